@@ -1,0 +1,106 @@
+"""The composition root: the database is opened first and closed last, and the bot is innermost."""
+
+import logging
+import random
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
+import discord
+from discord.utils import utcnow
+
+from bot.client import Casefile, Services
+from bot.domain.ids import Ids
+from bot.errors import DiscordRefused, DiscordUnreachable
+from bot.failures import Failures
+from bot.services.answers import Answers
+from bot.services.command_sync import CommandSync
+from bot.services.completions import Completions
+from bot.services.finding import Finder
+from bot.services.packs import PackLoader
+from bot.services.servers import Servers
+from bot.services.statistics import Statistics
+from bot.settings import Settings
+from bot.store.schema import migrate
+from bot.store.store import Store, open_store
+
+_log = logging.getLogger(__name__)
+# Clear to read out over the phone: no 0 and O, no 1 and I.
+_REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@asynccontextmanager
+async def open_app(
+    database: Path,
+    packs: Path,
+    *,
+    clock: Callable[[], datetime] = utcnow,
+    api_base: str | None = None,
+    always_sync: bool = False,
+) -> AsyncIterator[Casefile]:
+    """The bot, ready to be started, on a migrated database with every pack of the folder in it.
+
+    Raises DatabaseUnusable, DatabaseNewer and PackFaults.
+    """
+    if migrate(database):
+        _log.info("The database %s was brought to the newest schema.", database)
+    async with open_store(database) as store:
+        loader = PackLoader(store, Ids(clock, random.Random()), clock)
+        for pack in await loader.load_folder(packs):
+            _log.info("The pack %s was loaded.", pack)
+        async with Casefile(services(store, clock), Failures(reference), api_base=api_base, always_sync=always_sync) as client:
+            yield client
+
+
+def services(store: Store, clock: Callable[[], datetime]) -> Services:
+    """The services on one store."""
+    finder = Finder(store)
+    return Services(
+        answers=Answers(store, finder),
+        completions=Completions(store, finder),
+        servers=Servers(store, finder, clock),
+        statistics=Statistics(store),
+        command_sync=CommandSync(store),
+        clock=clock,
+    )
+
+
+def reference() -> str:
+    """Six letters that tie what a person was told to what the log says."""
+    return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(6))
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot on Discord until it is stopped. Raises StartupError for every way of not getting there."""
+    api_base = str(settings.discord_api_base) if settings.discord_api_base else None
+    async with open_app(settings.database, settings.packs, api_base=api_base) as client:
+        try:
+            await client.start(settings.token)
+        except discord.LoginFailure as error:
+            raise DiscordRefused(
+                "Discord does not accept the token. Copy it again from the application's page, under Bot, "
+                "and put it into DISCORD_TOKEN."
+            ) from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise DiscordRefused(
+                "Discord refuses the intents that the bot asks for (servers and their messages). "
+                "Check the application's page, under Bot."
+            ) from error
+        except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
+            raise DiscordUnreachable(
+                f"Discord can't be reached: {error}. Check this machine's network, and DISCORD_API_BASE if it is set."
+            ) from error
+        except discord.HTTPException as error:
+            raise DiscordUnreachable(f"Discord answers with an error: {error}. Try again later.") from error
+
+
+async def run_demo(settings: Settings, announce: Callable[[str], None], *, open_browser: bool) -> None:
+    """Run the bot on a virtual server in a browser page until the visitor or the caller ends it."""
+    from bot import demo  # the virtual server is only loaded for a demo
+
+    # The virtual server is a new one each time and knows no commands yet.
+    async with open_app(settings.demo_database, settings.packs, always_sync=True) as client:
+        await demo.serve(client, port=settings.demo_port, announce=announce, open_browser=open_browser)

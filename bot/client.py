@@ -1,0 +1,100 @@
+"""The discord.py bot: which cogs it loads, when it sends its commands to Discord, and where its errors go."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.failures import Failures
+from bot.services.answers import Answers
+from bot.services.command_sync import CommandSync
+from bot.services.completions import Completions
+from bot.services.servers import Servers
+from bot.services.statistics import Statistics
+
+_log = logging.getLogger(__name__)
+
+COGS = ("cogs.cast", "cogs.episodes", "cogs.news", "cogs.buttons", "cogs.setup", "cogs.about")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What cogs are built from; each takes only what it uses."""
+
+    answers: Answers
+    completions: Completions
+    servers: Servers
+    statistics: Statistics
+    command_sync: CommandSync
+    clock: Callable[[], datetime]
+
+
+class Tree(app_commands.CommandTree["Casefile"]):
+    """Sends every error of a command to the one place that words it."""
+
+    async def on_error(self, interaction: discord.Interaction["Casefile"], error: app_commands.AppCommandError) -> None:
+        await self.client.failures.answer(interaction, error)
+
+
+class Casefile(commands.Bot):
+    """The bot. It owns nothing that must be closed: the store is opened before it and closed after it."""
+
+    def __init__(
+        self, services: Services, failures: Failures, *, api_base: str | None = None, always_sync: bool = False
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            # No privileged intent: an answer needs no message content, and a mention comes with its own.
+            intents=discord.Intents(guilds=True, guild_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            tree_cls=Tree,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+        )
+        self.services = services
+        self.failures = failures
+        self._api_base = api_base
+        self._always_sync = always_sync
+        if api_base is not None:
+            Route.BASE = api_base.rstrip("/")
+
+    async def setup_hook(self) -> None:
+        for name in COGS:
+            await self.load_extension(name)
+        if self._api_base is not None:
+            # The library takes the gateway's address as given; with another API it is the one that this API names.
+            _, address, _ = await self.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        await self._sync_commands()
+
+    async def _sync_commands(self) -> None:
+        """Send the commands to Discord if they are not the ones that were sent last: the call is limited by the day."""
+        assert self.application_id is not None
+        digest = _digest([command.to_dict(self.tree) for command in self.tree.get_commands()])
+        sync = self.services.command_sync
+        if not self._always_sync and await sync.is_current(self.application_id, digest):
+            return
+        await self.tree.sync()
+        await sync.record(self.application_id, digest)
+        _log.info("Commands were sent to Discord.")
+
+    async def on_ready(self) -> None:
+        _log.info("Ready in %s servers as %s.", len(self.guilds), self.user)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Commands are slash commands alone; `cogs.about` answers mentions."""
+
+
+def _digest(payload: Any) -> str:
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""What a fact, an answer and a name are: pure, standard library only."""

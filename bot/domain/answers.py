@@ -1,0 +1,251 @@
+"""What the bot knows in answer to a question, before anybody decides how it looks."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.facts import Billing, Character, Claim, Episode, Fact, Known, Person, Show, Source, Standing
+from bot.domain.questions import Question, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One person as one character (None: not said), with a fact for each stretch of the show, earliest first."""
+
+    person: Person
+    character: Character | None
+    parts: tuple[Known, ...]
+
+    @property
+    def billing(self) -> Billing | None:
+        """The most prominent billing among the parts."""
+        named = [part.fact.billing for part in self.parts if part.fact.billing]
+        return min(named, key=list(Billing).index, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CastAnswer:
+    """The roles of a person or the players of a character; `later` are facts that settled or refuted some of them."""
+
+    question: Question
+    show: Show
+    day: date
+    who: Person | Character
+    roles: tuple[Role, ...]
+    later: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CastList:
+    """One page of a show's or season's cast."""
+
+    question: Question
+    show: Show
+    day: date
+    roles: tuple[Role, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeDirector:
+    """Who directed an episode, rivals in order; where nobody is recorded, what is known of its season instead."""
+
+    question: Question
+    show: Show
+    day: date
+    episode: Episode
+    credits: tuple[Known, ...]
+    of_season: tuple[Known, ...]
+    elsewhere: tuple[Person, ...]
+    later: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeCredits:
+    """An episode with its directors as of a day, rivals in order."""
+
+    episode: Episode
+    credits: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonDirectors:
+    """The directors of a season, episode by episode, and what is claimed of them all."""
+
+    question: Question
+    show: Show
+    day: date
+    season: int
+    size: int | None
+    of_season: tuple[Known, ...]
+    episodes: tuple[EpisodeCredits, ...]
+    later: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """What a person directed, and what else is claimed of their directing."""
+
+    question: Question
+    show: Show
+    day: date
+    person: Person
+    credits: tuple[Known, ...]
+    later: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueSource:
+    """Who vouches for a detail of the catalogue: "title", "runtime" or "imdb"."""
+
+    detail: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeAnswer:
+    question: Question
+    show: Show
+    day: date
+    episode: Episode
+    runtime: int | None
+    releases: tuple[Known, ...]
+    directors: tuple[Known, ...]
+    writers: tuple[Known, ...]
+    cast: tuple[Role, ...]
+    main_cast: tuple[Role, ...]
+    of_season: tuple[Known, ...]
+    news: tuple[Known, ...]
+    sources: tuple[CatalogueSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonAnswer:
+    """What is known of a season. `directed` counts its episodes with a recorded director."""
+
+    question: Question
+    show: Show
+    day: date
+    season: int
+    size: int | None
+    releases: tuple[Known, ...]
+    premiere: tuple[Known, ...]
+    of_directors: tuple[Known, ...]
+    directors: tuple[Person, ...]
+    directed: int
+    cast: tuple[Role, ...]
+    news: tuple[Known, ...]
+    later: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """What was said of a fact on one day, and how the fact stands on the day that was asked for."""
+
+    day: date
+    claims: tuple[Claim, ...]
+    then: Standing
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class NewsAnswer:
+    """`about` names what the news was narrowed to; `more` tells that older news were left out."""
+
+    question: Question
+    show: Show
+    day: date
+    about: str | None
+    items: tuple[NewsItem, ...]
+    more: bool
+    later: tuple[Known, ...] = ()
+
+
+class Missing(StrEnum):
+    """What a name was looked for as, when nothing was found."""
+
+    CAST = "cast"
+    DIRECTOR = "director"
+    EPISODE = "episode"
+    ABOUT = "about"
+    SHOW = "show"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that a name may mean. `label` never gives away what spoils."""
+
+    thing: Thing
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One completion: what the person reads and what the command is given."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Several things go by that name; the asker picks one of them."""
+
+    question: Question
+    show: Show
+    text: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """Nothing goes by that name; up to three that come near it."""
+
+    question: Question
+    show: Show
+    missing: Missing
+    text: str
+    near: tuple[Candidate, ...] = field(default=())
+
+
+Answer = (
+    CastAnswer
+    | CastList
+    | EpisodeDirector
+    | SeasonDirectors
+    | Directed
+    | EpisodeAnswer
+    | SeasonAnswer
+    | NewsAnswer
+    | Which
+    | NoMatch
+)
+
+
+def facts_in(answer: Answer) -> tuple[Known, ...]:
+    """Every fact that an answer rests on, in the order in which its card tells them; what Sources lists."""
+    match answer:
+        case CastAnswer() | CastList():
+            return tuple(part for role in answer.roles for part in role.parts)
+        case EpisodeDirector():
+            return answer.credits or answer.of_season
+        case SeasonDirectors():
+            return (*answer.of_season, *(known for episode in answer.episodes for known in episode.credits))
+        case Directed():
+            return answer.credits
+        case EpisodeAnswer():
+            roles = tuple(part for role in answer.cast for part in role.parts)
+            return (*answer.releases, *answer.directors, *answer.writers, *answer.of_season, *roles, *answer.news)
+        case SeasonAnswer():
+            roles = tuple(part for role in answer.cast for part in role.parts)
+            return (*answer.releases, *answer.premiere, *answer.of_directors, *roles, *answer.news)
+        case NewsAnswer():
+            return tuple(dict.fromkeys(item.known for item in answer.items))
+        case Which() | NoMatch():
+            return ()
+
+
+def settled_ids(facts: tuple[Fact, ...]) -> tuple[int, ...]:
+    """The facts that settled or refuted some of these."""
+    return tuple(dict.fromkeys(fact.settled_by for fact in facts if fact.settled_by is not None))

@@ -1,0 +1,290 @@
+"""Facts, the claims that they rest on, and how sure one may be of them on a given day.
+
+A fact's status is never kept: it is worked out from its claims, so that "rumoured December 2016, confirmed March
+2018" and the answer of any past day come from the same rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from bot.domain.codes import EpisodeCode
+from bot.domain.dates import PartialDate
+from bot.domain.names import fold
+
+
+class Kind(StrEnum):
+    """What a fact states."""
+
+    CAST = "cast"
+    DIRECTOR = "director"
+    WRITER = "writer"
+    RELEASE = "release"
+    NEWS = "news"
+
+
+class Billing(StrEnum):
+    """How prominently somebody is cast; SUPPORTING where the sources leave open which of the other two it is."""
+
+    MAIN = "main"
+    RECURRING = "recurring"
+    GUEST = "guest"
+    SUPPORTING = "supporting"
+
+
+class Weight(IntEnum):
+    """What a claim is worth; heavier claims decide."""
+
+    RUMOURED = 1
+    REPORTED = 2
+    CONFIRMED = 3
+
+
+class Status(StrEnum):
+    """How sure a fact is on a day."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    RUMOURED = "rumoured"
+    DENIED = "denied"
+
+
+class Outcome(StrEnum):
+    """What a later fact did to this one."""
+
+    SETTLED = "settled"
+    REFUTED = "refuted"
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """`spoils` names the episode that the character's very name gives away, if it does."""
+
+    id: int
+    name: str
+    spoils: EpisodeCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """`title` is None where none is known; `aired` is the day that undated statements about it count from."""
+
+    id: int
+    code: EpisodeCode
+    title: str | None = None
+    aired: date | None = None
+
+    def as_of(self, day: date) -> "Episode":
+        """The episode as that day's reader knew it: with no title before it aired."""
+        if self.aired is None or self.aired <= day:
+            return self
+        return Episode(self.id, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published something. `url` is None where no address is on record; it is never made up."""
+
+    id: int
+    outlet: str
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One source's word on a fact.
+
+    `published` is None where the day was not recorded; `counts_from` is the day from which the claim counts: the last
+    day of `published`, or the air date of what it describes. `via` is the outlet that it repeats.
+    """
+
+    source: Source
+    weight: Weight
+    counts_from: date
+    supports: bool = True
+    published: PartialDate | None = None
+    speaker: str | None = None
+    via: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The status that a fact took on a day, with the claim that brought it."""
+
+    day: date
+    status: Status
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a fact stands on a day: its status, the claims that make it so (the decisive first) and how it came there."""
+
+    status: Status
+    claims: tuple[Claim, ...]
+    history: tuple[Change, ...]
+
+    @property
+    def decisive(self) -> Claim:
+        """The claim that decides."""
+        return self.claims[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement about a show, in the revision that a server sees.
+
+    `seasons` and `episodes` are what it is about; both empty: the show as a whole. `people` is a credit's whole ordered
+    list, or a role's one actor; it is empty where the fact is about a set of `set_size` whose members are unknown.
+    """
+
+    id: int
+    revision_id: int
+    kind: Kind
+    show: Show
+    claims: tuple[Claim, ...]
+    statement: str | None = None
+    people: tuple[Person, ...] = ()
+    character: Character | None = None
+    billing: Billing | None = None
+    seasons: tuple[int, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    released: PartialDate | None = None
+    set_size: int | None = None
+    spoils: EpisodeCode | None = None
+    settled_by: int | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def subject(self) -> tuple[int | EpisodeCode, ...]:
+        """The season or the episodes that the fact is about, for telling whether two facts can both hold."""
+        return tuple(episode.code for episode in self.episodes) or self.seasons
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact together with how it stands on the day that was asked for."""
+
+    fact: Fact
+    standing: Standing
+
+
+def origins(claims: Sequence[Claim]) -> list[str]:
+    """For each claim the outlet that first said it, following `via` through the other claims of the same fact."""
+    repeats = {fold(claim.source.outlet): fold(claim.via) for claim in claims if claim.via}
+
+    def first(outlet: str) -> str:
+        seen = {outlet}
+        while (before := repeats.get(outlet)) and before not in seen:
+            seen.add(before)
+            outlet = before
+        return outlet
+
+    return [first(fold(claim.source.outlet)) for claim in claims]
+
+
+def standing_on(claims: Iterable[Claim], day: date) -> Standing | None:
+    """How a fact with these claims stands on a day; None if nobody had said anything by then.
+
+    Of the claims published by that day the heaviest decides, the newer among equals. Two reports of different origin
+    weigh as confirmed from the day of the second on; rumours never add up. If the deciding claim denies, the fact is
+    denied.
+    """
+    published = sorted((claim for claim in claims if claim.counts_from <= day), key=lambda claim: claim.counts_from)
+    if not published:
+        return None
+    history: list[Change] = []
+    for moment in sorted({claim.counts_from for claim in published}):
+        by_then = [claim for claim in published if claim.counts_from <= moment]
+        status, decisive = _decide(by_then)
+        if not history or history[-1].status is not status:
+            history.append(Change(moment, status, decisive))
+    status, decisive = _decide(published)
+    rest = sorted(
+        (claim for claim in published if claim is not decisive),
+        key=lambda claim: (claim.weight, claim.counts_from),
+        reverse=True,
+    )
+    return Standing(status, (decisive, *rest), tuple(history))
+
+
+def _decide(claims: Sequence[Claim]) -> tuple[Status, Claim]:
+    """The status that claims in order of their days give, and the claim that gives it."""
+    corroborated = {supports: _corroborated_on(claims, supports) for supports in (True, False)}
+
+    def force(indexed: tuple[int, Claim]) -> tuple[Weight, date, date, int]:
+        position, claim = indexed
+        together = corroborated[claim.supports]
+        if claim.weight is Weight.REPORTED and together is not None:
+            return Weight.CONFIRMED, together, claim.counts_from, position
+        return claim.weight, claim.counts_from, claim.counts_from, position
+
+    strongest = max(enumerate(claims), key=force)
+    weight, decisive = force(strongest)[0], strongest[1]
+    if not decisive.supports:
+        return Status.DENIED, decisive
+    return Status[weight.name], decisive
+
+
+def _corroborated_on(claims: Sequence[Claim], supports: bool) -> date | None:
+    """The latest day on which a second origin had reported the same; None if only one ever did."""
+    latest: dict[str, date] = {}
+    for claim, origin in zip(claims, origins(claims), strict=True):
+        if claim.weight is Weight.REPORTED and claim.supports is supports:
+            latest[origin] = max(claim.counts_from, latest.get(origin, claim.counts_from))
+    return sorted(latest.values())[-2] if len(latest) > 1 else None
+
+
+def known_on(facts: Iterable[Fact], day: date) -> tuple[Known, ...]:
+    """The facts that anybody had spoken of by that day, in the given order."""
+    return tuple(
+        Known(fact, standing) for fact in facts if (standing := standing_on(fact.claims, day)) is not None
+    )
+
+
+_STRENGTH = {Status.CONFIRMED: 3, Status.REPORTED: 2, Status.RUMOURED: 1, Status.DENIED: 0}
+
+
+def best_attested(known: Iterable[Known]) -> tuple[Known, ...]:
+    """Facts that can't all hold, in the order in which to tell them: best attested, then newest, first."""
+    return tuple(
+        sorted(
+            known,
+            key=lambda one: (
+                one.fact.outcome is not Outcome.REFUTED,
+                _STRENGTH[one.standing.status],
+                len(set(origins(one.standing.claims))),
+                one.standing.decisive.counts_from,
+            ),
+            reverse=True,
+        )
+    )
+
+
+def rivals(one: Fact, other: Fact) -> bool:
+    """Whether two facts can't both hold: two credits of one episode, or two dates of which neither refines the other.
+
+    Statements about a set, roles and news never rule each other out.
+    """
+    if one.kind is not other.kind or one.id == other.id or one.subject != other.subject:
+        return False
+    if one.kind in (Kind.DIRECTOR, Kind.WRITER):
+        return bool(one.episodes and one.people and other.people) and one.people != other.people
+    if one.kind is Kind.RELEASE and one.released and other.released:
+        return not one.released.agrees_with(other.released)
+    return False

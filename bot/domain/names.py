@@ -1,0 +1,74 @@
+"""One way to compare names, for people, characters, episodes and shows alike.
+
+Two spellings that a fan would call the same fold to the same key: case, accents, apostrophes, hyphens, spaces,
+invisible characters, dots in initials and letters borrowed from a look-alike alphabet make no difference.
+"""
+
+import re
+import unicodedata
+
+# Letters that no normal form takes apart, with what a keyboard without them types.
+_WHOLE_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t"}
+)
+# Cyrillic and Greek letters that pass for Latin ones; applied only inside a word that also has Latin letters.
+_LOOK_ALIKES = str.maketrans("асекморхуіјѕвнтαεικνορτυχ", "acekmopxyijsbhtaeiknoptux")
+
+_APOSTROPHES = re.compile("['’‘ʼ`´ʻ′]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_TIGHT_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
+_SPACED_INITIAL = re.compile(r"\b([^\W\d_])\.\s+(?=[^\W\d_]\.)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(name: str) -> str:
+    """The key under which a name is found; equal keys mean the same name. Never empty for a name that is not.
+
+    Folding a key again gives the same key.
+    """
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    text = text.casefold().translate(_WHOLE_LETTERS).replace("&", " and ")
+    text = _THOUSANDS.sub("", _APOSTROPHES.sub("", text))
+    text = _SPACED_INITIAL.sub(r"\1.", text)
+    text = _TIGHT_INITIALS.sub(lambda run: run[0].replace(".", ""), text)
+    words = [_in_one_alphabet(word) for word in _split(text)]
+    return unicodedata.normalize("NFC", " ".join(words)) or " ".join(name.casefold().split())
+
+
+def _split(text: str) -> list[str]:
+    # A vowel sign of Thai or Devanagari is no "word" character to a regular expression, but belongs to its word.
+    kept = "".join(c if c.isalnum() or unicodedata.category(c) in ("Mc", "Mn") else " " for c in text)
+    return kept.split()
+
+
+def _in_one_alphabet(word: str) -> str:
+    return word.translate(_LOOK_ALIKES) if any("a" <= c <= "z" for c in word) else word
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The keys under which something typed may be found: as written and, for "Clarkson, S.J.", turned round."""
+    found = [fold(text)]
+    last, comma, first = text.partition(",")
+    if comma and last.strip() and first.strip() and "," not in first:
+        found.append(fold(f"{first.strip()} {last.strip()}"))
+    return tuple(dict.fromkeys(found))
+
+
+def title_keys(title: str) -> tuple[str, ...]:
+    """The keys of a title: with and without a leading "AKA" or article, which fans leave out."""
+    key = fold(title)
+    first, _, rest = key.partition(" ")
+    return (key, rest) if rest and first in ("aka", "a", "an", "the") else (key,)
+
+
+def suffixes(key: str) -> tuple[str, ...]:
+    """The key from each of its words on, so that "ritter" is a prefix of something in "krysten ritter"."""
+    words = key.split(" ")
+    return tuple(" ".join(words[start:]) for start in range(len(words)))
+
+
+def words_match(typed: str, key: str) -> bool:
+    """Whether each typed word begins a word of the key, in the same order: "k ritter" finds "krysten ritter"."""
+    words = iter(key.split(" "))
+    return all(any(word.startswith(part) for word in words) for part in typed.split(" "))

@@ -1,0 +1,120 @@
+"""A question whose names have been found: what a button carries so that it can be asked again after a restart."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Self
+
+from bot.domain.facts import Status
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_EPOCH = date(1900, 1, 1)
+
+
+class Topic(StrEnum):
+    """What a question is about; one letter, since Discord gives a button's custom id 100 characters."""
+
+    CAST = "c"
+    DIRECTOR = "d"
+    EPISODE = "e"
+    SEASON = "s"
+    NEWS = "n"
+
+
+class What(StrEnum):
+    """The sort of thing that a name may stand for."""
+
+    EVERYONE = "a"
+    PERSON = "p"
+    CHARACTER = "c"
+    EPISODE = "e"
+    SEASON = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that a question names: its sort and id, or the number of a season."""
+
+    what: What
+    id: int = 0
+
+    def encode(self) -> str:
+        """The letter of its sort and its id, as short as it goes."""
+        return f"{self.what}{base36(self.id)}"
+
+    @classmethod
+    def decode(cls, text: str) -> Self:
+        """Read what `encode` wrote. Raises ValueError."""
+        return cls(What(text[:1]), from_base36(text[1:]))
+
+
+EVERYONE = Thing(What.EVERYONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with every name found. `day` is None for today, `page` counts from 0."""
+
+    topic: Topic
+    show: int
+    thing: Thing | None = None
+    season: int | None = None
+    day: date | None = None
+    status: Status | None = None
+    page: int = 0
+
+    def at(self, page: int) -> "Question":
+        """The same question, at another page of its answer."""
+        return replace(self, page=page)
+
+    def about(self, thing: Thing) -> "Question":
+        """The same question, about this thing."""
+        return replace(self, thing=thing)
+
+    def encode(self) -> str:
+        """At most 64 characters of a-z, 0-9 and dots."""
+        fields = (
+            self.topic.value,
+            base36(self.show),
+            self.thing.encode() if self.thing else "",
+            "" if self.season is None else base36(self.season),
+            "" if self.day is None else base36((self.day - _EPOCH).days),
+            "" if self.status is None else str(list(Status).index(self.status)),
+            base36(self.page),
+        )
+        return ".".join(fields)
+
+    @classmethod
+    def decode(cls, text: str) -> "Question":
+        """Read what `encode` wrote. Raises ValueError for anything else."""
+        try:
+            topic, show, thing, season, day, status, page = text.split(".")
+            return cls(
+                Topic(topic),
+                from_base36(show),
+                Thing.decode(thing) if thing else None,
+                from_base36(season) if season else None,
+                _EPOCH + timedelta(days=from_base36(day)) if day else None,
+                list(Status)[int(status)] if status else None,
+                from_base36(page),
+            )
+        except (IndexError, OverflowError) as error:
+            raise ValueError(f"{text!r} is not a question") from error
+
+
+def base36(number: int) -> str:
+    """A whole number from 0 on in 36 digits: a third shorter than in ten."""
+    if number < 0:
+        raise ValueError("only numbers from 0 on are written so")
+    digits = ""
+    while number >= 36:
+        number, last = divmod(number, 36)
+        digits = _DIGITS[last] + digits
+    return _DIGITS[number] + digits
+
+
+def from_base36(text: str) -> int:
+    """Read what `base36` wrote. Raises ValueError."""
+    if not text or len(text) > 13 or any(c not in _DIGITS for c in text):
+        raise ValueError(f"{text!r} is not a number")
+    return int(text, 36)

@@ -1,0 +1,122 @@
+"""Everything that can go wrong, as one tree.
+
+    CasefileError
+    ├── UserError               a person asked for something that can't be done; str() is the answer to give
+    │   ├── BadInput            a value that could not be read, or names nothing
+    │   ├── NoShow              the server has not chosen a show and the question names none
+    │   └── NotAllowed          the person may not do this
+    └── StartupError            the bot can't start; str() says why and what to do, exit_code tells scripts
+        ├── BadSettings         2   a setting that could not be read
+        ├── DatabaseUnusable    3   not writable, not a database, or locked for good
+        │   └── DatabaseNewer   3   written by a later version of Casefile
+        ├── PackFaults          4   a pack with faults, every one with its place
+        ├── DiscordRefused      5   a bad token, or intents that the application does not have
+        ├── DiscordUnreachable  6   no answer from Discord
+        └── PortTaken           7   the demo's port is in use
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class CasefileError(Exception):
+    """The root of the tree; str() is always a sentence for a person."""
+
+
+class UserError(CasefileError):
+    """Nothing was changed; the text tells the person what to do next."""
+
+
+class BadInput(UserError):
+    """A value that could not be read, or names nothing."""
+
+
+class NoShow(UserError):
+    """The server has not chosen a show and the question names none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No show is chosen for this server yet. Name one in the show option, "
+            "or ask someone who can manage the server to run /setup show."
+        )
+
+
+class NotAllowed(UserError):
+    """The person may not do this."""
+
+
+class StartupError(CasefileError):
+    """The bot can't start."""
+
+    exit_code = 1
+
+
+class BadSettings(StartupError):
+    """A setting that could not be read; the text names it."""
+
+    exit_code = 2
+
+
+class DatabaseUnusable(StartupError):
+    """The database file can't be opened, written or understood."""
+
+    exit_code = 3
+
+
+class DatabaseNewer(DatabaseUnusable):
+    """The database was written by a later version, which this one must not touch."""
+
+    def __init__(self, path: Path, revision: str) -> None:
+        super().__init__(
+            f"The database {path} was written by a later version of Casefile (its schema is {revision}). "
+            "Update Casefile, or name another file in DATABASE."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PackFault:
+    """One fault in a pack: where it is, in the author's terms, and what to do about it."""
+
+    place: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.words}"
+
+
+class PackFaults(StartupError):
+    """A pack that can't be taken, with every fault that was found in it."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path | str, faults: Sequence[PackFault]) -> None:
+        self.path = path
+        self.faults = tuple(faults)
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"The pack {path} has {count} and was not loaded:\n{lines}")
+
+
+class DiscordRefused(StartupError):
+    """Discord knows us and says no."""
+
+    exit_code = 5
+
+
+class DiscordUnreachable(StartupError):
+    """Discord did not answer."""
+
+    exit_code = 6
+
+
+class PortTaken(StartupError):
+    """The demo's port is in use."""
+
+    exit_code = 7
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} on this machine is in use, perhaps by another demo. "
+            "Stop that one, or choose another port with DEMO_PORT."
+        )

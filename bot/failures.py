@@ -1,0 +1,58 @@
+"""The one place where an exception becomes words for a person."""
+
+import logging
+from collections.abc import Callable
+
+import discord
+from discord import app_commands
+
+from bot.errors import UserError
+
+_log = logging.getLogger(__name__)
+_ANSWERED = "failure answered"
+
+
+class Failures:
+    """Answers an interaction that failed. `reference` makes the short word that ties an answer to the log."""
+
+    def __init__(self, reference: Callable[[], str]) -> None:
+        self._reference = reference
+
+    async def answer(self, interaction: discord.Interaction, error: Exception) -> None:
+        """Tell the person what went wrong, to them alone; log what nobody expected under a reference.
+
+        An interaction is answered so once: the library reports an error to the tree even where a command's own handler
+        has dealt with it.
+        """
+        if interaction.extras.setdefault(_ANSWERED, False):
+            return
+        interaction.extras[_ANSWERED] = True
+        words = self._in_words(interaction, error)
+        try:
+            if interaction.response.is_done():
+                await interaction.followup.send(words, ephemeral=True)
+            else:
+                await interaction.response.send_message(words, ephemeral=True)
+        except discord.HTTPException as failed:
+            # Nobody can be told: the interaction has expired or Discord is failing.
+            _log.warning("An answer to a failed interaction did not arrive: %s", failed)
+
+    def _in_words(self, interaction: discord.Interaction, error: Exception) -> str:
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, UserError):
+            return str(cause)
+        if isinstance(cause, app_commands.MissingPermissions):
+            return "Only somebody who can manage this server may do that."
+        if isinstance(cause, app_commands.NoPrivateMessage):
+            return "Ask that in a server: it is about the server's show."
+        if isinstance(cause, app_commands.TransformerError):
+            return "One of the options could not be read. Pick it from the list."
+        if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            return "That command has just changed. Wait a minute and try again."
+        reference = self._reference()
+        name = interaction.command.qualified_name if interaction.command else interaction.type.name
+        _log.error("%s: %s failed", reference, name, exc_info=cause)
+        return (
+            "Something went wrong on our side; nothing was changed. Try again in a moment. "
+            f"If it stays, give whoever runs this bot the reference {reference}."
+        )

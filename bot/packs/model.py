@@ -1,0 +1,190 @@
+"""The pack format, as a person writes it in TOML. Its JSON Schema for editors is made from these classes.
+
+Every check that one entry can fail by itself stands here; what entries say of each other is checked in `reader`.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic.json_schema import WithJsonSchema
+
+from bot.domain.codes import EpisodeCode, parse_episode
+from bot.domain.dates import PartialDate
+from bot.domain.facts import Billing, Kind
+
+FORMAT = 1
+
+
+def _date_text(value: object) -> object:
+    return value.isoformat() if type(value) is date else value
+
+
+def _partial_date(value: object) -> PartialDate:
+    value = _date_text(value)
+    if not isinstance(value, str):
+        raise ValueError("write a date such as 2018-03-08, or in quotes 2018-03, 2018-Q1, early 2018 or 2018")
+    return PartialDate.parse(value)
+
+
+def _episode_code(value: object) -> EpisodeCode:
+    code = parse_episode(value) if isinstance(value, str) else None
+    if code is None:
+        raise ValueError("write an episode as S02E07, in quotes")
+    return code
+
+
+def _http_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+", value):
+        raise ValueError("write the address in full, beginning with https:// or http://, without spaces")
+    return value
+
+
+_DATE_PATTERN = r"^((early|mid|late) )?\d{4}$|^\d{4}-(Q[1-4]|\d{2}(-\d{2})?)$"
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", max_length=80)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Url = Annotated[str, StringConstraints(max_length=500), BeforeValidator(_http_url)]
+Code = Annotated[
+    EpisodeCode,
+    BeforeValidator(_episode_code),
+    WithJsonSchema({"type": "string", "pattern": r"^[Ss]\d{1,3}[Ee]\d{1,4}$", "examples": ["S02E07"]}),
+]
+PackDate = Annotated[
+    PartialDate,
+    BeforeValidator(_partial_date),
+    WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN, "examples": ["2018-03-08", "early 2018"]}),
+]
+
+
+class Entry(BaseModel):
+    """A table in a pack; an unknown key is a fault, since it is most likely a slip."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class ShowEntry(Entry):
+    id: Id = Field(description="Names the pack; never change it once published.")
+    title: Name
+    also: tuple[Name, ...] = Field(default=(), description="Other names that fans use.")
+    network: Name | None = None
+    imdb: Id | None = None
+    tvmaze: int | None = Field(default=None, gt=0)
+
+
+class SourceEntry(Entry):
+    outlet: Name = Field(description="Who published it; two sources of one outlet do not back each other up.")
+    title: Name | None = None
+    url: Url | None = Field(default=None, description="Only an address that is really known.")
+    published: PackDate | None = Field(default=None, description="The day of its claims, unless a claim names one.")
+
+
+class PersonEntry(Entry):
+    name: Name
+    also: tuple[Name, ...] = Field(default=(), description="Other names and spellings that find this person.")
+
+
+class CharacterEntry(Entry):
+    name: Name
+    also: tuple[Name, ...] = ()
+    spoils: Code | None = Field(default=None, description="The episode that the very name gives away.")
+
+
+class SeasonEntry(Entry):
+    number: int = Field(ge=0, le=999)
+    episodes: int | None = Field(default=None, gt=0, description="How many episodes it has, where that is known.")
+
+
+class EpisodeEntry(Entry):
+    code: Code
+    title: Name | None = None
+    also: tuple[Name, ...] = Field(default=(), description="Other spellings of the title.")
+    title_sources: tuple[Id, ...] = ()
+    aired: date | None = Field(default=None, description="The day it came out; undated claims about it count from here.")
+    aired_sources: tuple[Id, ...] = Field(default=(), description="Each is one report of the air date.")
+    runtime: int | None = Field(default=None, gt=0, description="In minutes.")
+    runtime_sources: tuple[Id, ...] = ()
+    imdb: Id | None = None
+    imdb_sources: tuple[Id, ...] = ()
+
+
+class ClaimEntry(Entry):
+    source: Id
+    weight: Literal["confirmed", "reported", "rumoured"] = Field(
+        default="reported",
+        description="confirmed: the maker or network on record; reported: an outlet; rumoured: speculation.",
+    )
+    denies: bool = Field(default=False, description="true where the source says that the fact does not hold.")
+    published: PackDate | None = Field(default=None, description="Leave out where the day is not on record.")
+    speaker: Name | None = Field(default=None, description="Whose words the source quotes.")
+    via: Name | None = Field(default=None, description="The outlet that this source repeats.")
+    note: Sentence | None = None
+
+
+class FactEntry(Entry):
+    id: Id = Field(description="Names the fact within the pack; never change or reuse it.")
+    kind: Kind
+    season: int | None = Field(default=None, ge=0)
+    episode: Code | None = None
+    episodes: tuple[Code, ...] = ()
+    people: tuple[Id, ...] = Field(default=(), description="A credit's whole list in order, or the one actor.")
+    character: Id | None = None
+    billing: Billing | None = None
+    statement: Sentence | None = Field(default=None, description="The fact in a plain sentence of your own.")
+    released: PackDate | None = None
+    set_size: int | None = Field(default=None, gt=0, description="For a fact about a set: how many members it has.")
+    spoils: Code | None = Field(default=None, description="The episode whose events the fact gives away.")
+    settled_by: Id | None = Field(default=None, description="The fact that this one turned into.")
+    refuted_by: Id | None = Field(default=None, description="The fact that proved this one wrong.")
+    claims: tuple[ClaimEntry, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_subject(self) -> Self:
+        if sum((self.season is not None, self.episode is not None, bool(self.episodes))) > 1:
+            raise ValueError("name one of season, episode and episodes, not several")
+        if self.settled_by and self.refuted_by:
+            raise ValueError("a fact is settled or refuted by another, not both")
+        return self
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        about_episodes = self.episode is not None or bool(self.episodes)
+        anywhere = about_episodes or self.season is not None
+        match self.kind:
+            case Kind.CAST:
+                if len(self.people) != 1 or not anywhere:
+                    raise ValueError("a cast fact has one person in people, and a season or episodes")
+            case Kind.DIRECTOR | Kind.WRITER:
+                if not anywhere or not (self.people or self.statement):
+                    raise ValueError("a credit has people (or, for a set, a statement), and a season or an episode")
+            case Kind.RELEASE:
+                if self.released is None or not anywhere:
+                    raise ValueError("a release fact has released, and a season or an episode")
+            case Kind.NEWS:
+                if self.statement is None:
+                    raise ValueError("a news fact has a statement")
+        if self.kind is not Kind.CAST and (self.character or self.billing):
+            raise ValueError("character and billing belong to cast facts alone")
+        if self.kind is not Kind.RELEASE and self.released is not None:
+            raise ValueError("released belongs to release facts alone")
+        return self
+
+    @property
+    def codes(self) -> tuple[EpisodeCode, ...]:
+        """The episodes that the fact is about."""
+        return (self.episode,) if self.episode is not None else self.episodes
+
+
+class Pack(Entry):
+    """A show's catalogue and facts."""
+
+    format: Literal[1]
+    show: ShowEntry
+    sources: dict[Id, SourceEntry] = Field(default_factory=dict)
+    people: dict[Id, PersonEntry] = Field(default_factory=dict)
+    characters: dict[Id, CharacterEntry] = Field(default_factory=dict)
+    seasons: tuple[SeasonEntry, ...] = ()
+    episodes: tuple[EpisodeEntry, ...] = ()
+    facts: tuple[FactEntry, ...] = ()

@@ -1,0 +1,55 @@
+"""Reading the day that a person writes."""
+
+from datetime import date, datetime
+
+from dateutil import parser
+
+from bot.domain.dates import PartialDate
+from bot.errors import BadInput
+
+_LONGEST = 40
+
+
+def read_day(text: str, today: date) -> date:
+    """The day that a person means: "2016-12-01", "1 Dec 2016"; the last day of "October 2016", "late 2016" or "2016".
+
+    Raises BadInput with words for anything else, and for a day that has not come yet.
+    """
+    text = text.strip()
+    try:
+        day = PartialDate.parse(text.casefold().replace("q", "Q")).last
+    except ValueError:
+        day = _read(text)
+    if today < day <= date(today.year, 12, 31) and not _names_day(text):
+        day = today  # "this year" and "this month" mean: up to now
+    if day > today:
+        raise BadInput(f"{text} has not come yet, so nobody knows what will be known then. Name a past day.")
+    return day
+
+
+def _names_day(text: str) -> bool:
+    try:
+        return PartialDate.parse(text).is_day
+    except ValueError:
+        return len(_days(text)) == 1
+
+
+def _read(text: str) -> date:
+    days = _days(text)
+    if len(days) == 1:
+        return days.pop()
+    # The month and the year are named but no day: then the month's last counts.
+    if len({(day.year, day.month) for day in days}) == 1:
+        day = days.pop()
+        return PartialDate.parse(f"{day.year:04}-{day.month:02}").last
+    raise BadInput(f"“{text[:_LONGEST]}” is not a day that can be read. Write one such as 2016-12-01.")
+
+
+def _days(text: str) -> set[date]:
+    """What dateutil makes of the text, once with each of two defaults: they differ in whatever the text leaves out."""
+    if len(text) > _LONGEST:
+        return set()
+    try:
+        return {parser.parse(text, default=datetime(*default)).date() for default in ((2000, 1, 1), (2001, 2, 2))}
+    except (ValueError, OverflowError):
+        return set()

@@ -1,0 +1,157 @@
+"""Loading packs into the shared base: loading one twice changes nothing, loading a newer one updates the base alone."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Character, Episode, Fact, Person, Show, Source
+from bot.domain.ids import Ids
+from bot.packs.model import EpisodeEntry, Pack, SourceEntry
+from bot.packs.reader import read_pack
+from bot.services.pack_contents import (
+    BaseCatalogue, aliases_of, by_first_mention, facts_of, prominence_of_characters, vouchers,
+)  # fmt: skip
+from bot.store.revisions import BASE, ChangeKind, Made, Places
+from bot.store.store import Gateways, Store
+
+# Raise this when loading itself changes, so that packs already loaded are looked at again.
+_LOADER = 1
+
+
+class PackLoader:
+    """Takes packs into the store."""
+
+    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._ids = ids
+        self._clock = clock
+
+    async def load_folder(self, folder: Path) -> tuple[str, ...]:
+        """Load every pack of a folder that is new or has changed; the ids of those. Raises PackFaults."""
+        loaded: list[str] = []
+        for path in sorted(folder.glob("*.toml")):
+            if await self.load(path):
+                loaded.append(path.stem)
+        return tuple(loaded)
+
+    async def load(self, path: Path) -> bool:
+        """Load one pack; False if it stands in the store as it is. Raises PackFaults."""
+        digest = f"{_LOADER}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+        if await self._store.reading().packs.digest(path.stem) == digest:
+            return False
+        pack = read_pack(path)
+        async with self._store.writing() as gateways:
+            show = await _Load(gateways, self._ids, pack, self._clock()).run()
+            await gateways.packs.record(path.stem, show.id, digest, self._clock())
+        return True
+
+
+class _Load:
+    """One pack on its way into the base, within one transaction."""
+
+    def __init__(self, gateways: Gateways, ids: Ids, pack: Pack, now: datetime) -> None:
+        self._gateways = gateways
+        self._ids = ids
+        self._pack = pack
+        self._now = now
+
+    async def run(self) -> Show:
+        catalogue = await self._save_catalogue()
+        facts = await self._identified(catalogue, facts_of(self._pack, catalogue))
+        await self._save_changed(catalogue, facts)
+        await self._retire_missing(catalogue, facts.keys())
+        await self._gateways.packs.set_episode_sources(catalogue.show.id, vouchers(self._pack, catalogue))
+        aliases = aliases_of(self._pack, catalogue, tuple(facts.values()))
+        await self._gateways.packs.set_aliases(catalogue.show.id, [(self._ids(), alias) for alias in aliases])
+        return catalogue.show
+
+    async def _save_catalogue(self) -> BaseCatalogue:
+        save, pack = self._gateways.packs, self._pack
+        entry = pack.show
+        show_id = await save.save_show(self._ids(), entry.id, entry.title, entry.network, entry.imdb, entry.tvmaze)
+        seasons = {
+            season.number: await save.save_season(self._ids(), show_id, season.number, season.episodes)
+            for season in pack.seasons
+        }
+        episodes = {one.code: await self._save_episode(seasons[one.code.season], one) for one in pack.episodes}
+        mentions = (person for fact in pack.facts for person in fact.people)
+        people = {
+            key: Person(await save.save_person(self._ids(), key, pack.people[key].name), pack.people[key].name)
+            for key in by_first_mention(pack.people, mentions)
+        }
+        return BaseCatalogue(
+            Show(show_id, entry.title),
+            seasons,
+            episodes,
+            people,
+            await self._save_characters(show_id, episodes),
+            {key: await self._save_source(key, source) for key, source in pack.sources.items()},
+        )
+
+    async def _save_episode(self, season: int, entry: EpisodeEntry) -> Episode:
+        saved = await self._gateways.packs.save_episode(
+            self._ids(), season, entry.code.number,
+            title=entry.title, aired=entry.aired, runtime=entry.runtime, imdb=entry.imdb,
+        )  # fmt: skip
+        return Episode(saved, entry.code, entry.title, entry.aired)
+
+    async def _save_characters(self, show: int, episodes: Mapping[EpisodeCode, Episode]) -> dict[str, Character]:
+        prominence = prominence_of_characters(self._pack)
+        saved: dict[str, Character] = {}
+        for key in by_first_mention(self._pack.characters, (fact.character for fact in self._pack.facts)):
+            entry = self._pack.characters[key]
+            spoils = episodes[entry.spoils].id if entry.spoils else None
+            row = await self._gateways.packs.save_character(
+                self._ids(), show, key, entry.name, prominence=prominence[key], spoils=spoils
+            )
+            saved[key] = Character(row, entry.name, entry.spoils)
+        return saved
+
+    async def _save_source(self, key: str, entry: SourceEntry) -> Source:
+        source = Source(0, entry.outlet, entry.title, entry.url)
+        # Another pack may use the same short name for another source.
+        row = await self._gateways.packs.save_source(self._ids(), f"{self._pack.show.id}/{key}", source)
+        return replace(source, id=row)
+
+    async def _identified(self, catalogue: BaseCatalogue, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+        ids = {
+            key: await self._gateways.packs.save_fact(self._ids(), catalogue.show.id, key, fact.kind)
+            for key, fact in facts.items()
+        }
+        later = {entry.id: entry.settled_by or entry.refuted_by for entry in self._pack.facts}
+        return {
+            key: replace(fact, id=ids[key], settled_by=ids[other] if (other := later.get(key)) else None)
+            for key, fact in facts.items()
+        }
+
+    async def _save_changed(self, catalogue: BaseCatalogue, facts: Mapping[str, Fact]) -> None:
+        standing = await self._gateways.revisions.base_facts(catalogue.show.id)
+        heads = await self._gateways.revisions.base_heads(catalogue.show.id)
+        made = Made(ChangeKind.PACK, self._now)
+        for key, fact in facts.items():
+            before = standing.get(fact.id)
+            if before and replace(before, revision_id=0) == fact and not heads[key].retired:
+                continue
+            spoils = catalogue.episodes[fact.spoils].id if fact.spoils else None
+            revised = replace(fact, revision_id=self._ids())
+            await self._gateways.revisions.add(revised, BASE, made, Places(catalogue.seasons, spoils))
+
+    async def _retire_missing(self, catalogue: BaseCatalogue, keys: Iterable[str]) -> None:
+        """Facts that a newer pack no longer has leave the answers; their revisions stay."""
+        heads = await self._gateways.revisions.base_heads(catalogue.show.id)
+        standing = await self._gateways.revisions.base_facts(catalogue.show.id)
+        made = Made(ChangeKind.RETIRE, self._now, reason="No longer in the pack.")
+        for key in heads.keys() - set(keys):
+            if not heads[key].retired:
+                fact = replace(standing[heads[key].fact], revision_id=self._ids())
+                places = await self._places(catalogue, fact)
+                await self._gateways.revisions.add(fact, BASE, made, places, retired=True)
+
+    async def _places(self, catalogue: BaseCatalogue, fact: Fact) -> Places:
+        """Where a fact from an older pack belongs, even if the newer one no longer lists that place."""
+        seasons = await self._gateways.catalogue.season_ids(catalogue.show.id)
+        spoilt = await self._gateways.catalogue.episode(BASE, catalogue.show.id, fact.spoils) if fact.spoils else None
+        return Places(seasons, spoilt.episode.id if spoilt else None)

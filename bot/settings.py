@@ -1,0 +1,57 @@
+"""Settings from the environment and the file .env, read once at the start and passed on."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import BadSettings
+
+
+class Settings(BaseSettings):
+    """Every setting, with what it does; `.env.example` lists the same ones."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    discord_token: SecretStr = Field(
+        default=SecretStr(""), description="The bot's token. Empty: the demo is started instead."
+    )
+    database: Path = Field(default=Path("casefile.db"), description="The file that holds everything.")
+    packs: Path = Field(default=Path("data"), description="The folder whose packs are loaded at the start.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
+    demo_port: int = Field(default=8765, ge=0, le=65535, description="The demo's port; 0: any that is free.")
+    demo_database: Path = Field(
+        default=Path("demo.db"), description="The demo's own file, so that trying things out changes nothing else."
+    )
+    discord_api_base: AnyHttpUrl | None = Field(
+        default=None, description="The REST API's address, for a rate-limit proxy. Empty: Discord's own."
+    )
+
+    @field_validator("discord_api_base", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @property
+    def token(self) -> str:
+        """The token without the white space that pasting adds; "" where there is none."""
+        return self.discord_token.get_secret_value().strip()
+
+
+def read_settings() -> Settings:
+    """The settings as they are now. Raises BadSettings, which names each setting that can't be read."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"  {str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors(include_url=False)]
+        raise BadSettings("These settings can't be read; see .env.example:\n" + "\n".join(lines)) from None
+    except UnicodeDecodeError:
+        raise BadSettings("The file .env is not UTF-8; save it as UTF-8.") from None

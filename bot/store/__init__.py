@@ -1,0 +1,1 @@
+"""All SQL: tables, gateways and migrations. Nothing above this package knows that the facts lie in SQLite."""

@@ -1,0 +1,138 @@
+"""The connections: one that writes, a few that read, each on a thread of its own.
+
+Reads never wait for the writer (WAL), and a long read holds up only those that share its connection.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import cycle
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias, cast
+
+import aiosql
+import aiosqlite
+
+from bot.errors import DatabaseUnusable
+
+Row: TypeAlias = sqlite3.Row
+Parameters: TypeAlias = Mapping[str, object]
+
+_READERS = 2
+# How long a statement waits for another process's transaction before it fails, in milliseconds.
+_BUSY_TIMEOUT = 5000
+
+
+class Executor(Protocol):
+    """What a statement runs on: a connection that reads, or the one that writes while its transaction is open."""
+
+    async def fetch(self, sql: str, parameters: Parameters) -> list[Row]: ...
+    async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None: ...
+
+
+class _Connection:
+    """An aiosqlite connection on which every statement is one trip to its thread."""
+
+    def __init__(self, raw: aiosqlite.Connection) -> None:
+        self._raw = raw
+
+    async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
+        return cast(list[Row], await self._raw.execute_fetchall(sql, dict(parameters)))
+
+    async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None:
+        await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
+
+
+class _Adapter:
+    """Lets aiosql's queries run on an Executor.
+
+    aiosql's own adapter for aiosqlite makes three trips to the thread for a statement and this makes one. It passes for
+    a synchronous one, since what its methods return is simply awaited by whoever called the query.
+    """
+
+    is_aio_driver = False
+
+    def process_sql(self, _name: str, _operation: object, sql: str) -> str:
+        return sql
+
+    def select(
+        self, executor: Executor, _name: str, sql: str, parameters: Parameters, _record: object
+    ) -> Awaitable[list[Row]]:
+        return executor.fetch(sql, parameters)
+
+    async def select_one(
+        self, executor: Executor, _name: str, sql: str, parameters: Parameters, _record: object
+    ) -> Row | None:
+        rows = await executor.fetch(sql, parameters)
+        return rows[0] if rows else None
+
+    def insert_update_delete(
+        self, executor: Executor, _name: str, sql: str, parameters: Parameters
+    ) -> Awaitable[list[Row]]:
+        return executor.fetch(sql, parameters)
+
+    def insert_update_delete_many(
+        self, executor: Executor, _name: str, sql: str, rows: Sequence[Parameters]
+    ) -> Awaitable[None]:
+        return executor.run_many(sql, rows)
+
+
+def load_queries(name: str) -> Any:
+    """The statements of one file in `sql/`, each as a function of an Executor and its named parameters."""
+    return aiosql.from_path(Path(__file__).parent / "sql" / f"{name}.sql", cast(Any, _Adapter))
+
+
+class Database:
+    """An open database; made by `open_database`."""
+
+    def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
+        self._writer = _Connection(writer)
+        self._readers = cycle([_Connection(reader) for reader in readers])
+        self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
+
+    @property
+    def reader(self) -> Executor:
+        """A connection for one statement; each statement sees the database as of its own moment."""
+        return next(self._readers)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Executor]:
+        """The writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
+
+        The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
+        """
+        async with self._one_writer:
+            await self._writer.fetch("BEGIN IMMEDIATE", {})
+            try:
+                yield self._writer
+            except BaseException:
+                await self._writer.fetch("ROLLBACK", {})
+                raise
+            await self._writer.fetch("COMMIT", {})
+
+
+@asynccontextmanager
+async def open_database(path: Path) -> AsyncIterator[Database]:
+    """Open a migrated database. Raises DatabaseUnusable if the file can't be opened."""
+    async with AsyncExitStack() as stack:
+        try:
+            connections = [await stack.enter_async_context(_connect(path)) for _ in range(1 + _READERS)]
+        except sqlite3.Error as error:
+            raise DatabaseUnusable(f"The database {path} can't be opened: {error}.") from error
+        yield Database(connections[0], connections[1:])
+
+
+@asynccontextmanager
+async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    async with aiosqlite.connect(path, isolation_level=None, cached_statements=256) as connection:
+        connection.row_factory = sqlite3.Row
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",  # a post that was marked as sent must still be marked after a power cut
+            "foreign_keys = ON",
+            f"busy_timeout = {_BUSY_TIMEOUT}",
+        ):
+            await connection.execute_fetchall(f"PRAGMA {pragma}")
+        yield connection
+

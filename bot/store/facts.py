@@ -1,0 +1,79 @@
+"""Reading facts as a server sees them, and adding revisions to them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.domain.facts import Fact, Kind
+from bot.store.database import Executor, load_queries
+from bot.store.rows import to_facts
+
+_sql = load_queries("facts")
+
+
+@dataclass(frozen=True, slots=True)
+class NewsFilter:
+    """What news are narrowed to; None leaves a field open."""
+
+    person: int | None = None
+    character: int | None = None
+    season: int | None = None
+    episode: int | None = None
+
+
+class FactGateway:
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def _facts(self, query: Any, **parameters: object) -> tuple[Fact, ...]:
+        return to_facts(await query(self._executor, **parameters))
+
+    async def cast_of_character(self, guild: int, character: int) -> tuple[Fact, ...]:
+        return await self._facts(_sql.cast_of_character, guild=guild, character=character)
+
+    async def credits_of_person(self, guild: int, show: int | None, person: int, kind: Kind) -> tuple[Fact, ...]:
+        """A person's credits of one kind in a show (None: the server's own, or every show where it has none)."""
+        return await self._facts(_sql.credits_of_person, guild=guild, show=show, person=person, kind=kind)
+
+    async def cast_of_show(self, guild: int, show: int, day: date, *, most: int, skip: int) -> tuple[Fact, ...]:
+        """The roles of `most` characters after the first `skip`, the prominent first."""
+        return await self._facts(
+            _sql.cast_of_show, guild=guild, show=show, day=day.isoformat(), most=most, skip=skip
+        )
+
+    async def cast_of_season(
+        self, guild: int, show: int, season: int, day: date, *, most: int, skip: int
+    ) -> tuple[Fact, ...]:
+        """`most` roles of a season after the first `skip`, the prominent first."""
+        return await self._facts(
+            _sql.cast_of_season, guild=guild, show=show, season=season, day=day.isoformat(), most=most, skip=skip
+        )
+
+    async def credits_of_season(self, guild: int, show: int, season: int, kind: Kind) -> tuple[Fact, ...]:
+        """Facts of one kind about a season or any of its episodes."""
+        return await self._facts(_sql.credits_of_season, guild=guild, show=show, season=season, kind=kind)
+
+    async def overview_of_season(self, guild: int, show: int, season: int) -> tuple[Fact, ...]:
+        """A season's releases, directors, main cast and news."""
+        return await self._facts(_sql.overview_of_season, guild=guild, show=show, season=season)
+
+    async def of_episode(self, guild: int, show: int, season: int, number: int) -> tuple[Fact, ...]:
+        """Facts about an episode, and those about its season that bear on it: directors and main cast."""
+        return await self._facts(_sql.facts_of_episode, guild=guild, show=show, season=season, number=number)
+
+    async def news(self, guild: int, show: int, day: date, about: NewsFilter, most: int) -> tuple[Fact, ...]:
+        """The facts of which anybody spoke on a recorded day, those with the latest word first."""
+        return await self._facts(
+            _sql.news_of_show,
+            guild=guild, show=show, day=day.isoformat(), most=most,
+            person=about.person, character=about.character, season=about.season, episode=about.episode,
+        )  # fmt: skip
+
+    async def by_id(self, guild: int, facts: tuple[int, ...]) -> tuple[Fact, ...]:
+        """The facts with these ids; of more than four the first four."""
+        four = (*facts[:4], None, None, None, None)
+        if not facts:
+            return ()
+        return await self._facts(
+            _sql.facts_by_id, guild=guild, **{f"fact_{number + 1}": four[number] for number in range(4)}
+        )

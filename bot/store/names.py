@@ -1,0 +1,77 @@
+"""Looking names up in the index of aliases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Character, Person, Show
+from bot.domain.matching import NameMatch, NameRole, prefix_bounds
+from bot.store.database import Executor, Row, load_queries
+from bot.store.rows import to_code
+
+_sql = load_queries("names")
+_MOST_ROLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The show that was searched (None: none is chosen) and the names that match in it, in no order."""
+
+    show: Show | None
+    matches: tuple[NameMatch, ...]
+
+
+class NameGateway:
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def beginning(
+        self, guild: int, show: int | None, roles: Sequence[NameRole], key: str, day: date, *, hidden: bool, most: int
+    ) -> Found:
+        """Names in the show (None: the server's own) with a word that begins with this key; "" finds all.
+
+        Names that nobody had spoken of by `day` are left out, and, unless `hidden`, those that spoil.
+        At most twice `most` come back, those that match exactly among them.
+        """
+        low, high = prefix_bounds(key)
+        padded = (*roles, *[None] * (_MOST_ROLES - len(roles)))
+        rows = await _sql.names_beginning(
+            self._executor,
+            guild=guild, show=show, day=day.isoformat(), low=low, high=high, hidden=int(hidden), most=most,
+            **{f"role_{number}": role for number, role in enumerate(padded, start=1)},
+        )  # fmt: skip
+        show_found = Show(rows[0]["show_id"], rows[0]["show_title"]) if rows else None
+        return Found(show_found, tuple(_match(row) for row in rows if row["role"] is not None))
+
+    async def shows_beginning(self, guild: int, key: str, most: int) -> list[tuple[Show, str, int]]:
+        """Shows with a name that has a word beginning with this key: the show, that name's key and the word's number."""
+        low, high = prefix_bounds(key)
+        rows = await _sql.shows_beginning(self._executor, guild=guild, low=low, high=high, most=most)
+        return [(Show(row["thing_id"], row["title"]), row["folded"], row["word"]) for row in rows]
+
+    async def show(self, guild: int, show: int) -> Show | None:
+        row = await _sql.show_by_id(self._executor, guild=guild, show=show)
+        return Show(row["id"], row["title"]) if row else None
+
+    async def only_show(self, guild: int) -> Show | None:
+        """The one show there is for this server, if there is just one."""
+        rows = await _sql.only_show(self._executor, guild=guild)
+        return Show(rows[0]["id"], rows[0]["title"]) if len(rows) == 1 else None
+
+    async def person(self, guild: int, person: int) -> Person | None:
+        row = await _sql.person_by_id(self._executor, guild=guild, person=person)
+        return Person(row["id"], row["name"]) if row else None
+
+    async def character(self, guild: int, character: int) -> Character | None:
+        row = await _sql.character_by_id(self._executor, guild=guild, character=character)
+        if row is None:
+            return None
+        spoils: EpisodeCode | None = to_code(row["spoils_season"], row["spoils_number"])
+        return Character(row["id"], row["name"], spoils)
+
+
+def _match(row: Row) -> NameMatch:
+    return NameMatch(
+        NameRole(row["role"]), row["thing_id"], row["name"], row["folded"], row["word"], row["prominence"]
+    )

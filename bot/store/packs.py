@@ -1,0 +1,114 @@
+"""Writing a pack's catalogue and names into the shared base."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.facts import Kind, Source
+from bot.domain.matching import NameRole
+from bot.store.database import Executor, load_queries
+from bot.store.revisions import BASE
+
+_sql = load_queries("packs")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name by which a thing is found. `folded` is its key from word number `word` on."""
+
+    role: NameRole
+    thing: int
+    name: str
+    folded: str
+    word: int
+    prominence: int
+    known_from: date | None
+    spoils: bool
+
+
+class PackGateway:
+    """Each `save_…` takes an id for a new row and gives the id of the row that now stands."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def digest(self, key: str) -> str | None:
+        """The digest of the pack as it was last loaded."""
+        row = await _sql.pack_by_key(self._executor, key=key)
+        return row["digest"] if row else None
+
+    async def record(self, key: str, show: int, digest: str, now: datetime) -> None:
+        await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=now.isoformat())
+
+    async def save_show(
+        self, new_id: int, key: str, title: str, network: str | None, imdb: str | None, tvmaze: int | None
+    ) -> int:
+        row = await _sql.save_show(
+            self._executor, id=new_id, layer=BASE, key=key, title=title, network=network, imdb=imdb, tvmaze=tvmaze
+        )
+        return row["id"]
+
+    async def save_season(self, new_id: int, show: int, number: int, episodes: int | None) -> int:
+        row = await _sql.save_season(
+            self._executor, id=new_id, layer=BASE, show=show, number=number, episodes=episodes
+        )
+        return row["id"]
+
+    async def save_episode(
+        self,
+        new_id: int,
+        season: int,
+        number: int,
+        *,
+        title: str | None,
+        aired: date | None,
+        runtime: int | None,
+        imdb: str | None,
+    ) -> int:
+        row = await _sql.save_episode(
+            self._executor,
+            id=new_id, layer=BASE, season=season, number=number, title=title,
+            aired=aired.isoformat() if aired else None, runtime=runtime, imdb=imdb,
+        )  # fmt: skip
+        return row["id"]
+
+    async def save_person(self, new_id: int, key: str, name: str) -> int:
+        row = await _sql.save_person(self._executor, id=new_id, layer=BASE, key=key, name=name)
+        return row["id"]
+
+    async def save_character(
+        self, new_id: int, show: int, key: str, name: str, *, prominence: int, spoils: int | None
+    ) -> int:
+        row = await _sql.save_character(
+            self._executor, id=new_id, layer=BASE, show=show, key=key, name=name, prominence=prominence, spoils=spoils
+        )
+        return row["id"]
+
+    async def save_source(self, new_id: int, key: str, source: Source) -> int:
+        row = await _sql.save_source(
+            self._executor, id=new_id, layer=BASE, key=key, outlet=source.outlet, title=source.title, url=source.url
+        )
+        return row["id"]
+
+    async def save_fact(self, new_id: int, show: int, key: str, kind: Kind) -> int:
+        row = await _sql.save_fact(self._executor, id=new_id, layer=BASE, show=show, key=key, kind=kind)
+        return row["id"]
+
+    async def set_episode_sources(self, show: int, sources: Sequence[tuple[int, str, int]]) -> None:
+        """Replace who vouches for the details of the show's episodes: episode, detail, source."""
+        await _sql.forget_episode_sources(self._executor, show=show)
+        rows = [{"episode": episode, "detail": detail, "source": source} for episode, detail, source in sources]
+        await _sql.add_episode_sources(self._executor, rows)
+
+    async def set_aliases(self, show: int, aliases: Sequence[tuple[int, Alias]]) -> None:
+        """Replace the names by which the base's things of the show are found, each with an id for its row."""
+        await _sql.forget_aliases(self._executor, show=show)
+        rows = [
+            {
+                "id": new_id, "show": show, "layer": BASE, "role": alias.role, "thing": alias.thing,
+                "name": alias.name, "folded": alias.folded, "word": alias.word, "prominence": alias.prominence,
+                "known_from": alias.known_from.isoformat() if alias.known_from else "", "spoils": int(alias.spoils),
+            }
+            for new_id, alias in aliases
+        ]  # fmt: skip
+        await _sql.add_aliases(self._executor, rows)

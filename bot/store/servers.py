@@ -1,0 +1,44 @@
+"""What a server has chosen, and which commands an application last sent to Discord."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.facts import Show
+from bot.store.database import Executor, load_queries
+
+_sql = load_queries("servers")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server's choices. `timezone` is a name that zoneinfo knows."""
+
+    show: Show | None
+    timezone: str
+
+
+class ServerGateway:
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def get(self, guild: int) -> Server:
+        """The server's choices, or the defaults where it has made none."""
+        row = await _sql.server_by_id(self._executor, guild=guild)
+        if row is None:
+            return Server(None, "UTC")
+        show = Show(row["show_id"], row["show_title"]) if row["show_id"] is not None else None
+        return Server(show, row["timezone"])
+
+    async def set_show(self, guild: int, show: int, now: datetime) -> None:
+        await _sql.set_show(self._executor, guild=guild, show=show, now=now.isoformat())
+
+    async def set_timezone(self, guild: int, timezone: str, now: datetime) -> None:
+        await _sql.set_timezone(self._executor, guild=guild, timezone=timezone, now=now.isoformat())
+
+    async def synced_commands(self, application: int) -> str | None:
+        """The digest of the commands that this application last sent to Discord."""
+        row = await _sql.synced_commands(self._executor, application=application)
+        return row["digest"] if row else None
+
+    async def set_synced_commands(self, application: int, digest: str) -> None:
+        await _sql.set_synced_commands(self._executor, application=application, digest=digest)

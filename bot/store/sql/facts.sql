@@ -1,0 +1,136 @@
+-- What a server sees of a fact is its own head where it has one and the base's where not. Each query picks revisions
+-- and reads them through the view fact_row, whose rows `bot.store.rows` puts together.
+
+-- name: cast_of_character(guild, character)
+SELECT v.*
+FROM revision r
+JOIN head h ON h.revision_id = r.id
+JOIN fact_row v ON v.revision_id = r.id
+WHERE r.character_id = :character AND v.retired = 0
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
+
+-- name: credits_of_person(guild, show, person, kind)
+SELECT v.*
+FROM credit c
+JOIN head h ON h.revision_id = c.revision_id
+JOIN fact_row v ON v.revision_id = h.revision_id
+WHERE c.person_id = :person AND h.kind = :kind AND v.retired = 0
+  AND h.show_id = COALESCE(:show, (SELECT s.show_id FROM server s WHERE s.guild_id = :guild), h.show_id)
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
+
+-- name: cast_of_show(guild, show, day, most, skip)
+-- The roles of a page of the cast list.
+WITH page AS (
+    SELECT DISTINCT c.id, c.prominence
+    FROM character c
+    JOIN revision r ON r.character_id = c.id
+    JOIN head h ON h.revision_id = r.id
+    WHERE c.show_id = :show AND h.layer IN (0, :guild)
+      AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = r.id AND k.counts_from <= :day)
+    ORDER BY c.prominence, c.id
+    LIMIT :most OFFSET :skip
+)
+SELECT v.*
+FROM page
+JOIN revision r ON r.character_id = page.id
+JOIN head h ON h.revision_id = r.id
+JOIN fact_row v ON v.revision_id = r.id
+WHERE v.retired = 0 AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+ORDER BY page.prominence, page.id;
+
+-- name: cast_of_season(guild, show, season, day, most, skip)
+WITH page AS (
+    SELECT DISTINCT h.revision_id,
+        CASE r.billing WHEN 'main' THEN 0 WHEN 'recurring' THEN 1 WHEN 'supporting' THEN 1 WHEN 'guest' THEN 2 ELSE 3 END
+            AS prominence,
+        h.fact_id
+    FROM season s
+    JOIN scope c ON c.season_id = s.id
+    JOIN head h ON h.revision_id = c.revision_id
+    JOIN revision r ON r.id = h.revision_id
+    WHERE s.show_id = :show AND s.number = :season AND h.kind = 'cast' AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+      AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = h.revision_id AND k.counts_from <= :day)
+    ORDER BY prominence, h.fact_id
+    LIMIT :most OFFSET :skip
+)
+SELECT v.*
+FROM page JOIN fact_row v ON v.revision_id = page.revision_id
+ORDER BY page.prominence, page.fact_id;
+
+-- name: credits_of_season(guild, show, season, kind)
+-- Everything of one kind about a season: its episodes' credits and what is said of the season as a whole.
+SELECT v.*
+FROM season s
+JOIN scope c ON c.season_id = s.id
+JOIN head h ON h.revision_id = c.revision_id
+JOIN fact_row v ON v.revision_id = h.revision_id
+WHERE s.show_id = :show AND s.number = :season AND h.kind = :kind AND v.retired = 0
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
+
+-- name: overview_of_season(guild, show, season)
+-- What a season's card needs: its own release and news, every director, the main cast.
+SELECT v.*
+FROM season s
+JOIN scope c ON c.season_id = s.id
+JOIN head h ON h.revision_id = c.revision_id
+JOIN revision r ON r.id = h.revision_id
+JOIN fact_row v ON v.revision_id = h.revision_id
+WHERE s.show_id = :show AND s.number = :season AND r.retired = 0
+  AND (h.kind IN ('director', 'release') OR h.kind = 'news' AND c.episode_id IS NULL
+       OR h.kind = 'cast' AND COALESCE(r.billing, 'main') = 'main')
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
+
+-- name: facts_of_episode(guild, show, season, number)
+-- What is known of an episode, and what is said of its season that bears on it.
+SELECT v.*
+FROM season s
+JOIN scope c ON c.season_id = s.id
+JOIN head h ON h.revision_id = c.revision_id
+JOIN revision r ON r.id = h.revision_id
+LEFT JOIN episode e ON e.id = c.episode_id
+JOIN fact_row v ON v.revision_id = h.revision_id
+WHERE s.show_id = :show AND s.number = :season AND r.retired = 0
+  AND (e.number = :number
+       OR c.episode_id IS NULL AND (h.kind = 'director' OR h.kind = 'cast' AND r.billing = 'main'))
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
+
+-- name: news_of_show(guild, show, day, person, character, season, episode, most)
+-- The facts of which anybody spoke on a day that is on record, those with the latest word first.
+WITH recent AS (
+    SELECT h.revision_id, h.latest_news, h.fact_id
+    FROM head h
+    JOIN revision r ON r.id = h.revision_id
+    WHERE h.show_id = :show AND h.latest_news IS NOT NULL AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+      AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = r.id AND k.counts_from <= :day)
+      AND (:character IS NULL OR r.character_id = :character)
+      AND (:person IS NULL OR EXISTS (
+          SELECT 1 FROM credit c WHERE c.revision_id = r.id AND c.person_id = :person))
+      AND (:episode IS NULL OR EXISTS (
+          SELECT 1 FROM scope c WHERE c.revision_id = r.id AND c.episode_id = :episode))
+      AND (:season IS NULL OR EXISTS (
+          SELECT 1 FROM scope c JOIN season s ON s.id = c.season_id
+          WHERE c.revision_id = r.id AND s.number = :season))
+    ORDER BY h.latest_news DESC, h.fact_id
+    LIMIT :most
+)
+SELECT v.*
+FROM recent JOIN fact_row v ON v.revision_id = recent.revision_id
+ORDER BY recent.latest_news DESC, recent.fact_id;
+
+-- name: facts_by_id(guild, fact_1, fact_2, fact_3, fact_4)
+SELECT v.*
+FROM head h
+JOIN fact_row v ON v.revision_id = h.revision_id
+WHERE h.fact_id IN (:fact_1, :fact_2, :fact_3, :fact_4) AND v.retired = 0
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));

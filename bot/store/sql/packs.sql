@@ -1,0 +1,62 @@
+-- name: pack_by_key(key)^
+SELECT show_id, digest FROM pack WHERE key = :key;
+
+-- name: record_pack(key, show, digest, now)!
+INSERT INTO pack (key, show_id, digest, loaded_at) VALUES (:key, :show, :digest, :now)
+ON CONFLICT (key) DO UPDATE SET show_id = excluded.show_id, digest = excluded.digest, loaded_at = excluded.loaded_at;
+
+-- name: save_show(id, layer, key, title, network, imdb, tvmaze)^
+INSERT INTO show (id, layer, key, title, network, imdb, tvmaze)
+VALUES (:id, :layer, :key, :title, :network, :imdb, :tvmaze)
+ON CONFLICT (layer, key) DO UPDATE SET
+    title = excluded.title, network = excluded.network, imdb = excluded.imdb, tvmaze = excluded.tvmaze
+RETURNING id;
+
+-- name: save_season(id, layer, show, number, episodes)^
+INSERT INTO season (id, layer, show_id, number, episodes) VALUES (:id, :layer, :show, :number, :episodes)
+ON CONFLICT (show_id, layer, number) DO UPDATE SET episodes = excluded.episodes
+RETURNING id;
+
+-- name: save_episode(id, layer, season, number, title, aired, runtime, imdb)^
+INSERT INTO episode (id, layer, season_id, number, title, aired, runtime, imdb)
+VALUES (:id, :layer, :season, :number, :title, :aired, :runtime, :imdb)
+ON CONFLICT (season_id, layer, number) DO UPDATE SET
+    title = excluded.title, aired = excluded.aired, runtime = excluded.runtime, imdb = excluded.imdb
+RETURNING id;
+
+-- name: save_person(id, layer, key, name)^
+INSERT INTO person (id, layer, key, name) VALUES (:id, :layer, :key, :name)
+ON CONFLICT (layer, key) DO UPDATE SET name = excluded.name
+RETURNING id;
+
+-- name: save_character(id, layer, show, key, name, prominence, spoils)^
+INSERT INTO character (id, layer, show_id, key, name, prominence, spoils_id)
+VALUES (:id, :layer, :show, :key, :name, :prominence, :spoils)
+ON CONFLICT (show_id, layer, key) DO UPDATE SET
+    name = excluded.name, prominence = excluded.prominence, spoils_id = excluded.spoils_id
+RETURNING id;
+
+-- name: save_source(id, layer, key, outlet, title, url)^
+INSERT INTO source (id, layer, key, outlet, title, url) VALUES (:id, :layer, :key, :outlet, :title, :url)
+ON CONFLICT (layer, key) DO UPDATE SET outlet = excluded.outlet, title = excluded.title, url = excluded.url
+RETURNING id;
+
+-- name: save_fact(id, layer, show, key, kind)^
+INSERT INTO fact (id, layer, show_id, key, kind) VALUES (:id, :layer, :show, :key, :kind)
+ON CONFLICT (show_id, layer, key) DO UPDATE SET kind = excluded.kind
+RETURNING id;
+
+-- name: forget_episode_sources(show)!
+DELETE FROM episode_source WHERE episode_id IN (
+    SELECT e.id FROM episode e JOIN season s ON s.id = e.season_id WHERE s.show_id = :show AND e.layer = 0
+);
+
+-- name: add_episode_sources(episode, detail, source)*!
+INSERT INTO episode_source (episode_id, detail, source_id) VALUES (:episode, :detail, :source);
+
+-- name: forget_aliases(show)!
+DELETE FROM alias WHERE show_id = :show AND layer = 0;
+
+-- name: add_aliases(id, show, layer, role, thing, name, folded, word, prominence, known_from, spoils)*!
+INSERT INTO alias (id, show_id, layer, role, thing_id, name, folded, word, prominence, known_from, spoils)
+VALUES (:id, :show, :layer, :role, :thing, :name, :folded, :word, :prominence, :known_from, :spoils);

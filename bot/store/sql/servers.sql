@@ -1,0 +1,19 @@
+-- name: server_by_id(guild)^
+SELECT v.timezone, s.id AS show_id, s.title AS show_title
+FROM server v LEFT JOIN show s ON s.id = v.show_id
+WHERE v.guild_id = :guild;
+
+-- name: set_show(guild, show, now)!
+INSERT INTO server (guild_id, show_id, changed_at) VALUES (:guild, :show, :now)
+ON CONFLICT (guild_id) DO UPDATE SET show_id = excluded.show_id, changed_at = excluded.changed_at;
+
+-- name: set_timezone(guild, timezone, now)!
+INSERT INTO server (guild_id, timezone, changed_at) VALUES (:guild, :timezone, :now)
+ON CONFLICT (guild_id) DO UPDATE SET timezone = excluded.timezone, changed_at = excluded.changed_at;
+
+-- name: synced_commands(application)^
+SELECT digest FROM command_sync WHERE application_id = :application;
+
+-- name: set_synced_commands(application, digest)!
+INSERT INTO command_sync (application_id, digest) VALUES (:application, :digest)
+ON CONFLICT (application_id) DO UPDATE SET digest = excluded.digest;

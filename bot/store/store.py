@@ -1,0 +1,61 @@
+"""The store as services see it: gateways for one statement each, or all of them within a transaction."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.store.catalogue import CatalogueGateway
+from bot.store.database import Database, Executor, open_database
+from bot.store.facts import FactGateway
+from bot.store.names import NameGateway
+from bot.store.packs import PackGateway
+from bot.store.revisions import RevisionGateway
+from bot.store.servers import ServerGateway
+
+
+@dataclass(frozen=True, slots=True)
+class Gateways:
+    """Everything that can be asked of the store, on one connection."""
+
+    names: NameGateway
+    facts: FactGateway
+    catalogue: CatalogueGateway
+    servers: ServerGateway
+    packs: PackGateway
+    revisions: RevisionGateway
+
+    @classmethod
+    def on(cls, executor: Executor) -> "Gateways":
+        return cls(
+            NameGateway(executor),
+            FactGateway(executor),
+            CatalogueGateway(executor),
+            ServerGateway(executor),
+            PackGateway(executor),
+            RevisionGateway(executor),
+        )
+
+
+class Store:
+    """An open store; made by `open_store`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def reading(self) -> Gateways:
+        """Gateways that read; each statement sees the store as of its own moment."""
+        return Gateways.on(self._database.reader)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Gateways]:
+        """Gateways in one transaction, kept whole or not at all."""
+        async with self._database.transaction() as executor:
+            yield Gateways.on(executor)
+
+
+@asynccontextmanager
+async def open_store(path: Path) -> AsyncIterator[Store]:
+    """Open a migrated store. Raises DatabaseUnusable."""
+    async with open_database(path) as database:
+        yield Store(database)

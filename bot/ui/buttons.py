@@ -1,0 +1,93 @@
+"""Buttons and selects. Each carries its own question in its custom id, so that it works after any restart."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeAlias
+
+import discord
+
+from bot.domain.answers import Candidate
+from bot.domain.questions import Question, base36
+from bot.ui.text import label
+
+Item: TypeAlias = discord.ui.Item[discord.ui.View]
+Button: TypeAlias = discord.ui.Button[discord.ui.View]
+
+_LABEL = 80
+_OPTION = 100
+MOST_OPTIONS = 25
+
+
+class Press(StrEnum):
+    """What pressing does; the first part of a custom id."""
+
+    TURN = "turn"
+    SOURCES = "sources"
+    TURN_SOURCES = "turn-sources"
+    ASK = "ask"
+    CHOOSE = "choose"
+
+
+def custom_id(press: Press, question: Question, opener: int | None = None) -> str:
+    """`press:question` or `press:question:opener`, at most 91 characters."""
+    words = f"{press}:{question.encode()}"
+    return words if opener is None else f"{words}:{base36(opener)}"
+
+
+PATTERNS = {
+    press: rf"{press}:(?P<question>[a-z0-9.]+){':(?P<opener>[a-z0-9]+)' if 'turn' in press else ''}" for press in Press
+}
+
+
+def layout(items: Iterable[Item]) -> discord.ui.View:
+    """A view of these items that the library will not keep in memory.
+
+    The items are found again by their custom ids alone. A finished view is sent like any other but not stored, where
+    a live one would stay in memory for as long as the process runs.
+    """
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view
+
+
+def turn(question: Question, *, opener: int, more: bool, sources: bool = False) -> list[Item]:
+    """Back and Next, where there is anything to turn to."""
+    if question.page == 0 and not more:
+        return []
+    press = Press.TURN_SOURCES if sources else Press.TURN
+    back = custom_id(press, question.at(max(question.page - 1, 0)), opener)
+    onward = custom_id(press, question.at(question.page + 1), opener)
+    return [
+        _button("◀ Back", back, disabled=question.page == 0),
+        # Two buttons may not share an id, which they would not even on the last page.
+        _button("Next ▶", onward, disabled=not more),
+    ]
+
+
+def sources(question: Question) -> Button:
+    """Opens the list of who said what."""
+    return _button("Sources", custom_id(Press.SOURCES, question.at(0)))
+
+
+def ask(text: str, question: Question) -> Button:
+    """Asks a related question."""
+    return _button(text, custom_id(Press.ASK, question))
+
+
+def choose(question: Question, candidates: Iterable[Candidate]) -> discord.ui.Select[discord.ui.View]:
+    """The things that a name may mean."""
+    select = discord.ui.Select[discord.ui.View](
+        custom_id=custom_id(Press.CHOOSE, question), placeholder="Which one do you mean?"
+    )
+    for one in list(candidates)[:MOST_OPTIONS]:
+        detail = label(one.detail, _OPTION) if one.detail else None
+        select.add_option(label=label(one.label, _OPTION), value=one.thing.encode(), description=detail)
+    return select
+
+
+def _button(text: str, custom_id: str, *, disabled: bool = False) -> Button:
+    return discord.ui.Button(
+        label=label(text, _LABEL), custom_id=custom_id, disabled=disabled, style=discord.ButtonStyle.secondary
+    )

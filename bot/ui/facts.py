@@ -1,0 +1,115 @@
+"""Facts, claims and sources in words."""
+
+from bot.domain.dates import day_in_words
+from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
+from bot.ui.looks import look_of
+from bot.ui.text import aside, escape, link, listed, spoiler
+
+NAME = 100
+SENTENCE = 400
+NO_DATE = "date not recorded"
+DISAGREE = "The sources contradict each other; the best attested comes first."
+
+BILLINGS = {
+    Billing.MAIN: "main cast",
+    Billing.RECURRING: "recurring",
+    Billing.GUEST: "guest",
+    Billing.SUPPORTING: "recurring or guest",
+}
+
+
+def names(people: tuple[Person, ...]) -> str:
+    """People as a credit names them."""
+    return listed(escape(person.name, NAME) for person in people)
+
+
+def episode_name(episode: Episode) -> str:
+    """An episode by its code and, where one is known, its title."""
+    return f"{episode.code} · {escape(episode.title, NAME)}" if episode.title else str(episode.code)
+
+
+def place(fact: Fact) -> str:
+    """What a fact is about: an episode, episodes, a season, seasons, or the show."""
+    if fact.episodes:
+        codes = [str(episode.code) for episode in fact.episodes]
+        return listed(codes) if len(codes) <= 6 else f"{codes[0]} to {codes[-1]} ({len(codes)} episodes)"
+    if fact.seasons:
+        word = "season" if len(fact.seasons) == 1 else "seasons"
+        return f"{word} {listed(str(season) for season in fact.seasons)}"
+    return "the show"
+
+
+def sentence(fact: Fact) -> str:
+    """The fact as one sentence, behind spoiler marks if it spoils."""
+    return guarded(fact, _sentence(fact))
+
+
+def guarded(fact: Fact, text: str) -> str:
+    """Text that a spoiling fact says, hidden and named by the episode that it gives away."""
+    character = fact.character.spoils if fact.character else None
+    spoils = fact.spoils or character
+    return f"{spoiler(text)} (spoils {spoils})" if spoils else text
+
+
+def _sentence(fact: Fact) -> str:
+    who = names(fact.people) if fact.people else ""
+    if fact.statement:
+        return escape(fact.statement, SENTENCE)
+    match fact.kind:
+        case Kind.CAST:
+            role = f"plays {escape(fact.character.name, NAME)}" if fact.character else "has a part"
+            billing = f" ({BILLINGS[fact.billing]})" if fact.billing else ""
+            return f"{who} {role} in {place(fact)}{billing}"
+        case Kind.DIRECTOR:
+            return f"{who} directed {place(fact)}" if fact.episodes else f"{who} directs in {place(fact)}"
+        case Kind.WRITER:
+            return f"{who} wrote {place(fact)}" if fact.episodes else f"{who} writes for {place(fact)}"
+        case Kind.RELEASE:
+            return f"{place(fact)}: {fact.released}".capitalize()
+        case Kind.NEWS:
+            return f"Something about {place(fact)}"
+
+
+def said_when(claim: Claim) -> str:
+    """The day of a claim as precisely as it is known, or that it is not recorded."""
+    return str(claim.published) if claim.published else NO_DATE
+
+
+def said_by(claim: Claim) -> str:
+    """Who said it and where: a speaker, the outlet with its link, and whom the outlet repeats."""
+    outlet = link(escape(claim.source.outlet, NAME), claim.source.url)
+    words = f"{escape(claim.speaker, NAME)} in {outlet}" if claim.speaker else outlet
+    return f"{words}, repeating {escape(claim.via, NAME)}" if claim.via else words
+
+
+def attribution(known: Known) -> str:
+    """The decisive claim in a line: who said so and when, and how many more say the same."""
+    claims = known.standing.claims
+    words = f"{said_by(claims[0])} · {said_when(claims[0])}"
+    others = len(dict.fromkeys(claim.source.outlet for claim in claims)) - 1
+    return f"{words} · {others} more {'source' if others == 1 else 'sources'}" if others > 0 else words
+
+
+def status_line(known: Known) -> str:
+    """How sure, who said so and when; and how it came there, if it moved."""
+    line = f"{look_of(known.standing.status)} · {attribution(known)}"
+    moved = history(known)
+    return f"{line}\n{aside(moved)}" if moved else line
+
+
+def history(known: Known) -> str:
+    """A status that moved, with the days: "rumoured late 2016, confirmed March 2018"; "" if it never did."""
+    changes = known.standing.history
+    if len(changes) < 2:
+        return ""
+    words = listed(f"{change.status} {change.claim.published or day_in_words(change.day)}" for change in changes)
+    return words[0].upper() + words[1:]
+
+
+def outcome(known: Known, later: tuple[Known, ...]) -> str:
+    """What a later fact did to this one, as far as that was known; "" if nothing."""
+    after = next((one for one in later if one.fact.id == known.fact.settled_by), None)
+    if after is None or after.standing.status is Status.DENIED:
+        return ""
+    word = "Since refuted" if known.fact.outcome is Outcome.REFUTED else "Since settled"
+    return f"↪ {word}: {sentence(after.fact)}"

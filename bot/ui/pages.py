@@ -1,0 +1,91 @@
+"""Cards that answer no question about a show: help, about, privacy, and what a server has chosen."""
+
+from datetime import datetime
+
+import discord
+
+from bot.ui.looks import LOOKS, NEUTRAL, UNKNOWN
+from bot.ui.text import bold, escape
+
+_COMMANDS = (
+    ("/cast", "who plays whom: an actor, a character, or everyone"),
+    ("/director", "who directed an episode or a season, or what somebody directed"),
+    ("/episode", "title, air date, director, writers and cast of an episode"),
+    ("/season", "what is known of a season"),
+    ("/news", "what was said, by day, newest first"),
+    ("/about", "what Casefile is"),
+    ("/privacy", "what Casefile stores"),
+)
+_MODERATORS = (
+    ("/setup show", "the show that questions are about"),
+    ("/setup timezone", "the time zone of this server"),
+)
+
+
+def help_page() -> discord.Embed:
+    """What can be asked, and what the signs mean."""
+    embed = _page("Ask Casefile", "Type / and pick a command. Names complete while you type.")
+    embed.add_field(name="For everyone", value=_commands(_COMMANDS), inline=False)
+    embed.add_field(name="For whoever manages the server", value=_commands(_MODERATORS), inline=False)
+    signs = [f"{look} · {words}" for look, words in zip([*LOOKS.values(), UNKNOWN], _MEANINGS, strict=True)]
+    embed.add_field(name="How sure an answer is", value="\n".join(signs), inline=False)
+    past = "Add `as_of` with a past date to hear what was known then. What spoils stays hidden until you tap it."
+    embed.add_field(name="Worth knowing", value=past, inline=False)
+    return embed
+
+
+_MEANINGS = (
+    "the maker or the network said so, or two independent reports agree",
+    "one outlet says so",
+    "speculation",
+    "the latest word is that it is not so",
+    "nobody has said anything yet",
+)
+
+
+def _commands(commands: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join(f"{bold(name)} · {words}" for name, words in commands)
+
+
+def about_page(version: str, shows: int, facts: int) -> discord.Embed:
+    """What Casefile is and holds."""
+    words = (
+        "Casefile answers questions about TV shows and says with every answer how sure it is, who said so and when. "
+        "Where nobody has said anything, it says that."
+    )
+    embed = _page("About Casefile", words)
+    embed.add_field(name="On record", value=f"{facts:,} facts about {shows:,} {'show' if shows == 1 else 'shows'}")
+    embed.add_field(name="Version", value=version)
+    return embed
+
+
+def privacy_page() -> discord.Embed:
+    """What is stored, and what is not."""
+    embed = _page("What Casefile stores", "As little as it can.")
+    kept = "This server's id, the show and the time zone that were chosen for it, and when that was last changed."
+    embed.add_field(name="Stored", value=kept, inline=False)
+    not_kept = (
+        "Nothing about members: no names, no messages, no questions. "
+        "A button holds the id of whoever opened it, in the message itself."
+    )
+    embed.add_field(name="Not stored", value=not_kept, inline=False)
+    return embed
+
+
+def show_chosen(title: str) -> discord.Embed:
+    """The server's show was set."""
+    return _page("Show chosen", f"Questions here are now about {bold(escape(title, 200))} unless they name another.")
+
+
+def timezone_chosen(zone: str, now: datetime) -> discord.Embed:
+    """The server's time zone was set; `now` is the time there."""
+    return _page("Time zone chosen", f"This server's time is {bold(escape(zone))}. It is {now:%H:%M} there now.")
+
+
+def pointer() -> str:
+    """What the bot says when it is mentioned."""
+    return "Ask me with a command: type / and pick /cast, /director, /episode, /season or /news. /help lists them all."
+
+
+def _page(title: str, words: str) -> discord.Embed:
+    return discord.Embed(title=title, description=words, colour=NEUTRAL)

@@ -1,0 +1,117 @@
+"""Text that is safe to show: nothing that a user or a pack writes can ping, format or break out of a spoiler mark."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+ELLIPSIS = "…"
+
+_FORMATTING = frozenset("\\*_~|`[]()<>#")
+_LINE_START = re.compile(r"([-+>]|\d+\.)(?=\s)")
+# Marks that turn the direction of the text around them; names get isolates of their own instead.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_RIGHT_TO_LEFT = ("R", "AL")
+_MARKS_IN_A_ROW = 4
+
+
+def plain(text: str) -> str:
+    """One line without control characters, for places where Discord formats nothing: labels, choices, footers."""
+    kept: list[str] = []
+    marks = 0
+    for character in " ".join(text.split()):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks <= _MARKS_IN_A_ROW and category not in ("Cc", "Cs", "Co") and character not in _TURNING:
+            kept.append(character)
+    return "".join(kept)
+
+
+def label(text: str, limit: int) -> str:
+    """`plain` text of at most `limit` UTF-16 units (as Discord counts), cut with an ellipsis; never empty."""
+    clean = plain(text) or "(no name)"
+    if _size(clean) <= limit:
+        return clean
+    kept = ""
+    for character in clean:
+        if _size(kept) + _size(character) > limit - 1:
+            break
+        kept += character
+    return kept.rstrip() + ELLIPSIS
+
+
+def escape(text: str, limit: int = 500) -> str:
+    """Text as it was written, to stand within formatted text; at most `limit` units after escaping."""
+    clean = plain(text)
+    clean = _LINE_START.sub(r"\\\1", clean) if _LINE_START.match(clean) else clean
+    pieces: list[str] = []
+    size = 0
+    room = limit - 3  # an ellipsis and two isolates
+    for position, character in enumerate(clean):
+        piece = _escaped(clean, position, character)
+        if size + _size(piece) > room:
+            pieces.append(ELLIPSIS)
+            break
+        pieces.append(piece)
+        size += _size(piece)
+    escaped = "".join(pieces) or "(no name)"
+    turns = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in clean)
+    return f"\u2068{escaped}\u2069" if turns else escaped
+
+
+def _escaped(text: str, position: int, character: str) -> str:
+    if character == "\\" and position == 0 and _LINE_START.match(text[1:]):
+        return character
+    if character in _FORMATTING:
+        return "\\" + character
+    if character == "@":
+        return "@\u200b"
+    if character == ":" and text[position + 1 : position + 3] == "//":
+        return ":\u200b"
+    return character
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def bold(escaped: str) -> str:
+    return f"**{escaped}**"
+
+
+def aside(formatted: str) -> str:
+    """A remark beneath an answer, in italics; what it holds must not be bold."""
+    return f"*{formatted}*"
+
+
+def spoiler(escaped: str) -> str:
+    """Text behind Discord's spoiler marks; what is escaped already can't end them."""
+    return f"||{escaped}||"
+
+
+def link(escaped: str, url: str | None) -> str:
+    """Text that leads to an address, or the text alone where there is none or it can't be shown safely."""
+    if url is None or len(url) > 400 or not re.fullmatch(r"https?://[^\s<>|\\\"]+", url):
+        return escaped
+    return f"[{escaped}]({url.replace('(', '%28').replace(')', '%29')})"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts as a sentence names them: "a", "a and b", "a, b and c"."""
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def cut(lines: Iterable[str], limit: int, more: str = "and {} more") -> str:
+    """As many whole lines as fit; how many are left out stands in a last line. No line is ever cut within."""
+    lines = list(lines)
+    kept: list[str] = []
+    size = 0
+    for position, line in enumerate(lines):
+        rest = len(lines) - position
+        note = more.format(rest)
+        needed = _size(line) + 1 + (_size(more.format(rest - 1)) + 1 if rest > 1 else 0)
+        if size + needed > limit:
+            return "\n".join([*kept, note])
+        kept.append(line)
+        size += _size(line) + 1
+    return "\n".join(kept)

@@ -1,0 +1,58 @@
+"""/help, /about, /privacy, and what the bot says when it is mentioned."""
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import __version__
+from bot.client import Casefile
+from bot.services.statistics import Statistics
+from bot.ui import pages
+from cogs.asking import Interaction
+
+_log = logging.getLogger(__name__)
+
+# One pointer in a channel is enough for a while, however often the bot is mentioned there.
+_POINTERS = 1
+_SECONDS = 10.0
+
+
+class AboutCog(commands.Cog):
+    def __init__(self, statistics: Statistics) -> None:
+        self._statistics = statistics
+        self._cooldown = commands.CooldownMapping[discord.Message].from_cooldown(
+            _POINTERS, _SECONDS, commands.BucketType.channel
+        )
+
+    @app_commands.command(name="help", description="What you can ask, and what the signs mean")
+    async def help(self, interaction: Interaction) -> None:
+        await interaction.response.send_message(embed=pages.help_page(), ephemeral=True)
+
+    @app_commands.command(name="about", description="What Casefile is")
+    async def about(self, interaction: Interaction) -> None:
+        shows, facts = await self._statistics.counts()
+        await interaction.response.send_message(embed=pages.about_page(__version__, shows, facts))
+
+    @app_commands.command(name="privacy", description="What Casefile stores")
+    async def privacy(self, interaction: Interaction) -> None:
+        await interaction.response.send_message(embed=pages.privacy_page(), ephemeral=True)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Point whoever mentions the bot at its commands."""
+        if message.author.bot or message.guild is None or message.guild.me not in message.mentions:
+            return
+        bucket = self._cooldown.get_bucket(message)
+        if bucket is not None and bucket.update_rate_limit() is not None:
+            return
+        try:
+            await message.channel.send(pages.pointer())
+        except discord.Forbidden:
+            # The bot may read here but not write; whoever mentioned it sees as much.
+            _log.info("A mention in channel %s could not be answered: not allowed to write there.", message.channel.id)
+
+
+async def setup(bot: Casefile) -> None:
+    await bot.add_cog(AboutCog(bot.services.statistics))

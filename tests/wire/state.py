@@ -1,0 +1,138 @@
+"""What the loopback Discord knows: its guilds, messages, commands and open interactions."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from .answers import Pending
+from .calls import Call
+from .commands import CommandBook
+from .gateway import (
+    INTENT_GUILD_MEMBERS,
+    INTENT_GUILD_MESSAGES,
+    INTENT_MESSAGE_CONTENT,
+    Gateway,
+    Session,
+)
+from .messages import FLAG_EPHEMERAL, MessageStore
+from .world import Application, Channel, Guild, Json, Member, Snowflakes, member_payload
+
+# The bot may answer later than it should; only so many requests are worth keeping for a look.
+CALLS_KEPT = 10_000
+ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
+
+_HIDDEN_WITHOUT_CONTENT: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
+
+
+class State:
+    """Shared by the REST half, the gateway half and the actions of a test."""
+
+    def __init__(
+        self,
+        token: str,
+        application: Application,
+        guilds: Sequence[Guild],
+        *,
+        answer_deadline: float | None,
+        gateway_options: dict[str, Any],
+    ) -> None:
+        self.token = token
+        self.application = application
+        self.guilds = tuple(guilds)
+        self.answer_deadline = answer_deadline
+        self.gateway = Gateway(token, self._opening, **gateway_options)
+        self.gateway_url = ""
+        self.snowflakes = Snowflakes()
+        self.store = MessageStore(self.snowflakes)
+        self.book = CommandBook()
+        self.pending: dict[str, Pending] = {}
+        self.late: list[Json] = []
+        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.unknown_routes: list[tuple[str, str]] = []
+        self.channel_guilds = {c.id: guild for guild in self.guilds for c in guild.channels}
+
+    def _opening(self, session: Session) -> list[tuple[str, Json]]:
+        user = self.application.user()
+        ready: Json = {
+            "v": 10,
+            "user": user,
+            "application": {"id": str(self.application.id), "flags": 0},
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in self.guilds],
+            "session_id": session.id,
+            "resume_gateway_url": self.gateway_url,
+        }
+        everyone = bool(session.intents & INTENT_GUILD_MEMBERS)
+        created = [guild.payload(user, all_members=everyone) for guild in self.guilds]
+        return [("READY", ready), *(("GUILD_CREATE", payload) for payload in created)]
+
+    def sync(self, guild_id: int | None, commands: list[Json]) -> list[Json]:
+        """Overwrite the commands; one that keeps its name keeps its id."""
+        known = {(c["name"], c["type"]): c["id"] for c in self.book.listed(guild_id)}
+        synced = [self._synced(command, guild_id, known) for command in commands]
+        self.book.put(guild_id, synced)
+        return synced
+
+    def _synced(
+        self, command: Json, guild_id: int | None, known: dict[tuple[str, int], str]
+    ) -> Json:
+        kind: int = command.get("type") or 1
+        permissions = command.get("default_member_permissions")
+        result: Json = {
+            "description": "",
+            **command,
+            "id": known.get((command["name"], kind)) or str(self.snowflakes.next()),
+            "type": kind,
+            "application_id": str(self.application.id),
+            "version": str(self.snowflakes.next()),
+            "default_member_permissions": None if permissions is None else str(permissions),
+        }
+        if guild_id is not None:
+            result["guild_id"] = str(guild_id)
+        return result
+
+    async def tell(self, event: str, message: Json | None) -> None:
+        """Send a message's event to the bot, if its intents and the message let it have it."""
+        if message is None or message["flags"] & FLAG_EPHEMERAL:
+            return
+        intents = self.gateway.intents
+        if not intents & INTENT_GUILD_MESSAGES:
+            return
+        guild = self.channel_guilds[int(message["channel_id"])]
+        own = message["author"]["id"] == str(self.application.id)
+        data: Json = {**message, "guild_id": str(guild.id)}
+        if own:
+            data["member"] = member_payload(message["author"], guild.bot_roles)
+        mentioned = any(u["id"] == str(self.application.id) for u in message["mentions"])
+        if not (own or mentioned or intents & INTENT_MESSAGE_CONTENT):
+            data.update(_HIDDEN_WITHOUT_CONTENT)
+        await self.gateway.dispatch(event, data)
+
+    def interaction(
+        self, kind: int, data: Json, member: Member, guild: Guild, channel: Channel
+    ) -> Json:
+        """A new interaction with its own id and token."""
+        interaction_id = str(self.snowflakes.next())
+        permissions = str(member.permissions)
+        return {
+            "id": interaction_id,
+            "application_id": str(self.application.id),
+            "type": kind,
+            "data": data,
+            "guild_id": str(guild.id),
+            "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
+            "channel_id": str(channel.id),
+            "channel": {**channel.payload(guild.id), "permissions": permissions},
+            "member": member.with_permissions(),
+            "token": f"interaction-{interaction_id}-token",
+            "version": 1,
+            "locale": member.locale,
+            "guild_locale": guild.locale,
+            "app_permissions": str(guild.app_permissions),
+            "context": 0,
+            "authorizing_integration_owners": {"0": str(guild.id)},
+            "entitlements": [],
+            "entitlement_sku_ids": [],
+            "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
+        }
