@@ -71,7 +71,9 @@ def _run(settings: Settings, _: argparse.Namespace) -> int:
     from bot import app
 
     if not settings.token:
-        raise BadSettings("DISCORD_TOKEN is empty. Put the bot's token into .env, or start the demo: python -m bot demo.")
+        raise BadSettings(
+            "DISCORD_TOKEN is empty. Put the bot's token into .env, or start the demo: python -m bot demo."
+        )
     return _until_stopped(app.run(settings))
 
 

@@ -3,7 +3,7 @@
 import logging
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ async def open_app(
     clock: Callable[[], datetime] = utcnow,
     api_base: str | None = None,
     always_sync: bool = False,
-) -> AsyncIterator[Casefile]:
+) -> AsyncGenerator[Casefile]:
     """The bot, ready to be started, on a migrated database with every pack of the folder in it.
 
     Raises DatabaseUnusable, DatabaseNewer and PackFaults.
@@ -51,7 +51,9 @@ async def open_app(
         loader = PackLoader(store, Ids(clock, random.Random()), clock)
         for pack in await loader.load_folder(packs):
             _log.info("The pack %s was loaded.", pack)
-        async with Casefile(services(store, clock), Failures(reference), api_base=api_base, always_sync=always_sync) as client:
+        async with Casefile(
+            services(store, clock), Failures(reference), api_base=api_base, always_sync=always_sync
+        ) as client:
             yield client
 
 

@@ -87,9 +87,7 @@ def _build(env: Env) -> _World:
     env.backend.bot_user.name = BOT_NAME
     guild = env.create_guild(SERVER)
     channel = guild.create_text_channel(CHANNEL, topic="Who plays whom, and how sure we are")
-    moderators = guild.create_role(
-        "Moderators", permissions=discord.Permissions(manage_guild=True), hoist=True
-    )
+    moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True), hoist=True)
     fan = guild.add_member(env.create_user(FAN))
     moderator = guild.add_member(env.create_user(MODERATOR), roles=[moderators])
     return _World(channel, fan, moderator)

@@ -1,18 +1,17 @@
 """Everything that can go wrong, as one tree.
 
-    CasefileError
-    ├── UserError               a person asked for something that can't be done; str() is the answer to give
-    │   ├── BadInput            a value that could not be read, or names nothing
-    │   ├── NoShow              the server has not chosen a show and the question names none
-    │   └── NotAllowed          the person may not do this
-    └── StartupError            the bot can't start; str() says why and what to do, exit_code tells scripts
-        ├── BadSettings         2   a setting that could not be read
-        ├── DatabaseUnusable    3   not writable, not a database, or locked for good
-        │   └── DatabaseNewer   3   written by a later version of Casefile
-        ├── PackFaults          4   a pack with faults, every one with its place
-        ├── DiscordRefused      5   a bad token, or intents that the application does not have
-        ├── DiscordUnreachable  6   no answer from Discord
-        └── PortTaken           7   the demo's port is in use
+CasefileError
+├── UserError               a person asked for something that can't be done; str() is the answer to give
+│   ├── BadInput            a value that could not be read, or names nothing
+│   └── NoShow              the server has not chosen a show and the question names none
+└── StartupError            the bot can't start; str() says why and what to do, exit_code tells scripts
+    ├── BadSettings         2   a setting that could not be read
+    ├── DatabaseUnusable    3   not writable, not a database, or locked for good
+    │   └── DatabaseNewer   3   written by a later version of Casefile
+    ├── PackFaults          4   a pack with faults, every one with its place
+    ├── DiscordRefused      5   a bad token, or intents that the application does not have
+    ├── DiscordUnreachable  6   no answer from Discord
+    └── PortTaken           7   the demo's port is in use
 """
 
 from collections.abc import Sequence
@@ -40,10 +39,6 @@ class NoShow(UserError):
             "No show is chosen for this server yet. Name one in the show option, "
             "or ask someone who can manage the server to run /setup show."
         )
-
-
-class NotAllowed(UserError):
-    """The person may not do this."""
 
 
 class StartupError(CasefileError):

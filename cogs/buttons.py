@@ -27,12 +27,12 @@ class _Asking(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-sen
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         found = match.groupdict()
         return cls(item, found["question"], found.get("opener"))
 
-    async def callback(self, interaction: Interaction) -> Any:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
             await self.press(interaction)
         except Exception as error:  # the library would only log it: errors of buttons never reach the tree
@@ -40,7 +40,7 @@ class _Asking(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-sen
 
     async def press(self, interaction: Interaction) -> None:
         """What pressing does."""
-        raise UserError(_WORN)
+        raise NotImplementedError
 
     def question(self) -> Question:
         """The question that the button carries."""

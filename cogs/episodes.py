@@ -12,7 +12,7 @@ _AS_OF = "What was known on a past day, such as 2016-12-01"
 class EpisodesCog(AskingCog):
     @app_commands.command(name="director", description="Who directed an episode or a season, or what somebody directed")
     @app_commands.guild_only()
-    @app_commands.describe(of="An episode (2x07 or its title), a season (season 2) or a person", show=_SHOW, as_of=_AS_OF)
+    @app_commands.describe(of="An episode (2x07, a title), a season (season 2) or a person", show=_SHOW, as_of=_AS_OF)
     async def director(
         self,
         interaction: Interaction,

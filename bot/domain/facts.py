@@ -144,6 +144,22 @@ class Standing:
         """The claim that decides."""
         return self.claims[0]
 
+    @property
+    def telling(self) -> tuple[Claim, ...]:
+        """The claims that say what the status says, in the order in which to name them.
+
+        The weightiest come first, those with a day on record before those without. Of confirmations the first is who
+        confirmed it and when; of reports and rumours the latest is what is said now.
+        """
+        same = [claim for claim in self.claims if claim.supports is self.decisive.supports]
+
+        def order(claim: Claim) -> tuple[int, bool, int]:
+            age = claim.counts_from.toordinal()
+            first_first = claim.weight is Weight.CONFIRMED
+            return -claim.weight, claim.published is None, age if first_first else -age
+
+        return tuple(sorted(same, key=order))
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -252,9 +268,7 @@ def _corroborated_on(claims: Sequence[Claim], supports: bool) -> date | None:
 
 def known_on(facts: Iterable[Fact], day: date) -> tuple[Known, ...]:
     """The facts that anybody had spoken of by that day, in the given order."""
-    return tuple(
-        Known(fact, standing) for fact in facts if (standing := standing_on(fact.claims, day)) is not None
-    )
+    return tuple(Known(fact, standing) for fact in facts if (standing := standing_on(fact.claims, day)) is not None)
 
 
 _STRENGTH = {Status.CONFIRMED: 3, Status.REPORTED: 2, Status.RUMOURED: 1, Status.DENIED: 0}

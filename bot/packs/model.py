@@ -102,7 +102,9 @@ class EpisodeEntry(Entry):
     title: Name | None = None
     also: tuple[Name, ...] = Field(default=(), description="Other spellings of the title.")
     title_sources: tuple[Id, ...] = ()
-    aired: date | None = Field(default=None, description="The day it came out; undated claims about it count from here.")
+    aired: date | None = Field(
+        default=None, description="The day it came out; undated claims about it count from here."
+    )
     aired_sources: tuple[Id, ...] = Field(default=(), description="Each is one report of the air date.")
     runtime: int | None = Field(default=None, gt=0, description="In minutes.")
     runtime_sources: tuple[Id, ...] = ()

@@ -3,9 +3,11 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 from pydantic import ValidationError
 
+from bot.domain.codes import EpisodeCode
 from bot.errors import PackFault, PackFaults
 from bot.packs.model import EpisodeEntry, FactEntry, Pack
 
@@ -15,27 +17,34 @@ LARGEST = 20 * 1024 * 1024
 
 def read_pack(path: Path) -> Pack:
     """The pack in this file. Raises PackFaults with all of its faults, be they of form, reference or sense."""
-    pack = parse_pack(_table(path), path)
+    return parse_pack(read_file(path), path)
+
+
+def read_file(path: Path) -> bytes:
+    """A pack's content, if it is of a size that packs have. Raises PackFaults."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise PackFaults(path, [PackFault("the file", f"is larger than {LARGEST // 1024**2} MB")])
+        return path.read_bytes()
+    except OSError as error:
+        raise PackFaults(path, [PackFault("the file", f"can't be read: {error.strerror or error}")]) from None
+
+
+def parse_pack(content: bytes, path: Path) -> Pack:
+    """The pack in a file's content. Raises PackFaults with all of its faults."""
+    table = _table(content, path)
+    try:
+        pack = Pack.model_validate(table)
+    except ValidationError as error:
+        raise PackFaults(path, tuple(_in_words(error, table))) from None
     if faults := tuple(check_references(pack)):
         raise PackFaults(path, faults)
     return pack
 
 
-def parse_pack(table: Mapping[str, object], path: Path) -> Pack:
-    """The pack in a table of values, checked entry by entry. Raises PackFaults."""
+def _table(content: bytes, path: Path) -> dict[str, object]:
     try:
-        return Pack.model_validate(table)
-    except ValidationError as error:
-        raise PackFaults(path, tuple(_in_words(error, table))) from None
-
-
-def _table(path: Path) -> dict[str, object]:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise PackFaults(path, [PackFault("the file", f"is larger than {LARGEST // 1024**2} MB")])
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PackFaults(path, [PackFault("the file", f"can't be read: {error.strerror or error}")]) from None
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise PackFaults(path, [PackFault(f"byte {error.start + 1}", "is not UTF-8; save the file as UTF-8")]) from None
     except tomllib.TOMLDecodeError as error:
@@ -59,24 +68,27 @@ def _place(location: tuple[int | str, ...], table: Mapping[str, object]) -> str:
     steps: list[str] = []
     here: object = table
     for step in location:
-        inside: object = None
-        if isinstance(here, Mapping):
-            inside = here.get(step)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):  # pyright: ignore[reportUnknownArgumentType]
-            inside = here[step]  # pyright: ignore[reportUnknownVariableType]
-        steps.append(_named(step, inside))
-        here = inside  # pyright: ignore[reportUnknownVariableType]
+        here = _inside(here, step)
+        steps.append(_named(step, here))
     return " › ".join(steps) or "the pack"
+
+
+def _inside(container: object, step: int | str) -> object:
+    if isinstance(container, Mapping):
+        return cast(Mapping[object, object], container).get(step)
+    if isinstance(container, list) and isinstance(step, int):
+        entries = cast(list[object], container)
+        return entries[step] if step < len(entries) else None
+    return None
 
 
 def _named(step: int | str, entry: object) -> str:
     if isinstance(step, str):
         return step
-    if isinstance(entry, Mapping):
-        for key in ("id", "code", "number"):
-            name = entry.get(key)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-            if isinstance(name, str | int):
-                return str(name)
+    for key in ("id", "code", "number"):
+        name = _inside(entry, key)
+        if isinstance(name, str | int):
+            return str(name)
     return f"no. {step + 1}"
 
 
@@ -119,7 +131,7 @@ def _check_episode(pack: Pack, episode: EpisodeEntry, seasons: set[int]) -> Iter
 
 
 def _check_fact(
-    pack: Pack, fact: FactEntry, seasons: set[int], codes: set[tuple[int, int]], known: set[str]
+    pack: Pack, fact: FactEntry, seasons: set[int], codes: set[EpisodeCode], known: set[str]
 ) -> Iterator[tuple[str, str]]:
     if fact.season is not None and fact.season not in seasons:
         yield "season", f"{fact.season} is not among the seasons"

@@ -107,4 +107,3 @@ def _best_first(matches: Sequence[NameMatch], roles: Sequence[NameRole]) -> list
 def _label(match: NameMatch) -> str:
     detail = candidate(match).detail
     return f"{match.name} ({detail})" if detail else match.name
-

@@ -1,6 +1,6 @@
 """Reading the day that a person writes."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from dateutil import parser
 
@@ -8,6 +8,7 @@ from bot.domain.dates import PartialDate
 from bot.errors import BadInput
 
 _LONGEST = 40
+_DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 
 
 def read_day(text: str, today: date) -> date:
@@ -50,6 +51,6 @@ def _days(text: str) -> set[date]:
     if len(text) > _LONGEST:
         return set()
     try:
-        return {parser.parse(text, default=datetime(*default)).date() for default in ((2000, 1, 1), (2001, 2, 2))}
+        return {parser.parse(text, default=default).date() for default in _DEFAULTS}
     except (ValueError, OverflowError):
         return set()

@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, Directed, EpisodeCredits, EpisodeDirector, Missing, NoMatch, SeasonDirectors, Which
+from bot.domain.answers import (
+    Answer,
+    Directed,
+    EpisodeCredits,
+    EpisodeDirector,
+    Missing,
+    NoMatch,
+    SeasonDirectors,
+    Which,
+)
 from bot.domain.codes import EpisodeCode, parse_episode, parse_season
 from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show, Status, best_attested, known_on
 from bot.domain.matching import NameRole

@@ -111,7 +111,7 @@ class Episodes:
             of_directors=standing_claims(directors),
             directors=directors_in(directors),
             directed=len({one.fact.subject for one in directors if one.fact.episodes}),
-            cast=roles_of(_main_first(_of_kind(known, Kind.CAST))),
+            cast=roles_of(_main_first(_unsettled(_of_kind(known, Kind.CAST)))),
             news=news,
             later=await later_facts(self._store, guild, (*own_release, *news), day),
         )
@@ -119,6 +119,12 @@ class Episodes:
 
 def _of_kind(known: Iterable[Known], kind: Kind) -> tuple[Known, ...]:
     return tuple(one for one in known if one.fact.kind is kind)
+
+
+def _unsettled(known: tuple[Known, ...]) -> list[Known]:
+    """Without what another of these facts has settled: a part that was unnamed once has its name now."""
+    ids = {one.fact.id for one in known}
+    return [one for one in known if one.fact.settled_by not in ids]
 
 
 def _main_first(cast: Iterable[Known]) -> list[Known]:

@@ -180,4 +180,3 @@ _LABELS = {
 def candidate(match: NameMatch) -> Candidate:
     """A match as something to choose from."""
     return Candidate(match.thing, match.name, _LABELS.get(match.role, ""))
-

@@ -7,7 +7,17 @@ from datetime import date
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import (
-    Billing, Character, Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, Weight,
+    Billing,
+    Character,
+    Claim,
+    Episode,
+    Fact,
+    Kind,
+    Outcome,
+    Person,
+    Show,
+    Source,
+    Weight,
 )  # fmt: skip
 from bot.domain.matching import NameRole
 from bot.domain.names import fold, suffixes, title_keys

@@ -1,5 +1,6 @@
 """Loading packs into the shared base: loading one twice changes nothing, loading a newer one updates the base alone."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -10,9 +11,14 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Fact, Person, Show, Source
 from bot.domain.ids import Ids
 from bot.packs.model import EpisodeEntry, Pack, SourceEntry
-from bot.packs.reader import read_pack
+from bot.packs.reader import parse_pack, read_file
 from bot.services.pack_contents import (
-    BaseCatalogue, aliases_of, by_first_mention, facts_of, prominence_of_characters, vouchers,
+    BaseCatalogue,
+    aliases_of,
+    by_first_mention,
+    facts_of,
+    prominence_of_characters,
+    vouchers,
 )  # fmt: skip
 from bot.store.revisions import BASE, ChangeKind, Made, Places
 from bot.store.store import Gateways, Store
@@ -30,19 +36,17 @@ class PackLoader:
         self._clock = clock
 
     async def load_folder(self, folder: Path) -> tuple[str, ...]:
-        """Load every pack of a folder that is new or has changed; the ids of those. Raises PackFaults."""
-        loaded: list[str] = []
-        for path in sorted(folder.glob("*.toml")):
-            if await self.load(path):
-                loaded.append(path.stem)
-        return tuple(loaded)
+        """Load every pack of a folder that is new or has changed; the names of those. Raises PackFaults."""
+        paths = await asyncio.to_thread(lambda: sorted(folder.glob("*.toml")))
+        return tuple([path.stem for path in paths if await self.load(path)])
 
     async def load(self, path: Path) -> bool:
         """Load one pack; False if it stands in the store as it is. Raises PackFaults."""
-        digest = f"{_LOADER}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+        content = await asyncio.to_thread(read_file, path)
+        digest = f"{_LOADER}:{hashlib.sha256(content).hexdigest()}"
         if await self._store.reading().packs.digest(path.stem) == digest:
             return False
-        pack = read_pack(path)
+        pack = await asyncio.to_thread(parse_pack, content, path)
         async with self._store.writing() as gateways:
             show = await _Load(gateways, self._ids, pack, self._clock()).run()
             await gateways.packs.record(path.stem, show.id, digest, self._clock())

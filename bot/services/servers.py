@@ -60,5 +60,16 @@ class Servers:
 @cache
 def _zones() -> tuple[str, ...]:
     # The rest are aliases and offsets whose signs mislead ("Etc/GMT+5" is west).
-    named = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+    named = (
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    )
     return ("UTC", *sorted(zone for zone in available_timezones() if zone.split("/")[0] in named))

@@ -29,9 +29,7 @@ class CatalogueGateway:
         return tuple(to_episode(row) for row in rows)
 
     async def episode(self, guild: int, show: int, code: EpisodeCode) -> EpisodeEntry | None:
-        row = await _sql.episode_by_code(
-            self._executor, guild=guild, show=show, season=code.season, number=code.number
-        )
+        row = await _sql.episode_by_code(self._executor, guild=guild, show=show, season=code.season, number=code.number)
         return _entry(row) if row else None
 
     async def episode_by_id(self, guild: int, episode: int) -> tuple[Show, EpisodeEntry] | None:

@@ -5,7 +5,7 @@ Reads never wait for the writer (WAL), and a long read holds up only those that 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import cycle
 from pathlib import Path
@@ -80,7 +80,8 @@ class _Adapter:
 
 def load_queries(name: str) -> Any:
     """The statements of one file in `sql/`, each as a function of an Executor and its named parameters."""
-    return aiosql.from_path(Path(__file__).parent / "sql" / f"{name}.sql", cast(Any, _Adapter))
+    load: Any = cast(Any, aiosql).from_path
+    return load(Path(__file__).parent / "sql" / f"{name}.sql", _Adapter)
 
 
 class Database:
@@ -97,7 +98,7 @@ class Database:
         return next(self._readers)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Executor]:
+    async def transaction(self) -> AsyncGenerator[Executor]:
         """The writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
 
         The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
@@ -113,7 +114,7 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(path: Path) -> AsyncIterator[Database]:
+async def open_database(path: Path) -> AsyncGenerator[Database]:
     """Open a migrated database. Raises DatabaseUnusable if the file can't be opened."""
     async with AsyncExitStack() as stack:
         try:
@@ -124,7 +125,7 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
     async with aiosqlite.connect(path, isolation_level=None, cached_statements=256) as connection:
         connection.row_factory = sqlite3.Row
         for pragma in (
@@ -135,4 +136,3 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         ):
             await connection.execute_fetchall(f"PRAGMA {pragma}")
         yield connection
-

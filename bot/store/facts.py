@@ -37,9 +37,7 @@ class FactGateway:
 
     async def cast_of_show(self, guild: int, show: int, day: date, *, most: int, skip: int) -> tuple[Fact, ...]:
         """The roles of `most` characters after the first `skip`, the prominent first."""
-        return await self._facts(
-            _sql.cast_of_show, guild=guild, show=show, day=day.isoformat(), most=most, skip=skip
-        )
+        return await self._facts(_sql.cast_of_show, guild=guild, show=show, day=day.isoformat(), most=most, skip=skip)
 
     async def cast_of_season(
         self, guild: int, show: int, season: int, day: date, *, most: int, skip: int

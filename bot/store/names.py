@@ -45,7 +45,7 @@ class NameGateway:
         return Found(show_found, tuple(_match(row) for row in rows if row["role"] is not None))
 
     async def shows_beginning(self, guild: int, key: str, most: int) -> list[tuple[Show, str, int]]:
-        """Shows with a name that has a word beginning with this key: the show, that name's key and the word's number."""
+        """Shows with a name that has a word beginning with this key: show, the name's key from there, which word."""
         low, high = prefix_bounds(key)
         rows = await _sql.shows_beginning(self._executor, guild=guild, low=low, high=high, most=most)
         return [(Show(row["thing_id"], row["title"]), row["folded"], row["word"]) for row in rows]
@@ -72,6 +72,4 @@ class NameGateway:
 
 
 def _match(row: Row) -> NameMatch:
-    return NameMatch(
-        NameRole(row["role"]), row["thing_id"], row["name"], row["folded"], row["word"], row["prominence"]
-    )
+    return NameMatch(NameRole(row["role"]), row["thing_id"], row["name"], row["folded"], row["word"], row["prominence"])

@@ -49,9 +49,7 @@ class PackGateway:
         return row["id"]
 
     async def save_season(self, new_id: int, show: int, number: int, episodes: int | None) -> int:
-        row = await _sql.save_season(
-            self._executor, id=new_id, layer=BASE, show=show, number=number, episodes=episodes
-        )
+        row = await _sql.save_season(self._executor, id=new_id, layer=BASE, show=show, number=number, episodes=episodes)
         return row["id"]
 
     async def save_episode(

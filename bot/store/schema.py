@@ -64,9 +64,11 @@ def _version_of(path: Path) -> str | None:
 
 def _upgrade(path: Path) -> None:
     # Imported here: a start that has nothing to migrate is spared a third of a second and the memory.
-    import sqlalchemy as sa
     from alembic import command
     from alembic.config import Config
+    from sqlalchemy import Connection, create_engine, event
+    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.pool import NullPool
 
     def configure(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # the driver's own handling would leave DDL outside of the transaction
@@ -74,12 +76,12 @@ def _upgrade(path: Path) -> None:
         # Rebuilding a table with these on would cascade into its children.
         connection.execute("PRAGMA foreign_keys = OFF")
 
-    def begin(connection: sa.Connection) -> None:
+    def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.pool.NullPool)
-    sa.event.listen(engine, "connect", configure)
-    sa.event.listen(engine, "begin", begin)
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    event.listen(engine, "connect", configure)
+    event.listen(engine, "begin", begin)
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     try:
@@ -88,7 +90,7 @@ def _upgrade(path: Path) -> None:
             command.upgrade(config, "head")
         with engine.connect() as connection:
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    except sa.exc.DBAPIError as error:
+    except DBAPIError as error:
         raise _unusable(path, error.orig if isinstance(error.orig, Exception) else error) from error
     finally:
         engine.dispose()

@@ -1,6 +1,6 @@
 """The store as services see it: gateways for one statement each, or all of them within a transaction."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,14 +48,14 @@ class Store:
         return Gateways.on(self._database.reader)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Gateways]:
+    async def writing(self) -> AsyncGenerator[Gateways]:
         """Gateways in one transaction, kept whole or not at all."""
         async with self._database.transaction() as executor:
             yield Gateways.on(executor)
 
 
 @asynccontextmanager
-async def open_store(path: Path) -> AsyncIterator[Store]:
+async def open_store(path: Path) -> AsyncGenerator[Store]:
     """Open a migrated store. Raises DatabaseUnusable."""
     async with open_database(path) as database:
         yield Store(database)

@@ -60,9 +60,9 @@ def turn(question: Question, *, opener: int, more: bool, sources: bool = False) 
     back = custom_id(press, question.at(max(question.page - 1, 0)), opener)
     onward = custom_id(press, question.at(question.page + 1), opener)
     return [
-        _button("◀ Back", back, disabled=question.page == 0),
+        _button("‹ Back", back, disabled=question.page == 0),
         # Two buttons may not share an id, which they would not even on the last page.
-        _button("Next ▶", onward, disabled=not more),
+        _button("Next ›", onward, disabled=not more),
     ]
 
 

@@ -83,11 +83,14 @@ def said_by(claim: Claim) -> str:
 
 
 def attribution(known: Known) -> str:
-    """The decisive claim in a line: who said so and when, and how many more say the same."""
-    claims = known.standing.claims
-    words = f"{said_by(claims[0])} · {said_when(claims[0])}"
-    others = len(dict.fromkeys(claim.source.outlet for claim in claims)) - 1
-    return f"{words} · {others} more {'source' if others == 1 else 'sources'}" if others > 0 else words
+    """Who said so and when, in a line: the weightiest claim, and who else says the same."""
+    first, *rest = known.standing.telling
+    outlets = {claim.source.outlet: claim.source for claim in rest if claim.source.outlet != first.source.outlet}
+    if not outlets:
+        return f"{said_by(first)} · {said_when(first)}"
+    second, *more = outlets.values()
+    also = link(escape(second.outlet, NAME), second.url) + (f" and {len(more)} more" if more else "")
+    return f"{said_by(first)} · {said_when(first)} · also {also}"
 
 
 def status_line(known: Known) -> str:

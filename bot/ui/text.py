@@ -29,11 +29,11 @@ def plain(text: str) -> str:
 def label(text: str, limit: int) -> str:
     """`plain` text of at most `limit` UTF-16 units (as Discord counts), cut with an ellipsis; never empty."""
     clean = plain(text) or "(no name)"
-    if _size(clean) <= limit:
+    if size_of(clean) <= limit:
         return clean
     kept = ""
     for character in clean:
-        if _size(kept) + _size(character) > limit - 1:
+        if size_of(kept) + size_of(character) > limit - 1:
             break
         kept += character
     return kept.rstrip() + ELLIPSIS
@@ -48,11 +48,11 @@ def escape(text: str, limit: int = 500) -> str:
     room = limit - 3  # an ellipsis and two isolates
     for position, character in enumerate(clean):
         piece = _escaped(clean, position, character)
-        if size + _size(piece) > room:
+        if size + size_of(piece) > room:
             pieces.append(ELLIPSIS)
             break
         pieces.append(piece)
-        size += _size(piece)
+        size += size_of(piece)
     escaped = "".join(pieces) or "(no name)"
     turns = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in clean)
     return f"\u2068{escaped}\u2069" if turns else escaped
@@ -70,7 +70,8 @@ def _escaped(text: str, position: int, character: str) -> str:
     return character
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
+    """How long Discord takes the text to be: in UTF-16 units, so that most emoji count twice."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -109,9 +110,9 @@ def cut(lines: Iterable[str], limit: int, more: str = "and {} more") -> str:
     for position, line in enumerate(lines):
         rest = len(lines) - position
         note = more.format(rest)
-        needed = _size(line) + 1 + (_size(more.format(rest - 1)) + 1 if rest > 1 else 0)
+        needed = size_of(line) + 1 + (size_of(more.format(rest - 1)) + 1 if rest > 1 else 0)
         if size + needed > limit:
             return "\n".join([*kept, note])
         kept.append(line)
-        size += _size(line) + 1
+        size += size_of(line) + 1
     return "\n".join(kept)

@@ -24,9 +24,7 @@ class Actions(ABC):
     guilds: tuple[Guild, ...]
 
     @abstractmethod
-    async def dispatch(
-        self, interaction: Json, *, source: Json | None = None, seconds: float = 5.0
-    ) -> Answer:
+    async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = 5.0) -> Answer:
         """Send an interaction and await its callback."""
 
     def slash_payload(
@@ -54,9 +52,7 @@ class Actions(ABC):
         seconds: float = 5.0,
     ) -> Answer:
         """Use a slash command, as ``"setup show"`` for a subcommand, and await its callback."""
-        payload = self.slash_payload(
-            name_path, options, member=member, guild=guild, channel=channel
-        )
+        payload = self.slash_payload(name_path, options, member=member, guild=guild, channel=channel)
         return await self.dispatch(payload, seconds=seconds)
 
     async def autocomplete(
@@ -126,9 +122,7 @@ class Actions(ABC):
             payload["message"] = modal.message
         return await self.dispatch(payload, source=modal.message, seconds=seconds)
 
-    async def say(
-        self, text: str, *, member: Member | None = None, channel: Channel | None = None
-    ) -> Json:
+    async def say(self, text: str, *, member: Member | None = None, channel: Channel | None = None) -> Json:
         """Write a message; the bot gets of it what its intents allow."""
         guild, channel = self._place((channel or self.guilds[0].channels[0]).id)
         author = member or guild.members[0]
@@ -146,9 +140,7 @@ class Actions(ABC):
         payload["message"] = source
         return await self.dispatch(payload, source=source, seconds=seconds)
 
-    def _interaction(
-        self, kind: int, data: Json, member: Member | None, guild: Guild, channel: Channel | None
-    ) -> Json:
+    def _interaction(self, kind: int, data: Json, member: Member | None, guild: Guild, channel: Channel | None) -> Json:
         member, channel = member or guild.members[0], channel or guild.channels[0]
         return self.state.interaction(kind, data, member, guild, channel)
 

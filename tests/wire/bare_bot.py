@@ -25,9 +25,7 @@ def answer_embed() -> discord.Embed:
     embed.add_field(name="Played by", value="An actor of that name", inline=True)
     embed.add_field(name="Seasons", value="1, 2 and 3", inline=True)
     embed.add_field(name="First seen", value="Season 1, episode 1", inline=True)
-    embed.add_field(
-        name="How sure", value="Confirmed by two sources, last seen today", inline=False
-    )
+    embed.add_field(name="How sure", value="Confirmed by two sources, last seen today", inline=False)
     embed.set_footer(text="Sources: the network's press site; the credits of the episode")
     return embed
 
@@ -54,9 +52,7 @@ async def cast(interaction: discord.Interaction, who: str) -> None:
 
 
 @cast.autocomplete("who")
-async def who_choices(
-    interaction: discord.Interaction, current: str
-) -> list[app_commands.Choice[str]]:
+async def who_choices(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
     return CHOICES
 
 

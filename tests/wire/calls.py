@@ -116,9 +116,7 @@ def _read_multipart(call: Call, content_type: str, raw: bytes) -> None:
             }
 
 
-def json_response(
-    body: object, status: int = 200, headers: dict[str, str] | None = None
-) -> web.Response:
+def json_response(body: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     # discord.py parses a body only if the content type has no charset beside it.
     data = json.dumps(body).encode()
     return web.Response(body=data, status=status, headers=headers, content_type="application/json")

@@ -41,9 +41,7 @@ class ChannelRoutes:
     async def _send(self, call: Call) -> web.Response:
         channel_id = self._channel_id(call)
         check_message(call.body, call.files)
-        message = self._state.store.create(
-            channel_id, self._state.application.user(), call.body, call.files
-        )
+        message = self._state.store.create(channel_id, self._state.application.user(), call.body, call.files)
         await self._state.tell("MESSAGE_CREATE", message)
         return json_response(message)
 

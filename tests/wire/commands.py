@@ -60,8 +60,7 @@ class CommandBook:
         specs, wrap = _descend(command, path, name_path)
         resolved: Json = {}
         given = [
-            _option(specs, name, value, guild, resolved, focused=name == focused)
-            for name, value in options.items()
+            _option(specs, name, value, guild, resolved, focused=name == focused) for name, value in options.items()
         ]
         if focused is None:
             _check_required(specs, options, name_path)
@@ -75,9 +74,7 @@ class CommandBook:
         return data
 
 
-def _descend(
-    command: Json, path: list[str], name_path: str
-) -> tuple[dict[str, Json], list[tuple[int, str]]]:
+def _descend(command: Json, path: list[str], name_path: str) -> tuple[dict[str, Json], list[tuple[int, str]]]:
     specs = _by_name(command)
     wrap: list[tuple[int, str]] = []
     for name in path:

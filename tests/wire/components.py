@@ -41,9 +41,7 @@ def press_data(components: Sequence[Json], custom_id: str) -> Json:
     return {"custom_id": custom_id, "component_type": BUTTON, "id": button["id"]}
 
 
-def select_data(
-    components: Sequence[Json], custom_id: str, values: Sequence[object], guild: Guild
-) -> Json:
+def select_data(components: Sequence[Json], custom_id: str, values: Sequence[object], guild: Guild) -> Json:
     """``values`` are option values of a string select; members, roles, channels of another."""
     spec = find(components, custom_id)
     if spec["type"] not in (STRING_SELECT, *ENTITY_SELECTS):
@@ -89,9 +87,7 @@ def modal_data(modal: Json, values: Mapping[str, object], guild: Guild) -> Json:
     return data
 
 
-def _submitted(
-    component: Json, number: int, values: Mapping[str, object], guild: Guild, resolved: Json
-) -> Json:
+def _submitted(component: Json, number: int, values: Mapping[str, object], guild: Guild, resolved: Json) -> Json:
     shell: Json = {"type": component["type"], "id": component.get("id", number * 10)}
     if component["type"] == ACTION_ROW:
         inner = component["components"]
@@ -101,9 +97,7 @@ def _submitted(
     return shell
 
 
-def _field(
-    spec: Json, shell_id: int, values: Mapping[str, object], guild: Guild, resolved: Json
-) -> Json:
+def _field(spec: Json, shell_id: int, values: Mapping[str, object], guild: Guild, resolved: Json) -> Json:
     name: str = spec["custom_id"]
     field: Json = {"type": spec["type"], "id": spec.get("id", shell_id + 1), "custom_id": name}
     value = values.get(name)

@@ -95,9 +95,7 @@ class InteractionRoutes:
         if interaction["type"] == 2:
             extra["type"] = CHAT_INPUT_COMMAND
         channel_id = int(interaction["channel_id"])
-        return self._state.store.create(
-            channel_id, self._state.application.user(), body, files, extra
-        )
+        return self._state.store.create(channel_id, self._state.application.user(), body, files, extra)
 
     async def _follow_up(self, call: Call) -> web.Response:
         answer, pending = self._acknowledged(call)

@@ -137,9 +137,7 @@ class LoopbackDiscord(Actions):
         """Close the bot's gateway connection; unless ``resumable``, its session is gone too."""
         await self.gateway.drop(resumable=resumable)
 
-    def refuse(
-        self, method: str, part: str, *, status: int, times: int = 1, retry_after: float = 0.2
-    ) -> Refusal:
+    def refuse(self, method: str, part: str, *, status: int, times: int = 1, retry_after: float = 0.2) -> Refusal:
         """Answer the next requests whose path has ``part`` with an error instead."""
         body: Json = {"message": f"{status}: refused by the test", "code": 0}
         headers: dict[str, str] = {}
@@ -151,9 +149,7 @@ class LoopbackDiscord(Actions):
         self._rest.refusals.append(refusal)
         return refusal
 
-    async def dispatch(
-        self, interaction: Json, *, source: Json | None = None, seconds: float = 5.0
-    ) -> Answer:
+    async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = 5.0) -> Answer:
         """Send an interaction of the test's own making and await its callback."""
         pending = self._expect(interaction, source)
         text = json.dumps(interaction)

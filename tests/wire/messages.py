@@ -22,9 +22,7 @@ class MessageStore:
         self.by_id: dict[int, Json] = {}
         self._snowflakes = snowflakes
 
-    def create(
-        self, channel_id: int, author: Json, body: Json, files: Json, extra: Json | None = None
-    ) -> Json:
+    def create(self, channel_id: int, author: Json, body: Json, files: Json, extra: Json | None = None) -> Json:
         """Store a message as Discord would return it; ``extra`` overrides its fields."""
         message_id = self._snowflakes.next()
         message: Json = {
@@ -64,9 +62,7 @@ class MessageStore:
         if "content" in fresh:
             fresh["content"] = fresh["content"] or ""
         if "attachments" in body or files:
-            fresh["attachments"] = attachments(
-                body, files, message["attachments"], self._snowflakes
-            )
+            fresh["attachments"] = attachments(body, files, message["attachments"], self._snowflakes)
         flags: int = message["flags"]
         changed: int = fresh.get("flags") or flags
         fresh["flags"] = changed & ~FLAG_LOADING | flags & FLAG_EPHEMERAL

@@ -151,9 +151,7 @@ def _causes(error: ValidationError) -> list[ValidationError]:
     meant = [errors for errors in branches.values() if not any(map(_other_type, errors))]
     if error.validator not in ("oneOf", "anyOf") or not meant:
         return [error]
-    return min(
-        ([cause for inner in errors for cause in _causes(inner)] for errors in meant), key=len
-    )
+    return min(([cause for inner in errors for cause in _causes(inner)] for errors in meant), key=len)
 
 
 def _other_type(error: ValidationError) -> bool:

@@ -56,18 +56,12 @@ class Panel(discord.ui.View):
     @discord.ui.button(label="Never", custom_id="never", disabled=True)
     async def never(self, interaction: discord.Interaction, button: Any) -> None: ...
 
-    @discord.ui.select(
-        custom_id="page", options=[discord.SelectOption(label=f"Page {n}") for n in range(3)]
-    )
-    async def page(
-        self, interaction: discord.Interaction, select: discord.ui.Select[Panel]
-    ) -> None:
+    @discord.ui.select(custom_id="page", options=[discord.SelectOption(label=f"Page {n}") for n in range(3)])
+    async def page(self, interaction: discord.Interaction, select: discord.ui.Select[Panel]) -> None:
         await interaction.response.send_message(f"picked {select.values[0]}")
 
     @discord.ui.select(cls=discord.ui.UserSelect[Any], custom_id="whom")
-    async def whom(
-        self, interaction: discord.Interaction, select: discord.ui.UserSelect[Panel]
-    ) -> None:
+    async def whom(self, interaction: discord.Interaction, select: discord.ui.UserSelect[Panel]) -> None:
         await interaction.response.send_message(f"picked {select.values[0].display_name}")
 
 

@@ -74,9 +74,7 @@ class State:
         self.book.put(guild_id, synced)
         return synced
 
-    def _synced(
-        self, command: Json, guild_id: int | None, known: dict[tuple[str, int], str]
-    ) -> Json:
+    def _synced(self, command: Json, guild_id: int | None, known: dict[tuple[str, int], str]) -> Json:
         kind: int = command.get("type") or 1
         permissions = command.get("default_member_permissions")
         result: Json = {
@@ -109,9 +107,7 @@ class State:
             data.update(_HIDDEN_WITHOUT_CONTENT)
         await self.gateway.dispatch(event, data)
 
-    def interaction(
-        self, kind: int, data: Json, member: Member, guild: Guild, channel: Channel
-    ) -> Json:
+    def interaction(self, kind: int, data: Json, member: Member, guild: Guild, channel: Channel) -> Json:
         """A new interaction with its own id and token."""
         interaction_id = str(self.snowflakes.next())
         permissions = str(member.permissions)

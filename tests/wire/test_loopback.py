@@ -43,9 +43,7 @@ async def test_a_bot_gets_ready_and_answers(discord: LoopbackDiscord, tmp_path: 
     assert process.returncode is not None
 
 
-async def test_a_member_cannot_use_what_was_not_synced(
-    discord: LoopbackDiscord, tmp_path: Path
-) -> None:
+async def test_a_member_cannot_use_what_was_not_synced(discord: LoopbackDiscord, tmp_path: Path) -> None:
     async with bare_bot(discord, tmp_path):
         with pytest.raises(WireError, match="no command /crew"):
             await discord.slash("crew", {})
@@ -73,9 +71,7 @@ async def test_refused_intents_end_the_process(tmp_path: Path) -> None:
     assert "PrivilegedIntentsRequired" in process.output
 
 
-async def test_a_resumed_session_gets_what_it_missed(
-    discord: LoopbackDiscord, tmp_path: Path
-) -> None:
+async def test_a_resumed_session_gets_what_it_missed(discord: LoopbackDiscord, tmp_path: Path) -> None:
     async with bare_bot(discord, tmp_path):
         await discord.drop_gateway(resumable=True)
         missed = await discord.slash("cast", {"who": "trish"})
@@ -120,9 +116,7 @@ async def test_several_guilds_and_their_members(tmp_path: Path) -> None:
 
 async def test_a_burst_is_answered_in_full(tmp_path: Path) -> None:
     async with LoopbackDiscord(check=False) as discord, bare_bot(discord, tmp_path):
-        burst = await discord.dispatch_many(
-            lambda _: discord.slash_payload("cast", {"who": "trish"}), 100
-        )
+        burst = await discord.dispatch_many(lambda _: discord.slash_payload("cast", {"who": "trish"}), 100)
     assert burst.unanswered == 0
     assert len(burst.seconds) == 100
     assert burst.percentile(50) <= burst.percentile(99)

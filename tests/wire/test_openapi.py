@@ -93,9 +93,7 @@ def test_what_discord_allows_passes(schema: Schema, method: str, path: str, body
 
 
 @pytest.mark.parametrize(("method", "path", "body", "where"), BAD)
-def test_a_fault_is_found_where_it_is(
-    schema: Schema, method: str, path: str, body: object, where: list[str]
-) -> None:
+def test_a_fault_is_found_where_it_is(schema: Schema, method: str, path: str, body: object, where: list[str]) -> None:
     found = schema.check(method, path, body)
     assert sorted(fault.where for fault in found) == sorted(where)
     assert all(fault in schema.faults for fault in found)

@@ -83,7 +83,7 @@ JOIN revision r ON r.id = h.revision_id
 JOIN fact_row v ON v.revision_id = h.revision_id
 WHERE s.show_id = :show AND s.number = :season AND r.retired = 0
   AND (h.kind IN ('director', 'release') OR h.kind = 'news' AND c.episode_id IS NULL
-       OR h.kind = 'cast' AND COALESCE(r.billing, 'main') = 'main')
+       OR h.kind = 'cast' AND c.episode_id IS NULL AND COALESCE(r.billing, 'main') = 'main')
   AND h.layer IN (0, :guild)
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
 

@@ -1,8 +1,17 @@
 """One module for each kind of answer; `render` finds the right one."""
 
 from bot.domain.answers import (
-    Answer, CastAnswer, CastList, Directed, EpisodeAnswer, EpisodeDirector, NewsAnswer, NoMatch, SeasonAnswer,
-    SeasonDirectors, Which,
+    Answer,
+    CastAnswer,
+    CastList,
+    Directed,
+    EpisodeAnswer,
+    EpisodeDirector,
+    NewsAnswer,
+    NoMatch,
+    SeasonAnswer,
+    SeasonDirectors,
+    Which,
 )  # fmt: skip
 from bot.ui.cards import cast, directors, episode, news, season, unclear
 from bot.ui.cards.card import Card
@@ -12,7 +21,7 @@ def render(answer: Answer, opener: int) -> Card:
     """The card of an answer; only the `opener` (a Discord id) may turn its pages."""
     match answer:
         case CastAnswer():
-            return cast.role_card(answer)
+            return cast.role_card(answer, opener)
         case CastList():
             return cast.list_card(answer, opener)
         case EpisodeDirector():

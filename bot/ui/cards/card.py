@@ -1,4 +1,4 @@
-"""What all cards share: their size, their footer, their pages."""
+"""What all cards share: their size, their sections, their footer, their pages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,18 @@ from bot.domain.facts import Known, Show
 from bot.domain.questions import Question
 from bot.ui.buttons import Item, layout
 from bot.ui.looks import NEUTRAL, look_of
-from bot.ui.text import cut, label
+from bot.ui.text import cut, label, size_of
 
 _T = TypeVar("_T")
+# Discord's limits: 256 for a title or a section's name, 1,024 for a section, 25 sections, 6,000 characters in all.
 _TITLE = 256
-# Discord allows 6,000 characters in all; fields, title and footer have the rest.
-DESCRIPTION = 3800
+_SECTION = 1024
+_MOST_SECTIONS = 25
+_FOOTER = 300
+_WHOLE = 6000
+_LEAD = 4000
+PARTS_A_PAGE = 5
+"""So many sections fit on a card however long each of them is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +34,18 @@ class Card:
     view: discord.ui.View
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a card. `name` may be formatted but never holds what spoils; lines that don't fit are counted."""
+
+    name: str
+    lines: Sequence[str]
+
+
 def card(
     title: str,
-    lines: Iterable[str],
+    lead: Iterable[str] = (),
+    sections: Iterable[Section] = (),
     *,
     show: Show,
     day: date | None,
@@ -38,10 +53,15 @@ def card(
     items: Sequence[Item] = (),
     note: str = "",
 ) -> Card:
-    """A card of finished lines. `title` is plain and must not spoil; lines that don't fit are counted, never cut."""
-    embed = discord.Embed(title=label(title, _TITLE), description=cut(lines, DESCRIPTION), colour=colour)
+    """A card of finished text. `title` and `note` are plain and never hold what spoils."""
+    embed = discord.Embed(title=label(title, _TITLE), description=cut(lead, _LEAD) or None, colour=colour)
     footer = [show.title, f"as of {day_in_words(day)}" if day else "", note]
-    embed.set_footer(text=label(" · ".join(part for part in footer if part), 300))
+    embed.set_footer(text=label(" · ".join(part for part in footer if part), _FOOTER))
+    for section in list(sections)[:_MOST_SECTIONS]:
+        value = cut(section.lines, _SECTION)
+        if len(embed) + size_of(section.name) + size_of(value) > _WHOLE:
+            break
+        embed.add_field(name=section.name, value=value, inline=False)
     return Card(embed, layout(items))
 
 
@@ -50,7 +70,13 @@ def colour_of(known: Sequence[Known]) -> discord.Colour:
     return look_of(known[0].standing.status if known else None).colour
 
 
-def page_of(things: Sequence[_T], question: Question, size: int) -> tuple[Sequence[_T], bool]:
+def page_of(things: Sequence[_T], question: Question, size: int = PARTS_A_PAGE) -> tuple[Sequence[_T], bool]:
     """The things on the question's page, and whether there are more behind it."""
     start = question.page * size
     return things[start : start + size], len(things) > start + size
+
+
+def page_note(question: Question, count: int, size: int = PARTS_A_PAGE) -> str:
+    """Which page of how many this is; "" if there is but one."""
+    pages = -(-count // size)
+    return f"page {question.page + 1} of {pages}" if pages > 1 else ""

@@ -3,33 +3,33 @@
 from bot.domain.answers import NewsAnswer, NewsItem
 from bot.domain.dates import day_in_words
 from bot.ui import buttons
-from bot.ui.cards.card import Card, page_of
+from bot.ui.cards.card import Card, Section, page_note, page_of
 from bot.ui.cards.card import card as finished_card
 from bot.ui.facts import NO_DATE, outcome, said_by, sentence
 from bot.ui.looks import UNKNOWN, look_of
-from bot.ui.text import aside, bold, listed
+from bot.ui.text import aside, listed
 
-_ITEMS_A_PAGE = 5
 _MOST_OUTLETS = 3
 
 
 def card(answer: NewsAnswer, opener: int) -> Card:
     """A page of what was claimed, the newest first."""
     question = answer.question
-    shown, more = page_of(answer.items, question, _ITEMS_A_PAGE)
-    lines: list[str] = []
-    for item in shown:
-        lines += ["\n".join(_item(answer, item)), ""]
-    if not shown:
-        lines = ["That was all." if answer.items else f"{UNKNOWN}\nNothing of that kind is on record."]
+    shown, more = page_of(answer.items, question)
+    nothing = "That was all." if answer.items else f"{UNKNOWN}\nNothing of that kind is on record."
     items = buttons.turn(question, opener=opener, more=more)
     if shown:
         items.append(buttons.sources(question))
-    pages = max(1, -(-len(answer.items) // _ITEMS_A_PAGE))
-    note = f"page {question.page + 1} of {pages}" if pages > 1 else ""
-    if answer.more:
-        note += " · older news: ask with as_of"
-    return finished_card(_title(answer), lines, show=answer.show, day=answer.day, items=items, note=note)
+    notes = [page_note(question, len(answer.items)), "for older news name a past day in as_of" if answer.more else ""]
+    return finished_card(
+        _title(answer),
+        [] if shown else [nothing],
+        [_item(answer, item) for item in shown],
+        show=answer.show,
+        day=answer.day,
+        items=items,
+        note=" · ".join(note for note in notes if note),
+    )
 
 
 def _title(answer: NewsAnswer) -> str:
@@ -39,15 +39,15 @@ def _title(answer: NewsAnswer) -> str:
     return f"{title}: {question.status} only" if question.status else title
 
 
-def _item(answer: NewsAnswer, item: NewsItem) -> list[str]:
+def _item(answer: NewsAnswer, item: NewsItem) -> Section:
     now, then = item.known.standing.status, item.then.status
     decided = item.claims[0]
     day = str(decided.published) if decided.published else f"{day_in_words(item.day)} ({NO_DATE})"
     said = "denied" if not decided.supports else decided.weight.name.lower()
     outlets = listed(said_by(claim) for claim in item.claims[:_MOST_OUTLETS])
-    lines = [f"{bold(day)} · {look_of(now)}", sentence(item.known.fact), aside(f"{said} by {outlets}")]
+    lines = [sentence(item.known.fact), f"{look_of(now)} · {said} by {outlets}"]
     if now is not then:
         lines.append(aside(f"Then {then}, by now {now}."))
     if after := outcome(item.known, answer.later):
         lines.append(after)
-    return lines
+    return Section(day[0].upper() + day[1:], lines)

@@ -4,7 +4,7 @@ from bot.domain.answers import Role, SeasonAnswer
 from bot.domain.facts import Known
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.ui import buttons
-from bot.ui.cards.card import Card, colour_of
+from bot.ui.cards.card import Card, Section, colour_of
 from bot.ui.cards.card import card as finished_card
 from bot.ui.facts import DISAGREE, NAME, attribution, guarded, sentence, status_line
 from bot.ui.looks import UNKNOWN, look_of
@@ -14,44 +14,48 @@ _MOST_RIVALS = 3
 _MOST_CLAIMS = 2
 _MOST_ROLES = 10
 _MOST_NEWS = 4
+_MOST_DIRECTORS = 13
 
 
 def card(answer: SeasonAnswer) -> Card:
     """Release, directors, cast and the latest news, each with its status."""
-    lines = [*_release(answer), "", *_directors(answer), "", *_cast(answer)]
-    if answer.news:
-        lines += ["", bold("Latest")]
-        for known in answer.news[:_MOST_NEWS]:
-            lines.append(f"{look_of(known.standing.status)} · {sentence(known.fact)}\n{attribution(known)}")
-    question = answer.question
-    season = answer.season
-    items = [
-        buttons.ask("Directors", Question(Topic.DIRECTOR, answer.show.id, Thing(What.SEASON, season), day=question.day)),
-        buttons.ask("Cast", Question(Topic.CAST, answer.show.id, EVERYONE, season, question.day)),
-        buttons.ask("News", Question(Topic.NEWS, answer.show.id, None, season, question.day)),
-        buttons.sources(question),
-    ]
-    colour = colour_of(answer.releases or answer.premiere)
-    title = f"{answer.show.title}, season {season}"
-    note = f"{answer.size} episodes" if answer.size and (answer.releases or answer.premiere or answer.news) else ""
-    return finished_card(title, lines, show=answer.show, day=answer.day, colour=colour, items=items, note=note)
+    show, season, day = answer.show.id, answer.season, answer.question.day
+    known = bool(answer.releases or answer.premiere or answer.news)
+    return finished_card(
+        f"{answer.show.title}, season {season}",
+        [],
+        [
+            Section("Release", _release(answer)),
+            Section("Directors", _directors(answer)),
+            Section("Cast", _cast(answer)),
+            *_news(answer),
+        ],
+        show=answer.show,
+        day=answer.day,
+        colour=colour_of(answer.releases or answer.premiere),
+        items=[
+            buttons.ask("Directors", Question(Topic.DIRECTOR, show, Thing(What.SEASON, season), day=day)),
+            buttons.ask("Cast", Question(Topic.CAST, show, EVERYONE, season, day)),
+            buttons.ask("News", Question(Topic.NEWS, show, None, season, day)),
+            buttons.sources(answer.question),
+        ],
+        note=f"{answer.size} episodes" if answer.size and known else "",
+    )
 
 
 def _release(answer: SeasonAnswer) -> list[str]:
     known = answer.releases or answer.premiere
     if not known:
-        return [f"{bold('Release')} · {UNKNOWN}\nNo date for season {answer.season} has been announced."]
-    lines: list[str] = []
+        return [f"{UNKNOWN}\nNo date for season {answer.season} has been announced."]
     # A date within an earlier, vaguer one refines it; the vaguer is then told as what was said before.
     exact = [one for one in known if not _refined(one, known)]
+    lines: list[str] = []
     for one in exact[:_MOST_RIVALS]:
-        lines += [f"{bold('Release')} · {bold(_date(one))}", *_words(one), status_line(one)]
+        lines += [bold(_date(one)), *_words(one), status_line(one)]
     for one in known:
         if one not in exact:
             lines.append(aside(f"Before that: {_date(one)}, {one.standing.status} · {attribution(one)}"))
-    if len(exact) > 1:
-        lines.append(aside(DISAGREE))
-    return lines
+    return [*lines, aside(DISAGREE)] if len(exact) > 1 else lines
 
 
 def _refined(one: Known, known: tuple[Known, ...]) -> bool:
@@ -69,24 +73,30 @@ def _words(one: Known) -> list[str]:
 
 
 def _directors(answer: SeasonAnswer) -> list[str]:
-    lines = [bold("Directors")]
+    lines: list[str] = []
     for known in answer.of_directors[:_MOST_CLAIMS]:
         lines += [sentence(known.fact), status_line(known)]
     if answer.directors:
         size = f" of {answer.size}" if answer.size else ""
-        shown = listed(escape(person.name, NAME) for person in answer.directors[:13])
+        shown = listed(escape(person.name, NAME) for person in answer.directors[:_MOST_DIRECTORS])
         lines.append(f"Recorded for {answer.directed}{size} episodes: {shown}")
-    elif not answer.of_directors:
-        lines[0] += f" · {UNKNOWN}"
-    return lines
+    return lines or [str(UNKNOWN)]
 
 
 def _cast(answer: SeasonAnswer) -> list[str]:
     if not answer.cast:
-        return [f"{bold('Cast')} · {UNKNOWN}"]
-    lines = [bold("Cast"), *(_role(role) for role in answer.cast[:_MOST_ROLES])]
+        return [str(UNKNOWN)]
+    lines = [_role(role) for role in answer.cast[:_MOST_ROLES]]
     rest = len(answer.cast) - _MOST_ROLES
     return [*lines, aside(f"and {rest} more")] if rest > 0 else lines
+
+
+def _news(answer: SeasonAnswer) -> list[Section]:
+    lines = [
+        f"{look_of(known.standing.status)} · {sentence(known.fact)}\n{attribution(known)}"
+        for known in answer.news[:_MOST_NEWS]
+    ]
+    return [Section("Latest", lines)] if lines else []
 
 
 def _role(role: Role) -> str:
@@ -94,11 +104,9 @@ def _role(role: Role) -> str:
     look = look_of(part.standing.status)
     person = escape(role.person.name, NAME)
     if role.character is None:
-        who = f"{person}, part not announced"
+        who = f"{person}, in a part that was not named"
     else:
         spoils = role.character.spoils or part.fact.spoils
         name = escape(role.character.name, NAME)
         who = f"{person} as {f'{spoiler(name)} (spoils {spoils})' if spoils else name}"
     return f"{look.sign} {who} · {part.standing.status}"
-
-

@@ -3,10 +3,10 @@
 from bot.domain.answers import Answer, EpisodeAnswer, NoMatch, Which, facts_in
 from bot.domain.facts import Claim, Known
 from bot.ui import buttons
-from bot.ui.cards.card import Card, card, colour_of, page_of
-from bot.ui.facts import NAME, history, said_by, said_when, sentence
+from bot.ui.cards.card import Card, Section, card, colour_of, page_note, page_of
+from bot.ui.facts import NAME, history, place, said_by, said_when, sentence
 from bot.ui.looks import look_of
-from bot.ui.text import aside, bold, escape, link, listed
+from bot.ui.text import aside, escape, link, listed
 
 _FACTS_A_PAGE = 4
 _MOST_CLAIMS = 6
@@ -18,42 +18,44 @@ def sources_card(answer: Answer, opener: int) -> Card:
     known = facts_in(answer)
     question = answer.question
     shown, more = page_of(known, question, _FACTS_A_PAGE)
-    lines: list[str] = []
-    for one in shown:
-        lines += ["\n".join(_fact(one)), ""]
+    sections = [_fact(one) for one in shown]
     if isinstance(answer, EpisodeAnswer) and not more:
-        lines += _catalogue(answer)
-    if not lines:
-        lines = ["Nothing is on record behind this answer any more."]
-    items = buttons.turn(question, opener=opener, more=more, sources=True)
-    day = question.day if isinstance(answer, Which | NoMatch) else answer.day
-    pages = -(-len(known) // _FACTS_A_PAGE)
-    note = f"page {question.page + 1} of {pages}" if pages > 1 else ""
-    return card("Who said so", lines, show=answer.show, day=day, colour=colour_of(known), items=items, note=note)
+        sections += _catalogue(answer)
+    return card(
+        "Who said so",
+        [] if sections else ["Nothing is on record behind this answer any more."],
+        sections,
+        show=answer.show,
+        day=question.day if isinstance(answer, Which | NoMatch) else answer.day,
+        colour=colour_of(known),
+        items=buttons.turn(question, opener=opener, more=more, sources=True),
+        note=page_note(question, len(known), _FACTS_A_PAGE),
+    )
 
 
-def _fact(known: Known) -> list[str]:
-    lines = [sentence(known.fact), str(look_of(known.standing.status))]
-    if moved := history(known):
-        lines[1] += f" · {moved}"
-    lines += [_claim(claim) for claim in known.standing.claims[:_MOST_CLAIMS]]
-    rest = len(known.standing.claims) - _MOST_CLAIMS
-    return [*lines, aside(f"and {rest} more")] if rest > 0 else lines
+def _fact(known: Known) -> Section:
+    look = look_of(known.standing.status)
+    where = place(known.fact)
+    moved = history(known)
+    claims = known.standing.claims
+    lines = [sentence(known.fact), *([aside(moved)] if moved else []), *(_claim(one) for one in claims[:_MOST_CLAIMS])]
+    rest = len(claims) - _MOST_CLAIMS
+    name = f"{look.sign} {look.word} · {where}"
+    return Section(name, [*lines, aside(f"and {rest} more")] if rest > 0 else lines)
 
 
 def _claim(claim: Claim) -> str:
     said = "denied" if not claim.supports else claim.weight.name.lower()
-    title = f" “{link(escape(claim.source.title, NAME), claim.source.url)}”" if claim.source.title else ""
+    title = f" “{escape(claim.source.title, NAME)}”" if claim.source.title else ""
     line = f"• {said} · {said_by(claim)}{title} · {said_when(claim)}"
     return f"{line}\n{aside(escape(claim.note, 300))}" if claim.note else line
 
 
-def _catalogue(answer: EpisodeAnswer) -> list[str]:
+def _catalogue(answer: EpisodeAnswer) -> list[Section]:
     lines: list[str] = []
     for detail, words in _WORDS.items():
-        outlets = dict.fromkeys(
-            link(escape(one.source.outlet, NAME), one.source.url) for one in answer.sources if one.detail == detail
-        )
+        found = (one.source for one in answer.sources if one.detail == detail)
+        outlets = dict.fromkeys(link(escape(source.outlet, NAME), source.url) for source in found)
         if outlets:
-            lines.append(f"{bold(words)}: {listed(outlets)}")
-    return lines
+            lines.append(f"{words}: {listed(outlets)}")
+    return [Section("Reported besides", lines)] if lines else []
