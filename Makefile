@@ -9,11 +9,10 @@ run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest $(TESTS)
+	@command -v chromium >/dev/null || echo "No Chromium on this machine: the demo is not tested in a browser (Debian: apt-get install chromium)." >&2
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
-check: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest $(TESTS)
-	@$(MAKE) --no-print-directory lint
+check: test lint
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp

@@ -6,6 +6,7 @@ invisible characters, dots in initials and letters borrowed from a look-alike al
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that no normal form takes apart, with what a keyboard without them types.
 _WHOLE_LETTERS = str.maketrans(
@@ -21,6 +22,7 @@ _SPACED_INITIAL = re.compile(r"\b([^\W\d_])\.\s+(?=[^\W\d_]\.)")
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)  # the same outlets and names are folded for every answer
 def fold(name: str) -> str:
     """The key under which a name is found; equal keys mean the same name. Never empty for a name that is not.
 

@@ -11,7 +11,15 @@ from bot.store.database import Executor, Row, load_queries
 from bot.store.rows import to_code
 
 _sql = load_queries("names")
+_PROMINENCES = range(4)
 _MOST_ROLES = 5
+_SHELVES = tuple(f"shelf_{number}" for number in range(1, len(_PROMINENCES) * _MOST_ROLES + 1))
+_NO_SHELVES: dict[str, str | None] = dict.fromkeys(_SHELVES)
+
+
+def shelf(prominence: int, role: NameRole) -> str:
+    """Where the names of one role and prominence stand together; shelves sort by prominence first."""
+    return f"{prominence} {role}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +43,14 @@ class NameGateway:
         At most twice `most` come back, those that match exactly among them.
         """
         low, high = prefix_bounds(key)
-        padded = (*roles, *[None] * (_MOST_ROLES - len(roles)))
+        shelves = [shelf(prominence, role) for prominence in _PROMINENCES for role in roles]
         rows = await _sql.names_beginning(
             self._executor,
             guild=guild, show=show, day=day.isoformat(), low=low, high=high, hidden=int(hidden), most=most,
-            **{f"role_{number}": role for number, role in enumerate(padded, start=1)},
+            **(_NO_SHELVES | dict(zip(_SHELVES, shelves, strict=False))),
         )  # fmt: skip
         show_found = Show(rows[0]["show_id"], rows[0]["show_title"]) if rows else None
-        return Found(show_found, tuple(_match(row) for row in rows if row["role"] is not None))
+        return Found(show_found, tuple(_match(row) for row in rows if row["shelf"] is not None))
 
     async def shows_beginning(self, guild: int, key: str, most: int) -> list[tuple[Show, str, int]]:
         """Shows with a name that has a word beginning with this key: show, the name's key from there, which word."""
@@ -72,4 +80,5 @@ class NameGateway:
 
 
 def _match(row: Row) -> NameMatch:
-    return NameMatch(NameRole(row["role"]), row["thing_id"], row["name"], row["folded"], row["word"], row["prominence"])
+    prominence, _, role = row["shelf"].partition(" ")
+    return NameMatch(NameRole(role), row["thing_id"], row["name"], row["folded"], row["word"], int(prominence))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain.facts import Kind, Source
 from bot.domain.matching import NameRole
 from bot.store.database import Executor, load_queries
+from bot.store.names import shelf
 from bot.store.revisions import BASE
 
 _sql = load_queries("packs")
@@ -103,8 +104,8 @@ class PackGateway:
         await _sql.forget_aliases(self._executor, show=show)
         rows = [
             {
-                "id": new_id, "show": show, "layer": BASE, "role": alias.role, "thing": alias.thing,
-                "name": alias.name, "folded": alias.folded, "word": alias.word, "prominence": alias.prominence,
+                "id": new_id, "show": show, "layer": BASE, "shelf": shelf(alias.prominence, alias.role),
+                "thing": alias.thing, "name": alias.name, "folded": alias.folded, "word": alias.word,
                 "known_from": alias.known_from.isoformat() if alias.known_from else "", "spoils": int(alias.spoils),
             }
             for new_id, alias in aliases

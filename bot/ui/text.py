@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 ELLIPSIS = "…"
 
-_FORMATTING = frozenset("\\*_~|`[]()<>#")
-_LINE_START = re.compile(r"([-+>]|\d+\.)(?=\s)")
+# What formats, pings or makes a link, wherever it stands; and what makes a list or a quote where it begins a line.
+_ACTIVE = re.compile(r"[\\*_~|`\[\]()<>#@]|://")
+_LINE_START = re.compile(r"(?:[-+]|\d+\.)(?=\s)")
+_PIECE = re.compile(r"\\.|[@:]\u200b/{0,2}|.", re.DOTALL)
 # Marks that turn the direction of the text around them; names get isolates of their own instead.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _RIGHT_TO_LEFT = ("R", "AL")
@@ -16,9 +18,12 @@ _MARKS_IN_A_ROW = 4
 
 def plain(text: str) -> str:
     """One line without control characters, for places where Discord formats nothing: labels, choices, footers."""
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
     kept: list[str] = []
     marks = 0
-    for character in " ".join(text.split()):
+    for character in line:
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks <= _MARKS_IN_A_ROW and category not in ("Cc", "Cs", "Co") and character not in _TURNING:
@@ -42,37 +47,39 @@ def label(text: str, limit: int) -> str:
 def escape(text: str, limit: int = 500) -> str:
     """Text as it was written, to stand within formatted text; at most `limit` units after escaping."""
     clean = plain(text)
-    clean = _LINE_START.sub(r"\\\1", clean) if _LINE_START.match(clean) else clean
-    pieces: list[str] = []
-    size = 0
-    room = limit - 3  # an ellipsis and two isolates
-    for position, character in enumerate(clean):
-        piece = _escaped(clean, position, character)
-        if size + size_of(piece) > room:
-            pieces.append(ELLIPSIS)
-            break
-        pieces.append(piece)
-        size += size_of(piece)
-    escaped = "".join(pieces) or "(no name)"
-    turns = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in clean)
+    escaped = _ACTIVE.sub(_deactivated, clean)
+    if start := _LINE_START.match(escaped):
+        escaped = f"{escaped[: start.end() - 1]}\\{escaped[start.end() - 1 :]}"
+    turns = not clean.isascii() and any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean)
+    room = limit - 2 * turns
+    if size_of(escaped) > room:
+        escaped = _cut_between_escapes(escaped, room - 1) + ELLIPSIS
+    escaped = escaped or "(no name)"
     return f"\u2068{escaped}\u2069" if turns else escaped
 
 
-def _escaped(text: str, position: int, character: str) -> str:
-    if character == "\\" and position == 0 and _LINE_START.match(text[1:]):
-        return character
-    if character in _FORMATTING:
-        return "\\" + character
-    if character == "@":
-        return "@\u200b"
-    if character == ":" and text[position + 1 : position + 3] == "//":
-        return ":\u200b"
-    return character
+def _deactivated(found: re.Match[str]) -> str:
+    match found[0]:
+        case "@" | "://":
+            return found[0][0] + "\u200b" + found[0][1:]
+        case character:
+            return "\\" + character
+
+
+def _cut_between_escapes(escaped: str, limit: int) -> str:
+    kept: list[str] = []
+    size = 0
+    for piece in _PIECE.findall(escaped):
+        size += size_of(piece)
+        if size > limit:
+            break
+        kept.append(piece)
+    return "".join(kept)
 
 
 def size_of(text: str) -> int:
     """How long Discord takes the text to be: in UTF-16 units, so that most emoji count twice."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def bold(escaped: str) -> str:

@@ -1,47 +1,43 @@
 -- Names that begin with what was typed, or have a word that does. `high` is the first key that lies after all those
--- beginning with `low`. The levels of prominence are visited in order (hence CROSS JOIN), so that the limit keeps the
--- best without sorting everything that begins with one letter; what matches exactly is always among them.
--- Unused roles are NULL. There is always a row, which tells the show; its other columns are NULL if nothing matches.
+-- beginning with `low`. A shelf is a prominence with a role ("0 actor"), so that the index visits the prominent first
+-- and the limit keeps the best without sorting all that begins with one letter; an exact match is never cut off.
+-- Unused shelves are NULL. There is always a row if there is a show; its other columns are NULL if nothing matches.
 
--- name: names_beginning(guild, show, day, role_1, role_2, role_3, role_4, role_5, low, high, hidden, most)
+-- name: names_beginning(guild, show, day, low, high, hidden, most, shelf_1, shelf_2, shelf_3, shelf_4, shelf_5, shelf_6, shelf_7, shelf_8, shelf_9, shelf_10, shelf_11, shelf_12, shelf_13, shelf_14, shelf_15, shelf_16, shelf_17, shelf_18, shelf_19, shelf_20)
 WITH
     here (show_id, title) AS (
         SELECT s.id, s.title FROM show s
         WHERE s.id = COALESCE(:show, (SELECT v.show_id FROM server v WHERE v.guild_id = :guild))
           AND s.layer IN (0, :guild)
     ),
-    wanted (role) AS (VALUES (:role_1), (:role_2), (:role_3), (:role_4), (:role_5)),
-    level (prominence) AS (VALUES (0), (1), (2), (3)),
-    beginning AS (
-        SELECT a.role, a.thing_id, a.name, a.folded, a.word, a.prominence
-        FROM here
-        CROSS JOIN level
-        CROSS JOIN wanted
-        CROSS JOIN alias a
-        WHERE a.show_id = here.show_id AND a.role = wanted.role AND a.prominence = level.prominence
-          AND a.folded >= :low AND a.folded < :high
-          AND a.layer IN (0, :guild) AND a.known_from <= :day AND a.spoils <= :hidden
-        LIMIT :most
-    ),
     exact AS (
-        SELECT a.role, a.thing_id, a.name, a.folded, a.word, a.prominence
-        FROM here
-        CROSS JOIN level
-        CROSS JOIN wanted
-        CROSS JOIN alias a
-        WHERE a.show_id = here.show_id AND a.role = wanted.role AND a.prominence = level.prominence
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word
+        FROM alias a
+        WHERE a.show_id = COALESCE(:show, (SELECT v.show_id FROM server v WHERE v.guild_id = :guild))
+          AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8, :shelf_9, :shelf_10, :shelf_11, :shelf_12, :shelf_13, :shelf_14, :shelf_15, :shelf_16, :shelf_17, :shelf_18, :shelf_19, :shelf_20)
           AND a.folded = :low
           AND a.layer IN (0, :guild) AND a.known_from <= :day AND a.spoils <= :hidden
+        ORDER BY a.shelf
         LIMIT :most
     ),
-    hit AS (SELECT * FROM exact UNION SELECT * FROM beginning)
-SELECT here.show_id, here.title AS show_title, hit.role, hit.thing_id, hit.name, hit.folded, hit.word, hit.prominence
+    beginning AS (
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word
+        FROM alias a
+        WHERE a.show_id = COALESCE(:show, (SELECT v.show_id FROM server v WHERE v.guild_id = :guild))
+          AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8, :shelf_9, :shelf_10, :shelf_11, :shelf_12, :shelf_13, :shelf_14, :shelf_15, :shelf_16, :shelf_17, :shelf_18, :shelf_19, :shelf_20)
+          AND a.folded > :low AND a.folded < :high
+          AND a.layer IN (0, :guild) AND a.known_from <= :day AND a.spoils <= :hidden
+        ORDER BY a.shelf, a.folded
+        LIMIT :most
+    ),
+    hit AS (SELECT * FROM exact UNION ALL SELECT * FROM beginning)
+SELECT here.show_id, here.title AS show_title, hit.shelf, hit.thing_id, hit.name, hit.folded, hit.word
 FROM here LEFT JOIN hit ON 1 = 1;
 
 -- name: shows_beginning(guild, low, high, most)
 SELECT a.thing_id, a.name, a.folded, a.word, s.title
 FROM alias a JOIN show s ON s.id = a.thing_id
-WHERE a.role = 'show' AND a.folded >= :low AND a.folded < :high AND a.layer IN (0, :guild)
+WHERE a.shelf = '0 show' AND a.folded >= :low AND a.folded < :high AND a.layer IN (0, :guild)
 ORDER BY a.folded
 LIMIT :most;
 

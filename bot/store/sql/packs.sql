@@ -57,6 +57,6 @@ INSERT INTO episode_source (episode_id, detail, source_id) VALUES (:episode, :de
 -- name: forget_aliases(show)!
 DELETE FROM alias WHERE show_id = :show AND layer = 0;
 
--- name: add_aliases(id, show, layer, role, thing, name, folded, word, prominence, known_from, spoils)*!
-INSERT INTO alias (id, show_id, layer, role, thing_id, name, folded, word, prominence, known_from, spoils)
-VALUES (:id, :show, :layer, :role, :thing, :name, :folded, :word, :prominence, :known_from, :spoils);
+-- name: add_aliases(id, show, layer, shelf, thing, name, folded, word, known_from, spoils)*!
+INSERT INTO alias (id, show_id, layer, shelf, thing_id, name, folded, word, known_from, spoils)
+VALUES (:id, :show, :layer, :shelf, :thing, :name, :folded, :word, :known_from, :spoils);

@@ -54,8 +54,7 @@ def _unrecorded(answer: EpisodeDirector) -> Card:
 def _claim(known: Known, later: tuple[Known, ...]) -> Section:
     """What is said of who directed, with how sure it is."""
     fact = known.fact
-    where = place(fact)
-    name = names(fact.people) if fact.episodes and not fact.spoils else f"{where[0].upper()}{where[1:]}"
+    name = names(fact.people) if fact.episodes and not fact.spoils else f"Said of {place(fact)}"
     lines = [] if fact.episodes and not (fact.statement or fact.spoils) else [sentence(fact)]
     lines += [status_line(known), *_note(known)]
     if after := outcome(known, later):

@@ -220,25 +220,22 @@ def _names() -> None:
         sa.Column("id", ID, primary_key=True, autoincrement=False),
         _ref("show"),
         _layer(),
-        _text("role"),
+        _text("shelf"),
         sa.Column("thing_id", ID, nullable=False),
         _text("name"),
         _text("folded"),
         _number("word"),
-        _number("prominence"),
         _text("known_from"),
         _number("spoils"),
-        _one_of("role", "actor", "director", "writer", "character", "episode", "season", "show"),
-        sa.CheckConstraint("prominence BETWEEN 0 AND 3", name="prominence_is_known"),
         _yes_or_no("spoils"),
     )
-    op.create_index("alias_by_name", "alias", ["show_id", "role", "prominence", "folded"])
+    op.create_index("alias_by_name", "alias", ["show_id", "shelf", "folded"])
     op.create_index(
         "alias_of_shows",
         "alias",
         ["folded"],
-        sqlite_where=sa.text("role = 'show'"),
-        postgresql_where=sa.text("role = 'show'"),
+        sqlite_where=sa.text("shelf = '0 show'"),
+        postgresql_where=sa.text("shelf = '0 show'"),
     )
 
 

@@ -1,0 +1,173 @@
+"""A large store for measuring: 20,000 shows and 1,000,000 credits, one show of them with 100,000."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+SHOWS = 20_000
+CREDITS = 1_000_000
+LARGEST_SHOW = 100_000
+LARGEST_TITLE = "Everlong Harbour"
+VERSION = "1"
+
+_SYLLABLES = (
+    "an", "bel", "cor", "dar", "el", "fin", "gar", "hol", "is", "jor", "kal", "lor", "mar", "nor", "os", "per",
+    "quin", "ros", "sal", "tor", "ul", "var", "wil", "xan", "yor", "zel",
+)  # fmt: skip
+_FIRST_ID = 1 << 40
+_BATCH = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The show with the most credits: its id, and a role in it for which to ask."""
+
+    show: int
+    character: str
+    actor: str
+
+
+class _Names:
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def word(self) -> str:
+        return "".join(self._random.choices(_SYLLABLES, k=self._random.choice((2, 2, 3)))).capitalize()
+
+    def full(self) -> str:
+        return f"{self.word()} {self.word()}"
+
+
+class _Ids:
+    def __init__(self) -> None:
+        self._next = _FIRST_ID
+
+    def __call__(self) -> int:
+        self._next += 1
+        return self._next
+
+
+def generate(shipped: Path, target: Path) -> None:
+    """Write the large store: a copy of the shipped one with generated shows beside the real one."""
+    partial = target.with_suffix(".partial")
+    shutil.copyfile(shipped, partial)
+    connection = sqlite3.connect(partial, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    connection.execute("BEGIN")
+    _fill(connection)
+    connection.execute("COMMIT")
+    for _, sql in indexes:
+        connection.execute(sql)
+    connection.execute("ANALYZE")
+    connection.close()
+    partial.replace(target)
+
+
+def largest(database: Path) -> Largest:
+    """The largest generated show, with a main role of it."""
+    connection = sqlite3.connect(database)
+    try:
+        row = connection.execute(
+            "SELECT s.id, c.name, p.name FROM show s JOIN character c ON c.show_id = s.id AND c.prominence = 0 "
+            "JOIN revision r ON r.character_id = c.id JOIN credit k ON k.revision_id = r.id "
+            "JOIN person p ON p.id = k.person_id WHERE s.title = ? ORDER BY c.id LIMIT 1",
+            (LARGEST_TITLE,),
+        ).fetchone()
+    finally:
+        connection.close()
+    return Largest(*row)
+
+
+def counts(database: Path) -> dict[str, int]:
+    """The row counts of what is measured."""
+    connection = sqlite3.connect(database)
+    try:
+        tables = ("show", "fact", "revision", "credit", "claim", "alias", "person", "character")
+        return {table: connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables}
+    finally:
+        connection.close()
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    ids, names = _Ids(), _Names(7)
+    source = ids()
+    _insert(connection, "source", [(source, 0, "generated", "Generated Weekly", None, None)])
+    people = [(ids(), names.full()) for _ in range(CREDITS // 4)]
+    _insert(connection, "person", ((person, 0, f"generated-{person}", name) for person, name in people))
+    have = connection.execute("SELECT COUNT(*) FROM show").fetchone()[0]
+    small = SHOWS - have - 1
+    each, rest = divmod(CREDITS - LARGEST_SHOW - connection.execute("SELECT COUNT(*) FROM credit").fetchone()[0], small)
+    for number in range(small):
+        _show(connection, ids, names, people, source, names.full(), each + (number < rest))
+    _show(connection, ids, names, people, source, LARGEST_TITLE, LARGEST_SHOW)
+
+
+def _show(
+    connection: sqlite3.Connection,
+    ids: _Ids,
+    names: _Names,
+    people: list[tuple[int, str]],
+    source: int,
+    title: str,
+    size: int,
+) -> None:
+    show, season = ids(), ids()
+    choose = random.Random(show)
+    _insert(connection, "show", [(show, 0, f"generated-{show}", title, None, None, None)])
+    _insert(connection, "season", [(season, show, 0, 1, 10)])
+    rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _COLUMNS}
+    _alias(rows, ids, show, "show", show, title, 0)
+    for position in range(size):
+        character, fact, revision = ids(), ids(), ids()
+        person, actor = people[choose.randrange(len(people))]
+        part = names.full()
+        prominence, billing = (0, "main") if position < 12 else (1, "recurring") if position % 3 else (2, "guest")
+        rows["character"].append((character, show, 0, f"c{character}", part, prominence, None))
+        rows["fact"].append((fact, show, 0, f"f{fact}", "cast"))
+        rows["revision"].append((revision, fact, 0, 1, "pack", "2026-01-01T00:00:00+00:00", 0, character, billing))
+        rows["credit"].append((revision, 0, person))
+        rows["scope"].append((revision, 0, season, None))
+        rows["claim"].append((revision, 0, source, 2, 1, "2020-01-01"))
+        rows["head"].append((fact, 0, revision, show, "cast", None))
+        _alias(rows, ids, show, "character", character, part, prominence)
+        _alias(rows, ids, show, "actor", person, actor, prominence)
+    for table, values in rows.items():
+        _insert(connection, table, values)
+
+
+def _alias(
+    rows: dict[str, list[tuple[object, ...]]], ids: _Ids, show: int, role: str, thing: int, name: str, prominence: int
+) -> None:
+    words = name.lower().split(" ")
+    for word in range(len(words)):
+        folded = " ".join(words[word:])
+        rows["alias"].append((ids(), show, 0, f"{prominence} {role}", thing, name, folded, word, "2020-01-01", 0))
+
+
+_COLUMNS = {
+    "character": "",
+    "fact": "",
+    "revision": " (id, fact_id, layer, number, change, made_at, retired, character_id, billing)",
+    "credit": "",
+    "scope": "",
+    "claim": " (revision_id, position, source_id, weight, supports, counts_from)",
+    "head": "",
+    "alias": "",
+}
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    values = iter(rows)
+    while batch := list(islice(values, _BATCH)):
+        marks = ", ".join("?" * len(batch[0]))
+        connection.executemany(f"INSERT INTO {table}{_COLUMNS.get(table, '')} VALUES ({marks})", batch)

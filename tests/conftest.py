@@ -1,0 +1,50 @@
+"""What all tests share: a real SQLite file with the shipped pack in it, made once and copied for each test."""
+
+import asyncio
+import random
+import shutil
+from collections.abc import AsyncGenerator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from discord.utils import utcnow
+
+from bot.domain.ids import Ids
+from bot.services.packs import PackLoader
+from bot.store.schema import migrate
+from bot.store.store import Store, open_store
+
+ROOT = Path(__file__).parent.parent
+PACKS = ROOT / "data"
+PACK = PACKS / "jessica-jones.toml"
+TODAY = date(2026, 11, 22)
+
+
+async def _load(database: Path) -> None:
+    async with open_store(database) as store:
+        await PackLoader(store, Ids(utcnow, random.Random(1)), utcnow).load(PACK)
+
+
+@pytest.fixture(scope="session")
+def loaded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the shipped pack; not to be changed, since all tests share it."""
+    path = tmp_path_factory.mktemp("loaded") / "casefile.db"
+    migrate(path)
+    asyncio.run(_load(path))
+    return path
+
+
+@pytest.fixture
+def database(loaded_database: Path, tmp_path: Path) -> Path:
+    """A database of the test's own, with the shipped pack in it."""
+    path = tmp_path / "casefile.db"
+    shutil.copyfile(loaded_database, path)
+    return path
+
+
+@pytest.fixture
+async def store(database: Path) -> AsyncGenerator[Store]:
+    """An open store of the test's own, with the shipped pack in it."""
+    async with open_store(database) as opened:
+        yield opened
