@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -48,6 +49,7 @@ class PartialDate:
     last: date
 
     @classmethod
+    @lru_cache(maxsize=1024)  # the same few dates stand in every answer
     def parse(cls, text: str) -> "PartialDate":
         """Read a canonical form. Raises ValueError for anything else, including days that no calendar has."""
         form = _FORM.fullmatch(text)

@@ -148,15 +148,15 @@ class Standing:
     def telling(self) -> tuple[Claim, ...]:
         """The claims that say what the status says, in the order in which to name them.
 
-        The weightiest come first, those with a day on record before those without. Of confirmations the first is who
+        The weightiest come first, those with a day on record before those without, those that can be opened before others. Of confirmations the first is who
         confirmed it and when; of reports and rumours the latest is what is said now.
         """
         same = [claim for claim in self.claims if claim.supports is self.decisive.supports]
 
-        def order(claim: Claim) -> tuple[int, bool, int]:
+        def order(claim: Claim) -> tuple[int, bool, int, bool]:
             age = claim.counts_from.toordinal()
             first_first = claim.weight is Weight.CONFIRMED
-            return -claim.weight, claim.published is None, age if first_first else -age
+            return -claim.weight, claim.published is None, age if first_first else -age, claim.source.url is None
 
         return tuple(sorted(same, key=order))
 
@@ -225,12 +225,11 @@ def standing_on(claims: Iterable[Claim], day: date) -> Standing | None:
     if not published:
         return None
     history: list[Change] = []
-    for moment in sorted({claim.counts_from for claim in published}):
-        by_then = [claim for claim in published if claim.counts_from <= moment]
-        status, decisive = _decide(by_then)
+    status, decisive = _decide(published[:1])
+    for moment in dict.fromkeys(claim.counts_from for claim in published):
+        status, decisive = _decide([claim for claim in published if claim.counts_from <= moment])
         if not history or history[-1].status is not status:
             history.append(Change(moment, status, decisive))
-    status, decisive = _decide(published)
     rest = sorted(
         (claim for claim in published if claim is not decisive),
         key=lambda claim: (claim.weight, claim.counts_from),
@@ -259,9 +258,12 @@ def _decide(claims: Sequence[Claim]) -> tuple[Status, Claim]:
 
 def _corroborated_on(claims: Sequence[Claim], supports: bool) -> date | None:
     """The latest day on which a second origin had reported the same; None if only one ever did."""
+    reports = [claim.weight is Weight.REPORTED and claim.supports is supports for claim in claims]
+    if sum(reports) < 2:
+        return None
     latest: dict[str, date] = {}
-    for claim, origin in zip(claims, origins(claims), strict=True):
-        if claim.weight is Weight.REPORTED and claim.supports is supports:
+    for claim, origin, report in zip(claims, origins(claims), reports, strict=True):
+        if report:
             latest[origin] = max(claim.counts_from, latest.get(origin, claim.counts_from))
     return sorted(latest.values())[-2] if len(latest) > 1 else None
 

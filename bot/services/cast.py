@@ -7,12 +7,12 @@ from datetime import date
 from bot.domain.answers import Answer, Candidate, CastAnswer, CastList, Missing, NoMatch, Role, Which
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Fact, Kind, Known, Person, known_on
-from bot.domain.matching import NameMatch, NameRole
-from bot.domain.names import fold
+from bot.domain.matching import NameMatch, NameRole, choose
+from bot.domain.names import fold, keys
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.asked import Asked
-from bot.services.finding import Finder, candidate, day_of, picked
+from bot.services.finding import LONGEST_NAME, Finder, candidate, day_of, picked
 from bot.services.later import later_facts
 from bot.store.store import Store
 
@@ -41,6 +41,11 @@ class Cast:
         if thing and thing.what in (What.PERSON, What.CHARACTER):
             question = Question(Topic.CAST, show or 0, thing, asked.season, day)
             return await self.answer(asked.guild, question, asked.today)
+        named = await self._named(asked, show, day or asked.today)
+        if named is not None:
+            thing, facts = named
+            question = Question(Topic.CAST, show or 0, thing, asked.season, day)
+            return await self._of_facts(asked.guild, question, thing, facts, asked.today)
         meant = await self._finder.find(asked, show, _ROLES, day or asked.today)
         question = Question(Topic.CAST, meant.show.id, None, asked.season, day)
         if not meant.matches:
@@ -52,13 +57,28 @@ class Cast:
         labelled = await self._candidates(asked.guild, meant.matches[:MOST_CANDIDATES], question, asked.today)
         return Which(question, meant.show, asked.text, labelled)
 
+    async def _named(self, asked: Asked, show: int | None, day: date) -> tuple[Thing, tuple[Fact, ...]] | None:
+        """The one thing that the text names, with its roles: what nearly every question comes to, in one statement."""
+        if not asked.text.strip() or len(asked.text) > LONGEST_NAME:
+            return None
+        found = await self._store.reading().facts.cast_named(
+            asked.guild, show, keys(asked.text)[0], day, MOST_CANDIDATES
+        )
+        chosen = choose(asked.text, tuple(found))
+        return (chosen[0].thing, found[chosen[0]]) if len(chosen) == 1 else None
+
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""
         day = question.day or today
         thing = question.thing
         if thing is None or thing.what is What.EVERYONE:
             return await self._list(guild, question, day)
-        facts = await self._facts(guild, question, thing)
+        return await self._of_facts(guild, question, thing, await self._facts(guild, question, thing), today)
+
+    async def _of_facts(
+        self, guild: int, question: Question, thing: Thing, facts: Sequence[Fact], today: date
+    ) -> CastAnswer:
+        day = question.day or today
         who = _who(facts, thing) or await self._unplayed(guild, thing)
         known = [one for one in known_on(facts, day) if _in_season(one.fact, question.season)]
         later = await later_facts(self._store, guild, known, day)

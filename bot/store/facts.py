@@ -5,10 +5,13 @@ from datetime import date
 from typing import Any
 
 from bot.domain.facts import Fact, Kind
-from bot.store.database import Executor, load_queries
+from bot.domain.matching import NameMatch, NameRole, prefix_bounds
+from bot.store.database import Executor, Row, load_queries
+from bot.store.names import shelves, to_match
 from bot.store.rows import to_facts
 
 _sql = load_queries("facts")
+_CAST_SHELVES = shelves((NameRole.ACTOR, NameRole.CHARACTER), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,20 @@ class FactGateway:
 
     async def cast_of_character(self, guild: int, character: int) -> tuple[Fact, ...]:
         return await self._facts(_sql.cast_of_character, guild=guild, character=character)
+
+    async def cast_named(
+        self, guild: int, show: int | None, key: str, day: date, most: int
+    ) -> dict[NameMatch, tuple[Fact, ...]]:
+        """The actors and characters with a name beginning with this key, in a show or the server's own, each with
+        its roles. Those with no role on record are left out, and past 2 × `most` the less prominent."""
+        low, high = prefix_bounds(key)
+        rows: list[Row] = await _sql.cast_of_named(
+            self._executor, guild=guild, show=show, day=day.isoformat(), low=low, high=high, most=most, **_CAST_SHELVES
+        )
+        grouped: dict[NameMatch, list[Row]] = {}
+        for row in rows:
+            grouped.setdefault(to_match(row), []).append(row)
+        return {match: to_facts(of_match) for match, of_match in grouped.items()}
 
     async def credits_of_person(self, guild: int, show: int | None, person: int, kind: Kind) -> tuple[Fact, ...]:
         """A person's credits of one kind in a show (None: the server's own, or every show where it has none)."""

@@ -13,13 +13,18 @@ from bot.store.rows import to_code
 _sql = load_queries("names")
 _PROMINENCES = range(4)
 _MOST_ROLES = 5
-_SHELVES = tuple(f"shelf_{number}" for number in range(1, len(_PROMINENCES) * _MOST_ROLES + 1))
-_NO_SHELVES: dict[str, str | None] = dict.fromkeys(_SHELVES)
 
 
 def shelf(prominence: int, role: NameRole) -> str:
     """Where the names of one role and prominence stand together; shelves sort by prominence first."""
     return f"{prominence} {role}"
+
+
+def shelves(roles: Sequence[NameRole], room_for: int) -> dict[str, str | None]:
+    """The shelves of these roles as a statement's parameters, with room for so many roles."""
+    names = [shelf(prominence, role) for prominence in _PROMINENCES for role in roles]
+    empty = [None] * (len(_PROMINENCES) * (room_for - len(roles)))
+    return {f"shelf_{number}": name for number, name in enumerate([*names, *empty], start=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,13 @@ class NameGateway:
         At most twice `most` come back, those that match exactly among them.
         """
         low, high = prefix_bounds(key)
-        shelves = [shelf(prominence, role) for prominence in _PROMINENCES for role in roles]
         rows = await _sql.names_beginning(
             self._executor,
             guild=guild, show=show, day=day.isoformat(), low=low, high=high, hidden=int(hidden), most=most,
-            **(_NO_SHELVES | dict(zip(_SHELVES, shelves, strict=False))),
+            **shelves(roles, _MOST_ROLES),
         )  # fmt: skip
         show_found = Show(rows[0]["show_id"], rows[0]["show_title"]) if rows else None
-        return Found(show_found, tuple(_match(row) for row in rows if row["shelf"] is not None))
+        return Found(show_found, tuple(to_match(row) for row in rows if row["shelf"] is not None))
 
     async def shows_beginning(self, guild: int, key: str, most: int) -> list[tuple[Show, str, int]]:
         """Shows with a name that has a word beginning with this key: show, the name's key from there, which word."""
@@ -79,6 +83,7 @@ class NameGateway:
         return Character(row["id"], row["name"], spoils)
 
 
-def _match(row: Row) -> NameMatch:
+def to_match(row: Row) -> NameMatch:
+    """The name in a row with shelf, thing_id, name, folded and word."""
     prominence, _, role = row["shelf"].partition(" ")
     return NameMatch(NameRole(role), row["thing_id"], row["name"], row["folded"], row["word"], int(prominence))

@@ -58,6 +58,8 @@ def _fact(rows: list[Row]) -> Fact:
 
 
 def _in_order(positioned: dict[int, _T]) -> tuple[_T, ...]:
+    if len(positioned) < 2:
+        return tuple(positioned.values())
     return tuple(positioned[position] for position in sorted(positioned))
 
 

@@ -10,6 +10,48 @@ WHERE r.character_id = :character AND v.retired = 0
   AND h.layer IN (0, :guild)
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
 
+-- name: cast_of_named(guild, show, day, low, high, most, shelf_1, shelf_2, shelf_3, shelf_4, shelf_5, shelf_6, shelf_7, shelf_8)
+-- The usual case in one statement: what names_beginning finds among actors and characters, with the roles of each. The
+-- joins are written as CROSS JOIN to keep their order: from the few names to their roles, never the other way round.
+WITH
+    exact AS (
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word
+        FROM alias a
+        WHERE a.show_id = COALESCE(:show, (SELECT s.show_id FROM server s WHERE s.guild_id = :guild))
+          AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8) AND a.folded = :low
+          AND a.layer IN (0, :guild) AND a.known_from <= :day
+        ORDER BY a.shelf
+        LIMIT :most
+    ),
+    beginning AS (
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word
+        FROM alias a
+        WHERE a.show_id = COALESCE(:show, (SELECT s.show_id FROM server s WHERE s.guild_id = :guild))
+          AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8) AND a.folded > :low AND a.folded < :high
+          AND a.layer IN (0, :guild) AND a.known_from <= :day
+        ORDER BY a.shelf, a.folded
+        LIMIT :most
+    ),
+    hit AS (SELECT * FROM exact UNION ALL SELECT * FROM beginning),
+    chosen AS (
+        SELECT hit.*, r.id AS revision_id
+        FROM hit CROSS JOIN revision r
+        WHERE r.character_id = hit.thing_id AND hit.shelf LIKE '% character'
+        UNION ALL
+        SELECT hit.*, c.revision_id
+        FROM hit CROSS JOIN credit c
+        WHERE c.person_id = hit.thing_id AND hit.shelf LIKE '% actor'
+    )
+SELECT chosen.shelf, chosen.thing_id, chosen.name, chosen.folded, chosen.word, v.*
+FROM chosen
+CROSS JOIN head h
+CROSS JOIN fact_row v
+WHERE h.revision_id = chosen.revision_id AND v.revision_id = h.revision_id AND v.retired = 0
+  AND h.kind = 'cast'
+  AND h.show_id = COALESCE(:show, (SELECT s.show_id FROM server s WHERE s.guild_id = :guild))
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
+
 -- name: credits_of_person(guild, show, person, kind)
 SELECT v.*
 FROM credit c

@@ -1,0 +1,101 @@
+"""What the documents say is what holds: settings, commands, tables, links, examples."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.packs.model import Pack
+from bot.packs.reader import parse_pack
+from bot.settings import Settings
+from bot.ui.looks import LOOKS, UNKNOWN
+from tests.conftest import ROOT
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+
+def _section(path: Path, heading: str) -> str:
+    text = path.read_text(encoding="utf-8")
+    return text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def _table(text: str) -> dict[str, list[str]]:
+    lines = [line.strip().strip("|").split("|") for line in text.splitlines() if line.startswith("| `")]
+    rows = [[cell.strip().strip("`") for cell in line] for line in lines]
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_readme_lists_every_setting_with_its_default_and_words() -> None:
+    listed = _table(_section(ROOT / "README.md", "Settings"))
+    assert set(listed) == {name.upper() for name in Settings.model_fields}
+    for name, field in Settings.model_fields.items():
+        shown, words = listed[name.upper()]
+        assert words == field.description
+        value = field.default.get_secret_value() if hasattr(field.default, "get_secret_value") else field.default
+        assert shown == ("" if value is None else str(value)), name
+
+
+def test_readme_names_every_status_with_its_sign() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for look in (*LOOKS.values(), UNKNOWN):
+        assert f"| {look.sign} {look.word} |" in text
+
+
+def test_readme_names_every_command_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = re.findall(r"^    (\w+)  ", capsys.readouterr().out, re.MULTILINE)
+    assert listed == ["run", "demo", "migrate", "packs"]
+    section = _section(ROOT / "README.md", "The command line")
+    for name in listed:
+        assert f"python -m bot {name}" in section
+
+
+def test_the_two_commands_are_targets_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for document in DOCUMENTS:
+        for target in re.findall(r"`make (\w+)`", document.read_text(encoding="utf-8")):
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{document.name}: make {target}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            assert (document.parent / target).exists(), target
+
+
+def test_architecture_describes_every_table() -> None:
+    described = set(re.findall(r"`(\w+)`", _section(ROOT / "docs" / "architecture.md", "Facts, claims, revisions")))
+    migrations = (ROOT / "bot" / "store" / "migrations" / "versions").glob("0*.py")
+    for migration in migrations:
+        for table in re.findall(r'create_table\(\s*"(\w+)"', migration.read_text(encoding="utf-8")):
+            assert table in described, table
+
+
+def test_the_example_pack_of_the_documents_has_no_faults() -> None:
+    text = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n", 1)[1].split("```", 1)[0]
+    pack = parse_pack(example.encode(), Path("example.toml"))
+    assert isinstance(pack, Pack)
+    assert len(pack.facts) == 1
+
+
+def test_the_lock_files_name_no_index_and_pin_hashes() -> None:
+    for path in ROOT.glob("requirements*.lock"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"https?:|file:|--index|--find-links", text)
+        pinned = re.findall(r"^[\w.\[\]-]+==", text, re.MULTILINE)
+        assert len(pinned) > 20
+        assert text.count(" \\\n    --hash=") >= len(pinned)
+
+
+def test_every_dependency_is_in_the_lock_files() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower()
+    for requirement in project["dependencies"]:
+        name = re.match(r"[\w.-]+", requirement)
+        assert name is not None
+        assert f"\n{name[0].lower().replace('.', '-')}==" in locked.replace("discord.py", "discord-py"), requirement
