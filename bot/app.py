@@ -14,7 +14,7 @@ from discord.utils import utcnow
 
 from bot.client import Casefile, Services
 from bot.domain.ids import Ids
-from bot.errors import DiscordRefused, DiscordUnreachable
+from bot.errors import BadSettings, DatabaseUnusable, DiscordRefused, DiscordUnreachable, StoreBusy
 from bot.failures import Failures
 from bot.services.answers import Answers
 from bot.services.command_sync import CommandSync
@@ -28,6 +28,12 @@ from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 
 _log = logging.getLogger(__name__)
+_BAD_TOKEN = (
+    "Discord does not accept the token. Copy it again from the application's page, under Bot, "
+    "and put it into DISCORD_TOKEN."
+)
+_TOKEN_REVOKED = 4004  # the gateway's code for a token that was reset while the bot ran
+_SERVER_ERRORS = 500
 # Clear to read out over the phone: no 0 and O, no 1 and I.
 _REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -43,14 +49,19 @@ async def open_app(
 ) -> AsyncGenerator[Casefile]:
     """The bot, ready to be started, on a migrated database with every pack of the folder in it.
 
-    Raises DatabaseUnusable, DatabaseNewer and PackFaults.
+    Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
     """
+    if not packs.is_dir():
+        raise BadSettings(f"PACKS names {packs}, which is not a folder.")
     if migrate(database):
         _log.info("The database %s was brought to the newest schema.", database)
     async with open_store(database) as store:
         loader = PackLoader(store, Ids(clock, random.Random()), clock)
-        for pack in await loader.load_folder(packs):
-            _log.info("The pack %s was loaded.", pack)
+        try:
+            for pack in await loader.load_folder(packs):
+                _log.info("The pack %s was loaded.", pack)
+        except StoreBusy as error:
+            raise DatabaseUnusable(f"The database {database} is being written by another program.") from error
         async with Casefile(
             services(store, clock), Failures(reference), api_base=api_base, always_sync=always_sync
         ) as client:
@@ -82,26 +93,37 @@ async def run(settings: Settings) -> None:
         try:
             await client.start(settings.token)
         except discord.LoginFailure as error:
-            raise DiscordRefused(
-                "Discord does not accept the token. Copy it again from the application's page, under Bot, "
-                "and put it into DISCORD_TOKEN."
-            ) from error
+            raise DiscordRefused(_BAD_TOKEN) from error
         except discord.PrivilegedIntentsRequired as error:
             raise DiscordRefused(
                 "Discord refuses the intents that the bot asks for (servers and their messages). "
                 "Check the application's page, under Bot."
             ) from error
+        except discord.ConnectionClosed as error:
+            if error.code == _TOKEN_REVOKED:
+                raise DiscordRefused(_BAD_TOKEN) from error
+            raise DiscordUnreachable(f"Discord closed the connection for good ({error.code}). Start again.") from error
         except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
             raise DiscordUnreachable(
                 f"Discord can't be reached: {error}. Check this machine's network, and DISCORD_API_BASE if it is set."
             ) from error
         except discord.HTTPException as error:
+            if error.status < _SERVER_ERRORS:
+                raise DiscordRefused(f"Discord refuses a request of the bot: {error}.") from error
             raise DiscordUnreachable(f"Discord answers with an error: {error}. Try again later.") from error
 
 
 async def run_demo(settings: Settings, announce: Callable[[str], None], *, open_browser: bool) -> None:
     """Run the bot on a virtual server in a browser page until the visitor or the caller ends it."""
-    from bot import demo  # the virtual server is only loaded for a demo
+    try:
+        import simcord  # noqa: F401  # loaded for a demo alone, and only installed with it
+
+        from bot import demo
+    except ModuleNotFoundError as error:
+        raise BadSettings(
+            f"The demo needs packages that are not installed ({error.name}); make run installs them. "
+            "To run on Discord, put the bot's token into DISCORD_TOKEN."
+        ) from error
 
     # The virtual server is a new one each time and knows no commands yet.
     async with open_app(settings.demo_database, settings.packs, always_sync=True) as client:

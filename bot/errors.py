@@ -3,7 +3,8 @@
 CasefileError
 ├── UserError               a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
-│   └── NoShow              the server has not chosen a show and the question names none
+│   ├── NoShow              the server has not chosen a show and the question names none
+│   └── StoreBusy           another program holds the database; nothing was changed
 └── StartupError            the bot can't start; str() says why and what to do, exit_code tells scripts
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
@@ -39,6 +40,13 @@ class NoShow(UserError):
             "No show is chosen for this server yet. Name one in the show option, "
             "or ask someone who can manage the server to run /setup show."
         )
+
+
+class StoreBusy(UserError):
+    """Another program has been writing the database for longer than a person can be kept waiting."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is busy just now, so nothing was changed. Try again in a moment.")
 
 
 class StartupError(CasefileError):

@@ -12,7 +12,9 @@ from bot.errors import BadSettings
 class Settings(BaseSettings):
     """Every setting, with what it does; `.env.example` lists the same ones."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
 
     discord_token: SecretStr = Field(
         default=SecretStr(""), description="The bot's token. Empty: the demo is started instead."
@@ -30,10 +32,18 @@ class Settings(BaseSettings):
         default=None, description="The REST API's address, for a rate-limit proxy. Empty: Discord's own."
     )
 
-    @field_validator("discord_api_base", mode="before")
+    @field_validator("database", "packs", "demo_database")
     @classmethod
-    def _empty_is_none(cls, value: object) -> object:
-        return value or None
+    def _at_home(cls, value: Path) -> Path:
+        return value.expanduser()
+
+    @field_validator("discord_token")
+    @classmethod
+    def _one_word(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        if token and not (token.isascii() and token.isprintable() and " " not in token):
+            raise ValueError("the token has characters in it that no token has; copy it again")
+        return value
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -148,7 +148,7 @@ class Standing:
     def telling(self) -> tuple[Claim, ...]:
         """The claims that say what the status says, in the order in which to name them.
 
-        The weightiest come first, those with a day on record before those without, those that can be opened before others. Of confirmations the first is who
+        The weightiest come first, those with a day on record before those without. Of confirmations the first is who
         confirmed it and when; of reports and rumours the latest is what is said now.
         """
         same = [claim for claim in self.claims if claim.supports is self.decisive.supports]

@@ -3,13 +3,14 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Fact, Person, Show, Source
 from bot.domain.ids import Ids
+from bot.errors import PackFault, PackFaults
 from bot.packs.model import EpisodeEntry, Pack, SourceEntry
 from bot.packs.reader import parse_pack, read_file
 from bot.services.pack_contents import (
@@ -36,21 +37,61 @@ class PackLoader:
         self._clock = clock
 
     async def load_folder(self, folder: Path) -> tuple[str, ...]:
-        """Load every pack of a folder that is new or has changed; the names of those. Raises PackFaults."""
-        paths = await asyncio.to_thread(lambda: sorted(folder.glob("*.toml")))
-        return tuple([path.stem for path in paths if await self.load(path)])
+        """Load every pack of a folder that is new or has changed; the names of those.
+
+        Raises PackFaults with the faults of all of them; then none was loaded.
+        """
+        changed: list[_Changed] = []
+        faults: list[PackFaults] = []
+        for path in await asyncio.to_thread(lambda: sorted(folder.glob("*.toml"))):
+            try:
+                if found := await self._changed(path):
+                    changed.append(found)
+            except PackFaults as error:
+                faults.append(error)
+        if len(faults) > 1:
+            raise PackFaults(
+                folder,
+                [PackFault(f"{one.path} › {fault.place}", fault.words) for one in faults for fault in one.faults],
+            )
+        if faults:
+            raise faults[0]
+        for one in changed:
+            await self._take(one)
+        return tuple(one.path.stem for one in changed)
 
     async def load(self, path: Path) -> bool:
         """Load one pack; False if it stands in the store as it is. Raises PackFaults."""
+        found = await self._changed(path)
+        if found:
+            await self._take(found)
+        return found is not None
+
+    async def _changed(self, path: Path) -> "_Changed | None":
         content = await asyncio.to_thread(read_file, path)
         digest = f"{_LOADER}:{hashlib.sha256(content).hexdigest()}"
-        if await self._store.reading().packs.digest(path.stem) == digest:
-            return False
+        packs = self._store.reading().packs
+        if await packs.digest(path.stem) == digest:
+            return None
         pack = await asyncio.to_thread(parse_pack, content, path)
+        for other in await packs.files_of(pack.show.id):
+            if other != path.stem and path.with_stem(other).exists():
+                raise PackFaults(path, [PackFault("show › id", f"{pack.show.id} is the show of {other}.toml too")])
+        return _Changed(path, pack, digest)
+
+    async def _take(self, changed: "_Changed") -> None:
         async with self._store.writing() as gateways:
-            show = await _Load(gateways, self._ids, pack, self._clock()).run()
-            await gateways.packs.record(path.stem, show.id, digest, self._clock())
-        return True
+            show = await _Load(gateways, self._ids, changed.pack, self._clock()).run()
+            await gateways.packs.record(changed.path.stem, show.id, changed.digest, self._clock())
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A pack that does not stand in the store as it is."""
+
+    path: Path
+    pack: Pack
+    digest: str
 
 
 class _Load:

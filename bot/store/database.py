@@ -14,14 +14,15 @@ from typing import Any, Protocol, TypeAlias, cast
 import aiosql
 import aiosqlite
 
-from bot.errors import DatabaseUnusable
+from bot.errors import DatabaseUnusable, StoreBusy
 
 Row: TypeAlias = sqlite3.Row
 Parameters: TypeAlias = Mapping[str, object]
 
 _READERS = 2
-# How long a statement waits for another process's transaction before it fails, in milliseconds.
-_BUSY_TIMEOUT = 5000
+# How long a statement waits for another process's transaction before it fails, in milliseconds: an interaction must be
+# answered within three seconds.
+_BUSY_TIMEOUT = 2000
 
 
 class Executor(Protocol):
@@ -97,14 +98,23 @@ class Database:
         """A connection for one statement; each statement sees the database as of its own moment."""
         return next(self._readers)
 
+    async def _begin(self) -> None:
+        try:
+            await self._writer.fetch("BEGIN IMMEDIATE", {})
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise StoreBusy from error
+            raise
+
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Executor]:
         """The writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
 
         The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
+        Raises StoreBusy if another process keeps the lock.
         """
         async with self._one_writer:
-            await self._writer.fetch("BEGIN IMMEDIATE", {})
+            await self._begin()
             try:
                 yield self._writer
             except BaseException:

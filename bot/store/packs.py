@@ -38,6 +38,10 @@ class PackGateway:
         row = await _sql.pack_by_key(self._executor, key=key)
         return row["digest"] if row else None
 
+    async def files_of(self, show: str) -> list[str]:
+        """The packs, by the name of their file, that hold the show with this key."""
+        return [row["key"] for row in await _sql.packs_of_show(self._executor, show=show)]
+
     async def record(self, key: str, show: int, digest: str, now: datetime) -> None:
         await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=now.isoformat())
 

@@ -36,6 +36,8 @@ def migrate(path: Path) -> bool:
 
 
 def _unusable(path: Path, error: Exception) -> DatabaseUnusable:
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        return DatabaseUnusable(f"The database {path} is being written by another program. Stop that one first.")
     reason = getattr(error, "strerror", None) or str(error)
     return DatabaseUnusable(
         f"The database {path} can't be used: {reason}. "
@@ -66,7 +68,7 @@ def _upgrade(path: Path) -> None:
     # Imported here: a start that has nothing to migrate is spared a third of a second and the memory.
     from alembic import command
     from alembic.config import Config
-    from sqlalchemy import Connection, create_engine, event
+    from sqlalchemy import URL, Connection, create_engine, event
     from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import NullPool
 
@@ -79,7 +81,7 @@ def _upgrade(path: Path) -> None:
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     event.listen(engine, "connect", configure)
     event.listen(engine, "begin", begin)
     config = Config()

@@ -1,6 +1,9 @@
 -- name: pack_by_key(key)^
 SELECT show_id, digest FROM pack WHERE key = :key;
 
+-- name: packs_of_show(show)
+SELECT p.key FROM pack p JOIN show s ON s.id = p.show_id WHERE s.key = :show AND s.layer = 0;
+
 -- name: record_pack(key, show, digest, now)!
 INSERT INTO pack (key, show_id, digest, loaded_at) VALUES (:key, :show, :digest, :now)
 ON CONFLICT (key) DO UPDATE SET show_id = excluded.show_id, digest = excluded.digest, loaded_at = excluded.loaded_at;

@@ -51,7 +51,7 @@ def _release(answer: SeasonAnswer) -> list[str]:
     exact = [one for one in known if not _refined(one, known)]
     lines: list[str] = []
     for one in exact[:_MOST_RIVALS]:
-        lines += [bold(_date(one)), *_words(one), status_line(one)]
+        lines += [bold(_capitalised(_date(one))), *_words(one), status_line(one)]
     for one in known:
         if one not in exact:
             lines.append(aside(f"Before that: {_date(one)}, {one.standing.status} · {attribution(one)}"))
@@ -66,6 +66,10 @@ def _refined(one: Known, known: tuple[Known, ...]) -> bool:
 
 def _date(one: Known) -> str:
     return guarded(one.fact, str(one.fact.released))
+
+
+def _capitalised(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _words(one: Known) -> list[str]:

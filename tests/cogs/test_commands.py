@@ -1,0 +1,143 @@
+"""The commands that Discord is told of, and when it is told."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import pytest
+from simcord import Env, run
+
+from bot.app import open_app
+from tests.cogs.world import World
+from tests.conftest import PACKS
+
+TEXT = discord.AppCommandOptionType.string.value
+WHOLE = discord.AppCommandOptionType.integer.value
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    type: int
+    required: bool = False
+    completes: bool = False
+
+
+SHOW, AS_OF, SEASON = Option(TEXT, completes=True), Option(TEXT), Option(WHOLE)
+SURFACE: dict[str, dict[str, Option]] = {
+    "cast": {"who": Option(TEXT, True, True), "season": SEASON, "show": SHOW, "as_of": AS_OF},
+    "director": {"of": Option(TEXT, True, True), "show": SHOW, "as_of": AS_OF},
+    "episode": {"episode": Option(TEXT, True, True), "show": SHOW},
+    "season": {"number": Option(WHOLE, True), "show": SHOW, "as_of": AS_OF},
+    "news": {
+        "about": Option(TEXT, completes=True),
+        "season": SEASON,
+        "status": Option(TEXT),
+        "show": SHOW,
+        "as_of": AS_OF,
+    },
+    "help": {},
+    "about": {},
+    "privacy": {},
+    "setup show": {"show": Option(TEXT, True, True)},
+    "setup timezone": {"zone": Option(TEXT, True, True)},
+}
+
+
+def sent(env: Env) -> list[dict[str, Any]]:
+    """The commands as Discord was told of them last."""
+    puts = [request for request in env.http_requests if request.method == "PUT" and request.path.endswith("/commands")]
+    body = cast(Any, puts[-1].json)
+    assert isinstance(body, list)
+    return cast(list[dict[str, Any]], body)
+
+
+def told(env: Env) -> int:
+    """How often Discord was told of the commands."""
+    return sum(request.method == "PUT" and request.path.endswith("/commands") for request in env.http_requests)
+
+
+def surface(commands: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Each command that can be used, with its options."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for command in commands:
+        parts = [one for one in command.get("options", []) if one["type"] == 1]
+        if parts:
+            found |= {f"{command['name']} {part['name']}": part.get("options", []) for part in parts}
+        else:
+            found[command["name"]] = command.get("options", [])
+    return found
+
+
+async def test_the_commands_are_the_fixed_ones(world: World) -> None:
+    there = {
+        name: {
+            one["name"]: Option(one["type"], one.get("required", False), one.get("autocomplete", False))
+            for one in options
+        }
+        for name, options in surface(sent(world.env)).items()
+    }
+    assert there == SURFACE
+    assert {name: list(options) for name, options in there.items()} == {
+        name: list(options) for name, options in SURFACE.items()
+    }
+
+
+async def test_the_status_of_news_offers_the_four_words(world: World) -> None:
+    (status,) = [one for one in surface(sent(world.env))["news"] if one["name"] == "status"]
+    assert [choice["value"] for choice in status["choices"]] == ["confirmed", "reported", "rumoured", "denied"]
+
+
+async def test_setup_is_for_whoever_manages_the_server(world: World) -> None:
+    commands = {command["name"]: command for command in sent(world.env)}
+    needed = str(discord.Permissions(manage_guild=True).value)
+    assert str(commands["setup"]["default_member_permissions"]) == needed
+    others = {command["default_member_permissions"] for name, command in commands.items() if name != "setup"}
+    assert others == {None}
+
+
+@pytest.mark.parametrize("command", ["cast", "director", "episode", "season", "news", "setup"])
+async def test_questions_are_for_servers_alone(world: World, command: str) -> None:
+    (found,) = [one for one in sent(world.env) if one["name"] == command]
+    assert found["contexts"] == [0] or found.get("dm_permission") is False
+
+
+async def test_every_command_and_option_is_described(world: World) -> None:
+    for options in surface(sent(world.env)).values():
+        assert all(len(one["description"]) > 5 for one in options)
+    assert all(len(one["description"]) > 5 for one in sent(world.env))
+
+
+async def test_commands_are_sent_only_when_they_changed(database: Path) -> None:
+    async with open_app(database, PACKS) as client, run(client) as env:
+        assert told(env) == 1
+        async with open_app(database, PACKS) as again:
+            await env.restart_bot(again)
+            assert told(env) == 1
+            again.tree.remove_command("about")
+        async with open_app(database, PACKS, always_sync=True) as always:
+            await env.restart_bot(always)
+            assert told(env) == 2
+
+
+async def test_changed_commands_are_sent_again(database: Path) -> None:
+    async with open_app(database, PACKS) as client, run(client) as env:
+        assert told(env) == 1
+        async with open_app(database, PACKS) as changed:
+
+            @changed.tree.command(name="extra", description="One that is new")
+            async def extra(interaction: discord.Interaction) -> None: ...  # pyright: ignore[reportUnusedFunction]
+
+            await env.restart_bot(changed)
+            assert told(env) == 2
+            assert "extra" in {command["name"] for command in sent(env)}
+
+
+async def test_commands_that_could_not_be_sent_are_sent_at_the_next_start(database: Path) -> None:
+    async with open_app(database, PACKS) as client:
+        env = Env(client)
+        env.inject_error("PUT", "/applications/*/commands", status=400)
+        with pytest.raises(discord.HTTPException):
+            await env.start()
+    async with open_app(database, PACKS) as again, run(again) as env:
+        assert told(env) == 1

@@ -1,0 +1,137 @@
+"""/setup, and what it changes for the other commands; here two shows are on record."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_app
+from bot.client import Casefile
+from tests.cogs.world import World, refused, seen
+from tests.conftest import PACK
+
+NO_SHOW = "No show is chosen for this server yet."
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    shutil.copyfile(PACK, folder / PACK.name)
+    shutil.copyfile(Path(__file__).with_name("second.toml"), folder / "harbour-lights.toml")
+    return folder
+
+
+async def test_a_question_waits_for_a_show_to_be_chosen(world: World) -> None:
+    words = refused(world, await world.fan.slash(world.channel, "season", number=1))
+    assert words.startswith(NO_SHOW)
+    assert "/setup show" in words
+
+
+@pytest.mark.parametrize("command", ["cast", "director", "episode", "season", "news"])
+async def test_every_question_may_name_its_show(world: World, command: str) -> None:
+    options = {
+        "cast": {"who": "everyone"},
+        "director": {"of": "season 1"},
+        "episode": {"episode": "1x01"},
+        "season": {"number": 1},
+        "news": {},
+    }
+    card = seen(await world.fan.slash(world.channel, command, **options[command], show="Harbour Lights"))
+    assert card.footer.startswith("Harbour Lights")
+    refused(world, await world.fan.slash(world.channel, command, **options[command]))
+
+
+async def test_the_chosen_show_is_the_one_that_questions_are_about(world: World) -> None:
+    chosen = seen(await world.moderator.slash(world.channel, "setup show", show="harbour"))
+    assert chosen.ephemeral
+    assert "**Harbour Lights**" in chosen.description
+    card = seen(await world.fan.slash(world.channel, "cast", who="Keeper"))
+    assert card.title == "Ada Moss plays The Keeper"
+    assert card.fields == [("Season 1 · main cast", "📰 **Reported** · Harbour Gazette · 5 January 2020")]
+    elsewhere = seen(await world.fan.slash(world.channel, "cast", who="Trish", show="Jessica Jones"))
+    assert elsewhere.title == "Rachael Taylor plays Trish Walker"
+
+
+async def test_completions_are_of_the_chosen_show(world: World) -> None:
+    assert await world.fan.autocomplete(world.channel, "cast", "who", "t") == []
+    seen(await world.moderator.slash(world.channel, "setup show", show="Harbour Lights"))
+    offered = await world.fan.autocomplete(world.channel, "cast", "who", "t")
+    assert [choice["name"] for choice in offered] == ["The Keeper (character)"]
+    other = await world.fan.autocomplete(world.channel, "cast", "who", "trish w", show="Jessica Jones")
+    assert "Trish Walker (character)" in [choice["name"] for choice in other]
+
+
+async def test_two_servers_choose_for_themselves(world: World) -> None:
+    seen(await world.moderator.slash(world.channel, "setup show", show="Harbour Lights"))
+    words = refused(world, await world.far_fan.slash(world.far_channel, "news"))
+    assert words.startswith(NO_SHOW)
+    seen(await world.far_moderator.slash(world.far_channel, "setup show", show="Jessica Jones"))
+    near = seen(await world.fan.slash(world.channel, "cast", who="everyone"))
+    far = seen(await world.far_fan.slash(world.far_channel, "cast", who="everyone"))
+    assert (near.title, far.title) == ("The cast of Harbour Lights", "The cast of Jessica Jones")
+
+
+async def test_a_choice_can_be_changed(world: World) -> None:
+    seen(await world.admin.slash(world.channel, "setup show", show="Harbour Lights"))
+    seen(await world.admin.slash(world.channel, "setup show", show="Jessica Jones"))
+    assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Jessica Jones, season 1"
+
+
+async def test_a_fan_is_not_shown_setup(world: World) -> None:
+    assert "setup show" not in world.fan.available_commands(world.channel)
+    assert {"setup show", "setup timezone"} <= set(world.moderator.available_commands(world.channel))
+
+
+@pytest.mark.parametrize(("command", "option"), [("setup show", "show"), ("setup timezone", "zone")])
+async def test_a_fan_is_refused_even_where_an_admin_opened_setup(world: World, command: str, option: str) -> None:
+    bot = world.env.bot
+    assert isinstance(bot, Casefile)
+    (setup,) = [one for one in await bot.tree.fetch_commands() if one.name == "setup"]
+    world.guild.set_command_permissions(setup, {world.guild.default_role: True})
+    value = {"show": "Harbour Lights", "zone": "Europe/Berlin"}[option]
+    words = refused(world, await world.fan.slash(world.channel, command, **{option: value}))
+    assert words == "Only somebody who can manage this server may do that."
+    refused(world, await world.fan.slash(world.channel, "season", number=1))
+
+
+async def test_an_unknown_show_is_refused_and_changes_nothing(world: World) -> None:
+    words = refused(world, await world.moderator.slash(world.channel, "setup show", show="Nope"))
+    assert words.startswith("No show called “Nope”")
+    assert refused(world, await world.fan.slash(world.channel, "season", number=1)).startswith(NO_SHOW)
+
+
+async def test_the_show_completes(world: World) -> None:
+    offered = await world.moderator.autocomplete(world.channel, "setup show", "show", "")
+    assert {choice["name"] for choice in offered} == {"Harbour Lights", "Jessica Jones"}
+    (only,) = await world.moderator.autocomplete(world.channel, "setup show", "show", "lig")
+    seen(await world.moderator.slash(world.channel, "setup show", show=only["value"]))
+    assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Harbour Lights, season 1"
+
+
+async def test_a_time_zone_is_chosen_by_name(world: World) -> None:
+    chosen = seen(await world.moderator.slash(world.channel, "setup timezone", zone="asia/kolkata"))
+    assert chosen.ephemeral
+    assert "**Asia/Kolkata**" in chosen.description
+    now = world.env.now()
+    assert now.hour == 0
+    assert f"It is 05:{30 + now.minute:02} there now." in chosen.description
+
+
+async def test_a_place_that_is_no_time_zone_is_refused(world: World) -> None:
+    words = refused(world, await world.moderator.slash(world.channel, "setup timezone", zone="Marble Street"))
+    assert words.startswith("“Marble Street” is not a time zone.")
+
+
+async def test_time_zones_complete_by_any_part(world: World) -> None:
+    offered = await world.moderator.autocomplete(world.channel, "setup timezone", "zone", "berl")
+    assert [choice["value"] for choice in offered] == ["Europe/Berlin"]
+    assert len(await world.moderator.autocomplete(world.channel, "setup timezone", "zone", "")) == 25
+
+
+async def test_the_choice_outlives_a_restart(world: World, database: Path, packs: Path) -> None:
+    seen(await world.moderator.slash(world.channel, "setup show", show="Harbour Lights"))
+    async with open_app(database, packs, always_sync=True) as restarted:
+        await world.env.restart_bot(restarted)
+        assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Harbour Lights, season 1"
+        await world.env.shutdown()

@@ -1,0 +1,90 @@
+"""The demo's page, used as a visitor uses it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.demo.conftest import IDLE
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+def message_box(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Message", exact=True)
+
+
+def answers(page: Page) -> Locator:
+    """What the bot answered to commands, oldest first."""
+    return page.get_by_role("log").locator("article.channel-message").filter(has_text=" used /")
+
+
+def said_by_bot(page: Page) -> Locator:
+    return page.get_by_role("log").locator("article.channel-message").filter(has_text="APP")
+
+
+async def become(page: Page, name: str) -> None:
+    await page.get_by_label("Viewing as").select_option(label=name)
+    await expect(page.locator("#action-status")).to_have_text(IDLE)
+
+
+async def pick(page: Page, command: str) -> None:
+    """Type a command and take the one that the page offers."""
+    await message_box(page).click()
+    await message_box(page).press_sequentially(command)
+    await expect(page.get_by_role("option").filter(has_text=command)).to_be_visible()
+    await page.keyboard.press("Enter")
+
+
+async def complete(page: Page, option: str, typed: str, offered: str) -> None:
+    """Type into an option and take the first completion with these words."""
+    await page.get_by_role("combobox", name=f"{option}, required").press_sequentially(typed)
+    await expect(page.get_by_role("option").filter(has_text=offered).first).to_be_visible()
+    await page.keyboard.press("Enter")
+
+
+async def send(page: Page) -> None:
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+async def test_a_fan_asks_and_sees_who_said_so(page: Page) -> None:
+    await pick(page, "/cast")
+    await complete(page, "who", "tri", "Trish Walker")
+    await send(page)
+    card = answers(page).last
+    await expect(card.locator(".embed-title")).to_have_text("Rachael Taylor plays Trish Walker")
+    await expect(card.locator(".embed-field-name")).to_have_text([f"Season {n} · main cast" for n in (1, 2, 3)])
+    await expect(card.locator(".embed-field-value").nth(1)).to_contain_text("Confirmed")
+    await expect(card.locator(".embed-field-value").nth(1)).to_contain_text("Vine Report · late 2016")
+    await expect(card.locator(".embed-footer")).to_contain_text("as of")
+
+    await card.get_by_role("button", name="Sources").click()
+    sources = said_by_bot(page).last
+    await expect(sources).to_contain_text("Only you can see this")
+    await expect(sources).to_contain_text("Vine Report")
+
+
+async def test_only_a_moderator_is_offered_the_setup(page: Page) -> None:
+    setup = page.get_by_role("option").filter(has_text="/setup timezone")
+    await message_box(page).press_sequentially("/setup timezone")
+    # The page answers what is typed in order, so that an offer would have come by then.
+    await message_box(page).fill("")
+    await message_box(page).press_sequentially("/cast")
+    await expect(page.get_by_role("option").filter(has_text="/cast")).to_be_visible()
+    await expect(setup).to_have_count(0)
+    await message_box(page).fill("")
+
+    await become(page, "Sam")
+    await pick(page, "/setup timezone")
+    await complete(page, "zone", "berl", "Europe/Berlin")
+    await send(page)
+    chosen = answers(page).last
+    await expect(chosen.locator(".embed-title")).to_have_text("Time zone chosen")
+    await expect(chosen.locator(".embed-description")).to_contain_text("Europe/Berlin")
+
+
+async def test_a_mention_is_pointed_to_the_commands(page: Page) -> None:
+    await message_box(page).fill("hey @Casefile who is in it?")
+    await message_box(page).press("Enter")
+    await expect(said_by_bot(page).last).to_contain_text("Ask me with a command")
+    await expect(said_by_bot(page).last).to_contain_text("/cast")

@@ -1,0 +1,99 @@
+"""A server's own revisions lie over the shared base, and are seen in that server alone."""
+
+from pathlib import Path
+from random import Random
+
+from discord.utils import utcnow
+
+from bot.domain.facts import Fact
+from bot.domain.ids import Ids
+from bot.services.packs import PackLoader
+from bot.store.revisions import BASE
+from bot.store.store import Store
+from tests.conftest import PACK
+from tests.store.layers import OTHER_SERVER, SERVER, all_women, revise, season_news
+
+
+async def base_fact(store: Store) -> Fact:
+    fact = await all_women(store, BASE)
+    assert fact is not None
+    return fact
+
+
+async def edit(store: Store, layer: int, statement: str, *, retired: bool = False) -> Fact:
+    fact = await base_fact(store)
+    async with store.writing() as gateways:
+        return await revise(gateways, fact, layer, statement, retired=retired)
+
+
+async def load(store: Store, path: Path) -> bool:
+    return await PackLoader(store, Ids(utcnow, Random(7)), utcnow).load(path)
+
+
+async def test_a_servers_own_revision_hides_the_bases_in_that_server_alone(store: Store) -> None:
+    before = await base_fact(store)
+    revised = await edit(store, SERVER, "Ours")
+    assert await all_women(store, SERVER) == revised
+    assert await all_women(store, OTHER_SERVER) == before
+    assert await all_women(store, BASE) == before
+
+
+async def test_a_fact_with_two_layers_is_seen_once(store: Store) -> None:
+    before = await season_news(store, SERVER)
+    revised = await edit(store, SERVER, "Ours")
+    assert await season_news(store, SERVER) == before | {revised.id: revised}
+
+
+async def test_a_fact_that_a_server_retired_is_gone_there_and_stands_elsewhere(store: Store) -> None:
+    before = await base_fact(store)
+    await edit(store, SERVER, "Gone", retired=True)
+    assert await all_women(store, SERVER) is None
+    assert await all_women(store, OTHER_SERVER) == before
+
+
+async def test_a_retired_fact_comes_back_with_a_newer_revision(store: Store) -> None:
+    await edit(store, SERVER, "Gone", retired=True)
+    again = await edit(store, SERVER, "Back")
+    assert await all_women(store, SERVER) == again
+
+
+async def test_the_newest_revision_of_a_layer_is_the_one_that_is_seen(store: Store) -> None:
+    await edit(store, SERVER, "First")
+    second = await edit(store, SERVER, "Second")
+    assert await all_women(store, SERVER) == second
+
+
+async def test_two_servers_see_each_its_own(store: Store) -> None:
+    ours, theirs = await edit(store, SERVER, "Ours"), await edit(store, OTHER_SERVER, "Theirs")
+    assert await all_women(store, SERVER) == ours
+    assert await all_women(store, OTHER_SERVER) == theirs
+
+
+async def test_every_way_to_read_a_fact_sees_the_servers_own(store: Store) -> None:
+    revised = await edit(store, SERVER, "Ours")
+    show, facts = revised.show.id, store.reading().facts
+    season = await facts.overview_of_season(SERVER, show, 2)
+    episode = await facts.of_episode(SERVER, show, 2, 7)
+    by_id = await facts.by_id(SERVER, (revised.id,))
+    for seen in (season, episode, by_id):
+        assert [fact for fact in seen if fact.id == revised.id] == [revised]
+
+
+async def test_an_upgrade_of_the_pack_does_not_undo_what_a_server_changed(store: Store, tmp_path: Path) -> None:
+    kept = await edit(store, SERVER, "Ours")
+    newer = tmp_path / PACK.name
+    words = "All 13 episodes are directed by women."
+    newer.write_text(PACK.read_text("utf-8").replace(words, "Newer words."), "utf-8")
+    assert await load(store, newer)
+    assert (await season_news(store, SERVER))[kept.id] == kept
+    seen = (await season_news(store, OTHER_SERVER))[kept.id]
+    assert seen.statement == "Newer words."
+
+
+async def test_an_upgrade_of_the_pack_does_not_bring_back_what_a_server_retired(store: Store, tmp_path: Path) -> None:
+    retired = await edit(store, SERVER, "Gone", retired=True)
+    newer = tmp_path / PACK.name
+    words = "All 13 episodes are directed by women."
+    newer.write_text(PACK.read_text("utf-8").replace(words, "Newer words."), "utf-8")
+    assert await load(store, newer)
+    assert retired.id not in await season_news(store, SERVER)

@@ -1,0 +1,191 @@
+"""What people and packs write is shown as they wrote it, and does nothing."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.ui.text import ELLIPSIS, cut, escape, label, link, listed, plain, size_of, spoiler
+from tests.ui.reading import FORMATTING, PING, in_the_open, shown, unescaped
+
+NASTY = st.lists(
+    st.sampled_from(
+        [
+            *"\\*_~|`[]()<>#@:/&!-+.1 ax\n\t",
+            "||",
+            "```",
+            "@everyone",
+            "@here",
+            "<@1>",
+            "<@&1>",
+            "<#1>",
+            "<t:0>",
+            "https://example.com",
+            "](",
+            "\u202e",
+            "\u2066",
+            "\u200b",
+            "e\u0301",
+            "\u0301",
+            "א",
+            "😀",
+            "👩\u200d👩\u200d👧",
+        ]
+    )
+).map("".join)
+LESS = settings(max_examples=60, deadline=None)
+TEXT = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), NASTY)
+LIMIT = st.integers(min_value=20, max_value=600)
+
+
+@LESS
+@given(TEXT)
+def test_escaped_text_pings_nobody(text: str) -> None:
+    assert not PING.search(escape(text))
+
+
+@LESS
+@given(TEXT, LIMIT)
+def test_escaped_text_formats_nothing(text: str, limit: int) -> None:
+    assert not FORMATTING.search(unescaped(escape(text, limit)))
+
+
+@LESS
+@given(TEXT)
+def test_escaped_text_is_one_line(text: str) -> None:
+    assert len(escape(text).splitlines()) == 1
+
+
+@LESS
+@given(TEXT)
+def test_escaped_text_begins_no_list_heading_or_quote(text: str) -> None:
+    assert not re.match(r"([-+*>]|#{1,3}|\d+\.|-#)\s", escape(text).lstrip("\u2068"))
+
+
+@LESS
+@given(TEXT)
+def test_escaped_text_leads_nowhere(text: str) -> None:
+    assert "://" not in escape(text)
+
+
+@LESS
+@given(TEXT, LIMIT)
+def test_escaped_text_never_ends_a_spoiler(text: str, limit: int) -> None:
+    assert in_the_open(spoiler(f"{escape(text, limit)}")).strip("|") == ""
+
+
+@LESS
+@given(TEXT, LIMIT)
+def test_escaped_text_keeps_its_limit_and_is_never_empty(text: str, limit: int) -> None:
+    escaped = escape(text, limit)
+    assert 0 < size_of(escaped) <= limit
+
+
+@LESS
+@given(TEXT, LIMIT)
+def test_nothing_is_cut_within_an_escape(text: str, limit: int) -> None:
+    body = escape(text, limit).removesuffix("\u2069").removesuffix(ELLIPSIS)
+    trailing = len(body) - len(body.rstrip("\\"))
+    assert trailing % 2 == 0
+
+
+@LESS
+@given(TEXT, LIMIT)
+def test_escaping_and_labelling_leave_what_can_be_sent(text: str, limit: int) -> None:
+    escape(text, limit).encode()
+    label(text, limit).encode()
+
+
+@LESS
+@given(st.text("abc dé日😀", min_size=1, max_size=60).filter(str.strip))
+def test_a_harmless_name_stays_as_it_is(text: str) -> None:
+    assert escape(text) == label(text, 500) == " ".join(text.split())
+
+
+@LESS
+@given(st.text("ab*_~|`[]()<#\\", min_size=1, max_size=60))
+def test_a_name_of_signs_is_read_as_it_was_written(text: str) -> None:
+    assert shown(escape(text)) == text
+
+
+def test_text_that_turns_its_surroundings_is_held_apart() -> None:
+    assert escape("שלום") == "\u2068שלום\u2069"
+    assert "\u202e" not in escape("\u202egnp.exe")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\u202e", "\u2066\u2069"])
+def test_a_name_that_shows_nothing_is_said_to_be_none(text: str) -> None:
+    assert escape(text) == label(text, 80) == "(no name)"
+
+
+@LESS
+@given(st.text("ae\u0301 😀", max_size=100))
+def test_marks_are_not_piled_up(text: str) -> None:
+    assert not re.search("\u0301{5}", plain(text + "\u0301" * 50))
+
+
+@LESS
+@given(TEXT, st.integers(min_value=12, max_value=300))
+def test_a_label_keeps_its_limit_and_is_never_empty(text: str, limit: int) -> None:
+    made = label(text, limit)
+    assert 0 < size_of(made) <= limit
+    assert len(made.splitlines()) == 1
+
+
+@LESS
+@given(st.text("ab😀", min_size=81, max_size=300))
+def test_a_label_that_is_cut_says_so_and_wastes_little(text: str) -> None:
+    made = label(text, 80)
+    assert made.endswith(ELLIPSIS)
+    assert text.startswith(made.removesuffix(ELLIPSIS))
+    assert size_of(made) >= 79
+
+
+@pytest.mark.parametrize("url", ["https://example.com/a", "http://example.com/?q=1&b=2#c"])
+def test_an_address_of_the_web_is_linked(url: str) -> None:
+    assert link("Outlet", url) == f"[Outlet]({url})"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        "ftp://example.com",
+        "discord://x",
+        "//example.com",
+        "https://exa mple.com",
+        "https://example.com/||",
+        "https://example.com/<b>",
+        "https://example.com/\n",
+        "https://example.com/" + "a" * 500,
+    ],
+)
+def test_anything_else_is_not_linked(url: str | None) -> None:
+    assert link("Outlet", url) == "Outlet"
+
+
+@LESS
+@given(TEXT)
+def test_an_address_never_ends_its_link_early(text: str) -> None:
+    made = link("Outlet", f"https://example.com/{text}")
+    assert made == "Outlet" or (made.endswith(")") and made.count(")") == 1 and "||" not in made)
+
+
+@LESS
+@given(st.lists(st.text("ab😀", min_size=1, max_size=80), max_size=30), st.integers(min_value=20, max_value=300))
+def test_lines_that_do_not_fit_are_counted_and_none_is_cut(lines: list[str], limit: int) -> None:
+    made = cut(lines, limit)
+    assert size_of(made) <= limit
+    kept = made.split("\n") if made else []
+    if kept != lines:
+        assert kept[:-1] == lines[: len(kept) - 1]
+        assert kept[-1] == f"and {len(lines) - len(kept) + 1} more"
+
+
+def test_parts_are_listed_as_in_a_sentence() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"]) == "a and b"
+    assert listed(["a", "b", "c"]) == "a, b and c"
