@@ -1,11 +1,13 @@
 """The composition root: the database is opened first and closed last, and the bot is innermost."""
 
+import asyncio
 import logging
 import random
 import secrets
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import aiohttp
@@ -51,7 +53,7 @@ async def open_app(
 
     Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
     """
-    if not packs.is_dir():
+    if not await asyncio.to_thread(packs.is_dir):
         raise BadSettings(f"PACKS names {packs}, which is not a folder.")
     if migrate(database):
         _log.info("The database %s was brought to the newest schema.", database)
@@ -115,15 +117,12 @@ async def run(settings: Settings) -> None:
 
 async def run_demo(settings: Settings, announce: Callable[[str], None], *, open_browser: bool) -> None:
     """Run the bot on a virtual server in a browser page until the visitor or the caller ends it."""
-    try:
-        import simcord  # noqa: F401  # loaded for a demo alone, and only installed with it
-
-        from bot import demo
-    except ModuleNotFoundError as error:
+    if find_spec("simcord") is None:
         raise BadSettings(
-            f"The demo needs packages that are not installed ({error.name}); make run installs them. "
+            "The demo needs packages that are not installed; make run installs them. "
             "To run on Discord, put the bot's token into DISCORD_TOKEN."
-        ) from error
+        )
+    from bot import demo  # the virtual server is only loaded for a demo
 
     # The virtual server is a new one each time and knows no commands yet.
     async with open_app(settings.demo_database, settings.packs, always_sync=True) as client:

@@ -8,7 +8,8 @@ CasefileError
 └── StartupError            the bot can't start; str() says why and what to do, exit_code tells scripts
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
-    │   └── DatabaseNewer   3   written by a later version of Casefile
+    │   ├── DatabaseNewer   3   written by a later version of Casefile
+│   └── OrphanedRows    3   a migration would leave rows that belong to nothing; it was taken back
     ├── PackFaults          4   a pack with faults, every one with its place
     ├── DiscordRefused      5   a bad token, or intents that the application does not have
     ├── DiscordUnreachable  6   no answer from Discord
@@ -74,6 +75,16 @@ class DatabaseNewer(DatabaseUnusable):
         super().__init__(
             f"The database {path} was written by a later version of Casefile (its schema is {revision}). "
             "Update Casefile, or name another file in DATABASE."
+        )
+
+
+class OrphanedRows(DatabaseUnusable):
+    """A migration would leave rows that belong to nothing; everything is as it was before."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"The database can't be brought to the newest schema: {count} rows would belong to nothing. "
+            "Nothing was changed. Restore a copy, or report this with the log."
         )
 
 

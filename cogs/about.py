@@ -44,14 +44,14 @@ class AboutCog(commands.Cog):
         """Point whoever mentions the bot at its commands."""
         if message.author.bot or message.guild is None or message.guild.me not in message.mentions:
             return
-        bucket = self._cooldown.get_bucket(message)
-        if bucket is not None and bucket.update_rate_limit() is not None:
+        bucket = self._cooldown.get_bucket(message, message.created_at.timestamp())
+        if bucket is not None and bucket.update_rate_limit(message.created_at.timestamp()) is not None:
             return
         try:
             await message.channel.send(pages.pointer())
-        except discord.Forbidden:
-            # The bot may read here but not write; whoever mentioned it sees as much.
-            _log.info("A mention in channel %s could not be answered: not allowed to write there.", message.channel.id)
+        except discord.HTTPException as error:
+            # Most often the bot may read here but not write; whoever mentioned it sees as much.
+            _log.info("A mention in channel %s could not be answered: %s", message.channel.id, error)
 
 
 async def setup(bot: Casefile) -> None:

@@ -190,12 +190,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Several things go by that name; the asker picks one of them."""
+    """Several things go by that name; the asker picks one of them. `more` tells that there are still others."""
 
     question: Question
     show: Show
     text: str
     candidates: tuple[Candidate, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,13 +276,18 @@ def known_on(facts: Iterable[Fact], day: date) -> tuple[Known, ...]:
 _STRENGTH = {Status.CONFIRMED: 3, Status.REPORTED: 2, Status.RUMOURED: 1, Status.DENIED: 0}
 
 
-def best_attested(known: Iterable[Known]) -> tuple[Known, ...]:
-    """Facts that can't all hold, in the order in which to tell them: best attested, then newest, first."""
+def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[Known, ...]:
+    """Facts that can't all hold, in the order in which to tell them: best attested, then newest, first.
+
+    A fact that another one refuted comes after all others, if that one is among these too or in `among`.
+    """
+    known = tuple(known)
+    ids = {one.fact.id for one in (*known, *among)}
     return tuple(
         sorted(
             known,
             key=lambda one: (
-                one.fact.outcome is not Outcome.REFUTED,
+                not (one.fact.outcome is Outcome.REFUTED and one.fact.settled_by in ids),
                 _STRENGTH[one.standing.status],
                 len(set(origins(one.standing.claims))),
                 one.standing.decisive.counts_from,

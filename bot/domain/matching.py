@@ -35,7 +35,8 @@ MAIN_CAST = 0
 class NameMatch:
     """A name that begins, or has a word that begins, with what was typed.
 
-    `folded` is the name's key from word number `word` on; `prominence` runs from 0 (main cast) to 3.
+    `folded` is the name's key from word number `word` on; `prominence` runs from 0 (main cast) to 3. A `hidden` name
+    gives something away: it is found when typed but never shown among others.
     """
 
     role: NameRole
@@ -44,6 +45,7 @@ class NameMatch:
     folded: str
     word: int
     prominence: int
+    hidden: bool = False
 
     @property
     def thing(self) -> Thing:
@@ -60,10 +62,15 @@ def choose(typed: str, matches: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
     """The matches that the typed name means: one for each thing, best first; more than one is a tie to ask about."""
     exact = [match for match in matches if match.word == 0 and match.folded in keys(typed)]
     if exact:
-        return _one_each(exact)
-    things = _one_each(matches)
+        return _showable(_one_each(exact))
+    things = _showable(_one_each(matches))
     main_cast = [match for match in things if match.prominence == MAIN_CAST and match.role in _CAST]
     return (main_cast[0],) if len(main_cast) == 1 else things
+
+
+def _showable(things: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
+    """Several things without those whose names spoil; one alone may be such, since its name was typed."""
+    return things if len(things) < 2 else tuple(thing for thing in things if not thing.hidden) or things[:1]
 
 
 _CAST = (NameRole.ACTOR, NameRole.CHARACTER)

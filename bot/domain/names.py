@@ -6,6 +6,7 @@ invisible characters, dots in initials and letters borrowed from a look-alike al
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 # Letters that no normal form takes apart, with what a keyboard without them types.
@@ -15,6 +16,7 @@ _WHOLE_LETTERS = str.maketrans(
 # Cyrillic and Greek letters that pass for Latin ones; applied only inside a word that also has Latin letters.
 _LOOK_ALIKES = str.maketrans("асекморхуіјѕвнтαεικνορτυχ", "acekmopxyijsbhtaeiknoptux")
 
+_MARKS_MAKE_LETTERS = "\u0900"
 _APOSTROPHES = re.compile("['’‘ʼ`´ʻ′]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TIGHT_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
@@ -28,14 +30,29 @@ def fold(name: str) -> str:
 
     Folding a key again gives the same key.
     """
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    text = text.casefold().translate(_WHOLE_LETTERS).replace("&", " and ")
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", _APOSTROPHES.sub("", name)).casefold())
+    text = "".join(_without_accents(text)).casefold().translate(_WHOLE_LETTERS).replace("&", " and ")
     text = _THOUSANDS.sub("", _APOSTROPHES.sub("", text))
     text = _SPACED_INITIAL.sub(r"\1.", text)
     text = _TIGHT_INITIALS.sub(lambda run: run[0].replace(".", ""), text)
     words = [_in_one_alphabet(word) for word in _split(text)]
     return unicodedata.normalize("NFC", " ".join(words)) or " ".join(name.casefold().split())
+
+
+def _without_accents(text: str) -> Iterator[str]:
+    """The characters of decomposed text without invisible ones and without marks that only accent a letter.
+
+    In Latin, Greek, Cyrillic, Hebrew and Arabic a mark accents or vowels its letter; further on, as in Thai, Devanagari
+    or kana, it makes another letter of it.
+    """
+    letter = ""
+    for character in text:
+        if unicodedata.combining(character):
+            if letter >= _MARKS_MAKE_LETTERS:
+                yield character
+        elif unicodedata.category(character) != "Cf":
+            letter = character
+            yield character
 
 
 def _split(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from bot.domain.facts import Status
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EPOCH = date(1900, 1, 1)
+_LARGEST = (1 << 63) - 1
 
 
 class Topic(StrEnum):
@@ -53,7 +54,8 @@ EVERYONE = Thing(What.EVERYONE)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with every name found. `day` is None for today, `page` counts from 0."""
+    """A question with every name found. `day` is None for today; `page` and `source_page`, that of the list of who
+    said so, count from 0."""
 
     topic: Topic
     show: int
@@ -62,10 +64,15 @@ class Question:
     day: date | None = None
     status: Status | None = None
     page: int = 0
+    source_page: int = 0
 
     def at(self, page: int) -> "Question":
         """The same question, at another page of its answer."""
         return replace(self, page=page)
+
+    def at_sources(self, page: int) -> "Question":
+        """The same question, at another page of who said so."""
+        return replace(self, source_page=page)
 
     def about(self, thing: Thing) -> "Question":
         """The same question, about this thing."""
@@ -81,6 +88,7 @@ class Question:
             "" if self.day is None else base36((self.day - _EPOCH).days),
             "" if self.status is None else str(list(Status).index(self.status)),
             base36(self.page),
+            base36(self.source_page),
         )
         return ".".join(fields)
 
@@ -88,7 +96,7 @@ class Question:
     def decode(cls, text: str) -> "Question":
         """Read what `encode` wrote. Raises ValueError for anything else."""
         try:
-            topic, show, thing, season, day, status, page = text.split(".")
+            topic, show, thing, season, day, status, page, source_page = text.split(".")
             return cls(
                 Topic(topic),
                 from_base36(show),
@@ -97,6 +105,7 @@ class Question:
                 _EPOCH + timedelta(days=from_base36(day)) if day else None,
                 list(Status)[int(status)] if status else None,
                 from_base36(page),
+                from_base36(source_page),
             )
         except (IndexError, OverflowError) as error:
             raise ValueError(f"{text!r} is not a question") from error
@@ -117,4 +126,7 @@ def from_base36(text: str) -> int:
     """Read what `base36` wrote. Raises ValueError."""
     if not text or len(text) > 13 or any(c not in _DIGITS for c in text):
         raise ValueError(f"{text!r} is not a number")
-    return int(text, 36)
+    number = int(text, 36)
+    if number > _LARGEST:
+        raise ValueError(f"{text!r} is larger than any id")
+    return number

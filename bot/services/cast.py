@@ -12,12 +12,11 @@ from bot.domain.names import fold, keys
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.asked import Asked
-from bot.services.finding import LONGEST_NAME, Finder, candidate, day_of, picked
+from bot.services.finding import LONGEST_NAME, MOST_CANDIDATES, Finder, candidate, day_of, picked
 from bot.services.later import later_facts
 from bot.store.store import Store
 
 ROLES_A_PAGE = 10
-MOST_CANDIDATES = 25
 _ROLES = (NameRole.ACTOR, NameRole.CHARACTER)
 _WHOLE_CAST = ("everyone", "everybody", "all")
 
@@ -38,7 +37,9 @@ class Cast:
             found = await self._finder.show_of(replace(asked, show=None)) if show is None else None
             question = Question(Topic.CAST, show or (found.id if found else 0), EVERYONE, asked.season, day)
             return await self.answer(asked.guild, question, asked.today)
-        if thing and thing.what in (What.PERSON, What.CHARACTER):
+        if thing is not None:
+            if thing.what not in (What.PERSON, What.CHARACTER):
+                raise BadInput("Pick an actor or a character from the list, or everyone.")
             question = Question(Topic.CAST, show or 0, thing, asked.season, day)
             return await self.answer(asked.guild, question, asked.today)
         named = await self._named(asked, show, day or asked.today)
@@ -55,7 +56,7 @@ class Cast:
             found_thing = replace(question, thing=meant.matches[0].thing)
             return await self.answer(asked.guild, found_thing, asked.today)
         labelled = await self._candidates(asked.guild, meant.matches[:MOST_CANDIDATES], question, asked.today)
-        return Which(question, meant.show, asked.text, labelled)
+        return Which(question, meant.show, asked.text, labelled, len(meant.matches) > MOST_CANDIDATES)
 
     async def _named(self, asked: Asked, show: int | None, day: date) -> tuple[Thing, tuple[Fact, ...]] | None:
         """The one thing that the text names, with its roles: what nearly every question comes to, in one statement."""
@@ -110,6 +111,12 @@ class Cast:
         else:
             listed = await facts.cast_of_season(guild, show.id, question.season, day, **window)
         roles = roles_of(known_on(listed, day))
+        if question.season is None:
+            # Pages of the whole show are of characters, of whom some have several players.
+            shown = list(dict.fromkeys(role.character for role in roles))
+            on_page = shown[:ROLES_A_PAGE]
+            paged = tuple(role for role in roles if role.character in on_page)
+            return CastList(question, show, day, paged, len(shown) > ROLES_A_PAGE)
         return CastList(question, show, day, roles[:ROLES_A_PAGE], len(roles) > ROLES_A_PAGE)
 
     async def _candidates(

@@ -15,6 +15,9 @@ from bot.store.store import Store
 
 MOST_CHOICES = 25
 _MOST_MATCHES = 80
+# An episode has a dozen names, and one or two letters begin very many.
+_MOST_OF_SHORT = 500
+_SHORT = 2
 _MOST_COMPARED = 200
 _EVERYONE = Choice("Everyone: the whole cast", pick(EVERYONE))
 
@@ -57,13 +60,14 @@ class Completions:
         except UserError:
             return []  # another option is half typed or wrong; the answer will say so
         key = keys(asked.text)[0] if asked.text.strip() else ""
-        found = await self._beginning(asked.guild, show, roles, key, day, _MOST_MATCHES)
+        most = _MOST_OF_SHORT if len(key) <= _SHORT and NameRole.EPISODE in roles else _MOST_MATCHES
+        found = await self._beginning(asked.guild, show, roles, key, day, most)
         if found.show is None and show is None:
             try:
                 show = (await self._finder.only_show(asked.guild)).id
             except UserError:
                 return []
-            found = await self._beginning(asked.guild, show, roles, key, day, _MOST_MATCHES)
+            found = await self._beginning(asked.guild, show, roles, key, day, most)
         matches: Sequence[NameMatch] = _best_first(found.matches, roles)
         if not matches and len(key) > 1:
             matches = await self._alike(asked.guild, show, roles, key, day)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from dateutil import parser
 
-from bot.domain.dates import PartialDate
+from bot.domain.dates import PartialDate, day_in_words
 from bot.errors import BadInput
 
 _LONGEST = 40
@@ -48,9 +48,16 @@ def _read(text: str) -> date:
 
 def _days(text: str) -> set[date]:
     """What dateutil makes of the text, once with each of two defaults: they differ in whatever the text leaves out."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.isdigit():
         return set()
     try:
-        return {parser.parse(text, default=default).date() for default in _DEFAULTS}
+        day_first, month_first = (
+            {parser.parse(text, default=default, dayfirst=first).date() for default in _DEFAULTS}
+            for first in (True, False)
+        )
     except (ValueError, OverflowError):
         return set()
+    if day_first != month_first:
+        either = " or ".join(day_in_words(min(days)) for days in (day_first, month_first))
+        raise BadInput(f"“{text}” may be {either}. Write the month as a word, or the day as 2016-12-01.")
+    return day_first

@@ -11,7 +11,6 @@ from bot.domain.answers import (
     Missing,
     NoMatch,
     SeasonDirectors,
-    Which,
 )
 from bot.domain.codes import EpisodeCode, parse_episode, parse_season
 from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show, Status, best_attested, known_on
@@ -19,7 +18,7 @@ from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.asked import Asked
-from bot.services.finding import Finder, candidate, day_of, picked
+from bot.services.finding import Finder, candidate, day_of, picked, which
 from bot.services.later import later_facts
 from bot.store.store import Store
 
@@ -55,7 +54,7 @@ class Directors:
             return NoMatch(question, meant.show, Missing.DIRECTOR, asked.text, near)
         if len(meant.matches) == 1:
             return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
-        return Which(question, meant.show, asked.text, tuple(candidate(match) for match in meant.matches[:25]))
+        return which(question, meant, asked.text)
 
     async def _of_code(self, asked: Asked, question: Question, show: Show, code: EpisodeCode) -> Answer:
         entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
@@ -76,7 +75,9 @@ class Directors:
                 raise BadInput("That episode is no longer on record. Ask again and pick from the list.")
             show, entry = found
             return await self._of_episode(guild, question, show, entry.episode, today)
-        return await self._of_season(guild, question, thing.id, today)
+        if thing.what is What.SEASON:
+            return await self._of_season(guild, question, thing.id, today)
+        raise BadInput("Pick an episode, a season or a director from the list.")
 
     async def _of_episode(self, guild: int, question: Question, show: Show, episode: Episode, today: date) -> Answer:
         day = question.day or today
@@ -147,11 +148,13 @@ def _place(fact: Fact) -> tuple[int, int]:
 
 def standing_claims(known: tuple[Known, ...]) -> tuple[Known, ...]:
     """What is claimed of a season's directors as a whole, the surest first."""
-    return best_attested(one for one in known if not one.fact.episodes)
+    return best_attested((one for one in known if not one.fact.episodes), among=known)
 
 
 def directors_in(known: tuple[Known, ...]) -> tuple[Person, ...]:
-    """Those on record as having directed an episode of the season, in order of their episodes."""
-    credited = sorted((one for one in known if one.fact.episodes), key=lambda one: _place(one.fact))
+    """Those on record as having directed an episode of the season, in order of their episodes; none that spoils."""
+    credited = sorted(
+        (one for one in known if one.fact.episodes and not one.fact.spoils), key=lambda one: _place(one.fact)
+    )
     sure = [one for one in credited if one.standing.status in (Status.CONFIRMED, Status.REPORTED)]
     return tuple(dict.fromkeys(person for one in sure for person in one.fact.people))

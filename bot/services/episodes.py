@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, EpisodeAnswer, Missing, NoMatch, SeasonAnswer, Which
+from bot.domain.answers import Answer, EpisodeAnswer, Missing, NoMatch, SeasonAnswer
 from bot.domain.codes import parse_episode
 from bot.domain.facts import Billing, Episode, Kind, Known, Show, best_attested, known_on
 from bot.domain.matching import NameRole
@@ -13,7 +13,7 @@ from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.cast import roles_of
 from bot.services.directors import directors_in, standing_claims
-from bot.services.finding import Finder, candidate, day_of, picked
+from bot.services.finding import Finder, candidate, day_of, picked, which
 from bot.services.later import later_facts
 from bot.store.catalogue import EpisodeEntry
 from bot.store.store import Store
@@ -29,6 +29,8 @@ class Episodes:
     async def ask(self, asked: Asked) -> Answer:
         """An episode by code, title or pick. Raises BadInput and NoShow."""
         if thing := picked(asked.text):
+            if thing.what is not What.EPISODE:
+                raise BadInput("Pick an episode from the list, or type one such as 2x07.")
             return await self.answer(asked.guild, Question(Topic.EPISODE, 0, thing), asked.today)
         if code := parse_episode(asked.text):
             show = await self._finder.show_of(asked)
@@ -45,7 +47,7 @@ class Episodes:
             return NoMatch(question, meant.show, Missing.EPISODE, asked.text, near)
         if len(meant.matches) == 1:
             return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
-        return Which(question, meant.show, asked.text, tuple(candidate(match) for match in meant.matches[:25]))
+        return which(question, meant, asked.text)
 
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose episode is found. Raises BadInput if it is no longer there."""

@@ -6,11 +6,11 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from bot.domain.answers import Candidate
+from bot.domain.answers import Candidate, Which
 from bot.domain.facts import Show
 from bot.domain.matching import NameMatch, NameRole, choose, narrow
 from bot.domain.names import fold, keys
-from bot.domain.questions import Thing, base36, from_base36
+from bot.domain.questions import Question, Thing, base36, from_base36
 from bot.errors import BadInput, NoShow
 from bot.services.asked import Asked
 from bot.services.days import read_day
@@ -18,13 +18,14 @@ from bot.store.names import Found
 from bot.store.store import Store
 
 LONGEST_NAME = 200
-# A choice that was picked carries an id; what is typed never begins with this sign and a letter and a known id.
-_PICKED = "="
-_PICKED_SHOW = "=w"
+# What is picked from the list carries an id behind this; nobody types it.
+_PICKED = "id:"
+_PICKED_SHOW = "id:w"
 _MOST_MATCHES = 60
 _MOST_COMPARED = 400
 _NEAR_ENOUGH = 65
 _MOST_NEAR = 3
+MOST_CANDIDATES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def picked(text: str) -> Thing | None:
     if not text.startswith(_PICKED):
         return None
     try:
-        return Thing.decode(text[1:])
+        return Thing.decode(text.removeprefix(_PICKED))
     except ValueError:
         return None
 
@@ -180,3 +181,9 @@ _LABELS = {
 def candidate(match: NameMatch) -> Candidate:
     """A match as something to choose from."""
     return Candidate(match.thing, match.name, _LABELS.get(match.role, ""))
+
+
+def which(question: Question, meant: Meant, text: str) -> Which:
+    """The choice between the several things that a text means."""
+    candidates = tuple(candidate(match) for match in meant.matches[:MOST_CANDIDATES])
+    return Which(question, meant.show, text, candidates, len(meant.matches) > MOST_CANDIDATES)

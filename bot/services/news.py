@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem, NoMatch, Which
+from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem, NoMatch
 from bot.domain.codes import parse_episode, parse_season
 from bot.domain.facts import Kind, Known, Show, known_on, standing_on
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.asked import Asked
-from bot.services.finding import Finder, candidate, day_of, picked
+from bot.services.finding import Finder, candidate, day_of, picked, which
 from bot.services.later import later_facts
 from bot.store.facts import NewsFilter
 from bot.store.store import Store
@@ -33,6 +33,8 @@ class News:
         day = day_of(asked)
         question = Question(Topic.NEWS, 0, None, asked.season, day, asked.status)
         thing = picked(asked.text)
+        if thing and thing.what in (What.EVERYONE, What.SEASON):
+            raise BadInput("Pick a person, a character or an episode from the list.")
         if thing or not asked.text.strip():
             show = await self._finder.show_of(asked)
             return await self.answer(asked.guild, replace(question, show=show.id, thing=thing), asked.today)
@@ -57,7 +59,7 @@ class News:
             return NoMatch(question, meant.show, Missing.ABOUT, asked.text, near)
         if len(meant.matches) == 1:
             return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
-        return Which(question, meant.show, asked.text, tuple(candidate(match) for match in meant.matches[:25]))
+        return which(question, meant, asked.text)
 
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""

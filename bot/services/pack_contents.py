@@ -26,6 +26,7 @@ from bot.store.packs import Alias
 
 _PROMINENCE = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
 _LEAST_PROMINENT = 3
+_EPISODES = 1  # behind the seasons in a list of both
 # From when an undated claim counts if nothing that it describes has an air date: always.
 _ALWAYS = date.min
 
@@ -196,14 +197,14 @@ def _episode_names(pack: Pack, catalogue: BaseCatalogue) -> Iterator[Alias]:
         codes = (f"s{season:02}e{number:02}", f"s{season}e{number}", f"{season}x{number:02}", f"{season}x{number}")
         for code in dict.fromkeys((*codes, f"{season}{number:02}")):
             # Before it aired an episode is known by its number alone.
-            yield Alias(NameRole.EPISODE, episode.id, str(entry.code), code, 0, 0, None, False)
+            yield Alias(NameRole.EPISODE, episode.id, str(entry.code), code, 0, _EPISODES, None, False)
             if entry.title:
-                yield Alias(NameRole.EPISODE, episode.id, label, code, 0, 0, entry.aired, False)
+                yield Alias(NameRole.EPISODE, episode.id, label, code, 0, _EPISODES, entry.aired, False)
         for title in (entry.title, *entry.also) if entry.title else ():
             whole = title_keys(title)
             for word, suffix in enumerate(suffixes(fold(title))):
                 first = 0 if suffix in whole else word
-                yield Alias(NameRole.EPISODE, episode.id, label, suffix, first, 0, entry.aired, False)
+                yield Alias(NameRole.EPISODE, episode.id, label, suffix, first, _EPISODES, entry.aired, False)
 
 
 def vouchers(pack: Pack, catalogue: BaseCatalogue) -> list[tuple[int, str, int]]:

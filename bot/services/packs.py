@@ -25,7 +25,7 @@ from bot.store.revisions import BASE, ChangeKind, Made, Places
 from bot.store.store import Gateways, Store
 
 # Raise this when loading itself changes, so that packs already loaded are looked at again.
-_LOADER = 1
+_LOADER = 2
 
 
 class PackLoader:

@@ -44,7 +44,8 @@ class NameGateway:
     ) -> Found:
         """Names in the show (None: the server's own) with a word that begins with this key; "" finds all.
 
-        Names that nobody had spoken of by `day` are left out, and, unless `hidden`, those that spoil.
+        Names that nobody had spoken of by `day` are left out. Those that spoil come only if `hidden` is true and their
+        first words are typed in full.
         At most twice `most` come back, those that match exactly among them.
         """
         low, high = prefix_bounds(key)
@@ -84,6 +85,8 @@ class NameGateway:
 
 
 def to_match(row: Row) -> NameMatch:
-    """The name in a row with shelf, thing_id, name, folded and word."""
+    """The name in a row with shelf, thing_id, name, folded, word and spoils."""
     prominence, _, role = row["shelf"].partition(" ")
-    return NameMatch(NameRole(role), row["thing_id"], row["name"], row["folded"], row["word"], int(prominence))
+    return NameMatch(
+        NameRole(role), row["thing_id"], row["name"], row["folded"], row["word"], int(prominence), bool(row["spoils"])
+    )

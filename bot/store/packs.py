@@ -9,6 +9,7 @@ from bot.domain.matching import NameRole
 from bot.store.database import Executor, load_queries
 from bot.store.names import shelf
 from bot.store.revisions import BASE
+from bot.store.rows import to_utc_text
 
 _sql = load_queries("packs")
 
@@ -43,7 +44,7 @@ class PackGateway:
         return [row["key"] for row in await _sql.packs_of_show(self._executor, show=show)]
 
     async def record(self, key: str, show: int, digest: str, now: datetime) -> None:
-        await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=now.isoformat())
+        await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=to_utc_text(now))
 
     async def save_show(
         self, new_id: int, key: str, title: str, network: str | None, imdb: str | None, tvmaze: int | None

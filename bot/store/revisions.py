@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.facts import Fact, Kind
 from bot.store.database import Executor, load_queries
-from bot.store.rows import to_facts
+from bot.store.rows import to_facts, to_utc_text
 
 _sql = load_queries("revisions")
 
@@ -79,7 +79,7 @@ class RevisionGateway:
         await _sql.add_revision(
             self._executor,
             id=fact.revision_id, fact=fact.id, layer=layer, number=rows["number"],
-            change=made.change, made_at=made.at.isoformat(), made_by=made.by, reason=made.reason,
+            change=made.change, made_at=to_utc_text(made.at), made_by=made.by, reason=made.reason,
             base_revision=over, retired=int(retired), statement=fact.statement,
             character=fact.character.id if fact.character else None, billing=fact.billing,
             released=fact.released.text if fact.released else None, set_size=fact.set_size, spoils=places.spoils,

@@ -1,7 +1,7 @@
 """From the rows of a query to the domain's objects: the one place where text becomes dates and numbers become words."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from bot.domain.codes import EpisodeCode
@@ -86,6 +86,13 @@ def _claim(row: Row) -> Claim:
 def to_episode(row: Row) -> Episode:
     """The episode in a row with id, season, number, title and aired."""
     return Episode(row["id"], EpisodeCode(row["season"], row["number"]), row["title"], to_day(row["aired"]))
+
+
+def to_utc_text(moment: datetime) -> str:
+    """A moment as it is stored. Raises ValueError for one without a time zone, which might mean any hour."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment.astimezone(UTC).isoformat()
 
 
 def to_day(text: str | None) -> date | None:

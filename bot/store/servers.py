@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.facts import Show
 from bot.store.database import Executor, load_queries
+from bot.store.rows import to_utc_text
 
 _sql = load_queries("servers")
 
@@ -30,10 +31,10 @@ class ServerGateway:
         return Server(show, row["timezone"])
 
     async def set_show(self, guild: int, show: int, now: datetime) -> None:
-        await _sql.set_show(self._executor, guild=guild, show=show, now=now.isoformat())
+        await _sql.set_show(self._executor, guild=guild, show=show, now=to_utc_text(now))
 
     async def set_timezone(self, guild: int, timezone: str, now: datetime) -> None:
-        await _sql.set_timezone(self._executor, guild=guild, timezone=timezone, now=now.isoformat())
+        await _sql.set_timezone(self._executor, guild=guild, timezone=timezone, now=to_utc_text(now))
 
     async def synced_commands(self, application: int) -> str | None:
         """The digest of the commands that this application last sent to Discord."""

@@ -52,23 +52,31 @@ def layout(items: Iterable[Item]) -> discord.ui.View:
     return view
 
 
-def turn(question: Question, *, opener: int, more: bool, sources: bool = False) -> list[Item]:
-    """Back and Next, where there is anything to turn to."""
-    if question.page == 0 and not more:
+def turn(question: Question, *, opener: int, more: bool) -> list[Item]:
+    """Back and Next in an answer, where there is anything to turn to."""
+    page = question.page
+    return _turning(Press.TURN, page, question.at(max(page - 1, 0)), question.at(page + 1), opener, more=more)
+
+
+def turn_sources(question: Question, *, opener: int, more: bool) -> list[Item]:
+    """Back and Next in the list of who said so."""
+    page = question.source_page
+    back, onward = question.at_sources(max(page - 1, 0)), question.at_sources(page + 1)
+    return _turning(Press.TURN_SOURCES, page, back, onward, opener, more=more)
+
+
+def _turning(press: Press, page: int, back: Question, onward: Question, opener: int, *, more: bool) -> list[Item]:
+    if page == 0 and not more:
         return []
-    press = Press.TURN_SOURCES if sources else Press.TURN
-    back = custom_id(press, question.at(max(question.page - 1, 0)), opener)
-    onward = custom_id(press, question.at(question.page + 1), opener)
     return [
-        _button("‹ Back", back, disabled=question.page == 0),
-        # Two buttons may not share an id, which they would not even on the last page.
-        _button("Next ›", onward, disabled=not more),
+        _button("‹ Back", custom_id(press, back, opener), disabled=page == 0),
+        _button("Next ›", custom_id(press, onward, opener), disabled=not more),
     ]
 
 
 def sources(question: Question) -> Button:
     """Opens the list of who said what."""
-    return _button("Sources", custom_id(Press.SOURCES, question.at(0)))
+    return _button("Sources", custom_id(Press.SOURCES, question))
 
 
 def ask(text: str, question: Question) -> Button:

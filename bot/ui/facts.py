@@ -1,11 +1,15 @@
 """Facts, claims and sources in words."""
 
+from collections.abc import Sequence
+
+from bot.domain.codes import EpisodeCode
 from bot.domain.dates import day_in_words
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
 from bot.ui.looks import look_of
 from bot.ui.text import aside, escape, link, listed, spoiler
 
 NAME = 100
+PEOPLE = 300
 SENTENCE = 400
 NO_DATE = "date not recorded"
 DISAGREE = "The sources contradict each other; the best attested comes first."
@@ -18,9 +22,14 @@ BILLINGS = {
 }
 
 
-def names(people: tuple[Person, ...]) -> str:
+def names(people: Sequence[Person]) -> str:
     """People as a credit names them."""
-    return listed(escape(person.name, NAME) for person in people)
+    return escape(plain_names(people), PEOPLE)
+
+
+def plain_names(people: Sequence[Person]) -> str:
+    """People as a credit names them, for where nothing is formatted."""
+    return listed(person.name for person in people)
 
 
 def episode_name(episode: Episode) -> str:
@@ -39,16 +48,30 @@ def place(fact: Fact) -> str:
     return "the show"
 
 
+def capitalised(text: str) -> str:
+    """Text that begins a line; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(fact: Fact) -> str:
     """The fact as one sentence, behind spoiler marks if it spoils."""
     return guarded(fact, _sentence(fact))
 
 
+def given_away(fact: Fact) -> EpisodeCode | None:
+    """The episode that the fact gives away, by what it says or by its character's name."""
+    return fact.spoils or (fact.character.spoils if fact.character else None)
+
+
 def guarded(fact: Fact, text: str) -> str:
     """Text that a spoiling fact says, hidden and named by the episode that it gives away."""
-    character = fact.character.spoils if fact.character else None
-    spoils = fact.spoils or character
+    spoils = given_away(fact)
     return f"{spoiler(text)} (spoils {spoils})" if spoils else text
+
+
+def remark(fact: Fact, text: str) -> str:
+    """What stands beneath a fact, such as a source's note; hidden if the fact is."""
+    return spoiler(text) if given_away(fact) else text
 
 
 def _sentence(fact: Fact) -> str:
@@ -65,7 +88,7 @@ def _sentence(fact: Fact) -> str:
         case Kind.WRITER:
             return f"{who} wrote {place(fact)}" if fact.episodes else f"{who} writes for {place(fact)}"
         case Kind.RELEASE:
-            return f"{place(fact)}: {fact.released}".capitalize()
+            return f"{capitalised(place(fact))}: {fact.released}"
         case Kind.NEWS:
             return f"Something about {place(fact)}"
 
@@ -106,7 +129,7 @@ def history(known: Known) -> str:
     if len(changes) < 2:
         return ""
     words = listed(f"{change.status} {change.claim.published or day_in_words(change.day)}" for change in changes)
-    return words[0].upper() + words[1:]
+    return capitalised(words)
 
 
 def outcome(known: Known, later: tuple[Known, ...]) -> str:

@@ -14,6 +14,8 @@ _PIECE = re.compile(r"\\.|[@:]\u200b/{0,2}|.", re.DOTALL)
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _RIGHT_TO_LEFT = ("R", "AL")
 _MARKS_IN_A_ROW = 4
+# Two links and four names must fit into a section of 1,024 characters.
+_LONGEST_URL = 200
 
 
 def plain(text: str) -> str:
@@ -25,10 +27,12 @@ def plain(text: str) -> str:
     marks = 0
     for character in line:
         category = unicodedata.category(character)
+        if category in ("Cc", "Cs", "Co") or character in _TURNING:
+            continue
         marks = marks + 1 if category in ("Mn", "Me") else 0
-        if marks <= _MARKS_IN_A_ROW and category not in ("Cc", "Cs", "Co") and character not in _TURNING:
+        if marks <= _MARKS_IN_A_ROW:
             kept.append(character)
-    return "".join(kept)
+    return " ".join("".join(kept).split())
 
 
 def label(text: str, limit: int) -> str:
@@ -98,7 +102,7 @@ def spoiler(escaped: str) -> str:
 
 def link(escaped: str, url: str | None) -> str:
     """Text that leads to an address, or the text alone where there is none or it can't be shown safely."""
-    if url is None or len(url) > 400 or not re.fullmatch(r"https?://[^\s<>|\\\"]+", url):
+    if url is None or len(url) > _LONGEST_URL or not re.fullmatch(r"https?://[^\s<>|\\\"]+", url):
         return escaped
     return f"[{escaped}]({url.replace('(', '%28').replace(')', '%29')})"
 
@@ -111,7 +115,7 @@ def listed(parts: Iterable[str]) -> str:
 
 def cut(lines: Iterable[str], limit: int, more: str = "and {} more") -> str:
     """As many whole lines as fit; how many are left out stands in a last line. No line is ever cut within."""
-    lines = list(lines)
+    lines = "\n".join(lines).split("\n")
     kept: list[str] = []
     size = 0
     for position, line in enumerate(lines):

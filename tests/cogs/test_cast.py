@@ -148,7 +148,7 @@ async def test_a_name_of_200_characters_is_answered_and_a_longer_one_is_not_acce
 
 
 async def test_an_entry_that_is_gone_is_refused(world: World) -> None:
-    words = refused(world, await world.fan.slash(world.channel, "cast", who="=p1"))
+    words = refused(world, await world.fan.slash(world.channel, "cast", who="id:p1"))
     assert words == "That entry is no longer on record. Ask again and pick from the list."
 
 

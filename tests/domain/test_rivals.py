@@ -97,9 +97,15 @@ def test_of_rivals_equally_attested_the_newer_comes_first() -> None:
 
 
 def test_what_was_refuted_comes_last() -> None:
-    refuted, standing = release(1, "2018-03", outcome=Outcome.REFUTED), release(2, "2018-04")
+    refuted, standing = release(1, "2018-03", outcome=Outcome.REFUTED, settled_by=2), release(2, "2018-04")
     sure = replace(refuted, claims=(confirmation(),))
     assert [one.fact for one in best_attested(known(sure, standing))] == [standing, sure]
+
+
+def test_before_the_refutation_was_known_a_fact_stands_as_it_did() -> None:
+    refuted, rival = release(1, "2018-03", outcome=Outcome.REFUTED, settled_by=3), release(2, "2018-04")
+    sure = replace(refuted, claims=(confirmation(),))
+    assert [one.fact for one in best_attested(known(sure, rival))] == [sure, rival]
 
 
 def test_only_facts_that_somebody_had_spoken_of_are_known() -> None:

@@ -93,7 +93,7 @@ async def test_a_view_is_not_kept_in_memory() -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_completions_keep_the_limits(style: str) -> None:
     text = STYLES[style]
-    made = choices(Choice(text(200), f"={place}") for place in range(40))
+    made = choices(Choice(text(200), f"id:p{place}") for place in range(40))
     assert len(made) == 25
     for one in made:
         assert one.name.strip()

@@ -334,7 +334,8 @@ async def use_everything(discord: LoopbackDiscord) -> None:
             answer = await discord.slash(path, options, member=moderator)
             assert FAILURE not in answer.content
             for row in list(answer.components):
-                for item in row["components"]:
+                # Turning a page changes the answer and its buttons, so that comes last.
+                for item in sorted(row["components"], key=lambda item: item["custom_id"].startswith("turn:")):
                     await use(discord, answer, item)
     for path, option, typed in (
         ("cast", "who", ""),

@@ -2,12 +2,18 @@
 
 from alembic import context
 
-# SQLite can roll back DDL, though Alembic assumes that it can't: a migration and its record commit together.
+from bot.errors import OrphanedRows
+
+connection = context.config.attributes["connection"]
+# SQLite can roll back DDL, though Alembic assumes that it can't: migrations and their record commit together.
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
     transactional_ddl=True,
-    transaction_per_migration=True,
     render_as_batch=True,
 )
 with context.begin_transaction():
     context.run_migrations()
+    # Foreign keys are off while tables are rebuilt, so what they would have refused is looked for before it is kept.
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if orphans:
+        raise OrphanedRows(len(orphans))

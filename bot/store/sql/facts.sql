@@ -15,20 +15,22 @@ WHERE r.character_id = :character AND v.retired = 0
 -- joins are written as CROSS JOIN to keep their order: from the few names to their roles, never the other way round.
 WITH
     exact AS (
-        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word, a.spoils
         FROM alias a
         WHERE a.show_id = COALESCE(:show, (SELECT s.show_id FROM server s WHERE s.guild_id = :guild))
           AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8) AND a.folded = :low
           AND a.layer IN (0, :guild) AND a.known_from <= :day
+          AND (a.spoils = 0 OR a.word = 0 AND substr(a.folded || ' ', 1, length(:low) + 1) = :low || ' ')
         ORDER BY a.shelf
         LIMIT :most
     ),
     beginning AS (
-        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word, a.spoils
         FROM alias a
         WHERE a.show_id = COALESCE(:show, (SELECT s.show_id FROM server s WHERE s.guild_id = :guild))
           AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8) AND a.folded > :low AND a.folded < :high
           AND a.layer IN (0, :guild) AND a.known_from <= :day
+          AND (a.spoils = 0 OR a.word = 0 AND substr(a.folded || ' ', 1, length(:low) + 1) = :low || ' ')
         ORDER BY a.shelf, a.folded
         LIMIT :most
     ),
@@ -42,7 +44,7 @@ WITH
         FROM hit CROSS JOIN credit c
         WHERE c.person_id = hit.thing_id AND hit.shelf LIKE '% actor'
     )
-SELECT chosen.shelf, chosen.thing_id, chosen.name, chosen.folded, chosen.word, v.*
+SELECT chosen.shelf, chosen.thing_id, chosen.name, chosen.folded, chosen.word, chosen.spoils, v.*
 FROM chosen
 CROSS JOIN head h
 CROSS JOIN fact_row v
@@ -63,14 +65,18 @@ WHERE c.person_id = :person AND h.kind = :kind AND v.retired = 0
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
 
 -- name: cast_of_show(guild, show, day, most, skip)
--- The roles of a page of the cast list.
+-- The roles of a page of the characters, the prominent first.
 WITH page AS (
-    SELECT DISTINCT c.id, c.prominence
+    SELECT c.id, c.prominence
     FROM character c
-    JOIN revision r ON r.character_id = c.id
-    JOIN head h ON h.revision_id = r.id
-    WHERE c.show_id = :show AND h.layer IN (0, :guild)
-      AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = r.id AND k.counts_from <= :day)
+    WHERE c.show_id = :show AND EXISTS (
+        SELECT 1
+        FROM revision r
+        JOIN head h ON h.revision_id = r.id
+        WHERE r.character_id = c.id AND r.retired = 0 AND h.layer IN (0, :guild)
+          AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+          AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = r.id AND k.counts_from <= :day)
+    )
     ORDER BY c.prominence, c.id
     LIMIT :most OFFSET :skip
 )
@@ -81,28 +87,38 @@ JOIN head h ON h.revision_id = r.id
 JOIN fact_row v ON v.revision_id = r.id
 WHERE v.retired = 0 AND h.layer IN (0, :guild)
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
-ORDER BY page.prominence, page.id;
+ORDER BY page.prominence, page.id, v.fact_id;
 
 -- name: cast_of_season(guild, show, season, day, most, skip)
-WITH page AS (
-    SELECT DISTINCT h.revision_id,
-        CASE r.billing WHEN 'main' THEN 0 WHEN 'recurring' THEN 1 WHEN 'supporting' THEN 1 WHEN 'guest' THEN 2 ELSE 3 END
-            AS prominence,
-        h.fact_id
-    FROM season s
-    JOIN scope c ON c.season_id = s.id
-    JOIN head h ON h.revision_id = c.revision_id
-    JOIN revision r ON r.id = h.revision_id
-    WHERE s.show_id = :show AND s.number = :season AND h.kind = 'cast' AND r.retired = 0
-      AND h.layer IN (0, :guild)
-      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
-      AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = h.revision_id AND k.counts_from <= :day)
-    ORDER BY prominence, h.fact_id
-    LIMIT :most OFFSET :skip
-)
+-- The facts behind a page of a season's roles, the prominent first; a role is one person as one character.
+WITH
+    cast_fact AS (
+        SELECT h.revision_id, h.fact_id, p.person_id, r.character_id,
+            CASE r.billing
+                WHEN 'main' THEN 0 WHEN 'recurring' THEN 1 WHEN 'supporting' THEN 1 WHEN 'guest' THEN 2 ELSE 3
+            END AS prominence
+        FROM season s
+        JOIN scope c ON c.season_id = s.id
+        JOIN head h ON h.revision_id = c.revision_id
+        JOIN revision r ON r.id = h.revision_id
+        JOIN credit p ON p.revision_id = h.revision_id
+        WHERE s.show_id = :show AND s.number = :season AND h.kind = 'cast' AND r.retired = 0
+          AND h.layer IN (0, :guild)
+          AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+          AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = h.revision_id AND k.counts_from <= :day)
+    ),
+    page AS (
+        SELECT person_id, COALESCE(character_id, 0) AS part, MIN(prominence) AS prominence, MIN(fact_id) AS first_fact
+        FROM cast_fact
+        GROUP BY person_id, COALESCE(character_id, 0)
+        ORDER BY MIN(prominence), MIN(fact_id)
+        LIMIT :most OFFSET :skip
+    )
 SELECT v.*
-FROM page JOIN fact_row v ON v.revision_id = page.revision_id
-ORDER BY page.prominence, page.fact_id;
+FROM page
+JOIN cast_fact f ON f.person_id = page.person_id AND COALESCE(f.character_id, 0) = page.part
+JOIN fact_row v ON v.revision_id = f.revision_id
+ORDER BY page.prominence, page.first_fact, f.fact_id;
 
 -- name: credits_of_season(guild, show, season, kind)
 -- Everything of one kind about a season: its episodes' credits and what is said of the season as a whole.

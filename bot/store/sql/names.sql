@@ -1,6 +1,7 @@
 -- Names that begin with what was typed, or have a word that does. `high` is the first key that lies after all those
 -- beginning with `low`. A shelf is a prominence with a role ("0 actor"), so that the index visits the prominent first
 -- and the limit keeps the best without sorting all that begins with one letter; an exact match is never cut off.
+-- Names that spoil are found only where their first words are typed in full.
 -- Unused shelves are NULL. There is always a row if there is a show; its other columns are NULL if nothing matches.
 
 -- name: names_beginning(guild, show, day, low, high, hidden, most, shelf_1, shelf_2, shelf_3, shelf_4, shelf_5, shelf_6, shelf_7, shelf_8, shelf_9, shelf_10, shelf_11, shelf_12, shelf_13, shelf_14, shelf_15, shelf_16, shelf_17, shelf_18, shelf_19, shelf_20)
@@ -11,27 +12,31 @@ WITH
           AND s.layer IN (0, :guild)
     ),
     exact AS (
-        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word, a.spoils
         FROM alias a
         WHERE a.show_id = COALESCE(:show, (SELECT v.show_id FROM server v WHERE v.guild_id = :guild))
           AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8, :shelf_9, :shelf_10, :shelf_11, :shelf_12, :shelf_13, :shelf_14, :shelf_15, :shelf_16, :shelf_17, :shelf_18, :shelf_19, :shelf_20)
           AND a.folded = :low
-          AND a.layer IN (0, :guild) AND a.known_from <= :day AND a.spoils <= :hidden
+          AND a.layer IN (0, :guild) AND a.known_from <= :day
+          AND (a.spoils = 0 OR :hidden = 1 AND a.word = 0
+               AND substr(a.folded || ' ', 1, length(:low) + 1) = :low || ' ')
         ORDER BY a.shelf
         LIMIT :most
     ),
     beginning AS (
-        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word, a.spoils
         FROM alias a
         WHERE a.show_id = COALESCE(:show, (SELECT v.show_id FROM server v WHERE v.guild_id = :guild))
           AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8, :shelf_9, :shelf_10, :shelf_11, :shelf_12, :shelf_13, :shelf_14, :shelf_15, :shelf_16, :shelf_17, :shelf_18, :shelf_19, :shelf_20)
           AND a.folded > :low AND a.folded < :high
-          AND a.layer IN (0, :guild) AND a.known_from <= :day AND a.spoils <= :hidden
+          AND a.layer IN (0, :guild) AND a.known_from <= :day
+          AND (a.spoils = 0 OR :hidden = 1 AND a.word = 0
+               AND substr(a.folded || ' ', 1, length(:low) + 1) = :low || ' ')
         ORDER BY a.shelf, a.folded
         LIMIT :most
     ),
     hit AS (SELECT * FROM exact UNION ALL SELECT * FROM beginning)
-SELECT here.show_id, here.title AS show_title, hit.shelf, hit.thing_id, hit.name, hit.folded, hit.word
+SELECT here.show_id, here.title AS show_title, hit.shelf, hit.thing_id, hit.name, hit.folded, hit.word, hit.spoils
 FROM here LEFT JOIN hit ON 1 = 1;
 
 -- name: shows_beginning(guild, low, high, most)

@@ -12,7 +12,7 @@ from bot.domain.facts import Known, Show
 from bot.domain.questions import Question
 from bot.ui.buttons import Item, layout
 from bot.ui.looks import NEUTRAL, look_of
-from bot.ui.text import cut, label, size_of
+from bot.ui.text import cut, escape, label, size_of
 
 _T = TypeVar("_T")
 # Discord's limits: 256 for a title or a section's name, 1,024 for a section, 25 sections, 6,000 characters in all.
@@ -36,7 +36,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a card. `name` may be formatted but never holds what spoils; lines that don't fit are counted."""
+    """A part of a card. `name` is plain and never holds what spoils; lines that don't fit are counted."""
 
     name: str
     lines: Sequence[str]
@@ -54,14 +54,24 @@ def card(
     note: str = "",
 ) -> Card:
     """A card of finished text. `title` and `note` are plain and never hold what spoils."""
-    embed = discord.Embed(title=label(title, _TITLE), description=cut(lead, _LEAD) or None, colour=colour)
-    footer = [show.title, f"as of {day_in_words(day)}" if day else "", note]
-    embed.set_footer(text=label(" · ".join(part for part in footer if part), _FOOTER))
-    for section in list(sections)[:_MOST_SECTIONS]:
-        value = cut(section.lines, _SECTION)
-        if len(embed) + size_of(section.name) + size_of(value) > _WHOLE:
+    lead_text = cut(lead, _LEAD)
+    embed = discord.Embed(title=label(title, _TITLE), description=lead_text or None, colour=colour)
+    room = _WHOLE - _TITLE - _FOOTER - size_of(lead_text)
+    sections = list(sections)
+    for section in sections[:_MOST_SECTIONS]:
+        name, value = escape(section.name, _TITLE), cut(section.lines, _SECTION)
+        room -= size_of(name) + size_of(value)
+        if room < 0:
             break
-        embed.add_field(name=section.name, value=value, inline=False)
+        embed.add_field(name=name, value=value, inline=False)
+    left_out = len(sections) - len(embed.fields)
+    parts = [
+        show.title,
+        f"as of {day_in_words(day)}" if day else "",
+        note,
+        f"{left_out} more did not fit" if left_out else "",
+    ]
+    embed.set_footer(text=label(" · ".join(part for part in parts if part), _FOOTER))
     return Card(embed, layout(items))
 
 

@@ -5,7 +5,7 @@ from bot.domain.facts import Billing, Character, Known, Person, Status, best_att
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, card, colour_of, page_note, page_of
-from bot.ui.facts import BILLINGS, NAME, guarded, outcome, place, status_line
+from bot.ui.facts import BILLINGS, NAME, capitalised, guarded, outcome, place, status_line
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.text import aside, bold, escape, listed, spoiler
 
@@ -57,7 +57,7 @@ def _part(answer: CastAnswer, role: Role, part: Known, *, named: bool) -> Sectio
     lines.append(status_line(part))
     if after := outcome(part, answer.later):
         lines.append(after)
-    return Section(f"{where[0].upper()}{where[1:]}{billing}", lines)
+    return Section(f"{capitalised(where)}{billing}", lines)
 
 
 def _role_name(role: Role) -> str:

@@ -3,11 +3,23 @@
 from collections.abc import Sequence
 
 from bot.domain.answers import Directed, EpisodeCredits, EpisodeDirector, SeasonDirectors
-from bot.domain.facts import Known, Person
+from bot.domain.facts import Episode, Known, Person
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui import buttons
-from bot.ui.cards.card import PARTS_A_PAGE, Card, Section, card, colour_of, page_note, page_of
-from bot.ui.facts import DISAGREE, NAME, episode_name, names, outcome, place, sentence, status_line
+from bot.ui.cards.card import Card, Section, card, colour_of, page_note, page_of
+from bot.ui.facts import (
+    DISAGREE,
+    NAME,
+    episode_name,
+    guarded,
+    names,
+    outcome,
+    place,
+    plain_names,
+    remark,
+    sentence,
+    status_line,
+)
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.text import aside, bold, escape, listed
 
@@ -23,13 +35,16 @@ def episode_card(answer: EpisodeDirector) -> Card:
         return _unrecorded(answer)
     code = answer.episode.code
     single = len(answer.credits) == 1
-    title = f"{_plain_names(answer.credits[0].fact.people)} directed {code}" if single else f"Who directed {code}?"
+    best = answer.credits[0].fact
+    open_answer = single and not best.spoils
+    title = f"{plain_names(best.people)} directed {code}" if open_answer else f"Who directed {code}?"
     lead = [bold(episode_name(answer.episode)), *([] if single else [aside(DISAGREE)])]
-    people = list(dict.fromkeys(person for known in answer.credits for person in known.fact.people))
+    told = [known.fact for known in answer.credits if not known.fact.spoils]
+    people = list(dict.fromkeys(person for fact in told for person in fact.people))
     return card(
         title,
         lead,
-        [_claim(known, answer.later) for known in answer.credits[:PARTS_A_PAGE]],
+        [_claim(known, answer.later) for known in answer.credits],
         show=answer.show,
         day=answer.day,
         colour=colour_of(answer.credits),
@@ -54,7 +69,7 @@ def _unrecorded(answer: EpisodeDirector) -> Card:
 def _claim(known: Known, later: tuple[Known, ...]) -> Section:
     """What is said of who directed, with how sure it is."""
     fact = known.fact
-    name = names(fact.people) if fact.episodes and not fact.spoils else f"Said of {place(fact)}"
+    name = plain_names(fact.people) if fact.episodes and fact.people and not fact.spoils else f"Said of {place(fact)}"
     lines = [] if fact.episodes and not (fact.statement or fact.spoils) else [sentence(fact)]
     lines += [status_line(known), *_note(known)]
     if after := outcome(known, later):
@@ -64,17 +79,13 @@ def _claim(known: Known, later: tuple[Known, ...]) -> Section:
 
 def _note(known: Known) -> list[str]:
     note = known.standing.telling[0].note
-    return [aside(escape(note, 300))] if note else []
+    return [remark(known.fact, aside(escape(note, 300)))] if note else []
 
 
 def _people(people: Sequence[Person]) -> str:
     shown = listed(escape(person.name, NAME) for person in people[:_MOST_NAMES])
     rest = len(people) - _MOST_NAMES
     return f"{shown}, and {rest} more" if rest > 0 else shown
-
-
-def _plain_names(people: Sequence[Person]) -> str:
-    return listed(person.name for person in people)
 
 
 def _directed_by(question: Question, people: Sequence[Person]) -> list[buttons.Item]:
@@ -119,7 +130,9 @@ def _episode_line(one: EpisodeCredits) -> str:
     code = bold(str(one.episode.code))
     if not one.credits:
         return f"{UNKNOWN.sign} {code} · no director recorded"
-    told = " or ".join(f"{names(known.fact.people)} ({known.standing.status})" for known in one.credits[:3])
+    told = " or ".join(
+        f"{guarded(known.fact, names(known.fact.people))} ({known.standing.status})" for known in one.credits[:3]
+    )
     sign = look_of(one.credits[0].standing.status).sign
     return f"{sign} {code} · {told}" + (" · sources disagree" if len(one.credits) > 1 else "")
 
@@ -154,4 +167,8 @@ def _credit(known: Known, later: tuple[Known, ...]) -> Section:
         return _claim(known, later)
     together = [f"With {names(fact.people)}"] if len(fact.people) > 1 else []
     after = outcome(known, later)
-    return Section(episode_name(fact.episodes[0]), [*together, status_line(known), *([after] if after else [])])
+    return Section(_plain_episode(fact.episodes[0]), [*together, status_line(known), *([after] if after else [])])
+
+
+def _plain_episode(episode: Episode) -> str:
+    return f"{episode.code} · {episode.title}" if episode.title else str(episode.code)

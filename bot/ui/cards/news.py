@@ -5,7 +5,7 @@ from bot.domain.dates import day_in_words
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, page_note, page_of
 from bot.ui.cards.card import card as finished_card
-from bot.ui.facts import NO_DATE, outcome, said_by, sentence
+from bot.ui.facts import NO_DATE, capitalised, outcome, said_by, sentence
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.text import aside, listed
 
@@ -50,4 +50,4 @@ def _item(answer: NewsAnswer, item: NewsItem) -> Section:
         lines.append(aside(f"Then {then}, by now {now}."))
     if after := outcome(item.known, answer.later):
         lines.append(after)
-    return Section(day[0].upper() + day[1:], lines)
+    return Section(capitalised(day), lines)

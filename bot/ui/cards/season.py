@@ -1,12 +1,12 @@
 """What is known of a season."""
 
-from bot.domain.answers import Role, SeasonAnswer
+from bot.domain.answers import Role, SeasonAnswer, facts_in
 from bot.domain.facts import Known
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, colour_of
 from bot.ui.cards.card import card as finished_card
-from bot.ui.facts import DISAGREE, NAME, attribution, guarded, sentence, status_line
+from bot.ui.facts import DISAGREE, NAME, attribution, capitalised, guarded, sentence, status_line
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.text import aside, bold, escape, listed, spoiler
 
@@ -37,7 +37,7 @@ def card(answer: SeasonAnswer) -> Card:
             buttons.ask("Directors", Question(Topic.DIRECTOR, show, Thing(What.SEASON, season), day=day)),
             buttons.ask("Cast", Question(Topic.CAST, show, EVERYONE, season, day)),
             buttons.ask("News", Question(Topic.NEWS, show, None, season, day)),
-            buttons.sources(answer.question),
+            *([buttons.sources(answer.question)] if facts_in(answer) else []),
         ],
         note=f"{answer.size} episodes" if answer.size and known else "",
     )
@@ -51,7 +51,7 @@ def _release(answer: SeasonAnswer) -> list[str]:
     exact = [one for one in known if not _refined(one, known)]
     lines: list[str] = []
     for one in exact[:_MOST_RIVALS]:
-        lines += [bold(_capitalised(_date(one))), *_words(one), status_line(one)]
+        lines += [bold(capitalised(_date(one))), *_words(one), status_line(one)]
     for one in known:
         if one not in exact:
             lines.append(aside(f"Before that: {_date(one)}, {one.standing.status} · {attribution(one)}"))
@@ -66,10 +66,6 @@ def _refined(one: Known, known: tuple[Known, ...]) -> bool:
 
 def _date(one: Known) -> str:
     return guarded(one.fact, str(one.fact.released))
-
-
-def _capitalised(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _words(one: Known) -> list[str]:

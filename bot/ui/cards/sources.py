@@ -1,10 +1,10 @@
 """Who said what: every claim behind an answer."""
 
 from bot.domain.answers import Answer, EpisodeAnswer, NoMatch, Which, facts_in
-from bot.domain.facts import Claim, Known
+from bot.domain.facts import Claim, Fact, Known
 from bot.ui import buttons
-from bot.ui.cards.card import Card, Section, card, colour_of, page_note, page_of
-from bot.ui.facts import NAME, history, place, said_by, said_when, sentence
+from bot.ui.cards.card import Card, Section, card, colour_of
+from bot.ui.facts import NAME, history, place, remark, said_by, said_when, sentence
 from bot.ui.looks import look_of
 from bot.ui.text import aside, escape, link, listed
 
@@ -17,7 +17,10 @@ def sources_card(answer: Answer, opener: int) -> Card:
     """A page of the claims behind an answer, fact by fact."""
     known = facts_in(answer)
     question = answer.question
-    shown, more = page_of(known, question, _FACTS_A_PAGE)
+    page = question.source_page
+    start = page * _FACTS_A_PAGE
+    shown, more = known[start : start + _FACTS_A_PAGE], len(known) > start + _FACTS_A_PAGE
+    pages = -(-len(known) // _FACTS_A_PAGE)
     sections = [_fact(one) for one in shown]
     if isinstance(answer, EpisodeAnswer) and not more:
         sections += _catalogue(answer)
@@ -28,8 +31,8 @@ def sources_card(answer: Answer, opener: int) -> Card:
         show=answer.show,
         day=question.day if isinstance(answer, Which | NoMatch) else answer.day,
         colour=colour_of(known),
-        items=buttons.turn(question, opener=opener, more=more, sources=True),
-        note=page_note(question, len(known), _FACTS_A_PAGE),
+        items=buttons.turn_sources(question, opener=opener, more=more),
+        note=f"page {page + 1} of {pages}" if pages > 1 else "",
     )
 
 
@@ -38,17 +41,21 @@ def _fact(known: Known) -> Section:
     where = place(known.fact)
     moved = history(known)
     claims = known.standing.claims
-    lines = [sentence(known.fact), *([aside(moved)] if moved else []), *(_claim(one) for one in claims[:_MOST_CLAIMS])]
+    lines = [
+        sentence(known.fact),
+        *([aside(moved)] if moved else []),
+        *(_claim(known.fact, one) for one in claims[:_MOST_CLAIMS]),
+    ]
     rest = len(claims) - _MOST_CLAIMS
     name = f"{look.sign} {look.word} · {where}"
     return Section(name, [*lines, aside(f"and {rest} more")] if rest > 0 else lines)
 
 
-def _claim(claim: Claim) -> str:
+def _claim(fact: Fact, claim: Claim) -> str:
     said = "denied" if not claim.supports else claim.weight.name.lower()
-    title = f" “{escape(claim.source.title, NAME)}”" if claim.source.title else ""
+    title = f" {remark(fact, f'“{escape(claim.source.title, NAME)}”')}" if claim.source.title else ""
     line = f"• {said} · {said_by(claim)}{title} · {said_when(claim)}"
-    return f"{line}\n{aside(escape(claim.note, 300))}" if claim.note else line
+    return f"{line}\n{remark(fact, aside(escape(claim.note, 300)))}" if claim.note else line
 
 
 def _catalogue(answer: EpisodeAnswer) -> list[Section]:

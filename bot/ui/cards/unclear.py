@@ -17,7 +17,9 @@ _TITLE_TEXT = 80
 def which_card(answer: Which) -> Card:
     """Asks which of several things is meant."""
     title = f"Which “{label(answer.text, _TITLE_TEXT)}” do you mean?"
-    lines = [f"{len(answer.candidates)} in {escape(answer.show.title, NAME)} go by that name. Pick one below."]
+    count, show = len(answer.candidates), escape(answer.show.title, NAME)
+    told = f"More than {count}" if answer.more else f"{count}"
+    lines = [f"{told} in {show} go by that name. Pick one below" + (", or type more of it." if answer.more else ".")]
     items = [buttons.choose(answer.question, answer.candidates)]
     return finished_card(title, lines, show=answer.show, day=answer.question.day, colour=UNKNOWN.colour, items=items)
 
