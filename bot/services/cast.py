@@ -62,11 +62,15 @@ class Cast:
         """The one thing that the text names, with its roles: what nearly every question comes to, in one statement."""
         if not asked.text.strip() or len(asked.text) > LONGEST_NAME:
             return None
-        found = await self._store.reading().facts.cast_named(
-            asked.guild, show, keys(asked.text)[0], day, MOST_CANDIDATES
-        )
-        chosen = choose(asked.text, tuple(found))
-        return (chosen[0].thing, found[chosen[0]]) if len(chosen) == 1 else None
+
+        def the_only_one(matches: Sequence[NameMatch]) -> NameMatch | None:
+            chosen = choose(asked.text, matches)
+            return chosen[0] if len(chosen) == 1 else None
+
+        facts = self._store.reading().facts
+        key = keys(asked.text)[0]
+        named = await facts.cast_named(asked.guild, show, key, day, the_only_one, MOST_CANDIDATES)
+        return (named[0].thing, named[1]) if named else None
 
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.answers import Choice
-from bot.domain.matching import NameMatch, NameRole, narrow, rank
+from bot.domain.matching import NameMatch, NameRole, narrow
 from bot.domain.names import fold, keys
 from bot.domain.questions import EVERYONE, Thing
 from bot.errors import UserError
@@ -14,8 +14,8 @@ from bot.store.names import Found
 from bot.store.store import Store
 
 MOST_CHOICES = 25
-_MOST_MATCHES = 80
-# An episode has a dozen names, and one or two letters begin very many.
+_MOST_MATCHES = 40
+# One or two letters begin very many names, and a thing may have a dozen: so many are looked at for the best 25.
 _MOST_OF_SHORT = 500
 _SHORT = 2
 _MOST_COMPARED = 200
@@ -60,7 +60,7 @@ class Completions:
         except UserError:
             return []  # another option is half typed or wrong; the answer will say so
         key = keys(asked.text)[0] if asked.text.strip() else ""
-        most = _MOST_OF_SHORT if len(key) <= _SHORT and NameRole.EPISODE in roles else _MOST_MATCHES
+        most = _MOST_OF_SHORT if len(key) <= _SHORT else _MOST_MATCHES
         found = await self._beginning(asked.guild, show, roles, key, day, most)
         if found.show is None and show is None:
             try:
@@ -93,19 +93,21 @@ class Completions:
 
 def _best_first(matches: Sequence[NameMatch], roles: Sequence[NameRole]) -> list[NameMatch]:
     """One match for each thing. Episodes and seasons in order of broadcast, people in order of prominence."""
-    best: dict[Thing, NameMatch] = {}
-    for match in rank(matches):
-        known = best.get(match.thing)
-        # The same episode is found by its number alone and, once it aired, by a label with its title.
-        if known is None or (match.role is NameRole.EPISODE and len(match.name) > len(known.name)):
-            best[match.thing] = match
-    order = {role: place for place, role in enumerate(roles)}
 
     def place(match: NameMatch) -> tuple[int, bool, int, str, int]:
-        numbered = match.role in (NameRole.EPISODE, NameRole.SEASON)
-        return match.prominence, match.word > 0, order[match.role], match.name if numbered else "", match.id
+        numbered = match.name if match.role in _NUMBERED else ""
+        return match.prominence, match.word > 0, roles.index(match.role), numbered, match.id
 
-    return sorted(best.values(), key=place)
+    best: dict[Thing, NameMatch] = {}
+    for match in sorted(matches, key=place):
+        known = best.setdefault(match.thing, match)
+        # The same episode is found by its number alone and, once it aired, by a label with its title.
+        if match.role is NameRole.EPISODE and len(match.name) > len(known.name):
+            best[match.thing] = match
+    return list(best.values())
+
+
+_NUMBERED = (NameRole.EPISODE, NameRole.SEASON)
 
 
 def _label(match: NameMatch) -> str:

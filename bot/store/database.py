@@ -7,7 +7,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from itertools import cycle
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -90,13 +89,9 @@ class Database:
 
     def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
         self._writer = _Connection(writer)
-        self._readers = cycle([_Connection(reader) for reader in readers])
+        self.readers: tuple[Executor, ...] = tuple(_Connection(reader) for reader in readers)
+        """Connections to read with; each statement sees the database as of its own moment."""
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
-
-    @property
-    def reader(self) -> Executor:
-        """A connection for one statement; each statement sees the database as of its own moment."""
-        return next(self._readers)
 
     async def _begin(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """Reading facts as a server sees them, and adding revisions to them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,10 +36,19 @@ class FactGateway:
         return await self._facts(_sql.cast_of_character, guild=guild, character=character)
 
     async def cast_named(
-        self, guild: int, show: int | None, key: str, day: date, most: int
-    ) -> dict[NameMatch, tuple[Fact, ...]]:
-        """The actors and characters with a name beginning with this key, in a show or the server's own, each with
-        its roles. Those with no role on record are left out, and past 2 × `most` the less prominent."""
+        self,
+        guild: int,
+        show: int | None,
+        key: str,
+        day: date,
+        choose: Callable[[Sequence[NameMatch]], NameMatch | None],
+        most: int,
+    ) -> tuple[NameMatch, tuple[Fact, ...]] | None:
+        """The actor or character that is chosen among those with a name beginning with this key, with all its roles.
+
+        To choose from are those of a show (None: the server's own) with a role on record; past 2 × `most` the less
+        prominent are left out. None if none is chosen.
+        """
         low, high = prefix_bounds(key)
         rows: list[Row] = await _sql.cast_of_named(
             self._executor, guild=guild, show=show, day=day.isoformat(), low=low, high=high, most=most, **_CAST_SHELVES
@@ -46,7 +56,8 @@ class FactGateway:
         grouped: dict[NameMatch, list[Row]] = {}
         for row in rows:
             grouped.setdefault(to_match(row), []).append(row)
-        return {match: to_facts(of_match) for match, of_match in grouped.items()}
+        chosen = choose(tuple(grouped))
+        return (chosen, to_facts(grouped[chosen])) if chosen else None
 
     async def credits_of_person(self, guild: int, show: int | None, person: int, kind: Kind) -> tuple[Fact, ...]:
         """A person's credits of one kind in a show (None: the server's own, or every show where it has none)."""

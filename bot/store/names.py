@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Person, Show
@@ -20,7 +21,8 @@ def shelf(prominence: int, role: NameRole) -> str:
     return f"{prominence} {role}"
 
 
-def shelves(roles: Sequence[NameRole], room_for: int) -> dict[str, str | None]:
+@cache
+def shelves(roles: tuple[NameRole, ...], room_for: int) -> dict[str, str | None]:
     """The shelves of these roles as a statement's parameters, with room for so many roles."""
     names = [shelf(prominence, role) for prominence in _PROMINENCES for role in roles]
     empty = [None] * (len(_PROMINENCES) * (room_for - len(roles)))
@@ -52,7 +54,7 @@ class NameGateway:
         rows = await _sql.names_beginning(
             self._executor,
             guild=guild, show=show, day=day.isoformat(), low=low, high=high, hidden=int(hidden), most=most,
-            **shelves(roles, _MOST_ROLES),
+            **shelves(tuple(roles), _MOST_ROLES),
         )  # fmt: skip
         show_found = Show(rows[0]["show_id"], rows[0]["show_title"]) if rows else None
         return Found(show_found, tuple(to_match(row) for row in rows if row["shelf"] is not None))

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from bot.store.catalogue import CatalogueGateway
@@ -42,10 +43,11 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._readers = cycle([Gateways.on(reader) for reader in database.readers])
 
     def reading(self) -> Gateways:
         """Gateways that read; each statement sees the store as of its own moment."""
-        return Gateways.on(self._database.reader)
+        return next(self._readers)
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Gateways]:

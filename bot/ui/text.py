@@ -12,6 +12,8 @@ _LINE_START = re.compile(r"(?:[-+]|\d+\.)(?=\s)")
 _PIECE = re.compile(r"\\.|[@:]\u200b/{0,2}|.", re.DOTALL)
 # Marks that turn the direction of the text around them; names get isolates of their own instead.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+# What nearly every text is made of: nothing here is invisible, turns a line or stacks up.
+_HARMLESS = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 _RIGHT_TO_LEFT = ("R", "AL")
 _MARKS_IN_A_ROW = 4
 # Two links and four names must fit into a section of 1,024 characters.
@@ -21,7 +23,7 @@ _LONGEST_URL = 200
 def plain(text: str) -> str:
     """One line without control characters, for places where Discord formats nothing: labels, choices, footers."""
     line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
+    if _HARMLESS.fullmatch(line):
         return line
     kept: list[str] = []
     marks = 0
@@ -54,7 +56,7 @@ def escape(text: str, limit: int = 500) -> str:
     escaped = _ACTIVE.sub(_deactivated, clean)
     if start := _LINE_START.match(escaped):
         escaped = f"{escaped[: start.end() - 1]}\\{escaped[start.end() - 1 :]}"
-    turns = not clean.isascii() and any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean)
+    turns = not _HARMLESS.fullmatch(clean) and any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean)
     room = limit - 2 * turns
     if size_of(escaped) > room:
         escaped = _cut_between_escapes(escaped, room - 1) + ELLIPSIS

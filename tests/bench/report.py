@@ -37,13 +37,14 @@ def report(
 ) -> tuple[str, bool]:
     """The tables, and whether an aim was missed."""
     lines = [
-        "| bot | answer p50 | p99 | completion p50 | p99 | answers a second in a burst | memory |",
-        "|---|---|---|---|---|---|---|",
+        "| bot | answer p50 | p99 | completion p50 | p99 | answers a second in a burst | its p99 | memory |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for target in targets:
         figures = [_ms(values, q) for values in (target.answers, target.completions) for q in (50, 99)]
         rate = f"{median(target.rates):,.0f}"
-        lines.append(f"| {target.name} | {' | '.join(figures)} | {rate} | {memory[target.name]:.0f} MB |")
+        slowest = f"{median(target.slowest):.2f} s"
+        lines.append(f"| {target.name} | {' | '.join(figures)} | {rate} | {slowest} | {memory[target.name]:.0f} MB |")
     lines += ["", "| aim | at most | measured | |", "|---|---|---|---|"]
     for aim in aims:
         words = f"{aim.words}: {aim.target.name} to {aim.base.name}"
