@@ -36,9 +36,14 @@ class _Connection:
 
     def __init__(self, raw: aiosqlite.Connection) -> None:
         self._raw = raw
+        self.under_way = 0
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
-        return cast(list[Row], await self._raw.execute_fetchall(sql, dict(parameters)))
+        self.under_way += 1
+        try:
+            return cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
+        finally:
+            self.under_way -= 1
 
     async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None:
         await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
@@ -84,13 +89,16 @@ def load_queries(name: str) -> Any:
     return load(Path(__file__).parent / "sql" / f"{name}.sql", _Adapter)
 
 
+def _under_way(connection: _Connection) -> int:
+    return connection.under_way
+
+
 class Database:
     """An open database; made by `open_database`."""
 
     def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
         self._writer = _Connection(writer)
-        self.readers: tuple[Executor, ...] = tuple(_Connection(reader) for reader in readers)
-        """Connections to read with; each statement sees the database as of its own moment."""
+        self.readers = tuple(_Connection(reader) for reader in readers)
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
 
     async def _begin(self) -> None:
@@ -100,6 +108,15 @@ class Database:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                 raise StoreBusy from error
             raise
+
+    @property
+    def reader(self) -> Executor:
+        """The connection with the least to do, for one statement, which sees the database as of its own moment.
+
+        A statement that takes long holds up nobody else, and while there is little to do one connection does it all,
+        with everything at hand in its cache.
+        """
+        return min(self.readers, key=_under_way)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Executor]:

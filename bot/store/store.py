@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from itertools import cycle
 from pathlib import Path
 
 from bot.store.catalogue import CatalogueGateway
@@ -43,11 +42,11 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._readers = cycle([Gateways.on(reader) for reader in database.readers])
+        self._gateways = {id(reader): Gateways.on(reader) for reader in database.readers}
 
     def reading(self) -> Gateways:
         """Gateways that read; each statement sees the store as of its own moment."""
-        return next(self._readers)
+        return self._gateways[id(self._database.reader)]
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Gateways]:
