@@ -9,7 +9,7 @@ CasefileError
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
     │   ├── DatabaseNewer   3   written by a later version of Casefile
-│   └── OrphanedRows    3   a migration would leave rows that belong to nothing; it was taken back
+    │   └── OrphanedRows    3   a migration would leave rows that belong to nothing; it was taken back
     ├── PackFaults          4   a pack with faults, every one with its place
     ├── DiscordRefused      5   a bad token, or intents that the application does not have
     ├── DiscordUnreachable  6   no answer from Discord

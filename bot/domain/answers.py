@@ -1,5 +1,6 @@
 """What the bot knows in answer to a question, before anybody decides how it looks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,11 +17,11 @@ class Role:
     character: Character | None
     parts: tuple[Known, ...]
 
-    @property
-    def billing(self) -> Billing | None:
-        """The most prominent billing among the parts."""
-        named = [part.fact.billing for part in self.parts if part.fact.billing]
-        return min(named, key=list(Billing).index, default=None)
+
+def billing_of(parts: Iterable[Known]) -> Billing | None:
+    """The most prominent billing among the parts of a role."""
+    named = [part.fact.billing for part in parts if part.fact.billing]
+    return min(named, key=list(Billing).index, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,6 +297,11 @@ def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[
     )
 
 
+def contradictory(known: Sequence[Known]) -> bool:
+    """Whether some two of these facts can't both hold."""
+    return any(rivals(one.fact, other.fact) for place, one in enumerate(known) for other in known[place + 1 :])
+
+
 def rivals(one: Fact, other: Fact) -> bool:
     """Whether two facts can't both hold: two credits of one episode, or two dates of which neither refines the other.
 

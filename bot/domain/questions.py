@@ -10,6 +10,7 @@ from bot.domain.facts import Status
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EPOCH = date(1900, 1, 1)
 _LARGEST = (1 << 63) - 1
+_MOST_PAGES = 1_000_000
 
 
 class Topic(StrEnum):
@@ -97,6 +98,8 @@ class Question:
         """Read what `encode` wrote. Raises ValueError for anything else."""
         try:
             topic, show, thing, season, day, status, page, source_page = text.split(".")
+            if max(from_base36(page), from_base36(source_page), from_base36(season or "0")) > _MOST_PAGES:
+                raise ValueError(f"{text!r} asks for more than any answer has")
             return cls(
                 Topic(topic),
                 from_base36(show),

@@ -14,7 +14,9 @@ from bot.domain.codes import EpisodeCode, parse_episode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Kind
 
-FORMAT = 1
+LARGEST = 2**31 - 1
+AIR_DATE = "air-date-"
+"""How the ids of the facts begin that are made from the episodes' air dates."""
 
 
 def _date_text(value: object) -> object:
@@ -71,7 +73,7 @@ class ShowEntry(Entry):
     also: tuple[Name, ...] = Field(default=(), description="Other names that fans use.")
     network: Name | None = None
     imdb: Id | None = None
-    tvmaze: int | None = Field(default=None, gt=0)
+    tvmaze: int | None = Field(default=None, gt=0, le=LARGEST)
 
 
 class SourceEntry(Entry):
@@ -94,7 +96,9 @@ class CharacterEntry(Entry):
 
 class SeasonEntry(Entry):
     number: int = Field(ge=0, le=999)
-    episodes: int | None = Field(default=None, gt=0, description="How many episodes it has, where that is known.")
+    episodes: int | None = Field(
+        default=None, gt=0, le=LARGEST, description="How many episodes it has, where that is known."
+    )
 
 
 class EpisodeEntry(Entry):
@@ -106,7 +110,7 @@ class EpisodeEntry(Entry):
         default=None, description="The day it came out; undated claims about it count from here."
     )
     aired_sources: tuple[Id, ...] = Field(default=(), description="Each is one report of the air date.")
-    runtime: int | None = Field(default=None, gt=0, description="In minutes.")
+    runtime: int | None = Field(default=None, gt=0, le=LARGEST, description="In minutes.")
     runtime_sources: tuple[Id, ...] = ()
     imdb: Id | None = None
     imdb_sources: tuple[Id, ...] = ()
@@ -136,11 +140,19 @@ class FactEntry(Entry):
     billing: Billing | None = None
     statement: Sentence | None = Field(default=None, description="The fact in a plain sentence of your own.")
     released: PackDate | None = None
-    set_size: int | None = Field(default=None, gt=0, description="For a fact about a set: how many members it has.")
+    set_size: int | None = Field(
+        default=None, gt=0, le=LARGEST, description="For a fact about a set: how many members it has."
+    )
     spoils: Code | None = Field(default=None, description="The episode whose events the fact gives away.")
     settled_by: Id | None = Field(default=None, description="The fact that this one turned into.")
     refuted_by: Id | None = Field(default=None, description="The fact that proved this one wrong.")
     claims: tuple[ClaimEntry, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _own_id(self) -> Self:
+        if self.id.startswith(AIR_DATE):
+            raise ValueError(f"ids that begin with {AIR_DATE} are for air dates, which stand with the episodes")
+        return self
 
     @model_validator(mode="after")
     def _one_subject(self) -> Self:
@@ -161,14 +173,22 @@ class FactEntry(Entry):
             case Kind.DIRECTOR | Kind.WRITER:
                 if not anywhere or not (self.people or self.statement):
                     raise ValueError("a credit has people (or, for a set, a statement), and a season or an episode")
+                if about_episodes and not self.people:
+                    raise ValueError("a credit of an episode names its people; a set belongs to a season")
             case Kind.RELEASE:
                 if self.released is None or not anywhere:
                     raise ValueError("a release fact has released, and a season or an episode")
             case Kind.NEWS:
                 if self.statement is None:
                     raise ValueError("a news fact has a statement")
-        if self.kind is not Kind.CAST and (self.character or self.billing):
-            raise ValueError("character and billing belong to cast facts alone")
+        return self
+
+    @model_validator(mode="after")
+    def _has_nothing_of_other_kinds(self) -> Self:
+        if self.kind is not Kind.CAST and self.billing:
+            raise ValueError("billing belongs to cast facts alone")
+        if self.kind not in (Kind.CAST, Kind.NEWS) and self.character:
+            raise ValueError("character belongs to cast and news facts alone")
         if self.kind is not Kind.RELEASE and self.released is not None:
             raise ValueError("released belongs to release facts alone")
         return self

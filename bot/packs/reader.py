@@ -135,9 +135,10 @@ def _check_fact(
 ) -> Iterator[tuple[str, str]]:
     if fact.season is not None and fact.season not in seasons:
         yield "season", f"{fact.season} is not among the seasons"
-    for code in (*fact.codes, *((fact.spoils,) if fact.spoils else ())):
+    named = [("episode", code) for code in fact.codes] + ([("spoils", fact.spoils)] if fact.spoils else [])
+    for place, code in named:
         if code not in codes:
-            yield "episode", f"{code} is not among the episodes"
+            yield place, f"{code} is not among the episodes"
     for person in fact.people:
         if person not in pack.people:
             yield "people", f"{person} is not among the people"

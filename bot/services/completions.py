@@ -60,7 +60,7 @@ class Completions:
         except UserError:
             return []  # another option is half typed or wrong; the answer will say so
         key = keys(asked.text)[0] if asked.text.strip() else ""
-        most = _MOST_OF_SHORT if len(key) <= _SHORT else _MOST_MATCHES
+        most = _MOST_OF_SHORT if len(key) <= _SHORT else _MOST_MATCHES * (3 if NameRole.EPISODE in roles else 1)
         found = await self._beginning(asked.guild, show, roles, key, day, most)
         if found.show is None and show is None:
             try:

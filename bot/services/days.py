@@ -1,5 +1,6 @@
 """Reading the day that a person writes."""
 
+import re
 from datetime import UTC, date, datetime
 
 from dateutil import parser
@@ -8,6 +9,8 @@ from bot.domain.dates import PartialDate, day_in_words
 from bot.errors import BadInput
 
 _LONGEST = 40
+_FIRST_YEAR = 1900
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 
 
@@ -17,38 +20,39 @@ def read_day(text: str, today: date) -> date:
     Raises BadInput with words for anything else, and for a day that has not come yet.
     """
     text = text.strip()
-    try:
-        day = PartialDate.parse(text.casefold().replace("q", "Q")).last
-    except ValueError:
-        day = _read(text)
-    if today < day <= date(today.year, 12, 31) and not _names_day(text):
-        day = today  # "this year" and "this month" mean: up to now
+    if text.casefold() == "today":
+        return today
+    span = _span(text)
+    # Of a month, quarter or year that is under way, what is known up to now.
+    day = today if span.first <= today < span.last else span.last
     if day > today:
         raise BadInput(f"{text} has not come yet, so nobody knows what will be known then. Name a past day.")
+    if day.year < _FIRST_YEAR:
+        raise BadInput(f"{text} is before there was television. Name a day from {_FIRST_YEAR} on.")
     return day
 
 
-def _names_day(text: str) -> bool:
+def _span(text: str) -> PartialDate:
     try:
-        return PartialDate.parse(text).is_day
+        return PartialDate.parse(text.casefold().replace("q", "Q"))
     except ValueError:
-        return len(_days(text)) == 1
+        return _read(text)
 
 
-def _read(text: str) -> date:
+def _read(text: str) -> PartialDate:
     days = _days(text)
     if len(days) == 1:
-        return days.pop()
-    # The month and the year are named but no day: then the month's last counts.
+        return PartialDate.of_day(days.pop())
+    # The month and the year are named but no day.
     if len({(day.year, day.month) for day in days}) == 1:
         day = days.pop()
-        return PartialDate.parse(f"{day.year:04}-{day.month:02}").last
+        return PartialDate.parse(f"{day.year:04}-{day.month:02}")
     raise BadInput(f"“{text[:_LONGEST]}” is not a day that can be read. Write one such as 2016-12-01.")
 
 
 def _days(text: str) -> set[date]:
     """What dateutil makes of the text, once with each of two defaults: they differ in whatever the text leaves out."""
-    if len(text) > _LONGEST or text.isdigit():
+    if len(text) > _LONGEST or text.isdigit() or not _YEAR.search(text):
         return set()
     try:
         day_first, month_first = (
@@ -57,7 +61,7 @@ def _days(text: str) -> set[date]:
         )
     except (ValueError, OverflowError):
         return set()
-    if day_first != month_first:
+    if day_first != month_first and len(day_first) == 1:
         either = " or ".join(day_in_words(min(days)) for days in (day_first, month_first))
         raise BadInput(f"“{text}” may be {either}. Write the month as a word, or the day as 2016-12-01.")
     return day_first

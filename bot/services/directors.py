@@ -1,5 +1,6 @@
 """Who directed what."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -43,24 +44,21 @@ class Directors:
             show = await self._finder.show_of(asked)
             question = Question(Topic.DIRECTOR, show.id, None, None, day)
             if code is None:
-                return await self.answer(
-                    asked.guild, replace(question, thing=Thing(What.SEASON, season or 0)), asked.today
-                )
-            return await self._of_code(asked, question, show, code)
+                thing = Thing(What.SEASON, season or 0)
+                return await self.answer(asked.guild, replace(question, thing=thing), asked.today)
+            entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
+            if entry is not None:
+                return await self._of_episode(asked.guild, question, show, entry.episode, asked.today)
         meant = await self._finder.find(asked, named, _ROLES, day or asked.today)
         question = Question(Topic.DIRECTOR, meant.show.id, None, None, day)
         if not meant.matches:
             near = tuple(candidate(match) for match in meant.near)
-            return NoMatch(question, meant.show, Missing.DIRECTOR, asked.text, near)
+            near = near if code is None else ()
+            missing = Missing.DIRECTOR if code is None else Missing.EPISODE
+            return NoMatch(question, meant.show, missing, str(code or asked.text), near)
         if len(meant.matches) == 1:
             return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
         return which(question, meant, asked.text)
-
-    async def _of_code(self, asked: Asked, question: Question, show: Show, code: EpisodeCode) -> Answer:
-        entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
-        if entry is None:
-            return NoMatch(question, show, Missing.EPISODE, str(code))
-        return await self._of_episode(asked.guild, question, show, entry.episode, asked.today)
 
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""
@@ -113,7 +111,7 @@ class Directors:
             show=show,
             day=day,
             season=season,
-            size=sizes.get(season) or (len(episodes) or None),
+            size=size_of_season(sizes.get(season), episodes, day),
             of_season=of_season,
             episodes=credited,
             later=await later_facts(self._store, guild, of_season, day),
@@ -158,3 +156,15 @@ def directors_in(known: tuple[Known, ...]) -> tuple[Person, ...]:
     )
     sure = [one for one in credited if one.standing.status in (Status.CONFIRMED, Status.REPORTED)]
     return tuple(dict.fromkeys(person for one in sure for person in one.fact.people))
+
+
+def episodes_with_director(known: Iterable[Known]) -> set[EpisodeCode]:
+    """The episodes for which it is at least reported who directed them."""
+    sure = (one.fact for one in known if one.standing.status in (Status.CONFIRMED, Status.REPORTED))
+    return {episode.code for fact in sure if fact.people for episode in fact.episodes}
+
+
+def size_of_season(size: int | None, episodes: Sequence[Episode], day: date) -> int | None:
+    """How many episodes a season has, as far as that was known: it is, once the first has aired."""
+    first = min((episode.aired for episode in episodes if episode.aired), default=None)
+    return (size or len(episodes) or None) if first is None or first <= day else None

@@ -12,7 +12,7 @@ from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.cast import roles_of
-from bot.services.directors import directors_in, standing_claims
+from bot.services.directors import directors_in, episodes_with_director, size_of_season, standing_claims
 from bot.services.finding import Finder, candidate, day_of, picked, which
 from bot.services.later import later_facts
 from bot.store.catalogue import EpisodeEntry
@@ -32,19 +32,18 @@ class Episodes:
             if thing.what is not What.EPISODE:
                 raise BadInput("Pick an episode from the list, or type one such as 2x07.")
             return await self.answer(asked.guild, Question(Topic.EPISODE, 0, thing), asked.today)
-        if code := parse_episode(asked.text):
+        code = parse_episode(asked.text)
+        if code is not None:
             show = await self._finder.show_of(asked)
-            question = Question(Topic.EPISODE, show.id)
             entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
-            if entry is None:
-                return NoMatch(question, show, Missing.EPISODE, str(code))
-            return await self._answer(asked.guild, question, show, entry, asked.today)
+            if entry is not None:
+                return await self._answer(asked.guild, Question(Topic.EPISODE, show.id), show, entry, asked.today)
         named = await self._finder.show(asked)
         meant = await self._finder.find(asked, named, (NameRole.EPISODE,), asked.today)
         question = Question(Topic.EPISODE, meant.show.id)
         if not meant.matches:
-            near = tuple(candidate(match) for match in meant.near)
-            return NoMatch(question, meant.show, Missing.EPISODE, asked.text, near)
+            near = tuple(candidate(match) for match in meant.near) if code is None else ()
+            return NoMatch(question, meant.show, Missing.EPISODE, str(code or asked.text), near)
         if len(meant.matches) == 1:
             return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
         return which(question, meant, asked.text)
@@ -107,12 +106,12 @@ class Episodes:
             show=show,
             day=day,
             season=season,
-            size=sizes.get(season) or (len(episodes) or None),
+            size=size_of_season(sizes.get(season), episodes, day),
             releases=own_release,
             premiere=_premiere(releases, episodes),
             of_directors=standing_claims(directors),
             directors=directors_in(directors),
-            directed=len({one.fact.subject for one in directors if one.fact.episodes}),
+            directed=len(episodes_with_director(directors)),
             cast=roles_of(_main_first(_unsettled(_of_kind(known, Kind.CAST)))),
             news=news,
             later=await later_facts(self._store, guild, (*own_release, *news), day),

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.answers import settled_ids
 from bot.domain.facts import Known, known_on
+from bot.store.facts import AT_ONCE
 from bot.store.store import Store
 
 
@@ -13,4 +14,6 @@ async def later_facts(store: Store, guild: int, known: Iterable[Known], day: dat
     ids = settled_ids(tuple(one.fact for one in known))
     if not ids:
         return ()
-    return known_on(await store.reading().facts.by_id(guild, ids), day)
+    reading = store.reading().facts
+    facts = [await reading.by_id(guild, ids[start : start + AT_ONCE]) for start in range(0, len(ids), AT_ONCE)]
+    return known_on((fact for some in facts for fact in some), day)

@@ -21,14 +21,14 @@ from bot.domain.facts import (
 )  # fmt: skip
 from bot.domain.matching import NameRole
 from bot.domain.names import fold, suffixes, title_keys
-from bot.packs.model import ClaimEntry, EpisodeEntry, FactEntry, Pack
+from bot.packs.model import AIR_DATE, ClaimEntry, EpisodeEntry, FactEntry, Pack
 from bot.store.packs import Alias
 
 _PROMINENCE = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
 _LEAST_PROMINENT = 3
 _EPISODES = 1  # behind the seasons in a list of both
-# From when an undated claim counts if nothing that it describes has an air date: always.
-_ALWAYS = date.min
+UNDATED = date.min
+"""From when an undated claim counts if nothing that it describes has aired: the loader puts its own day there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class BaseCatalogue:
 
 def facts_of(pack: Pack, catalogue: BaseCatalogue) -> dict[str, Fact]:
     """The pack's facts by key, the air dates among them; with no ids yet, and `settled_by` still open."""
-    facts = {f"air-date-{episode.code}".lower(): _air_date(pack, episode, catalogue) for episode in pack.episodes
+    facts = {f"{AIR_DATE}{episode.code}".lower(): _air_date(pack, episode, catalogue) for episode in pack.episodes
              if episode.aired and episode.aired_sources}  # fmt: skip
     return facts | {entry.id: _fact(pack, entry, catalogue) for entry in pack.facts}
 
@@ -111,7 +111,7 @@ def _aired(entry: FactEntry, catalogue: BaseCatalogue) -> date:
         known = [day for day in days if day is not None]
         if known:
             return min(known)
-    return _ALWAYS
+    return UNDATED
 
 
 def by_first_mention(keys: Iterable[str], mentions: Iterable[str | None]) -> list[str]:
@@ -152,8 +152,9 @@ def aliases_of(pack: Pack, catalogue: BaseCatalogue, facts: Sequence[Fact]) -> l
             names = (character.name, *pack.characters[key].also)
             spoils = spoils or character.spoils is not None
             found += _names(NameRole.CHARACTER, character.id, names, prominence, known_from, spoils)
-    found += _season_names(catalogue)
-    found += _episode_names(pack, catalogue)
+    since = _seasons_known_from(facts)
+    found += _season_names(catalogue, since)
+    found += _episode_names(pack, catalogue, since)
     return found
 
 
@@ -182,14 +183,24 @@ def _names(
         yield Alias(role, thing, shown, suffix, word, prominence, known_from, spoils)
 
 
-def _season_names(catalogue: BaseCatalogue) -> Iterator[Alias]:
+def _seasons_known_from(facts: Sequence[Fact]) -> dict[int, date]:
+    """For each season the day on which it was first spoken of."""
+    since: dict[int, date] = {}
+    for fact in facts:
+        first = min(claim.counts_from for claim in fact.claims)
+        for season in fact.seasons:
+            since[season] = min(first, since.get(season, first))
+    return since
+
+
+def _season_names(catalogue: BaseCatalogue, since: Mapping[int, date]) -> Iterator[Alias]:
     for number in catalogue.seasons:
         # A season is known by its number everywhere, so that stands for its id.
         for name in (f"season {number}", f"series {number}", f"s{number}", str(number)):
-            yield Alias(NameRole.SEASON, number, f"Season {number}", name, 0, 0, None, False)
+            yield Alias(NameRole.SEASON, number, f"Season {number}", name, 0, 0, since.get(number), False)
 
 
-def _episode_names(pack: Pack, catalogue: BaseCatalogue) -> Iterator[Alias]:
+def _episode_names(pack: Pack, catalogue: BaseCatalogue, since: Mapping[int, date]) -> Iterator[Alias]:
     for entry in pack.episodes:
         episode = catalogue.episodes[entry.code]
         season, number = entry.code
@@ -197,7 +208,7 @@ def _episode_names(pack: Pack, catalogue: BaseCatalogue) -> Iterator[Alias]:
         codes = (f"s{season:02}e{number:02}", f"s{season}e{number}", f"{season}x{number:02}", f"{season}x{number}")
         for code in dict.fromkeys((*codes, f"{season}{number:02}")):
             # Before it aired an episode is known by its number alone.
-            yield Alias(NameRole.EPISODE, episode.id, str(entry.code), code, 0, _EPISODES, None, False)
+            yield Alias(NameRole.EPISODE, episode.id, str(entry.code), code, 0, _EPISODES, since.get(season), False)
             if entry.title:
                 yield Alias(NameRole.EPISODE, episode.id, label, code, 0, _EPISODES, entry.aired, False)
         for title in (entry.title, *entry.also) if entry.title else ():

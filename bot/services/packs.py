@@ -2,18 +2,20 @@
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Character, Episode, Fact, Person, Show, Source
+from bot.domain.facts import Character, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.ids import Ids
 from bot.errors import PackFault, PackFaults
 from bot.packs.model import EpisodeEntry, Pack, SourceEntry
 from bot.packs.reader import parse_pack, read_file
 from bot.services.pack_contents import (
+    UNDATED,
     BaseCatalogue,
     aliases_of,
     by_first_mention,
@@ -25,7 +27,7 @@ from bot.store.revisions import BASE, ChangeKind, Made, Places
 from bot.store.store import Gateways, Store
 
 # Raise this when loading itself changes, so that packs already loaded are looked at again.
-_LOADER = 2
+_LOADER = 3
 
 
 class PackLoader:
@@ -49,6 +51,11 @@ class PackLoader:
                     changed.append(found)
             except PackFaults as error:
                 faults.append(error)
+        shows = Counter(one.pack.show.id for one in changed)
+        for one in changed:
+            if shows[one.pack.show.id] > 1:
+                fault = PackFault("show › id", f"{one.pack.show.id} is the show of another new pack too")
+                faults.append(PackFaults(one.path, [fault]))
         if len(faults) > 1:
             raise PackFaults(
                 folder,
@@ -106,10 +113,11 @@ class _Load:
     async def run(self) -> Show:
         catalogue = await self._save_catalogue()
         facts = await self._identified(catalogue, facts_of(self._pack, catalogue))
-        await self._save_changed(catalogue, facts)
-        await self._retire_missing(catalogue, facts.keys())
+        keys = facts.keys()
+        facts = await self._save_changed(catalogue, facts)
+        await self._retire_missing(catalogue, keys)
         await self._gateways.packs.set_episode_sources(catalogue.show.id, vouchers(self._pack, catalogue))
-        aliases = aliases_of(self._pack, catalogue, tuple(facts.values()))
+        aliases = aliases_of(self._pack, catalogue, facts)
         await self._gateways.packs.set_aliases(catalogue.show.id, [(self._ids(), alias) for alias in aliases])
         return catalogue.show
 
@@ -122,7 +130,7 @@ class _Load:
             for season in pack.seasons
         }
         episodes = {one.code: await self._save_episode(seasons[one.code.season], one) for one in pack.episodes}
-        mentions = (person for fact in pack.facts for person in fact.people)
+        mentions = (person for fact in pack.facts if fact.kind is not Kind.NEWS for person in fact.people)
         people = {
             key: Person(await save.save_person(self._ids(), key, pack.people[key].name), pack.people[key].name)
             for key in by_first_mention(pack.people, mentions)
@@ -146,7 +154,8 @@ class _Load:
     async def _save_characters(self, show: int, episodes: Mapping[EpisodeCode, Episode]) -> dict[str, Character]:
         prominence = prominence_of_characters(self._pack)
         saved: dict[str, Character] = {}
-        for key in by_first_mention(self._pack.characters, (fact.character for fact in self._pack.facts)):
+        cast_characters = (fact.character for fact in self._pack.facts if fact.kind is Kind.CAST)
+        for key in by_first_mention(self._pack.characters, cast_characters):
             entry = self._pack.characters[key]
             spoils = episodes[entry.spoils].id if entry.spoils else None
             row = await self._gateways.packs.save_character(
@@ -172,17 +181,21 @@ class _Load:
             for key, fact in facts.items()
         }
 
-    async def _save_changed(self, catalogue: BaseCatalogue, facts: Mapping[str, Fact]) -> None:
+    async def _save_changed(self, catalogue: BaseCatalogue, facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
+        """Add a revision of each fact that is new or says something else than before; the facts as they now stand."""
         standing = await self._gateways.revisions.base_facts(catalogue.show.id)
         heads = await self._gateways.revisions.base_heads(catalogue.show.id)
         made = Made(ChangeKind.PACK, self._now)
+        now: list[Fact] = []
         for key, fact in facts.items():
             before = standing.get(fact.id)
-            if before and replace(before, revision_id=0) == fact and not heads[key].retired:
+            now.append(_dated(fact, before, self._now.date()))
+            if before and replace(before, revision_id=0) == now[-1] and not heads[key].retired:
                 continue
             spoils = catalogue.episodes[fact.spoils].id if fact.spoils else None
-            revised = replace(fact, revision_id=self._ids())
+            revised = replace(now[-1], revision_id=self._ids())
             await self._gateways.revisions.add(revised, BASE, made, Places(catalogue.seasons, spoils))
+        return tuple(now)
 
     async def _retire_missing(self, catalogue: BaseCatalogue, keys: Iterable[str]) -> None:
         """Facts that a newer pack no longer has leave the answers; their revisions stay."""
@@ -200,3 +213,13 @@ class _Load:
         seasons = await self._gateways.catalogue.season_ids(catalogue.show.id)
         spoilt = await self._gateways.catalogue.episode(BASE, catalogue.show.id, fact.spoils) if fact.spoils else None
         return Places(seasons, spoilt.episode.id if spoilt else None)
+
+
+def _dated(fact: Fact, before: Fact | None, today: date) -> Fact:
+    """The fact with its undated claims about things that never aired counting from when they were first loaded."""
+    known = {replace(claim, counts_from=UNDATED): claim.counts_from for claim in before.claims} if before else {}
+    claims = tuple(
+        replace(claim, counts_from=known.get(claim, today)) if claim.counts_from == UNDATED else claim
+        for claim in fact.claims
+    )
+    return replace(fact, claims=claims)

@@ -20,8 +20,8 @@ Parameters: TypeAlias = Mapping[str, object]
 
 _READERS = 2
 # How long a statement waits for another process's transaction before it fails, in milliseconds: an interaction must be
-# answered within three seconds.
-_BUSY_TIMEOUT = 2000
+# answered within three seconds, and it may first have to wait as long for its turn within this one.
+_BUSY_TIMEOUT = 1200
 
 
 class Executor(Protocol):
@@ -44,6 +44,10 @@ class _Connection:
             return cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
         finally:
             self.under_way -= 1
+
+    async def roll_back(self) -> None:
+        """Undo the transaction that is open, if one is."""
+        await self._raw.rollback()
 
     async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None:
         await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
@@ -101,14 +105,6 @@ class Database:
         self.readers = tuple(_Connection(reader) for reader in readers)
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
 
-    async def _begin(self) -> None:
-        try:
-            await self._writer.fetch("BEGIN IMMEDIATE", {})
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise StoreBusy from error
-            raise
-
     @property
     def reader(self) -> Executor:
         """The connection with the least to do, for one statement, which sees the database as of its own moment.
@@ -125,14 +121,23 @@ class Database:
         The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
         Raises StoreBusy if another process keeps the lock.
         """
-        async with self._one_writer:
-            await self._begin()
-            try:
-                yield self._writer
-            except BaseException:
-                await self._writer.fetch("ROLLBACK", {})
-                raise
+        try:
+            async with asyncio.timeout(_BUSY_TIMEOUT / 1000):
+                await self._one_writer.acquire()
+        except TimeoutError:
+            raise StoreBusy from None
+        try:
+            await self._writer.fetch("BEGIN IMMEDIATE", {})
+            yield self._writer
             await self._writer.fetch("COMMIT", {})
+        except BaseException as error:
+            # Whatever went wrong, and wherever: a cancelled BEGIN may still have begun, a failed COMMIT is still open.
+            await asyncio.shield(self._writer.roll_back())
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                raise StoreBusy from error
+            raise
+        finally:
+            self._one_writer.release()
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from bot.store.names import shelves, to_match
 from bot.store.rows import to_facts
 
 _sql = load_queries("facts")
+AT_ONCE = 4
 _CAST_SHELVES = shelves((NameRole.ACTOR, NameRole.CHARACTER), 2)
 
 
@@ -96,10 +97,8 @@ class FactGateway:
         )  # fmt: skip
 
     async def by_id(self, guild: int, facts: tuple[int, ...]) -> tuple[Fact, ...]:
-        """The facts with these ids; of more than four the first four."""
-        four = (*facts[:4], None, None, None, None)
-        if not facts:
-            return ()
+        """The facts with these ids, of which there may be AT_ONCE."""
+        four = (*facts, *[None] * (AT_ONCE - len(facts)))
         return await self._facts(
-            _sql.facts_by_id, guild=guild, **{f"fact_{number + 1}": four[number] for number in range(4)}
+            _sql.facts_by_id, guild=guild, **{f"fact_{number + 1}": four[number] for number in range(AT_ONCE)}
         )

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bot.domain.codes import EpisodeCode
-from bot.domain.dates import day_in_words
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
 from bot.ui.looks import look_of
 from bot.ui.text import aside, escape, link, listed, spoiler
 
 NAME = 100
 PEOPLE = 300
-SENTENCE = 400
+OUTLET = 60
+SENTENCE = 350
 NO_DATE = "date not recorded"
 DISAGREE = "The sources contradict each other; the best attested comes first."
 
@@ -100,9 +100,9 @@ def said_when(claim: Claim) -> str:
 
 def said_by(claim: Claim) -> str:
     """Who said it and where: a speaker, the outlet with its link, and whom the outlet repeats."""
-    outlet = link(escape(claim.source.outlet, NAME), claim.source.url)
-    words = f"{escape(claim.speaker, NAME)} in {outlet}" if claim.speaker else outlet
-    return f"{words}, repeating {escape(claim.via, NAME)}" if claim.via else words
+    outlet = link(escape(claim.source.outlet, OUTLET), claim.source.url)
+    words = f"{escape(claim.speaker, OUTLET)} in {outlet}" if claim.speaker else outlet
+    return f"{words}, repeating {escape(claim.via, OUTLET)}" if claim.via else words
 
 
 def attribution(known: Known) -> str:
@@ -112,7 +112,7 @@ def attribution(known: Known) -> str:
     if not outlets:
         return f"{said_by(first)} · {said_when(first)}"
     second, *more = outlets.values()
-    also = link(escape(second.outlet, NAME), second.url) + (f" and {len(more)} more" if more else "")
+    also = link(escape(second.outlet, OUTLET), second.url) + (f" and {len(more)} more" if more else "")
     return f"{said_by(first)} · {said_when(first)} · also {also}"
 
 
@@ -128,7 +128,7 @@ def history(known: Known) -> str:
     changes = known.standing.history
     if len(changes) < 2:
         return ""
-    words = listed(f"{change.status} {change.claim.published or day_in_words(change.day)}" for change in changes)
+    words = listed(f"{change.status} {change.claim.published or f'({NO_DATE})'}" for change in changes)
     return capitalised(words)
 
 

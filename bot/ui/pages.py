@@ -29,7 +29,10 @@ def help_page() -> discord.Embed:
     embed.add_field(name="For whoever manages the server", value=_commands(_MODERATORS), inline=False)
     signs = [f"{look} · {words}" for look, words in zip([*LOOKS.values(), UNKNOWN], _MEANINGS, strict=True)]
     embed.add_field(name="How sure an answer is", value="\n".join(signs), inline=False)
-    past = "Add `as_of` with a past date to hear what was known then. What spoils stays hidden until you tap it."
+    past = (
+        "Add `as_of` with a past date to hear what was known then. What gives something away stays behind a bar until "
+        "you tap it; (spoils S01E13) beside it names the episode to have seen first."
+    )
     embed.add_field(name="Worth knowing", value=past, inline=False)
     return embed
 

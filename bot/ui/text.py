@@ -16,8 +16,10 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u20
 _HARMLESS = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 _RIGHT_TO_LEFT = ("R", "AL")
 _MARKS_IN_A_ROW = 4
+# Letters and symbols by their category that show nothing.
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Two links and four names must fit into a section of 1,024 characters.
-_LONGEST_URL = 200
+_LONGEST_URL = 150
 
 
 def plain(text: str) -> str:
@@ -31,10 +33,14 @@ def plain(text: str) -> str:
         category = unicodedata.category(character)
         if category in ("Cc", "Cs", "Co") or character in _TURNING:
             continue
-        marks = marks + 1 if category in ("Mn", "Me") else 0
+        marks = marks + (category in ("Mn", "Me")) if category in ("Mn", "Me", "Cf") else 0
         if marks <= _MARKS_IN_A_ROW:
             kept.append(character)
-    return " ".join("".join(kept).split())
+    return " ".join("".join(kept).split()) if any(_is_seen(character) for character in kept) else ""
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS
 
 
 def label(text: str, limit: int) -> str:

@@ -86,3 +86,19 @@ async def test_a_mention_where_the_bot_may_not_write_raises_nothing(world: World
     world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, message="Missing Permissions")
     await world.fan.send(world.channel, mention(world))
     assert answers(world) == []
+
+
+async def test_a_minute_later_a_mention_is_answered_again(world: World) -> None:
+    await world.fan.send(world.channel, mention(world))
+    await world.fan.send(world.channel, mention(world))
+    assert len(answers(world)) == 1
+    await world.env.advance_time(60)
+    await world.fan.send(world.channel, mention(world))
+    assert len(answers(world)) == 2
+
+
+async def test_a_mention_that_discord_fails_to_take_an_answer_to_raises_nothing(world: World) -> None:
+    world.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
+    await world.fan.send(world.channel, mention(world))
+    assert answers(world) == []
+    assert world.env.errors == []

@@ -85,3 +85,20 @@ async def test_pages_turn_on_the_message_that_others_see(world: World) -> None:
     await world.fan.click(asked.message, label="Next ›")
     (message,) = world.channel.history(viewer=world.other_fan)
     assert "page 2 of" in look(message).footer
+
+
+async def test_sources_are_those_of_the_page_that_is_shown_and_leave_nobody_out(world: World) -> None:
+    asked = await world.fan.slash(world.channel, "cast", who="everyone")
+    await world.fan.click(seen(asked).message, label="Next ›")
+    second = seen(asked)
+    listed = await world.fan.click(second.message, label="Sources")
+    named: list[str] = []
+    for page in range(30):
+        card = seen(listed)
+        assert f"page {page + 1} of" in card.footer
+        named += [value.strip("|").split(" plays ")[0] for _, value in card.fields]
+        if next(button for button in card.buttons if button.label == "Next ›").disabled:
+            break
+        await world.fan.click(card.message, label="Next ›")
+    assert set(named) == {line.split("**")[1] for line in second.description.splitlines()[::2]}
+    assert seen(asked).description == second.description

@@ -112,3 +112,17 @@ async def test_a_season_number_that_cannot_be_is_not_accepted(world: World) -> N
 async def test_a_day_that_cannot_be_read_is_refused(world: World) -> None:
     words = refused(world, await world.fan.slash(world.channel, "season", number=2, as_of="soon"))
     assert "“soon” is not a day that can be read" in words
+
+
+async def test_codes_and_months_keep_their_capitals_in_the_sources_of_a_season(world: World) -> None:
+    card = seen(await world.fan.slash(world.channel, "season", number=2))
+    listed = await world.fan.click(card.message, label="Sources")
+    told = ""
+    for _ in range(30):
+        page = seen(listed)
+        told += page.body
+        if next(button for button in page.buttons if button.label == "Next ›").disabled:
+            break
+        await world.fan.click(page.message, label="Next ›")
+    assert "S02E01: 8 March 2018" in told
+    assert "Season 2: 8 March 2018" in told

@@ -1,6 +1,9 @@
 """/setup, and what it changes for the other commands; here two shows are on record."""
 
 import shutil
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -135,3 +138,22 @@ async def test_the_choice_outlives_a_restart(world: World, database: Path, packs
         await world.env.restart_bot(restarted)
         assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Harbour Lights, season 1"
         await world.env.shutdown()
+
+
+async def test_while_another_program_writes_a_choice_is_refused_in_words_and_soon(world: World, database: Path) -> None:
+    seen(await world.moderator.slash(world.channel, "setup timezone", zone="Asia/Kolkata"))
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        before = other.execute("SELECT * FROM server").fetchall()
+        for command, options in (
+            ("setup timezone", {"zone": "Europe/Berlin"}),
+            ("setup show", {"show": "Harbour Lights"}),
+        ):
+            began = time.monotonic()
+            words = refused(world, await world.moderator.slash(world.channel, command, **options))
+            assert time.monotonic() - began < 3
+            assert words == "The database is busy just now, so nothing was changed. Try again in a moment."
+        assert other.execute("SELECT * FROM server").fetchall() == before
+        other.execute("ROLLBACK")
+    chosen = seen(await world.moderator.slash(world.channel, "setup timezone", zone="Europe/Berlin"))
+    assert "**Europe/Berlin**" in chosen.description

@@ -45,7 +45,7 @@ async def test_the_name_is_there_for_whoever_taps(world: World) -> None:
     assert "plays ||Alisa Jones|| (spoils S02E13)" in of_actor.body
     of_character = seen(await world.fan.slash(world.channel, "cast", who="Alisa Jones"))
     assert of_character.title == "A character whose name spoils S02E13"
-    assert "**Janet McTeer** plays ||Alisa Jones||" in of_character.description
+    assert "**Janet McTeer** plays ||Alisa Jones||" in of_character.body
 
 
 async def test_the_cast_list_hides_it_on_every_page(world: World) -> None:
@@ -75,7 +75,7 @@ async def test_a_slip_of_the_pen_does_not_reveal_it(world: World) -> None:
 
 async def test_before_it_was_told_there_is_only_a_part_without_a_name(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Janet McTeer", as_of="2017-06-01"))
-    assert card.description == "**Janet McTeer**, in a part that was not named"
+    assert "**Janet McTeer**, in a part that was not named" in card.body
     assert HIDDEN not in card.body
 
 
@@ -92,3 +92,29 @@ async def test_news_that_spoils_is_hidden(world: World) -> None:
             break
         await world.fan.click(card.message, label="Next ›")
     assert told
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("cast", {"who": "Jones"}),
+        ("cast", {"who": "J"}),
+        ("cast", {"who": "al"}),
+        ("news", {"about": "Jones"}),
+        ("news", {"about": "J"}),
+    ],
+)
+async def test_what_only_begins_like_it_neither_offers_nor_answers_it(
+    world: World, command: str, options: dict[str, str]
+) -> None:
+    card = seen(await world.fan.slash(world.channel, command, **options))
+    assert_hidden(card)
+    assert HIDDEN not in card.body
+    assert card.options or card.fields
+
+
+@pytest.mark.parametrize("typed", ["Alisa", "ALISA JONES"])
+async def test_whoever_types_it_in_full_is_answered_behind_marks(world: World, typed: str) -> None:
+    card = seen(await world.fan.slash(world.channel, "cast", who=typed))
+    assert_hidden(card)
+    assert "||Alisa Jones||" in card.body

@@ -150,3 +150,14 @@ def test_any_beginnings_of_some_words_in_order_match(words: list[str], data: st.
     kept = data.draw(st.lists(st.sampled_from(range(len(words))), min_size=1, unique=True).map(sorted))
     typed = [words[place][: data.draw(st.integers(1, len(words[place])))] for place in kept]
     assert words_match(" ".join(typed), " ".join(words))
+
+
+def test_marks_that_make_another_letter_keep_names_apart() -> None:
+    assert len({fold(name) for name in ("パパ", "ハハ", "ババ", "バハ")}) == 4
+    assert fold("กุล") != fold("กล")
+    assert fold("パパ") == fold("ﾊﾟﾊﾟ")
+
+
+@pytest.mark.parametrize("apostrophe", "´‘’ʼ`")
+def test_an_apostrophe_of_any_keyboard_finds_the_name(apostrophe: str) -> None:
+    assert fold(f"D{apostrophe}Onofrio") == fold("D'Onofrio")

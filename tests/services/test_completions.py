@@ -120,3 +120,19 @@ async def test_a_picked_episode_is_that_episode_whatever_is_typed_now(store: Sto
 async def test_another_servers_completions_are_the_same_from_the_base(store: Store) -> None:
     mine, theirs = asked("tri"), Asked(GUILD + 1, asked().today, "tri")
     assert await completions(store).cast(mine) == await completions(store).cast(theirs)
+
+
+async def test_with_nothing_typed_director_offers_seasons_then_episodes_with_their_titles(store: Store) -> None:
+    offered = shown(await completions(store).director(asked()))
+    assert offered[:3] == ["Season 1", "Season 2", "Season 3"]
+    assert len(offered) == 25
+    for label in offered[3:]:
+        assert " (director)" in label or label[7:].startswith("· AKA "), label
+    assert offered[3] == "S01E01 · AKA Ladies Night"
+
+
+async def test_with_nothing_typed_25_episodes_are_offered_in_order(store: Store) -> None:
+    offered = shown(await completions(store).episode(asked()))
+    codes = [f"S{season:02}E{number:02}" for season in (1, 2) for number in range(1, 14)]
+    assert [label.split(" · ")[0] for label in offered] == codes[:25]
+    assert all(" · AKA " in label for label in offered)

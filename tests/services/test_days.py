@@ -54,7 +54,7 @@ def test_what_names_no_day_is_refused_in_words(text: str) -> None:
         read_day(text, TODAY)
 
 
-@given(st.dates(date(1000, 1, 1), TODAY), st.sampled_from([date.isoformat, day_in_words]))
+@given(st.dates(date(1900, 1, 1), TODAY), st.sampled_from([date.isoformat, day_in_words]))
 def test_every_past_day_is_read_as_the_cards_write_it(day: date, form: Callable[[date], str]) -> None:
     assert read_day(form(day), TODAY) == day
 
@@ -65,3 +65,39 @@ def test_any_text_is_a_day_up_to_today_or_refused(text: str) -> None:
         assert read_day(text, TODAY) <= TODAY
     except BadInput as error:
         assert str(error).endswith(".")  # noqa: PT017 (both outcomes are right)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("01/02/2016", "1 February 2016 or 2 January 2016"),
+        ("1.12.2016", "1 December 2016 or 12 January 2016"),
+        ("3-4-2016", "3 April 2016 or 4 March 2016"),
+    ],
+)
+def test_a_day_that_may_be_two_is_refused_with_both(text: str, readings: str) -> None:
+    with pytest.raises(BadInput, match=readings):
+        read_day(text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["13/02/2016", "2/13/2016", "13.2.2016"])
+def test_a_day_that_can_be_but_one_is_read(text: str) -> None:
+    assert read_day(text, TODAY) == date(2016, 2, 13)
+
+
+@pytest.mark.parametrize("text", ["1", "99", "816", "12345", "201612", "20161201", "0"])
+def test_digits_alone_that_are_no_year_are_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="is not a day that can be read"):
+        read_day(text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["1899-12-31", "1850", "16-12-01"])
+def test_a_day_before_television_or_without_a_whole_year_is_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        read_day(text, TODAY)
+
+
+def test_of_a_year_under_way_what_is_known_up_to_today_counts_but_not_of_one_to_come() -> None:
+    assert read_day(str(TODAY.year), TODAY) == TODAY
+    with pytest.raises(BadInput, match="has not come yet"):
+        read_day(f"{TODAY.year}-12", TODAY)

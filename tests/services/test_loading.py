@@ -129,3 +129,39 @@ async def test_the_shipped_packs_load_from_their_folder(empty: Path) -> None:
         entry = await store.reading().catalogue.episode(0, show.id, EpisodeCode(3, 13))
         assert entry is not None
         assert entry.episode.title == "AKA Everything"
+
+
+async def test_the_faults_of_every_pack_of_a_folder_are_told_and_none_is_loaded(empty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    write_pack(folder, credit_fact("one"), name="good")
+    for name in ("bad", "worse"):
+        write_pack(folder, credit_fact(f"in-{name}", person="nobody"), name=name)
+    async with open_store(empty) as store:
+        with pytest.raises(PackFaults) as caught:
+            await loader(store).load_folder(folder)
+        assert await store.reading().catalogue.counts() == (0, 0)
+    for name in ("bad", "worse"):
+        assert f"{name}.toml › facts › in-{name} › people: nobody is not among the people" in str(caught.value)
+
+
+async def test_a_second_pack_of_a_show_is_refused_and_the_first_stays(empty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    first = write_pack(folder, credit_fact("one"))
+    async with open_store(empty) as store:
+        assert await loader(store).load_folder(folder) == ("small",)
+        first.with_stem("another").write_text(first.read_text("utf-8").replace('"ann"', '"bea"'), "utf-8")
+        with pytest.raises(PackFaults, match=r"show › id: small is the show of small\.toml too"):
+            await loader(store).load_folder(folder)
+        assert people((await episode_director(store, "S01E01")).credits) == [["Ann Lee"]]
+
+
+async def test_a_pack_whose_file_was_renamed_is_loaded(empty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    first = write_pack(folder, credit_fact("one"))
+    async with open_store(empty) as store:
+        assert await loader(store).load_folder(folder) == ("small",)
+        first.rename(first.with_stem("renamed"))
+        assert await loader(store).load_folder(folder) == ("renamed",)

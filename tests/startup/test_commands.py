@@ -84,3 +84,31 @@ async def test_the_printed_schema_is_the_shipped_one(tmp_path: Path) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == (PACKS / "pack.schema.json").read_text(encoding="utf-8")
     assert json.loads(ended.out)["title"] == "Casefile pack"
+
+
+async def test_a_settings_value_that_is_empty_means_its_default(tmp_path: Path) -> None:
+    ended = await casefile(
+        tmp_path, "migrate", DATABASE="", LOG_LEVEL="", DEMO_PORT="", DEMO_DATABASE="", DISCORD_API_BASE="", PACKS=""
+    )
+    assert (ended.code, ended.err) == (0, "")
+    assert "The database casefile.db was brought to schema" in ended.out
+    assert (tmp_path / "casefile.db").is_file()
+
+
+async def test_a_tilde_in_the_databases_name_is_the_home_folder(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "elsewhere"
+    home.mkdir()
+    folder.mkdir()
+    ended = await casefile(folder, "migrate", DATABASE="~/casefile.db", HOME=str(home))
+    assert (ended.code, ended.err) == (0, "")
+    assert (home / "casefile.db").is_file()
+    assert contents(folder) == []
+
+
+@pytest.mark.parametrize("name", ["what?.db", "a?mode=ro&b#c.db", "100%.db", "a b%20c.db"])
+async def test_a_database_may_have_signs_of_an_address_in_its_name(tmp_path: Path, name: str) -> None:
+    for words in ("was brought to schema", "has schema"):
+        ended = await casefile(tmp_path, "migrate", DATABASE=name)
+        assert (ended.code, ended.err) == (0, "")
+        assert f"The database {name} {words}" in ended.out
+        assert contents(tmp_path) == [name]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import socket
 import sqlite3
 import time
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.startup.command import casefile, contents, refused
+from tests.startup.command import PACKS, ROOT, casefile, contents, refused
 from tests.wire.loopback import LoopbackDiscord
 
 BROKEN = """
@@ -179,3 +181,74 @@ async def test_a_demo_whose_port_is_taken(database: Path) -> None:
             database.parent, "demo", "--no-browser", DEMO_PORT=str(port), DEMO_DATABASE=str(database)
         )
     refused(ended, 7, str(port), "in use", "DEMO_PORT")
+
+
+async def test_a_folder_of_packs_that_is_missing(tmp_path: Path) -> None:
+    missing, database = tmp_path / "nowhere", tmp_path / "casefile.db"
+    for command in ("run", "demo"):
+        ended = await casefile(
+            tmp_path, command, PACKS=str(missing), DISCORD_TOKEN="a.b.c",
+            DATABASE=str(database), DEMO_DATABASE=str(database),
+        )  # fmt: skip
+        refused(ended, 2, f"PACKS names {missing}", "not a folder")
+    assert contents(tmp_path) == []
+
+
+async def test_a_demo_without_the_packages_that_it_needs(tmp_path: Path) -> None:
+    # A module that is None in sys.modules is one that cannot be imported.
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['simcord'] = None\n", encoding="utf-8")
+    path = os.pathsep.join((str(tmp_path), str(ROOT)))
+    ended = await casefile(tmp_path, "demo", "--no-browser", DEMO_PORT="0", PYTHONPATH=path)
+    refused(ended, 2, "The demo needs packages that are not installed", "make run", "DISCORD_TOKEN")
+    assert [name for name in contents(tmp_path) if name.endswith(".db")] == []
+
+
+@pytest.mark.parametrize("token", ["a.b\x07c", "a.b\nc", "a.b c", "a.b\u2026c"])
+async def test_a_token_with_characters_that_no_token_has(tmp_path: Path, token: str) -> None:
+    ended = await casefile(tmp_path, "run", DISCORD_TOKEN=token)
+    said = refused(ended, 2, "DISCORD_TOKEN: ", "copy it again")
+    assert token not in said
+    assert contents(tmp_path) == []
+
+
+async def test_two_broken_packs_are_both_told_of(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    for name, content in (("one", BROKEN), ("two", DANGLING)):
+        (packs / f"{name}.toml").write_text(content, encoding="utf-8")
+    ended = await casefile(tmp_path, "run", PACKS=str(packs), DISCORD_TOKEN="a.b.c")
+    refused(ended, 4, "one.toml", "two.toml", "7 faults", *FAULTS, *REFERENCES)
+
+
+async def test_two_packs_of_one_show(database: Path) -> None:
+    packs = database.parent / "packs"
+    packs.mkdir()
+    for name in ("jessica-jones", "copy-of-it"):
+        shutil.copyfile(PACKS / "jessica-jones.toml", packs / f"{name}.toml")
+    ended = await casefile(database.parent, "run", PACKS=str(packs), DATABASE=str(database), DISCORD_TOKEN="a.b.c")
+    refused(ended, 4, "copy-of-it.toml", "jessica-jones is the show of jessica-jones.toml too")
+
+
+async def test_a_database_of_another_program_that_keeps_its_versions_alike(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    sqlite_file(
+        path,
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)",
+        "INSERT INTO alembic_version VALUES ('0001')",
+        "CREATE TABLE diary (entry TEXT)",
+    )
+    before = path.read_bytes()
+    said = refused(
+        await casefile(tmp_path, "migrate", DATABASE=str(path)), 3, "other.db", "another program", "DATABASE"
+    )
+    assert "later version" not in said
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+async def test_a_database_that_another_program_is_writing(database: Path, command: str) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        ended = await casefile(database.parent, command, DATABASE=str(database), DISCORD_TOKEN="a.b.c")
+        other.execute("ROLLBACK")
+    refused(ended, 3, database.name, "is being written by another program")

@@ -5,13 +5,13 @@ from random import Random
 
 from discord.utils import utcnow
 
-from bot.domain.facts import Fact
+from bot.domain.facts import Fact, Kind
 from bot.domain.ids import Ids
 from bot.services.packs import PackLoader
 from bot.store.revisions import BASE
 from bot.store.store import Store
-from tests.conftest import PACK
-from tests.store.layers import OTHER_SERVER, SERVER, all_women, revise, season_news
+from tests.conftest import PACK, TODAY
+from tests.store.layers import OTHER_SERVER, SERVER, all_women, revise, season_news, show_id
 
 
 async def base_fact(store: Store) -> Fact:
@@ -97,3 +97,43 @@ async def test_an_upgrade_of_the_pack_does_not_bring_back_what_a_server_retired(
     newer.write_text(PACK.read_text("utf-8").replace(words, "Newer words."), "utf-8")
     assert await load(store, newer)
     assert retired.id not in await season_news(store, SERVER)
+
+
+async def cast_of(store: Store, guild: int, season: int | None) -> set[int]:
+    """The ids of all roles that a server sees in the cast list of the show or of a season."""
+    show, facts, window = await show_id(store), store.reading().facts, {"most": 500, "skip": 0}
+    if season is None:
+        return {fact.id for fact in await facts.cast_of_show(guild, show, TODAY, **window)}
+    return {fact.id for fact in await facts.cast_of_season(guild, show, season, TODAY, **window)}
+
+
+async def test_a_role_that_a_server_retired_leaves_its_cast_list_alone(store: Store) -> None:
+    before = {season: await cast_of(store, BASE, season) for season in (None, 1)}
+    role = (await store.reading().facts.cast_of_season(BASE, await show_id(store), 1, TODAY, most=1, skip=0))[0]
+    assert role.character is not None
+    async with store.writing() as gateways:
+        await revise(gateways, role, SERVER, "Gone", retired=True)
+    for season, ids in before.items():
+        assert await cast_of(store, SERVER, season) == ids - {role.id}
+        assert await cast_of(store, OTHER_SERVER, season) == ids
+    for guild, there in ((SERVER, False), (OTHER_SERVER, True)):
+        facts = store.reading().facts
+        of_character = await facts.cast_of_character(guild, role.character.id)
+        of_actor = await facts.credits_of_person(guild, role.show.id, role.people[0].id, Kind.CAST)
+        assert (role.id in {fact.id for fact in of_character}) is there
+        assert (role.id in {fact.id for fact in of_actor}) is there
+
+
+async def test_a_character_of_whom_a_server_retired_every_role_leaves_its_list(store: Store) -> None:
+    show, facts = await show_id(store), store.reading().facts
+    last = (await facts.cast_of_show(BASE, show, TODAY, most=500, skip=0))[-1]
+    assert last.character is not None
+    async with store.writing() as gateways:
+        for role in await facts.cast_of_character(BASE, last.character.id):
+            await revise(gateways, role, SERVER, "Gone", retired=True)
+
+    async def characters(guild: int) -> set[int]:
+        listed = await store.reading().facts.cast_of_show(guild, show, TODAY, most=500, skip=0)
+        return {fact.character.id for fact in listed if fact.character}
+
+    assert await characters(OTHER_SERVER) - await characters(SERVER) == {last.character.id}

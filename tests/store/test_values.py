@@ -2,14 +2,17 @@
 
 import asyncio
 import sqlite3
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Weight
+from bot.store.revisions import ChangeKind, Made, Places
 from bot.store.store import Store, open_store
 from tests.store.layers import MADE_AT, OTHER_SERVER, SERVER, all_women, revise, show_id
 
@@ -89,3 +92,35 @@ def test_a_servers_id_survives_with_all_64_bits(database: Path, guild: int) -> N
     assert mine == f"zone {guild}"
     assert neighbour != mine
     assert guild in column(database, "SELECT guild_id FROM server")
+
+
+async def test_a_time_without_a_zone_is_refused_and_changes_nothing(store: Store) -> None:
+    async def write() -> None:
+        async with store.writing() as gateways:
+            await gateways.servers.set_timezone(SERVER, "Europe/Berlin", MADE_AT.replace(tzinfo=None))
+
+    with pytest.raises(ValueError, match="has no time zone"):
+        await write()
+    assert (await store.reading().servers.get(SERVER)).timezone == "UTC"
+
+
+async def test_a_revision_made_at_a_time_without_a_zone_is_refused(store: Store) -> None:
+    fact = await all_women(store, SERVER)
+    assert fact is not None
+
+    async def write() -> None:
+        made = Made(ChangeKind.EDIT, MADE_AT.replace(tzinfo=None))
+        async with store.writing() as gateways:
+            places = Places(await gateways.catalogue.season_ids(fact.show.id))
+            await gateways.revisions.add(replace(fact, revision_id=1), SERVER, made, places)
+
+    with pytest.raises(ValueError, match="has no time zone"):
+        await write()
+    assert await all_women(store, SERVER) == fact
+
+
+async def test_a_time_of_another_zone_is_stored_in_utc(store: Store, database: Path) -> None:
+    east = timezone(timedelta(hours=5, minutes=30))
+    async with store.writing() as gateways:
+        await gateways.servers.set_timezone(SERVER, "Asia/Kolkata", MADE_AT.astimezone(east))
+    assert column(database, "SELECT changed_at FROM server") == [MADE_AT.isoformat()]

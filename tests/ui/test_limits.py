@@ -1,19 +1,23 @@
 """Every card keeps Discord's limits, whatever is on record and at every page."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from bot.domain.answers import Answer, Choice
-from bot.domain.questions import Question
+from bot.domain.answers import Answer, Choice, Directed, EpisodeDirector
+from bot.domain.facts import Show
+from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui.buttons import Press, custom_id
 from bot.ui.cards import Card, render
+from bot.ui.cards.card import Section
+from bot.ui.cards.card import card as card_of
 from bot.ui.cards.sources import sources_card
 from bot.ui.choices import choices
 from bot.ui.pages import about_page, help_page, pointer, privacy_page, show_chosen
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, units
-from tests.ui.worst import DAY, KINDS, OPENER, STYLES, answers_of
+from tests.ui.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
 
 
 def at(answer: Answer, page: int) -> Answer:
@@ -110,3 +114,56 @@ def test_the_other_pages_keep_the_limits(style: str) -> None:
         embed.set_footer(text=str(DAY))
         assert_discord_takes(embed.to_dict(), [])
     assert len(pointer()) <= 2000
+
+
+def in_utf16(card: Card) -> int:
+    """How large Discord takes the whole embed to be."""
+    footer = card.embed.footer.text or ""
+    return sum(map(units, (card.embed.title or "", footer, *texts(card))))
+
+
+@pytest.mark.parametrize("style", ["letters", "emoji", "markdown", "right to left"])
+def test_a_credit_of_five_long_names_fits_a_sections_name(style: str) -> None:
+    worst = Worst(STYLES[style], many=1)
+    question = worst.question(Topic.DIRECTOR, Thing(What.EPISODE, 1))
+    credited = tuple(worst.credit(5) for _ in range(2))
+    of_episode = EpisodeDirector(question, worst.show, DAY, worst.episode(), credited, (), ())
+    of_person = Directed(question, worst.show, DAY, worst.person(), credited)
+    for answer in (of_episode, replace(of_episode, credits=credited[:1]), of_person):
+        for card in (render(answer, OPENER), sources_card(answer, OPENER)):
+            assert card.embed.fields
+            assert max(units(one.name or "") for one in card.embed.fields) <= 256
+            assert units(card.embed.title or "") <= 256
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["actor", "character", "rivals", "one director", "directed", "season's directors"])
+def test_however_long_everything_is_each_section_says_how_sure(style: str, name: str) -> None:
+    card = render(answers_of(style)[name], OPENER)
+    assert card.embed.fields
+    for one in card.embed.fields:
+        assert re.search(r"\*\*(Confirmed|Reported|Rumoured|Denied)\*\* · ", one.value or ""), one.value
+
+
+@pytest.mark.parametrize("name", ["actor", "character", "rivals", "one director", "directed", "season's directors"])
+def test_however_long_everything_is_each_section_says_who_said_so(name: str) -> None:
+    for one in render(answers_of("letters")[name], OPENER).embed.fields:
+        assert re.search(r"\*\*Reported\*\* · x+… in \dx+", one.value or ""), one.value
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_whole_card_keeps_6000_units_and_counts_what_did_not_fit(style: str) -> None:
+    text = STYLES[style]
+    sections = [Section(text(200), [text(100)] * 9) for _ in range(40)]
+    made = card_of(text(200), [text(300)] * 3, sections, show=Show(1, text(100)), day=None)
+    assert in_utf16(made) <= 6000
+    left_out = len(sections) - len(made.embed.fields)
+    assert left_out > 0
+    assert (made.embed.footer.text or "").endswith(f"{left_out} more did not fit")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_answer_keeps_6000_utf16_units(style: str) -> None:
+    for name, answer in answers_of(style).items():
+        for card in cards(answer):
+            assert in_utf16(card) <= 6000, name

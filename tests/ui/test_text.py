@@ -189,3 +189,14 @@ def test_parts_are_listed_as_in_a_sentence() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b"]) == "a and b"
     assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize("text", ["\x07", "\u202e\u202c", " \u200f ", "\ue000", "\u2066 \u2069\n"])
+def test_what_is_made_of_removed_characters_alone_has_no_name(text: str) -> None:
+    assert escape(text) == label(text, 80) == "(no name)"
+
+
+@pytest.mark.parametrize("removed", ["\u202e", "\u2066", "\x07", "\ue000"])
+def test_marks_are_not_piled_up_past_what_is_removed(removed: str) -> None:
+    piled = "e" + removed.join(["\u0301"] * 30)
+    assert plain(piled) == "e" + "\u0301" * 4

@@ -360,3 +360,15 @@ async def use(discord: LoopbackDiscord, answer: Answer, item: Json) -> None:
     else:
         used = await discord.press(answer, item["custom_id"], member=moderator)
     assert FAILURE not in used.content
+
+
+async def test_a_token_that_was_reset_while_the_bot_ran_ends_it_in_words(
+    discord: LoopbackDiscord, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with casefile(discord, database) as process:
+        monkeypatch.setattr(discord.gateway, "_token", "a-new-one")
+        await discord.drop_gateway(resumable=False)
+        assert await process.wait_ended(REIDENTIFY_SECONDS) == 5
+    assert "Casefile can't go on. Discord does not accept the token." in process.output
+    assert "Traceback" not in process.output
+    check_integrity(database)

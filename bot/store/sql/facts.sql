@@ -6,7 +6,7 @@ SELECT v.*
 FROM revision r
 JOIN head h ON h.revision_id = r.id
 JOIN fact_row v ON v.revision_id = r.id
-WHERE r.character_id = :character AND v.retired = 0
+WHERE r.character_id = :character AND v.retired = 0 AND h.kind = 'cast'
   AND h.layer IN (0, :guild)
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
 
@@ -73,7 +73,7 @@ WITH page AS (
         SELECT 1
         FROM revision r
         JOIN head h ON h.revision_id = r.id
-        WHERE r.character_id = c.id AND r.retired = 0 AND h.layer IN (0, :guild)
+        WHERE r.character_id = c.id AND r.retired = 0 AND h.kind = 'cast' AND h.layer IN (0, :guild)
           AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
           AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = r.id AND k.counts_from <= :day)
     )
@@ -85,7 +85,7 @@ FROM page
 JOIN revision r ON r.character_id = page.id
 JOIN head h ON h.revision_id = r.id
 JOIN fact_row v ON v.revision_id = r.id
-WHERE v.retired = 0 AND h.layer IN (0, :guild)
+WHERE v.retired = 0 AND h.kind = 'cast' AND h.layer IN (0, :guild)
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
 ORDER BY page.prominence, page.id, v.fact_id;
 

@@ -20,6 +20,7 @@ _TITLE = 256
 _SECTION = 1024
 _MOST_SECTIONS = 25
 _FOOTER = 300
+_SHOW = 120
 _WHOLE = 6000
 _LEAD = 4000
 PARTS_A_PAGE = 5
@@ -66,7 +67,7 @@ def card(
         embed.add_field(name=name, value=value, inline=False)
     left_out = len(sections) - len(embed.fields)
     parts = [
-        show.title,
+        label(show.title, _SHOW),
         f"as of {day_in_words(day)}" if day else "",
         note,
         f"{left_out} more did not fit" if left_out else "",

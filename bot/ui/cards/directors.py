@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from bot.domain.answers import Directed, EpisodeCredits, EpisodeDirector, SeasonDirectors
-from bot.domain.facts import Episode, Known, Person
+from bot.domain.facts import Episode, Known, Person, Status, contradictory
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, card, colour_of, page_note, page_of
 from bot.ui.facts import (
     DISAGREE,
     NAME,
+    capitalised,
     episode_name,
     guarded,
     names,
@@ -23,6 +24,7 @@ from bot.ui.facts import (
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.text import aside, bold, escape, listed
 
+_SURE = (Status.CONFIRMED, Status.REPORTED)
 _MOST_CLAIMS = 4
 _MOST_CLAIMS_OF_EPISODE = 2
 _EPISODES_A_PAGE = 13
@@ -36,9 +38,10 @@ def episode_card(answer: EpisodeDirector) -> Card:
     code = answer.episode.code
     single = len(answer.credits) == 1
     best = answer.credits[0].fact
-    open_answer = single and not best.spoils
+    doubtful = answer.credits[0].standing.status in (Status.RUMOURED, Status.DENIED)
+    open_answer = single and not best.spoils and not doubtful
     title = f"{plain_names(best.people)} directed {code}" if open_answer else f"Who directed {code}?"
-    lead = [bold(episode_name(answer.episode)), *([] if single else [aside(DISAGREE)])]
+    lead = [bold(episode_name(answer.episode)), *([aside(DISAGREE)] if contradictory(answer.credits) else [])]
     told = [known.fact for known in answer.credits if not known.fact.spoils]
     people = list(dict.fromkeys(person for fact in told for person in fact.people))
     return card(
@@ -71,6 +74,8 @@ def _claim(known: Known, later: tuple[Known, ...]) -> Section:
     fact = known.fact
     name = plain_names(fact.people) if fact.episodes and fact.people and not fact.spoils else f"Said of {place(fact)}"
     lines = [] if fact.episodes and not (fact.statement or fact.spoils) else [sentence(fact)]
+    if len(fact.episodes) > 1 and not fact.spoils and not fact.statement:
+        lines.append(capitalised(place(fact)))
     lines += [status_line(known), *_note(known)]
     if after := outcome(known, later):
         lines.append(after)
@@ -102,13 +107,15 @@ def season_card(answer: SeasonDirectors, opener: int) -> Card:
     """A season's directors by episode, headed by what is claimed of them all."""
     question = answer.question
     credited = [episode for episode in answer.episodes if episode.credits]
+    recorded = [episode for episode in credited if episode.credits[0].standing.status in _SURE]
+    left_out = len(answer.of_season) - _MOST_CLAIMS
     sections = [_claim(known, answer.later) for known in answer.of_season[:_MOST_CLAIMS] if not question.page]
     shown, more = page_of(answer.episodes, question, _EPISODES_A_PAGE)
     more = more and bool(credited)
     lead: list[str] = []
     if credited:
         size = f" of {answer.size}" if answer.size else ""
-        lead = [bold(f"Recorded for {len(credited)}{size} episodes"), *(_episode_line(one) for one in shown)]
+        lead = [bold(f"Recorded for {len(recorded)}{size} episodes"), *(_episode_line(one) for one in shown)]
     else:
         lead = [f"{UNKNOWN}\nNo director of a particular episode of season {answer.season} is recorded."]
     items = buttons.turn(question, opener=opener, more=more)
@@ -122,7 +129,14 @@ def season_card(answer: SeasonDirectors, opener: int) -> Card:
         day=answer.day,
         colour=colour_of(answer.of_season or (credited[0].credits if credited else ())),
         items=items,
-        note=page_note(question, len(answer.episodes), _EPISODES_A_PAGE) if credited else "",
+        note=" · ".join(
+            words
+            for words in (
+                page_note(question, len(answer.episodes), _EPISODES_A_PAGE) if credited else "",
+                f"{left_out} more said of the season: see Sources" if left_out > 0 and not question.page else "",
+            )
+            if words
+        ),
     )
 
 
@@ -140,7 +154,8 @@ def _episode_line(one: EpisodeCredits) -> str:
 def person_card(answer: Directed, opener: int) -> Card:
     """What a person directed."""
     name = answer.person.name
-    episodes = [known for known in answer.credits if known.fact.episodes]
+    sure = [known.fact for known in answer.credits if known.standing.status in _SURE and not known.fact.spoils]
+    episodes = {episode.code for fact in sure for episode in fact.episodes}
     shown, more = page_of(answer.credits, answer.question)
     nothing = f"{UNKNOWN}\n{escape(name, NAME)} is not on record as having directed anything here."
     roles = Question(Topic.CAST, answer.show.id, Thing(What.PERSON, answer.person.id), day=answer.question.day)
@@ -152,7 +167,7 @@ def person_card(answer: Directed, opener: int) -> Card:
     return card(
         f"{name} directed {count}" if episodes else f"{name} as a director",
         [] if shown else [nothing],
-        [_credit(known, answer.later) for known in shown],
+        [_credit(known, answer) for known in shown],
         show=answer.show,
         day=answer.day,
         colour=colour_of(answer.credits),
@@ -161,13 +176,15 @@ def person_card(answer: Directed, opener: int) -> Card:
     )
 
 
-def _credit(known: Known, later: tuple[Known, ...]) -> Section:
+def _credit(known: Known, answer: Directed) -> Section:
     fact = known.fact
     if len(fact.episodes) != 1 or fact.spoils or fact.statement:
-        return _claim(known, later)
+        return _claim(known, answer.later)
     together = [f"With {names(fact.people)}"] if len(fact.people) > 1 else []
-    after = outcome(known, later)
-    return Section(_plain_episode(fact.episodes[0]), [*together, status_line(known), *([after] if after else [])])
+    after = outcome(known, answer.later)
+    return Section(
+        _plain_episode(fact.episodes[0].as_of(answer.day)), [*together, status_line(known), *([after] if after else [])]
+    )
 
 
 def _plain_episode(episode: Episode) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from bot.domain.answers import EpisodeAnswer, Role
-from bot.domain.facts import Known
+from bot.domain.facts import Known, contradictory
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, colour_of
 from bot.ui.cards.card import card as finished_card
-from bot.ui.facts import DISAGREE, NAME, guarded, names, sentence, status_line
+from bot.ui.facts import DISAGREE, guarded, names, sentence, status_line
 from bot.ui.looks import UNKNOWN, look_of
-from bot.ui.text import aside, bold, escape, spoiler
+from bot.ui.roles import role_in_words, surest
+from bot.ui.text import aside, bold
 
 _MOST_RIVALS = 3
 _MOST_ROLES = 12
@@ -64,7 +65,9 @@ def _part(heading: str, known: tuple[Known, ...], nothing: str, instead: Sequenc
         fact = one.fact
         told = names(fact.people) if fact.people else str(fact.released) if fact.released else sentence(fact)
         lines += [guarded(fact, bold(told)), status_line(one)]
-    return Section(heading, [*lines, aside(DISAGREE)] if len(known) > 1 else lines)
+    if len(known) > _MOST_RIVALS:
+        lines.append(aside(f"and {len(known) - _MOST_RIVALS} more"))
+    return Section(heading, [*lines, aside(DISAGREE)] if contradictory(known) else lines)
 
 
 def _cast(answer: EpisodeAnswer) -> list[Section]:
@@ -78,11 +81,5 @@ def _cast(answer: EpisodeAnswer) -> list[Section]:
 
 
 def _role(role: Role) -> str:
-    person = escape(role.person.name, NAME)
-    status = role.parts[0].standing.status
-    sign = look_of(status).sign
-    if role.character is None:
-        return f"{sign} {person}, in a part that was not named"
-    spoils = role.character.spoils or role.parts[0].fact.spoils
-    name = escape(role.character.name, NAME)
-    return f"{sign} {person} as {f'{spoiler(name)} (spoils {spoils})' if spoils else name} · {status}"
+    status = surest(role).standing.status
+    return f"{look_of(status).sign} {role_in_words(role)} · {status}"

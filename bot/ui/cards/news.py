@@ -1,7 +1,7 @@
 """What was claimed, by day."""
 
 from bot.domain.answers import NewsAnswer, NewsItem
-from bot.domain.dates import day_in_words
+from bot.domain.facts import Claim
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, page_note, page_of
 from bot.ui.cards.card import card as finished_card
@@ -9,7 +9,7 @@ from bot.ui.facts import NO_DATE, capitalised, outcome, said_by, sentence
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.text import aside, listed
 
-_MOST_OUTLETS = 3
+_MOST_OUTLETS = 2
 
 
 def card(answer: NewsAnswer, opener: int) -> Card:
@@ -41,13 +41,21 @@ def _title(answer: NewsAnswer) -> str:
 
 def _item(answer: NewsAnswer, item: NewsItem) -> Section:
     now, then = item.known.standing.status, item.then.status
-    decided = item.claims[0]
-    day = str(decided.published) if decided.published else f"{day_in_words(item.day)} ({NO_DATE})"
-    said = "denied" if not decided.supports else decided.weight.name.lower()
-    outlets = listed(said_by(claim) for claim in item.claims[:_MOST_OUTLETS])
-    lines = [sentence(item.known.fact), f"{look_of(now)} · {said} by {outlets}"]
+    published = item.claims[0].published
+    said = "; ".join(f"{word} by {listed(said_by(one) for one in claims)}" for word, claims in _by_word(item).items())
+    rest = len(item.claims) - _MOST_OUTLETS
+    more = f" and {rest} more" if rest > 0 else ""
+    lines = [sentence(item.known.fact), f"{look_of(now)} · {said}{more}"]
     if now is not then:
         lines.append(aside(f"Then {then}, by now {now}."))
     if after := outcome(item.known, answer.later):
         lines.append(after)
-    return Section(capitalised(day), lines)
+    return Section(capitalised(str(published) if published else NO_DATE), lines)
+
+
+def _by_word(item: NewsItem) -> dict[str, list[Claim]]:
+    """What was said that day by whom: no outlet is told to have said more, or other, than it did."""
+    words: dict[str, list[Claim]] = {}
+    for claim in item.claims[:_MOST_OUTLETS]:
+        words.setdefault(claim.weight.name.lower() if claim.supports else "denied", []).append(claim)
+    return words

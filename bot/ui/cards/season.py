@@ -1,14 +1,15 @@
 """What is known of a season."""
 
 from bot.domain.answers import Role, SeasonAnswer, facts_in
-from bot.domain.facts import Known
+from bot.domain.facts import Known, contradictory
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, colour_of
 from bot.ui.cards.card import card as finished_card
 from bot.ui.facts import DISAGREE, NAME, attribution, capitalised, guarded, sentence, status_line
 from bot.ui.looks import UNKNOWN, look_of
-from bot.ui.text import aside, bold, escape, listed, spoiler
+from bot.ui.roles import role_in_words, surest
+from bot.ui.text import aside, bold, escape, listed
 
 _MOST_RIVALS = 3
 _MOST_CLAIMS = 2
@@ -55,7 +56,7 @@ def _release(answer: SeasonAnswer) -> list[str]:
     for one in known:
         if one not in exact:
             lines.append(aside(f"Before that: {_date(one)}, {one.standing.status} · {attribution(one)}"))
-    return [*lines, aside(DISAGREE)] if len(exact) > 1 else lines
+    return [*lines, aside(DISAGREE)] if contradictory(exact) else lines
 
 
 def _refined(one: Known, known: tuple[Known, ...]) -> bool:
@@ -100,13 +101,5 @@ def _news(answer: SeasonAnswer) -> list[Section]:
 
 
 def _role(role: Role) -> str:
-    part = role.parts[0]
-    look = look_of(part.standing.status)
-    person = escape(role.person.name, NAME)
-    if role.character is None:
-        who = f"{person}, in a part that was not named"
-    else:
-        spoils = role.character.spoils or part.fact.spoils
-        name = escape(role.character.name, NAME)
-        who = f"{person} as {f'{spoiler(name)} (spoils {spoils})' if spoils else name}"
-    return f"{look.sign} {who} · {part.standing.status}"
+    status = surest(role).standing.status
+    return f"{look_of(status).sign} {role_in_words(role)} · {status}"

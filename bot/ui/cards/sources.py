@@ -9,7 +9,7 @@ from bot.ui.looks import look_of
 from bot.ui.text import aside, escape, link, listed
 
 _FACTS_A_PAGE = 4
-_MOST_CLAIMS = 6
+_MOST_CLAIMS = 12
 _WORDS = {"title": "Title", "runtime": "Running time", "imdb": "IMDb number"}
 
 
