@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from bot.domain.facts import Status
@@ -114,6 +115,7 @@ class Question:
             raise ValueError(f"{text!r} is not a question") from error
 
 
+@lru_cache(maxsize=1024)  # the buttons of a card name the same few ids
 def base36(number: int) -> str:
     """A whole number from 0 on in 36 digits: a third shorter than in ten."""
     if number < 0:

@@ -14,7 +14,7 @@ from bot.store.names import Found
 from bot.store.store import Store
 
 MOST_CHOICES = 25
-_MOST_MATCHES = 40
+_MOST_MATCHES = 30
 # One or two letters begin very many names, and a thing may have a dozen: so many are looked at for the best 25.
 _MOST_OF_SHORT = 500
 _SHORT = 2

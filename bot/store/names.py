@@ -88,7 +88,11 @@ class NameGateway:
 
 def to_match(row: Row) -> NameMatch:
     """The name in a row with shelf, thing_id, name, folded, word and spoils."""
-    prominence, _, role = row["shelf"].partition(" ")
-    return NameMatch(
-        NameRole(role), row["thing_id"], row["name"], row["folded"], row["word"], int(prominence), bool(row["spoils"])
-    )
+    prominence, role = _on_shelf(row["shelf"])
+    return NameMatch(role, row["thing_id"], row["name"], row["folded"], row["word"], prominence, bool(row["spoils"]))
+
+
+@cache
+def _on_shelf(shelf: str) -> tuple[int, NameRole]:
+    prominence, _, role = shelf.partition(" ")
+    return int(prominence), NameRole(role)
