@@ -6,10 +6,11 @@ from datetime import date
 
 from bot.domain.answers import Answer, Candidate, CastAnswer, CastList, Missing, NoMatch, Role, Which
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Character, Fact, Kind, Known, Person, known_on
+from bot.domain.facts import Character, Fact, Kind, Known, Person
 from bot.domain.matching import NameMatch, NameRole, choose
 from bot.domain.names import fold, keys
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
+from bot.domain.standing import known_on
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.finding import LONGEST_NAME, MOST_CANDIDATES, Finder, candidate, day_of, picked

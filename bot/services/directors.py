@@ -14,9 +14,10 @@ from bot.domain.answers import (
     SeasonDirectors,
 )
 from bot.domain.codes import EpisodeCode, parse_episode, parse_season
-from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show, Status, best_attested, known_on
+from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show, Status
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.standing import best_attested, known_on
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.finding import Finder, candidate, day_of, picked, which

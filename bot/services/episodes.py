@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.domain.answers import Answer, EpisodeAnswer, Missing, NoMatch, SeasonAnswer
 from bot.domain.codes import parse_episode
-from bot.domain.facts import Billing, Episode, Kind, Known, Show, best_attested, known_on
+from bot.domain.facts import Billing, Episode, Kind, Known, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.standing import best_attested, known_on
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.cast import roles_of

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.domain.answers import settled_ids
-from bot.domain.facts import Known, known_on
+from bot.domain.facts import Known
+from bot.domain.standing import known_on
 from bot.store.facts import AT_ONCE
 from bot.store.store import Store
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem, NoMatch
 from bot.domain.codes import parse_episode, parse_season
-from bot.domain.facts import Kind, Known, Show, known_on, standing_on
+from bot.domain.facts import Kind, Known, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.standing import known_on, standing_on
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.finding import Finder, candidate, day_of, picked, which

@@ -4,7 +4,8 @@ A fact that spoils is hidden whole, with its actor and its place. A character wh
 """
 
 from bot.domain.answers import Role
-from bot.domain.facts import Character, Known, Person, best_attested
+from bot.domain.facts import Character, Known, Person
+from bot.domain.standing import best_attested
 from bot.ui.facts import NAME
 from bot.ui.text import bold, escape, spoiler
 

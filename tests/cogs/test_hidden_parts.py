@@ -95,3 +95,10 @@ async def test_news_that_name_a_character_are_found_by_it(world: World) -> None:
 async def test_a_day_that_is_not_on_record_is_not_made_up(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Kilgrave", show="Jessica Jones"))
     assert "Rumoured late 2016 and reported (date not recorded)" in card.body
+
+
+async def test_the_sources_of_a_hidden_part_do_not_say_where_it_is(world: World) -> None:
+    card = seen(await world.fan.slash(world.channel, "cast", who="Luke Cage", show="Jessica Jones"))
+    sources = seen(await world.fan.click(card.message, label="Sources"))
+    assert sources.names == ["✅ Confirmed · season 1", "📰 Reported · spoils S03E13"]
+    assert all("Luke Cage in S03E13" not in part for part in sources.body.split("||")[::2])

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Claim, Source, Standing, Status, Weight, origins, standing_on
+from bot.domain.facts import Claim, Source, Standing, Status, Weight
+from bot.domain.standing import origins, standing_on
 from tests.domain.builders import DAY, claim, confirmation, denial, report, rumour
 
 EARLIER, LATER = DAY - timedelta(days=30), DAY + timedelta(days=30)

@@ -15,8 +15,9 @@ from bot.domain.answers import (
     SeasonDirectors,
     facts_in,
 )
-from bot.domain.facts import Kind, Outcome, Status, rivals
+from bot.domain.facts import Kind, Outcome, Status
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
+from bot.domain.standing import rivals
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.finding import Finder

@@ -40,9 +40,9 @@ from bot.domain.facts import (
     Standing,
     Status,
     Weight,
-    standing_on,
 )
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.standing import standing_on
 
 Text = Callable[[int], str]
 

@@ -1,8 +1,9 @@
 """Who plays whom."""
 
 from bot.domain.answers import CastAnswer, CastList, Role, billing_of
-from bot.domain.facts import Billing, Character, Known, Person, Status, best_attested
+from bot.domain.facts import Billing, Character, Known, Person, Status
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
+from bot.domain.standing import best_attested
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, card, colour_of, page_note, page_of
 from bot.ui.facts import BILLINGS, NAME, capitalised, outcome, place, status_line

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.answers import Directed, EpisodeCredits, EpisodeDirector, SeasonDirectors
-from bot.domain.facts import Episode, Known, Person, Status, contradictory
+from bot.domain.facts import Episode, Known, Person, Status
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.standing import contradictory
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, card, colour_of, page_note, page_of
 from bot.ui.facts import (

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.answers import EpisodeAnswer, Role
-from bot.domain.facts import Known, contradictory
+from bot.domain.facts import Known
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.standing import contradictory
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, colour_of
 from bot.ui.cards.card import card as finished_card

@@ -1,8 +1,9 @@
 """What is known of a season."""
 
 from bot.domain.answers import Role, SeasonAnswer, facts_in
-from bot.domain.facts import Known, contradictory
+from bot.domain.facts import Known
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
+from bot.domain.standing import contradictory
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, colour_of
 from bot.ui.cards.card import card as finished_card

@@ -38,7 +38,7 @@ def sources_card(answer: Answer, opener: int) -> Card:
 
 def _fact(known: Known) -> Section:
     look = look_of(known.standing.status)
-    where = place(known.fact)
+    where = f"spoils {known.fact.spoils}" if known.fact.spoils else place(known.fact)
     moved = history(known)
     claims = known.standing.claims
     lines = [
