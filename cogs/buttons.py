@@ -1,7 +1,7 @@
 """The buttons and selects of answers. Each is found by its custom id, so that it works after any restart."""
 
 import re
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import discord
 
@@ -97,7 +97,7 @@ class Choose(_Asking, template=PATTERNS[Press.CHOOSE]):
     """Answers for the one thing that was picked."""
 
     async def press(self, interaction: Interaction) -> None:
-        values: list[str] = (interaction.data or {}).get("values", [])  # type: ignore[assignment]
+        values: list[str] = cast(dict[str, Any], interaction.data or {}).get("values", [])
         try:
             thing = Thing.decode(values[0])
         except (IndexError, ValueError):

@@ -169,7 +169,6 @@ class Missing(StrEnum):
     DIRECTOR = "director"
     EPISODE = "episode"
     ABOUT = "about"
-    SHOW = "show"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class Status(StrEnum):
     RUMOURED = "rumoured"
     DENIED = "denied"
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether somebody stands by it: it may be told as the answer, where a rumour or a denial may not."""
+        return self in (Status.CONFIRMED, Status.REPORTED)
+
 
 class Outcome(StrEnum):
     """What a later fact did to this one."""

@@ -21,7 +21,6 @@ _APOSTROPHES = re.compile("['’‘ʼ`´ʻ′]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TIGHT_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
 _SPACED_INITIAL = re.compile(r"\b([^\W\d_])\.\s+(?=[^\W\d_]\.)")
-_WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=4096)  # the same outlets and names are folded for every answer

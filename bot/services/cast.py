@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, Candidate, CastAnswer, CastList, Missing, NoMatch, Role, Which
+from bot.domain.answers import Answer, Candidate, CastAnswer, CastList, Missing, Role, Which
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Fact, Kind, Known, Person
 from bot.domain.matching import NameMatch, NameRole, choose
@@ -13,7 +13,7 @@ from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.standing import known_on
 from bot.errors import BadInput
 from bot.services.asked import Asked
-from bot.services.finding import LONGEST_NAME, MOST_CANDIDATES, Finder, candidate, day_of, picked
+from bot.services.finding import LONGEST_NAME, MOST_CANDIDATES, Finder, candidate, day_of, no_match, picked
 from bot.services.later import later_facts
 from bot.store.store import Store
 
@@ -35,8 +35,8 @@ class Cast:
         show = await self._finder.show(asked)
         thing = picked(asked.text)
         if thing == EVERYONE or fold(asked.text) in _WHOLE_CAST:
-            found = await self._finder.show_of(replace(asked, show=None)) if show is None else None
-            question = Question(Topic.CAST, show or (found.id if found else 0), EVERYONE, asked.season, day)
+            of_show = show if show is not None else (await self._finder.show_of(asked)).id
+            question = Question(Topic.CAST, of_show, EVERYONE, asked.season, day)
             return await self.answer(asked.guild, question, asked.today)
         if thing is not None:
             if thing.what not in (What.PERSON, What.CHARACTER):
@@ -51,8 +51,7 @@ class Cast:
         meant = await self._finder.find(asked, show, _ROLES, day or asked.today)
         question = Question(Topic.CAST, meant.show.id, None, asked.season, day)
         if not meant.matches:
-            near = tuple(candidate(match) for match in meant.near)
-            return NoMatch(question, meant.show, Missing.CAST, asked.text, near)
+            return no_match(question, meant, Missing.CAST, asked.text)
         if len(meant.matches) == 1:
             found_thing = replace(question, thing=meant.matches[0].thing)
             return await self.answer(asked.guild, found_thing, asked.today)

@@ -10,17 +10,16 @@ from bot.domain.answers import (
     EpisodeCredits,
     EpisodeDirector,
     Missing,
-    NoMatch,
     SeasonDirectors,
 )
 from bot.domain.codes import EpisodeCode, parse_episode, parse_season
-from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show, Status
+from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.domain.standing import best_attested, known_on
 from bot.errors import BadInput
 from bot.services.asked import Asked
-from bot.services.finding import Finder, candidate, day_of, picked, which
+from bot.services.finding import Finder, day_of, no_match, picked, which
 from bot.services.later import later_facts
 from bot.store.store import Store
 
@@ -53,10 +52,7 @@ class Directors:
         meant = await self._finder.find(asked, named, _ROLES, day or asked.today)
         question = Question(Topic.DIRECTOR, meant.show.id, None, None, day)
         if not meant.matches:
-            near = tuple(candidate(match) for match in meant.near)
-            near = near if code is None else ()
-            missing = Missing.DIRECTOR if code is None else Missing.EPISODE
-            return NoMatch(question, meant.show, missing, str(code or asked.text), near)
+            return no_match(question, meant, Missing.DIRECTOR, asked.text, code)
         if len(meant.matches) == 1:
             return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
         return which(question, meant, asked.text)
@@ -155,13 +151,13 @@ def directors_in(known: tuple[Known, ...]) -> tuple[Person, ...]:
     credited = sorted(
         (one for one in known if one.fact.episodes and not one.fact.spoils), key=lambda one: _place(one.fact)
     )
-    sure = [one for one in credited if one.standing.status in (Status.CONFIRMED, Status.REPORTED)]
+    sure = [one for one in credited if one.standing.status.is_sure]
     return tuple(dict.fromkeys(person for one in sure for person in one.fact.people))
 
 
 def episodes_with_director(known: Iterable[Known]) -> set[EpisodeCode]:
     """The episodes for which it is at least reported who directed them."""
-    sure = (one.fact for one in known if one.standing.status in (Status.CONFIRMED, Status.REPORTED))
+    sure = (one.fact for one in known if one.standing.status.is_sure)
     return {episode.code for fact in sure if fact.people for episode in fact.episodes}
 
 

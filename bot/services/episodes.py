@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, EpisodeAnswer, Missing, NoMatch, SeasonAnswer
+from bot.domain.answers import Answer, EpisodeAnswer, Missing, SeasonAnswer
 from bot.domain.codes import parse_episode
 from bot.domain.facts import Billing, Episode, Kind, Known, Show
 from bot.domain.matching import NameRole
@@ -14,7 +14,7 @@ from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.cast import roles_of
 from bot.services.directors import directors_in, episodes_with_director, size_of_season, standing_claims
-from bot.services.finding import Finder, candidate, day_of, picked, which
+from bot.services.finding import Finder, day_of, no_match, picked, which
 from bot.services.later import later_facts
 from bot.store.catalogue import EpisodeEntry
 from bot.store.store import Store
@@ -43,8 +43,7 @@ class Episodes:
         meant = await self._finder.find(asked, named, (NameRole.EPISODE,), asked.today)
         question = Question(Topic.EPISODE, meant.show.id)
         if not meant.matches:
-            near = tuple(candidate(match) for match in meant.near) if code is None else ()
-            return NoMatch(question, meant.show, Missing.EPISODE, str(code or asked.text), near)
+            return no_match(question, meant, Missing.EPISODE, asked.text, code)
         if len(meant.matches) == 1:
             return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
         return which(question, meant, asked.text)

@@ -6,7 +6,8 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from bot.domain.answers import Candidate, Which
+from bot.domain.answers import Candidate, Missing, NoMatch, Which
+from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Show
 from bot.domain.matching import NameMatch, NameRole, choose, narrow
 from bot.domain.names import fold, keys
@@ -187,3 +188,10 @@ def which(question: Question, meant: Meant, text: str) -> Which:
     """The choice between the several things that a text means."""
     candidates = tuple(candidate(match) for match in meant.matches[:MOST_CANDIDATES])
     return Which(question, meant.show, text, candidates, len(meant.matches) > MOST_CANDIDATES)
+
+
+def no_match(question: Question, meant: Meant, missing: Missing, text: str, code: EpisodeCode | None = None) -> NoMatch:
+    """That nothing goes by the text, with what comes near it; near an episode's code nothing is guessed."""
+    if code is not None:
+        return NoMatch(question, meant.show, Missing.EPISODE, str(code))
+    return NoMatch(question, meant.show, missing, text, tuple(candidate(match) for match in meant.near))

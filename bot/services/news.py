@@ -12,7 +12,7 @@ from bot.domain.questions import Question, Thing, Topic, What
 from bot.domain.standing import known_on, standing_on
 from bot.errors import BadInput
 from bot.services.asked import Asked
-from bot.services.finding import Finder, candidate, day_of, picked, which
+from bot.services.finding import Finder, day_of, no_match, picked, which
 from bot.services.later import later_facts
 from bot.store.facts import NewsFilter
 from bot.store.store import Store
@@ -56,8 +56,7 @@ class News:
         meant = await self._finder.find(asked, await self._finder.show(asked), _ROLES, day or asked.today)
         question = replace(question, show=meant.show.id)
         if not meant.matches:
-            near = tuple(candidate(match) for match in meant.near)
-            return NoMatch(question, meant.show, Missing.ABOUT, asked.text, near)
+            return no_match(question, meant, Missing.ABOUT, asked.text)
         if len(meant.matches) == 1:
             return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
         return which(question, meant, asked.text)

@@ -1,7 +1,7 @@
 """Who plays whom."""
 
 from bot.domain.answers import CastAnswer, CastList, Role, billing_of
-from bot.domain.facts import Billing, Character, Known, Person, Status
+from bot.domain.facts import Billing, Character, Known, Person
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.standing import best_attested
 from bot.ui import buttons
@@ -40,8 +40,8 @@ def _title(answer: CastAnswer) -> tuple[str, bool]:
     in_the_open = [role for role in answer.roles if open_parts(role)]
     if len(answer.roles) == 1 and in_the_open:
         role = answer.roles[0]
-        doubtful = {part.standing.status for part in open_parts(role)} <= {Status.RUMOURED, Status.DENIED}
-        if role.character and not role.character.spoils and not doubtful:
+        sure = any(part.standing.status.is_sure for part in open_parts(role))
+        if role.character and not role.character.spoils and sure:
             return f"{role.person.name} plays {role.character.name}", True
     title = f"Who plays {who.name}?" if isinstance(who, Character) else f"{who.name} in {answer.show.title}"
     return title, False

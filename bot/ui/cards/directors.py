@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.answers import Directed, EpisodeCredits, EpisodeDirector, SeasonDirectors
-from bot.domain.facts import Episode, Known, Person, Status
+from bot.domain.facts import Episode, Known, Person
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.domain.standing import contradictory
 from bot.ui import buttons
@@ -25,7 +25,6 @@ from bot.ui.facts import (
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.text import aside, bold, escape, listed
 
-_SURE = (Status.CONFIRMED, Status.REPORTED)
 _MOST_CLAIMS = 4
 _MOST_CLAIMS_OF_EPISODE = 2
 _EPISODES_A_PAGE = 13
@@ -39,8 +38,7 @@ def episode_card(answer: EpisodeDirector) -> Card:
     code = answer.episode.code
     single = len(answer.credits) == 1
     best = answer.credits[0].fact
-    doubtful = answer.credits[0].standing.status in (Status.RUMOURED, Status.DENIED)
-    open_answer = single and not best.spoils and not doubtful
+    open_answer = single and not best.spoils and answer.credits[0].standing.status.is_sure
     title = f"{plain_names(best.people)} directed {code}" if open_answer else f"Who directed {code}?"
     lead = [bold(episode_name(answer.episode)), *([aside(DISAGREE)] if contradictory(answer.credits) else [])]
     told = [known.fact for known in answer.credits if not known.fact.spoils]
@@ -108,7 +106,7 @@ def season_card(answer: SeasonDirectors, opener: int) -> Card:
     """A season's directors by episode, headed by what is claimed of them all."""
     question = answer.question
     credited = [episode for episode in answer.episodes if episode.credits]
-    recorded = [episode for episode in credited if episode.credits[0].standing.status in _SURE]
+    recorded = [episode for episode in credited if episode.credits[0].standing.status.is_sure]
     left_out = len(answer.of_season) - _MOST_CLAIMS
     sections = [_claim(known, answer.later) for known in answer.of_season[:_MOST_CLAIMS] if not question.page]
     shown, more = page_of(answer.episodes, question, _EPISODES_A_PAGE)
@@ -155,7 +153,7 @@ def _episode_line(one: EpisodeCredits) -> str:
 def person_card(answer: Directed, opener: int) -> Card:
     """What a person directed."""
     name = answer.person.name
-    sure = [known.fact for known in answer.credits if known.standing.status in _SURE and not known.fact.spoils]
+    sure = [known.fact for known in answer.credits if known.standing.status.is_sure and not known.fact.spoils]
     episodes = {episode.code for fact in sure for episode in fact.episodes}
     shown, more = page_of(answer.credits, answer.question)
     nothing = f"{UNKNOWN}\n{escape(name, NAME)} is not on record as having directed anything here."

@@ -29,7 +29,6 @@ _UNKNOWN_AS = {
     Missing.DIRECTOR: "No director, episode or season called {} is on record.",
     Missing.EPISODE: "No episode {} is on record.",
     Missing.ABOUT: "Nobody and nothing called {} is on record.",
-    Missing.SHOW: "No show called {} is on record.",
 }
 
 
