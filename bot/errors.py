@@ -3,8 +3,10 @@
 CasefileError
 ├── UserError               a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
+│   ├── NotModerator        only moderators may do that
 │   ├── NoShow              the server has not chosen a show and the question names none
-│   └── StoreBusy           another program holds the database; nothing was changed
+│   ├── StoreBusy           another program holds the database; nothing was changed
+│   └── FileFaults          an uploaded file with faults, every one with its line
 └── StartupError            the bot can't start; str() says why and what to do, exit_code tells scripts
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
@@ -31,6 +33,16 @@ class UserError(CasefileError):
 
 class BadInput(UserError):
     """A value that could not be read, or names nothing."""
+
+
+class NotModerator(UserError):
+    """Only moderators may do that; whoever was one a moment ago may not be one any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only moderators may do that: members who can manage the server, or who have the role "
+            "that /setup moderators names."
+        )
 
 
 class NoShow(UserError):
@@ -90,13 +102,15 @@ class OrphanedRows(DatabaseUnusable):
 
 @dataclass(frozen=True, slots=True)
 class PackFault:
-    """One fault in a pack: where it is, in the author's terms, and what to do about it."""
+    """One fault in a pack: where it is, in the author's terms, and what to do about it. Lines count from 1."""
 
     place: str
     words: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.words}"
+        told = f"{self.place}: {self.words}"
+        return told if self.line is None else f"line {self.line}, {told}"
 
 
 class PackFaults(StartupError):

@@ -14,6 +14,7 @@ from bot.domain.facts import Status
 from bot.errors import UserError
 from bot.services.answers import Answers
 from bot.services.asked import Asked
+from bot.services.callers import Caller
 from bot.services.completions import Completions
 from bot.ui.cards import render
 from bot.ui.choices import choices
@@ -63,6 +64,17 @@ def guild_of(interaction: Interaction) -> int:
     if interaction.guild_id is None:
         raise UserError("Ask that in a server: it is about the server's show.")
     return interaction.guild_id
+
+
+def caller_of(interaction: Interaction) -> Caller:
+    """Who acts, with the roles and permissions that Discord says they have at this moment."""
+    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
+    return Caller(
+        guild_of(interaction),
+        interaction.user.id,
+        manages=interaction.permissions.manage_guild,
+        roles=frozenset(role.id for role in roles),
+    )
 
 
 async def reply(interaction: Interaction, answer: Answer, *, ephemeral: bool = False) -> None:

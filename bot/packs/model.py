@@ -6,8 +6,9 @@ Every check that one entry can fail by itself stands here; what entries say of e
 import re
 from datetime import date
 from typing import Annotated, Literal, Self
+from unicodedata import category
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import WithJsonSchema
 
 from bot.domain.codes import EpisodeCode, parse_episode
@@ -43,11 +44,29 @@ def _http_url(value: str) -> str:
     return value
 
 
+def _without_control_characters(value: str, allowed: str = "") -> str:
+    """Most of them can't be seen, and spreadsheets and terminals do strange things on some."""
+    for character in value:
+        if category(character) == "Cc" and character not in allowed:
+            raise ValueError(f"holds the control character U+{ord(character):04X}, which can't be seen; take it out")
+    return value
+
+
+def _of_some_lines(value: str) -> str:
+    return _without_control_characters(value, "\n\t")
+
+
 _DATE_PATTERN = r"^((early|mid|late) )?\d{4}$|^\d{4}-(Q[1-4]|\d{2}(-\d{2})?)$"
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", max_length=80)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_without_control_characters),
+]
+Sentence = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_of_some_lines)
+]
 Url = Annotated[str, StringConstraints(max_length=500), BeforeValidator(_http_url)]
 Code = Annotated[
     EpisodeCode,
@@ -131,6 +150,11 @@ class ClaimEntry(Entry):
 
 class FactEntry(Entry):
     id: Id = Field(description="Names the fact within the pack; never change or reuse it.")
+    revision: Id | None = Field(
+        default=None,
+        description="Written by an export: the revision that stood then; tells an import whether the fact has changed "
+        "since.",
+    )
     kind: Kind
     season: int | None = Field(default=None, ge=0)
     episode: Code | None = None

@@ -23,7 +23,8 @@ from bot.services.pack_contents import (
     prominence_of_characters,
     vouchers,
 )  # fmt: skip
-from bot.store.revisions import BASE, ChangeKind, Made, Places
+from bot.domain.revisions import ChangeKind, Made
+from bot.store.revisions import BASE, Places
 from bot.store.store import Gateways, Store
 
 # Raise this when loading itself changes, so that packs already loaded are looked at again.

@@ -1,41 +1,18 @@
 """Adding revisions to facts: the only way in which a fact ever changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
 from bot.domain.facts import Fact, Kind
-from bot.store.database import Executor, load_queries
-from bot.store.rows import to_facts, to_utc_text
+from bot.domain.revisions import Made, Revision
+from bot.store.database import Executor, Row, load_queries
+from bot.store.rows import to_facts, to_made, to_utc_text
 
 _sql = load_queries("revisions")
 
 BASE = 0
 """The layer of the shared base; a server's own layer is its Discord id."""
-
-
-class ChangeKind(StrEnum):
-    """Why a revision was made."""
-
-    PACK = "pack"
-    ADD = "add"
-    EDIT = "edit"
-    CLAIM = "claim"
-    RETIRE = "retire"
-    RESTORE = "restore"
-    UNDO = "undo"
-    IMPORT = "import"
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """By whom (None: by Casefile itself), when and why a revision was made."""
-
-    change: ChangeKind
-    at: datetime
-    by: int | None = None
-    reason: str | None = None
+AT_ONCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +46,142 @@ class RevisionGateway:
         return {fact.id: fact for fact in to_facts(await _sql.base_facts(self._executor, show=show))}
 
     async def add(
-        self, fact: Fact, layer: int, made: Made, places: Places, *, retired: bool = False, over: int | None = None
+        self,
+        fact: Fact,
+        layer: int,
+        made: Made,
+        places: Places,
+        *,
+        retired: bool = False,
+        over: int | None = None,
     ) -> None:
         """Make this statement, under its `revision_id`, the newest revision of the fact in one layer.
 
         `over` is the base's revision that a server's own was made over.
         """
-        rows = await _sql.next_number(self._executor, fact=fact.id, layer=layer)
+        number = await self._next_number(fact.id, layer)
+        await self._insert(fact, layer, number, made, places, retired=retired, over=over)
+        await self._set_head(fact, layer)
+
+    async def propose(
+        self, fact: Fact, layer: int, made: Made, places: Places, *, over: int | None = None, batch: int | None = None
+    ) -> None:
+        """Write a statement down under its `revision_id` without letting it stand."""
+        await self._insert(fact, layer, None, made, places, retired=False, over=over, batch=batch)
+
+    async def copy(
+        self,
+        source: Revision,
+        new_id: int,
+        layer: int,
+        made: Made,
+        *,
+        retired: bool = False,
+        over: int | None = None,
+        follows: bool = False,
+    ) -> None:
+        """Make what another revision of the fact says the newest one of a layer.
+
+        With `follows` the layer has no words of its own from then on and sees the base's.
+        """
+        fact = source.fact
+        number = await self._next_number(fact.id, layer)
+        await _sql.copy_revision(
+            self._executor,
+            source=source.id, id=new_id, layer=layer, number=number, change=made.change,
+            made_at=to_utc_text(made.at), made_by=made.by, reason=made.reason, base_revision=over,
+            retired=int(retired), follows=int(follows),
+        )  # fmt: skip
+        for copy_parts in (_sql.copy_credits, _sql.copy_scopes, _sql.copy_claims):
+            await copy_parts(self._executor, source=source.id, id=new_id)
+        if follows:
+            await _sql.forget_head(self._executor, fact=fact.id, layer=layer)
+        else:
+            await self._set_head(fact, layer, new_id)
+
+    async def add_claim(self, revision: int, fact: Fact) -> None:
+        """Add a proposed fact's last claim to its rows, which have all the others."""
+        await _sql.add_claims(self._executor, _claim_rows(fact, revision)[-1:])
+
+    async def standing(self, guild: int, fact: int) -> Revision | None:
+        """The revision of a fact that a server sees, retired or not."""
+        return await self._one(await _sql.standing_revision(self._executor, guild=guild, fact=fact))
+
+    async def get(self, guild: int, revision: int) -> Revision | None:
+        """One revision of the base's or the server's, be it standing, past or proposed."""
+        return await self._one(await _sql.revision_by_id(self._executor, guild=guild, revision=revision))
+
+    async def history(self, guild: int, fact: int, *, most: int, skip: int = 0) -> tuple[Revision, ...]:
+        """A fact's revisions of the base's and the server's, the newest first."""
+        rows = await _sql.history(self._executor, guild=guild, fact=fact, most=most, skip=skip)
+        return await self._revisions(rows)
+
+    async def own(self, guild: int, fact: int, most: int) -> tuple[Revision, ...]:
+        """The newest of a server's own revisions of a fact, the newest first."""
+        return await self._revisions(await _sql.own_revisions(self._executor, guild=guild, fact=fact, most=most))
+
+    async def of_batch(self, guild: int, batch: int, *, most: int, skip: int) -> tuple[Revision, ...]:
+        """An import's revisions, in the order of their facts."""
+        rows = await _sql.revisions_of_batch(self._executor, guild=guild, batch=batch, most=most, skip=skip)
+        return await self._revisions(rows)
+
+    async def base(self, fact: int) -> Revision | None:
+        """The base's newest revision of a fact."""
+        return await self._one(await _sql.standing_revision(self._executor, guild=BASE, fact=fact))
+
+    async def add_fact(self, new_id: int, show: int, layer: int, key: str, kind: Kind) -> None:
+        """A new fact, which stands nowhere until a revision of it does."""
+        await _sql.add_fact(self._executor, id=new_id, show=show, layer=layer, key=key, kind=kind)
+
+    async def key(self, guild: int, fact: int) -> str | None:
+        """The id by which packs and exports know a fact."""
+        row = await _sql.fact_key(self._executor, guild=guild, fact=fact)
+        return row["key"] if row else None
+
+    async def _one(self, row: Row | None) -> Revision | None:
+        return (await self._revisions([row]))[0] if row else None
+
+    async def _revisions(self, rows: Sequence[Row]) -> tuple[Revision, ...]:
+        facts: dict[int, Fact] = {}
+        for start in range(0, len(rows), AT_ONCE):
+            ids = [row["id"] for row in rows[start : start + AT_ONCE]]
+            numbered = {f"revision_{n + 1}": ids[n] if n < len(ids) else None for n in range(AT_ONCE)}
+            for fact in to_facts(await _sql.facts_of_revisions(self._executor, **numbered)):
+                facts[fact.revision_id] = fact
+        return tuple(to_revision(row, facts[row["id"]]) for row in rows)
+
+    async def _next_number(self, fact: int, layer: int) -> int:
+        return (await _sql.next_number(self._executor, fact=fact, layer=layer))["number"]
+
+    async def _set_head(self, fact: Fact, layer: int, revision: int | None = None) -> None:
+        await _sql.set_head(
+            self._executor,
+            fact=fact.id, layer=layer, revision=revision or fact.revision_id, show=fact.show.id, kind=fact.kind,
+            latest_news=latest_news(fact),
+        )  # fmt: skip
+
+    async def _insert(
+        self,
+        fact: Fact,
+        layer: int,
+        number: int | None,
+        made: Made,
+        places: Places,
+        *,
+        retired: bool,
+        over: int | None,
+        batch: int | None = None,
+    ) -> None:
         await _sql.add_revision(
             self._executor,
-            id=fact.revision_id, fact=fact.id, layer=layer, number=rows["number"],
+            id=fact.revision_id, fact=fact.id, layer=layer, number=number,
             change=made.change, made_at=to_utc_text(made.at), made_by=made.by, reason=made.reason,
-            base_revision=over, retired=int(retired), statement=fact.statement,
+            base_revision=over, retired=int(retired), batch=batch, statement=fact.statement,
             character=fact.character.id if fact.character else None, billing=fact.billing,
             released=fact.released.text if fact.released else None, set_size=fact.set_size, spoils=places.spoils,
             settled_by=fact.settled_by, outcome=fact.outcome,
         )  # fmt: skip
         await self._add_parts(fact, places)
-        await _sql.set_head(
-            self._executor,
-            fact=fact.id, layer=layer, revision=fact.revision_id, show=fact.show.id, kind=fact.kind,
-            latest_news=_latest_news(fact),
-        )  # fmt: skip
 
     async def _add_parts(self, fact: Fact, places: Places) -> None:
         revision = fact.revision_id
@@ -107,21 +198,37 @@ class RevisionGateway:
                 for n, (season, episode) in enumerate(scopes)
             ],
         )
-        await _sql.add_claims(
-            self._executor,
-            [
-                {
-                    "revision": revision, "position": n, "source": claim.source.id, "weight": int(claim.weight),
-                    "supports": int(claim.supports), "published": claim.published.text if claim.published else None,
-                    "counts_from": claim.counts_from.isoformat(), "speaker": claim.speaker, "via": claim.via,
-                    "note": claim.note,
-                }
-                for n, claim in enumerate(fact.claims)
-            ],
-        )  # fmt: skip
+        await _sql.add_claims(self._executor, _claim_rows(fact, revision))
 
 
-def _latest_news(fact: Fact) -> str | None:
+def _claim_rows(fact: Fact, revision: int) -> list[dict[str, object]]:
+    return [
+        {
+            "revision": revision, "position": n, "source": claim.source.id, "weight": int(claim.weight),
+            "supports": int(claim.supports), "published": claim.published.text if claim.published else None,
+            "counts_from": claim.counts_from.isoformat(), "speaker": claim.speaker, "via": claim.via,
+            "note": claim.note,
+        }
+        for n, claim in enumerate(fact.claims)
+    ]  # fmt: skip
+
+
+def to_revision(row: Row, fact: Fact) -> Revision:
+    """The revision in a row of the `revision_info` columns, with what it says."""
+    return Revision(
+        fact=fact,
+        own=row["layer"] != BASE,
+        number=row["number"],
+        made=to_made(row),
+        over=row["base_revision_id"],
+        retired=bool(row["retired"]),
+        follows=bool(row["follows"]),
+        batch=row["batch_id"],
+        suggested_by=row["suggested_by"],
+    )
+
+
+def latest_news(fact: Fact) -> str | None:
     """The last day on which anybody is on record as having spoken of the fact; news count even where it is not."""
     days = [claim.counts_from for claim in fact.claims if claim.published or fact.kind is Kind.NEWS]
     return max(days).isoformat() if days else None

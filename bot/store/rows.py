@@ -7,6 +7,7 @@ from typing import TypeVar
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Character, Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, Weight
+from bot.domain.revisions import ChangeKind, Made
 from bot.store.database import Row
 
 _T = TypeVar("_T")
@@ -27,7 +28,7 @@ def _fact(rows: list[Row]) -> Fact:
     seasons: dict[int, int] = {}
     episodes: dict[int, Episode] = {}
     for each in rows:
-        if (position := each["claim_position"]) not in claims:
+        if (position := each["claim_position"]) is not None and position not in claims:
             claims[position] = _claim(each)
         if (position := each["credit_position"]) is not None and position not in people:
             people[position] = Person(each["person_id"], each["person_name"])
@@ -93,6 +94,16 @@ def to_utc_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone")
     return moment.astimezone(UTC).isoformat()
+
+
+def to_moment(text: str) -> datetime:
+    """A moment from the text that `to_utc_text` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def to_made(row: Row) -> Made:
+    """Who made a revision in a row with change, made_at, made_by and reason."""
+    return Made(ChangeKind(row["change"]), to_moment(row["made_at"]), row["made_by"], row["reason"])
 
 
 def to_day(text: str | None) -> date | None:

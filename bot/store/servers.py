@@ -12,10 +12,12 @@ _sql = load_queries("servers")
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server's choices. `timezone` is a name that zoneinfo knows."""
+    """A server's choices. `timezone` is a name that zoneinfo knows; the role and the channel are Discord's ids."""
 
     show: Show | None
     timezone: str
+    moderator_role: int | None = None
+    log_channel: int | None = None
 
 
 class ServerGateway:
@@ -28,13 +30,19 @@ class ServerGateway:
         if row is None:
             return Server(None, "UTC")
         show = Show(row["show_id"], row["show_title"]) if row["show_id"] is not None else None
-        return Server(show, row["timezone"])
+        return Server(show, row["timezone"], row["moderator_role"], row["log_channel"])
 
     async def set_show(self, guild: int, show: int, now: datetime) -> None:
         await _sql.set_show(self._executor, guild=guild, show=show, now=to_utc_text(now))
 
     async def set_timezone(self, guild: int, timezone: str, now: datetime) -> None:
         await _sql.set_timezone(self._executor, guild=guild, timezone=timezone, now=to_utc_text(now))
+
+    async def set_moderator_role(self, guild: int, role: int | None, now: datetime) -> None:
+        await _sql.set_moderator_role(self._executor, guild=guild, role=role, now=to_utc_text(now))
+
+    async def set_log_channel(self, guild: int, channel: int | None, now: datetime) -> None:
+        await _sql.set_log_channel(self._executor, guild=guild, channel=channel, now=to_utc_text(now))
 
     async def synced_commands(self, application: int) -> str | None:
         """The digest of the commands that this application last sent to Discord."""

@@ -8,8 +8,11 @@ from pathlib import Path
 from bot.store.catalogue import CatalogueGateway
 from bot.store.database import Database, Executor, open_database
 from bot.store.facts import FactGateway
+from bot.store.log import LogGateway
 from bot.store.names import NameGateway
 from bot.store.packs import PackGateway
+from bot.store.proposals import ProposalGateway
+from bot.store.review import ReviewGateway
 from bot.store.revisions import RevisionGateway
 from bot.store.servers import ServerGateway
 
@@ -24,6 +27,9 @@ class Gateways:
     servers: ServerGateway
     packs: PackGateway
     revisions: RevisionGateway
+    proposals: ProposalGateway
+    review: ReviewGateway
+    log: LogGateway
 
     @classmethod
     def on(cls, executor: Executor) -> "Gateways":
@@ -34,6 +40,9 @@ class Gateways:
             ServerGateway(executor),
             PackGateway(executor),
             RevisionGateway(executor),
+            ProposalGateway(executor),
+            ReviewGateway(executor),
+            LogGateway(executor),
         )
 
 

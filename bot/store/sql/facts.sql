@@ -19,7 +19,9 @@ WITH
         FROM alias a
         WHERE a.show_id = COALESCE(:show, (SELECT s.show_id FROM server s WHERE s.guild_id = :guild))
           AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8) AND a.folded = :low
-          AND a.layer IN (0, :guild) AND a.known_from <= :day
+          AND a.known_from <= :day AND (a.layer = :guild OR a.layer = 0 AND NOT EXISTS (
+              SELECT 1 FROM alias o WHERE o.thing_id = a.thing_id AND o.layer = :guild AND o.layer <> 0
+                AND o.show_id = a.show_id))
           AND (a.spoils = 0 OR a.word = 0 AND substr(a.folded || ' ', 1, length(:low) + 1) = :low || ' ')
         ORDER BY a.shelf
         LIMIT :most
@@ -29,7 +31,9 @@ WITH
         FROM alias a
         WHERE a.show_id = COALESCE(:show, (SELECT s.show_id FROM server s WHERE s.guild_id = :guild))
           AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8) AND a.folded > :low AND a.folded < :high
-          AND a.layer IN (0, :guild) AND a.known_from <= :day
+          AND a.known_from <= :day AND (a.layer = :guild OR a.layer = 0 AND NOT EXISTS (
+              SELECT 1 FROM alias o WHERE o.thing_id = a.thing_id AND o.layer = :guild AND o.layer <> 0
+                AND o.show_id = a.show_id))
           AND (a.spoils = 0 OR a.word = 0 AND substr(a.folded || ' ', 1, length(:low) + 1) = :low || ' ')
         ORDER BY a.shelf, a.folded
         LIMIT :most

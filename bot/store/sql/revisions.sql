@@ -11,12 +11,12 @@ WHERE f.show_id = :show AND f.layer = 0;
 -- name: next_number(fact, layer)^
 SELECT COALESCE(MAX(number), 0) + 1 AS number FROM revision WHERE fact_id = :fact AND layer = :layer;
 
--- name: add_revision(id, fact, layer, number, change, made_at, made_by, reason, base_revision, retired, statement, character, billing, released, set_size, spoils, settled_by, outcome)!
+-- name: add_revision(id, fact, layer, number, change, made_at, made_by, reason, base_revision, retired, batch, statement, character, billing, released, set_size, spoils, settled_by, outcome)!
 INSERT INTO revision (
-    id, fact_id, layer, number, change, made_at, made_by, reason, base_revision_id, retired,
+    id, fact_id, layer, number, change, made_at, made_by, reason, base_revision_id, retired, batch_id,
     statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome
 ) VALUES (
-    :id, :fact, :layer, :number, :change, :made_at, :made_by, :reason, :base_revision, :retired,
+    :id, :fact, :layer, :number, :change, :made_at, :made_by, :reason, :base_revision, :retired, :batch,
     :statement, :character, :billing, :released, :set_size, :spoils, :settled_by, :outcome
 );
 
@@ -38,3 +38,92 @@ INSERT INTO head (fact_id, layer, revision_id, show_id, kind, latest_news)
 VALUES (:fact, :layer, :revision, :show, :kind, :latest_news)
 ON CONFLICT (fact_id, layer) DO UPDATE SET
     revision_id = excluded.revision_id, kind = excluded.kind, latest_news = excluded.latest_news;
+
+-- name: forget_head(fact, layer)!
+DELETE FROM head WHERE fact_id = :fact AND layer = :layer;
+
+-- name: copy_revision(source, id, layer, number, change, made_at, made_by, reason, base_revision, retired, follows)!
+INSERT INTO revision (
+    id, fact_id, layer, number, change, made_at, made_by, reason, base_revision_id, retired, follows,
+    statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome
+)
+SELECT
+    :id, fact_id, :layer, :number, :change, :made_at, :made_by, :reason, :base_revision, :retired, :follows,
+    statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome
+FROM revision WHERE id = :source;
+
+-- name: copy_credits(source, id)!
+INSERT INTO credit (revision_id, position, person_id)
+SELECT :id, position, person_id FROM credit WHERE revision_id = :source;
+
+-- name: copy_scopes(source, id)!
+INSERT INTO scope (revision_id, position, season_id, episode_id)
+SELECT :id, position, season_id, episode_id FROM scope WHERE revision_id = :source;
+
+-- name: copy_claims(source, id)!
+INSERT INTO claim (revision_id, position, source_id, weight, supports, published, counts_from, speaker, via, note)
+SELECT :id, position, source_id, weight, supports, published, counts_from, speaker, via, note
+FROM claim WHERE revision_id = :source;
+
+-- name: add_fact(id, show, layer, key, kind)!
+INSERT INTO fact (id, show_id, layer, key, kind) VALUES (:id, :show, :layer, :key, :kind);
+
+-- name: fact_key(guild, fact)^
+SELECT key FROM fact WHERE id = :fact AND layer IN (0, :guild);
+
+-- name: standing_revision(guild, fact)^
+SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
+    r.batch_id, (
+        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        WHERE p.became_id = r.id AND p.suggested = 1
+    ) AS suggested_by
+FROM head h JOIN revision r ON r.id = h.revision_id
+WHERE h.fact_id = :fact AND h.layer IN (0, :guild)
+ORDER BY h.layer DESC
+LIMIT 1;
+
+-- name: revision_by_id(guild, revision)^
+SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
+    r.batch_id, (
+        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        WHERE p.became_id = r.id AND p.suggested = 1
+    ) AS suggested_by
+FROM revision r
+WHERE r.id = :revision AND r.layer IN (0, :guild);
+
+-- name: history(guild, fact, most, skip)
+SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
+    r.batch_id, (
+        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        WHERE p.became_id = r.id AND p.suggested = 1
+    ) AS suggested_by
+FROM revision r
+WHERE r.fact_id = :fact AND r.layer IN (0, :guild) AND r.number IS NOT NULL
+ORDER BY r.made_at DESC, r.layer DESC, r.number DESC
+LIMIT :most OFFSET :skip;
+
+-- name: own_revisions(guild, fact, most)
+SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
+    r.batch_id, (
+        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        WHERE p.became_id = r.id AND p.suggested = 1
+    ) AS suggested_by
+FROM revision r
+WHERE r.fact_id = :fact AND r.layer = :guild AND r.number IS NOT NULL
+ORDER BY r.number DESC
+LIMIT :most;
+
+-- name: revisions_of_batch(guild, batch, most, skip)
+SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
+    r.batch_id, (
+        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        WHERE p.became_id = r.id AND p.suggested = 1
+    ) AS suggested_by
+FROM revision r
+WHERE r.batch_id = :batch AND r.layer = :guild
+ORDER BY r.fact_id
+LIMIT :most OFFSET :skip;
+
+-- name: facts_of_revisions(revision_1, revision_2, revision_3, revision_4, revision_5, revision_6)
+SELECT v.* FROM fact_row v
+WHERE v.revision_id IN (:revision_1, :revision_2, :revision_3, :revision_4, :revision_5, :revision_6);

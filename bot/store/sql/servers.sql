@@ -1,5 +1,5 @@
 -- name: server_by_id(guild)^
-SELECT v.timezone, s.id AS show_id, s.title AS show_title
+SELECT v.timezone, v.moderator_role, v.log_channel, s.id AS show_id, s.title AS show_title
 FROM server v LEFT JOIN show s ON s.id = v.show_id
 WHERE v.guild_id = :guild;
 
@@ -17,3 +17,11 @@ SELECT digest FROM command_sync WHERE application_id = :application;
 -- name: set_synced_commands(application, digest)!
 INSERT INTO command_sync (application_id, digest) VALUES (:application, :digest)
 ON CONFLICT (application_id) DO UPDATE SET digest = excluded.digest;
+
+-- name: set_moderator_role(guild, role, now)!
+INSERT INTO server (guild_id, moderator_role, changed_at) VALUES (:guild, :role, :now)
+ON CONFLICT (guild_id) DO UPDATE SET moderator_role = excluded.moderator_role, changed_at = excluded.changed_at;
+
+-- name: set_log_channel(guild, channel, now)!
+INSERT INTO server (guild_id, log_channel, changed_at) VALUES (:guild, :channel, :now)
+ON CONFLICT (guild_id) DO UPDATE SET log_channel = excluded.log_channel, changed_at = excluded.changed_at;
