@@ -126,6 +126,26 @@ class PackFaults(StartupError):
         super().__init__(f"The pack {path} has {count} and was not loaded:\n{lines}")
 
 
+class FileFaults(UserError):
+    """An uploaded file that can't be taken. `faults` are the first that were found, `count` is how many there are."""
+
+    def __init__(self, filename: str, faults: Sequence[PackFault], count: int | None = None) -> None:
+        self.filename = filename
+        self.faults = tuple(faults)
+        self.count = len(self.faults) if count is None else count
+        told = "1 fault" if self.count == 1 else f"{self.count:,} faults"
+        lines = [f"- {_shortened(str(fault), 150)}" for fault in self.faults[:10]]
+        if self.count > len(lines):
+            lines.append(f"…and {self.count - len(lines):,} more.")
+        heading = f"{_shortened(filename, 100)} has {told}, so nothing was taken from it:"
+        super().__init__("\n".join((heading, *lines)))
+
+
+def _shortened(text: str, length: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
 class DiscordRefused(StartupError):
     """Discord knows us and says no."""
 

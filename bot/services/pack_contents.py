@@ -6,27 +6,20 @@ from datetime import date
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.facts import (
-    Billing,
-    Character,
-    Claim,
-    Episode,
-    Fact,
-    Kind,
-    Outcome,
-    Person,
-    Show,
-    Source,
-    Weight,
-)  # fmt: skip
+from bot.domain.facts import Character, Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, Weight
 from bot.domain.matching import NameRole
-from bot.domain.names import fold, suffixes, title_keys
 from bot.packs.model import AIR_DATE, ClaimEntry, EpisodeEntry, FactEntry, Pack
+from bot.services.aliases import (
+    LEAST_PROMINENT,
+    ROLES,
+    episode_aliases,
+    name_aliases,
+    prominence_of,
+    season_aliases,
+    traits,
+)  # fmt: skip
 from bot.store.packs import Alias
 
-_PROMINENCE = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
-_LEAST_PROMINENT = 3
-_EPISODES = 1  # behind the seasons in a list of both
 UNDATED = date.min
 """From when an undated claim counts if nothing that it describes has aired: the loader puts its own day there."""
 
@@ -123,64 +116,33 @@ def by_first_mention(keys: Iterable[str], mentions: Iterable[str | None]) -> lis
 
 def prominence_of_characters(pack: Pack) -> dict[str, int]:
     """For each character how prominent it ever is: 0 in the main cast, to 3."""
-    found = dict.fromkeys(pack.characters, _LEAST_PROMINENT)
+    found = dict.fromkeys(pack.characters, LEAST_PROMINENT)
     for fact in pack.facts:
         if fact.character:
-            found[fact.character] = min(found[fact.character], _rank(fact.billing))
+            found[fact.character] = min(found[fact.character], prominence_of(fact.billing))
     return found
-
-
-def _rank(billing: Billing | None) -> int:
-    return _PROMINENCE.get(billing, _LEAST_PROMINENT) if billing else _LEAST_PROMINENT
-
-
-_ROLES = {Kind.CAST: NameRole.ACTOR, Kind.DIRECTOR: NameRole.DIRECTOR, Kind.WRITER: NameRole.WRITER}
 
 
 def aliases_of(pack: Pack, catalogue: BaseCatalogue, facts: Sequence[Fact]) -> list[Alias]:
     """Every name by which the pack's things are found, each from each of its words on."""
-    found = list(_names(NameRole.SHOW, catalogue.show.id, (pack.show.title, *pack.show.also)))
-    for kind, role in _ROLES.items():
+    found = list(name_aliases(NameRole.SHOW, catalogue.show.id, (pack.show.title, *pack.show.also)))
+    for kind, role in ROLES.items():
         of_kind = [fact for fact in facts if fact.kind is kind]
         for key, person in catalogue.people.items():
             if mentions := [fact for fact in of_kind if person in fact.people]:
                 names = (person.name, *pack.people[key].also)
-                found += _names(role, person.id, names, *_traits(mentions))
+                found += name_aliases(role, person.id, names, *traits(mentions))
     for key, character in catalogue.characters.items():
         if mentions := [fact for fact in facts if fact.character == character]:
-            prominence, known_from, spoils = _traits(mentions)
+            prominence, known_from, spoils = traits(mentions)
             names = (character.name, *pack.characters[key].also)
             spoils = spoils or character.spoils is not None
-            found += _names(NameRole.CHARACTER, character.id, names, prominence, known_from, spoils)
+            found += name_aliases(NameRole.CHARACTER, character.id, names, prominence, known_from, spoils)
     since = _seasons_known_from(facts)
-    found += _season_names(catalogue, since)
+    for number in catalogue.seasons:
+        found += season_aliases(number, since.get(number))
     found += _episode_names(pack, catalogue, since)
     return found
-
-
-def _traits(mentions: Sequence[Fact]) -> tuple[int, date, bool]:
-    """How prominent the facts make somebody, since when they are spoken of, and whether every one of them spoils."""
-    prominence = min(_rank(fact.billing) for fact in mentions)
-    known_from = min(claim.counts_from for fact in mentions for claim in fact.claims)
-    return prominence, known_from, all(fact.spoils is not None for fact in mentions)
-
-
-def _names(
-    role: NameRole,
-    thing: int,
-    names: Iterable[str],
-    prominence: int = 0,
-    known_from: date | None = None,
-    spoils: bool = False,
-) -> Iterator[Alias]:
-    shown, *_ = names = tuple(names)
-    words: dict[str, int] = {}
-    for name in names:
-        for word, suffix in enumerate(suffixes(fold(name))):
-            words[suffix] = min(word, words.get(suffix, word))
-    for suffix, word in words.items():
-        # Whichever name was typed, the thing is shown by its own.
-        yield Alias(role, thing, shown, suffix, word, prominence, known_from, spoils)
 
 
 def _seasons_known_from(facts: Sequence[Fact]) -> dict[int, date]:
@@ -193,29 +155,9 @@ def _seasons_known_from(facts: Sequence[Fact]) -> dict[int, date]:
     return since
 
 
-def _season_names(catalogue: BaseCatalogue, since: Mapping[int, date]) -> Iterator[Alias]:
-    for number in catalogue.seasons:
-        # A season is known by its number everywhere, so that stands for its id.
-        for name in (f"season {number}", f"series {number}", f"s{number}", str(number)):
-            yield Alias(NameRole.SEASON, number, f"Season {number}", name, 0, 0, since.get(number), False)
-
-
 def _episode_names(pack: Pack, catalogue: BaseCatalogue, since: Mapping[int, date]) -> Iterator[Alias]:
     for entry in pack.episodes:
-        episode = catalogue.episodes[entry.code]
-        season, number = entry.code
-        label = f"{entry.code} · {entry.title}" if entry.title else str(entry.code)
-        codes = (f"s{season:02}e{number:02}", f"s{season}e{number}", f"{season}x{number:02}", f"{season}x{number}")
-        for code in dict.fromkeys((*codes, f"{season}{number:02}")):
-            # Before it aired an episode is known by its number alone.
-            yield Alias(NameRole.EPISODE, episode.id, str(entry.code), code, 0, _EPISODES, since.get(season), False)
-            if entry.title:
-                yield Alias(NameRole.EPISODE, episode.id, label, code, 0, _EPISODES, entry.aired, False)
-        for title in (entry.title, *entry.also) if entry.title else ():
-            whole = title_keys(title)
-            for word, suffix in enumerate(suffixes(fold(title))):
-                first = 0 if suffix in whole else word
-                yield Alias(NameRole.EPISODE, episode.id, label, suffix, first, _EPISODES, entry.aired, False)
+        yield from episode_aliases(catalogue.episodes[entry.code], entry.also, since.get(entry.code.season))
 
 
 def vouchers(pack: Pack, catalogue: BaseCatalogue) -> list[tuple[int, str, int]]:

@@ -1,12 +1,13 @@
 """Seasons and episodes, and who vouches for their details."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.answers import CatalogueSource
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Episode, Show, Source
+from bot.domain.facts import Character, Episode, Person, Show, Source
 from bot.store.database import Executor, Row, load_queries
-from bot.store.rows import to_episode
+from bot.store.rows import to_code, to_day, to_episode
 
 _sql = load_queries("catalogue")
 
@@ -26,7 +27,9 @@ class CatalogueGateway:
     async def episodes(self, guild: int, show: int, season: int) -> tuple[Episode, ...]:
         """The season's episodes in order."""
         rows = await _sql.episodes_of_season(self._executor, guild=guild, show=show, season=season)
-        return tuple(to_episode(row) for row in rows)
+        # An episode that a pack brought after a server had written it down is there twice; the pack's row leads.
+        numbered = {row["number"]: to_episode(row) for row in reversed(rows)}
+        return tuple(numbered[number] for number in sorted(numbered))
 
     async def episode(self, guild: int, show: int, code: EpisodeCode) -> EpisodeEntry | None:
         row = await _sql.episode_by_code(self._executor, guild=guild, show=show, season=code.season, number=code.number)
@@ -51,6 +54,33 @@ class CatalogueGateway:
         """The base's seasons of a show: their ids by number."""
         rows = await _sql.base_seasons(self._executor, show=show)
         return {row["number"]: row["id"] for row in rows}
+
+    async def season_rows(self, guild: int, show: int) -> dict[int, int]:
+        """The ids of a show's seasons by number, with those that so far only a proposal is about."""
+        rows = await _sql.season_rows(self._executor, guild=guild, show=show)
+        return {row["number"]: row["id"] for row in rows}
+
+    async def episode_row(self, guild: int, show: int, code: EpisodeCode) -> Episode | None:
+        """An episode, even if so far only a proposal is about it."""
+        row = await _sql.episode_row(self._executor, guild=guild, show=show, season=code.season, number=code.number)
+        return to_episode(row) if row else None
+
+    async def people_named(self, guild: int, show: int, folded: str) -> tuple[tuple[str, Person], ...]:
+        """The people of a show whom this whole name may mean, each with its key."""
+        rows = await _sql.people_named(self._executor, guild=guild, show=show, folded=folded)
+        return tuple((row["key"], Person(row["id"], row["name"])) for row in rows)
+
+    async def characters_named(self, guild: int, show: int, folded: str) -> tuple[tuple[str, Character], ...]:
+        """The characters of a show whom this whole name may mean, each with its key."""
+        rows = await _sql.characters_named(self._executor, guild=guild, show=show, folded=folded)
+        return tuple(
+            (row["key"], Character(row["id"], row["name"], to_code(row["spoils_season"], row["spoils_number"])))
+            for row in rows
+        )
+
+    async def first_aired(self, guild: int, show: int, season: int | None) -> date | None:
+        """The first air date of a season, or (None) of the show."""
+        return to_day((await _sql.first_aired(self._executor, guild=guild, show=show, season=season))["day"])
 
     async def counts(self) -> tuple[int, int]:
         """How many shows and how many facts the shared base holds."""

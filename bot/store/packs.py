@@ -29,10 +29,15 @@ class Alias:
 
 
 class PackGateway:
-    """Each `save_…` takes an id for a new row and gives the id of the row that now stands."""
+    """Each `save_…` takes an id for a new row and gives the id of the row that now stands in the layer."""
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, layer: int = BASE) -> None:
         self._executor = executor
+        self._layer = layer
+
+    def in_layer(self, layer: int) -> "PackGateway":
+        """The same, writing rows of a server's own instead of the base's."""
+        return PackGateway(self._executor, layer)
 
     async def digest(self, key: str) -> str | None:
         """The digest of the pack as it was last loaded."""
@@ -50,12 +55,12 @@ class PackGateway:
         self, new_id: int, key: str, title: str, network: str | None, imdb: str | None, tvmaze: int | None
     ) -> int:
         row = await _sql.save_show(
-            self._executor, id=new_id, layer=BASE, key=key, title=title, network=network, imdb=imdb, tvmaze=tvmaze
+            self._executor, id=new_id, layer=self._layer, key=key, title=title, network=network, imdb=imdb, tvmaze=tvmaze
         )
         return row["id"]
 
     async def save_season(self, new_id: int, show: int, number: int, episodes: int | None) -> int:
-        row = await _sql.save_season(self._executor, id=new_id, layer=BASE, show=show, number=number, episodes=episodes)
+        row = await _sql.save_season(self._executor, id=new_id, layer=self._layer, show=show, number=number, episodes=episodes)
         return row["id"]
 
     async def save_episode(
@@ -71,31 +76,31 @@ class PackGateway:
     ) -> int:
         row = await _sql.save_episode(
             self._executor,
-            id=new_id, layer=BASE, season=season, number=number, title=title,
+            id=new_id, layer=self._layer, season=season, number=number, title=title,
             aired=aired.isoformat() if aired else None, runtime=runtime, imdb=imdb,
         )  # fmt: skip
         return row["id"]
 
     async def save_person(self, new_id: int, key: str, name: str) -> int:
-        row = await _sql.save_person(self._executor, id=new_id, layer=BASE, key=key, name=name)
+        row = await _sql.save_person(self._executor, id=new_id, layer=self._layer, key=key, name=name)
         return row["id"]
 
     async def save_character(
         self, new_id: int, show: int, key: str, name: str, *, prominence: int, spoils: int | None
     ) -> int:
         row = await _sql.save_character(
-            self._executor, id=new_id, layer=BASE, show=show, key=key, name=name, prominence=prominence, spoils=spoils
+            self._executor, id=new_id, layer=self._layer, show=show, key=key, name=name, prominence=prominence, spoils=spoils
         )
         return row["id"]
 
     async def save_source(self, new_id: int, key: str, source: Source) -> int:
         row = await _sql.save_source(
-            self._executor, id=new_id, layer=BASE, key=key, outlet=source.outlet, title=source.title, url=source.url
+            self._executor, id=new_id, layer=self._layer, key=key, outlet=source.outlet, title=source.title, url=source.url
         )
         return row["id"]
 
     async def save_fact(self, new_id: int, show: int, key: str, kind: Kind) -> int:
-        row = await _sql.save_fact(self._executor, id=new_id, layer=BASE, show=show, key=key, kind=kind)
+        row = await _sql.save_fact(self._executor, id=new_id, layer=self._layer, show=show, key=key, kind=kind)
         return row["id"]
 
     async def set_episode_sources(self, show: int, sources: Sequence[tuple[int, str, int]]) -> None:
@@ -105,14 +110,27 @@ class PackGateway:
         await _sql.add_episode_sources(self._executor, rows)
 
     async def set_aliases(self, show: int, aliases: Sequence[tuple[int, Alias]]) -> None:
-        """Replace the names by which the base's things of the show are found, each with an id for its row."""
-        await _sql.forget_aliases(self._executor, show=show)
+        """Replace the names by which the layer's things of the show are found, each with an id for its row."""
+        await _sql.forget_aliases(self._executor, show=show, layer=self._layer)
+        await self._add_aliases(show, aliases)
+
+    async def replace_aliases(self, show: int, things: Sequence[int], aliases: Sequence[tuple[int, Alias]]) -> None:
+        """Replace the layer's names of these things; in a server they stand in place of the base's."""
+        rows = [{"show": show, "layer": self._layer, "thing": thing} for thing in things]
+        await _sql.forget_aliases_of(self._executor, rows)
+        await self._add_aliases(show, aliases)
+
+    async def _add_aliases(self, show: int, aliases: Sequence[tuple[int, Alias]]) -> None:
         rows = [
             {
-                "id": new_id, "show": show, "layer": BASE, "shelf": shelf(alias.prominence, alias.role),
+                "id": new_id, "show": show, "layer": self._layer, "shelf": shelf(alias.prominence, alias.role),
                 "thing": alias.thing, "name": alias.name, "folded": alias.folded, "word": alias.word,
                 "known_from": alias.known_from.isoformat() if alias.known_from else "", "spoils": int(alias.spoils),
             }
             for new_id, alias in aliases
         ]  # fmt: skip
         await _sql.add_aliases(self._executor, rows)
+
+    async def other_names(self, guild: int, show: int, thing: int) -> tuple[str, ...]:
+        """The keys of all names by which a thing is found in full, its own among them."""
+        return tuple(row["folded"] for row in await _sql.names_of(self._executor, guild=guild, show=show, thing=thing))

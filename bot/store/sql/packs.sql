@@ -57,8 +57,16 @@ DELETE FROM episode_source WHERE episode_id IN (
 -- name: add_episode_sources(episode, detail, source)*!
 INSERT INTO episode_source (episode_id, detail, source_id) VALUES (:episode, :detail, :source);
 
--- name: forget_aliases(show)!
-DELETE FROM alias WHERE show_id = :show AND layer = 0;
+-- name: forget_aliases(show, layer)!
+DELETE FROM alias WHERE show_id = :show AND layer = :layer;
+
+-- name: forget_aliases_of(show, layer, thing)*!
+DELETE FROM alias WHERE thing_id = :thing AND layer = :layer AND layer <> 0 AND show_id = :show;
+
+-- name: names_of(guild, show, thing)
+SELECT DISTINCT folded FROM alias
+WHERE show_id = :show AND thing_id = :thing AND word = 0 AND layer IN (0, :guild)
+ORDER BY folded;
 
 -- name: add_aliases(id, show, layer, shelf, thing, name, folded, word, known_from, spoils)*!
 INSERT INTO alias (id, show_id, layer, shelf, thing_id, name, folded, word, known_from, spoils)
