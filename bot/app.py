@@ -20,10 +20,13 @@ from bot.domain.ids import Ids
 from bot.errors import BadSettings, DatabaseUnusable, DiscordRefused, DiscordUnreachable, StoreBusy
 from bot.failures import Failures
 from bot.services.answers import Answers
+from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.completions import Completions
 from bot.services.finding import Finder
+from bot.services.housekeeping import Housekeeping
 from bot.services.packs import PackLoader
+from bot.services.privacy import Privacy
 from bot.services.servers import Servers
 from bot.services.statistics import Statistics
 from bot.settings import Settings
@@ -49,6 +52,8 @@ async def open_app(
     clock: Callable[[], datetime] = utcnow,
     api_base: str | None = None,
     always_sync: bool = False,
+    stale_after_days: int = 90,
+    keep_left_servers_days: int = 30,
 ) -> AsyncGenerator[Casefile]:
     """The bot, ready to be started, on a migrated database with every pack of the folder in it.
 
@@ -66,7 +71,15 @@ async def open_app(
         except StoreBusy as error:
             raise DatabaseUnusable(f"The database {database} is being written by another program.") from error
         async with Casefile(
-            services(store, clock), Failures(reference), api_base=api_base, always_sync=always_sync
+            services(
+                store,
+                clock,
+                stale_after_days=stale_after_days,
+                keep_left_servers_days=keep_left_servers_days,
+            ),
+            Failures(reference),
+            api_base=api_base,
+            always_sync=always_sync,
         ) as client:
             # What is loaded by now stays for good; the collector need not look through it at every turn.
             gc.collect()
@@ -74,7 +87,13 @@ async def open_app(
             yield client
 
 
-def services(store: Store, clock: Callable[[], datetime]) -> Services:
+def services(
+    store: Store,
+    clock: Callable[[], datetime],
+    *,
+    stale_after_days: int = 90,  # noqa: ARG001
+    keep_left_servers_days: int = 30,
+) -> Services:
     """The services on one store."""
     finder = Finder(store)
     return Services(
@@ -83,6 +102,9 @@ def services(store: Store, clock: Callable[[], datetime]) -> Services:
         servers=Servers(store, finder, clock),
         statistics=Statistics(store),
         command_sync=CommandSync(store),
+        change_log=ChangeLog(store, clock),
+        housekeeping=Housekeeping(store, clock, keep_left_servers_days),
+        privacy=Privacy(store),
         clock=clock,
     )
 
@@ -95,7 +117,13 @@ def reference() -> str:
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is stopped. Raises StartupError for every way of not getting there."""
     api_base = str(settings.discord_api_base) if settings.discord_api_base else None
-    async with open_app(settings.database, settings.packs, api_base=api_base) as client:
+    async with open_app(
+        settings.database,
+        settings.packs,
+        api_base=api_base,
+        stale_after_days=settings.stale_after_days,
+        keep_left_servers_days=settings.keep_left_servers_days,
+    ) as client:
         try:
             await client.start(settings.token)
         except discord.LoginFailure as error:
@@ -129,5 +157,11 @@ async def run_demo(settings: Settings, announce: Callable[[str], None], *, open_
     from bot import demo  # the virtual server is only loaded for a demo
 
     # The virtual server is a new one each time and knows no commands yet.
-    async with open_app(settings.demo_database, settings.packs, always_sync=True) as client:
+    async with open_app(
+        settings.demo_database,
+        settings.packs,
+        always_sync=True,
+        stale_after_days=settings.stale_after_days,
+        keep_left_servers_days=settings.keep_left_servers_days,
+    ) as client:
         await demo.serve(client, port=settings.demo_port, announce=announce, open_browser=open_browser)

@@ -16,15 +16,28 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.failures import Failures
+from bot.posting import LogPoster
 from bot.services.answers import Answers
+from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.completions import Completions
+from bot.services.housekeeping import Housekeeping
+from bot.services.privacy import Privacy
 from bot.services.servers import Servers
 from bot.services.statistics import Statistics
 
 _log = logging.getLogger(__name__)
 
-COGS = ("cogs.cast", "cogs.episodes", "cogs.news", "cogs.buttons", "cogs.setup", "cogs.about")
+COGS = (
+    "cogs.cast",
+    "cogs.episodes",
+    "cogs.news",
+    "cogs.buttons",
+    "cogs.setup",
+    "cogs.about",
+    "cogs.log",
+    "cogs.housekeeping",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,9 @@ class Services:
     servers: Servers
     statistics: Statistics
     command_sync: CommandSync
+    change_log: ChangeLog
+    housekeeping: Housekeeping
+    privacy: Privacy
     clock: Callable[[], datetime]
 
 
@@ -64,6 +80,7 @@ class Casefile(commands.Bot):
         )
         self.services = services
         self.failures = failures
+        self.log = LogPoster(services.change_log, self.get_partial_messageable)
         self._api_base = api_base
         self._always_sync = always_sync
         if api_base is not None:

@@ -4,6 +4,7 @@ CasefileError
 ├── UserError               a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
 │   ├── NotModerator        only moderators may do that
+│   ├── AlreadyHandled      somebody else was first
 │   ├── NoShow              the server has not chosen a show and the question names none
 │   ├── StoreBusy           another program holds the database; nothing was changed
 │   └── FileFaults          an uploaded file with faults, every one with its line
@@ -43,6 +44,15 @@ class NotModerator(UserError):
             "Only moderators may do that: members who can manage the server, or who have the role "
             "that /setup moderators names."
         )
+
+
+class AlreadyHandled(UserError):
+    """Somebody else was first. `by` is a member's Discord id (0: a former member)."""
+
+    def __init__(self, by: int, outcome: str) -> None:
+        self.by = by
+        who = f"<@{by}>" if by else "a former member"
+        super().__init__(f"This was already handled by {who}: {outcome}.")
 
 
 class NoShow(UserError):

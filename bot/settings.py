@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     demo_database: Path = Field(
         default=Path("demo.db"), description="The demo's own file, so that trying things out changes nothing else."
     )
+    stale_after_days: int = Field(
+        default=90, ge=1, le=3650, description="Days after which a rumour or report is listed for a second look."
+    )
+    keep_left_servers_days: int = Field(
+        default=30, ge=0, le=3650, description="Days for which the data of a server that removed the bot is kept."
+    )
     discord_api_base: AnyHttpUrl | None = Field(
         default=None, description="The REST API's address, for a rate-limit proxy. Empty: Discord's own."
     )

@@ -1,6 +1,8 @@
-"""/help, /about, /privacy, and what the bot says when it is mentioned."""
+"""/help, /about, /privacy with its buttons, and what the bot says when it is mentioned."""
 
 import logging
+import re
+from typing import Any, Self
 
 import discord
 from discord import app_commands
@@ -10,6 +12,7 @@ from bot import __version__
 from bot.client import Casefile
 from bot.services.statistics import Statistics
 from bot.ui import pages
+from bot.ui.cards import privacy
 from cogs.asking import Interaction
 
 _log = logging.getLogger(__name__)
@@ -37,7 +40,8 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(name="privacy", description="What Casefile stores")
     async def privacy(self, interaction: Interaction) -> None:
-        await interaction.response.send_message(embed=pages.privacy_page(), ephemeral=True)
+        card = privacy.page()
+        await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -54,5 +58,48 @@ class AboutCog(commands.Cog):
             _log.info("A mention in channel %s could not be answered: %s", message.channel.id, error)
 
 
+class _Forgetting(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"never-sent"):
+    """A button on the way to having oneself removed. It is found by its custom id, also after a restart."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, discord.ui.Button)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self.press(interaction)
+        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
+            await interaction.client.failures.answer(interaction, error)
+
+    async def press(self, interaction: Interaction) -> None:
+        """What pressing does."""
+        raise NotImplementedError
+
+
+class AskToForget(_Forgetting, template=privacy.ASK):
+    """Asks once more."""
+
+    async def press(self, interaction: Interaction) -> None:
+        card = privacy.question()
+        await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
+
+
+class Forget(_Forgetting, template=privacy.CONFIRM):
+    """Removes what is stored about whoever pressed, and about nobody else."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await interaction.client.services.privacy.forget(interaction.user.id)
+        card = privacy.done()
+        await interaction.response.edit_message(embed=card.embed, view=card.view)
+
+
 async def setup(bot: Casefile) -> None:
+    bot.add_dynamic_items(AskToForget, Forget)
     await bot.add_cog(AboutCog(bot.services.statistics))
+
+
+async def teardown(bot: Casefile) -> None:
+    bot.remove_dynamic_items(AskToForget, Forget)

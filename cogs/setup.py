@@ -1,9 +1,13 @@
-"""/setup show and /setup timezone, for whoever manages the server."""
+"""/setup, for whoever manages the server, and the buttons of its status."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any, Self
 
+import discord
 from discord import Permissions, app_commands
+from discord.app_commands import AppCommandChannel, AppCommandThread
 from discord.ext import commands
 
 from bot.client import Casefile
@@ -11,7 +15,10 @@ from bot.domain.answers import Choice
 from bot.services.completions import Completions
 from bot.services.servers import Servers
 from bot.ui import pages
+from bot.ui.cards.card import Card
+from bot.ui.cards.setup import NO_MODERATORS, STOP_LOG, status_card
 from bot.ui.choices import choices
+from cogs import checking
 from cogs.asking import Interaction, guild_of
 
 
@@ -43,6 +50,32 @@ class SetupCog(commands.Cog):
         now = self._servers.now_in(chosen)
         await interaction.response.send_message(embed=pages.timezone_chosen(chosen, now), ephemeral=True)
 
+    @group.command(name="moderators", description="Choose a role whose members may keep the facts")
+    @app_commands.describe(role="The role")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def moderators(self, interaction: Interaction, role: discord.Role) -> None:
+        checking.check_role(role)
+        await self._servers.choose_moderators(guild_of(interaction), role.id)
+        await interaction.response.send_message(embed=pages.moderators_chosen(role.mention), ephemeral=True)
+
+    @group.command(name="log", description="Choose a channel in which every change of a fact is told")
+    @app_commands.describe(channel="A text channel or a thread")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def log(
+        self,
+        interaction: Interaction,
+        channel: app_commands.Transform[AppCommandChannel | AppCommandThread, checking.TextPlace],
+    ) -> None:
+        checking.check_channel(checking.server_of(interaction), channel)
+        await self._servers.choose_log(guild_of(interaction), channel.id)
+        await interaction.response.send_message(embed=pages.log_chosen(channel.mention), ephemeral=True)
+
+    @group.command(name="status", description="See what this server has chosen, and whether anything is wrong")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def status(self, interaction: Interaction) -> None:
+        card = await _status(interaction, self._servers)
+        await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
+
     @show.autocomplete("show")
     async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(await self._completions.show(guild_of(interaction), typed))
@@ -52,6 +85,51 @@ class SetupCog(commands.Cog):
         return choices(Choice(zone, zone) for zone in self._servers.complete_timezone(typed))
 
 
+async def _status(interaction: Interaction, servers: Servers) -> Card:
+    chosen = await servers.setup(guild_of(interaction))
+    return status_card(chosen, await checking.found(checking.server_of(interaction), chosen))
+
+
+class _Changing(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"never-sent"):
+    """A button of the status that takes a choice back. It is found by its custom id, also after a restart."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, discord.ui.Button)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            checking.check_manager(interaction)
+            servers = interaction.client.services.servers
+            await self.change(servers, guild_of(interaction))
+            card = await _status(interaction, servers)
+            await interaction.response.edit_message(embed=card.embed, view=card.view)
+        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
+            await interaction.client.failures.answer(interaction, error)
+
+    async def change(self, servers: Servers, guild: int) -> None:
+        """What pressing changes."""
+        raise NotImplementedError
+
+
+class StopLog(_Changing, template=STOP_LOG):
+    async def change(self, servers: Servers, guild: int) -> None:
+        await servers.choose_log(guild, None)
+
+
+class NoModerators(_Changing, template=NO_MODERATORS):
+    async def change(self, servers: Servers, guild: int) -> None:
+        await servers.choose_moderators(guild, None)
+
+
 async def setup(bot: Casefile) -> None:
     services = bot.services
+    bot.add_dynamic_items(StopLog, NoModerators)
     await bot.add_cog(SetupCog(services.servers, services.completions, services.clock))
+
+
+async def teardown(bot: Casefile) -> None:
+    bot.remove_dynamic_items(StopLog, NoModerators)

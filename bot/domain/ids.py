@@ -5,6 +5,7 @@ from datetime import datetime
 from random import Random
 
 _EPOCH_MS = 1_577_836_800_000  # 1 January 2020
+_CLOCK_SHIFT = 22
 _SPREAD = 12
 
 
@@ -21,7 +22,11 @@ class Ids:
         self._last = 0
 
     def __call__(self) -> int:
-        now = int(self._clock().timestamp() * 1000) - _EPOCH_MS
-        fresh = (max(now, 0) << 22) | self._random.getrandbits(_SPREAD) << 10
+        fresh = first_id_of(self._clock()) | self._random.getrandbits(_SPREAD) << 10
         self._last = max(self._last + 1, fresh)
         return self._last
+
+
+def first_id_of(moment: datetime) -> int:
+    """The smallest id that can be made at that moment; those of rows made earlier are smaller."""
+    return max(int(moment.timestamp() * 1000) - _EPOCH_MS, 0) << _CLOCK_SHIFT

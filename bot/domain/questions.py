@@ -32,6 +32,7 @@ class What(StrEnum):
     CHARACTER = "c"
     EPISODE = "e"
     SEASON = "s"
+    FACT = "f"
 
 
 @dataclass(frozen=True, slots=True)

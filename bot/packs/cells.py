@@ -48,10 +48,10 @@ _PLACES = {column: place for place, column in enumerate(COLUMNS)}
 
 
 def read_rows(text: str, tell: Tell) -> list[Row]:
-    """The table's rows. What can't be read is told, and ends the table if nothing after it can be trusted."""
+    """The table's rows. What can't be read is told; where nothing after it can be trusted there are no rows at all."""
     lines = _Lines(text.replace("\r\n", "\n").replace("\r", "\n"))
     rows: list[Row] = []
-    order: list[int | None] = []
+    order: list[int] = []
     try:
         for cells in csv.reader(lines, delimiter=_delimiter(lines), strict=True):
             line = lines.begin_row()
@@ -64,11 +64,11 @@ def read_rows(text: str, tell: Tell) -> list[Row]:
                 continue
             if len(rows) == MOST_ROWS:
                 tell(line, "the file", f"has more than {MOST_ROWS:,} rows; split it and send the parts")
-                return rows
+                return []
             rows.append(Row(line, _in_order(cells, order, line, tell)))
     except csv.Error as error:
         tell(lines.begin_row(), "the row that begins here", _in_words(error))
-        return rows
+        return []
     if not order:
         tell(1, "the file", f"is empty; its first row names the columns: {', '.join(COLUMNS)}")
     return rows
@@ -120,13 +120,15 @@ def _column(name: str) -> str:
     return re.sub(r"[\s_-]+", "_", name.strip().strip('"').strip().casefold())
 
 
-def _order(header: Sequence[str], line: int, tell: Tell) -> list[int | None]:
+def _order(header: Sequence[str], line: int, tell: Tell) -> list[int]:
     """For each cell of a row its place in COLUMNS; empty if the header won't do."""
     names = [_column(name) for name in header]
     while names and not names[-1]:
         names.pop()
     unknown = [name for name in dict.fromkeys(names) if name not in _PLACES]
-    twice = sorted({name for name in names if name in _PLACES and names.count(name) > 1} if len(names) < 100 else [])
+    twice = sorted(
+        {name for name in names if name in _PLACES and names.count(name) > 1} if len(names) <= _MOST_COLUMNS else []
+    )
     missing = [name for name in _REQUIRED if name not in names]
     listed = ", ".join(COLUMNS)
     if len(names) > _MOST_COLUMNS:
@@ -142,12 +144,12 @@ def _order(header: Sequence[str], line: int, tell: Tell) -> list[int | None]:
     return []
 
 
-def _in_order(cells: Sequence[str], order: Sequence[int | None], line: int, tell: Tell) -> tuple[str, ...]:
+def _in_order(cells: Sequence[str], order: Sequence[int], line: int, tell: Tell) -> tuple[str, ...]:
     found = [""] * len(COLUMNS)
     for place, cell in zip(order, cells, strict=False):
         if len(cell) > LONGEST_LINE:
-            tell(line, COLUMNS[place or 0], f"has a cell of {len(cell):,} characters; shorten it")
-        elif place is not None and cell:
+            tell(line, COLUMNS[place], f"has a cell of {len(cell):,} characters; shorten it")
+        elif cell:
             found[place] = unguard(cell).strip()
     if any(cell and not cell.isspace() for cell in cells[len(order) :]):
         tell(line, "the row", "has more cells than the header has columns; put a cell with commas in quotes")

@@ -11,9 +11,10 @@ from bot.errors import FileFaults, PackFault
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 LONGEST_LINE = 20_000
+MOST_LINES = 1_000_000
 MOST_ENTRIES = 20_000
 """Of each section: facts, people, sources and so on."""
-MOST_ROWS = 50_000
+MOST_ROWS = 40_000
 MOST_FAULTS = 200
 """How many are told; the others are counted."""
 DEEPEST = 50
@@ -21,8 +22,8 @@ DEEPEST_KEY = 20
 MOST_BRACKETS = 400_000
 MOST_SIGNS = 900_000
 """Of all that makes the readers build something: brackets, commas and the signs between keys and values."""
-MOST_TABLES = 60_000
-"""Of TOML's headers and dotted keys, each of which costs its reader a kilobyte."""
+MOST_TABLES = 120_000
+"""Of TOML's headers and the dots in its keys, each of which costs its reader a kilobyte."""
 
 _SIGNATURES = (
     (b"PK", "a zip file or a workbook such as .xlsx"),
@@ -86,6 +87,8 @@ def _bound_lines(text: str, filename: str) -> None:
     if (found := text.find("\0")) >= 0:
         words = "there is a NUL character, which no text has; save the file as UTF-8"
         raise refusal(filename, words, line_at(text, found))
+    if text.count("\n") > MOST_LINES:
+        raise refusal(filename, f"has more than {MOST_LINES:,} lines; split it and send the parts")
     start = 0
     while len(text) - start > LONGEST_LINE:
         end = text.rfind("\n", start, start + LONGEST_LINE + 1)
@@ -100,6 +103,7 @@ def bound_structure(text: str, filename: str, form: str) -> None:
     if found := _LONG_NUMBER.search(text):
         raise refusal(filename, "there is a number of hundreds of digits; shorten it", line_at(text, found.start()))
     depth = dots = brackets = tables = signs = 0
+    before = "\n"
     for position, sign in _signs(text, form):
         dots = dots + 1 if sign == "." else 0
         if sign in "[{":
@@ -107,11 +111,12 @@ def bound_structure(text: str, filename: str, form: str) -> None:
             brackets += 1
         elif sign in "]}":
             depth -= 1
-        tables += (sign == "." and depth < 2) or (sign == "[" and depth == 1)
+        tables += sign == "." or (sign == "[" and before == "\n" and depth == 1)
         signs += sign != "\n"
+        before = sign
         if depth > DEEPEST or dots > DEEPEST_KEY:
             raise refusal(filename, "is nested too deeply from this line on", line_at(text, position))
-        if brackets > MOST_BRACKETS or signs > MOST_SIGNS or (tables > MOST_TABLES and form == "TOML"):
+        if brackets > MOST_BRACKETS or signs > MOST_SIGNS or tables > MOST_TABLES:
             raise refusal(filename, "has more in it than can be taken at once; split it and send the parts")
 
 

@@ -55,6 +55,14 @@ class _Tokens:
             self._counted = found.start()
         return was
 
+    def steps_over(self, sign: str) -> int:
+        """How many times the sign stands here, all of which are then behind."""
+        times = 0
+        while self.token == sign:
+            self.step()
+            times += 1
+        return times
+
 
 def lines_of_json(text: str) -> Iterator[Event]:
     """Every location in a JSON text with its line, in order."""
@@ -99,13 +107,11 @@ def lines_of_toml(text: str) -> Iterator[Event]:
         if _is_blank(tokens.token):
             tokens.step()
         elif tokens.token == "[":
-            tokens.step()
-            if in_list := tokens.token == "[":
-                tokens.step()
+            in_list = tokens.steps_over("[") == 2
             header = _header(_key(tokens), lists, in_list)
-            while tokens.token == "]":
-                tokens.step()
-            yield header, line
+            tokens.steps_over("]")
+            for length in range(1, len(header) + 1):
+                yield header[:length], line
         else:
             yield from _toml_pair(tokens, header)
 

@@ -25,6 +25,8 @@ def _date_text(value: object) -> object:
 
 
 def _partial_date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
     value = _date_text(value)
     if not isinstance(value, str):
         raise ValueError("write a date such as 2018-03-08, or in quotes 2018-03, 2018-Q1, early 2018 or 2018")
@@ -32,13 +34,16 @@ def _partial_date(value: object) -> PartialDate:
 
 
 def _episode_code(value: object) -> EpisodeCode:
+    if isinstance(value, EpisodeCode):
+        return value
     code = parse_episode(value) if isinstance(value, str) else None
     if code is None:
         raise ValueError("write an episode as S02E07, in quotes")
     return code
 
 
-def _http_url(value: str) -> str:
+def http_url(value: str) -> str:
+    """The address, if it is one that may be linked to. Raises ValueError."""
     if not re.fullmatch(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+", value):
         raise ValueError("write the address in full, beginning with https:// or http://, without spaces")
     return value
@@ -67,7 +72,7 @@ Name = Annotated[
 Sentence = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_of_some_lines)
 ]
-Url = Annotated[str, StringConstraints(max_length=500), BeforeValidator(_http_url)]
+Url = Annotated[str, StringConstraints(max_length=500), BeforeValidator(http_url)]
 Code = Annotated[
     EpisodeCode,
     BeforeValidator(_episode_code),

@@ -10,7 +10,7 @@ _ESCAPED = re.compile(r"\\([;\[\]\\])")
 _ESCAPABLE = re.compile(r"([;\[\]\\])")
 _BETWEEN = re.compile(r"(?:\\[\s\S]|[^;\\]|\\)+")
 _KEYED = re.compile(r"(?P<name>[\s\S]*?)\s*(?<!\\)\[(?P<key>[^\[\]\\]*)\]")
-_LONGEST_SLUG = 60
+_LONGEST_SLUG = 40
 
 Named = tuple[str, str | None]
 """A name and the key in square brackets behind it, if there is one."""
@@ -57,8 +57,8 @@ def slug(name: str) -> str:
 
 
 def digest(*parts: str | None) -> str:
-    """Ten characters that stand for these texts."""
-    return sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:10]
+    """Sixteen characters that stand for these texts."""
+    return sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 class Roster:

@@ -6,13 +6,12 @@ An upload is a stranger's, so whatever it holds costs a bounded time and memory:
 import json
 import re
 import tomllib
-from collections.abc import Callable
 from pathlib import PurePath
 from typing import cast
 
 from bot.errors import FileFaults, PackFault
 from bot.packs.checks import check
-from bot.packs.faults import Findings
+from bot.packs.faults import Findings, Location, in_print
 from bot.packs.limits import MOST_ENTRIES, MOST_FAULTS, as_text, bound_structure, line_at, refusal
 from bot.packs.lines import find_lines, lines_of_json, lines_of_toml
 from bot.packs.model import Pack, ShowEntry
@@ -80,12 +79,13 @@ def _unreadable(filename: str, form: str, words: str, line: int) -> FileFaults:
     return FileFaults(filename, [PackFault(form, f"can't be read from here: {words}", line)])
 
 
-class _RepeatedError(ValueError):
-    """A key that an object has twice."""
+class _KeyFaultError(ValueError):
+    """A key that can't be taken: where it stands for the first or, if it is repeated, for the second time."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
+    def __init__(self, key: str, words: str, time: int) -> None:
+        super().__init__(words)
         self.key = key
+        self.time = time
 
 
 class _NoNumberError(ValueError):
@@ -97,9 +97,9 @@ def _of_json(text: str, filename: str) -> dict[str, object]:
         table = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise _unreadable(filename, "JSON", error.msg, error.lineno) from None
-    except _RepeatedError as error:
-        line = _line_of_repeated(error.key, text)
-        raise FileFaults(filename, [PackFault(error.key, "is there twice in one entry; keep one", line)]) from None
+    except _KeyFaultError as error:
+        fault = PackFault(in_print(error.key, 90), str(error), _line_of_key(error.key, error.time, text))
+        raise FileFaults(filename, [fault]) from None
     except _NoNumberError as error:
         line = line_at(text, max(0, _outside_strings(text, str(error))))
         raise _unreadable(filename, "JSON", f"{error} is no number", line) from None
@@ -116,8 +116,13 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise _RepeatedError(key)
+                raise _KeyFaultError(key, "is there twice in one entry; keep one", 2)
             seen.add(key)
+    try:
+        "".join(found).encode()
+    except UnicodeEncodeError:
+        odd = next(key for key in found if any("\ud800" <= character <= "\udfff" for character in key))
+        raise _KeyFaultError(odd, "holds half a character, which can't be written; type it anew", 1) from None
     return found
 
 
@@ -130,11 +135,11 @@ def _outside_strings(text: str, word: str) -> int:
     return next((found.start() for found in pattern.finditer(text) if found["word"]), -1)
 
 
-def _line_of_repeated(key: str, text: str) -> int:
-    seen: set[tuple[int | str, ...]] = set()
+def _line_of_key(key: str, time: int, text: str) -> int:
+    times: dict[Location, int] = {}
     for location, line in lines_of_json(text):
         if location[-1] == key:
-            if location in seen:
+            times[location] = times.get(location, 0) + 1
+            if times[location] == time:
                 return line
-            seen.add(location)
     return 1

@@ -32,6 +32,17 @@ def read_day(text: str, today: date) -> date:
     return day
 
 
+def read_date(text: str) -> PartialDate:
+    """A date with the precision that a person gives it: "8 March 2018", "March 2018", "early 2018", "2018-Q1", "2018".
+
+    Raises BadInput with words for anything else.
+    """
+    read = _span(" ".join(text.split()))
+    if read.first.year < _FIRST_YEAR:
+        raise BadInput(f"{text[:_LONGEST]} is before there was television. Name a day from {_FIRST_YEAR} on.")
+    return read
+
+
 def _span(text: str) -> PartialDate:
     try:
         return PartialDate.parse(text.casefold().replace("q", "Q"))

@@ -142,6 +142,10 @@ class Finder:
         whole = [NameMatch(m.role, m.id, m.name, fold(m.name), 0, m.prominence) for m in found.matches]
         return Found(found.show, tuple(narrow(typed[0], whole)))
 
+    async def near(self, asked: Asked, show: int, roles: Sequence[NameRole], text: str) -> tuple[NameMatch, ...]:
+        """Up to three names of these roles that come near the text."""
+        return await self._near(asked.guild, show, roles, text, asked.today)
+
     async def _near(
         self, guild: int, show: int, roles: Sequence[NameRole], text: str, day: date
     ) -> tuple[NameMatch, ...]:

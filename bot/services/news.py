@@ -34,7 +34,7 @@ class News:
         day = day_of(asked)
         question = Question(Topic.NEWS, 0, None, asked.season, day, asked.status)
         thing = picked(asked.text)
-        if thing and thing.what in (What.EVERYONE, What.SEASON):
+        if thing and thing.what in (What.EVERYONE, What.SEASON, What.FACT):
             raise BadInput("Pick a person, a character or an episode from the list.")
         if thing or not asked.text.strip():
             show = await self._finder.show_of(asked)
@@ -93,7 +93,7 @@ class News:
             case What.EPISODE:
                 found = await reading.catalogue.episode_by_id(guild, thing.id)
                 return str(found[1].episode.code) if found else None
-            case What.SEASON | What.EVERYONE:
+            case What.SEASON | What.EVERYONE | What.FACT:
                 return show.title
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.ids import Ids
+from bot.domain.revisions import ChangeKind, Made
 from bot.errors import PackFault, PackFaults
 from bot.packs.model import EpisodeEntry, Pack, SourceEntry
 from bot.packs.reader import parse_pack, read_file
@@ -23,7 +24,6 @@ from bot.services.pack_contents import (
     prominence_of_characters,
     vouchers,
 )  # fmt: skip
-from bot.domain.revisions import ChangeKind, Made
 from bot.store.revisions import BASE, Places
 from bot.store.store import Gateways, Store
 

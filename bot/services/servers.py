@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.facts import Show
 from bot.domain.names import fold
+from bot.domain.servers import Setup
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.finding import Finder
@@ -45,6 +46,33 @@ class Servers:
         async with self._store.writing() as gateways:
             await gateways.servers.set_timezone(guild, zone, self._clock())
         return zone
+
+    async def choose_moderators(self, guild: int, role: int | None) -> None:
+        """Let whoever has this role keep the server's facts (None: only those who may manage the server)."""
+        async with self._store.writing() as gateways:
+            await gateways.servers.set_moderator_role(guild, role, self._clock())
+
+    async def choose_log(self, guild: int, channel: int | None) -> None:
+        """Tell every change in this channel (None: in none); what could not be posted so far is tried again there."""
+        async with self._store.writing() as gateways:
+            await gateways.servers.set_log_channel(guild, channel, self._clock())
+            if channel is not None:
+                await gateways.log.try_again(guild)
+
+    async def setup(self, guild: int) -> Setup:
+        """Everything that the server has chosen, and what waits there."""
+        gateways = self._store.reading()
+        server = await gateways.servers.get(guild)
+        return Setup(
+            show=server.show,
+            only_show=None if server.show else await gateways.names.only_show(guild),
+            timezone=server.timezone,
+            moderator_role=server.moderator_role,
+            log_channel=server.log_channel,
+            suggestions=await gateways.proposals.queue_length(guild),
+            blocked=await gateways.proposals.blocked_count(guild),
+            undelivered=await gateways.log.undelivered(guild),
+        )
 
     def complete_timezone(self, text: str) -> list[str]:
         """Up to 25 time zones with a part that begins with the text."""

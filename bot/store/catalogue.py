@@ -78,8 +78,8 @@ class CatalogueGateway:
             for row in rows
         )
 
-    async def first_aired(self, guild: int, show: int, season: int | None) -> date | None:
-        """The first air date of a season, or (None) of the show."""
+    async def first_aired(self, guild: int, show: int, season: int) -> date | None:
+        """The first air date of a season."""
         return to_day((await _sql.first_aired(self._executor, guild=guild, show=show, season=season))["day"])
 
     async def counts(self) -> tuple[int, int]:

@@ -115,14 +115,14 @@ class Database:
         return min(self.readers, key=_under_way)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[Executor]:
+    async def transaction(self, patience: float = _BUSY_TIMEOUT / 1000) -> AsyncGenerator[Executor]:
         """The writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
 
         The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
-        Raises StoreBusy if another process keeps the lock.
+        Raises StoreBusy if it is not its turn within `patience` seconds, or if another process keeps the lock.
         """
         try:
-            async with asyncio.timeout(_BUSY_TIMEOUT / 1000):
+            async with asyncio.timeout(patience):
                 await self._one_writer.acquire()
         except TimeoutError:
             raise StoreBusy from None

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Fact, Kind
 from bot.domain.matching import NameMatch, NameRole, prefix_bounds
+from bot.domain.questions import Thing, What
 from bot.store.database import Executor, Row, load_queries
 from bot.store.names import shelves, to_match
 from bot.store.rows import to_facts
@@ -102,3 +104,28 @@ class FactGateway:
         return await self._facts(
             _sql.facts_by_id, guild=guild, **{f"fact_{number + 1}": four[number] for number in range(AT_ONCE)}
         )
+
+    async def about(self, guild: int, show: int, thing: Thing | EpisodeCode, most: int) -> tuple[Fact, ...]:
+        """Facts of any kind about a person, a character, a season or an episode, retired ones left out."""
+        if isinstance(thing, EpisodeCode):
+            season, number = thing
+            return await self._facts(
+                _sql.about_episode, guild=guild, show=show, season=season, number=number, most=most
+            )
+        match thing.what:
+            case What.PERSON:
+                return await self._facts(_sql.about_person, guild=guild, show=show, person=thing.id, most=most)
+            case What.CHARACTER:
+                return await self._facts(_sql.about_character, guild=guild, show=show, character=thing.id, most=most)
+            case What.SEASON:
+                return await self._facts(_sql.about_season, guild=guild, show=show, season=thing.id, most=most)
+            case _:
+                raise ValueError(f"{thing} is nothing that facts are about")
+
+    async def of_kind(self, guild: int, show: int, kind: Kind, most: int) -> tuple[Fact, ...]:
+        """The facts of a kind that were written down last, retired ones left out."""
+        return await self._facts(_sql.facts_of_kind, guild=guild, show=show, kind=kind, most=most)
+
+    async def retired(self, guild: int, show: int, most: int) -> tuple[Fact, ...]:
+        """The facts that a server took out of its answers, the last first."""
+        return await self._facts(_sql.retired_facts, guild=guild, show=show, most=most)

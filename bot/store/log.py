@@ -1,12 +1,15 @@
 """The lines of a server's log: written with the change that they tell of, posted afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.log import ImportNote
 from bot.store.database import Executor, load_queries
-from bot.store.rows import to_utc_text
+from bot.store.rows import to_moment, to_utc_text
 
 _sql = load_queries("log")
+MOST_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class LogLine:
     channel: int
     revision: int | None
     batch: int | None
+    attempts: int = 0
 
 
 class LogGateway:
@@ -32,16 +36,27 @@ class LogGateway:
             self._executor, id=new_id, guild=guild, revision=revision, batch=batch, now=to_utc_text(now)
         )
 
-    async def waiting(self, guild: int | None, attempts: int, most: int) -> tuple[LogLine, ...]:
-        """Lines of a server (None: of all) that are not posted and were tried fewer times, the oldest first."""
-        rows = await _sql.waiting(self._executor, guild=guild, attempts=attempts, most=most)
+    async def waiting(self, guild: int | None, again: Sequence[datetime], most: int) -> tuple[LogLine, ...]:
+        """Lines of a server (None: of all) that are due to be posted, the oldest first.
+
+        A line that was tried n times is due if it was written by `again[n - 1]`; there are MOST_ATTEMPTS in all.
+        """
+        after = {f"after_{number}": to_utc_text(moment) for number, moment in enumerate(again, start=1)}
+        rows = await _sql.waiting(self._executor, guild=guild, most=most, **after)
         return tuple(
-            LogLine(row["id"], row["guild_id"], row["log_channel"], row["revision_id"], row["batch_id"]) for row in rows
+            LogLine(
+                row["id"], row["guild_id"], row["log_channel"], row["revision_id"], row["batch_id"], row["attempts"]
+            )
+            for row in rows
         )
 
-    async def attempt(self, line: int) -> None:
-        """Count a try, before it is made."""
-        await _sql.attempt(self._executor, id=line)
+    async def attempt(self, line: int, attempts: int) -> bool:
+        """Count a try, before it is made; False if somebody else made one since the line was read."""
+        return await _sql.attempt(self._executor, id=line, attempts=attempts) is not None
+
+    async def try_again(self, guild: int) -> None:
+        """Let the server's lines that were not posted start over."""
+        await _sql.try_again(self._executor, guild=guild)
 
     async def posted(self, line: int, channel: int, message: int) -> None:
         await _sql.posted(self._executor, id=line, channel=channel, message=message)
@@ -54,3 +69,16 @@ class LogGateway:
     async def undelivered(self, guild: int) -> int:
         """How many lines could not be posted yet."""
         return (await _sql.undelivered(self._executor, guild=guild))["lines"]
+
+    async def import_of(self, guild: int, batch: int) -> ImportNote | None:
+        """What a line about an import tells."""
+        row = await _sql.import_of(self._executor, guild=guild, batch=batch)
+        if row is None:
+            return None
+        return ImportNote(
+            row["filename"],
+            row["facts"],
+            to_moment(row["made_at"]),
+            by=row["made_by"],
+            undoes=row["undoes_id"] is not None,
+        )

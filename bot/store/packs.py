@@ -55,12 +55,21 @@ class PackGateway:
         self, new_id: int, key: str, title: str, network: str | None, imdb: str | None, tvmaze: int | None
     ) -> int:
         row = await _sql.save_show(
-            self._executor, id=new_id, layer=self._layer, key=key, title=title, network=network, imdb=imdb, tvmaze=tvmaze
+            self._executor,
+            id=new_id,
+            layer=self._layer,
+            key=key,
+            title=title,
+            network=network,
+            imdb=imdb,
+            tvmaze=tvmaze,
         )
         return row["id"]
 
     async def save_season(self, new_id: int, show: int, number: int, episodes: int | None) -> int:
-        row = await _sql.save_season(self._executor, id=new_id, layer=self._layer, show=show, number=number, episodes=episodes)
+        row = await _sql.save_season(
+            self._executor, id=new_id, layer=self._layer, show=show, number=number, episodes=episodes
+        )
         return row["id"]
 
     async def save_episode(
@@ -89,13 +98,26 @@ class PackGateway:
         self, new_id: int, show: int, key: str, name: str, *, prominence: int, spoils: int | None
     ) -> int:
         row = await _sql.save_character(
-            self._executor, id=new_id, layer=self._layer, show=show, key=key, name=name, prominence=prominence, spoils=spoils
+            self._executor,
+            id=new_id,
+            layer=self._layer,
+            show=show,
+            key=key,
+            name=name,
+            prominence=prominence,
+            spoils=spoils,
         )
         return row["id"]
 
     async def save_source(self, new_id: int, key: str, source: Source) -> int:
         row = await _sql.save_source(
-            self._executor, id=new_id, layer=self._layer, key=key, outlet=source.outlet, title=source.title, url=source.url
+            self._executor,
+            id=new_id,
+            layer=self._layer,
+            key=key,
+            outlet=source.outlet,
+            title=source.title,
+            url=source.url,
         )
         return row["id"]
 
@@ -130,6 +152,18 @@ class PackGateway:
             for new_id, alias in aliases
         ]  # fmt: skip
         await _sql.add_aliases(self._executor, rows)
+
+    async def base_has(self, show: int, aliases: Sequence[Alias]) -> bool:
+        """Whether these are just the names that the base has of the one thing that they are of."""
+        rows = await _sql.base_aliases_of(self._executor, show=show, thing=aliases[0].thing)
+        found = {tuple(row) for row in rows}
+        return found == {
+            (
+                shelf(one.prominence, one.role), one.folded, one.word,
+                one.known_from.isoformat() if one.known_from else "", int(one.spoils),
+            )
+            for one in aliases
+        }  # fmt: skip
 
     async def other_names(self, guild: int, show: int, thing: int) -> tuple[str, ...]:
         """The keys of all names by which a thing is found in full, its own among them."""

@@ -127,6 +127,10 @@ class ProposalGateway:
         rows = await _sql.blocked_members(self._executor, guild=guild, most=most)
         return tuple(row["user_id"] for row in rows)
 
+    async def blocked_count(self, guild: int) -> int:
+        """How many members may not suggest."""
+        return (await _sql.blocked_count(self._executor, guild=guild))["members"]
+
     async def keep_typed(self, new_id: int, guild: int, user: int, typed: Typed, now: datetime) -> None:
         fields = {f"field_{n + 1}": typed.fields[n] if n < len(typed.fields) else None for n in range(FIELDS)}
         await _sql.add_typed(

@@ -116,6 +116,10 @@ class RevisionGateway:
         rows = await _sql.history(self._executor, guild=guild, fact=fact, most=most, skip=skip)
         return await self._revisions(rows)
 
+    async def numbered(self, layer: int, fact: int, number: int) -> Revision | None:
+        """The revision with this number in one layer."""
+        return await self._one(await _sql.revision_by_number(self._executor, layer=layer, fact=fact, number=number))
+
     async def own(self, guild: int, fact: int, most: int) -> tuple[Revision, ...]:
         """The newest of a server's own revisions of a fact, the newest first."""
         return await self._revisions(await _sql.own_revisions(self._executor, guild=guild, fact=fact, most=most))

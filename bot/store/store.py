@@ -7,7 +7,10 @@ from pathlib import Path
 
 from bot.store.catalogue import CatalogueGateway
 from bot.store.database import Database, Executor, open_database
+from bot.store.exports import ExportGateway
 from bot.store.facts import FactGateway
+from bot.store.housekeeping import HousekeepingGateway
+from bot.store.imports import ImportGateway
 from bot.store.log import LogGateway
 from bot.store.names import NameGateway
 from bot.store.packs import PackGateway
@@ -15,6 +18,9 @@ from bot.store.proposals import ProposalGateway
 from bot.store.review import ReviewGateway
 from bot.store.revisions import RevisionGateway
 from bot.store.servers import ServerGateway
+
+
+_PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,9 @@ class Gateways:
     proposals: ProposalGateway
     review: ReviewGateway
     log: LogGateway
+    housekeeping: HousekeepingGateway
+    exports: ExportGateway
+    imports: ImportGateway
 
     @classmethod
     def on(cls, executor: Executor) -> "Gateways":
@@ -43,6 +52,9 @@ class Gateways:
             ProposalGateway(executor),
             ReviewGateway(executor),
             LogGateway(executor),
+            HousekeepingGateway(executor),
+            ExportGateway(executor),
+            ImportGateway(executor),
         )
 
 
@@ -59,8 +71,14 @@ class Store:
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Gateways]:
-        """Gateways in one transaction, kept whole or not at all."""
+        """Gateways in one transaction, kept whole or not at all. Raises StoreBusy."""
         async with self._database.transaction() as executor:
+            yield Gateways.on(executor)
+
+    @asynccontextmanager
+    async def changing(self) -> AsyncGenerator[Gateways]:
+        """The same for what somebody wrote down, which waits longer for its turn: the asker is told meanwhile."""
+        async with self._database.transaction(_PATIENCE) as executor:
             yield Gateways.on(executor)
 
 

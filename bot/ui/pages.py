@@ -19,6 +19,9 @@ _COMMANDS = (
 _MODERATORS = (
     ("/setup show", "the show that questions are about"),
     ("/setup timezone", "the time zone of this server"),
+    ("/setup moderators", "a role whose members may keep the facts"),
+    ("/setup log", "a channel in which every change is told"),
+    ("/setup status", "what is chosen, and whether anything is wrong"),
 )
 
 
@@ -62,19 +65,6 @@ def about_page(version: str, shows: int, facts: int) -> discord.Embed:
     return embed
 
 
-def privacy_page() -> discord.Embed:
-    """What is stored, and what is not."""
-    embed = _page("What Casefile stores", "As little as it can.")
-    kept = "This server's id, the show and the time zone that were chosen for it, and when that was last changed."
-    embed.add_field(name="Stored", value=kept, inline=False)
-    not_kept = (
-        "Nothing about members: no names, no messages, no questions. "
-        "A button holds the id of whoever opened it, in the message itself."
-    )
-    embed.add_field(name="Not stored", value=not_kept, inline=False)
-    return embed
-
-
 def show_chosen(title: str) -> discord.Embed:
     """The server's show was set."""
     return _page("Show chosen", f"Questions here are now about {bold(escape(title, 200))} unless they name another.")
@@ -83,6 +73,16 @@ def show_chosen(title: str) -> discord.Embed:
 def timezone_chosen(zone: str, now: datetime) -> discord.Embed:
     """The server's time zone was set; `now` is the time there."""
     return _page("Time zone chosen", f"This server's time is {bold(escape(zone))}. It is {now:%H:%M} there now.")
+
+
+def moderators_chosen(role: str) -> discord.Embed:
+    """The moderators' role was set; `role` is its mention."""
+    return _page("Moderators chosen", f"Members with {role} may now keep the facts, as may all who manage this server.")
+
+
+def log_chosen(channel: str) -> discord.Embed:
+    """The log's channel was set; `channel` is its mention."""
+    return _page("Log chosen", f"Every change of a fact is now told in {channel}. /setup status can stop that.")
 
 
 def pointer() -> str:

@@ -10,12 +10,12 @@ from bot.domain.answers import Answer, Choice, Directed, EpisodeDirector
 from bot.domain.facts import Show
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui.buttons import Press, custom_id
-from bot.ui.cards import Card, render
+from bot.ui.cards import Card, privacy, render
 from bot.ui.cards.card import Section
 from bot.ui.cards.card import card as card_of
 from bot.ui.cards.sources import sources_card
 from bot.ui.choices import choices
-from bot.ui.pages import about_page, help_page, pointer, privacy_page, show_chosen
+from bot.ui.pages import about_page, help_page, pointer, show_chosen
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, units
 from tests.ui.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
 
@@ -110,7 +110,7 @@ def test_a_completion_whose_value_is_too_long_is_left_out() -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_other_pages_keep_the_limits(style: str) -> None:
-    for embed in (help_page(), about_page("1.2.3", 10**6, 10**9), privacy_page(), show_chosen(STYLES[style](200))):
+    for embed in (help_page(), about_page("1.2.3", 10**6, 10**9), privacy.page().embed, show_chosen(STYLES[style](200))):
         embed.set_footer(text=str(DAY))
         assert_discord_takes(embed.to_dict(), [])
     assert len(pointer()) <= 2000

@@ -72,8 +72,8 @@ WHERE a.show_id = :show AND a.folded = :folded AND a.word = 0 AND a.layer IN (0,
 ORDER BY c.id;
 
 -- name: first_aired(guild, show, season)^
--- The day that undated statements about a season (NULL: the show) count from.
+-- The day that undated statements about a season count from.
 SELECT MIN(e.aired) AS day
 FROM season s JOIN episode e ON e.season_id = s.id
-WHERE s.show_id = :show AND (:season IS NULL OR s.number = :season)
+WHERE s.show_id = :show AND s.number = :season
   AND s.layer IN (0, :guild) AND e.layer IN (0, :guild);

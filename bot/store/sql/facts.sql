@@ -196,3 +196,79 @@ JOIN fact_row v ON v.revision_id = h.revision_id
 WHERE h.fact_id IN (:fact_1, :fact_2, :fact_3, :fact_4) AND v.retired = 0
   AND h.layer IN (0, :guild)
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
+
+-- name: about_person(guild, show, person, most)
+SELECT v.*
+FROM (
+    SELECT DISTINCT h.revision_id, h.fact_id
+    FROM credit c JOIN head h ON h.revision_id = c.revision_id
+    JOIN revision r ON r.id = h.revision_id
+    WHERE c.person_id = :person AND h.show_id = :show AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+    ORDER BY h.fact_id
+    LIMIT :most
+) found JOIN fact_row v ON v.revision_id = found.revision_id;
+
+-- name: about_character(guild, show, character, most)
+SELECT v.*
+FROM (
+    SELECT DISTINCT h.revision_id, h.fact_id
+    FROM revision k JOIN head h ON h.revision_id = k.id
+    JOIN revision r ON r.id = h.revision_id
+    WHERE k.character_id = :character AND h.show_id = :show AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+    ORDER BY h.fact_id
+    LIMIT :most
+) found JOIN fact_row v ON v.revision_id = found.revision_id;
+
+-- name: about_season(guild, show, season, most)
+SELECT v.*
+FROM (
+    SELECT DISTINCT h.revision_id, h.fact_id
+    FROM season s JOIN scope c ON c.season_id = s.id JOIN head h ON h.revision_id = c.revision_id
+    JOIN revision r ON r.id = h.revision_id
+    WHERE s.show_id = :show AND s.number = :season AND h.show_id = :show AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+    ORDER BY h.fact_id
+    LIMIT :most
+) found JOIN fact_row v ON v.revision_id = found.revision_id;
+
+-- name: about_episode(guild, show, season, number, most)
+SELECT v.*
+FROM (
+    SELECT DISTINCT h.revision_id, h.fact_id
+    FROM season s JOIN episode e ON e.season_id = s.id JOIN scope c ON c.episode_id = e.id
+    JOIN head h ON h.revision_id = c.revision_id
+    JOIN revision r ON r.id = h.revision_id
+    WHERE s.show_id = :show AND s.number = :season AND e.number = :number AND h.show_id = :show AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+    ORDER BY h.fact_id
+    LIMIT :most
+) found JOIN fact_row v ON v.revision_id = found.revision_id;
+
+-- name: facts_of_kind(guild, show, kind, most)
+-- The newest facts of a kind.
+SELECT v.*
+FROM (
+    SELECT h.revision_id, h.fact_id
+    FROM head h JOIN revision r ON r.id = h.revision_id
+    WHERE h.show_id = :show AND h.kind = :kind AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+    ORDER BY h.fact_id DESC
+    LIMIT :most
+) found JOIN fact_row v ON v.revision_id = found.revision_id;
+
+-- name: retired_facts(guild, show, most)
+SELECT v.*
+FROM (
+    SELECT h.revision_id
+    FROM head h JOIN revision r ON r.id = h.revision_id
+    WHERE h.layer = :guild AND h.layer <> 0 AND h.show_id = :show AND r.retired = 1
+    ORDER BY r.made_at DESC
+    LIMIT :most
+) found JOIN fact_row v ON v.revision_id = found.revision_id;

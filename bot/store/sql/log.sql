@@ -3,16 +3,30 @@ INSERT INTO log_line (id, guild_id, revision_id, batch_id, made_at)
 SELECT :id, :guild, :revision, :batch, :now
 WHERE EXISTS (SELECT 1 FROM server WHERE guild_id = :guild AND log_channel IS NOT NULL);
 
--- name: waiting(guild, attempts, most)
-SELECT l.id, l.guild_id, l.revision_id, l.batch_id, v.log_channel
+-- name: waiting(guild, after_1, after_2, after_3, after_4, most)
+-- Lines that are due: a first try is made at once, each further one only for lines written before a moment.
+SELECT l.id, l.guild_id, l.revision_id, l.batch_id, l.attempts, v.log_channel
 FROM log_line l JOIN server v ON v.guild_id = l.guild_id
-WHERE l.message_id IS NULL AND l.attempts < :attempts AND v.log_channel IS NOT NULL
+WHERE l.message_id IS NULL AND v.log_channel IS NOT NULL
   AND (:guild IS NULL OR l.guild_id = :guild)
+  AND (
+      l.attempts = 0
+      OR l.attempts = 1 AND l.made_at <= :after_1
+      OR l.attempts = 2 AND l.made_at <= :after_2
+      OR l.attempts = 3 AND l.made_at <= :after_3
+      OR l.attempts = 4 AND l.made_at <= :after_4
+  )
 ORDER BY l.id
 LIMIT :most;
 
--- name: attempt(id)!
-UPDATE log_line SET attempts = attempts + 1 WHERE id = :id;
+-- name: attempt(id, attempts)^
+-- Only what nobody else posted or tries to: of two who look at the same moment one is first.
+UPDATE log_line SET attempts = attempts + 1
+WHERE id = :id AND attempts = :attempts AND message_id IS NULL
+RETURNING id;
+
+-- name: try_again(guild)!
+UPDATE log_line SET attempts = 0 WHERE guild_id = :guild AND message_id IS NULL;
 
 -- name: posted(id, channel, message)!
 UPDATE log_line SET channel_id = :channel, message_id = :message WHERE id = :id;
@@ -23,3 +37,10 @@ WHERE revision_id = :revision AND guild_id = :guild AND message_id IS NOT NULL;
 
 -- name: undelivered(guild)^
 SELECT COUNT(*) AS lines FROM log_line WHERE guild_id = :guild AND message_id IS NULL;
+
+-- name: import_of(guild, batch)^
+SELECT b.filename, b.made_at, b.made_by, b.undoes_id, (
+    SELECT COUNT(*) FROM revision r WHERE r.batch_id = b.id
+) AS facts
+FROM batch b
+WHERE b.id = :batch AND b.layer = :guild;

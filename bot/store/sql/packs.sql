@@ -63,6 +63,10 @@ DELETE FROM alias WHERE show_id = :show AND layer = :layer;
 -- name: forget_aliases_of(show, layer, thing)*!
 DELETE FROM alias WHERE thing_id = :thing AND layer = :layer AND layer <> 0 AND show_id = :show;
 
+-- name: base_aliases_of(show, thing)
+SELECT shelf, folded, word, known_from, spoils FROM alias
+WHERE show_id = :show AND thing_id = :thing AND layer = 0;
+
 -- name: names_of(guild, show, thing)
 SELECT DISTINCT folded FROM alias
 WHERE show_id = :show AND thing_id = :thing AND word = 0 AND layer IN (0, :guild)

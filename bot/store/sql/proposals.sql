@@ -72,6 +72,9 @@ DELETE FROM blocked WHERE guild_id = :guild AND user_id = :user;
 -- name: blocked_members(guild, most)
 SELECT user_id FROM blocked WHERE guild_id = :guild ORDER BY blocked_at DESC LIMIT :most;
 
+-- name: blocked_count(guild)^
+SELECT COUNT(*) AS members FROM blocked WHERE guild_id = :guild;
+
 -- name: add_typed(id, guild, user, form, now, field_1, field_2, field_3, field_4, field_5)!
 INSERT INTO typed (id, guild_id, user_id, form, typed_at, field_1, field_2, field_3, field_4, field_5)
 VALUES (:id, :guild, :user, :form, :now, :field_1, :field_2, :field_3, :field_4, :field_5);

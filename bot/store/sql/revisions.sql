@@ -102,6 +102,15 @@ WHERE r.fact_id = :fact AND r.layer IN (0, :guild) AND r.number IS NOT NULL
 ORDER BY r.made_at DESC, r.layer DESC, r.number DESC
 LIMIT :most OFFSET :skip;
 
+-- name: revision_by_number(layer, fact, number)^
+SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
+    r.batch_id, (
+        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        WHERE p.became_id = r.id AND p.suggested = 1
+    ) AS suggested_by
+FROM revision r
+WHERE r.fact_id = :fact AND r.layer = :layer AND r.number = :number;
+
 -- name: own_revisions(guild, fact, most)
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (

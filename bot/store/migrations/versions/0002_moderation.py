@@ -28,10 +28,13 @@ def upgrade() -> None:
     op.execute("DROP VIEW fact_row")
     _imports()
     _revisions()
+    _staging()
     op.execute(FACT_ROW)
     _proposals()
     _servers()
     _servers_own_rows()
+    _members()
+    _housekeeping()
 
 
 def _imports() -> None:
@@ -47,6 +50,28 @@ def _imports() -> None:
         _ref("batch", "undoes_id", nullable=True),
     )
     op.create_index("batch_by_layer", "batch", ["layer"])
+
+
+def _staging() -> None:
+    """What a prepared import knows of its revisions, and the names that it gives to things."""
+    op.create_table(
+        "staged",
+        sa.Column(
+            "revision_id", ID, sa.ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+        _ref("revision", "opened_on_id", nullable=True),
+        sa.Column("conflict", sa.Integer, nullable=False),
+        sa.CheckConstraint("conflict IN (0, 1)", name="conflict_is_yes_or_no"),
+    )
+    op.create_index("staged_by_opened_on", "staged", ["opened_on_id"])
+    op.create_table(
+        "staged_name",
+        _ref("batch", "batch_id"),
+        sa.Column("thing_id", ID, nullable=False),
+        _text("name"),
+        sa.PrimaryKeyConstraint("batch_id", "thing_id", "name"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _revisions() -> None:
@@ -189,9 +214,42 @@ def _servers() -> None:
 def _servers_own_rows() -> None:
     servers_own = sa.text("layer <> 0")
     for table, columns in (("alias", ["thing_id", "layer"]), ("head", ["layer"])):
-        op.create_index(
-            f"{table}_of_servers", table, columns, sqlite_where=servers_own, postgresql_where=servers_own
-        )
+        op.create_index(f"{table}_of_servers", table, columns, sqlite_where=servers_own, postgresql_where=servers_own)
+
+
+def _members() -> None:
+    """What somebody did, wherever it was: so that a member can have it removed."""
+    for table, column in (
+        ("revision", "made_by"),
+        ("batch", "made_by"),
+        ("proposal", "handled_by"),
+        ("second_look", "looked_by"),
+        ("blocked", "blocked_by"),
+    ):
+        given = sa.text(f"{column} IS NOT NULL")
+        op.create_index(f"{table}_by_member", table, [column], sqlite_where=given, postgresql_where=given)
+    op.create_index("typed_by_member", "typed", ["user_id"])
+
+
+def _housekeeping() -> None:
+    """What is deleted after a while, and what its deletion would otherwise look for through whole tables."""
+    servers_own = sa.text("layer <> 0")
+    for table in ("season", "episode", "character", "fact", "alias"):
+        op.create_index(f"{table}_by_layer", table, ["layer"], sqlite_where=servers_own, postgresql_where=servers_own)
+    for table, column in (
+        ("proposal", "opened_on_id"),
+        ("proposal", "carries_out_id"),
+        ("batch", "undoes_id"),
+        ("log_line", "batch_id"),
+        ("character", "spoils_id"),
+    ):
+        given = sa.text(f"{column} IS NOT NULL")
+        op.create_index(f"{table}_by_{column}", table, [column], sqlite_where=given, postgresql_where=given)
+    op.create_index("second_look_by_fact", "second_look", ["fact_id"])
+    op.create_index("episode_source_by_source", "episode_source", ["source_id"])
+    op.create_index("log_line_by_time", "log_line", ["made_at"])
+    unsaved = sa.text("state IN ('draft', 'dropped')")
+    op.create_index("proposal_unsaved", "proposal", ["revision_id"], sqlite_where=unsaved, postgresql_where=unsaved)
 
 
 # One row for each pairing of a revision's people, places and claims. What is only proposed may have no claim yet.

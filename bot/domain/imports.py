@@ -1,0 +1,95 @@
+"""What an import would change, what it changed, and what undoing it brought back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.facts import Fact, Show
+
+EXAMPLES = 5
+"""So many facts of each sort are named."""
+
+
+class Format(StrEnum):
+    """The forms in which facts leave and enter."""
+
+    TOML = "toml"
+    CSV = "csv"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """An import (or with `undoes` the undoing of one) by a server's moderator; it took effect at `taken_at`."""
+
+    id: int
+    show: Show
+    filename: str
+    made_at: datetime
+    made_by: int | None
+    taken_at: datetime | None = None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """How many facts an import adds, changes or contradicts, and the first of them."""
+
+    count: int = 0
+    examples: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import that is prepared and not confirmed would do.
+
+    `batch` is None if it would change nothing. `same` facts stand as the file has them; `newer` were changed here
+    since the file was exported and not in the file, so they stay. Of `conflicts` both were changed. `chosen` is the
+    server's show where the file is about another. `moved` tells how many changed between two looks at the same import.
+    """
+
+    batch: int | None
+    filename: str
+    show: Show
+    new: Sort = Sort()
+    changed: Sort = Sort()
+    conflicts: Sort = Sort()
+    same: int = 0
+    newer: int = 0
+    chosen: Show | None = None
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import changed: facts that it added and changed, and conflicts in which the server's words stayed."""
+
+    batch: int
+    filename: str
+    show: Show
+    new: int
+    changed: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many facts stand again as they did before an import, and how many stay, being changed again since."""
+
+    batch: int
+    filename: str
+    show: Show
+    brought_back: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file with all that a server sees of a show."""
+
+    filename: str
+    content: bytes
+    show: Show
+    facts: int
+    own: int
+    left_out: int = 0

@@ -1,0 +1,33 @@
+"""What a server's log tells of: each line is about one change, written with it and posted afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.revisions import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class ImportNote:
+    """A file of facts that was imported, or an import that was undone, by whom (0: a former member) and when."""
+
+    filename: str
+    facts: int
+    at: datetime
+    by: int | None = None
+    undoes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A line that waits to be posted in a channel of a server, and how often that was tried.
+
+    `suggested`: it is about a member's suggestion, which stands nowhere yet. `about` is None where what it told of
+    is gone.
+    """
+
+    id: int
+    guild: int
+    channel: int
+    attempts: int
+    about: Revision | ImportNote | None
+    suggested: bool = False

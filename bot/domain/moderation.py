@@ -1,0 +1,215 @@
+"""What moderators and members write about facts, and what they are shown before and after it counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.differences import Difference, difference
+from bot.domain.facts import Billing, Claim, Fact, Kind, Standing, Weight
+from bot.domain.revisions import Proposal, Revision
+
+MOST_CLAIMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """A fact's statement as a person writes it into a form; "" where a field is left empty.
+
+    `people` is a list of names, for a role "Krysten Ritter as Jessica Jones", for news whom it is about. `where` is a
+    season or a list of episodes.
+    """
+
+    people: str = ""
+    statement: str = ""
+    where: str = ""
+    released: str = ""
+    billing: str = ""
+    spoils: str = ""
+    reason: str = ""
+
+
+class Word:
+    """How the weight of a claim is written in a form."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    RUMOURED = "rumoured"
+    DENIED = "denied"
+    DOUBTED = "doubted"
+
+
+WEIGHTS: Mapping[str, tuple[Weight, bool]] = {
+    Word.CONFIRMED: (Weight.CONFIRMED, True),
+    Word.REPORTED: (Weight.REPORTED, True),
+    Word.RUMOURED: (Weight.RUMOURED, True),
+    Word.DENIED: (Weight.CONFIRMED, False),
+    Word.DOUBTED: (Weight.REPORTED, False),
+}
+"""What each word means: the claim's weight, and whether it says that the fact holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """A claim as a person writes it into a form. `outlet` may go on with "via" and whom it repeats."""
+
+    outlet: str = ""
+    url: str = ""
+    speaker: str = ""
+    published: str = ""
+    weight: str = Word.REPORTED
+
+
+def words_of(fact: Fact, names: Mapping[int, str] | None = None) -> FactWords:
+    """A fact as a form shows it. `names` are what to write for people whose name alone would be ambiguous."""
+    told = names or {}
+    people = ", ".join(told.get(person.id, person.name) for person in fact.people)
+    if fact.character:
+        character = told.get(fact.character.id, fact.character.name)
+        if fact.kind is Kind.CAST:
+            people = f"{people} as {character}"
+        else:
+            people = ", ".join(part for part in (people, character) if part)
+    codes = [str(episode.code) for episode in fact.episodes] or [f"season {season}" for season in fact.seasons]
+    return FactWords(
+        people=people,
+        statement=fact.statement or "",
+        where=", ".join(codes),
+        released=fact.released.text if fact.released else "",
+        billing=fact.billing or "",
+        spoils=str(fact.spoils) if fact.spoils else "",
+    )
+
+
+def claim_words_of(claim: Claim) -> ClaimWords:
+    """A claim as a form shows it."""
+    word = next((word for word, meant in WEIGHTS.items() if meant == (claim.weight, claim.supports)), Word.DOUBTED)
+    return ClaimWords(
+        outlet=f"{claim.source.outlet} via {claim.via}" if claim.via else claim.source.outlet,
+        url=claim.source.url or "",
+        speaker=claim.speaker or "",
+        published=claim.published.text if claim.published else "",
+        weight=word,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """What a new fact is to be about, with the ids of what was picked from a list."""
+
+    kind: Kind
+    show: int
+    people: tuple[int, ...] = ()
+    character: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Something that a proposal mentions and that is not on record yet; up to three names that come near it."""
+
+    name: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A moderator's draft before it is saved.
+
+    `before` is the revision that it was opened on (None: a new fact), `theirs` the one that stands now if that is
+    another; `stood` and `would_stand` how the fact stands before and after. `twin` is a standing fact that says nearly
+    the same.
+    """
+
+    proposal: Proposal
+    before: Revision | None
+    stood: Standing | None
+    would_stand: Standing | None
+    theirs: Revision | None = None
+    newcomers: tuple[Newcomer, ...] = ()
+    twin: Fact | None = None
+
+    @property
+    def fact(self) -> Fact:
+        return self.proposal.fact
+
+    @property
+    def change(self) -> Difference | None:
+        """What the draft changes; None for a new fact."""
+        return difference(self.before.fact, self.fact) if self.before else None
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether it names a source, and changes anything."""
+        change = self.change
+        return bool(self.fact.claims) and (change is None or bool(change))
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A change that took effect: the revision that stands now, what stood before it, and how the status moved."""
+
+    revision: Revision
+    before: Revision | None
+    stood: Standing | None
+    stands: Standing | None
+    suggestion: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact as a moderator sees it: the revision that stands, how it stands, and whether the server has its own."""
+
+    revision: Revision
+    standing: Standing | None
+    base: Revision | None = None
+    waiting: int = 0
+
+    @property
+    def base_moved_on(self) -> bool:
+        """Whether the base has newer words than those that the server's own were made over."""
+        return self.base is not None and self.revision.own and self.revision.over != self.base.id
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A revision in a fact's history with the one before it (None: it is the first, or added the fact)."""
+
+    revision: Revision
+    before: Revision | None
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """A page of a fact's history, the newest first."""
+
+    fact: Fact
+    steps: tuple[Step, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """A member's suggestion with what stands now (None: it is a new fact) and whether its first author is blocked."""
+
+    proposal: Proposal
+    standing: Revision | None
+    newcomers: tuple[Newcomer, ...] = ()
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """What waits for moderators: what nobody touched for long, what the base has newer words for, suggestions."""
+
+    stale: tuple[Fact, ...] = ()
+    moved_on: tuple[Fact, ...] = ()
+    suggestions: tuple[Proposal, ...] = ()
+    counts: tuple[int, int, int] = (0, 0, 0)
+    page: int = 0
+    more: bool = False
+    blocked: int = 0
+    stale_days: int = 90
+    reasons: Mapping[int, str] = field(default_factory=dict[int, str])
+
+
+BILLING_WORDS = {billing.value: billing for billing in Billing}

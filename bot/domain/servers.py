@@ -1,0 +1,32 @@
+"""What a server has chosen, and what Discord says of it."""
+
+from dataclasses import dataclass
+
+from bot.domain.facts import Show
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A server's choices and what waits there.
+
+    `only_show` is what questions are about where no show is chosen and there is but one. The role and the channel are
+    Discord's ids. `blocked` counts members who may not suggest, `undelivered` the log's lines that are not posted.
+    """
+
+    show: Show | None
+    only_show: Show | None
+    timezone: str
+    moderator_role: int | None
+    log_channel: int | None
+    suggestions: int
+    blocked: int
+    undelivered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whether the chosen role and the chosen channel are still there, and which permissions the bot lacks in it."""
+
+    role: bool
+    channel: bool
+    missing: tuple[str, ...] = ()

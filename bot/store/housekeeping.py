@@ -1,0 +1,138 @@
+"""Deleting what is no longer kept: of servers that the bot left, of members who ask, and what nobody comes back to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ids import first_id_of
+from bot.store.database import Executor, Row, load_queries
+from bot.store.log import MOST_ATTEMPTS
+from bot.store.rows import to_utc_text
+
+_sql = load_queries("housekeeping")
+
+# In an order that leaves nothing dangling and takes no other row along unseen; the server's own row goes after all.
+_OF_SERVER = (
+    _sql.heads_of_server,
+    _sql.backers_of_server,
+    _sql.proposals_of_server,
+    _sql.log_lines_of_server,
+    _sql.second_looks_of_server,
+    _sql.blocked_of_server,
+    _sql.typed_of_server,
+    _sql.revisions_of_server,
+    _sql.batches_of_server,
+    _sql.facts_of_server,
+    _sql.aliases_of_server,
+    _sql.characters_of_server,
+    _sql.episodes_of_server,
+    _sql.seasons_of_server,
+    _sql.people_of_server,
+    _sql.sources_of_server,
+)
+# What refers to others goes before what it refers to.
+_LOST = (
+    _sql.lost_facts,
+    _sql.lost_characters,
+    _sql.lost_episodes,
+    _sql.lost_seasons,
+    _sql.lost_people,
+    _sql.lost_sources,
+)
+_OF_MEMBER = (
+    _sql.unname_revisions,
+    _sql.unname_batches,
+    _sql.unname_proposals,
+    _sql.unname_second_looks,
+    _sql.unname_blocks,
+    _sql.forget_backer,
+    _sql.forget_typed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The moments before which things are deleted."""
+
+    drafts: datetime
+    imports: datetime
+    typed: datetime
+    log_lines: datetime
+    lost: datetime
+
+
+class HousekeepingGateway:
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def servers(self) -> frozenset[int]:
+        """The servers of which anything is kept."""
+        return frozenset(row["guild"] for row in await _sql.servers(self._executor))
+
+    async def servers_left(self) -> frozenset[int]:
+        """The servers that the bot is known to have left."""
+        return frozenset(row["guild_id"] for row in await _sql.servers_left(self._executor))
+
+    async def servers_left_by(self, before: datetime) -> tuple[int, ...]:
+        """The servers that the bot had left by that moment, the first first."""
+        rows = await _sql.servers_left_by(self._executor, before=to_utc_text(before))
+        return tuple(row["guild_id"] for row in rows)
+
+    async def set_left(self, guild: int, now: datetime) -> None:
+        """Note that the bot is no longer in a server; an earlier note stands."""
+        await _sql.set_left(self._executor, guild=guild, now=to_utc_text(now))
+
+    async def set_back(self, guild: int) -> None:
+        """Note that the bot is in a server (again)."""
+        await _sql.set_back(self._executor, guild=guild)
+
+    async def forget_server(self, guild: int, before: datetime, most: int) -> bool:
+        """Delete up to `most` rows of a server that the bot had left by then; whether there may be more.
+
+        Rows that belong to a deleted one (a revision's claims) go with it and are not counted. May be broken off and
+        taken up again at any time; a server that the bot came back to is left as it is.
+        """
+        if await _sql.has_left_by(self._executor, guild=guild, before=to_utc_text(before)) is None:
+            return False
+        for delete in _OF_SERVER:
+            most -= len(await delete(self._executor, guild=guild, most=most))
+            if most <= 0:
+                return True
+        await _sql.forget_choice_of_show(self._executor, guild=guild)
+        if await _sql.shows_of_server(self._executor, guild=guild, most=most):
+            return True
+        await _sql.forget_server(self._executor, guild=guild)
+        return False
+
+    async def tidy(self, kept: Kept, most: int) -> bool:
+        """Delete up to `most` rows that nobody will come back to; whether there may be more."""
+        drafts, imports = to_utc_text(kept.drafts), to_utc_text(kept.imports)
+        typed, log_lines = to_utc_text(kept.typed), to_utc_text(kept.log_lines)
+        for delete, parameters in (
+            (_sql.unsaved_proposals, {"before": drafts}),
+            (_sql.revisions_of_untaken_batches, {"before": imports}),
+            (_sql.untaken_batches, {"before": imports}),
+            (_sql.old_typed, {"before": typed}),
+            (_sql.old_log_lines, {"before": log_lines, "attempts": MOST_ATTEMPTS}),
+        ):
+            most -= len(await delete(self._executor, most=most, **parameters))
+            if most <= 0:
+                return True
+        return await self._forget_lost(first_id_of(kept.lost), most)
+
+    async def _forget_lost(self, newest: int, most: int) -> bool:
+        for delete in _LOST:
+            rows: list[Row] = await delete(self._executor, newest=newest, most=most)
+            if rows:
+                await _sql.forget_names_of(self._executor, [{"thing": row["id"]} for row in rows])
+            most -= len(rows)
+            if most <= 0:
+                return True
+        return False
+
+    async def forget_member(self, user: int) -> None:
+        """Put a former member in the place of this one, and delete what only concerns them, in every server.
+
+        Their suggestions stay, and so do servers' decisions to block them.
+        """
+        for change in _OF_MEMBER:
+            await change(self._executor, user=user)

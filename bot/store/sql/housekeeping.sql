@@ -1,0 +1,259 @@
+-- What is deleted after a while. Every statement takes at most so many rows, so that others may write in between,
+-- and none ever touches the base: a layer of 0 is excluded wherever a layer is named.
+
+-- name: servers()
+-- Every server of which anything is kept.
+SELECT guild_id AS guild FROM server
+UNION SELECT layer FROM revision WHERE layer <> 0
+UNION SELECT layer FROM alias WHERE layer <> 0
+UNION SELECT layer FROM fact WHERE layer <> 0
+UNION SELECT layer FROM season WHERE layer <> 0
+UNION SELECT layer FROM episode WHERE layer <> 0
+UNION SELECT layer FROM character WHERE layer <> 0
+UNION SELECT layer FROM person WHERE layer > 0
+UNION SELECT layer FROM source WHERE layer > 0
+UNION SELECT layer FROM show WHERE layer > 0
+UNION SELECT layer FROM batch
+UNION SELECT guild_id FROM proposal
+UNION SELECT guild_id FROM blocked
+UNION SELECT guild_id FROM second_look
+UNION SELECT guild_id FROM typed
+UNION SELECT guild_id FROM log_line;
+
+-- name: servers_left()
+SELECT guild_id FROM server WHERE left_at IS NOT NULL;
+
+-- name: servers_left_by(before)
+SELECT guild_id FROM server WHERE left_at <= :before ORDER BY left_at;
+
+-- name: set_left(guild, now)!
+INSERT INTO server (guild_id, changed_at, left_at) VALUES (:guild, :now, :now)
+ON CONFLICT (guild_id) DO UPDATE SET left_at = COALESCE(server.left_at, excluded.left_at);
+
+-- name: set_back(guild)!
+UPDATE server SET left_at = NULL WHERE guild_id = :guild AND left_at IS NOT NULL;
+
+-- name: has_left_by(guild, before)^
+SELECT guild_id FROM server WHERE guild_id = :guild AND left_at <= :before;
+
+-- Everything of one server, in an order that leaves nothing dangling.
+
+-- name: heads_of_server(guild, most)
+DELETE FROM head WHERE layer = :guild AND layer <> 0 AND fact_id IN (
+    SELECT fact_id FROM head WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING fact_id AS id;
+
+-- name: backers_of_server(guild, most)
+DELETE FROM backer WHERE (revision_id, user_id) IN (
+    SELECT b.revision_id, b.user_id
+    FROM proposal p JOIN backer b ON b.revision_id = p.revision_id
+    WHERE p.guild_id = :guild
+    LIMIT :most
+) RETURNING revision_id AS id;
+
+-- name: proposals_of_server(guild, most)
+DELETE FROM proposal WHERE revision_id IN (
+    SELECT revision_id FROM proposal WHERE guild_id = :guild LIMIT :most
+) RETURNING revision_id AS id;
+
+-- name: log_lines_of_server(guild, most)
+DELETE FROM log_line WHERE id IN (
+    SELECT id FROM log_line WHERE guild_id = :guild LIMIT :most
+) RETURNING id;
+
+-- name: second_looks_of_server(guild, most)
+DELETE FROM second_look WHERE guild_id = :guild AND fact_id IN (
+    SELECT fact_id FROM second_look WHERE guild_id = :guild LIMIT :most
+) RETURNING fact_id AS id;
+
+-- name: blocked_of_server(guild, most)
+DELETE FROM blocked WHERE guild_id = :guild AND user_id IN (
+    SELECT user_id FROM blocked WHERE guild_id = :guild LIMIT :most
+) RETURNING user_id AS id;
+
+-- name: typed_of_server(guild, most)
+DELETE FROM typed WHERE id IN (
+    SELECT id FROM typed WHERE guild_id = :guild LIMIT :most
+) RETURNING id;
+
+-- name: revisions_of_server(guild, most)
+-- The newest first, as a later one may have been made over an earlier one.
+DELETE FROM revision WHERE id IN (
+    SELECT id FROM revision WHERE layer = :guild AND layer <> 0 ORDER BY made_at DESC LIMIT :most
+) RETURNING id;
+
+-- name: batches_of_server(guild, most)
+DELETE FROM batch WHERE id IN (
+    SELECT id FROM batch WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: facts_of_server(guild, most)
+DELETE FROM fact WHERE id IN (
+    SELECT id FROM fact WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: aliases_of_server(guild, most)
+DELETE FROM alias WHERE id IN (
+    SELECT id FROM alias WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: characters_of_server(guild, most)
+DELETE FROM character WHERE id IN (
+    SELECT id FROM character WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: episodes_of_server(guild, most)
+DELETE FROM episode WHERE id IN (
+    SELECT id FROM episode WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: seasons_of_server(guild, most)
+DELETE FROM season WHERE id IN (
+    SELECT id FROM season WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: people_of_server(guild, most)
+DELETE FROM person WHERE id IN (
+    SELECT id FROM person WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: sources_of_server(guild, most)
+DELETE FROM source WHERE id IN (
+    SELECT id FROM source WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: forget_choice_of_show(guild)!
+-- The server's row goes last, and would go with its own show.
+UPDATE server SET show_id = NULL WHERE guild_id = :guild AND show_id IS NOT NULL;
+
+-- name: shows_of_server(guild, most)
+DELETE FROM show WHERE id IN (
+    SELECT id FROM show WHERE layer = :guild AND layer <> 0 LIMIT :most
+) RETURNING id;
+
+-- name: forget_server(guild)!
+DELETE FROM server WHERE guild_id = :guild;
+
+-- What nobody will come back to.
+
+-- name: unsaved_proposals(before, most)
+DELETE FROM revision WHERE number IS NULL AND id IN (
+    SELECT p.revision_id
+    FROM proposal p JOIN revision r ON r.id = p.revision_id
+    WHERE p.state IN ('draft', 'dropped') AND r.made_at < :before
+    LIMIT :most
+) RETURNING id;
+
+-- name: revisions_of_untaken_batches(before, most)
+DELETE FROM revision WHERE number IS NULL AND id IN (
+    SELECT r.id
+    FROM batch b JOIN revision r ON r.batch_id = b.id
+    WHERE b.taken_at IS NULL AND b.made_at < :before AND r.number IS NULL
+    LIMIT :most
+) RETURNING id;
+
+-- name: untaken_batches(before, most)
+DELETE FROM batch WHERE id IN (
+    SELECT b.id FROM batch b
+    WHERE b.taken_at IS NULL AND b.made_at < :before
+      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.batch_id = b.id)
+    LIMIT :most
+) RETURNING id;
+
+-- name: old_typed(before, most)
+DELETE FROM typed WHERE id IN (
+    SELECT id FROM typed WHERE typed_at < :before LIMIT :most
+) RETURNING id;
+
+-- name: old_log_lines(before, attempts, most)
+-- Not those of open suggestions: what is decided of one is shown where it was posted.
+DELETE FROM log_line WHERE id IN (
+    SELECT l.id
+    FROM log_line l LEFT JOIN server v ON v.guild_id = l.guild_id
+    WHERE l.made_at < :before
+      AND (l.message_id IS NOT NULL OR l.attempts >= :attempts OR v.log_channel IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.revision_id = l.revision_id AND p.state = 'open')
+    LIMIT :most
+) RETURNING id;
+
+-- Things of a server's own that nothing refers to any more; younger ones may be about to be referred to.
+
+-- name: lost_facts(newest, most)
+DELETE FROM fact WHERE id IN (
+    SELECT f.id FROM fact f
+    WHERE f.layer <> 0 AND f.id < :newest
+      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.fact_id = f.id)
+      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.settled_by = f.id)
+    LIMIT :most
+) RETURNING id;
+
+-- name: lost_characters(newest, most)
+DELETE FROM character WHERE id IN (
+    SELECT c.id FROM character c
+    WHERE c.layer <> 0 AND c.id < :newest
+      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.character_id = c.id)
+    LIMIT :most
+) RETURNING id;
+
+-- name: lost_episodes(newest, most)
+DELETE FROM episode WHERE id IN (
+    SELECT e.id FROM episode e
+    WHERE e.layer <> 0 AND e.id < :newest
+      AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.episode_id = e.id)
+      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.spoils_id = e.id)
+      AND NOT EXISTS (SELECT 1 FROM character c WHERE c.spoils_id = e.id)
+      AND NOT EXISTS (SELECT 1 FROM episode_source s WHERE s.episode_id = e.id)
+    LIMIT :most
+) RETURNING id;
+
+-- name: lost_seasons(newest, most)
+DELETE FROM season WHERE id IN (
+    SELECT n.id FROM season n
+    WHERE n.layer <> 0 AND n.id < :newest
+      AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.season_id = n.id)
+      AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.season_id = n.id)
+    LIMIT :most
+) RETURNING id;
+
+-- name: lost_people(newest, most)
+DELETE FROM person WHERE id IN (
+    SELECT p.id FROM person p
+    WHERE p.layer > 0 AND p.id < :newest
+      AND NOT EXISTS (SELECT 1 FROM credit c WHERE c.person_id = p.id)
+    LIMIT :most
+) RETURNING id;
+
+-- name: lost_sources(newest, most)
+DELETE FROM source WHERE id IN (
+    SELECT s.id FROM source s
+    WHERE s.layer > 0 AND s.id < :newest
+      AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.source_id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM episode_source e WHERE e.source_id = s.id)
+    LIMIT :most
+) RETURNING id;
+
+-- name: forget_names_of(thing)*!
+DELETE FROM alias WHERE thing_id = :thing AND layer <> 0;
+
+-- What a member did, in every server. 0 stands for a former member.
+
+-- name: unname_revisions(user)!
+UPDATE revision SET made_by = 0 WHERE made_by = :user;
+
+-- name: unname_batches(user)!
+UPDATE batch SET made_by = 0 WHERE made_by = :user;
+
+-- name: unname_proposals(user)!
+UPDATE proposal SET handled_by = 0 WHERE handled_by = :user;
+
+-- name: unname_second_looks(user)!
+UPDATE second_look SET looked_by = 0 WHERE looked_by = :user;
+
+-- name: unname_blocks(user)!
+UPDATE blocked SET blocked_by = 0 WHERE blocked_by = :user;
+
+-- name: forget_backer(user)!
+DELETE FROM backer WHERE user_id = :user;
+
+-- name: forget_typed(user)!
+DELETE FROM typed WHERE user_id = :user;

@@ -1,0 +1,54 @@
+"""The lines of a server's log in words."""
+
+from bot.domain.log import ImportNote
+from bot.domain.revisions import FORMER_MEMBER, ChangeKind, Revision
+from bot.ui.facts import remark, sentence
+from bot.ui.text import escape
+
+_REASON = 500
+_FILENAME = 100
+# A claim may have been given, corrected or withdrawn: in each case it is the sources that changed.
+_CHANGES = {
+    ChangeKind.PACK: ("📦", "loaded"),
+    ChangeKind.ADD: ("➕", "added"),
+    ChangeKind.EDIT: ("✏️", "changed"),
+    ChangeKind.CLAIM: ("🔗", "changed the sources of"),
+    ChangeKind.RETIRE: ("🗑️", "retired"),
+    ChangeKind.RESTORE: ("♻️", "brought back"),
+    ChangeKind.UNDO: ("↩️", "took back the last change of"),
+    ChangeKind.IMPORT: ("📥", "imported"),
+}
+_PROPOSED = ("💡", "proposed")
+
+
+def member(user: int | None) -> str:
+    """Who did something, as a mention; whoever had themselves removed is not named."""
+    if user is None:
+        return "Casefile"
+    return "a former member" if user == FORMER_MEMBER else f"<@{user}>"
+
+
+def revision_line(revision: Revision) -> str:
+    """A change in one line of at most 1,900 characters; what spoils stays hidden."""
+    fact, made = revision.fact, revision.made
+    sign, done = _PROPOSED if revision.number is None else _CHANGES[made.change]
+    by = member(made.by)
+    who = by if by.startswith("<") else by[:1].upper() + by[1:]
+    parts = [f"{sign} {who} {done}: {sentence(fact)}"]
+    if made.reason:
+        parts.append(f"why: {remark(fact, escape(made.reason, _REASON))}")
+    if revision.suggested_by is not None:
+        parts.append(f"suggested by {member(revision.suggested_by)}")
+    return " · ".join([*parts, f"<t:{int(made.at.timestamp())}:R>"])
+
+
+def import_line(note: ImportNote) -> str:
+    """An import, or that it was undone, in one line."""
+    by = member(note.by)
+    who = by if by.startswith("<") else by[:1].upper() + by[1:]
+    name = escape(note.filename, _FILENAME)
+    when = f"<t:{int(note.at.timestamp())}:R>"
+    facts = "1 fact" if note.facts == 1 else f"{note.facts:,} facts"
+    if note.undoes:
+        return f"↩️ {who} undid the import of {name} ({facts}) · {when}"
+    return f"📥 {who} imported {facts} from {name} · {when}"
