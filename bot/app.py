@@ -23,12 +23,18 @@ from bot.services.answers import Answers
 from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.completions import Completions
+from bot.services.editing import Editing
+from bot.services.fact_search import FactSearch
 from bot.services.finding import Finder
+from bot.services.history import History
 from bot.services.housekeeping import Housekeeping
 from bot.services.packs import PackLoader
 from bot.services.privacy import Privacy
+from bot.services.review import Review
 from bot.services.servers import Servers
 from bot.services.statistics import Statistics
+from bot.services.suggestions import Suggestions
+from bot.services.typed import TypedForms
 from bot.settings import Settings
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
@@ -64,7 +70,8 @@ async def open_app(
     if migrate(database):
         _log.info("The database %s was brought to the newest schema.", database)
     async with open_store(database) as store:
-        loader = PackLoader(store, Ids(clock, random.Random()), clock)
+        ids = Ids(clock, random.Random())
+        loader = PackLoader(store, ids, clock)
         try:
             for pack in await loader.load_folder(packs):
                 _log.info("The pack %s was loaded.", pack)
@@ -73,6 +80,7 @@ async def open_app(
         async with Casefile(
             services(
                 store,
+                ids,
                 clock,
                 stale_after_days=stale_after_days,
                 keep_left_servers_days=keep_left_servers_days,
@@ -89,9 +97,10 @@ async def open_app(
 
 def services(
     store: Store,
+    ids: Ids,
     clock: Callable[[], datetime],
     *,
-    stale_after_days: int = 90,  # noqa: ARG001
+    stale_after_days: int = 90,
     keep_left_servers_days: int = 30,
 ) -> Services:
     """The services on one store."""
@@ -105,6 +114,12 @@ def services(
         change_log=ChangeLog(store, clock),
         housekeeping=Housekeeping(store, clock, keep_left_servers_days),
         privacy=Privacy(store),
+        editing=Editing(store, finder, ids, clock),
+        history=History(store, ids, clock),
+        suggestions=Suggestions(store, finder, ids, clock),
+        review=Review(store, finder, clock, stale_after_days),
+        fact_search=FactSearch(store, finder, clock),
+        typed=TypedForms(store, ids, clock),
         clock=clock,
     )
 

@@ -16,15 +16,24 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.failures import Failures
+from bot.outcomes import Outcomes
 from bot.posting import LogPoster
 from bot.services.answers import Answers
 from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.completions import Completions
+from bot.services.editing import Editing
+from bot.services.fact_search import FactSearch
+from bot.services.history import History
 from bot.services.housekeeping import Housekeeping
 from bot.services.privacy import Privacy
+from bot.services.review import Review
 from bot.services.servers import Servers
 from bot.services.statistics import Statistics
+from bot.services.suggestions import Suggestions
+from bot.services.typed import TypedForms
+from bot.ui.cards import Card
+from bot.ui.cards.suggestion import suggestion_card
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +44,10 @@ COGS = (
     "cogs.buttons",
     "cogs.setup",
     "cogs.about",
+    "cogs.facts",
+    "cogs.moderating",
+    "cogs.forms",
+    "cogs.suggesting",
     "cogs.log",
     "cogs.housekeeping",
 )
@@ -51,6 +64,12 @@ class Services:
     command_sync: CommandSync
     change_log: ChangeLog
     housekeeping: Housekeeping
+    editing: Editing
+    history: History
+    suggestions: Suggestions
+    review: Review
+    fact_search: FactSearch
+    typed: TypedForms
     privacy: Privacy
     clock: Callable[[], datetime]
 
@@ -80,7 +99,8 @@ class Casefile(commands.Bot):
         )
         self.services = services
         self.failures = failures
-        self.log = LogPoster(services.change_log, self.get_partial_messageable)
+        self.log = LogPoster(services.change_log, self.get_partial_messageable, self._suggestion_card)
+        self.outcomes = Outcomes(services.suggestions, services.change_log, self, self._name_of)
         self._api_base = api_base
         self._always_sync = always_sync
         if api_base is not None:
@@ -105,6 +125,13 @@ class Casefile(commands.Bot):
         await self.tree.sync()
         await sync.record(self.application_id, digest)
         _log.info("Commands were sent to Discord.")
+
+    async def _suggestion_card(self, guild: int, revision: int) -> Card:
+        return suggestion_card(await self.services.suggestions.view(guild, revision))
+
+    def _name_of(self, guild: int) -> str:
+        known = self.get_guild(guild)
+        return known.name if known else "a server"
 
     async def on_ready(self) -> None:
         _log.info("Ready in %s servers as %s.", len(self.guilds), self.user)

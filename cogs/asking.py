@@ -77,6 +77,11 @@ def caller_of(interaction: Interaction) -> Caller:
     )
 
 
+def completed(interaction: Interaction, typed: str) -> Asked:
+    """What is being typed into an option, in the server's own show."""
+    return Asked(guild_of(interaction), interaction.created_at.date(), typed)
+
+
 async def reply(interaction: Interaction, answer: Answer, *, ephemeral: bool = False) -> None:
     """Send the card of an answer."""
     card = render(answer, interaction.user.id)

@@ -1,7 +1,7 @@
 """What moderators and members write about facts, and what they are shown before and after it counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.domain.differences import Difference, difference
 from bot.domain.facts import Billing, Claim, Fact, Kind, Standing, Weight
@@ -179,12 +179,26 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """A page of a fact's history, the newest first."""
+    """A page of a fact's history, the newest first; `stands` is the revision that stands now."""
 
     fact: Fact
     steps: tuple[Step, ...]
     page: int
     more: bool
+    stands: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactMatch:
+    """A fact that a text may mean, and the value that picks it.
+
+    `open`: it may be told in full, since it gives nothing away or was typed in full.
+    """
+
+    fact: Fact
+    value: str
+    open: bool
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +223,6 @@ class ReviewPage:
     more: bool = False
     blocked: int = 0
     stale_days: int = 90
-    reasons: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
 BILLING_WORDS = {billing.value: billing for billing in Billing}

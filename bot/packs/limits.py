@@ -20,7 +20,7 @@ MOST_FAULTS = 200
 DEEPEST = 50
 DEEPEST_KEY = 20
 MOST_BRACKETS = 400_000
-MOST_SIGNS = 900_000
+MOST_SIGNS = 800_000
 """Of all that makes the readers build something: brackets, commas and the signs between keys and values."""
 MOST_TABLES = 120_000
 """Of TOML's headers and the dots in its keys, each of which costs its reader a kilobyte."""

@@ -43,6 +43,12 @@ class Completions:
         roles = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
         return await self._complete(asked, roles)
 
+    async def person(self, asked: Asked) -> list[Choice]:
+        return await self._complete(asked, (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER))
+
+    async def character(self, asked: Asked) -> list[Choice]:
+        return await self._complete(asked, (NameRole.CHARACTER,))
+
     async def show(self, guild: int, text: str) -> list[Choice]:
         """Shows by any of their names."""
         if len(text) > LONGEST_NAME:

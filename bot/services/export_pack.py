@@ -1,18 +1,17 @@
 """What a server sees of a show as a pack, so that reading it again changes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 
 from pydantic import ValidationError
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Claim, Fact, Kind, Outcome, Source, Weight
-from bot.domain.matching import NameRole
 from bot.domain.names import fold, title_keys
 from bot.domain.questions import base36
 from bot.packs.model import (
     AIR_DATE,
     CharacterEntry,
-    ClaimEntry,
     EpisodeEntry,
     FactEntry,
     Pack,
@@ -82,7 +81,7 @@ class _Export:
             },
             characters={
                 self._characters[one.id]: CharacterEntry(
-                    name=one.name, also=self._also(one.id, one.name), spoils=_code(one.spoils)
+                    name=one.name, also=self._also(one.id, one.name), spoils=one.spoils
                 )
                 for one in characters.values()
             },
@@ -166,7 +165,7 @@ class _Export:
             "note": claim.note,
         }
 
-    def _source_entries(self, facts: Iterable[Fact], codes: Iterable[EpisodeCode]) -> Mapping[str, SourceEntry]:
+    def _source_entries(self, facts: Iterable[Fact], codes: Iterable[EpisodeCode]) -> dict[str, SourceEntry]:
         named = {claim.source.id: claim.source for fact in facts for claim in fact.claims}
         for code in codes:
             if row := self._episodes.get(code):
@@ -201,8 +200,8 @@ class _Export:
         episode = row.episode
         if not episode.title:
             return ()
-        of_itself = {alias.folded for alias in episode_aliases(episode, (), None) if alias.role is NameRole.EPISODE}
-        known = {alias for alias in of_itself if " " not in alias} | set(title_keys(episode.title))
+        codes = {alias.folded for alias in episode_aliases(replace(episode, title=None), (), None)}
+        known = codes | set(title_keys(episode.title))
         return tuple(name for name in self._view.names.get(episode.id, ()) if name not in known)
 
 

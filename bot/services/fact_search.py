@@ -1,12 +1,12 @@
 """Finding the one fact that a moderator means, by any words of it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.codes import EpisodeCode, parse_episode, parse_season
 from bot.domain.facts import Fact, Kind
 from bot.domain.matching import NameRole
+from bot.domain.moderation import FactMatch
 from bot.domain.names import fold
 from bot.domain.questions import Thing, What
 from bot.errors import BadInput, UserError
@@ -22,16 +22,6 @@ _MOST_THINGS = 4
 _MOST_FACTS = 120
 _MOST_NEWS = 200
 _ROLES = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
-
-
-@dataclass(frozen=True, slots=True)
-class FactMatch:
-    """A fact that a text may mean. `open`: it may be told in full, since it gives nothing away or was typed in full."""
-
-    fact: Fact
-    value: str
-    open: bool
-    retired: bool = False
 
 
 class FactSearch:

@@ -47,7 +47,7 @@ class History:
             Step(one, await self._before(gateways, caller.guild, one), standing=one.id == standing.id)
             for one in found[:STEPS_A_PAGE]
         ]
-        return HistoryPage(standing.fact, tuple(steps), page, len(found) > STEPS_A_PAGE)
+        return HistoryPage(standing.fact, tuple(steps), page, len(found) > STEPS_A_PAGE, standing.id)
 
     async def _before(self, gateways: Gateways, guild: int, revision: Revision) -> Revision | None:
         """The revision whose place this one took."""

@@ -1,10 +1,8 @@
 """Reading all that a server sees of a show, page by page."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from bot.domain.facts import Character, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.matching import NameRole
@@ -140,7 +138,7 @@ class ExportGateway:
         rows = await _sql.vouchers_in_view(self._executor, guild=guild, show=show)
         return {
             key: tuple(Source(row["source_id"], row["outlet"], row["title"], row["url"]) for row in group)
-            for key, group in _grouped(rows, lambda row: (row["episode_id"], row["detail"]))
+            for key, group in groupby(rows, _voucher_key)
         }
 
     async def people(self, guild: int, show: int) -> tuple[PersonRow, ...]:
@@ -169,7 +167,7 @@ class ExportGateway:
         found: dict[int, tuple[str, ...]] = {}
         for prominence in _PROMINENCES:
             rows = await _sql.whole_names(self._executor, guild=guild, show=show, shelf=shelf(prominence, role))
-            for thing, group in _grouped(rows, lambda row: row["thing_id"]):
+            for thing, group in groupby(rows, _thing):
                 found[thing] = (*found.get(thing, ()), *(row["folded"] for row in group))
         return found
 
@@ -183,8 +181,12 @@ class ExportGateway:
         return row["id"] if row else None
 
 
-def _grouped(rows: list[Row], key: Any) -> Iterator[tuple[Any, Iterator[Row]]]:
-    return groupby(rows, key)
+def _voucher_key(row: Row) -> tuple[int, str]:
+    return row["episode_id"], row["detail"]
+
+
+def _thing(row: Row) -> int:
+    return row["thing_id"]
 
 
 def _show(row: Row) -> ShowRow:

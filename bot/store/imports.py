@@ -53,7 +53,7 @@ class Copy:
 class Step:
     """What an import did to a fact: the revision it made, and the one it was made over (None: the fact was new).
 
-    `now` is what stands in the server's layer today, `base` the base's newest words.
+    `now` is what stands in the server's layer today, `base` the base's newest words; `stands`: the import's still do.
     """
 
     revision: int
@@ -63,6 +63,7 @@ class Step:
     opened_over: int | None
     now: int | None
     base: int | None
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,4 +336,5 @@ def _step(row: Row) -> Step:
         opened_over=row["opened_over"],
         now=row["now_id"],
         base=row["base_id"],
+        stands=bool(row["stands"]),
     )

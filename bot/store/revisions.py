@@ -69,6 +69,14 @@ class RevisionGateway:
         """Write a statement down under its `revision_id` without letting it stand."""
         await self._insert(fact, layer, None, made, places, retired=False, over=over, batch=batch)
 
+    async def propose_all(
+        self, facts: Sequence[tuple[Fact, Places, int | None]], layer: int, made: Made, batch: int
+    ) -> None:
+        """The same for many facts of a batch at once, each with the base's revision that it was made over."""
+        rows = [_revision_row(fact, layer, None, made, places, over) for fact, places, over in facts]
+        await _sql.add_revisions(self._executor, [row | {"batch": batch} for row in rows])
+        await self._add_parts([(fact, places) for fact, places, _ in facts])
+
     async def copy(
         self,
         source: Revision,
@@ -176,33 +184,40 @@ class RevisionGateway:
         over: int | None,
         batch: int | None = None,
     ) -> None:
-        await _sql.add_revision(
-            self._executor,
-            id=fact.revision_id, fact=fact.id, layer=layer, number=number,
-            change=made.change, made_at=to_utc_text(made.at), made_by=made.by, reason=made.reason,
-            base_revision=over, retired=int(retired), batch=batch, statement=fact.statement,
-            character=fact.character.id if fact.character else None, billing=fact.billing,
-            released=fact.released.text if fact.released else None, set_size=fact.set_size, spoils=places.spoils,
-            settled_by=fact.settled_by, outcome=fact.outcome,
-        )  # fmt: skip
-        await self._add_parts(fact, places)
+        row = _revision_row(fact, layer, number, made, places, over)
+        await _sql.add_revisions(self._executor, [row | {"retired": int(retired), "batch": batch}])
+        await self._add_parts([(fact, places)])
 
-    async def _add_parts(self, fact: Fact, places: Places) -> None:
-        revision = fact.revision_id
-        await _sql.add_credits(
-            self._executor,
-            [{"revision": revision, "position": n, "person": person.id} for n, person in enumerate(fact.people)],
-        )
-        scopes = [(episode.code.season, episode.id) for episode in fact.episodes]
-        scopes += [(season, None) for season in fact.seasons if not fact.episodes]
-        await _sql.add_scopes(
-            self._executor,
-            [
-                {"revision": revision, "position": n, "season": places.seasons[season], "episode": episode}
-                for n, (season, episode) in enumerate(scopes)
-            ],
-        )
-        await _sql.add_claims(self._executor, _claim_rows(fact, revision))
+    async def _add_parts(self, facts: Sequence[tuple[Fact, Places]]) -> None:
+        await _sql.add_credits(self._executor, [row for fact, _ in facts for row in _credit_rows(fact)])
+        await _sql.add_scopes(self._executor, [row for fact, places in facts for row in _scope_rows(fact, places)])
+        await _sql.add_claims(self._executor, [row for fact, _ in facts for row in _claim_rows(fact, fact.revision_id)])
+
+
+def _revision_row(
+    fact: Fact, layer: int, number: int | None, made: Made, places: Places, over: int | None
+) -> dict[str, object]:
+    return {
+        "id": fact.revision_id, "fact": fact.id, "layer": layer, "number": number, "change": made.change,
+        "made_at": to_utc_text(made.at), "made_by": made.by, "reason": made.reason, "base_revision": over,
+        "retired": 0, "batch": None, "statement": fact.statement,
+        "character": fact.character.id if fact.character else None, "billing": fact.billing,
+        "released": fact.released.text if fact.released else None, "set_size": fact.set_size,
+        "spoils": places.spoils, "settled_by": fact.settled_by, "outcome": fact.outcome,
+    }  # fmt: skip
+
+
+def _credit_rows(fact: Fact) -> list[dict[str, object]]:
+    return [{"revision": fact.revision_id, "position": n, "person": person.id} for n, person in enumerate(fact.people)]
+
+
+def _scope_rows(fact: Fact, places: Places) -> list[dict[str, object]]:
+    scopes = [(episode.code.season, episode.id) for episode in fact.episodes]
+    scopes += [(season, None) for season in fact.seasons if not fact.episodes]
+    return [
+        {"revision": fact.revision_id, "position": n, "season": places.seasons[season], "episode": episode}
+        for n, (season, episode) in enumerate(scopes)
+    ]
 
 
 def _claim_rows(fact: Fact, revision: int) -> list[dict[str, object]]:

@@ -19,7 +19,6 @@ from bot.store.review import ReviewGateway
 from bot.store.revisions import RevisionGateway
 from bot.store.servers import ServerGateway
 
-
 _PATIENCE = 20.0
 
 

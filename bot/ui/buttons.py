@@ -26,6 +26,7 @@ class Press(StrEnum):
     TURN_SOURCES = "turn-sources"
     ASK = "ask"
     CHOOSE = "choose"
+    SUGGEST = "suggest"
 
 
 def custom_id(press: Press, question: Question, opener: int | None = None) -> str:
@@ -82,6 +83,22 @@ def sources(question: Question) -> Button:
 def ask(text: str, question: Question) -> Button:
     """Asks a related question."""
     return _button(text, custom_id(Press.ASK, question))
+
+
+def suggest(question: Question) -> Button:
+    """Lets a member suggest a correction of what an answer says."""
+    return _button("Suggest a correction", custom_id(Press.SUGGEST, question))
+
+
+SUGGEST_OF = r"suggest-of"
+
+
+def suggest_of(facts: Iterable[tuple[str, str]]) -> discord.ui.Select[discord.ui.View]:
+    """The facts (value, words) of which one is to be corrected."""
+    select = discord.ui.Select[discord.ui.View](custom_id=SUGGEST_OF, placeholder="Which one is not right?")
+    for value, words in list(facts)[:MOST_OPTIONS]:
+        select.add_option(label=label(words, _OPTION), value=value)
+    return select
 
 
 def choose(question: Question, candidates: Iterable[Candidate]) -> discord.ui.Select[discord.ui.View]:

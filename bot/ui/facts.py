@@ -1,6 +1,6 @@
 """Facts, claims and sources in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
@@ -74,13 +74,29 @@ def remark(fact: Fact, text: str) -> str:
     return spoiler(text) if given_away(fact) else text
 
 
+def short_sentence(fact: Fact) -> str:
+    """The fact as one sentence for a list in which nothing is formatted; what spoils is not told."""
+    if spoils := given_away(fact):
+        return f"Something that spoils {spoils}: {fact.kind}, {place(fact)}"
+    return plain_sentence(fact)
+
+
+def plain_sentence(fact: Fact) -> str:
+    """The fact as one sentence for where nothing is formatted, even if it spoils."""
+    return _told(fact, lambda text, _: text)
+
+
 def _sentence(fact: Fact) -> str:
-    who = names(fact.people) if fact.people else ""
+    return _told(fact, escape)
+
+
+def _told(fact: Fact, tell: Callable[[str, int], str]) -> str:
+    who = tell(plain_names(fact.people), PEOPLE) if fact.people else ""
     if fact.statement:
-        return escape(fact.statement, SENTENCE)
+        return tell(fact.statement, SENTENCE)
     match fact.kind:
         case Kind.CAST:
-            role = f"plays {escape(fact.character.name, NAME)}" if fact.character else "has a part"
+            role = f"plays {tell(fact.character.name, NAME)}" if fact.character else "has a part"
             billing = f" ({BILLINGS[fact.billing]})" if fact.billing else ""
             return f"{who} {role} in {place(fact)}{billing}"
         case Kind.DIRECTOR:
@@ -103,6 +119,13 @@ def said_by(claim: Claim) -> str:
     outlet = link(escape(claim.source.outlet, OUTLET), claim.source.url)
     words = f"{escape(claim.speaker, OUTLET)} in {outlet}" if claim.speaker else outlet
     return f"{words}, repeating {escape(claim.via, OUTLET)}" if claim.via else words
+
+
+def claim_line(fact: Fact, claim: Claim) -> str:
+    """A claim in a line: what it says, who said it and where, the title of the piece, and when."""
+    said = "denied" if not claim.supports else claim.weight.name.lower()
+    title = f" {remark(fact, f'“{escape(claim.source.title, NAME)}”')}" if claim.source.title else ""
+    return f"{said} · {said_by(claim)}{title} · {said_when(claim)}"
 
 
 def attribution(known: Known) -> str:

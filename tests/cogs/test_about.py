@@ -29,8 +29,9 @@ async def test_about_counts_what_is_on_record(world: World) -> None:
 async def test_privacy_says_what_is_stored_and_what_is_not(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "privacy"))
     assert card.ephemeral
-    assert card.names == ["Stored", "Not stored"]
-    assert "Nothing about members" in card.value("Not stored")
+    assert card.names == ["Of a server", "Of a member", "Not stored"]
+    assert "Your Discord id, and no name" in card.value("Of a member")
+    assert "No names, no messages, no questions" in card.value("Not stored")
 
 
 async def test_help_is_there_in_direct_messages_and_questions_are_not(world: World) -> None:

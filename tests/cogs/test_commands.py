@@ -14,6 +14,8 @@ from tests.conftest import PACKS
 
 TEXT = discord.AppCommandOptionType.string.value
 WHOLE = discord.AppCommandOptionType.integer.value
+ROLE = discord.AppCommandOptionType.role.value
+CHANNEL = discord.AppCommandOptionType.channel.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ SURFACE: dict[str, dict[str, Option]] = {
     "privacy": {},
     "setup show": {"show": Option(TEXT, True, True)},
     "setup timezone": {"zone": Option(TEXT, True, True)},
+    "setup moderators": {"role": Option(ROLE, True)},
+    "setup log": {"channel": Option(CHANNEL, True)},
+    "setup status": {},
 }
 
 

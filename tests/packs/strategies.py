@@ -1,5 +1,6 @@
 """Packs of every kind that the format allows, with names and words as nasty as it allows them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from hypothesis import strategies as st
@@ -38,12 +39,12 @@ names = _stripped(st.sampled_from(_NASTY) | st.text(_characters, max_size=12) | 
 _sentences = names | _stripped(
     st.text(_lines.filter(lambda c: not "\x7f" <= c <= "\x9f"), max_size=12).map(lambda text: f"a{text}\nb")
 )
-ids = st.from_regex(r"[A-Za-z0-9]{1,3}([._-][A-Za-z0-9]{1,2}){0,2}", fullmatch=True)
-_fact_ids = ids.filter(lambda text: not text.startswith("air-date-"))
+_ids = st.from_regex(r"[A-Za-z0-9]{1,3}([._-][A-Za-z0-9]{1,2}){0,2}", fullmatch=True)
+_fact_ids = _ids.filter(lambda text: not text.startswith("air-date-"))
 _urls = st.from_regex(r"https?://[a-z;=']{1,6}\.[a-z]{2}(/[a-zA-Z0-9()\[\];,'+-]{0,6})?", fullmatch=True)
 _days = st.dates().map(PartialDate.of_day)
-dates = _days | st.sampled_from(["2018", "early 2018", "mid 0001", "2018-Q3", "2018-02"]).map(PartialDate.parse)
-codes = st.builds(EpisodeCode, st.integers(0, 3) | st.just(999), st.integers(0, 3) | st.just(9999))
+_dates = _days | st.sampled_from(["2018", "early 2018", "mid 0001", "2018-Q3", "2018-02"]).map(PartialDate.parse)
+_codes = st.builds(EpisodeCode, st.integers(0, 3) | st.just(999), st.integers(0, 3) | st.just(9999))
 _numbers = st.integers(1, 2**31 - 1)
 _also = st.lists(names, max_size=2).map(tuple)
 
@@ -56,8 +57,11 @@ def _some(values: list[str], least: int = 0) -> st.SearchStrategy[tuple[str, ...
     return st.lists(st.sampled_from(values), min_size=least, max_size=3, unique=True).map(tuple)
 
 
+_shows = st.builds(ShowEntry, id=_ids, title=names, also=_also, network=_maybe(names), tvmaze=_maybe(_numbers))
+
+
 def _entries(entry: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object]]:
-    return st.dictionaries(ids, entry, min_size=1, max_size=4)
+    return st.dictionaries(_ids, entry, min_size=1, max_size=4)
 
 
 def _claims(sources: list[str]) -> st.SearchStrategy[tuple[ClaimEntry, ...]]:
@@ -66,7 +70,7 @@ def _claims(sources: list[str]) -> st.SearchStrategy[tuple[ClaimEntry, ...]]:
         source=st.sampled_from(sources),
         weight=st.sampled_from(["confirmed", "reported", "rumoured"]),
         denies=st.booleans(),
-        published=_maybe(dates),
+        published=_maybe(_dates),
         speaker=_maybe(names),
         via=_maybe(names),
         note=_maybe(_sentences),
@@ -79,51 +83,50 @@ def _fact(draw: st.DrawFn, key: str, keys: list[str], known: dict[str, list[str]
     kind = draw(st.sampled_from(["cast", "director", "writer", "release", "news"]))
     some_codes = st.lists(st.sampled_from(about), min_size=1, max_size=3).map(tuple)
     season = st.sampled_from([code.season for code in about])
-    subject = draw(st.one_of(
+    subject: Mapping[str, object] = draw(st.one_of(
         st.fixed_dictionaries({"episodes": some_codes}), st.fixed_dictionaries({"season": season}),
         st.fixed_dictionaries({"episode": st.sampled_from(about)}),
     ) if kind != "news" else st.just({}))  # fmt: skip
     others = [other for other in keys if other != key]
     end = draw(st.sampled_from(["settled_by", "refuted_by"])) if others and draw(st.booleans()) else None
-    return FactEntry(
-        id=key,
-        revision=draw(_maybe(ids)),  # pyright: ignore[reportArgumentType]
-        kind=kind,  # pyright: ignore[reportArgumentType]
-        people=draw(_some(known["people"], 1))[: 1 if kind == "cast" else None],
-        character=draw(_maybe(st.sampled_from(known["characters"]))) if kind in ("cast", "news") else None,  # pyright: ignore[reportArgumentType]
-        billing=draw(_maybe(st.sampled_from(["main", "guest"]))) if kind == "cast" else None,  # pyright: ignore[reportArgumentType]
-        statement=draw(_sentences if kind == "news" else _maybe(_sentences)),  # pyright: ignore[reportArgumentType]
-        released=draw(dates) if kind == "release" else None,
-        set_size=draw(_maybe(_numbers)),  # pyright: ignore[reportArgumentType]
-        spoils=draw(_maybe(st.sampled_from(about))),  # pyright: ignore[reportArgumentType]
-        claims=draw(_claims(known["sources"])),
-        **subject,
-        **({end: draw(st.sampled_from(others))} if end else {}),
-    )
+    fact: dict[str, object] = {
+        "id": key,
+        "revision": draw(_maybe(_ids)),
+        "kind": kind,
+        "people": draw(_some(known["people"], 1))[: 1 if kind == "cast" else None],
+        "character": draw(_maybe(st.sampled_from(known["characters"]))) if kind in ("cast", "news") else None,
+        "billing": draw(_maybe(st.sampled_from(["main", "guest"]))) if kind == "cast" else None,
+        "statement": draw(_sentences if kind == "news" else _maybe(_sentences)),
+        "released": draw(_dates) if kind == "release" else None,
+        "set_size": draw(_maybe(_numbers)),
+        "spoils": draw(_maybe(st.sampled_from(about))),
+        "claims": draw(_claims(known["sources"])),
+    }
+    return FactEntry.model_validate(fact | dict(subject) | ({end: draw(st.sampled_from(others))} if end else {}))
 
 
 @st.composite
 def packs(draw: st.DrawFn) -> Pack:
     """Sound packs."""
-    about = draw(st.lists(codes, min_size=1, max_size=4, unique=True))
-    source = st.builds(SourceEntry, outlet=names, title=_maybe(names), url=_maybe(_urls), published=_maybe(dates))
+    about = draw(st.lists(_codes, min_size=1, max_size=4, unique=True))
+    source = st.builds(SourceEntry, outlet=names, title=_maybe(names), url=_maybe(_urls), published=_maybe(_dates))
     sources = draw(_entries(source))
     people = draw(_entries(st.builds(PersonEntry, name=names, also=_also)))
     character = st.builds(CharacterEntry, name=names, also=_also, spoils=_maybe(st.sampled_from(about)))
     characters = draw(_entries(character))
     known = {"sources": list(sources), "people": list(people), "characters": list(characters)}
     keys = draw(st.lists(_fact_ids, max_size=4, unique=True))
-    return Pack(
-        format=1,
-        show=draw(
-            st.builds(ShowEntry, id=ids, title=names, also=_also, network=_maybe(names), tvmaze=_maybe(_numbers))
-        ),
-        sources=sources,  # pyright: ignore[reportArgumentType]
-        people=people,  # pyright: ignore[reportArgumentType]
-        characters=characters,  # pyright: ignore[reportArgumentType]
-        seasons=tuple(SeasonEntry(number=number) for number in {code.season for code in about}),
-        episodes=tuple(draw(_episode(code, list(sources))) for code in about),
-        facts=tuple(draw(_fact(key, keys, known, about)) for key in keys),  # pyright: ignore[reportArgumentType]
+    return Pack.model_validate(
+        {
+            "format": 1,
+            "show": draw(_shows),
+            "sources": sources,
+            "people": people,
+            "characters": characters,
+            "seasons": [SeasonEntry(number=number) for number in {code.season for code in about}],
+            "episodes": [draw(_episode(code, list(sources))) for code in about],
+            "facts": [draw(_fact(key, keys, known, about)) for key in keys],
+        }
     )
 
 

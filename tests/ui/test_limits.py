@@ -110,7 +110,8 @@ def test_a_completion_whose_value_is_too_long_is_left_out() -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_other_pages_keep_the_limits(style: str) -> None:
-    for embed in (help_page(), about_page("1.2.3", 10**6, 10**9), privacy.page().embed, show_chosen(STYLES[style](200))):
+    pages = (help_page(), about_page("1.2.3", 10**6, 10**9), privacy.page().embed, show_chosen(STYLES[style](200)))
+    for embed in pages:
         embed.set_footer(text=str(DAY))
         assert_discord_takes(embed.to_dict(), [])
     assert len(pointer()) <= 2000

@@ -202,7 +202,6 @@ DELETE FROM episode WHERE id IN (
       AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.episode_id = e.id)
       AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.spoils_id = e.id)
       AND NOT EXISTS (SELECT 1 FROM character c WHERE c.spoils_id = e.id)
-      AND NOT EXISTS (SELECT 1 FROM episode_source s WHERE s.episode_id = e.id)
     LIMIT :most
 ) RETURNING id;
 

@@ -240,7 +240,16 @@ SELECT key FROM show WHERE id = :show AND layer = :guild;
 SELECT r.id, r.fact_id, s.opened_on_id, h.revision_id AS now_id, o.layer AS opened_layer, o.retired AS opened_retired,
     o.base_revision_id AS opened_over, (
         SELECT b.revision_id FROM head b WHERE b.fact_id = r.fact_id AND b.layer = 0
-    ) AS base_id
+    ) AS base_id,
+    h.revision_id = r.id OR EXISTS (
+        -- A later import changed the fact, and the undoing of that one brought these words back.
+        SELECT 1
+        FROM revision n
+        JOIN batch u ON u.id = n.batch_id
+        JOIN revision t ON t.batch_id = u.undoes_id AND t.fact_id = n.fact_id
+        JOIN staged x ON x.revision_id = t.id
+        WHERE n.id = h.revision_id AND x.opened_on_id = r.id
+    ) AS stands
 FROM revision r
 JOIN staged s ON s.revision_id = r.id
 LEFT JOIN revision o ON o.id = s.opened_on_id

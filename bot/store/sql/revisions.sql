@@ -11,7 +11,7 @@ WHERE f.show_id = :show AND f.layer = 0;
 -- name: next_number(fact, layer)^
 SELECT COALESCE(MAX(number), 0) + 1 AS number FROM revision WHERE fact_id = :fact AND layer = :layer;
 
--- name: add_revision(id, fact, layer, number, change, made_at, made_by, reason, base_revision, retired, batch, statement, character, billing, released, set_size, spoils, settled_by, outcome)!
+-- name: add_revisions(id, fact, layer, number, change, made_at, made_by, reason, base_revision, retired, batch, statement, character, billing, released, set_size, spoils, settled_by, outcome)*!
 INSERT INTO revision (
     id, fact_id, layer, number, change, made_at, made_by, reason, base_revision_id, retired, batch_id,
     statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome

@@ -12,13 +12,22 @@ from bot.domain.answers import (
     SeasonAnswer,
     SeasonDirectors,
     Which,
+    facts_in,
 )  # fmt: skip
+from bot.ui.buttons import suggest
 from bot.ui.cards import cast, directors, episode, news, season, unclear
 from bot.ui.cards.card import Card
 
 
 def render(answer: Answer, opener: int) -> Card:
-    """The card of an answer; only the `opener` (a Discord id) may turn its pages."""
+    """The card of an answer; only the `opener` (a Discord id) may turn its pages, and everybody may correct it."""
+    card = _card(answer, opener)
+    if facts_in(answer):
+        card.view.add_item(suggest(answer.question))
+    return card
+
+
+def _card(answer: Answer, opener: int) -> Card:
     match answer:
         case CastAnswer():
             return cast.role_card(answer, opener)

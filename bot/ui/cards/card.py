@@ -48,7 +48,7 @@ def card(
     lead: Iterable[str] = (),
     sections: Iterable[Section] = (),
     *,
-    show: Show,
+    show: Show | None,
     day: date | None,
     colour: discord.Colour = NEUTRAL,
     items: Sequence[Item] = (),
@@ -67,12 +67,13 @@ def card(
         embed.add_field(name=name, value=value, inline=False)
     left_out = len(sections) - len(embed.fields)
     parts = [
-        label(show.title, _SHOW),
+        label(show.title, _SHOW) if show else "",
         f"as of {day_in_words(day)}" if day else "",
         note,
         f"{left_out} more did not fit" if left_out else "",
     ]
-    embed.set_footer(text=label(" · ".join(part for part in parts if part), _FOOTER))
+    if footer := " · ".join(part for part in parts if part):
+        embed.set_footer(text=label(footer, _FOOTER))
     return Card(embed, layout(items))
 
 

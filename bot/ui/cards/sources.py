@@ -4,7 +4,7 @@ from bot.domain.answers import Answer, EpisodeAnswer, NoMatch, Which, facts_in
 from bot.domain.facts import Claim, Fact, Known
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, card, colour_of
-from bot.ui.facts import NAME, history, place, remark, said_by, said_when, sentence
+from bot.ui.facts import NAME, claim_line, history, place, remark, sentence
 from bot.ui.looks import look_of
 from bot.ui.text import aside, escape, link, listed
 
@@ -52,9 +52,7 @@ def _fact(known: Known) -> Section:
 
 
 def _claim(fact: Fact, claim: Claim) -> str:
-    said = "denied" if not claim.supports else claim.weight.name.lower()
-    title = f" {remark(fact, f'“{escape(claim.source.title, NAME)}”')}" if claim.source.title else ""
-    line = f"• {said} · {said_by(claim)}{title} · {said_when(claim)}"
+    line = f"• {claim_line(fact, claim)}"
     return f"{line}\n{remark(fact, aside(escape(claim.note, 300)))}" if claim.note else line
 
 

@@ -1,0 +1,75 @@
+"""Telling members what became of their suggestions: by direct message, or at their next command."""
+
+import logging
+from collections.abc import Callable
+
+import discord
+
+from bot.domain.revisions import Proposal
+from bot.services.change_log import ChangeLog
+from bot.services.suggestions import Suggestions
+from bot.ui.cards.suggestion import outcome_card, suggestion_card
+
+_log = logging.getLogger(__name__)
+
+
+class Outcomes:
+    """`server` gives a server's name. Which members still have something to hear is read once and kept in step."""
+
+    def __init__(
+        self,
+        suggestions: Suggestions,
+        change_log: ChangeLog,
+        client: discord.Client,
+        server: Callable[[int], str],
+    ) -> None:
+        self._suggestions = suggestions
+        self._change_log = change_log
+        self._client = client
+        self._server = server
+        self._waiting: set[int] = set()
+
+    async def load(self) -> None:
+        """Read who has something to hear from before the bot started."""
+        self._waiting |= await self._suggestions.users_to_tell()
+
+    def has_news_for(self, user: int) -> bool:
+        """Whether a member has not heard yet what became of a suggestion."""
+        return user in self._waiting
+
+    async def decided(self, guild: int, proposal: Proposal) -> None:
+        """Tell everybody who suggested it, and let its message in the log say so. What fails is left for later."""
+        self._waiting.update(proposal.backers)
+        await self._show_in_log(guild, proposal)
+        for user in proposal.backers:
+            try:
+                channel = await self._client.create_dm(discord.Object(user))
+                await channel.send(embed=outcome_card(proposal, self._server(guild)).embed)
+                await self._told(user, proposal)
+            except discord.HTTPException as error:
+                _log.info("Member %s could not be told of a suggestion: %s", user, error)
+
+    async def tell(self, interaction: discord.Interaction) -> None:
+        """Tell whoever just used a command what they have not heard yet."""
+        user = interaction.user.id
+        for guild, proposal in await self._suggestions.untold(user):
+            embed = outcome_card(proposal, self._server(guild)).embed
+            await interaction.followup.send(embed=embed, ephemeral=True)
+            await self._told(user, proposal)
+
+    async def _told(self, user: int, proposal: Proposal) -> None:
+        await self._suggestions.told(user, proposal)
+        if not await self._suggestions.untold(user):
+            self._waiting.discard(user)
+
+    async def _show_in_log(self, guild: int, proposal: Proposal) -> None:
+        place = await self._change_log.message_of(guild, proposal.id)
+        if place is None:
+            return
+        channel, message = place
+        card = suggestion_card(await self._suggestions.view(guild, proposal.id))
+        try:
+            posted = self._client.get_partial_messageable(channel).get_partial_message(message)
+            await posted.edit(embed=card.embed, view=card.view)
+        except discord.HTTPException as error:
+            _log.info("The suggestion's message in the log could not be changed: %s", error)

@@ -1,0 +1,106 @@
+"""Writing a planned import down where nobody sees it, a few hundred facts at a time."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from bot.domain.facts import Fact
+from bot.domain.ids import Ids
+from bot.domain.imports import Batch
+from bot.domain.questions import base36
+from bot.domain.revisions import ChangeKind, Made
+from bot.services.import_catalogue import Additions
+from bot.services.import_plan import Planned
+from bot.services.pack_contents import BaseCatalogue
+from bot.store.exports import ShowRow
+from bot.store.imports import NewFact
+from bot.store.revisions import Places
+from bot.store.store import Gateways, Store
+
+_T = TypeVar("_T")
+FACTS_AT_ONCE = 200
+_ROWS_AT_ONCE = 1000
+
+Progress = Callable[[int, int], Awaitable[None]]
+"""Is told how many facts of how many are prepared."""
+
+
+async def no_progress(_: int, __: int) -> None:
+    """For those whom nobody waits for."""
+
+
+class Staging:
+    """One import on its way into the store."""
+
+    def __init__(self, store: Store, ids: Ids, guild: int, batch: Batch) -> None:
+        self._store = store
+        self._ids = ids
+        self._guild = guild
+        self._batch = batch
+        self._made = Made(ChangeKind.IMPORT, batch.made_at, batch.made_by, f"Imported from {batch.filename}")
+
+    async def write(
+        self,
+        show: ShowRow | None,
+        catalogue: BaseCatalogue,
+        additions: Additions,
+        planned: Sequence[Planned],
+        progress: Progress,
+    ) -> None:
+        """Write the whole import down; `show` is one that is not on record yet. Raises StoreBusy."""
+        async with self._store.changing() as gateways:
+            if show is not None:
+                await gateways.packs.in_layer(self._guild).save_show(
+                    show.show.id, show.key, show.show.title, show.network, show.imdb, show.tvmaze
+                )
+            await gateways.imports.add(self._batch, self._guild)
+            await gateways.imports.add_seasons(self._guild, self._batch.show.id, additions.seasons)
+        await self._write_catalogue(additions)
+        await self._write_facts(planned)
+        done = 0
+        for chunk in _chunks(planned, FACTS_AT_ONCE):
+            async with self._store.changing() as gateways:
+                await self._write_revisions(gateways, catalogue, chunk)
+            done += len(chunk)
+            await progress(done, len(planned))
+
+    async def _write_catalogue(self, new: Additions) -> None:
+        guild, show, batch = self._guild, self._batch.show.id, self._batch.id
+        await self._in_pieces(new.episodes, lambda to, some: to.imports.add_episodes(guild, some))
+        await self._in_pieces(new.people, lambda to, some: to.imports.add_people(guild, some))
+        await self._in_pieces(new.characters, lambda to, some: to.imports.add_characters(guild, show, some))
+        await self._in_pieces(new.sources, lambda to, some: to.imports.add_sources(guild, some))
+        await self._in_pieces(new.vouchers, lambda to, some: to.imports.add_vouchers(some))
+        await self._in_pieces(new.names, lambda to, some: to.imports.add_names(batch, some))
+
+    async def _in_pieces(
+        self, things: Sequence[_T], write: Callable[[Gateways, Sequence[_T]], Awaitable[None]]
+    ) -> None:
+        """Write each few in a transaction of their own, so that nobody else waits for long."""
+        for some in _chunks(things, _ROWS_AT_ONCE):
+            async with self._store.changing() as gateways:
+                await write(gateways, some)
+
+    async def _write_facts(self, planned: Sequence[Planned]) -> None:
+        """All of them before the first revision, since one may name another as what it turned into."""
+        new = [
+            NewFact(one.fact.id, one.key, f"{one.key[:60]}-{base36(one.fact.id)}", one.fact.kind)
+            for one in planned
+            if one.before is None
+        ]
+        guild, show = self._guild, self._batch.show.id
+        await self._in_pieces(new, lambda to, some: to.imports.add_facts(guild, show, some))
+
+    async def _write_revisions(self, gateways: Gateways, catalogue: BaseCatalogue, planned: Sequence[Planned]) -> None:
+        rows = [(one.fact, _places(catalogue, one.fact), one.before.over if one.before else None) for one in planned]
+        await gateways.revisions.propose_all(rows, self._guild, self._made, self._batch.id)
+        await gateways.imports.add_staged(
+            (one.fact.revision_id, one.before.revision if one.before else None, one.conflict) for one in planned
+        )
+
+
+def _places(catalogue: BaseCatalogue, fact: Fact) -> Places:
+    return Places(catalogue.seasons, catalogue.episodes[fact.spoils].id if fact.spoils else None)
+
+
+def _chunks(things: Sequence[_T], size: int) -> list[Sequence[_T]]:
+    return [things[start : start + size] for start in range(0, len(things), size)]

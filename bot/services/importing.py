@@ -1,0 +1,195 @@
+"""Importing a file's facts: prepared where nobody sees it, then confirmed as a whole, and undone as a whole."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePath
+
+from bot.domain.facts import Fact, Show
+from bot.domain.ids import Ids
+from bot.domain.imports import EXAMPLES, Batch, Preview, Sort, Taken, Undone
+from bot.domain.names import fold
+from bot.errors import BadInput, NoShow
+from bot.packs.limits import LARGEST_UPLOAD
+from bot.packs.model import Pack, ShowEntry
+from bot.packs.uploads import read_upload
+from bot.services.asked import Asked
+from bot.services.callers import Caller, require_moderator
+from bot.services.export_pack import show_entry
+from bot.services.finding import Finder
+from bot.services.import_catalogue import find_catalogue
+from bot.services.import_plan import Plan, plan, says_the_same
+from bot.services.import_staging import Progress, Staging, no_progress
+from bot.services.import_taking import spell, take_batch
+from bot.services.import_undo import stage_undo
+from bot.services.show_view import ShowView, read_view
+from bot.store.exports import ShowRow
+from bot.store.imports import CHANGED, CONFLICTS, NEW
+from bot.store.store import Gateways, Store
+
+LARGEST = LARGEST_UPLOAD
+"""A file's largest size in bytes."""
+_GONE = "That import is no longer prepared here. Import the file again."
+_LONGEST_FILENAME = 100
+_AT_ONCE = 300
+
+
+class Importing:
+    """Imports of a server's moderators. Every method raises NotModerator for anybody else, and StoreBusy."""
+
+    def __init__(self, store: Store, finder: Finder, ids: Ids, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._finder = finder
+        self._ids = ids
+        self._clock = clock
+
+    async def check(self, caller: Caller) -> None:
+        """Whether the caller may import, before anything is fetched."""
+        await require_moderator(self._store.reading(), caller)
+
+    async def prepare(self, caller: Caller, filename: str, content: bytes, progress: Progress = no_progress) -> Preview:
+        """Read a file and write down what it would change, where nobody sees it until it is confirmed.
+
+        Raises FileFaults with every fault of the file, and NoShow for a table of facts where no show is chosen.
+        """
+        server = await require_moderator(self._store.reading(), caller)
+        filename = " ".join(filename.split())[-_LONGEST_FILENAME:] or "file"
+        pack = await asyncio.to_thread(
+            read_upload, content, filename, await self._show_of_table(caller.guild, filename)
+        )
+        del content
+        row = await self._show(caller.guild, pack)
+        view = await read_view(self._store, caller.guild, row) if row else ShowView(self._new_show(pack))
+        catalogue, additions = await find_catalogue(self._store, self._ids, caller.guild, pack, view)
+        now = self._clock()
+        planned = await asyncio.to_thread(plan, pack, catalogue, view, self._ids, now.date())
+        await self._settle_doubts(caller.guild, planned)
+        show = view.show.show
+        chosen = server.show if server.show and server.show.id != show.id else None
+        if not planned.changes:
+            return Preview(None, filename, show, same=planned.same, newer=planned.newer, chosen=chosen)
+        batch = Batch(self._ids(), show, filename, now, caller.user or None)
+        changes = [replace(one, fact=replace(one.fact, revision_id=self._ids())) for one in planned.changes]
+        staging = Staging(self._store, self._ids, caller.guild, batch)
+        await staging.write(None if row else view.show, catalogue, additions, changes, progress)
+        preview = await self._preview(caller.guild, batch)
+        return replace(preview, same=planned.same, newer=planned.newer, chosen=chosen)
+
+    async def take(self, caller: Caller, batch: int, *, keep_ours: bool = False) -> Taken | Preview:
+        """Let a prepared import take effect; where both were changed the file's words stand, or with `keep_ours` ours.
+
+        If facts that it changes were changed here meanwhile nothing is done, and the preview tells of them. Raises
+        BadInput if there is no such import any more.
+        """
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        spellings = await spell(gateways, caller.guild, await _untaken(gateways, caller.guild, batch))
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            found = await _untaken(gateways, caller.guild, batch)
+            moved = await gateways.imports.note_moved(caller.guild, batch)
+            if not moved:
+                kept = await gateways.imports.forget_conflicts(batch) if keep_ours else 0
+                new, changed = await take_batch(gateways, self._ids, caller.guild, found, spellings, self._clock())
+                return Taken(batch, found.filename, found.show, new, changed, kept)
+        return replace(await self._preview(caller.guild, found), moved=moved)
+
+    async def cancel(self, caller: Caller, batch: int) -> None:
+        """Forget a prepared import. Raises BadInput if there is no such import any more."""
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            await _untaken(gateways, caller.guild, batch)
+        await self._forget(caller.guild, batch)
+
+    async def undo(self, caller: Caller, batch: int) -> Undone:
+        """Bring back what stood before an import; what was changed again since stays as it is.
+
+        Raises BadInput if that was done already, or if there is no such import.
+        """
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        found = await gateways.imports.get(caller.guild, batch)
+        if found is None or found.taken_at is None or found.undoes is not None:
+            raise BadInput("There is no such import to undo here.")
+        if await gateways.imports.is_undone(batch):
+            raise BadInput("That import is already undone.")
+        undoing = Batch(self._ids(), found.show, found.filename, self._clock(), caller.user or None, undoes=batch)
+        kept = await stage_undo(self._store, self._ids, caller.guild, undoing)
+        spellings = await spell(self._store.reading(), caller.guild, undoing)
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            undone = await gateways.imports.is_undone(batch)
+            if not undone:
+                await gateways.imports.note_moved(caller.guild, undoing.id)
+                kept += await gateways.imports.forget_conflicts(undoing.id)
+                now = self._clock()
+                back = sum(await take_batch(gateways, self._ids, caller.guild, undoing, spellings, now))
+                return Undone(undoing.id, found.filename, found.show, back, kept)
+        await self._forget(caller.guild, undoing.id)
+        raise BadInput("That import is already undone.")
+
+    async def _forget(self, guild: int, batch: int) -> None:
+        while True:
+            async with self._store.changing() as gateways:
+                if not await gateways.imports.forget_some(guild, batch, _AT_ONCE):
+                    await gateways.imports.forget(batch)
+                    return
+
+    async def _show_of_table(self, guild: int, filename: str) -> ShowEntry:
+        """The show that a table's facts are about, which names none: the server's."""
+        if PurePath(filename).suffix.lower() != ".csv":
+            return ShowEntry(id="show", title="Show")
+        show = await self._finder.show_of(Asked(guild, self._clock().date()))
+        row = await self._store.reading().exports.show(guild, show.id)
+        if row is None:
+            raise NoShow
+        return show_entry(ShowView(row))
+
+    async def _show(self, guild: int, pack: Pack) -> ShowRow | None:
+        """The show that the file names, by its id or else by its title; None if it is not on record."""
+        exports = self._store.reading().exports
+        return await exports.show_by_key(guild, pack.show.id) or await exports.show_named(guild, fold(pack.show.title))
+
+    def _new_show(self, pack: Pack) -> ShowRow:
+        entry = pack.show
+        show = Show(self._ids(), entry.title)
+        return ShowRow(show, own=True, key=entry.id, network=entry.network, imdb=entry.imdb, tvmaze=entry.tvmaze)
+
+    async def _settle_doubts(self, guild: int, made: Plan) -> None:
+        """Tell what only the server changed since the file was exported, which stays, from what both did."""
+        for one in made.doubtful:
+            row = one.before
+            assert row is not None
+            exported = await self._store.reading().revisions.get(guild, one.exported or 0)
+            if exported is None or exported.fact.id != row.fact.id:
+                # A revision of another server's, or of another Casefile's.
+                made.changes.append(replace(one, conflict=row.worded))
+            elif not exported.retired and says_the_same(exported.fact, one.fact):
+                made.newer += 1
+            else:
+                made.changes.append(replace(one, conflict=True))
+
+    async def _preview(self, guild: int, batch: Batch) -> Preview:
+        gateways = self._store.reading()
+        counts = await gateways.imports.sorts(batch.id)
+        new, changed, conflicts = [
+            Sort(counts.get(sort, 0), await _examples(gateways, guild, batch.id, sort))
+            for sort in (NEW, CHANGED, CONFLICTS)
+        ]
+        return Preview(batch.id, batch.filename, batch.show, new, changed, conflicts)
+
+
+async def _examples(gateways: Gateways, guild: int, batch: int, sort: int) -> tuple[Fact, ...]:
+    ids = await gateways.imports.first_of(batch, sort, EXAMPLES)
+    found = [await gateways.revisions.get(guild, revision) for revision in ids]
+    return tuple(one.fact for one in found if one is not None)
+
+
+async def _untaken(gateways: Gateways, guild: int, batch: int) -> Batch:
+    found = await gateways.imports.get(guild, batch)
+    if found is None or found.undoes is not None:
+        raise BadInput(_GONE)
+    if found.taken_at is not None:
+        raise BadInput("That import was taken already.")
+    return found

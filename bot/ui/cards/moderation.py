@@ -1,0 +1,295 @@
+"""What moderators see of a fact: a draft before it is saved, what was saved, the fact itself, its sources."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import discord
+
+from bot.domain.facts import Fact, Standing, Status
+from bot.domain.moderation import FactView, Newcomer, Preview, Saved
+from bot.domain.revisions import ChangeKind, Revision
+from bot.ui.buttons import Item
+from bot.ui.cards.card import Card, Section, card
+from bot.ui.differences import all_changed, claims_changed, fields_changed
+from bot.ui.facts import NAME, capitalised, claim_line, guarded, place, sentence
+from bot.ui.looks import UNKNOWN, look_of
+from bot.ui.moderation_buttons import button, go, select, stop
+from bot.ui.text import bold, escape, listed
+
+_REASON = 300
+_MOST_CLAIMS = 10
+_MOST_OPTIONS = 25
+
+
+def preview_card(preview: Preview) -> Card:
+    """A draft with what stands now, what would stand, and what to do with it."""
+    if preview.theirs is not None:
+        return _conflict_card(preview, preview.theirs)
+    fact, draft = preview.fact, preview.proposal.id
+    items = [
+        go("Save", "save", draft, disabled=not preview.can_be_saved),
+        button("Change the words", "words", draft),
+        button("Add a source", "claim", draft),
+        *([button("Sources …", "claims", draft)] if fact.claims else []),
+        stop("Throw away", "drop", draft),
+    ]
+    notes = [] if fact.claims else ["Nobody is named as its source yet: press **Add a source**."]
+    if preview.change is not None and not preview.change:
+        notes.append("That is what stands already.")
+    return card(
+        "Before you save" if preview.can_be_saved else "Not saved yet",
+        notes,
+        [*_before_and_after(preview), *_status(preview.stood, preview.would_stand), *_remarks(preview)],
+        show=fact.show,
+        day=None,
+        colour=_colour(preview.would_stand),
+        items=items,
+        note=_kind(fact),
+    )
+
+
+def _before_and_after(preview: Preview) -> list[Section]:
+    fact = preview.fact
+    if preview.before is None:
+        return [Section("New", [sentence(fact), *_hidden_mark(fact)]), *_sources(fact)]
+    before = preview.before.fact
+    fields = fields_changed(before, fact)
+    sections = [Section("Now", [sentence(before)])]
+    if fields:
+        sections += [Section("Then", [sentence(fact)]), Section("Changed", fields)]
+    change = preview.change
+    if change and change.claims:
+        sections.append(Section("Sources", claims_changed(fact, change.claims)))
+    return sections
+
+
+def _hidden_mark(fact: Fact) -> list[str]:
+    return [f"Hidden until tapped, as it gives away {fact.spoils}."] if fact.spoils else []
+
+
+def _sources(fact: Fact) -> list[Section]:
+    lines = [f"• {claim_line(fact, claim)}" for claim in fact.claims[:_MOST_CLAIMS]]
+    rest = len(fact.claims) - _MOST_CLAIMS
+    return [Section("Sources", [*lines, f"and {rest} more"] if rest > 0 else lines)] if lines else []
+
+
+def _status(before: Standing | None, after: Standing | None) -> list[Section]:
+    then = str(look_of(after.status if after else None))
+    if before is not None and after is not None and before.status is not after.status:
+        return [Section("Status", [f"{look_of(before.status)} → {then}"])]
+    return [Section("Status", [then])] if after else []
+
+
+def _remarks(preview: Preview) -> list[Section]:
+    sections = newcomer_sections(preview.newcomers)
+    if preview.twin is not None:
+        sections.append(Section("This is already recorded as", [sentence(preview.twin)]))
+    if reason := preview.proposal.revision.made.reason:
+        sections.append(Section("Why", [escape(reason, _REASON)]))
+    return sections
+
+
+def newcomer_sections(newcomers: Sequence[Newcomer]) -> list[Section]:
+    """What is new on record, with what comes near it."""
+    lines = [_newcomer(one) for one in newcomers]
+    return [Section("New on record, for this server", lines)] if lines else []
+
+
+def _newcomer(one: Newcomer) -> str:
+    near = f" (not {listed(escape(name, NAME) for name in one.near)}?)" if one.near else ""
+    return f"• {bold(escape(one.name, NAME))}{near}"
+
+
+def _conflict_card(preview: Preview, theirs: Revision) -> Card:
+    """Both versions side by side; nothing is lost whichever is chosen."""
+    fact, draft = preview.fact, preview.proposal.id
+    before = preview.before.fact if preview.before else None
+    mine = all_changed(before, fact) if before else [sentence(fact)]
+    other = all_changed(before, theirs.fact) if before else [sentence(theirs.fact)]
+    if theirs.retired:
+        other = ["It was taken out of the answers.", *other]
+    lead = [f"{who(theirs.made.by)} changed this fact while you wrote. Nothing of yours is lost: choose."]
+    return card(
+        "Somebody was faster",
+        lead,
+        [
+            Section("Stands now", [sentence(theirs.fact), *_by(theirs)]),
+            Section("They changed", other or ["nothing that shows"]),
+            Section("You would change", mine or ["nothing"]),
+        ],
+        show=fact.show,
+        day=None,
+        colour=look_of(Status.RUMOURED).colour,
+        items=[
+            go("Make my change to that", "over", draft, theirs.id),
+            button("Change mine", "words", draft),
+            stop("Leave theirs", "drop", draft),
+        ],
+    )
+
+
+def saved_card(saved: Saved) -> Card:
+    """What was just saved, with the way back."""
+    revision, fact = saved.revision, saved.revision.fact
+    titles = {
+        ChangeKind.ADD: "Added",
+        ChangeKind.RETIRE: "Taken out of the answers",
+        ChangeKind.UNDO: "Taken back",
+        ChangeKind.RESTORE: "Brought back",
+    }
+    changed = all_changed(saved.before.fact, fact) if saved.before else []
+    sections = [Section("Changed", changed)] if changed else []
+    if saved.suggestion is not None:
+        sections.append(Section("Suggested by", [listed(who(one) for one in saved.suggestion.backers) or who(0)]))
+    if revision.retired:
+        sections.append(Section("Not in the answers", ["It can be brought back at any time."]))
+    elif revision.follows:
+        sections.append(Section("Follows the pack again", ["The pack's own words stand here now."]))
+    return card(
+        titles.get(revision.made.change, "Saved"),
+        [sentence(fact)],
+        [*sections, *_status(saved.stood, saved.stands), *_why(revision)],
+        show=fact.show,
+        day=None,
+        colour=_colour(saved.stands),
+        items=[
+            button("Undo", "undo", fact.id, revision.id),
+            button("History", "history", fact.id, 0),
+            button("The fact", "fact", fact.id),
+        ],
+        note=f"revision {revision.number}",
+    )
+
+
+def dropped_card(draft: int) -> Card:
+    """That a draft was thrown away, with the way back to it."""
+    lead = ["Nothing was changed. What you wrote is kept for a week."]
+    return card("Thrown away", lead, show=None, day=None, items=[button("Take it up again", "preview", draft)])
+
+
+def fact_card(view: FactView) -> Card:
+    """A fact with everything that a moderator can do about it."""
+    revision, fact = view.revision, view.revision.fact
+    standing = [str(look_of(view.standing.status if view.standing else None))]
+    if revision.retired:
+        standing = ["⏸️ **Out of the answers**"]
+    sections = [
+        Section("Status", standing),
+        *_sources(fact),
+        Section("Last changed", [*_by(revision), *_reason(revision)]),
+    ]
+    if view.base_moved_on and view.base is not None:
+        newer = all_changed(fact, view.base.fact) or ["The same words."]
+        sections.append(Section("The pack has newer words", newer))
+    if view.waiting:
+        sections.append(Section("Suggestions", [f"{view.waiting} wait in /fact review."]))
+    return card(
+        capitalised(fact.kind),
+        [sentence(fact), *_hidden_mark(fact)],
+        sections,
+        show=fact.show,
+        day=None,
+        colour=_colour(view.standing),
+        items=_fact_items(view),
+        note=_kind(fact) + ("" if revision.own else " · from the pack"),
+    )
+
+
+def _fact_items(view: FactView) -> list[Item]:
+    revision, fact = view.revision, view.revision.fact
+    items: list[Item] = []
+    if view.base_moved_on and view.base is not None:
+        items += [
+            go("Take the pack's", "take", fact.id, view.base.id),
+            button("Keep ours", "keep", fact.id, view.base.id),
+        ]
+    items += [
+        button("Correct", "words", revision.id),
+        button("Sources …", "claims", revision.id),
+        button("History", "history", fact.id, 0),
+        button("Still so", "look", fact.id),
+    ]
+    if revision.own:
+        items.append(button("Undo the last change", "undo", fact.id, revision.id))
+    items.append(go("Bring back", "restore", fact.id) if revision.retired else stop("Take out", "retire", fact.id))
+    return items
+
+
+def claims_card(revision: Revision) -> Card:
+    """A fact's sources, to add one or pick one."""
+    fact = revision.fact
+    options = [(str(position), f"{position + 1}. {claim.source.outlet}") for position, claim in enumerate(fact.claims)]
+    picking: list[Item] = []
+    if options:
+        words = "Pick one to correct or withdraw"
+        picking.append(select("pick-claim", revision.id, placeholder=words, options=options[:_MOST_OPTIONS]))
+    lines = [f"{position + 1}. {claim_line(fact, claim)}" for position, claim in enumerate(fact.claims)]
+    return card(
+        "Sources",
+        [sentence(fact)],
+        _chunks(lines),
+        show=fact.show,
+        day=None,
+        items=[*picking, go("Add a source", "claim", revision.id)],
+    )
+
+
+def _chunks(lines: Sequence[str]) -> list[Section]:
+    """Sources in sections of four, each of which fits."""
+    return [
+        Section("Who says so" if start == 0 else "And", lines[start : start + 4]) for start in range(0, len(lines), 4)
+    ]
+
+
+def claim_card(revision: Revision, position: int) -> Card:
+    """One source, to correct or withdraw."""
+    fact = revision.fact
+    claim = fact.claims[position]
+    return card(
+        "This source",
+        [sentence(fact)],
+        [
+            Section(
+                "Says", [claim_line(fact, claim), *([guarded(fact, escape(claim.note, _REASON))] if claim.note else [])]
+            )
+        ],
+        show=fact.show,
+        day=None,
+        items=[
+            button("Correct it", "correct", revision.id, position),
+            stop("Withdraw it", "withdraw", revision.id, position),
+            button("‹ All sources", "claims", revision.id),
+        ],
+    )
+
+
+def who(user: int | None) -> str:
+    """A member by their mention, which pings nobody in an answer; or who else it was."""
+    if user is None:
+        return "Casefile"
+    return f"<@{user}>" if user else "a former member"
+
+
+def moment(at: datetime) -> str:
+    """A moment as everybody sees it in their own time zone."""
+    return f"<t:{int(at.timestamp())}:f>"
+
+
+def _by(revision: Revision) -> list[str]:
+    return [f"{who(revision.made.by)} · {moment(revision.made.at)}"]
+
+
+def _why(revision: Revision) -> list[Section]:
+    return [Section("Why", lines)] if (lines := _reason(revision)) else []
+
+
+def _reason(revision: Revision) -> list[str]:
+    return [escape(revision.made.reason, _REASON)] if revision.made.reason else []
+
+
+def _kind(fact: Fact) -> str:
+    return f"{fact.kind}, {place(fact)}"
+
+
+def _colour(standing: Standing | None) -> discord.Colour:
+    return look_of(standing.status).colour if standing else UNKNOWN.colour

@@ -1,0 +1,126 @@
+"""Suggestions: as moderators decide on them, and as whoever made them is told."""
+
+from collections.abc import Sequence
+
+from bot.domain.differences import difference
+from bot.domain.facts import Fact
+from bot.domain.moderation import SuggestionView
+from bot.domain.questions import base36
+from bot.domain.revisions import Proposal, ProposalState
+from bot.ui.buttons import Item, suggest_of
+from bot.ui.cards.card import Card, Section, card
+from bot.ui.cards.moderation import moment, newcomer_sections, who
+from bot.ui.differences import claims_changed, fields_changed
+from bot.ui.facts import claim_line, sentence, short_sentence
+from bot.ui.looks import look_of
+from bot.ui.moderation_buttons import button, go, stop
+from bot.ui.text import escape, listed
+
+_REASON = 400
+_MOST_BACKERS = 5
+_OUTCOMES = {
+    ProposalState.OPEN: "A suggestion",
+    ProposalState.ACCEPTED: "Suggestion approved",
+    ProposalState.REJECTED: "Suggestion rejected",
+}
+
+
+def suggestion_card(view: SuggestionView) -> Card:
+    """A suggestion with the difference that it makes and its source; with buttons as long as it waits."""
+    proposal, fact = view.proposal, view.proposal.fact
+    made = proposal.revision.made
+    sections = [*_difference(view), *newcomer_sections(view.newcomers if proposal.handled is None else ())]
+    if made.reason:
+        sections.append(Section("They add", [escape(made.reason, _REASON)]))
+    backers = proposal.backers or (made.by or 0,)
+    more = f" and {len(backers) - _MOST_BACKERS} more" if len(backers) > _MOST_BACKERS else ""
+    by = listed(who(one) for one in backers[:_MOST_BACKERS]) + more
+    sections.append(Section("Suggested by", [f"{by} · {moment(made.at)}"]))
+    if proposal.handled is not None:
+        sections.append(Section("Decided", _decided(proposal)))
+    return card(
+        _OUTCOMES.get(proposal.state, "A suggestion"),
+        [],
+        sections,
+        show=fact.show,
+        day=None,
+        colour=look_of(None).colour,
+        items=_items(view),
+    )
+
+
+def _difference(view: SuggestionView) -> list[Section]:
+    fact, standing = view.proposal.fact, view.standing
+    if standing is None or view.proposal.opened_on is None:
+        claims = [f"• {claim_line(fact, claim)}" for claim in fact.claims]
+        return [Section("New", [sentence(fact)]), Section("Source", claims)]
+    before = standing.fact
+    fields = fields_changed(before, fact)
+    added = claims_changed(fact, difference(before, fact).claims)
+    return [
+        Section("Now", [sentence(before)]),
+        *([Section("Suggested", [sentence(fact)]), Section("Changed", fields)] if fields else []),
+        *([Section("Source", added)] if added else []),
+    ]
+
+
+def _decided(proposal: Proposal) -> list[str]:
+    assert proposal.handled is not None
+    line = f"{who(proposal.handled.by)} · {moment(proposal.handled.at)}"
+    return [line, escape(proposal.handled.answer, _REASON)] if proposal.handled.answer else [line]
+
+
+def _items(view: SuggestionView) -> list[Item]:
+    proposal = view.proposal
+    if proposal.state is not ProposalState.OPEN:
+        return [button("The fact", "fact", proposal.fact.id)] if proposal.state is ProposalState.ACCEPTED else []
+    by = proposal.revision.made.by or 0
+    items: list[Item] = [
+        go("Approve", "approve", proposal.id),
+        button("Edit and approve", "words", proposal.id),
+        stop("Reject …", "reject", proposal.id),
+    ]
+    if by:
+        items.append(
+            button("Let them suggest again", "unblock", by)
+            if view.blocked
+            else button("Block them", "block", proposal.id)
+        )
+    return items
+
+
+def pick_fact_card(facts: Sequence[Fact]) -> Card:
+    """Asks a member which of an answer's facts is not right."""
+    options = [(base36(fact.id), short_sentence(fact)) for fact in facts]
+    lead = ["Pick the one that you would correct." + (" The first 25 are listed." if len(facts) > 25 else "")]
+    return card("Which one is not right?", lead, show=facts[0].show, day=None, items=[suggest_of(options)])
+
+
+def outcome_card(proposal: Proposal, server: str) -> Card:
+    """What a member is told of their suggestion."""
+    accepted = proposal.state is ProposalState.ACCEPTED
+    sections: list[Section] = []
+    if proposal.handled and proposal.handled.answer:
+        sections.append(Section("Why", [escape(proposal.handled.answer, _REASON)]))
+    lead = "Thank you: it is in the answers now." if accepted else "The moderators did not take it this time."
+    return card(
+        f"Your suggestion in {server} was {'approved' if accepted else 'rejected'}",
+        [sentence(proposal.fact), lead],
+        sections,
+        show=proposal.fact.show,
+        day=None,
+        colour=look_of(None).colour,
+    )
+
+
+def suggested_card(proposal: Proposal, *, merged: bool, open_count: int, most: int) -> Card:
+    """That a suggestion arrived."""
+    lead = "Somebody suggested the same before; you are counted in." if merged else "The moderators will look at it."
+    return card(
+        "Thank you",
+        [sentence(proposal.fact), lead, "You will be told what they decide."],
+        [],
+        show=proposal.fact.show,
+        day=None,
+        note=f"{open_count} of {most} suggestions waiting",
+    )

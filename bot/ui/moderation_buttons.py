@@ -1,0 +1,63 @@
+"""The buttons with which moderators keep facts. Each carries the ids that it is about in its custom id."""
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.domain.questions import base36
+from bot.ui.buttons import MOST_OPTIONS, Button, Item, layout
+from bot.ui.text import label
+
+_LABEL = 80
+_OPTION = 100
+PRESS = r"mod-(?P<act>[a-z-]+)(?::(?P<first>[a-z0-9]+))?(?::(?P<second>[a-z0-9]+))?"
+"""Matches the custom id of each: what pressing does, and up to two numbers in 36 digits."""
+
+_GREEN, _RED, _GREY = discord.ButtonStyle.success, discord.ButtonStyle.danger, discord.ButtonStyle.secondary
+
+
+def custom_id(act: str, *ids: int) -> str:
+    """At most 60 characters."""
+    return ":".join([f"mod-{act}", *map(base36, ids)])
+
+
+def button(words: str, act: str, *ids: int, style: discord.ButtonStyle = _GREY, disabled: bool = False) -> Button:
+    """A button that does this with these."""
+    return discord.ui.Button(label=label(words, _LABEL), custom_id=custom_id(act, *ids), style=style, disabled=disabled)
+
+
+def go(words: str, act: str, *ids: int, disabled: bool = False) -> Button:
+    """The button that makes a change count."""
+    return button(words, act, *ids, style=_GREEN, disabled=disabled)
+
+
+def stop(words: str, act: str, *ids: int) -> Button:
+    """A button that takes something away."""
+    return button(words, act, *ids, style=_RED)
+
+
+def select(act: str, *ids: int, placeholder: str, options: Iterable[tuple[str, str]]) -> Item:
+    """A list of up to 25 (value, words) to pick from."""
+    shown = discord.ui.Select[discord.ui.View](custom_id=custom_id(act, *ids), placeholder=label(placeholder, _OPTION))
+    for value, words in list(options)[:MOST_OPTIONS]:
+        shown.add_option(label=label(words, _OPTION), value=value)
+    return shown
+
+
+def again(typed: int) -> discord.ui.View:
+    """Opens a form again with what was typed into it."""
+    return layout([go("Correct what I typed", "again", typed)])
+
+
+def turning(act: str, *ids: int, page: int, more: bool) -> list[Item]:
+    """Back and Next, where there is anything to turn to; the page is the button's last number."""
+    if page == 0 and not more:
+        return []
+    back = discord.ui.Button[discord.ui.View](
+        # Discord wants each custom id just once, and on the first page both would name the same one.
+        label="‹ Back",
+        custom_id=custom_id(f"{act}-back", *ids, max(page - 1, 0)),
+        disabled=page == 0,
+        style=_GREY,
+    )
+    return [back, button("Next ›", act, *ids, page + 1, disabled=not more)]

@@ -1,0 +1,121 @@
+"""What people send in forms. A form is known by its custom id, so that one that was open over a restart still counts.
+
+The library keeps forms in memory and forgets them when it stops; these are read from the interaction itself.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, cast
+
+import discord
+from discord.ext import commands
+
+from bot.client import Casefile, Services
+from bot.domain.facts import Kind
+from bot.domain.moderation import ClaimWords, FactWords, NewFact
+from bot.domain.questions import from_base36
+from bot.errors import BadInput
+from bot.services.suggestions import MOST_OPEN
+from bot.ui.cards.moderation import preview_card
+from bot.ui.cards.suggestion import suggested_card, suggestion_card
+from bot.ui.forms import Form, in_order, typed_into
+from bot.ui.moderation_buttons import again
+from cogs.asking import Interaction, caller_of, guild_of
+from cogs.responding import in_time, show, show_result
+
+_Values = dict[str, str]
+
+
+class FormsCog(commands.Cog):
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._readers: Mapping[str, Callable[[Interaction, Form, _Values], Awaitable[None]]] = {
+            "new": self._new,
+            "words": self._words,
+            "claim": self._claim,
+            "retire": self._retire,
+            "reject": self._reject,
+            "suggest": self._suggest,
+        }
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data = cast(dict[str, Any], interaction.data or {})
+        form = Form.read(str(data.get("custom_id")))
+        if form is None:
+            return
+        values = typed_into(data.get("components") or [])
+        try:
+            await self._readers[form.name](interaction, form, values)
+        except BadInput as error:
+            await self._ask_again(interaction, form, values, error)
+        except Exception as error:  # the library would only log it
+            await interaction.client.failures.answer(interaction, error)
+
+    async def _ask_again(self, interaction: Interaction, form: Form, values: _Values, error: BadInput) -> None:
+        """Say what can't be read, with a button that opens the form again as it was filled in."""
+        try:
+            guild, user = guild_of(interaction), interaction.user.id
+            kept = await self._services.typed.keep(guild, user, form.custom_id, in_order(form, values))
+            words, view = str(error), again(kept)
+            if interaction.response.is_done():
+                await interaction.followup.send(words, view=view, ephemeral=True)
+            else:
+                await interaction.response.send_message(words, view=view, ephemeral=True)
+        except Exception as failed:
+            await interaction.client.failures.answer(interaction, failed)
+
+    async def _new(self, interaction: Interaction, form: Form, values: _Values) -> None:
+        show_id, person, character = (_number(one) for one in form.ids)
+        new = NewFact(form.kind or Kind.NEWS, show_id or 0, (person,) if person else (), character)
+        work = self._services.editing.write_new(caller_of(interaction), new, FactWords(**values))
+        await show(interaction, preview_card(await in_time(interaction, work)))
+
+    async def _words(self, interaction: Interaction, form: Form, values: _Values) -> None:
+        work = self._services.editing.rewrite(caller_of(interaction), _revision(form), FactWords(**values))
+        await show(interaction, preview_card(await in_time(interaction, work)))
+
+    async def _claim(self, interaction: Interaction, form: Form, values: _Values) -> None:
+        position = None if form.ids[1:] == ("-",) else int(form.ids[1])
+        words = ClaimWords(**values)
+        work = self._services.editing.write_claim(caller_of(interaction), _revision(form), position, words)
+        await show(interaction, preview_card(await in_time(interaction, work)))
+
+    async def _retire(self, interaction: Interaction, form: Form, values: _Values) -> None:
+        work = self._services.history.retire(caller_of(interaction), _revision(form), values.get("reason", ""))
+        await show_result(interaction, await in_time(interaction, work))
+
+    async def _reject(self, interaction: Interaction, form: Form, values: _Values) -> None:
+        work = self._services.suggestions.reject(caller_of(interaction), _revision(form), values.get("reason", ""))
+        proposal = await in_time(interaction, work)
+        view = await self._services.suggestions.view(guild_of(interaction), proposal.id)
+        await show(interaction, suggestion_card(view))
+        await interaction.client.outcomes.decided(guild_of(interaction), proposal)
+
+    async def _suggest(self, interaction: Interaction, form: Form, values: _Values) -> None:
+        source, published = values.pop("source", ""), values.pop("published", "")
+        work = self._services.suggestions.suggest(
+            caller_of(interaction), _revision(form), FactWords(**values), source, published
+        )
+        made = await in_time(interaction, work)
+        card = suggested_card(made.proposal, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
+        await show(interaction, card)
+        await interaction.client.log.post(guild_of(interaction))
+
+
+def _number(text: str) -> int | None:
+    if text == "-":
+        return None
+    try:
+        return from_base36(text)
+    except ValueError:
+        raise BadInput("That form is worn out. Start again with the command.") from None
+
+
+def _revision(form: Form) -> int:
+    return _number(form.ids[0]) or 0
+
+
+async def setup(bot: Casefile) -> None:
+    await bot.add_cog(FormsCog(bot.services))

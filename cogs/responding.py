@@ -1,0 +1,66 @@
+"""How moderators' commands, buttons and forms answer: at once, to the moderator alone, in the card that was pressed."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import discord
+
+from bot.domain.moderation import Preview, Saved
+from bot.ui.cards.card import Card
+from bot.ui.cards.moderation import preview_card, saved_card
+from cogs.asking import Interaction
+
+_T = TypeVar("_T")
+# Discord waits three seconds for an answer; what takes longer than this is announced first.
+_AT_ONCE = 1.5
+
+
+async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
+    """The result of the work; if it takes long Discord is told meanwhile that an answer will come."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=_AT_ONCE)
+    if not done:
+        if in_own_card(interaction):
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+    return await task
+
+
+def in_own_card(interaction: Interaction) -> bool:
+    """Whether what was pressed stands in a card that only the one who pressed can see, so that it can be changed."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+async def show(interaction: Interaction, card: Card) -> None:
+    """Show a card to the moderator alone, in place of the one that was pressed where that is theirs."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(content=None, embed=card.embed, view=card.view)
+    elif in_own_card(interaction):
+        await interaction.response.edit_message(content=None, embed=card.embed, view=card.view)
+    else:
+        await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
+
+
+async def show_result(interaction: Interaction, result: Saved | Preview) -> None:
+    """Show what was saved, or why it was not yet; then post what the server's log is to say."""
+    if isinstance(result, Preview):
+        await show(interaction, preview_card(result))
+        return
+    await show(interaction, saved_card(result))
+    await after_change(interaction, result)
+
+
+async def after_change(interaction: Interaction, saved: Saved) -> None:
+    """Tell the log of a change, and whoever suggested it."""
+    assert interaction.guild_id is not None
+    if saved.suggestion is not None:
+        await interaction.client.outcomes.decided(interaction.guild_id, saved.suggestion)
+    await interaction.client.log.post(interaction.guild_id)
+
+
+def is_in_channel(interaction: Interaction) -> bool:
+    """Whether what was pressed stands in a message that others see too."""
+    message: discord.Message | None = interaction.message
+    return message is not None and not message.flags.ephemeral

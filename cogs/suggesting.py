@@ -1,0 +1,143 @@
+"""/suggest, the button that suggests a correction, and telling members what became of theirs."""
+
+import logging
+import re
+from typing import Any, Self, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Casefile
+from bot.domain.answers import facts_in
+from bot.domain.questions import Question, from_base36
+from bot.errors import BadInput
+from bot.outcomes import Outcomes
+from bot.services.completions import Completions
+from bot.services.suggestions import MOST_OPEN, Suggestions
+from bot.ui.buttons import PATTERNS, SUGGEST_OF, Press
+from bot.ui.cards.suggestion import pick_fact_card, suggested_card
+from bot.ui.choices import choices
+from bot.ui.forms import modal, suggestion_form
+from cogs.asking import Interaction, caller_of, completed, guild_of
+from cogs.responding import in_time, show
+
+_log = logging.getLogger(__name__)
+_WORN = "That button no longer works. Ask again with the command."
+
+
+class SuggestingCog(commands.Cog):
+    def __init__(self, suggestions: Suggestions, completions: Completions, outcomes: Outcomes) -> None:
+        self._suggestions = suggestions
+        self._completions = completions
+        self._outcomes = outcomes
+
+    async def cog_load(self) -> None:
+        await self._outcomes.load()
+
+    @app_commands.command(name="suggest", description="Tell the moderators what is new or not right")
+    @app_commands.guild_only()
+    @app_commands.describe(
+        text="What is so, in a sentence",
+        source="Where you have it from; a link is best",
+        about="Whom or what it is about",
+    )
+    async def suggest(
+        self,
+        interaction: Interaction,
+        text: app_commands.Range[str, 1, 500],
+        source: app_commands.Range[str, 1, 500],
+        about: app_commands.Range[str, 1, 200] | None = None,
+    ) -> None:
+        work = self._suggestions.suggest_news(caller_of(interaction), text, source, about or "")
+        made = await in_time(interaction, work)
+        card = suggested_card(made.proposal, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
+        await show(interaction, card)
+        await interaction.client.log.post(guild_of(interaction))
+
+    @suggest.autocomplete("about")
+    async def complete_about(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(await self._completions.about(completed(interaction, typed)))
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: Any) -> None:
+        """At a member's next command, tell them what could not be told by direct message."""
+        if not self._outcomes.has_news_for(interaction.user.id) or not interaction.response.is_done():
+            return
+        if interaction.response.type is discord.InteractionResponseType.modal:
+            return  # a form is open; the next command will do
+        try:
+            await self._outcomes.tell(interaction)
+        except Exception:
+            _log.warning("A member could not be told of a suggestion", exc_info=True)
+
+
+class Suggest(discord.ui.DynamicItem[discord.ui.Item[Any]], template=PATTERNS[Press.SUGGEST]):
+    """Opens the form for a correction of the fact that an answer is about, or asks which of its facts is meant."""
+
+    def __init__(self, item: discord.ui.Item[Any], question: str) -> None:
+        super().__init__(item)
+        self._question = question
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(item, match["question"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self._open(interaction)
+        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
+            await interaction.client.failures.answer(interaction, error)
+
+    async def _open(self, interaction: Interaction) -> None:
+        services = interaction.client.services
+        try:
+            question = Question.decode(self._question)
+        except ValueError:
+            raise BadInput(_WORN) from None
+        answer = await services.answers.again(guild_of(interaction), question, services.clock().date())
+        facts = list(dict.fromkeys(known.fact for known in facts_in(answer)))
+        if not facts:
+            raise BadInput("Nothing is on record behind that answer any more. Use /suggest instead.")
+        if len(facts) > 1:
+            card = pick_fact_card(facts)
+            await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
+            return
+        await _open_form(interaction, facts[0].id)
+
+
+class SuggestOf(discord.ui.DynamicItem[discord.ui.Item[Any]], template=SUGGEST_OF):
+    """Opens the form for the fact that was picked."""
+
+    def __init__(self, item: discord.ui.Item[Any]) -> None:
+        super().__init__(item)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
+    ) -> Self:
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            values: list[str] = cast(dict[str, Any], interaction.data or {}).get("values") or [""]
+            await _open_form(interaction, from_base36(values[0]))
+        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
+            await interaction.client.failures.answer(interaction, error)
+
+
+async def _open_form(interaction: Interaction, fact: int) -> None:
+    told, words = await interaction.client.services.suggestions.words(guild_of(interaction), fact)
+    await interaction.response.send_modal(modal(suggestion_form(told.kind, told.revision_id), words))
+
+
+async def setup(bot: Casefile) -> None:
+    services = bot.services
+    bot.add_dynamic_items(Suggest, SuggestOf)
+    await bot.add_cog(SuggestingCog(services.suggestions, services.completions, bot.outcomes))
+
+
+async def teardown(bot: Casefile) -> None:
+    bot.remove_dynamic_items(Suggest, SuggestOf)

@@ -1,0 +1,172 @@
+"""Leaving a server and coming back, and the loop that deletes what is no longer kept."""
+
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import discord
+import pytest
+from simcord import Env, run
+
+from bot.app import open_app
+from bot.client import Casefile
+from tests.cogs.world import World, build, seen
+from tests.conftest import PACKS
+from tests.store.rows_of import fill, rows, tables
+
+SIX_HOURS = 6 * 3600 + 1
+
+
+def left_at(database: Path, guild: int) -> str | None:
+    with closing(sqlite3.connect(database)) as connection:
+        row = connection.execute("SELECT left_at FROM server WHERE guild_id = ?", (guild,)).fetchone()
+    return row[0] if row else None
+
+
+def guild_of(world: World) -> discord.Guild:
+    guild = world.env.bot.get_guild(world.guild.id)
+    assert guild is not None
+    return guild
+
+
+async def leave(world: World) -> int:
+    guild = guild_of(world)
+    await guild.leave()
+    await world.env.settle()
+    return guild.id
+
+
+def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    return {table: rows(database, table) for table in tables(database)}
+
+
+def back_to_the_past(database: Path, days: int) -> None:
+    """Move every departure into the past: the virtual clock would run every minute of a month."""
+    with closing(sqlite3.connect(database)) as connection:
+        for guild, left in connection.execute("SELECT guild_id, left_at FROM server WHERE left_at IS NOT NULL"):
+            moment = discord.utils.parse_time(left) - timedelta(days=days)
+            connection.execute("UPDATE server SET left_at = ? WHERE guild_id = ?", (moment.isoformat(), guild))
+        connection.commit()
+
+
+async def test_leaving_a_server_is_noted_also_where_nothing_was_chosen(world: World, database: Path) -> None:
+    guild = await leave(world)
+    noted = left_at(database, guild)
+    assert noted is not None
+    assert abs(discord.utils.parse_time(noted) - world.env.now()) < timedelta(minutes=1)
+    assert len(rows(database, "server")) == 1
+
+
+async def test_coming_back_takes_the_note_away(world: World, database: Path) -> None:
+    seen(await world.moderator.slash(world.channel, "setup timezone", zone="Asia/Tokyo"))
+    guild = await leave(world)
+    assert left_at(database, guild) is not None
+    world.env.create_guild("Near", id=guild)
+    await world.env.settle()
+    assert left_at(database, guild) is None
+    assert rows(database, "server")[0][2] == "Asia/Tokyo"
+
+
+async def test_an_outage_is_no_farewell(world: World, database: Path) -> None:
+    seen(await world.moderator.slash(world.channel, "setup timezone", zone="Asia/Tokyo"))
+    guild = guild_of(world)
+    world.env.bot.dispatch("guild_unavailable", guild)
+    guild.unavailable = True
+    world.env.bot.dispatch("guild_remove", guild)
+    await world.env.settle()
+    assert left_at(database, guild.id) is None
+
+
+async def test_after_thirty_days_a_server_is_deleted_and_the_other_one_is_untouched(
+    world: World, database: Path
+) -> None:
+    near = world.guild.id
+    far = next(one.id for one in world.env.bot.guilds if one.id != near)
+    now = world.env.now().isoformat()
+    with closing(sqlite3.connect(database)) as connection:
+        fill(connection, far, 1, first_id=5000, at=now)
+        connection.commit()
+    before = everything(database)
+    with closing(sqlite3.connect(database)) as connection:
+        fill(connection, near, 2, first_id=3000, at=now)
+        connection.commit()
+    both = everything(database)
+    await leave(world)
+    back_to_the_past(database, 29)
+    await world.env.advance_time(SIX_HOURS)
+    assert {table for table, found in everything(database).items() if found != both[table]} == {"server"}
+    back_to_the_past(database, 1)
+    await world.env.advance_time(SIX_HOURS)
+    assert everything(database) == before
+
+
+async def test_what_happened_while_the_bot_was_away_is_caught_up_with(world: World, database: Path) -> None:
+    gone, here = 4_000_000_000_000_000_001, world.guild.id
+    with closing(sqlite3.connect(database)) as connection:
+        now = world.env.now().isoformat()
+        for guild, left in ((gone, None), (here, "2025-01-01T00:00:00+00:00")):
+            connection.execute(
+                "INSERT INTO server (guild_id, changed_at, left_at) VALUES (?, ?, ?)", (guild, now, left)
+            )
+        connection.commit()
+    async with open_app(database, PACKS, always_sync=True) as restarted:
+        await world.env.restart_bot(restarted)
+        await world.env.settle()
+        assert left_at(database, gone) is not None
+        # It had left more than thirty days ago, and is back: the note is taken away before anything is deleted.
+        assert left_at(database, here) is None
+        assert len(rows(database, "server")) == 2
+        await world.env.shutdown()
+
+
+@pytest.fixture
+async def soon(database: Path) -> AsyncGenerator[tuple[World, Env]]:
+    """A bot that deletes a server's data with the next housekeeping."""
+    async with open_app(database, PACKS, always_sync=True, keep_left_servers_days=0) as client, run(client) as env:
+        yield build(env), env
+
+
+async def test_the_host_may_keep_less(soon: tuple[World, Env], database: Path) -> None:
+    world, env = soon
+    seen(await world.moderator.slash(world.channel, "setup timezone", zone="Asia/Tokyo"))
+    await leave(world)
+    await env.advance_time(SIX_HOURS)
+    assert rows(database, "server") == []
+
+
+async def test_the_loop_outlives_a_failure(
+    soon: tuple[World, Env], database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    world, env = soon
+    await leave(world)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("ALTER TABLE typed RENAME TO typed_elsewhere")
+        connection.commit()
+    await env.advance_time(SIX_HOURS)
+    assert "Housekeeping failed" in caplog.text
+    assert len(rows(database, "server")) == 1
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("ALTER TABLE typed_elsewhere RENAME TO typed")
+        connection.commit()
+    await env.advance_time(SIX_HOURS)
+    assert rows(database, "server") == []
+    assert env.errors == []
+
+
+async def test_the_logs_loop_outlives_a_failure(world: World, database: Path, caplog: pytest.LogCaptureFixture) -> None:
+    bot = world.env.bot
+    assert isinstance(bot, Casefile)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("ALTER TABLE log_line RENAME TO log_elsewhere")
+        connection.commit()
+    await world.env.advance_time(61)
+    assert "could not be posted" in caplog.text
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("ALTER TABLE log_elsewhere RENAME TO log_line")
+        connection.commit()
+    caplog.clear()
+    await world.env.advance_time(61)
+    assert caplog.text == ""
+    assert world.env.errors == []

@@ -1,0 +1,258 @@
+"""A server's log: every change is told once, whatever happens between the change and Discord."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+from simcord import ChannelHandle
+
+from bot.app import open_app
+from bot.client import Casefile
+from bot.domain.revisions import ChangeKind, Made, ProposalState
+from bot.posting import LogPoster
+from bot.store.revisions import Places
+from bot.store.store import open_store
+from bot.ui.buttons import layout
+from bot.ui.cards import Card
+from tests.cogs.world import World, look, seen
+from tests.conftest import PACKS
+from tests.store.layers import MADE_AT, OTHER_SERVER, all_women, revise
+
+_lines = count(1)
+
+
+def bot_of(world: World) -> Casefile:
+    assert isinstance(world.env.bot, Casefile)
+    return world.env.bot
+
+
+async def keep_log(world: World) -> ChannelHandle:
+    log = world.guild.create_text_channel("log")
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    return log
+
+
+async def change(world: World, database: Path, statement: str, guild: int | None = None) -> int:
+    """A moderator's change with its line in the log, as the services write them; the line's id."""
+    guild = guild or world.guild.id
+    line = next(_lines)
+    async with open_store(database) as store:
+        fact = await all_women(store, guild)
+        assert fact is not None
+        async with store.writing() as gateways:
+            revised = await revise(gateways, fact, guild, statement)
+            await gateways.log.add(line, guild, world.env.now(), revision=revised.revision_id)
+    return line
+
+
+def posts(world: World, log: ChannelHandle) -> list[dict[str, Any]]:
+    """What the bot tried to send into the log's channel."""
+    path = f"/channels/{log.id}/messages"
+    return [
+        cast(dict[str, Any], one.json)
+        for one in world.env.http_requests
+        if one.method == "POST" and one.path.endswith(path)
+    ]
+
+
+def row(database: Path, line: int) -> tuple[int, int | None, int | None]:
+    with closing(sqlite3.connect(database)) as connection:
+        sql = "SELECT attempts, channel_id, message_id FROM log_line WHERE id = ?"
+        return connection.execute(sql, (line,)).fetchone()
+
+
+def forbid(world: World, times: int | None = 1) -> None:
+    world.env.inject_error(
+        "POST", "/channels/*/messages", status=403, code=50013, message="Missing Permissions", times=times
+    )
+
+
+async def test_a_change_is_told_at_once_and_once(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    line = await change(world, database, "Women direct it all.")
+    poster = bot_of(world).log
+    await poster.post(world.guild.id)
+    await poster.post(world.guild.id)
+    await poster.post()
+    (message,) = log.history()
+    moment = int(MADE_AT.timestamp())
+    assert message.content == (f"✏️ <@{OTHER_SERVER}> changed: Women direct it all. · why: A test · <t:{moment}:R>")
+    (sent,) = posts(world, log)
+    assert (sent["nonce"], sent["enforce_nonce"]) == (str(line), True)
+    assert sent["allowed_mentions"]["parse"] == []
+    assert sent["flags"] & discord.MessageFlags.suppress_embeds.flag
+    assert row(database, line) == (1, log.id, message.id)
+
+
+async def test_where_a_revisions_line_stands_can_be_found(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    await change(world, database, "Told")
+    services = bot_of(world).services
+    (entry,) = await services.change_log.waiting(world.guild.id)
+    assert entry.about is not None
+    revision = getattr(entry.about, "id", 0)
+    assert await services.change_log.message_of(world.guild.id, revision) is None
+    await bot_of(world).log.post(world.guild.id)
+    (message,) = log.history()
+    assert await services.change_log.message_of(world.guild.id, revision) == (log.id, message.id)
+    assert await services.change_log.message_of(world.far_channel.id, revision) is None
+
+
+async def test_the_loop_posts_what_nobody_asked_to_post(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    await change(world, database, "First")
+    await change(world, database, "Second")
+    await world.env.advance_time(61)
+    assert [one.content.split(": ")[1].split(" ·")[0] for one in log.history()] == ["First", "Second"]
+    await world.env.advance_time(300)
+    assert len(log.history()) == 2
+
+
+async def test_a_line_that_was_refused_is_tried_again_and_told_once(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    line = await change(world, database, "Told in the end")
+    forbid(world)
+    await bot_of(world).log.post(world.guild.id)
+    assert log.history() == []
+    assert row(database, line) == (1, None, None)
+    await world.env.advance_time(120)
+    (message,) = log.history()
+    assert row(database, line) == (2, log.id, message.id)
+    await world.env.advance_time(120)
+    assert len(log.history()) == 1
+    assert world.env.errors == []
+
+
+async def test_a_line_is_tried_five_times_and_again_when_the_log_is_chosen_anew(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    line = await change(world, database, "Patience")
+    forbid(world, times=None)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE log_line SET made_at = '2025-12-01T00:00:00+00:00'")
+        connection.commit()
+    await world.env.advance_time(600)
+    assert row(database, line) == (5, None, None)
+    tried = len(posts(world, log))
+    await world.env.advance_time(600)
+    assert len(posts(world, log)) == tried
+    world.env.backend.faults.clear()
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    await world.env.advance_time(61)
+    assert len(log.history()) == 1
+
+
+async def test_a_second_try_after_a_kill_has_the_nonce_of_the_first(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    line = await change(world, database, "Killed on the way")
+    await bot_of(world).log.post(world.guild.id)
+    with closing(sqlite3.connect(database)) as connection:  # the process ended before it could note the message
+        connection.execute("UPDATE log_line SET channel_id = NULL, message_id = NULL")
+        connection.commit()
+    async with open_app(database, PACKS, always_sync=True) as restarted:
+        await world.env.restart_bot(restarted)
+        await world.env.advance_time(120)
+        # Discord takes the second for the first; the virtual one does not know nonces.
+        assert [(one["nonce"], one["enforce_nonce"]) for one in posts(world, log)] == [(str(line), True)] * 2
+        await world.env.shutdown()
+
+
+async def test_posting_from_two_places_at_once_posts_once(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    for number in range(5):
+        await change(world, database, f"Change {number}")
+    poster = bot_of(world).log
+    await asyncio.gather(poster.post(world.guild.id), poster.post(), poster.post(world.guild.id))
+    assert len(log.history()) == 5
+
+
+async def test_a_suggestion_is_told_as_its_card(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    guild = world.guild.id
+    async with open_store(database) as store:
+        fact = await all_women(store, guild)
+        assert fact is not None
+        async with store.writing() as gateways:
+            proposed = replace(fact, revision_id=77, statement="Suggested words")
+            places = Places(await gateways.catalogue.season_ids(fact.show.id))
+            made = Made(ChangeKind.EDIT, MADE_AT, by=world.fan.id)
+            await gateways.revisions.propose(proposed, guild, made, places)
+            await gateways.proposals.add(77, guild, ProposalState.OPEN, suggested=True)
+            await gateways.log.add(next(_lines), guild, world.env.now(), revision=77)
+    asked: list[tuple[int, int]] = []
+
+    async def card(server: int, revision: int) -> Card:
+        asked.append((server, revision))
+        return Card(discord.Embed(title="A suggestion"), layout([discord.ui.Button(label="Accept", custom_id="x:1")]))
+
+    bot = bot_of(world)
+    await LogPoster(bot.services.change_log, bot.get_partial_messageable, card).post(guild)
+    (message,) = log.history()
+    assert asked == [(guild, 77)]
+    assert (message.embeds[0].title, message.content) == ("A suggestion", "")
+    assert look(message).labels == ["Accept"]
+
+
+async def test_two_who_post_at_the_same_time_post_once(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    for number in range(3):
+        await change(world, database, f"Change {number}")
+    change_log = bot_of(world).services.change_log
+    first, second = await change_log.waiting(world.guild.id), await change_log.waiting(world.guild.id)
+    assert first == second
+    assert await change_log.begin(first[0])
+    assert not await change_log.begin(second[0])
+    await bot_of(world).log.post(world.guild.id)
+    assert len(log.history()) == 2
+
+
+async def test_each_server_has_a_log_of_its_own(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    far = world.far_channel
+    far_guild = next(one.id for one in world.env.bot.guilds if one.id != world.guild.id)
+    seen(await world.far_moderator.slash(far, "setup log", channel=far))
+    await change(world, database, "Here")
+    await change(world, database, "There", far_guild)
+    await bot_of(world).log.post(world.guild.id)
+    assert (len(log.history()), len(far.history())) == (1, 0)
+    await world.env.advance_time(61)
+    assert (len(log.history()), len(far.history())) == (1, 1)
+
+
+async def test_a_server_without_a_log_gets_no_lines(world: World, database: Path) -> None:
+    line = await change(world, database, "Unheard")
+    assert row(database, line) is None
+    await world.env.advance_time(61)
+    assert world.channel.history() == []
+
+
+async def test_what_a_member_wrote_neither_pings_nor_formats(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    await change(world, database, "@everyone **look** <@1> https://example.org ||x||")
+    await bot_of(world).log.post(world.guild.id)
+    (message,) = log.history()
+    assert "@everyone" not in message.content
+    assert "<@1>" not in message.content
+    assert "\\*\\*look\\*\\*" in message.content
+    assert message.mentions == [] or all(user.id == OTHER_SERVER for user in message.mentions)
+
+
+async def test_an_import_is_told_in_one_line(world: World, database: Path) -> None:
+    log = await keep_log(world)
+    with closing(sqlite3.connect(database)) as connection:
+        (show,) = connection.execute("SELECT id FROM show").fetchone()
+        connection.execute(
+            "INSERT INTO batch (id, show_id, layer, filename, made_at, made_by)"
+            " VALUES (7, ?, ?, 'facts.toml', '2026-01-01T00:00:00+00:00', 0)",
+            (show, world.guild.id),
+        )
+        connection.commit()
+    async with open_store(database) as store, store.writing() as gateways:
+        await gateways.log.add(next(_lines), world.guild.id, world.env.now(), batch=7)
+    await bot_of(world).log.post(world.guild.id)
+    (message,) = log.history()
+    assert message.content.startswith("📥 A former member imported 0 facts from facts.toml · <t:")

@@ -1,0 +1,75 @@
+"""All rows of a database, and a server's rows in every table that a server or a member can have rows in."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+DAY = "2026-01-01T00:00:00+00:00"
+
+
+def tables(database: Path) -> list[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+        return [name for (name,) in connection.execute(sql)]
+
+
+def rows(database: Path, table: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+
+
+def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int, at: str = DAY) -> None:
+    """A row in every table of a server's own, each with this member in it and with 100 ids to take from."""
+    base, show = connection.execute("SELECT id, fact_id FROM revision WHERE layer = 0 LIMIT 1").fetchone(), None
+    (show,) = connection.execute("SELECT id FROM show WHERE layer = 0").fetchone()
+    (base_source,) = connection.execute("SELECT id FROM source WHERE layer = 0 LIMIT 1").fetchone()
+    one = first_id
+
+    def add(table: str, **values: object) -> None:
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
+
+    connection.execute("INSERT OR IGNORE INTO server (guild_id, changed_at) VALUES (?, ?)", (guild, at))
+    add("show", id=one, layer=guild, key=f"own-{one}", title="Own")
+    add("season", id=one, show_id=one, layer=guild, number=9)
+    add("episode", id=one, season_id=one, layer=guild, number=9)
+    add("person", id=one, layer=guild, key=f"own-{one}", name="Own")
+    add("character", id=one, show_id=one, layer=guild, key="own", name="Own", prominence=1, spoils_id=one)
+    add("source", id=one, layer=guild, key=f"own-{one}", outlet="Own")
+    add("episode_source", episode_id=one, detail="title", source_id=base_source)
+    add("fact", id=one, show_id=one, layer=guild, key="own", kind="cast")
+    add(
+        "alias", id=one, show_id=one, layer=guild, shelf="0 actor", thing_id=one, name="Own", folded="own", word=0,
+        known_from="", spoils=0,
+    )  # fmt: skip
+    add(
+        "batch", id=one, show_id=show, layer=guild, filename="own.toml", made_at=at, made_by=user, taken_at=at,
+    )  # fmt: skip
+    add(
+        "revision", id=one, fact_id=one, layer=guild, number=1, change="import", made_at=at, made_by=user,
+        base_revision_id=base[0], character_id=one, spoils_id=one, batch_id=one, settled_by=one, outcome="settled",
+    )  # fmt: skip
+    add("head", fact_id=one, layer=guild, revision_id=one, show_id=one, kind="cast")
+    add("credit", revision_id=one, position=0, person_id=one)
+    add("scope", revision_id=one, position=0, season_id=one, episode_id=one)
+    add("claim", revision_id=one, position=0, source_id=one, weight=1, supports=1, counts_from="2026-01-01")
+    add("staged", revision_id=one, opened_on_id=base[0], conflict=0)
+    add("staged_name", batch_id=one, thing_id=one, name="Own")
+    add(
+        "revision", id=one + 1, fact_id=base[1], layer=guild, change="edit", made_at=at, statement="Suggested",
+    )  # fmt: skip
+    add(
+        "proposal", revision_id=one + 1, guild_id=guild, state="accepted", suggested=1, opened_on_id=base[0],
+        became_id=one, handled_by=user, handled_at=at,
+    )  # fmt: skip
+    add("backer", revision_id=one + 1, user_id=user)
+    add("log_line", id=one, guild_id=guild, revision_id=one, made_at=at)
+    add("log_line", id=one + 1, guild_id=guild, batch_id=one, made_at=at)
+    fact = connection.execute(
+        "SELECT id FROM fact WHERE layer = 0 AND id NOT IN (SELECT fact_id FROM second_look WHERE guild_id = ?)",
+        (guild,),
+    ).fetchone()[0]
+    add("second_look", guild_id=guild, fact_id=fact, looked_by=user, looked_at=at)
+    add("blocked", guild_id=guild, user_id=user, blocked_by=user, blocked_at=at)
+    add("typed", id=one, guild_id=guild, user_id=user, form="x", typed_at=at)
