@@ -115,7 +115,7 @@ class Preview:
 
     `before` is the revision that it was opened on (None: a new fact), `theirs` the one that stands now if that is
     another; `stood` and `would_stand` how the fact stands before and after. `twin` is a standing fact that says nearly
-    the same.
+    the same, `unvouched` that sources of the earlier words are left under words that say something else.
     """
 
     proposal: Proposal
@@ -125,6 +125,7 @@ class Preview:
     theirs: Revision | None = None
     newcomers: tuple[Newcomer, ...] = ()
     twin: Fact | None = None
+    unvouched: bool = False
 
     @property
     def fact(self) -> Fact:

@@ -15,7 +15,7 @@ from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.callers import Caller
 from bot.services.changing import GONE, Change, Outcome, check_open, over_for, standing_of
-from bot.services.duplicates import twin_of
+from bot.services.duplicates import says_the_same, twin_of
 from bot.services.finding import Finder
 from bot.services.wording import Picked, Wording
 from bot.store.store import Gateways
@@ -153,6 +153,7 @@ class Drafting:
             theirs=now if now and now.id != proposal.opened_on else None,
             newcomers=await self.newcomers(proposal.fact),
             twin=twin,
+            unvouched=_unvouched(before, proposal),
         )
 
     async def newcomers(self, fact: Fact) -> tuple[Newcomer, ...]:
@@ -180,3 +181,9 @@ class Drafting:
     async def _is_new(self, fact: Fact, person: Person) -> bool:
         known = await self._gateways.catalogue.people_named(self._caller.guild, fact.show.id, fold(person.name))
         return person.id not in {one.id for _, one in known}
+
+
+def _unvouched(before: Revision | None, proposal: Proposal) -> bool:
+    if before is None or says_the_same(before.fact, proposal.fact):
+        return False
+    return bool(set(before.fact.claims) & set(proposal.fact.claims))

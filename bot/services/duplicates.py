@@ -10,6 +10,7 @@ from bot.store.store import Gateways
 
 _MOST_COMPARED = 300
 _SAME_WORDS = 88
+_SPELLING = 80
 
 
 async def twin_of(gateways: Gateways, guild: int, fact: Fact) -> Fact | None:
@@ -45,6 +46,18 @@ def are_twins(one: Fact, other: Fact) -> bool:
     if one.kind is Kind.CAST:
         return one.people == other.people and one.character == other.character
     return one.people == other.people if one.people or other.people else _alike(one, other)
+
+
+def says_the_same(before: Fact, after: Fact) -> bool:
+    """Whether sources of the first wording vouch for the second too: nothing but its spelling, or its place, changed."""
+    if before.released != after.released:
+        return False
+    return all(fuzz.ratio(*pair) >= _SPELLING for pair in zip(_told(before), _told(after), strict=True))
+
+
+def _told(fact: Fact) -> tuple[str, str, str]:
+    people = ", ".join(fold(person.name) for person in fact.people)
+    return people, fold(fact.character.name) if fact.character else "", fold(fact.statement or "")
 
 
 def _alike(one: Fact, other: Fact) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from bot.store.housekeeping import Kept
+from bot.store.housekeeping import KINDS_OF_LOST, Kept
 from bot.store.store import Store
 
 # So many rows in one transaction, so that whoever saves something meanwhile waits for milliseconds.
@@ -23,12 +23,12 @@ class Housekeeping:
 
     async def left(self, guild: int) -> None:
         """The bot was removed from a server."""
-        async with self._store.writing() as gateways:
+        async with self._store.changing() as gateways:
             await gateways.housekeeping.set_left(guild, self._clock())
 
     async def joined(self, guild: int) -> None:
         """The bot was added to a server, perhaps again: then everything is still there for a while."""
-        async with self._store.writing() as gateways:
+        async with self._store.changing() as gateways:
             await gateways.housekeeping.set_back(guild)
 
     async def compare(self, guilds: Collection[int]) -> None:
@@ -38,7 +38,7 @@ class Housekeeping:
         gone, back = (stored - left).difference(guilds), left.intersection(guilds)
         if not gone and not back:
             return
-        async with self._store.writing() as gateways:
+        async with self._store.changing() as gateways:
             for guild in gone:
                 await gateways.housekeeping.set_left(guild, self._clock())
             for guild in back:
@@ -51,14 +51,24 @@ class Housekeeping:
         for guild in await self._store.reading().housekeeping.servers_left_by(before):
             while await self._forget_some(guild, before):
                 pass
-        kept = Kept(drafts=now - _WEEK, imports=now - _DAY, typed=now - _DAY, log_lines=now - _MONTH, lost=now - _DAY)
+        kept = Kept(drafts=now - _WEEK, imports=now - _DAY, typed=now - _DAY, log_lines=now - _MONTH)
         while await self._tidy_some(kept):
             pass
+        for kind in KINDS_OF_LOST:
+            while await self._forget_lost(kind, now - _DAY):
+                pass
 
     async def _forget_some(self, guild: int, before: datetime) -> bool:
-        async with self._store.writing() as gateways:
+        async with self._store.changing() as gateways:
             return await gateways.housekeeping.forget_server(guild, before, _AT_ONCE)
 
     async def _tidy_some(self, kept: Kept) -> bool:
-        async with self._store.writing() as gateways:
+        async with self._store.changing() as gateways:
             return await gateways.housekeeping.tidy(kept, _AT_ONCE)
+
+    async def _forget_lost(self, kind: int, before: datetime) -> bool:
+        lost = await self._store.reading().housekeeping.lost(kind, before, _AT_ONCE)
+        if lost:
+            async with self._store.changing() as gateways:
+                await gateways.housekeeping.forget_lost(kind, lost)
+        return len(lost) == _AT_ONCE

@@ -30,7 +30,7 @@ class Spelled:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Everybody whom a batch's facts mention, spelled: what takes longest, and can be done before anything is locked."""
+    """Everybody whom a batch's facts mention, spelled: what takes longest, and needs no lock."""
 
     people: Mapping[int, Spelled]
     characters: Mapping[int, Spelled]

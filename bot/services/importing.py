@@ -116,6 +116,9 @@ class Importing:
             raise BadInput("That import is already undone.")
         undoing = Batch(self._ids(), found.show, found.filename, self._clock(), caller.user or None, undoes=batch)
         kept = await stage_undo(self._store, self._ids, caller.guild, undoing)
+        if not await self._store.reading().imports.sorts(undoing.id):
+            await self._forget(caller.guild, undoing.id)
+            return Undone(batch, found.filename, found.show, 0, kept)
         spellings = await spell(self._store.reading(), caller.guild, undoing)
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)

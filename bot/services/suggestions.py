@@ -19,7 +19,7 @@ from bot.services.asked import Asked
 from bot.services.callers import Caller, require_moderator
 from bot.services.changing import GONE, check_open
 from bot.services.drafting import Drafting
-from bot.services.duplicates import are_twins
+from bot.services.duplicates import are_twins, says_the_same
 from bot.services.finding import Finder, picked
 from bot.services.wording import LONGEST_SENTENCE, Picked
 from bot.store.store import Gateways, Store
@@ -73,7 +73,9 @@ class Suggestions:
             wording = drafting.wording(opened.fact)
             fact = await wording.read_fact(replace(before, **kept), opened.fact, names)
             claim = await wording.read_claim(_claim_words(source, published), fact, None)
-            fact = replace(fact, claims=(*fact.claims, claim))
+            # Who said the earlier thing has not said this one.
+            vouching = fact.claims if says_the_same(opened.fact, fact) else ()
+            fact = replace(fact, claims=(*vouching, claim))
             return await self._queue(gateways, drafting, member, fact, words.reason, opened.id)
 
     async def suggest_news(self, member: Caller, text: str, source: str, about: str = "") -> Suggested:

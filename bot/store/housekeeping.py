@@ -1,10 +1,11 @@
 """Deleting what is no longer kept: of servers that the bot left, of members who ask, and what nobody comes back to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ids import first_id_of
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Executor, load_queries
 from bot.store.log import MOST_ATTEMPTS
 from bot.store.rows import to_utc_text
 
@@ -29,15 +30,16 @@ _OF_SERVER = (
     _sql.people_of_server,
     _sql.sources_of_server,
 )
-# What refers to others goes before what it refers to.
+# How each kind of thing is looked for and deleted; what refers to others comes before what it refers to.
 _LOST = (
-    _sql.lost_facts,
-    _sql.lost_characters,
-    _sql.lost_episodes,
-    _sql.lost_seasons,
-    _sql.lost_people,
-    _sql.lost_sources,
+    (_sql.lost_facts, _sql.forget_facts),
+    (_sql.lost_characters, _sql.forget_characters),
+    (_sql.lost_episodes, _sql.forget_episodes),
+    (_sql.lost_seasons, _sql.forget_seasons),
+    (_sql.lost_people, _sql.forget_people),
+    (_sql.lost_sources, _sql.forget_sources),
 )
+KINDS_OF_LOST = range(len(_LOST))
 _OF_MEMBER = (
     _sql.unname_revisions,
     _sql.unname_batches,
@@ -57,7 +59,6 @@ class Kept:
     imports: datetime
     typed: datetime
     log_lines: datetime
-    lost: datetime
 
 
 class HousekeepingGateway:
@@ -117,17 +118,19 @@ class HousekeepingGateway:
             most -= len(await delete(self._executor, most=most, **parameters))
             if most <= 0:
                 return True
-        return await self._forget_lost(first_id_of(kept.lost), most)
-
-    async def _forget_lost(self, newest: int, most: int) -> bool:
-        for delete in _LOST:
-            rows: list[Row] = await delete(self._executor, newest=newest, most=most)
-            if rows:
-                await _sql.forget_names_of(self._executor, [{"thing": row["id"]} for row in rows])
-            most -= len(rows)
-            if most <= 0:
-                return True
         return False
+
+    async def lost(self, kind: int, before: datetime, most: int) -> tuple[int, ...]:
+        """Servers' own things of one of KINDS_OF_LOST, made by then, that nothing refers to any more."""
+        find, _ = _LOST[kind]
+        return tuple(row["id"] for row in await find(self._executor, newest=first_id_of(before), most=most))
+
+    async def forget_lost(self, kind: int, things: Sequence[int]) -> None:
+        """Delete these, with their names, but for those that something has come to refer to since."""
+        _, delete = _LOST[kind]
+        ids = [{"id": thing} for thing in things]
+        await delete(self._executor, ids)
+        await _sql.forget_names_of(self._executor, ids)
 
     async def forget_member(self, user: int) -> None:
         """Put a former member in the place of this one, and delete what only concerns them, in every server.

@@ -176,63 +176,93 @@ DELETE FROM log_line WHERE id IN (
     LIMIT :most
 ) RETURNING id;
 
--- Things of a server's own that nothing refers to any more; younger ones may be about to be referred to.
+-- Things of a server's own that nothing refers to any more; younger ones may be about to be referred to. Whole tables
+-- are looked through for them, so that is done where only reading is, and looked at again when they are deleted.
 
 -- name: lost_facts(newest, most)
-DELETE FROM fact WHERE id IN (
-    SELECT f.id FROM fact f
-    WHERE f.layer <> 0 AND f.id < :newest
-      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.fact_id = f.id)
-      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.settled_by = f.id)
-    LIMIT :most
-) RETURNING id;
+SELECT f.id FROM fact f
+WHERE f.layer <> 0 AND f.id < :newest
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.fact_id = f.id)
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.settled_by = f.id)
+LIMIT :most;
+
+-- name: forget_facts(id)*!
+DELETE FROM fact
+WHERE id = :id AND layer <> 0
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.fact_id = fact.id)
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.settled_by = fact.id);
 
 -- name: lost_characters(newest, most)
-DELETE FROM character WHERE id IN (
-    SELECT c.id FROM character c
-    WHERE c.layer <> 0 AND c.id < :newest
-      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.character_id = c.id)
-    LIMIT :most
-) RETURNING id;
+SELECT c.id FROM character c
+WHERE c.layer <> 0 AND c.id < :newest
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.character_id = c.id)
+LIMIT :most;
+
+-- name: forget_characters(id)*!
+DELETE FROM character
+WHERE id = :id AND layer <> 0
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.character_id = character.id);
 
 -- name: lost_episodes(newest, most)
-DELETE FROM episode WHERE id IN (
-    SELECT e.id FROM episode e
-    WHERE e.layer <> 0 AND e.id < :newest
-      AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.episode_id = e.id)
-      AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.spoils_id = e.id)
-      AND NOT EXISTS (SELECT 1 FROM character c WHERE c.spoils_id = e.id)
-    LIMIT :most
-) RETURNING id;
+SELECT e.id FROM episode e
+WHERE e.layer <> 0 AND e.id < :newest
+  AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.episode_id = e.id)
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.spoils_id = e.id)
+  AND NOT EXISTS (SELECT 1 FROM character c WHERE c.spoils_id = e.id)
+LIMIT :most;
+
+-- name: forget_episodes(id)*!
+DELETE FROM episode
+WHERE id = :id AND layer <> 0
+  AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.episode_id = episode.id)
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.spoils_id = episode.id)
+  AND NOT EXISTS (SELECT 1 FROM character c WHERE c.spoils_id = episode.id);
 
 -- name: lost_seasons(newest, most)
-DELETE FROM season WHERE id IN (
-    SELECT n.id FROM season n
-    WHERE n.layer <> 0 AND n.id < :newest
-      AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.season_id = n.id)
-      AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.season_id = n.id)
-    LIMIT :most
-) RETURNING id;
+SELECT n.id FROM season n
+WHERE n.layer <> 0 AND n.id < :newest
+  AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.season_id = n.id)
+  AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.season_id = n.id)
+LIMIT :most;
+
+-- name: forget_seasons(id)*!
+DELETE FROM season
+WHERE id = :id AND layer <> 0
+  AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.season_id = season.id)
+  AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.season_id = season.id);
 
 -- name: lost_people(newest, most)
-DELETE FROM person WHERE id IN (
-    SELECT p.id FROM person p
-    WHERE p.layer > 0 AND p.id < :newest
-      AND NOT EXISTS (SELECT 1 FROM credit c WHERE c.person_id = p.id)
-    LIMIT :most
-) RETURNING id;
+SELECT p.id FROM person p
+WHERE p.layer > 0 AND p.id < :newest
+  AND NOT EXISTS (SELECT 1 FROM credit c WHERE c.person_id = p.id)
+LIMIT :most;
+
+-- name: forget_people(id)*!
+DELETE FROM person
+WHERE id = :id AND layer <> 0
+  AND NOT EXISTS (SELECT 1 FROM credit c WHERE c.person_id = person.id);
 
 -- name: lost_sources(newest, most)
-DELETE FROM source WHERE id IN (
-    SELECT s.id FROM source s
-    WHERE s.layer > 0 AND s.id < :newest
-      AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.source_id = s.id)
-      AND NOT EXISTS (SELECT 1 FROM episode_source e WHERE e.source_id = s.id)
-    LIMIT :most
-) RETURNING id;
+SELECT s.id FROM source s
+WHERE s.layer > 0 AND s.id < :newest
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.source_id = s.id)
+  AND NOT EXISTS (SELECT 1 FROM episode_source e WHERE e.source_id = s.id)
+LIMIT :most;
 
--- name: forget_names_of(thing)*!
-DELETE FROM alias WHERE thing_id = :thing AND layer <> 0;
+-- name: forget_sources(id)*!
+DELETE FROM source
+WHERE id = :id AND layer <> 0
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.source_id = source.id)
+  AND NOT EXISTS (SELECT 1 FROM episode_source e WHERE e.source_id = source.id);
+
+-- name: forget_names_of(id)*!
+-- Names go with whatever they are of.
+DELETE FROM alias
+WHERE thing_id = :id AND layer <> 0
+  AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = alias.thing_id)
+  AND NOT EXISTS (SELECT 1 FROM character c WHERE c.id = alias.thing_id)
+  AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.id = alias.thing_id)
+  AND NOT EXISTS (SELECT 1 FROM season s WHERE s.id = alias.thing_id);
 
 -- What a member did, in every server. 0 stands for a former member.
 

@@ -26,10 +26,11 @@ def preview_card(preview: Preview) -> Card:
     if preview.theirs is not None:
         return _conflict_card(preview, preview.theirs)
     fact, draft = preview.fact, preview.proposal.id
+    add_source = button if fact.claims else go
     items = [
         go("Save", "save", draft, disabled=not preview.can_be_saved),
         button("Change the words", "words", draft),
-        button("Add a source", "claim", draft),
+        add_source("Add a source", "claim", draft),
         *([button("Sources …", "claims", draft)] if fact.claims else []),
         stop("Throw away", "drop", draft),
     ]
@@ -84,6 +85,9 @@ def _remarks(preview: Preview) -> list[Section]:
     sections = newcomer_sections(preview.newcomers)
     if preview.twin is not None:
         sections.append(Section("This is already recorded as", [sentence(preview.twin)]))
+    if preview.unvouched:
+        words = "Its sources spoke of the earlier words. Withdraw those that don't say this: **Sources …**"
+        sections.append(Section("Check the sources", [words]))
     if reason := preview.proposal.revision.made.reason:
         sections.append(Section("Why", [escape(reason, _REASON)]))
     return sections

@@ -219,16 +219,11 @@ def _servers_own_rows() -> None:
 
 def _members() -> None:
     """What somebody did, wherever it was: so that a member can have it removed."""
-    for table, column in (
-        ("revision", "made_by"),
-        ("batch", "made_by"),
-        ("proposal", "handled_by"),
-        ("second_look", "looked_by"),
-        ("blocked", "blocked_by"),
-    ):
+    for table, column in (("revision", "made_by"), ("batch", "made_by"), ("proposal", "handled_by")):
         given = sa.text(f"{column} IS NOT NULL")
         op.create_index(f"{table}_by_member", table, [column], sqlite_where=given, postgresql_where=given)
-    op.create_index("typed_by_member", "typed", ["user_id"])
+    for table, column in (("second_look", "looked_by"), ("blocked", "blocked_by"), ("typed", "user_id")):
+        op.create_index(f"{table}_by_member", table, [column])
 
 
 def _housekeeping() -> None:
