@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from bot import __version__
-from bot.errors import BadSettings, StartupError
+from bot.errors import BadSettings, StartupError, UserError
 from bot.settings import Settings, read_settings
 
 _DESCRIPTION = "Casefile: a Discord bot for TV fan servers. Without a command: run with a token, the demo without one."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0, or that of the StartupError that stands on standard error."""
+    """Run one command; the exit code is 0, or that of the error that stands on standard error."""
     options = _parser().parse_args(arguments)
     try:
         settings = read_settings()
@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StartupError as error:
         print(f"Casefile can't go on. {error}", file=sys.stderr)
         return error.exit_code
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return UserError.exit_code
     except KeyboardInterrupt:
         return 130
 
@@ -42,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-browser", action="store_true", help="print the page's address without opening it")
     demo.set_defaults(command=_demo)
     commands.add_parser("migrate", help="bring the database to the newest schema").set_defaults(command=_migrate)
+    _add_files(commands)
     packs = commands.add_parser("packs", help="check packs, or print their schema")
     inside = packs.add_subparsers(title="commands", metavar="command", required=True)
     check = inside.add_parser("check", help="report every fault of packs, each with its place")
@@ -50,6 +54,21 @@ def _parser() -> argparse.ArgumentParser:
     schema = inside.add_parser("schema", help="print the JSON Schema of a pack, for editors")
     schema.set_defaults(command=_print_schema)
     return parser
+
+
+def _add_files(commands: Any) -> None:
+    export = commands.add_parser("export", help="write all that is on record of a show into a file")
+    export.add_argument("--server", type=int, default=0, metavar="ID", help="as this server sees it, not the base")
+    export.add_argument("--show", default="", metavar="NAME", help="the show; by default the server's, or the only one")
+    export.add_argument("--format", choices=("toml", "csv", "json"), default="toml")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="by default standard output")
+    export.set_defaults(command=_export)
+    taking = commands.add_parser("import", help="take a file's facts into a server; tells first what would change")
+    taking.add_argument("file", type=Path, metavar="FILE", help="a .toml, .json or .csv file")
+    taking.add_argument("--server", type=int, required=True, metavar="ID", help="the server whose facts these are")
+    taking.add_argument("--yes", action="store_true", help="take them; without it nothing is changed")
+    taking.add_argument("--take-conflicts", action="store_true", help="also where the server changed the same facts")
+    taking.set_defaults(command=_import)
 
 
 def _log_to_stderr(settings: Settings) -> None:
@@ -117,6 +136,18 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
     state = "was brought to" if changed else "has"
     print(f"The database {settings.database} {state} schema {versions()[-1]}.")
     return 0
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.command_line import run_export
+
+    return run_export(settings, options)
+
+
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.command_line import run_import
+
+    return run_import(settings, options)
 
 
 def _check_packs(settings: Settings, options: argparse.Namespace) -> int:

@@ -24,10 +24,12 @@ from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.completions import Completions
 from bot.services.editing import Editing
+from bot.services.exporting import Exporting
 from bot.services.fact_search import FactSearch
 from bot.services.finding import Finder
 from bot.services.history import History
 from bot.services.housekeeping import Housekeeping
+from bot.services.importing import Importing
 from bot.services.packs import PackLoader
 from bot.services.privacy import Privacy
 from bot.services.review import Review
@@ -120,6 +122,8 @@ def services(
         review=Review(store, finder, clock, stale_after_days),
         fact_search=FactSearch(store, finder, clock),
         typed=TypedForms(store, ids, clock),
+        importing=Importing(store, finder, ids, clock),
+        exporting=Exporting(store, finder, clock),
         clock=clock,
     )
 

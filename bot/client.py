@@ -23,9 +23,11 @@ from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.completions import Completions
 from bot.services.editing import Editing
+from bot.services.exporting import Exporting
 from bot.services.fact_search import FactSearch
 from bot.services.history import History
 from bot.services.housekeeping import Housekeeping
+from bot.services.importing import Importing
 from bot.services.privacy import Privacy
 from bot.services.review import Review
 from bot.services.servers import Servers
@@ -34,6 +36,7 @@ from bot.services.suggestions import Suggestions
 from bot.services.typed import TypedForms
 from bot.ui.cards import Card
 from bot.ui.cards.suggestion import suggestion_card
+from bot.ui.names import MemberNames
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +53,7 @@ COGS = (
     "cogs.suggesting",
     "cogs.log",
     "cogs.housekeeping",
+    "cogs.imports",
 )
 
 
@@ -71,6 +75,8 @@ class Services:
     fact_search: FactSearch
     typed: TypedForms
     privacy: Privacy
+    importing: Importing
+    exporting: Exporting
     clock: Callable[[], datetime]
 
 
@@ -99,8 +105,9 @@ class Casefile(commands.Bot):
         )
         self.services = services
         self.failures = failures
+        self.names = MemberNames()
         self.log = LogPoster(services.change_log, self.get_partial_messageable, self._suggestion_card)
-        self.outcomes = Outcomes(services.suggestions, services.change_log, self, self._name_of)
+        self.outcomes = Outcomes(services.suggestions, services.change_log, self, self._name_of, self.names)
         self._api_base = api_base
         self._always_sync = always_sync
         if api_base is not None:
@@ -127,7 +134,12 @@ class Casefile(commands.Bot):
         _log.info("Commands were sent to Discord.")
 
     async def _suggestion_card(self, guild: int, revision: int) -> Card:
-        return suggestion_card(await self.services.suggestions.view(guild, revision))
+        card = suggestion_card(await self.services.suggestions.view(guild, revision))
+        self.names.put_into(card.embed)
+        return card
+
+    async def on_interaction(self, interaction: discord.Interaction["Casefile"]) -> None:
+        self.names.learn(interaction.user)
 
     def _name_of(self, guild: int) -> str:
         known = self.get_guild(guild)

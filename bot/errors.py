@@ -1,7 +1,7 @@
 """Everything that can go wrong, as one tree.
 
 CasefileError
-├── UserError               a person asked for something that can't be done; str() is the answer to give
+├── UserError           8   a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
 │   ├── NotModerator        only moderators may do that
 │   ├── AlreadyHandled      somebody else was first
@@ -30,6 +30,8 @@ class CasefileError(Exception):
 
 class UserError(CasefileError):
     """Nothing was changed; the text tells the person what to do next."""
+
+    exit_code = 8
 
 
 class BadInput(UserError):

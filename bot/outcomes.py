@@ -9,6 +9,7 @@ from bot.domain.revisions import Proposal
 from bot.services.change_log import ChangeLog
 from bot.services.suggestions import Suggestions
 from bot.ui.cards.suggestion import outcome_card, suggestion_card
+from bot.ui.names import MemberNames
 
 _log = logging.getLogger(__name__)
 
@@ -22,11 +23,13 @@ class Outcomes:
         change_log: ChangeLog,
         client: discord.Client,
         server: Callable[[int], str],
+        names: MemberNames,
     ) -> None:
         self._suggestions = suggestions
         self._change_log = change_log
         self._client = client
         self._server = server
+        self._names = names
         self._waiting: set[int] = set()
 
     async def load(self) -> None:
@@ -70,6 +73,6 @@ class Outcomes:
         card = suggestion_card(await self._suggestions.view(guild, proposal.id))
         try:
             posted = self._client.get_partial_messageable(channel).get_partial_message(message)
-            await posted.edit(embed=card.embed, view=card.view)
+            await posted.edit(embed=self._names.put_into(card.embed), view=card.view)
         except discord.HTTPException as error:
             _log.info("The suggestion's message in the log could not be changed: %s", error)

@@ -19,6 +19,7 @@ from bot.ui.cards.review import review_card
 from bot.ui.choices import choices, fact_choices
 from bot.ui.forms import modal, new_form, words_form
 from cogs.asking import Interaction, caller_of, completed
+from cogs.imports import Imports
 from cogs.responding import in_time, show, show_result
 
 Name = app_commands.Range[str, 1, 200]
@@ -29,13 +30,20 @@ class FactCog(commands.Cog):
     group = app_commands.Group(name="fact", description="Keep the facts; for moderators", guild_only=True)
 
     def __init__(
-        self, editing: Editing, history: History, review: Review, search: FactSearch, completions: Completions
+        self,
+        editing: Editing,
+        history: History,
+        review: Review,
+        search: FactSearch,
+        completions: Completions,
+        imports: Imports,
     ) -> None:
         self._editing = editing
         self._history = history
         self._review = review
         self._search = search
         self._completions = completions
+        self._imports = imports
 
     @group.command(name="add", description="Write down something new")
     @app_commands.describe(
@@ -111,12 +119,12 @@ class FactCog(commands.Cog):
         interaction: Interaction,
         format: Literal["toml", "csv", "json"] = "toml",  # noqa: A002
     ) -> None:
-        raise NotImplementedError
+        await self._imports.export(interaction, format)
 
     @group.command(name="import", description="Take in facts from a file; you see first what would change")
     @app_commands.describe(file="A .toml, .csv or .json file of at most 10 MB")
     async def import_(self, interaction: Interaction, file: discord.Attachment) -> None:
-        raise NotImplementedError
+        await self._imports.import_(interaction, file)
 
     @edit.autocomplete("fact")
     @source.autocomplete("fact")
@@ -143,5 +151,12 @@ class FactCog(commands.Cog):
 async def setup(bot: Casefile) -> None:
     services = bot.services
     await bot.add_cog(
-        FactCog(services.editing, services.history, services.review, services.fact_search, services.completions)
+        FactCog(
+            services.editing,
+            services.history,
+            services.review,
+            services.fact_search,
+            services.completions,
+            Imports(services.importing, services.exporting),
+        )
     )

@@ -35,6 +35,7 @@ def in_own_card(interaction: Interaction) -> bool:
 
 async def show(interaction: Interaction, card: Card) -> None:
     """Show a card to the moderator alone, in place of the one that was pressed where that is theirs."""
+    interaction.client.names.put_into(card.embed)
     if interaction.response.is_done():
         await interaction.edit_original_response(content=None, embed=card.embed, view=card.view)
     elif in_own_card(interaction):

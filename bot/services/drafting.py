@@ -17,7 +17,8 @@ from bot.services.callers import Caller
 from bot.services.changing import GONE, Change, Outcome, check_open, over_for, standing_of
 from bot.services.duplicates import says_the_same, twin_of
 from bot.services.finding import Finder
-from bot.services.wording import Picked, Wording
+from bot.services.whom import Picked
+from bot.services.wording import Wording
 from bot.store.store import Gateways
 
 _WORN = "That card is worn out: what it shows was saved or thrown away. Start again with the command."

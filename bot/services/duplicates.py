@@ -49,7 +49,7 @@ def are_twins(one: Fact, other: Fact) -> bool:
 
 
 def says_the_same(before: Fact, after: Fact) -> bool:
-    """Whether sources of the first wording vouch for the second too: nothing but its spelling, or its place, changed."""
+    """Whether sources of the first wording vouch for the second: nothing but its spelling, or its place, changed."""
     if before.released != after.released:
         return False
     return all(fuzz.ratio(*pair) >= _SPELLING for pair in zip(_told(before), _told(after), strict=True))

@@ -22,9 +22,10 @@ from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.callers import Caller, require_moderator
 from bot.services.changing import GONE
+from bot.services.claim_wording import check_room
 from bot.services.drafting import Drafting, Opened
 from bot.services.finding import Finder, picked
-from bot.services.wording import Picked, check_room
+from bot.services.whom import Picked
 from bot.store.store import Gateways, Store
 
 

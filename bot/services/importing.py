@@ -95,6 +95,17 @@ class Importing:
                 return Taken(batch, found.filename, found.show, new, changed, kept)
         return replace(await self._preview(caller.guild, found), moved=moved)
 
+    async def see(self, caller: Caller, batch: int) -> Taken:
+        """What an import changed, for the way back from a fact's history. Raises BadInput if there is none."""
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        found = await gateways.imports.get(caller.guild, batch)
+        if found is None or found.taken_at is None or found.undoes is not None:
+            raise BadInput("There is no such import here.")
+        counts = await gateways.imports.sorts(batch)
+        new = counts.get(NEW, 0)
+        return Taken(batch, found.filename, found.show, new, sum(counts.values()) - new, 0)
+
     async def cancel(self, caller: Caller, batch: int) -> None:
         """Forget a prepared import. Raises BadInput if there is no such import any more."""
         async with self._store.changing() as gateways:

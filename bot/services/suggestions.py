@@ -21,7 +21,8 @@ from bot.services.changing import GONE, check_open
 from bot.services.drafting import Drafting
 from bot.services.duplicates import are_twins, says_the_same
 from bot.services.finding import Finder, picked
-from bot.services.wording import LONGEST_SENTENCE, Picked
+from bot.services.form_faults import LONGEST_SENTENCE
+from bot.services.whom import Picked
 from bot.store.store import Gateways, Store
 
 MOST_OPEN = 5

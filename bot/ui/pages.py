@@ -13,10 +13,19 @@ _COMMANDS = (
     ("/episode", "title, air date, director, writers and cast of an episode"),
     ("/season", "what is known of a season"),
     ("/news", "what was said, by day, newest first"),
+    ("/suggest", "tell the moderators what is new or not right"),
     ("/about", "what Casefile is"),
     ("/privacy", "what Casefile stores"),
 )
 _MODERATORS = (
+    ("/fact add", "write down something new, with its source"),
+    ("/fact edit", "correct what a fact says; /fact source, who says so"),
+    ("/fact history", "who changed what, when and why; /fact undo takes it back"),
+    ("/fact retire", "take a fact out of the answers; /fact show has all about it"),
+    ("/fact review", "what waits: suggestions, and what wants a second look"),
+    ("/fact export", "the facts as a file; /fact import takes one in"),
+)
+_MANAGERS = (
     ("/setup show", "the show that questions are about"),
     ("/setup timezone", "the time zone of this server"),
     ("/setup moderators", "a role whose members may keep the facts"),
@@ -29,7 +38,8 @@ def help_page() -> discord.Embed:
     """What can be asked, and what the signs mean."""
     embed = _page("Ask Casefile", "Type / and pick a command. Names complete while you type.")
     embed.add_field(name="For everyone", value=_commands(_COMMANDS), inline=False)
-    embed.add_field(name="For whoever manages the server", value=_commands(_MODERATORS), inline=False)
+    embed.add_field(name="For moderators", value=_commands(_MODERATORS), inline=False)
+    embed.add_field(name="For whoever manages the server", value=_commands(_MANAGERS), inline=False)
     signs = [f"{look} · {words}" for look, words in zip([*LOOKS.values(), UNKNOWN], _MEANINGS, strict=True)]
     embed.add_field(name="How sure an answer is", value="\n".join(signs), inline=False)
     past = (

@@ -1,6 +1,6 @@
 """What a server chooses, and the show that a question is about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from discord.utils import utcnow
 
 from bot.domain.answers import EpisodeDirector
 from bot.errors import BadInput, NoShow
+from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.finding import Finder
 from bot.services.servers import Servers
@@ -131,3 +132,48 @@ async def test_commands_are_current_only_with_the_digest_that_was_sent(store: St
     assert await sync.is_current(1, "a")
     assert not await sync.is_current(1, "b")
     assert not await sync.is_current(2, "a")
+
+
+async def test_the_setup_tells_what_was_chosen_here_and_in_no_other_server(two_shows: Store) -> None:
+    service = servers(two_shows)
+    empty = await service.setup(GUILD)
+    assert (empty.show, empty.only_show, empty.timezone) == (None, None, "UTC")
+    assert (empty.moderator_role, empty.log_channel) == (None, None)
+    show = await service.choose_show(GUILD, "small", TODAY)
+    await service.choose_moderators(GUILD, 5)
+    await service.choose_log(GUILD, 6)
+    chosen = await service.setup(GUILD)
+    assert (chosen.show, chosen.moderator_role, chosen.log_channel) == (show, 5, 6)
+    assert (chosen.suggestions, chosen.blocked, chosen.undelivered) == (0, 0, 0)
+    assert await service.setup(GUILD + 1) == empty
+
+
+async def test_the_role_and_the_log_can_be_taken_back(store: Store) -> None:
+    service = servers(store)
+    await service.choose_moderators(GUILD, 5)
+    await service.choose_log(GUILD, 6)
+    await service.choose_moderators(GUILD, None)
+    assert (await service.setup(GUILD)).log_channel == 6
+    await service.choose_log(GUILD, None)
+    taken_back = await service.setup(GUILD)
+    assert (taken_back.moderator_role, taken_back.log_channel) == (None, None)
+    assert taken_back.only_show is not None
+
+
+async def test_lines_that_were_given_up_start_over_with_a_log_that_is_chosen_anew(store: Store) -> None:
+    service, change_log = servers(store), ChangeLog(store, utcnow)
+    for guild in (GUILD, GUILD + 1):
+        await service.choose_log(guild, 6)
+        async with store.writing() as gateways:
+            await gateways.log.add(guild, guild, utcnow())
+        for _ in range(5):
+            (entry,) = await ChangeLog(store, tomorrow).waiting(guild)
+            assert await change_log.begin(entry)
+    assert await ChangeLog(store, tomorrow).waiting() == ()
+    await service.choose_log(GUILD, 7)
+    (entry,) = await change_log.waiting()
+    assert (entry.guild, entry.channel, entry.attempts) == (GUILD, 7, 0)
+
+
+def tomorrow() -> datetime:
+    return utcnow() + timedelta(days=1, minutes=1)

@@ -1,0 +1,41 @@
+"""What is wrong with a form, collected so that all of it is told at once."""
+
+from bot.errors import BadInput
+
+LONGEST_NAME = 200
+LONGEST_SENTENCE = 500
+
+
+class FormFaults:
+    """The faults of one form, in the order in which they were found."""
+
+    def __init__(self) -> None:
+        self._faults: list[str] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._faults)
+
+    def add(self, words: str) -> None:
+        self._faults.append(words)
+
+    def raise_all(self) -> None:
+        """Raises BadInput with every fault, one a line, if there is any."""
+        if self._faults:
+            raise BadInput("\n".join(self._faults))
+
+    def sentence(self, what: str, text: str) -> str | None:
+        """A field's text in one line, or None where it is empty or can't be taken."""
+        return self._line(what, text, LONGEST_SENTENCE)
+
+    def name(self, what: str, text: str) -> str | None:
+        """A name in one line, or None where it is empty or can't be taken."""
+        return self._line(what, text, LONGEST_NAME)
+
+    def _line(self, what: str, text: str, longest: int) -> str | None:
+        line = " ".join(text.split())
+        if len(line) > longest:
+            self.add(f"What stands for {what} is longer than {longest} characters.")
+        if any(ord(character) < ord(" ") or "\ud800" <= character <= "\udfff" for character in line):
+            self.add(f"What stands for {what} has characters in it that nobody can read.")
+            return None
+        return line or None

@@ -1,0 +1,133 @@
+"""Whom a form names: people and characters that are on record, and new ones that are written down in the same act."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.domain.facts import Character, Kind, Person, Show
+from bot.domain.ids import Ids
+from bot.domain.moderation import BILLING_WORDS, FactWords
+from bot.domain.names import fold, keys
+from bot.domain.questions import base36
+from bot.services.aliases import LEAST_PROMINENT, prominence_of
+from bot.services.form_faults import FormFaults
+from bot.store.store import Gateways
+
+BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&)\s+", re.IGNORECASE)
+"""What stands between the parts of a list that a person writes."""
+
+_T = TypeVar("_T", Person, Character)
+_MOST_PEOPLE = 20
+_KEYED = re.compile(r"(?P<name>.*\S)\s*\[(?P<key>[^\[\]]+)\]")
+_AS = re.compile(r"\s+as\s+", re.IGNORECASE)
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was picked from lists, or stands in the fact that is edited: a name that is written so means just that."""
+
+    people: tuple[Person, ...] = ()
+    character: Character | None = None
+
+
+class Whom:
+    """Reads the names of one form; what is wrong with them goes to its faults."""
+
+    def __init__(self, gateways: Gateways, ids: Ids, guild: int, show: Show, faults: FormFaults) -> None:
+        self._gateways = gateways
+        self._ids = ids
+        self._guild = guild
+        self._show = show
+        self._faults = faults
+
+    async def read(self, words: FactWords, kind: Kind, picked: Picked) -> tuple[tuple[Person, ...], Character | None]:
+        text = words.people.strip()
+        if not text or kind is Kind.RELEASE:
+            return (), None
+        if kind is Kind.CAST:
+            actor, *part = _AS.split(text, maxsplit=1)
+            person = await self._person(actor, picked)
+            part_of = await self._character(part[0], picked, words.billing) if part else None
+            return ((person,) if person else ()), part_of
+        people: list[Person] = []
+        character: Character | None = None
+        for name in await self._names(text):
+            if kind is Kind.NEWS and character is None and (found := await self._known_character(name, picked)):
+                character = found
+            elif person := await self._person(name, picked):
+                people.append(person)
+        if len({person.id for person in people}) < len(people):
+            self._faults.add("Somebody is named twice.")
+        return tuple(people), character
+
+    async def _names(self, text: str) -> list[str]:
+        """The names in a list; "Clarkson, S.J." is one if somebody is on record by it."""
+        for key in keys(text)[1:]:
+            if await self._gateways.catalogue.people_named(self._guild, self._show.id, key):
+                return [text]
+        names = [name for name in BETWEEN.split(text) if name]
+        if len(names) > _MOST_PEOPLE:
+            self._faults.add(f"Name at most {_MOST_PEOPLE} people.")
+        return names[:_MOST_PEOPLE]
+
+    async def _person(self, text: str, picked: Picked) -> Person | None:
+        name, key = _name_and_key(text)
+        if name is None or not (shown := self._faults.name("a name", name)):
+            return None
+        for person in picked.people:
+            if fold(person.name) == fold(name) and key is None:
+                return person
+        catalogue = self._gateways.catalogue
+        found = [one for each in keys(name) for one in await catalogue.people_named(self._guild, self._show.id, each)]
+        people = self._meant(name, key, dict(found))
+        if people is not None or found:
+            return people
+        row = await self._gateways.packs.in_layer(self._guild).save_person(self._ids(), key_of(shown), shown)
+        return Person(row, shown)
+
+    async def _known_character(self, text: str, picked: Picked) -> Character | None:
+        name, key = _name_and_key(text)
+        if name is None:
+            return None
+        if picked.character and fold(picked.character.name) == fold(name) and key is None:
+            return picked.character
+        found = await self._gateways.catalogue.characters_named(self._guild, self._show.id, fold(name))
+        return self._meant(name, key, dict(found)) if found else None
+
+    async def _character(self, text: str, picked: Picked, billing: str) -> Character | None:
+        faults = bool(self._faults)
+        known = await self._known_character(text, picked)
+        if known or bool(self._faults) > faults or not (shown := self._faults.name("the character", text)):
+            return known
+        prominence = prominence_of(BILLING_WORDS.get(billing)) if billing else LEAST_PROMINENT
+        row = await self._gateways.packs.in_layer(self._guild).save_character(
+            self._ids(), self._show.id, key_of(shown), shown, prominence=prominence, spoils=None
+        )
+        return Character(row, shown)
+
+    def _meant(self, name: str, key: str | None, found: dict[str, _T]) -> _T | None:
+        if key is not None and key in found:
+            return found[key]
+        if len(set(found.values())) == 1:
+            return next(iter(found.values()))
+        if found:
+            either = " or ".join(f"{name} [{one}]" for one in sorted(found))
+            self._faults.add(f"Several are on record as {name}. Write {either}.")
+        return None
+
+
+def key_of(name: str) -> str:
+    """The key under which a name is written down for the first time: the same for every spelling that folds alike."""
+    slug = fold(name).replace(" ", "-")
+    if len(slug) <= 60 and _SLUG.fullmatch(slug):
+        return slug
+    return f"n-{base36(int.from_bytes(hashlib.sha256(slug.encode()).digest()[:7]))}"
+
+
+def _name_and_key(text: str) -> tuple[str | None, str | None]:
+    """ "Ada Moss [ada-moss-2]": a name, and the key that tells it from others who share it."""
+    if keyed := _KEYED.fullmatch(text.strip()):
+        return keyed["name"], keyed["key"].strip()
+    return text.strip() or None, None

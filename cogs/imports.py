@@ -1,0 +1,142 @@
+"""/fact export and /fact import, and the buttons of an import, which work after any restart."""
+
+import io
+import re
+import time
+from typing import Any, Self
+
+import discord
+from discord.ext import commands
+
+from bot.client import Casefile
+from bot.domain.imports import Format, Preview
+from bot.domain.questions import from_base36
+from bot.errors import BadInput, FileFaults, UserError
+from bot.services.exporting import Exporting
+from bot.services.importing import LARGEST, Importing
+from bot.ui.cards import Card
+from bot.ui.cards.imports import (
+    PRESS,
+    cancelled,
+    exported,
+    faults_file,
+    preview_card,
+    progress,
+    taken_card,
+    undone_card,
+)
+from cogs.asking import Interaction, caller_of
+
+_SECONDS_BETWEEN_EDITS = 2.0
+
+
+class Imports:
+    """The bodies of the two commands."""
+
+    def __init__(self, importing: Importing, exporting: Exporting) -> None:
+        self._importing = importing
+        self._exporting = exporting
+
+    async def export(self, interaction: Interaction, form: str) -> None:
+        """Send the server's facts as a file, to whoever asked."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        made = await self._exporting.export(caller_of(interaction), Format(form))
+        file = discord.File(io.BytesIO(made.content), filename=made.filename)
+        await interaction.edit_original_response(content=exported(made), attachments=[file])
+
+    async def import_(self, interaction: Interaction, attachment: discord.Attachment) -> None:
+        """Prepare a file's facts, and ask whether to take them."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        caller = caller_of(interaction)
+        await self._importing.check(caller)
+        if attachment.size > LARGEST:
+            raise BadInput(f"That file is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
+        try:
+            content = await attachment.read()
+        except discord.HTTPException:
+            raise BadInput("Discord did not hand over that file. Send it again.") from None
+        try:
+            preview = await self._importing.prepare(caller, attachment.filename, content, _Progress(interaction).tell)
+        except FileFaults as error:
+            await _tell_faults(interaction, error)
+            return
+        await _show(interaction, preview_card(preview))
+
+
+class _Progress:
+    """Tells how far the preparing is, not so often that Discord would mind."""
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._interaction = interaction
+        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
+
+    async def tell(self, done: int, of: int) -> None:
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
+        try:
+            await self._interaction.edit_original_response(content=progress(done, of))
+        except discord.HTTPException:
+            return  # the message may be gone; the import is prepared all the same
+
+
+async def _tell_faults(interaction: Interaction, error: FileFaults) -> None:
+    listed = faults_file(error)
+    files = [discord.File(io.BytesIO(listed.encode()), filename="faults.txt")] if listed else []
+    await interaction.edit_original_response(content=str(error), attachments=files)
+
+
+async def _show(interaction: Interaction, card: Card) -> None:
+    await interaction.edit_original_response(content=None, embed=card.embed, view=card.view)
+
+
+class ImportButton(discord.ui.DynamicItem[discord.ui.Item[Any]], template=PRESS):
+    """Confirms, cancels or undoes an import. Who may is checked when it is pressed."""
+
+    def __init__(self, item: discord.ui.Item[Any], act: str, batch: str) -> None:
+        super().__init__(item)
+        self._act = act
+        self._batch = batch
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(item, match["act"], match["batch"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self._press(interaction)
+        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
+            await interaction.client.failures.answer(interaction, error)
+
+    async def _press(self, interaction: Interaction) -> None:
+        importing, caller = interaction.client.services.importing, caller_of(interaction)
+        try:
+            batch = from_base36(self._batch)
+        except ValueError:
+            raise UserError("That button no longer works. Import the file again.") from None
+        await interaction.response.defer()
+        if self._act == "cancel":
+            await importing.cancel(caller, batch)
+            await interaction.edit_original_response(content=None, embed=cancelled(), view=None)
+            return
+        if self._act == "undo":
+            await _show(interaction, undone_card(await importing.undo(caller, batch)))
+        else:
+            result = await importing.take(caller, batch, keep_ours=self._act == "keep")
+            await _show(interaction, preview_card(result) if isinstance(result, Preview) else taken_card(result))
+        await interaction.client.log.post(caller.guild)
+
+
+class ImportCog(commands.Cog):
+    """Holds the buttons alone; the commands belong to the group /fact."""
+
+
+async def setup(bot: Casefile) -> None:
+    bot.add_dynamic_items(ImportButton)
+    await bot.add_cog(ImportCog())
+
+
+async def teardown(bot: Casefile) -> None:
+    bot.remove_dynamic_items(ImportButton)
