@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.domain.codes import EpisodeCode, parse_episode, parse_season
-from bot.domain.facts import Fact, Kind
+from bot.domain.facts import Fact
 from bot.domain.matching import NameRole
 from bot.domain.moderation import FactMatch
 from bot.domain.names import fold
@@ -20,7 +20,7 @@ _MOST_CHOICES = 25
 _MOST_WORDS = 6
 _MOST_THINGS = 4
 _MOST_FACTS = 120
-_MOST_NEWS = 200
+_MOST_NEWS = 300
 _ROLES = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
 
 
@@ -63,7 +63,7 @@ class FactSearch:
         show = await self._finder.show_of(asked)
         words = fold(text).split(" ")[:_MOST_WORDS] if text.strip() else []
         found: dict[int, Fact] = {}
-        for fact in await gateways.facts.of_kind(caller.guild, show.id, Kind.NEWS, _MOST_NEWS):
+        for fact in await gateways.facts.in_words(caller.guild, show.id, _MOST_NEWS):
             found[fact.id] = fact
         for thing in await self._things(gateways, asked, show.id, text, words):
             for fact in await gateways.facts.about(caller.guild, show.id, thing, _MOST_FACTS):

@@ -13,7 +13,7 @@ from bot.packs.model import CharacterEntry, Pack, PersonEntry, SourceEntry
 from bot.services.pack_contents import BaseCatalogue, prominence_of_characters
 from bot.services.show_view import ShowView
 from bot.store.exports import CharacterRow, EpisodeRow, PersonRow, SeasonRow
-from bot.store.imports import NewSource
+from bot.store.staging import NewSource
 from bot.store.store import Store
 
 _T = TypeVar("_T", Person, Character)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.differences import same
-from bot.domain.facts import Character, Claim, Episode, Fact, Person, Show, Source
+from bot.domain.facts import Character, Claim, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.ids import Ids
 from bot.domain.names import fold
 from bot.domain.questions import from_base36
@@ -19,11 +19,13 @@ from bot.store.exports import FactRow
 class Planned:
     """A fact as the file has it. `before` is how it stands (None: it is new, under this key).
 
-    `exported` is the revision that the file says it was made over, if another one stands by now.
+    `written`: its row is there already. `exported` is the revision that the file says it was made over, if another
+    one stands by now.
     """
 
     fact: Fact
     key: str
+    written: bool = False
     before: FactRow | None = None
     conflict: bool = False
     exported: int | None = None
@@ -39,12 +41,26 @@ class Plan:
     newer: int = 0
 
 
-def plan(pack: Pack, catalogue: BaseCatalogue, view: ShowView, ids: Ids, today: date) -> Plan:
-    """Compare the file's facts with those that stand, by id, else by revision, else by what they say."""
+def plan(
+    pack: Pack,
+    catalogue: BaseCatalogue,
+    view: ShowView,
+    ids: Ids,
+    today: date,
+    empty: Mapping[tuple[str, Kind], int] | None = None,
+) -> Plan:
+    """Compare the file's facts with those that stand, by id, else by revision, else by what they say.
+
+    `empty` are facts that are written down and never stood, which new ones of their key may fill.
+    """
+    free = empty or {}
     found = {file_id(key): fact for key, fact in facts_of(pack, catalogue).items()}
     revisions = {entry.id: _revision(entry.revision) for entry in pack.facts}
     rows = _Known(view).matches(found, revisions)
-    numbers = {key: row.fact.id if (row := rows.get(key)) else ids() for key in found}
+    numbers = {
+        key: row.fact.id if (row := rows.get(key)) else free.get((key, fact.kind)) or ids()
+        for key, fact in found.items()
+    }
     later = {entry.id: entry.settled_by or entry.refuted_by for entry in pack.facts}
     exported = {row.fact.id for row in view.facts if not row.retired}
     made = Plan()
@@ -52,7 +68,7 @@ def plan(pack: Pack, catalogue: BaseCatalogue, view: ShowView, ids: Ids, today: 
         row = rows.get(key)
         after = numbers[other] if (other := later.get(key)) else None
         whole = completed(replace(fact, id=numbers[key], settled_by=after), row.fact if row else None, exported, today)
-        _sort(made, Planned(whole, key, row), revisions.get(key))
+        _sort(made, Planned(whole, key, (key, fact.kind) in free, row), revisions.get(key))
     return made
 
 

@@ -12,8 +12,8 @@ from bot.services.import_catalogue import Additions
 from bot.services.import_plan import Planned
 from bot.services.pack_contents import BaseCatalogue
 from bot.store.exports import ShowRow
-from bot.store.imports import NewFact
 from bot.store.revisions import Places
+from bot.store.staging import NewFact
 from bot.store.store import Gateways, Store
 
 _T = TypeVar("_T")
@@ -53,7 +53,7 @@ class Staging:
                     show.show.id, show.key, show.show.title, show.network, show.imdb, show.tvmaze
                 )
             await gateways.imports.add(self._batch, self._guild)
-            await gateways.imports.add_seasons(self._guild, self._batch.show.id, additions.seasons)
+            await gateways.staging.add_seasons(self._guild, self._batch.show.id, additions.seasons)
         await self._write_catalogue(additions)
         await self._write_facts(planned)
         done = 0
@@ -65,12 +65,12 @@ class Staging:
 
     async def _write_catalogue(self, new: Additions) -> None:
         guild, show, batch = self._guild, self._batch.show.id, self._batch.id
-        await self._in_pieces(new.episodes, lambda to, some: to.imports.add_episodes(guild, some))
-        await self._in_pieces(new.people, lambda to, some: to.imports.add_people(guild, some))
-        await self._in_pieces(new.characters, lambda to, some: to.imports.add_characters(guild, show, some))
-        await self._in_pieces(new.sources, lambda to, some: to.imports.add_sources(guild, some))
-        await self._in_pieces(new.vouchers, lambda to, some: to.imports.add_vouchers(some))
-        await self._in_pieces(new.names, lambda to, some: to.imports.add_names(batch, some))
+        await self._in_pieces(new.episodes, lambda to, some: to.staging.add_episodes(guild, some))
+        await self._in_pieces(new.people, lambda to, some: to.staging.add_people(guild, some))
+        await self._in_pieces(new.characters, lambda to, some: to.staging.add_characters(guild, show, some))
+        await self._in_pieces(new.sources, lambda to, some: to.staging.add_sources(guild, some))
+        await self._in_pieces(new.vouchers, lambda to, some: to.staging.add_vouchers(some))
+        await self._in_pieces(new.names, lambda to, some: to.staging.add_names(batch, some))
 
     async def _in_pieces(
         self, things: Sequence[_T], write: Callable[[Gateways, Sequence[_T]], Awaitable[None]]
@@ -85,10 +85,10 @@ class Staging:
         new = [
             NewFact(one.fact.id, one.key, f"{one.key[:60]}-{base36(one.fact.id)}", one.fact.kind)
             for one in planned
-            if one.before is None
+            if one.before is None and not one.written
         ]
         guild, show = self._guild, self._batch.show.id
-        await self._in_pieces(new, lambda to, some: to.imports.add_facts(guild, show, some))
+        await self._in_pieces(new, lambda to, some: to.staging.add_facts(guild, show, some))
 
     async def _write_revisions(self, gateways: Gateways, catalogue: BaseCatalogue, planned: Sequence[Planned]) -> None:
         rows = [(one.fact, _places(catalogue, one.fact), one.before.over if one.before else None) for one in planned]

@@ -63,7 +63,8 @@ class Importing:
         view = await read_view(self._store, caller.guild, row) if row else ShowView(self._new_show(pack))
         catalogue, additions = await find_catalogue(self._store, self._ids, caller.guild, pack, view)
         now = self._clock()
-        planned = await asyncio.to_thread(plan, pack, catalogue, view, self._ids, now.date())
+        empty = await self._store.reading().staging.empty_facts(caller.guild, view.show.show.id)
+        planned = await asyncio.to_thread(plan, pack, catalogue, view, self._ids, now.date(), empty)
         await self._settle_doubts(caller.guild, planned)
         show = view.show.show
         chosen = server.show if server.show and server.show.id != show.id else None

@@ -126,6 +126,10 @@ class FactGateway:
         """The facts of a kind that were written down last, retired ones left out."""
         return await self._facts(_sql.facts_of_kind, guild=guild, show=show, kind=kind, most=most)
 
+    async def in_words(self, guild: int, show: int, most: int) -> tuple[Fact, ...]:
+        """The facts with a statement of their own that were written down last, retired ones left out."""
+        return await self._facts(_sql.facts_in_words, guild=guild, show=show, most=most)
+
     async def retired(self, guild: int, show: int, most: int) -> tuple[Fact, ...]:
         """The facts that a server took out of its answers, the last first."""
         return await self._facts(_sql.retired_facts, guild=guild, show=show, most=most)

@@ -18,6 +18,7 @@ from bot.store.proposals import ProposalGateway
 from bot.store.review import ReviewGateway
 from bot.store.revisions import RevisionGateway
 from bot.store.servers import ServerGateway
+from bot.store.staging import StagingGateway
 
 _PATIENCE = 20.0
 
@@ -38,6 +39,7 @@ class Gateways:
     housekeeping: HousekeepingGateway
     exports: ExportGateway
     imports: ImportGateway
+    staging: StagingGateway
 
     @classmethod
     def on(cls, executor: Executor) -> "Gateways":
@@ -54,6 +56,7 @@ class Gateways:
             HousekeepingGateway(executor),
             ExportGateway(executor),
             ImportGateway(executor),
+            StagingGateway(executor),
         )
 
 

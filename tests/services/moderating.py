@@ -12,7 +12,7 @@ from discord.utils import utcnow
 
 from bot.domain.facts import Fact, Kind, Standing, Status
 from bot.domain.ids import Ids
-from bot.domain.moderation import ClaimWords, FactWords, NewFact, Preview, Saved, words_of
+from bot.domain.moderation import ClaimWords, FactWords, NewFact, Preview, Saved
 from bot.domain.revisions import Revision
 from bot.errors import BadInput
 from bot.services.answers import Answers
@@ -28,6 +28,7 @@ from bot.services.review import Review
 from bot.services.suggestions import Suggestions
 from bot.store.store import Store
 from tests.conftest import PACK
+from tests.services.asking import write_pack
 
 SERVER_A, SERVER_B = 2**63 - 1, 2**62 + 1
 MODERATORS = 77
@@ -95,9 +96,19 @@ class Desk:
             await gateways.servers.set_moderator_role(SERVER_A, role, self.clock())
 
     async def show(self) -> int:
-        show = await self.store.reading().names.only_show(0)
+        """The show that server A chose, or else the only one."""
+        gateways = self.store.reading()
+        show = (await gateways.servers.get(SERVER_A)).show or await gateways.names.only_show(0)
         assert show is not None
         return show.id
+
+    async def choose_small_show(self, folder: Path, *facts: str, catalogue: str = "") -> None:
+        """Let both servers choose a show with hardly anything on record: the pack of `asking.write_pack`."""
+        assert await PackLoader(self.store, self.ids, self.clock).load(write_pack(folder, *facts, catalogue=catalogue))
+        async with self.store.writing() as gateways:
+            [(show, _, _)] = await gateways.names.shows_beginning(SERVER_A, "the small show", 5)
+            for guild in (SERVER_A, SERVER_B):
+                await gateways.servers.set_show(guild, show.id, self.clock())
 
     async def key(self, key: str) -> int:
         """The id of a fact of the pack, by its key there."""
@@ -120,9 +131,7 @@ class Desk:
     async def write_new(self, kind: Kind, words: FactWords, caller: Caller = MOD) -> Preview:
         return await self.editing.write_new(caller, NewFact(kind, await self.show()), words)
 
-    async def write_sourced(
-        self, kind: Kind, words: FactWords, *claims: ClaimWords, caller: Caller = MOD
-    ) -> Preview:
+    async def write_sourced(self, kind: Kind, words: FactWords, *claims: ClaimWords, caller: Caller = MOD) -> Preview:
         """A draft of a new fact with these sources."""
         preview = await self.write_new(kind, words, caller)
         for claim in claims or (VARIETY,):
@@ -224,8 +233,3 @@ def everything_that_stands(database: Path) -> dict[str, list[tuple[object, ...]]
         }
     finally:
         connection.close()
-
-
-def as_written(fact: Fact) -> FactWords:
-    """A fact's words without the names of its rows, to compare what two servers see."""
-    return words_of(fact)

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.answers import CastAnswer, NoMatch
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Fact, Kind, Status, Weight
-from bot.domain.moderation import ClaimWords, FactWords, NewFact, Preview, Saved
+from bot.domain.moderation import ClaimWords, FactWords, Preview, Saved
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import ChangeKind
 from bot.errors import AlreadyHandled, BadInput, NotModerator
@@ -18,7 +18,7 @@ from bot.services.callers import Caller
 from bot.services.editing import Options
 from bot.services.finding import pick
 from bot.store.store import Store
-from tests.services.asking import loader, write_pack
+from tests.services.asking import credit_fact
 from tests.services.moderating import (
     ALL_WOMEN,
     FAN,
@@ -431,7 +431,7 @@ async def test_nothing_is_kept_of_a_form_with_faults(desk: Desk, database: Path)
     before = everything_that_stands(database)
     await faults(desk.write_new(Kind.CAST, replace(STRANGER, billing="star")))
     assert everything_that_stands(database) == before
-    assert [one.name for one in (await desk.write_new(Kind.CAST, STRANGER)).newcomers][0] == "Ann Newcomer"
+    assert (await desk.write_new(Kind.CAST, STRANGER)).newcomers[0].name == "Ann Newcomer"
 
 
 async def test_a_text_that_nobody_can_read_is_refused(desk: Desk) -> None:
@@ -443,40 +443,25 @@ async def test_a_text_that_nobody_can_read_is_refused(desk: Desk) -> None:
 
 
 async def namesakes(desk: Desk, folder: Path) -> None:
-    """Ann Lee and another Ann Lee are on record in server A's show."""
-    also = 'ann-2 = { name = "Ann Lee" }\n'
-    credits_of = "".join(
-        f'[[facts]]\nid = "{key}"\nkind = "director"\nepisode = "S01E0{n}"\npeople = ["{person}"]\n'
-        'claims = [{ source = "tor" }]\n'
-        for n, (key, person) in enumerate((("one", "ann"), ("two", "ann-2")), start=1)
-    )
-    assert await loader(desk.store).load(write_pack(folder, credits_of, catalogue=also))
-    async with desk.store.writing() as gateways:
-        shows = await gateways.names.shows_beginning(SERVER_A, "the small show", 5)
-        await gateways.servers.set_show(SERVER_A, shows[0][0].id, desk.clock())
-
-
-async def small(desk: Desk, kind: Kind, words: FactWords) -> Fact:
-    """A draft about the small show."""
-    server = await desk.store.reading().servers.get(SERVER_A)
-    assert server.show is not None
-    return (await desk.editing.write_new(MOD, NewFact(kind, server.show.id), words)).fact
+    """Ann Lee and another Ann Lee are on record in the servers' show."""
+    facts = (credit_fact("one", "ann", "S01E01"), credit_fact("two", "ann-2", "S01E02"))
+    await desk.choose_small_show(folder, *facts, catalogue='ann-2 = { name = "Ann Lee" }\n')
 
 
 async def test_a_name_that_two_share_asks_which_and_takes_its_key(desk: Desk, tmp_path: Path) -> None:
     await namesakes(desk, tmp_path)
-    told = await faults(small(desk, Kind.DIRECTOR, FactWords("ann lee", where="S02E01")))
+    told = await faults(desk.write_new(Kind.DIRECTOR, FactWords("ann lee", where="S02E01")))
     assert told[0] == "Several are on record as ann lee. Write ann lee [ann] or ann lee [ann-2]."
-    one = await small(desk, Kind.DIRECTOR, FactWords("Ann Lee [ann]", where="S02E01"))
-    other = await small(desk, Kind.DIRECTOR, FactWords("Ann Lee [ann-2]", where="S02E01"))
-    both = await small(desk, Kind.DIRECTOR, FactWords("Ann Lee [ann-2], Ann Lee [ann]", where="S02E01"))
+    one = (await desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann]", where="S02E01"))).fact
+    other = (await desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann-2]", where="S02E01"))).fact
+    both = (await desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann-2], Ann Lee [ann]", where="S02E01"))).fact
     assert one.people != other.people
     assert both.people == (*other.people, *one.people)
 
 
 async def test_a_name_that_two_share_is_the_only_thing_wrong_with_its_form(desk: Desk, tmp_path: Path) -> None:
     await namesakes(desk, tmp_path)
-    told = await faults(small(desk, Kind.DIRECTOR, FactWords("Ann Lee", where="S02E01")))
+    told = await faults(desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee", where="S02E01")))
     assert told == ["Several are on record as Ann Lee. Write Ann Lee [ann] or Ann Lee [ann-2]."]
 
 
@@ -494,10 +479,7 @@ async def test_a_name_that_was_picked_or_stands_in_the_fact_means_just_that(desk
 
 async def test_a_fact_about_two_who_share_a_name_can_be_corrected_in_its_form(desk: Desk, tmp_path: Path) -> None:
     await namesakes(desk, tmp_path)
-    words = FactWords("Ann Lee [ann-2], Ann Lee [ann]", where="S02E01")
-    server = await desk.store.reading().servers.get(SERVER_A)
-    assert server.show is not None
-    draft = await desk.editing.write_new(MOD, NewFact(Kind.DIRECTOR, server.show.id), words)
+    draft = await desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann-2], Ann Lee [ann]", where="S02E01"))
     fact, shown = await desk.editing.words(MOD, draft.proposal.id)
     again = await desk.editing.rewrite(MOD, draft.proposal.id, replace(shown, where="S02E02"))
     assert again.fact.people == fact.people
@@ -705,7 +687,7 @@ async def two_drafts(desk: Desk, mine: dict[str, str], theirs: dict[str, str]) -
     """A fact of the pack, the first moderator's draft of it, and what the second saved meanwhile."""
     await desk.let_moderate()
     fact = await desk.key(ALL_WOMEN)
-    draft = await desk.write(fact, **mine)
+    draft = await desk.write(fact, MOD, **mine)
     return fact, draft, await desk.edit(fact, SECOND_MOD, **theirs)
 
 

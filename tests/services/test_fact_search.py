@@ -42,19 +42,16 @@ async def test_a_role_is_found_by_any_words_of_it_in_any_order(desk: Desk, text:
     assert await desk.key(TRISH) in await found_ids(desk, text)
 
 
-@pytest.mark.parametrize("text", ["repercussions", "killing Kilgrave", "kilg kill", "jessica follows"])
+@pytest.mark.parametrize("text", ["killing Kilgrave", "kilg kill", "jessica follows"])
 async def test_news_is_found_by_the_words_of_its_sentence(desk: Desk, text: str) -> None:
-    facts = await found(desk, text)
-    if text == "repercussions":  # the key of a fact is none of its words
-        assert facts == []
-    else:
-        assert await desk.key("season-2-repercussions") in [fact.id for fact in facts]
+    assert await desk.key("season-2-repercussions") in await found_ids(desk, text)
 
 
 @pytest.mark.parametrize("text", ["S02E07", "s2e7", "2x07", "2x7", "season 2 episode 7"])
 async def test_an_episodes_facts_are_found_however_its_number_is_written(desk: Desk, text: str) -> None:
+    fact = (await desk.add(Kind.DIRECTOR, FactWords(people="Ann Newcomer", where="S02E07"))).revision.fact
     facts = await found(desk, text)
-    assert Kind.DIRECTOR in {fact.kind for fact in facts}
+    assert fact in facts
     assert {str(episode.code) for fact in facts for episode in fact.episodes} == {"S02E07"}
 
 
@@ -174,5 +171,5 @@ async def test_words_of_several_ask_for_more(desk: Desk) -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "zzyzx", "id:p1", "id:f1", "id:fzzzzzzzzzzzz", "id:nonsense"])
 async def test_words_of_none_are_refused_with_what_to_do(desk: Desk, text: str) -> None:
-    with pytest.raises(BadInput, match="Type a name|pick it from the list"):
+    with pytest.raises(BadInput, match=r"Type a name|pick it from the list"):
         await desk.search.resolve(MOD, text)

@@ -23,7 +23,6 @@ from tests.services.moderating import (
     FOOLKILLER,
     MOD,
     MOD_OF_B,
-    POLYGON,
     SERVER_A,
     SERVER_B,
     TRISH,
@@ -196,9 +195,7 @@ async def test_who_goes_back_to_the_base_follows_it_again(desk: Desk, tmp_path: 
     assert seen.statement == "Newer words."
 
 
-async def test_who_goes_back_to_where_the_base_was_followed_again_follows_it_again(
-    desk: Desk, tmp_path: Path
-) -> None:
+async def test_who_goes_back_to_where_the_base_was_followed_again_follows_it_again(desk: Desk, tmp_path: Path) -> None:
     fact = await desk.key(ALL_WOMEN)
     await desk.edit(fact, statement="Ours")
     followed = (await desk.history.undo(MOD, fact)).revision
@@ -621,7 +618,7 @@ async def _run(database: Path, in_pack: bool, sequence: list[tuple[str, str]]) -
             assert elsewhere is not None
             model = Model(said(await desk.standing(fact, mod.guild)))
         else:
-            added = (await desk.add(Kind.NEWS, FactWords(statement="One"), POLYGON, caller=mod)).revision
+            added = (await desk.add(Kind.NEWS, FactWords(statement="One"), VARIETY, caller=mod)).revision
             fact, model = added.fact.id, Model(None, [(ChangeKind.ADD, said(added))])
         run = Run(desk, mod, fact, model)
         await run.check()

@@ -1,21 +1,27 @@
 """Imports: what a file changes, what it leaves alone, and that it is all or nothing."""
 
 import asyncio
+import json
+import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.domain.facts import Kind
-from bot.domain.imports import Taken
+from bot.domain.imports import Format, Taken
 from bot.domain.matching import NameRole
 from bot.domain.revisions import ChangeKind
 from bot.errors import BadInput, FileFaults, NoShow, NotModerator
 from bot.services.callers import Caller
-from bot.store.store import Store
-from tests.services.importing import CAPTAIN, FAR, HEAD, NEAR, all_same, files
+from bot.store.store import Store, open_store
+from tests.services.importing import CAPTAIN, FAR, HEAD, NEAR, all_same, files, spelled
 from tests.store.layers import OTHER_SERVER, SERVER, all_women, revise, show_id
 
 WOMEN = "s2-all-women"
@@ -86,7 +92,7 @@ async def test_what_is_confirmed_stands_in_that_server_alone(store: Store, datab
         assert await found(store, OTHER_SERVER, name) == []
     assert await found(store, SERVER, "vale", NameRole.CHARACTER) == ["Captain Ines Vale"]
     assert await found(store, SERVER, "season 4", NameRole.SEASON) == ["Season 4"]
-    assert await found(store, SERVER, "s04e01", NameRole.EPISODE) == ["S04E01"]
+    assert "S04E01 · The Ferry" in await found(store, SERVER, "s04e01", NameRole.EPISODE)
     assert (await store.reading().catalogue.seasons(SERVER, taken.show.id))[4] == 2
     assert 4 not in await store.reading().catalogue.seasons(OTHER_SERVER, taken.show.id)
     assert await made.view(OTHER_SERVER) == far
@@ -262,3 +268,70 @@ async def test_progress_is_told_and_a_stranger_is_refused_first(store: Store) ->
     assert told == [(2, 2)]
     with pytest.raises(NotModerator):
         await made.importing.prepare(Caller(SERVER, 1), "file.toml", b"nonsense")
+
+
+async def test_what_was_prepared_and_never_confirmed_is_taken_up_again(store: Store, database: Path) -> None:
+    made = files(store)
+    abandoned = await made.prepare(CAPTAIN.replace("The Ferry", "The Fery"))
+    assert abandoned.batch is not None
+    await made.take(CAPTAIN)
+    view = await made.view(SERVER)
+    assert {"s4-captain", "s4-news"} <= view.keys()
+    assert view["s4-captain"].episodes[0].title == "The Ferry"
+    assert rows(database, "SELECT COUNT(*) FROM person WHERE layer <> 0") == [(1,)]
+    late = await made.importing.take(NEAR, abandoned.batch)
+    assert not isinstance(late, Taken)
+    assert late.moved == 2
+
+
+_EDITS = st.lists(
+    st.tuples(st.integers(0, 220), st.sampled_from(["statement", "note", "person", "spoils", "claim"]), st.text(
+        st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1, max_size=30)),
+    max_size=8,
+)  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=_EDITS, form=st.sampled_from(list(Format)))
+async def test_what_one_server_exports_another_sees_once_it_is_imported(
+    loaded_database: Path, edits: list[tuple[int, str, str]], form: Format
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "casefile.db"
+        shutil.copyfile(loaded_database, path)
+        async with open_store(path) as store:
+            made = files(store)
+            pack = json.loads((await made.exporting.export(NEAR, Format.JSON)).content)
+            for place, what, text in edits:
+                edit(pack, pack["facts"][place % len(pack["facts"])], what, text)
+            mine = await made.prepare(json.dumps(pack, indent=1), filename="mine.json")
+            if mine.batch is not None:
+                await made.importing.take(NEAR, mine.batch)
+            filename, content = await made.export(form=form)
+            again = await made.prepare(content, filename=filename)
+            assert again.batch is None, again
+            theirs = await made.prepare(content, FAR, filename)
+            if theirs.batch is not None:
+                await made.importing.take(FAR, theirs.batch)
+            near, far = await made.view(SERVER), await made.view(OTHER_SERVER)
+            assert {key: spelled(fact) for key, fact in near.items()} == {
+                key: spelled(fact) for key, fact in far.items()
+            }
+        check_whole(path)
+
+
+def edit(pack: dict[str, Any], fact: dict[str, Any], what: str, text: str) -> None:
+    """A small change to a fact of a pack, as somebody makes it in an editor."""
+    match what:
+        case "statement":
+            fact["statement"] = text
+        case "note":
+            fact["claims"][0]["note"] = text
+        case "person":
+            pack["people"].setdefault("newcomer", {"name": f"New {text}"})
+            fact["people"] = ["newcomer"]
+        case "spoils":
+            fact["spoils"] = "S01E13"
+        case _:
+            pack["sources"].setdefault("new-source", {"outlet": text})
+            fact["claims"].append({"source": "new-source", "weight": "rumoured", "denies": True, "published": "2016"})

@@ -57,13 +57,13 @@ async def stored(desk: Desk, proposal: Proposal, guild: int = SERVER_A) -> Propo
 # Suggesting
 
 
-async def test_a_correction_changes_what_was_filled_in_and_adds_its_source(desk: Desk) -> None:
+async def test_a_correction_changes_what_was_filled_in_and_stands_on_its_own_source(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
     base = await desk.standing(waits.fact.id)
     assert replace(waits.fact, revision_id=0, statement=None, claims=()) == replace(
         base.fact, revision_id=0, statement=None, claims=()
     )
-    assert (waits.fact.statement, waits.fact.claims[:-1]) == ("Better words.", base.fact.claims)
+    assert (waits.fact.statement, outlets(waits.fact)) == ("Better words.", ["variety.com"])
     assert (waits.state, waits.opened_on, waits.backers) == (ProposalState.OPEN, base.id, (FAN.user,))
     assert await desk.seen(base.fact.id) == base.fact
 
@@ -261,10 +261,11 @@ async def test_the_same_sent_by_many_at_once_is_one_suggestion(desk: Desk) -> No
 
 
 async def test_a_suggestion_has_no_more_sources_than_a_fact_may_have(desk: Desk) -> None:
+    first = (await desk.suggestions.suggest_news(FAN, "Season 4 is made after all.", LINK)).proposal
     for user in range(40, 40 + MOST_CLAIMS + 5):
-        made = await desk.suggestions.suggest_news(fan(user), "Season 4 is made after all.", f"{LINK}/{user}")
-    proposal = await stored(desk, made.proposal)
-    assert len(proposal.backers) == MOST_CLAIMS + 5
+        assert (await desk.suggestions.suggest_news(fan(user), "Season 4 is made after all.", f"{LINK}/{user}")).merged
+    proposal = await stored(desk, first)
+    assert len(proposal.backers) == 1 + MOST_CLAIMS + 5
     assert len(proposal.fact.claims) <= MOST_CLAIMS
 
 
@@ -369,7 +370,10 @@ async def test_edit_and_approve_of_something_new_may_add_sources_first(desk: Des
 async def test_of_two_who_edit_and_approve_the_second_is_told_who_was_first(desk: Desk) -> None:
     await desk.let_moderate()
     waits = (await desk.suggestions.suggest_news(FAN, "A talk.", "my aunt")).proposal
-    drafts = [await desk.editing.write_claim(mod, waits.id, None, VARIETY) for mod in (MOD, SECOND_MOD)]
+    drafts = [
+        await desk.editing.write_claim(mod, waits.id, None, words)
+        for mod, words in ((MOD, VARIETY), (SECOND_MOD, POLYGON))
+    ]
     first = await desk.save(drafts[0])
     shown = conflict(await desk.editing.save(SECOND_MOD, drafts[1].proposal.id))
     assert shown.theirs == first.revision

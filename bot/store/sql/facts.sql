@@ -263,6 +263,19 @@ FROM (
     LIMIT :most
 ) found JOIN fact_row v ON v.revision_id = found.revision_id;
 
+-- name: facts_in_words(guild, show, most)
+-- The newest facts that say what they say in a sentence.
+SELECT v.*
+FROM (
+    SELECT h.revision_id, h.fact_id
+    FROM head h JOIN revision r ON r.id = h.revision_id
+    WHERE h.show_id = :show AND r.statement IS NOT NULL AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+    ORDER BY h.fact_id DESC
+    LIMIT :most
+) found JOIN fact_row v ON v.revision_id = found.revision_id;
+
 -- name: retired_facts(guild, show, most)
 SELECT v.*
 FROM (

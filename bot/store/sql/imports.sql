@@ -54,6 +54,13 @@ SELECT :id, :layer, :show, CASE
     WHEN EXISTS (SELECT 1 FROM fact WHERE show_id = :show AND layer = :layer AND key = :key)
     THEN :spare_key ELSE :key END, :kind;
 
+-- name: empty_facts(guild, show)
+-- Facts of the server's own that never stood: an earlier import was prepared and not confirmed.
+SELECT f.id, f.key, f.kind
+FROM fact f
+WHERE f.show_id = :show AND f.layer = :guild AND f.layer <> 0
+  AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.fact_id = f.id AND r.number IS NOT NULL);
+
 -- name: add_staged_names(batch, thing, name)*!
 INSERT INTO staged_name (batch_id, thing_id, name) VALUES (:batch, :thing, :name)
 ON CONFLICT (batch_id, thing_id, name) DO NOTHING;

@@ -10,7 +10,7 @@ from bot.errors import FileFaults
 from bot.ui.buttons import Button
 from bot.ui.cards.card import Card, Section, card
 from bot.ui.facts import sentence
-from bot.ui.text import bold, escape
+from bot.ui.text import bold, escape, listed
 
 PRESS = r"import-(?P<act>take|keep|cancel|undo):(?P<batch>[a-z0-9]{1,13})"
 """Matches the custom id of each button of an import: what pressing does, and the import in 36 digits."""
@@ -103,7 +103,7 @@ def _nothing(preview: Preview) -> str:
         return f"There are no facts in {_file(preview.filename)}."
     if preview.newer:
         return f"{_file(preview.filename)} changes nothing that was not changed here since it was exported."
-    return f"Nothing to change: {_all(preview.same)} as the file has {'it' if preview.same == 1 else 'them'}."
+    return f"Nothing to change: {_all(preview.same)} as the file has {_them(preview.same)}."
 
 
 def _all(count: int) -> str:
@@ -111,13 +111,12 @@ def _all(count: int) -> str:
 
 
 def _summary(preview: Preview) -> str:
-    words = f"{_file(preview.filename)} has {bold(f'{preview.new.count:,} new')} facts"
-    words += f" and {bold(f'{preview.changed.count:,} changed')} ones"
-    if preview.same:
-        words += f"; {preview.same:,} stand as the file has them"
-    if preview.conflicts.count:
-        words += f"; {bold(f'{preview.conflicts.count:,} in conflict')}"
-    return f"{words}. Facts that it does not mention stay as they are."
+    counted = (
+        (preview.new.count, "new"), (preview.changed.count, "changed"), (preview.conflicts.count, "in conflict"),
+    )  # fmt: skip
+    words = listed(bold(f"{count:,} {word}") for count, word in counted if count)
+    same = f"; {_facts(preview.same)} {_stand(preview.same)} as the file has {_them(preview.same)}"
+    return f"{_file(preview.filename)}: {words}{same if preview.same else ''}. What it does not mention stays as it is."
 
 
 def _remarks(preview: Preview) -> list[str]:
@@ -140,7 +139,15 @@ def _named(name: str, sort: Sort) -> list[Section]:
     lines = [f"• {sentence(fact)}" for fact in sort.examples]
     if sort.count > len(lines):
         lines.append(f"and {sort.count - len(lines):,} more")
-    return [Section(f"{name} ({sort.count:,})", lines)]
+    return [Section(f"{name} · {sort.count:,}", lines)]
+
+
+def _stand(count: int) -> str:
+    return "stands" if count == 1 else "stand"
+
+
+def _them(count: int) -> str:
+    return "it" if count == 1 else "them"
 
 
 def _facts(count: int) -> str:

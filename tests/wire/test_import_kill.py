@@ -1,0 +1,119 @@
+"""An import that is killed: while it is prepared nothing stands, while it is confirmed all of it stands or nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from tests.startup.command import casefile as command
+from tests.startup.command import environment
+
+from .loopback import LoopbackDiscord
+from .process import ROOT
+from .test_casefile import TRISH, casefile, check_integrity, title
+
+FACTS = 3000
+SECONDS = 30.0
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file with thousands of new facts about the server's show."""
+    people = {f"p{number}": {"name": f"Newcomer{number} Person"} for number in range(FACTS // 4)}
+    facts = [
+        {
+            "id": f"new-{number}", "kind": "news", "statement": f"Something new, number {number}.",
+            "people": [f"p{number % len(people)}"], "claims": [{"source": "s", "published": "2018-03-08"}],
+        }
+        for number in range(FACTS)
+    ]  # fmt: skip
+    show = {"id": "jessica-jones", "title": "Jessica Jones"}
+    pack = {"format": 1, "show": show, "sources": {"s": {"outlet": "A paper"}}, "people": people, "facts": facts}
+    path = tmp_path / "new.json"
+    path.write_text(json.dumps(pack, indent=1), encoding="utf-8")
+    return path
+
+
+@contextlib.asynccontextmanager
+async def importing(file: Path, database: Path, server: int) -> AsyncGenerator[asyncio.subprocess.Process]:
+    """An import under way, to be killed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "import", str(file), "--server", str(server), "--yes",
+        cwd=database.parent,
+        env=environment({"DATABASE": str(database), "PACKS": str(ROOT / "data")}),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGKILL)
+        await process.wait()
+
+
+def count(database: Path, what: str) -> int:
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        return connection.execute(f"SELECT COUNT(*) FROM {what}").fetchone()[0]
+
+
+async def until_staged(database: Path, facts: int, process: asyncio.subprocess.Process) -> None:
+    end = time.monotonic() + SECONDS
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        while connection.execute("SELECT COUNT(*) FROM staged").fetchone()[0] < facts:
+            assert time.monotonic() < end
+            assert process.returncode is None
+            await asyncio.sleep(0.002)
+
+
+def standing(database: Path, server: int) -> tuple[int, int, int]:
+    """How many facts stand in the server, how many of its revisions have a number, how many imports are taken."""
+    return (
+        count(database, f"head WHERE layer = {server}"),
+        count(database, f"revision WHERE layer = {server} AND number IS NOT NULL"),
+        count(database, "batch WHERE taken_at IS NOT NULL"),
+    )
+
+
+async def test_killed_while_it_is_prepared_nothing_stands(discord: LoopbackDiscord, database: Path, file: Path) -> None:
+    server = discord.guilds[0].id
+    async with importing(file, database, server) as process:
+        await until_staged(database, FACTS // 3, process)
+    assert 0 < count(database, "staged") < FACTS
+    assert standing(database, server) == (0, 0, 0)
+    assert count(database, "alias WHERE layer <> 0") == 0
+    check_integrity(database)
+    async with casefile(discord, database):
+        assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
+        unknown = await discord.slash("cast", {"who": "Newcomer7 Person"})
+        assert "Newcomer7 Person plays" not in str(unknown.embeds)
+    ended = await command(file.parent, "import", str(file), "--server", str(server), "--yes", DATABASE=str(database))
+    assert f"Added {FACTS:,} and changed 0 facts" in ended.out
+    assert standing(database, server) == (FACTS, FACTS, 1)
+    check_integrity(database)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 40, 80, 120, 160, 220])
+async def test_killed_while_it_is_confirmed_all_stands_or_nothing(
+    database: Path, file: Path, milliseconds: int
+) -> None:
+    server = 1_100_000_000_000_000_001
+    async with importing(file, database, server) as process:
+        await until_staged(database, FACTS, process)
+        await asyncio.sleep(milliseconds / 1000)
+    check_integrity(database)
+    assert standing(database, server) in ((0, 0, 0), (FACTS, FACTS, 1))
+    # Whoever tries again gets all of it, once.
+    ended = await command(file.parent, "import", str(file), "--server", str(server), "--yes", DATABASE=str(database))
+    assert (ended.code, ended.err) == (0, "")
+    assert standing(database, server) == (FACTS, FACTS, 1)
+    check_integrity(database)
