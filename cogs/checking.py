@@ -72,9 +72,11 @@ def _missing(channel: _Channel) -> tuple[str, ...]:
 
 async def found(guild: discord.Guild, setup: Setup) -> Found:
     """Whether what a server chose is still there, and what the bot may do in it."""
-    role = setup.moderator_role is not None and guild.get_role(setup.moderator_role) is not None
+    role = guild.get_role(setup.moderator_role) if setup.moderator_role is not None else None
     channel = await _channel(guild, setup.log_channel) if setup.log_channel is not None else None
-    return Found(role, channel is not None, _missing(channel) if channel is not None else ())
+    return Found(
+        role.name if role else None, channel.name if channel else None, _missing(channel) if channel is not None else ()
+    )
 
 
 async def _channel(guild: discord.Guild, channel_id: int) -> _Channel | None:

@@ -56,7 +56,7 @@ class SetupCog(commands.Cog):
     async def moderators(self, interaction: Interaction, role: discord.Role) -> None:
         checking.check_role(role)
         await self._servers.choose_moderators(guild_of(interaction), role.id)
-        await interaction.response.send_message(embed=pages.moderators_chosen(role.mention), ephemeral=True)
+        await interaction.response.send_message(embed=pages.moderators_chosen(role.name), ephemeral=True)
 
     @group.command(name="log", description="Choose a channel in which every change of a fact is told")
     @app_commands.describe(channel="A text channel or a thread")
@@ -68,7 +68,7 @@ class SetupCog(commands.Cog):
     ) -> None:
         checking.check_channel(checking.server_of(interaction), channel)
         await self._servers.choose_log(guild_of(interaction), channel.id)
-        await interaction.response.send_message(embed=pages.log_chosen(channel.mention), ephemeral=True)
+        await interaction.response.send_message(embed=pages.log_chosen(channel.name), ephemeral=True)
 
     @group.command(name="status", description="See what this server has chosen, and whether anything is wrong")
     @app_commands.checks.has_permissions(manage_guild=True)

@@ -25,8 +25,8 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whether the chosen role and the chosen channel are still there, and which permissions the bot lacks in it."""
+    """The names of the chosen role and channel (None: gone), and which permissions the bot lacks in the channel."""
 
-    role: bool
-    channel: bool
+    role: str | None = None
+    channel: str | None = None
     missing: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Writing down what an import needs before its facts can be: rows of a server's own, which nothing that stands names."""
+"""Writing down what an import needs before its facts can be: rows of a server's own that nothing yet names."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

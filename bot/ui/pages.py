@@ -86,13 +86,19 @@ def timezone_chosen(zone: str, now: datetime) -> discord.Embed:
 
 
 def moderators_chosen(role: str) -> discord.Embed:
-    """The moderators' role was set; `role` is its mention."""
-    return _page("Moderators chosen", f"Members with {role} may now keep the facts, as may all who manage this server.")
+    """The moderators' role was set; `role` is its name."""
+    return _page(
+        "Moderators chosen",
+        f"Members with {bold(escape(f'@{role}'))} may now keep the facts, as may all who manage this server.",
+    )
 
 
 def log_chosen(channel: str) -> discord.Embed:
-    """The log's channel was set; `channel` is its mention."""
-    return _page("Log chosen", f"Every change of a fact is now told in {channel}. /setup status can stop that.")
+    """The log's channel was set; `channel` is its name."""
+    return _page(
+        "Log chosen",
+        f"Every change of a fact is now told in {bold(escape(f'#{channel}'))}. /setup status can stop that.",
+    )
 
 
 def pointer() -> str:

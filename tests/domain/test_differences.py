@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.codes import EpisodeCode
@@ -56,10 +56,14 @@ def wordings(draw: st.DrawFn) -> Fact:
     )
 
 
+few = settings(max_examples=60)
+
+
 def in_any_order(claims: Sequence[Claim]) -> list[Claim]:
     return sorted(claims, key=repr)
 
 
+@few
 @given(wordings(), wordings())
 def test_where_they_changed_nothing_the_merge_is_mine(opened: Fact, mine: Fact) -> None:
     made = merged(opened, mine, opened)
@@ -68,11 +72,13 @@ def test_where_they_changed_nothing_the_merge_is_mine(opened: Fact, mine: Fact) 
     assert in_any_order(made.claims) == in_any_order(mine.claims)
 
 
+@few
 @given(wordings(), wordings())
 def test_where_i_changed_nothing_the_merge_is_theirs(opened: Fact, theirs: Fact) -> None:
     assert merged(opened, opened, theirs) == theirs
 
 
+@few
 @given(wordings(), wordings())
 def test_nothing_differs_just_where_all_that_a_fact_says_is_the_same(one: Fact, other: Fact) -> None:
     equal = replace(one, claims=()) == replace(other, claims=()) and set(one.claims) == set(other.claims)
@@ -81,11 +87,13 @@ def test_nothing_differs_just_where_all_that_a_fact_says_is_the_same(one: Fact, 
     assert not difference(one, one)
 
 
+@few
 @given(wordings())
 def test_neither_ids_nor_the_order_of_claims_make_a_difference(fact: Fact) -> None:
     assert same(fact, replace(fact, id=9, revision_id=9, claims=fact.claims[::-1]))
 
 
+@few
 @given(wordings(), wordings())
 def test_a_difference_names_each_field_that_changed_and_no_other(before: Fact, after: Fact) -> None:
     changed = {
@@ -96,6 +104,7 @@ def test_a_difference_names_each_field_that_changed_and_no_other(before: Fact, a
     assert set(difference(before, after).fields) == changed
 
 
+@few
 @given(wordings(), wordings())
 def test_a_difference_accounts_for_every_claim_that_came_or_went(before: Fact, after: Fact) -> None:
     changes = difference(before, after).claims
@@ -105,6 +114,7 @@ def test_a_difference_accounts_for_every_claim_that_came_or_went(before: Fact, a
     assert in_any_order(new) == in_any_order([one for one in after.claims if one not in before.claims])
 
 
+@few
 @given(wordings(), wordings(), wordings())
 def test_claims_that_either_added_are_kept_and_those_that_either_withdrew_are_gone(
     opened: Fact, mine: Fact, theirs: Fact
@@ -116,6 +126,7 @@ def test_claims_that_either_added_are_kept_and_those_that_either_withdrew_are_go
     assert len(made) == len(set(made))
 
 
+@few
 @given(wordings(), wordings(), wordings())
 def test_each_field_is_mine_where_i_changed_it_and_theirs_where_not(opened: Fact, mine: Fact, theirs: Fact) -> None:
     made = merged(opened, mine, theirs)
@@ -127,6 +138,7 @@ def test_each_field_is_mine_where_i_changed_it_and_theirs_where_not(opened: Fact
         assert together[3] == (together[1] if together[1] != together[0] else together[2]), pair
 
 
+@few
 @given(wordings(), wordings(), wordings())
 def test_two_people_collide_just_where_the_merge_would_depend_on_who_is_asked(
     opened: Fact, mine: Fact, theirs: Fact

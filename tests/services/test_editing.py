@@ -10,7 +10,7 @@ import pytest
 from bot.domain.answers import CastAnswer, NoMatch
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Fact, Kind, Status, Weight
-from bot.domain.moderation import ClaimWords, FactWords, Preview, Saved
+from bot.domain.moderation import MOST_CLAIMS, ClaimWords, FactWords, Preview, Saved
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import ChangeKind
 from bot.errors import AlreadyHandled, BadInput, NotModerator
@@ -101,6 +101,12 @@ async def test_news_may_be_about_people_a_character_and_a_place_or_about_the_sho
     assert fact.character is not None
     assert (fact.character.name, fact.statement, fact.seasons) == ("Trish Walker", "A talk.", (2,))
     assert (await desk.add_news("The show is a favourite.")).revision.fact.seasons == ()
+
+
+async def test_news_about_two_characters_make_no_person_of_the_second(desk: Desk) -> None:
+    words = FactWords(people="Trish Walker, Jessica Jones", statement="They are friends.")
+    done = await all_of([desk.write_new(Kind.NEWS, words)])
+    assert isinstance(done[0], BadInput) or (isinstance(done[0], Preview) and not done[0].fact.people)
 
 
 async def test_a_saved_fact_tells_who_added_it_when_and_why(desk: Desk) -> None:
@@ -724,6 +730,16 @@ async def test_sources_that_two_added_at_once_are_all_kept(desk: Desk) -> None:
     conflict(await desk.editing.save(MOD, mine.proposal.id))
     both = await desk.save(mine, over=theirs.revision.id)
     assert outlets(both.revision.fact) == [*outlets(base.fact), "Polygon", "Variety"]
+
+
+async def test_two_who_add_sources_at_once_give_the_fact_no_more_than_it_may_have(desk: Desk) -> None:
+    await desk.let_moderate()
+    claims = [replace(VARIETY, outlet=f"Outlet {number}") for number in range(MOST_CLAIMS - 1)]
+    fact = (await desk.add_news("A talk.", *claims)).revision
+    mine = await desk.editing.write_claim(MOD, fact.id, None, POLYGON)
+    theirs = await desk.claim(fact.fact.id, VARIETY, caller=SECOND_MOD)
+    await all_of([desk.editing.save(MOD, mine.proposal.id, over=theirs.revision.id)])
+    assert len((await desk.standing(fact.fact.id)).fact.claims) <= MOST_CLAIMS
 
 
 async def test_what_has_moved_on_once_more_is_shown_once_more(desk: Desk) -> None:

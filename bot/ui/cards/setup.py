@@ -64,7 +64,7 @@ def _moderators(setup: Setup, found: Found) -> str:
             f"{_SIGN} The role was deleted, so only those who can manage the server are moderators. "
             "Name another with /setup moderators, or press the button below."
         )
-    return f"{managers}, and members with <@&{setup.moderator_role}>"
+    return f"{managers}, and members with {bold(escape(f'@{found.role}'))}"
 
 
 def _log(setup: Setup, found: Found) -> str:
@@ -77,10 +77,13 @@ def _log(setup: Setup, found: Found) -> str:
         ) + _undelivered(setup)
     if found.missing:
         return (
-            f"{_SIGN} In <#{setup.log_channel}> I lack {permissions(found.missing)}. "
-            "Give me that in the channel's settings."
+            f"{_SIGN} In {_channel(found)} I lack {permissions(found.missing)}. Give me that in the channel's settings."
         ) + _undelivered(setup)
-    return f"{waiting}Every change is told in <#{setup.log_channel}>.{_undelivered(setup)}"
+    return f"{waiting}Every change is told in {_channel(found)}.{_undelivered(setup)}"
+
+
+def _channel(found: Found) -> str:
+    return bold(escape(f"#{found.channel}"))
 
 
 def _undelivered(setup: Setup) -> str:

@@ -1,0 +1,25 @@
+from tests.cogs.world import World, look, seen
+import pytest
+
+async def test_x(world: World, database) -> None:
+    r = await world.moderator.slash(world.channel, "fact add", kind="cast")
+    print(r.modal)
+    a = await world.moderator.submit_modal(r, {"people": "Ana Diaz as Zed", "where": "season 2"})
+    s = seen(a); print(s)
+    b = await world.moderator.click(s.message, label="Add a source")
+    c = await world.moderator.submit_modal(b, {"outlet": "Variety", "url": "https://variety.com/x", "weight": ["reported"]})
+    print(c, a.response.id, c.response); print(seen(a))
+    d = await world.moderator.click(seen(a).message, label="Save")
+    print(d, d.response and look(d.response))
+    e = await world.moderator.click(seen(a).message, label="History")
+    print(look(e.response))
+    print(await world.moderator.autocomplete(world.channel, "fact edit", "fact", "zed"))
+    r = await world.moderator.slash(world.channel, "fact add", kind="cast")
+    a = await world.moderator.submit_modal(r, {"people": "Ana Diaz and Bo Lin as Zed", "where": "nowhere", "spoils": "xx"})
+    print(a.followups, seen(a)); f = await world.moderator.click(seen(a).message, label="Correct what I typed"); print(f.modal)
+    x = await world.fan.slash(world.channel, "fact review"); print(x.response.content, world.env.errors)
+    card = seen(await world.fan.slash(world.channel, "season", number=2)); print(card)
+    s = await world.fan.click(card.message, label="Suggest a correction"); print(look(s.response))
+    p = await world.fan.select(s.response, [look(s.response).options[0].value]); print(p.modal)
+    q = await world.fan.submit_modal(p, {"source": "https://x.example/a"}); print(q, look(q.response))
+    print(look(s.response))
