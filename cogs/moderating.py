@@ -15,6 +15,7 @@ from bot.domain.questions import from_base36
 from bot.errors import BadInput
 from bot.services.callers import Caller
 from bot.ui.cards.history import history_card
+from bot.ui.cards.imports import taken_card
 from bot.ui.cards.moderation import claim_card, claims_card, dropped_card, fact_card, preview_card
 from bot.ui.cards.review import blocked_card, review_card
 from bot.ui.cards.suggestion import suggestion_card
@@ -189,6 +190,11 @@ async def retire(press: Press) -> None:
 async def restore(press: Press) -> None:
     work = press.services.history.restore(press.caller, press.first)
     await show_result(press.interaction, await in_time(press.interaction, work))
+
+
+@_on("import")
+async def whole_import(press: Press) -> None:
+    await show(press.interaction, taken_card(await press.services.importing.see(press.caller, press.first)))
 
 
 @_on("keep")

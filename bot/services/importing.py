@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from bot.domain.facts import Fact, Show
@@ -33,6 +33,7 @@ LARGEST = LARGEST_UPLOAD
 _GONE = "That import is no longer prepared here. Import the file again."
 _LONGEST_FILENAME = 100
 _AT_ONCE = 300
+_KEPT = timedelta(hours=23)
 
 
 class Importing:
@@ -89,6 +90,8 @@ class Importing:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             found = await _untaken(gateways, caller.guild, batch)
+            if found.made_at < self._clock() - _KEPT:
+                raise BadInput(_GONE)  # housekeeping may be deleting it, a part at a time
             moved = await gateways.imports.note_moved(caller.guild, batch)
             if not moved:
                 kept = await gateways.imports.forget_conflicts(batch) if keep_ours else 0

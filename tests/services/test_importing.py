@@ -232,6 +232,7 @@ async def test_a_show_that_is_not_on_record_comes_with_its_file(store: Store) ->
     preview = await made.prepare(ferry)
     assert (preview.show.title, preview.new.count) == ("Night Ferry", 2)
     assert await store.reading().names.shows_beginning(SERVER, "night", 5) == []
+    assert await store.reading().names.only_show(SERVER) is not None, "until it is confirmed there is but one show"
     await made.take(ferry)
     for key in ("night", "nf"):
         assert [show.title for show, _, _ in await store.reading().names.shows_beginning(SERVER, key, 5)] == [

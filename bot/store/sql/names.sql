@@ -54,7 +54,11 @@ LIMIT :most;
 SELECT id, title FROM show WHERE id = :show AND layer IN (0, :guild);
 
 -- name: only_show(guild)
-SELECT id, title FROM show WHERE layer IN (0, :guild) LIMIT 2;
+-- A show of the server's own has a name once an import that brings it is confirmed.
+SELECT s.id, s.title FROM show s
+WHERE s.layer = 0
+   OR s.layer = :guild AND EXISTS (SELECT 1 FROM alias a WHERE a.thing_id = s.id AND a.layer = :guild AND a.layer <> 0)
+LIMIT 2;
 
 -- name: person_by_id(guild, person)^
 SELECT id, name FROM person WHERE id = :person AND layer IN (0, :guild);

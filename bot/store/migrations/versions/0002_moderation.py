@@ -215,6 +215,8 @@ def _servers_own_rows() -> None:
     servers_own = sa.text("layer <> 0")
     for table, columns in (("alias", ["thing_id", "layer"]), ("head", ["layer"])):
         op.create_index(f"{table}_of_servers", table, columns, sqlite_where=servers_own, postgresql_where=servers_own)
+    # Whoever is newly mentioned keeps all the names that the base has of them.
+    op.create_index("alias_by_thing", "alias", ["thing_id"])
 
 
 def _members() -> None:
