@@ -1,6 +1,7 @@
 """Episode and season codes: S02E07, as fans write them."""
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 _SEASON = re.compile(r"(?:season|series|s)\s*0*(\d{1,3})", re.IGNORECASE)
@@ -8,6 +9,12 @@ _EPISODE_FORMS = (
     re.compile(r"s\s*0*(\d{1,3})[\s.,_-]*e(?:p(?:isode)?)?\.?\s*0*(\d{1,4})", re.IGNORECASE),
     re.compile(r"0*(\d{1,3})\s*[x×]\s*0*(\d{1,4})", re.IGNORECASE),
     re.compile(r"(?:season|series)\s*0*(\d{1,3})[\s,]*(?:episode|ep\.?|e)\s*0*(\d{1,4})", re.IGNORECASE),
+)
+_PLACE = re.compile(
+    r"\b(?:(?:season|series|s)\s*0*(?P<season>\d{1,3})[\s.,_-]*(?:episode|ep|e)\.?\s*0*(?P<number>\d{1,4})"
+    r"|0*(?P<first>\d{1,3})\s*[x×]\s*0*(?P<second>\d{1,4})"
+    r"|(?:season|series|s)\s*0*(?P<alone>\d{1,3}))\b",
+    re.IGNORECASE,
 )
 _RUN_TOGETHER = re.compile(r"(\d{1,2})(\d{2})")
 
@@ -35,6 +42,28 @@ def parse_run_together(text: str) -> EpisodeCode | None:
     """Read 207 as S02E07; kept apart from parse_episode because a title may be a number too."""
     found = _RUN_TOGETHER.fullmatch(text.strip())
     return EpisodeCode(int(found[1]), int(found[2])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The seasons and episodes that a text names, and the words beside them."""
+
+    seasons: tuple[int, ...]
+    codes: tuple[EpisodeCode, ...]
+    rest: str
+
+
+def find_places(text: str) -> Places:
+    """What a text such as "trish season 2" or "2x07 director" says of where."""
+    seasons: dict[int, None] = {}
+    codes: dict[EpisodeCode, None] = {}
+    for found in _PLACE.finditer(text):
+        season, number = found["season"] or found["first"] or found["alone"], found["number"] or found["second"]
+        if number is None:
+            seasons[int(season)] = None
+        else:
+            codes[EpisodeCode(int(season), int(number))] = None
+    return Places(tuple(seasons), tuple(codes), " ".join(_PLACE.sub(" ", text).split()))
 
 
 def parse_season(text: str) -> int | None:

@@ -69,9 +69,3 @@ def _with_partners(names: Sequence[str]) -> set[str]:
     """These fields and those that mean something only together with them."""
     partners = (("seasons", "episodes"), ("settled_by", "outcome"))
     return {*names, *(name for pair in partners for name in pair if set(pair) & set(names))}
-
-
-def collide(opened: Fact, mine: Fact, theirs: Fact) -> bool:
-    """Whether two people changed the same field in different ways."""
-    both = set(difference(opened, mine).fields) & set(difference(opened, theirs).fields)
-    return any(getattr(mine, name) != getattr(theirs, name) for name in both)

@@ -8,7 +8,7 @@ from bot.domain.differences import merged
 from bot.domain.facts import Fact, Person
 from bot.domain.ids import Ids
 from bot.domain.matching import NameRole
-from bot.domain.moderation import Newcomer, Preview, Saved
+from bot.domain.moderation import MOST_CLAIMS, Newcomer, Preview, Saved
 from bot.domain.names import fold
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
 from bot.errors import BadInput
@@ -111,6 +111,8 @@ class Drafting:
         if proposal.opened_on is not None:
             before = await self._gateways.revisions.get(self._caller.guild, proposal.opened_on)
         fact = merged(before.fact, proposal.fact, standing.fact) if before else proposal.fact
+        if len(fact.claims) > MOST_CLAIMS:
+            raise BadInput(f"Together that would be more than {MOST_CLAIMS} sources. Withdraw one that matters less.")
         if proposal.suggested:
             opened = Opened(proposal.revision, standing.id, proposal.id)
         else:
@@ -123,7 +125,9 @@ class Drafting:
         guild = self._caller.guild
         change = Change(self._gateways, self._ids, self._caller, self._now)
         made = change.made(proposal.revision.made.change, proposal.revision.made.reason)
-        saved = await change.take_effect(Outcome(proposal.revision, over=over_for(standing)), made, standing)
+        retired = standing is not None and standing.retired
+        outcome = Outcome(proposal.revision, retired=retired, over=over_for(standing))
+        saved = await change.take_effect(outcome, made, standing)
         handled, became = Handled(self._caller.user, self._now), saved.revision.id
         proposals = self._gateways.proposals
         for state in (ProposalState.DRAFT, ProposalState.DROPPED):
@@ -174,7 +178,9 @@ class Drafting:
             found.append(Newcomer(name, tuple(match.name for match in near)))
         catalogue, guild, show = self._gateways.catalogue, self._caller.guild, fact.show.id
         codes = [one.code for one in fact.episodes if await catalogue.episode(guild, show, one.code) is None]
-        found += [Newcomer(str(code)) for code in codes]
+        if fact.spoils and await catalogue.episode(guild, show, fact.spoils) is None:
+            codes.append(fact.spoils)
+        found += [Newcomer(str(code)) for code in dict.fromkeys(codes)]
         seasons = await catalogue.seasons(guild, show)
         found += [Newcomer(f"season {season}") for season in fact.seasons if season not in seasons]
         return tuple(found)

@@ -1,5 +1,6 @@
 """Adding and correcting facts: forms are opened on a revision, written into drafts, and saved or thrown away."""
 
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from bot.domain.moderation import (
     claim_words_of,
     words_of,
 )
+from bot.domain.names import fold
 from bot.domain.questions import Thing, What, base36
 from bot.domain.revisions import ChangeKind, Handled, ProposalState, Revision
 from bot.errors import BadInput
@@ -64,9 +66,10 @@ class Editing:
 
     async def words(self, caller: Caller, revision: int) -> tuple[Fact, FactWords]:
         """A fact as the form for correcting it shows it."""
-        async with self._reading(caller) as (_, drafting):
+        async with self._reading(caller) as (gateways, drafting):
             opened = await drafting.open(revision)
-            return opened.fact, replace(words_of(opened.fact), reason=opened.revision.made.reason or "")
+            names = await _told_apart(gateways, caller.guild, opened.fact)
+            return opened.fact, replace(words_of(opened.fact, names), reason=opened.revision.made.reason or "")
 
     async def opened(self, caller: Caller, revision: int) -> Revision:
         """A revision with its claims, to choose from."""
@@ -111,6 +114,8 @@ class Editing:
             before = _claim(opened.fact, position) if position is not None else None
             claim = await drafting.wording(opened.fact).read_claim(words, opened.fact, before)
             claims = list(opened.fact.claims)
+            if claim in claims and claim != before:
+                raise BadInput("That source is among the fact's already, and says the same.")
             if position is None:
                 check_room(claims)
                 claims.append(claim)
@@ -143,6 +148,8 @@ class Editing:
         async with self._changing(caller) as (gateways, drafting):
             proposal = await drafting.draft(draft)
             standing = await gateways.revisions.standing(caller.guild, proposal.fact.id)
+            if standing and proposal.opened_on is None and proposal.carries_out is None:
+                raise BadInput("That fact was saved from a later card. Change it with /fact edit.")
             if standing and standing.id != proposal.opened_on:
                 if standing.id != over:
                     return await drafting.preview(proposal, standing)
@@ -207,11 +214,20 @@ class Editing:
             yield gateways, Drafting(gateways, self._finder, self._ids, caller, self._clock())
 
 
+async def _told_apart(gateways: Gateways, guild: int, fact: Fact) -> dict[int, str]:
+    """How to write the people of a fact who share a name: with the key behind it."""
+    shared = Counter(fold(person.name) for person in fact.people)
+    names: dict[int, str] = {}
+    for folded in (one for one, count in shared.items() if count > 1):
+        people = await gateways.catalogue.people_named(guild, fact.show.id, folded)
+        names |= {person.id: f"{person.name} [{key}]" for key, person in people}
+    return names
+
+
 def _claim(fact: Fact, position: int) -> Claim:
-    try:
-        return fact.claims[position]
-    except IndexError:
-        raise BadInput("That source is no longer among the fact's. Open the list again with /fact source.") from None
+    if not 0 <= position < len(fact.claims):
+        raise BadInput("That source is no longer among the fact's. Open the list again with /fact source.")
+    return fact.claims[position]
 
 
 def _change(opened: Opened, otherwise: ChangeKind) -> ChangeKind:

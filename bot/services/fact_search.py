@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from bot.domain.codes import EpisodeCode, parse_episode, parse_season
-from bot.domain.facts import Fact
+from bot.domain.codes import EpisodeCode, Places, find_places
+from bot.domain.facts import Fact, Kind
 from bot.domain.matching import NameRole
 from bot.domain.moderation import FactMatch
 from bot.domain.names import fold
@@ -61,31 +61,34 @@ class FactSearch:
     async def _matches(self, gateways: Gateways, caller: Caller, text: str) -> list[FactMatch]:
         asked = Asked(caller.guild, self._clock().date())
         show = await self._finder.show_of(asked)
-        words = fold(text).split(" ")[:_MOST_WORDS] if text.strip() else []
+        places = find_places(text)
+        words = fold(places.rest).split(" ")[:_MOST_WORDS] if places.rest else []
         found: dict[int, Fact] = {}
-        for fact in await gateways.facts.in_words(caller.guild, show.id, _MOST_NEWS):
+        for fact in await self._unnamed(gateways, caller.guild, show.id):
             found[fact.id] = fact
-        for thing in await self._things(gateways, asked, show.id, text, words):
+        for thing in await self._things(gateways, asked, show.id, places, words):
             for fact in await gateways.facts.about(caller.guild, show.id, thing, _MOST_FACTS):
                 found.setdefault(fact.id, fact)
         retired = await gateways.facts.retired(caller.guild, show.id, _MOST_FACTS)
         every = [*sorted(found.values(), key=_place), *retired]
         gone = {fact.id for fact in retired}
         return [
-            FactMatch(fact, pick(Thing(What.FACT, fact.id)), _is_open(fact, words), retired=fact.id in gone)
+            FactMatch(fact, pick(Thing(What.FACT, fact.id)), _is_open(fact, text), retired=fact.id in gone)
             for fact in every
-            if _has(fact, words)
+            if _is_there(fact, places) and _has(fact, words)
         ]
 
+    async def _unnamed(self, gateways: Gateways, guild: int, show: int) -> tuple[Fact, ...]:
+        """Facts that nobody's name leads to: those in a sentence, and dates."""
+        in_words = await gateways.facts.in_words(guild, show, _MOST_NEWS)
+        return (*in_words, *await gateways.facts.of_kind(guild, show, Kind.RELEASE, _MOST_NEWS))
+
     async def _things(
-        self, gateways: Gateways, asked: Asked, show: int, text: str, words: list[str]
+        self, gateways: Gateways, asked: Asked, show: int, places: Places, words: list[str]
     ) -> list[Thing | EpisodeCode]:
-        """What the text names: a season, an episode, or whom its words begin to name."""
-        if (season := parse_season(text)) is not None:
-            return [Thing(What.SEASON, season)]
-        if code := parse_episode(text):
-            return [code]
-        things: dict[Thing | EpisodeCode, None] = {}
+        """What the text names: seasons, episodes, and whom its words begin to name."""
+        things: dict[Thing | EpisodeCode, None] = dict.fromkeys(places.codes)
+        things |= dict.fromkeys(Thing(What.SEASON, season) for season in places.seasons)
         for key in dict.fromkeys((" ".join(words), *sorted(words, key=len, reverse=True)[:3])):
             if len(key) > 1:
                 names = await gateways.names.beginning(
@@ -112,16 +115,22 @@ def _words_of(fact: Fact) -> list[str]:
     return fold(" ".join([fact.kind, fact.statement or "", date, *names, *places])).split(" ")
 
 
+def _is_there(fact: Fact, places: Places) -> bool:
+    """Whether a fact is about each place that was typed."""
+    codes = {episode.code for episode in fact.episodes}
+    return set(places.codes) <= codes and set(places.seasons) <= set(fact.seasons)
+
+
 def _has(fact: Fact, words: Iterable[str]) -> bool:
     """Whether each typed word begins one of the fact's."""
     own = _words_of(fact)
     return all(any(one.startswith(word) for one in own) for word in words)
 
 
-def _is_open(fact: Fact, words: list[str]) -> bool:
+def _is_open(fact: Fact, text: str) -> bool:
     """Whether a fact may be told of in a list: what spoils only to who typed two of its words."""
     hides = fact.spoils or (fact.character and fact.character.spoils)
-    return not hides or len(words) > 1
+    return not hides or len(text.split()) > 1
 
 
 def _place(fact: Fact) -> tuple[int, tuple[int, int], str, int]:

@@ -12,8 +12,8 @@ class FormFaults:
     def __init__(self) -> None:
         self._faults: list[str] = []
 
-    def __bool__(self) -> bool:
-        return bool(self._faults)
+    def __len__(self) -> int:
+        return len(self._faults)
 
     def add(self, words: str) -> None:
         self._faults.append(words)

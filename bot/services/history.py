@@ -53,7 +53,7 @@ class History:
         """The revision whose place this one took."""
         layer = guild if revision.own else 0
         earlier = await gateways.revisions.numbered(layer, revision.fact.id, (revision.number or 0) - 1)
-        if earlier is None and revision.over is not None:
+        if (earlier is None or earlier.follows) and revision.over is not None:
             return await gateways.revisions.get(guild, revision.over)
         return earlier
 
@@ -95,11 +95,14 @@ class History:
             if target.id == before.id:
                 raise BadInput("That is what stands already, so nothing was changed.")
             made = change.made(ChangeKind.RESTORE, f"Back to how it was on {target.made.at:%Y-%m-%d %H:%M} UTC.")
-            return await change.take_effect(await self._back_to(gateways, target, before), made, before)
+            outcome = await self._back_to(gateways, target, before)
+            if outcome.follows and not before.own:
+                raise BadInput("That is what stands already, so nothing was changed.")
+            return await change.take_effect(outcome, made, before)
 
     async def _back_to(self, gateways: Gateways, target: Revision, before: Revision) -> Outcome:
         base = await gateways.revisions.base(target.fact.id)
-        if base is not None and target.id == base.id:
+        if base is not None and (target.id == base.id or (target.follows and target.over == base.id)):
             return Outcome(base, retired=base.retired, follows=True, over=base.id)
         return Outcome(target, retired=target.retired, over=over_for(before))
 

@@ -16,6 +16,8 @@ from bot.store.store import Gateways, Store
 
 ITEMS_A_PAGE = 5
 _MOST = 200
+# Facts that two reports confirm are among them, and can only be told apart by weighing their claims.
+_MOST_LOOKED_AT = 2000
 
 
 class Review:
@@ -37,7 +39,7 @@ class Review:
         skip = page * ITEMS_A_PAGE
         return ReviewPage(
             stale=stale[skip : skip + ITEMS_A_PAGE],
-            moved_on=await self._facts(gateways, caller.guild, moved[skip : skip + ITEMS_A_PAGE]),
+            moved_on=await self._standing(gateways, caller.guild, moved[skip : skip + ITEMS_A_PAGE]),
             suggestions=await gateways.proposals.queue(caller.guild, most=ITEMS_A_PAGE, skip=skip),
             counts=(len(stale), len(moved), waiting),
             page=page,
@@ -61,9 +63,18 @@ class Review:
         except NoShow:
             return ()
         before = now - timedelta(days=self._stale_days)
-        ids = await gateways.review.stale(caller.guild, show.id, before, _MOST)
-        facts = await self._facts(gateways, caller.guild, ids)
-        return tuple(fact for fact in facts if _is_open(fact, now))
+        found: list[Fact] = []
+        for skip in range(0, _MOST_LOOKED_AT, _MOST):
+            ids = await gateways.review.stale(caller.guild, show.id, before, most=_MOST, skip=skip)
+            found += [fact for fact in await self._facts(gateways, caller.guild, ids) if _is_open(fact, now)]
+            if len(ids) < _MOST or len(found) >= _MOST:
+                break
+        return tuple(found[:_MOST])
+
+    async def _standing(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
+        """Facts that may also be out of the answers."""
+        found = [await gateways.revisions.standing(guild, one) for one in ids]
+        return tuple(one.fact for one in found if one is not None)
 
     async def _facts(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
         found: dict[int, Fact] = {}

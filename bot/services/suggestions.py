@@ -11,13 +11,14 @@ from bot.domain.differences import difference
 from bot.domain.facts import Fact, Kind
 from bot.domain.ids import Ids
 from bot.domain.matching import NameRole
-from bot.domain.moderation import ClaimWords, FactWords, Preview, Saved, SuggestionView, Word, words_of
+from bot.domain.moderation import MOST_CLAIMS, ClaimWords, FactWords, Preview, Saved, SuggestionView, Word, words_of
 from bot.domain.questions import Thing, What, base36
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.callers import Caller, require_moderator
 from bot.services.changing import GONE, check_open
+from bot.services.claim_wording import check_room
 from bot.services.drafting import Drafting
 from bot.services.duplicates import are_twins, says_the_same
 from bot.services.finding import Finder, picked
@@ -76,6 +77,7 @@ class Suggestions:
             claim = await wording.read_claim(_claim_words(source, published), fact, None)
             # Who said the earlier thing has not said this one.
             vouching = fact.claims if says_the_same(opened.fact, fact) else ()
+            check_room(vouching)
             fact = replace(fact, claims=(*vouching, claim))
             return await self._queue(gateways, drafting, member, fact, words.reason, opened.id)
 
@@ -217,7 +219,8 @@ class Suggestions:
         """Back a suggestion that waits already, with one's own source beside those that it has."""
         await gateways.proposals.add_backer(one.id, member.user)
         claim = fact.claims[-1]
-        if claim.source.id not in {other.source.id for other in one.fact.claims}:
+        sources = {other.source.id for other in one.fact.claims}
+        if len(one.fact.claims) < MOST_CLAIMS and claim.source.id not in sources:
             await gateways.revisions.add_claim(one.id, replace(one.fact, claims=(*one.fact.claims, claim)))
 
     async def _about(self, gateways: Gateways, asked: Asked) -> tuple[str, str]:

@@ -20,7 +20,7 @@ BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&)\s+", re.IGNORECASE)
 _T = TypeVar("_T", Person, Character)
 _MOST_PEOPLE = 20
 _KEYED = re.compile(r"(?P<name>.*\S)\s*\[(?P<key>[^\[\]]+)\]")
-_AS = re.compile(r"\s+as\s+", re.IGNORECASE)
+_AS = re.compile(r"(?:^|\s+)as\s+", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -54,7 +54,9 @@ class Whom:
         people: list[Person] = []
         character: Character | None = None
         for name in await self._names(text):
-            if kind is Kind.NEWS and character is None and (found := await self._known_character(name, picked)):
+            if kind is Kind.NEWS and (found := await self._known_character(name, picked)):
+                if character is not None:
+                    self._faults.add("Name one character at most; the others stand in the sentence.")
                 character = found
             elif person := await self._person(name, picked):
                 people.append(person)
@@ -97,9 +99,9 @@ class Whom:
         return self._meant(name, key, dict(found)) if found else None
 
     async def _character(self, text: str, picked: Picked, billing: str) -> Character | None:
-        faults = bool(self._faults)
+        faults = len(self._faults)
         known = await self._known_character(text, picked)
-        if known or bool(self._faults) > faults or not (shown := self._faults.name("the character", text)):
+        if known or len(self._faults) > faults or not (shown := self._faults.name("the character", text)):
             return known
         prominence = prominence_of(BILLING_WORDS.get(billing)) if billing else LEAST_PROMINENT
         row = await self._gateways.packs.in_layer(self._guild).save_character(
@@ -108,8 +110,10 @@ class Whom:
         return Character(row, shown)
 
     def _meant(self, name: str, key: str | None, found: dict[str, _T]) -> _T | None:
-        if key is not None and key in found:
-            return found[key]
+        if key is not None:
+            if key not in found:
+                self._faults.add(f"Nobody called {name} is on record as [{key}]. Leave the brackets out.")
+            return found.get(key)
         if len(set(found.values())) == 1:
             return next(iter(found.values()))
         if found:

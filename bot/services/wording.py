@@ -37,7 +37,10 @@ class Wording:
         """The fact with the statement that these words give it; what no form asks for stays as it was."""
         whom = Whom(self._gateways, self._ids, self._guild, self._show, self._faults)
         people, character = await whom.read(words, fact.kind, picked)
+        whom_is_read = not self._faults
+        before = len(self._faults)
         seasons, episodes = await self._where(words.where)
+        where_is_read = len(self._faults) == before
         read = replace(
             fact,
             people=people,
@@ -48,10 +51,11 @@ class Wording:
             episodes=episodes,
             released=self._released(words.released) if fact.kind is Kind.RELEASE else None,
             spoils=await self._spoils(words.spoils),
+            set_size=fact.set_size if fact.people or not people else None,  # its members are known now
         )
         if _same_role(read, fact):
             read = replace(read, statement=fact.statement)  # the form of a role has no room for it
-        self._check_kind(read)
+        self._check_kind(read, whom_is_read=whom_is_read, where_is_read=where_is_read)
         self._faults.raise_all()
         if read.subject != fact.subject:
             read = await self._undated_again(read)
@@ -68,17 +72,18 @@ class Wording:
         spoils = await self._episode(fact.spoils) if fact.spoils else None
         return Places(seasons, spoils.id if spoils else None)
 
-    def _check_kind(self, fact: Fact) -> None:
+    def _check_kind(self, fact: Fact, *, whom_is_read: bool, where_is_read: bool) -> None:
+        """What a kind of fact needs; what could not be read has been told already and is not missed as well."""
         match fact.kind:
-            case Kind.CAST if len(fact.people) != 1:
+            case Kind.CAST if whom_is_read and len(fact.people) != 1:
                 self._faults.add("Name the one actor, such as “Krysten Ritter as Jessica Jones”.")
-            case Kind.DIRECTOR | Kind.WRITER if not fact.people and (fact.episodes or not fact.statement):
+            case Kind.DIRECTOR | Kind.WRITER if whom_is_read and _names_nobody(fact):
                 self._faults.add("Name who it was; only of a whole season may a sentence stand instead.")
             case Kind.NEWS if not fact.statement:
                 self._faults.add("Write down what is said, in a sentence.")
             case _:
                 pass
-        if fact.kind is not Kind.NEWS and not fact.seasons:
+        if where_is_read and fact.kind is not Kind.NEWS and not fact.seasons:
             self._faults.add("Say which season or which episodes: “season 2”, “S02E07”, “S02E07, S02E08”.")
 
     async def _where(self, text: str) -> tuple[tuple[int, ...], tuple[Episode, ...]]:
@@ -86,6 +91,7 @@ class Wording:
         if len(parts) > _MOST_PLACES:
             self._faults.add(f"Name at most {_MOST_PLACES} seasons or episodes.")
             return (), ()
+        found = len(self._faults)
         seasons: dict[int, None] = {}
         codes: dict[EpisodeCode, None] = {}
         for part in parts:
@@ -99,7 +105,7 @@ class Wording:
         if seasons and codes:
             self._faults.add("Name either seasons or episodes, not both.")
             return (), ()
-        if self._faults:
+        if len(self._faults) > found:
             return (), ()
         episodes = tuple([await self._episode(code) for code in codes])
         return tuple(sorted(seasons or {code.season for code in codes})), episodes
@@ -151,6 +157,10 @@ class Wording:
             aired = await self._gateways.catalogue.first_aired(self._guild, self._show.id, min(fact.seasons))
             days = [aired] if aired else []
         return min([*days, self._today])
+
+
+def _names_nobody(fact: Fact) -> bool:
+    return not fact.people and (bool(fact.episodes) or not fact.statement)
 
 
 def _same_role(one: Fact, other: Fact) -> bool:

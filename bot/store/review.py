@@ -12,9 +12,10 @@ class ReviewGateway:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def stale(self, guild: int, show: int, before: datetime, most: int) -> tuple[int, ...]:
+    async def stale(self, guild: int, show: int, before: datetime, *, most: int, skip: int = 0) -> tuple[int, ...]:
         """Facts without a confirming claim that nobody touched or looked at since `before`, rumours first."""
-        rows = await _sql.stale(self._executor, guild=guild, show=show, before=to_utc_text(before), most=most)
+        moment = to_utc_text(before)
+        rows = await _sql.stale(self._executor, guild=guild, show=show, before=moment, most=most, skip=skip)
         return tuple(row["fact_id"] for row in rows)
 
     async def moved_on(self, guild: int, most: int) -> tuple[int, ...]:

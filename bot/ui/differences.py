@@ -5,10 +5,12 @@ from difflib import SequenceMatcher
 
 from bot.domain.differences import ClaimChange, Difference, difference
 from bot.domain.facts import Fact
-from bot.ui.facts import BILLINGS, claim_line, given_away, place, plain_names
-from bot.ui.text import bold, escape, spoiler
+from bot.ui.facts import BILLINGS, claim_line, given_away, hidden_with, place, plain_names
+from bot.ui.text import bold, escape, size_of, spoiler
 
 _LONGEST = 400
+# A longer line would not fit into a section with its name, and no line is ever cut within.
+_LONGEST_LINE = 850
 _MOST_CLAIMS = 6
 _LABELS = {
     "statement": "Words",
@@ -26,7 +28,7 @@ _LABELS = {
 
 
 def words_changed(before: str, after: str) -> str:
-    """A text with what went struck through and what came in bold."""
+    """A text with what went struck through and what came in bold; the whole of both where word by word is too long."""
     old, new = before.split(), after.split()
     parts: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -37,16 +39,19 @@ def words_changed(before: str, after: str) -> str:
             parts.append(f"~~{escape(' '.join(old[a:b]), _LONGEST)}~~")
         if d > c:
             parts.append(bold(escape(" ".join(new[c:d]), _LONGEST)))
-    return " ".join(parts)
+    told = " ".join(parts)
+    if size_of(told) > _LONGEST_LINE:
+        return f"~~{escape(before, _LONGEST)}~~ {bold(escape(after, _LONGEST))}"
+    return told
 
 
-def fields_changed(before: Fact, after: Fact) -> list[str]:
-    """A line for each field of the statement that changed; hidden if either wording gives something away."""
+def fields_changed(before: Fact, after: Fact, *others: Fact) -> list[str]:
+    """A line for each field of the statement that changed; hidden if any wording gives something away."""
     lines: dict[str, str] = {}
     for name in difference(before, after).fields:
         words = _LABELS[name]
         lines.setdefault(words, f"{words}: {words_changed(_value(before, name), _value(after, name))}")
-    hides = given_away(before) or given_away(after)
+    hides = any(map(given_away, (before, after, *others)))
     return [spoiler(line) if hides else line for line in lines.values()]
 
 
@@ -64,10 +69,11 @@ def claims_changed(fact: Fact, changes: Sequence[ClaimChange]) -> list[str]:
     return [*lines, f"and {rest} more"] if rest > 0 else lines
 
 
-def all_changed(before: Fact, after: Fact) -> list[str]:
-    """Everything that changed from one wording to another."""
+def all_changed(before: Fact, after: Fact, *others: Fact) -> list[str]:
+    """Everything that changed from one wording to another; hidden if any wording gives something away."""
     change: Difference = difference(before, after)
-    return [*fields_changed(before, after), *claims_changed(after, change.claims)]
+    hidden = hidden_with(after, before, *others)
+    return [*fields_changed(before, after, *others), *claims_changed(hidden, change.claims)]
 
 
 def _value(fact: Fact, name: str) -> str:

@@ -1,6 +1,7 @@
 """Facts, claims and sources in words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
@@ -61,6 +62,12 @@ def sentence(fact: Fact) -> str:
 def given_away(fact: Fact) -> EpisodeCode | None:
     """The episode that the fact gives away, by what it says or by its character's name."""
     return fact.spoils or (fact.character.spoils if fact.character else None)
+
+
+def hidden_with(fact: Fact, *others: Fact | None) -> Fact:
+    """The fact as it is told beside other wordings of it: hidden too if one of those gives something away."""
+    spoils = next((found for one in (fact, *others) if one and (found := given_away(one))), None)
+    return fact if spoils is None or given_away(fact) else replace(fact, spoils=spoils)
 
 
 def guarded(fact: Fact, text: str) -> str:

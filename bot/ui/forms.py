@@ -17,6 +17,9 @@ _TITLE = 45
 _SHORT = 200
 _LONG = 500
 _URL = 500
+# Twenty names and thirty episodes; a list that was cut would lose those at its end when the form is sent.
+_PEOPLE = 4000
+_PLACES = 500
 Values: TypeAlias = Mapping[str, str]
 
 
@@ -33,7 +36,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
 
 
-_WHERE = Field("where", "Season or episodes", "season 2, or S02E07, S02E08", required=True)
+_WHERE = Field("where", "Season or episodes", "season 2, or S02E07, S02E08", _PLACES, required=True)
 _SPOILS = Field("spoils", "Gives away the events of", "An episode such as S02E13; empty if it spoils nothing", 10)
 _REASON = Field("reason", "Why", "Shown in the fact's history; may stay empty", _LONG)
 _BILLING = Field(
@@ -55,14 +58,14 @@ _IN_A_SENTENCE = Field("statement", "In a sentence", "", _LONG, long=True)
 _FACT: Mapping[Kind, tuple[Field, ...]] = {
     Kind.CAST: (_ROLE, _WHERE, _BILLING, _SPOILS, _REASON),
     Kind.DIRECTOR: (
-        Field("people", "Who directed it", _CREDIT, 1000),
+        Field("people", "Who directed it", _CREDIT, _PEOPLE),
         _WHERE,
         Field("statement", "Or in a sentence", "For a season whose directors are not named", _LONG, long=True),
         _SPOILS,
         _REASON,
     ),
     Kind.WRITER: (
-        Field("people", "Who wrote it", _CREDIT, 1000),
+        Field("people", "Who wrote it", _CREDIT, _PEOPLE),
         _WHERE,
         Field("statement", "Or in a sentence", "For a season whose writers are not named", _LONG, long=True),
         _SPOILS,
@@ -71,8 +74,8 @@ _FACT: Mapping[Kind, tuple[Field, ...]] = {
     Kind.RELEASE: (_DATE, _WHERE, _IN_A_SENTENCE, _SPOILS, _REASON),
     Kind.NEWS: (
         _STATEMENT,
-        Field("people", "Whom it is about", "Names of actors or of a character; may stay empty", 1000),
-        Field("where", "Season or episodes", "season 2, or S02E07; empty if it is about the whole show"),
+        Field("people", "Whom it is about", "Names of actors or of a character; may stay empty", _PEOPLE),
+        Field("where", "Season or episodes", "season 2, or S02E07; empty if it is about the whole show", _PLACES),
         _SPOILS,
         _REASON,
     ),
@@ -103,17 +106,29 @@ _SOURCE = (
 )
 _KEEP = "Leave empty what is right already"
 _SUGGESTION: Mapping[Kind, tuple[Field, ...]] = {
-    Kind.CAST: (Field("people", "Who plays whom", _KEEP, 410), Field("where", "Season or episodes", _KEEP), *_SOURCE),
-    Kind.DIRECTOR: (
-        Field("people", "Who directed it", _KEEP, 1000),
-        Field("where", "Season or episodes", _KEEP),
+    Kind.CAST: (
+        Field("people", "Who plays whom", _KEEP, 410),
+        Field("where", "Season or episodes", _KEEP, _PLACES),
         *_SOURCE,
     ),
-    Kind.WRITER: (Field("people", "Who wrote it", _KEEP, 1000), Field("where", "Season or episodes", _KEEP), *_SOURCE),
-    Kind.RELEASE: (Field("released", "When", _KEEP, 40), Field("where", "Season or episodes", _KEEP), *_SOURCE),
+    Kind.DIRECTOR: (
+        Field("people", "Who directed it", _KEEP, _PEOPLE),
+        Field("where", "Season or episodes", _KEEP, _PLACES),
+        *_SOURCE,
+    ),
+    Kind.WRITER: (
+        Field("people", "Who wrote it", _KEEP, _PEOPLE),
+        Field("where", "Season or episodes", _KEEP, _PLACES),
+        *_SOURCE,
+    ),
+    Kind.RELEASE: (
+        Field("released", "When", _KEEP, 40),
+        Field("where", "Season or episodes", _KEEP, _PLACES),
+        *_SOURCE,
+    ),
     Kind.NEWS: (
         Field("statement", "What is so", _KEEP, _LONG, long=True),
-        Field("where", "Season or episodes", _KEEP),
+        Field("where", "Season or episodes", _KEEP, _PLACES),
         *_SOURCE,
     ),
 }
@@ -122,8 +137,11 @@ _RETIREMENT = (Field("reason", "Why", "Shown in the fact's history", _LONG, long
 
 FORM = re.compile(
     r"(?P<form>new|words|claim|suggest|reject|retire)-form"
-    r"(?::(?P<kind>cast|director|writer|release|news))?(?::(?P<ids>[a-z0-9:-]+))?"
+    r"(?::(?P<kind>cast|director|writer|release|news))?:(?P<ids>[a-z0-9:-]+)"
 )
+_ID, _ID_OR_NONE = r"[a-z0-9]{1,13}", r"(?:[a-z0-9]{1,13}|-)"
+_IDS = {"new": re.compile(f"{_ID}:{_ID_OR_NONE}:{_ID_OR_NONE}"), "claim": re.compile(rf"{_ID}:(?:\d{{1,3}}|-)")}
+_ONE_ID = re.compile(_ID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +158,11 @@ class Form:
         found = FORM.fullmatch(custom_id)
         if found is None:
             return None
-        kind = Kind(found["kind"]) if found["kind"] else None
-        form = cls(found["form"], kind, tuple((found["ids"] or "").split(":")))
-        return form if (kind is not None) == (form.name in ("new", "words", "suggest")) else None
+        name, kind = found["form"], Kind(found["kind"]) if found["kind"] else None
+        asks_kind = name in ("new", "words", "suggest")
+        if asks_kind != (kind is not None) or not _IDS.get(name, _ONE_ID).fullmatch(found["ids"]):
+            return None
+        return cls(name, kind, tuple(found["ids"].split(":")))
 
     @property
     def custom_id(self) -> str:

@@ -26,7 +26,12 @@ ONLY_MODERATORS = (
 GONE = "That fact is no longer on record here. Look it up again and pick it from the list."
 WORN = "That card is worn out: what it shows was saved or thrown away. Start again with the command."
 WORN_BUTTON = "That button no longer works. Start again with the command."
-VARIETY = {"outlet": "Variety", "url": "https://variety.com/2019/scoop", "published": "2019-01-05", "weight": "reported"}
+VARIETY = {
+    "outlet": "Variety",
+    "url": "https://variety.com/2019/scoop",
+    "published": "2019-01-05",
+    "weight": "reported",
+}
 POLYGON = {"outlet": "Polygon", "url": "https://www.polygon.com/scoop", "published": "2019-02-01", "weight": "reported"}
 RUMOUR = {"outlet": "A fan", "weight": "rumoured"}
 LINK = "https://variety.com/2019/talk"
@@ -171,7 +176,9 @@ async def pick(actor: MemberActor, channel: ChannelHandle, typed: str) -> str:
 
 def fact_of(shown: Seen) -> str:
     """The value that picks the fact of a card with a button that leads to it."""
-    ids = [one.custom_id.split(":")[1] for one in shown.buttons if one.custom_id.startswith(("mod-fact", "mod-history"))]
+    ids = [
+        one.custom_id.split(":")[1] for one in shown.buttons if one.custom_id.startswith(("mod-fact", "mod-history"))
+    ]
     return f"id:f{ids[0]}"
 
 

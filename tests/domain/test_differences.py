@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.differences import ClaimChange, collide, difference, merged, same
+from bot.domain.differences import ClaimChange, difference, merged, same
 from bot.domain.facts import Billing, Character, Claim, Episode, Fact, Kind, Outcome, Person, Source, Weight
 from tests.domain.builders import DAY, SHOW, claim, confirmation, credit, report, rumour
 
@@ -136,17 +136,6 @@ def test_each_field_is_mine_where_i_changed_it_and_theirs_where_not(opened: Fact
     for pair in (("seasons", "episodes"), ("settled_by", "outcome")):
         together = [tuple(getattr(one, name) for name in pair) for one in (opened, mine, theirs, made)]
         assert together[3] == (together[1] if together[1] != together[0] else together[2]), pair
-
-
-@few
-@given(wordings(), wordings(), wordings())
-def test_two_people_collide_just_where_the_merge_would_depend_on_who_is_asked(
-    opened: Fact, mine: Fact, theirs: Fact
-) -> None:
-    if not collide(opened, mine, theirs):
-        one, other = merged(opened, mine, theirs), merged(opened, theirs, mine)
-        fields = ("statement", "people", "character", "billing", "released", "set_size", "spoils")
-        assert [getattr(one, name) for name in fields] == [getattr(other, name) for name in fields]
 
 
 def test_a_claim_of_the_same_outlet_in_place_of_another_is_that_one_corrected() -> None:

@@ -151,12 +151,15 @@ def test_a_fact_that_waits_for_two_reasons_is_offered_once() -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_a_difference_is_told_however_long_the_words(style: str) -> None:
     worst = moderation(style)
-    one, other = worst.fact(Kind.NEWS), worst.fact(Kind.NEWS)
+    one = worst.fact(Kind.NEWS)
     words = (one.statement or "").split()
     mixed = " ".join(word for pair in zip(words, "abcdefgh" * 40, strict=False) for word in pair)
-    card = dict(worst.cards(one, replace(other, statement=mixed[:500] or "x")))["preview"]
-    changed = next(field.value or "" for field in card.embed.fields if field.name == "Changed")
-    assert changed.startswith("Words: ")
+    for changed in (replace(one, statement=mixed[:500] or "x"), replace(one, people=(), statement=STYLES[style](499))):
+        for before, after in ((one, changed), (changed, one)):
+            card = dict(worst.cards(before, after))["preview"]
+            told = next(field.value or "" for field in card.embed.fields if field.name == "Changed")
+            assert told.startswith(("Words: ~~", "Words: **", "Words: "))
+            assert not told.startswith("and ")
 
 
 def learnt(*names: str) -> MemberNames:

@@ -29,7 +29,8 @@ RETURNING id;
 
 -- name: save_person(id, layer, key, name)^
 INSERT INTO person (id, layer, key, name) VALUES (:id, :layer, :key, :name)
-ON CONFLICT (layer, key) DO UPDATE SET name = excluded.name
+-- What a server wrote down first stays as it was written.
+ON CONFLICT (layer, key) DO UPDATE SET name = CASE person.layer WHEN 0 THEN excluded.name ELSE person.name END
 RETURNING id;
 
 -- name: save_character(id, layer, show, key, name, prominence, spoils)^

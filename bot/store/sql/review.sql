@@ -1,4 +1,4 @@
--- name: stale(guild, show, before, most)
+-- name: stale(guild, show, before, most, skip)
 -- Facts that nobody has touched or looked at since a day, and that no confirmation settles; rumours first.
 SELECT h.fact_id
 FROM head h
@@ -11,7 +11,7 @@ WHERE h.show_id = :show AND r.retired = 0 AND r.settled_by IS NULL AND r.made_at
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
 ORDER BY EXISTS (SELECT 1 FROM claim c WHERE c.revision_id = r.id AND c.weight = 2),
     COALESCE(k.looked_at, r.made_at), h.fact_id
-LIMIT :most;
+LIMIT :most OFFSET :skip;
 
 -- name: moved_on(guild, most)
 -- Facts of which the server has its own words over a revision of the base that is no longer the base's newest.

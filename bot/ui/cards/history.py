@@ -1,12 +1,13 @@
 """A fact's history, step by step."""
 
+from bot.domain.facts import Fact
 from bot.domain.moderation import HistoryPage, Step
 from bot.domain.revisions import ChangeKind
 from bot.ui.buttons import Item
 from bot.ui.cards.card import Card, Section, card
 from bot.ui.cards.moderation import moment, who
 from bot.ui.differences import all_changed
-from bot.ui.facts import sentence
+from bot.ui.facts import hidden_with, remark, sentence
 from bot.ui.moderation_buttons import button, turning
 from bot.ui.text import escape
 
@@ -35,7 +36,7 @@ def history_card(page: HistoryPage) -> Card:
     return card(
         "History",
         [sentence(fact)],
-        [Section(_heading(step), _lines(step)) for step in page.steps],
+        [Section(_heading(step), _lines(step, fact)) for step in page.steps],
         show=fact.show,
         day=None,
         items=[
@@ -58,19 +59,20 @@ def _heading(step: Step) -> str:
     return f"{name} · {_WORDS[step.revision.made.change]}{stands}"
 
 
-def _lines(step: Step) -> list[str]:
+def _lines(step: Step, stands: Fact) -> list[str]:
+    """What a step did; what was not known to spoil then is hidden all the same if it is now."""
     revision = step.revision
-    made = revision.made
+    made, told = revision.made, hidden_with(revision.fact, stands)
     by = f"{who(made.by)} · {moment(made.at)}"
     if revision.suggested_by is not None:
         by += f" · suggested by {who(revision.suggested_by)}"
     lines = [by]
     if made.reason:
-        lines.append(f"Why: {escape(made.reason, _REASON)}")
+        lines.append(f"Why: {remark(told, escape(made.reason, _REASON))}")
     if step.before is None:
-        return [*lines, sentence(revision.fact)]
+        return [*lines, sentence(told)]
     if revision.retired and not step.before.retired:
         lines.append("Out of the answers")
     if step.before.retired and not revision.retired:
         lines.append("In the answers again")
-    return [*lines, *all_changed(step.before.fact, revision.fact)]
+    return [*lines, *all_changed(step.before.fact, revision.fact, stands)]

@@ -11,7 +11,7 @@ from bot.domain.revisions import ChangeKind, Revision
 from bot.ui.buttons import Item
 from bot.ui.cards.card import Card, Section, card
 from bot.ui.differences import all_changed, claims_changed, fields_changed
-from bot.ui.facts import NAME, capitalised, claim_line, guarded, place, sentence
+from bot.ui.facts import NAME, capitalised, claim_line, guarded, hidden_with, place, remark, sentence
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.moderation_buttons import button, go, select, stop
 from bot.ui.text import bold, escape, listed
@@ -19,6 +19,7 @@ from bot.ui.text import bold, escape, listed
 _REASON = 300
 _MOST_CLAIMS = 10
 _MOST_OPTIONS = 25
+_MOST_BACKERS = 5
 
 
 def preview_card(preview: Preview) -> Card:
@@ -55,12 +56,12 @@ def _before_and_after(preview: Preview) -> list[Section]:
         return [Section("New", [sentence(fact), *_hidden_mark(fact)]), *_sources(fact)]
     before = preview.before.fact
     fields = fields_changed(before, fact)
-    sections = [Section("Now", [sentence(before)])]
+    sections = [Section("Now", [sentence(hidden_with(before, fact))])]
     if fields:
         sections += [Section("Then", [sentence(fact)]), Section("Changed", fields)]
     change = preview.change
     if change and change.claims:
-        sections.append(Section("Sources", claims_changed(fact, change.claims)))
+        sections.append(Section("Sources", claims_changed(hidden_with(fact, before), change.claims)))
     return sections
 
 
@@ -82,34 +83,35 @@ def _status(before: Standing | None, after: Standing | None) -> list[Section]:
 
 
 def _remarks(preview: Preview) -> list[Section]:
-    sections = newcomer_sections(preview.newcomers)
+    sections = newcomer_sections(preview.fact, preview.newcomers)
     if preview.twin is not None:
         sections.append(Section("This is already recorded as", [sentence(preview.twin)]))
     if preview.unvouched:
         words = "Its sources spoke of the earlier words. Withdraw those that don't say this: **Sources …**"
         sections.append(Section("Check the sources", [words]))
     if reason := preview.proposal.revision.made.reason:
-        sections.append(Section("Why", [escape(reason, _REASON)]))
+        sections.append(Section("Why", [remark(preview.fact, escape(reason, _REASON))]))
     return sections
 
 
-def newcomer_sections(newcomers: Sequence[Newcomer]) -> list[Section]:
-    """What is new on record, with what comes near it."""
-    lines = [_newcomer(one) for one in newcomers]
+def newcomer_sections(fact: Fact, newcomers: Sequence[Newcomer]) -> list[Section]:
+    """What is new on record with a fact, with what comes near it; hidden if the fact is."""
+    lines = [f"• {remark(fact, _newcomer(one))}" for one in newcomers]
     return [Section("New on record, for this server", lines)] if lines else []
 
 
 def _newcomer(one: Newcomer) -> str:
     near = f" (not {listed(escape(name, NAME) for name in one.near)}?)" if one.near else ""
-    return f"• {bold(escape(one.name, NAME))}{near}"
+    return f"{bold(escape(one.name, NAME))}{near}"
 
 
 def _conflict_card(preview: Preview, theirs: Revision) -> Card:
     """Both versions side by side; nothing is lost whichever is chosen."""
     fact, draft = preview.fact, preview.proposal.id
     before = preview.before.fact if preview.before else None
-    mine = all_changed(before, fact) if before else [sentence(fact)]
-    other = all_changed(before, theirs.fact) if before else [sentence(theirs.fact)]
+    stands = hidden_with(theirs.fact, fact)
+    mine = all_changed(before, fact, stands) if before else [sentence(hidden_with(fact, stands))]
+    other = all_changed(before, theirs.fact, stands) if before else [sentence(stands)]
     if theirs.retired:
         other = ["It was taken out of the answers.", *other]
     lead = [f"{who(theirs.made.by)} changed this fact while you wrote. Nothing of yours is lost: choose."]
@@ -117,7 +119,7 @@ def _conflict_card(preview: Preview, theirs: Revision) -> Card:
         "Somebody was faster",
         lead,
         [
-            Section("Stands now", [sentence(theirs.fact), *_by(theirs)]),
+            Section("Stands now", [sentence(stands), *_by(theirs)]),
             Section("They changed", other or ["nothing that shows"]),
             Section("You would change", mine or ["nothing"]),
         ],
@@ -144,7 +146,7 @@ def saved_card(saved: Saved) -> Card:
     changed = all_changed(saved.before.fact, fact) if saved.before else []
     sections = [Section("Changed", changed)] if changed else []
     if saved.suggestion is not None:
-        sections.append(Section("Suggested by", [listed(who(one) for one in saved.suggestion.backers) or who(0)]))
+        sections.append(Section("Suggested by", [backers(saved.suggestion.backers or (0,))]))
     if revision.retired:
         sections.append(Section("Not in the answers", ["It can be brought back at any time."]))
     elif revision.follows:
@@ -274,6 +276,12 @@ def who(user: int | None) -> str:
     return f"<@{user}>" if user else "a former member"
 
 
+def backers(users: Sequence[int]) -> str:
+    """The first of those who suggested something, and how many more there are."""
+    rest = len(users) - _MOST_BACKERS
+    return listed(who(one) for one in users[:_MOST_BACKERS]) + (f" and {rest} more" if rest > 0 else "")
+
+
 def moment(at: datetime) -> str:
     """A moment as everybody sees it in their own time zone."""
     return f"<t:{int(at.timestamp())}:f>"
@@ -288,7 +296,7 @@ def _why(revision: Revision) -> list[Section]:
 
 
 def _reason(revision: Revision) -> list[str]:
-    return [escape(revision.made.reason, _REASON)] if revision.made.reason else []
+    return [remark(revision.fact, escape(revision.made.reason, _REASON))] if revision.made.reason else []
 
 
 def _kind(fact: Fact) -> str:

@@ -9,15 +9,14 @@ from bot.domain.questions import base36
 from bot.domain.revisions import Proposal, ProposalState
 from bot.ui.buttons import Item, suggest_of
 from bot.ui.cards.card import Card, Section, card
-from bot.ui.cards.moderation import moment, newcomer_sections, who
+from bot.ui.cards.moderation import backers, moment, newcomer_sections, who
 from bot.ui.differences import claims_changed, fields_changed
-from bot.ui.facts import claim_line, sentence, short_sentence
+from bot.ui.facts import claim_line, hidden_with, remark, sentence, short_sentence
 from bot.ui.looks import look_of
 from bot.ui.moderation_buttons import button, go, stop
-from bot.ui.text import escape, listed
+from bot.ui.text import escape
 
 _REASON = 400
-_MOST_BACKERS = 5
 _OUTCOMES = {
     ProposalState.OPEN: "A suggestion",
     ProposalState.ACCEPTED: "Suggestion approved",
@@ -29,12 +28,10 @@ def suggestion_card(view: SuggestionView) -> Card:
     """A suggestion with the difference that it makes and its source; with buttons as long as it waits."""
     proposal, fact = view.proposal, view.proposal.fact
     made = proposal.revision.made
-    sections = [*_difference(view), *newcomer_sections(view.newcomers if proposal.handled is None else ())]
+    sections = [*_difference(view), *newcomer_sections(fact, view.newcomers if proposal.handled is None else ())]
     if made.reason:
-        sections.append(Section("They add", [escape(made.reason, _REASON)]))
-    backers = proposal.backers or (made.by or 0,)
-    more = f" and {len(backers) - _MOST_BACKERS} more" if len(backers) > _MOST_BACKERS else ""
-    by = listed(who(one) for one in backers[:_MOST_BACKERS]) + more
+        sections.append(Section("They add", [remark(fact, escape(made.reason, _REASON))]))
+    by = backers(proposal.backers or (made.by or 0,))
     sections.append(Section("Suggested by", [f"{by} · {moment(made.at)}"]))
     if proposal.handled is not None:
         sections.append(Section("Decided", _decided(proposal)))
@@ -56,9 +53,9 @@ def _difference(view: SuggestionView) -> list[Section]:
         return [Section("New", [sentence(fact)]), Section("Source", claims)]
     before = standing.fact
     fields = fields_changed(before, fact)
-    added = claims_changed(fact, difference(before, fact).claims)
+    added = claims_changed(hidden_with(fact, before), difference(before, fact).claims)
     return [
-        Section("Now", [sentence(before)]),
+        Section("Now", [sentence(hidden_with(before, fact))]),
         *([Section("Suggested", [sentence(fact)]), Section("Changed", fields)] if fields else []),
         *([Section("Source", added)] if added else []),
     ]
@@ -67,7 +64,9 @@ def _difference(view: SuggestionView) -> list[Section]:
 def _decided(proposal: Proposal) -> list[str]:
     assert proposal.handled is not None
     line = f"{who(proposal.handled.by)} · {moment(proposal.handled.at)}"
-    return [line, escape(proposal.handled.answer, _REASON)] if proposal.handled.answer else [line]
+    if not proposal.handled.answer:
+        return [line]
+    return [line, remark(proposal.fact, escape(proposal.handled.answer, _REASON))]
 
 
 def _items(view: SuggestionView) -> list[Item]:
@@ -101,7 +100,7 @@ def outcome_card(proposal: Proposal, server: str) -> Card:
     accepted = proposal.state is ProposalState.ACCEPTED
     sections: list[Section] = []
     if proposal.handled and proposal.handled.answer:
-        sections.append(Section("Why", [escape(proposal.handled.answer, _REASON)]))
+        sections.append(Section("Why", [remark(proposal.fact, escape(proposal.handled.answer, _REASON))]))
     lead = "Thank you: it is in the answers now." if accepted else "The moderators did not take it this time."
     return card(
         f"Your suggestion in {server} was {'approved' if accepted else 'rejected'}",
