@@ -204,10 +204,15 @@ class FactMatch:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionView:
-    """A member's suggestion with what stands now (None: it is a new fact) and whether its first author is blocked."""
+    """A member's suggestion with what it was made on (None: it is a new fact), how that stands and this would.
+
+    `blocked` tells whether its first author may suggest no more.
+    """
 
     proposal: Proposal
     standing: Revision | None
+    stood: Standing | None = None
+    would_stand: Standing | None = None
     newcomers: tuple[Newcomer, ...] = ()
     blocked: bool = False
 

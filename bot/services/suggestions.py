@@ -17,7 +17,7 @@ from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalSt
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.callers import Caller, require_moderator
-from bot.services.changing import GONE, check_open
+from bot.services.changing import GONE, check_open, standing_of
 from bot.services.claim_wording import check_room
 from bot.services.drafting import Drafting
 from bot.services.duplicates import are_twins, says_the_same
@@ -107,8 +107,15 @@ class Suggestions:
         opened = None
         if proposal.opened_on is not None:
             opened = await gateways.revisions.get(guild, proposal.opened_on)
-        blocked = await gateways.proposals.is_blocked(guild, by)
-        return SuggestionView(proposal, opened or standing, newcomers, blocked)
+        before, today = opened or standing, self._clock().date()
+        return SuggestionView(
+            proposal=proposal,
+            standing=before,
+            stood=standing_of(before, today),
+            would_stand=standing_of(proposal.revision, today),
+            newcomers=newcomers,
+            blocked=await gateways.proposals.is_blocked(guild, by),
+        )
 
     async def look(self, caller: Caller, revision: int) -> SuggestionView:
         """The same, for a moderator who asks."""

@@ -11,6 +11,8 @@ from bot.ui.text import bold, escape, size_of, spoiler
 _LONGEST = 400
 # A longer line would not fit into a section with its name, and no line is ever cut within.
 _LONGEST_LINE = 850
+# Comparing takes time as the product of both; two sentences of 500 characters have no more words than these.
+_MOST_PAIRS = 250 * 250
 _MOST_CLAIMS = 6
 _LABELS = {
     "statement": "Words",
@@ -30,6 +32,8 @@ _LABELS = {
 def words_changed(before: str, after: str) -> str:
     """A text with what went struck through and what came in bold; the whole of both where word by word is too long."""
     old, new = before.split(), after.split()
+    if len(old) * len(new) > _MOST_PAIRS:
+        return _whole(before, after)
     parts: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -40,9 +44,11 @@ def words_changed(before: str, after: str) -> str:
         if d > c:
             parts.append(bold(escape(" ".join(new[c:d]), _LONGEST)))
     told = " ".join(parts)
-    if size_of(told) > _LONGEST_LINE:
-        return f"~~{escape(before, _LONGEST)}~~ {bold(escape(after, _LONGEST))}"
-    return told
+    return told if size_of(told) <= _LONGEST_LINE else _whole(before, after)
+
+
+def _whole(before: str, after: str) -> str:
+    return f"~~{escape(before, _LONGEST)}~~ {bold(escape(after, _LONGEST))}"
 
 
 def fields_changed(before: Fact, after: Fact, *others: Fact) -> list[str]:

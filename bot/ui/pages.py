@@ -18,12 +18,16 @@ _COMMANDS = (
     ("/privacy", "what Casefile stores"),
 )
 _MODERATORS = (
-    ("/fact add", "write down something new, with its source"),
-    ("/fact edit", "correct what a fact says; /fact source, who says so"),
-    ("/fact history", "who changed what, when and why; /fact undo takes it back"),
-    ("/fact retire", "take a fact out of the answers; /fact show has all about it"),
-    ("/fact review", "what waits: suggestions, and what wants a second look"),
-    ("/fact export", "the facts as a file; /fact import takes one in"),
+    ("/fact add", "write down something new"),
+    ("/fact edit", "correct what a fact says"),
+    ("/fact source", "add, correct or withdraw who says so"),
+    ("/fact show", "a fact with all that can be done about it"),
+    ("/fact history", "who changed what, when and why"),
+    ("/fact undo", "take back the last change"),
+    ("/fact retire", "take a fact out of the answers"),
+    ("/fact review", "suggestions, and what wants a second look"),
+    ("/fact export", "the facts as a file"),
+    ("/fact import", "take facts in from a file"),
 )
 _MANAGERS = (
     ("/setup show", "the show that questions are about"),

@@ -96,14 +96,19 @@ def rows(found: Seen) -> list[dict[str, Any]]:
     return [dict(row.to_dict()) for row in message.components]
 
 
-def words(result: InteractionResult) -> str:
-    """The words that an interaction was answered with instead of a card, to the one who asked alone."""
+def told(result: InteractionResult) -> Seen:
+    """The words, with their buttons, that an interaction was answered with, to the one who asked alone."""
     message = result.followups[-1] if result.followups else result.response
     assert message is not None, "the interaction was not answered"
-    told = look(message)
-    assert told.ephemeral
-    assert not told.title, f"no words but: {told}"
-    return told.content
+    found = look(message)
+    assert found.ephemeral
+    assert not found.title, f"no words but: {found}"
+    return found
+
+
+def words(result: InteractionResult) -> str:
+    """The words that an interaction was answered with instead of a card."""
+    return told(result).content
 
 
 def form(result: InteractionResult) -> dict[str, str]:

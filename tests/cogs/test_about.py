@@ -7,7 +7,7 @@ async def test_help_names_every_command_that_there_is(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "help"))
     assert card.ephemeral
     there = {f"/{name}" for name in world.admin.available_commands(world.channel)}
-    told = {line.split("**")[1] for name in card.names[:2] for line in card.value(name).splitlines()}
+    told = {line.split("**")[1] for name in card.names[:3] for line in card.value(name).splitlines()}
     assert told == there - {"/help"}
 
 
@@ -29,9 +29,9 @@ async def test_about_counts_what_is_on_record(world: World) -> None:
 async def test_privacy_says_what_is_stored_and_what_is_not(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "privacy"))
     assert card.ephemeral
-    assert card.names == ["Of a server", "Of a member", "Not stored"]
+    assert card.names == ["Of a server", "Of a member", "Of forms", "Not stored"]
     assert "Your Discord id, and no name" in card.value("Of a member")
-    assert "No names, no messages, no questions" in card.value("Not stored")
+    assert "No messages and no questions" in card.value("Not stored")
 
 
 async def test_help_is_there_in_direct_messages_and_questions_are_not(world: World) -> None:

@@ -21,9 +21,10 @@ from tests.cogs.moderating import (
     save,
     send,
     standing,
+    told,
     words,
 )
-from tests.cogs.world import World, look, seen
+from tests.cogs.world import World, seen
 from tests.conftest import PACKS
 
 AGAIN = "Correct what I typed"
@@ -31,9 +32,7 @@ AGAIN = "Correct what I typed"
 
 async def again(world: World, faulty: InteractionResult) -> InteractionResult:
     """The form that opens again from the words about its faults."""
-    message = faulty.followups[-1] if faulty.followups else faulty.response
-    assert message is not None
-    return await world.moderator.click(message, label=AGAIN)
+    return await world.moderator.click(told(faulty).message, label=AGAIN)
 
 
 async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(world: World, database: Path) -> None:
@@ -47,10 +46,10 @@ async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(wor
         "reason": "Because",
     }
     faulty = await send(world.moderator, opened, filled)
-    told = words(faulty).split("\n")
-    assert any("“nowhere” is neither a season nor an episode" in line for line in told)
-    assert any("“thirteen” is neither" in line for line in told)
-    assert any("“the end” is no episode" in line for line in told)
+    lines = words(faulty).split("\n")
+    assert any("“nowhere” is neither a season nor an episode" in line for line in lines)
+    assert any("“thirteen” is neither" in line for line in lines)
+    assert any("“the end” is no episode" in line for line in lines)
     assert form(await again(world, faulty)) == filled
     assert standing(database) == before
     corrected = await send(world.moderator, await again(world, faulty), {"where": "S02E07", "spoils": ""})
@@ -60,8 +59,8 @@ async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(wor
 
 async def test_what_is_right_is_not_told_as_a_fault(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "fact add", kind="cast")
-    told = words(await send(world.moderator, opened, {"people": "Ana Diaz", "where": "nowhere"}))
-    assert told == "“nowhere” is neither a season nor an episode. Write “season 2” or “S02E07”."
+    fault = words(await send(world.moderator, opened, {"people": "Ana Diaz", "where": "nowhere"}))
+    assert fault == "“nowhere” is neither a season nor an episode. Write “season 2” or “S02E07”."
 
 
 async def test_every_fault_of_a_source_is_told_at_once(world: World) -> None:
@@ -70,13 +69,13 @@ async def test_every_fault_of_a_source_is_told_at_once(world: World) -> None:
     opened = await world.moderator.click(card(shown).message, label="Add a source")
     filled = {"outlet": "", "url": "ftp://nothing", "speaker": "Ann", "published": "3018-01-01", "weight": "confirmed"}
     faulty = await send(world.moderator, opened, filled)
-    told = words(faulty)
-    assert "The address can't be read" in told
-    assert "Name who published it" in told
-    assert "has not come yet" in told
+    faults = words(faulty)
+    assert "The address can't be read" in faults
+    assert "Name who published it" in faults
+    assert "has not come yet" in faults
     assert form(await again(world, faulty)) == filled
-    await send(world.moderator, await again(world, faulty), VARIETY)
-    assert card(shown).title == "Before you save"
+    corrected = await send(world.moderator, await again(world, faulty), VARIETY)
+    assert card(corrected).title == "Before you save"
 
 
 @pytest.mark.parametrize(
@@ -145,8 +144,8 @@ async def test_every_form_and_button_still_counts_after_a_restart(world: World, 
         await save(keeper, await send(keeper, sourcing, POLYGON))
         await save(keeper, unsaved)
         body = seen(await world.fan.slash(channel, "news", season=9)).body
-        for told in ("Typed before.", "Season 9 is filmed.", "Another thing.", "Polygon", "A draft."):
-            assert told in body
+        for statement in ("Typed before.", "Season 9 is filmed.", "Another thing.", "Polygon", "A draft."):
+            assert statement in body
         assert card(await send(moderator, retiring, {"reason": "A hoax"})).title == "Taken out of the answers"
         page = card(await keeper.slash(channel, "fact history", fact=fact))
         assert card(await keeper.click(page.message, label="Back to no. 1")).title == "Brought back"
@@ -165,7 +164,7 @@ async def test_a_reason_of_nothing_but_blanks_is_none(world: World, reason: str)
     opened = await world.moderator.click(shown.message, label="Take out")
     faulty = await send(world.moderator, opened, {"reason": reason})
     assert words(faulty).startswith("Give a reason")
-    assert look(faulty.response or pytest.fail()).labels == [AGAIN]
+    assert told(faulty).labels == [AGAIN]
 
 
 async def test_a_statement_of_five_hundred_characters_is_kept_whole(world: World) -> None:

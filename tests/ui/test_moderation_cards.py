@@ -148,20 +148,6 @@ def test_a_fact_that_waits_for_two_reasons_is_offered_once() -> None:
     ]
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_a_difference_is_told_however_long_the_words(style: str) -> None:
-    worst = moderation(style)
-    one = worst.fact(Kind.NEWS)
-    words = (one.statement or "").split()
-    mixed = " ".join(word for pair in zip(words, "abcdefgh" * 40, strict=False) for word in pair)
-    for changed in (replace(one, statement=mixed[:500] or "x"), replace(one, people=(), statement=STYLES[style](499))):
-        for before, after in ((one, changed), (changed, one)):
-            card = dict(worst.cards(before, after))["preview"]
-            told = next(field.value or "" for field in card.embed.fields if field.name == "Changed")
-            assert told.startswith(("Words: ~~", "Words: **", "Words: "))
-            assert not told.startswith("and ")
-
-
 def learnt(*names: str) -> MemberNames:
     """Names of members whose ids count down from the largest."""
     known = MemberNames()
@@ -205,9 +191,10 @@ def test_a_review_of_short_suggestions_keeps_the_limits_with_members_names() -> 
 def test_a_section_that_is_full_keeps_its_mentions_where_names_would_be_too_long() -> None:
     known = learnt(*("_" * 32 for _ in BACKERS))
     full = "\n".join(f"<@{one}>" for one in BACKERS)
-    embed = discord.Embed(description=(full + "\n") * 5).add_field(name="x", value=full)
-    for _ in range(8):
+    embed = discord.Embed(description=(full + "\n") * 3)
+    for _ in range(4):
         embed.add_field(name="x", value=full)
+    assert size(embed) < 6000
     known.put_into(embed)
     assert size(embed) <= 6000
     assert all(units(text) <= 1024 for text in texts(embed)[1:])

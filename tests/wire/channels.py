@@ -7,6 +7,7 @@ from aiohttp import web
 from .calls import (
     EMPTY_MESSAGE,
     INVALID_FORM_BODY,
+    INVALID_RECIPIENTS,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
     Call,
@@ -31,12 +32,19 @@ class ChannelRoutes:
     def routes(self) -> list[Route]:
         several, one = "/channels/{channel}/messages", "/channels/{channel}/messages/{message}"
         return [
+            ("POST", "/users/@me/channels", self._open_direct),
             ("POST", several, self._send),
             ("GET", several, self._history),
             ("GET", one, self._get),
             ("PATCH", one, self._edit),
             ("DELETE", one, self._delete),
         ]
+
+    async def _open_direct(self, call: Call) -> web.Response:
+        channel = self._state.open_direct(int(call.body["recipient_id"]))
+        if channel is None:
+            raise RefusedError(400, "Invalid Recipient(s)", INVALID_RECIPIENTS)
+        return json_response(channel)
 
     async def _send(self, call: Call) -> web.Response:
         channel_id = self._channel_id(call)
@@ -66,7 +74,7 @@ class ChannelRoutes:
 
     def _channel_id(self, call: Call) -> int:
         channel_id = call.id("channel")
-        if channel_id not in self._state.channel_guilds:
+        if channel_id not in self._state.channel_guilds and channel_id not in self._state.direct:
             raise RefusedError(404, "Unknown Channel", UNKNOWN_CHANNEL)
         return channel_id
 

@@ -109,7 +109,7 @@ def _fixed_parts(operation: _Operation) -> int:
 
 
 def _as_sent(body: object) -> object:
-    """The body with the two integers of discord.py that the document wants as strings."""
+    """The body with those integers of discord.py that the document wants as strings."""
     if not isinstance(body, dict):
         return body
     fields = _with_text_ids(cast("Json", body))
@@ -117,6 +117,8 @@ def _as_sent(body: object) -> object:
         fields["data"] = _with_text_ids(fields["data"])
     if isinstance(fields.get("message_reference"), dict):
         fields["message_reference"] = _with_text_guild(fields["message_reference"])
+    if isinstance(fields.get("recipient_id"), int):
+        fields["recipient_id"] = str(fields["recipient_id"])
     return fields
 
 

@@ -52,6 +52,7 @@ class State:
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.unknown_routes: list[tuple[str, str]] = []
         self.channel_guilds = {c.id: guild for guild in self.guilds for c in guild.channels}
+        self.direct: dict[int, int] = {}
 
     def _opening(self, session: Session) -> list[tuple[str, Json]]:
         user = self.application.user()
@@ -66,6 +67,21 @@ class State:
         everyone = bool(session.intents & INTENT_GUILD_MEMBERS)
         created = [guild.payload(user, all_members=everyone) for guild in self.guilds]
         return [("READY", ready), *(("GUILD_CREATE", payload) for payload in created)]
+
+    def open_direct(self, user_id: int) -> Json | None:
+        """The channel of direct messages to a member, the same one each time; None if the bot shares no guild."""
+        member = next((m for guild in self.guilds for m in guild.members if m.id == user_id), None)
+        if member is None:
+            return None
+        known = next((channel for channel, user in self.direct.items() if user == user_id), None)
+        channel_id = known or self.snowflakes.next()
+        self.direct[channel_id] = user_id
+        return {"id": str(channel_id), "type": 1, "flags": 0, "last_message_id": None, "recipients": [member.user()]}
+
+    def direct_messages(self, member: Member) -> list[Json]:
+        """What the bot wrote to a member directly, newest first."""
+        channels = [channel for channel, user in self.direct.items() if user == member.id]
+        return [m for one in channels for m in self.store.listed(one, before=1 << 63, after=0, limit=1000)]
 
     def sync(self, guild_id: int | None, commands: list[Json]) -> list[Json]:
         """Overwrite the commands; one that keeps its name keeps its id."""
@@ -92,7 +108,7 @@ class State:
 
     async def tell(self, event: str, message: Json | None) -> None:
         """Send a message's event to the bot, if its intents and the message let it have it."""
-        if message is None or message["flags"] & FLAG_EPHEMERAL:
+        if message is None or message["flags"] & FLAG_EPHEMERAL or int(message["channel_id"]) in self.direct:
             return
         intents = self.gateway.intents
         if not intents & INTENT_GUILD_MESSAGES:

@@ -38,10 +38,12 @@ def preview_card(preview: Preview) -> Card:
     notes = [] if fact.claims else ["Nobody is named as its source yet: press **Add a source**."]
     if preview.change is not None and not preview.change:
         notes.append("That is what stands already.")
+    if preview.before is not None and preview.before.retired:
+        notes.append("It is out of the answers, and stays so until somebody brings it back.")
     return card(
         "Before you save" if preview.can_be_saved else "Not saved yet",
         notes,
-        [*_before_and_after(preview), *_status(preview.stood, preview.would_stand), *_remarks(preview)],
+        [*_before_and_after(preview), *status_sections(preview.stood, preview.would_stand), *_remarks(preview)],
         show=fact.show,
         day=None,
         colour=_colour(preview.would_stand),
@@ -75,7 +77,8 @@ def _sources(fact: Fact) -> list[Section]:
     return [Section("Sources", [*lines, f"and {rest} more"] if rest > 0 else lines)] if lines else []
 
 
-def _status(before: Standing | None, after: Standing | None) -> list[Section]:
+def status_sections(before: Standing | None, after: Standing | None) -> list[Section]:
+    """How sure it was and would be, where anything can be said of that."""
     then = str(look_of(after.status if after else None))
     if before is not None and after is not None and before.status is not after.status:
         return [Section("Status", [f"{look_of(before.status)} → {then}"])]
@@ -101,7 +104,7 @@ def newcomer_sections(fact: Fact, newcomers: Sequence[Newcomer]) -> list[Section
 
 
 def _newcomer(one: Newcomer) -> str:
-    near = f" (not {listed(escape(name, NAME) for name in one.near)}?)" if one.near else ""
+    near = f" (not {' or '.join(escape(name, NAME) for name in one.near)}?)" if one.near else ""
     return f"{bold(escape(one.name, NAME))}{near}"
 
 
@@ -154,7 +157,7 @@ def saved_card(saved: Saved) -> Card:
     return card(
         titles.get(revision.made.change, "Saved"),
         [sentence(fact)],
-        [*sections, *_status(saved.stood, saved.stands), *_why(revision)],
+        [*sections, *status_sections(saved.stood, saved.stands), *_why(revision)],
         show=fact.show,
         day=None,
         colour=_colour(saved.stands),

@@ -20,10 +20,13 @@ _OF_MEMBERS = (
     "- changed a fact, imported a file or decided about a suggestion\n"
     "- suggested something, and whether you were told what became of it\n"
     "- looked at an old rumour again\n"
-    "- blocked somebody from suggesting, or were blocked\n"
-    "What you typed into a form that could not be read is kept for a day."
+    "- blocked somebody from suggesting, or were blocked"
 )
-_NOT = "No names, no messages, no questions. Some buttons hold the id of whoever opened them, in the message itself."
+_OF_FORMS = "What you typed into a form that could not be read is kept for a day, so that you need not type it again."
+_NOT = (
+    "No messages and no questions. Names of those who press and ask are known while I run, and forgotten when I stop. "
+    "Some buttons hold the id of whoever opened them, in the message itself."
+)
 _REMOVED = (
     "In every server at once your id is taken out of all that you changed, decided, looked at or suggested, "
     "and forms of yours are deleted. You will no longer be told what becomes of your suggestions."
@@ -39,6 +42,7 @@ def page() -> Card:
     embed = discord.Embed(title="What Casefile stores", description="As little as it can.", colour=NEUTRAL)
     embed.add_field(name="Of a server", value=_OF_SERVERS, inline=False)
     embed.add_field(name="Of a member", value=_OF_MEMBERS, inline=False)
+    embed.add_field(name="Of forms", value=_OF_FORMS, inline=False)
     embed.add_field(name="Not stored", value=_NOT, inline=False)
     return _card(embed, [_button("Remove what is stored about me", ASK)])
 

@@ -9,7 +9,7 @@ from bot.domain.questions import base36
 from bot.domain.revisions import Proposal, ProposalState
 from bot.ui.buttons import Item, suggest_of
 from bot.ui.cards.card import Card, Section, card
-from bot.ui.cards.moderation import backers, moment, newcomer_sections, who
+from bot.ui.cards.moderation import backers, moment, newcomer_sections, status_sections, who
 from bot.ui.differences import claims_changed, fields_changed
 from bot.ui.facts import claim_line, hidden_with, remark, sentence, short_sentence
 from bot.ui.looks import look_of
@@ -28,7 +28,9 @@ def suggestion_card(view: SuggestionView) -> Card:
     """A suggestion with the difference that it makes and its source; with buttons as long as it waits."""
     proposal, fact = view.proposal, view.proposal.fact
     made = proposal.revision.made
-    sections = [*_difference(view), *newcomer_sections(fact, view.newcomers if proposal.handled is None else ())]
+    sections = _difference(view)
+    if proposal.handled is None:
+        sections += [*status_sections(view.stood, view.would_stand), *newcomer_sections(fact, view.newcomers)]
     if made.reason:
         sections.append(Section("They add", [remark(fact, escape(made.reason, _REASON))]))
     by = backers(proposal.backers or (made.by or 0,))
