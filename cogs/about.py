@@ -1,8 +1,6 @@
 """/help, /about, /privacy with its buttons, and what the bot says when it is mentioned."""
 
 import logging
-import re
-from typing import Any, Self
 
 import discord
 from discord import app_commands
@@ -14,6 +12,7 @@ from bot.services.statistics import Statistics
 from bot.ui import pages
 from bot.ui.cards import privacy
 from cogs.asking import Interaction
+from cogs.pressing import Pressable
 
 _log = logging.getLogger(__name__)
 
@@ -58,28 +57,7 @@ class AboutCog(commands.Cog):
             _log.info("A mention in channel %s could not be answered: %s", message.channel.id, error)
 
 
-class _Forgetting(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"never-sent"):
-    """A button on the way to having oneself removed. It is found by its custom id, also after a restart."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, discord.ui.Button)
-        return cls(item)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await self.press(interaction)
-        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
-            await interaction.client.failures.answer(interaction, error)
-
-    async def press(self, interaction: Interaction) -> None:
-        """What pressing does."""
-        raise NotImplementedError
-
-
-class AskToForget(_Forgetting, template=privacy.ASK):
+class AskToForget(Pressable, template=privacy.ASK):
     """Asks once more."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -87,7 +65,7 @@ class AskToForget(_Forgetting, template=privacy.ASK):
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
 
-class Forget(_Forgetting, template=privacy.CONFIRM):
+class Forget(Pressable, template=privacy.CONFIRM):
     """Removes what is stored about whoever pressed, and about nobody else."""
 
     async def press(self, interaction: Interaction) -> None:

@@ -1,10 +1,5 @@
 """The buttons and selects of answers. Each is found by its custom id, so that it works after any restart."""
 
-import re
-from typing import Any, Self, cast
-
-import discord
-
 from bot.client import Casefile
 from bot.domain.answers import Answer
 from bot.domain.questions import Question, Thing, from_base36
@@ -13,45 +8,25 @@ from bot.ui.buttons import PATTERNS, Press
 from bot.ui.cards import Card, render
 from bot.ui.cards.sources import sources_card
 from cogs.asking import Interaction, guild_of, reply
+from cogs.pressing import Pressable, picked_value
 
 _WORN = "That button no longer works. Ask again with the command."
 
 
-class _Asking(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-sent"):
-    """A button or select that carries a question and, where only one person may press it, that person's id."""
-
-    def __init__(self, item: discord.ui.Item[Any], question: str, opener: str | None) -> None:
-        super().__init__(item)
-        self._question = question
-        self._opener = opener
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        found = match.groupdict()
-        return cls(item, found["question"], found.get("opener"))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await self.press(interaction)
-        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
-            await interaction.client.failures.answer(interaction, error)
-
-    async def press(self, interaction: Interaction) -> None:
-        """What pressing does."""
-        raise NotImplementedError
+class _Asking(Pressable, template=r"never-sent"):
+    """A button or list that carries a question and, where only one person may press it, that person's id."""
 
     def question(self) -> Question:
         """The question that the button carries."""
         try:
-            return Question.decode(self._question)
+            return Question.decode(self.match["question"])
         except ValueError:
             raise BadInput(_WORN) from None
 
     def check_opener(self, interaction: Interaction) -> None:
         """Only whoever asked turns the pages, so that nobody else's reading is disturbed."""
-        if self._opener is not None and from_base36(self._opener) != interaction.user.id:
+        opener = self.match.groupdict().get("opener")
+        if opener is not None and from_base36(opener) != interaction.user.id:
             raise UserError("Only whoever asked can turn these pages. Ask the same to get pages of your own.")
 
     async def answered(self, interaction: Interaction, question: Question) -> Answer:
@@ -97,10 +72,9 @@ class Choose(_Asking, template=PATTERNS[Press.CHOOSE]):
     """Answers for the one thing that was picked."""
 
     async def press(self, interaction: Interaction) -> None:
-        values: list[str] = cast(dict[str, Any], interaction.data or {}).get("values", [])
         try:
-            thing = Thing.decode(values[0])
-        except (IndexError, ValueError):
+            thing = Thing.decode(picked_value(interaction))
+        except ValueError:
             raise BadInput(_WORN) from None
         await reply(interaction, await self.answered(interaction, self.question().about(thing)))
 

@@ -1,9 +1,7 @@
 """/fact export and /fact import, and the buttons of an import, which work after any restart."""
 
 import io
-import re
 import time
-from typing import Any, Self
 
 import discord
 from discord.ext import commands
@@ -26,6 +24,7 @@ from bot.ui.cards.imports import (
     undone_card,
 )
 from cogs.asking import Interaction, caller_of
+from cogs.pressing import Pressable
 
 _SECONDS_BETWEEN_EDITS = 2.0
 
@@ -90,41 +89,25 @@ async def _show(interaction: Interaction, card: Card) -> None:
     await interaction.edit_original_response(content=None, embed=card.embed, view=card.view)
 
 
-class ImportButton(discord.ui.DynamicItem[discord.ui.Item[Any]], template=PRESS):
+class ImportButton(Pressable, template=PRESS):
     """Confirms, cancels or undoes an import. Who may is checked when it is pressed."""
 
-    def __init__(self, item: discord.ui.Item[Any], act: str, batch: str) -> None:
-        super().__init__(item)
-        self._act = act
-        self._batch = batch
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, match["act"], match["batch"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await self._press(interaction)
-        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
-            await interaction.client.failures.answer(interaction, error)
-
-    async def _press(self, interaction: Interaction) -> None:
+    async def press(self, interaction: Interaction) -> None:
         importing, caller = interaction.client.services.importing, caller_of(interaction)
+        act = self.match["act"]
         try:
-            batch = from_base36(self._batch)
+            batch = from_base36(self.match["batch"])
         except ValueError:
             raise UserError("That button no longer works. Import the file again.") from None
         await interaction.response.defer()
-        if self._act == "cancel":
+        if act == "cancel":
             await importing.cancel(caller, batch)
             await interaction.edit_original_response(content=None, embed=cancelled(), view=None)
             return
-        if self._act == "undo":
+        if act == "undo":
             await _show(interaction, undone_card(await importing.undo(caller, batch)))
         else:
-            result = await importing.take(caller, batch, keep_ours=self._act == "keep")
+            result = await importing.take(caller, batch, keep_ours=act == "keep")
             await _show(interaction, preview_card(result) if isinstance(result, Preview) else taken_card(result))
         await interaction.client.log.post(caller.guild)
 

@@ -1,9 +1,7 @@
 """/setup, for whoever manages the server, and the buttons of its status."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Self
 
 import discord
 from discord import Permissions, app_commands
@@ -20,6 +18,7 @@ from bot.ui.cards.setup import NO_MODERATORS, STOP_LOG, status_card
 from bot.ui.choices import choices
 from cogs import checking
 from cogs.asking import Interaction, guild_of
+from cogs.pressing import Pressable
 
 
 class SetupCog(commands.Cog):
@@ -90,25 +89,15 @@ async def _status(interaction: Interaction, servers: Servers) -> Card:
     return status_card(chosen, await checking.found(checking.server_of(interaction), chosen))
 
 
-class _Changing(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"never-sent"):
-    """A button of the status that takes a choice back. It is found by its custom id, also after a restart."""
+class _Changing(Pressable, template=r"never-sent"):
+    """A button of the status that takes a choice back."""
 
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, discord.ui.Button)
-        return cls(item)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            checking.check_manager(interaction)
-            servers = interaction.client.services.servers
-            await self.change(servers, guild_of(interaction))
-            card = await _status(interaction, servers)
-            await interaction.response.edit_message(embed=card.embed, view=card.view)
-        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
-            await interaction.client.failures.answer(interaction, error)
+    async def press(self, interaction: Interaction) -> None:
+        checking.check_manager(interaction)
+        servers = interaction.client.services.servers
+        await self.change(servers, guild_of(interaction))
+        card = await _status(interaction, servers)
+        await interaction.response.edit_message(embed=card.embed, view=card.view)
 
     async def change(self, servers: Servers, guild: int) -> None:
         """What pressing changes."""

@@ -1,8 +1,7 @@
 """/suggest, the button that suggests a correction, and telling members what became of theirs."""
 
 import logging
-import re
-from typing import Any, Self, cast
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -20,6 +19,7 @@ from bot.ui.cards.suggestion import pick_fact_card, suggested_card
 from bot.ui.choices import choices
 from bot.ui.forms import modal, suggestion_form
 from cogs.asking import Interaction, caller_of, completed, guild_of
+from cogs.pressing import Pressable, picked_value
 from cogs.responding import in_time, show
 
 _log = logging.getLogger(__name__)
@@ -72,29 +72,13 @@ class SuggestingCog(commands.Cog):
             _log.warning("A member could not be told of a suggestion", exc_info=True)
 
 
-class Suggest(discord.ui.DynamicItem[discord.ui.Item[Any]], template=PATTERNS[Press.SUGGEST]):
+class Suggest(Pressable, template=PATTERNS[Press.SUGGEST]):
     """Opens the form for a correction of the fact that an answer is about, or asks which of its facts is meant."""
 
-    def __init__(self, item: discord.ui.Item[Any], question: str) -> None:
-        super().__init__(item)
-        self._question = question
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, match["question"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await self._open(interaction)
-        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
-            await interaction.client.failures.answer(interaction, error)
-
-    async def _open(self, interaction: Interaction) -> None:
+    async def press(self, interaction: Interaction) -> None:
         services = interaction.client.services
         try:
-            question = Question.decode(self._question)
+            question = Question.decode(self.match["question"])
         except ValueError:
             raise BadInput(_WORN) from None
         answer = await services.answers.again(guild_of(interaction), question, services.clock().date())
@@ -108,24 +92,15 @@ class Suggest(discord.ui.DynamicItem[discord.ui.Item[Any]], template=PATTERNS[Pr
         await _open_form(interaction, facts[0].id)
 
 
-class SuggestOf(discord.ui.DynamicItem[discord.ui.Item[Any]], template=SUGGEST_OF):
+class SuggestOf(Pressable, template=SUGGEST_OF):
     """Opens the form for the fact that was picked."""
 
-    def __init__(self, item: discord.ui.Item[Any]) -> None:
-        super().__init__(item)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
-    ) -> Self:
-        return cls(item)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def press(self, interaction: Interaction) -> None:
         try:
-            values: list[str] = cast(dict[str, Any], interaction.data or {}).get("values") or [""]
-            await _open_form(interaction, from_base36(values[0]))
-        except Exception as error:  # the library would only log it: errors of buttons never reach the tree
-            await interaction.client.failures.answer(interaction, error)
+            fact = from_base36(picked_value(interaction))
+        except ValueError:
+            raise BadInput(_WORN) from None
+        await _open_form(interaction, fact)
 
 
 async def _open_form(interaction: Interaction, fact: int) -> None:

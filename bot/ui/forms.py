@@ -262,6 +262,8 @@ def typed_into(components: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in components:
         for inner in [row["component"]] if "component" in row else row.get("components", []):
+            if "custom_id" not in inner:
+                continue
             picked: list[str] = inner.get("values") or []
             found[str(inner["custom_id"])] = str(inner.get("value") or (picked[0] if picked else ""))
     return found

@@ -1,7 +1,5 @@
 """Whatever moderators and members type, the cards and the log made of it neither ping nor format nor break out."""
 
-from collections.abc import Iterator
-
 import pytest
 from simcord import MemberActor
 
@@ -24,7 +22,7 @@ from tests.cogs.moderating import (
     told,
 )
 from tests.cogs.world import Seen, World, look, seen
-from tests.ui.reading import PING, in_the_open, unescaped
+from tests.ui.reading import LINK, PING, in_the_open, unescaped
 
 HOSTILE = [
     "@everyone",
@@ -43,30 +41,24 @@ HOSTILE = [
     "שלום עולם",
     "line\n# of its own\n-# small",
 ]
+PAIRS = [f"{one} {other}" for one, other in zip(HOSTILE[::2], [*HOSTILE[1::2], "x"], strict=True)]
 MARKS = frozenset("_~`[]<>")
 
 
-def assert_harmless(shown: Seen, own: str = "*|~") -> None:
-    """Check that what others wrote stands there as they wrote it; the card's own marks are bold, spoilers, struck out."""
+def assert_harmless(shown: Seen) -> None:
+    """Check that what others wrote stands there as they wrote it; bold, spoilers and strokes are the card's own."""
     formatted = [of_others(text) for text in (shown.description, shown.content, *(value for _, value in shown.fields))]
     for text in formatted:
         assert not PING.search(text), text
-        assert "evil.example" not in text or "://evil" not in text, text
-        bare = unescaped(text)
+        assert "://evil" not in text, text
+        bare = unescaped(LINK.sub(r"\1", text))
         assert bare.count("||") % 2 == 0, text
         assert bare.count("**") % 2 == 0, text
-        assert not set(bare) & (MARKS - set(own)) or "](https://variety.com" in text, text
+        assert not set(bare) & MARKS - {"~"}, text
     for text in (*formatted, shown.bare):
         assert "\u202e" not in text
         assert "\u0301" * 10 not in text
     assert "@everyone" not in shown.content
-
-
-def every(place: int) -> Iterator[str]:
-    """Hostile texts, a different one each time."""
-    while True:
-        yield HOSTILE[place % len(HOSTILE)]
-        place += 1
 
 
 @pytest.fixture
@@ -76,7 +68,7 @@ async def keeper(world: World) -> MemberActor:
 
 async def test_what_moderators_type_is_harmless_in_every_card(world: World, keeper: MemberActor) -> None:
     log = await keep_log(world)
-    for text in HOSTILE:
+    for text in PAIRS:
         claim = {"outlet": f"Out {text}", "speaker": f"Spoken {text}", "weight": "rumoured"}
         fields = {"statement": f"Said: {text}", "where": "season 9", "reason": f"Why {text}"}
         shown = await draft(keeper, world.channel, "news", fields, claim, VARIETY)
@@ -92,7 +84,7 @@ async def test_what_moderators_type_is_harmless_in_every_card(world: World, keep
         assert_harmless(card(await keeper.slash(world.channel, "fact history", fact=fact)))
         assert_harmless(card(await keeper.slash(world.channel, "fact retire", fact=fact, reason=f"Out {text}")))
     messages = log.history()
-    assert len(messages) == 3 * len(HOSTILE)
+    assert len(messages) == 3 * len(PAIRS)
     for message in messages:
         assert not message.mention_everyone
         assert message.role_mentions == []
@@ -102,7 +94,7 @@ async def test_what_moderators_type_is_harmless_in_every_card(world: World, keep
 
 
 async def test_names_that_are_new_are_harmless_in_every_card(world: World, keeper: MemberActor) -> None:
-    for text in HOSTILE:
+    for text in PAIRS:
         fields = {"people": f"Per {text} as Cee {text}".replace("\n", " "), "where": "season 9"}
         opened = await keeper.slash(world.channel, "fact add", kind="cast")
         shown = await send(keeper, opened, fields)
@@ -114,12 +106,11 @@ async def test_names_that_are_new_are_harmless_in_every_card(world: World, keepe
 
 
 async def test_a_conflict_of_hostile_words_is_harmless(world: World, keeper: MemberActor) -> None:
-    texts = every(0)
     made = await add(world.moderator, world.channel, "news", {"statement": "Words.", "where": "season 9"}, RUMOUR)
     fact = fact_of(card(made))
-    for _ in HOSTILE:
-        mine = await edit(keeper, world.channel, fact, statement=f"Mine {next(texts)}")
-        theirs = await edit(world.moderator, world.channel, fact, statement=f"Theirs {next(texts)}")
+    for text in PAIRS:
+        mine = await edit(keeper, world.channel, fact, statement=f"Mine {text}")
+        theirs = await edit(world.moderator, world.channel, fact, statement=f"Theirs {text}")
         await save(world.moderator, theirs)
         both = card(await keeper.click(card(mine).message, label="Save"))
         assert both.title == "Somebody was faster"
@@ -128,8 +119,12 @@ async def test_a_conflict_of_hostile_words_is_harmless(world: World, keeper: Mem
 
 async def test_what_members_suggest_is_harmless_in_every_card(world: World) -> None:
     log = await keep_log(world)
-    for text in HOSTILE:
-        thanks = card(await world.fan.slash(world.channel, "suggest", text=f"So: {text}", source=f"From {text}"))
+    for text in PAIRS:
+        thanks = card(
+            await world.fan.slash(
+                world.channel, "suggest", text=f"So: {text}", source=f"From {text.replace('://', '')}"
+            )
+        )
         assert_harmless(thanks)
         (message,) = [one for one in log.history() if look(one).title == "A suggestion"]
         assert_harmless(look(message))

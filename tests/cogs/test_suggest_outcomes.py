@@ -30,14 +30,11 @@ def messages(member: MemberActor) -> list[Seen]:
     return [look(one) for one in member.user.dm_channel.history()]
 
 
-def close_messages(world: World, times: int | None = None) -> None:
-    """Let Discord refuse direct messages, as it does where a member takes none."""
-    for member in (world.fan, world.other_fan):
-        channel = member.user.dm_channel.id
-        world.env.inject_error(
-            "POST", f"/channels/{channel}/messages", status=403, code=50007,
-            message="Cannot send messages to this user", times=times,
-        )  # fmt: skip
+def close_to(world: World, member: MemberActor) -> None:
+    """Let Discord refuse direct messages to a member, as it does where they take none."""
+    path = f"/channels/{member.user.dm_channel.id}/messages"
+    words = "Cannot send messages to this user"
+    world.env.inject_error("POST", path, status=403, code=50007, message=words, times=None)
 
 
 async def decide(world: World, *, approve: bool, reason: str = "No source that counts") -> None:
@@ -103,7 +100,7 @@ async def test_who_takes_no_direct_messages_is_told_at_their_next_command_and_on
     world: World, database: Path
 ) -> None:
     await suggest(world.fan, world.channel)
-    close_messages(world)
+    close_to(world, world.fan)
     await decide(world, approve=False)
     assert messages(world.fan) == []
     assert untold(database) == 1
@@ -116,8 +113,7 @@ async def test_who_takes_no_direct_messages_is_told_at_their_next_command_and_on
 async def test_one_who_takes_none_does_not_keep_it_from_another(world: World) -> None:
     await suggest(world.fan, world.channel, "Season 9 is made.")
     await suggest(world.other_fan, world.channel, "season 9 is made")
-    close_messages(times=1)
-    world.env.backend.faults.pop()
+    close_to(world, world.fan)
     await decide(world, approve=True)
     assert messages(world.fan) == []
     assert [one.title for one in messages(world.other_fan)] == [APPROVED]
@@ -126,7 +122,7 @@ async def test_one_who_takes_none_does_not_keep_it_from_another(world: World) ->
 
 async def test_a_restart_before_the_next_command_forgets_nothing(world: World, database: Path) -> None:
     await suggest(world.fan, world.channel)
-    close_messages(world)
+    close_to(world, world.fan)
     await decide(world, approve=True)
     async with open_app(database, PACKS, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
@@ -137,7 +133,7 @@ async def test_a_restart_before_the_next_command_forgets_nothing(world: World, d
 
 async def test_what_could_not_be_told_after_a_command_is_told_after_the_next(world: World, database: Path) -> None:
     await suggest(world.fan, world.channel)
-    close_messages(world)
+    close_to(world, world.fan)
     await decide(world, approve=True)
     world.env.inject_error("POST", "/webhooks/*", status=500, times=5)
     await told_at_next_command(world.fan, world.channel)
@@ -149,8 +145,7 @@ async def test_what_could_not_be_told_after_a_command_is_told_after_the_next(wor
 async def test_a_command_that_opens_a_form_leaves_it_to_the_next(world: World) -> None:
     keeper = await add_keeper(world)
     await suggest(keeper, world.channel)
-    channel = keeper.user.dm_channel.id
-    world.env.inject_error("POST", f"/channels/{channel}/messages", status=403, code=50007, times=None)
+    close_to(world, keeper)
     await decide(world, approve=False)
     opened = await keeper.slash(world.channel, "fact add", kind="news")
     assert opened.modal is not None
@@ -160,7 +155,7 @@ async def test_a_command_that_opens_a_form_leaves_it_to_the_next(world: World) -
 
 async def test_it_is_told_in_whichever_server_the_next_command_is_used(world: World) -> None:
     await suggest(world.fan, world.channel, "SECRET talk.")
-    close_messages(world)
+    close_to(world, world.fan)
     await decide(world, approve=True)
     assert await told_at_next_command(world.far_fan, world.far_channel) == [APPROVED]
     assert await told_at_next_command(world.fan, world.channel) == []

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from simcord import ChannelHandle
+from simcord import ChannelHandle, InteractionResult
 
 from bot.app import open_app
 from bot.errors import AlreadyHandled
@@ -58,6 +58,13 @@ async def log_message(log: ChannelHandle) -> Seen:
     return look(message)
 
 
+async def open_correction(world: World) -> InteractionResult:
+    """The form in which a member corrects a piece of news, from its answer's button."""
+    await add_news(world.moderator, world.channel, "Season 9 is made.", where="season 9")
+    answer = seen(await world.fan.slash(world.channel, "news", season=9))
+    return await world.fan.click(answer.message, label=BUTTON)
+
+
 async def test_every_answer_with_facts_lets_a_member_suggest(world: World) -> None:
     for command, options in ANSWERS:
         answer = seen(await world.fan.slash(world.channel, command, **options))
@@ -108,9 +115,7 @@ async def test_a_correction_fills_in_what_stands_and_changes_nothing_yet(world: 
 
 
 async def test_a_correction_that_cant_be_read_keeps_what_was_typed(world: World) -> None:
-    await add_news(world.moderator, world.channel, "Season 9 is made.", where="season 9")
-    answer = seen(await world.fan.slash(world.channel, "news", season=9))
-    opened = await world.fan.click(answer.message, label=BUTTON)
+    opened = await open_correction(world)
     filled = {"where": "nowhere", "source": LINK, "published": "", "reason": "I read it", "statement": "Other words."}
     faulty = await send(world.fan, opened, filled)
     assert "neither a season nor an episode" in words(faulty)
@@ -125,6 +130,16 @@ async def test_suggesting_by_the_command_names_whom_it_is_about(world: World) ->
     assert thanks.description.startswith("She is back.")
     told_off = refused(world, await world.fan.slash(world.channel, "suggest", **{**options, "about": "Zzyzx"}))
     assert told_off.startswith("Pick whom or what it is about")
+
+
+async def test_the_signs_around_a_link_are_no_part_of_it(world: World) -> None:
+    for source in (f"Variety ({LINK})", f"Variety, {LINK}.", f"<{LINK}> Variety", f"[Variety]({LINK})"):
+        await suggest(world.fan, world.channel, "Season 9 is made.", source)
+        listed = card(await world.moderator.slash(world.channel, "fact review"))
+        shown = card(await world.moderator.select(listed.message, [listed.options[-1].value]))
+        assert shown.value("Source") == f"• reported · [Variety]({LINK}) · date not recorded", source
+        opened = await world.moderator.click(shown.message, label="Reject …")
+        card(await send(world.moderator, opened, {"reason": "To try the next"}))
 
 
 async def test_the_log_shows_a_suggestion_with_buttons_that_outlive_a_restart(world: World, database: Path) -> None:
@@ -262,6 +277,14 @@ async def test_a_suggestion_whose_fact_moved_on_can_be_left_as_it_is(world: Worl
     (message,) = [one for one in log.history() if one.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     card(await world.moderator.click(both.message, label=both.labels[-1]))
+
+
+async def test_sources_of_the_opposite_do_not_vouch_for_a_suggestion(world: World) -> None:
+    opened = await open_correction(world)
+    card(await send(world.fan, opened, {"statement": "Season 9 is not made.", "source": "A fan"}))
+    review = card(await world.moderator.slash(world.channel, "fact review"))
+    shown = card(await world.moderator.select(review.message, [review.options[-1].value]))
+    assert "Rumoured" in card(await world.moderator.click(shown.message, label="Approve")).value("Status")
 
 
 async def test_the_same_suggested_by_two_is_one_with_both_named(world: World) -> None:

@@ -94,7 +94,9 @@ def test_every_card_keeps_the_limits_and_formats_nothing_that_somebody_wrote(sty
     check(moderation(style).all(), assert_kept, assert_harmless, assert_kept_with_names)
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "style", ["words", "emoji", "family", "right to left", "markdown", "spoiler marks", "invisible"]
+)
 def test_what_spoils_is_nowhere_in_the_open_however_long_it_is(style: str) -> None:
     check(moderation(style, MARKER).all(), assert_kept, assert_hidden)
 

@@ -39,7 +39,7 @@ BACKERS = tuple(BIG - number for number in range(30))
 
 
 class WorstModeration(Worst):
-    """Builds what moderators' cards show. What stands before a change is drawn from `before`, another text or none."""
+    """Builds what moderators' cards show; with a marker, whatever of a fact gives something away holds it."""
 
     def claims(self, count: int) -> tuple[Claim, ...]:
         """As elsewhere; here also what the claims of a spoiling fact say gives it away."""
@@ -152,9 +152,13 @@ class WorstModeration(Worst):
     def _of_suggestions(self, before: Fact, after: Fact) -> Iterator[tuple[str, Card]]:
         for state in (ProposalState.OPEN, ProposalState.ACCEPTED, ProposalState.REJECTED):
             corrected, new = self.proposal(after, state), self.proposal(after, state, new=True)
-            view = SuggestionView(corrected, self.revision(before), self.newcomers(), blocked=True)
+            status = self.standing(before), self.standing(after)
+            view = SuggestionView(corrected, self.revision(before), *status, self.newcomers(), blocked=True)
             yield f"suggestion, {state}", suggestion_card(view)
-            yield f"new suggestion, {state}", suggestion_card(SuggestionView(new, None, self.newcomers()))
+            yield (
+                f"new suggestion, {state}",
+                suggestion_card(SuggestionView(new, None, None, status[1], self.newcomers())),
+            )
             yield f"outcome, {state}", outcome_card(corrected, self._text(100))
         for merged in (False, True):
             made = suggested_card(self.proposal(after), merged=merged, open_count=5, most=5)

@@ -1,0 +1,68 @@
+"""What the buttons of the review and of suggestions do."""
+
+from collections.abc import Mapping
+
+from bot.domain.questions import from_base36
+from bot.errors import BadInput
+from bot.ui.cards.moderation import fact_card
+from bot.ui.cards.review import blocked_card, review_card
+from bot.ui.cards.suggestion import suggestion_card
+from bot.ui.forms import modal, rejection_form
+from cogs.acts import WORN, Act, Press
+from cogs.responding import in_time, is_in_channel, show, show_result
+
+
+async def review(press: Press) -> None:
+    await show(press.interaction, review_card(await press.services.review.page(press.caller, press.first)))
+
+
+async def open_one(press: Press) -> None:
+    sort, number = press.picked[:1], press.picked[1:]
+    try:
+        one = from_base36(number)
+    except ValueError:
+        raise BadInput(WORN) from None
+    if sort == "s":
+        await show(press.interaction, suggestion_card(await press.services.suggestions.look(press.caller, one)))
+    else:
+        await show(press.interaction, fact_card(await press.services.history.show(press.caller, one)))
+
+
+async def approve(press: Press) -> None:
+    work = press.services.suggestions.approve(press.caller, press.first)
+    await show_result(press.interaction, await in_time(press.interaction, work))
+
+
+async def reject(press: Press) -> None:
+    await press.services.suggestions.look(press.caller, press.first)
+    await press.interaction.response.send_modal(modal(rejection_form(press.first)))
+
+
+async def block(press: Press) -> None:
+    await in_time(press.interaction, press.services.suggestions.block(press.caller, press.first))
+    card = suggestion_card(await press.services.suggestions.look(press.caller, press.first))
+    if is_in_channel(press.interaction) and not press.interaction.response.is_done():
+        await press.interaction.response.edit_message(embed=card.embed, view=card.view)
+    else:
+        await show(press.interaction, card)
+
+
+async def blocked(press: Press) -> None:
+    await show(press.interaction, blocked_card(await press.services.suggestions.blocked(press.caller)))
+
+
+async def unblock(press: Press) -> None:
+    await in_time(press.interaction, press.services.suggestions.unblock(press.caller, press.first))
+    await show(press.interaction, blocked_card(await press.services.suggestions.blocked(press.caller)))
+
+
+ACTS: Mapping[str, Act] = {
+    "review": review,
+    "review-back": review,
+    "open": open_one,
+    "approve": approve,
+    "reject": reject,
+    "block": block,
+    "blocked": blocked,
+    "unblock": unblock,
+}
