@@ -71,6 +71,7 @@ async def test_everyone_lists_the_main_cast_first(world: World) -> None:
         ("‹ Back", True),
         ("Next ›", False),
         ("Sources", False),
+        ("Suggest a correction", False),
     ]
 
 

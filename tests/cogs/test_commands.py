@@ -16,6 +16,7 @@ TEXT = discord.AppCommandOptionType.string.value
 WHOLE = discord.AppCommandOptionType.integer.value
 ROLE = discord.AppCommandOptionType.role.value
 CHANNEL = discord.AppCommandOptionType.channel.value
+FILE = discord.AppCommandOptionType.attachment.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Option:
 
 
 SHOW, AS_OF, SEASON = Option(TEXT, completes=True), Option(TEXT), Option(WHOLE)
+FACT = Option(TEXT, True, True)
 SURFACE: dict[str, dict[str, Option]] = {
     "cast": {"who": Option(TEXT, True, True), "season": SEASON, "show": SHOW, "as_of": AS_OF},
     "director": {"of": Option(TEXT, True, True), "show": SHOW, "as_of": AS_OF},
@@ -38,6 +40,23 @@ SURFACE: dict[str, dict[str, Option]] = {
         "show": SHOW,
         "as_of": AS_OF,
     },
+    "suggest": {"text": Option(TEXT, True), "source": Option(TEXT, True), "about": Option(TEXT, completes=True)},
+    "fact add": {
+        "kind": Option(TEXT, True),
+        "person": Option(TEXT, completes=True),
+        "character": Option(TEXT, completes=True),
+        "episode": Option(TEXT, completes=True),
+        "season": SEASON,
+    },
+    "fact edit": {"fact": FACT},
+    "fact source": {"fact": FACT},
+    "fact retire": {"fact": FACT, "reason": Option(TEXT, True)},
+    "fact undo": {"fact": FACT},
+    "fact history": {"fact": FACT},
+    "fact show": {"fact": FACT},
+    "fact review": {},
+    "fact export": {"format": Option(TEXT)},
+    "fact import": {"file": Option(FILE, True)},
     "help": {},
     "about": {},
     "privacy": {},
@@ -101,7 +120,13 @@ async def test_setup_is_for_whoever_manages_the_server(world: World) -> None:
     assert others == {None}
 
 
-@pytest.mark.parametrize("command", ["cast", "director", "episode", "season", "news", "setup"])
+async def test_facts_are_hidden_from_nobody_since_the_bot_checks(world: World) -> None:
+    (fact,) = [one for one in sent(world.env) if one["name"] == "fact"]
+    assert fact["default_member_permissions"] is None
+    assert "fact add" in world.fan.available_commands(world.channel)
+
+
+@pytest.mark.parametrize("command", ["cast", "director", "episode", "season", "news", "suggest", "fact", "setup"])
 async def test_questions_are_for_servers_alone(world: World, command: str) -> None:
     (found,) = [one for one in sent(world.env) if one["name"] == command]
     assert found["contexts"] == [0] or found.get("dm_permission") is False

@@ -13,7 +13,7 @@ async def test_an_episode_with_a_director_says_who_how_sure_and_who_said_so(worl
     assert status == "📰 **Reported** · Vine Report · late 2016"
     assert note == "*Says that she directed the season's opening pair.*"
     assert card.footer == "Jessica Jones · as of 1 January 2026"
-    assert card.labels == ["Directed by S.J. Clarkson", "Sources"]
+    assert card.labels == ["Directed by S.J. Clarkson", "Sources", "Suggest a correction"]
 
 
 async def test_an_episode_without_a_director_says_what_is_known_instead(world: World) -> None:
@@ -69,7 +69,8 @@ async def test_sources_that_contradict_each_other_stand_side_by_side(world: Worl
     assert "The sources contradict each other; the best attested comes first." in card.description
     assert card.names == ["Anton Cropper", "Lisa Randolph"]
     assert all("📰 **Reported** · fictionbox.de" in value for _, value in card.fields)
-    assert card.labels == ["Directed by Anton Cropper", "Directed by Lisa Randolph", "Sources"]
+    assert card.labels[:2] == ["Directed by Anton Cropper", "Directed by Lisa Randolph"]
+    assert card.labels[2:] == ["Sources", "Suggest a correction"]
     other = seen(await world.fan.click(card.message, label="Directed by Lisa Randolph"))
     assert other.title == "Lisa Randolph directed 1 episode"
 

@@ -32,7 +32,7 @@ async def test_an_unrecorded_director_is_said_to_be_so(world: World) -> None:
 
 async def test_an_episode_leads_to_its_season_its_directors_and_its_sources(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "episode", episode="2x07"))
-    assert card.labels == ["Directors of season 2", "Season 2", "Sources"]
+    assert card.labels == ["Directors of season 2", "Season 2", "Sources", "Suggest a correction"]
     assert seen(await world.fan.click(card.message, label="Season 2")).title == "Jessica Jones, season 2"
     assert seen(await world.fan.click(card.message, label="Directors of season 2")).title == "Directors of season 2"
     sources = seen(await world.fan.click(card.message, label="Sources"))

@@ -41,7 +41,7 @@ HOSTILE = [
     "שלום עולם",
     "line\n# of its own\n-# small",
 ]
-PAIRS = [f"{one} {other}" for one, other in zip(HOSTILE[::2], [*HOSTILE[1::2], "x"], strict=True)]
+MIXED = [" ".join(HOSTILE[place::5]) for place in range(5)]
 MARKS = frozenset("_~`[]<>")
 
 
@@ -68,7 +68,7 @@ async def keeper(world: World) -> MemberActor:
 
 async def test_what_moderators_type_is_harmless_in_every_card(world: World, keeper: MemberActor) -> None:
     log = await keep_log(world)
-    for text in PAIRS:
+    for text in MIXED:
         claim = {"outlet": f"Out {text}", "speaker": f"Spoken {text}", "weight": "rumoured"}
         fields = {"statement": f"Said: {text}", "where": "season 9", "reason": f"Why {text}"}
         shown = await draft(keeper, world.channel, "news", fields, claim, VARIETY)
@@ -84,7 +84,7 @@ async def test_what_moderators_type_is_harmless_in_every_card(world: World, keep
         assert_harmless(card(await keeper.slash(world.channel, "fact history", fact=fact)))
         assert_harmless(card(await keeper.slash(world.channel, "fact retire", fact=fact, reason=f"Out {text}")))
     messages = log.history()
-    assert len(messages) == 3 * len(PAIRS)
+    assert len(messages) == 3 * len(MIXED)
     for message in messages:
         assert not message.mention_everyone
         assert message.role_mentions == []
@@ -94,7 +94,7 @@ async def test_what_moderators_type_is_harmless_in_every_card(world: World, keep
 
 
 async def test_names_that_are_new_are_harmless_in_every_card(world: World, keeper: MemberActor) -> None:
-    for text in PAIRS:
+    for text in MIXED:
         fields = {"people": f"Per {text} as Cee {text}".replace("\n", " "), "where": "season 9"}
         opened = await keeper.slash(world.channel, "fact add", kind="cast")
         shown = await send(keeper, opened, fields)
@@ -108,7 +108,7 @@ async def test_names_that_are_new_are_harmless_in_every_card(world: World, keepe
 async def test_a_conflict_of_hostile_words_is_harmless(world: World, keeper: MemberActor) -> None:
     made = await add(world.moderator, world.channel, "news", {"statement": "Words.", "where": "season 9"}, RUMOUR)
     fact = fact_of(card(made))
-    for text in PAIRS:
+    for text in MIXED:
         mine = await edit(keeper, world.channel, fact, statement=f"Mine {text}")
         theirs = await edit(world.moderator, world.channel, fact, statement=f"Theirs {text}")
         await save(world.moderator, theirs)
@@ -119,7 +119,7 @@ async def test_a_conflict_of_hostile_words_is_harmless(world: World, keeper: Mem
 
 async def test_what_members_suggest_is_harmless_in_every_card(world: World) -> None:
     log = await keep_log(world)
-    for text in PAIRS:
+    for text in MIXED:
         thanks = card(
             await world.fan.slash(
                 world.channel, "suggest", text=f"So: {text}", source=f"From {text.replace('://', '')}"

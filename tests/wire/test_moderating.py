@@ -60,7 +60,8 @@ async def test_every_request_of_moderators_fits_discords_own_description(
     assert discord.schema_faults == []
     assert discord.unknown_routes == []
     seen = {(call.method, call.path.split("/")[1]) for call in discord.requests if call.body is not None}
-    assert seen == {
+    # On a busy machine an answer may be announced first and edited in.
+    assert seen - {("PATCH", "webhooks")} == {
         ("PUT", "applications"), ("POST", "interactions"), ("POST", "channels"), ("PATCH", "channels"),
         ("POST", "users"),
     }  # fmt: skip
