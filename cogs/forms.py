@@ -3,6 +3,7 @@
 The library keeps forms in memory and forgets them when it stops; these are read from the interaction itself.
 """
 
+import io
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
@@ -13,11 +14,11 @@ from bot.client import Casefile, Services
 from bot.domain.facts import Kind
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
 from bot.domain.questions import from_base36
-from bot.errors import BadInput
+from bot.errors import BadInput, StoreBusy, UserError
 from bot.services.suggestions import MOST_OPEN
 from bot.ui.cards.moderation import preview_card
 from bot.ui.cards.suggestion import suggested_card, suggestion_card
-from bot.ui.forms import Form, in_order, typed_into
+from bot.ui.forms import Form, by_name, in_order, is_form, read_form, typed_into
 from bot.ui.moderation_buttons import again
 from cogs.asking import Interaction, caller_of, guild_of
 from cogs.responding import in_time, show, show_result
@@ -42,29 +43,31 @@ class FormsCog(commands.Cog):
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         data = cast(dict[str, Any], interaction.data or {})
-        form = Form.read(str(data.get("custom_id")))
-        if form is None:
+        custom_id = str(data.get("custom_id"))
+        if not is_form(custom_id):
             return
-        values = typed_into(data.get("components") or [])
         try:
-            await self._readers[form.name](interaction, form, values)
-        except BadInput as error:
-            await self._ask_again(interaction, form, values, error)
+            form = read_form(custom_id)
+            # By the names of its own fields: it may have been open while a newer version was put in place.
+            values = by_name(form, in_order(form, typed_into(data.get("components") or [])))
+            try:
+                await self._readers[form.name](interaction, form, dict(values))
+            except (BadInput, StoreBusy) as error:
+                await self._ask_again(interaction, form, values, error)
         except Exception as error:  # the library would only log it
             await interaction.client.failures.answer(interaction, error)
 
-    async def _ask_again(self, interaction: Interaction, form: Form, values: _Values, error: BadInput) -> None:
-        """Say what can't be read, with a button that opens the form again as it was filled in."""
+    async def _ask_again(self, interaction: Interaction, form: Form, values: _Values, error: UserError) -> None:
+        """Say what is wrong, with a button that opens the form again as it was filled in."""
+        typed, guild, user = in_order(form, values), guild_of(interaction), interaction.user.id
         try:
-            guild, user = guild_of(interaction), interaction.user.id
-            kept = await self._services.typed.keep(guild, user, form.custom_id, in_order(form, values))
-            words, view = str(error), again(kept)
-            if interaction.response.is_done():
-                await interaction.followup.send(words, view=view, ephemeral=True)
-            else:
-                await interaction.response.send_message(words, view=view, ephemeral=True)
-        except Exception as failed:
-            await interaction.client.failures.answer(interaction, failed)
+            kept = await self._services.typed.keep(guild, user, form.custom_id, typed)
+        except StoreBusy:
+            # It can't be kept, so it is handed back.
+            file = discord.File(io.BytesIO("\n\n".join(typed).encode()), filename="typed.txt")
+            await _tell(interaction, f"{error} What you typed is in this file.", file=file)
+            return
+        await _tell(interaction, str(error), view=again(kept))
 
     async def _new(self, interaction: Interaction, form: Form, values: _Values) -> None:
         show_id, person, character = (_number(one) for one in form.ids)
@@ -73,7 +76,7 @@ class FormsCog(commands.Cog):
         await show(interaction, preview_card(await in_time(interaction, work)))
 
     async def _words(self, interaction: Interaction, form: Form, values: _Values) -> None:
-        work = self._services.editing.rewrite(caller_of(interaction), _revision(form), FactWords(**values))
+        work = self._services.editing.rewrite(caller_of(interaction), _revision(form), FactWords(**values), form.kind)
         await show(interaction, preview_card(await in_time(interaction, work)))
 
     async def _claim(self, interaction: Interaction, form: Form, values: _Values) -> None:
@@ -96,12 +99,19 @@ class FormsCog(commands.Cog):
     async def _suggest(self, interaction: Interaction, form: Form, values: _Values) -> None:
         source, published = values.pop("source", ""), values.pop("published", "")
         work = self._services.suggestions.suggest(
-            caller_of(interaction), _revision(form), FactWords(**values), source, published
+            caller_of(interaction), _revision(form), FactWords(**values), source, published, form.kind
         )
         made = await in_time(interaction, work)
         card = suggested_card(made.proposal, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
         await show(interaction, card)
         await interaction.client.log.post(guild_of(interaction))
+
+
+async def _tell(interaction: Interaction, words: str, **more: Any) -> None:
+    if interaction.response.is_done():
+        await interaction.followup.send(words, ephemeral=True, **more)
+    else:
+        await interaction.response.send_message(words, ephemeral=True, **more)
 
 
 def _number(text: str) -> int | None:

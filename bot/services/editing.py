@@ -97,10 +97,14 @@ class Editing:
             reason = words.reason.strip() or None
             return await drafting.preview(await drafting.write(fact, ChangeKind.ADD, reason, None))
 
-    async def rewrite(self, caller: Caller, revision: int, words: FactWords) -> Preview:
-        """Write a correction down as a draft over the revision that its form was opened on."""
+    async def rewrite(self, caller: Caller, revision: int, words: FactWords, kind: Kind | None = None) -> Preview:
+        """Write a correction down as a draft over the revision that its form was opened on.
+
+        `kind` is the one that the form asked for.
+        """
         async with self._changing(caller) as (_, drafting):
             opened = await drafting.open(revision)
+            check_kind(opened.fact, kind)
             fact = await drafting.wording(opened.fact).read_fact(words, opened.fact, opened.picked)
             proposal = await drafting.write(
                 fact, _change(opened, ChangeKind.EDIT), words.reason.strip() or None, opened
@@ -222,6 +226,12 @@ async def _told_apart(gateways: Gateways, guild: int, fact: Fact) -> dict[int, s
         people = await gateways.catalogue.people_named(guild, fact.show.id, folded)
         names |= {person.id: f"{person.name} [{key}]" for key, person in people}
     return names
+
+
+def check_kind(fact: Fact, kind: Kind | None) -> None:
+    """Raises BadInput for a form that asks about another kind of fact."""
+    if kind is not None and fact.kind is not kind:
+        raise BadInput("That form belongs to another fact. Start again with the command.")
 
 
 def _claim(fact: Fact, position: int) -> Claim:

@@ -4,6 +4,9 @@ from bot.errors import BadInput
 
 LONGEST_NAME = 200
 LONGEST_SENTENCE = 500
+# Together they fit into a message of 2,000 characters.
+_MOST_TOLD = 10
+_LONGEST_FAULT = 185
 
 
 class FormFaults:
@@ -19,9 +22,12 @@ class FormFaults:
         self._faults.append(words)
 
     def raise_all(self) -> None:
-        """Raises BadInput with every fault, one a line, if there is any."""
-        if self._faults:
-            raise BadInput("\n".join(self._faults))
+        """Raises BadInput with every fault, one a line, if there is any; past ten they are counted."""
+        if not self._faults:
+            return
+        told = [fault[:_LONGEST_FAULT] for fault in self._faults[:_MOST_TOLD]]
+        rest = len(self._faults) - _MOST_TOLD
+        raise BadInput("\n".join([*told, f"… and {rest} more." if rest > 0 else ""]).strip())
 
     def sentence(self, what: str, text: str) -> str | None:
         """A field's text in one line, or None where it is empty or can't be taken."""

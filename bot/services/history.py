@@ -12,6 +12,7 @@ from bot.services.changing import GONE, Change, Outcome, over_for, standing_of
 from bot.store.store import Gateways, Store
 
 STEPS_A_PAGE = 4
+MOST_PAGES = 1_000_000
 _LONGEST_REASON = 500
 
 
@@ -39,6 +40,8 @@ class History:
         """A page of its revisions, the newest first; page 0 is the first."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
+        if page > MOST_PAGES:
+            raise BadInput("No history is that long. Open it anew with /fact history.")
         standing = await gateways.revisions.standing(caller.guild, fact)
         found = await gateways.revisions.history(caller.guild, fact, most=STEPS_A_PAGE + 1, skip=page * STEPS_A_PAGE)
         if standing is None or not found:

@@ -16,6 +16,7 @@ from bot.store.store import Gateways, Store
 
 ITEMS_A_PAGE = 5
 _MOST = 200
+_MOST_PAGES = 1_000_000
 # Facts that two reports confirm are among them, and can only be told apart by weighing their claims.
 _MOST_LOOKED_AT = 2000
 
@@ -33,6 +34,8 @@ class Review:
         """A page of what waits: of each sort five. Sorts with more than 200 are counted up to there."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
+        if page > _MOST_PAGES:
+            raise BadInput("Nothing waits that far on. Open it anew with /fact review.")
         stale = await self._stale(gateways, caller)
         moved = await gateways.review.moved_on(caller.guild, _MOST)
         waiting = await gateways.proposals.queue_length(caller.guild)

@@ -21,6 +21,7 @@ from bot.services.changing import GONE, check_open, standing_of
 from bot.services.claim_wording import check_room
 from bot.services.drafting import Drafting
 from bot.services.duplicates import are_twins, says_the_same
+from bot.services.editing import check_kind
 from bot.services.finding import Finder, picked
 from bot.services.form_faults import LONGEST_SENTENCE
 from bot.services.whom import Picked
@@ -62,13 +63,20 @@ class Suggestions:
         return found[0], FactWords() if hides else words_of(found[0])
 
     async def suggest(
-        self, member: Caller, revision: int, words: FactWords, source: str, published: str = ""
+        self,
+        member: Caller,
+        revision: int,
+        words: FactWords,
+        source: str,
+        published: str = "",
+        kind: Kind | None = None,
     ) -> Suggested:
         """Suggest a correction of a fact; what is left empty stays as it is."""
         async with self._suggesting(member) as (gateways, drafting):
             opened = await gateways.revisions.get(member.guild, revision)
             if opened is None or opened.number is None or opened.retired:
                 raise BadInput(GONE)
+            check_kind(opened.fact, kind)
             before = words_of(opened.fact)
             kept = {name: getattr(words, name) or getattr(before, name) for name in _FIELDS}
             names = Picked(opened.fact.people, opened.fact.character)

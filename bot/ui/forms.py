@@ -189,6 +189,11 @@ class Form:
         return titles[self.name]
 
 
+def is_form(custom_id: str) -> bool:
+    """Whether a form with this custom id is one of the bot's, be it an outdated one."""
+    return custom_id.split(":")[0].endswith("-form")
+
+
 def read_form(custom_id: str) -> Form:
     """The form with this custom id. Raises BadInput if it is none of ours."""
     form = Form.read(custom_id)
