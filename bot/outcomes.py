@@ -43,13 +43,14 @@ class Outcomes:
     async def decided(self, guild: int, proposal: Proposal) -> None:
         """Tell everybody who suggested it, and let its message in the log say so. What fails is left for later."""
         self._waiting.update(proposal.backers)
-        await self._show_in_log(guild, proposal)
+        await self.refresh(guild, proposal.id)
         for user in proposal.backers:
             try:
                 channel = await self._client.create_dm(discord.Object(user))
                 await channel.send(embed=outcome_card(proposal, self._server(guild)).embed)
                 await self._told(user, proposal)
-            except discord.HTTPException as error:
+            except Exception as error:
+                # It was decided all the same, and they hear of it at their next command.
                 _log.info("Member %s could not be told of a suggestion: %s", user, error)
 
     async def tell(self, interaction: discord.Interaction) -> None:
@@ -65,14 +66,15 @@ class Outcomes:
         if not await self._suggestions.untold(user):
             self._waiting.discard(user)
 
-    async def _show_in_log(self, guild: int, proposal: Proposal) -> None:
-        place = await self._change_log.message_of(guild, proposal.id)
-        if place is None:
-            return
-        channel, message = place
-        card = suggestion_card(await self._suggestions.view(guild, proposal.id))
+    async def refresh(self, guild: int, suggestion: int) -> None:
+        """Let the message of a suggestion in the log show how it stands now; what fails is logged here."""
         try:
+            place = await self._change_log.message_of(guild, suggestion)
+            if place is None:
+                return
+            channel, message = place
+            card = suggestion_card(await self._suggestions.view(guild, suggestion))
             posted = self._client.get_partial_messageable(channel).get_partial_message(message)
             await posted.edit(embed=self._names.put_into(card.embed), view=card.view)
-        except discord.HTTPException as error:
+        except Exception as error:
             _log.info("The suggestion's message in the log could not be changed: %s", error)

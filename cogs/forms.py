@@ -97,9 +97,10 @@ class FormsCog(commands.Cog):
         await interaction.client.outcomes.decided(guild_of(interaction), proposal)
 
     async def _suggest(self, interaction: Interaction, form: Form, values: _Values) -> None:
-        source, published = values.pop("source", ""), values.pop("published", "")
+        words = dict(values)
+        source, published = words.pop("source", ""), words.pop("published", "")
         work = self._services.suggestions.suggest(
-            caller_of(interaction), _revision(form), FactWords(**values), source, published, form.kind
+            caller_of(interaction), _revision(form), FactWords(**words), source, published, form.kind
         )
         made = await in_time(interaction, work)
         card = suggested_card(made.proposal, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Awaitable
 from typing import TypeVar
 
-import discord
-
 from bot.domain.moderation import Preview, Saved
 from bot.ui.cards.card import Card
 from bot.ui.cards.moderation import preview_card, saved_card
@@ -59,9 +57,3 @@ async def after_change(interaction: Interaction, saved: Saved) -> None:
     if saved.suggestion is not None:
         await interaction.client.outcomes.decided(interaction.guild_id, saved.suggestion)
     await interaction.client.log.post(interaction.guild_id)
-
-
-def is_in_channel(interaction: Interaction) -> bool:
-    """Whether what was pressed stands in a message that others see too."""
-    message: discord.Message | None = interaction.message
-    return message is not None and not message.flags.ephemeral

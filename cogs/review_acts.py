@@ -9,7 +9,7 @@ from bot.ui.cards.review import blocked_card, review_card
 from bot.ui.cards.suggestion import suggestion_card
 from bot.ui.forms import modal, rejection_form
 from cogs.acts import WORN, Act, Press
-from cogs.responding import in_time, is_in_channel, show, show_result
+from cogs.responding import in_time, show, show_result
 
 
 async def review(press: Press) -> None:
@@ -40,11 +40,7 @@ async def reject(press: Press) -> None:
 
 async def block(press: Press) -> None:
     await in_time(press.interaction, press.services.suggestions.block(press.caller, press.first))
-    card = suggestion_card(await press.services.suggestions.look(press.caller, press.first))
-    if is_in_channel(press.interaction) and not press.interaction.response.is_done():
-        await press.interaction.response.edit_message(embed=card.embed, view=card.view)
-    else:
-        await show(press.interaction, card)
+    await _show_suggestion(press, press.first)
 
 
 async def blocked(press: Press) -> None:
@@ -52,8 +48,17 @@ async def blocked(press: Press) -> None:
 
 
 async def unblock(press: Press) -> None:
+    """From the list of who is blocked, or from a suggestion of theirs."""
     await in_time(press.interaction, press.services.suggestions.unblock(press.caller, press.first))
-    await show(press.interaction, blocked_card(await press.services.suggestions.blocked(press.caller)))
+    if len(press.ids) > 1:
+        await _show_suggestion(press, press.second)
+    else:
+        await show(press.interaction, blocked_card(await press.services.suggestions.blocked(press.caller)))
+
+
+async def _show_suggestion(press: Press, suggestion: int) -> None:
+    await show(press.interaction, suggestion_card(await press.services.suggestions.look(press.caller, suggestion)))
+    await press.interaction.client.outcomes.refresh(press.caller.guild, suggestion)
 
 
 ACTS: Mapping[str, Act] = {

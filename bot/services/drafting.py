@@ -113,10 +113,7 @@ class Drafting:
         fact = merged(before.fact, proposal.fact, standing.fact) if before else proposal.fact
         if len(fact.claims) > MOST_CLAIMS:
             raise BadInput(f"Together that would be more than {MOST_CLAIMS} sources. Withdraw one that matters less.")
-        if proposal.suggested:
-            opened = Opened(proposal.revision, standing.id, proposal.id)
-        else:
-            opened = Opened(proposal.revision, standing.id, proposal.carries_out, proposal)
+        opened = Opened(proposal.revision, standing.id, proposal.carries_out, proposal)
         made = proposal.revision.made
         return await self.write(fact, made.change, made.reason, opened)
 

@@ -52,7 +52,16 @@ def says_the_same(before: Fact, after: Fact) -> bool:
     """Whether sources of the first wording vouch for the second: nothing but its spelling, or its place, changed."""
     if before.released != after.released:
         return False
-    return all(fuzz.ratio(*pair) >= _SPELLING for pair in zip(_told(before), _told(after), strict=True))
+    return all(_spelt_alike(*pair) for pair in zip(_told(before), _told(after), strict=True))
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two texts differ in the spelling of words alone: a "not" more or another number is no spelling."""
+    words, others = one.split(" "), other.split(" ")
+    return len(words) == len(others) and all(
+        a == b or (not a.isdecimal() and not b.isdecimal() and fuzz.ratio(a, b) >= _SPELLING)
+        for a, b in zip(words, others, strict=True)
+    )
 
 
 def _told(fact: Fact) -> tuple[str, str, str]:

@@ -69,7 +69,9 @@ class Editing:
         async with self._reading(caller) as (gateways, drafting):
             opened = await drafting.open(revision)
             names = await _told_apart(gateways, caller.guild, opened.fact)
-            return opened.fact, replace(words_of(opened.fact, names), reason=opened.revision.made.reason or "")
+            # Why the last change was made is no reason for the next one.
+            reason = opened.revision.made.reason if opened.revision.number is None else None
+            return opened.fact, replace(words_of(opened.fact, names), reason=reason or "")
 
     async def opened(self, caller: Caller, revision: int) -> Revision:
         """A revision with its claims, to choose from."""

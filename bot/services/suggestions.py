@@ -30,7 +30,8 @@ from bot.store.store import Gateways, Store
 MOST_OPEN = 5
 _MOST_COMPARED = 50
 _MOST_TOLD = 5
-_URL = re.compile(r"https?://\S+")
+# What ends a sentence, or the brackets around a link, is no part of it.
+_URL = re.compile(r"""https?://[^\s<>]*[^\s<>.,;:!?)\]}'"]""")
 _LONGEST_ANSWER = 500
 _ROLES = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
 _ABOUT = "Pick whom or what it is about from the list, or leave that out."
@@ -77,6 +78,9 @@ class Suggestions:
             if opened is None or opened.number is None or opened.retired:
                 raise BadInput(GONE)
             check_kind(opened.fact, kind)
+            standing = await gateways.revisions.standing(member.guild, opened.fact.id)
+            if standing is None or standing.retired:
+                raise BadInput(GONE)
             before = words_of(opened.fact)
             kept = {name: getattr(words, name) or getattr(before, name) for name in _FIELDS}
             names = Picked(opened.fact.people, opened.fact.character)
@@ -130,21 +134,19 @@ class Suggestions:
         await require_moderator(self._store.reading(), caller)
         return await self.view(caller.guild, revision)
 
-    async def approve(self, caller: Caller, revision: int, over: int | None = None) -> Saved | Preview:
-        """Let a suggestion take effect; or, if its fact has moved on since, show both and change nothing.
+    async def approve(self, caller: Caller, revision: int) -> Saved | Preview:
+        """Let a suggestion take effect; or, if its fact has moved on since, make a draft of it that shows both.
 
-        Raises AlreadyHandled. `over` is the newer revision that the moderator has seen.
+        Raises AlreadyHandled. Saving the draft carries the suggestion out.
         """
         async with self._moderating(caller) as (gateways, drafting):
             opened = await drafting.open(revision)
             proposal = await self._suggestion(gateways, caller, revision)
             standing = await gateways.revisions.standing(caller.guild, opened.fact.id)
-            if standing and standing.id != proposal.opened_on:
-                if standing.id != over:
-                    return await drafting.preview(proposal, standing)
-                return await drafting.save(await drafting.moved(proposal, standing), standing)
             made = proposal.revision.made
             draft = await drafting.write(opened.fact, made.change, made.reason, opened)
+            if standing and standing.id != proposal.opened_on:
+                return await drafting.preview(draft, standing)
             return await drafting.save(draft, standing)
 
     async def reject(self, caller: Caller, revision: int, reason: str) -> Proposal:
@@ -280,7 +282,7 @@ def _claim_words(source: str, published: str) -> ClaimWords:
     link = _URL.search(source)
     outlet = " ".join((source[: link.start()] + source[link.end() :]).split()) if link else source
     weight = Word.REPORTED if link else Word.RUMOURED
-    return ClaimWords(outlet.strip(" -–,:"), link[0] if link else "", "", published, weight)
+    return ClaimWords(outlet.strip(" -–,:;.()[]<>"), link[0] if link else "", "", published, weight)
 
 
 def _same_suggestion(one: Fact, other: Fact, *, new: bool) -> bool:

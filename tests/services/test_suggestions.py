@@ -320,7 +320,7 @@ async def test_a_suggestion_whose_fact_moved_on_is_shown_with_both_and_approved_
     assert shown.theirs == newer
     assert (await stored(desk, waits)).state is ProposalState.OPEN
     assert await desk.standing(waits.fact.id) == newer
-    both = saved(await desk.suggestions.approve(MOD, waits.id, over=newer.id)).revision
+    both = saved(await desk.editing.save(MOD, shown.proposal.id, over=newer.id)).revision
     assert (both.fact.statement, both.fact.spoils) == ("Better words.", newer.fact.spoils)
     assert both.suggested_by == FAN.user
 
@@ -328,8 +328,9 @@ async def test_a_suggestion_whose_fact_moved_on_is_shown_with_both_and_approved_
 async def test_a_suggestion_over_a_change_that_moved_on_again_is_shown_again(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
     seen = (await desk.edit(waits.fact.id, spoils="S02E13")).revision
+    shown = conflict(await desk.suggestions.approve(MOD, waits.id))
     newer = (await desk.edit(waits.fact.id, spoils="S02E12")).revision
-    assert conflict(await desk.suggestions.approve(MOD, waits.id, over=seen.id)).theirs == newer
+    assert conflict(await desk.editing.save(MOD, shown.proposal.id, over=seen.id)).theirs == newer
 
 
 async def test_of_two_suggestions_for_one_fact_both_can_stand(desk: Desk) -> None:
@@ -338,7 +339,8 @@ async def test_of_two_suggestions_for_one_fact_both_can_stand(desk: Desk) -> Non
     one = (await desk.suggestions.suggest(FAN, base.id, FactWords(billing="guest"), LINK)).proposal
     other = (await desk.suggestions.suggest(fan(40), base.id, FactWords(spoils="S02E13"), "my aunt")).proposal
     first = saved(await desk.suggestions.approve(MOD, one.id)).revision
-    both = saved(await desk.suggestions.approve(MOD, other.id, over=first.id)).revision
+    shown = conflict(await desk.suggestions.approve(MOD, other.id))
+    both = saved(await desk.editing.save(MOD, shown.proposal.id, over=first.id)).revision
     assert (both.fact.billing, str(both.fact.spoils)) == (first.fact.billing, "S02E13")
     assert outlets(both.fact)[-2:] == ["variety.com", "my aunt"]
 

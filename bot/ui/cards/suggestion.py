@@ -83,7 +83,7 @@ def _items(view: SuggestionView) -> list[Item]:
     ]
     if by:
         items.append(
-            button("Let them suggest again", "unblock", by)
+            button("Let them suggest again", "unblock", by, proposal.id)
             if view.blocked
             else button("Block them", "block", proposal.id)
         )
