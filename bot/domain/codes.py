@@ -1,6 +1,7 @@
 """Episode and season codes: S02E07, as fans write them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +17,11 @@ _PLACE = re.compile(
     r"|(?:season|series|s)\s*0*(?P<alone>\d{1,3}))\b",
     re.IGNORECASE,
 )
+_RUN = re.compile(
+    r"s\s*0*(?P<season>\d{1,3})\s*e\s*0*(?P<first>\d{1,4})\s*(?:-|–|to)\s*(?:s\s*0*(?P<again>\d{1,3})\s*)?e\s*0*(?P<last>\d{1,4})",
+    re.IGNORECASE,
+)
+_LONGEST_RUN = 100
 _RUN_TOGETHER = re.compile(r"(\d{1,2})(\d{2})")
 
 
@@ -36,6 +42,30 @@ def parse_episode(text: str) -> EpisodeCode | None:
         if found := form.fullmatch(text):
             return EpisodeCode(int(found[1]), int(found[2]))
     return None
+
+
+def parse_episodes(text: str) -> tuple[EpisodeCode, ...]:
+    """Read an episode, or several of one season as "S01E01-E13"; () for anything else."""
+    if code := parse_episode(text):
+        return (code,)
+    found = _RUN.fullmatch(text.strip())
+    if found is None:
+        return ()
+    season, first, last = int(found["season"]), int(found["first"]), int(found["last"])
+    if (found["again"] and int(found["again"]) != season) or not first <= last < first + _LONGEST_RUN:
+        return ()
+    return tuple(EpisodeCode(season, number) for number in range(first, last + 1))
+
+
+def in_runs(codes: Sequence[EpisodeCode]) -> list[str]:
+    """Episodes as `parse_episodes` reads them, those that follow each other as one."""
+    runs: list[list[EpisodeCode]] = []
+    for code in codes:
+        if runs and (code.season, code.number) == (runs[-1][-1].season, runs[-1][-1].number + 1):
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-E{run[-1].number:02}" for run in runs]
 
 
 def parse_run_together(text: str) -> EpisodeCode | None:

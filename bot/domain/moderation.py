@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain.codes import in_runs
 from bot.domain.differences import Difference, difference
 from bot.domain.facts import Billing, Claim, Fact, Kind, Standing, Weight
 from bot.domain.revisions import Proposal, Revision
@@ -68,7 +69,8 @@ def words_of(fact: Fact, names: Mapping[int, str] | None = None) -> FactWords:
             people = f"{people} as {character}"
         else:
             people = ", ".join(part for part in (people, character) if part)
-    codes = [str(episode.code) for episode in fact.episodes] or [f"season {season}" for season in fact.seasons]
+    codes = in_runs([episode.code for episode in fact.episodes])
+    codes = codes or [f"season {season}" for season in fact.seasons]
     return FactWords(
         people=people,
         statement=fact.statement or "",

@@ -187,8 +187,11 @@ def _check_episode(episode: EpisodeEntry, at: Location, known: _Known, findings:
 
 
 def _check_fact(fact: FactEntry, at: Location, known: _Known, findings: Findings) -> None:
-    if fact.season is not None and fact.season not in known.seasons:
-        findings.tell((*at, "season"), f"{fact.season} is not among the seasons")
+    for season in fact.all_seasons:
+        if season not in known.seasons:
+            findings.tell((*at, "seasons" if fact.seasons else "season"), f"{season} is not among the seasons")
+    if len(set(fact.seasons)) < len(fact.seasons):
+        findings.tell((*at, "seasons"), "names a season twice")
     about = "episode" if fact.episode is not None else "episodes"
     for key, code in (*((about, code) for code in fact.codes), ("spoils", fact.spoils)):
         if code is not None and code not in known.codes:

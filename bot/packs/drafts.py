@@ -20,6 +20,7 @@ _AS_WRITTEN = (
 )  # fmt: skip
 _COLUMNS = {
     ("facts", "episode"): "episodes",
+    ("facts", "seasons"): "season",
     ("facts", "claims"): "the row",
     ("claims", "source"): "outlet",
     ("sources", "title"): "source_title",
@@ -157,16 +158,17 @@ class Draft:
 
     def _subject(self, row: Row) -> dict[str, object]:
         """What the fact is about. A season beside episodes of its own says nothing more."""
-        codes = [code for part in row["episodes"].split(";") if (code := part.strip())]
+        codes = _parts(row["episodes"])
         known = [self._episode(code, row.line, "episodes") for code in codes]
-        season = _season(row["season"])
-        if isinstance(season, int):
-            self._enter("seasons", str(season), {"number": season}, row.line, "season")
+        seasons = [_season(part) for part in _parts(row["season"])]
+        for season in seasons:
+            if isinstance(season, int):
+                self._enter("seasons", str(season), {"number": season}, row.line, "season")
         subject: dict[str, object] = {}
         if codes:
             subject["episodes" if len(codes) > 1 else "episode"] = codes if len(codes) > 1 else codes[0]
-        if season != "" and not (codes and all(code is not None and code.season == season for code in known)):
-            subject["season"] = season
+        if seasons and set(seasons) != {code.season if code else None for code in known}:
+            subject["seasons" if len(seasons) > 1 else "season"] = seasons if len(seasons) > 1 else seasons[0]
         return subject
 
     def _episode(self, text: str, line: int, column: str) -> EpisodeCode | None:
@@ -212,6 +214,11 @@ class Draft:
         source: dict[str, object] = {key: value for key, value in given.items() if value}
         self._enter("sources", self._sources[content], source, row.line, "outlet")
         return self._sources[content]
+
+
+def _parts(cell: str) -> list[str]:
+    """What stands between a cell's semicolons."""
+    return [part for piece in cell.split(";") if (part := piece.strip())]
 
 
 def _season(text: str) -> int | str:

@@ -162,6 +162,9 @@ class FactEntry(Entry):
     )
     kind: Kind
     season: int | None = Field(default=None, ge=0)
+    seasons: tuple[Annotated[int, Field(ge=0)], ...] = Field(
+        default=(), description="Where it is about several seasons, and about no episodes in particular."
+    )
     episode: Code | None = None
     episodes: tuple[Code, ...] = ()
     people: tuple[Id, ...] = Field(default=(), description="A credit's whole list in order, or the one actor.")
@@ -185,8 +188,9 @@ class FactEntry(Entry):
 
     @model_validator(mode="after")
     def _one_subject(self) -> Self:
-        if sum((self.season is not None, self.episode is not None, bool(self.episodes))) > 1:
-            raise ValueError("name one of season, episode and episodes, not several")
+        given = (self.season is not None, bool(self.seasons), self.episode is not None, bool(self.episodes))
+        if sum(given) > 1:
+            raise ValueError("name one of season, seasons, episode and episodes, not several")
         if self.settled_by and self.refuted_by:
             raise ValueError("a fact is settled or refuted by another, not both")
         return self
@@ -194,7 +198,7 @@ class FactEntry(Entry):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         about_episodes = self.episode is not None or bool(self.episodes)
-        anywhere = about_episodes or self.season is not None
+        anywhere = about_episodes or bool(self.all_seasons)
         match self.kind:
             case Kind.CAST:
                 if len(self.people) != 1 or not anywhere:
@@ -226,6 +230,11 @@ class FactEntry(Entry):
     def codes(self) -> tuple[EpisodeCode, ...]:
         """The episodes that the fact is about."""
         return (self.episode,) if self.episode is not None else self.episodes
+
+    @property
+    def all_seasons(self) -> tuple[int, ...]:
+        """The seasons that the fact is about where it names no episodes."""
+        return (self.season,) if self.season is not None else self.seasons
 
 
 class Pack(Entry):

@@ -90,7 +90,7 @@ def _fact_cells(fact: FactEntry, named: _Names) -> dict[str, str | None]:
         "id": fact.id,
         "revision": fact.revision,
         "kind": fact.kind.value,
-        "season": None if fact.season is None else str(fact.season),
+        "season": "; ".join(map(str, fact.all_seasons)),
         "episodes": "; ".join(map(str, fact.codes)),
         "people": named.people(fact),
         **named.character(fact),

@@ -1,6 +1,7 @@
 """Reading the day that a person writes."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime
 
 from dateutil import parser
@@ -10,6 +11,7 @@ from bot.errors import BadInput
 
 _LONGEST = 40
 _FIRST_YEAR = 1900
+_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 
@@ -37,6 +39,8 @@ def read_date(text: str) -> PartialDate:
 
     Raises BadInput with words for anything else.
     """
+    # Digits of other scripts and wide ones are meant as ours.
+    text = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
     read = _span(" ".join(text.split()))
     if read.first.year < _FIRST_YEAR:
         raise BadInput(f"{text[:_LONGEST]} is before there was television. Name a day from {_FIRST_YEAR} on.")
@@ -65,6 +69,8 @@ def _days(text: str) -> set[date]:
     """What dateutil makes of the text, once with each of two defaults: they differ in whatever the text leaves out."""
     if len(text) > _LONGEST or text.isdigit() or not _YEAR.search(text):
         return set()
+    if _WEEKDAY.search(text) and not re.search(r"(?<!\d)\d{1,2}(?!\d)", text):
+        return set()  # "Monday March 2018" names no day
     try:
         day_first, month_first = (
             {parser.parse(text, default=default, dayfirst=first).date() for default in _DEFAULTS}

@@ -1,6 +1,5 @@
 """Adding and correcting facts: forms are opened on a revision, written into drafts, and saved or thrown away."""
 
-from collections import Counter
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +16,6 @@ from bot.domain.moderation import (
     claim_words_of,
     words_of,
 )
-from bot.domain.names import fold
 from bot.domain.questions import Thing, What, base36
 from bot.domain.revisions import ChangeKind, Handled, ProposalState, Revision
 from bot.errors import BadInput
@@ -27,7 +25,8 @@ from bot.services.changing import GONE
 from bot.services.claim_wording import check_room
 from bot.services.drafting import Drafting, Opened
 from bot.services.finding import Finder, picked
-from bot.services.whom import Picked
+from bot.services.form_faults import read_reason
+from bot.services.whom import Picked, told_apart
 from bot.store.store import Gateways, Store
 
 
@@ -68,7 +67,7 @@ class Editing:
         """A fact as the form for correcting it shows it."""
         async with self._reading(caller) as (gateways, drafting):
             opened = await drafting.open(revision)
-            names = await _told_apart(gateways, caller.guild, opened.fact)
+            names = await told_apart(gateways, caller.guild, opened.fact)
             # Why the last change was made is no reason for the next one.
             reason = opened.revision.made.reason if opened.revision.number is None else None
             return opened.fact, replace(words_of(opened.fact, names), reason=reason or "")
@@ -96,7 +95,7 @@ class Editing:
             names = Picked(tuple(person for person in people if person), character)
             fact = await drafting.wording(fact).read_fact(words, fact, names)
             await gateways.revisions.add_fact(fact.id, show.id, caller.guild, f"f-{base36(fact.id)}", fact.kind)
-            reason = words.reason.strip() or None
+            reason = read_reason(words.reason)
             return await drafting.preview(await drafting.write(fact, ChangeKind.ADD, reason, None))
 
     async def rewrite(self, caller: Caller, revision: int, words: FactWords, kind: Kind | None = None) -> Preview:
@@ -108,9 +107,7 @@ class Editing:
             opened = await drafting.open(revision)
             check_kind(opened.fact, kind)
             fact = await drafting.wording(opened.fact).read_fact(words, opened.fact, opened.picked)
-            proposal = await drafting.write(
-                fact, _change(opened, ChangeKind.EDIT), words.reason.strip() or None, opened
-            )
+            proposal = await drafting.write(fact, _change(opened, ChangeKind.EDIT), read_reason(words.reason), opened)
             return await drafting.preview(proposal)
 
     async def write_claim(self, caller: Caller, revision: int, position: int | None, words: ClaimWords) -> Preview:
@@ -218,16 +215,6 @@ class Editing:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             yield gateways, Drafting(gateways, self._finder, self._ids, caller, self._clock())
-
-
-async def _told_apart(gateways: Gateways, guild: int, fact: Fact) -> dict[int, str]:
-    """How to write the people of a fact who share a name: with the key behind it."""
-    shared = Counter(fold(person.name) for person in fact.people)
-    names: dict[int, str] = {}
-    for folded in (one for one, count in shared.items() if count > 1):
-        people = await gateways.catalogue.people_named(guild, fact.show.id, folded)
-        names |= {person.id: f"{person.name} [{key}]" for key, person in people}
-    return names
 
 
 def check_kind(fact: Fact, kind: Kind | None) -> None:

@@ -1,5 +1,7 @@
 """What is wrong with a form, collected so that all of it is told at once."""
 
+import unicodedata
+
 from bot.errors import BadInput
 
 LONGEST_NAME = 200
@@ -44,4 +46,15 @@ class FormFaults:
         if any(ord(character) < ord(" ") or "\ud800" <= character <= "\udfff" for character in line):
             self.add(f"What stands for {what} has characters in it that nobody can read.")
             return None
+        if line and not any(unicodedata.category(character)[0] in "LNPS" for character in line):
+            self.add(f"What stands for {what} has nothing in it that can be seen.")
+            return None
         return line or None
+
+
+def read_reason(text: str) -> str | None:
+    """Why a change is made, in one line, or None. Raises BadInput."""
+    faults = FormFaults()
+    reason = faults.sentence("the reason", text)
+    faults.raise_all()
+    return reason

@@ -87,21 +87,34 @@ def _sort(made: Plan, planned: Planned, revision: int | None) -> None:
 def completed(fact: Fact, before: Fact | None, exported: Collection[int], today: date) -> Fact:
     """The file's fact with what a file can't say as it stands.
 
-    That is since when an undated claim counts, and what became of a fact through one that files leave out.
+    That is since when a claim counts, and what became of a fact through one that files leave out.
     """
-    alike = before.claims if before and before.subject == fact.subject else ()
-    known = {_undated(claim): claim.counts_from for claim in alike}
-    claims = tuple(
-        claim if claim.published else replace(claim, counts_from=known.get(_undated(claim), _or_today(claim, today)))
-        for claim in fact.claims
-    )
-    fact = replace(fact, claims=claims)
+    fact = counted(fact, before, today)
     if before and before.settled_by is not None and not fact.outcome and before.settled_by not in exported:
         fact = replace(fact, settled_by=before.settled_by, outcome=before.outcome)
     return fact
 
 
-def _or_today(claim: Claim, today: date) -> date:
+def counted(fact: Fact, before: Fact | None, today: date) -> Fact:
+    """The fact with its claims counting from when they do in an earlier wording, which no file says.
+
+    A new one counts as one that is written into the moderators' form: from today if its span is not over yet.
+    """
+    known: dict[Claim, list[date]] = {}
+    for claim in before.claims if before else ():
+        # What an undated claim counts from depends on what it is about.
+        if claim.published or (before and before.subject == fact.subject):
+            known.setdefault(_undated(claim), []).append(claim.counts_from)
+    claims: list[Claim] = []
+    for claim in fact.claims:
+        days = known.get(_undated(claim)) or [_new_from(claim, today)]
+        claims.append(replace(claim, counts_from=days.pop(0) if len(days) > 1 else days[0]))
+    return replace(fact, claims=tuple(claims))
+
+
+def _new_from(claim: Claim, today: date) -> date:
+    if claim.published:
+        return min(claim.published.last, today)
     return today if claim.counts_from == UNDATED else claim.counts_from
 
 

@@ -19,7 +19,7 @@ from bot.services.callers import Caller, require_moderator
 from bot.services.export_pack import show_entry
 from bot.services.finding import Finder
 from bot.services.import_catalogue import find_catalogue
-from bot.services.import_plan import Plan, plan, says_the_same
+from bot.services.import_plan import Plan, counted, plan, says_the_same
 from bot.services.import_staging import Progress, Staging, no_progress
 from bot.services.import_taking import spell, take_batch
 from bot.services.import_undo import stage_undo
@@ -183,7 +183,9 @@ class Importing:
             if exported is None or exported.fact.id != row.fact.id:
                 # A revision of another server's, or of another Casefile's.
                 made.changes.append(replace(one, conflict=row.worded))
-            elif not exported.retired and says_the_same(exported.fact, one.fact):
+            elif not exported.retired and says_the_same(
+                exported.fact, counted(one.fact, exported.fact, self._clock().date())
+            ):
                 made.newer += 1
             else:
                 made.changes.append(replace(one, conflict=True))

@@ -44,7 +44,7 @@ def facts_of(pack: Pack, catalogue: BaseCatalogue) -> dict[str, Fact]:
 
 
 def _fact(pack: Pack, entry: FactEntry, catalogue: BaseCatalogue) -> Fact:
-    seasons = {code.season for code in entry.codes} or ({entry.season} if entry.season is not None else set[int]())
+    seasons = {code.season for code in entry.codes} or set(entry.all_seasons)
     undated = _aired(entry, catalogue)
     outcome = Outcome.SETTLED if entry.settled_by else Outcome.REFUTED if entry.refuted_by else None
     return Fact(
@@ -98,9 +98,10 @@ def _claim(pack: Pack, entry: ClaimEntry, catalogue: BaseCatalogue, undated: dat
 def _aired(entry: FactEntry, catalogue: BaseCatalogue) -> date:
     """The air date of what a fact describes: its first episode's, else its season's first, else the show's."""
     of_facts = [catalogue.episodes[code].aired for code in entry.codes]
-    of_season = [episode.aired for code, episode in catalogue.episodes.items() if code.season == entry.season]
+    season = min(entry.all_seasons, default=None)
+    of_season = [episode.aired for code, episode in catalogue.episodes.items() if code.season == season]
     of_show = [episode.aired for episode in catalogue.episodes.values()]
-    for days in (of_facts or of_season, of_show if entry.season is None else []):
+    for days in (of_facts or of_season, of_show if season is None else []):
         known = [day for day in days if day is not None]
         if known:
             return min(known)

@@ -2,16 +2,19 @@
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.domain.facts import Character, Kind, Person, Show
+from bot.domain.facts import Character, Fact, Kind, Person, Show
 from bot.domain.ids import Ids
 from bot.domain.moderation import BILLING_WORDS, FactWords
 from bot.domain.names import fold, keys
 from bot.domain.questions import base36
+from bot.errors import BadInput
 from bot.services.aliases import LEAST_PROMINENT, prominence_of
-from bot.services.form_faults import FormFaults
+from bot.services.form_faults import LONGEST_NAME, FormFaults
 from bot.store.store import Gateways
 
 BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&)\s+", re.IGNORECASE)
@@ -19,6 +22,8 @@ BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&)\s+", re.IGNORECASE)
 
 _T = TypeVar("_T", Person, Character)
 _MOST_PEOPLE = 20
+_LONGEST_NAME_IN_PARTS = 3
+_MOST_KEYS = 20
 _KEYED = re.compile(r"(?P<name>.*\S)\s*\[(?P<key>[^\[\]]+)\]")
 _AS = re.compile(r"(?:^|\s+)as\s+", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,7 +58,7 @@ class Whom:
             return ((person,) if person else ()), part_of
         people: list[Person] = []
         character: Character | None = None
-        for name in await self._names(text):
+        for name in await self._names(text, picked):
             if kind is Kind.NEWS and (found := await self._known_character(name, picked)):
                 if character is not None:
                     self._faults.add("Name one character at most; the others stand in the sentence.")
@@ -64,15 +69,31 @@ class Whom:
             self._faults.add("Somebody is named twice.")
         return tuple(people), character
 
-    async def _names(self, text: str) -> list[str]:
-        """The names in a list; "Clarkson, S.J." is one if somebody is on record by it."""
-        for key in keys(text)[1:]:
-            if await self._gateways.catalogue.people_named(self._guild, self._show.id, key):
-                return [text]
-        names = [name for name in BETWEEN.split(text) if name]
+    async def _names(self, text: str, picked: Picked) -> list[str]:
+        """The names in a list; "Clarkson, S.J." and "Robert Downey, Jr." are one each if they are on record."""
+        parts = _parts(text)
+        names: list[str] = []
+        first = 0
+        while first < len(parts):
+            for last in range(min(first + _LONGEST_NAME_IN_PARTS, len(parts)), first, -1):
+                name = text[parts[first][0] : parts[last - 1][1]].strip()
+                if last == first + 1 or await self._is_known(name, picked):
+                    names.append(name)
+                    first = last
+                    break
         if len(names) > _MOST_PEOPLE:
             self._faults.add(f"Name at most {_MOST_PEOPLE} people.")
         return names[:_MOST_PEOPLE]
+
+    async def _is_known(self, text: str, picked: Picked) -> bool:
+        name, _ = _name_and_key(text)
+        if name is None or len(name) > LONGEST_NAME:
+            return False
+        if fold(name) in {fold(person.name) for person in picked.people}:
+            return True
+        catalogue = self._gateways.catalogue
+        found = [await catalogue.people_named(self._guild, self._show.id, key) for key in keys(name)]
+        return any(found) or bool(await catalogue.characters_named(self._guild, self._show.id, fold(name)))
 
     async def _person(self, text: str, picked: Picked) -> Person | None:
         name, key = _name_and_key(text)
@@ -86,8 +107,17 @@ class Whom:
         people = self._meant(name, key, dict(found))
         if people is not None or found:
             return people
-        row = await self._gateways.packs.in_layer(self._guild).save_person(self._ids(), key_of(shown), shown)
-        return Person(row, shown)
+        return await self._new_person(shown)
+
+    async def _new_person(self, name: str) -> Person:
+        for key in _keys_of(name):
+            found = await self._gateways.catalogue.person_with_key(self._guild, key)
+            if found is None:
+                row = await self._gateways.packs.in_layer(self._guild).save_person(self._ids(), key, name)
+                return Person(row, name)
+            if fold(found.name) == fold(name):
+                return found
+        raise BadInput(f"Too many are on record under names like {name}.")
 
     async def _known_character(self, text: str, picked: Picked) -> Character | None:
         name, key = _name_and_key(text)
@@ -104,10 +134,19 @@ class Whom:
         if known or len(self._faults) > faults or not (shown := self._faults.name("the character", text)):
             return known
         prominence = prominence_of(BILLING_WORDS.get(billing)) if billing else LEAST_PROMINENT
-        row = await self._gateways.packs.in_layer(self._guild).save_character(
-            self._ids(), self._show.id, key_of(shown), shown, prominence=prominence, spoils=None
-        )
-        return Character(row, shown)
+        return await self._new_character(shown, prominence)
+
+    async def _new_character(self, name: str, prominence: int) -> Character:
+        for key in _keys_of(name):
+            found = await self._gateways.catalogue.character_with_key(self._guild, self._show.id, key)
+            if found is None:
+                row = await self._gateways.packs.in_layer(self._guild).save_character(
+                    self._ids(), self._show.id, key, name, prominence=prominence, spoils=None
+                )
+                return Character(row, name)
+            if fold(found.name) == fold(name):
+                return found
+        raise BadInput(f"Too many are on record under names like {name}.")
 
     def _meant(self, name: str, key: str | None, found: dict[str, _T]) -> _T | None:
         if key is not None:
@@ -122,8 +161,33 @@ class Whom:
         return None
 
 
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Where in a list its parts begin and end."""
+    between = [found.span() for found in BETWEEN.finditer(text)]
+    starts, ends = [0, *(end for _, end in between)], [*(start for start, _ in between), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+
+
+async def told_apart(gateways: Gateways, guild: int, fact: Fact) -> dict[int, str]:
+    """How to write the people of a fact who share a name: with the key behind it."""
+    shared = Counter(fold(person.name) for person in fact.people)
+    names: dict[int, str] = {}
+    for folded in (one for one, count in shared.items() if count > 1):
+        people = await gateways.catalogue.people_named(guild, fact.show.id, folded)
+        names |= {person.id: f"{person.name} [{key}]" for key, person in people}
+    return names
+
+
+def _keys_of(name: str) -> Iterator[str]:
+    """Keys for a name that is written down for the first time; a file may have used the first for somebody else."""
+    first = key_of(name)
+    yield first
+    for number in range(2, _MOST_KEYS):
+        yield f"{first}-{number}"
+
+
 def key_of(name: str) -> str:
-    """The key under which a name is written down for the first time: the same for every spelling that folds alike."""
+    """The key that goes with a name: the same for every spelling that folds alike."""
     slug = fold(name).replace(" ", "-")
     if len(slug) <= 60 and _SLUG.fullmatch(slug):
         return slug

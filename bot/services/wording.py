@@ -3,20 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.codes import EpisodeCode, parse_episode, parse_season
+from bot.domain.codes import EpisodeCode, parse_episode, parse_episodes, parse_season
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Show
 from bot.domain.ids import Ids
-from bot.domain.moderation import BILLING_WORDS, ClaimWords, FactWords
+from bot.domain.moderation import BILLING_WORDS, ClaimWords, FactWords, words_of
 from bot.errors import BadInput
 from bot.services.claim_wording import ClaimWording
 from bot.services.days import read_date
 from bot.services.form_faults import FormFaults
-from bot.services.whom import BETWEEN, Picked, Whom
+from bot.services.whom import BETWEEN, Picked, Whom, told_apart
 from bot.store.revisions import Places
 from bot.store.store import Gateways
 
-_MOST_PLACES = 30
+_MOST_PLACES = 100
 
 
 class Wording:
@@ -35,11 +35,16 @@ class Wording:
 
     async def read_fact(self, words: FactWords, fact: Fact, picked: Picked) -> Fact:
         """The fact with the statement that these words give it; what no form asks for stays as it was."""
-        whom = Whom(self._gateways, self._ids, self._guild, self._show, self._faults)
-        people, character = await whom.read(words, fact.kind, picked)
+        shown = words_of(fact, await told_apart(self._gateways, self._guild, fact))
+        people, character = fact.people, fact.character
+        if not _unchanged(words.people, shown.people) or fact.kind is Kind.CAST:
+            whom = Whom(self._gateways, self._ids, self._guild, self._show, self._faults)
+            people, character = await whom.read(words, fact.kind, picked)
         whom_is_read = not self._faults
         before = len(self._faults)
-        seasons, episodes = await self._where(words.where)
+        seasons, episodes = fact.seasons, fact.episodes
+        if not _unchanged(words.where, shown.where):
+            seasons, episodes = await self._where(words.where)
         where_is_read = len(self._faults) == before
         read = replace(
             fact,
@@ -88,9 +93,6 @@ class Wording:
 
     async def _where(self, text: str) -> tuple[tuple[int, ...], tuple[Episode, ...]]:
         parts = [part for part in BETWEEN.split(text.strip()) if part]
-        if len(parts) > _MOST_PLACES:
-            self._faults.add(f"Name at most {_MOST_PLACES} seasons or episodes.")
-            return (), ()
         found = len(self._faults)
         seasons: dict[int, None] = {}
         codes: dict[EpisodeCode, None] = {}
@@ -98,10 +100,13 @@ class Wording:
             season = int(part) if part.isdecimal() and len(part) <= 3 else parse_season(part)
             if season is not None:
                 seasons[season] = None
-            elif code := parse_episode(part):
-                codes[code] = None
+            elif run := parse_episodes(part):
+                codes |= dict.fromkeys(run)
             else:
                 self._faults.add(f"“{part[:60]}” is neither a season nor an episode. Write “season 2” or “S02E07”.")
+        if len(seasons) + len(codes) > _MOST_PLACES:
+            self._faults.add(f"Name at most {_MOST_PLACES} seasons or episodes.")
+            return (), ()
         if seasons and codes:
             self._faults.add("Name either seasons or episodes, not both.")
             return (), ()
@@ -157,6 +162,11 @@ class Wording:
             aired = await self._gateways.catalogue.first_aired(self._guild, self._show.id, min(fact.seasons))
             days = [aired] if aired else []
         return min([*days, self._today])
+
+
+def _unchanged(typed: str, shown: str) -> bool:
+    """Whether a field was left as the form showed it."""
+    return bool(shown) and " ".join(typed.split()) == " ".join(shown.split())
 
 
 def _names_nobody(fact: Fact) -> bool:

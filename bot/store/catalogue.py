@@ -78,6 +78,21 @@ class CatalogueGateway:
             for row in rows
         )
 
+    async def person_with_key(self, layer: int, key: str) -> Person | None:
+        """The person whom one layer has under a key."""
+        row = await _sql.person_with_key(self._executor, layer=layer, key=key)
+        return Person(row["id"], row["name"]) if row else None
+
+    async def character_with_key(self, layer: int, show: int, key: str) -> Character | None:
+        """The character whom one layer has under a key."""
+        row = await _sql.character_with_key(self._executor, layer=layer, show=show, key=key)
+        return Character(row["id"], row["name"]) if row else None
+
+    async def source_like(self, guild: int, outlet: str, url: str | None) -> Source | None:
+        """The source of an outlet with this address; without one, the outlet by itself."""
+        row = await _sql.source_like(self._executor, guild=guild, outlet=outlet, url=url)
+        return Source(row["id"], row["outlet"], row["title"], row["url"]) if row else None
+
     async def first_aired(self, guild: int, show: int, season: int) -> date | None:
         """The first air date of a season."""
         return to_day((await _sql.first_aired(self._executor, guild=guild, show=show, season=season))["day"])

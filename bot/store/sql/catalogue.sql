@@ -62,6 +62,20 @@ WHERE a.show_id = :show AND a.folded = :folded AND a.word = 0 AND a.layer IN (0,
   AND a.shelf IN ('0 actor', '1 actor', '2 actor', '3 actor', '3 director', '3 writer')
 ORDER BY p.id;
 
+-- name: person_with_key(layer, key)^
+SELECT id, name FROM person WHERE layer = :layer AND key = :key;
+
+-- name: character_with_key(layer, show, key)^
+SELECT id, name FROM character WHERE layer = :layer AND show_id = :show AND key = :key;
+
+-- name: source_like(guild, outlet, url)^
+-- A source on record by its outlet and address (or none), the server's own first.
+SELECT id, outlet, title, url FROM source
+WHERE outlet = :outlet AND layer IN (0, :guild)
+  AND (url = :url OR :url IS NULL AND url IS NULL AND title IS NULL)
+ORDER BY layer DESC, id
+LIMIT 1;
+
 -- name: characters_named(guild, show, folded)
 SELECT DISTINCT c.id, c.name, c.key, s.number AS spoils_season, e.number AS spoils_number
 FROM alias a JOIN character c ON c.id = a.thing_id

@@ -36,8 +36,11 @@ RETURNING id;
 -- name: save_character(id, layer, show, key, name, prominence, spoils)^
 INSERT INTO character (id, layer, show_id, key, name, prominence, spoils_id)
 VALUES (:id, :layer, :show, :key, :name, :prominence, :spoils)
+-- A server's own stays as it is: a proposal that nobody approved must not change what is on record.
 ON CONFLICT (show_id, layer, key) DO UPDATE SET
-    name = excluded.name, prominence = excluded.prominence, spoils_id = excluded.spoils_id
+    name = CASE character.layer WHEN 0 THEN excluded.name ELSE character.name END,
+    prominence = CASE character.layer WHEN 0 THEN excluded.prominence ELSE character.prominence END,
+    spoils_id = CASE character.layer WHEN 0 THEN excluded.spoils_id ELSE character.spoils_id END
 RETURNING id;
 
 -- name: save_source(id, layer, key, outlet, title, url)^

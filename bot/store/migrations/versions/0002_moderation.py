@@ -217,6 +217,7 @@ def _servers_own_rows() -> None:
         op.create_index(f"{table}_of_servers", table, columns, sqlite_where=servers_own, postgresql_where=servers_own)
     # Whoever is newly mentioned keeps all the names that the base has of them.
     op.create_index("alias_by_thing", "alias", ["thing_id"])
+    op.create_index("source_by_outlet", "source", ["outlet"])
 
 
 def _members() -> None:
