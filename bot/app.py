@@ -115,7 +115,7 @@ def services(
         command_sync=CommandSync(store),
         change_log=ChangeLog(store, clock),
         housekeeping=Housekeeping(store, clock, keep_left_servers_days),
-        privacy=Privacy(store),
+        privacy=Privacy(store, clock),
         editing=Editing(store, finder, ids, clock),
         history=History(store, ids, clock),
         suggestions=Suggestions(store, finder, ids, clock),

@@ -46,8 +46,9 @@ class Outcomes:
         await self.refresh(guild, proposal.id)
         for user in proposal.backers:
             try:
+                view = await self._suggestions.view(guild, proposal.id)
                 channel = await self._client.create_dm(discord.Object(user))
-                await channel.send(embed=outcome_card(proposal, self._server(guild)).embed)
+                await channel.send(embed=outcome_card(view, self._server(guild)).embed)
                 await self._told(user, proposal)
             except Exception as error:
                 # It was decided all the same, and they hear of it at their next command.
@@ -57,7 +58,8 @@ class Outcomes:
         """Tell whoever just used a command what they have not heard yet."""
         user = interaction.user.id
         for guild, proposal in await self._suggestions.untold(user):
-            embed = outcome_card(proposal, self._server(guild)).embed
+            view = await self._suggestions.view(guild, proposal.id)
+            embed = outcome_card(view, self._server(guild)).embed
             await interaction.followup.send(embed=embed, ephemeral=True)
             await self._told(user, proposal)
 

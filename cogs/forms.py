@@ -103,7 +103,8 @@ class FormsCog(commands.Cog):
             caller_of(interaction), _revision(form), FactWords(**words), source, published, form.kind
         )
         made = await in_time(interaction, work)
-        card = suggested_card(made.proposal, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
+        view = await self._services.suggestions.view(guild_of(interaction), made.proposal.id)
+        card = suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
         await show(interaction, card)
         await interaction.client.log.post(guild_of(interaction))
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.domain.moderation import Preview, Saved
 from bot.ui.cards.card import Card
 from bot.ui.cards.moderation import preview_card, saved_card
-from cogs.asking import Interaction
+from cogs.asking import Interaction, guild_of
 
 _T = TypeVar("_T")
 # Discord waits three seconds for an answer; what takes longer than this is announced first.
@@ -53,7 +53,11 @@ async def show_result(interaction: Interaction, result: Saved | Preview) -> None
 
 async def after_change(interaction: Interaction, saved: Saved) -> None:
     """Tell the log of a change, and whoever suggested it."""
-    assert interaction.guild_id is not None
+    guild = guild_of(interaction)
     if saved.suggestion is not None:
-        await interaction.client.outcomes.decided(interaction.guild_id, saved.suggestion)
-    await interaction.client.log.post(interaction.guild_id)
+        await interaction.client.outcomes.decided(guild, saved.suggestion)
+    if saved.before is not None and saved.before.fact.gives_away != saved.revision.fact.gives_away:
+        # What members suggested of it stands in the log, and is hidden from now on or open again.
+        for suggestion in await interaction.client.services.suggestions.about(guild, saved.revision.fact.id):
+            await interaction.client.outcomes.refresh(guild, suggestion)
+    await interaction.client.log.post(guild)

@@ -51,7 +51,8 @@ class SuggestingCog(commands.Cog):
     ) -> None:
         work = self._suggestions.suggest_news(caller_of(interaction), text, source, about or "")
         made = await in_time(interaction, work)
-        card = suggested_card(made.proposal, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
+        view = await self._suggestions.view(guild_of(interaction), made.proposal.id)
+        card = suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
         await show(interaction, card)
         await interaction.client.log.post(guild_of(interaction))
 

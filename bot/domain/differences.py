@@ -60,7 +60,11 @@ def merged(opened: Fact, mine: Fact, theirs: Fact) -> Fact:
     Claims that either added are kept, and those that either withdrew are gone.
     """
     changed = {name: getattr(mine, name) for name in _with_partners(difference(opened, mine).fields)}
-    claims = [claim for claim in theirs.claims if claim not in opened.claims or claim in mine.claims]
+    # A claim that both corrected is the one that I made of it.
+    mine_of = {one.before for one in _claim_changes(opened.claims, mine.claims) if one.before and one.after}
+    theirs_of = {one.after for one in _claim_changes(opened.claims, theirs.claims) if one.before in mine_of}
+    kept = (claim for claim in theirs.claims if claim not in theirs_of)
+    claims = [claim for claim in kept if claim not in opened.claims or claim in mine.claims]
     claims += [claim for claim in mine.claims if claim not in opened.claims and claim not in claims]
     return replace(theirs, **changed, claims=tuple(claims))
 

@@ -186,6 +186,11 @@ class Fact:
     outcome: Outcome | None = None
 
     @property
+    def gives_away(self) -> EpisodeCode | None:
+        """The episode that the fact gives away, by what it says or by its character's name."""
+        return self.spoils or (self.character.spoils if self.character else None)
+
+    @property
     def subject(self) -> tuple[int | EpisodeCode, ...]:
         """The season or the episodes that the fact is about, for telling whether two facts can both hold."""
         return tuple(episode.code for episode in self.episodes) or self.seasons

@@ -208,7 +208,9 @@ class FactMatch:
 class SuggestionView:
     """A member's suggestion with what it was made on (None: it is a new fact), how that stands and this would.
 
-    `blocked` tells whether its first author may suggest no more.
+    `blocked` tells whether its first author may suggest no more. `hiding` are what its fact says now and what it
+    became: where one of them gives something away, the suggestion is hidden too. `retired`: the fact is out of the
+    answers.
     """
 
     proposal: Proposal
@@ -217,6 +219,8 @@ class SuggestionView:
     would_stand: Standing | None = None
     newcomers: tuple[Newcomer, ...] = ()
     blocked: bool = False
+    hiding: tuple[Fact, ...] = ()
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

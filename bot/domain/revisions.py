@@ -101,3 +101,8 @@ class Proposal:
     @property
     def fact(self) -> Fact:
         return self.revision.fact
+
+    @property
+    def author(self) -> int:
+        """Who made it, or if they had their name removed whoever else backs it; 0 if nobody does."""
+        return self.revision.made.by or next(iter(self.backers), FORMER_MEMBER)

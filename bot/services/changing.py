@@ -81,5 +81,6 @@ def standing_of(revision: Revision | None, today: date) -> Standing | None:
 def check_open(proposal: Proposal) -> None:
     """Raises AlreadyHandled for a suggestion that somebody has dealt with."""
     if proposal.state is not ProposalState.OPEN and proposal.handled:
-        outcome = "approved" if proposal.state is ProposalState.ACCEPTED else "rejected"
+        outcomes = {ProposalState.ACCEPTED: "approved", ProposalState.DROPPED: "withdrawn"}
+        outcome = outcomes.get(proposal.state, "rejected")
         raise AlreadyHandled(proposal.handled.by, outcome)

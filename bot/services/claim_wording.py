@@ -41,13 +41,15 @@ class ClaimWording:
             self._faults.add("Say how weighty it is: confirmed, reported, rumoured or denied.")
         url = self._url(words.url)
         outlet, via = self._outlet(words.outlet, url)
-        if url is None and not words.url.strip() and weight in (Weight.CONFIRMED, Weight.REPORTED):
+        if url is None and not words.url.strip() and _needs_address(weight, before):
             self._faults.add("Give the address (URL) of the source. Without one it can only be rumoured.")
         published = self._published(words.published)
         speaker = self._faults.name("who said it", words.speaker)
         self._faults.raise_all()
-        title = before.source.title if before and before.source.url == url else None
-        source = await self._source(Source(0, outlet, title, url))
+        if before and (before.source.outlet, before.source.url) == (outlet, url):
+            source = before.source
+        else:
+            source = await self._source(outlet, url)
         return Claim(
             source=source,
             weight=weight or Weight.RUMOURED,
@@ -59,9 +61,12 @@ class ClaimWording:
             note=before.note if before else None,
         )
 
-    async def _source(self, source: Source) -> Source:
+    async def _source(self, outlet: str, url: str | None) -> Source:
         """The source as it is on record, written down if it is new."""
-        words = "\n".join((source.outlet, source.title or "", source.url or ""))
+        if known := await self._gateways.catalogue.source_like(self._guild, outlet, url):
+            return known
+        source = Source(0, outlet, None, url)
+        words = f"{outlet}\n{url or ''}"
         key = f"s-{hashlib.sha256(words.encode()).hexdigest()[:20]}"
         row = await self._gateways.packs.in_layer(self._guild).save_source(self._ids(), key, source)
         return replace(source, id=row)
@@ -103,6 +108,13 @@ class ClaimWording:
         return self._faults.name("the outlet", outlet) or "", self._faults.name(
             "whom it repeats", via[0]
         ) if via else None
+
+
+def _needs_address(weight: Weight | None, before: Claim | None) -> bool:
+    """Whether a claim of this weight needs a URL: not one that had none before and weighs no more now."""
+    if weight is None or weight is Weight.RUMOURED:
+        return False
+    return before is None or before.source.url is not None or weight > before.weight
 
 
 def check_room(claims: Sequence[Claim]) -> None:

@@ -151,7 +151,7 @@ class Drafting:
             proposal=proposal,
             before=before,
             stood=standing_of(before, today),
-            would_stand=standing_of(proposal.revision, today),
+            would_stand=None if now and now.retired else standing_of(proposal.revision, today),
             theirs=now if now and now.id != proposal.opened_on else None,
             newcomers=await self.newcomers(proposal.fact),
             twin=twin,

@@ -75,7 +75,7 @@ class History:
             if newest is not None and own[0].id != newest:
                 raise BadInput("Something was changed since that card was made. Look at /fact history first.")
             outcome = await self._before_last(gateways, own)
-            return await change.take_effect(outcome, change.made(ChangeKind.UNDO, own[0].made.reason), before)
+            return await change.take_effect(outcome, change.made(ChangeKind.UNDO), before)
 
     async def _before_last(self, gateways: Gateways, own: tuple[Revision, ...]) -> Outcome:
         newest, *earlier = own

@@ -12,6 +12,7 @@ from bot.domain.facts import Fact, Kind
 from bot.domain.ids import Ids
 from bot.domain.matching import NameRole
 from bot.domain.moderation import MOST_CLAIMS, ClaimWords, FactWords, Preview, Saved, SuggestionView, Word, words_of
+from bot.domain.names import fold
 from bot.domain.questions import Thing, What, base36
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState
 from bot.errors import BadInput
@@ -20,11 +21,11 @@ from bot.services.callers import Caller, require_moderator
 from bot.services.changing import GONE, check_open, standing_of
 from bot.services.claim_wording import check_room
 from bot.services.drafting import Drafting
-from bot.services.duplicates import are_twins, says_the_same
+from bot.services.duplicates import says_the_same
 from bot.services.editing import check_kind
 from bot.services.finding import Finder, picked
 from bot.services.form_faults import LONGEST_SENTENCE
-from bot.services.whom import Picked
+from bot.services.whom import Picked, told_apart
 from bot.store.store import Gateways, Store
 
 MOST_OPEN = 5
@@ -61,7 +62,9 @@ class Suggestions:
         if not found:
             raise BadInput(GONE)
         hides = found[0].spoils or (found[0].character and found[0].character.spoils)
-        return found[0], FactWords() if hides else words_of(found[0])
+        if hides:
+            return found[0], FactWords()
+        return found[0], words_of(found[0], await told_apart(self._store.reading(), guild, found[0]))
 
     async def suggest(
         self,
@@ -81,7 +84,7 @@ class Suggestions:
             standing = await gateways.revisions.standing(member.guild, opened.fact.id)
             if standing is None or standing.retired:
                 raise BadInput(GONE)
-            before = words_of(opened.fact)
+            before = words_of(opened.fact, await told_apart(gateways, member.guild, opened.fact))
             kept = {name: getattr(words, name) or getattr(before, name) for name in _FIELDS}
             names = Picked(opened.fact.people, opened.fact.character)
             wording = drafting.wording(opened.fact)
@@ -99,10 +102,10 @@ class Suggestions:
         show = await self._finder.show_of(asked)
         async with self._suggesting(member) as (gateways, drafting):
             fact = Fact(self._ids(), 0, Kind.NEWS, show, ())
-            people, where = await self._about(gateways, asked)
+            people, where, picked_ones = await self._about(gateways, asked)
             wording = drafting.wording(fact)
             words = FactWords(statement=text, people=people, where=where)
-            fact = await wording.read_fact(words, fact, Picked())
+            fact = await wording.read_fact(words, fact, picked_ones)
             fact = replace(fact, claims=(await wording.read_claim(_claim_words(source, ""), fact, None),))
             return await self._queue(gateways, drafting, member, fact, "", None)
 
@@ -113,13 +116,14 @@ class Suggestions:
         if proposal is None or not proposal.suggested:
             raise BadInput("That suggestion is no longer on record.")
         standing = await gateways.revisions.standing(guild, proposal.fact.id)
-        by = proposal.revision.made.by or 0
+        by = proposal.author
         drafting = Drafting(gateways, self._finder, self._ids, Caller(guild, by), self._clock())
         newcomers = await drafting.newcomers(proposal.fact)
         opened = None
         if proposal.opened_on is not None:
             opened = await gateways.revisions.get(guild, proposal.opened_on)
         before, today = opened or standing, self._clock().date()
+        became = await gateways.revisions.get(guild, proposal.became) if proposal.became else None
         return SuggestionView(
             proposal=proposal,
             standing=before,
@@ -127,7 +131,13 @@ class Suggestions:
             would_stand=standing_of(proposal.revision, today),
             newcomers=newcomers,
             blocked=await gateways.proposals.is_blocked(guild, by),
+            hiding=tuple(one.fact for one in (standing, before, became) if one),
+            retired=standing is not None and standing.retired,
         )
+
+    async def about(self, guild: int, fact: int) -> tuple[int, ...]:
+        """The suggestions of a fact, decided or not, the newest first and at most 50."""
+        return await self._store.reading().proposals.suggestions_about(guild, fact, _MOST_COMPARED)
 
     async def look(self, caller: Caller, revision: int) -> SuggestionView:
         """The same, for a moderator who asks."""
@@ -167,7 +177,7 @@ class Suggestions:
         """Keep the author of a suggestion from suggesting here; their id."""
         async with self._moderating(caller) as (gateways, _):
             proposal = await self._suggestion(gateways, caller, revision)
-            user = proposal.revision.made.by
+            user = proposal.author
             if not user:
                 raise BadInput("Whoever suggested that had their name removed, so they can't be blocked.")
             await gateways.proposals.block(caller.guild, user, caller.user, self._clock())
@@ -240,18 +250,18 @@ class Suggestions:
         if len(one.fact.claims) < MOST_CLAIMS and claim.source.id not in sources:
             await gateways.revisions.add_claim(one.id, replace(one.fact, claims=(*one.fact.claims, claim)))
 
-    async def _about(self, gateways: Gateways, asked: Asked) -> tuple[str, str]:
-        """Whom and where a suggestion is about, as a form would have it."""
+    async def _about(self, gateways: Gateways, asked: Asked) -> tuple[str, str, Picked]:
+        """Whom and where a suggestion is about, as a form would have it, and whom that means."""
         text = asked.text.strip()
         if not text or parse_season(text) is not None or parse_episode(text):
-            return "", text
+            return "", text, Picked()
         thing = picked(text) or await self._found(asked)
         if thing.what is What.PERSON and (person := await gateways.names.person(asked.guild, thing.id)):
-            return person.name, ""
+            return person.name, "", Picked((person,))
         if thing.what is What.CHARACTER and (character := await gateways.names.character(asked.guild, thing.id)):
-            return character.name, ""
+            return character.name, "", Picked(character=character)
         if thing.what is What.EPISODE and (found := await gateways.catalogue.episode_by_id(asked.guild, thing.id)):
-            return "", str(found[1].episode.code)
+            return "", str(found[1].episode.code), Picked()
         raise BadInput(_ABOUT)
 
     async def _found(self, asked: Asked) -> Thing:
@@ -286,4 +296,8 @@ def _claim_words(source: str, published: str) -> ClaimWords:
 
 
 def _same_suggestion(one: Fact, other: Fact, *, new: bool) -> bool:
-    return are_twins(one, other) if new else not difference(one, other).fields
+    """Whether two say the very same: what is only alike may be its opposite."""
+    if not new:
+        return not difference(one, other).fields
+    same_words = fold(one.statement or "") == fold(other.statement or "")
+    return same_words and not difference(replace(one, statement=other.statement), other).fields

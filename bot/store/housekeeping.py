@@ -46,7 +46,6 @@ _OF_MEMBER = (
     _sql.unname_proposals,
     _sql.unname_second_looks,
     _sql.unname_blocks,
-    _sql.forget_backer,
     _sql.forget_typed,
 )
 
@@ -132,10 +131,12 @@ class HousekeepingGateway:
         await delete(self._executor, ids)
         await _sql.forget_names_of(self._executor, ids)
 
-    async def forget_member(self, user: int) -> None:
+    async def forget_member(self, user: int, now: datetime) -> None:
         """Put a former member in the place of this one, and delete what only concerns them, in every server.
 
-        Their suggestions stay, and so do servers' decisions to block them.
+        Suggestions of theirs that wait and that nobody else backs are withdrawn; the others stay, and so do servers'
+        decisions to block them.
         """
-        for change in _OF_MEMBER:
+        await _sql.withdraw_suggestions(self._executor, user=user, now=to_utc_text(now))
+        for change in (*_OF_MEMBER, _sql.forget_backer):
             await change(self._executor, user=user)

@@ -93,6 +93,11 @@ class ProposalGateway:
         rows = await _sql.open_of_kind(self._executor, guild=guild, show=show, kind=kind, fact=fact, most=most)
         return await self._all(guild, [row["revision_id"] for row in rows])
 
+    async def suggestions_about(self, guild: int, fact: int, most: int) -> tuple[int, ...]:
+        """The suggestions of a fact, decided or not, the newest first."""
+        rows = await _sql.suggestions_about(self._executor, guild=guild, fact=fact, most=most)
+        return tuple(row["revision_id"] for row in rows)
+
     async def open_count(self, guild: int, user: int) -> int:
         """How many open suggestions a member has here."""
         return (await _sql.open_count(self._executor, guild=guild, user=user))["open"]

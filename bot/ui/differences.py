@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from bot.domain.differences import ClaimChange, Difference, difference
 from bot.domain.facts import Fact
-from bot.ui.facts import BILLINGS, claim_line, given_away, hidden_with, place, plain_names
+from bot.ui.facts import BILLINGS, claim_line, hidden_with, place, plain_names
 from bot.ui.text import bold, escape, size_of, spoiler
 
 _LONGEST = 400
@@ -57,7 +57,7 @@ def fields_changed(before: Fact, after: Fact, *others: Fact) -> list[str]:
     for name in difference(before, after).fields:
         words = _LABELS[name]
         lines.setdefault(words, f"{words}: {words_changed(_value(before, name), _value(after, name))}")
-    hides = any(map(given_away, (before, after, *others)))
+    hides = any(fact.gives_away for fact in (before, after, *others))
     return [spoiler(line) if hides else line for line in lines.values()]
 
 

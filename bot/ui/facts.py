@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
 from bot.ui.looks import look_of
 from bot.ui.text import aside, escape, link, listed, spoiler
@@ -59,31 +58,26 @@ def sentence(fact: Fact) -> str:
     return guarded(fact, _sentence(fact))
 
 
-def given_away(fact: Fact) -> EpisodeCode | None:
-    """The episode that the fact gives away, by what it says or by its character's name."""
-    return fact.spoils or (fact.character.spoils if fact.character else None)
-
-
 def hidden_with(fact: Fact, *others: Fact | None) -> Fact:
     """The fact as it is told beside other wordings of it: hidden too if one of those gives something away."""
-    spoils = next((found for one in (fact, *others) if one and (found := given_away(one))), None)
-    return fact if spoils is None or given_away(fact) else replace(fact, spoils=spoils)
+    spoils = next((found for one in (fact, *others) if one and (found := one.gives_away)), None)
+    return fact if spoils is None or fact.gives_away else replace(fact, spoils=spoils)
 
 
 def guarded(fact: Fact, text: str) -> str:
     """Text that a spoiling fact says, hidden and named by the episode that it gives away."""
-    spoils = given_away(fact)
+    spoils = fact.gives_away
     return f"{spoiler(text)} (spoils {spoils})" if spoils else text
 
 
 def remark(fact: Fact, text: str) -> str:
     """What stands beneath a fact, such as a source's note; hidden if the fact is."""
-    return spoiler(text) if given_away(fact) else text
+    return spoiler(text) if fact.gives_away else text
 
 
 def short_sentence(fact: Fact) -> str:
     """The fact as one sentence for a list in which nothing is formatted; what spoils is not told."""
-    if spoils := given_away(fact):
+    if spoils := fact.gives_away:
         return f"Something that spoils {spoils}: {fact.kind}, {place(fact)}"
     return plain_sentence(fact)
 

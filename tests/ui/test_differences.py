@@ -14,7 +14,7 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.differences import ClaimChange
 from bot.domain.facts import Character, Fact, Kind, Person
 from bot.ui.differences import all_changed, claims_changed, fields_changed, words_changed
-from bot.ui.facts import given_away, hidden_with
+from bot.ui.facts import hidden_with
 from tests.domain.builders import SHOW, claim
 from tests.ui.reading import formatting_left, in_the_open, shown, unescaped, units
 from tests.ui.worst import STYLES
@@ -137,6 +137,6 @@ def test_a_fact_is_hidden_with_whatever_wording_of_it_spoils() -> None:
     spoiling, named = replace(FACT, spoils=SPOILS), replace(FACT, character=Character(1, "The Killer", SPOILS))
     assert hidden_with(FACT) is FACT
     assert hidden_with(FACT, None, FACT) is FACT
-    assert given_away(hidden_with(FACT, None, spoiling)) == SPOILS
-    assert given_away(hidden_with(FACT, named)) == SPOILS
+    assert hidden_with(FACT, None, spoiling).gives_away == SPOILS
+    assert hidden_with(FACT, named).gives_away == SPOILS
     assert hidden_with(named, spoiling) is named

@@ -159,9 +159,9 @@ class WorstModeration(Worst):
                 f"new suggestion, {state}",
                 suggestion_card(SuggestionView(new, None, None, status[1], self.newcomers())),
             )
-            yield f"outcome, {state}", outcome_card(corrected, self._text(100))
+            yield f"outcome, {state}", outcome_card(view, self._text(100))
         for merged in (False, True):
-            made = suggested_card(self.proposal(after), merged=merged, open_count=5, most=5)
+            made = suggested_card(SuggestionView(self.proposal(after), None), merged=merged, open_count=5, most=5)
             yield f"suggested, merged {merged}", made
 
     def lists(self) -> Iterator[tuple[str, Card]]:

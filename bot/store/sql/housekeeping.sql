@@ -281,6 +281,13 @@ UPDATE second_look SET looked_by = 0 WHERE looked_by = :user;
 -- name: unname_blocks(user)!
 UPDATE blocked SET blocked_by = 0 WHERE blocked_by = :user;
 
+-- name: withdraw_suggestions(user, now)!
+-- What waits and is backed by nobody else: otherwise there would be no end to how many may wait.
+UPDATE proposal SET state = 'dropped', handled_by = 0, handled_at = :now
+WHERE state = 'open'
+  AND revision_id IN (SELECT b.revision_id FROM backer b WHERE b.user_id = :user)
+  AND NOT EXISTS (SELECT 1 FROM backer o WHERE o.revision_id = proposal.revision_id AND o.user_id <> :user);
+
 -- name: forget_backer(user)!
 DELETE FROM backer WHERE user_id = :user;
 

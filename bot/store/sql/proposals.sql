@@ -36,6 +36,13 @@ WHERE p.guild_id = :guild AND p.state = 'open' AND f.show_id = :show AND f.kind 
 ORDER BY p.revision_id DESC
 LIMIT :most;
 
+-- name: suggestions_about(guild, fact, most)
+SELECT p.revision_id
+FROM revision r JOIN proposal p ON p.revision_id = r.id
+WHERE r.fact_id = :fact AND r.layer = :guild AND r.number IS NULL AND p.guild_id = :guild AND p.suggested = 1
+ORDER BY p.revision_id DESC
+LIMIT :most;
+
 -- name: open_count(guild, user)^
 SELECT COUNT(*) AS open
 FROM backer b JOIN proposal p ON p.revision_id = b.revision_id

@@ -29,10 +29,10 @@ _NOT = (
 )
 _REMOVED = (
     "In every server at once your id is taken out of all that you changed, decided, looked at or suggested, "
-    "and forms of yours are deleted. You will no longer be told what becomes of your suggestions."
+    "and forms of yours are deleted. What you suggested and nobody decided is withdrawn, unless others suggested it too."
 )
 _STAYS = (
-    "The changes and suggestions themselves, as those of a former member. If a server blocked you from suggesting, "
+    "The changes themselves and what was decided, as those of a former member. If a server blocked you from suggesting, "
     "that stays: it is the server's decision. Messages in servers' logs are the servers' own; ask their moderators."
 )
 

@@ -21,12 +21,13 @@ _OUTCOMES = {
     ProposalState.OPEN: "A suggestion",
     ProposalState.ACCEPTED: "Suggestion approved",
     ProposalState.REJECTED: "Suggestion rejected",
+    ProposalState.DROPPED: "Suggestion withdrawn",
 }
 
 
 def suggestion_card(view: SuggestionView) -> Card:
     """A suggestion with the difference that it makes and its source; with buttons as long as it waits."""
-    proposal, fact = view.proposal, view.proposal.fact
+    proposal, fact = view.proposal, _fact(view)
     made = proposal.revision.made
     sections = _difference(view)
     if proposal.handled is None:
@@ -48,12 +49,17 @@ def suggestion_card(view: SuggestionView) -> Card:
     )
 
 
+def _fact(view: SuggestionView) -> Fact:
+    """What is suggested, hidden if the fact gives something away by now."""
+    return hidden_with(view.proposal.fact, *view.hiding)
+
+
 def _difference(view: SuggestionView) -> list[Section]:
-    fact, standing = view.proposal.fact, view.standing
+    fact, standing = _fact(view), view.standing
     if standing is None or view.proposal.opened_on is None:
         claims = [f"• {claim_line(fact, claim)}" for claim in fact.claims]
         return [Section("New", [sentence(fact)]), Section("Source", claims)]
-    before = standing.fact
+    before = hidden_with(standing.fact, *view.hiding)
     fields = fields_changed(before, fact)
     added = claims_changed(hidden_with(fact, before), difference(before, fact).claims)
     return [
@@ -75,7 +81,7 @@ def _items(view: SuggestionView) -> list[Item]:
     proposal = view.proposal
     if proposal.state is not ProposalState.OPEN:
         return [button("The fact", "fact", proposal.fact.id)] if proposal.state is ProposalState.ACCEPTED else []
-    by = proposal.revision.made.by or 0
+    by = proposal.author
     items: list[Item] = [
         go("Approve", "approve", proposal.id),
         button("Edit and approve", "words", proposal.id),
@@ -97,31 +103,35 @@ def pick_fact_card(facts: Sequence[Fact]) -> Card:
     return card("Which one is not right?", lead, show=facts[0].show, day=None, items=[suggest_of(options)])
 
 
-def outcome_card(proposal: Proposal, server: str) -> Card:
+def outcome_card(view: SuggestionView, server: str) -> Card:
     """What a member is told of their suggestion."""
+    proposal, fact = view.proposal, _fact(view)
     accepted = proposal.state is ProposalState.ACCEPTED
     sections: list[Section] = []
     if proposal.handled and proposal.handled.answer:
-        sections.append(Section("Why", [remark(proposal.fact, escape(proposal.handled.answer, _REASON))]))
+        sections.append(Section("Why", [remark(fact, escape(proposal.handled.answer, _REASON))]))
     lead = "Thank you: it is in the answers now." if accepted else "The moderators did not take it this time."
+    if accepted and view.retired:
+        lead = "Thank you: it is noted, though this is out of the answers for now."
     return card(
         f"Your suggestion in {server} was {'approved' if accepted else 'rejected'}",
-        [sentence(proposal.fact), lead],
+        [sentence(fact), lead],
         sections,
-        show=proposal.fact.show,
+        show=fact.show,
         day=None,
         colour=look_of(None).colour,
     )
 
 
-def suggested_card(proposal: Proposal, *, merged: bool, open_count: int, most: int) -> Card:
+def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most: int) -> Card:
     """That a suggestion arrived."""
+    fact = _fact(view)
     lead = "Somebody suggested the same before; you are counted in." if merged else "The moderators will look at it."
     return card(
         "Thank you",
-        [sentence(proposal.fact), lead, "You will be told what they decide."],
+        [sentence(fact), lead, "You will be told what they decide."],
         [],
-        show=proposal.fact.show,
+        show=fact.show,
         day=None,
         note=f"{open_count} of {most} suggestions waiting",
     )
