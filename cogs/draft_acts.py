@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.errors import BadInput
-from bot.ui.cards.moderation import claim_card, claims_card, dropped_card, preview_card
+from bot.ui.cards.claims import claim_card, claims_card
+from bot.ui.cards.moderation import dropped_card, preview_card
 from bot.ui.forms import by_name, claim_form, modal, read_form, words_form
 from cogs.acts import WORN, Act, Press
 from cogs.responding import in_time, show, show_result

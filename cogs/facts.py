@@ -13,8 +13,9 @@ from bot.services.editing import Editing, Options
 from bot.services.fact_search import FactSearch
 from bot.services.history import History
 from bot.services.review import Review
+from bot.ui.cards.claims import claims_card
 from bot.ui.cards.history import history_card
-from bot.ui.cards.moderation import claims_card, fact_card
+from bot.ui.cards.moderation import fact_card
 from bot.ui.cards.review import review_card
 from bot.ui.choices import choices, fact_choices
 from bot.ui.forms import modal, new_form, words_form

@@ -1,14 +1,17 @@
 """How moderators' commands, buttons and forms answer: at once, to the moderator alone, in the card that was pressed."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable
 from typing import TypeVar
 
+from bot.client import Casefile
 from bot.domain.moderation import Preview, Saved
 from bot.ui.cards.card import Card
 from bot.ui.cards.moderation import preview_card, saved_card
 from cogs.asking import Interaction, guild_of
 
+_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 # Discord waits three seconds for an answer; what takes longer than this is announced first.
 _AT_ONCE = 1.5
@@ -52,12 +55,18 @@ async def show_result(interaction: Interaction, result: Saved | Preview) -> None
 
 
 async def after_change(interaction: Interaction, saved: Saved) -> None:
-    """Tell the log of a change, and whoever suggested it."""
-    guild = guild_of(interaction)
+    """Tell the log of a change, and whoever suggested it. It is saved already, so nothing of this fails it."""
+    try:
+        await _tell(interaction.client, guild_of(interaction), saved)
+    except Exception:
+        _log.warning("What was saved could not be told of everywhere", exc_info=True)
+
+
+async def _tell(client: Casefile, guild: int, saved: Saved) -> None:
     if saved.suggestion is not None:
-        await interaction.client.outcomes.decided(guild, saved.suggestion)
+        await client.outcomes.decided(guild, saved.suggestion)
     if saved.before is not None and saved.before.fact.gives_away != saved.revision.fact.gives_away:
         # What members suggested of it stands in the log, and is hidden from now on or open again.
-        for suggestion in await interaction.client.services.suggestions.about(guild, saved.revision.fact.id):
-            await interaction.client.outcomes.refresh(guild, suggestion)
-    await interaction.client.log.post(guild)
+        for suggestion in await client.services.suggestions.about(guild, saved.revision.fact.id):
+            await client.outcomes.refresh(guild, suggestion)
+    await client.log.post(guild)

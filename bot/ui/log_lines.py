@@ -1,8 +1,9 @@
 """The lines of a server's log in words."""
 
 from bot.domain.log import ImportNote
-from bot.domain.revisions import FORMER_MEMBER, ChangeKind, Revision
-from bot.ui.facts import remark, sentence
+from bot.domain.revisions import ChangeKind, Revision
+from bot.ui.facts import capitalised, remark, sentence
+from bot.ui.members import who
 from bot.ui.text import escape
 
 _REASON = 500
@@ -21,34 +22,24 @@ _CHANGES = {
 _PROPOSED = ("💡", "proposed")
 
 
-def member(user: int | None) -> str:
-    """Who did something, as a mention; whoever had themselves removed is not named."""
-    if user is None:
-        return "Casefile"
-    return "a former member" if user == FORMER_MEMBER else f"<@{user}>"
-
-
 def revision_line(revision: Revision) -> str:
     """A change in one line of at most 1,900 characters; what spoils stays hidden."""
     fact, made = revision.fact, revision.made
     sign, done = _PROPOSED if revision.number is None else _CHANGES[made.change]
-    by = member(made.by)
-    who = by if by.startswith("<") else by[:1].upper() + by[1:]
-    parts = [f"{sign} {who} {done}: {sentence(fact)}"]
+    parts = [f"{sign} {capitalised(who(made.by))} {done}: {sentence(fact)}"]
     if made.reason:
         parts.append(f"why: {remark(fact, escape(made.reason, _REASON))}")
     if revision.suggested_by is not None:
-        parts.append(f"suggested by {member(revision.suggested_by)}")
+        parts.append(f"suggested by {who(revision.suggested_by)}")
     return " · ".join([*parts, f"<t:{int(made.at.timestamp())}:R>"])
 
 
 def import_line(note: ImportNote) -> str:
     """An import, or that it was undone, in one line."""
-    by = member(note.by)
-    who = by if by.startswith("<") else by[:1].upper() + by[1:]
+    by = capitalised(who(note.by))
     name = escape(note.filename, _FILENAME)
     when = f"<t:{int(note.at.timestamp())}:R>"
     facts = "1 fact" if note.facts == 1 else f"{note.facts:,} facts"
     if note.undoes:
-        return f"↩️ {who} undid the import of {name} ({facts}) · {when}"
-    return f"📥 {who} imported {facts} from {name} · {when}"
+        return f"↩️ {by} undid the import of {name} ({facts}) · {when}"
+    return f"📥 {by} imported {facts} from {name} · {when}"

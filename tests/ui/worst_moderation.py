@@ -24,8 +24,9 @@ from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalSt
 from bot.domain.servers import Found, Setup
 from bot.domain.standing import standing_on
 from bot.ui.cards import Card, imports
+from bot.ui.cards.claims import claim_card, claims_card
 from bot.ui.cards.history import history_card
-from bot.ui.cards.moderation import claim_card, claims_card, dropped_card, fact_card, preview_card, saved_card
+from bot.ui.cards.moderation import dropped_card, fact_card, preview_card, saved_card
 from bot.ui.cards.review import blocked_card, review_card
 from bot.ui.cards.setup import status_card
 from bot.ui.cards.suggestion import outcome_card, pick_fact_card, suggested_card, suggestion_card

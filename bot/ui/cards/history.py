@@ -5,9 +5,9 @@ from bot.domain.moderation import HistoryPage, Step
 from bot.domain.revisions import ChangeKind
 from bot.ui.buttons import Item
 from bot.ui.cards.card import Card, Section, card
-from bot.ui.cards.moderation import moment, who
 from bot.ui.differences import all_changed
 from bot.ui.facts import hidden_with, remark, sentence
+from bot.ui.members import moment, who
 from bot.ui.moderation_buttons import button, turning
 from bot.ui.text import escape
 

@@ -1,7 +1,6 @@
 """What moderators see of a fact: a draft before it is saved, what was saved, the fact itself, its sources."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import discord
 
@@ -11,15 +10,14 @@ from bot.domain.revisions import ChangeKind, Revision
 from bot.ui.buttons import Item
 from bot.ui.cards.card import Card, Section, card
 from bot.ui.differences import all_changed, claims_changed, fields_changed
-from bot.ui.facts import NAME, capitalised, claim_line, guarded, hidden_with, place, remark, sentence
+from bot.ui.facts import NAME, capitalised, claim_line, hidden_with, place, remark, sentence
 from bot.ui.looks import UNKNOWN, look_of
-from bot.ui.moderation_buttons import button, go, select, stop
-from bot.ui.text import bold, escape, listed
+from bot.ui.members import backers, moment, who
+from bot.ui.moderation_buttons import button, go, stop
+from bot.ui.text import bold, escape
 
 _REASON = 300
 _MOST_CLAIMS = 10
-_MOST_OPTIONS = 25
-_MOST_BACKERS = 5
 
 
 def preview_card(preview: Preview) -> Card:
@@ -222,72 +220,6 @@ def _fact_items(view: FactView) -> list[Item]:
         items.append(button("Undo the last change", "undo", fact.id, revision.id))
     items.append(go("Bring back", "restore", fact.id) if revision.retired else stop("Take out", "retire", fact.id))
     return items
-
-
-def claims_card(revision: Revision) -> Card:
-    """A fact's sources, to add one or pick one."""
-    fact = revision.fact
-    options = [(str(position), f"{position + 1}. {claim.source.outlet}") for position, claim in enumerate(fact.claims)]
-    picking: list[Item] = []
-    if options:
-        words = "Pick one to correct or withdraw"
-        picking.append(select("pick-claim", revision.id, placeholder=words, options=options[:_MOST_OPTIONS]))
-    lines = [f"{position + 1}. {claim_line(fact, claim)}" for position, claim in enumerate(fact.claims)]
-    return card(
-        "Sources",
-        [sentence(fact)],
-        _chunks(lines),
-        show=fact.show,
-        day=None,
-        items=[*picking, go("Add a source", "claim", revision.id)],
-    )
-
-
-def _chunks(lines: Sequence[str]) -> list[Section]:
-    """Sources in sections of four, each of which fits."""
-    return [
-        Section("Who says so" if start == 0 else "And", lines[start : start + 4]) for start in range(0, len(lines), 4)
-    ]
-
-
-def claim_card(revision: Revision, position: int) -> Card:
-    """One source, to correct or withdraw."""
-    fact = revision.fact
-    claim = fact.claims[position]
-    return card(
-        "This source",
-        [sentence(fact)],
-        [
-            Section(
-                "Says", [claim_line(fact, claim), *([guarded(fact, escape(claim.note, _REASON))] if claim.note else [])]
-            )
-        ],
-        show=fact.show,
-        day=None,
-        items=[
-            button("Correct it", "correct", revision.id, position),
-            stop("Withdraw it", "withdraw", revision.id, position),
-            button("‹ All sources", "claims", revision.id),
-        ],
-    )
-
-
-def who(user: int | None) -> str:
-    """A member by their mention, which pings nobody in an answer; or who else it was."""
-    if user is None:
-        return "Casefile"
-    return f"<@{user}>" if user else "a former member"
-
-
-def backers(users: Sequence[int]) -> str:
-    """The first of those who suggested something, and how many more there are."""
-    rest = len(users) - _MOST_BACKERS
-    return listed(who(one) for one in users[:_MOST_BACKERS]) + (f" and {rest} more" if rest > 0 else "")
-
-
-def moment(at: datetime) -> str:
-    """A moment as everybody sees it in their own time zone."""
-    return f"<t:{int(at.timestamp())}:f>"
 
 
 def _by(revision: Revision) -> list[str]:

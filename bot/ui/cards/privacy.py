@@ -29,11 +29,12 @@ _NOT = (
 )
 _REMOVED = (
     "In every server at once your id is taken out of all that you changed, decided, looked at or suggested, "
-    "and forms of yours are deleted. What you suggested and nobody decided is withdrawn, unless others suggested it too."
+    "and forms of yours are deleted. What you suggested and nobody decided is withdrawn, "
+    "unless others suggested it too."
 )
 _STAYS = (
-    "The changes themselves and what was decided, as those of a former member. If a server blocked you from suggesting, "
-    "that stays: it is the server's decision. Messages in servers' logs are the servers' own; ask their moderators."
+    "The changes themselves and what was decided, as those of a former member. "
+    "If a server blocked you from suggesting, that stays: it is the server's decision. Messages in servers' logs are the servers' own; ask their moderators."
 )
 
 

@@ -9,8 +9,8 @@ from bot.domain.revisions import Proposal
 from bot.ui.buttons import Item
 from bot.ui.cards.card import Card, Section
 from bot.ui.cards.card import card as finished_card
-from bot.ui.cards.moderation import who
 from bot.ui.facts import sentence, short_sentence
+from bot.ui.members import who
 from bot.ui.moderation_buttons import button, select, turning
 
 _COUNTED_TO = 200

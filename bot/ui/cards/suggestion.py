@@ -9,10 +9,11 @@ from bot.domain.questions import base36
 from bot.domain.revisions import Proposal, ProposalState
 from bot.ui.buttons import Item, suggest_of
 from bot.ui.cards.card import Card, Section, card
-from bot.ui.cards.moderation import backers, moment, newcomer_sections, status_sections, who
+from bot.ui.cards.moderation import newcomer_sections, status_sections
 from bot.ui.differences import claims_changed, fields_changed
 from bot.ui.facts import claim_line, hidden_with, remark, sentence, short_sentence
 from bot.ui.looks import look_of
+from bot.ui.members import backers, moment, who
 from bot.ui.moderation_buttons import button, go, stop
 from bot.ui.text import escape
 
