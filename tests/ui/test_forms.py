@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Kind
 from bot.domain.moderation import ClaimWords, FactWords, NewFact, Word, claim_words_of, words_of
 from bot.errors import BadInput
@@ -133,7 +134,9 @@ async def test_what_is_longer_than_its_field_is_cut(form: Form) -> None:
 @pytest.mark.parametrize("kind", Kind)
 async def test_no_list_of_people_or_places_is_cut_that_a_form_takes(kind: Kind) -> None:
     fact = moderation("letters").fact(kind)
-    words = words_of(replace(fact, people=tuple(replace(one, name="x" * 180) for one in fact.people)))
+    scattered = tuple(replace(one, code=EpisodeCode(n + 1, 9900)) for n, one in enumerate(fact.episodes))
+    people = tuple(replace(one, name="x" * 180) for one in fact.people)
+    words = words_of(replace(fact, people=people, episodes=scattered))
     for form in (words_form(kind, 1), suggestion_form(kind, 1)):
         shown = {row["component"]["custom_id"]: row["component"].get("value") for row in components(form, words)}
         for name in ("people", "where"):

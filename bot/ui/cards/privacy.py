@@ -34,7 +34,8 @@ _REMOVED = (
 )
 _STAYS = (
     "The changes themselves and what was decided, as those of a former member. "
-    "If a server blocked you from suggesting, that stays: it is the server's decision. Messages in servers' logs are the servers' own; ask their moderators."
+    "If a server blocked you from suggesting, that stays: it is the server's decision. "
+    "Messages in servers' logs are the servers' own; ask their moderators."
 )
 
 
