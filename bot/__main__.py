@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_files(commands: Any) -> None:
     export = commands.add_parser("export", help="write all that is on record of a show into a file")
-    export.add_argument("--server", type=int, default=0, metavar="ID", help="as this server sees it, not the base")
+    export.add_argument("--server", type=int, metavar="ID", help="as this server sees it, not the base")
     export.add_argument("--show", default="", metavar="NAME", help="the show; by default the server's, or the only one")
     export.add_argument("--format", choices=("toml", "csv", "json"), default="toml")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="by default standard output")

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import stat
 import sys
 from argparse import Namespace
 from collections.abc import AsyncGenerator
@@ -24,6 +25,7 @@ from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 
 _CONSOLE = 0  # no member of Discord
+_LARGEST_ID = 2**63 - 1
 
 
 def _now() -> datetime:
@@ -32,6 +34,8 @@ def _now() -> datetime:
 
 def run_export(settings: Settings, options: Namespace) -> int:
     """Write a show as a server sees it, or as the base has it."""
+    if options.server is not None:
+        _check_server(options.server)
     content = asyncio.run(_export(settings, options))
     if options.output is None:
         sys.stdout.buffer.write(content)
@@ -47,22 +51,34 @@ def run_export(settings: Settings, options: Namespace) -> int:
 async def _export(settings: Settings, options: Namespace) -> bytes:
     async with _opened(settings) as store:
         exporting = Exporting(store, Finder(store), _now)
-        show: Show = await exporting.find_show(options.server, options.show)
-        return (await exporting.of_show(options.server, show, Format(options.format))).content
+        server = BASE if options.server is None else options.server
+        show: Show = await exporting.find_show(server, options.show)
+        return (await exporting.of_show(server, show, Format(options.format))).content
 
 
 def run_import(settings: Settings, options: Namespace) -> int:
     """Tell what a file would change in a server, and with --yes change it."""
-    file: Path = options.file
+    _check_server(options.server)
+    return asyncio.run(_import(settings, options, _content(options.file)))
+
+
+def _check_server(server: int) -> None:
+    if not BASE < server <= _LARGEST_ID:
+        raise BadInput("--server takes the id of a Discord server. The base's facts come from the packs alone.")
+
+
+def _content(file: Path) -> bytes:
     try:
-        if file.stat().st_size > LARGEST:
-            raise BadInput(f"{file} is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
-        content = file.read_bytes()
+        # A pipe may wait for ever for its writer, and a device such as /dev/zero never ends.
+        if not file.is_dir() and not stat.S_ISREG(file.stat().st_mode):
+            raise BadInput(f"{file} is no regular file.")
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
     except OSError as error:
         raise BadInput(f"{file} can't be read: {error.strerror or error}.") from None
-    if options.server <= BASE:
-        raise BadInput("--server takes the id of a Discord server. The base's facts come from the packs alone.")
-    return asyncio.run(_import(settings, options, content))
+    if len(content) > LARGEST:
+        raise BadInput(f"{file} is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
+    return content
 
 
 async def _import(settings: Settings, options: Namespace, content: bytes) -> int:
@@ -103,6 +119,8 @@ def _tell(preview: Preview) -> None:
         (preview.conflicts.count, "in conflict: changed here and in the file"),
         (preview.newer, "changed here since the export and not in the file; they stay"),
         (preview.same, "as they stand"),
+        (preview.filled, "seasons, episodes and characters on record that get particulars from the file"),
+        (preview.unmarked, "characters that spoil by the file and not by the pack, whose they are; they stay"),
     ):
         if count:
             print(f"  {count:,} {words}")

@@ -59,7 +59,9 @@ class FormsCog(commands.Cog):
 
     async def _ask_again(self, interaction: Interaction, form: Form, values: _Values, error: UserError) -> None:
         """Say what is wrong, with a button that opens the form again as it was filled in."""
-        typed, guild, user = in_order(form, values), guild_of(interaction), interaction.user.id
+        # Half a character, which no client should send, can be neither stored nor sent back.
+        typed = [field.encode("utf-8", "replace").decode() for field in in_order(form, values)]
+        guild, user = guild_of(interaction), interaction.user.id
         try:
             kept = await self._services.typed.keep(guild, user, form.custom_id, typed)
         except StoreBusy:

@@ -46,6 +46,9 @@ class Preview:
     `batch` is None if it would change nothing. `same` facts stand as the file has them; `newer` were changed here
     since the file was exported and not in the file, so they stay. Of `conflicts` both were changed. `chosen` is the
     server's show where the file is about another. `moved` tells how many changed between two looks at the same import.
+    `filled` things on record get particulars that they lacked: how many episodes a season has, an episode's title or
+    air date, that a character's name spoils. `unmarked` characters are marked so in the file and not in the pack, whose
+    they are, and stay as they are.
     """
 
     batch: int | None
@@ -58,11 +61,16 @@ class Preview:
     newer: int = 0
     chosen: Show | None = None
     moved: int = 0
+    filled: int = 0
+    unmarked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an import changed: facts that it added and changed, and conflicts in which the server's words stayed."""
+    """What an import changed: facts that it added and changed, and conflicts in which the server's words stayed.
+
+    `marked`: it also says of characters' names what they give away, which undoing takes back.
+    """
 
     batch: int
     filename: str
@@ -70,6 +78,7 @@ class Taken:
     new: int
     changed: int
     kept: int
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _REQUIRED = ("kind", "outlet")
 _MOST_COLUMNS = 100
 
 _TO_GUARD = re.compile(r"'*[=+\-@\t\r]")
+_SEP = re.compile(r'"?sep=([,;:|\t])"?[,;:|\t ]*\n', re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 Tell = Callable[[int, str, str], None]
@@ -52,8 +53,9 @@ def read_rows(text: str, tell: Tell) -> list[Row]:
     lines = _Lines(text.replace("\r\n", "\n").replace("\r", "\n"))
     rows: list[Row] = []
     order: list[int] = []
+    delimiter = lines.take_delimiter() or _delimiter(lines)
     try:
-        for cells in csv.reader(lines, delimiter=_delimiter(lines), strict=True):
+        for cells in csv.reader(lines, delimiter=delimiter, strict=True):
             line = lines.begin_row()
             if not any(cell and not cell.isspace() for cell in cells):
                 continue
@@ -100,6 +102,18 @@ class _Lines:
         self._taken += 1
         return line
 
+    def take_delimiter(self) -> str | None:
+        """The sign in a first line such as `sep=;`, which tells Excel what stands between the cells."""
+        found = _SEP.match(self._text)
+        if found:
+            next(self)
+            self.begin_row()
+        return found and found[1]
+
+    def header(self) -> str:
+        """The next line, which is not taken."""
+        return self.first_from(self._start)
+
     def first_from(self, start: int) -> str:
         end = self._text.find("\n", start)
         return self._text[start:] if end < 0 else self._text[start : end + 1]
@@ -112,7 +126,7 @@ class _Lines:
 
 def _delimiter(lines: _Lines) -> str:
     """Commas, or what spreadsheets put where the comma is in numbers: whichever tells the most columns apart."""
-    header = lines.first_from(0)
+    header = lines.header()
     return max(",;\t", key=lambda sign: sum(_column(name) in _PLACES for name in header.split(sign)))
 
 

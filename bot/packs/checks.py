@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.codes import EpisodeCode, parse_episode
+from bot.domain.dates import PartialDate
 from bot.packs.faults import Findings, Location, inside
 from bot.packs.model import (
     CharacterEntry,
@@ -29,9 +31,10 @@ MOST_KEYS = 40
 MOST_IN_A_LIST = 500
 
 
-def check(table: dict[str, object], findings: Findings) -> Pack | None:
+def check(table: dict[str, object], findings: Findings, today: date | None = None) -> Pack | None:
     """The pack in this table; None when faults were found, which are told to `findings`.
 
+    With `today` a claim that is published later is a fault too.
     Entries are checked one after another, and each that is sound takes the place of its table: so of a large file
     there are never both at once, and the faults of one entry are forgotten before the next.
     """
@@ -44,6 +47,8 @@ def check(table: dict[str, object], findings: Findings) -> Pack | None:
         for index, entry in enumerate(entries):
             entries[index] = _checked(entry, model, (section, index), findings)
     _check_references(table, findings)
+    if today:
+        _check_published(table, today, findings)
     if head is None or findings.count > before:
         return None
     by_id: dict[str, object] = {section: _by_id(table, section) for section in _BY_ID}
@@ -187,15 +192,7 @@ def _check_episode(episode: EpisodeEntry, at: Location, known: _Known, findings:
 
 
 def _check_fact(fact: FactEntry, at: Location, known: _Known, findings: Findings) -> None:
-    for season in fact.all_seasons:
-        if season not in known.seasons:
-            findings.tell((*at, "seasons" if fact.seasons else "season"), f"{season} is not among the seasons")
-    if len(set(fact.seasons)) < len(fact.seasons):
-        findings.tell((*at, "seasons"), "names a season twice")
-    about = "episode" if fact.episode is not None else "episodes"
-    for key, code in (*((about, code) for code in fact.codes), ("spoils", fact.spoils)):
-        if code is not None and code not in known.codes:
-            findings.tell((*at, key), f"{code} is not among the episodes")
+    _check_places(fact, at, known, findings)
     for person in fact.people:
         if person not in known.people:
             findings.tell((*at, "people"), f"{person} is not among the people")
@@ -209,3 +206,27 @@ def _check_fact(fact: FactEntry, at: Location, known: _Known, findings: Findings
     for index, claim in enumerate(fact.claims):
         if claim.source not in known.sources:
             findings.tell((*at, "claims", index, "source"), f"{claim.source} is not among the sources")
+
+
+def _check_places(fact: FactEntry, at: Location, known: _Known, findings: Findings) -> None:
+    for season in fact.all_seasons:
+        if season not in known.seasons:
+            findings.tell((*at, "seasons" if fact.seasons else "season"), f"{season} is not among the seasons")
+    if len(set(fact.seasons)) < len(fact.seasons):
+        findings.tell((*at, "seasons"), "names a season twice")
+    about = "episode" if fact.episode is not None else "episodes"
+    for key, code in (*((about, code) for code in fact.codes), ("spoils", fact.spoils)):
+        if code is not None and code not in known.codes:
+            findings.tell((*at, key), f"{code} is not among the episodes")
+
+
+def _check_published(table: Mapping[str, object], today: date, findings: Findings) -> None:
+    dated: list[tuple[Location, object]] = [(("sources", key), one) for key, one in _by_id(table, "sources").items()]
+    for index, fact in enumerate(_entries(table, "facts")):
+        if isinstance(fact, FactEntry):
+            dated += [(("facts", index, "claims", place), claim) for place, claim in enumerate(fact.claims)]
+    for location, entry in dated:
+        published = inside(entry, "published")
+        if isinstance(published, PartialDate) and published.first > today:
+            words = f"{published} has not come yet; write the day on which it was said, or leave it out"
+            findings.tell((*location, "published"), words)

@@ -69,6 +69,9 @@ def as_text(content: bytes, filename: str, form: str) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         words = f"byte {error.start + 1} is not UTF-8; save the file as {form} (UTF-8)"
         raise refusal(filename, words, line) from None
+    if form == "CSV":
+        # Spreadsheets on old Macs end lines with a carriage return alone.
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     _bound_lines(text, filename)
     return text
 

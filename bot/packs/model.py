@@ -6,40 +6,18 @@ Every check that one entry can fail by itself stands here; what entries say of e
 import re
 from datetime import date
 from typing import Annotated, Literal, Self
-from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import WithJsonSchema
 
-from bot.domain.codes import EpisodeCode, parse_episode
+from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Kind
+from bot.packs.values import episode_code, of_some_lines, partial_date, visible, without_control_characters
 
 LARGEST = 2**31 - 1
 AIR_DATE = "air-date-"
 """How the ids of the facts begin that are made from the episodes' air dates."""
-
-
-def _date_text(value: object) -> object:
-    return value.isoformat() if type(value) is date else value
-
-
-def _partial_date(value: object) -> PartialDate:
-    if isinstance(value, PartialDate):
-        return value
-    value = _date_text(value)
-    if not isinstance(value, str):
-        raise ValueError("write a date such as 2018-03-08, or in quotes 2018-03, 2018-Q1, early 2018 or 2018")
-    return PartialDate.parse(value)
-
-
-def _episode_code(value: object) -> EpisodeCode:
-    if isinstance(value, EpisodeCode):
-        return value
-    code = parse_episode(value) if isinstance(value, str) else None
-    if code is None:
-        raise ValueError("write an episode as S02E07, in quotes")
-    return code
 
 
 def http_url(value: str) -> str:
@@ -49,38 +27,30 @@ def http_url(value: str) -> str:
     return value
 
 
-def _without_control_characters(value: str, allowed: str = "") -> str:
-    """Most of them can't be seen, and spreadsheets and terminals do strange things on some."""
-    for character in value:
-        if category(character) == "Cc" and character not in allowed:
-            raise ValueError(f"holds the control character U+{ord(character):04X}, which can't be seen; take it out")
-    return value
-
-
-def _of_some_lines(value: str) -> str:
-    return _without_control_characters(value, "\n\t")
-
-
 _DATE_PATTERN = r"^((early|mid|late) )?\d{4}$|^\d{4}-(Q[1-4]|\d{2}(-\d{2})?)$"
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", max_length=80)]
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(_without_control_characters),
+    AfterValidator(without_control_characters),
+    AfterValidator(visible),
 ]
 Sentence = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_of_some_lines)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(of_some_lines),
+    AfterValidator(visible),
 ]
 Url = Annotated[str, StringConstraints(max_length=500), BeforeValidator(http_url)]
 Code = Annotated[
     EpisodeCode,
-    BeforeValidator(_episode_code),
+    BeforeValidator(episode_code),
     WithJsonSchema({"type": "string", "pattern": r"^[Ss]\d{1,3}[Ee]\d{1,4}$", "examples": ["S02E07"]}),
 ]
 PackDate = Annotated[
     PartialDate,
-    BeforeValidator(_partial_date),
+    BeforeValidator(partial_date),
     WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN, "examples": ["2018-03-08", "early 2018"]}),
 ]
 

@@ -6,6 +6,7 @@ it: titles, running times and air dates of episodes, the lengths of seasons, oth
 
 import csv
 import io
+from datetime import date
 
 from bot.errors import FileFaults
 from bot.packs.cells import COLUMNS, guard, read_rows
@@ -35,19 +36,19 @@ def write_csv(pack: Pack) -> str:
     return text.getvalue()
 
 
-def read_csv(text: str, show: ShowEntry, filename: str = "The table") -> Pack:
+def read_csv(text: str, show: ShowEntry, filename: str = "The table", today: date | None = None) -> Pack:
     """The pack that a table makes, about this show, with the seasons and episodes that its rows name.
 
     The columns may stand in any order and separated by commas, semicolons or tabs; `kind` and `outlet` must be there.
     Rows with the same id are one fact; an id that is left out is made of what the row says of its fact. Raises
-    FileFaults with every fault's line, naming the file so.
+    FileFaults with every fault's line, naming the file so; with `today` claims of later days are faults.
     """
     faults = RowFaults(MOST_FAULTS)
     draft = Draft(show, faults)
     table = draft.of_rows(read_rows(text.removeprefix("\ufeff"), faults.tell))
     # With too many of anything the table is not whole, and would be blamed for what is not in it.
     findings = Findings(table, MOST_FAULTS)
-    pack = None if faults.ended else check(table, findings)
+    pack = None if faults.ended else check(table, findings, today)
     for fault in findings.faults:
         line, column = draft.place(fault.location)
         faults.tell(line, column, fault.words)

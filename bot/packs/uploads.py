@@ -6,6 +6,7 @@ An upload is a stranger's, so whatever it holds costs a bounded time and memory:
 import json
 import re
 import tomllib
+from datetime import date
 from pathlib import PurePath
 from typing import cast
 
@@ -21,23 +22,24 @@ _FORMS = {".toml": "TOML", ".json": "JSON", ".csv": "CSV"}
 _SECTIONS = ("sources", "people", "characters", "seasons", "episodes", "facts")
 
 
-def read_upload(content: bytes, filename: str, show: ShowEntry) -> Pack:
+def read_upload(content: bytes, filename: str, show: ShowEntry, today: date | None = None) -> Pack:
     """The pack in an uploaded file, by its extension TOML, JSON or CSV; a CSV's facts are about this show.
 
-    Raises FileFaults with the first 200 faults and the count of all. A pack may well have no facts. Takes seconds for
-    the largest file that is accepted, so it belongs on a thread.
+    With `today` claims that are published later are faults. Raises FileFaults with the first 200 faults and the count
+    of all. A pack may well have no facts. Takes seconds for the largest file that is accepted, so it belongs on a
+    thread.
     """
     form = _FORMS.get(PurePath(filename).suffix.lower())
     text = as_text(content, filename, form or "CSV")
     if form is None:
         raise refusal(filename, "is of no kind that can be read; send a .toml, .json or .csv file")
     if form == "CSV":
-        return read_csv(text, show, filename)
+        return read_csv(text, show, filename, today)
     bound_structure(text, filename, form)
     table = _of_toml(text, filename) if form == "TOML" else _of_json(text, filename)
     findings = Findings(table, MOST_FAULTS)
     _tell_too_many(table, findings)
-    pack = None if findings.count else check(table, findings)
+    pack = None if findings.count else check(table, findings, today)
     if pack is None:
         raise _with_lines(filename, findings, text, form)
     return pack

@@ -53,13 +53,18 @@ class ClaimWording:
         return Claim(
             source=source,
             weight=weight or Weight.RUMOURED,
-            counts_from=min(published.last, self._today) if published else undated,
+            counts_from=self._counts_from(published, undated, before),
             supports=supports,
             published=published,
             speaker=speaker,
             via=via,
             note=before.note if before else None,
         )
+
+    def _counts_from(self, published: PartialDate | None, undated: date, before: Claim | None) -> date:
+        if before is not None and published == before.published:
+            return before.counts_from
+        return min(published.last, self._today) if published else undated
 
     async def _source(self, outlet: str, url: str | None) -> Source:
         """The source as it is on record, written down if it is new."""

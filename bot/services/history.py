@@ -9,11 +9,11 @@ from bot.domain.revisions import ChangeKind, Revision
 from bot.errors import BadInput
 from bot.services.callers import Caller, require_moderator
 from bot.services.changing import GONE, Change, Outcome, over_for, standing_of
+from bot.services.form_faults import read_reason
 from bot.store.store import Gateways, Store
 
 STEPS_A_PAGE = 4
 MOST_PAGES = 1_000_000
-_LONGEST_REASON = 500
 
 
 class History:
@@ -111,9 +111,9 @@ class History:
 
     async def retire(self, caller: Caller, fact: int, reason: str) -> Saved:
         """Take a fact out of this server's answers."""
-        reason = " ".join(reason.split())
-        if not reason or len(reason) > _LONGEST_REASON:
-            raise BadInput(f"Give a reason of at most {_LONGEST_REASON} characters; the history shows it.")
+        words = read_reason(reason)
+        if words is None:
+            raise BadInput("Give a reason; the history shows it.")
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             change = Change(gateways, self._ids, caller, self._clock())
@@ -121,7 +121,7 @@ class History:
             if before.retired:
                 raise BadInput("That fact is out of the answers already.")
             outcome = Outcome(before, retired=True, over=over_for(before))
-            return await change.take_effect(outcome, change.made(ChangeKind.RETIRE, reason), before)
+            return await change.take_effect(outcome, change.made(ChangeKind.RETIRE, words), before)
 
     async def restore(self, caller: Caller, fact: int) -> Saved:
         """Put a retired fact into the answers again."""

@@ -1,30 +1,35 @@
 """Whom and what a file names: found among what a server sees, or to be written down in its own layer."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Person, Source
 from bot.domain.ids import Ids
 from bot.domain.names import fold
-from bot.packs.model import CharacterEntry, Pack, PersonEntry, SourceEntry
+from bot.packs.model import CharacterEntry, EpisodeEntry, Pack, PersonEntry, SourceEntry
+from bot.services.import_matching import Matcher
 from bot.services.pack_contents import BaseCatalogue, prominence_of_characters
 from bot.services.show_view import ShowView
 from bot.store.exports import CharacterRow, EpisodeRow, PersonRow, SeasonRow
 from bot.store.staging import NewSource
 from bot.store.store import Store
 
-_T = TypeVar("_T", Person, Character)
-
 
 @dataclass(slots=True)
 class Additions:
-    """What has to be written down before the file's facts can be. `names` are other names that the file gives."""
+    """What has to be written down before the file's facts can be, and what becomes so when they take effect.
+
+    The latter are `sizes` of seasons, `details` of episodes with `vouchers` for them, other `names`, and `marks`: the
+    episodes that characters' names give away. `filled` counts what is so added to things that stand; `unmarked`
+    characters are the base's, whose marks no import changes.
+    """
 
     seasons: list[SeasonRow] = field(default_factory=list[SeasonRow])
     episodes: list[EpisodeRow] = field(default_factory=list[EpisodeRow])
+    sizes: list[tuple[int, int | None]] = field(default_factory=list[tuple[int, int | None]])
+    details: list[EpisodeRow] = field(default_factory=list[EpisodeRow])
     people: list[PersonRow] = field(default_factory=list[PersonRow])
     characters: list[tuple[CharacterRow, int, int | None]] = field(
         default_factory=list[tuple[CharacterRow, int, int | None]]
@@ -32,6 +37,9 @@ class Additions:
     sources: list[NewSource] = field(default_factory=list[NewSource])
     vouchers: list[tuple[int, str, int]] = field(default_factory=list[tuple[int, str, int]])
     names: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    marks: list[tuple[int, int | None]] = field(default_factory=list[tuple[int, int | None]])
+    filled: int = 0
+    unmarked: int = 0
 
 
 async def find_catalogue(
@@ -69,29 +77,49 @@ class _Finding:
         known = self._view.seasons_by_number()
         for entry in self._pack.seasons:
             row = known.get(entry.number)
-            if row is None or not row.stands:
-                # What was prepared before and never taken is no record of anything.
-                row = SeasonRow(row.id if row else self._ids(), own=True, number=entry.number, episodes=entry.episodes)
-                known[entry.number] = row
+            if row is None:
+                row = known[entry.number] = SeasonRow(self._ids(), True, entry.number, None, stands=False)
                 self._new.seasons.append(row)
+            fills = row.own and row.stands and row.episodes is None and entry.episodes is not None
+            if fills or not row.stands:
+                # What was prepared before and never taken is no record of anything.
+                self._new.sizes.append((row.id, entry.episodes))
+                self._new.filled += fills
         return {number: row.id for number, row in known.items()}
 
     def _episodes(self, seasons: Mapping[int, int]) -> dict[EpisodeCode, EpisodeRow]:
         known = self._view.episodes_by_code()
         for entry in self._pack.episodes:
             row = known.get(entry.code)
-            if row is None or not row.stands:
-                episode = Episode(row.episode.id if row else self._ids(), entry.code, entry.title, entry.aired)
-                season = row.season if row else seasons[entry.code.season]
-                row = EpisodeRow(episode, own=True, season=season, runtime=entry.runtime, imdb=entry.imdb)
-                known[entry.code] = row
+            if row is None:
+                episode = Episode(self._ids(), entry.code)
+                row = EpisodeRow(episode, True, seasons[entry.code.season], stands=False)
                 self._new.episodes.append(row)
+            known[entry.code] = self._filled(row, entry)
         named = {entry.code for entry in self._pack.episodes}
         return {code: row for code, row in known.items() if row.stands or code in named}
 
+    def _filled(self, row: EpisodeRow, entry: EpisodeEntry) -> EpisodeRow:
+        """The episode with what the file says where nothing is on record."""
+        if not row.own:
+            return row
+        before = row if row.stands else EpisodeRow(Episode(row.episode.id, entry.code), True, row.season)
+        title, aired = before.episode.title or entry.title, before.episode.aired or entry.aired
+        filled = replace(
+            before,
+            episode=Episode(row.episode.id, entry.code, title, aired),
+            runtime=before.runtime or entry.runtime,
+            imdb=before.imdb or entry.imdb,
+            stands=row.stands,
+        )
+        if filled != row or not row.stands:
+            self._new.details.append(filled)
+            self._new.filled += row.stands
+        return filled
+
     async def _people(self) -> dict[str, Person]:
         ids = self._view.person_ids()
-        matcher = _Matcher({ids[row.person.id]: row.person for row in self._view.people}, self._view.names)
+        matcher = Matcher({ids[row.person.id]: row.person for row in self._view.people}, self._view.names)
         for key, entry in self._pack.people.items():
             if not matcher.by_key(key, entry):
                 for row in await self._store.reading().exports.people_with_key(self._guild, key):
@@ -107,7 +135,7 @@ class _Finding:
 
     def _characters(self, episodes: Mapping[EpisodeCode, Episode]) -> dict[str, Character]:
         ids = self._view.character_ids()
-        matcher = _Matcher({ids[row.character.id]: row.character for row in self._view.characters}, self._view.names)
+        matcher = Matcher({ids[row.character.id]: row.character for row in self._view.characters}, self._view.names)
         prominence = prominence_of_characters(self._pack)
         for key, entry in self._pack.characters.items():
             matcher.by_key(key, entry)
@@ -119,7 +147,23 @@ class _Finding:
             self._new.characters.append((row, prominence[key], episodes[spoils].id if spoils else None))
             return character
 
-        return matcher.rest(self._pack.characters, new)
+        found = matcher.rest(self._pack.characters, new)
+        self._marks(found, episodes)
+        return found
+
+    def _marks(self, found: Mapping[str, Character], episodes: Mapping[EpisodeCode, Episode]) -> None:
+        """What the file says of names on record that spoil; that it says nothing is no news where they stand."""
+        known = {row.character.id: row for row in self._view.characters}
+        for key, entry in self._pack.characters.items():
+            row = known.get(found[key].id)
+            stands = bool(self._view.names.get(found[key].id))
+            if row is None or entry.spoils == row.character.spoils or (stands and entry.spoils is None):
+                continue
+            if row.own:
+                self._new.marks.append((row.character.id, episodes[entry.spoils].id if entry.spoils else None))
+                self._new.filled += stands
+            else:
+                self._new.unmarked += 1
 
     async def _sources(self) -> dict[str, Source]:
         """Sources are known by what they say of themselves, not by a file's short names for them."""
@@ -143,17 +187,21 @@ class _Finding:
         return Source(row, entry.outlet, entry.title, entry.url)
 
     def _vouchers(self, rows: Mapping[EpisodeCode, EpisodeRow], sources: Mapping[str, Source]) -> None:
-        added = {row.episode.id for row in self._new.episodes}
+        added = {row.episode.id for row in self._new.details}
         for entry in self._pack.episodes:
-            episode = rows[entry.code].episode.id
+            row = rows[entry.code]
+            episode = row.episode.id
             if episode in added:
-                for detail, keys in (
-                    ("title", entry.title_sources), ("runtime", entry.runtime_sources), ("imdb", entry.imdb_sources),
-                ):  # fmt: skip
-                    self._new.vouchers += [(episode, detail, sources[key].id) for key in dict.fromkeys(keys)]
+                for detail, keys, agrees in (
+                    ("title", entry.title_sources, entry.title == row.episode.title),
+                    ("runtime", entry.runtime_sources, entry.runtime == row.runtime),
+                    ("imdb", entry.imdb_sources, entry.imdb == row.imdb),
+                ):
+                    if agrees:
+                        self._new.vouchers += [(episode, detail, sources[key].id) for key in dict.fromkeys(keys)]
 
     def _other_names(self, catalogue: BaseCatalogue) -> None:
-        added = {row.episode.code for row in self._new.episodes}
+        added = {row.episode.code for row in self._new.details}
         given = [(catalogue.people[key].id, entry.also) for key, entry in self._pack.people.items()]
         given += [(catalogue.characters[key].id, entry.also) for key, entry in self._pack.characters.items()]
         given += [(catalogue.episodes[one.code].id, one.also) for one in self._pack.episodes if one.code in added]
@@ -161,54 +209,6 @@ class _Finding:
         for thing, names in given:
             known = self._view.names.get(thing, ())
             self._new.names += [(thing, folded) for name in names if (folded := fold(name)) not in known]
-
-
-class _Matcher(Generic[_T]):
-    """Gives each of a file's names the row that it stands for, first those whose ids agree too."""
-
-    def __init__(self, by_id: Mapping[str, _T], names: Mapping[int, tuple[str, ...]]) -> None:
-        self._by_id = by_id
-        self._names = names
-        self._found: dict[str, _T] = {}
-
-    def by_key(self, key: str, entry: PersonEntry | CharacterEntry) -> bool:
-        """Whether the id stands for somebody of that name."""
-        row = self._by_id.get(key)
-        return row is not None and self.take(key, entry, row)
-
-    def take(self, key: str, entry: PersonEntry | CharacterEntry, row: _T) -> bool:
-        """Let the id stand for this row, if the name is one of its names."""
-        if fold(entry.name) not in (fold(row.name), *self._names.get(row.id, ())):
-            return False
-        self._found[key] = row
-        return True
-
-    def rest(
-        self,
-        entries: Mapping[str, PersonEntry] | Mapping[str, CharacterEntry],
-        new: Callable[[str, PersonEntry | CharacterEntry], _T],
-    ) -> dict[str, _T]:
-        """The row of each id; who is not found by id is found by a name that only one has, or is new."""
-        taken = {row.id for row in self._found.values()}
-        free = [row for row in self._by_id.values() if row.id not in taken]
-        by_name = _only_one((fold(row.name), row) for row in free)
-        by_any = _only_one((name, row) for row in free for name in {fold(row.name), *self._names.get(row.id, ())})
-        for key, entry in entries.items():
-            if key not in self._found:
-                name = fold(entry.name)
-                row = by_name.pop(name, None) or by_any.pop(name, None)
-                if row is not None and row.id in taken:
-                    row = None
-                self._found[key] = row or new(key, entry)
-                taken.add(self._found[key].id)
-        return self._found
-
-
-def _only_one(named: Iterable[tuple[str, _T]]) -> dict[str, _T]:
-    found: dict[str, list[_T]] = {}
-    for name, row in named:
-        found.setdefault(name, []).append(row)
-    return {name: rows[0] for name, rows in found.items() if len(rows) == 1}
 
 
 def _told(source: Source | SourceEntry) -> tuple[str, str | None, str | None]:

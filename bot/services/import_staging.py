@@ -1,6 +1,7 @@
 """Writing a planned import down where nobody sees it, a few hundred facts at a time."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.domain.facts import Fact
@@ -13,7 +14,7 @@ from bot.services.import_plan import Planned
 from bot.services.pack_contents import BaseCatalogue
 from bot.store.exports import ShowRow
 from bot.store.revisions import Places
-from bot.store.staging import NewFact
+from bot.store.staging import NewFact, StagingGateway
 from bot.store.store import Gateways, Store
 
 _T = TypeVar("_T")
@@ -36,6 +37,7 @@ class Staging:
         self._ids = ids
         self._guild = guild
         self._batch = batch
+        self._rows: dict[int, int] = {}
         self._made = Made(ChangeKind.IMPORT, batch.made_at, batch.made_by, f"Imported from {batch.filename}")
 
     async def write(
@@ -53,8 +55,8 @@ class Staging:
                     show.show.id, show.key, show.show.title, show.network, show.imdb, show.tvmaze
                 )
             await gateways.imports.add(self._batch, self._guild)
-            await gateways.staging.add_seasons(self._guild, self._batch.show.id, additions.seasons)
         await self._write_catalogue(additions)
+        await self._write_details(additions)
         await self._write_facts(planned)
         done = 0
         for chunk in _chunks(planned, FACTS_AT_ONCE):
@@ -64,13 +66,54 @@ class Staging:
             await progress(done, len(planned))
 
     async def _write_catalogue(self, new: Additions) -> None:
-        guild, show, batch = self._guild, self._batch.show.id, self._batch.id
-        await self._in_pieces(new.episodes, lambda to, some: to.staging.add_episodes(guild, some))
+        guild, show = self._guild, self._batch.show.id
+        await self._find_or_add(new.seasons, lambda one: one.id, lambda to, one: to.add_season(guild, show, one))
+        await self._find_or_add(
+            new.episodes,
+            lambda one: one.episode.id,
+            lambda to, one: to.add_episode(guild, self._row(one.season), one),
+        )
+        await self._find_or_add(new.sources, lambda one: one.id, lambda to, one: to.add_source(guild, one))
         await self._in_pieces(new.people, lambda to, some: to.staging.add_people(guild, some))
-        await self._in_pieces(new.characters, lambda to, some: to.staging.add_characters(guild, show, some))
-        await self._in_pieces(new.sources, lambda to, some: to.staging.add_sources(guild, some))
-        await self._in_pieces(new.vouchers, lambda to, some: to.staging.add_vouchers(some))
-        await self._in_pieces(new.names, lambda to, some: to.staging.add_names(batch, some))
+        characters = [
+            (row, prominence, self._row(spoils) if spoils else None) for row, prominence, spoils in new.characters
+        ]
+        await self._in_pieces(characters, lambda to, some: to.staging.add_characters(guild, show, some))
+
+    async def _write_details(self, new: Additions) -> None:
+        batch, row = self._batch.id, self._row
+        sizes = [(row(season), episodes) for season, episodes in new.sizes]
+        details = [replace(one, episode=replace(one.episode, id=row(one.episode.id))) for one in new.details]
+        vouchers = [(row(episode), detail, row(source)) for episode, detail, source in new.vouchers]
+        names = [(row(thing), name) for thing, name in new.names]
+        marks = [(character, row(spoils) if spoils else None) for character, spoils in new.marks]
+        await self._in_pieces(sizes, lambda to, some: to.staging.stage_seasons(batch, some))
+        await self._in_pieces(details, lambda to, some: to.staging.stage_episodes(batch, some))
+        await self._in_pieces(vouchers, lambda to, some: to.staging.stage_sources(batch, some))
+        await self._in_pieces(marks, lambda to, some: to.staging.stage_marks(batch, some))
+        await self._in_pieces(names, lambda to, some: to.staging.add_names(batch, some))
+
+    async def _find_or_add(
+        self, things: Sequence[_T], own_id: Callable[[_T], int], add: Callable[[StagingGateway, _T], Awaitable[int]]
+    ) -> None:
+        """Write down what is still new, and note the rows of what somebody else has written down meanwhile."""
+        for some in _chunks(things, FACTS_AT_ONCE):
+            async with self._store.changing() as gateways:
+                for one in some:
+                    self._rows[own_id(one)] = await add(gateways.staging, one)
+
+    def _row(self, planned: int) -> int:
+        return self._rows.get(planned, planned)
+
+    def _on_record(self, fact: Fact) -> Fact:
+        """The fact with the rows that stand for its episodes and sources."""
+        return replace(
+            fact,
+            episodes=tuple(replace(one, id=self._row(one.id)) for one in fact.episodes),
+            claims=tuple(
+                replace(one, source=replace(one.source, id=self._row(one.source.id))) for one in fact.claims
+            ),
+        )  # fmt: skip
 
     async def _in_pieces(
         self, things: Sequence[_T], write: Callable[[Gateways, Sequence[_T]], Awaitable[None]]
@@ -91,15 +134,18 @@ class Staging:
         await self._in_pieces(new, lambda to, some: to.staging.add_facts(guild, show, some))
 
     async def _write_revisions(self, gateways: Gateways, catalogue: BaseCatalogue, planned: Sequence[Planned]) -> None:
-        rows = [(one.fact, _places(catalogue, one.fact), one.before.over if one.before else None) for one in planned]
+        rows = [
+            (self._on_record(one.fact), self._places(catalogue, one.fact), one.before.over if one.before else None)
+            for one in planned
+        ]
         await gateways.revisions.propose_all(rows, self._guild, self._made, self._batch.id)
         await gateways.imports.add_staged(
             (one.fact.revision_id, one.before.revision if one.before else None, one.conflict) for one in planned
         )
 
-
-def _places(catalogue: BaseCatalogue, fact: Fact) -> Places:
-    return Places(catalogue.seasons, catalogue.episodes[fact.spoils].id if fact.spoils else None)
+    def _places(self, catalogue: BaseCatalogue, fact: Fact) -> Places:
+        seasons = {number: self._row(catalogue.seasons[number]) for number in fact.seasons}
+        return Places(seasons, self._row(catalogue.episodes[fact.spoils].id) if fact.spoils else None)
 
 
 def _chunks(things: Sequence[_T], size: int) -> list[Sequence[_T]]:

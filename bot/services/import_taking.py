@@ -59,6 +59,7 @@ async def take_batch(
 ) -> tuple[int, int]:
     """Let all that is staged in a batch stand, within one transaction; how many facts are new and changed."""
     sorts = await gateways.imports.sorts(batch.id)
+    await gateways.staging.set_details(guild, batch.id)
     await gateways.imports.make_standing(guild, batch.id, now)
     await _Names(gateways, ids, guild, batch).refresh(spellings)
     await gateways.imports.set_taken(batch.id, now)

@@ -15,6 +15,7 @@ async def stage_undo(store: Store, ids: Ids, guild: int, undoing: Batch) -> int:
     made = Made(ChangeKind.UNDO, undoing.made_at, undoing.made_by, f"Undid the import of {undoing.filename}")
     async with store.changing() as gateways:
         await gateways.imports.add(undoing, guild)
+        await gateways.staging.stage_marks_back(undoing.id, undoing.undoes)
     kept = 0
     after = 0
     while steps := await store.reading().imports.steps(guild, undoing.undoes, after, _AT_ONCE):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
+from weakref import WeakValueDictionary
 
 from bot.domain.facts import Fact, Show
 from bot.domain.ids import Ids
@@ -18,7 +19,7 @@ from bot.services.asked import Asked
 from bot.services.callers import Caller, require_moderator
 from bot.services.export_pack import show_entry
 from bot.services.finding import Finder
-from bot.services.import_catalogue import find_catalogue
+from bot.services.import_catalogue import Additions, find_catalogue
 from bot.services.import_plan import Plan, counted, plan, says_the_same
 from bot.services.import_staging import Progress, Staging, no_progress
 from bot.services.import_taking import spell, take_batch
@@ -44,6 +45,7 @@ class Importing:
         self._finder = finder
         self._ids = ids
         self._clock = clock
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def check(self, caller: Caller) -> None:
         """Whether the caller may import, before anything is fetched."""
@@ -54,12 +56,16 @@ class Importing:
 
         Raises FileFaults with every fault of the file, and NoShow for a table of facts where no show is chosen.
         """
-        server = await require_moderator(self._store.reading(), caller)
+        await require_moderator(self._store.reading(), caller)
         filename = " ".join(filename.split())[-_LONGEST_FILENAME:] or "file"
-        pack = await asyncio.to_thread(
-            read_upload, content, filename, await self._show_of_table(caller.guild, filename)
-        )
+        show = await self._show_of_table(caller.guild, filename)
+        pack = await asyncio.to_thread(read_upload, content, filename, show, self._clock().date())
         del content
+        # What one writes down the next one finds.
+        async with self._turns.setdefault(caller.guild, asyncio.Lock()):
+            return await self._prepare(caller, filename, pack, progress)
+
+    async def _prepare(self, caller: Caller, filename: str, pack: Pack, progress: Progress) -> Preview:
         row = await self._show(caller.guild, pack)
         view = await read_view(self._store, caller.guild, row) if row else ShowView(self._new_show(pack))
         catalogue, additions = await find_catalogue(self._store, self._ids, caller.guild, pack, view)
@@ -68,15 +74,14 @@ class Importing:
         planned = await asyncio.to_thread(plan, pack, catalogue, view, self._ids, now.date(), empty)
         await self._settle_doubts(caller.guild, planned)
         show = view.show.show
-        chosen = server.show if server.show and server.show.id != show.id else None
-        if not planned.changes:
-            return Preview(None, filename, show, same=planned.same, newer=planned.newer, chosen=chosen)
+        preview = await self._told(caller.guild, filename, show, planned, additions)
+        if not planned.changes and not additions.filled:
+            return preview
         batch = Batch(self._ids(), show, filename, now, caller.user or None)
         changes = [replace(one, fact=replace(one.fact, revision_id=self._ids())) for one in planned.changes]
         staging = Staging(self._store, self._ids, caller.guild, batch)
         await staging.write(None if row else view.show, catalogue, additions, changes, progress)
-        preview = await self._preview(caller.guild, batch)
-        return replace(preview, same=planned.same, newer=planned.newer, chosen=chosen)
+        return await self._with_examples(preview, caller.guild, batch.id)
 
     async def take(self, caller: Caller, batch: int, *, keep_ours: bool = False) -> Taken | Preview:
         """Let a prepared import take effect; where both were changed the file's words stand, or with `keep_ours` ours.
@@ -96,8 +101,10 @@ class Importing:
             if not moved:
                 kept = await gateways.imports.forget_conflicts(batch) if keep_ours else 0
                 new, changed = await take_batch(gateways, self._ids, caller.guild, found, spellings, self._clock())
-                return Taken(batch, found.filename, found.show, new, changed, kept)
-        return replace(await self._preview(caller.guild, found), moved=moved)
+                marked = await gateways.staging.has_marks(batch)
+                return Taken(batch, found.filename, found.show, new, changed, kept, marked)
+        preview = Preview(None, found.filename, found.show, moved=moved)
+        return await self._with_examples(preview, caller.guild, batch)
 
     async def see(self, caller: Caller, batch: int) -> Taken:
         """What an import changed, for the way back from a fact's history. Raises BadInput if there is none."""
@@ -107,8 +114,8 @@ class Importing:
         if found is None or found.taken_at is None or found.undoes is not None:
             raise BadInput("There is no such import here.")
         counts = await gateways.imports.sorts(batch)
-        new = counts.get(NEW, 0)
-        return Taken(batch, found.filename, found.show, new, sum(counts.values()) - new, 0)
+        new, marked = counts.get(NEW, 0), await gateways.staging.has_marks(batch)
+        return Taken(batch, found.filename, found.show, new, sum(counts.values()) - new, 0, marked)
 
     async def cancel(self, caller: Caller, batch: int) -> None:
         """Forget a prepared import. Raises BadInput if there is no such import any more."""
@@ -131,7 +138,8 @@ class Importing:
             raise BadInput("That import is already undone.")
         undoing = Batch(self._ids(), found.show, found.filename, self._clock(), caller.user or None, undoes=batch)
         kept = await stage_undo(self._store, self._ids, caller.guild, undoing)
-        if not await self._store.reading().imports.sorts(undoing.id):
+        gateways = self._store.reading()
+        if not await gateways.imports.sorts(undoing.id) and not await gateways.staging.has_marks(undoing.id):
             await self._forget(caller.guild, undoing.id)
             return Undone(batch, found.filename, found.show, 0, kept)
         spellings = await spell(self._store.reading(), caller.guild, undoing)
@@ -190,14 +198,23 @@ class Importing:
             else:
                 made.changes.append(replace(one, conflict=True))
 
-    async def _preview(self, guild: int, batch: Batch) -> Preview:
+    async def _told(self, guild: int, filename: str, show: Show, made: Plan, additions: Additions) -> Preview:
+        """What the file changes beside its facts, and what it leaves as it is."""
+        chosen = (await self._store.reading().servers.get(guild)).show
+        return Preview(
+            None, filename, show, same=made.same, newer=made.newer, filled=additions.filled,
+            unmarked=additions.unmarked, chosen=chosen if chosen and chosen.id != show.id else None,
+        )  # fmt: skip
+
+    async def _with_examples(self, preview: Preview, guild: int, batch: int) -> Preview:
+        """The preview of an import that is written down."""
         gateways = self._store.reading()
-        counts = await gateways.imports.sorts(batch.id)
+        counts = await gateways.imports.sorts(batch)
         new, changed, conflicts = [
-            Sort(counts.get(sort, 0), await _examples(gateways, guild, batch.id, sort))
+            Sort(counts.get(sort, 0), await _examples(gateways, guild, batch, sort))
             for sort in (NEW, CHANGED, CONFLICTS)
         ]
-        return Preview(batch.id, batch.filename, batch.show, new, changed, conflicts)
+        return replace(preview, batch=batch, new=new, changed=changed, conflicts=conflicts)
 
 
 async def _examples(gateways: Gateways, guild: int, batch: int, sort: int) -> tuple[Fact, ...]:

@@ -24,7 +24,7 @@ from bot.services.drafting import Drafting
 from bot.services.duplicates import says_the_same
 from bot.services.editing import check_kind
 from bot.services.finding import Finder, picked
-from bot.services.form_faults import LONGEST_SENTENCE
+from bot.services.form_faults import read_reason
 from bot.services.whom import Picked, told_apart
 from bot.store.store import Gateways, Store
 
@@ -33,7 +33,6 @@ _MOST_COMPARED = 50
 _MOST_TOLD = 5
 # What ends a sentence, or the brackets around a link, is no part of it.
 _URL = re.compile(r"""https?://[^\s<>]*[^\s<>.,;:!?)\]}'"]""")
-_LONGEST_ANSWER = 500
 _ROLES = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
 _ABOUT = "Pick whom or what it is about from the list, or leave that out."
 
@@ -161,11 +160,11 @@ class Suggestions:
 
     async def reject(self, caller: Caller, revision: int, reason: str) -> Proposal:
         """Take a suggestion out of the queue; its author is told the reason. Raises AlreadyHandled."""
-        reason = " ".join(reason.split())
-        if not reason or len(reason) > _LONGEST_ANSWER:
-            raise BadInput(f"Give a reason of at most {_LONGEST_ANSWER} characters; whoever suggested it is told.")
+        words = read_reason(reason)
+        if words is None:
+            raise BadInput("Give a reason; whoever suggested it is told.")
         async with self._moderating(caller) as (gateways, _):
-            handled = Handled(caller.user, self._clock(), reason)
+            handled = Handled(caller.user, self._clock(), words)
             states = ProposalState.OPEN, ProposalState.REJECTED
             taken = await gateways.proposals.handle(caller.guild, revision, *states, handled)
             proposal = await self._suggestion(gateways, caller, revision)
@@ -234,7 +233,7 @@ class Suggestions:
             await gateways.revisions.add_fact(fact.id, fact.show.id, guild, f"f-{base36(fact.id)}", fact.kind)
         written = replace(fact, revision_id=self._ids())
         kind = ChangeKind.EDIT if opened_on else ChangeKind.ADD
-        made = Made(kind, self._clock(), member.user, " ".join(reason.split())[:LONGEST_SENTENCE] or None)
+        made = Made(kind, self._clock(), member.user, read_reason(reason))
         await gateways.revisions.propose(written, guild, made, await drafting.wording(written).places(written))
         await proposals.add(written.revision_id, guild, ProposalState.OPEN, suggested=True, opened_on=opened_on)
         await proposals.add_backer(written.revision_id, member.user)

@@ -33,30 +33,68 @@ class StagingGateway:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
 
-    async def add_seasons(self, guild: int, show: int, seasons: Sequence[SeasonRow]) -> None:
-        """Write down seasons of the server's own; what a row of the same id said before is forgotten."""
-        rows = [
-            {"id": one.id, "layer": guild, "show": show, "number": one.number, "episodes": one.episodes}
-            for one in seasons
-        ]
-        await _sql.add_seasons(self._executor, rows)
+    async def add_season(self, guild: int, show: int, season: SeasonRow) -> int:
+        """Write down that there is a season of the server's own; the id of the row that stands for it."""
+        return (await _sql.add_season(self._executor, id=season.id, layer=guild, show=show, number=season.number))["id"]
 
-    async def add_episodes(self, guild: int, episodes: Sequence[EpisodeRow]) -> None:
-        """The same with episodes."""
+    async def add_episode(self, guild: int, season: int, episode: EpisodeRow) -> int:
+        """The same with an episode."""
+        one = episode.episode
+        row = await _sql.add_episode(self._executor, id=one.id, layer=guild, season=season, number=one.code.number)
+        return row["id"]
+
+    async def add_source(self, guild: int, source: NewSource) -> int:
+        """The same with a source."""
+        row = await _sql.add_source(
+            self._executor, id=source.id, layer=guild, key=source.key, outlet=source.outlet, title=source.title,
+            url=source.url,
+        )  # fmt: skip
+        return row["id"]
+
+    async def stage_seasons(self, batch: int, seasons: Iterable[tuple[int, int | None]]) -> None:
+        """How many episodes the import gives to seasons."""
+        rows = [{"batch": batch, "season": season, "episodes": episodes} for season, episodes in seasons]
+        await _sql.stage_seasons(self._executor, rows)
+
+    async def stage_episodes(self, batch: int, episodes: Iterable[EpisodeRow]) -> None:
+        """What the import says of episodes."""
         rows = [
             {
-                "id": one.episode.id, "layer": guild, "season": one.season, "number": one.episode.code.number,
-                "title": one.episode.title, "aired": aired_on(one.episode.aired), "runtime": one.runtime,
-                "imdb": one.imdb,
+                "batch": batch, "episode": one.episode.id, "title": one.episode.title,
+                "aired": aired_on(one.episode.aired), "runtime": one.runtime, "imdb": one.imdb,
             }
             for one in episodes
         ]  # fmt: skip
-        await _sql.add_episodes(self._executor, rows)
+        await _sql.stage_episodes(self._executor, rows)
 
-    async def add_vouchers(self, vouchers: Iterable[tuple[int, str, int]]) -> None:
-        """Who vouches for the details of episodes: episode, detail, source."""
-        rows = [{"episode": episode, "detail": detail, "source": source} for episode, detail, source in vouchers]
-        await _sql.add_vouchers(self._executor, rows)
+    async def stage_sources(self, batch: int, vouchers: Iterable[tuple[int, str, int]]) -> None:
+        """Who vouches for that: episode, detail, source."""
+        rows = [
+            {"batch": batch, "episode": episode, "detail": detail, "source": source}
+            for episode, detail, source in vouchers
+        ]
+        await _sql.stage_sources(self._executor, rows)
+
+    async def stage_marks(self, batch: int, marks: Iterable[tuple[int, int | None]]) -> None:
+        """The episode (None: none) that the import says a character's name gives away."""
+        rows = [{"batch": batch, "character": character, "spoils": spoils} for character, spoils in marks]
+        await _sql.stage_characters(self._executor, rows)
+
+    async def set_details(self, guild: int, batch: int) -> None:
+        """Let what a batch says of the server's own seasons, episodes and characters be so; before its facts stand."""
+        for write in (
+            _sql.set_seasons, _sql.forget_stale_episodes, _sql.forget_stale_sources, _sql.set_episodes,
+            _sql.set_sources, _sql.set_characters,
+        ):  # fmt: skip
+            await write(self._executor, guild=guild, batch=batch)
+
+    async def stage_marks_back(self, batch: int, undoes: int) -> None:
+        """Stage that the characters' names spoil again what they did before a batch."""
+        await _sql.stage_characters_back(self._executor, batch=batch, undoes=undoes)
+
+    async def has_marks(self, batch: int) -> bool:
+        """Whether a batch marks characters' names as spoiling, or takes marks away."""
+        return bool((await _sql.has_marks(self._executor, batch=batch))["found"])
 
     async def add_people(self, guild: int, people: Sequence[PersonRow]) -> None:
         rows = [
@@ -77,13 +115,6 @@ class StagingGateway:
             for one, prominence, spoils in characters
         ]  # fmt: skip
         await _sql.add_characters(self._executor, rows)
-
-    async def add_sources(self, guild: int, sources: Sequence[NewSource]) -> None:
-        rows = [
-            {"id": one.id, "layer": guild, "key": one.key, "outlet": one.outlet, "title": one.title, "url": one.url}
-            for one in sources
-        ]
-        await _sql.add_sources(self._executor, rows)
 
     async def add_facts(self, guild: int, show: int, facts: Sequence[NewFact]) -> None:
         rows = [

@@ -29,7 +29,7 @@ def claim_meaning(claim: ClaimEntry, pack: Pack) -> Meaning:
 def meaning(fact: FactEntry, pack: Pack) -> Meaning:
     """A fact with everything that it names in place of the ids."""
     character = pack.characters[fact.character] if fact.character else None
-    keys = ("id", "revision", "kind", "season", "codes", "billing", "statement", "released", "set_size", "spoils",
+    keys = ("id", "revision", "kind", "all_seasons", "codes", "billing", "statement", "released", "set_size", "spoils",
             "settled_by", "refuted_by")  # fmt: skip
     return (
         *(getattr(fact, key) for key in keys),
@@ -112,6 +112,9 @@ ROW = "kind,outlet,people,season,character"
         f"{ROW},,\n\n,,,,,\nCast,tor.com,Ann Lee,2,Bea,,\n".replace("cast", "Cast"),
         f"{ROW}\ncast,tor.com,Ann Lee,2,Bea".replace(",", ";"),
         f"{ROW}\ncast,tor.com,Ann Lee,2,Bea".replace(",", "\t"),
+        f"sep=,\n{ROW}\ncast,tor.com,Ann Lee,2,Bea",
+        f"\ufeffSEP=;\r\n{ROW}\r\ncast,tor.com,Ann Lee,2,Bea".replace(",", ";"),
+        f'"sep=;"\r{ROW}\rcast,tor.com,Ann Lee,2,Bea'.replace(",", ";"),
         "Character; SEASON ;People;Outlet;Kind\nBea;Season 2;Ann Lee;tor.com;CAST",
         "kind,outlet,people,season,character,note\ncast,tor.com, Ann Lee ,2.0,Bea",
     ],
@@ -123,11 +126,24 @@ def test_a_table_is_read_as_spreadsheets_write_it(text: str) -> None:
     assert [season.number for season in pack.seasons] == [2]
 
 
+def test_a_line_that_names_the_separator_counts_as_a_line() -> None:
+    (fault,) = faults_of("sep=;\nkind;outlet;statement\nnews;o\n")
+    assert fault.startswith("line 3, "), fault
+
+
+def test_several_seasons_stand_between_semicolons() -> None:
+    pack = read_csv("kind,outlet,people,season\ndirector,o,Ann,1; Season 3\n", SHOW)
+    assert pack.facts[0].seasons == (1, 3)
+    assert {season.number for season in pack.seasons} == {1, 3}
+    assert ",1; 3," in write_csv(pack)
+    assert faults_of("kind,outlet,people,season\ndirector,o,Ann,1; no\n")
+
+
 def test_a_season_beside_its_own_episodes_says_nothing_more() -> None:
     pack = read_csv("kind,outlet,people,season,episodes\ndirector,o,Ann,2,S02E01; S02E02\n", SHOW)
     assert [str(code) for code in pack.facts[0].codes] == ["S02E01", "S02E02"]
     (fault,) = faults_of("kind,outlet,people,season,episodes\ndirector,o,Ann,3,S02E01\n")
-    assert fault == "line 2, the row: name one of season, episode and episodes, not several"
+    assert fault == "line 2, the row: name one of season, seasons, episode and episodes, not several"
 
 
 def test_an_id_that_is_left_out_follows_from_the_row() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.startup.command import PACKS, casefile
 
 SERVER = "1100000000000000001"
+_NO_SERVERS = ("0", "-5", str(2**63), "99999999999999999999999")
 
 
 async def test_what_is_exported_is_imported_without_a_change(tmp_path: Path) -> None:
@@ -58,11 +60,17 @@ async def test_a_file_with_faults_ends_with_8(tmp_path: Path, content: str | Non
     [
         (("export", "--show", "Nothing Such"), "Nothing Such"),
         (("export", "-o", "missing/file.toml"), "can't be written"),
-        (("import", "bad.toml", "--server", "0"), "--server"),
+        *((("import", "bad.toml", "--server", bad), "--server") for bad in _NO_SERVERS),
+        *((("export", "--server", bad), "--server") for bad in _NO_SERVERS),
+        (("import", "/dev/zero", "--server", SERVER), "/dev/zero is no regular file"),
+        (("import", "pipe.toml", "--server", SERVER), "pipe.toml is no regular file"),
+        (("import", "folder.toml", "--server", SERVER), "can't be read"),
     ],
 )
 async def test_what_cannot_be_done_ends_with_8(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
     (tmp_path / "bad.toml").write_text("x", encoding="utf-8")
+    (tmp_path / "folder.toml").mkdir()
+    os.mkfifo(tmp_path / "pipe.toml")
     ended = await casefile(tmp_path, *arguments)
     assert ended.code == 8
     assert words in ended.err

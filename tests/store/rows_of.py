@@ -56,6 +56,10 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
     add("claim", revision_id=one, position=0, source_id=one, weight=1, supports=1, counts_from="2026-01-01")
     add("staged", revision_id=one, opened_on_id=base[0], conflict=0)
     add("staged_name", batch_id=one, thing_id=one, name="Own")
+    add("staged_season", batch_id=one, season_id=one, episodes=9)
+    add("staged_episode", batch_id=one, episode_id=one, title="Own")
+    add("staged_source", batch_id=one, episode_id=one, detail="title", source_id=base_source)
+    add("staged_character", batch_id=one, character_id=one, spoils_id=one)
     add(
         "revision", id=one + 1, fact_id=base[1], layer=guild, change="edit", made_at=at, statement="Suggested",
     )  # fmt: skip

@@ -19,19 +19,100 @@ UPDATE batch SET taken_at = :now WHERE id = :batch;
 -- name: forget_batch(batch)!
 DELETE FROM batch WHERE id = :batch;
 
--- name: add_seasons(id, layer, show, number, episodes)*!
-INSERT INTO season (id, layer, show_id, number, episodes) VALUES (:id, :layer, :show, :number, :episodes)
-ON CONFLICT (show_id, layer, number) DO UPDATE SET episodes = excluded.episodes;
+-- Seasons, episodes and sources that are written down meanwhile, in a form or by another import, are the same rows.
 
--- name: add_episodes(id, layer, season, number, title, aired, runtime, imdb)*!
-INSERT INTO episode (id, layer, season_id, number, title, aired, runtime, imdb)
-VALUES (:id, :layer, :season, :number, :title, :aired, :runtime, :imdb)
-ON CONFLICT (season_id, layer, number) DO UPDATE SET
-    title = excluded.title, aired = excluded.aired, runtime = excluded.runtime, imdb = excluded.imdb;
+-- name: add_season(id, layer, show, number)^
+INSERT INTO season (id, layer, show_id, number) VALUES (:id, :layer, :show, :number)
+ON CONFLICT (show_id, layer, number) DO UPDATE SET number = excluded.number
+RETURNING id;
 
--- name: add_vouchers(episode, detail, source)*!
-INSERT INTO episode_source (episode_id, detail, source_id) VALUES (:episode, :detail, :source)
+-- name: add_episode(id, layer, season, number)^
+INSERT INTO episode (id, layer, season_id, number) VALUES (:id, :layer, :season, :number)
+ON CONFLICT (season_id, layer, number) DO UPDATE SET number = excluded.number
+RETURNING id;
+
+-- name: add_source(id, layer, key, outlet, title, url)^
+INSERT INTO source (id, layer, key, outlet, title, url) VALUES (:id, :layer, :key, :outlet, :title, :url)
+ON CONFLICT (layer, key) DO UPDATE SET key = excluded.key
+RETURNING id;
+
+-- name: stage_seasons(batch, season, episodes)*!
+INSERT INTO staged_season (batch_id, season_id, episodes) VALUES (:batch, :season, :episodes);
+
+-- name: stage_episodes(batch, episode, title, aired, runtime, imdb)*!
+INSERT INTO staged_episode (batch_id, episode_id, title, aired, runtime, imdb)
+VALUES (:batch, :episode, :title, :aired, :runtime, :imdb);
+
+-- name: stage_sources(batch, episode, detail, source)*!
+INSERT INTO staged_source (batch_id, episode_id, detail, source_id) VALUES (:batch, :episode, :detail, :source)
+ON CONFLICT (batch_id, episode_id, detail, source_id) DO NOTHING;
+
+-- name: stage_characters(batch, character, spoils)*!
+INSERT INTO staged_character (batch_id, character_id, spoils_id, spoilt_before_id)
+SELECT :batch, id, :spoils, spoils_id FROM character WHERE id = :character;
+
+-- Details of what stands already are filled in where they are empty; of anything else the file is the only record.
+-- Undoing an import leaves them, as they are no fact's words.
+
+-- name: set_seasons(guild, batch)!
+UPDATE season SET episodes = CASE WHEN EXISTS (
+    SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
+    WHERE c.season_id = season.id AND h.layer = :guild AND r.retired = 0
+) THEN COALESCE(season.episodes, g.episodes) ELSE g.episodes END
+FROM staged_season g
+WHERE g.batch_id = :batch AND season.id = g.season_id AND season.layer = :guild AND season.layer <> 0;
+
+-- name: forget_stale_episodes(guild, batch)!
+-- What is on record of episodes of which nothing stands, such as from an import that was undone.
+UPDATE episode SET title = NULL, aired = NULL, runtime = NULL, imdb = NULL
+WHERE id IN (SELECT episode_id FROM staged_episode WHERE batch_id = :batch) AND layer = :guild AND layer <> 0
+  AND NOT EXISTS (
+    SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
+    WHERE c.episode_id = episode.id AND h.layer = :guild AND r.retired = 0);
+
+-- name: set_episodes(guild, batch)!
+UPDATE episode SET
+    title = COALESCE(episode.title, g.title), aired = COALESCE(episode.aired, g.aired),
+    runtime = COALESCE(episode.runtime, g.runtime), imdb = COALESCE(episode.imdb, g.imdb)
+FROM staged_episode g
+WHERE g.batch_id = :batch AND episode.id = g.episode_id AND episode.layer = :guild AND episode.layer <> 0;
+
+-- name: forget_stale_sources(guild, batch)!
+DELETE FROM episode_source WHERE (episode_id, detail) IN (
+    SELECT e.id, d.detail
+    FROM staged_episode g
+    JOIN episode e ON e.id = g.episode_id
+    JOIN (SELECT 'title' AS detail UNION SELECT 'runtime' UNION SELECT 'imdb') d
+    WHERE g.batch_id = :batch AND e.layer = :guild AND e.layer <> 0
+      AND CASE d.detail WHEN 'title' THEN e.title WHEN 'runtime' THEN CAST(e.runtime AS TEXT) ELSE e.imdb END IS NULL
+);
+
+-- name: set_sources(guild, batch)!
+-- Whoever vouches for what the episode has now.
+INSERT INTO episode_source (episode_id, detail, source_id)
+SELECT v.episode_id, v.detail, v.source_id
+FROM staged_source v
+JOIN staged_episode g ON g.batch_id = v.batch_id AND g.episode_id = v.episode_id
+JOIN episode e ON e.id = v.episode_id
+JOIN source s ON s.id = v.source_id
+WHERE v.batch_id = :batch AND e.layer = :guild AND CASE v.detail
+    WHEN 'title' THEN e.title IS g.title WHEN 'runtime' THEN e.runtime IS g.runtime ELSE e.imdb IS g.imdb END
 ON CONFLICT (episode_id, detail, source_id) DO NOTHING;
+
+-- name: set_characters(guild, batch)!
+-- Unless they were marked otherwise meanwhile.
+UPDATE character SET spoils_id = g.spoils_id
+FROM staged_character g
+WHERE g.batch_id = :batch AND character.id = g.character_id AND character.layer = :guild AND character.layer <> 0
+  AND character.spoils_id IS g.spoilt_before_id
+  AND (g.spoils_id IS NULL OR EXISTS (SELECT 1 FROM episode e WHERE e.id = g.spoils_id));
+
+-- name: stage_characters_back(batch, undoes)!
+INSERT INTO staged_character (batch_id, character_id, spoils_id, spoilt_before_id)
+SELECT :batch, character_id, spoilt_before_id, spoils_id FROM staged_character WHERE batch_id = :undoes;
+
+-- name: has_marks(batch)^
+SELECT EXISTS (SELECT 1 FROM staged_character WHERE batch_id = :batch) AS found;
 
 -- name: add_people(id, layer, key, spare_key, name)*!
 -- A key that the server has for somebody else gets the row's id behind it.
@@ -44,9 +125,6 @@ INSERT INTO character (id, layer, show_id, key, name, prominence, spoils_id)
 SELECT :id, :layer, :show, CASE
     WHEN EXISTS (SELECT 1 FROM character WHERE show_id = :show AND layer = :layer AND key = :key)
     THEN :spare_key ELSE :key END, :name, :prominence, :spoils;
-
--- name: add_sources(id, layer, key, outlet, title, url)*!
-INSERT INTO source (id, layer, key, outlet, title, url) VALUES (:id, :layer, :key, :outlet, :title, :url);
 
 -- name: add_facts(id, layer, show, key, spare_key, kind)*!
 INSERT INTO fact (id, layer, show_id, key, kind)
@@ -135,7 +213,11 @@ FROM revision r
 JOIN staged s ON s.revision_id = r.id
 JOIN revision t ON t.id IN (s.revision_id, s.opened_on_id)
 JOIN character c ON c.id = t.character_id
-WHERE r.batch_id = :batch;
+WHERE r.batch_id = :batch
+UNION
+SELECT c.id, c.name, c.spoils_id
+FROM staged_character g JOIN character c ON c.id = g.character_id
+WHERE g.batch_id = :batch;
 
 -- name: touched_seasons(guild, batch)
 -- The server's own seasons that the import's facts are about.
@@ -144,7 +226,11 @@ FROM revision r
 JOIN staged s ON s.revision_id = r.id
 JOIN scope c ON c.revision_id IN (s.revision_id, s.opened_on_id)
 JOIN season e ON e.id = c.season_id
-WHERE r.batch_id = :batch AND e.layer = :guild;
+WHERE r.batch_id = :batch AND e.layer = :guild
+UNION
+SELECT e.id, e.number
+FROM staged_season g JOIN season e ON e.id = g.season_id
+WHERE g.batch_id = :batch AND e.layer = :guild;
 
 -- name: touched_episodes(guild, batch)
 SELECT DISTINCT e.id, n.number AS season, e.number, e.title, e.aired
@@ -153,7 +239,11 @@ JOIN staged s ON s.revision_id = r.id
 JOIN scope c ON c.revision_id IN (s.revision_id, s.opened_on_id)
 JOIN episode e ON e.id = c.episode_id
 JOIN season n ON n.id = e.season_id
-WHERE r.batch_id = :batch AND e.layer = :guild;
+WHERE r.batch_id = :batch AND e.layer = :guild
+UNION
+SELECT e.id, n.number, e.number, e.title, e.aired
+FROM staged_episode g JOIN episode e ON e.id = g.episode_id JOIN season n ON n.id = e.season_id
+WHERE g.batch_id = :batch AND e.layer = :guild;
 
 -- name: names_of_touched(guild, batch, show)
 -- The names of whoever the import touches, the base's and the server's own.
@@ -169,6 +259,8 @@ WITH touched (thing) AS (
     JOIN staged s ON s.revision_id = r.id
     JOIN revision t ON t.id IN (s.revision_id, s.opened_on_id)
     WHERE r.batch_id = :batch
+    UNION
+    SELECT character_id FROM staged_character WHERE batch_id = :batch
 )
 SELECT a.thing_id, a.layer, a.shelf, a.folded, a.word, a.known_from, a.spoils
 FROM alias a
@@ -210,6 +302,8 @@ WITH touched AS (
     JOIN staged s ON s.revision_id = r.id
     JOIN revision t ON t.id IN (s.revision_id, s.opened_on_id)
     WHERE r.batch_id = :batch AND t.character_id IS NOT NULL
+    UNION
+    SELECT character_id FROM staged_character WHERE batch_id = :batch
 )
 SELECT t.character_id AS thing, MIN(CASE r.billing
         WHEN 'main' THEN 0 WHEN 'recurring' THEN 1 WHEN 'supporting' THEN 1 WHEN 'guest' THEN 2 ELSE 3 END) AS prominence,

@@ -74,7 +74,8 @@ SELECT key FROM fact WHERE id = :fact AND layer IN (0, :guild);
 -- name: standing_revision(guild, fact)^
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
 FROM head h JOIN revision r ON r.id = h.revision_id
@@ -85,7 +86,8 @@ LIMIT 1;
 -- name: revision_by_id(guild, revision)^
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
 FROM revision r
@@ -94,7 +96,8 @@ WHERE r.id = :revision AND r.layer IN (0, :guild);
 -- name: history(guild, fact, most, skip)
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
 FROM revision r
@@ -105,7 +108,8 @@ LIMIT :most OFFSET :skip;
 -- name: revision_by_number(layer, fact, number)^
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
 FROM revision r
@@ -114,7 +118,8 @@ WHERE r.fact_id = :fact AND r.layer = :layer AND r.number = :number;
 -- name: own_revisions(guild, fact, most)
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
 FROM revision r
@@ -125,7 +130,8 @@ LIMIT :most;
 -- name: revisions_of_batch(guild, batch, most, skip)
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT s.made_by FROM proposal p JOIN revision s ON s.id = p.revision_id
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
 FROM revision r

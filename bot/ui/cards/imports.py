@@ -47,7 +47,9 @@ def taken_card(taken: Taken) -> Card:
     """What an import changed, and the way back."""
     words = f"{bold(_facts(taken.new))} added and {bold(_facts(taken.changed))} changed from {_file(taken.filename)}."
     kept = [f"{_facts(taken.kept)} that both had changed stay as they were here."] if taken.kept else []
-    undo = [_button("Undo this import", "undo", taken.batch, _RED)] if taken.new or taken.changed else []
+    undo = (
+        [_button("Undo this import", "undo", taken.batch, _RED)] if taken.new or taken.changed or taken.marked else []
+    )
     return card("Imported", [words, *kept], show=taken.show, day=None, items=undo)
 
 
@@ -114,7 +116,7 @@ def _summary(preview: Preview) -> str:
     counted = (
         (preview.new.count, "new"), (preview.changed.count, "changed"), (preview.conflicts.count, "in conflict"),
     )  # fmt: skip
-    words = listed(bold(f"{count:,} {word}") for count, word in counted if count)
+    words = listed([bold(f"{count:,} {word}") for count, word in counted if count] or ["no fact changes"])
     same = f"; {_facts(preview.same)} {_stand(preview.same)} as the file has {_them(preview.same)}"
     return f"{_file(preview.filename)}: {words}{same if preview.same else ''}. What it does not mention stays as it is."
 
@@ -127,6 +129,16 @@ def _remarks(preview: Preview) -> list[str]:
         )
     if preview.newer:
         remarks.append(f"{_facts(preview.newer)} changed here since the file was exported, and not in it, stay.")
+    if preview.filled:
+        remarks.append(
+            f"{bold(_things(preview.filled))} on record here {_get(preview.filled)} what the file says of "
+            f"{_them(preview.filled)} and was not known: a length, a title, a date, or that a name spoils."
+        )
+    if preview.unmarked:
+        remarks.append(
+            f"Of {preview.unmarked:,} of the file's characters the name is marked as spoiling, and in the pack, whose "
+            "they are, it is not; that stays so."
+        )
     if preview.chosen is not None:
         chosen, of_file = escape(preview.chosen.title, _FILENAME), escape(preview.show.title, _FILENAME)
         remarks.append(f"This server's show is {chosen}, but the file is about {of_file}; that is where it goes.")
@@ -152,6 +164,14 @@ def _them(count: int) -> str:
 
 def _facts(count: int) -> str:
     return "1 fact" if count == 1 else f"{count:,} facts"
+
+
+def _things(count: int) -> str:
+    return "1 season, episode or character" if count == 1 else f"{count:,} seasons, episodes or characters"
+
+
+def _get(count: int) -> str:
+    return "gets" if count == 1 else "get"
 
 
 def _file(filename: str) -> str:

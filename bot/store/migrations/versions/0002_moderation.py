@@ -72,6 +72,36 @@ def _staging() -> None:
         sa.PrimaryKeyConstraint("batch_id", "thing_id", "name"),
         sqlite_with_rowid=False,
     )
+    _staged_details()
+
+
+def _staged_details() -> None:
+    """What an import says of the server's own seasons, episodes and characters: theirs once it is taken."""
+    for thing, *columns in (
+        ("season", sa.Column("episodes", sa.Integer)),
+        (
+            "episode", _text("title", nullable=True), _text("aired", nullable=True), sa.Column("runtime", sa.Integer),
+            _text("imdb", nullable=True),
+        ),
+        ("character", sa.Column("spoils_id", ID), sa.Column("spoilt_before_id", ID)),
+    ):  # fmt: skip
+        op.create_table(
+            f"staged_{thing}",
+            _ref("batch", "batch_id"),
+            sa.Column(f"{thing}_id", ID, nullable=False),
+            *columns,
+            sa.PrimaryKeyConstraint("batch_id", f"{thing}_id"),
+            sqlite_with_rowid=False,
+        )
+    op.create_table(
+        "staged_source",
+        _ref("batch", "batch_id"),
+        sa.Column("episode_id", ID, nullable=False),
+        _text("detail"),
+        sa.Column("source_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "episode_id", "detail", "source_id"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _revisions() -> None:
