@@ -535,20 +535,18 @@ class Run:
                 await self.desk.editing.save(self.mod, draft.proposal.id)
             return
         await self.desk.save(draft, self.mod)
-        self.model.say(ChangeKind.EDIT, Said(statement, now.outlets))
+        self.model.say(ChangeKind.EDIT, replace(now, statement=statement, follows=False))
 
     async def claim(self, outlet: str) -> None:
         now = self.model.standing
         words = replace(VARIETY, outlet=outlet)
-        draft = await self.desk.editing.write_claim(
-            self.mod, (await self.desk.standing(self.fact, self.mod.guild)).id, None, words
-        )
+        standing = (await self.desk.standing(self.fact, self.mod.guild)).id
         if outlet in now.outlets:
             with pytest.raises(BadInput):
-                await self.desk.editing.save(self.mod, draft.proposal.id)
+                await self.desk.editing.write_claim(self.mod, standing, None, words)
             return
-        await self.desk.save(draft, self.mod)
-        self.model.say(ChangeKind.CLAIM, Said(now.statement, (*now.outlets, outlet)))
+        await self.desk.save(await self.desk.editing.write_claim(self.mod, standing, None, words), self.mod)
+        self.model.say(ChangeKind.CLAIM, replace(now, outlets=(*now.outlets, outlet), follows=False))
 
     async def undo(self, _: str) -> None:
         if self.model.undo():
