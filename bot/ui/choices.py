@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from discord import app_commands
 
 from bot.domain.answers import Choice
-from bot.domain.facts import Fact
 from bot.domain.moderation import FactMatch
 from bot.ui.facts import plain_sentence, short_sentence
 from bot.ui.text import label
@@ -16,15 +15,12 @@ _LONGEST = 100
 
 def fact_choices(found: Iterable[FactMatch]) -> list[app_commands.Choice[str]]:
     """Facts to pick from, told in full only where they may be."""
-    return [
-        app_commands.Choice(name=label(_words(one.fact, one.open, one.retired), _LONGEST), value=one.value)
-        for one in list(found)[:_MOST]
-    ]
+    return [app_commands.Choice(name=label(_words(one), _LONGEST), value=one.value) for one in list(found)[:_MOST]]
 
 
-def _words(fact: Fact, told: bool, retired: bool) -> str:
-    words = plain_sentence(fact) if told else short_sentence(fact)
-    return f"(taken out) {words}" if retired else words
+def _words(match: FactMatch) -> str:
+    words = plain_sentence(match.fact) if match.open else short_sentence(match.fact)
+    return f"(taken out) {words}" if match.retired else words
 
 
 def choices(found: Iterable[Choice]) -> list[app_commands.Choice[str]]:
