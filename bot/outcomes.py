@@ -44,9 +44,13 @@ class Outcomes:
         """Tell everybody who suggested it, and let its message in the log say so. What fails is left for later."""
         self._waiting.update(proposal.backers)
         await self.refresh(guild, proposal.id)
+        try:
+            view = await self._suggestions.view(guild, proposal.id)
+        except Exception as error:
+            _log.info("Nobody could be told of a suggestion yet: %s", error)
+            return
         for user in proposal.backers:
             try:
-                view = await self._suggestions.view(guild, proposal.id)
                 channel = await self._client.create_dm(discord.Object(user))
                 await channel.send(embed=outcome_card(view, self._server(guild)).embed)
                 await self._told(user, proposal)

@@ -111,6 +111,11 @@ class Newcomer:
     near: tuple[str, ...] = ()
 
 
+def can_be_saved(before: Revision | None, fact: Fact) -> bool:
+    """Whether a draft over a revision (None: of a new fact) names a source, and changes anything."""
+    return bool(fact.claims) and (before is None or bool(difference(before.fact, fact)))
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A moderator's draft before it is saved.
@@ -141,8 +146,7 @@ class Preview:
     @property
     def can_be_saved(self) -> bool:
         """Whether it names a source, and changes anything."""
-        change = self.change
-        return bool(self.fact.claims) and (change is None or bool(change))
+        return can_be_saved(self.before, self.fact)
 
 
 @dataclass(frozen=True, slots=True)

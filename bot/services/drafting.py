@@ -105,11 +105,15 @@ class Drafting:
             await proposals.handle(guild, opened.draft.id, ProposalState.DRAFT, ProposalState.DROPPED, handled)
         return await self.draft(new_id)
 
+    async def before(self, proposal: Proposal) -> Revision | None:
+        """The revision that a proposal was opened on; None if it is of a new fact."""
+        if proposal.opened_on is None:
+            return None
+        return await self._gateways.revisions.get(self._caller.guild, proposal.opened_on)
+
     async def moved(self, proposal: Proposal, standing: Revision) -> Proposal:
         """A draft of the proposal's changes, made to what stands now."""
-        before = None
-        if proposal.opened_on is not None:
-            before = await self._gateways.revisions.get(self._caller.guild, proposal.opened_on)
+        before = await self.before(proposal)
         fact = merged(before.fact, proposal.fact, standing.fact) if before else proposal.fact
         if len(fact.claims) > MOST_CLAIMS:
             raise BadInput(f"Together that would be more than {MOST_CLAIMS} sources. Withdraw one that matters less.")
@@ -143,9 +147,8 @@ class Drafting:
     async def preview(self, proposal: Proposal, standing: Revision | None = None) -> Preview:
         """What is shown before a draft is saved."""
         guild, today = self._caller.guild, self._now.date()
-        revisions = self._gateways.revisions
-        before = await revisions.get(guild, proposal.opened_on) if proposal.opened_on else None
-        now = standing or await revisions.standing(guild, proposal.fact.id)
+        before = await self.before(proposal)
+        now = standing or await self._gateways.revisions.standing(guild, proposal.fact.id)
         twin = None if before else await twin_of(self._gateways, guild, proposal.fact)
         return Preview(
             proposal=proposal,

@@ -13,6 +13,7 @@ from bot.domain.moderation import (
     NewFact,
     Preview,
     Saved,
+    can_be_saved,
     claim_words_of,
     words_of,
 )
@@ -157,9 +158,9 @@ class Editing:
                 if standing.id != over:
                     return await drafting.preview(proposal, standing)
                 proposal = await drafting.moved(proposal, standing)
-            preview = await drafting.preview(proposal, standing)
-            if not preview.can_be_saved:
-                raise BadInput(_why_not(preview))
+            before = await drafting.before(proposal)
+            if not can_be_saved(before, proposal.fact):
+                raise BadInput(_why_not(proposal.fact))
             return await drafting.save(proposal, standing)
 
     async def drop(self, caller: Caller, draft: int) -> None:
@@ -235,7 +236,7 @@ def _change(opened: Opened, otherwise: ChangeKind) -> ChangeKind:
     return before if opened.revision.number is None and before is not ChangeKind.CLAIM else otherwise
 
 
-def _why_not(preview: Preview) -> str:
-    if not preview.fact.claims:
+def _why_not(fact: Fact) -> str:
+    if not fact.claims:
         return "Nobody is named as its source yet. Press “Add a source” first."
     return "That is what stands already, so there is nothing to save."

@@ -129,8 +129,7 @@ def _has(fact: Fact, words: Iterable[str]) -> bool:
 
 def _is_open(fact: Fact, text: str) -> bool:
     """Whether a fact may be told of in a list: what spoils only to who typed two of its words."""
-    hides = fact.spoils or (fact.character and fact.character.spoils)
-    return not hides or len(text.split()) > 1
+    return not fact.gives_away or len(text.split()) > 1
 
 
 def _place(fact: Fact) -> tuple[int, tuple[int, int], str, int]:

@@ -60,8 +60,7 @@ class Suggestions:
         found = await self._store.reading().facts.by_id(guild, (fact,))
         if not found:
             raise BadInput(GONE)
-        hides = found[0].spoils or (found[0].character and found[0].character.spoils)
-        if hides:
+        if found[0].gives_away:
             return found[0], FactWords()
         return found[0], words_of(found[0], await told_apart(self._store.reading(), guild, found[0]))
 

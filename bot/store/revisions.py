@@ -132,11 +132,6 @@ class RevisionGateway:
         """The newest of a server's own revisions of a fact, the newest first."""
         return await self._revisions(await _sql.own_revisions(self._executor, guild=guild, fact=fact, most=most))
 
-    async def of_batch(self, guild: int, batch: int, *, most: int, skip: int) -> tuple[Revision, ...]:
-        """An import's revisions, in the order of their facts."""
-        rows = await _sql.revisions_of_batch(self._executor, guild=guild, batch=batch, most=most, skip=skip)
-        return await self._revisions(rows)
-
     async def base(self, fact: int) -> Revision | None:
         """The base's newest revision of a fact."""
         return await self._one(await _sql.standing_revision(self._executor, guild=BASE, fact=fact))

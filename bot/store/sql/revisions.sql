@@ -127,18 +127,6 @@ WHERE r.fact_id = :fact AND r.layer = :guild AND r.number IS NOT NULL
 ORDER BY r.number DESC
 LIMIT :most;
 
--- name: revisions_of_batch(guild, batch, most, skip)
-SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
-    r.batch_id, (
-        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
-        FROM proposal p JOIN revision s ON s.id = p.revision_id
-        WHERE p.became_id = r.id AND p.suggested = 1
-    ) AS suggested_by
-FROM revision r
-WHERE r.batch_id = :batch AND r.layer = :guild
-ORDER BY r.fact_id
-LIMIT :most OFFSET :skip;
-
 -- name: facts_of_revisions(revision_1, revision_2, revision_3, revision_4, revision_5, revision_6)
 SELECT v.* FROM fact_row v
 WHERE v.revision_id IN (:revision_1, :revision_2, :revision_3, :revision_4, :revision_5, :revision_6);
