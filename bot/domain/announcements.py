@@ -1,0 +1,218 @@
+"""What is to be posted, where and when: once, again and again, or whenever there is something to tell."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.domain.facts import Episode, Fact, Known, Show, Status
+from bot.domain.revisions import Revision
+
+MOST_PLACES = 10
+MOST_TEXT = 2000
+MOST_ANNOUNCEMENTS = 200
+"""How many announcements of a server may be waiting or paused at the same time."""
+
+
+class AnnouncementKind(StrEnum):
+    """What makes an announcement due. NEWS, COUNTDOWN and DIGEST take their words from the facts."""
+
+    ONCE = "once"
+    REPEAT = "repeat"
+    NEWS = "news"
+    COUNTDOWN = "countdown"
+    DIGEST = "digest"
+
+
+class AnnouncementState(StrEnum):
+    """A DRAFT counts for nothing yet; DONE will never be due again; CANCELLED was ended by a moderator."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Late(StrEnum):
+    """What becomes of a post whose time passed while the bot was down: sent for a day yet, or skipped."""
+
+    SEND = "send"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a moderator wrote for a post; "" where nothing. `link` is where its title leads."""
+
+    text: str = ""
+    title: str = ""
+    image_url: str = ""
+    link: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.title or self.image_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When an announcement is due.
+
+    `due_at` is the moment of one that is posted once. `rule` is an RFC 5545 RRULE without its prefix, read on the wall
+    of the server's time zone: it begins on `starts_on` at `at`. A countdown has only `at` (None: the hour of the
+    premiere is not known).
+    """
+
+    due_at: datetime | None = None
+    rule: str | None = None
+    starts_on: date | None = None
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel (or forum) that an announcement goes to; `trouble` says what was wrong there at the last look."""
+
+    id: int
+    channel: int
+    forum: bool = False
+    paused: bool = False
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Something to post. `version` rises with each change of it; a draft of a change names what it `replaces`.
+
+    `told_until` is the moment up to which a digest has told everything. `ping` is a role's id. `made_by` and
+    `changed_by` are members' ids (0: a former member).
+    """
+
+    id: int
+    guild: int
+    kind: AnnouncementKind
+    state: AnnouncementState
+    made_by: int
+    made_at: datetime
+    changed_by: int
+    changed_at: datetime
+    words: Words = Words()
+    schedule: Schedule = Schedule()
+    places: tuple[Place, ...] = ()
+    ping: int | None = None
+    publish: bool = False
+    late: Late = Late.SEND
+    show: Show | None = None
+    season: int | None = None
+    status: Status | None = None
+    episodes: bool = False
+    next_due: datetime | None = None
+    told_until: datetime | None = None
+    version: int = 1
+    replaces: int | None = None
+    replaces_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time that an announcement is due. `key` tells it from its others, so that each is planned once.
+
+    `since` is where a digest's stretch of time begins. `told` are the revisions that the post will tell of.
+    """
+
+    key: str
+    due_at: datetime
+    since: datetime | None = None
+    told: tuple[Revision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as a post told it, and how it stands now (None: it was taken out of the answers since)."""
+
+    before: Known
+    now: Known | None
+    corrected: bool = False
+
+    @property
+    def spoils(self) -> bool:
+        """Whether what is told, then or now, gives an episode away."""
+        facts = [self.before.fact, *([self.now.fact] if self.now else [])]
+        return any(fact.gives_away for fact in facts)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPost:
+    """What a moderator wrote."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPost:
+    """Facts that came to stand as the moderators wanted to hear of: one, or many at once (`more` are not listed)."""
+
+    show: Show
+    told: tuple[Told, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountdownPost:
+    """So many days (0: today) to a premiere; `hour`: this is the very hour of it."""
+
+    show: Show
+    season: int
+    told: Told
+    days: int
+    hour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodesPost:
+    """Episodes that are out on a day; `whole`: they are the whole season."""
+
+    show: Show
+    season: int
+    episodes: tuple[Episode, ...]
+    told: tuple[Told, ...]
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPost:
+    """What happened to a show's facts in a stretch of time; of each sort the first few, and how many more there are."""
+
+    show: Show
+    since: datetime
+    until: datetime
+    added: tuple[Told, ...] = ()
+    confirmed: tuple[Told, ...] = ()
+    denied: tuple[Told, ...] = ()
+    retired: tuple[Fact, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Why there is nothing to post after all, in words for a moderator."""
+
+    reason: str
+
+
+Post: TypeAlias = WordsPost | NewsPost | CountdownPost | EpisodesPost | DigestPost
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An announcement before it is confirmed, as a moderator sees it.
+
+    `notes` say what is worth knowing before going ahead: a time that the clock change moves, a day that some months
+    lack. `faults` are what keeps it from being confirmed. `next_times` are the first moments at which it would post.
+    """
+
+    announcement: Announcement
+    next_times: tuple[datetime, ...] = ()
+    notes: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
