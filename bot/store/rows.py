@@ -101,6 +101,11 @@ def to_moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def to_moment_or_none(text: str | None) -> datetime | None:
+    """A moment from text that may be missing."""
+    return to_moment(text) if text else None
+
+
 def to_made(row: Row) -> Made:
     """Who made a revision in a row with change, made_at, made_by and reason."""
     return Made(ChangeKind(row["change"]), to_moment(row["made_at"]), row["made_by"], row["reason"])

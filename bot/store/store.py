@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.store.announcements import AnnouncementGateway
 from bot.store.catalogue import CatalogueGateway
 from bot.store.database import Database, Executor, open_database
+from bot.store.deliveries import DeliveryGateway
 from bot.store.exports import ExportGateway
 from bot.store.facts import FactGateway
 from bot.store.housekeeping import HousekeepingGateway
@@ -40,6 +42,8 @@ class Gateways:
     exports: ExportGateway
     imports: ImportGateway
     staging: StagingGateway
+    announcements: AnnouncementGateway
+    deliveries: DeliveryGateway
 
     @classmethod
     def on(cls, executor: Executor) -> "Gateways":
@@ -57,6 +61,8 @@ class Gateways:
             ExportGateway(executor),
             ImportGateway(executor),
             StagingGateway(executor),
+            AnnouncementGateway(executor),
+            DeliveryGateway(executor),
         )
 
 

@@ -1,0 +1,132 @@
+"""Deliveries as they are stored, and the statements by which each is taken on by one process alone."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.announcements import Occurrence, Place
+from bot.domain.deliveries import PUBLISHED_AN_HOUR, Delivery, DeliveryState, Happened
+from bot.store.database import Executor, Row, load_queries
+from bot.store.rows import to_moment_or_none, to_utc_text
+
+_sql = load_queries("deliveries")
+_HOUR = timedelta(hours=1)
+
+
+class DeliveryGateway:
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def plan(
+        self,
+        new_id: int,
+        guild: int,
+        announcement: int,
+        place: Place,
+        occurrence: Occurrence,
+        *,
+        skipped: str | None = None,
+        corrects: int | None = None,
+    ) -> bool:
+        """Let an occurrence of an announcement be posted in a place, or note why not; False if that is planned already.
+
+        The ids of one place's deliveries must rise: those with the same moment are posted in the order of their ids.
+        """
+        state = DeliveryState.WAITING if skipped is None else DeliveryState.SKIPPED
+        due_at = to_utc_text(occurrence.due_at)
+        row = await _sql.plan(
+            self._executor,
+            id=new_id, guild=guild, announcement=announcement, channel=place.channel, forum=int(place.forum),
+            occurrence=occurrence.key, due_at=due_at, state=state, try_at=due_at, reason=skipped, corrects=corrects,
+            since=to_utc_text(occurrence.since) if occurrence.since else None,
+        )  # fmt: skip
+        if row is None:
+            return False
+        told = enumerate(occurrence.told)
+        rows = [{"delivery": new_id, "fact": one.fact.id, "revision": one.id, "position": n} for n, one in told]
+        await _sql.add_told(self._executor, rows)
+        return True
+
+    async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
+        """Take on up to so many that are due, at most one a channel; for the time of the lease they are the caller's.
+
+        `attempts` counts the try that is now to be made, `doubtful` says what is not known of those before it.
+        """
+        rows = await _sql.claim(self._executor, now=to_utc_text(now), lease_until=to_utc_text(now + lease), most=most)
+        return _in_order(rows)
+
+    async def claim_publishing(self, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
+        """Take on up to so many that stand in their channel and may be published now, at most one a channel."""
+        rows = await _sql.claim_publishing(
+            self._executor,
+            now=to_utc_text(now), lease_until=to_utc_text(now + lease), hour_ago=to_utc_text(now - _HOUR),
+            most_published=PUBLISHED_AN_HOUR, most=most,
+        )  # fmt: skip
+        return _in_order(rows)
+
+    async def next_moment(self) -> datetime | None:
+        """When the next one is to be tried, or taken over from whoever claimed it."""
+        row = await _sql.next_moment(self._executor)
+        return to_moment(row["moment"]) if row and row["moment"] else None
+
+    async def sent(self, delivery: int, message: int, now: datetime, *, publish: bool = False) -> bool:
+        """Note that it stands in its channel as this message; False if somebody else noted that before."""
+        state = DeliveryState.PUBLISHING if publish else DeliveryState.SENT
+        row = await _sql.sent(self._executor, id=delivery, state=state, message=message, now=to_utc_text(now))
+        return row is not None
+
+    async def settle(self, delivery: int, state: DeliveryState, reason: str) -> None:
+        """Note why it ends as it does: failed, skipped, or sent but not published."""
+        await _sql.settle(self._executor, id=delivery, state=state, reason=reason)
+
+    async def published(self, delivery: int, now: datetime) -> None:
+        """Note that its message was published."""
+        await _sql.published(self._executor, id=delivery, now=to_utc_text(now))
+
+    async def again(self, delivery: int, try_at: datetime, reason: str, *, doubtful: bool) -> None:
+        """Let it be tried again at that moment; `doubtful`: this try may have reached Discord all the same."""
+        await _sql.again(self._executor, id=delivery, try_at=to_utc_text(try_at), reason=reason, doubtful=int(doubtful))
+
+    async def skip_others(self, announcement: int, channel: int, reason: str) -> None:
+        """Skip what else of an announcement waits in a channel."""
+        await _sql.skip_others(self._executor, announcement=announcement, channel=channel, reason=reason)
+
+    async def get(self, guild: int, delivery: int) -> Delivery | None:
+        row = await _sql.by_id(self._executor, guild=guild, id=delivery)
+        return to_delivery(row) if row else None
+
+    async def happened(self, guild: int, announcement: int, *, most: int, skip: int = 0) -> tuple[Happened, ...]:
+        """What became of an announcement's deliveries, the latest first."""
+        rows = await _sql.of_announcement(self._executor, guild=guild, announcement=announcement, most=most, skip=skip)
+        return tuple(Happened(to_delivery(row), row["corrections"]) for row in rows)
+
+    async def told(self, delivery: int) -> tuple[tuple[int, int], ...]:
+        """The facts that a delivery tells, each with the revision in whose words."""
+        return tuple((row["fact_id"], row["revision_id"]) for row in await _sql.told(self._executor, delivery=delivery))
+
+
+def to_delivery(row: Row) -> Delivery:
+    """The delivery in a row of the table."""
+    return Delivery(
+        id=row["id"],
+        announcement=row["announcement_id"],
+        guild=row["guild_id"],
+        channel=row["channel_id"],
+        occurrence=row["occurrence"],
+        due_at=to_moment(row["due_at"]),
+        state=DeliveryState(row["state"]),
+        forum=bool(row["forum"]),
+        since=to_moment_or_none(row["since"]),
+        try_at=to_moment_or_none(row["try_at"]),
+        attempts=row["attempts"],
+        doubtful=bool(row["doubtful"]),
+        first_try_at=to_moment_or_none(row["first_try_at"]),
+        message=row["message_id"],
+        sent_at=to_moment_or_none(row["sent_at"]),
+        published_at=to_moment_or_none(row["published_at"]),
+        reason=row["reason"],
+        corrects=row["corrects_id"],
+    )
+
+
+def _in_order(rows: Sequence[Row]) -> tuple[Delivery, ...]:
+    return tuple(sorted((to_delivery(row) for row in rows), key=lambda one: (one.due_at, one.id)))

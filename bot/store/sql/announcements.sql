@@ -1,0 +1,93 @@
+-- Announcements, and the channels that each goes to.
+
+-- name: add(id, guild, kind, state, version, replaces, replaces_version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, told_until, made_by, made_at, changed_by, changed_at)!
+INSERT INTO announcement (
+    id, guild_id, kind, state, version, replaces_id, replaces_version, text, title, image_url, link, ping_role, publish,
+    late, due_at, rule, starts_on, at_time, show_id, season, status, episodes, next_due, told_until,
+    made_by, made_at, changed_by, changed_at
+) VALUES (
+    :id, :guild, :kind, :state, :version, :replaces, :replaces_version, :text, :title, :image_url, :link, :ping,
+    :publish, :late, :due_at, :rule, :starts_on, :at_time, :show, :season, :status, :episodes, :next_due, :told_until,
+    :made_by, :made_at, :changed_by, :changed_at
+);
+
+-- name: save(id, guild, kind, state, version, replaces, replaces_version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, told_until, made_by, made_at, changed_by, changed_at)!
+UPDATE announcement SET
+    state = :state, version = :version, text = :text, title = :title, image_url = :image_url, link = :link,
+    ping_role = :ping, publish = :publish, late = :late, due_at = :due_at, rule = :rule, starts_on = :starts_on,
+    at_time = :at_time, show_id = :show, season = :season, status = :status, episodes = :episodes,
+    next_due = :next_due, told_until = :told_until, changed_by = :changed_by, changed_at = :changed_at
+WHERE id = :id AND guild_id = :guild;
+
+-- name: by_id(guild, id)
+SELECT a.*, s.title AS show_title, t.id AS target_id, t.channel_id, t.forum, t.paused, t.trouble
+FROM announcement a
+LEFT JOIN show s ON s.id = a.show_id
+LEFT JOIN target t ON t.announcement_id = a.id
+WHERE a.id = :id AND a.guild_id = :guild
+ORDER BY t.id;
+
+-- name: listed(guild, most, skip)
+-- What will or may be due again comes first, by its next time; then what has ended, the latest first.
+SELECT a.id FROM announcement a
+WHERE a.guild_id = :guild AND a.state <> 'draft'
+ORDER BY
+    CASE a.state WHEN 'active' THEN 0 WHEN 'paused' THEN 1 ELSE 2 END,
+    CASE WHEN a.state = 'active' THEN COALESCE(a.next_due, '9') END,
+    a.changed_at DESC, a.id
+LIMIT :most OFFSET :skip;
+
+-- name: count(guild)^
+SELECT
+    SUM(CASE WHEN state IN ('active', 'paused') THEN 1 ELSE 0 END) AS standing,
+    SUM(CASE WHEN state <> 'draft' THEN 1 ELSE 0 END) AS all_of_them
+FROM announcement WHERE guild_id = :guild;
+
+-- name: due(now, most)
+SELECT id, guild_id FROM announcement
+WHERE state = 'active' AND next_due <= :now
+ORDER BY next_due, id
+LIMIT :most;
+
+-- name: next_due()^
+SELECT MIN(next_due) AS moment FROM announcement WHERE state = 'active' AND next_due IS NOT NULL;
+
+-- name: active(kind)
+SELECT id, guild_id FROM announcement WHERE state = 'active' AND kind = :kind ORDER BY id;
+
+-- name: repeating(guild)
+SELECT id FROM announcement
+WHERE guild_id = :guild AND state IN ('active', 'paused') AND kind IN ('repeat', 'digest', 'countdown');
+
+-- name: set_due(id, state, next_due, told_until)!
+UPDATE announcement SET state = :state, next_due = :next_due, told_until = :told_until WHERE id = :id;
+
+-- name: forget(guild, id)!
+DELETE FROM announcement WHERE id = :id AND guild_id = :guild;
+
+-- name: add_target(id, announcement, channel, forum, paused, trouble, now)!
+INSERT INTO target (id, announcement_id, channel_id, forum, paused, trouble, checked_at)
+VALUES (:id, :announcement, :channel, :forum, :paused, :trouble, :now);
+
+-- name: forget_targets(announcement)!
+DELETE FROM target WHERE announcement_id = :announcement;
+
+-- name: pause_target(announcement, channel, trouble)^
+-- Only the first who pauses it tells of it.
+UPDATE target SET paused = 1, trouble = :trouble
+WHERE announcement_id = :announcement AND channel_id = :channel AND paused = 0
+RETURNING id;
+
+-- name: resume_targets(announcement)!
+UPDATE target SET paused = 0, trouble = NULL WHERE announcement_id = :announcement;
+
+-- name: to_check(before, most)
+SELECT t.id AS target_id, t.announcement_id, t.channel_id, t.forum, t.paused, t.trouble, a.guild_id
+FROM target t JOIN announcement a ON a.id = t.announcement_id
+WHERE t.checked_at <= :before AND a.state IN ('active', 'paused')
+ORDER BY t.checked_at
+LIMIT :most;
+
+-- name: checked(id, trouble, now)!
+UPDATE target SET checked_at = :now, trouble = CASE WHEN paused = 1 THEN COALESCE(:trouble, trouble) ELSE :trouble END
+WHERE id = :id;
