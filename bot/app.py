@@ -19,10 +19,12 @@ from bot.client import Casefile, Services
 from bot.domain.ids import Ids
 from bot.errors import BadSettings, DatabaseUnusable, DiscordRefused, DiscordUnreachable, StoreBusy
 from bot.failures import Failures
+from bot.services.announcing import Announcing
 from bot.services.answers import Answers
 from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.completions import Completions
+from bot.services.delivering import Delivering
 from bot.services.editing import Editing
 from bot.services.exporting import Exporting
 from bot.services.fact_search import FactSearch
@@ -31,12 +33,15 @@ from bot.services.history import History
 from bot.services.housekeeping import Housekeeping
 from bot.services.importing import Importing
 from bot.services.packs import PackLoader
+from bot.services.planning import Planning
 from bot.services.privacy import Privacy
 from bot.services.review import Review
 from bot.services.servers import Servers
 from bot.services.statistics import Statistics
 from bot.services.suggestions import Suggestions
+from bot.services.telling import Telling
 from bot.services.typed import TypedForms
+from bot.services.watching import Watching
 from bot.settings import Settings
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
@@ -107,6 +112,7 @@ def services(
 ) -> Services:
     """The services on one store."""
     finder = Finder(store)
+    telling = Telling(store, clock)
     return Services(
         answers=Answers(store, finder),
         completions=Completions(store, finder),
@@ -124,6 +130,10 @@ def services(
         typed=TypedForms(store, ids, clock),
         importing=Importing(store, finder, ids, clock),
         exporting=Exporting(store, finder, clock),
+        announcing=Announcing(store, finder, Telling(store, clock), ids, clock),
+        planning=Planning(store, ids, clock),
+        watching=Watching(store, ids, clock),
+        delivering=Delivering(store, telling, ids, clock),
         clock=clock,
     )
 

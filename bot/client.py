@@ -15,30 +15,38 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.delivering import Deliverer
 from bot.failures import Failures
 from bot.outcomes import Outcomes
+from bot.pacing import paced
 from bot.posting import LogPoster
+from bot.scheduling import Announcer
+from bot.services.announcing import Announcing
 from bot.services.answers import Answers
 from bot.services.change_log import ChangeLog
 from bot.services.command_sync import CommandSync
 from bot.services.completions import Completions
+from bot.services.delivering import Delivering
 from bot.services.editing import Editing
 from bot.services.exporting import Exporting
 from bot.services.fact_search import FactSearch
 from bot.services.history import History
 from bot.services.housekeeping import Housekeeping
 from bot.services.importing import Importing
+from bot.services.planning import Planning
 from bot.services.privacy import Privacy
 from bot.services.review import Review
 from bot.services.servers import Servers
 from bot.services.statistics import Statistics
 from bot.services.suggestions import Suggestions
 from bot.services.typed import TypedForms
+from bot.services.watching import Watching
 from bot.ui.cards import Card
 from bot.ui.cards.suggestion import suggestion_card
 from bot.ui.names import MemberNames
 
 _log = logging.getLogger(__name__)
+_LONGEST_LIMIT = 60.0  # seconds for which a request waits within the library for one of Discord's limits
 
 COGS = (
     "cogs.cast",
@@ -54,6 +62,7 @@ COGS = (
     "cogs.log",
     "cogs.housekeeping",
     "cogs.imports",
+    "cogs.announcements",
 )
 
 
@@ -77,6 +86,10 @@ class Services:
     privacy: Privacy
     importing: Importing
     exporting: Exporting
+    announcing: Announcing
+    planning: Planning
+    watching: Watching
+    delivering: Delivering
     clock: Callable[[], datetime]
 
 
@@ -102,12 +115,22 @@ class Casefile(commands.Bot):
             tree_cls=Tree,
             max_messages=None,
             chunk_guilds_at_startup=False,
+            http_trace=paced(),
+            max_ratelimit_timeout=_LONGEST_LIMIT,
         )
         self.services = services
         self.failures = failures
         self.names = MemberNames()
         self.log = LogPoster(services.change_log, self.get_partial_messageable, self._suggestion_card)
         self.outcomes = Outcomes(services.suggestions, services.change_log, self, self._name_of, self.names)
+        self.announcer = Announcer(
+            services.planning,
+            services.watching,
+            services.delivering,
+            Deliverer(services.delivering, self, services.clock),
+            self,
+            services.clock,
+        )
         self._api_base = api_base
         self._always_sync = always_sync
         if api_base is not None:
@@ -121,6 +144,11 @@ class Casefile(commands.Bot):
             _, address, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         await self._sync_commands()
+        self.announcer.start()
+
+    async def close(self) -> None:
+        await self.announcer.stop()
+        await super().close()
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they are not the ones that were sent last: the call is limited by the day."""

@@ -73,5 +73,7 @@ def _words(entry: LogEntry) -> str:
             return revision_line(entry.about)
         case ImportNote():
             return import_line(entry.about)
+        case str():
+            return entry.about
         case None:
             return "A change was made that is no longer on record."

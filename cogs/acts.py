@@ -19,11 +19,16 @@ class Press:
     interaction: Interaction
     caller: Caller
     ids: tuple[int, ...]
-    picked: str = ""
+    values: tuple[str, ...] = ()
 
     @property
     def services(self) -> Services:
         return self.interaction.client.services
+
+    @property
+    def picked(self) -> str:
+        """What was picked from a list, the first of it; "" for a button."""
+        return self.values[0] if self.values else ""
 
     @property
     def first(self) -> int:

@@ -1,18 +1,17 @@
 """What Discord says of the role and the channel that a server chooses."""
 
-from typing import TypeAlias
-
 import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
+from bot.channels import Channel, channel_of
 from bot.client import Casefile
 from bot.domain.servers import Found, Setup
 from bot.errors import BadInput, UserError
+from bot.permissions import POST_TYPES, missing
 from bot.ui.cards.setup import permissions
 from cogs.asking import Interaction
 
-_Channel: TypeAlias = discord.abc.GuildChannel | discord.Thread
 _TEXT = (
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -39,6 +38,14 @@ class TextPlace(app_commands.Transformer[Casefile]):
         return value
 
 
+class PostPlace(TextPlace):
+    """The same, with forums."""
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return list(POST_TYPES)
+
+
 def check_role(role: discord.Role) -> None:
     """Raises BadInput for a role that can't be the moderators'."""
     if role.is_default():
@@ -52,41 +59,22 @@ def check_channel(guild: discord.Guild, place: AppCommandChannel | AppCommandThr
     channel = guild.get_channel_or_thread(place.id)
     if channel is None:
         raise BadInput(f"I can't see {place.mention}. Give me {permissions(['View Channel'])} there, or add me to it.")
-    if missing := _missing(channel):
-        raise BadInput(f"In {place.mention} I lack {permissions(missing)}. Give me that there and run this again.")
+    if lacking := _missing(channel):
+        raise BadInput(f"In {place.mention} I lack {permissions(lacking)}. Give me that there and run this again.")
 
 
-def _missing(channel: _Channel) -> tuple[str, ...]:
+def _missing(channel: Channel) -> tuple[str, ...]:
     """The permissions that the bot needs to keep a log there and does not have, as Discord's settings call them."""
-    mine = channel.permissions_for(channel.guild.me)
-    in_thread = isinstance(channel, discord.Thread)
-    needed = {
-        "View Channel": mine.view_channel,
-        "Send Messages in Threads" if in_thread else "Send Messages": (
-            mine.send_messages_in_threads if in_thread else mine.send_messages
-        ),
-        "Embed Links": mine.embed_links,
-    }
-    return tuple(name for name, given in needed.items() if not given)
+    return missing(channel, history=False)
 
 
 async def found(guild: discord.Guild, setup: Setup) -> Found:
     """Whether what a server chose is still there, and what the bot may do in it."""
     role = guild.get_role(setup.moderator_role) if setup.moderator_role is not None else None
-    channel = await _channel(guild, setup.log_channel) if setup.log_channel is not None else None
+    channel = await channel_of(guild, setup.log_channel) if setup.log_channel is not None else None
     return Found(
         role.name if role else None, channel.name if channel else None, _missing(channel) if channel is not None else ()
     )
-
-
-async def _channel(guild: discord.Guild, channel_id: int) -> _Channel | None:
-    if known := guild.get_channel_or_thread(channel_id):
-        return known
-    try:
-        # A thread that was archived is not told of; a deleted channel or one that the bot may not see is refused.
-        return await guild.fetch_channel(channel_id)
-    except (discord.NotFound, discord.Forbidden, discord.InvalidData):
-        return None
 
 
 def server_of(interaction: Interaction) -> discord.Guild:

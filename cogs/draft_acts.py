@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from bot.errors import BadInput
+from bot.ui.announcement_forms import read_any_form
 from bot.ui.cards.claims import claim_card, claims_card
 from bot.ui.cards.moderation import dropped_card, preview_card
-from bot.ui.forms import by_name, claim_form, modal, read_form, words_form
+from bot.ui.forms import by_name, claim_form, modal, words_form
 from cogs.acts import WORN, Act, Press
 from cogs.responding import in_time, show, show_result
 
@@ -63,7 +64,7 @@ async def withdraw_claim(press: Press) -> None:
 async def type_again(press: Press) -> None:
     """Open a form again with what could not be read."""
     custom_id, fields = await press.services.typed.get(press.caller.guild, press.caller.user, press.first)
-    form = read_form(custom_id)
+    form = read_any_form(custom_id)
     await press.interaction.response.send_modal(modal(form, by_name(form, fields)))
 
 

@@ -3,7 +3,6 @@
 The library keeps forms in memory and forgets them when it stops; these are read from the interaction itself.
 """
 
-import io
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
@@ -14,13 +13,15 @@ from bot.client import Casefile, Services
 from bot.domain.facts import Kind
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
 from bot.domain.questions import from_base36
-from bot.errors import BadInput, StoreBusy, UserError
+from bot.errors import BadInput, StoreBusy
 from bot.services.suggestions import MOST_OPEN
+from bot.ui.announcement_forms import AnnouncementForm, read_any_form
 from bot.ui.cards.moderation import preview_card
 from bot.ui.cards.suggestion import suggested_card, suggestion_card
-from bot.ui.forms import Form, by_name, in_order, is_form, read_form, typed_into
-from bot.ui.moderation_buttons import again
+from bot.ui.forms import Form, by_name, in_order, is_form, typed_into
+from cogs.announcement_flow import write
 from cogs.asking import Interaction, caller_of, guild_of
+from cogs.asking_again import ask_again
 from cogs.responding import in_time, show, show_result
 
 _Values = dict[str, str]
@@ -47,29 +48,18 @@ class FormsCog(commands.Cog):
         if not is_form(custom_id):
             return
         try:
-            form = read_form(custom_id)
+            form = read_any_form(custom_id)
             # By the names of its own fields: it may have been open while a newer version was put in place.
             values = by_name(form, in_order(form, typed_into(data.get("components") or [])))
+            if isinstance(form, AnnouncementForm):
+                await write(interaction, form, values)
+                return
             try:
                 await self._readers[form.name](interaction, form, dict(values))
             except (BadInput, StoreBusy) as error:
-                await self._ask_again(interaction, form, values, error)
+                await ask_again(interaction, form, values, error)
         except Exception as error:  # the library would only log it
             await interaction.client.failures.answer(interaction, error)
-
-    async def _ask_again(self, interaction: Interaction, form: Form, values: _Values, error: UserError) -> None:
-        """Say what is wrong, with a button that opens the form again as it was filled in."""
-        # Half a character, which no client should send, can be neither stored nor sent back.
-        typed = [field.encode("utf-8", "replace").decode() for field in in_order(form, values)]
-        guild, user = guild_of(interaction), interaction.user.id
-        try:
-            kept = await self._services.typed.keep(guild, user, form.custom_id, typed)
-        except StoreBusy:
-            # It can't be kept, so it is handed back.
-            file = discord.File(io.BytesIO("\n\n".join(typed).encode()), filename="typed.txt")
-            await _tell(interaction, f"{error} What you typed is in this file.", file=file)
-            return
-        await _tell(interaction, str(error), view=again(kept))
 
     async def _new(self, interaction: Interaction, form: Form, values: _Values) -> None:
         show_id, person, character = (_number(one) for one in form.ids)
@@ -109,13 +99,6 @@ class FormsCog(commands.Cog):
         card = suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
         await show(interaction, card)
         await interaction.client.log.post(guild_of(interaction))
-
-
-async def _tell(interaction: Interaction, words: str, **more: Any) -> None:
-    if interaction.response.is_done():
-        await interaction.followup.send(words, ephemeral=True, **more)
-    else:
-        await interaction.response.send_message(words, ephemeral=True, **more)
 
 
 def _number(text: str) -> int | None:

@@ -109,6 +109,7 @@ class ImportButton(Pressable, template=PRESS):
         else:
             result = await importing.take(caller, batch, keep_ours=act == "keep")
             await _show(interaction, preview_card(result) if isinstance(result, Preview) else taken_card(result))
+        interaction.client.announcer.facts_changed()
         await interaction.client.log.post(caller.guild)
 
 

@@ -1,4 +1,4 @@
-"""The buttons with which moderators keep facts: which act belongs to which custom id.
+"""The buttons with which moderators keep facts and announcements: which act belongs to which custom id.
 
 Who may press is checked by the services anew: a role may have been taken away since the card was made.
 """
@@ -7,12 +7,18 @@ from bot.client import Casefile
 from bot.domain.questions import from_base36
 from bot.errors import BadInput
 from bot.ui.moderation_buttons import PRESS
-from cogs import draft_acts, fact_acts, review_acts
+from cogs import announcement_acts, announcement_draft_acts, draft_acts, fact_acts, review_acts
 from cogs.acts import WORN, Press
 from cogs.asking import Interaction, caller_of
-from cogs.pressing import Pressable, picked_value
+from cogs.pressing import Pressable, picked_values
 
-_ACTS = {**draft_acts.ACTS, **fact_acts.ACTS, **review_acts.ACTS}
+_ACTS = {
+    **draft_acts.ACTS,
+    **fact_acts.ACTS,
+    **review_acts.ACTS,
+    **announcement_draft_acts.ACTS,
+    **announcement_acts.ACTS,
+}
 
 
 class Moderating(Pressable, template=PRESS):
@@ -22,7 +28,7 @@ class Moderating(Pressable, template=PRESS):
         act = _ACTS.get(self.match["act"])
         if act is None:
             raise BadInput(WORN)
-        await act(Press(interaction, caller_of(interaction), self._ids(), picked_value(interaction)))
+        await act(Press(interaction, caller_of(interaction), self._ids(), picked_values(interaction)))
 
     def _ids(self) -> tuple[int, ...]:
         try:

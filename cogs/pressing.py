@@ -33,7 +33,11 @@ class Pressable(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-s
         raise NotImplementedError
 
 
+def picked_values(interaction: Interaction) -> tuple[str, ...]:
+    """All that was picked from the list; () for a button."""
+    return tuple(cast(dict[str, Any], interaction.data or {}).get("values") or ())
+
+
 def picked_value(interaction: Interaction) -> str:
     """What was picked from the list; "" for a button."""
-    values: list[str] = cast(dict[str, Any], interaction.data or {}).get("values") or [""]
-    return values[0]
+    return next(iter(picked_values(interaction)), "")

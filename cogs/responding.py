@@ -56,6 +56,7 @@ async def show_result(interaction: Interaction, result: Saved | Preview) -> None
 
 async def after_change(interaction: Interaction, saved: Saved) -> None:
     """Tell the log of a change, and whoever suggested it. It is saved already, so nothing of this fails it."""
+    interaction.client.announcer.facts_changed()
     try:
         await _tell(interaction.client, guild_of(interaction), saved)
     except Exception:

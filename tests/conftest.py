@@ -4,11 +4,10 @@ import asyncio
 import random
 import shutil
 from collections.abc import AsyncGenerator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from discord.utils import utcnow
 
 from bot.domain.ids import Ids
 from bot.services.packs import PackLoader
@@ -19,11 +18,17 @@ ROOT = Path(__file__).parent.parent
 PACKS = ROOT / "data"
 PACK = PACKS / "jessica-jones.toml"
 TODAY = date(2026, 11, 22)
+LOADED_AT = datetime(2026, 11, 22, tzinfo=UTC)
+"""When the pack is loaded; what bears no date and describes nothing that aired counts from then."""
+
+
+def _loading() -> datetime:
+    return LOADED_AT
 
 
 async def _load(database: Path) -> None:
     async with open_store(database) as store:
-        await PackLoader(store, Ids(utcnow, random.Random(1)), utcnow).load(PACK)
+        await PackLoader(store, Ids(_loading, random.Random(1)), _loading).load(PACK)
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,12 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.domain.facts import Episode, Fact, Known, Show, Status
+from bot.domain.facts import Episode, Known, Show, Status
 from bot.domain.revisions import Revision
 
 MOST_PLACES = 10
 MOST_TEXT = 2000
+_NAME = 60
 MOST_ANNOUNCEMENTS = 200
 """How many announcements of a server may be waiting or paused at the same time."""
 
@@ -85,7 +86,7 @@ class Place:
 class Announcement:
     """Something to post. `version` rises with each change of it; a draft of a change names what it `replaces`.
 
-    `told_until` is the moment up to which a digest has told everything. `ping` is a role's id. `made_by` and
+    `told_until` is the moment from which on a digest tells what happens. `ping` is a role's id. `made_by` and
     `changed_by` are members' ids (0: a former member).
     """
 
@@ -113,6 +114,15 @@ class Announcement:
     replaces: int | None = None
     replaces_version: int | None = None
 
+    @property
+    def name(self) -> str:
+        """What to call it in a list: its title or first words, or what it tells of. Plain text of up to 60 letters."""
+        said = " ".join((self.words.title or self.words.text).split())
+        if said:
+            return said if len(said) <= _NAME else f"{said[: _NAME - 1]}…"
+        of = f" to season {self.season}" if self.season is not None else ""
+        return f"{self.kind.capitalize()}{of}"
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -129,11 +139,16 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact as a post told it, and how it stands now (None: it was taken out of the answers since)."""
+    """A fact as a post told it, and how it stands now (None: it was taken out of the answers since).
+
+    `revision` is the one that stands now, also where that took the fact out. `later` is what settled or refuted it.
+    """
 
     before: Known
     now: Known | None
     corrected: bool = False
+    revision: int = 0
+    later: Known | None = None
 
     @property
     def spoils(self) -> bool:
@@ -160,13 +175,17 @@ class NewsPost:
 
 @dataclass(frozen=True, slots=True)
 class CountdownPost:
-    """So many days (0: today) to a premiere; `hour`: this is the very hour of it."""
+    """So many days (0: today) to a premiere; `hour`: this is the very hour of it.
+
+    `at` is the moment of the premiere, None where its hour is not known.
+    """
 
     show: Show
     season: int
     told: Told
     days: int
     hour: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +201,10 @@ class EpisodesPost:
 
 @dataclass(frozen=True, slots=True)
 class DigestPost:
-    """What happened to a show's facts in a stretch of time; of each sort the first few, and how many more there are."""
+    """What happened to a show's facts in a stretch of time; of each sort the first few, and how many more there are.
+
+    Those that were `retired` are told as they stood before that.
+    """
 
     show: Show
     since: datetime
@@ -190,7 +212,7 @@ class DigestPost:
     added: tuple[Told, ...] = ()
     confirmed: tuple[Told, ...] = ()
     denied: tuple[Told, ...] = ()
-    retired: tuple[Fact, ...] = ()
+    retired: tuple[Told, ...] = ()
     more: int = 0
 
 

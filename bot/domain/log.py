@@ -21,13 +21,13 @@ class ImportNote:
 class LogEntry:
     """A line that waits to be posted in a channel of a server, and how often that was tried.
 
-    `suggested`: it is about a member's suggestion, which stands nowhere yet. `about` is None where what it told of
-    is gone.
+    `about` is what it tells of, or plain words; None where that is gone. `suggested`: it is about a member's
+    suggestion, which stands nowhere yet.
     """
 
     id: int
     guild: int
     channel: int
     attempts: int
-    about: Revision | ImportNote | None
+    about: Revision | ImportNote | str | None
     suggested: bool = False

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.domain.log import LogEntry
+from bot.domain.log import ImportNote, LogEntry
+from bot.domain.revisions import Revision
 from bot.store.log import LogLine
 from bot.store.store import Gateways, Store
 
@@ -42,7 +43,8 @@ class ChangeLog:
 
 
 async def _entry(gateways: Gateways, line: LogLine) -> LogEntry:
-    about, suggested = None, False
+    about: Revision | ImportNote | str | None = line.words
+    suggested = False
     if line.revision is not None:
         about = await gateways.revisions.get(line.guild, line.revision)
         if about is not None and about.number is None:

@@ -11,6 +11,7 @@ _AT_ONCE = 500
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
+_FOUR_MONTHS = timedelta(days=120)
 
 
 class Housekeeping:
@@ -51,7 +52,10 @@ class Housekeeping:
         for guild in await self._store.reading().housekeeping.servers_left_by(before):
             while await self._forget_some(guild, before):
                 pass
-        kept = Kept(drafts=now - _WEEK, imports=now - _DAY, typed=now - _DAY, log_lines=now - _MONTH)
+        kept = Kept(
+            drafts=now - _WEEK, imports=now - _DAY, typed=now - _DAY, log_lines=now - _MONTH,
+            announcements=now - _FOUR_MONTHS,
+        )  # fmt: skip
         while await self._tidy_some(kept):
             pass
         for kind in KINDS_OF_LOST:

@@ -11,6 +11,7 @@ from bot.domain.servers import Setup
 from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.finding import Finder
+from bot.services.planning import change_zone
 from bot.store.servers import Server
 from bot.store.store import Store
 
@@ -39,12 +40,16 @@ class Servers:
         return show
 
     async def choose_timezone(self, guild: int, text: str) -> str:
-        """Make this the server's time zone, by a name that the tz database knows. Raises BadInput."""
+        """Make this the server's time zone, by a name that the tz database knows. Raises BadInput.
+
+        Announcements that repeat keep to the clock on its wall from then on.
+        """
         zone = next((name for name in _zones() if fold(name) == fold(text)), None)
         if zone is None:
             raise BadInput(f"“{text[:60]}” is not a time zone. Pick one from the list, such as Europe/Berlin.")
         async with self._store.writing() as gateways:
             await gateways.servers.set_timezone(guild, zone, self._clock())
+            await change_zone(gateways, guild, zone, self._clock())
         return zone
 
     async def choose_moderators(self, guild: int, role: int | None) -> None:

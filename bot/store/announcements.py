@@ -15,7 +15,7 @@ from bot.domain.announcements import (
 )
 from bot.domain.facts import Show, Status
 from bot.store.database import Executor, Row, load_queries
-from bot.store.rows import to_moment_or_none, to_utc_text
+from bot.store.rows import to_moment, to_moment_or_none, to_utc_text
 
 _sql = load_queries("announcements")
 
@@ -40,7 +40,10 @@ class AnnouncementGateway:
 
     async def save(self, announcement: Announcement) -> None:
         """Let a stored one say what this says, with these places in place of those it had."""
-        await _sql.save(self._executor, **_row(announcement))
+        row = _row(announcement)
+        for fixed in ("kind", "made_by", "made_at", "replaces", "replaces_version"):
+            del row[fixed]
+        await _sql.save(self._executor, **row)
         await _sql.forget_targets(self._executor, announcement=announcement.id)
         await self._add_places(announcement)
 
@@ -95,13 +98,9 @@ class AnnouncementGateway:
         next_due: datetime | None,
         *,
         state: AnnouncementState = AnnouncementState.ACTIVE,
-        told_until: datetime | None = None,
     ) -> None:
-        """When it is due next (None: not as far as is known), and up to when a digest has told everything."""
-        await _sql.set_due(
-            self._executor, id=announcement, state=state, next_due=_moment_text(next_due),
-            told_until=_moment_text(told_until),
-        )  # fmt: skip
+        """When it is due next (None: not as far as is known)."""
+        await _sql.set_due(self._executor, id=announcement, state=state, next_due=_moment_text(next_due))
 
     async def forget(self, guild: int, announcement: int) -> None:
         """Delete one, with its places and deliveries."""

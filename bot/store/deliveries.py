@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.announcements import Occurrence, Place
 from bot.domain.deliveries import PUBLISHED_AN_HOUR, Delivery, DeliveryState, Happened
 from bot.store.database import Executor, Row, load_queries
-from bot.store.rows import to_moment_or_none, to_utc_text
+from bot.store.rows import to_moment, to_moment_or_none, to_utc_text
 
 _sql = load_queries("deliveries")
 _HOUR = timedelta(hours=1)
@@ -41,10 +41,16 @@ class DeliveryGateway:
         )  # fmt: skip
         if row is None:
             return False
-        told = enumerate(occurrence.told)
-        rows = [{"delivery": new_id, "fact": one.fact.id, "revision": one.id, "position": n} for n, one in told]
-        await _sql.add_told(self._executor, rows)
+        await self.add_told(new_id, [(one.fact.id, one.id) for one in occurrence.told])
         return True
+
+    async def add_told(self, delivery: int, told: Sequence[tuple[int, int]]) -> None:
+        """Note which facts a delivery tells, and in the words of which revision; what is noted already stands."""
+        rows = [
+            {"delivery": delivery, "fact": fact, "revision": revision, "position": position}
+            for position, (fact, revision) in enumerate(told)
+        ]
+        await _sql.add_told(self._executor, rows)
 
     async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
         """Take on up to so many that are due, at most one a channel; for the time of the lease they are the caller's.
@@ -67,6 +73,15 @@ class DeliveryGateway:
         """When the next one is to be tried, or taken over from whoever claimed it."""
         row = await _sql.next_moment(self._executor)
         return to_moment(row["moment"]) if row and row["moment"] else None
+
+    async def next_publishing(self) -> datetime | None:
+        """When the next one is to be published, if Discord's limit allows it by then."""
+        row = await _sql.next_publishing(self._executor)
+        return to_moment_or_none(row["moment"])
+
+    async def renew(self, delivery: int, lease_until: datetime) -> None:
+        """Let whoever claimed it have it for longer."""
+        await _sql.renew(self._executor, id=delivery, lease_until=to_utc_text(lease_until))
 
     async def sent(self, delivery: int, message: int, now: datetime, *, publish: bool = False) -> bool:
         """Note that it stands in its channel as this message; False if somebody else noted that before."""
@@ -98,6 +113,11 @@ class DeliveryGateway:
         """What became of an announcement's deliveries, the latest first."""
         rows = await _sql.of_announcement(self._executor, guild=guild, announcement=announcement, most=most, skip=skip)
         return tuple(Happened(to_delivery(row), row["corrections"]) for row in rows)
+
+    async def last_heard(self, announcement: int, channel: int) -> datetime | None:
+        """When the last post of an announcement was due that reached a channel or is on its way there."""
+        row = await _sql.last_heard(self._executor, announcement=announcement, channel=channel)
+        return to_moment_or_none(row["moment"])
 
     async def told(self, delivery: int) -> tuple[tuple[int, int], ...]:
         """The facts that a delivery tells, each with the revision in whose words."""

@@ -20,6 +20,9 @@ _OF_SERVER = (
     _sql.second_looks_of_server,
     _sql.blocked_of_server,
     _sql.typed_of_server,
+    _sql.told_facts_of_server,
+    _sql.deliveries_of_server,
+    _sql.announcements_of_server,
     _sql.revisions_of_server,
     _sql.batches_of_server,
     _sql.facts_of_server,
@@ -46,6 +49,8 @@ _OF_MEMBER = (
     _sql.unname_proposals,
     _sql.unname_second_looks,
     _sql.unname_blocks,
+    _sql.unname_makers,
+    _sql.unname_changers,
     _sql.forget_typed,
 )
 
@@ -58,6 +63,7 @@ class Kept:
     imports: datetime
     typed: datetime
     log_lines: datetime
+    announcements: datetime
 
 
 class HousekeepingGateway:
@@ -107,8 +113,12 @@ class HousekeepingGateway:
         """Delete up to `most` rows that nobody will come back to; whether there may be more."""
         drafts, imports = to_utc_text(kept.drafts), to_utc_text(kept.imports)
         typed, log_lines = to_utc_text(kept.typed), to_utc_text(kept.log_lines)
+        announcements = to_utc_text(kept.announcements)
         for delete, parameters in (
             (_sql.unsaved_proposals, {"before": drafts}),
+            (_sql.unsaved_announcements, {"before": drafts}),
+            (_sql.old_deliveries, {"before": announcements}),
+            (_sql.ended_announcements, {"before": announcements}),
             (_sql.revisions_of_untaken_batches, {"before": imports}),
             (_sql.untaken_batches, {"before": imports}),
             (_sql.old_typed, {"before": typed}),

@@ -14,7 +14,8 @@ MOST_ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line that waits to be posted in a channel: about a revision (standing or proposed) or about an import."""
+    """A line that waits to be posted in a channel: about a revision (standing or proposed), about an import, or just
+    words."""
 
     id: int
     guild: int
@@ -22,6 +23,7 @@ class LogLine:
     revision: int | None
     batch: int | None
     attempts: int = 0
+    words: str | None = None
 
 
 class LogGateway:
@@ -29,11 +31,18 @@ class LogGateway:
         self._executor = executor
 
     async def add(
-        self, new_id: int, guild: int, now: datetime, *, revision: int | None = None, batch: int | None = None
+        self,
+        new_id: int,
+        guild: int,
+        now: datetime,
+        *,
+        revision: int | None = None,
+        batch: int | None = None,
+        words: str | None = None,
     ) -> None:
         """Write a line, if the server keeps a log."""
         await _sql.add_line(
-            self._executor, id=new_id, guild=guild, revision=revision, batch=batch, now=to_utc_text(now)
+            self._executor, id=new_id, guild=guild, revision=revision, batch=batch, words=words, now=to_utc_text(now)
         )
 
     async def waiting(self, guild: int | None, again: Sequence[datetime], most: int) -> tuple[LogLine, ...]:
@@ -45,7 +54,13 @@ class LogGateway:
         rows = await _sql.waiting(self._executor, guild=guild, most=most, **after)
         return tuple(
             LogLine(
-                row["id"], row["guild_id"], row["log_channel"], row["revision_id"], row["batch_id"], row["attempts"]
+                row["id"],
+                row["guild_id"],
+                row["log_channel"],
+                row["revision_id"],
+                row["batch_id"],
+                row["attempts"],
+                row["words"],
             )
             for row in rows
         )

@@ -21,6 +21,7 @@ from bot.store.review import ReviewGateway
 from bot.store.revisions import RevisionGateway
 from bot.store.servers import ServerGateway
 from bot.store.staging import StagingGateway
+from bot.store.watching import WatchingGateway
 
 _PATIENCE = 20.0
 
@@ -44,6 +45,7 @@ class Gateways:
     staging: StagingGateway
     announcements: AnnouncementGateway
     deliveries: DeliveryGateway
+    watching: WatchingGateway
 
     @classmethod
     def on(cls, executor: Executor) -> "Gateways":
@@ -63,6 +65,7 @@ class Gateways:
             StagingGateway(executor),
             AnnouncementGateway(executor),
             DeliveryGateway(executor),
+            WatchingGateway(executor),
         )
 
 

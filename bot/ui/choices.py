@@ -1,11 +1,15 @@
 """Completions as Discord takes them: 25 choices of at most 100 characters."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from discord import app_commands
 
+from bot.domain.announcing import Described
 from bot.domain.answers import Choice
 from bot.domain.moderation import FactMatch
+from bot.domain.questions import base36
+from bot.ui.cards.announcement_parts import KINDS, first_words
 from bot.ui.facts import plain_sentence, short_sentence
 from bot.ui.text import label
 
@@ -16,6 +20,20 @@ _LONGEST = 100
 def fact_choices(found: Iterable[FactMatch]) -> list[app_commands.Choice[str]]:
     """Facts to pick from, told in full only where they may be."""
     return [app_commands.Choice(name=label(_words(one), _LONGEST), value=one.value) for one in list(found)[:_MOST]]
+
+
+def announcement_choices(found: Iterable[Described]) -> list[app_commands.Choice[str]]:
+    """Announcements to pick from: the kind, the first words, the next time on the server's wall."""
+    return [
+        app_commands.Choice(name=label(_announcement(one), _LONGEST), value=base36(one.announcement.id))
+        for one in list(found)[:_MOST]
+    ]
+
+
+def _announcement(described: Described) -> str:
+    one = described.announcement
+    due = f"{one.next_due.astimezone(ZoneInfo(described.zone)):%d %b %H:%M}" if one.next_due else one.state.value
+    return f"{KINDS[one.kind]} · {due} · {first_words(one)}"
 
 
 def _words(match: FactMatch) -> str:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import discord
 
+from bot.domain.announcing import Written
 from bot.domain.facts import Billing, Kind
 from bot.domain.moderation import ClaimWords, FactWords, NewFact, Word
 from bot.domain.questions import base36
@@ -34,6 +35,19 @@ class Field:
     long: bool = False
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
+
+
+class Asks(Protocol):
+    """Anything with a title and fields that a modal can be made of."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def custom_id(self) -> str: ...
+
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
 
 
 _WHERE = Field("where", "Season or episodes", "season 2, or S02E07, S02E08", _PLACES, required=True)
@@ -233,9 +247,9 @@ def retirement_form(fact: int) -> Form:
     return Form("retire", None, (base36(fact),))
 
 
-def modal(form: Form, values: Values | FactWords | ClaimWords | None = None) -> discord.ui.Modal:
+def modal(form: Asks, values: Values | FactWords | ClaimWords | Written | None = None) -> discord.ui.Modal:
     """The form, filled in with these values. It is sent finished, so that the library keeps nothing of it in memory."""
-    filled = asdict(values) if isinstance(values, FactWords | ClaimWords) else values or {}
+    filled = asdict(values) if isinstance(values, FactWords | ClaimWords | Written) else values or {}
     shown = discord.ui.Modal(title=label(form.title, _TITLE), custom_id=form.custom_id, timeout=None)
     for field in form.fields:
         shown.add_item(
@@ -274,11 +288,11 @@ def typed_into(components: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return found
 
 
-def in_order(form: Form, values: Values) -> list[str]:
+def in_order(form: Asks, values: Values) -> list[str]:
     """A form's values as a list, for keeping them."""
     return [values.get(field.name, "") for field in form.fields]
 
 
-def by_name(form: Form, fields: Sequence[str]) -> dict[str, str]:
+def by_name(form: Asks, fields: Sequence[str]) -> dict[str, str]:
     """What `in_order` made a list of."""
     return {field.name: value for field, value in zip(form.fields, fields, strict=False)}

@@ -29,6 +29,20 @@ _MODERATORS = (
     ("/fact export", "the facts as a file"),
     ("/fact import", "take facts in from a file"),
 )
+_ANNOUNCEMENTS = (
+    ("/announce once", "post something at a time"),
+    ("/announce repeat", "post something again and again"),
+    ("/announce news", "post what is new as it comes"),
+    ("/announce countdown", "count the days to a season"),
+    ("/announce digest", "post again and again what is new"),
+    ("/announce list", "all of them, and when each is due"),
+    ("/announce show", "one of them, and what became of its posts"),
+    ("/announce edit", "change one"),
+    ("/announce cancel", "end one for good"),
+    ("/announce pause", "post nothing of one for a while"),
+    ("/announce resume", "let it go on"),
+    ("/announce test", "see what one would post now"),
+)
 _MANAGERS = (
     ("/setup show", "the show that questions are about"),
     ("/setup timezone", "the time zone of this server"),
@@ -43,6 +57,7 @@ def help_page() -> discord.Embed:
     embed = _page("Ask Casefile", "Type / and pick a command. Names complete while you type.")
     embed.add_field(name="For everyone", value=_commands(_COMMANDS), inline=False)
     embed.add_field(name="For moderators", value=_commands(_MODERATORS), inline=False)
+    embed.add_field(name="For moderators, to announce things", value=_commands(_ANNOUNCEMENTS), inline=False)
     embed.add_field(name="For whoever manages the server", value=_commands(_MANAGERS), inline=False)
     signs = [f"{look} · {words}" for look, words in zip([*LOOKS.values(), UNKNOWN], _MEANINGS, strict=True)]
     embed.add_field(name="How sure an answer is", value="\n".join(signs), inline=False)

@@ -28,6 +28,9 @@ class Option:
 
 SHOW, AS_OF, SEASON = Option(TEXT, completes=True), Option(TEXT), Option(WHOLE)
 FACT = Option(TEXT, True, True)
+TRUTH = discord.AppCommandOptionType.boolean.value
+WHERE = {"channel": Option(CHANNEL), "ping": Option(ROLE), "publish": Option(TRUTH)}
+ANNOUNCEMENT = {"announcement": Option(TEXT, True, True)}
 SURFACE: dict[str, dict[str, Option]] = {
     "cast": {"who": Option(TEXT, True, True), "season": SEASON, "show": SHOW, "as_of": AS_OF},
     "director": {"of": Option(TEXT, True, True), "show": SHOW, "as_of": AS_OF},
@@ -57,6 +60,29 @@ SURFACE: dict[str, dict[str, Option]] = {
     "fact review": {},
     "fact export": {"format": Option(TEXT)},
     "fact import": {"file": Option(FILE, True)},
+    "announce once": {"when": Option(TEXT, True), "text": Option(TEXT), **WHERE},
+    "announce repeat": {"rule": Option(TEXT, True), "at": Option(TEXT, True), "text": Option(TEXT), **WHERE},
+    "announce news": {
+        "switch": Option(TEXT, True),
+        "channel": Option(CHANNEL),
+        "status": Option(TEXT),
+        "ping": Option(ROLE),
+        "publish": Option(TRUTH),
+    },
+    "announce countdown": {
+        "season": Option(WHOLE, True),
+        "at": Option(TEXT),
+        "episodes": Option(TRUTH),
+        **WHERE,
+    },
+    "announce digest": {"rule": Option(TEXT, True), "at": Option(TEXT, True), **WHERE},
+    "announce list": {},
+    "announce show": ANNOUNCEMENT,
+    "announce edit": ANNOUNCEMENT,
+    "announce cancel": ANNOUNCEMENT,
+    "announce pause": ANNOUNCEMENT,
+    "announce resume": ANNOUNCEMENT,
+    "announce test": ANNOUNCEMENT,
     "help": {},
     "about": {},
     "privacy": {},
@@ -107,8 +133,9 @@ async def test_the_commands_are_the_fixed_ones(world: World) -> None:
     }
 
 
-async def test_the_status_of_news_offers_the_four_words(world: World) -> None:
-    (status,) = [one for one in surface(sent(world.env))["news"] if one["name"] == "status"]
+@pytest.mark.parametrize("command", ["news", "announce news"])
+async def test_the_status_of_news_offers_the_four_words(world: World, command: str) -> None:
+    (status,) = [one for one in surface(sent(world.env))[command] if one["name"] == "status"]
     assert [choice["value"] for choice in status["choices"]] == ["confirmed", "reported", "rumoured", "denied"]
 
 
@@ -120,13 +147,16 @@ async def test_setup_is_for_whoever_manages_the_server(world: World) -> None:
     assert others == {None}
 
 
-async def test_facts_are_hidden_from_nobody_since_the_bot_checks(world: World) -> None:
-    (fact,) = [one for one in sent(world.env) if one["name"] == "fact"]
-    assert fact["default_member_permissions"] is None
-    assert "fact add" in world.fan.available_commands(world.channel)
+@pytest.mark.parametrize("command", ["fact add", "announce once"])
+async def test_what_moderators_do_is_hidden_from_nobody_since_the_bot_checks(world: World, command: str) -> None:
+    (group,) = [one for one in sent(world.env) if one["name"] == command.split()[0]]
+    assert group["default_member_permissions"] is None
+    assert command in world.fan.available_commands(world.channel)
 
 
-@pytest.mark.parametrize("command", ["cast", "director", "episode", "season", "news", "suggest", "fact", "setup"])
+@pytest.mark.parametrize(
+    "command", ["cast", "director", "episode", "season", "news", "suggest", "fact", "announce", "setup"]
+)
 async def test_questions_are_for_servers_alone(world: World, command: str) -> None:
     (found,) = [one for one in sent(world.env) if one["name"] == command]
     assert found["contexts"] == [0] or found.get("dm_permission") is False

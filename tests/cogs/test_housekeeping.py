@@ -41,8 +41,9 @@ async def leave(world: World, *, gone: bool = True) -> int:
 
 
 async def six_hours(env: Env) -> None:
-    """Let the housekeeping run again, without the log's loop, which would run every minute of them."""
+    """Let the housekeeping run again, without what looks around every minute of them."""
     assert isinstance(env.bot, Casefile)
+    await env.bot.announcer.stop()
     if "cogs.log" in env.bot.extensions:
         await env.bot.unload_extension("cogs.log")
     await env.advance_time(6 * 3600 + 1)

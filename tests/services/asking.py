@@ -1,10 +1,9 @@
 """Asking the services as the commands do, on the shipped pack or on one of a test's own."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
-
-from discord.utils import utcnow
 
 from bot.domain.answers import Answer, CastAnswer, Choice, EpisodeDirector, NoMatch, SeasonAnswer, Which
 from bot.domain.facts import Known, Status
@@ -15,7 +14,7 @@ from bot.services.completions import Completions
 from bot.services.finding import Finder
 from bot.services.packs import PackLoader
 from bot.store.store import Store
-from tests.conftest import TODAY
+from tests.conftest import LOADED_AT, TODAY
 
 GUILD = 1_234_567_890_123_456_789
 
@@ -32,8 +31,13 @@ def completions(store: Store) -> Completions:
     return Completions(store, Finder(store))
 
 
+_loads = count(1)
+
+
 def loader(store: Store) -> PackLoader:
-    return PackLoader(store, Ids(utcnow, Random(7)), utcnow)
+    """Loads packs of the test's own, each time a moment later than the last."""
+    moment = LOADED_AT + timedelta(minutes=next(_loads))
+    return PackLoader(store, Ids(lambda: moment, Random(7)), lambda: moment)
 
 
 async def cast(store: Store, text: str, as_of: str | None = None, season: int | None = None) -> CastAnswer:

@@ -76,4 +76,18 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
     ).fetchone()[0]
     add("second_look", guild_id=guild, fact_id=fact, looked_by=user, looked_at=at)
     add("blocked", guild_id=guild, user_id=user, blocked_by=user, blocked_at=at)
+    add(
+        "announcement", id=one, guild_id=guild, kind="news", state="draft", text="", title="", image_url="", link="",
+        late="send", show_id=one, made_by=user, made_at=at, changed_by=user, changed_at=at,
+    )  # fmt: skip
+    add("announcement", id=one + 1, guild_id=guild, kind="once", state="done", text="Own", title="", image_url="",
+        link="", late="send", replaces_id=one, made_by=user, made_at=at, changed_by=user, changed_at=at)  # fmt: skip
+    add("target", id=one, announcement_id=one + 1, channel_id=one, checked_at=at)
+    for number, corrects in ((one, None), (one + 1, one)):
+        add(
+            "delivery", id=number, announcement_id=one + 1, guild_id=guild, channel_id=one, occurrence=f"{number}",
+            due_at=at, state="sent", try_at=at, corrects_id=corrects,
+        )  # fmt: skip
+    add("delivery_fact", delivery_id=one, fact_id=one, revision_id=one, position=0)
+    add("told_fact", announcement_id=one + 1, fact_id=fact)
     add("typed", id=one, guild_id=guild, user_id=user, form="x", typed_at=at)

@@ -1,16 +1,12 @@
 """A server's own revisions lie over the shared base, and are seen in that server alone."""
 
 from pathlib import Path
-from random import Random
-
-from discord.utils import utcnow
 
 from bot.domain.facts import Fact, Kind
-from bot.domain.ids import Ids
-from bot.services.packs import PackLoader
 from bot.store.revisions import BASE
 from bot.store.store import Store
 from tests.conftest import PACK, TODAY
+from tests.services.asking import loader
 from tests.store.layers import OTHER_SERVER, SERVER, all_women, revise, season_news, show_id
 
 
@@ -27,7 +23,7 @@ async def edit(store: Store, layer: int, statement: str, *, retired: bool = Fals
 
 
 async def load(store: Store, path: Path) -> bool:
-    return await PackLoader(store, Ids(utcnow, Random(7)), utcnow).load(path)
+    return await loader(store).load(path)
 
 
 async def test_a_servers_own_revision_hides_the_bases_in_that_server_alone(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,13 @@ from .world import Json
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK = 10_003, 10_008, 10_015
 EMPTY_MESSAGE, INVALID_RECIPIENTS, INVALID_JSON = 50_006, 50_033, 50_109
 UNKNOWN_INTERACTION, INVALID_FORM_BODY, ALREADY_ACKNOWLEDGED = 10_062, 50_035, 40_060
+MISSING_ACCESS, ANOTHERS_MESSAGE, MISSING_PERMISSIONS, WRONG_CHANNEL_TYPE = 50_001, 50_005, 50_013, 50_024
+ALREADY_CROSSPOSTED, TAG_REQUIRED = 40_033, 40_067
+# Their token is in the path; discord.py sends no Authorization with them, and they don't count for its limit.
+OPEN_ROUTES = ("/interactions/", "/webhooks/")
+
+_MESSAGES = re.compile(r"/channels/\d+/messages")
+_FORUM_POSTS = re.compile(r"/channels/\d+/threads")
 
 
 class RefusedError(Exception):
@@ -40,6 +48,16 @@ class Call:
     files: Json = field(default_factory=dict[str, Any])
     status: int = 0
     at: float = 0.0
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it is a new message in a channel."""
+        return self.method == "POST" and _MESSAGES.fullmatch(self.path) is not None
+
+    @property
+    def sends(self) -> bool:
+        """Whether it is a new message in a channel, or a new post in a forum."""
+        return self.is_message or (self.method == "POST" and _FORUM_POSTS.fullmatch(self.path) is not None)
 
     def id(self, name: str) -> int:
         """A snowflake of the path."""

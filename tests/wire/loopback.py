@@ -15,6 +15,10 @@ from . import openapi
 from .actions import Actions
 from .answers import Answer, Burst, Pending
 from .calls import Call, Refusal
+from .faults import Chances, Moments
+from .limits import VIA, Limits
+from .messages import Nonces
+from .places import Thread
 from .rest import PREFIX, Rest
 from .state import State
 from .world import Application, Channel, Guild, Json, WireError
@@ -29,7 +33,10 @@ class LoopbackDiscord(Actions):
 
     ``check`` holds every request body against Discord's OpenAPI document where that is at hand
     (see ``checks_schema``); a benchmark turns it off. Callbacks that come later than
-    ``answer_deadline`` seconds are refused as Discord refuses them, None lets them through.
+    ``answer_deadline`` seconds are refused as Discord refuses them, None lets them through. With
+    ``limits`` it keeps to Discord's limits on requests. It remembers nonces for ``nonce_memory``
+    seconds. ``beside`` another one it is a further door to the same Discord, with a gateway of its
+    own: the same channels, messages, nonces and limits.
     """
 
     def __init__(
@@ -42,7 +49,12 @@ class LoopbackDiscord(Actions):
         refuse_intents: bool = False,
         answer_deadline: float | None = 3.0,
         heartbeat_interval_ms: int = 41_250,
+        limits: bool = False,
+        nonce_memory: float = 180.0,
+        beside: LoopbackDiscord | None = None,
     ) -> None:
+        if guilds is None and beside is not None:
+            guilds = beside.guilds
         options = {
             "refuse_intents": refuse_intents,
             "heartbeat_interval_ms": heartbeat_interval_ms,
@@ -56,7 +68,11 @@ class LoopbackDiscord(Actions):
             self.guilds,
             answer_deadline=answer_deadline,
             gateway_options=options,
+            nonce_memory=nonce_memory,
+            beside=beside.state if beside else None,
         )
+        if limits:
+            self.state.limits.on = True
         self.gateway = self.state.gateway
         self.port = 0
         self._rest = Rest(self.state, self.schema)
@@ -137,17 +153,66 @@ class LoopbackDiscord(Actions):
         """Close the bot's gateway connection; unless ``resumable``, its session is gone too."""
         await self.gateway.drop(resumable=resumable)
 
+    @property
+    def limits(self) -> Limits:
+        """What Discord allows in a second; its ``refused`` are the 429s that were given out."""
+        return self.state.limits
+
+    @property
+    def nonces(self) -> Nonces:
+        return self.state.nonces
+
+    @property
+    def moments(self) -> Moments:
+        """Where a test waits for a message on its way."""
+        return self.state.moments
+
+    def set_chances(self, chances: Chances | None) -> None:
+        """Let calls meet faults by chance from now on; None: no more."""
+        self.state.chances = chances
+
+    def pass_time(self, seconds: float) -> None:
+        """Let Discord believe that so much more time has passed: limits and nonces are forgotten sooner."""
+        self.state.pass_time(seconds)
+
+    def every_message(self) -> list[Json]:
+        """All messages everywhere, the oldest first."""
+        return list(self.state.store.by_id.values())
+
+    def threads(self, forum: Channel) -> list[Thread]:
+        """A forum's posts, the oldest first."""
+        return [one for one in self.state.places.threads.values() if one.parent.id == forum.id]
+
+    async def delete_channel(self, channel_id: int) -> None:
+        """Delete a channel or thread, and tell the bot."""
+        payload, is_thread = self.state.places.payload(channel_id), channel_id in self.state.places.threads
+        self.state.places.remove(channel_id)
+        await self.state.tell_of_place("THREAD_DELETE" if is_thread else "CHANNEL_DELETE", payload)
+
+    async def deny(self, channel: Channel, permissions: int) -> None:
+        """Take permissions from the bot in a channel (0: give all back), and tell it."""
+        self.state.places.denied[channel.id] = permissions
+        await self.state.tell_of_place("CHANNEL_UPDATE", self.state.places.payload(channel.id))
+
+    async def archive(self, thread_id: int) -> None:
+        """Archive a thread, as Discord does when nobody has written there for long, and tell the bot."""
+        thread = self.state.places.archive(thread_id)
+        await self.state.tell_of_place("THREAD_UPDATE", thread.payload())
+
     def refuse(self, method: str, part: str, *, status: int, times: int = 1, retry_after: float = 0.2) -> Refusal:
         """Answer the next requests whose path has ``part`` with an error instead."""
         body: Json = {"message": f"{status}: refused by the test", "code": 0}
         headers: dict[str, str] = {}
         if status == 429:
             body |= {"retry_after": retry_after, "global": False}
-            # Without Via, discord.py takes a 429 for a ban and does not try again.
-            headers = {"Via": "1.1 loopback", "Retry-After": str(retry_after)}
+            headers = {"Via": VIA, "Retry-After": str(retry_after)}
         refusal = Refusal(method, part, status, body, headers, times)
         self._rest.refusals.append(refusal)
         return refusal
+
+    def clear_refusals(self) -> None:
+        """Answer again whatever was to be refused."""
+        self._rest.refusals.clear()
 
     async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = 5.0) -> Answer:
         """Send an interaction of the test's own making and await its callback."""

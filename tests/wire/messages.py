@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import Any, cast
 
 from .world import Json, Snowflakes, timestamp
 
+FLAG_CROSSPOSTED = 1 << 0
 FLAG_EPHEMERAL = 1 << 6
 FLAG_LOADING = 1 << 7
 FLAG_COMPONENTS_V2 = 1 << 15
@@ -15,11 +18,41 @@ DEFAULT, REPLY, CHAT_INPUT_COMMAND = 0, 19, 20
 EDITABLE = ("content", "embeds", "components", "flags")
 
 
+class Nonces:
+    """Which nonces Discord remembers, for ``memory`` seconds; with 0 none at all.
+
+    ``created`` counts the messages that were made, ``repeated`` the requests that got an earlier one instead.
+    """
+
+    def __init__(self, clock: Callable[[], float], memory: float) -> None:
+        self.memory = memory
+        self.created = 0
+        self.repeated = 0
+        self.of_message: dict[int, str] = {}
+        self._clock = clock
+        self._seen: dict[tuple[int, str], tuple[float, int]] = {}
+
+    def known(self, channel_id: int, body: Json) -> int | None:
+        """The id of the message that was made with the same nonce, if Discord still knows and is to heed it."""
+        if not (body.get("enforce_nonce") and body.get("nonce")):
+            return None
+        at, message_id = self._seen.get((channel_id, str(body["nonce"])), (-math.inf, 0))
+        return message_id if self._clock() - at < self.memory else None
+
+    def learn(self, channel_id: int, body: Json, message: Json) -> None:
+        self.created += 1
+        if body.get("nonce"):
+            message_id, nonce = int(message["id"]), str(body["nonce"])
+            self.of_message[message_id] = nonce
+            self._seen[channel_id, nonce] = (self._clock(), message_id)
+
+
 class MessageStore:
     """Every message by id, in the order of sending."""
 
     def __init__(self, snowflakes: Snowflakes) -> None:
         self.by_id: dict[int, Json] = {}
+        self._by_channel: dict[int, list[int]] = {}
         self._snowflakes = snowflakes
 
     def create(self, channel_id: int, author: Json, body: Json, files: Json, extra: Json | None = None) -> Json:
@@ -49,7 +82,9 @@ class MessageStore:
             message["message_reference"] = {k: str(v) for k, v in reference.items()}
             message["referenced_message"] = self.by_id.get(int(reference["message_id"]))
         message.update(extra or {})
+        message_id = int(message["id"])
         self.by_id[message_id] = message
+        self._by_channel.setdefault(int(message["channel_id"]), []).append(message_id)
         return message
 
     def edit(self, message: Json, body: Json, files: Json) -> Json:
@@ -70,15 +105,17 @@ class MessageStore:
         return message
 
     def listed(self, channel_id: int, *, before: int, after: int, limit: int) -> list[Json]:
-        """A channel's messages, newest first; nobody else sees an ephemeral one."""
+        """A channel's messages, newest first; nobody else sees an ephemeral one.
+
+        Of more than ``limit`` these are the newest, or those that follow soonest on ``after`` if that is given.
+        """
         found = [
-            message
-            for message_id, message in self.by_id.items()
-            if message["channel_id"] == str(channel_id)
-            and after < message_id < before
-            and not message["flags"] & FLAG_EPHEMERAL
+            self.by_id[message_id]
+            for message_id in self._by_channel.get(channel_id, ())
+            if after < message_id < before and message_id in self.by_id
         ]
-        return found[::-1][:limit]
+        seen = [message for message in found if not message["flags"] & FLAG_EPHEMERAL]
+        return (seen[:limit] if after else seen[-limit:])[::-1]
 
 
 def _rich(embeds: list[Json] | None) -> list[Json]:

@@ -33,6 +33,13 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class _Route:
+    method: str
+    pattern: re.Pattern[str]
+    queries: frozenset[str]
+
+
+@dataclass(frozen=True)
 class _Operation:
     method: str
     pattern: re.Pattern[str]
@@ -48,6 +55,8 @@ class Schema:
         registry: Any = Registry
         self._registry = registry().with_resource(ROOT_URI, resource)
         self._operations = sorted(_operations(document), key=_fixed_parts, reverse=True)
+        self._routes = list(_routes(document))
+        self._answers = _answers(document)
         # The stubs of jsonschema leave its errors unknown.
         self._validators: dict[str, Any] = {}
 
@@ -62,6 +71,22 @@ class Schema:
             fresh = [_fault(method, path, cause) for cause in causes]
         self.faults.extend(fresh)
         return fresh
+
+    def check_route(self, method: str, path: str, query: Iterable[str]) -> list[Fault]:
+        """Check a request without a body: the document must know the route and every name of its query."""
+        routes = [route for route in self._routes if route.method == method and route.pattern.fullmatch(path)]
+        strange = sorted(set(query) - {name for route in routes for name in route.queries})
+        fresh = [] if routes else [Fault(method, path, "$", "the document has no such request")]
+        fresh += [Fault(method, path, f"?{name}", "the document has no such parameter") for name in strange if routes]
+        self.faults.extend(fresh)
+        return fresh
+
+    def check_answer(self, method: str, path: str, status: int, body: object) -> list[Fault]:
+        """Check what the loopback itself answers, so that it says nothing that Discord would not."""
+        for pointer, pattern in self._answers.get((method, str(status)), ()):
+            if pattern.fullmatch(path):
+                return [_fault(method, path, error) for error in self._validator(pointer).iter_errors(body)]
+        return [Fault(method, path, "$", f"the document has no answer {status} to this")]
 
     def _find(self, method: str, path: str) -> _Operation | None:
         for operation in self._operations:
@@ -88,7 +113,7 @@ def load(path: Path = DOCUMENT) -> Schema | None:
 
 def _operations(document: Json) -> Iterable[_Operation]:
     for path, methods in document["paths"].items():
-        pattern = re.compile(re.sub(r"\\\{[^/]+?\\\}", "[^/]+", re.escape(path)))
+        pattern = _pattern(path)
         for method, operation in methods.items():
             if not isinstance(operation, dict) or "requestBody" not in operation:
                 continue
@@ -97,6 +122,34 @@ def _operations(document: Json) -> Iterable[_Operation]:
             if content is not None:
                 steps = ("paths", path, method, "requestBody", "content", content, "schema")
                 yield _Operation(method.upper(), pattern, _pointer(steps))
+
+
+def _routes(document: Json) -> Iterable[_Route]:
+    for path, methods in document["paths"].items():
+        shared: list[Json] = methods.get("parameters", [])
+        for method, operation in methods.items():
+            if isinstance(operation, dict):
+                own: list[Json] = cast("Json", operation).get("parameters", [])
+                queries = frozenset(one["name"] for one in [*shared, *own] if one.get("in") == "query")
+                yield _Route(method.upper(), _pattern(path), queries)
+
+
+def _answers(document: Json) -> dict[tuple[str, str], list[tuple[str, re.Pattern[str]]]]:
+    """For each method and status, where the document describes the answer of which paths."""
+    found: dict[tuple[str, str], list[tuple[str, re.Pattern[str]]]] = {}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            if not isinstance(operation, dict):
+                continue
+            for status, answer in cast("Json", operation)["responses"].items():
+                if "application/json" in answer.get("content", {}):
+                    steps = ("paths", path, method, "responses", status, "content", "application/json", "schema")
+                    found.setdefault((method.upper(), status), []).append((_pointer(steps), _pattern(path)))
+    return found
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{[^/]+?\\\}", "[^/]+", re.escape(path)))
 
 
 def _pointer(steps: Iterable[str]) -> str:

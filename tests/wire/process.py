@@ -76,6 +76,10 @@ class BotProcess:
         await self.stop()
 
     @property
+    def was_started(self) -> bool:
+        return self._process is not None
+
+    @property
     def pid(self) -> int:
         return self._running.pid
 

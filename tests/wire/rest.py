@@ -8,6 +8,7 @@ from aiohttp import web
 
 from .calls import (
     INVALID_JSON,
+    OPEN_ROUTES,
     Call,
     Handler,
     Refusal,
@@ -17,13 +18,12 @@ from .calls import (
     read_call,
 )
 from .channels import ChannelRoutes
+from .faults import LostError
 from .interactions import InteractionRoutes
 from .openapi import Schema
 from .state import State
 
 PREFIX = "/api/v10"
-# Their token is in the path; discord.py sends no Authorization with them.
-OPEN_ROUTES = ("/interactions/", "/webhooks/")
 
 
 class Rest:
@@ -62,7 +62,16 @@ class Rest:
                 response = await self._answered(request, call, handler)
             except RefusedError as problem:
                 response = json_response(problem.body, problem.status)
+            except LostError:
+                if request.transport is not None:
+                    request.transport.abort()
+                return web.Response(status=500)
+            response.headers.update(self._state.limits.headers(call))
             call.status = response.status
+            if call.sends and self._state.moments.answered is not None:
+                await response.prepare(request)
+                await response.write_eof()
+                await self._state.moments.answered(call)
             return response
 
         return serve
@@ -71,16 +80,40 @@ class Rest:
         authorized = request.headers.get("Authorization") == f"Bot {self._state.token}"
         if not (authorized or call.path.startswith(OPEN_ROUTES)):
             raise RefusedError(401, "401: Unauthorized")
-        if call.method in ("POST", "PATCH", "PUT") and call.body is None:
+        if call.method in ("POST", "PATCH", "PUT") and call.body is None and not call.path.endswith("/crosspost"):
             raise RefusedError(400, "The request body contains invalid JSON.", INVALID_JSON)
+        too_many = self._state.limits.check(call)
+        if too_many is not None:
+            return too_many
         for refusal in self.refusals:
             if refusal.matches(call):
                 return refusal.response()
         try:
-            return await handler(call)
+            return await self._carried_out(call, handler)
         finally:
-            if self._schema is not None and call.body is not None:
-                self._schema.check(call.method, call.path, call.body)
+            self._check(call)
+
+    async def _carried_out(self, call: Call, handler: Handler) -> web.Response:
+        chances, moments = self._state.chances, self._state.moments
+        fault = chances.draw(call) if chances is not None else None
+        if chances is not None:
+            instead = await chances.before(fault, call, self._state.limits)
+            if instead is not None:
+                return instead
+        if call.sends and moments.arrived is not None:
+            await moments.arrived(call)
+        response = await handler(call)
+        if call.sends and moments.carried_out is not None:
+            await moments.carried_out(call)
+        return response if chances is None else await chances.after(fault, response)
+
+    def _check(self, call: Call) -> None:
+        if self._schema is None:
+            return
+        if call.body is not None:
+            self._schema.check(call.method, call.path, call.body)
+        else:
+            self._schema.check_route(call.method, call.path, call.query)
 
     async def _unknown(self, call: Call) -> web.Response:
         self._state.unknown_routes.append((call.method, call.path))

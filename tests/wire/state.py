@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from .answers import Pending
 from .calls import Call
 from .commands import CommandBook
+from .faults import Chances, Moments
 from .gateway import (
     INTENT_GUILD_MEMBERS,
     INTENT_GUILD_MESSAGES,
@@ -16,7 +18,9 @@ from .gateway import (
     Gateway,
     Session,
 )
-from .messages import FLAG_EPHEMERAL, MessageStore
+from .limits import Limits
+from .messages import FLAG_EPHEMERAL, MessageStore, Nonces
+from .places import Places
 from .world import Application, Channel, Guild, Json, Member, Snowflakes, member_payload
 
 # The bot may answer later than it should; only so many requests are worth keeping for a look.
@@ -37,6 +41,8 @@ class State:
         *,
         answer_deadline: float | None,
         gateway_options: dict[str, Any],
+        nonce_memory: float = 180.0,
+        beside: State | None = None,
     ) -> None:
         self.token = token
         self.application = application
@@ -44,15 +50,39 @@ class State:
         self.answer_deadline = answer_deadline
         self.gateway = Gateway(token, self._opening, **gateway_options)
         self.gateway_url = ""
-        self.snowflakes = Snowflakes()
-        self.store = MessageStore(self.snowflakes)
-        self.book = CommandBook()
-        self.pending: dict[str, Pending] = {}
         self.late: list[Json] = []
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.unknown_routes: list[tuple[str, str]] = []
-        self.channel_guilds = {c.id: guild for guild in self.guilds for c in guild.channels}
-        self.direct: dict[int, int] = {}
+        self.pending: dict[str, Pending] = {}
+        self.moments = Moments()
+        self.chances: Chances | None = None
+        self.passed = 0.0
+        # What every door to the same Discord leads to.
+        self._first = beside._first if beside else self
+        if beside is not None:
+            self.snowflakes, self.store, self.book = beside.snowflakes, beside.store, beside.book
+            self.nonces, self.limits, self.places = beside.nonces, beside.limits, beside.places
+            self.direct = beside.direct
+        else:
+            self.snowflakes = Snowflakes()
+            self.store = MessageStore(self.snowflakes)
+            self.book = CommandBook()
+            self.nonces = Nonces(self.time, nonce_memory)
+            self.limits = Limits(self.time)
+            self.places = Places(self.guilds, application.id)
+            self.direct: dict[int, int] = {}
+
+    @property
+    def channel_guilds(self) -> dict[int, Guild]:
+        """The guild of every channel, also of those that are gone."""
+        return self.places.guilds
+
+    def time(self) -> float:
+        """Seconds, by which limits and nonces are forgotten; a test may let more of them pass than there are."""
+        return time.monotonic() + self._first.passed
+
+    def pass_time(self, seconds: float) -> None:
+        self._first.passed += seconds
 
     def _opening(self, session: Session) -> list[tuple[str, Json]]:
         user = self.application.user()
@@ -65,8 +95,12 @@ class State:
             "resume_gateway_url": self.gateway_url,
         }
         everyone = bool(session.intents & INTENT_GUILD_MEMBERS)
-        created = [guild.payload(user, all_members=everyone) for guild in self.guilds]
+        created = [self._guild_payload(guild, user, everyone=everyone) for guild in self.guilds]
         return [("READY", ready), *(("GUILD_CREATE", payload) for payload in created)]
+
+    def _guild_payload(self, guild: Guild, user: Json, *, everyone: bool) -> Json:
+        channels, threads = self.places.of_guild(guild)
+        return {**guild.payload(user, all_members=everyone), "channels": channels, "threads": threads}
 
     def open_direct(self, user_id: int) -> Json | None:
         """The channel of direct messages to a member, the same one each time; None if the bot shares no guild."""
@@ -110,6 +144,8 @@ class State:
         """Send a message's event to the bot, if its intents and the message let it have it."""
         if message is None or message["flags"] & FLAG_EPHEMERAL or int(message["channel_id"]) in self.direct:
             return
+        if self.gateway.session is None:
+            return
         intents = self.gateway.intents
         if not intents & INTENT_GUILD_MESSAGES:
             return
@@ -122,6 +158,11 @@ class State:
         if not (own or mentioned or intents & INTENT_MESSAGE_CONTENT):
             data.update(_HIDDEN_WITHOUT_CONTENT)
         await self.gateway.dispatch(event, data)
+
+    async def tell_of_place(self, event: str, payload: Json) -> None:
+        """Send a channel's or thread's event to the bot, if it is there."""
+        if self.gateway.session is not None:
+            await self.gateway.dispatch(event, payload)
 
     def interaction(self, kind: int, data: Json, member: Member, guild: Guild, channel: Channel) -> Json:
         """A new interaction with its own id and token."""

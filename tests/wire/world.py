@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Self, TypeAlias
 
@@ -22,13 +22,26 @@ MANAGE_MESSAGES = 1 << 13
 EMBED_LINKS = 1 << 14
 ATTACH_FILES = 1 << 15
 READ_MESSAGE_HISTORY = 1 << 16
+MENTION_EVERYONE = 1 << 17
 USE_APPLICATION_COMMANDS = 1 << 31
+CREATE_PUBLIC_THREADS = 1 << 35
+SEND_MESSAGES_IN_THREADS = 1 << 38
 
 FAN_PERMISSIONS = (
-    VIEW_CHANNEL | SEND_MESSAGES | READ_MESSAGE_HISTORY | ADD_REACTIONS | EMBED_LINKS | USE_APPLICATION_COMMANDS
+    VIEW_CHANNEL
+    | SEND_MESSAGES
+    | READ_MESSAGE_HISTORY
+    | ADD_REACTIONS
+    | EMBED_LINKS
+    | USE_APPLICATION_COMMANDS
+    | CREATE_PUBLIC_THREADS
+    | SEND_MESSAGES_IN_THREADS
 )
 MODERATOR_PERMISSIONS = FAN_PERMISSIONS | MANAGE_GUILD | MANAGE_MESSAGES
 BOT_PERMISSIONS = FAN_PERMISSIONS | ATTACH_FILES
+
+TEXT, ANNOUNCEMENT, FORUM = 0, 5, 15
+FLAG_REQUIRE_TAG = 1 << 4
 
 
 class WireError(AssertionError):
@@ -61,6 +74,8 @@ def user_payload(user_id: int, name: str, *, bot: bool = False) -> Json:
         "bot": bot,
         "system": False,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
     }
 
 
@@ -155,27 +170,33 @@ def member_payload(user: Json, roles: tuple[int, ...] = (), nick: str | None = N
 
 @dataclass(frozen=True)
 class Channel:
-    """A text channel."""
+    """A text channel, unless ``type`` makes it an announcement channel or a forum."""
 
     id: int
     name: str = "general"
     position: int = 0
+    type: int = TEXT
+    requires_tag: bool = False
 
     def payload(self, guild_id: int) -> Json:
-        return {
+        payload: Json = {
             "id": str(self.id),
             "guild_id": str(guild_id),
-            "type": 0,
+            "type": self.type,
             "name": self.name,
             "position": self.position,
             "topic": None,
             "nsfw": False,
-            "flags": 0,
+            "flags": FLAG_REQUIRE_TAG if self.requires_tag else 0,
             "rate_limit_per_user": 0,
             "parent_id": None,
             "last_message_id": None,
             "permission_overwrites": [],
         }
+        if self.type == FORUM:
+            payload |= {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None}
+            payload |= {"default_forum_layout": 0, "default_auto_archive_duration": 4320}
+        return payload
 
 
 @dataclass(frozen=True)
@@ -207,6 +228,11 @@ class Guild:
             ),
             roles=(moderators, Role(base + 3, "Caught up")),
         )
+
+    @classmethod
+    def with_channels(cls, number: int, channels: Sequence[Channel]) -> Self:
+        """Like ``sample``, with these channels instead."""
+        return replace(cls.sample(number), channels=tuple(channels))
 
     @property
     def fan(self) -> Member:

@@ -11,7 +11,7 @@ INSERT INTO announcement (
     :made_by, :made_at, :changed_by, :changed_at
 );
 
--- name: save(id, guild, kind, state, version, replaces, replaces_version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, told_until, made_by, made_at, changed_by, changed_at)!
+-- name: save(id, guild, state, version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, told_until, changed_by, changed_at)!
 UPDATE announcement SET
     state = :state, version = :version, text = :text, title = :title, image_url = :image_url, link = :link,
     ping_role = :ping, publish = :publish, late = :late, due_at = :due_at, rule = :rule, starts_on = :starts_on,
@@ -59,8 +59,8 @@ SELECT id, guild_id FROM announcement WHERE state = 'active' AND kind = :kind OR
 SELECT id FROM announcement
 WHERE guild_id = :guild AND state IN ('active', 'paused') AND kind IN ('repeat', 'digest', 'countdown');
 
--- name: set_due(id, state, next_due, told_until)!
-UPDATE announcement SET state = :state, next_due = :next_due, told_until = :told_until WHERE id = :id;
+-- name: set_due(id, state, next_due)!
+UPDATE announcement SET state = :state, next_due = :next_due WHERE id = :id;
 
 -- name: forget(guild, id)!
 DELETE FROM announcement WHERE id = :id AND guild_id = :guild;

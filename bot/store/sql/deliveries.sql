@@ -11,7 +11,8 @@ RETURNING id;
 
 -- name: add_told(delivery, fact, revision, position)*!
 INSERT INTO delivery_fact (delivery_id, fact_id, revision_id, position)
-VALUES (:delivery, :fact, :revision, :position);
+VALUES (:delivery, :fact, :revision, :position)
+ON CONFLICT (delivery_id, fact_id) DO NOTHING;
 
 -- name: claim(now, lease_until, most)
 -- The index by channel is walked from one channel to the next, so that a long queue in one costs nothing.
@@ -74,8 +75,15 @@ FROM lane JOIN delivery head ON head.id = (
     ORDER BY d.due_at, d.id LIMIT 1
 );
 
+-- name: renew(id, lease_until)!
+UPDATE delivery SET lease_until = :lease_until WHERE id = :id AND state IN ('sending', 'publishing');
+
+-- name: next_publishing()^
+SELECT MIN(MAX(try_at, COALESCE(lease_until, try_at))) AS moment FROM delivery WHERE state = 'publishing';
+
 -- name: sent(id, state, message, now)^
-UPDATE delivery SET state = :state, message_id = :message, sent_at = :now, try_at = :now, lease_until = NULL
+UPDATE delivery SET
+    state = :state, message_id = :message, sent_at = :now, try_at = :now, lease_until = NULL, reason = NULL
 WHERE id = :id AND state = 'sending'
 RETURNING id;
 
@@ -107,6 +115,11 @@ FROM delivery d
 WHERE d.announcement_id = :announcement AND d.guild_id = :guild AND d.corrects_id IS NULL
 ORDER BY d.due_at DESC, d.id DESC
 LIMIT :most OFFSET :skip;
+
+-- name: last_heard(announcement, channel)^
+SELECT MAX(due_at) AS moment FROM delivery
+WHERE announcement_id = :announcement AND channel_id = :channel AND corrects_id IS NULL
+  AND state NOT IN ('failed', 'skipped');
 
 -- name: told(delivery)
 SELECT fact_id, revision_id FROM delivery_fact WHERE delivery_id = :delivery ORDER BY position;

@@ -18,7 +18,8 @@ UNION SELECT guild_id FROM proposal
 UNION SELECT guild_id FROM blocked
 UNION SELECT guild_id FROM second_look
 UNION SELECT guild_id FROM typed
-UNION SELECT guild_id FROM log_line;
+UNION SELECT guild_id FROM log_line
+UNION SELECT guild_id FROM announcement;
 
 -- name: servers_left()
 SELECT guild_id FROM server WHERE left_at IS NOT NULL;
@@ -74,6 +75,25 @@ DELETE FROM blocked WHERE guild_id = :guild AND user_id IN (
 -- name: typed_of_server(guild, most)
 DELETE FROM typed WHERE id IN (
     SELECT id FROM typed WHERE guild_id = :guild LIMIT :most
+) RETURNING id;
+
+-- name: told_facts_of_server(guild, most)
+DELETE FROM told_fact WHERE (announcement_id, fact_id) IN (
+    SELECT t.announcement_id, t.fact_id
+    FROM announcement a JOIN told_fact t ON t.announcement_id = a.id
+    WHERE a.guild_id = :guild
+    LIMIT :most
+) RETURNING fact_id AS id;
+
+-- name: deliveries_of_server(guild, most)
+-- The newest first, as a later one may put an earlier one right.
+DELETE FROM delivery WHERE id IN (
+    SELECT id FROM delivery WHERE guild_id = :guild ORDER BY id DESC LIMIT :most
+) RETURNING id;
+
+-- name: announcements_of_server(guild, most)
+DELETE FROM announcement WHERE id IN (
+    SELECT id FROM announcement WHERE guild_id = :guild LIMIT :most
 ) RETURNING id;
 
 -- name: revisions_of_server(guild, most)
@@ -163,6 +183,27 @@ DELETE FROM batch WHERE id IN (
 -- name: old_typed(before, most)
 DELETE FROM typed WHERE id IN (
     SELECT id FROM typed WHERE typed_at < :before LIMIT :most
+) RETURNING id;
+
+-- name: old_deliveries(before, most)
+DELETE FROM delivery WHERE id IN (
+    SELECT id FROM delivery
+    WHERE due_at < :before AND state IN ('sent', 'skipped', 'failed')
+      AND NOT EXISTS (SELECT 1 FROM delivery c WHERE c.corrects_id = delivery.id AND c.due_at >= :before)
+    LIMIT :most
+) RETURNING id;
+
+-- name: unsaved_announcements(before, most)
+DELETE FROM announcement WHERE id IN (
+    SELECT id FROM announcement WHERE state = 'draft' AND changed_at < :before LIMIT :most
+) RETURNING id;
+
+-- name: ended_announcements(before, most)
+DELETE FROM announcement WHERE id IN (
+    SELECT a.id FROM announcement a
+    WHERE a.state IN ('done', 'cancelled') AND a.changed_at < :before
+      AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.announcement_id = a.id)
+    LIMIT :most
 ) RETURNING id;
 
 -- name: old_log_lines(before, attempts, most)
@@ -277,6 +318,12 @@ UPDATE proposal SET handled_by = 0 WHERE handled_by = :user;
 
 -- name: unname_second_looks(user)!
 UPDATE second_look SET looked_by = 0 WHERE looked_by = :user;
+
+-- name: unname_makers(user)!
+UPDATE announcement SET made_by = 0 WHERE made_by = :user;
+
+-- name: unname_changers(user)!
+UPDATE announcement SET changed_by = 0 WHERE changed_by = :user;
 
 -- name: unname_blocks(user)!
 UPDATE blocked SET blocked_by = 0 WHERE blocked_by = :user;

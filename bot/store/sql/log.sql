@@ -1,11 +1,11 @@
--- name: add_line(id, guild, revision, batch, now)!
-INSERT INTO log_line (id, guild_id, revision_id, batch_id, made_at)
-SELECT :id, :guild, :revision, :batch, :now
+-- name: add_line(id, guild, revision, batch, words, now)!
+INSERT INTO log_line (id, guild_id, revision_id, batch_id, words, made_at)
+SELECT :id, :guild, :revision, :batch, :words, :now
 WHERE EXISTS (SELECT 1 FROM server WHERE guild_id = :guild AND log_channel IS NOT NULL);
 
 -- name: waiting(guild, after_1, after_2, after_3, after_4, most)
 -- Lines that are due: a first try is made at once, each further one only for lines written before a moment.
-SELECT l.id, l.guild_id, l.revision_id, l.batch_id, l.attempts, v.log_channel
+SELECT l.id, l.guild_id, l.revision_id, l.batch_id, l.words, l.attempts, v.log_channel
 FROM log_line l JOIN server v ON v.guild_id = l.guild_id
 WHERE l.message_id IS NULL AND v.log_channel IS NOT NULL
   AND (:guild IS NULL OR l.guild_id = :guild)

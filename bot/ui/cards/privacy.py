@@ -12,19 +12,23 @@ ASK = "privacy:ask"
 CONFIRM = "privacy:remove"
 
 _OF_SERVERS = (
-    "Its id, what was chosen with /setup, when that was last changed, and the facts that its moderators keep. "
+    "Its id, what was chosen with /setup, when that was last changed, the facts that its moderators keep, and what "
+    "they announce: where, when, and for four months what became of each post. "
     "When I am removed from a server, that is deleted some time later (after 30 days, unless my host says otherwise)."
 )
 _OF_MEMBERS = (
     "Your Discord id, and no name, where you\n"
     "- changed a fact, imported a file or decided about a suggestion\n"
+    "- made or changed an announcement\n"
     "- suggested something, and whether you were told what became of it\n"
     "- looked at an old rumour again\n"
     "- blocked somebody from suggesting, or were blocked"
 )
 _OF_FORMS = "What you typed into a form that could not be read is kept for a day, so that you need not type it again."
 _NOT = (
-    "No messages and no questions. Names of those who press and ask are known while I run, and forgotten when I stop. "
+    "No messages and no questions. Where it is not certain that a post of mine arrived, I look for it among the "
+    "channel's messages and keep none of them. "
+    "Names of those who press and ask are known while I run, and forgotten when I stop. "
     "Some buttons hold the id of whoever opened them, in the message itself."
 )
 _REMOVED = (

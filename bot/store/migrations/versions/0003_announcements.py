@@ -82,6 +82,10 @@ def _announcements() -> None:
         )
     for column in ("made_by", "changed_by"):
         op.create_index(f"announcement_{column}", "announcement", [column])
+    gone = sa.text("state IN ('draft', 'done', 'cancelled')")
+    op.create_index(
+        "announcement_ended", "announcement", ["state", "changed_at"], sqlite_where=gone, postgresql_where=gone
+    )
 
 
 def _targets() -> None:

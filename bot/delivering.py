@@ -1,0 +1,265 @@
+"""Posting a delivery on Discord: one try, after which it is certain or noted what is not."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot.domain.announcements import Unsaid
+from bot.domain.deliveries import CLOCKS_DIFFER_BY, LEASE, SEND_WITHIN, Delivery
+from bot.errors import StoreBusy
+from bot.pacing import Flight, NotAgain, flight
+from bot.services.delivering import Claimed, Delivering
+from bot.ui.posts import PostMessage, Stamp, bears, correction_reply, message_of
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+_SERVER_ERROR, _TOO_MANY = 500, 429
+_ALREADY_PUBLISHED = 40033
+_UNKNOWN_MESSAGE = 10008
+# So many messages are read in search of one. A channel in which more were written meanwhile is very busy.
+_LOOK_THROUGH, _THREADS_LOOKED_THROUGH, _BEGINNING = 3000, 100, 20
+_LOOK_EVERY = LEASE.total_seconds() / 6
+_MARKS = (0.0, 0.5, 2.0, 8.0)
+
+
+class _Unclear(Exception):
+    """A message that may stand in its channel was not found, and there is more than can be looked through."""
+
+
+class _NoAnswer(Exception):
+    """Discord has had a request for long and says nothing."""
+
+
+class Deliverer:
+    """Makes deliveries that this process has claimed."""
+
+    def __init__(self, delivering: Delivering, client: discord.Client, clock: Callable[[], datetime]) -> None:
+        self._delivering = delivering
+        self._client = client
+        self._clock = clock
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Make one try, and note what came of it. Raises only what keeps that from being noted."""
+        claimed = await self._delivering.prepare(delivery)
+        if claimed is None:
+            return
+        try:
+            message = await self._within_limits(delivery, self._post(claimed))
+        except _Unclear as error:
+            await self._delivering.fail(delivery, str(error))
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, _NoAnswer, NotAgain) as error:
+            await self._note(claimed, error)
+        else:
+            if message is not None:
+                await self._mark(claimed, message)
+
+    async def publish(self, delivery: Delivery) -> None:
+        """Let the servers that follow a channel have a message of it."""
+        assert delivery.message is not None
+        if delivery.is_over(self._clock()):
+            await self._delivering.leave_unpublished(delivery, "Discord allows ten messages an hour in a channel.")
+            return
+        message = self._client.get_partial_messageable(delivery.channel).get_partial_message(delivery.message)
+        try:
+            await self._within_limits(delivery, message.publish())
+        except discord.RateLimited as error:
+            after = timedelta(seconds=error.retry_after)
+            await self._delivering.try_again(delivery, "", doubtful=False, after=after)
+        except discord.HTTPException as error:
+            if error.code == _ALREADY_PUBLISHED:
+                await self._delivering.published(delivery)
+            elif _is_refusal(error):
+                await self._delivering.leave_unpublished(delivery, _in_words(error))
+            else:
+                await self._delivering.try_again(delivery, _in_words(error), doubtful=False)
+        except (aiohttp.ClientError, OSError, _NoAnswer) as error:
+            await self._delivering.try_again(delivery, _in_words(error), doubtful=False)
+        else:
+            await self._delivering.published(delivery)
+
+    async def _post(self, claimed: Claimed) -> int | None:
+        """Post it unless it stands there already; the message's id, None if there is nothing (more) to post."""
+        delivery, content, now = claimed.delivery, claimed.content, self._clock()
+        over = delivery.is_over(now)
+        # Only what is in doubt is looked for: at once where nothing will be sent again, else when a nonce may not help.
+        seeks = delivery.doubtful and claimed.original is None
+        if seeks and (over or isinstance(content, Unsaid) or delivery.must_look(now)):
+            found = await self._find(delivery)
+            if found is not None:
+                return found
+        if isinstance(content, Unsaid):
+            await self._delivering.skip(delivery, content.reason)
+            return None
+        if over:
+            await self._delivering.fail(delivery, f"It could not be sent within 24 hours. {delivery.reason or ''}")
+            return None
+        if claimed.original is not None:
+            return await self._correct(claimed, claimed.original)
+        stamp = Stamp(delivery.reference, delivery.due_at, delivery.is_late(now), claimed.announcement.ping)
+        return await self._send(delivery, message_of(content, stamp))
+
+    async def _send(self, delivery: Delivery, post: PostMessage) -> int:
+        if delivery.forum:
+            forum = await self._forum(delivery)
+            made = await forum.create_thread(
+                name=post.title, content=post.content, embed=post.embed, allowed_mentions=post.allowed_mentions
+            )
+            return made.thread.id
+        channel = self._client.get_partial_messageable(delivery.channel)
+        message = await channel.send(
+            post.content, embed=post.embed, nonce=delivery.nonce, allowed_mentions=post.allowed_mentions
+        )
+        return message.id
+
+    async def _correct(self, claimed: Claimed, original: Delivery) -> int | None:
+        """Let a message say what holds now; where it can't be edited, answer it."""
+        assert not isinstance(claimed.content, Unsaid)
+        assert original.message is not None
+        stamp = Stamp(original.reference, original.due_at, ping=claimed.announcement.ping)
+        place = original.message if original.forum else original.channel
+        channel = self._client.get_partial_messageable(place)
+        edited, nobody = message_of(claimed.content, stamp), discord.AllowedMentions.none()
+        try:
+            message = channel.get_partial_message(original.message)
+            await message.edit(content=edited.content, embed=edited.embed, allowed_mentions=nobody)
+        except discord.HTTPException as error:
+            if error.code == _UNKNOWN_MESSAGE:
+                await self._delivering.skip(claimed.delivery, "The message was deleted.")
+                return None
+            if not _is_refusal(error):
+                raise
+        else:
+            return original.message
+        return await self._answer(claimed, original.message, place)
+
+    async def _answer(self, claimed: Claimed, message: int, place: int) -> int:
+        """Answer a message with what holds now, unless an earlier try did."""
+        assert not isinstance(claimed.content, Unsaid)
+        delivery, channel = claimed.delivery, self._client.get_partial_messageable(place)
+        if delivery.must_look(self._clock()):
+            found = await self._find_in(place, delivery, _since(delivery))
+            if found is not None:
+                return found
+        stamp = Stamp(delivery.reference, delivery.due_at)
+        reply = correction_reply(claimed.content, stamp)
+        reference = discord.MessageReference(message_id=message, channel_id=place, fail_if_not_exists=False)
+        sent = await channel.send(
+            reply.content, embed=reply.embed, reference=reference, nonce=delivery.nonce,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )  # fmt: skip
+        return sent.id
+
+    async def _find(self, delivery: Delivery) -> int | None:
+        """The id of the message that an earlier try left in the channel, if it did. Raises _Unclear."""
+        since = _since(delivery)
+        if delivery.forum:
+            return await self._find_thread(delivery, since)
+        return await self._find_in(delivery.channel, delivery, since)
+
+    async def _find_in(self, channel: int, delivery: Delivery, since: discord.Object) -> int | None:
+        seen = 0
+        async for message in self._client.get_partial_messageable(channel).history(limit=_LOOK_THROUGH, after=since):
+            if bears(message, delivery.reference):
+                return message.id
+            seen += 1
+        if seen >= _LOOK_THROUGH:
+            raise _Unclear("Whether it was posted could not be found out, since so much was written meanwhile.")
+        return None
+
+    async def _find_thread(self, delivery: Delivery, since: discord.Object) -> int | None:
+        forum = await self._forum(delivery)
+        threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
+        async for thread in forum.archived_threads(limit=_THREADS_LOOKED_THROUGH):
+            if thread.id < since.id:
+                break
+            threads.append(thread)
+        me = self._client.user
+        mine = [thread for thread in threads if thread.id >= since.id and me is not None and thread.owner_id == me.id]
+        for thread in mine[:_THREADS_LOOKED_THROUGH]:
+            async for message in thread.history(limit=_BEGINNING, oldest_first=True):
+                if bears(message, delivery.reference):
+                    return thread.id
+        return None
+
+    async def _forum(self, delivery: Delivery) -> discord.ForumChannel:
+        found = self._client.get_channel(delivery.channel) or await self._client.fetch_channel(delivery.channel)
+        if not isinstance(found, discord.ForumChannel):
+            raise _Unclear("The channel is no forum any more.")
+        return found
+
+    async def _note(self, claimed: Claimed, error: Exception) -> None:
+        delivery = claimed.delivery
+        if isinstance(error, discord.RateLimited):
+            after = timedelta(seconds=error.retry_after)
+            await self._delivering.try_again(delivery, _in_words(error), doubtful=False, after=after)
+        elif isinstance(error, discord.HTTPException) and _is_refusal(error):
+            if claimed.original is not None:
+                await self._delivering.skip(delivery, _in_words(error))
+            else:
+                await self._delivering.refuse(delivery, _in_words(error))
+        else:
+            # Nobody knows whether it was posted before the answer was lost, but for what Discord says it turned away.
+            turned_away = isinstance(error, discord.HTTPException) and error.status == _TOO_MANY
+            await self._delivering.try_again(delivery, _in_words(error), doubtful=not turned_away)
+
+    async def _mark(self, claimed: Claimed, message: int) -> None:
+        """Note that it was posted. Should that fail for good, the lease runs out and the message is found again."""
+        for wait in _MARKS:
+            await asyncio.sleep(wait)
+            try:
+                await self._delivering.sent(claimed, message)
+            except StoreBusy:
+                _log.warning("Delivery %s was posted, but the database is busy", claimed.delivery.id)
+            else:
+                return
+
+    async def _within_limits(self, delivery: Delivery, work: Awaitable[_T]) -> _T:
+        """The result of the work, however long Discord's limits hold it up, unless Discord leaves it unanswered.
+
+        Raises _NoAnswer for that, and whatever the work raises.
+        """
+        mine = Flight(once=delivery.forum)
+        token = flight.set(mine)
+        try:
+            task = asyncio.ensure_future(work)  # takes this context along
+        finally:
+            flight.reset(token)
+        patience = SEND_WITHIN.total_seconds()
+        try:
+            while not (await asyncio.wait({task}, timeout=_LOOK_EVERY))[0]:
+                if mine.has_taken(patience):
+                    raise _NoAnswer(f"Discord did not answer within {patience:.0f} seconds.")
+                await self._delivering.renew(delivery)
+            return task.result()
+        finally:
+            task.cancel()
+
+
+def _since(delivery: Delivery) -> discord.Object:
+    """What is older than any message that a try of this delivery may have left."""
+    assert delivery.first_try_at is not None
+    return discord.Object(discord.utils.time_snowflake(delivery.first_try_at - CLOCKS_DIFFER_BY))
+
+
+def _is_refusal(error: discord.HTTPException) -> bool:
+    """Whether Discord has understood and says no, so that trying again would not help."""
+    return error.status < _SERVER_ERROR and error.status not in (401, 408, _TOO_MANY)
+
+
+def _in_words(error: Exception) -> str:
+    match error:
+        case discord.Forbidden():
+            return "Discord does not let me post there; look at my permissions in that channel."
+        case discord.NotFound():
+            return "The channel is gone."
+        case discord.HTTPException():
+            return f"Discord answered with an error ({error.status}: {error.text[:100] or 'no reason given'})."
+        case discord.RateLimited():
+            return "Discord's limits held it up."
+        case _:
+            return str(error)[:200] or "Discord could not be reached."

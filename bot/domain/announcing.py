@@ -1,0 +1,116 @@
+"""What moderators type and pick for announcements, and what they are shown of them."""
+
+from dataclasses import dataclass
+
+from bot.domain.announcements import Announcement, AnnouncementKind, Draft, Post, Unsaid
+from bot.domain.deliveries import Happened
+from bot.domain.facts import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An announcement as a person writes it; "" where a field is left empty.
+
+    `when` is the moment of one that is posted once, `rule` how often another is and at what hour ("every Friday at
+    20:00"). `season` and `at` are a countdown's.
+    """
+
+    when: str = ""
+    rule: str = ""
+    season: str = ""
+    at: str = ""
+    text: str = ""
+    title: str = ""
+    image_url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A channel, thread or forum that was picked."""
+
+    channel: int
+    forum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was picked beside what was typed. None leaves a choice that was made before as it is."""
+
+    kind: AnnouncementKind
+    target: Target
+    ping: int | None = None
+    publish: bool | None = None
+    status: Status | None = None
+    episodes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as its author sees it, with an example of the post.
+
+    `rule` is its rule in words, `zone` the server's time zone. `original` is what it would change (None: it is new);
+    `moved_on`: somebody has changed that since.
+    """
+
+    draft: Draft
+    zone: str
+    post: Post | Unsaid
+    rule: str = ""
+    original: Announcement | None = None
+    moved_on: bool = False
+
+    @property
+    def announcement(self) -> Announcement:
+        return self.draft.announcement
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        return not self.draft.faults and not self.moved_on
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An announcement with its rule in words ("" where it has none), in a server's time zone."""
+
+    announcement: Announcement
+    zone: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementPage:
+    """A page of a server's announcements."""
+
+    shown: tuple[Described, ...]
+    page: int
+    more: bool
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementView:
+    """An announcement and what became of its posts, the latest first."""
+
+    announcement: Announcement
+    zone: str
+    rule: str = ""
+    happened: tuple[Happened, ...] = ()
+    page: int = 0
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What an announcement would post now, or why it would not."""
+
+    announcement: Announcement
+    post: Post | Unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Announcements of news that are to end, in one channel or (None) everywhere."""
+
+    announcements: tuple[Announcement, ...]
+    channel: int | None = None

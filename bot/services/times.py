@@ -1,0 +1,235 @@
+"""Reading the moment that a person writes, on the wall of a server's time zone."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+from enum import StrEnum
+from math import ceil
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dateparser.date import DateDataParser
+
+from bot.domain.dates import day_in_words
+from bot.errors import BadInput
+
+_LONGEST = 80
+_FURTHEST = timedelta(days=5 * 366)
+_MINUTE = timedelta(minutes=1)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(f'{day[:3]}(?:{day[3:]}|s|rs?|nes)?' for day in _WEEKDAYS)})\b")
+_VAGUE = re.compile(r"\b(?:next|this|coming) (?:week|fortnight|month|year)\b")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
+_HH_MM = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d\b")
+_NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_HOUR = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|h)?(?:\s*(?P<half>[ap])\.?m\.?)?"
+_TIME_OF_DAY = re.compile(rf"(?:at\s+|@\s*)?{_HOUR}")
+# Within a text only what can be nothing but an hour: "8.30" alone may be a day.
+_CLOCK = re.compile(
+    rf"(?<![\w:./+-])(?:(?P<at>at\s+|@\s*)|(?=\d+:|\d+h|\d+(?:\.\d\d)?\s*[ap]\.?m)){_HOUR}(?!\w|[:./-]\d)"
+)
+# A sign right after an hour is more likely a stretch of time ("10:00-12:00"), unless the hour is written as ISO has it.
+_OFFSET = re.compile(
+    r"(?:(?<=\d)|(?<=\s))(?:z|(?:utc|gmt)(?:\s*(?P<far>[+-]\d{1,2}(?::?\d{2})?))?)$"
+    r"|(?:(?<=\s)|(?<=t\d\d:\d\d))(?P<sign>[+-]\d{2}:\d{2})$"
+)
+
+
+class Shift(StrEnum):
+    """What a clock change does to a wall time: that day lacks it, or has it twice."""
+
+    SKIPPED = "skipped"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time on a wall: `at` is when it is, in UTC; `wall` is what the wall was asked to show, without a zone.
+
+    SKIPPED: the wall never shows it, and `at` is as much later as the clocks go forward. REPEATED: `at` is the first
+    of the two.
+    """
+
+    at: datetime
+    wall: datetime
+    shift: Shift | None = None
+
+
+def place_on_wall(wall: datetime, zone: ZoneInfo) -> Moment:
+    """When the wall of a zone shows this time (which has no zone of its own)."""
+    first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    # In a gap the earlier reading counts with the offset before the change, which moves it forward (PEP 495).
+    shift = None if first == second else Shift.REPEATED if first > second else Shift.SKIPPED
+    return Moment((wall - first).replace(tzinfo=UTC, fold=0), wall.replace(fold=0), shift)
+
+
+def notes_on(moment: Moment, zone: ZoneInfo) -> tuple[str, ...]:
+    """What to know of a moment that a clock change concerns, in words with Discord's timestamp; () for any other."""
+    if moment.shift is None:
+        return ()
+    shown = f"{moment.wall:%H:%M}"
+    where = f"in {zone.key} on {day_in_words(moment.wall.date())}, since the clocks go"
+    if moment.shift is Shift.SKIPPED:
+        becomes = f"{moment.at.astimezone(zone):%H:%M} ({_stamp(moment.at)})"
+        return (f"{shown} does not exist {where} forward: it becomes {becomes}.",)
+    return (f"{shown} happens twice {where} back: the first is taken, {_stamp(moment.at)}.",)
+
+
+def read_time_of_day(text: str) -> time:
+    """An hour on a wall: "20:00", "8pm", "8.30 pm", "20h", "noon". Raises BadInput with words for anything else."""
+    plain = " ".join(text.casefold().split())
+    if named := _NAMED.get(plain.removeprefix("at ")):
+        return named
+    # Digits alone could be anything.
+    form = None if plain.isdecimal() else _TIME_OF_DAY.fullmatch(plain)
+    read = _time_of(form) if form else None
+    if read is None:
+        raise BadInput(f"“{text[:_LONGEST]}” is not an hour that can be read. Write one such as 20:00 or 8pm.")
+    return read
+
+
+def _time_of(form: re.Match[str]) -> time | None:
+    hour, minute = int(form["hour"]), int(form["minute"] or 0)
+    if form["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if form["half"] == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_moment(text: str, zone: ZoneInfo, now: datetime) -> Moment:
+    """The moment that a person means: "tomorrow 6pm", "in 2 hours", "friday 20:00", "2026-12-01 18:00".
+
+    `now` is aware. What is meant is a whole minute on the wall of the zone, or of the offset that the text ends with
+    ("12:00Z"). Raises BadInput with words for what can't be read, names no day or no hour, may be two days, is over,
+    or is more than five years ahead.
+    """
+    plain = " ".join(text.casefold().split())
+    if len(plain) > _LONGEST or not plain.isascii():
+        raise _unreadable(text)
+    offset = _offset(plain)
+    plain = _plain_hours(_OFFSET.sub("", plain).strip() if offset else plain)
+    now = _whole_minute(now)
+    there = offset or zone
+    base = now.astimezone(there).replace(tzinfo=None)
+    if _HH_MM.fullmatch(plain):
+        plain = f"{'today' if time.fromisoformat(plain) >= base.time() else 'tomorrow'} {plain}"
+    wall = _read(text, plain, base)
+    if _read(text, plain, base + _MINUTE) - wall == _MINUTE:
+        # It moves with the clock, so a length of time was said, and a clock change makes that no longer.
+        moment = _shown(now + (wall - base), zone)
+    else:
+        moment = _shown(wall.replace(tzinfo=offset), zone) if offset else place_on_wall(wall, zone)
+    _check(text, moment, zone, now)
+    return moment
+
+
+def _whole_minute(now: datetime) -> datetime:
+    return datetime.fromtimestamp(ceil(now.timestamp() / 60) * 60, UTC)
+
+
+def _shown(at: datetime, zone: ZoneInfo) -> Moment:
+    return Moment(at.astimezone(UTC), at.astimezone(zone).replace(tzinfo=None, fold=0))
+
+
+def _offset(plain: str) -> timezone | None:
+    """The offset from UTC that ends the text; None where there is none that a place on Earth could have."""
+    form = _OFFSET.search(plain)
+    if form is None:
+        return None
+    far = form["far"] or form["sign"] or "+0"
+    hours, minutes = int(far[1:3].strip(":")), int(far[-2:]) if len(far) > 3 else 0
+    length = timedelta(hours=hours, minutes=minutes)
+    return timezone(-length if far[0] == "-" else length) if length <= timedelta(hours=14) else None
+
+
+def _plain_hours(plain: str) -> str:
+    """The text with its hour as 20:00 and a space before it. "in 2h" is a length of time and stays."""
+    head, at, tail = plain.partition(" at ") if plain.startswith("in ") else ("", "", plain)
+    if plain.startswith("in ") and not at:
+        return plain
+
+    def written(form: re.Match[str]) -> str:
+        read = _time_of(form)
+        return f"{read:%H:%M}" if read else form[0]
+
+    for name, hour in _NAMED.items():
+        tail = re.sub(rf"\b(?:at )?{name}\b", f"{hour:%H:%M}", tail)
+    return f"{head}{at}{_CLOCK.sub(written, tail)}"
+
+
+def _read(text: str, plain: str, base: datetime) -> datetime:
+    """The wall's time that dateparser makes of it, where all that was written is in it."""
+    walls = {wall for order in ("DMY", "MDY") if (wall := _parsed(text, plain, base, order))}
+    if len(walls) > 1:
+        either = " or ".join(day_in_words(wall.date()) for wall in sorted(walls))
+        raise BadInput(f"“{text}” may be {either}. Write the month as a word, or the day as 2026-12-01.")
+    if not walls or _VAGUE.search(plain):
+        raise _unreadable(text)
+    wall = walls.pop()
+    if wall < base and _ORDINAL.search(plain):
+        # dateparser takes "the 5th" for this month's, also when that is over.
+        next_month = (base.replace(day=1) + timedelta(days=31)).replace(day=1)
+        wall = _parsed(text, plain, next_month, "DMY") or wall
+    week_before = wall - timedelta(days=7)
+    if _WEEKDAY.search(plain) and "next" not in plain and week_before >= base and _all_said(plain, week_before):
+        wall = week_before  # dateparser never takes a weekday for today.
+    for day in _WEEKDAY.findall(plain):
+        if not _WEEKDAYS[wall.weekday()].startswith(day[:3]):
+            named = _WEEKDAYS[wall.weekday()].capitalize()
+            raise BadInput(f"{day_in_words(wall.date())} is a {named}. Name the day or its date, or both as they are.")
+    return wall
+
+
+def _parsed(text: str, plain: str, base: datetime, order: str) -> datetime | None:
+    settings: dict[str, Any] = {
+        "RELATIVE_BASE": base,
+        "DATE_ORDER": order,
+        "PREFER_DATES_FROM": "future",
+        "RETURN_TIME_AS_PERIOD": True,
+        # Otherwise "may 18:00" would be today's day of that month.
+        "REQUIRE_PARTS": [] if _WEEKDAY.search(plain) else ["day"],
+    }
+    try:
+        found = DateDataParser(languages=["en"], settings=settings).get_date_data(plain)
+    except (ValueError, OverflowError):
+        return None
+    wall = found.date_obj
+    # An abbreviated zone can be several; seconds are more than a minute's post can keep.
+    if wall is None or wall.tzinfo or wall.second or not _all_said(plain, wall):
+        return None
+    # dateparser does not say "time" of an hour that the clock just shows.
+    if found.period != "time" and not _HH_MM.search(plain):
+        raise BadInput(f"“{text}” names no hour. Say the hour too, e.g. “{text} 20:00”.")
+    return wall
+
+
+def _all_said(plain: str, wall: datetime) -> bool:
+    """Whether every number of the text is in the result: dateparser leaves out what it can't place."""
+    if re.search(r"\b(?:in|ago|from now)\b|\d ?[a-z]+$", plain):
+        return True
+    meant = {wall.year, wall.year % 100, wall.month, wall.day, wall.hour, wall.minute, 0}
+    return {int(number) for number in re.findall(r"\d+", plain)} <= meant
+
+
+def _check(text: str, moment: Moment, zone: ZoneInfo, now: datetime) -> None:
+    if moment.at < now:
+        tomorrow = (now.astimezone(zone) + timedelta(days=1)).date()
+        again = place_on_wall(datetime.combine(tomorrow, moment.wall.time()), zone)
+        raise BadInput(
+            f"“{text}” was {_stamp(moment.at)}, which is over. "
+            f"It would be {_stamp(again.at)} if you write “tomorrow {moment.wall:%H:%M}”."
+        )
+    if moment.at > now + _FURTHEST:
+        raise BadInput(f"“{text}” would be {_stamp(moment.at)}. Name a time within the next five years.")
+
+
+def _stamp(at: datetime) -> str:
+    return f"<t:{int(at.timestamp())}:F>"
+
+
+def _unreadable(text: str) -> BadInput:
+    return BadInput(
+        f"“{text[:_LONGEST]}” is not a time that can be read. "
+        "Write one such as “tomorrow 20:00”, “friday 8pm”, “in 2 hours” or “2026-12-01 18:00”."
+    )

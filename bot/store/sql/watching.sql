@@ -1,0 +1,136 @@
+-- What announcements that take their words from facts have to tell, and whether what they told still stands.
+
+-- name: watched()
+-- `facts` is another text whenever something was written down on the server, or a pack of the show was loaded.
+SELECT a.id, a.guild_id, a.kind, a.version, a.show_id, a.season, a.status, a.next_due,
+    v.show_id AS server_show, v.timezone,
+    (SELECT COUNT(*) FROM target t WHERE t.announcement_id = a.id AND t.paused = 0) AS places, (
+        SELECT CAST(COUNT(*) AS TEXT) || ' ' || COALESCE(MAX(r.made_at), '')
+        FROM revision r WHERE r.layer = a.guild_id AND r.layer <> 0
+    ) || ' ' || COALESCE((SELECT MAX(p.loaded_at) FROM pack p WHERE p.show_id = a.show_id), '') AS facts
+FROM announcement a LEFT JOIN server v ON v.guild_id = a.guild_id
+WHERE a.state = 'active' AND a.kind IN ('news', 'digest', 'countdown')
+ORDER BY a.id;
+
+-- name: untold(announcement, guild, show, today, supports, weight, reports, heaviest, after, most)
+-- A page of the facts of which an announcement has not told yet and that may have the status it tells of, each with the
+-- claims that decide about that.
+WITH page AS (
+    SELECT h.fact_id, h.revision_id
+    FROM head h JOIN revision r ON r.id = h.revision_id
+    WHERE h.show_id = :show AND h.kind IN ('news', 'release') AND h.fact_id > :after AND r.retired = 0
+      AND h.layer IN (0, :guild)
+      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+      AND (h.kind = 'news' OR EXISTS (
+          SELECT 1 FROM scope c WHERE c.revision_id = r.id AND c.episode_id IS NULL))
+      AND NOT EXISTS (SELECT 1 FROM told_fact t WHERE t.announcement_id = :announcement AND t.fact_id = h.fact_id)
+      AND (EXISTS (
+          SELECT 1 FROM claim k
+          WHERE k.revision_id = r.id AND k.counts_from <= :today AND k.supports = :supports AND k.weight >= :weight)
+        OR (
+          SELECT COUNT(*) FROM claim k
+          WHERE k.revision_id = r.id AND k.counts_from <= :today AND k.supports = 1 AND k.weight = 2) >= :reports)
+      AND NOT EXISTS (
+          SELECT 1 FROM claim k WHERE k.revision_id = r.id AND k.counts_from <= :today AND k.weight > :heaviest)
+    ORDER BY h.fact_id
+    LIMIT :most
+)
+SELECT page.fact_id, page.revision_id, k.weight, k.supports, k.counts_from, k.via, s.outlet
+FROM page JOIN claim k ON k.revision_id = page.revision_id JOIN source s ON s.id = k.source_id
+ORDER BY page.fact_id, k.position;
+
+-- name: add_told_facts(announcement, fact)*!
+INSERT INTO told_fact (announcement_id, fact_id) VALUES (:announcement, :fact)
+ON CONFLICT (announcement_id, fact_id) DO NOTHING;
+
+-- name: page_of_told(after, most)^
+SELECT MAX(page.delivery_id) AS last
+FROM (
+    SELECT delivery_id FROM delivery_fact WHERE delivery_id > :after ORDER BY delivery_id LIMIT :most
+) page;
+
+-- name: moved_on(after, until, today, counting_after)
+-- Facts of messages that stand in their channels, where another revision stands than the one that was told last, or
+-- where a claim has begun to count since. `teller` is the delivery that told last: the message's own, or a correction.
+WITH telling AS (
+    SELECT
+        d.id AS original, d.announcement_id, d.guild_id, d.channel_id, d.forum, df.fact_id, df.position,
+        COALESCE((
+            SELECT c.id
+            FROM delivery c JOIN delivery_fact cf ON cf.delivery_id = c.id AND cf.fact_id = df.fact_id
+            WHERE c.corrects_id = d.id
+            ORDER BY c.id DESC LIMIT 1), d.id) AS teller,
+        COALESCE(
+            (SELECT h.revision_id FROM head h WHERE h.fact_id = df.fact_id AND h.layer = d.guild_id),
+            (SELECT h.revision_id FROM head h WHERE h.fact_id = df.fact_id AND h.layer = 0)) AS stands
+    FROM delivery_fact df JOIN delivery d ON d.id = df.delivery_id
+    WHERE df.delivery_id > :after AND df.delivery_id <= :until
+      AND d.corrects_id IS NULL AND d.message_id IS NOT NULL AND d.state IN ('sent', 'publishing')
+)
+SELECT t.*, f.revision_id AS told, c.due_at
+FROM telling t
+JOIN delivery_fact f ON f.delivery_id = t.teller AND f.fact_id = t.fact_id
+JOIN delivery c ON c.id = t.teller
+WHERE t.stands <> f.revision_id OR EXISTS (
+    SELECT 1 FROM claim k
+    WHERE k.revision_id = t.stands AND k.counts_from <= :today
+      AND k.counts_from > :counting_after AND k.counts_from > substr(c.due_at, 1, 10))
+ORDER BY t.original, t.position;
+
+-- name: note(delivery, fact, revision)!
+UPDATE delivery_fact SET revision_id = :revision WHERE delivery_id = :delivery AND fact_id = :fact;
+
+-- name: forget_told(delivery)!
+DELETE FROM delivery_fact WHERE delivery_id = :delivery;
+
+-- name: corrections(original)
+SELECT c.id, c.state, f.fact_id
+FROM delivery c JOIN delivery_fact f ON f.delivery_id = c.id
+WHERE c.corrects_id = :original
+ORDER BY c.id;
+
+-- name: changed(guild, show, since, until, since_day, until_day, after, most)
+-- A page of the facts to which something may have happened between two moments, each with the revision that the server
+-- saw at the first (place 0) and at the second (place 1) and its claims. Where its own last revision gave way to the
+-- base's, it saw that one.
+WITH
+    page AS (
+        SELECT fact_id FROM (
+            SELECT r.fact_id
+            FROM revision r JOIN fact f ON f.id = r.fact_id
+            WHERE r.layer = :guild AND r.layer <> 0 AND r.made_at > :since AND r.number IS NOT NULL AND f.show_id = :show
+            UNION
+            SELECT h.fact_id
+            FROM head h JOIN revision r ON r.id = h.revision_id
+            WHERE h.show_id = :show AND h.layer = 0 AND r.made_at > :since
+            UNION
+            SELECT h.fact_id
+            FROM head h JOIN claim k ON k.revision_id = h.revision_id
+            WHERE h.show_id = :show AND h.layer IN (0, :guild)
+              AND k.counts_from > :since_day AND k.counts_from <= :until_day
+        ) found
+        WHERE fact_id > :after
+        ORDER BY fact_id
+        LIMIT :most
+    ),
+    moment AS (SELECT 0 AS place, :since AS at UNION ALL SELECT 1 AS place, :until AS at),
+    seen AS (
+        SELECT page.fact_id, moment.place, COALESCE(
+            (
+                SELECT CASE WHEN r.follows = 1 THEN NULL ELSE r.id END FROM revision r
+                WHERE r.fact_id = page.fact_id AND r.layer = :guild AND r.layer <> 0 AND r.number IS NOT NULL
+                  AND r.made_at <= moment.at
+                ORDER BY r.number DESC LIMIT 1
+            ), (
+                SELECT r.id FROM revision r
+                WHERE r.fact_id = page.fact_id AND r.layer = 0 AND r.number IS NOT NULL AND r.made_at <= moment.at
+                ORDER BY r.number DESC LIMIT 1
+            )) AS revision_id
+        FROM page CROSS JOIN moment
+    )
+SELECT seen.fact_id, seen.place, seen.revision_id, r.retired, k.weight, k.supports, k.counts_from, k.via, s.outlet
+FROM seen
+LEFT JOIN revision r ON r.id = seen.revision_id
+LEFT JOIN claim k ON k.revision_id = r.id
+LEFT JOIN source s ON s.id = k.source_id
+ORDER BY seen.fact_id, seen.place, k.position;

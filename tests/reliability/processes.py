@@ -1,0 +1,59 @@
+"""Several processes post from one database at once, and one of them is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import timedelta
+from pathlib import Path
+
+from tests.wire.loopback import LoopbackDiscord
+
+from .ground import NotSoError, ground, guilds_with, now, until
+from .report import Report
+
+FINISH_WITHIN = 120.0
+POSTS_A_SECOND = 40
+
+
+async def processes(
+    folder: Path, *, bots: int = 3, posts: int = 600, killing: bool = True, template: Path | None = None
+) -> Report:
+    """Each has a connection of its own to the same Discord. What a killed one had claimed is taken over."""
+    async with contextlib.AsyncExitStack() as stack:
+        there = await stack.enter_async_context(ground(folder, guilds_with(60, forums=6), template))
+        ids = [channel.id for channel in there.channels]
+        # Due one after another when all are there, so that all wake at the same moment for each of them.
+        begin = now() + timedelta(seconds=4)
+        due = [begin + timedelta(seconds=number / POSTS_A_SECOND) for number in range(posts)]
+        there.post_in([ids[number % 60] for number in range(posts)], due)
+        others = [LoopbackDiscord(beside=there.discord) for _ in range(bots - 1)]
+        doors = [there.discord, *[await stack.enter_async_context(other) for other in others]]
+        running = [there.bot(f"bot{number}", discord=door) for number, door in enumerate(doors)]
+        report = Report(f"processes, {bots} with {posts} posts", started=there.pids, killed=there.killed)
+        try:
+            await asyncio.gather(*(there.start(process) for process in running))
+            await until(lambda: there.states()["sent"] > posts // 5, FINISH_WITHIN, "that a fifth was sent")
+            if killing:
+                busiest = max(range(bots), key=lambda number: sum(call.sends for call in doors[number].requests))
+                await there.kill(running[busiest])
+                report.figures["under way when one was killed"] = there.states()["sending"]
+                # As if the lease had run out, also for those who are still at it.
+                there.pass_time(35)
+            await until(there.nothing_open, FINISH_WITHIN, "that everything was sent")
+            await asyncio.sleep(1)
+        except NotSoError as error:
+            report.faults.append(str(error))
+        finally:
+            await asyncio.gather(*(process.stop() for process in running if process.was_started))
+        by_door = [sum(call.sends for call in door.requests) for door in doors]
+        report.figures |= {
+            "requests to post by each": by_door,
+            "marked as sent": there.states()["sent"],
+            "messages that stand in channels": sum(map(len, there.messages().values())),
+            "repeated requests that Discord's nonce swallowed": there.discord.nonces.repeated,
+        }
+        report.faults += there.faults()
+        if sum(count > 0 for count in by_door) < 2:
+            report.faults.append("only one process had anything to do")
+        return report

@@ -1,0 +1,154 @@
+"""Ten thousand posts at once: as fast as Discord's limits allow, never faster, and members are answered meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from tests.wire.answers import percentile
+from tests.wire.calls import Call
+from tests.wire.limits import GLOBAL_REQUESTS
+from tests.wire.process import ROOT
+
+from .ground import Ground, NotSoError, ground, guilds_with, now, until
+from .report import Report
+
+SHARE = 0.95
+"""Of what the limits allow, this much is to be reached."""
+SLOWER = 3.0
+"""So many times the p99 of docs/performance.md an answer may take."""
+ASK_EVERY = 0.2
+NAMES = ("Trish", "Jessica", "Kilgrave", "Malcolm", "Jeri")
+
+
+async def rate(
+    folder: Path,
+    *,
+    posts: int = 10_000,
+    channels: int = 500,
+    over: float = 60.0,
+    baseline: float = 60.0,
+    slower: float = SLOWER,
+    template: Path | None = None,
+) -> Report:
+    """The posts are due over so many seconds; for the ``baseline``'s seconds the bot is asked with nothing to post.
+
+    An answer may take ``slower`` times the p99 that is documented.
+    """
+    async with ground(folder, guilds_with(channels), template, limits=True, check=False) as there:
+        ids = [channel.id for channel in there.channels]
+        _choose_show(there)
+        arrivals: list[float] = []
+
+        async def arrived(call: Call) -> None:
+            arrivals.append(call.at)
+
+        there.discord.moments.arrived = arrived
+        process = there.bot()
+        async with there.running(process):
+            idle = await _asked_for(there, baseline)
+        # Due evenly, in every channel as often.
+        begin = now() + timedelta(seconds=3)
+        due = [begin + timedelta(seconds=over) * number / posts for number in range(posts)]
+        there.post_in([ids[number % channels] for number in range(posts)], due)
+        within = posts / GLOBAL_REQUESTS * 1.5 + 60
+        report = Report(f"rate, {posts:,} posts in {channels} channels")
+        busy: list[float] = []
+        # A collection of what lies about here would hold up requests, which then seem to have come at once.
+        gc.collect()
+        gc.disable()
+        async with there.running(process):
+            asking = asyncio.create_task(_ask(there, busy))
+            try:
+                await until(there.nothing_open, within, "that everything was sent", every=0.5)
+            except NotSoError as error:
+                report.faults.append(str(error))
+            finally:
+                asking.cancel()
+                await asyncio.gather(asking, return_exceptions=True)
+                gc.enable()
+            resident = process.resident_bytes
+        report.started, report.killed = there.pids, there.killed
+        report.faults += there.faults()
+        _judge(report, there, arrivals)
+        _judge_answers(report, idle, busy, slower * documented_p99() / 1000)
+        report.figures["memory of the bot"] = f"{resident / 2**20:.0f} MB"
+        return report
+
+
+def _judge(report: Report, there: Ground, arrivals: list[float]) -> None:
+    a_second = (len(arrivals) - 1) / (arrivals[-1] - arrivals[0]) if len(arrivals) > 1 else 0.0
+    refused = there.discord.limits.refused
+    report.figures |= {
+        "posts a second": f"{a_second:.2f} of {GLOBAL_REQUESTS} that are allowed ({a_second / GLOBAL_REQUESTS:.1%})",
+        "most in any second": most_in_a_second(arrivals),
+        "posted over": f"{arrivals[-1] - arrivals[0]:.1f} s" if arrivals else "nothing",
+        "429s": f"{len(refused)} {[(one.scope, one.path) for one in refused[:3]]}" if refused else 0,
+    }
+    if a_second < SHARE * GLOBAL_REQUESTS:
+        report.faults.append(f"{a_second:.2f} posts a second, where {SHARE * GLOBAL_REQUESTS} are wanted")
+    if refused:
+        report.faults.append(f"{len(refused)} requests were too many")
+
+
+def _judge_answers(report: Report, idle: list[float], busy: list[float], allowed: float) -> None:
+    report.figures |= {
+        "/cast while idle": _times(idle),
+        "/cast while posting": _times(busy),
+        "its p99 may be": f"{allowed * 1000:.1f} ms",
+    }
+    if busy and percentile(busy, 99) > allowed:
+        report.faults.append(f"/cast took {percentile(busy, 99) * 1000:.1f} ms in the slowest of a hundred cases")
+
+
+def most_in_a_second(arrivals: list[float]) -> int:
+    most, first = 0, 0
+    for last, at in enumerate(arrivals):
+        while arrivals[first] <= at - 1:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
+def documented_p99() -> float:
+    """Milliseconds that an answer from the shipped pack took at most in 99 of 100 cases, by docs/performance.md."""
+    text = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    found = re.search(r"\| Casefile, shipped pack \| [\d.]+ ms \| ([\d.]+) ms \|", text)
+    assert found is not None, "docs/performance.md has no row for the shipped pack"
+    return float(found[1])
+
+
+def _times(seconds: list[float]) -> str:
+    if not seconds:
+        return "not asked"
+    p50, p99 = percentile(seconds, 50) * 1000, percentile(seconds, 99) * 1000
+    return f"p50 {p50:.1f} ms, p99 {p99:.1f} ms, slowest {max(seconds) * 1000:.1f} ms of {len(seconds)}"
+
+
+async def _ask(there: Ground, seconds: list[float]) -> None:
+    number = 0
+    while True:
+        await asyncio.sleep(ASK_EVERY)
+        answer = await there.discord.slash("cast", {"who": NAMES[number % len(NAMES)]})
+        assert answer.embeds
+        seconds.append(answer.seconds)
+        number += 1
+
+
+async def _asked_for(there: Ground, lasts: float) -> list[float]:
+    seconds: list[float] = []
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(_ask(there, seconds), lasts)
+    return seconds[3:]
+
+
+def _choose_show(there: Ground) -> None:
+    with there.connected() as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO server (guild_id, show_id, changed_at) SELECT ?, id, '' FROM show LIMIT 1",
+            (there.guilds[0].id,),
+        )

@@ -1,0 +1,51 @@
+"""Small versions of what `python -m tests.reliability` does at length; each ends within a few seconds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .clock import clock
+from .downtime import downtime
+from .faults import faults
+from .gateway import gateway
+from .kills import Step, kills
+from .processes import processes
+from .rate import rate
+from .report import Report
+
+
+def check(report: Report) -> None:
+    print(report.text())
+    assert report.holds, report.text()
+
+
+async def test_killed_at_each_step_everything_arrives_once(tmp_path: Path, template: Path) -> None:
+    steps = len(Step)
+    report = await kills(tmp_path, times=steps + 1, deliveries=5 * steps, template=template)
+    check(report)
+    assert report.figures["marked as sent"] == 5 * steps
+    assert len(report.killed) == steps + 1
+
+
+async def test_what_was_due_while_it_was_down_is_sent_late_or_skipped(tmp_path: Path, template: Path) -> None:
+    check(await downtime(tmp_path, template=template))
+
+
+async def test_a_clock_that_is_set_doubles_nothing(tmp_path: Path, template: Path) -> None:
+    check(await clock(tmp_path, posts=36, patient=False, template=template))
+
+
+async def test_a_lost_connection_to_the_gateway_holds_nothing_up(tmp_path: Path, template: Path) -> None:
+    check(await gateway(tmp_path, drops=2, posts=40, template=template))
+
+
+async def test_errors_of_discord_double_nothing(tmp_path: Path, template: Path) -> None:
+    check(await faults(tmp_path, posts=36, channels=16, forums=6, hangs=0, template=template))
+
+
+async def test_the_limits_are_used_and_never_exceeded(tmp_path: Path, template: Path) -> None:
+    check(await rate(tmp_path, posts=300, channels=100, over=4.0, baseline=2.0, slower=30, template=template))
+
+
+async def test_several_processes_post_nothing_twice(tmp_path: Path, template: Path) -> None:
+    check(await processes(tmp_path, bots=2, posts=150, killing=False, template=template))

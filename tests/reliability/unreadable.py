@@ -1,0 +1,44 @@
+"""A post is in doubt and its channel can't be read: Discord then shows an empty channel, and says nothing of why."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from tests.wire.calls import Call
+from tests.wire.world import READ_MESSAGE_HISTORY
+
+from .ground import ground, guilds_with, now
+from .report import Report
+
+KILLED_WITHIN = 30.0
+SECONDS = 6.0
+
+
+async def unreadable(folder: Path, *, template: Path | None = None) -> Report:
+    """The process ends when its post stands in the channel and it was not told; then it may not read there any more."""
+    async with ground(folder, guilds_with(1), template) as there:
+        channel = there.channels[0]
+        there.post_in([channel.id], now())
+        process, killed = there.bot(), asyncio.Event()
+
+        async def kill(_: Call) -> None:
+            await there.kill(process)
+            killed.set()
+
+        there.discord.moments.carried_out = kill
+        await there.start(process)
+        try:
+            await asyncio.wait_for(killed.wait(), KILLED_WITHIN)
+        finally:
+            await there.kill(process)
+        there.discord.moments.clear()
+        await there.discord.deny(channel, READ_MESSAGE_HISTORY)
+        there.pass_time(600)
+        async with there.running(there.bot()):
+            await asyncio.sleep(SECONDS)
+        report = Report("unreadable", started=there.pids, killed=there.killed)
+        report.figures = {"messages": sum(map(len, there.messages().values())), "it is": there.rows()[0].state}
+        if report.figures["messages"] != 1:
+            report.faults.append("what was in doubt was posted again")
+        return report
