@@ -23,6 +23,7 @@ _ALREADY_PUBLISHED = 40033
 _UNKNOWN_MESSAGE = 10008
 # So many messages are read in search of one. A channel in which more were written meanwhile is very busy.
 _LOOK_THROUGH, _THREADS_LOOKED_THROUGH, _BEGINNING = 3000, 100, 20
+_UNREADABLE = "Whether it was posted could not be found out: I may not read the message history there."
 _LOOK_EVERY = LEASE.total_seconds() / 6
 _MARKS = (0.0, 0.5, 2.0, 8.0)
 
@@ -169,7 +170,19 @@ class Deliverer:
             seen += 1
         if seen >= _LOOK_THROUGH:
             raise _Unclear("Whether it was posted could not be found out, since so much was written meanwhile.")
+        if seen == 0:
+            await self._check_history(channel, since)
         return None
+
+    async def _check_history(self, channel: int, since: discord.Object) -> None:
+        """Raises _Unclear where the bot may not read a channel's history, which Discord shows it as an empty one."""
+        try:
+            await self._client.get_partial_messageable(channel).fetch_message(since.id)
+        except discord.Forbidden:
+            raise _Unclear(_UNREADABLE) from None
+        except discord.NotFound as error:
+            if error.code != _UNKNOWN_MESSAGE:
+                raise
 
     async def _find_thread(self, delivery: Delivery, since: discord.Object) -> int | None:
         forum = await self._forum(delivery)
@@ -181,9 +194,11 @@ class Deliverer:
         me = self._client.user
         mine = [thread for thread in threads if thread.id >= since.id and me is not None and thread.owner_id == me.id]
         for thread in mine[:_THREADS_LOOKED_THROUGH]:
-            async for message in thread.history(limit=_BEGINNING, oldest_first=True):
-                if bears(message, delivery.reference):
-                    return thread.id
+            beginning = [message async for message in thread.history(limit=_BEGINNING, oldest_first=True)]
+            if not beginning:
+                raise _Unclear(_UNREADABLE)
+            if any(bears(message, delivery.reference) for message in beginning):
+                return thread.id
         return None
 
     async def _forum(self, delivery: Delivery) -> discord.ForumChannel:

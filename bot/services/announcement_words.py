@@ -129,8 +129,7 @@ def _rule_to_write(announcement: Announcement) -> str:
     if rule is None:
         return ""
     words, hour = rule.in_words(), f" at {rule.at:%H:%M}"
-    # "At weekends" is what people say and not what they write into a form.
-    return words.removeprefix("at ") if hour in words else rule.rule + hour
+    return words if hour in words else rule.rule + hour
 
 
 def written_of(announcement: Announcement, zone: ZoneInfo) -> Written:

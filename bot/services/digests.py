@@ -30,12 +30,14 @@ class Sort(StrEnum):
 class Step:
     """A fact to which something happened: the revision that tells of it, and the one by which that stands on record.
 
-    They differ for a fact that was taken out: it is told as it stood before.
+    They differ for a fact that was taken out: it is told as it stood before. `said` is the last day on which anybody
+    spoke of it.
     """
 
     fact: int
     tells: int
     stands: int
+    said: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,13 @@ def _sort(
         return
     if today is None:
         if before is not None and now.retired:
-            found.steps[Sort.RETIRED].append(Step(now.fact, before.revision, now.revision))
+            found.steps[Sort.RETIRED].append(Step(now.fact, before.revision, now.revision, _said(before)))
     elif sort := _sort_of(then, today):
-        found.steps[sort].append(Step(now.fact, now.revision, now.revision))
+        found.steps[sort].append(Step(now.fact, now.revision, now.revision, _said(now)))
+
+
+def _said(weighed: Weighed) -> date:
+    return max(claim.counts_from for claim in weighed.claims)
 
 
 def _sort_of(then: Status | None, today: Status) -> Sort | None:
@@ -97,7 +103,7 @@ async def digest_of(gateways: Gateways, announcement: Announcement, delivery: De
     told: dict[Sort, tuple[Told, ...]] = {}
     for sort, steps in found.steps.items():
         listed: list[Told] = []
-        for step in steps[:MOST_OF_A_SORT]:
+        for step in sorted(steps, key=lambda step: step.said, reverse=True)[:MOST_OF_A_SORT]:
             revision = await gateways.revisions.get(delivery.guild, step.tells)
             day = (since if sort is Sort.RETIRED else delivery.due_at).date()
             known = known_in(revision, day) if revision else None

@@ -40,6 +40,7 @@ _DATES = r"(?:\d{1,2}(?:st|nd|rd|th)(?:,? and |, ?)?)+"
 _REWRITTEN = (
     (r"\s*[/&+]\s*", " and "),
     (r"\bhourly\b", "every hour"),
+    (r"^(?:at|on) (?=weekends?\b|weekdays?\b)", ""),
     (r"\b(?:fortnightly|every fortnight)\b", "every 2 weeks"),
     (r"\b(?:quarterly|every quarter)\b", "every 3 months"),
     (r"\bannually\b", "yearly"),

@@ -47,7 +47,7 @@ async def clock(folder: Path, *, posts: int = 60, patient: bool = True, template
             await _arrived(there, half + half // 3)
             hands.set(0)
             report.figures["set back by an hour after"] = _sent(there)
-            await asyncio.sleep(2)  # in which what was under way arrives
+            await asyncio.sleep(1)  # in which what was under way arrives
             stood_still = len(there.messages())
             await asyncio.sleep(1)
             report.figures["waited for their time then"] = posts - stood_still

@@ -275,9 +275,13 @@ class Ground:
             return Counter(dict(connection.execute("SELECT state, COUNT(*) FROM delivery GROUP BY state").fetchall()))
 
     def nothing_open(self) -> bool:
+        """Whether all that is due was planned, and became what it will be."""
         with self.connected() as connection:
-            wanted = "SELECT 1 FROM delivery WHERE state IN ('waiting', 'sending', 'publishing') LIMIT 1"
-            return connection.execute(wanted).fetchone() is None
+            wanted = (
+                "SELECT 1 FROM delivery WHERE state IN ('waiting', 'sending', 'publishing')"
+                " UNION ALL SELECT 1 FROM announcement WHERE state = 'active' AND next_due <= ? LIMIT 1"
+            )
+            return connection.execute(wanted, (utc_text(now()),)).fetchone() is None
 
     def pass_time(self, seconds: float) -> None:
         """Let it be later for what is not done yet: in the database as for Discord's memory of nonces."""

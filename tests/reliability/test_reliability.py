@@ -44,7 +44,11 @@ async def test_errors_of_discord_double_nothing(tmp_path: Path, template: Path) 
 
 
 async def test_the_limits_are_used_and_never_exceeded(tmp_path: Path, template: Path) -> None:
-    check(await rate(tmp_path, posts=300, channels=100, over=4.0, baseline=2.0, slower=30, template=template))
+    # So few posts on a machine that also does other things tell little of the rate; the command is strict.
+    report = await rate(
+        tmp_path, posts=300, channels=100, over=4.0, baseline=1.5, share=0.6, slower=50, template=template
+    )
+    check(report)
 
 
 async def test_several_processes_post_nothing_twice(tmp_path: Path, template: Path) -> None:

@@ -71,12 +71,12 @@ async def test_what_happened_is_told_by_sort(room: Newsroom) -> None:
     await room.edit(edited, statement="It was edited.")
     await room.history.retire(MOD, await room.key(FOOLKILLER), "It was wrong.")
     post = await since_it_was_made(room, one)
-    assert words(post.added) == ["It is new.", None]
+    assert words(post.added) == [None, "It is new."]  # what was said last comes first
     assert words(post.confirmed) == ["It is reported."]
     assert words(post.denied) == ["It is doubtful."]
     assert words(post.retired) == ["Foolkiller is the villain of season 3."]
     assert [one.now for one in post.retired] == [None]
-    assert post.added[0].before.standing.status is Status.RUMOURED
+    assert post.added[1].before.standing.status is Status.RUMOURED
     assert post.more == 0
 
 

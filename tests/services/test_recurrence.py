@@ -37,6 +37,8 @@ def read(text: str, at: time = NINE) -> Recurrence:
         ("every friday at 9", "FREQ=WEEKLY;BYDAY=FR", "11-27", "every Friday at 09:00"),
         ("weekdays", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "11-23", "on weekdays at 09:00"),
         ("every weekend", "FREQ=WEEKLY;BYDAY=SA,SU", "11-28", "at weekends at 09:00"),
+        ("at weekends at 09:00", "FREQ=WEEKLY;BYDAY=SA,SU", "11-28", "at weekends at 09:00"),
+        ("on weekdays at 09:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "11-23", "on weekdays at 09:00"),
         ("mon, wed and fri", "FREQ=WEEKLY;BYDAY=MO,WE,FR", "11-23", "every Monday, Wednesday and Friday at 09:00"),
         ("mon/wed", "FREQ=WEEKLY;BYDAY=MO,WE", "11-23", "every Monday and Wednesday at 09:00"),
         ("every other friday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "11-27", "every 2 weeks on Friday at 09:00"),
