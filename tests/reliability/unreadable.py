@@ -8,11 +8,11 @@ from pathlib import Path
 from tests.wire.calls import Call
 from tests.wire.world import READ_MESSAGE_HISTORY
 
-from .ground import ground, guilds_with, now
+from .ground import ground, guilds_with, now, until
 from .report import Report
 
 KILLED_WITHIN = 30.0
-SECONDS = 6.0
+SETTLED_WITHIN = 20.0
 
 
 async def unreadable(folder: Path, *, template: Path | None = None) -> Report:
@@ -36,7 +36,8 @@ async def unreadable(folder: Path, *, template: Path | None = None) -> Report:
         await there.discord.deny(channel, READ_MESSAGE_HISTORY)
         there.pass_time(600)
         async with there.running(there.bot()):
-            await asyncio.sleep(SECONDS)
+            await until(there.nothing_open, SETTLED_WITHIN, "that the post in doubt was settled")
+            await asyncio.sleep(0.5)
         report = Report("unreadable", started=there.pids, killed=there.killed)
         report.figures = {"messages": sum(map(len, there.messages().values())), "it is": there.rows()[0].state}
         if report.figures["messages"] != 1:
