@@ -10,26 +10,20 @@ import aiohttp
 import discord
 
 from bot.domain.announcements import Unsaid
-from bot.domain.deliveries import CLOCKS_DIFFER_BY, LEASE, SEND_WITHIN, Delivery
+from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
 from bot.errors import StoreBusy
 from bot.pacing import Flight, NotAgain, flight
+from bot.searching import PostSearch, Unclear
 from bot.services.delivering import Claimed, Delivering
-from bot.ui.posts import PostMessage, Stamp, bears, correction_reply, message_of
+from bot.ui.posts import PostMessage, Stamp, correction_reply, message_of
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _SERVER_ERROR, _TOO_MANY = 500, 429
 _ALREADY_PUBLISHED = 40033
 _UNKNOWN_MESSAGE = 10008
-# So many messages are read in search of one. A channel in which more were written meanwhile is very busy.
-_LOOK_THROUGH, _THREADS_LOOKED_THROUGH, _BEGINNING = 3000, 100, 20
-_UNREADABLE = "Whether it was posted could not be found out: I may not read the message history there."
 _LOOK_EVERY = LEASE.total_seconds() / 6
 _MARKS = (0.0, 0.5, 2.0, 8.0)
-
-
-class _Unclear(Exception):
-    """A message that may stand in its channel was not found, and there is more than can be looked through."""
 
 
 class _NoAnswer(Exception):
@@ -43,6 +37,7 @@ class Deliverer:
         self._delivering = delivering
         self._client = client
         self._clock = clock
+        self._search = PostSearch(client)
 
     async def deliver(self, delivery: Delivery) -> None:
         """Make one try, and note what came of it. Raises only what keeps that from being noted."""
@@ -51,7 +46,7 @@ class Deliverer:
             return
         try:
             message = await self._within_limits(delivery, self._post(claimed))
-        except _Unclear as error:
+        except Unclear as error:
             await self._delivering.fail(delivery, str(error))
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, _NoAnswer, NotAgain) as error:
             await self._note(claimed, error)
@@ -90,7 +85,7 @@ class Deliverer:
         # Only what is in doubt is looked for: at once where nothing will be sent again, else when a nonce may not help.
         seeks = delivery.doubtful and claimed.original is None
         if seeks and (over or isinstance(content, Unsaid) or delivery.must_look(now)):
-            found = await self._find(delivery)
+            found = await self._search.find(delivery)
             if found is not None:
                 return found
         if isinstance(content, Unsaid):
@@ -106,7 +101,7 @@ class Deliverer:
 
     async def _send(self, delivery: Delivery, post: PostMessage) -> int:
         if delivery.forum:
-            forum = await self._forum(delivery)
+            forum = await self._search.forum(delivery)
             made = await forum.create_thread(
                 name=post.title, content=post.content, embed=post.embed, allowed_mentions=post.allowed_mentions
             )
@@ -143,7 +138,7 @@ class Deliverer:
         assert not isinstance(claimed.content, Unsaid)
         delivery, channel = claimed.delivery, self._client.get_partial_messageable(place)
         if delivery.must_look(self._clock()):
-            found = await self._find_in(place, delivery, _since(delivery))
+            found = await self._search.find_in(place, delivery)
             if found is not None:
                 return found
         stamp = Stamp(delivery.reference, delivery.due_at)
@@ -154,58 +149,6 @@ class Deliverer:
             allowed_mentions=discord.AllowedMentions.none(),
         )  # fmt: skip
         return sent.id
-
-    async def _find(self, delivery: Delivery) -> int | None:
-        """The id of the message that an earlier try left in the channel, if it did. Raises _Unclear."""
-        since = _since(delivery)
-        if delivery.forum:
-            return await self._find_thread(delivery, since)
-        return await self._find_in(delivery.channel, delivery, since)
-
-    async def _find_in(self, channel: int, delivery: Delivery, since: discord.Object) -> int | None:
-        seen = 0
-        async for message in self._client.get_partial_messageable(channel).history(limit=_LOOK_THROUGH, after=since):
-            if bears(message, delivery.reference):
-                return message.id
-            seen += 1
-        if seen >= _LOOK_THROUGH:
-            raise _Unclear("Whether it was posted could not be found out, since so much was written meanwhile.")
-        if seen == 0:
-            await self._check_history(channel, since)
-        return None
-
-    async def _check_history(self, channel: int, since: discord.Object) -> None:
-        """Raises _Unclear where the bot may not read a channel's history, which Discord shows it as an empty one."""
-        try:
-            await self._client.get_partial_messageable(channel).fetch_message(since.id)
-        except discord.Forbidden:
-            raise _Unclear(_UNREADABLE) from None
-        except discord.NotFound as error:
-            if error.code != _UNKNOWN_MESSAGE:
-                raise
-
-    async def _find_thread(self, delivery: Delivery, since: discord.Object) -> int | None:
-        forum = await self._forum(delivery)
-        threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
-        async for thread in forum.archived_threads(limit=_THREADS_LOOKED_THROUGH):
-            if thread.id < since.id:
-                break
-            threads.append(thread)
-        me = self._client.user
-        mine = [thread for thread in threads if thread.id >= since.id and me is not None and thread.owner_id == me.id]
-        for thread in mine[:_THREADS_LOOKED_THROUGH]:
-            beginning = [message async for message in thread.history(limit=_BEGINNING, oldest_first=True)]
-            if not beginning:
-                raise _Unclear(_UNREADABLE)
-            if any(bears(message, delivery.reference) for message in beginning):
-                return thread.id
-        return None
-
-    async def _forum(self, delivery: Delivery) -> discord.ForumChannel:
-        found = self._client.get_channel(delivery.channel) or await self._client.fetch_channel(delivery.channel)
-        if not isinstance(found, discord.ForumChannel):
-            raise _Unclear("The channel is no forum any more.")
-        return found
 
     async def _note(self, claimed: Claimed, error: Exception) -> None:
         delivery = claimed.delivery
@@ -253,12 +196,6 @@ class Deliverer:
             return task.result()
         finally:
             task.cancel()
-
-
-def _since(delivery: Delivery) -> discord.Object:
-    """What is older than any message that a try of this delivery may have left."""
-    assert delivery.first_try_at is not None
-    return discord.Object(discord.utils.time_snowflake(delivery.first_try_at - CLOCKS_DIFFER_BY))
 
 
 def _is_refusal(error: discord.HTTPException) -> bool:

@@ -14,19 +14,22 @@ from .report import Report
 
 FINISH_WITHIN = 120.0
 POSTS_A_SECOND = 40
+AT_ONCE = 200
+"""Twice as many as a process has under way at the same time, each in a channel of its own."""
 
 
 async def processes(
-    folder: Path, *, bots: int = 3, posts: int = 600, killing: bool = True, template: Path | None = None
+    folder: Path, *, bots: int = 3, posts: int = 800, killing: bool = True, template: Path | None = None
 ) -> Report:
     """Each has a connection of its own to the same Discord. What a killed one had claimed is taken over."""
     async with contextlib.AsyncExitStack() as stack:
-        there = await stack.enter_async_context(ground(folder, guilds_with(60, forums=6), template))
+        there = await stack.enter_async_context(ground(folder, guilds_with(AT_ONCE, forums=20), template))
         ids = [channel.id for channel in there.channels]
-        # Due one after another when all are there, so that all wake at the same moment for each of them.
+        # First more at once than one process takes on; then one after another, so that all wake for each of them.
         begin = now() + timedelta(seconds=4)
-        due = [begin + timedelta(seconds=number / POSTS_A_SECOND) for number in range(posts)]
-        there.post_in([ids[number % 60] for number in range(posts)], due)
+        later = [begin + timedelta(seconds=number / POSTS_A_SECOND) for number in range(posts - AT_ONCE)]
+        due = [*[begin] * AT_ONCE, *later]
+        there.post_in([ids[number % AT_ONCE] for number in range(posts)], due)
         others = [LoopbackDiscord(beside=there.discord) for _ in range(bots - 1)]
         doors = [there.discord, *[await stack.enter_async_context(other) for other in others]]
         running = [there.bot(f"bot{number}", discord=door) for number, door in enumerate(doors)]

@@ -52,4 +52,4 @@ async def test_the_limits_are_used_and_never_exceeded(tmp_path: Path, template: 
 
 
 async def test_several_processes_post_nothing_twice(tmp_path: Path, template: Path) -> None:
-    check(await processes(tmp_path, bots=2, posts=150, killing=False, template=template))
+    check(await processes(tmp_path, bots=2, posts=220, killing=False, template=template))
