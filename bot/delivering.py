@@ -41,9 +41,18 @@ class Deliverer:
 
     async def deliver(self, delivery: Delivery) -> None:
         """Make one try, and note what came of it. Raises only what keeps that from being noted."""
-        claimed = await self._delivering.prepare(delivery)
-        if claimed is None:
-            return
+        try:
+            claimed = await self._delivering.prepare(delivery)
+            if claimed is not None:
+                await self._try(claimed)
+        except StoreBusy:
+            raise  # its lease runs out, and it is taken up again as one of which nothing is known
+        except Exception:
+            await self._after_unforeseen(delivery)
+            raise
+
+    async def _try(self, claimed: Claimed) -> None:
+        delivery = claimed.delivery
         try:
             message = await self._within_limits(delivery, self._post(claimed))
         except Unclear as error:
@@ -53,6 +62,14 @@ class Deliverer:
         else:
             if message is not None:
                 await self._mark(claimed, message)
+
+    async def _after_unforeseen(self, delivery: Delivery) -> None:
+        """Let an error of our own hold up a channel for a day at most."""
+        words = "An error of the bot's own kept it from being sent; its host finds it in the log."
+        if delivery.is_over(self._clock()):
+            await self._delivering.fail(delivery, words)
+        else:
+            await self._delivering.try_again(delivery, words, doubtful=True)
 
     async def publish(self, delivery: Delivery) -> None:
         """Let the servers that follow a channel have a message of it."""
@@ -121,6 +138,8 @@ class Deliverer:
         channel = self._client.get_partial_messageable(place)
         edited, nobody = message_of(claimed.content, stamp), discord.AllowedMentions.none()
         try:
+            if original.forum:
+                await self._rename(original.message, edited.title)
             message = channel.get_partial_message(original.message)
             await message.edit(content=edited.content, embed=edited.embed, allowed_mentions=nobody)
         except discord.HTTPException as error:
@@ -132,6 +151,11 @@ class Deliverer:
         else:
             return original.message
         return await self._answer(claimed, original.message, place)
+
+    async def _rename(self, thread: int, title: str) -> None:
+        found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
+        if isinstance(found, discord.Thread) and found.name != title:
+            await found.edit(name=title)
 
     async def _answer(self, claimed: Claimed, message: int, place: int) -> int:
         """Answer a message with what holds now, unless an earlier try did."""
@@ -191,11 +215,20 @@ class Deliverer:
         try:
             while not (await asyncio.wait({task}, timeout=_LOOK_EVERY))[0]:
                 if mine.has_taken(patience):
+                    task.cancel()
                     raise _NoAnswer(f"Discord did not answer within {patience:.0f} seconds.")
-                await self._delivering.renew(delivery)
+                await self._renew(delivery)
             return task.result()
-        finally:
-            task.cancel()
+        except asyncio.CancelledError:
+            task.cancel()  # the bot is ending
+            raise
+
+    async def _renew(self, delivery: Delivery) -> None:
+        try:
+            await self._delivering.renew(delivery)
+        except Exception:
+            # The request must not be cancelled for this: it may be waiting for a limit of Discord's.
+            _log.warning("The lease of delivery %s could not be renewed", delivery.id, exc_info=True)
 
 
 def _is_refusal(error: discord.HTTPException) -> bool:

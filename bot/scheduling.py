@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
+import aiohttp
 import discord
 
 from bot.channels import channel_of
@@ -55,6 +57,7 @@ class Announcer:
         self._nap: asyncio.Task[None] | None = None
         self._called = False
         self._scanned_at: datetime | None = None
+        self._checking: asyncio.Task[None] | None = None
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
     def start(self) -> None:
@@ -69,6 +72,8 @@ class Announcer:
             with suppress(asyncio.CancelledError):
                 await self._loop
             self._loop = None
+        if self._checking is not None:
+            self._checking.cancel()
         if self._under_way:
             _, unfinished = await asyncio.wait(self._under_way.values(), timeout=_FINISH_WITHIN)
             for task in unfinished:
@@ -131,8 +136,7 @@ class Announcer:
             await self._watching.scan()
 
     async def _plan(self) -> None:
-        while await self._planning.plan():
-            pass
+        await self._planning.plan()
 
     async def _deliver(self) -> None:
         for delivery in await self._delivering.claim(self._free()):
@@ -177,8 +181,20 @@ class Announcer:
         """Look once a day whether announcements may still be posted where they go."""
         if not self._client.is_ready():
             return  # until then no server is known, and every channel would seem gone
-        for look in await self._delivering.places_to_check():
-            await self._delivering.checked(look, await self._trouble(look))
+        if self._checking is not None and not self._checking.done():
+            return
+        if places := await self._delivering.places_to_check():
+            # Apart from the loop: Discord may take its time over each.
+            self._checking = asyncio.create_task(self._check(places))
+
+    async def _check(self, places: Sequence[PlaceToCheck]) -> None:
+        for look in places:
+            try:
+                found = await self._trouble(look)
+            except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+                _log.info("Channel %s could not be looked at: %s", look.place.channel, error)
+                found = look.place.trouble
+            await self._without_dying(partial(self._delivering.checked, look, found))
 
     async def _trouble(self, look: PlaceToCheck) -> str | None:
         guild = self._client.get_guild(look.guild)

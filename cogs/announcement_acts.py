@@ -57,7 +57,7 @@ async def resume(interaction: Interaction, caller: Caller, announcement: int) ->
         return await announcing.resume(caller, announcement, places.faults)
 
     view = await in_time(interaction, work())
-    interaction.client.announcer.wake()
+    interaction.client.announcer.facts_changed()
     await _show(interaction, view, "Resumed")
 
 

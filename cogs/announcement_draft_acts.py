@@ -30,7 +30,7 @@ async def confirm(press: Press) -> None:
     if isinstance(result, DraftView):
         await show_draft(press.interaction, result, places)
         return
-    press.interaction.client.announcer.wake()
+    press.interaction.client.announcer.facts_changed()
     await show(press.interaction, confirmed_card(result, places.around([result])))
 
 

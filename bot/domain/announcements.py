@@ -1,9 +1,11 @@
 """What is to be posted, where and when: once, again and again, or whenever there is something to tell."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias
+from unicodedata import category
 
 from bot.domain.facts import Episode, Known, Show, Status
 from bot.domain.revisions import Revision
@@ -11,6 +13,9 @@ from bot.domain.revisions import Revision
 MOST_PLACES = 10
 MOST_TEXT = 2000
 _NAME = 60
+_HIDDEN = re.compile(r"\|\|.*?(?:\|\||$)", re.DOTALL)
+_MARKS = re.compile(r"[*_~`|>\\]")
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters that show nothing
 MOST_ANNOUNCEMENTS = 200
 """How many announcements of a server may be waiting or paused at the same time."""
 
@@ -42,6 +47,11 @@ class Late(StrEnum):
     SKIP = "skip"
 
 
+def _shows(text: str) -> bool:
+    """Whether anything of a text can be seen."""
+    return any(category(letter)[0] not in "CZ" and letter not in _BLANK for letter in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a moderator wrote for a post; "" where nothing. `link` is where its title leads."""
@@ -53,7 +63,7 @@ class Words:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.text or self.title or self.image_url)
+        return not (_shows(self.text) or _shows(self.title) or self.image_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +126,11 @@ class Announcement:
 
     @property
     def name(self) -> str:
-        """What to call it in a list: its title or first words, or what it tells of. Plain text of up to 60 letters."""
-        said = " ".join((self.words.title or self.words.text).split())
+        """What to call it in a list: its title or first words, or what it tells of.
+
+        Plain text of up to 60 letters, without what its words hide.
+        """
+        said = " ".join(_MARKS.sub("", _HIDDEN.sub("…", self.words.title or self.words.text)).split())
         if said:
             return said if len(said) <= _NAME else f"{said[: _NAME - 1]}…"
         of = f" to season {self.season}" if self.season is not None else ""

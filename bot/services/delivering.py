@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.announcements import Announcement, AnnouncementState, Post, Unsaid
+from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, Post, Unsaid
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
 from bot.domain.ids import Ids
 from bot.services.telling import Telling, told_of
@@ -19,6 +19,8 @@ _CHECK_EVERY = timedelta(days=1)
 _CHECKS_AT_ONCE = 20
 _PUBLISHING_WAITS = timedelta(minutes=1)
 _MOST_REASON = 300
+_TAKEN_OFF = "The announcement was paused in that channel or taken off it before this could be sent."
+_LATE = "It could not be sent in time, and late posts of this announcement are skipped."
 _STOPPED = "The announcement was paused or cancelled before this could be sent."
 
 
@@ -87,8 +89,8 @@ class Delivering:
         if announcement is None:
             return None
         original = await gateways.deliveries.get(delivery.guild, delivery.corrects) if delivery.corrects else None
-        if original is None and announcement.state not in (AnnouncementState.ACTIVE, AnnouncementState.DONE):
-            return Claimed(delivery, announcement, Unsaid(_STOPPED))
+        if original is None and (why := _why_not(announcement, delivery, self._clock())):
+            return Claimed(delivery, announcement, Unsaid(why))
         return Claimed(delivery, announcement, await self._telling.post(announcement, delivery), original)
 
     async def renew(self, delivery: Delivery) -> None:
@@ -104,6 +106,7 @@ class Delivering:
                 return
             if not isinstance(claimed.content, Unsaid):
                 await gateways.deliveries.add_told(claimed.delivery.id, told_of(claimed.content))
+            await gateways.announcements.finish(claimed.announcement.id)
 
     async def published(self, delivery: Delivery) -> None:
         async with self._store.changing() as gateways:
@@ -117,6 +120,7 @@ class Delivering:
         """Give up on a delivery, and tell the server's log."""
         async with self._store.changing() as gateways:
             await gateways.deliveries.settle(delivery.id, DeliveryState.FAILED, _cut(reason))
+            await gateways.announcements.finish(delivery.announcement)
             await self._log(gateways, delivery, f"could not be posted in <#{delivery.channel}>: {reason}")
 
     async def leave_unpublished(self, delivery: Delivery, reason: str) -> None:
@@ -134,8 +138,11 @@ class Delivering:
             await gateways.deliveries.settle(delivery.id, DeliveryState.FAILED, _cut(reason))
             await gateways.deliveries.skip_others(delivery.announcement, delivery.channel, _cut(reason))
             if await gateways.announcements.pause_place(delivery.announcement, delivery.channel, _cut(reason)):
-                words = f"is paused in <#{delivery.channel}>: {reason} /announce resume lets it go on."
-                await self._log(gateways, delivery, words)
+                one = await gateways.announcements.get(delivery.guild, delivery.announcement)
+                goes_on = one is not None and (one.next_due is not None or one.kind is AnnouncementKind.NEWS)
+                advice = "/announce resume lets it go on." if goes_on else "It was not posted there, and won't be."
+                await self._log(gateways, delivery, f"is paused in <#{delivery.channel}>: {reason} {advice}")
+            await gateways.announcements.finish(delivery.announcement)
 
     async def try_again(
         self, delivery: Delivery, reason: str, *, doubtful: bool, after: timedelta = timedelta()
@@ -164,6 +171,7 @@ class Delivering:
     async def _settle(self, delivery: Delivery, state: DeliveryState, reason: str) -> None:
         async with self._store.changing() as gateways:
             await gateways.deliveries.settle(delivery.id, state, _cut(reason))
+            await gateways.announcements.finish(delivery.announcement)
 
     async def _log(self, gateways: Gateways, delivery: Delivery, words: str) -> None:
         name = await _name(gateways, delivery.guild, delivery.announcement)
@@ -173,6 +181,17 @@ class Delivering:
 async def _name(gateways: Gateways, guild: int, announcement: int) -> str:
     one = await gateways.announcements.get(guild, announcement)
     return f"The announcement “{one.name}”" if one else "An announcement"
+
+
+def _why_not(announcement: Announcement, delivery: Delivery, now: datetime) -> str | None:
+    """Why a delivery is not to be sent any more, going by what its announcement is now."""
+    if announcement.state not in (AnnouncementState.ACTIVE, AnnouncementState.DONE):
+        return _STOPPED
+    if not any(place.channel == delivery.channel and not place.paused for place in announcement.places):
+        return _TAKEN_OFF
+    if announcement.late is Late.SKIP and delivery.is_late(now):
+        return _LATE
+    return None
 
 
 def _cut(reason: str) -> str:

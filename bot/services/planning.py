@@ -26,23 +26,22 @@ class Planning:
         self._ids = ids
         self._clock = clock
 
-    async def plan(self) -> bool:
-        """Make deliveries of what is due, of up to 50 announcements; whether there may be more.
+    async def plan(self) -> None:
+        """Make deliveries of what is due.
 
         One that can't be planned keeps no other from it: what it raised is raised after all of them.
         """
-        due = await self._store.reading().announcements.due(self._clock(), _AT_ONCE)
         failures: list[Exception] = []
-        for guild, announcement in due:
-            try:
-                async with self._store.changing() as gateways:
-                    await self._plan_one(gateways, guild, announcement)
-            except Exception as error:
-                error.add_note(f"Announcement {announcement} of server {guild} could not be planned.")
-                failures.append(error)
+        while due := await self._store.reading().announcements.due(self._clock(), _AT_ONCE, skip=len(failures)):
+            for guild, announcement in due:
+                try:
+                    async with self._store.changing() as gateways:
+                        await self._plan_one(gateways, guild, announcement)
+                except Exception as error:
+                    error.add_note(f"Announcement {announcement} of server {guild} could not be planned.")
+                    failures.append(error)
         if failures:
             raise failures[0]
-        return len(due) == _AT_ONCE
 
     async def _plan_one(self, gateways: Gateways, guild: int, announcement_id: int) -> None:
         now = self._clock()
@@ -58,7 +57,9 @@ class Planning:
                 gateways, one, occurrence, _why_skipped(one.late, occurrence, now) if last else _FOLLOWED
             )
         following = await next_due_of(gateways, one, zone, now)
-        await gateways.announcements.set_due(one.id, following, state=_state_after(one, following, due))
+        await gateways.announcements.set_due(one.id, following)
+        if one.kind is not AnnouncementKind.COUNTDOWN or due:  # one whose day was taken back waits for a new one
+            await gateways.announcements.finish(one.id)
 
     async def _deliver(
         self, gateways: Gateways, one: Announcement, occurrence: Occurrence, skipped: str | None
@@ -69,7 +70,7 @@ class Planning:
             if one.kind is AnnouncementKind.DIGEST:
                 # Each channel is told what it has not heard, also where the last one did not arrive.
                 heard = await gateways.deliveries.last_heard(one.id, place.channel)
-                occurrence = replace(occurrence, since=heard or one.told_until)
+                occurrence = replace(occurrence, since=max(filter(None, (heard, one.told_until)), default=None))
             await gateways.deliveries.plan(self._ids(), one.guild, one.id, place, occurrence, skipped=skipped)
 
 
@@ -116,9 +117,9 @@ async def _due(gateways: Gateways, one: Announcement, zone: ZoneInfo, now: datet
         case AnnouncementKind.ONCE:
             return (Occurrence(one.next_due.isoformat(), one.next_due),)
         case AnnouncementKind.REPEAT | AnnouncementKind.DIGEST:
-            before = one.next_due - LATE_AFTER
-            times = [moment.at for moment in recurrence_of(one).up_to(before, now, zone, _MOST_MISSED)]
-            return tuple(Occurrence(at.isoformat(), at) for at in times if at >= one.next_due)
+            # What was noted as due is due, also where the rule would have it otherwise by now: in a new time zone.
+            times = [moment.at for moment in recurrence_of(one).up_to(one.next_due, now, zone, _MOST_MISSED)]
+            return tuple(Occurrence(at.isoformat(), at) for at in (one.next_due, *times)[-_MOST_MISSED:])
         case AnnouncementKind.COUNTDOWN:
             coming = await steps(gateways, one, zone, now.date())
             due = [step for step in coming if one.next_due <= step.due_at <= now]
@@ -133,10 +134,3 @@ def _why_skipped(late: Late, occurrence: Occurrence, now: datetime) -> str | Non
     if late is Late.SKIP and now - occurrence.due_at > LATE_AFTER:
         return _SKIPPED
     return None
-
-
-def _state_after(one: Announcement, following: datetime | None, due: tuple[Occurrence, ...]) -> AnnouncementState:
-    # A countdown whose day was taken back waits for a new one.
-    waits = one.kind is AnnouncementKind.COUNTDOWN and not due
-    ended = following is None and one.kind is not AnnouncementKind.NEWS and not waits
-    return AnnouncementState.DONE if ended else AnnouncementState.ACTIVE

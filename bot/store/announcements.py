@@ -74,9 +74,9 @@ class AnnouncementGateway:
         """How many a server has, without drafts."""
         return (await _sql.count(self._executor, guild=guild))["all_of_them"] or 0
 
-    async def due(self, now: datetime, most: int) -> tuple[tuple[int, int], ...]:
+    async def due(self, now: datetime, most: int, skip: int = 0) -> tuple[tuple[int, int], ...]:
         """Server and id of those that are due, the earliest first."""
-        rows = await _sql.due(self._executor, now=to_utc_text(now), most=most)
+        rows = await _sql.due(self._executor, now=to_utc_text(now), most=most, skip=skip)
         return tuple((row["guild_id"], row["id"]) for row in rows)
 
     async def next_due(self) -> datetime | None:
@@ -92,15 +92,13 @@ class AnnouncementGateway:
         """The ids of a server's that keep to the clock on its wall."""
         return tuple(row["id"] for row in await _sql.repeating(self._executor, guild=guild))
 
-    async def set_due(
-        self,
-        announcement: int,
-        next_due: datetime | None,
-        *,
-        state: AnnouncementState = AnnouncementState.ACTIVE,
-    ) -> None:
+    async def set_due(self, announcement: int, next_due: datetime | None) -> None:
         """When it is due next (None: not as far as is known)."""
-        await _sql.set_due(self._executor, id=announcement, state=state, next_due=_moment_text(next_due))
+        await _sql.set_due(self._executor, id=announcement, next_due=_moment_text(next_due))
+
+    async def finish(self, announcement: int) -> None:
+        """Let it be done, if it will not be due again and nothing of it waits to be sent."""
+        await _sql.finish(self._executor, id=announcement)
 
     async def forget(self, guild: int, announcement: int) -> None:
         """Delete one, with its places and deliveries."""

@@ -1,5 +1,6 @@
 """Announcements reach their channels: at their time, in order, once, and what is wrong with one channel stays there."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -14,10 +15,12 @@ from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.announcements import Announcement, AnnouncementState, Late, Place, Words
 from bot.domain.deliveries import Delivery, DeliveryState
+from bot.services.callers import Caller
+from bot.services.delivering import Claimed
 from bot.store.store import open_store
 from tests.cogs.world import World, seen
 from tests.conftest import PACKS
-from tests.services.announcements import announcement, deliveries, keep, stored
+from tests.services.announcements import NOON, announcement, deliveries, keep, stored
 
 
 def bot_of(world: World) -> Casefile:
@@ -261,18 +264,101 @@ async def test_a_forum_gets_a_post_and_never_the_same_one_twice(world: World, da
     assert (await became(database, one))[0].message == delivery.message
 
 
-async def test_one_that_was_cancelled_before_it_could_be_sent_is_not(world: World, database: Path) -> None:
+async def test_one_that_is_on_its_way_can_still_be_cancelled(world: World, database: Path) -> None:
     refuse(world, world.channel, 500, 0, times=6)
     one = await announce(world, database)
     await world.env.advance_time(601)
-    async with open_store(database) as store, store.writing() as gateways:
-        found = await gateways.announcements.get(one.guild, one.id)
-        assert found is not None
-        await gateways.announcements.save(replace(found, state=AnnouncementState.CANCELLED))
+    assert (await now_stands(database, one)).state is AnnouncementState.ACTIVE
+    announcing = bot_of(world).services.announcing
+    await announcing.cancel(Caller(world.guild.id, 1, manages=True), one.id)
     await world.env.advance_time(600)
     assert texts(world.channel) == []
     (delivery,) = await became(database, one)
     assert delivery.state is DeliveryState.SKIPPED
+    assert (await now_stands(database, one)).state is AnnouncementState.CANCELLED
+
+
+async def test_once_it_is_sent_it_is_done(world: World, database: Path) -> None:
+    one = await announce(world, database)
+    await world.env.advance_time(601)
+    assert (await now_stands(database, one)).state is AnnouncementState.DONE
+
+
+async def test_a_channel_taken_off_meanwhile_gets_no_further_try(world: World, database: Path) -> None:
+    refuse(world, world.channel, 500, 0, times=2)
+    other = world.guild.create_text_channel("other")
+    one = await announce(world, database, world.channel, other)
+    await world.env.advance_time(601)
+    async with open_store(database) as store, store.writing() as gateways:
+        found = await gateways.announcements.get(one.guild, one.id)
+        assert found is not None
+        await gateways.announcements.save(replace(found, places=found.places[1:]))
+    await world.env.advance_time(60)
+    assert (texts(world.channel), len(texts(other))) == ([], 1)
+    assert (await became(database, one))[0].state is DeliveryState.SKIPPED
+
+
+async def test_late_posts_that_are_skipped_are_skipped_while_they_wait_too(world: World, database: Path) -> None:
+    refuse(world, world.channel, 500, 0, times=7)
+    one = await announce(world, database, late=Late.SKIP)
+    await world.env.advance_time(1200)
+    assert texts(world.channel) == []
+    assert (await became(database, one))[0].state is DeliveryState.SKIPPED
+
+
+async def test_an_error_of_our_own_holds_a_channel_up_for_a_day_at_most(
+    world: World, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivering = bot_of(world).services.delivering
+    prepare = delivering.prepare
+    broken = await announce(world, database, due_at=world.env.now() - timedelta(hours=23, minutes=50))
+    sound = await announce(world, database, words=Words(text="Sound"))
+
+    async def failing(delivery: Delivery) -> Claimed | None:
+        if delivery.announcement == broken.id:
+            raise RuntimeError("no such luck")
+        return await prepare(delivery)
+
+    monkeypatch.setattr(delivering, "prepare", failing)
+    await world.env.advance_time(1500)
+    assert (await became(database, broken))[0].state is DeliveryState.FAILED
+    assert texts(world.channel) == ["Sound"]
+    assert (await became(database, sound))[0].state is DeliveryState.SENT
+
+
+async def test_a_look_at_a_channel_that_fails_or_takes_long_holds_up_nothing(
+    world: World, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announcer = bot_of(world).announcer
+    world.env.inject_error("GET", "/channels/123456789", status=500, code=0, message="Refused", times=None)
+    gone = await announce(world, database, places=(Place(1, 123456789),), changed_at=NOON - timedelta(days=900))
+    sound = await announce(world, database, changed_at=NOON - timedelta(days=800), ping=12345)
+    await world.env.advance_time(130)
+    assert announcer.errors == 0
+    assert (await now_stands(database, gone)).places[0].trouble is None
+    assert "role" in str((await now_stands(database, sound)).places[0].trouble)
+
+    async def hanging(*_: object) -> None:
+        await asyncio.sleep(10_000)
+
+    monkeypatch.setattr("bot.scheduling.channel_of", hanging)
+    await _change(database, "UPDATE target SET checked_at = ?", (NOON - timedelta(days=900)).isoformat())
+    await world.env.advance_time(700)
+    assert len(texts(world.channel)) == 1
+
+
+async def test_what_a_text_hides_is_not_told_in_the_log(world: World, database: Path) -> None:
+    log = world.guild.create_text_channel("log")
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    refuse(world, world.channel, 403, 50013)
+    await announce(
+        world, database, words=Words(text="Tonight: ||they **all** leave the house by the harbour at dawn||")
+    )
+    await world.env.advance_time(700)
+    (told,) = [text for text in texts(log) if "paused" in text]
+    assert "Tonight: …" in told
+    assert "leave" not in told
+    assert "resume" not in told  # it will not be due again, and nothing would come of that
 
 
 async def test_an_error_in_the_loop_is_counted_and_met_again(

@@ -48,7 +48,7 @@ def planner(store: Store, clock: Callable[[], datetime], seed: int = 1) -> Plann
 async def test_nothing_is_planned_before_it_is_due(store: Store) -> None:
     one, clock = announcement(), Watch(NOON + timedelta(minutes=59, seconds=59))
     await keep(store, one)
-    assert not await planner(store, clock).plan()
+    await planner(store, clock).plan()
     assert await deliveries(store, one) == []
     assert await stored(store, one) == one
 
@@ -64,7 +64,8 @@ async def test_what_is_posted_once_is_planned_once_for_each_channel(store: Store
         (SECOND_CHANNEL, DeliveryState.WAITING),
     ]
     after = await stored(store, one)
-    assert (after.state, after.next_due) == (AnnouncementState.DONE, None)
+    # It can still be cancelled as long as it is on its way.
+    assert (after.state, after.next_due) == (AnnouncementState.ACTIVE, None)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ async def test_a_rule_that_ends_is_done_after_its_last_time(store: Store) -> Non
     clock.now = FIRST + timedelta(days=1)
     await planner(store, clock).plan()
     after = await stored(store, one)
-    assert (after.state, after.next_due, len(await deliveries(store, one))) == (AnnouncementState.DONE, None, 2)
+    assert (after.next_due, len(await deliveries(store, one))) == (None, 2)
 
 
 @pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(hours=1)])
@@ -182,6 +183,43 @@ async def test_another_time_zone_moves_what_repeats_and_nothing_else(store: Stor
     assert (await stored(store, daily)).next_due == datetime(2026, 3, 6, 14, tzinfo=UTC)
     assert await stored(store, once) == once
     assert await stored(store, paused) == paused
+
+
+async def test_what_is_due_already_stays_due_in_another_time_zone(store: Store) -> None:
+    one = repeating("FREQ=WEEKLY;BYDAY=SA", NINE, FIRST)
+    await keep(store, one)
+    clock = Watch(FIRST + timedelta(seconds=30))
+    async with store.writing() as gateways:
+        await gateways.servers.set_timezone(SERVER, "Asia/Kathmandu", clock())
+        await change_zone(gateways, SERVER, "Asia/Kathmandu", clock())
+    await planner(store, clock).plan()
+    (planned,) = await deliveries(store, one)
+    assert (planned.due_at, planned.state) == (FIRST, DeliveryState.WAITING)
+    assert (await stored(store, one)).next_due == datetime(2026, 3, 14, 3, 15, tzinfo=UTC)
+
+
+async def test_however_many_cannot_be_planned_the_next_one_is(store: Store) -> None:
+    broken = [repeating("BYDAY=FR", NINE, FIRST - timedelta(seconds=1)) for _ in range(60)]
+    sound = repeating(DAILY, NINE, FIRST)
+    await keep(store, *broken, sound)
+    with pytest.raises(TypeError):
+        await planner(store, Watch(FIRST + timedelta(minutes=1))).plan()
+    assert len(await deliveries(store, sound)) == 1
+
+
+async def test_a_digest_that_was_resumed_tells_nothing_of_the_pause(store: Store) -> None:
+    one = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, told_until=NOON)
+    await keep(store, one)
+    clock = Watch(FIRST)
+    await planner(store, clock).plan()
+    resumed = FIRST + timedelta(days=10)
+    async with store.writing() as gateways:
+        await gateways.announcements.save(
+            replace(one, told_until=resumed, next_due=resumed + timedelta(hours=1), changed_at=resumed)
+        )
+    clock.now = resumed + timedelta(hours=1)
+    await planner(store, clock).plan()
+    assert (await deliveries(store, one))[-1].since == resumed
 
 
 async def test_a_digest_begins_where_the_last_one_that_arrived_ended(store: Store) -> None:

@@ -43,11 +43,11 @@ SELECT
     SUM(CASE WHEN state <> 'draft' THEN 1 ELSE 0 END) AS all_of_them
 FROM announcement WHERE guild_id = :guild;
 
--- name: due(now, most)
+-- name: due(now, most, skip)
 SELECT id, guild_id FROM announcement
 WHERE state = 'active' AND next_due <= :now
 ORDER BY next_due, id
-LIMIT :most;
+LIMIT :most OFFSET :skip;
 
 -- name: next_due()^
 SELECT MIN(next_due) AS moment FROM announcement WHERE state = 'active' AND next_due IS NOT NULL;
@@ -59,8 +59,14 @@ SELECT id, guild_id FROM announcement WHERE state = 'active' AND kind = :kind OR
 SELECT id FROM announcement
 WHERE guild_id = :guild AND state IN ('active', 'paused') AND kind IN ('repeat', 'digest', 'countdown');
 
--- name: set_due(id, state, next_due)!
-UPDATE announcement SET state = :state, next_due = :next_due WHERE id = :id;
+-- name: set_due(id, next_due)!
+UPDATE announcement SET next_due = :next_due WHERE id = :id;
+
+-- name: finish(id)!
+-- What still waits to be sent can still be cancelled.
+UPDATE announcement SET state = 'done'
+WHERE id = :id AND state = 'active' AND next_due IS NULL AND kind <> 'news'
+  AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.announcement_id = :id AND d.state IN ('waiting', 'sending'));
 
 -- name: forget(guild, id)!
 DELETE FROM announcement WHERE id = :id AND guild_id = :guild;

@@ -99,7 +99,9 @@ def next_time(one: Announcement) -> str:
         return f"next {short(one.next_due)}"
     if one.kind is AnnouncementKind.COUNTDOWN:
         return "as soon as a day is on record"
-    return "whenever there is something to tell"
+    if one.kind is AnnouncementKind.NEWS:
+        return "whenever there is something to tell"
+    return "on its way"
 
 
 def troubles(one: Announcement, around: Around) -> list[str]:
