@@ -131,9 +131,14 @@ class Announcer:
         return self._loop is not None and self._loop.cancelling() > 0
 
     async def _scan(self) -> None:
-        if self._must_scan():
-            self._scanned_at = self._clock()
+        if not self._must_scan():
+            return
+        self._scanned_at = self._clock()
+        try:
             await self._watching.scan()
+        except Exception:
+            self._scanned_at = None
+            raise
 
     async def _plan(self) -> None:
         await self._planning.plan()

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState
 from bot.domain.announcing import DraftView
 from bot.services.callers import Caller
+from bot.services.newsworthy import baseline, start_over
 from bot.services.planning import next_due_of
-from bot.services.watching import baseline
 from bot.store.servers import Server
 from bot.store.store import Gateways
 
@@ -37,12 +37,17 @@ async def let_stand(at: At, caller: Caller, view: DraftView) -> Announcement:
         kept = {place.channel for place in stands.places}
         for channel in {place.channel for place in before.places} - kept:
             await at.gateways.deliveries.skip_others(stands.id, channel, _TAKEN_OFF)
+        # A channel that is added hears what happens from now on, also if it was one of them before.
+        for channel in kept - {place.channel for place in before.places}:
+            await at.gateways.watching.forget_owed(stands.id, channel)
     if stands.state is AnnouncementState.ACTIVE:
         following = await next_due_of(at.gateways, stands, at.zone, at.now)
         stands = replace(stands, next_due=_due_already(before, stands, at.now) or following)
     await at.gateways.announcements.save(stands)
-    if stands.kind is AnnouncementKind.NEWS and not (before and _tells_the_same(before, stands)):
+    if stands.kind is AnnouncementKind.NEWS and before is None:
         await baseline(at.gateways, stands, at.now.date())
+    elif stands.kind is AnnouncementKind.NEWS and before is not None and not _tells_the_same(before, stands):
+        await start_over(at.gateways, stands, at.now.date())
     return stands
 
 

@@ -23,8 +23,9 @@ from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Known, Show
 from bot.domain.standing import standing_on
 from bot.services.digests import digest_of
+from bot.services.newsworthy import holds, prefix, unlisted_in
 from bot.services.premieres import AIRED, airings, hour_of, premiere
-from bot.services.watching import known_in, status_told
+from bot.services.watching import known_in
 from bot.store.store import Gateways, Store
 
 _NO_SHOW = "This server has not chosen a show yet."
@@ -41,14 +42,18 @@ class Telling:
         """What to post, or for a correction how the message that it corrects is to read now.
 
         Where a delivery that is about to be sent tells other facts or revisions than was planned, that is noted first:
-        whatever ends the process afterwards, corrections go by what may stand in the channel.
+        whatever ends the process afterwards, corrections go by what may stand in the channel. News that are left out,
+        as they no longer stand, were told nobody there and are news again when they come to stand again.
         """
         if announcement.kind in (AnnouncementKind.ONCE, AnnouncementKind.REPEAT):
             return WordsPost(announcement.words)
         post = await self._read(announcement, delivery)
         # What is in doubt may stand there already, as it was worded then.
-        if not isinstance(post, Unsaid) and delivery.state is DeliveryState.SENDING and not delivery.doubtful:
-            await self._note(delivery, told_of(post))
+        if delivery.state is DeliveryState.SENDING and not delivery.doubtful:
+            if not isinstance(post, Unsaid):
+                await self._note(delivery, told_of(post))
+            elif _is_news_of(announcement, delivery):
+                await self._note(delivery, ())
         return post
 
     async def _note(self, delivery: Delivery, told: tuple[tuple[int, int], ...]) -> None:
@@ -56,9 +61,14 @@ class Telling:
             return
         async with self._store.changing() as gateways:
             stored = await gateways.deliveries.get(delivery.guild, delivery.id)
-            if stored is not None and stored.state is DeliveryState.SENDING:
-                await gateways.watching.forget_told(delivery.id)
-                await gateways.deliveries.add_told(delivery.id, told)
+            if stored is None or stored.state is not DeliveryState.SENDING:
+                return
+            announcement = await gateways.announcements.get(stored.guild, stored.announcement)
+            if announcement is not None and _is_news_of(announcement, stored):
+                planned = {fact for fact, _ in await gateways.deliveries.told(stored.id)}
+                await gateways.watching.untell(announcement.id, planned - {fact for fact, _ in told})
+            await gateways.watching.forget_told(delivery.id)
+            await gateways.deliveries.add_told(delivery.id, told)
 
     async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | Unsaid:
         gateways, now = self._store.reading(), self._clock()
@@ -72,6 +82,11 @@ class Telling:
             return Unsaid("A later correction of the same post tells this too.")
         corrected = frozenset(one.fact for one in planned)
         return await _Again(gateways, announcement, original, now, corrected).post()
+
+
+def _is_news_of(announcement: Announcement, delivery: Delivery) -> bool:
+    """Whether a delivery, no correction, tells of the status of which its announcement tells today."""
+    return delivery.corrects is None and delivery.occurrence.startswith(prefix(announcement))
 
 
 def told_of(post: Post) -> tuple[tuple[int, int], ...]:
@@ -120,14 +135,15 @@ class _First:
     async def _news(self, show: Show) -> Post | Unsaid:
         planned = await self.gateways.deliveries.told(self.delivery.id)
         told: list[Told] = []
-        for fact, _ in planned:
-            stands = await self.gateways.revisions.standing(self.delivery.guild, fact)
-            known = known_in(stands, self.today) if stands else None
-            if known and known.standing.status is status_told(self.announcement):
-                told.append(_as_it_stands(known))
+        if _is_news_of(self.announcement, self.delivery):
+            for fact, _ in planned:
+                stands = await self.gateways.revisions.standing(self.delivery.guild, fact)
+                known = known_in(stands, self.today) if stands else None
+                if stands and known and holds(self.announcement, stands, self.today):
+                    told.append(_as_it_stands(known))
         if not told:
             return Unsaid(_TAKEN_BACK)
-        return NewsPost(show, tuple(told), _more(self.delivery, len(planned)))
+        return NewsPost(show, tuple(told), unlisted_in(self.delivery.occurrence))
 
     async def _countdown(self, show: Show) -> Post | Unsaid:
         begins = await premiere(self.gateways, self.announcement, self.today)
@@ -174,7 +190,7 @@ class _Again:
             return Unsaid("What the post told is no longer on record.")
         match self.announcement.kind:
             case AnnouncementKind.NEWS:
-                return NewsPost(show, told, _more(self.original, len(planned)))
+                return NewsPost(show, told, unlisted_in(self.original.occurrence))
             case AnnouncementKind.DIGEST:
                 return await self._digest(show)
             case _ if self.original.occurrence.startswith(AIRED):
@@ -236,12 +252,6 @@ class _Again:
 
 def _as_it_stands(known: Known) -> Told:
     return Told(known, known, revision=known.fact.revision_id)
-
-
-def _more(delivery: Delivery, listed: int) -> int:
-    """How many news came with those that a delivery lists, as its key counts them."""
-    count = delivery.occurrence.partition("-")[2]
-    return max(int(count) - listed, 0) if count.isdecimal() else 0
 
 
 def _season(told: Told) -> int:

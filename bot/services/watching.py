@@ -13,7 +13,7 @@ from bot.domain.ids import Ids, first_id_of
 from bot.domain.revisions import Revision
 from bot.services.changing import standing_of
 from bot.services.newsworthy import baseline as baseline
-from bot.services.newsworthy import occurrences, untold
+from bot.services.newsworthy import has_to_tell, plan_news, start_over
 from bot.services.newsworthy import status_told as status_told
 from bot.services.planning import next_due_of
 from bot.store.store import Gateways, Store
@@ -86,23 +86,20 @@ class Watching:
             moved = replace(announcement, show=chosen, version=announcement.version + 1)
             await gateways.announcements.save(moved)
             if moved.kind is AnnouncementKind.NEWS:
-                await baseline(gateways, moved, today)
+                await start_over(gateways, moved, today)
 
     async def _look_at_news(self, watched: Watched, today: date) -> bool:
         gateways = self._store.reading()
         announcement = await gateways.announcements.get(watched.guild, watched.id)
         # While there is nowhere to post them, news wait.
-        if announcement is None or not _places(announcement) or not await untold(gateways, announcement, today, 1):
+        if announcement is None or not _goes_on(announcement) or not await has_to_tell(gateways, announcement, today):
             return False
         async with self._store.changing() as gateways:
             announcement = await _active(gateways, watched)
             if announcement is None or announcement.show is None or announcement.show.id != watched.show:
                 return True
-            found = await untold(gateways, announcement, today)
-            await gateways.watching.add_told_facts(announcement.id, [one.fact for one in found])
-            for occurrence in await occurrences(gateways, announcement, found, self._clock()):
-                for place in _places(announcement):
-                    await gateways.deliveries.plan(self._ids(), watched.guild, announcement.id, place, occurrence)
+            if _goes_on(announcement):
+                await plan_news(gateways, announcement, self._ids, self._clock())
             return True
 
     async def _look_at_countdown(self, watched: Watched) -> bool:
@@ -196,8 +193,8 @@ async def _active(gateways: Gateways, watched: Watched) -> Announcement | None:
     return announcement if announcement and announcement.state is AnnouncementState.ACTIVE else None
 
 
-def _places(announcement: Announcement) -> list[Place]:
-    return [place for place in announcement.places if not place.paused]
+def _goes_on(announcement: Announcement) -> bool:
+    return any(not place.paused for place in announcement.places)
 
 
 def _is_of(announcement: Announcement, show: Show) -> bool:

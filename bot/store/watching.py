@@ -51,6 +51,17 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A delivery of news that ended without a message in its channel, and the facts that it was to tell there."""
+
+    delivery: int
+    channel: int
+    occurrence: str
+    due_at: datetime
+    facts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MovedOn:
     """A fact of a message that stands in a channel, where something else may stand by now than what was told last.
 
@@ -107,8 +118,40 @@ class WatchingGateway:
         return tuple(Weighed(fact, revision, _claims(group)) for (fact, revision), group in by_fact)
 
     async def add_told_facts(self, announcement: int, facts: Sequence[int]) -> None:
-        """Note that an announcement is done with these facts, for ever."""
+        """Note that an announcement is done with these facts: every channel has its delivery, or was to have none."""
         await _sql.add_told_facts(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
+
+    async def forget_told_facts(self, announcement: int) -> None:
+        """Let an announcement be done with no fact at all."""
+        await _sql.forget_told_facts(self._executor, announcement=announcement)
+
+    async def untell(self, announcement: int, facts: Iterable[int]) -> None:
+        """Let an announcement not be done with these facts after all."""
+        await _sql.untell(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
+
+    async def told_in(self, announcement: int, channel: int, prefix: str) -> frozenset[int]:
+        """The facts that stand in a channel or are on their way there, told by occurrences that begin so.
+
+        One that ended in doubt counts as standing there.
+        """
+        rows = await _sql.told_in(self._executor, announcement=announcement, channel=channel, prefix=prefix)
+        return frozenset(row["fact_id"] for row in rows)
+
+    async def owed(self, announcement: int, prefix: str) -> tuple[Owed, ...]:
+        """What certainly did not reach its channel, of occurrences that begin so and until it is made up for."""
+        rows: list[Row] = await _sql.owed(self._executor, announcement=announcement, prefix=prefix)
+        groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
+        return tuple(
+            Owed(
+                rows[0]["id"], rows[0]["channel_id"], rows[0]["occurrence"], to_moment(rows[0]["due_at"]),
+                tuple(row["fact_id"] for row in rows),
+            )
+            for rows in groups
+        )  # fmt: skip
+
+    async def forget_owed(self, announcement: int, channel: int | None = None) -> None:
+        """Let what did not reach a channel, or any, not be made up for."""
+        await _sql.forget_owed(self._executor, announcement=announcement, channel=channel or 0)
 
     async def page_of_told(self, after: int) -> int | None:
         """The last delivery of the next page of those that told facts, from the id `after` on; None: that was all."""

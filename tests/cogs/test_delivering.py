@@ -311,15 +311,15 @@ async def test_an_error_of_our_own_holds_a_channel_up_for_a_day_at_most(
 ) -> None:
     delivering = bot_of(world).services.delivering
     prepare = delivering.prepare
-    broken = await announce(world, database, due_at=world.env.now() - timedelta(hours=23, minutes=50))
-    sound = await announce(world, database, words=Words(text="Sound"))
 
     async def failing(delivery: Delivery) -> Claimed | None:
-        if delivery.announcement == broken.id:
+        if world.env.now() - delivery.due_at > timedelta(hours=1):
             raise RuntimeError("no such luck")
         return await prepare(delivery)
 
     monkeypatch.setattr(delivering, "prepare", failing)
+    broken = await announce(world, database, due_at=world.env.now() - timedelta(hours=23, minutes=50))
+    sound = await announce(world, database, words=Words(text="Sound"))
     await world.env.advance_time(1500)
     assert (await became(database, broken))[0].state is DeliveryState.FAILED
     assert texts(world.channel) == ["Sound"]

@@ -96,8 +96,11 @@ async def test_of_a_list_only_what_lost_its_status_is_left_out(room: Newsroom) -
     assert len(said(sent)) == MOST_APART
     assert news_of(sent).more == 0
     room.clock.move(hours=1)
-    # Nobody read of it there, so nobody is told that it is back.
+    # Nobody read of it there, so that it is news when it is back.
     await room.history.restore(MOD, facts[0])
+    [later] = await room.posted()
+    assert (said(later), later.delivery.corrects) == (["News number 0."], None)
+    room.clock.move(hours=1)
     assert await room.posted() == []
 
 

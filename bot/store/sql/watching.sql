@@ -43,6 +43,35 @@ ORDER BY page.fact_id, k.position;
 INSERT INTO told_fact (announcement_id, fact_id) VALUES (:announcement, :fact)
 ON CONFLICT (announcement_id, fact_id) DO NOTHING;
 
+-- name: forget_told_facts(announcement)!
+DELETE FROM told_fact WHERE announcement_id = :announcement;
+
+-- name: untell(announcement, fact)*!
+DELETE FROM told_fact WHERE announcement_id = :announcement AND fact_id = :fact;
+
+-- name: told_in(announcement, channel, prefix)
+-- What ended in doubt may stand in the channel.
+SELECT DISTINCT f.fact_id
+FROM delivery d JOIN delivery_fact f ON f.delivery_id = d.id
+WHERE d.announcement_id = :announcement AND d.channel_id = :channel AND d.corrects_id IS NULL
+  AND substr(d.occurrence, 1, length(:prefix)) = :prefix
+  AND (d.state NOT IN ('failed', 'skipped') OR d.doubtful = 1);
+
+-- name: owed(announcement, prefix)
+SELECT d.id, d.channel_id, d.occurrence, d.due_at, f.fact_id
+FROM delivery d JOIN delivery_fact f ON f.delivery_id = d.id
+WHERE d.announcement_id = :announcement AND d.corrects_id IS NULL
+  AND d.state IN ('failed', 'skipped') AND d.doubtful = 0
+  AND substr(d.occurrence, 1, length(:prefix)) = :prefix
+ORDER BY d.id, f.position;
+
+-- name: forget_owed(announcement, channel)!
+DELETE FROM delivery_fact WHERE delivery_id IN (
+    SELECT d.id FROM delivery d
+    WHERE d.announcement_id = :announcement AND d.corrects_id IS NULL
+      AND (:channel = 0 OR d.channel_id = :channel) AND d.state IN ('failed', 'skipped') AND d.doubtful = 0
+);
+
 -- name: page_of_told(after, most)^
 SELECT MAX(page.delivery_id) AS last
 FROM (
