@@ -13,7 +13,7 @@ from bot.domain.announcements import Unsaid
 from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
 from bot.errors import StoreBusy
 from bot.pacing import Flight, NotAgain, flight
-from bot.searching import PostSearch, Unclear
+from bot.searching import UNKNOWN_MESSAGE, PostSearch, Unclear
 from bot.services.delivering import Claimed, Delivering
 from bot.ui.posts import PostMessage, Stamp, correction_reply, message_of
 
@@ -21,7 +21,6 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _SERVER_ERROR, _TOO_MANY = 500, 429
 _ALREADY_PUBLISHED = 40033
-_UNKNOWN_MESSAGE = 10008
 _LOOK_EVERY = LEASE.total_seconds() / 6
 _MARKS = (0.0, 0.5, 2.0, 8.0)
 
@@ -143,7 +142,7 @@ class Deliverer:
             message = channel.get_partial_message(original.message)
             await message.edit(content=edited.content, embed=edited.embed, allowed_mentions=nobody)
         except discord.HTTPException as error:
-            if error.code == _UNKNOWN_MESSAGE:
+            if error.code == UNKNOWN_MESSAGE:
                 await self._delivering.skip(claimed.delivery, "The message was deleted.")
                 return None
             if not _is_refusal(error):

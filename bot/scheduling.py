@@ -13,9 +13,10 @@ import discord
 
 from bot.channels import channel_of
 from bot.delivering import Deliverer
+from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
 from bot.permissions import trouble
-from bot.services.delivering import Delivering, PlaceToCheck
+from bot.services.delivering import Delivering
 from bot.services.planning import Planning
 from bot.services.watching import Watching
 

@@ -9,7 +9,8 @@ from bot.ui.posts import bears
 _LOOK_THROUGH, _THREADS_LOOKED_THROUGH, _BEGINNING = 3000, 100, 20
 _TOO_MUCH = "Whether it was posted could not be found out, since so much was written meanwhile."
 _UNREADABLE = "Whether it was posted could not be found out: I may not read the message history there."
-_UNKNOWN_MESSAGE = 10008
+UNKNOWN_MESSAGE = 10008
+"""The code with which Discord says that a channel has no such message."""
 
 
 class Unclear(Exception):
@@ -49,7 +50,7 @@ class PostSearch:
         except discord.Forbidden:
             raise Unclear(_UNREADABLE) from None
         except discord.NotFound as error:
-            if error.code != _UNKNOWN_MESSAGE:
+            if error.code != UNKNOWN_MESSAGE:
                 raise
 
     async def _find_thread(self, delivery: Delivery) -> int | None:

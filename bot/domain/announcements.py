@@ -93,6 +93,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceToCheck:
+    """A place of an announcement whose permissions were not looked at for a while."""
+
+    guild: int
+    announcement: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """Something to post. `version` rises with each change of it; a draft of a change names what it `replaces`.
 

@@ -12,7 +12,6 @@ from bot.services.recurrence import Recurrence
 from bot.services.rule_reading import read_rule
 from bot.services.times import Moment, place_on_wall, read_moment, read_time_of_day
 
-MOST_SEASONS = 999
 _TITLE = 256
 _URL = 500
 _SHOWN = 60

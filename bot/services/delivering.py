@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, Post, Unsaid
+from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, PlaceToCheck, Post, Unsaid
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
 from bot.domain.ids import Ids
 from bot.services.telling import Telling, told_of
-from bot.store.announcements import PlaceToCheck as PlaceToCheck
 from bot.store.store import Gateways, Store
 
 _CHECK_EVERY = timedelta(days=1)

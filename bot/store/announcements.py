@@ -1,7 +1,6 @@
 """Announcements as they are stored, with the channels that each goes to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.domain.announcements import (
@@ -10,6 +9,7 @@ from bot.domain.announcements import (
     AnnouncementState,
     Late,
     Place,
+    PlaceToCheck,
     Schedule,
     Words,
 )
@@ -18,15 +18,6 @@ from bot.store.database import Executor, Row, load_queries
 from bot.store.rows import to_moment, to_moment_or_none, to_utc_text
 
 _sql = load_queries("announcements")
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceToCheck:
-    """A place of an announcement whose permissions were not looked at for a while."""
-
-    guild: int
-    announcement: int
-    place: Place
 
 
 class AnnouncementGateway:
@@ -108,10 +99,6 @@ class AnnouncementGateway:
         """Post nothing more of it there; whether it was going on until now."""
         row = await _sql.pause_target(self._executor, announcement=announcement, channel=channel, trouble=trouble)
         return row is not None
-
-    async def resume_places(self, announcement: int) -> None:
-        """Post in all of its places again."""
-        await _sql.resume_targets(self._executor, announcement=announcement)
 
     async def to_check(self, before: datetime, most: int) -> tuple[PlaceToCheck, ...]:
         """Places that were last looked at before that moment, the longest ago first."""

@@ -70,7 +70,8 @@ async def test_it_goes_out_at_its_time_and_once(world: World, database: Path) ->
     assert (delivery.state, delivery.message, delivery.attempts) == (DeliveryState.SENT, message.id, 1)
     assert delivery.reference in (message.embeds[0].footer.text or "")
     assert delivery.sent_at is not None
-    assert timedelta() <= delivery.sent_at - one.schedule.due_at < timedelta(seconds=2)  # type: ignore[operator]
+    assert timedelta() <= delivery.sent_at - delivery.due_at < timedelta(seconds=2)
+    assert delivery.due_at == one.schedule.due_at
     await world.env.advance_time(600)
     assert len(texts(world.channel)) == 1
 

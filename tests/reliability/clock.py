@@ -6,8 +6,6 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from tests.wire.calls import Call
-
 from .ground import Ground, NotSoError, ground, guilds_with, now, until
 from .report import Report
 
@@ -84,17 +82,4 @@ async def _arrived(there: Ground, count: int) -> None:
 
 async def _kill_at_next(there: Ground, hands: Clock) -> None:
     """Let the process be killed when its next post stands in its channel and it was not told."""
-    process, killed = there.bot(clock=hands.path), asyncio.Event()
-
-    async def kill(_: Call) -> None:
-        await there.kill(process)
-        killed.set()
-
-    there.discord.moments.carried_out = kill
-    await there.start(process)
-    try:
-        await asyncio.wait_for(killed.wait(), FINISH_WITHIN)
-    finally:
-        await there.kill(process)
-    there.discord.moments.clear()
-    await asyncio.sleep(0.1)
+    await there.kill_at_first_post(there.bot(clock=hands.path), FINISH_WITHIN)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from tests.wire.calls import Call
 from tests.wire.world import Json
 
 from .ground import Ground, Row, ground, guilds_with, now, until
@@ -54,7 +53,7 @@ async def downtime(folder: Path, *, template: Path | None = None) -> Report:
             channels[:1], (now() - 2 * DAY - HOUR).replace(second=0, microsecond=0), rule="FREQ=DAILY"
         )
         process = there.bot()
-        await _killed_at_its_first_post(there)
+        await there.kill_at_first_post(there.bot())
         there.pass_time(35)
         async with there.running(process):
             await until(there.nothing_open, FINISH_WITHIN, "that all was sent or skipped")
@@ -72,23 +71,6 @@ async def downtime(folder: Path, *, template: Path | None = None) -> Report:
         if [row.state for row in rows] != ["skipped", "skipped", "sent"] or not _delayed(there, rows[-1]):
             report.faults.append(f"of a daily one that was missed three times: {rows}")
         return report
-
-
-async def _killed_at_its_first_post(there: Ground) -> None:
-    process, killed = there.bot(), asyncio.Event()
-
-    async def kill(_: Call) -> None:
-        await there.kill(process)
-        killed.set()
-
-    there.discord.moments.carried_out = kill
-    await there.start(process)
-    try:
-        await asyncio.wait_for(killed.wait(), FINISH_WITHIN)
-    finally:
-        await there.kill(process)
-    there.discord.moments.clear()
-    await asyncio.sleep(0.1)
 
 
 def _delayed(there: Ground, row: Row) -> bool:

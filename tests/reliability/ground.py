@@ -149,6 +149,23 @@ class Ground:
             self.killed.append(process.pid)
             await process.kill()
 
+    async def kill_at_first_post(self, process: BotProcess, within: float = 60.0) -> None:
+        """Start it, and end it when its next post stands in its channel and it was not told."""
+        killed = asyncio.Event()
+
+        async def kill(_: Call) -> None:
+            await self.kill(process)
+            killed.set()
+
+        self.discord.moments.carried_out = kill
+        await self.start(process)
+        try:
+            await asyncio.wait_for(killed.wait(), within)
+        finally:
+            await self.kill(process)
+        self.discord.moments.clear()
+        await asyncio.sleep(0.1)
+
     @contextlib.contextmanager
     def connected(self) -> Generator[sqlite3.Connection]:
         with contextlib.closing(sqlite3.connect(self.database, isolation_level=None, timeout=10)) as connection:

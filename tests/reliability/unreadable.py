@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from tests.wire.calls import Call
 from tests.wire.world import READ_MESSAGE_HISTORY
 
 from .ground import ground, guilds_with, now, until
@@ -20,19 +19,7 @@ async def unreadable(folder: Path, *, template: Path | None = None) -> Report:
     async with ground(folder, guilds_with(1), template) as there:
         channel = there.channels[0]
         there.post_in([channel.id], now())
-        process, killed = there.bot(), asyncio.Event()
-
-        async def kill(_: Call) -> None:
-            await there.kill(process)
-            killed.set()
-
-        there.discord.moments.carried_out = kill
-        await there.start(process)
-        try:
-            await asyncio.wait_for(killed.wait(), KILLED_WITHIN)
-        finally:
-            await there.kill(process)
-        there.discord.moments.clear()
+        await there.kill_at_first_post(there.bot(), KILLED_WITHIN)
         await there.discord.deny(channel, READ_MESSAGE_HISTORY)
         there.pass_time(600)
         async with there.running(there.bot()):

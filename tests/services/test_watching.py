@@ -77,7 +77,7 @@ async def test_while_every_place_is_paused_news_wait(room: Newsroom) -> None:
     await room.confirm("There is a fourth season.")
     assert not await room.watching.scan()
     async with room.store.writing() as gateways:
-        await gateways.announcements.resume_places(one.id)
+        await gateways.announcements.save(replace(one, places=(Place(1, 1),)))
     assert await room.statements() == [["There is a fourth season."]]
 
 

@@ -84,9 +84,6 @@ UPDATE target SET paused = 1, trouble = :trouble
 WHERE announcement_id = :announcement AND channel_id = :channel AND paused = 0
 RETURNING id;
 
--- name: resume_targets(announcement)!
-UPDATE target SET paused = 0, trouble = NULL WHERE announcement_id = :announcement;
-
 -- name: to_check(before, most)
 SELECT t.id AS target_id, t.announcement_id, t.channel_id, t.forum, t.paused, t.trouble, a.guild_id
 FROM target t JOIN announcement a ON a.id = t.announcement_id
