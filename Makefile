@@ -10,9 +10,12 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@command -v chromium >/dev/null || echo "No Chromium on this machine: the demo is not tested in a browser (Debian: apt-get install chromium)." >&2
-	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_FLAGS)
 
 check: test lint
+
+# A file at a time for each core; what its tests share is made once.
+PARALLEL = -n logical --maxprocesses 4 --dist loadfile
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp

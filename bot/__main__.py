@@ -14,12 +14,14 @@ from bot import __version__
 from bot.errors import BadSettings, StartupError, UserError
 from bot.settings import Settings, read_settings
 
+_IMPORTS = ("file", "tvmaze", "imdb", "csv", "-h", "--help")
 _DESCRIPTION = "Casefile: a Discord bot for TV fan servers. Without a command: run with a token, the demo without one."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0, or that of the error that stands on standard error."""
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser().parse_args(_of_a_file(given))
     try:
         settings = read_settings()
         _log_to_stderr(settings)
@@ -63,12 +65,41 @@ def _add_files(commands: Any) -> None:
     export.add_argument("--format", choices=("toml", "csv", "json"), default="toml")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="by default standard output")
     export.set_defaults(command=_export)
-    taking = commands.add_parser("import", help="take a file's facts into a server; tells first what would change")
+    _add_imports(commands.add_parser("import", help="take facts from a file, a table, TVmaze or IMDb"))
+
+
+def _add_imports(importing: argparse.ArgumentParser) -> None:
+    kinds = importing.add_subparsers(title="where from", metavar="FILE | tvmaze | imdb | csv", required=True)
+    taking = kinds.add_parser("file", help="an export's or a pack's facts; `import FILE` is the same")
     taking.add_argument("file", type=Path, metavar="FILE", help="a .toml, .json or .csv file")
     taking.add_argument("--server", type=int, required=True, metavar="ID", help="the server whose facts these are")
     taking.add_argument("--yes", action="store_true", help="take them; without it nothing is changed")
     taking.add_argument("--take-conflicts", action="store_true", help="also where the server changed the same facts")
     taking.set_defaults(command=_import)
+    tvmaze = kinds.add_parser("tvmaze", help="a show from TVmaze, for all servers")
+    tvmaze.add_argument("show", metavar="ID|TITLE", help="the show's number there, or its title")
+    tvmaze.set_defaults(command=_import_tvmaze)
+    imdb = kinds.add_parser("imdb", help="IMDb's own files (non-commercial use only), which you downloaded")
+    imdb.add_argument("folder", type=Path, metavar="FOLDER", help="the folder with title.basics.tsv.gz and the others")
+    imdb.add_argument("--title", default=None, metavar="tt…", help="this show alone; without it all can be chosen")
+    imdb.set_defaults(command=_import_imdb)
+    table = kinds.add_parser("csv", help="a table with any columns; tells first how it is understood")
+    table.add_argument("file", type=Path, metavar="FILE", help="a table as a spreadsheet saves it (CSV)")
+    table.add_argument("--show", required=True, metavar="NAME", help="the show that it is about")
+    table.add_argument(
+        "--map", action="append", default=[], metavar="MEANING=COLUMN", help="what a column holds: director=Regie"
+    )
+    table.add_argument("--source", default="", metavar="WHO", help="who said so, where the table does not tell")
+    table.add_argument("--server", type=int, metavar="ID", help="for this server alone, over what is on record")
+    table.add_argument("--yes", action="store_true", help="take it; without it nothing is changed")
+    table.set_defaults(command=_import_table)
+
+
+def _of_a_file(arguments: list[str]) -> list[str]:
+    """`import FILE` means `import file FILE`; a file called "csv" is written ./csv."""
+    if arguments[:1] == ["import"] and arguments[1:2] and arguments[1] not in _IMPORTS:
+        return ["import", "file", *arguments[1:]]
+    return arguments
 
 
 def _log_to_stderr(settings: Settings) -> None:
@@ -139,15 +170,33 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.command_line import run_export
+    from bot.command_line.files import run_export
 
     return run_export(settings, options)
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.command_line import run_import
+    from bot.command_line.files import run_import
 
     return run_import(settings, options)
+
+
+def _import_tvmaze(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.command_line.tvmaze import run_tvmaze
+
+    return run_tvmaze(settings, options)
+
+
+def _import_imdb(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.command_line.imdb import run_imdb
+
+    return run_imdb(settings, options)
+
+
+def _import_table(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.command_line.tables import run_table
+
+    return run_table(settings, options)
 
 
 def _check_packs(settings: Settings, options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ import gc
 import logging
 import random
 import secrets
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.util import find_spec
@@ -28,23 +28,32 @@ from bot.services.delivering import Delivering
 from bot.services.editing import Editing
 from bot.services.exporting import Exporting
 from bot.services.fact_search import FactSearch
+from bot.services.feeds import Feeds
 from bot.services.finding import Finder
 from bot.services.history import History
 from bot.services.housekeeping import Housekeeping
+from bot.services.imdb import ImdbLibrary
 from bot.services.importing import Importing
 from bot.services.packs import PackLoader
 from bot.services.planning import Planning
 from bot.services.privacy import Privacy
 from bot.services.review import Review
 from bot.services.servers import Servers
+from bot.services.shows import Shows
 from bot.services.statistics import Statistics
 from bot.services.suggestions import Suggestions
 from bot.services.telling import Telling
+from bot.services.tvmaze_shows import TvMazeShows
 from bot.services.typed import TypedForms
 from bot.services.watching import Watching
+from bot.services.web_copies import WebCopies
 from bot.settings import Settings
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
+from bot.web.addresses import MayReach, is_public
+from bot.web.feeds import FeedReader
+from bot.web.fetching import open_fetcher
+from bot.web.tvmaze import Site, TvMaze
 
 _log = logging.getLogger(__name__)
 _BAD_TOKEN = (
@@ -65,10 +74,17 @@ async def open_app(
     clock: Callable[[], datetime] = utcnow,
     api_base: str | None = None,
     always_sync: bool = False,
+    examples: bool = False,
     stale_after_days: int = 90,
     keep_left_servers_days: int = 30,
+    tvmaze: Site | None = None,
+    imdb_library: Path | None = None,
+    may_reach: MayReach = is_public,
 ) -> AsyncGenerator[Casefile]:
     """The bot, ready to be started, on a migrated database with every pack of the folder in it.
+
+    With `examples` the folder's example packs, of shows that do not exist, are among them. Only tests let feeds be read
+    from other than public addresses (`may_reach`).
 
     Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
     """
@@ -80,33 +96,50 @@ async def open_app(
         ids = Ids(clock, random.Random())
         loader = PackLoader(store, ids, clock)
         try:
-            for pack in await loader.load_folder(packs):
-                _log.info("The pack %s was loaded.", pack)
+            await _load(loader, (packs, packs / "examples") if examples else (packs,))
         except StoreBusy as error:
             raise DatabaseUnusable(f"The database {database} is being written by another program.") from error
-        async with Casefile(
-            services(
-                store,
-                ids,
-                clock,
-                stale_after_days=stale_after_days,
-                keep_left_servers_days=keep_left_servers_days,
-            ),
-            Failures(reference),
-            api_base=api_base,
-            always_sync=always_sync,
-        ) as client:
+        async with (
+            TvMaze(tvmaze or Site(), WebCopies(store), clock) as api,
+            open_fetcher(may_reach) as fetcher,
+            Casefile(
+                services(
+                    store,
+                    loader,
+                    ids,
+                    clock,
+                    api,
+                    FeedReader(fetcher, clock=clock),
+                    imdb_library=imdb_library,
+                    stale_after_days=stale_after_days,
+                    keep_left_servers_days=keep_left_servers_days,
+                ),
+                Failures(reference),
+                api_base=api_base,
+                always_sync=always_sync,
+            ) as client,
+        ):
             # What is loaded by now stays for good; the collector need not look through it at every turn.
             gc.collect()
             gc.freeze()
             yield client
 
 
+async def _load(loader: PackLoader, folders: Iterable[Path]) -> None:
+    for folder in folders:
+        for pack in await loader.load_folder(folder):
+            _log.info("The pack %s was loaded.", pack)
+
+
 def services(
     store: Store,
+    loader: PackLoader,
     ids: Ids,
     clock: Callable[[], datetime],
+    tvmaze: TvMaze,
+    reader: FeedReader,
     *,
+    imdb_library: Path | None = None,
     stale_after_days: int = 90,
     keep_left_servers_days: int = 30,
 ) -> Services:
@@ -117,6 +150,8 @@ def services(
         answers=Answers(store, finder),
         completions=Completions(store, finder),
         servers=Servers(store, finder, clock),
+        shows=Shows(store, loader, TvMazeShows(tvmaze), ids, clock),
+        imdb=ImdbLibrary(imdb_library, loader),
         statistics=Statistics(store),
         command_sync=CommandSync(store),
         change_log=ChangeLog(store, clock),
@@ -134,6 +169,7 @@ def services(
         planning=Planning(store, ids, clock),
         watching=Watching(store, ids, clock),
         delivering=Delivering(store, telling, ids, clock),
+        feeds=Feeds(store, finder, ids, clock, reader),
         clock=clock,
     )
 
@@ -152,6 +188,8 @@ async def run(settings: Settings) -> None:
         api_base=api_base,
         stale_after_days=settings.stale_after_days,
         keep_left_servers_days=settings.keep_left_servers_days,
+        imdb_library=settings.imdb_library,
+        tvmaze=Site(str(settings.tvmaze_url)),
     ) as client:
         try:
             await client.start(settings.token)
@@ -176,7 +214,9 @@ async def run(settings: Settings) -> None:
             raise DiscordUnreachable(f"Discord answers with an error: {error}. Try again later.") from error
 
 
-async def run_demo(settings: Settings, announce: Callable[[str], None], *, open_browser: bool) -> None:
+async def run_demo(
+    settings: Settings, announce: Callable[[str], None], *, open_browser: bool, may_reach: MayReach = is_public
+) -> None:
     """Run the bot on a virtual server in a browser page until the visitor or the caller ends it."""
     if find_spec("simcord") is None:
         raise BadSettings(
@@ -190,7 +230,10 @@ async def run_demo(settings: Settings, announce: Callable[[str], None], *, open_
         settings.demo_database,
         settings.packs,
         always_sync=True,
+        examples=True,
         stale_after_days=settings.stale_after_days,
         keep_left_servers_days=settings.keep_left_servers_days,
+        tvmaze=Site(str(settings.tvmaze_url)),
+        may_reach=may_reach,
     ) as client:
         await demo.serve(client, port=settings.demo_port, announce=announce, open_browser=open_browser)

@@ -17,6 +17,7 @@ from discord.http import Route
 
 from bot.delivering import Deliverer
 from bot.failures import Failures
+from bot.following import Follower
 from bot.outcomes import Outcomes
 from bot.pacing import paced
 from bot.posting import LogPoster
@@ -30,13 +31,16 @@ from bot.services.delivering import Delivering
 from bot.services.editing import Editing
 from bot.services.exporting import Exporting
 from bot.services.fact_search import FactSearch
+from bot.services.feeds import Feeds
 from bot.services.history import History
 from bot.services.housekeeping import Housekeeping
+from bot.services.imdb import ImdbLibrary
 from bot.services.importing import Importing
 from bot.services.planning import Planning
 from bot.services.privacy import Privacy
 from bot.services.review import Review
 from bot.services.servers import Servers
+from bot.services.shows import Shows
 from bot.services.statistics import Statistics
 from bot.services.suggestions import Suggestions
 from bot.services.typed import TypedForms
@@ -54,6 +58,7 @@ COGS = (
     "cogs.news",
     "cogs.buttons",
     "cogs.setup",
+    "cogs.shows",
     "cogs.about",
     "cogs.facts",
     "cogs.moderating",
@@ -63,6 +68,7 @@ COGS = (
     "cogs.housekeeping",
     "cogs.imports",
     "cogs.announcements",
+    "cogs.feeds",
 )
 
 
@@ -73,6 +79,8 @@ class Services:
     answers: Answers
     completions: Completions
     servers: Servers
+    shows: Shows
+    imdb: ImdbLibrary
     statistics: Statistics
     command_sync: CommandSync
     change_log: ChangeLog
@@ -90,6 +98,7 @@ class Services:
     planning: Planning
     watching: Watching
     delivering: Delivering
+    feeds: Feeds
     clock: Callable[[], datetime]
 
 
@@ -131,6 +140,7 @@ class Casefile(commands.Bot):
             self,
             services.clock,
         )
+        self.follower = Follower(services.feeds, self.log, self.outcomes, self.announcer, services.clock)
         self._api_base = api_base
         self._always_sync = always_sync
         if api_base is not None:

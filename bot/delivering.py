@@ -9,8 +9,8 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.domain.announcements import Unsaid
 from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
+from bot.domain.posts import Unsaid
 from bot.errors import StoreBusy
 from bot.pacing import Flight, NotAgain, flight
 from bot.searching import UNKNOWN_MESSAGE, PostSearch, Unclear

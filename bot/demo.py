@@ -12,27 +12,32 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
-from bot.errors import PortTaken
+from bot.errors import BadInput, PortTaken
 
 if TYPE_CHECKING:
-    from discord.ext import commands
-    from simcord import ChannelHandle, Env, MemberActor, Preview
+    from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview
+
+    from bot.client import Casefile
 
 log = logging.getLogger(__name__)
 
 SERVER = "Marble Street Fans"
 CHANNEL = "season-talk"
+SHOW = "Jessica Jones"
+OTHER_SHOW = "Night Ferry"
 FAN = "Robin"
 MODERATOR = "Sam"
 BOT_NAME = "Casefile"
 WELCOME = (
     "Hello! Type `/` in the box below and pick a command, for example `/cast`: "
     f"I complete what you type. You are {FAN}, a fan; choose {MODERATOR} under "
-    "**Viewing as** to see what a moderator can do."
+    f"**Viewing as** to see what a moderator can do. This server is about *{SHOW}*; as {MODERATOR} you can switch it "
+    f"to *{OTHER_SHOW}*, a show that does not exist: `/setup show`."
 )
 
 _BOT_BY_NAME = re.compile(rf"@{BOT_NAME}\b", re.IGNORECASE)
@@ -45,7 +50,7 @@ REPAINT = 30.0
 
 
 async def serve(
-    client: commands.Bot,
+    client: Casefile,
     *,
     port: int,
     announce: Callable[[str], None],
@@ -63,9 +68,11 @@ async def serve(
     from simcord import Env
 
     env = Env(client, check_errors=False)
+    client.services.shows.outside = partial(env.external_wait, reason="TVmaze answers in its own time")
     world = _build(env)
     await env.start()
     try:
+        await _choose_show(client, world)
         await _greet(client, world)
         await _present(env, world, port=port, announce=announce, open_browser=open_browser)
     finally:
@@ -74,6 +81,7 @@ async def serve(
 
 @dataclass(frozen=True, slots=True)
 class _World:
+    guild: GuildHandle
     channel: ChannelHandle
     fan: MemberActor
     moderator: MemberActor
@@ -90,7 +98,7 @@ def _build(env: Env) -> _World:
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True), hoist=True)
     fan = guild.add_member(env.create_user(FAN))
     moderator = guild.add_member(env.create_user(MODERATOR), roles=[moderators])
-    return _World(channel, fan, moderator)
+    return _World(guild, channel, fan, moderator)
 
 
 def _lag(env: Env) -> float:
@@ -106,7 +114,15 @@ def _timezone() -> str:
     return "UTC" if not seconds or seconds % 3600 else f"Etc/GMT{-seconds // 3600:+d}"
 
 
-async def _greet(client: commands.Bot, world: _World) -> None:
+async def _choose_show(client: Casefile, world: _World) -> None:
+    """Let the server be about the shipped show, unless a visitor chose another before."""
+    servers = client.services.servers
+    if (await servers.get(world.guild.id)).show is None:
+        with suppress(BadInput):  # another folder of packs may not have it
+            await servers.choose_show(world.guild.id, SHOW, client.services.clock().date())
+
+
+async def _greet(client: Casefile, world: _World) -> None:
     """Let the bot say how to begin."""
     channel = client.get_channel(world.channel.id)
     if isinstance(channel, discord.TextChannel):

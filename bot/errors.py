@@ -6,6 +6,7 @@ CasefileError
 │   ├── NotModerator        only moderators may do that
 │   ├── AlreadyHandled      somebody else was first
 │   ├── NoShow              the server has not chosen a show and the question names none
+│   ├── SiteTrouble         another site did not answer as it should
 │   ├── StoreBusy           another program holds the database; nothing was changed
 │   └── FileFaults          an uploaded file with faults, every one with its line
 └── StartupError            the bot can't start; str() says why and what to do, exit_code tells scripts
@@ -65,6 +66,14 @@ class NoShow(UserError):
             "No show is chosen for this server yet. Name one in the show option, "
             "or ask someone who can manage the server to run /setup show."
         )
+
+
+class SiteTrouble(UserError):
+    """Another site did not answer as it should; the text says how. `retry_after` are the seconds that it asks for."""
+
+    def __init__(self, words: str, *, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(words)
 
 
 class StoreBusy(UserError):

@@ -34,11 +34,18 @@ class Settings(BaseSettings):
     keep_left_servers_days: int = Field(
         default=30, ge=0, le=3650, description="Days for which the data of a server that removed the bot is kept."
     )
+
+    tvmaze_url: AnyHttpUrl = Field(
+        default=AnyHttpUrl("https://api.tvmaze.com"), description="Where TVmaze answers; shows are looked up there."
+    )
+    imdb_library: Path = Field(
+        default=Path("imdb.db"), description="The file into which IMDb's own files are read; only if you import them."
+    )
     discord_api_base: AnyHttpUrl | None = Field(
         default=None, description="The REST API's address, for a rate-limit proxy. Empty: Discord's own."
     )
 
-    @field_validator("database", "packs", "demo_database")
+    @field_validator("database", "packs", "demo_database", "imdb_library")
     @classmethod
     def _at_home(cls, value: Path) -> Path:
         return value.expanduser()

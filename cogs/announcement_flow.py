@@ -43,11 +43,14 @@ class Places:
         if role is not None and role.is_default():
             found.append("Pinging everyone is not offered. Pick a role that members take for these posts.")
             role = None
-        for place in one.places:
-            channel = self._channel(place.channel)
-            if wrong := trouble(channel, ping=role, publish=one.publish) if channel else _UNSEEN:
-                found.append(f"In <#{place.channel}>: {wrong}")
-        return tuple(found)
+        wrong = (self.fault(place.channel, ping=role, publish=one.publish) for place in one.places)
+        return (*found, *filter(None, wrong))
+
+    def fault(self, channel: int, *, ping: discord.Role | None = None, publish: bool = False) -> str | None:
+        """What keeps the bot from posting in a channel, as a sentence that names it; None if nothing does."""
+        found = self._channel(channel)
+        wrong = trouble(found, ping=ping, publish=publish) if found else _UNSEEN
+        return f"In <#{channel}>: {wrong}" if wrong else None
 
     def around(self, announcements: Iterable[Announcement] = (), *channels: int) -> Around:
         """The names of all that these announcements mention."""

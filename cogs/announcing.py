@@ -114,7 +114,7 @@ class AnnouncingCog(commands.Cog):
     async def countdown(
         self,
         interaction: Interaction,
-        season: app_commands.Range[int, 0, 999],
+        season: app_commands.Range[int, 0, 9999],
         at: Hour | None = None,
         episodes: bool = False,
         channel: Place | None = None,

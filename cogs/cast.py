@@ -19,7 +19,7 @@ class CastCog(AskingCog):
         self,
         interaction: Interaction,
         who: app_commands.Range[str, 1, 200],
-        season: app_commands.Range[int, 0, 999] | None = None,
+        season: app_commands.Range[int, 0, 9999] | None = None,
         show: app_commands.Range[str, 1, 200] | None = None,
         as_of: app_commands.Range[str, 1, 40] | None = None,
     ) -> None:

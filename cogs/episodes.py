@@ -39,7 +39,7 @@ class EpisodesCog(AskingCog):
     async def season(
         self,
         interaction: Interaction,
-        number: app_commands.Range[int, 0, 999],
+        number: app_commands.Range[int, 0, 9999],
         show: app_commands.Range[str, 1, 200] | None = None,
         as_of: app_commands.Range[str, 1, 40] | None = None,
     ) -> None:

@@ -61,7 +61,7 @@ class FactCog(commands.Cog):
         person: Name | None = None,
         character: Name | None = None,
         episode: Name | None = None,
-        season: app_commands.Range[int, 0, 999] | None = None,
+        season: app_commands.Range[int, 0, 9999] | None = None,
     ) -> None:
         options = Options(person or "", character or "", episode or "", season)
         new, words = await self._editing.begin(caller_of(interaction), Kind(kind), options)

@@ -36,6 +36,7 @@ class FormsCog(commands.Cog):
             "claim": self._claim,
             "retire": self._retire,
             "reject": self._reject,
+            "dismiss": self._reject,
             "suggest": self._suggest,
         }
 
@@ -86,6 +87,8 @@ class FormsCog(commands.Cog):
         proposal = await in_time(interaction, work)
         view = await self._services.suggestions.view(guild_of(interaction), proposal.id)
         await show(interaction, suggestion_card(view))
+        # A feed's link to it may stand in a channel, and is to say so.
+        interaction.client.announcer.facts_changed()
         await interaction.client.outcomes.decided(guild_of(interaction), proposal)
 
     async def _suggest(self, interaction: Interaction, form: Form, values: _Values) -> None:

@@ -7,7 +7,7 @@ from bot.client import Casefile
 from bot.domain.questions import from_base36
 from bot.errors import BadInput
 from bot.ui.moderation_buttons import PRESS
-from cogs import announcement_acts, announcement_draft_acts, draft_acts, fact_acts, review_acts
+from cogs import announcement_acts, announcement_draft_acts, draft_acts, fact_acts, feed_acts, review_acts
 from cogs.acts import WORN, Press
 from cogs.asking import Interaction, caller_of
 from cogs.pressing import Pressable, picked_values
@@ -18,6 +18,7 @@ _ACTS = {
     **review_acts.ACTS,
     **announcement_draft_acts.ACTS,
     **announcement_acts.ACTS,
+    **feed_acts.ACTS,
 }
 
 

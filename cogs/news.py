@@ -23,7 +23,7 @@ class NewsCog(AskingCog):
         self,
         interaction: Interaction,
         about: app_commands.Range[str, 1, 200] | None = None,
-        season: app_commands.Range[int, 0, 999] | None = None,
+        season: app_commands.Range[int, 0, 9999] | None = None,
         status: Literal["confirmed", "reported", "rumoured", "denied"] | None = None,
         show: app_commands.Range[str, 1, 200] | None = None,
         as_of: app_commands.Range[str, 1, 40] | None = None,

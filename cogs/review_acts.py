@@ -7,7 +7,7 @@ from bot.errors import BadInput
 from bot.ui.cards.moderation import fact_card
 from bot.ui.cards.review import blocked_card, review_card
 from bot.ui.cards.suggestion import suggestion_card
-from bot.ui.forms import modal, rejection_form
+from bot.ui.forms import dismissal_form, modal, rejection_form
 from cogs.acts import WORN, Act, Press
 from cogs.responding import in_time, show, show_result
 
@@ -33,9 +33,16 @@ async def approve(press: Press) -> None:
     await show_result(press.interaction, await in_time(press.interaction, work))
 
 
+async def approve_as(press: Press) -> None:
+    """With the status that was picked, for what came from feeds."""
+    work = press.services.suggestions.approve(press.caller, press.first, press.picked)
+    await show_result(press.interaction, await in_time(press.interaction, work))
+
+
 async def reject(press: Press) -> None:
-    await press.services.suggestions.look(press.caller, press.first)
-    await press.interaction.response.send_modal(modal(rejection_form(press.first)))
+    found = await press.services.suggestions.look(press.caller, press.first)
+    form = dismissal_form if found.proposal.story else rejection_form
+    await press.interaction.response.send_modal(modal(form(press.first)))
 
 
 async def block(press: Press) -> None:
@@ -66,6 +73,7 @@ ACTS: Mapping[str, Act] = {
     "review-back": review,
     "open": open_one,
     "approve": approve,
+    "approve-as": approve_as,
     "reject": reject,
     "block": block,
     "blocked": blocked,

@@ -11,13 +11,16 @@ from discord.ext import commands
 from bot.client import Casefile
 from bot.domain.answers import Choice
 from bot.services.completions import Completions
+from bot.services.imdb import FROM_LIBRARY, ImdbLibrary
 from bot.services.servers import Servers
+from bot.services.shows import LOOK_UP, Shows
 from bot.ui import pages
 from bot.ui.cards.card import Card
 from bot.ui.cards.setup import NO_MODERATORS, STOP_LOG, status_card
 from bot.ui.choices import choices
 from cogs import checking
 from cogs.asking import Interaction, guild_of
+from cogs.lookups import look_up, take_from_library
 from cogs.pressing import Pressable
 
 
@@ -29,8 +32,17 @@ class SetupCog(commands.Cog):
         default_permissions=Permissions(manage_guild=True),
     )
 
-    def __init__(self, servers: Servers, completions: Completions, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        servers: Servers,
+        shows: Shows,
+        imdb: ImdbLibrary,
+        completions: Completions,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._servers = servers
+        self._shows = shows
+        self._imdb = imdb
         self._completions = completions
         self._clock = clock
 
@@ -38,6 +50,12 @@ class SetupCog(commands.Cog):
     @app_commands.describe(show="The show")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def show(self, interaction: Interaction, show: app_commands.Range[str, 1, 200]) -> None:
+        if show.startswith(LOOK_UP):
+            await look_up(interaction, self._shows, show)
+            return
+        if show.startswith(FROM_LIBRARY):
+            await take_from_library(interaction, self._imdb, show)
+            return
         chosen = await self._servers.choose_show(guild_of(interaction), show, self._clock().date())
         await interaction.response.send_message(embed=pages.show_chosen(chosen.title), ephemeral=True)
 
@@ -77,7 +95,8 @@ class SetupCog(commands.Cog):
 
     @show.autocomplete("show")
     async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices(await self._completions.show(guild_of(interaction), typed))
+        found = await self._completions.show(guild_of(interaction), typed)
+        return choices(self._shows.with_offer(typed, [*found, *await self._imdb.choices(typed)]))
 
     @timezone.autocomplete("zone")
     async def complete_zone(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -117,7 +136,7 @@ class NoModerators(_Changing, template=NO_MODERATORS):
 async def setup(bot: Casefile) -> None:
     services = bot.services
     bot.add_dynamic_items(StopLog, NoModerators)
-    await bot.add_cog(SetupCog(services.servers, services.completions, services.clock))
+    await bot.add_cog(SetupCog(services.servers, services.shows, services.imdb, services.completions, services.clock))
 
 
 async def teardown(bot: Casefile) -> None:

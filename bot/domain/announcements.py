@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TypeAlias
 from unicodedata import category
 
-from bot.domain.facts import Episode, Known, Show, Status
+from bot.domain.facts import Show, Status
 from bot.domain.revisions import Revision
 
 MOST_PLACES = 10
@@ -21,13 +20,17 @@ MOST_ANNOUNCEMENTS = 200
 
 
 class AnnouncementKind(StrEnum):
-    """What makes an announcement due. NEWS, COUNTDOWN and DIGEST take their words from the facts."""
+    """What makes an announcement due. NEWS, COUNTDOWN and DIGEST take their words from the facts.
+
+    FEED posts links as a feed brings them. It belongs to its subscription, and /announce knows nothing of it.
+    """
 
     ONCE = "once"
     REPEAT = "repeat"
     NEWS = "news"
     COUNTDOWN = "countdown"
     DIGEST = "digest"
+    FEED = "feed"
 
 
 class AnnouncementState(StrEnum):
@@ -157,95 +160,6 @@ class Occurrence:
     due_at: datetime
     since: datetime | None = None
     told: tuple[Revision, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A fact as a post told it, and how it stands now (None: it was taken out of the answers since).
-
-    `revision` is the one that stands now, also where that took the fact out. `later` is what settled or refuted it.
-    """
-
-    before: Known
-    now: Known | None
-    corrected: bool = False
-    revision: int = 0
-    later: Known | None = None
-
-    @property
-    def spoils(self) -> bool:
-        """Whether what is told, then or now, gives an episode away."""
-        facts = [self.before.fact, *([self.now.fact] if self.now else [])]
-        return any(fact.gives_away for fact in facts)
-
-
-@dataclass(frozen=True, slots=True)
-class WordsPost:
-    """What a moderator wrote."""
-
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class NewsPost:
-    """Facts that came to stand as the moderators wanted to hear of: one, or many at once (`more` are not listed)."""
-
-    show: Show
-    told: tuple[Told, ...]
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CountdownPost:
-    """So many days (0: today) to a premiere; `hour`: this is the very hour of it.
-
-    `at` is the moment of the premiere, None where its hour is not known.
-    """
-
-    show: Show
-    season: int
-    told: Told
-    days: int
-    hour: bool = False
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodesPost:
-    """Episodes that are out on a day; `whole`: they are the whole season."""
-
-    show: Show
-    season: int
-    episodes: tuple[Episode, ...]
-    told: tuple[Told, ...]
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DigestPost:
-    """What happened to a show's facts in a stretch of time; of each sort the first few, and how many more there are.
-
-    Those that were `retired` are told as they stood before that.
-    """
-
-    show: Show
-    since: datetime
-    until: datetime
-    added: tuple[Told, ...] = ()
-    confirmed: tuple[Told, ...] = ()
-    denied: tuple[Told, ...] = ()
-    retired: tuple[Told, ...] = ()
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Unsaid:
-    """Why there is nothing to post after all, in words for a moderator."""
-
-    reason: str
-
-
-Post: TypeAlias = WordsPost | NewsPost | CountdownPost | EpisodesPost | DigestPost
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.domain.announcements import Announcement, AnnouncementKind, Draft, Post, Unsaid
+from bot.domain.announcements import Announcement, AnnouncementKind, Draft
 from bot.domain.deliveries import Happened
 from bot.domain.facts import Status
+from bot.domain.posts import Post, Unsaid
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,17 @@ class CastAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CastList:
-    """One page of a show's or season's cast."""
+    """One page of a show's or season's cast.
+
+    `of_show`, with a season's last page: the main cast of which the seasons are not on record.
+    """
 
     question: Question
     show: Show
     day: date
     roles: tuple[Role, ...]
     more: bool
+    of_show: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,13 @@ class EpisodeAnswer:
     of_season: tuple[Known, ...]
     news: tuple[Known, ...]
     sources: tuple[CatalogueSource, ...]
+    of_show: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SeasonAnswer:
-    """What is known of a season. `directed` counts its episodes with a recorded director."""
+    """What is known of a season. `directed` counts its episodes with a recorded director; `of_show` is the main cast of
+    which the seasons are not on record."""
 
     question: Question
     show: Show
@@ -137,6 +143,7 @@ class SeasonAnswer:
     cast: tuple[Role, ...]
     news: tuple[Known, ...]
     later: tuple[Known, ...] = ()
+    of_show: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +234,10 @@ Answer = (
 def facts_in(answer: Answer) -> tuple[Known, ...]:
     """Every fact that an answer rests on, in the order in which its card tells them; what Sources lists."""
     match answer:
-        case CastAnswer() | CastList():
+        case CastAnswer():
             return tuple(part for role in answer.roles for part in role.parts)
+        case CastList():
+            return tuple(part for role in (*answer.roles, *answer.of_show) for part in role.parts)
         case EpisodeDirector():
             return answer.credits or answer.of_season
         case SeasonDirectors():
@@ -236,10 +245,10 @@ def facts_in(answer: Answer) -> tuple[Known, ...]:
         case Directed():
             return answer.credits
         case EpisodeAnswer():
-            roles = tuple(part for role in answer.cast for part in role.parts)
+            roles = tuple(part for role in (*answer.cast, *answer.of_show) for part in role.parts)
             return (*answer.releases, *answer.directors, *answer.writers, *answer.of_season, *roles, *answer.news)
         case SeasonAnswer():
-            roles = tuple(part for role in answer.cast for part in role.parts)
+            roles = tuple(part for role in (*answer.cast, *answer.of_show) for part in role.parts)
             return (*answer.releases, *answer.premiere, *answer.of_directors, *roles, *answer.news)
         case NewsAnswer():
             return tuple(dict.fromkeys(item.known for item in answer.items))

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_SEASON = re.compile(r"(?:season|series|s)\s*0*(\d{1,3})", re.IGNORECASE)
+_SEASON = re.compile(r"(?:season|series|s)\s*0*(\d{1,4})", re.IGNORECASE)
 _EPISODE_FORMS = (
-    re.compile(r"s\s*0*(\d{1,3})[\s.,_-]*e(?:p(?:isode)?)?\.?\s*0*(\d{1,4})", re.IGNORECASE),
-    re.compile(r"0*(\d{1,3})\s*[x×]\s*0*(\d{1,4})", re.IGNORECASE),
-    re.compile(r"(?:season|series)\s*0*(\d{1,3})[\s,]*(?:episode|ep\.?|e)\s*0*(\d{1,4})", re.IGNORECASE),
+    re.compile(r"s\s*0*(\d{1,4})[\s.,_-]*e(?:p(?:isode)?)?\.?\s*0*(\d{1,4})", re.IGNORECASE),
+    re.compile(r"0*(\d{1,4})\s*[x×]\s*0*(\d{1,4})", re.IGNORECASE),
+    re.compile(r"(?:season|series)\s*0*(\d{1,4})[\s,]*(?:episode|ep\.?|e)\s*0*(\d{1,4})", re.IGNORECASE),
 )
 _PLACE = re.compile(
-    r"\b(?:(?:season|series|s)\s*0*(?P<season>\d{1,3})[\s.,_-]*(?:episode|ep|e)\.?\s*0*(?P<number>\d{1,4})"
-    r"|0*(?P<first>\d{1,3})\s*[x×]\s*0*(?P<second>\d{1,4})"
-    r"|(?:season|series|s)\s*0*(?P<alone>\d{1,3}))\b",
+    r"\b(?:(?:season|series|s)\s*0*(?P<season>\d{1,4})[\s.,_-]*(?:episode|ep|e)\.?\s*0*(?P<number>\d{1,4})"
+    r"|0*(?P<first>\d{1,4})\s*[x×]\s*0*(?P<second>\d{1,4})"
+    r"|(?:season|series|s)\s*0*(?P<alone>\d{1,4}))\b",
     re.IGNORECASE,
 )
 _RUN = re.compile(
-    r"s\s*0*(?P<season>\d{1,3})\s*e\s*0*(?P<first>\d{1,4})\s*(?:-|–|to)\s*(?:s\s*0*(?P<again>\d{1,3})\s*)?e\s*0*(?P<last>\d{1,4})",
+    r"s\s*0*(?P<season>\d{1,4})\s*e\s*0*(?P<first>\d{1,4})\s*(?:-|–|to)\s*(?:s\s*0*(?P<again>\d{1,4})\s*)?e\s*0*(?P<last>\d{1,4})",
     re.IGNORECASE,
 )
 _LONGEST_RUN = 100

@@ -58,8 +58,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Show:
+    """`credit` tells whose data is on record of it, and on what terms, where that has to be told."""
+
     id: int
     title: str
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

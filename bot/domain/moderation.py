@@ -122,7 +122,8 @@ class Preview:
 
     `before` is the revision that it was opened on (None: a new fact), `theirs` the one that stands now if that is
     another; `stood` and `would_stand` how the fact stands before and after. `twin` is a standing fact that says nearly
-    the same, `unvouched` that sources of the earlier words are left under words that say something else.
+    the same, `unvouched` that sources of the earlier words are left under words that say something else, `grown` that
+    another source of what it carries out came in meanwhile and was put to the others.
     """
 
     proposal: Proposal
@@ -133,6 +134,7 @@ class Preview:
     newcomers: tuple[Newcomer, ...] = ()
     twin: Fact | None = None
     unvouched: bool = False
+    grown: bool = False
 
     @property
     def fact(self) -> Fact:

@@ -82,7 +82,8 @@ class Proposal:
     """A change that somebody wrote down and that has not taken effect, or did so since.
 
     `opened_on` is the revision that its author saw (None: it is a new fact), `carries_out` the suggestion that a
-    moderator's draft takes up, `became` the revision that it turned into, `backers` those who suggested it.
+    moderator's draft takes up, `became` the revision that it turned into, `backers` those who suggested it. `story`: it
+    came from feeds, and nobody suggested it.
     """
 
     revision: Revision
@@ -93,6 +94,7 @@ class Proposal:
     became: int | None = None
     handled: Handled | None = None
     backers: tuple[int, ...] = ()
+    story: bool = False
 
     @property
     def id(self) -> int:

@@ -50,7 +50,7 @@ _PLACES = {column: place for place, column in enumerate(COLUMNS)}
 
 def read_rows(text: str, tell: Tell) -> list[Row]:
     """The table's rows. What can't be read is told; where nothing after it can be trusted there are no rows at all."""
-    lines = _Lines(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = Lines(text.replace("\r\n", "\n").replace("\r", "\n"))
     rows: list[Row] = []
     order: list[int] = []
     delimiter = lines.take_delimiter() or _delimiter(lines)
@@ -69,21 +69,22 @@ def read_rows(text: str, tell: Tell) -> list[Row]:
                 return []
             rows.append(Row(line, _in_order(cells, order, line, tell)))
     except csv.Error as error:
-        tell(lines.begin_row(), "the row that begins here", _in_words(error))
+        tell(lines.begin_row(), "the row that begins here", table_fault(error))
         return []
     if not order:
         tell(1, "the file", f"is empty; its first row names the columns: {', '.join(COLUMNS)}")
     return rows
 
 
-def _in_words(error: csv.Error) -> str:
+def table_fault(error: csv.Error) -> str:
+    """What is wrong with a row that can't be taken apart, in words."""
     if "unexpected end" in str(error) or "field larger" in str(error):
         return 'has a cell in quotes that does not end; write a quote mark within a cell as ""'
     return 'can\'t be read; a cell with quote marks stands in quotes, and each mark within as ""'
 
 
-class _Lines:
-    """A text's lines, with the count of those that are taken; a row may take several."""
+class Lines:
+    """A text's lines, with the count of those that are taken; a row may take several. They end with a line feed."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -124,7 +125,7 @@ class _Lines:
         return row
 
 
-def _delimiter(lines: _Lines) -> str:
+def _delimiter(lines: Lines) -> str:
     """Commas, or what spreadsheets put where the comma is in numbers: whichever tells the most columns apart."""
     header = lines.header()
     return max(",;\t", key=lambda sign: sum(_column(name) in _PLACES for name in header.split(sign)))

@@ -53,14 +53,19 @@ _JSON_SIGNS = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[\[\]{},:]')
 _LONG_NUMBER = re.compile(r"[\d_]{400}")
 
 
-def as_text(content: bytes, filename: str, form: str) -> str:
-    """The file as text whose size and lines are bounded. Raises FileFaults, in terms of the form that is expected."""
+def bound_content(content: bytes, filename: str, form: str) -> None:
+    """Raises FileFaults for a file that is too large, or of a kind that is no text at all."""
     if len(content) > LARGEST_UPLOAD:
         raise refusal(filename, f"is larger than {LARGEST_UPLOAD // 1024**2} MB; split it and send the parts")
     for signature, what in _SIGNATURES:
         # "PK" may well begin a table in a text; only in an archive is it followed by one of these.
         if content.startswith(signature) and (signature != b"PK" or content[2:4] in (b"\3\4", b"\5\6", b"\7\x08")):
             raise refusal(filename, f"is {what}, not {form}; save it as {form} (UTF-8)")
+
+
+def as_text(content: bytes, filename: str, form: str) -> str:
+    """The file as text whose size and lines are bounded. Raises FileFaults, in terms of the form that is expected."""
+    bound_content(content, filename, form)
     if content.startswith(_OTHER_ENCODINGS):
         raise refusal(filename, f"is written in UTF-16 or UTF-32; save it as {form} (UTF-8)")
     try:

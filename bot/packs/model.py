@@ -16,6 +16,9 @@ from bot.domain.facts import Billing, Kind
 from bot.packs.values import episode_code, of_some_lines, partial_date, visible, without_control_characters
 
 LARGEST = 2**31 - 1
+LAST_NUMBER = 9999
+"""Of a season or an episode, which may be a year."""
+LONGEST_NAME, LONGEST_SENTENCE, LONGEST_URL = 200, 500, 500
 AIR_DATE = "air-date-"
 """How the ids of the facts begin that are made from the episodes' air dates."""
 
@@ -32,21 +35,21 @@ _DATE_PATTERN = r"^((early|mid|late) )?\d{4}$|^\d{4}-(Q[1-4]|\d{2}(-\d{2})?)$"
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", max_length=80)]
 Name = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
     AfterValidator(without_control_characters),
     AfterValidator(visible),
 ]
 Sentence = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_SENTENCE),
     AfterValidator(of_some_lines),
     AfterValidator(visible),
 ]
-Url = Annotated[str, StringConstraints(max_length=500), BeforeValidator(http_url)]
+Url = Annotated[str, StringConstraints(max_length=LONGEST_URL), BeforeValidator(http_url)]
 Code = Annotated[
     EpisodeCode,
     BeforeValidator(episode_code),
-    WithJsonSchema({"type": "string", "pattern": r"^[Ss]\d{1,3}[Ee]\d{1,4}$", "examples": ["S02E07"]}),
+    WithJsonSchema({"type": "string", "pattern": r"^[Ss]\d{1,4}[Ee]\d{1,4}$", "examples": ["S02E07"]}),
 ]
 PackDate = Annotated[
     PartialDate,
@@ -68,6 +71,9 @@ class ShowEntry(Entry):
     network: Name | None = None
     imdb: Id | None = None
     tvmaze: int | None = Field(default=None, gt=0, le=LARGEST)
+    credit: Name | None = Field(
+        default=None, description="Whose data the pack uses and on what terms; stands on every card about the show."
+    )
 
 
 class SourceEntry(Entry):
@@ -89,7 +95,7 @@ class CharacterEntry(Entry):
 
 
 class SeasonEntry(Entry):
-    number: int = Field(ge=0, le=999)
+    number: int = Field(ge=0, le=LAST_NUMBER)
     episodes: int | None = Field(
         default=None, gt=0, le=LARGEST, description="How many episodes it has, where that is known."
     )
@@ -171,8 +177,9 @@ class FactEntry(Entry):
         anywhere = about_episodes or bool(self.all_seasons)
         match self.kind:
             case Kind.CAST:
-                if len(self.people) != 1 or not anywhere:
-                    raise ValueError("a cast fact has one person in people, and a season or episodes")
+                # Without a season it is about the show as a whole, and in which seasons is not on record.
+                if len(self.people) != 1:
+                    raise ValueError("a cast fact has one person in people")
             case Kind.DIRECTOR | Kind.WRITER:
                 if not anywhere or not (self.people or self.statement):
                     raise ValueError("a credit has people (or, for a set, a statement), and a season or an episode")

@@ -15,11 +15,11 @@ from bot.domain.announcements import (
     Late,
     Place,
     Schedule,
-    Unsaid,
 )
 from bot.domain.announcing import DraftView, Target, Wanted, Written
 from bot.domain.facts import Status
 from bot.domain.ids import Ids
+from bot.domain.posts import Unsaid
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.announcement_confirming import At, let_stand
 from bot.services.announcement_examples import Examples
@@ -85,9 +85,7 @@ class AnnouncementDrafts:
     async def edit(self, caller: Caller, announcement: int, check: Check) -> DraftView:
         """A draft of a change of one that stands. Raises BadInput for one that has ended."""
         async with self._changing(caller) as at:
-            found = await at.gateways.announcements.get(caller.guild, announcement)
-            if found is None or found.state is AnnouncementState.DRAFT:
-                raise BadInput(GONE)
+            found = await on_record(at.gateways, caller, announcement)
             if found.state not in STANDING:
                 raise BadInput(OVER)
             one = self._copy(found, caller, at.now)
@@ -220,6 +218,14 @@ class AnnouncementDrafts:
     async def _changing(self, caller: Caller) -> AsyncGenerator[At]:
         async with self._store.changing() as gateways:
             yield At(gateways, await require_moderator(gateways, caller), self._clock())
+
+
+async def on_record(gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
+    """One that /announce lists. Raises BadInput for a draft, and for a feed's, which is /feed's to change."""
+    one = await gateways.announcements.get(caller.guild, announcement)
+    if one is None or one.state is AnnouncementState.DRAFT or one.kind is AnnouncementKind.FEED:
+        raise BadInput(GONE)
+    return one
 
 
 async def _own(gateways: Gateways, caller: Caller, draft: int) -> Announcement:

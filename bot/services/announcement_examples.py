@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.announcements import Announcement, AnnouncementKind, NewsPost, Post, Told, Unsaid, WordsPost
+from bot.domain.announcements import Announcement, AnnouncementKind
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.ids import Ids
+from bot.domain.posts import NewsPost, Post, Told, Unsaid, WordsPost
 from bot.domain.standing import known_on
 from bot.services.newsworthy import status_told
 from bot.services.premieres import steps
@@ -41,6 +42,8 @@ class Examples:
                 if step is None:
                     return Unsaid(_NO_DAY)
                 return await self._telling.post(one, self._delivery(one, step.key, step.due_at, None))
+            case AnnouncementKind.FEED:
+                return Unsaid("What it posts next is what the feed brings next.")
             case AnnouncementKind.DIGEST:
                 since = min(one.told_until or now, now - _DIGEST_OF)
                 return await self._telling.post(one, self._delivery(one, now.isoformat(), now, since))

@@ -56,7 +56,7 @@ async def _times(
             return _repeated(one, zone, now)
         case AnnouncementKind.COUNTDOWN:
             return await _counted(gateways, one, zone, now)
-        case AnnouncementKind.NEWS:
+        case AnnouncementKind.NEWS | AnnouncementKind.FEED:
             return [], [], []
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.announcements import MOST_ANNOUNCEMENTS, AnnouncementState
+from bot.domain.announcements import MOST_ANNOUNCEMENTS
 from bot.domain.announcing import Described
 from bot.domain.names import fold
 from bot.domain.questions import from_base36
 from bot.errors import BadInput, UserError
-from bot.services.announcement_drafts import GONE
+from bot.services.announcement_drafts import GONE, on_record
 from bot.services.announcement_faults import STANDING
 from bot.services.announcement_words import rule_in_words
 from bot.services.callers import Caller, require_moderator
@@ -59,10 +59,9 @@ class AnnouncementSearch:
 
     async def _picked(self, gateways: Gateways, caller: Caller, text: str) -> int | None:
         try:
-            found = await gateways.announcements.get(caller.guild, from_base36(text.strip()))
-        except ValueError:
+            return (await on_record(gateways, caller, from_base36(text.strip()))).id
+        except (ValueError, BadInput):
             return None
-        return found.id if found and found.state is not AnnouncementState.DRAFT else None
 
     async def _matches(self, gateways: Gateways, caller: Caller, text: str, zone: str) -> list[Described]:
         words = fold(text).split()[:_MOST_WORDS] if text.strip() else []

@@ -21,7 +21,7 @@ _HOUR_LAST = re.compile(
     rf"(?P<rule>.*?\S)[\s,]+(?=\d+[:.h]|\d+\s*[ap]|[nm]){_HOUR}(?P<rest>)", re.IGNORECASE | re.DOTALL
 )
 _AT_SOMETHING = re.compile(r"(?P<rule>.*\S)\s+at\s+(?P<at>\S.*)(?P<rest>)", re.IGNORECASE | re.DOTALL)
-_SEASON = re.compile(r"(?:season|s)?\s*(?P<number>\d{1,3})", re.IGNORECASE)
+_SEASON = re.compile(r"(?:season|s)?\s*(?P<number>\d{1,4})", re.IGNORECASE)
 _HOST = re.compile(r"[^\s<>\"|\\^`{}]+\.[^\s<>\"|\\^`{}]+")
 
 
@@ -87,7 +87,7 @@ def read_schedule(written: Written, kind: AnnouncementKind, zone: ZoneInfo, now:
             return Schedule(rule=rule.rule, starts_on=rule.starts_on, at=rule.at)
         case AnnouncementKind.COUNTDOWN:
             return Schedule(at=read_time_of_day(written.at) if written.at.strip() else None)
-        case AnnouncementKind.NEWS:
+        case AnnouncementKind.NEWS | AnnouncementKind.FEED:
             return Schedule()
 
 

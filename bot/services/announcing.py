@@ -10,7 +10,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Announcemen
 from bot.domain.announcing import AnnouncementPage, AnnouncementView, Described, Ending, Example
 from bot.domain.ids import Ids
 from bot.errors import AlreadyHandled, BadInput
-from bot.services.announcement_drafts import GONE, OVER, AnnouncementDrafts
+from bot.services.announcement_drafts import GONE, OVER, AnnouncementDrafts, on_record
 from bot.services.announcement_examples import Examples
 from bot.services.announcement_faults import STANDING, Check, inspect, standing_news
 from bot.services.announcement_search import AnnouncementSearch
@@ -56,14 +56,14 @@ class Announcing:
         """One of them with a page of what became of its posts. Raises BadInput."""
         gateways = self._store.reading()
         server = await require_moderator(gateways, caller)
-        return await _view(gateways, server, await _get(gateways, caller, announcement), page)
+        return await _view(gateways, server, await on_record(gateways, caller, announcement), page)
 
     async def example(self, caller: Caller, announcement: int) -> Example:
         """What it would post now."""
         gateways = self._store.reading()
         server = await require_moderator(gateways, caller)
         one = await gateways.announcements.get(caller.guild, announcement)
-        if one is None:
+        if one is None or one.kind is AnnouncementKind.FEED:
             raise BadInput(GONE)
         return Example(one, await self._examples.of(one, ZoneInfo(server.timezone)))
 
@@ -103,7 +103,7 @@ class Announcing:
     async def cancel(self, caller: Caller, announcement: int) -> AnnouncementView:
         """End it. Raises AlreadyHandled if it has ended."""
         async with self._changing(caller) as (gateways, server):
-            one = await _get(gateways, caller, announcement)
+            one = await on_record(gateways, caller, announcement)
             if one.state is AnnouncementState.CANCELLED:
                 raise AlreadyHandled(one.changed_by, "cancelled")
             if one.state not in STANDING:
@@ -143,7 +143,7 @@ class Announcing:
         return stopped
 
     async def _standing(self, gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
-        one = await _get(gateways, caller, announcement)
+        one = await on_record(gateways, caller, announcement)
         if one.state not in STANDING:
             raise BadInput(OVER)
         return one
@@ -168,13 +168,6 @@ def _changed(
         version=one.version + 1, changed_by=caller.user, changed_at=now,
         state=state or one.state, places=one.places if places is None else places,
     )  # fmt: skip
-
-
-async def _get(gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
-    one = await gateways.announcements.get(caller.guild, announcement)
-    if one is None or one.state is AnnouncementState.DRAFT:
-        raise BadInput(GONE)
-    return one
 
 
 async def _view(gateways: Gateways, server: Server, one: Announcement, page: int = 0) -> AnnouncementView:

@@ -56,6 +56,9 @@ class Cast:
             found_thing = replace(question, thing=meant.matches[0].thing)
             return await self.answer(asked.guild, found_thing, asked.today)
         labelled = await self._candidates(asked.guild, meant.matches[:MOST_CANDIDATES], question, asked.today)
+        if len(labelled) == 1 and len(meant.matches) <= MOST_CANDIDATES:
+            # Somebody who plays themselves goes by one name twice, and both lead to the same roles.
+            return await self.answer(asked.guild, replace(question, thing=labelled[0].thing), asked.today)
         return Which(question, meant.show, asked.text, labelled, len(meant.matches) > MOST_CANDIDATES)
 
     async def _named(self, asked: Asked, show: int | None, day: date) -> tuple[Thing, tuple[Fact, ...]] | None:
@@ -85,7 +88,7 @@ class Cast:
     ) -> CastAnswer:
         day = question.day or today
         who = _who(facts, thing) or await self._unplayed(guild, thing)
-        known = [one for one in known_on(facts, day) if _in_season(one.fact, question.season)]
+        known = _in_season(known_on(facts, day), question.season)
         later = await later_facts(self._store, guild, known, day)
         show = facts[0].show if facts else await self._finder.show_of(Asked(guild, today))
         return CastAnswer(replace(question, show=show.id), show, day, who, roles_of(known), later)
@@ -115,13 +118,15 @@ class Cast:
         else:
             listed = await facts.cast_of_season(guild, show.id, question.season, day, **window)
         roles = roles_of(known_on(listed, day))
+        more = len(roles) > ROLES_A_PAGE
         if question.season is None:
             # Pages of the whole show are of characters, of whom some have several players.
             shown = list(dict.fromkeys(role.character for role in roles))
             on_page = shown[:ROLES_A_PAGE]
             paged = tuple(role for role in roles if role.character in on_page)
             return CastList(question, show, day, paged, len(shown) > ROLES_A_PAGE)
-        return CastList(question, show, day, roles[:ROLES_A_PAGE], len(roles) > ROLES_A_PAGE)
+        of_show = () if more else roles_of(known_on(await facts.cast_of_no_season(guild, show.id), day))
+        return CastList(question, show, day, roles[:ROLES_A_PAGE], more, without(of_show, roles))
 
     async def _candidates(
         self, guild: int, matches: Sequence[NameMatch], question: Question, today: date
@@ -161,8 +166,23 @@ def _who(facts: Sequence[Fact], thing: Thing) -> Person | Character | None:
     return None
 
 
-def _in_season(fact: Fact, season: int | None) -> bool:
-    return season is None or season in fact.seasons
+def _in_season(known: Sequence[Known], season: int | None) -> list[Known]:
+    """What is about the season, and of the other roles those of which the seasons are not on record."""
+    if season is None:
+        return list(known)
+    found = [one for one in known if season in one.fact.seasons]
+    parts = {_part_of(one) for one in found}
+    return [*found, *(one for one in known if not one.fact.seasons and _part_of(one) not in parts)]
+
+
+def _part_of(one: Known) -> tuple[tuple[Person, ...], Character | None]:
+    return one.fact.people, one.fact.character
+
+
+def without(roles: Iterable[Role], told: Iterable[Role]) -> tuple[Role, ...]:
+    """The roles but for those that are told already."""
+    parts = {(role.person, role.character) for role in told}
+    return tuple(role for role in roles if (role.person, role.character) not in parts)
 
 
 def roles_of(known: Iterable[Known]) -> tuple[Role, ...]:

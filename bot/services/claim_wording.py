@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Claim, Source, Weight
+from bot.domain.facts import Claim, Fact, Source, Weight
 from bot.domain.ids import Ids
 from bot.domain.moderation import MOST_CLAIMS, WEIGHTS, ClaimWords
 from bot.errors import BadInput
@@ -126,3 +126,13 @@ def check_room(claims: Sequence[Claim]) -> None:
     """Raises BadInput where a fact has as many claims as it may."""
     if len(claims) >= MOST_CLAIMS:
         raise BadInput(f"This fact has {MOST_CLAIMS} sources already. Withdraw one that matters less.")
+
+
+def weighed(fact: Fact, before: Fact | None, word: str) -> Fact:
+    """The fact with this word for what each claim weighs that it did not have before. Raises BadInput."""
+    if word not in WEIGHTS:
+        raise BadInput("Say how weighty it is: confirmed, reported, rumoured or denied.")
+    weight, supports = WEIGHTS[word]
+    earlier = before.claims if before else ()
+    claims = (one if one in earlier else replace(one, weight=weight, supports=supports) for one in fact.claims)
+    return replace(fact, claims=tuple(claims))

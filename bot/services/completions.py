@@ -55,7 +55,8 @@ class Completions:
             return []
         matches = await self._finder.shows(guild, text)
         shows = dict.fromkeys(show for show, _, _ in sorted(matches, key=lambda one: (one[2] > 0, one[1])))
-        return [Choice(show.title, pick_show(show)) for show in shows][:MOST_CHOICES]
+        labels = await self._finder.told_apart(guild, list(shows)[:MOST_CHOICES])
+        return [Choice(label, pick_show(show)) for show, label in labels]
 
     async def _complete(self, asked: Asked, roles: Sequence[NameRole]) -> list[Choice]:
         if len(asked.text) > LONGEST_NAME:

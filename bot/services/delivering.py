@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, PlaceToCheck, Post, Unsaid
+from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, PlaceToCheck
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
 from bot.domain.ids import Ids
+from bot.domain.posts import Post, Unsaid
 from bot.services.telling import Telling, told_of
 from bot.store.store import Gateways, Store
 
@@ -20,6 +21,7 @@ _PUBLISHING_WAITS = timedelta(minutes=1)
 _MOST_REASON = 300
 _TAKEN_OFF = "The announcement was paused in that channel or taken off it before this could be sent."
 _LATE = "It could not be sent in time, and late posts of this announcement are skipped."
+_NOT_POSTED = "It was not posted there, and won't be."
 _STOPPED = "The announcement was paused or cancelled before this could be sent."
 
 
@@ -138,8 +140,7 @@ class Delivering:
             await gateways.deliveries.skip_others(delivery.announcement, delivery.channel, _cut(reason))
             if await gateways.announcements.pause_place(delivery.announcement, delivery.channel, _cut(reason)):
                 one = await gateways.announcements.get(delivery.guild, delivery.announcement)
-                goes_on = one is not None and (one.next_due is not None or one.kind is AnnouncementKind.NEWS)
-                advice = "/announce resume lets it go on." if goes_on else "It was not posted there, and won't be."
+                advice = _advice(one) if one else _NOT_POSTED
                 await self._log(gateways, delivery, f"is paused in <#{delivery.channel}>: {reason} {advice}")
             await gateways.announcements.finish(delivery.announcement)
 
@@ -179,7 +180,17 @@ class Delivering:
 
 async def _name(gateways: Gateways, guild: int, announcement: int) -> str:
     one = await gateways.announcements.get(guild, announcement)
-    return f"The announcement “{one.name}”" if one else "An announcement"
+    if one is None:
+        return "An announcement"
+    return f"The {'feed' if one.kind is AnnouncementKind.FEED else 'announcement'} “{one.name}”"
+
+
+def _advice(one: Announcement) -> str:
+    """What to do about one that is paused in a channel."""
+    if one.kind is AnnouncementKind.FEED:
+        return "/feed resume lets it go on."
+    goes_on = one.next_due is not None or one.kind is AnnouncementKind.NEWS
+    return "/announce resume lets it go on." if goes_on else _NOT_POSTED
 
 
 def _why_not(announcement: Announcement, delivery: Delivery, now: datetime) -> str | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.announcements import Announcement, DigestPost, Told
+from bot.domain.announcements import Announcement
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Show, Status
+from bot.domain.posts import DigestPost, Told
 from bot.domain.standing import standing_on
 from bot.services.watching import known_in
 from bot.store.store import Gateways

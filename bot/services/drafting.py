@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.differences import merged
-from bot.domain.facts import Fact, Person
+from bot.domain.facts import Claim, Fact, Person
 from bot.domain.ids import Ids
 from bot.domain.matching import NameRole
 from bot.domain.moderation import MOST_CLAIMS, Newcomer, Preview, Saved
@@ -110,6 +110,28 @@ class Drafting:
         if proposal.opened_on is None:
             return None
         return await self._gateways.revisions.get(self._caller.guild, proposal.opened_on)
+
+    async def late_claims(self, proposal: Proposal) -> tuple[Claim, ...]:
+        """What a feed's story that a draft carries out was told by since the draft was written."""
+        if proposal.carries_out is None:
+            return ()
+        told = await self._gateways.feeds.told_after(proposal.carries_out, proposal.id)
+        story = await self._gateways.proposals.get(self._caller.guild, proposal.carries_out) if told else None
+        if story is None:
+            return ()
+        known = {claim.source.id for claim in proposal.fact.claims}
+        return tuple(
+            claim
+            for claim in story.fact.claims
+            if claim.source.id not in known and (claim.source.outlet, claim.source.url) in told
+        )
+
+    async def with_claims(self, proposal: Proposal, claims: tuple[Claim, ...]) -> Proposal:
+        """A draft of the same with these claims too, as many as there is room for."""
+        fact = replace(proposal.fact, claims=(*proposal.fact.claims, *claims)[:MOST_CLAIMS])
+        made = proposal.revision.made
+        opened = Opened(proposal.revision, proposal.opened_on, proposal.carries_out, proposal)
+        return await self.write(fact, made.change, made.reason, opened)
 
     async def moved(self, proposal: Proposal, standing: Revision) -> Proposal:
         """A draft of the proposal's changes, made to what stands now."""

@@ -39,7 +39,8 @@ def are_twins(one: Fact, other: Fact) -> bool:
         return False
     if one.kind is Kind.NEWS:
         return _alike(one, other)
-    if not set(one.subject) & set(other.subject):
+    about_the_show = not one.subject and not other.subject
+    if not about_the_show and not set(one.subject) & set(other.subject):
         return False
     if one.kind is Kind.RELEASE:
         return one.released == other.released

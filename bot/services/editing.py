@@ -146,6 +146,8 @@ class Editing:
     async def save(self, caller: Caller, draft: int, over: int | None = None) -> Saved | Preview:
         """Let a draft take effect; or, if the fact has moved on since, show both versions and change nothing.
 
+        So too if another source of the story that it carries out came in since.
+
         `over` is the newer revision that the moderator has seen and wants to change all the same: the draft's changes
         are then made to that one. Raises AlreadyHandled if the suggestion that it carries out was dealt with.
         """
@@ -158,6 +160,9 @@ class Editing:
                 if standing.id != over:
                     return await drafting.preview(proposal, standing)
                 proposal = await drafting.moved(proposal, standing)
+            if late := await drafting.late_claims(proposal):
+                grown = await drafting.with_claims(proposal, late)
+                return replace(await drafting.preview(grown), grown=True)
             before = await drafting.before(proposal)
             if not can_be_saved(before, proposal.fact):
                 raise BadInput(_why_not(proposal.fact))

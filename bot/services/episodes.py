@@ -12,7 +12,7 @@ from bot.domain.questions import Question, Thing, Topic, What
 from bot.domain.standing import best_attested, known_on
 from bot.errors import BadInput
 from bot.services.asked import Asked
-from bot.services.cast import roles_of
+from bot.services.cast import roles_of, without
 from bot.services.directors import directors_in, episodes_with_director, size_of_season, standing_claims
 from bot.services.finding import Finder, day_of, no_match, picked, which
 from bot.services.later import later_facts
@@ -64,6 +64,9 @@ class Episodes:
         reading = self._store.reading()
         known = known_on(await reading.facts.of_episode(guild, show.id, *episode.code), day)
         own = tuple(one for one in known if one.fact.episodes)
+        cast = roles_of(_of_kind(own, Kind.CAST))
+        main_cast = roles_of(one for one in _of_kind(known, Kind.CAST) if not one.fact.episodes)
+        of_show = roles_of(known_on(await reading.facts.cast_of_no_season(guild, show.id), day))
         return EpisodeAnswer(
             question=replace(question, show=show.id, thing=Thing(What.EPISODE, episode.id)),
             show=show,
@@ -73,11 +76,12 @@ class Episodes:
             releases=best_attested(_of_kind(own, Kind.RELEASE)),
             directors=best_attested(_of_kind(own, Kind.DIRECTOR)),
             writers=best_attested(_of_kind(own, Kind.WRITER)),
-            cast=roles_of(_of_kind(own, Kind.CAST)),
-            main_cast=roles_of(one for one in _of_kind(known, Kind.CAST) if not one.fact.episodes),
+            cast=cast,
+            main_cast=main_cast,
             of_season=standing_claims(_of_kind(known, Kind.DIRECTOR)),
             news=_of_kind(own, Kind.NEWS),
             sources=await reading.catalogue.sources(episode.id),
+            of_show=without(of_show, (*cast, *main_cast)),
         )
 
     async def ask_season(self, asked: Asked) -> Answer:
@@ -100,6 +104,8 @@ class Episodes:
         releases = _of_kind(known, Kind.RELEASE)
         directors = _of_kind(known, Kind.DIRECTOR)
         news = tuple(sorted(_of_kind(known, Kind.NEWS), key=_latest, reverse=True))
+        cast = roles_of(_main_first(_unsettled(_of_kind(known, Kind.CAST))))
+        of_show = roles_of(known_on(await reading.facts.cast_of_no_season(guild, show.id), day))
         own_release = best_attested(one for one in releases if not one.fact.episodes)
         return SeasonAnswer(
             question=question,
@@ -112,9 +118,10 @@ class Episodes:
             of_directors=standing_claims(directors),
             directors=directors_in(directors),
             directed=len(episodes_with_director(directors)),
-            cast=roles_of(_main_first(_unsettled(_of_kind(known, Kind.CAST)))),
+            cast=cast,
             news=news,
             later=await later_facts(self._store, guild, (*own_release, *news), day),
+            of_show=without(of_show, cast),
         )
 
 

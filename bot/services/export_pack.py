@@ -37,7 +37,15 @@ def show_entry(view: ShowView) -> ShowEntry:
     """The show as a pack names it."""
     row = view.show
     also = _others(row.show.title, view.names.get(row.show.id, ()))
-    return ShowEntry(id=row.key, title=row.show.title, also=also, network=row.network, imdb=row.imdb, tvmaze=row.tvmaze)
+    return ShowEntry(
+        id=row.key,
+        title=row.show.title,
+        also=also,
+        network=row.network,
+        imdb=row.imdb,
+        tvmaze=row.tvmaze,
+        credit=row.show.credit,
+    )
 
 
 def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:

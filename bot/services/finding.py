@@ -1,5 +1,6 @@
 """From what a person typed to a question with every name found, or to the choice that they have to make."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -83,14 +84,27 @@ class Finder:
         if len(shows) == 1:
             return shows[0].id
         if shows:
-            listed = ", ".join(show.title for show in shows[:5])
+            listed = ", ".join(label for _, label in await self.told_apart(asked.guild, shows[:5]))
             raise BadInput(f"Several shows go by “{text[:LONGEST_NAME]}”: {listed}. Pick one from the list.")
-        raise BadInput(f"No show called “{text[:LONGEST_NAME]}” is on record here. Pick one from the list.")
+        raise BadInput(
+            f"No show called “{text[:LONGEST_NAME]}” is on record here. Pick one from the list. "
+            "With /setup show, the list's last choice looks a show up on TVmaze."
+        )
 
     async def shows(self, guild: int, text: str) -> list[tuple[Show, str, int]]:
         """Shows with a name that begins with the text, or has a word that does."""
         key = fold(text) if text.strip() else ""
         return await self._store.reading().names.shows_beginning(guild, key, _MOST_MATCHES)
+
+    async def told_apart(self, guild: int, shows: Sequence[Show]) -> list[tuple[Show, str]]:
+        """What to call each of these in a list: those that share a title by where they run too."""
+        titles = Counter(fold(show.title) for show in shows)
+        labels: list[tuple[Show, str]] = []
+        for show in shows:
+            again = titles[fold(show.title)] > 1
+            network = await self._store.reading().names.network(guild, show.id) if again else None
+            labels.append((show, f"{show.title} · {network}" if network else show.title))
+        return labels
 
     async def show_of(self, asked: Asked) -> Show:
         """The show that is asked about: the one named, else the server's own. Raises NoShow and BadInput."""

@@ -141,7 +141,7 @@ class History:
             change = Change(gateways, self._ids, caller, self._clock())
             before = await change.standing(fact)
             await self._check_base(gateways, before, base)
-            made = change.made(ChangeKind.EDIT, "Kept over the pack's newer words.")
+            made = change.made(ChangeKind.EDIT, "Kept over newer shared words.")
             return await change.take_effect(Outcome(before, retired=before.retired, over=base), made, before)
 
     async def take_base(self, caller: Caller, fact: int, base: int) -> Saved:
@@ -151,14 +151,14 @@ class History:
             change = Change(gateways, self._ids, caller, self._clock())
             before = await change.standing(fact)
             newer = await self._check_base(gateways, before, base)
-            made = change.made(ChangeKind.RESTORE, "Took the pack's newer words.")
+            made = change.made(ChangeKind.RESTORE, "Took the newer shared words.")
             outcome = Outcome(newer, retired=newer.retired, follows=True, over=newer.id)
             return await change.take_effect(outcome, made, before)
 
     async def _check_base(self, gateways: Gateways, before: Revision, base: int) -> Revision:
         newer = await gateways.revisions.base(before.fact.id)
         if newer is None or newer.id != base or not before.own or before.over == base:
-            raise BadInput("That was decided already, or the pack has changed again. Open /fact review anew.")
+            raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review anew.")
         return newer
 
     async def _unmoved(self, change: Change, fact: int, standing: int) -> Revision:

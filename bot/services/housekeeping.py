@@ -12,6 +12,7 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
 _FOUR_MONTHS = timedelta(days=120)
+_HALF_A_YEAR = timedelta(days=180)
 
 
 class Housekeeping:
@@ -31,6 +32,7 @@ class Housekeeping:
         """The bot was added to a server, perhaps again: then everything is still there for a while."""
         async with self._store.changing() as gateways:
             await gateways.housekeeping.set_back(guild)
+            await gateways.feeds.set_fresh(guild)
 
     async def compare(self, guilds: Collection[int]) -> None:
         """Catch up with what happened while the bot was away; `guilds` are those that it is in."""
@@ -44,6 +46,7 @@ class Housekeeping:
                 await gateways.housekeeping.set_left(guild, self._clock())
             for guild in back:
                 await gateways.housekeeping.set_back(guild)
+                await gateways.feeds.set_fresh(guild)
 
     async def clean(self) -> None:
         """Delete everything whose time has come. May be broken off at any time; the next run goes on."""
@@ -54,7 +57,8 @@ class Housekeeping:
                 pass
         kept = Kept(
             drafts=now - _WEEK, imports=now - _DAY, typed=now - _DAY, log_lines=now - _MONTH,
-            announcements=now - _FOUR_MONTHS,
+            announcements=now - _FOUR_MONTHS, stories=now - _FOUR_MONTHS, marks=now - _HALF_A_YEAR,
+            lookups=now - _MONTH, web_copies=now - _WEEK,
         )  # fmt: skip
         while await self._tidy_some(kept):
             pass

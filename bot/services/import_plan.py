@@ -152,7 +152,7 @@ class _Known:
         self._by_revision = {row.revision: row for row in view.facts}
         self._by_content: dict[object, list[FactRow]] = {}
         for row in sorted(view.facts, key=lambda row: row.retired):
-            self._by_content.setdefault(_content(row.fact), []).append(row)
+            self._by_content.setdefault(content_of(row.fact), []).append(row)
 
     def matches(self, found: Mapping[str, Fact], revisions: Mapping[str, int | None]) -> dict[str, FactRow]:
         """For each of the file's facts the one that stands, if there is one; none is two of them."""
@@ -163,7 +163,7 @@ class _Known:
                 continue
             revised = self._by_revision.get(revisions.get(key) or 0)
             alike = [revised] if revised and revised.fact.kind is fact.kind else []
-            alike += self._by_content.get(_content(fact), [])
+            alike += self._by_content.get(content_of(fact), [])
             row = next((row for row in alike if row.fact.id not in taken), None)
             if row is not None:
                 rows[key] = row
@@ -171,7 +171,7 @@ class _Known:
         return rows
 
 
-def _content(fact: Fact) -> object:
+def content_of(fact: Fact) -> object:
     """What makes two facts the same one, whoever says so."""
     return (
         fact.kind,

@@ -19,6 +19,7 @@ from bot.services.asked import Asked
 from bot.services.callers import Caller, require_moderator
 from bot.services.export_pack import show_entry
 from bot.services.finding import Finder
+from bot.services.import_adding import plan_additions
 from bot.services.import_catalogue import Additions, find_catalogue
 from bot.services.import_plan import Plan, counted, plan, says_the_same
 from bot.services.import_staging import Progress, Staging, no_progress
@@ -57,21 +58,29 @@ class Importing:
         Raises FileFaults with every fault of the file, and NoShow for a table of facts where no show is chosen.
         """
         await require_moderator(self._store.reading(), caller)
-        filename = " ".join(filename.split())[-_LONGEST_FILENAME:] or "file"
+        filename = _shortened(filename)
         show = await self._show_of_table(caller.guild, filename)
         pack = await asyncio.to_thread(read_upload, content, filename, show, self._clock().date())
         del content
         # What one writes down the next one finds.
         async with self._turns.setdefault(caller.guild, asyncio.Lock()):
-            return await self._prepare(caller, filename, pack, progress)
+            return await self._prepare(caller, filename, pack, plan, progress)
 
-    async def _prepare(self, caller: Caller, filename: str, pack: Pack, progress: Progress) -> Preview:
+    async def prepare_additions(self, caller: Caller, filename: str, pack: Pack) -> Preview:
+        """The same for a pack that only adds to what is on record: its facts, and its sources' word for ours."""
+        await require_moderator(self._store.reading(), caller)
+        async with self._turns.setdefault(caller.guild, asyncio.Lock()):
+            return await self._prepare(caller, _shortened(filename), pack, plan_additions, no_progress)
+
+    async def _prepare(
+        self, caller: Caller, filename: str, pack: Pack, compare: Callable[..., Plan], progress: Progress
+    ) -> Preview:
         row = await self._show(caller.guild, pack)
         view = await read_view(self._store, caller.guild, row) if row else ShowView(self._new_show(pack))
         catalogue, additions = await find_catalogue(self._store, self._ids, caller.guild, pack, view)
         now = self._clock()
         empty = await self._store.reading().staging.empty_facts(caller.guild, view.show.show.id)
-        planned = await asyncio.to_thread(plan, pack, catalogue, view, self._ids, now.date(), empty)
+        planned = await asyncio.to_thread(compare, pack, catalogue, view, self._ids, now.date(), empty)
         await self._settle_doubts(caller.guild, planned)
         show = view.show.show
         preview = await self._told(caller.guild, filename, show, planned, additions)
@@ -179,7 +188,7 @@ class Importing:
 
     def _new_show(self, pack: Pack) -> ShowRow:
         entry = pack.show
-        show = Show(self._ids(), entry.title)
+        show = Show(self._ids(), entry.title, entry.credit)
         return ShowRow(show, own=True, key=entry.id, network=entry.network, imdb=entry.imdb, tvmaze=entry.tvmaze)
 
     async def _settle_doubts(self, guild: int, made: Plan) -> None:
@@ -215,6 +224,10 @@ class Importing:
             for sort in (NEW, CHANGED, CONFLICTS)
         ]
         return replace(preview, batch=batch, new=new, changed=changed, conflicts=conflicts)
+
+
+def _shortened(filename: str) -> str:
+    return " ".join(filename.split())[-_LONGEST_FILENAME:] or "file"
 
 
 async def _examples(gateways: Gateways, guild: int, batch: int, sort: int) -> tuple[Fact, ...]:

@@ -40,12 +40,13 @@ def facts_of(pack: Pack, catalogue: BaseCatalogue) -> dict[str, Fact]:
     """The pack's facts by key, the air dates among them; with no ids yet, and `settled_by` still open."""
     facts = {f"{AIR_DATE}{episode.code}".lower(): _air_date(pack, episode, catalogue) for episode in pack.episodes
              if episode.aired and episode.aired_sources}  # fmt: skip
-    return facts | {entry.id: _fact(pack, entry, catalogue) for entry in pack.facts}
+    first_aired = _first_days(catalogue)
+    return facts | {entry.id: _fact(pack, entry, catalogue, first_aired) for entry in pack.facts}
 
 
-def _fact(pack: Pack, entry: FactEntry, catalogue: BaseCatalogue) -> Fact:
+def _fact(pack: Pack, entry: FactEntry, catalogue: BaseCatalogue, first_aired: Mapping[int | None, date]) -> Fact:
     seasons = {code.season for code in entry.codes} or set(entry.all_seasons)
-    undated = _aired(entry, catalogue)
+    undated = _aired(entry, catalogue, first_aired)
     outcome = Outcome.SETTLED if entry.settled_by else Outcome.REFUTED if entry.refuted_by else None
     return Fact(
         id=0,
@@ -95,17 +96,22 @@ def _claim(pack: Pack, entry: ClaimEntry, catalogue: BaseCatalogue, undated: dat
     )
 
 
-def _aired(entry: FactEntry, catalogue: BaseCatalogue) -> date:
+def _first_days(catalogue: BaseCatalogue) -> dict[int | None, date]:
+    """The day on which each season, and (None) the show, first aired."""
+    first: dict[int | None, date] = {}
+    for code, episode in catalogue.episodes.items():
+        if episode.aired is not None:
+            for place in (code.season, None):
+                first[place] = min(episode.aired, first.get(place, episode.aired))
+    return first
+
+
+def _aired(entry: FactEntry, catalogue: BaseCatalogue, first_aired: Mapping[int | None, date]) -> date:
     """The air date of what a fact describes: its first episode's, else its season's first, else the show's."""
-    of_facts = [catalogue.episodes[code].aired for code in entry.codes]
-    season = min(entry.all_seasons, default=None)
-    of_season = [episode.aired for code, episode in catalogue.episodes.items() if code.season == season]
-    of_show = [episode.aired for episode in catalogue.episodes.values()]
-    for days in (of_facts or of_season, of_show if season is None else []):
-        known = [day for day in days if day is not None]
-        if known:
-            return min(known)
-    return UNDATED
+    if entry.codes:
+        known = (catalogue.episodes[code].aired for code in entry.codes)
+        return min((day for day in known if day is not None), default=UNDATED)
+    return first_aired.get(min(entry.all_seasons, default=None), UNDATED)
 
 
 def by_first_mention(keys: Iterable[str], mentions: Iterable[str | None]) -> list[str]:
@@ -127,14 +133,20 @@ def prominence_of_characters(pack: Pack) -> dict[str, int]:
 def aliases_of(pack: Pack, catalogue: BaseCatalogue, facts: Sequence[Fact]) -> list[Alias]:
     """Every name by which the pack's things are found, each from each of its words on."""
     found = list(name_aliases(NameRole.SHOW, catalogue.show.id, (pack.show.title, *pack.show.also)))
+    credited: dict[tuple[Kind, int], list[Fact]] = {}
+    played: dict[int, list[Fact]] = {}
+    for fact in facts:
+        for person in dict.fromkeys(fact.people):
+            credited.setdefault((fact.kind, person.id), []).append(fact)
+        if fact.character:
+            played.setdefault(fact.character.id, []).append(fact)
     for kind, role in ROLES.items():
-        of_kind = [fact for fact in facts if fact.kind is kind]
         for key, person in catalogue.people.items():
-            if mentions := [fact for fact in of_kind if person in fact.people]:
+            if mentions := credited.get((kind, person.id)):
                 names = (person.name, *pack.people[key].also)
                 found += name_aliases(role, person.id, names, *traits(mentions))
     for key, character in catalogue.characters.items():
-        if mentions := [fact for fact in facts if fact.character == character]:
+        if mentions := played.get(character.id):
             prominence, known_from, spoils = traits(mentions)
             names = (character.name, *pack.characters[key].also)
             spoils = spoils or character.spoils is not None

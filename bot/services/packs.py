@@ -3,17 +3,19 @@
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.ids import Ids
+from bot.domain.lookups import Loaded
 from bot.domain.revisions import ChangeKind, Made
-from bot.errors import PackFault, PackFaults
-from bot.packs.model import EpisodeEntry, Pack, SourceEntry
+from bot.errors import BadInput, PackFault, PackFaults
+from bot.packs.model import EpisodeEntry, Pack, ShowEntry, SourceEntry
 from bot.packs.reader import parse_pack, read_file
 from bot.services.pack_contents import (
     UNDATED,
@@ -26,6 +28,9 @@ from bot.services.pack_contents import (
 )  # fmt: skip
 from bot.store.revisions import BASE, Places
 from bot.store.store import Gateways, Store
+
+Then: TypeAlias = Callable[[Gateways, Loaded], Awaitable[None]]
+"""What else is written with a load."""
 
 # Raise this when loading itself changes, so that packs already loaded are looked at again.
 _LOADER = 3
@@ -75,6 +80,31 @@ class PackLoader:
             await self._take(found)
         return found is not None
 
+    async def load_pack(self, origin: str, pack: Pack, then: Then | None = None) -> Loaded:
+        """Load a show from elsewhere into the base, as if `origin` ("tvmaze:1370") were the name of its pack's file.
+
+        `then` is done in the same transaction.
+
+        Raises BadInput if the show is on record from another origin, which stays as it is, and StoreBusy.
+        """
+        digest = f"{_LOADER}:{hashlib.sha256(pack.model_dump_json().encode()).hexdigest()}"
+        async with self._store.changing() as gateways:
+            known = await _of_origin(gateways, origin, pack.show)
+            if known and await gateways.packs.digest(origin) == digest:
+                loaded = Loaded(known, same=True)
+            else:
+                load = _Load(gateways, self._ids, pack, self._clock())
+                show = await load.run()
+                await gateways.packs.record(origin, show.id, digest, self._clock())
+                loaded = Loaded(show, load.added, load.changed, load.retired)
+            if then:
+                await then(gateways, loaded)
+            return loaded
+
+    async def check_origin(self, origin: str, show: ShowEntry) -> None:
+        """Raises BadInput if the show is on record from another origin, from which alone the base takes it."""
+        await _of_origin(self._store.reading(), origin, show)
+
     async def _changed(self, path: Path) -> "_Changed | None":
         content = await asyncio.to_thread(read_file, path)
         digest = f"{_LOADER}:{hashlib.sha256(content).hexdigest()}"
@@ -110,22 +140,26 @@ class _Load:
         self._ids = ids
         self._pack = pack
         self._now = now
+        self.added = self.changed = self.retired = 0
 
     async def run(self) -> Show:
         catalogue = await self._save_catalogue()
-        facts = await self._identified(catalogue, facts_of(self._pack, catalogue))
+        # A large show takes a second of reckoning, which is not to hold up the answers.
+        facts = await self._identified(catalogue, await asyncio.to_thread(facts_of, self._pack, catalogue))
         keys = facts.keys()
         facts = await self._save_changed(catalogue, facts)
         await self._retire_missing(catalogue, keys)
         await self._gateways.packs.set_episode_sources(catalogue.show.id, vouchers(self._pack, catalogue))
-        aliases = aliases_of(self._pack, catalogue, facts)
+        aliases = await asyncio.to_thread(aliases_of, self._pack, catalogue, facts)
         await self._gateways.packs.set_aliases(catalogue.show.id, [(self._ids(), alias) for alias in aliases])
         return catalogue.show
 
     async def _save_catalogue(self) -> BaseCatalogue:
         save, pack = self._gateways.packs, self._pack
         entry = pack.show
-        show_id = await save.save_show(self._ids(), entry.id, entry.title, entry.network, entry.imdb, entry.tvmaze)
+        show_id = await save.save_show(
+            self._ids(), entry.id, entry.title, entry.network, entry.imdb, entry.tvmaze, entry.credit
+        )
         seasons = {
             season.number: await save.save_season(self._ids(), show_id, season.number, season.episodes)
             for season in pack.seasons
@@ -137,7 +171,7 @@ class _Load:
             for key in by_first_mention(pack.people, mentions)
         }
         return BaseCatalogue(
-            Show(show_id, entry.title),
+            Show(show_id, entry.title, entry.credit),
             seasons,
             episodes,
             people,
@@ -172,10 +206,8 @@ class _Load:
         return replace(source, id=row)
 
     async def _identified(self, catalogue: BaseCatalogue, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-        ids = {
-            key: await self._gateways.packs.save_fact(self._ids(), catalogue.show.id, key, fact.kind)
-            for key, fact in facts.items()
-        }
+        kinds = {key: fact.kind for key, fact in facts.items()}
+        ids = await self._gateways.packs.save_facts(catalogue.show.id, kinds, self._ids)
         later = {entry.id: entry.settled_by or entry.refuted_by for entry in self._pack.facts}
         return {
             key: replace(fact, id=ids[key], settled_by=ids[other] if (other := later.get(key)) else None)
@@ -188,14 +220,18 @@ class _Load:
         heads = await self._gateways.revisions.base_heads(catalogue.show.id)
         made = Made(ChangeKind.PACK, self._now)
         now: list[Fact] = []
+        revised: list[tuple[Fact, Places, int]] = []
         for key, fact in facts.items():
             before = standing.get(fact.id)
             now.append(_dated(fact, before, self._now.date()))
             if before and replace(before, revision_id=0) == now[-1] and not heads[key].retired:
                 continue
             spoils = catalogue.episodes[fact.spoils].id if fact.spoils else None
-            revised = replace(now[-1], revision_id=self._ids())
-            await self._gateways.revisions.add(revised, BASE, made, Places(catalogue.seasons, spoils))
+            number = heads[key].number + 1 if key in heads else 1
+            revised.append((replace(now[-1], revision_id=self._ids()), Places(catalogue.seasons, spoils), number))
+            self.added += before is None
+            self.changed += before is not None
+        await self._gateways.revisions.add_to_base(revised, made)
         return tuple(now)
 
     async def _retire_missing(self, catalogue: BaseCatalogue, keys: Iterable[str]) -> None:
@@ -208,12 +244,30 @@ class _Load:
                 fact = replace(standing[heads[key].fact], revision_id=self._ids())
                 places = await self._places(catalogue, fact)
                 await self._gateways.revisions.add(fact, BASE, made, places, retired=True)
+                self.retired += 1
 
     async def _places(self, catalogue: BaseCatalogue, fact: Fact) -> Places:
         """Where a fact from an older pack belongs, even if the newer one no longer lists that place."""
         seasons = await self._gateways.catalogue.season_ids(catalogue.show.id)
         spoilt = await self._gateways.catalogue.episode(BASE, catalogue.show.id, fact.spoils) if fact.spoils else None
         return Places(seasons, spoilt.episode.id if spoilt else None)
+
+
+async def _of_origin(gateways: Gateways, origin: str, entry: ShowEntry) -> Show | None:
+    """The show if it is on record from this origin. Raises BadInput if it is from another."""
+    found: Show | None = None
+    for other, show in await gateways.packs.holding(entry.id, entry.tvmaze, entry.imdb):
+        if other != origin:
+            raise BadInput(f"{show.title} is on record already, from {named(other)}, and stays as it is.")
+        found = show
+    return found
+
+
+def named(origin: str) -> str:
+    """Where a show is from, in words: its origin as `load_pack` knows it."""
+    source, _, number = origin.partition(":")
+    words = {"tvmaze": "TVmaze", "imdb": "IMDb", "csv": "a table"}
+    return words.get(source, f"the pack {source}") if number else f"the pack {origin}"
 
 
 def _dated(fact: Fact, before: Fact | None, today: date) -> Fact:

@@ -97,8 +97,8 @@ async def next_due_of(gateways: Gateways, one: Announcement, zone: ZoneInfo, now
         case AnnouncementKind.COUNTDOWN:
             coming = await steps(gateways, one, zone, now.date())
             return min((step.due_at for step in coming if step.due_at > now), default=None)
-        case AnnouncementKind.NEWS:
-            return None  # it is due when a fact changes, which nobody can know before
+        case AnnouncementKind.NEWS | AnnouncementKind.FEED:
+            return None  # it is due when a fact changes or a feed brings something, which nobody can know before
 
 
 def recurrence_of(one: Announcement) -> Recurrence:
@@ -124,7 +124,7 @@ async def _due(gateways: Gateways, one: Announcement, zone: ZoneInfo, now: datet
             coming = await steps(gateways, one, zone, now.date())
             due = [step for step in coming if one.next_due <= step.due_at <= now]
             return tuple(sorted(due, key=lambda step: step.due_at)[-_MOST_MISSED:])
-        case AnnouncementKind.NEWS:
+        case AnnouncementKind.NEWS | AnnouncementKind.FEED:
             return ()
 
 

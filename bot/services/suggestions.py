@@ -19,7 +19,7 @@ from bot.errors import BadInput
 from bot.services.asked import Asked
 from bot.services.callers import Caller, require_moderator
 from bot.services.changing import GONE, check_open, standing_of
-from bot.services.claim_wording import check_room
+from bot.services.claim_wording import check_room, weighed
 from bot.services.drafting import Drafting
 from bot.services.duplicates import says_the_same
 from bot.services.editing import check_kind
@@ -142,27 +142,33 @@ class Suggestions:
         await require_moderator(self._store.reading(), caller)
         return await self.view(caller.guild, revision)
 
-    async def approve(self, caller: Caller, revision: int) -> Saved | Preview:
+    async def approve(self, caller: Caller, revision: int, word: str | None = None) -> Saved | Preview:
         """Let a suggestion take effect; or, if its fact has moved on since, make a draft of it that shows both.
 
-        Raises AlreadyHandled. Saving the draft carries the suggestion out.
+        `word`, one of `bot.domain.moderation.WEIGHTS`, says how weighty its sources are; None: as they are. Raises
+        AlreadyHandled. Saving the draft carries the suggestion out.
         """
         async with self._moderating(caller) as (gateways, drafting):
             opened = await drafting.open(revision)
             proposal = await self._suggestion(gateways, caller, revision)
             standing = await gateways.revisions.standing(caller.guild, opened.fact.id)
             made = proposal.revision.made
-            draft = await drafting.write(opened.fact, made.change, made.reason, opened)
+            before = await drafting.before(proposal)
+            fact = opened.fact if word is None else weighed(opened.fact, before.fact if before else None, word)
+            draft = await drafting.write(fact, made.change, made.reason, opened)
             if standing and standing.id != proposal.opened_on:
                 return await drafting.preview(draft, standing)
             return await drafting.save(draft, standing)
 
     async def reject(self, caller: Caller, revision: int, reason: str) -> Proposal:
-        """Take a suggestion out of the queue; its author is told the reason. Raises AlreadyHandled."""
+        """Take a suggestion out of the queue; its author is told the reason. Raises AlreadyHandled.
+
+        Where it came from feeds nobody is told, and a reason is not needed.
+        """
         words = read_reason(reason)
-        if words is None:
-            raise BadInput("Give a reason; whoever suggested it is told.")
         async with self._moderating(caller) as (gateways, _):
+            if words is None and not (await self._suggestion(gateways, caller, revision)).story:
+                raise BadInput("Give a reason; whoever suggested it is told.")
             handled = Handled(caller.user, self._clock(), words)
             states = ProposalState.OPEN, ProposalState.REJECTED
             taken = await gateways.proposals.handle(caller.guild, revision, *states, handled)

@@ -5,24 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.announcements import (
-    Announcement,
-    AnnouncementKind,
-    CountdownPost,
-    DigestPost,
-    EpisodesPost,
-    NewsPost,
-    Post,
-    Told,
-    Unsaid,
-    WordsPost,
-)
+from bot.domain.announcements import Announcement, AnnouncementKind
 from bot.domain.corrections import touched
 from bot.domain.dates import day_in_words
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Known, Show
+from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, Told, Unsaid, WordsPost
 from bot.domain.standing import standing_on
 from bot.services.digests import digest_of
+from bot.services.feed_posts import first_link, link_of
 from bot.services.newsworthy import holds, prefix, unlisted_in
 from bot.services.premieres import AIRED, airings, hour_of, premiere
 from bot.services.watching import known_in
@@ -93,6 +84,8 @@ def told_of(post: Post) -> tuple[tuple[int, int], ...]:
     """The facts that a post tells, each with the revision that it told, for `delivery_fact`; of a correction those that
     it corrects."""
     match post:
+        case LinkPost():
+            return ((post.fact.id, post.revision),)
         case WordsPost():
             told: tuple[Told, ...] = ()
         case NewsPost() | EpisodesPost():
@@ -119,6 +112,8 @@ class _First:
         return self.now.date()
 
     async def post(self) -> Post | Unsaid:
+        if self.announcement.kind is AnnouncementKind.FEED:
+            return await first_link(self.gateways, self.delivery, self.today)
         show = self.announcement.show
         if show is None:
             return Unsaid(_NO_SHOW)
@@ -182,6 +177,8 @@ class _Again:
     corrected: frozenset[int]
 
     async def post(self) -> Post | Unsaid:
+        if self.announcement.kind is AnnouncementKind.FEED:
+            return await link_of(self.gateways, self.original, self.now.date())
         planned = await self.gateways.deliveries.told(self.original.id)
         found = [await self._told(revision) for _, revision in planned]
         told = tuple(one for one in found if one)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Occurrence, Place
 from bot.domain.corrections import touched
+from bot.domain.deliveries import Delivery
 from bot.domain.facts import Known, Show, Status
 from bot.domain.ids import Ids, first_id_of
-from bot.domain.revisions import Revision
+from bot.domain.revisions import ProposalState, Revision
 from bot.services.changing import standing_of
 from bot.services.newsworthy import baseline as baseline
 from bot.services.newsworthy import has_to_tell, plan_news, start_over
@@ -125,8 +126,18 @@ class Watching:
                 except Exception as error:
                     error.add_note(f"The message of delivery {original} could not be corrected.")
                     failures.append(error)
+            for link in await self._store.reading().watching.turned_down(after, until):
+                planned |= await self._plan_rejection(link)
             after = until
         return planned
+
+    async def _plan_rejection(self, link: Delivery) -> bool:
+        """Let a link say that moderators turned down what it led to."""
+        place, occurrence = Place(0, link.channel, link.forum), Occurrence(f"fix:{link.id}:rejected", self._clock())
+        async with self._store.changing() as gateways:
+            return await gateways.deliveries.plan(
+                self._ids(), link.guild, link.announcement, place, occurrence, corrects=link.id
+            )
 
     async def _correct_one(self, original: int, today: date) -> bool:
         if not any(await self._compared(self._store.reading(), original, today)):
@@ -146,7 +157,10 @@ class Watching:
             stands = await gateways.revisions.standing(one.guild, one.fact)
             if told is None or stands is None:
                 continue
-            if not _holds(told, stands, one.told_on, today):
+            if told.number is None:
+                if await _is_approved(gateways, one):
+                    gone.append((one, stands))
+            elif not _holds(told, stands, one.told_on, today):
                 gone.append((one, stands))
             elif stands.id != told.id and _status(stands, one.told_on) is _status(told, one.told_on):
                 # Of one that is surer by now it must stay known what was told, should it become less sure again.
@@ -165,6 +179,12 @@ class Watching:
             Occurrence(key, self._clock(), told=tuple(revision for _, revision in gone)),
             corrects=first.original,
         )
+
+
+async def _is_approved(gateways: Gateways, one: MovedOn) -> bool:
+    """Whether moderators have approved a story since a link told it unreviewed; while it is open it stands as told."""
+    story = await gateways.proposals.get(one.guild, one.told)
+    return story is not None and story.state is ProposalState.ACCEPTED
 
 
 def _holds(told: Revision, stands: Revision, told_on: date, today: date) -> bool:

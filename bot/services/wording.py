@@ -88,7 +88,7 @@ class Wording:
                 self._faults.add("Write down what is said, in a sentence.")
             case _:
                 pass
-        if where_is_read and fact.kind is not Kind.NEWS and not fact.seasons:
+        if where_is_read and fact.kind not in (Kind.NEWS, Kind.CAST) and not fact.seasons:
             self._faults.add("Say which season or which episodes: “season 2”, “S02E07”, “S02E07, S02E08”.")
 
     async def _where(self, text: str) -> tuple[tuple[int, ...], tuple[Episode, ...]]:
@@ -156,10 +156,11 @@ class Wording:
         return replace(fact, claims=claims)
 
     async def _aired(self, fact: Fact) -> date:
-        """The air date of what a fact describes; today if nothing of it has aired or it is about the show at large."""
+        """The air date of what a fact describes; today if nothing of it has aired, or for news of the show at large."""
         days = [episode.aired for episode in fact.episodes if episode.aired]
-        if fact.seasons and not fact.episodes:
-            aired = await self._gateways.catalogue.first_aired(self._guild, self._show.id, min(fact.seasons))
+        if not fact.episodes and (fact.seasons or fact.kind is Kind.CAST):
+            season = min(fact.seasons, default=None)
+            aired = await self._gateways.catalogue.first_aired(self._guild, self._show.id, season)
             days = [aired] if aired else []
         return min([*days, self._today])
 

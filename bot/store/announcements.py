@@ -13,9 +13,9 @@ from bot.domain.announcements import (
     Schedule,
     Words,
 )
-from bot.domain.facts import Show, Status
+from bot.domain.facts import Status
 from bot.store.database import Executor, Row, load_queries
-from bot.store.rows import to_moment, to_moment_or_none, to_utc_text
+from bot.store.rows import to_moment, to_moment_or_none, to_show, to_utc_text
 
 _sql = load_queries("announcements")
 
@@ -52,17 +52,17 @@ class AnnouncementGateway:
         return _announcement(rows) if rows else None
 
     async def listed(self, guild: int, *, most: int, skip: int = 0) -> tuple[Announcement, ...]:
-        """A server's without its drafts: those that will be due first, then those that are paused, then the ended."""
+        """A server's without drafts and feeds: those that will be due first, then the paused, then the ended."""
         rows = await _sql.listed(self._executor, guild=guild, most=most, skip=skip)
         found = [await self.get(guild, row["id"]) for row in rows]
         return tuple(one for one in found if one is not None)
 
     async def standing(self, guild: int) -> int:
-        """How many of a server's wait or are paused."""
+        """How many of a server's wait or are paused, without feeds."""
         return (await _sql.count(self._executor, guild=guild))["standing"] or 0
 
     async def total(self, guild: int) -> int:
-        """How many a server has, without drafts."""
+        """How many a server has, without drafts and feeds."""
         return (await _sql.count(self._executor, guild=guild))["all_of_them"] or 0
 
     async def due(self, now: datetime, most: int, skip: int = 0) -> tuple[tuple[int, int], ...]:
@@ -145,7 +145,7 @@ def _announcement(rows: Sequence[Row]) -> Announcement:
         ping=row["ping_role"],
         publish=bool(row["publish"]),
         late=Late(row["late"]),
-        show=Show(row["show_id"], row["show_title"]) if row["show_id"] is not None else None,
+        show=to_show(row) if row["show_id"] is not None else None,
         season=row["season"],
         status=Status(row["status"]) if row["status"] else None,
         episodes=bool(row["episodes"]),

@@ -7,7 +7,7 @@ from bot.domain.answers import CatalogueSource
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Person, Show, Source
 from bot.store.database import Executor, Row, load_queries
-from bot.store.rows import to_code, to_day, to_episode
+from bot.store.rows import to_code, to_day, to_episode, to_show
 
 _sql = load_queries("catalogue")
 
@@ -37,7 +37,7 @@ class CatalogueGateway:
 
     async def episode_by_id(self, guild: int, episode: int) -> tuple[Show, EpisodeEntry] | None:
         row = await _sql.episode_by_id(self._executor, guild=guild, episode=episode)
-        return (Show(row["show_id"], row["show_title"]), _entry(row)) if row else None
+        return (to_show(row), _entry(row)) if row else None
 
     async def sources(self, episode: int) -> tuple[CatalogueSource, ...]:
         rows = await _sql.sources_of_episode(self._executor, episode=episode)
@@ -93,8 +93,8 @@ class CatalogueGateway:
         row = await _sql.source_like(self._executor, guild=guild, outlet=outlet, url=url)
         return Source(row["id"], row["outlet"], row["title"], row["url"]) if row else None
 
-    async def first_aired(self, guild: int, show: int, season: int) -> date | None:
-        """The first air date of a season."""
+    async def first_aired(self, guild: int, show: int, season: int | None) -> date | None:
+        """The first air date of a season, or (None) of the show."""
         return to_day((await _sql.first_aired(self._executor, guild=guild, show=show, season=season))["day"])
 
     async def counts(self) -> tuple[int, int]:

@@ -190,7 +190,7 @@ def _thing(row: Row) -> int:
 
 
 def _show(row: Row) -> ShowRow:
-    show = Show(row["id"], row["title"])
+    show = Show(row["id"], row["title"], row["credit"])
     return ShowRow(show, row["layer"] != BASE, row["key"], row["network"], row["imdb"], row["tvmaze"])
 
 

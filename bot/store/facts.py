@@ -78,6 +78,10 @@ class FactGateway:
             _sql.cast_of_season, guild=guild, show=show, season=season, day=day.isoformat(), most=most, skip=skip
         )
 
+    async def cast_of_no_season(self, guild: int, show: int) -> tuple[Fact, ...]:
+        """The main cast's roles that are on record for the show as a whole."""
+        return await self._facts(_sql.cast_of_no_season, guild=guild, show=show)
+
     async def credits_of_season(self, guild: int, show: int, season: int, kind: Kind) -> tuple[Fact, ...]:
         """Facts of one kind about a season or any of its episodes."""
         return await self._facts(_sql.credits_of_season, guild=guild, show=show, season=season, kind=kind)

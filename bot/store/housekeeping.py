@@ -14,6 +14,12 @@ _sql = load_queries("housekeeping")
 # In an order that leaves nothing dangling and takes no other row along unseen; the server's own row goes after all.
 _OF_SERVER = (
     _sql.heads_of_server,
+    _sql.story_items_of_server,
+    _sql.stories_of_server,
+    _sql.feed_marks_of_server,
+    _sql.feeds_of_server,
+    _sql.subscriptions_of_server,
+    _sql.lookups_of_server,
     _sql.backers_of_server,
     _sql.proposals_of_server,
     _sql.log_lines_of_server,
@@ -51,6 +57,9 @@ _OF_MEMBER = (
     _sql.unname_blocks,
     _sql.unname_makers,
     _sql.unname_changers,
+    _sql.unname_followers,
+    _sql.unname_followers_changes,
+    _sql.unname_lookups,
     _sql.forget_typed,
 )
 
@@ -64,6 +73,10 @@ class Kept:
     typed: datetime
     log_lines: datetime
     announcements: datetime
+    stories: datetime
+    marks: datetime
+    lookups: datetime
+    web_copies: datetime
 
 
 class HousekeepingGateway:
@@ -113,7 +126,7 @@ class HousekeepingGateway:
         """Delete up to `most` rows that nobody will come back to; whether there may be more."""
         drafts, imports = to_utc_text(kept.drafts), to_utc_text(kept.imports)
         typed, log_lines = to_utc_text(kept.typed), to_utc_text(kept.log_lines)
-        announcements = to_utc_text(kept.announcements)
+        announcements, stories = to_utc_text(kept.announcements), to_utc_text(kept.stories)
         for delete, parameters in (
             (_sql.unsaved_proposals, {"before": drafts}),
             (_sql.unsaved_announcements, {"before": drafts}),
@@ -123,6 +136,11 @@ class HousekeepingGateway:
             (_sql.untaken_batches, {"before": imports}),
             (_sql.old_typed, {"before": typed}),
             (_sql.old_log_lines, {"before": log_lines, "attempts": MOST_ATTEMPTS}),
+            (_sql.rejected_stories, {"before": stories}),
+            (_sql.told_stories, {"before": stories}),
+            (_sql.old_marks, {"before": to_utc_text(kept.marks)}),
+            (_sql.old_lookups, {"before": to_utc_text(kept.lookups)}),
+            (_sql.old_web_copies, {"before": to_utc_text(kept.web_copies)}),
         ):
             most -= len(await delete(self._executor, most=most, **parameters))
             if most <= 0:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.facts import Episode, Kind, Show
+from bot.domain.facts import Episode, Kind
 from bot.domain.imports import Batch
 from bot.domain.revisions import Made
 from bot.store.database import Executor, Row, load_queries
 from bot.store.names import shelf
 from bot.store.packs import Alias
 from bot.store.revisions import BASE
-from bot.store.rows import to_day, to_episode, to_moment, to_utc_text
+from bot.store.rows import to_day, to_episode, to_moment, to_show, to_utc_text
 
 _sql = load_queries("imports")
 NEW, CHANGED, CONFLICTS = 0, 1, 2
@@ -87,7 +87,7 @@ class ImportGateway:
             return None
         return Batch(
             row["id"],
-            Show(row["show_id"], row["show_title"]),
+            to_show(row),
             row["filename"],
             to_moment(row["made_at"]),
             row["made_by"],

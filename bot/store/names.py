@@ -1,19 +1,22 @@
 """Looking names up in the index of aliases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Person, Show
+from bot.domain.feeds import ShowNames
 from bot.domain.matching import NameMatch, NameRole, prefix_bounds
+from bot.domain.names import fold
 from bot.store.database import Executor, Row, load_queries
-from bot.store.rows import to_code
+from bot.store.rows import to_code, to_show
 
 _sql = load_queries("names")
 _PROMINENCES = range(4)
 _MOST_ROLES = 5
+_SPOKEN_OF = (NameRole.SHOW, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER)
 
 
 def shelf(prominence: int, role: NameRole) -> str:
@@ -56,23 +59,37 @@ class NameGateway:
             guild=guild, show=show, day=day.isoformat(), low=low, high=high, hidden=int(hidden), most=most,
             **shelves(tuple(roles), _MOST_ROLES),
         )  # fmt: skip
-        show_found = Show(rows[0]["show_id"], rows[0]["show_title"]) if rows else None
+        show_found = to_show(rows[0]) if rows else None
         return Found(show_found, tuple(to_match(row) for row in rows if row["shelf"] is not None))
 
     async def shows_beginning(self, guild: int, key: str, most: int) -> list[tuple[Show, str, int]]:
         """Shows with a name that has a word beginning with this key: show, the name's key from there, which word."""
         low, high = prefix_bounds(key)
         rows = await _sql.shows_beginning(self._executor, guild=guild, low=low, high=high, most=most)
-        return [(Show(row["thing_id"], row["title"]), row["folded"], row["word"]) for row in rows]
+        return [(to_show(row), row["folded"], row["word"]) for row in rows]
 
     async def show(self, guild: int, show: int) -> Show | None:
         row = await _sql.show_by_id(self._executor, guild=guild, show=show)
-        return Show(row["id"], row["title"]) if row else None
+        return to_show(row) if row else None
 
     async def only_show(self, guild: int) -> Show | None:
         """The one show there is for this server, if there is just one."""
         rows = await _sql.only_show(self._executor, guild=guild)
-        return Show(rows[0]["id"], rows[0]["title"]) if len(rows) == 1 else None
+        return to_show(rows[0]) if len(rows) == 1 else None
+
+    async def of_show(self, guild: int, show: int, day: date) -> ShowNames:
+        """All names by which a text of that day may speak of a show, those that spoil among them."""
+        rows = await _sql.names_of_show(
+            self._executor, guild=guild, show=show, day=day.isoformat(), **shelves(_SPOKEN_OF, _MOST_ROLES)
+        )
+        network = await self.network(guild, show)
+        names = _show_names([_on_shelf(row["shelf"])[1] for row in rows], rows)
+        return replace(names, network=network)
+
+    async def network(self, guild: int, show: int) -> str | None:
+        """Where a show runs."""
+        row = await _sql.network_of_show(self._executor, guild=guild, show=show)
+        return row["network"] if row else None
 
     async def person(self, guild: int, person: int) -> Person | None:
         row = await _sql.person_by_id(self._executor, guild=guild, person=person)
@@ -90,6 +107,26 @@ def to_match(row: Row) -> NameMatch:
     """The name in a row with shelf, thing_id, name, folded, word and spoils."""
     prominence, role = _on_shelf(row["shelf"])
     return NameMatch(role, row["thing_id"], row["name"], row["folded"], row["word"], prominence, bool(row["spoils"]))
+
+
+def _show_names(roles: Sequence[NameRole], rows: Sequence[Row]) -> ShowNames:
+    titles: list[str] = []
+    people: dict[int, list[str]] = {}
+    characters: dict[int, list[str]] = {}
+    for role, row in zip(roles, rows, strict=True):
+        # Of a thing's names only the one that it is shown by is kept as it is written.
+        name: str = row["name"] if fold(row["name"]) == row["folded"] else row["folded"]
+        if role is NameRole.SHOW:
+            names = titles
+        else:
+            names = (characters if role is NameRole.CHARACTER else people).setdefault(row["thing_id"], [])
+        if name not in names:
+            names.append(name)
+    return ShowNames(
+        tuple(titles),
+        {thing: tuple(names) for thing, names in people.items()},
+        {thing: tuple(names) for thing, names in characters.items()},
+    )
 
 
 @cache

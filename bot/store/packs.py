@@ -1,15 +1,15 @@
 """Writing a pack's catalogue and names into the shared base."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.facts import Kind, Source
+from bot.domain.facts import Kind, Show, Source
 from bot.domain.matching import NameRole
 from bot.store.database import Executor, load_queries
 from bot.store.names import shelf
 from bot.store.revisions import BASE
-from bot.store.rows import to_utc_text
+from bot.store.rows import to_show, to_utc_text
 
 _sql = load_queries("packs")
 
@@ -52,7 +52,14 @@ class PackGateway:
         await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=to_utc_text(now))
 
     async def save_show(
-        self, new_id: int, key: str, title: str, network: str | None, imdb: str | None, tvmaze: int | None
+        self,
+        new_id: int,
+        key: str,
+        title: str,
+        network: str | None,
+        imdb: str | None,
+        tvmaze: int | None,
+        credit: str | None = None,
     ) -> int:
         row = await _sql.save_show(
             self._executor,
@@ -63,6 +70,7 @@ class PackGateway:
             network=network,
             imdb=imdb,
             tvmaze=tvmaze,
+            credit=credit,
         )
         return row["id"]
 
@@ -121,9 +129,21 @@ class PackGateway:
         )
         return row["id"]
 
-    async def save_fact(self, new_id: int, show: int, key: str, kind: Kind) -> int:
-        row = await _sql.save_fact(self._executor, id=new_id, layer=self._layer, show=show, key=key, kind=kind)
-        return row["id"]
+    async def save_facts(self, show: int, kinds: Mapping[str, Kind], new_id: Callable[[], int]) -> dict[str, int]:
+        """The ids of a show's facts by their keys; those that are new get one."""
+        known = {row["key"]: row["id"] for row in await _sql.facts_of(self._executor, show=show, layer=self._layer)}
+        ids = {key: known.get(key) or new_id() for key in kinds}
+        rows = [
+            {"id": ids[key], "layer": self._layer, "show": show, "key": key, "kind": kind}
+            for key, kind in kinds.items()
+        ]
+        await _sql.save_facts(self._executor, rows)
+        return ids
+
+    async def holding(self, key: str, tvmaze: int | None, imdb: str | None) -> list[tuple[str, Show]]:
+        """Where the base has a show from, by its key or by its number elsewhere: each origin with the show."""
+        rows = await _sql.origins(self._executor, key=key, tvmaze=tvmaze, imdb=imdb)
+        return [(row["origin"], to_show(row)) for row in rows]
 
     async def set_episode_sources(self, show: int, sources: Sequence[tuple[int, str, int]]) -> None:
         """Replace who vouches for the details of the show's episodes: episode, detail, source."""

@@ -61,6 +61,7 @@ class ProposalGateway:
             became=row["became_id"],
             handled=handled,
             backers=tuple(one["user_id"] for one in await _sql.backers_of(self._executor, revision=revision)),
+            story=bool(row["story"]),
         )
 
     async def handle(

@@ -29,6 +29,7 @@ class BaseHead:
 
     fact: int
     revision: int
+    number: int
     retired: bool
 
 
@@ -39,7 +40,10 @@ class RevisionGateway:
     async def base_heads(self, show: int) -> dict[str, BaseHead]:
         """The base's facts of a show by their key in the pack."""
         rows = await _sql.base_heads(self._executor, show=show)
-        return {row["key"]: BaseHead(row["fact_id"], row["revision_id"], bool(row["retired"])) for row in rows}
+        return {
+            row["key"]: BaseHead(row["fact_id"], row["revision_id"], row["number"], bool(row["retired"]))
+            for row in rows
+        }
 
     async def base_facts(self, show: int) -> dict[int, Fact]:
         """The base's facts of a show, retired ones too, by id."""
@@ -62,6 +66,13 @@ class RevisionGateway:
         number = await self._next_number(fact.id, layer)
         await self._insert(fact, layer, number, made, places, retired=retired, over=over)
         await self._set_head(fact, layer)
+
+    async def add_to_base(self, facts: Sequence[tuple[Fact, Places, int]], made: Made) -> None:
+        """Make each of these statements, with its number, the base's newest revision of its fact."""
+        rows = [_revision_row(fact, BASE, number, made, places, None) for fact, places, number in facts]
+        await _sql.add_revisions(self._executor, rows)
+        await self._add_parts([(fact, places) for fact, places, _ in facts])
+        await _sql.set_heads(self._executor, [_head_row(fact, BASE, fact.revision_id) for fact, _, _ in facts])
 
     async def propose(
         self, fact: Fact, layer: int, made: Made, places: Places, *, over: int | None = None, batch: int | None = None
@@ -161,11 +172,7 @@ class RevisionGateway:
         return (await _sql.next_number(self._executor, fact=fact, layer=layer))["number"]
 
     async def _set_head(self, fact: Fact, layer: int, revision: int | None = None) -> None:
-        await _sql.set_head(
-            self._executor,
-            fact=fact.id, layer=layer, revision=revision or fact.revision_id, show=fact.show.id, kind=fact.kind,
-            latest_news=latest_news(fact),
-        )  # fmt: skip
+        await _sql.set_heads(self._executor, [_head_row(fact, layer, revision or fact.revision_id)])
 
     async def _insert(
         self,
@@ -199,6 +206,13 @@ def _revision_row(
         "character": fact.character.id if fact.character else None, "billing": fact.billing,
         "released": fact.released.text if fact.released else None, "set_size": fact.set_size,
         "spoils": places.spoils, "settled_by": fact.settled_by, "outcome": fact.outcome,
+    }  # fmt: skip
+
+
+def _head_row(fact: Fact, layer: int, revision: int) -> dict[str, object]:
+    return {
+        "fact": fact.id, "layer": layer, "revision": revision, "show": fact.show.id, "kind": fact.kind,
+        "latest_news": latest_news(fact),
     }  # fmt: skip
 
 

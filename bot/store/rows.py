@@ -42,7 +42,7 @@ def _fact(rows: list[Row]) -> Fact:
         id=row["fact_id"],
         revision_id=row["revision_id"],
         kind=Kind(row["kind"]),
-        show=Show(row["show_id"], row["show_title"]),
+        show=to_show(row),
         claims=_in_order(claims),
         statement=row["statement"],
         people=_in_order(people),
@@ -56,6 +56,11 @@ def _fact(rows: list[Row]) -> Fact:
         settled_by=row["settled_by"],
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
     )
+
+
+def to_show(row: Row) -> Show:
+    """The show in the columns `show_id`, `show_title` and `show_credit`."""
+    return Show(row["show_id"], row["show_title"], row["show_credit"])
 
 
 def _in_order(positioned: dict[int, _T]) -> tuple[_T, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.facts import Show
 from bot.store.database import Executor, load_queries
-from bot.store.rows import to_utc_text
+from bot.store.rows import to_show, to_utc_text
 
 _sql = load_queries("servers")
 
@@ -29,7 +29,7 @@ class ServerGateway:
         row = await _sql.server_by_id(self._executor, guild=guild)
         if row is None:
             return Server(None, "UTC")
-        show = Show(row["show_id"], row["show_title"]) if row["show_id"] is not None else None
+        show = to_show(row) if row["show_id"] is not None else None
         return Server(show, row["timezone"], row["moderator_role"], row["log_channel"])
 
     async def set_show(self, guild: int, show: int, now: datetime) -> None:

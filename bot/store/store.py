@@ -11,9 +11,11 @@ from bot.store.database import Database, Executor, open_database
 from bot.store.deliveries import DeliveryGateway
 from bot.store.exports import ExportGateway
 from bot.store.facts import FactGateway
+from bot.store.feeds import FeedGateway
 from bot.store.housekeeping import HousekeepingGateway
 from bot.store.imports import ImportGateway
 from bot.store.log import LogGateway
+from bot.store.lookups import LookupGateway
 from bot.store.names import NameGateway
 from bot.store.packs import PackGateway
 from bot.store.proposals import ProposalGateway
@@ -46,6 +48,8 @@ class Gateways:
     announcements: AnnouncementGateway
     deliveries: DeliveryGateway
     watching: WatchingGateway
+    lookups: LookupGateway
+    feeds: FeedGateway
 
     @classmethod
     def on(cls, executor: Executor) -> "Gateways":
@@ -66,6 +70,8 @@ class Gateways:
             AnnouncementGateway(executor),
             DeliveryGateway(executor),
             WatchingGateway(executor),
+            LookupGateway(executor),
+            FeedGateway(executor),
         )
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from itertools import groupby
 
 from bot.domain.announcements import AnnouncementKind
-from bot.domain.deliveries import DeliveryState
+from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Claim, Source, Status, Weight
 from bot.store.database import Executor, Row, load_queries
+from bot.store.deliveries import to_delivery
 from bot.store.rows import to_moment, to_utc_text
 
 _sql = load_queries("watching")
@@ -174,6 +175,10 @@ class WatchingGateway:
             )
             for row in rows
         )  # fmt: skip
+
+    async def turned_down(self, after: int, until: int) -> tuple[Delivery, ...]:
+        """Links of feeds that stand unreviewed though their stories were rejected, among the same deliveries."""
+        return tuple(to_delivery(row) for row in await _sql.turned_down(self._executor, after=after, until=until))
 
     async def note(self, delivery: int, fact: int, revision: int) -> None:
         """Note that what a delivery told of a fact stands unchanged in another revision."""

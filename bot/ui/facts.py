@@ -12,6 +12,7 @@ PEOPLE = 300
 OUTLET = 60
 SENTENCE = 350
 NO_DATE = "date not recorded"
+NO_SEASON = "In which seasons is not on record."
 DISAGREE = "The sources contradict each other; the best attested comes first."
 
 BILLINGS = {

@@ -51,6 +51,7 @@ class Asks(Protocol):
 
 
 _WHERE = Field("where", "Season or episodes", "season 2, or S02E07, S02E08", _PLACES, required=True)
+_WHERE_OR_SHOW = Field("where", _WHERE.words, "season 2, or S02E07; empty if it is about the whole show", _PLACES)
 _SPOILS = Field("spoils", "Gives away the events of", "An episode such as S02E13; empty if it spoils nothing", 10)
 _REASON = Field("reason", "Why", "Shown in the fact's history; may stay empty", _LONG)
 _BILLING = Field(
@@ -70,7 +71,7 @@ _DATE = Field("released", "When", "2018-03-08, March 2018, early 2018, 2018-Q1 o
 _STATEMENT = Field("statement", "What is said", "One plain sentence", _LONG, long=True, required=True)
 _IN_A_SENTENCE = Field("statement", "In a sentence", "", _LONG, long=True)
 _FACT: Mapping[Kind, tuple[Field, ...]] = {
-    Kind.CAST: (_ROLE, _WHERE, _BILLING, _SPOILS, _REASON),
+    Kind.CAST: (_ROLE, _WHERE_OR_SHOW, _BILLING, _SPOILS, _REASON),
     Kind.DIRECTOR: (
         Field("people", "Who directed it", _CREDIT, _PEOPLE),
         _WHERE,
@@ -89,7 +90,7 @@ _FACT: Mapping[Kind, tuple[Field, ...]] = {
     Kind.NEWS: (
         _STATEMENT,
         Field("people", "Whom it is about", "Names of actors or of a character; may stay empty", _PEOPLE),
-        Field("where", "Season or episodes", "season 2, or S02E07; empty if it is about the whole show", _PLACES),
+        _WHERE_OR_SHOW,
         _SPOILS,
         _REASON,
     ),
@@ -147,10 +148,11 @@ _SUGGESTION: Mapping[Kind, tuple[Field, ...]] = {
     ),
 }
 _ANSWER = (Field("reason", "Why", "Whoever suggested it is told", _LONG, long=True, required=True),)
+_DISMISSAL = (Field("reason", "Why", "Kept with the decision; may stay empty", _LONG, long=True),)
 _RETIREMENT = (Field("reason", "Why", "Shown in the fact's history", _LONG, long=True, required=True),)
 
 FORM = re.compile(
-    r"(?P<form>new|words|claim|suggest|reject|retire)-form"
+    r"(?P<form>new|words|claim|suggest|reject|dismiss|retire)-form"
     r"(?::(?P<kind>cast|director|writer|release|news))?:(?P<ids>[a-z0-9:-]+)"
 )
 _ID, _ID_OR_NONE = r"[a-z0-9]{1,13}", r"(?:[a-z0-9]{1,13}|-)"
@@ -188,7 +190,8 @@ class Form:
         """What it asks, in order."""
         if self.kind:
             return (_SUGGESTION if self.name == "suggest" else _FACT)[self.kind]
-        return {"claim": _CLAIM, "reject": _ANSWER, "retire": _RETIREMENT}[self.name]
+        others = {"claim": _CLAIM, "reject": _ANSWER, "dismiss": _DISMISSAL, "retire": _RETIREMENT}
+        return others[self.name]
 
     @property
     def title(self) -> str:
@@ -198,6 +201,7 @@ class Form:
             "claim": "Who says so",
             "suggest": "Suggest a correction",
             "reject": "Reject the suggestion",
+            "dismiss": "Reject the suggestion",
             "retire": "Take out of the answers",
         }
         return titles[self.name]
@@ -240,6 +244,11 @@ def suggestion_form(kind: Kind, revision: int) -> Form:
 def rejection_form(revision: int) -> Form:
     """Asks why a suggestion is rejected."""
     return Form("reject", None, (base36(revision),))
+
+
+def dismissal_form(revision: int) -> Form:
+    """Asks the same of a suggestion that came from feeds, where nobody waits for a reason."""
+    return Form("dismiss", None, (base36(revision),))
 
 
 def retirement_form(fact: int) -> Form:

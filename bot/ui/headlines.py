@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.domain.announcements import CountdownPost, DigestPost, EpisodesPost, NewsPost, Told
 from bot.domain.facts import Status
+from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, NewsPost, Told
 from bot.ui.facts import place, plain_sentence
 from bot.ui.looks import look_of
 from bot.ui.text import ELLIPSIS, label, listed, plain

@@ -20,18 +20,26 @@ _CHANGES = {
     ChangeKind.IMPORT: ("📥", "imported"),
 }
 _PROPOSED = ("💡", "proposed")
+_FOUND = ("📡", "found")
 
 
 def revision_line(revision: Revision) -> str:
     """A change in one line of at most 1,900 characters; what spoils stays hidden."""
     fact, made = revision.fact, revision.made
-    sign, done = _PROPOSED if revision.number is None else _CHANGES[made.change]
+    sign, done = _done(revision)
     parts = [f"{sign} {capitalised(who(made.by))} {done}: {sentence(fact)}"]
     if made.reason:
         parts.append(f"why: {remark(fact, escape(made.reason, _REASON))}")
     if revision.suggested_by is not None:
         parts.append(f"suggested by {who(revision.suggested_by)}")
     return " · ".join([*parts, f"<t:{int(made.at.timestamp())}:R>"])
+
+
+def _done(revision: Revision) -> tuple[str, str]:
+    made = revision.made
+    if revision.number is not None:
+        return _CHANGES[made.change]
+    return _PROPOSED if made.by is not None else _FOUND
 
 
 def import_line(note: ImportNote) -> str:

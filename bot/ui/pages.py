@@ -43,6 +43,14 @@ _ANNOUNCEMENTS = (
     ("/announce resume", "let it go on"),
     ("/announce test", "see what one would post now"),
 )
+_FEEDS = (
+    ("/feed add", "follow a site's news: what is about your show becomes suggestions"),
+    ("/feed list", "all of them, when each was read, and what is wrong"),
+    ("/feed test", "see what one says now, and what of it would be taken"),
+    ("/feed pause", "take nothing from one for a while"),
+    ("/feed resume", "let it go on"),
+    ("/feed remove", "follow one no longer"),
+)
 _MANAGERS = (
     ("/setup show", "the show that questions are about"),
     ("/setup timezone", "the time zone of this server"),
@@ -58,6 +66,7 @@ def help_page() -> discord.Embed:
     embed.add_field(name="For everyone", value=_commands(_COMMANDS), inline=False)
     embed.add_field(name="For moderators", value=_commands(_MODERATORS), inline=False)
     embed.add_field(name="For moderators, to announce things", value=_commands(_ANNOUNCEMENTS), inline=False)
+    embed.add_field(name="For moderators, to follow feeds", value=_commands(_FEEDS), inline=False)
     embed.add_field(name="For whoever manages the server", value=_commands(_MANAGERS), inline=False)
     signs = [f"{look} · {words}" for look, words in zip([*LOOKS.values(), UNKNOWN], _MEANINGS, strict=True)]
     embed.add_field(name="How sure an answer is", value="\n".join(signs), inline=False)

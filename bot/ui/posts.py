@@ -6,19 +6,12 @@ from datetime import datetime
 
 import discord
 
-from bot.domain.announcements import (
-    CountdownPost,
-    DigestPost,
-    EpisodesPost,
-    NewsPost,
-    Post,
-    Told,
-    Words,
-    WordsPost,
-)
+from bot.domain.announcements import Words
+from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, Told, WordsPost
 from bot.ui.cards.card import Section, card
 from bot.ui.facts import attribution, capitalised, episode_name, guarded, place
 from bot.ui.headlines import FactPost, all_told, bare, episodes_out, headline
+from bot.ui.link_posts import link_embed, link_line
 from bot.ui.looks import NEUTRAL, UNKNOWN, look_of
 from bot.ui.text import ELLIPSIS, aside, bold, cut, escape, label, size_of, spoiler
 from bot.ui.told import in_a_line, in_full, taken_out
@@ -27,7 +20,7 @@ _CONTENT, _TITLE, _DESCRIPTION, _THREAD = 2000, 256, 4096, 100
 _LIST = 3800
 _DELAYED_LINE = 60
 _MOST_EPISODES = 30
-_SHOW = 120
+_SHOW, _CREDIT = 120, 100
 _NO_SOURCE = "Who said so is not recorded."
 
 
@@ -62,6 +55,9 @@ def message_of(post: Post, stamp: Stamp) -> PostMessage:
     """The message; what it told otherwise before is struck through, and then it pings nobody again."""
     if isinstance(post, WordsPost):
         return _words(post.words, stamp)
+    if isinstance(post, LinkPost):
+        title = bare(link_line(post, label), _THREAD)
+        return PostMessage(link_line(post, escape), _stamped(link_embed(post), stamp), title)
     content = f"{_mention(stamp)}{headline(post, escape, late=stamp.delayed)}"
     title = bare(headline(post, label, late=stamp.delayed), _THREAD)
     again = any(one.corrected for one in all_told(post))
@@ -159,7 +155,7 @@ def _embed(post: FactPost, stamp: Stamp) -> discord.Embed:
         case DigestPost():
             title, lead, sections = f"{show} · what changed", _stretch(post), _digest(post)
     made = card(title, lead, sections, show=None, day=None, colour=_colour(all_told(post)))
-    return _stamped(made.embed, stamp)
+    return _stamped(made.embed, stamp, post.show.credit)
 
 
 def _colour(told: Sequence[Told]) -> discord.Colour:
@@ -167,11 +163,12 @@ def _colour(told: Sequence[Told]) -> discord.Colour:
     return look_of(now.standing.status).colour if now else NEUTRAL
 
 
-def _stamped(embed: discord.Embed, stamp: Stamp) -> discord.Embed:
+def _stamped(embed: discord.Embed, stamp: Stamp, credit: str | None = None) -> discord.Embed:
     if stamp.delayed:
         line = f"Delayed: this was due <t:{int(stamp.due_at.timestamp())}:f>."
         embed.description = f"{embed.description}\n\n{line}" if embed.description else line
-    embed.set_footer(text=f"Casefile · {stamp.reference}")
+    credited = f" · {label(credit, _CREDIT)}" if credit else ""
+    embed.set_footer(text=f"Casefile · {stamp.reference}{credited}")
     return embed
 
 

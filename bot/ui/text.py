@@ -108,9 +108,12 @@ def spoiler(escaped: str) -> str:
     return f"||{escaped}||"
 
 
-def link(escaped: str, url: str | None) -> str:
-    """Text that leads to an address, or the text alone where there is none or it can't be shown safely."""
-    if url is None or len(url) > _LONGEST_URL or not re.fullmatch(r"https?://[^\s<>|\\\"]+", url):
+def link(escaped: str, url: str | None, longest: int = _LONGEST_URL) -> str:
+    """Text that leads to an address, or the text alone where there is none or it can't be shown safely.
+
+    An address of more than `longest` characters is left out too.
+    """
+    if url is None or len(url) > longest or not re.fullmatch(r"https?://[^\s<>|\\\"]+", url):
         return escaped
     return f"[{escaped}]({url.replace('(', '%28').replace(')', '%29')})"
 

@@ -1,8 +1,8 @@
 """What a post told of a fact, beside what stands: struck through what no longer does, and hidden what spoils."""
 
-from bot.domain.announcements import Told
 from bot.domain.corrections import touched
 from bot.domain.facts import Fact, Known, Status
+from bot.domain.posts import Told
 from bot.ui.differences import fields_changed
 from bot.ui.facts import (
     SENTENCE,

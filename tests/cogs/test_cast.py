@@ -129,7 +129,10 @@ async def test_a_day_that_cannot_be_read_is_refused(world: World) -> None:
 
 async def test_a_show_that_is_not_on_record_is_refused(world: World) -> None:
     words = refused(world, await world.fan.slash(world.channel, "cast", who="Trish", show="Nope"))
-    assert words == "No show called “Nope” is on record here. Pick one from the list."
+    assert words == (
+        "No show called “Nope” is on record here. Pick one from the list. "
+        "With /setup show, the list's last choice looks a show up on TVmaze."
+    )
 
 
 async def test_a_show_can_be_named_by_another_of_its_names(world: World) -> None:

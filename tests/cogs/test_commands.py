@@ -31,6 +31,7 @@ FACT = Option(TEXT, True, True)
 TRUTH = discord.AppCommandOptionType.boolean.value
 WHERE = {"channel": Option(CHANNEL), "ping": Option(ROLE), "publish": Option(TRUTH)}
 ANNOUNCEMENT = {"announcement": Option(TEXT, True, True)}
+FEED = {"feed": Option(TEXT, True, True)}
 SURFACE: dict[str, dict[str, Option]] = {
     "cast": {"who": Option(TEXT, True, True), "season": SEASON, "show": SHOW, "as_of": AS_OF},
     "director": {"of": Option(TEXT, True, True), "show": SHOW, "as_of": AS_OF},
@@ -83,6 +84,12 @@ SURFACE: dict[str, dict[str, Option]] = {
     "announce pause": ANNOUNCEMENT,
     "announce resume": ANNOUNCEMENT,
     "announce test": ANNOUNCEMENT,
+    "feed add": {"url": Option(TEXT, True), "channel": Option(CHANNEL)},
+    "feed list": {},
+    "feed test": FEED,
+    "feed pause": FEED,
+    "feed resume": FEED,
+    "feed remove": FEED,
     "help": {},
     "about": {},
     "privacy": {},

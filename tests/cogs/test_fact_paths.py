@@ -318,9 +318,9 @@ async def test_a_pack_fact_goes_back_to_the_packs_words(world: World, moderator:
     await save(moderator, await edit(moderator, world.channel, fact, statement="Women direct it all."))
     page = card(await moderator.slash(world.channel, "fact history", fact=fact))
     # The pack was loaded by the machine's clock, which is ahead of the virtual one.
-    assert set(page.names) == {"No. 1 · corrected · stands now", "Pack no. 1 · the pack"}
-    back = card(await moderator.click(page.message, label="Back to the pack's no. 1"))
-    assert "Follows the pack again" in back.names
+    assert set(page.names) == {"No. 1 · corrected · stands now", "Shared no. 1 · loaded"}
+    back = card(await moderator.click(page.message, label="Back to the shared no. 1"))
+    assert "Follows the shared facts again" in back.names
     assert WOMEN in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
 
 
@@ -358,7 +358,7 @@ async def test_a_facts_card_leads_to_all_that_can_be_done(world: World, moderato
     assert card(await moderator.click(shown.message, label="Undo the last change")).title == "Taken back"
     from_pack = card(await moderator.slash(world.channel, "fact show", fact="all 13 women"))
     assert "Undo the last change" not in from_pack.labels
-    assert from_pack.footer.endswith("from the pack")
+    assert from_pack.footer.endswith("shared by all servers")
 
 
 async def test_a_fact_is_found_by_words_of_it_or_the_choice_is_asked_for(world: World) -> None:

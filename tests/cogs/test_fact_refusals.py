@@ -137,6 +137,7 @@ FORMS = [
     "claim-form:{head}:0",
     "retire-form:{fact}",
     "reject-form:{waits}",
+    "dismiss-form:{waits}",
 ]
 SHORT = {
     "statement": "Not allowed.",

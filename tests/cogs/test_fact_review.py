@@ -28,7 +28,7 @@ from tests.conftest import PACK, PACKS
 WOMEN = "All 13 episodes are directed by women."
 NEWER = "Every one of the 13 episodes is directed by a woman."
 OURS = "Women direct it all."
-DECIDED = "That was decided already, or the pack has changed again. Open /fact review anew."
+DECIDED = "That was decided already, or the shared facts have changed again. Open /fact review anew."
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ async def test_what_is_rumoured_and_spoils_is_hidden_in_the_list(world: World, d
 
 @pytest.mark.parametrize(
     ("label", "stands", "title", "by_role"),
-    [("Take the pack's", NEWER, "Brought back", True), ("Keep ours", OURS, "Saved", False)],
+    [("Take the shared words", NEWER, "Brought back", True), ("Keep ours", OURS, "Saved", False)],
 )
 async def test_where_the_pack_has_newer_words_either_can_stand(
     world: World, database: Path, newer: Path, label: str, stands: str, title: str, by_role: bool
@@ -114,10 +114,10 @@ async def test_where_the_pack_has_newer_words_either_can_stand(
         assert OURS in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
         assert NEWER in seen(await world.far_fan.slash(world.far_channel, "director", of="season 2")).body
         listed = card(await moderator.slash(world.channel, "fact review"))
-        assert listed.names == ["The pack has newer words: 1"]
+        assert listed.names == ["The shared facts have newer words: 1"]
         shown = card(await moderator.select(listed.message, [listed.options[0].value]))
-        assert "The pack has newer words" in shown.names
-        buttons = {one: id_in(shown, one) for one in ("Take the pack's", "Keep ours")}
+        assert "The shared facts have newer words" in shown.names
+        buttons = {one: id_in(shown, one) for one in ("Take the shared words", "Keep ours")}
         done = card(await moderator.click(shown.message, label=label))
         assert done.title == title
         assert stands in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
@@ -129,7 +129,8 @@ async def test_where_the_pack_has_newer_words_either_can_stand(
         undone = card(await moderator.slash(world.channel, "fact undo", fact=fact))
         assert undone.title == "Taken back"
         assert OURS in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
-        assert card(await moderator.slash(world.channel, "fact review")).names == ["The pack has newer words: 1"]
+        waiting = card(await moderator.slash(world.channel, "fact review"))
+        assert waiting.names == ["The shared facts have newer words: 1"]
         await world.env.shutdown()
 
 

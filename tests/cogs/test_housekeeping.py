@@ -44,8 +44,8 @@ async def six_hours(env: Env) -> None:
     """Let the housekeeping run again, without what looks around every minute of them."""
     assert isinstance(env.bot, Casefile)
     await env.bot.announcer.stop()
-    if "cogs.log" in env.bot.extensions:
-        await env.bot.unload_extension("cogs.log")
+    for minutely in {"cogs.log", "cogs.feeds"} & {*env.bot.extensions}:
+        await env.bot.unload_extension(minutely)
     await env.advance_time(6 * 3600 + 1)
 
 

@@ -43,6 +43,7 @@ def mentions(database: Path, user: int) -> dict[str, int]:
 async def test_a_member_is_removed_from_every_server_and_nobody_else(world: World, database: Path) -> None:
     _, other = prepare(world, database)
     everything = {"revision", "batch", "proposal", "second_look", "blocked", "backer", "typed", "announcement"}
+    everything |= {"subscription", "lookup"}
     assert set(mentions(database, world.fan.id)) == everything
     before, counts = mentions(database, other), {table: len(rows(database, table)) for table in tables(database)}
     await ask(world)

@@ -107,7 +107,7 @@ async def test_an_unknown_show_is_refused_and_changes_nothing(world: World) -> N
 async def test_the_show_completes(world: World) -> None:
     offered = await world.moderator.autocomplete(world.channel, "setup show", "show", "")
     assert {choice["name"] for choice in offered} == {"Harbour Lights", "Jessica Jones"}
-    (only,) = await world.moderator.autocomplete(world.channel, "setup show", "show", "lig")
+    only, _ = await world.moderator.autocomplete(world.channel, "setup show", "show", "lig")
     seen(await world.moderator.slash(world.channel, "setup show", show=only["value"]))
     assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Harbour Lights, season 1"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +45,17 @@ async def visit(chromium: str, loaded_database: Path, tmp_path_factory: pytest.T
     """One demo and one browser for several tests."""
     database = tmp_path_factory.mktemp("demo") / "demo.db"
     shutil.copyfile(loaded_database, database)
-    async with demo(database, "demo", "--no-browser") as running, async_playwright() as playwright:
+    async with demo(database, "demo", "--no-browser") as running, browsing(chromium) as browser:
+        yield Visit(running.url, browser)
+
+
+@asynccontextmanager
+async def browsing(chromium: str) -> AsyncGenerator[Browser]:
+    """A browser to visit with."""
+    async with async_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", *_QUIET]
         async with await playwright.chromium.launch(executable_path=chromium, args=arguments) as browser:
-            yield Visit(running.url, browser)
+            yield browser
 
 
 @pytest_asyncio.fixture(loop_scope="module")

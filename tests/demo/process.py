@@ -32,11 +32,13 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(database: Path, *arguments: str, seconds: float = 20.0, **settings: str) -> AsyncGenerator[Demo]:
+async def demo(
+    database: Path, *arguments: str, module: str = "bot", seconds: float = 20.0, **settings: str
+) -> AsyncGenerator[Demo]:
     """Start it in the database's folder and wait until it has printed its address."""
     given = {"DISCORD_TOKEN": "", "DEMO_PORT": "0", "DEMO_DATABASE": str(database), **settings}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments,
+        sys.executable, "-m", module, *arguments,
         cwd=database.parent,
         env=environment(given),
         stdin=asyncio.subprocess.DEVNULL,

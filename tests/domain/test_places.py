@@ -109,7 +109,7 @@ def test_no_text_is_too_strange_to_be_read_or_refused(text: str) -> None:
         ("seasons 2", (), [], "seasons 2"),
         ("cats2", (), [], "cats2"),
         ("Malus2x07", (), [], "Malus2x07"),
-        ("s1234", (), [], "s1234"),
+        ("s12345", (), [], "s12345"),
     ],
 )
 def test_a_text_tells_where_and_what_else(text: str, seasons: tuple[int, ...], found: list[str], rest: str) -> None:

@@ -13,7 +13,7 @@ from bot.packs.reader import read_pack
 from bot.packs.schema import pack_schema
 from tests.conftest import PACK, PACKS
 
-SHIPPED = sorted(PACKS.glob("*.toml"))
+SHIPPED = sorted(PACKS.rglob("*.toml"))
 
 
 def as_json(value: object) -> Any:

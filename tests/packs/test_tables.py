@@ -192,7 +192,7 @@ HEAD = "id,kind,season,people,character,outlet,denies,url,published,character_sp
         ('kind,outlet\nnews,"o"x"\n', "line 2, the row that begins here: can't be read; a cell with quote marks"),
         (f"{HEAD}a,gossip,1,Ann,,o\n", "line 2, kind: Input should be 'cast', 'director'"),
         (f"{HEAD}a,cast,one,Ann,,o\n", "line 2, season: is not a whole number"),
-        (f"{HEAD}a,cast,1000,Ann,,o\n", "line 2, season: Input should be less than or equal to 999"),
+        (f"{HEAD}a,cast,10000,Ann,,o\n", "line 2, season: Input should be less than or equal to 9999"),
         (f"{HEAD}a,cast,1,Ann,,o,maybe\n", "line 2, denies: write yes where"),
         (f"{HEAD}a,cast,1,Ann,,o,,example\n", "line 2, url: write the address in full"),
         (f"{HEAD}a,cast,1,Ann,,o,,,08/03/2018\n", "line 2, published: '08/03/2018' is not a date"),

@@ -6,11 +6,12 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from bot.domain.announcements import Announcement, AnnouncementKind, NewsPost, Post, Schedule, Told, Unsaid
+from bot.domain.announcements import Announcement, AnnouncementKind, Schedule
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Kind, Show
 from bot.domain.ids import Ids
 from bot.domain.moderation import ClaimWords, FactWords, Saved
+from bot.domain.posts import NewsPost, Post, Told, Unsaid
 from bot.services.callers import Caller
 from bot.services.delivering import Claimed, Delivering
 from bot.services.telling import Telling

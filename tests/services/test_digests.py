@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.announcements import Announcement, AnnouncementKind, DigestPost, Occurrence, Told, Unsaid
+from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Kind, Status
 from bot.domain.moderation import FactWords
+from bot.domain.posts import DigestPost, Told, Unsaid
 from bot.services.digests import MOST_OF_A_SORT
 from bot.services.telling import told_of
 from bot.store.store import Store, open_store

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.codes import EpisodeCode
-from bot.errors import PackFaults
+from bot.errors import BadInput, PackFaults
+from bot.packs.reader import read_pack
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 from tests.conftest import PACK, PACKS
@@ -165,3 +166,27 @@ async def test_a_pack_whose_file_was_renamed_is_loaded(empty: Path, tmp_path: Pa
         assert await loader(store).load_folder(folder) == ("small",)
         first.rename(first.with_stem("renamed"))
         assert await loader(store).load_folder(folder) == ("renamed",)
+
+
+async def test_a_show_from_elsewhere_is_loaded_once_and_later_only_what_changed(empty: Path, tmp_path: Path) -> None:
+    first = read_pack(write_pack(tmp_path, credit_fact("one"), credit_fact("two", episode="S01E02")))
+    later = read_pack(write_pack(tmp_path, credit_fact("one", "bea"), credit_fact("three", episode="S01E02")))
+    async with open_store(empty) as store:
+        loaded = await loader(store).load_pack("tvmaze:1", first)
+        assert (loaded.added, loaded.changed, loaded.retired) == (2, 0, 0)
+        assert not (await loader(store).load_pack("tvmaze:1", first)).anything
+        again = await loader(store).load_pack("tvmaze:1", later)
+        assert (again.added, again.changed, again.retired) == (1, 1, 1)
+        assert again.show == loaded.show
+
+
+@pytest.mark.parametrize("key", ["jessica-jones", "tvmaze-1370"])
+async def test_a_show_that_is_on_record_from_elsewhere_stays_as_it_is(
+    store: Store, database: Path, tmp_path: Path, key: str
+) -> None:
+    pack = read_pack(write_pack(tmp_path, credit_fact("one")))
+    other = pack.model_copy(update={"show": pack.show.model_copy(update={"id": key, "tvmaze": 1370})})
+    before = rows(database, "show", "fact", "head", "pack", *KEPT)
+    with pytest.raises(BadInput, match="Jessica Jones is on record already, from the pack jessica-jones"):
+        await loader(store).load_pack("tvmaze:1370", other)
+    assert rows(database, *before) == before

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.announcements import Announcement, NewsPost
+from bot.domain.announcements import Announcement
 from bot.domain.announcing import Target
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Status
 from bot.domain.ids import Ids
+from bot.domain.posts import NewsPost
 from bot.services.announcing import Announcing
 from bot.services.finding import Finder
 from bot.services.newsworthy import MOST_APART, MOST_LISTED

@@ -6,20 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.announcements import (
-    Announcement,
-    AnnouncementKind,
-    CountdownPost,
-    EpisodesPost,
-    NewsPost,
-    Occurrence,
-    Post,
-    Unsaid,
-    Words,
-    WordsPost,
-)
+from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence, Words
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Status
+from bot.domain.posts import CountdownPost, EpisodesPost, NewsPost, Post, Unsaid, WordsPost
 from bot.services.newsworthy import MOST_APART
 from bot.services.planning import Planning
 from bot.services.premieres import steps

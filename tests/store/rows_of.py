@@ -91,3 +91,12 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
     add("delivery_fact", delivery_id=one, fact_id=one, revision_id=one, position=0)
     add("told_fact", announcement_id=one + 1, fact_id=fact)
     add("typed", id=one, guild_id=guild, user_id=user, form="x", typed_at=at)
+    add("feed", id=one, url=f"https://example.org/{one}", title="Own", every_minutes=15, next_look=at)
+    add("feed_mark", feed_id=one, mark="own", seen_at=at)
+    add(
+        "subscription", id=one, feed_id=one, guild_id=guild, announcement_id=one + 1, made_by=user, made_at=at,
+        changed_by=user,
+    )  # fmt: skip
+    add("story", revision_id=one + 1, guild_id=guild, found_at=at)
+    add("story_item", id=one, story_id=one + 1, subscription_id=one, outlet="Own", title="Own", found_at=at)
+    add("lookup", id=one, guild_id=guild, tvmaze=1, title="Own", state="done", asked_by=user, asked_at=at)

@@ -54,7 +54,7 @@ async def two_servers(database: Path) -> dict[str, list[tuple[object, ...]]]:
     return before
 
 
-KEPT = ("alembic_version", "command_sync", "pack")
+KEPT = ("alembic_version", "command_sync", "pack", "web_copy")
 
 
 async def test_a_server_that_left_long_ago_is_deleted_whole_and_alone(
@@ -87,6 +87,8 @@ async def test_with_no_days_to_keep_the_data_goes_at_once(
 async def test_a_server_that_came_back_keeps_everything(
     store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
 ) -> None:
+    # All that its return changes; see below.
+    change(database, "UPDATE subscription SET fresh = 1 WHERE guild_id = :guild", guild=GUILD)
     before = everything(database)
     await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
     await housekeeping(store).joined(GUILD)
@@ -197,6 +199,7 @@ async def test_an_import_that_nobody_took_goes_with_what_it_brought(store: Store
     after = everything(database)
     # Its own show may be chosen or filled again; what the server did otherwise has nothing to do with the import.
     kept = {"show", "server", "second_look", "blocked", "typed", "announcement", "target", "delivery", "told_fact"}
+    kept |= {"feed", "feed_mark", "subscription", "lookup"}
     assert {table for table in after if after[table] != before[table]} == kept
 
 
@@ -316,3 +319,78 @@ async def test_however_much_there_is_all_of_it_goes(
         change(database, *DRAFT, id=77 + number, guild=GUILD, at=ago(days=8), state="draft")
     await housekeeping(store).clean()
     assert everything(database) == before
+
+
+@pytest.mark.parametrize(
+    ("seen", "last_seen", "kept"),
+    [(181, 1, False), (179, 1, True), (181, 181, True)],
+)
+async def test_marks_are_kept_for_half_a_year_or_while_the_feed_has_them(
+    store: Store, database: Path, seen: int, last_seen: int, kept: bool
+) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE feed_mark SET seen_at = :at", at=ago(days=seen))
+    change(database, "INSERT INTO feed_mark VALUES (3000, 'newer', :at)", at=ago(days=last_seen))
+    await housekeeping(store).clean()
+    assert {row[1] for row in rows(database, "feed_mark")} == ({"own", "newer"} if kept else {"newer"})
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "items", "story"),
+    [
+        ("open", 999, True, True),
+        ("rejected", 119, True, True),
+        ("rejected", 121, False, False),
+        ("accepted", 119, True, True),
+        ("accepted", 121, False, True),
+    ],
+)
+async def test_of_stories_that_were_decided_only_what_was_taken_is_kept(
+    store: Store, database: Path, state: str, days: int, items: bool, story: bool
+) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE proposal SET state = :state", state=state)
+    change(database, "UPDATE story SET found_at = :at", at=ago(days=days))
+    await housekeeping(store).clean()
+    assert bool(rows(database, "story_item")) == items
+    assert bool(rows(database, "story")) == any(row[0] == 3001 for row in rows(database, "revision")) == story
+
+
+@pytest.mark.parametrize(("days", "kept"), [(29, True), (31, False)])
+async def test_lookups_are_kept_for_a_month(store: Store, database: Path, days: int, kept: bool) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE lookup SET asked_at = :at", at=ago(days=days))
+    await housekeeping(store).clean()
+    assert bool(rows(database, "lookup")) == kept
+
+
+@pytest.mark.parametrize(("days", "kept"), [(6, True), (8, False)])
+async def test_copies_of_pages_are_kept_for_a_week(store: Store, database: Path, days: int, kept: bool) -> None:
+    statement = "INSERT INTO web_copy (url, body, fetched_at) VALUES ('https://example.org/', x'00', :at)"
+    change(database, statement, at=ago(days=days))
+    await housekeeping(store).clean()
+    assert bool(rows(database, "web_copy")) == kept
+
+
+async def test_a_feed_that_others_follow_too_stays_when_a_server_is_deleted(store: Store, database: Path) -> None:
+    filled(database, OTHER, OTHER_USER, 5000)
+    filled(database, GUILD, USER, 3000)
+    change(
+        database,
+        "INSERT INTO subscription (id, feed_id, guild_id, made_by, made_at, changed_by)"
+        " VALUES (4000, 5000, :guild, :user, :at, :user)",
+        guild=GUILD, user=USER, at=ago(hours=1),
+    )  # fmt: skip
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    await housekeeping(store).clean()
+    assert [row[0] for row in rows(database, "feed")] == [5000]
+    assert [row[0] for row in rows(database, "subscription")] == [5000]
+    assert len(rows(database, "feed_mark")) == 1
+
+
+async def test_what_feeds_brought_while_the_bot_was_away_is_no_news_afterwards(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    await housekeeping(store).left(GUILD)
+    assert await store.reading().feeds.active(3000) == ()
+    await housekeeping(store).joined(GUILD)
+    assert [one.fresh for one in await store.reading().feeds.active(3000)] == [True]

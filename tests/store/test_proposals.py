@@ -54,6 +54,7 @@ def asking(facts: FactGateway, show: int, some: Fact) -> dict[str, list[Callable
         ],
         "cast_of_show": [lambda guild: facts.cast_of_show(guild, show, TODAY, **window)],
         "cast_of_season": [lambda guild: facts.cast_of_season(guild, show, 2, TODAY, **window)],
+        "cast_of_no_season": [lambda guild: facts.cast_of_no_season(guild, show)],
         "credits_of_season": [lambda guild, kind=kind: facts.credits_of_season(guild, show, 2, kind) for kind in Kind],
         "overview_of_season": [lambda guild: facts.overview_of_season(guild, show, 2)],
         "of_episode": [lambda guild: facts.of_episode(guild, show, 2, 7)],
@@ -107,7 +108,7 @@ async def test_every_query_of_facts_is_asked(store: Store) -> None:
 async def test_what_is_only_proposed_is_in_no_answer_at_all(store: Store) -> None:
     before = await all_answers(store)
     empty = {name for (name, _, guild), found in before.items() if guild == SERVER and found}
-    assert {name for name, _, _ in before} - empty == {"retired"}
+    assert {name for name, _, _ in before} - empty == {"retired", "cast_of_no_season"}
     await propose_over_everything(store)
     assert await all_answers(store) == before
 

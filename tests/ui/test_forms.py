@@ -19,6 +19,7 @@ from bot.ui.forms import (
     Form,
     by_name,
     claim_form,
+    dismissal_form,
     in_order,
     modal,
     new_form,
@@ -44,6 +45,7 @@ FORMS = (
     claim_form(BIG, 19),
     claim_form(BIG, None),
     rejection_form(BIG),
+    dismissal_form(BIG),
     retirement_form(BIG),
 )
 HOSTILE = (
@@ -184,6 +186,7 @@ MAKERS: tuple[st.SearchStrategy[Form], ...] = (
     st.builds(suggestion_form, st.sampled_from(Kind), IDS),
     st.builds(claim_form, IDS, st.none() | st.integers(0, 999)),
     st.builds(rejection_form, IDS),
+    st.builds(dismissal_form, IDS),
     st.builds(retirement_form, IDS),
 )
 

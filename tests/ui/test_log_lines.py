@@ -57,6 +57,7 @@ def test_what_spoils_is_hidden_and_so_is_the_reason() -> None:
 
 def test_what_does_not_stand_was_only_proposed() -> None:
     assert " proposed: " in revision_line(replace(revision(), number=None))
+    assert revision_line(replace(revision(by=None), number=None)).startswith("📡 Casefile found: ")
 
 
 @pytest.mark.parametrize("character", ["x", "*", "|", "@", "𝕏", "ש"])

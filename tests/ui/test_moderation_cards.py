@@ -146,8 +146,16 @@ def test_a_fact_that_waits_for_two_reasons_is_offered_once() -> None:
     assert len(select["options"]) == 1
     assert [field.name for field in card.embed.fields] == [
         "Not touched for 90 days: 1",
-        "The pack has newer words: 1",
+        "The shared facts have newer words: 1",
     ]
+
+
+def test_whose_data_the_facts_are_that_wait_stands_at_the_foot() -> None:
+    fact = moderation("words").fact(Kind.NEWS)
+    credited = replace(fact, show=replace(fact.show, credit="Data from a shared archive"))
+    card = review_card(ReviewPage((fact, credited), (credited,), counts=(2, 1, 0)))
+    assert card.embed.footer.text == "Data from a shared archive"
+    assert review_card(ReviewPage((fact,), counts=(1, 0, 0))).embed.footer.text is None
 
 
 def learnt(*names: str) -> MemberNames:

@@ -9,20 +9,11 @@ from typing import Any
 import discord
 import pytest
 
-from bot.domain.announcements import (
-    MOST_TEXT,
-    CountdownPost,
-    DigestPost,
-    EpisodesPost,
-    NewsPost,
-    Post,
-    Told,
-    Words,
-    WordsPost,
-)
+from bot.domain.announcements import MOST_TEXT, Words
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Claim, Episode, Fact, Kind, Known, Outcome, Show, Source, Status, Weight
+from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, NewsPost, Post, Told, WordsPost
 from bot.domain.standing import standing_on
 from bot.ui.posts import PostMessage, Stamp, correction_reply, message_of
 from tests.ui.reading import PING, formatting_left, in_the_open, shown, units
@@ -218,6 +209,12 @@ def test_a_correction_pings_nobody_again() -> None:
     assert answer.content.startswith("✏️ Corrected: ")
     assert "77" not in str(answer.allowed_mentions.to_dict())
     assert message_of(news(), stamp).content.startswith("<@&77>\n✅ Confirmed")
+
+
+def test_whose_data_a_post_tells_stands_at_its_foot() -> None:
+    post = replace(news(), show=replace(JJ, credit="Data from TVmaze (CC BY-SA 4.0)"))
+    message = message_of(post, STAMP)
+    assert message.embed.footer.text == "Casefile · abc123 · Data from TVmaze (CC BY-SA 4.0)"
 
 
 # What moderators wrote

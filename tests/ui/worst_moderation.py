@@ -111,6 +111,7 @@ class WorstModeration(Worst):
             self.newcomers(),
             self.fact(after.kind),
             unvouched=True,
+            grown=True,
         )
 
     def _of_drafts(self, before: Fact, after: Fact) -> Iterator[tuple[str, Card]]:

@@ -1,4 +1,4 @@
--- Announcements, and the channels that each goes to.
+-- Announcements, and the channels that each goes to. A feed's are in no list and no count.
 
 -- name: add(id, guild, kind, state, version, replaces, replaces_version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, told_until, made_by, made_at, changed_by, changed_at)!
 INSERT INTO announcement (
@@ -20,7 +20,7 @@ UPDATE announcement SET
 WHERE id = :id AND guild_id = :guild;
 
 -- name: by_id(guild, id)
-SELECT a.*, s.title AS show_title, t.id AS target_id, t.channel_id, t.forum, t.paused, t.trouble
+SELECT a.*, s.title AS show_title, s.credit AS show_credit, t.id AS target_id, t.channel_id, t.forum, t.paused, t.trouble
 FROM announcement a
 LEFT JOIN show s ON s.id = a.show_id
 LEFT JOIN target t ON t.announcement_id = a.id
@@ -30,7 +30,7 @@ ORDER BY t.id;
 -- name: listed(guild, most, skip)
 -- What will or may be due again comes first, by its next time; then what has ended, the latest first.
 SELECT a.id FROM announcement a
-WHERE a.guild_id = :guild AND a.state <> 'draft'
+WHERE a.guild_id = :guild AND a.state <> 'draft' AND a.kind <> 'feed'
 ORDER BY
     CASE a.state WHEN 'active' THEN 0 WHEN 'paused' THEN 1 ELSE 2 END,
     CASE WHEN a.state = 'active' THEN COALESCE(a.next_due, '9') END,
@@ -41,7 +41,7 @@ LIMIT :most OFFSET :skip;
 SELECT
     SUM(CASE WHEN state IN ('active', 'paused') THEN 1 ELSE 0 END) AS standing,
     SUM(CASE WHEN state <> 'draft' THEN 1 ELSE 0 END) AS all_of_them
-FROM announcement WHERE guild_id = :guild;
+FROM announcement WHERE guild_id = :guild AND kind <> 'feed';
 
 -- name: due(now, most, skip)
 SELECT id, guild_id FROM announcement
@@ -65,7 +65,7 @@ UPDATE announcement SET next_due = :next_due WHERE id = :id;
 -- name: finish(id)!
 -- What still waits to be sent can still be cancelled.
 UPDATE announcement SET state = 'done'
-WHERE id = :id AND state = 'active' AND next_due IS NULL AND kind <> 'news'
+WHERE id = :id AND state = 'active' AND next_due IS NULL AND kind NOT IN ('news', 'feed')
   AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.announcement_id = :id AND d.state IN ('waiting', 'sending'));
 
 -- name: forget(guild, id)!

@@ -19,7 +19,8 @@ WHERE s.show_id = :show AND s.number = :season AND e.number = :number
 ORDER BY e.layer;
 
 -- name: episode_by_id(guild, episode)^
-SELECT e.id, s.number AS season, e.number, e.title, e.aired, e.runtime, e.imdb, s.show_id, w.title AS show_title
+SELECT e.id, s.number AS season, e.number, e.title, e.aired, e.runtime, e.imdb, s.show_id, w.title AS show_title,
+    w.credit AS show_credit
 FROM episode e JOIN season s ON s.id = e.season_id JOIN show w ON w.id = s.show_id
 WHERE e.id = :episode AND e.layer IN (0, :guild);
 
@@ -86,8 +87,8 @@ WHERE a.show_id = :show AND a.folded = :folded AND a.word = 0 AND a.layer IN (0,
 ORDER BY c.id;
 
 -- name: first_aired(guild, show, season)^
--- The day that undated statements about a season count from.
+-- The day that undated statements about a season count from; about the show as a whole where no season is named.
 SELECT MIN(e.aired) AS day
 FROM season s JOIN episode e ON e.season_id = s.id
-WHERE s.show_id = :show AND s.number = :season
+WHERE s.show_id = :show AND (:season IS NULL OR s.number = :season)
   AND s.layer IN (0, :guild) AND e.layer IN (0, :guild);

@@ -1,14 +1,14 @@
 -- All that a server sees of a show. A server's own head stands in place of the base's.
 
 -- name: show_by_id(guild, show)^
-SELECT id, layer, key, title, network, imdb, tvmaze FROM show WHERE id = :show AND layer IN (0, :guild);
+SELECT id, layer, key, title, network, imdb, tvmaze, credit FROM show WHERE id = :show AND layer IN (0, :guild);
 
 -- name: show_by_key(guild, key)^
-SELECT id, layer, key, title, network, imdb, tvmaze FROM show WHERE key = :key AND layer IN (0, :guild)
+SELECT id, layer, key, title, network, imdb, tvmaze, credit FROM show WHERE key = :key AND layer IN (0, :guild)
 ORDER BY layer LIMIT 1;
 
 -- name: shows_named(guild, folded)
-SELECT DISTINCT s.id, s.layer, s.key, s.title, s.network, s.imdb, s.tvmaze
+SELECT DISTINCT s.id, s.layer, s.key, s.title, s.network, s.imdb, s.tvmaze, s.credit
 FROM alias a JOIN show s ON s.id = a.thing_id
 WHERE a.shelf = '0 show' AND a.folded = :folded AND a.word = 0 AND a.layer IN (0, :guild) AND s.layer IN (0, :guild)
 LIMIT 2;

@@ -124,6 +124,19 @@ JOIN cast_fact f ON f.person_id = page.person_id AND COALESCE(f.character_id, 0)
 JOIN fact_row v ON v.revision_id = f.revision_id
 ORDER BY page.prominence, page.first_fact, f.fact_id;
 
+-- name: cast_of_no_season(guild, show)
+-- The main cast of which nobody said in which seasons. A character's prominence is that of its most prominent role.
+SELECT v.*
+FROM character c
+JOIN revision r ON r.character_id = c.id
+JOIN head h ON h.revision_id = r.id
+JOIN fact_row v ON v.revision_id = r.id
+WHERE c.show_id = :show AND c.prominence = 0 AND r.billing = 'main' AND r.retired = 0 AND h.kind = 'cast'
+  AND NOT EXISTS (SELECT 1 FROM scope k WHERE k.revision_id = r.id)
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+ORDER BY v.fact_id;
+
 -- name: credits_of_season(guild, show, season, kind)
 -- Everything of one kind about a season: its episodes' credits and what is said of the season as a whole.
 SELECT v.*

@@ -19,7 +19,10 @@ UNION SELECT guild_id FROM blocked
 UNION SELECT guild_id FROM second_look
 UNION SELECT guild_id FROM typed
 UNION SELECT guild_id FROM log_line
-UNION SELECT guild_id FROM announcement;
+UNION SELECT guild_id FROM announcement
+UNION SELECT guild_id FROM subscription
+UNION SELECT guild_id FROM story
+UNION SELECT guild_id FROM lookup;
 
 -- name: servers_left()
 SELECT guild_id FROM server WHERE left_at IS NOT NULL;
@@ -75,6 +78,44 @@ DELETE FROM blocked WHERE guild_id = :guild AND user_id IN (
 -- name: typed_of_server(guild, most)
 DELETE FROM typed WHERE id IN (
     SELECT id FROM typed WHERE guild_id = :guild LIMIT :most
+) RETURNING id;
+
+-- name: story_items_of_server(guild, most)
+DELETE FROM story_item WHERE id IN (
+    SELECT i.id FROM story s JOIN story_item i ON i.story_id = s.revision_id WHERE s.guild_id = :guild LIMIT :most
+) RETURNING id;
+
+-- name: stories_of_server(guild, most)
+DELETE FROM story WHERE revision_id IN (
+    SELECT revision_id FROM story WHERE guild_id = :guild LIMIT :most
+) RETURNING revision_id AS id;
+
+-- name: feed_marks_of_server(guild, most)
+-- Of feeds that nobody else follows, as are these feeds.
+DELETE FROM feed_mark WHERE (feed_id, mark) IN (
+    SELECT m.feed_id, m.mark
+    FROM subscription s JOIN feed_mark m ON m.feed_id = s.feed_id
+    WHERE s.guild_id = :guild
+      AND NOT EXISTS (SELECT 1 FROM subscription o WHERE o.feed_id = s.feed_id AND o.guild_id <> :guild)
+    LIMIT :most
+) RETURNING feed_id AS id;
+
+-- name: feeds_of_server(guild, most)
+DELETE FROM feed WHERE id IN (
+    SELECT s.feed_id FROM subscription s
+    WHERE s.guild_id = :guild
+      AND NOT EXISTS (SELECT 1 FROM subscription o WHERE o.feed_id = s.feed_id AND o.guild_id <> :guild)
+    LIMIT :most
+) RETURNING id;
+
+-- name: subscriptions_of_server(guild, most)
+DELETE FROM subscription WHERE id IN (
+    SELECT id FROM subscription WHERE guild_id = :guild LIMIT :most
+) RETURNING id;
+
+-- name: lookups_of_server(guild, most)
+DELETE FROM lookup WHERE id IN (
+    SELECT id FROM lookup WHERE guild_id = :guild LIMIT :most
 ) RETURNING id;
 
 -- name: told_facts_of_server(guild, most)
@@ -217,6 +258,44 @@ DELETE FROM log_line WHERE id IN (
     LIMIT :most
 ) RETURNING id;
 
+-- name: rejected_stories(before, most)
+-- What came from a feed and was turned down holds nothing that a member wrote.
+DELETE FROM revision WHERE number IS NULL AND id IN (
+    SELECT s.revision_id
+    FROM story s JOIN proposal p ON p.revision_id = s.revision_id
+    WHERE s.found_at < :before AND p.state IN ('rejected', 'dropped')
+    LIMIT :most
+) RETURNING id;
+
+-- name: told_stories(before, most)
+-- The sources of what was approved are on record with its fact.
+DELETE FROM story_item WHERE id IN (
+    SELECT i.id
+    FROM story s JOIN proposal p ON p.revision_id = s.revision_id JOIN story_item i ON i.story_id = s.revision_id
+    WHERE s.found_at < :before AND p.state = 'accepted'
+    LIMIT :most
+) RETURNING id;
+
+-- name: old_marks(before, most)
+-- What a feed had when it was last read is not forgotten, however long ago that is. The order of the join is given, so
+-- that each feed's marks are walked by their index and not the whole table.
+DELETE FROM feed_mark WHERE (feed_id, mark) IN (
+    SELECT m.feed_id, m.mark
+    FROM feed f CROSS JOIN feed_mark m
+    WHERE m.feed_id = f.id AND m.seen_at < :before AND m.seen_at < (SELECT MAX(l.seen_at) FROM feed_mark l WHERE l.feed_id = m.feed_id)
+    LIMIT :most
+) RETURNING feed_id AS id;
+
+-- name: old_lookups(before, most)
+DELETE FROM lookup WHERE id IN (
+    SELECT id FROM lookup WHERE asked_at < :before LIMIT :most
+) RETURNING id;
+
+-- name: old_web_copies(before, most)
+DELETE FROM web_copy WHERE url IN (
+    SELECT url FROM web_copy WHERE fetched_at < :before LIMIT :most
+) RETURNING 1 AS id;
+
 -- Things of a server's own that nothing refers to any more; younger ones may be about to be referred to. Whole tables
 -- are looked through for them, so that is done where only reading is, and looked at again when they are deleted.
 
@@ -324,6 +403,15 @@ UPDATE announcement SET made_by = 0 WHERE made_by = :user;
 
 -- name: unname_changers(user)!
 UPDATE announcement SET changed_by = 0 WHERE changed_by = :user;
+
+-- name: unname_followers(user)!
+UPDATE subscription SET made_by = 0 WHERE made_by = :user;
+
+-- name: unname_followers_changes(user)!
+UPDATE subscription SET changed_by = 0 WHERE changed_by = :user;
+
+-- name: unname_lookups(user)!
+UPDATE lookup SET asked_by = 0 WHERE asked_by = :user;
 
 -- name: unname_blocks(user)!
 UPDATE blocked SET blocked_by = 0 WHERE blocked_by = :user;

@@ -6,7 +6,7 @@ INSERT INTO batch (id, show_id, layer, filename, made_at, made_by, undoes_id)
 VALUES (:id, :show, :layer, :filename, :made_at, :made_by, :undoes);
 
 -- name: batch_by_id(guild, batch)^
-SELECT b.id, b.show_id, s.title AS show_title, b.filename, b.made_at, b.made_by, b.taken_at, b.undoes_id
+SELECT b.id, b.show_id, s.title AS show_title, s.credit AS show_credit, b.filename, b.made_at, b.made_by, b.taken_at, b.undoes_id
 FROM batch b JOIN show s ON s.id = b.show_id
 WHERE b.id = :batch AND b.layer = :guild;
 

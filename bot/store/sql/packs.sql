@@ -8,11 +8,12 @@ SELECT p.key FROM pack p JOIN show s ON s.id = p.show_id WHERE s.key = :show AND
 INSERT INTO pack (key, show_id, digest, loaded_at) VALUES (:key, :show, :digest, :now)
 ON CONFLICT (key) DO UPDATE SET show_id = excluded.show_id, digest = excluded.digest, loaded_at = excluded.loaded_at;
 
--- name: save_show(id, layer, key, title, network, imdb, tvmaze)^
-INSERT INTO show (id, layer, key, title, network, imdb, tvmaze)
-VALUES (:id, :layer, :key, :title, :network, :imdb, :tvmaze)
+-- name: save_show(id, layer, key, title, network, imdb, tvmaze, credit)^
+INSERT INTO show (id, layer, key, title, network, imdb, tvmaze, credit)
+VALUES (:id, :layer, :key, :title, :network, :imdb, :tvmaze, :credit)
 ON CONFLICT (layer, key) DO UPDATE SET
-    title = excluded.title, network = excluded.network, imdb = excluded.imdb, tvmaze = excluded.tvmaze
+    title = excluded.title, network = excluded.network, imdb = excluded.imdb, tvmaze = excluded.tvmaze,
+    credit = excluded.credit
 RETURNING id;
 
 -- name: save_season(id, layer, show, number, episodes)^
@@ -48,10 +49,17 @@ INSERT INTO source (id, layer, key, outlet, title, url) VALUES (:id, :layer, :ke
 ON CONFLICT (layer, key) DO UPDATE SET outlet = excluded.outlet, title = excluded.title, url = excluded.url
 RETURNING id;
 
--- name: save_fact(id, layer, show, key, kind)^
+-- name: facts_of(show, layer)
+SELECT key, id FROM fact WHERE show_id = :show AND layer = :layer;
+
+-- name: save_facts(id, layer, show, key, kind)*!
 INSERT INTO fact (id, layer, show_id, key, kind) VALUES (:id, :layer, :show, :key, :kind)
-ON CONFLICT (show_id, layer, key) DO UPDATE SET kind = excluded.kind
-RETURNING id;
+ON CONFLICT (show_id, layer, key) DO UPDATE SET kind = excluded.kind;
+
+-- name: origins(key, tvmaze, imdb)
+SELECT p.key AS origin, s.id AS show_id, s.title AS show_title, s.credit AS show_credit
+FROM pack p JOIN show s ON s.id = p.show_id
+WHERE s.layer = 0 AND (s.key = :key OR s.tvmaze = :tvmaze OR s.imdb = :imdb);
 
 -- name: forget_episode_sources(show)!
 DELETE FROM episode_source WHERE episode_id IN (

@@ -4,7 +4,8 @@ VALUES (:revision, :guild, :state, :suggested, :opened_on, :carries_out);
 
 -- name: proposal_by_id(guild, revision)^
 SELECT p.revision_id, p.state, p.suggested, p.opened_on_id, p.carries_out_id, p.became_id,
-    p.handled_by, p.handled_at, p.answer
+    p.handled_by, p.handled_at, p.answer,
+    EXISTS (SELECT 1 FROM story s WHERE s.revision_id = p.revision_id) AS story
 FROM proposal p
 WHERE p.revision_id = :revision AND p.guild_id = :guild;
 

@@ -1,4 +1,5 @@
--- Revisions are only ever added. `head` points at the newest of each layer.
+-- Revisions are only ever added. `head` points at the newest of each layer. A suggestion that came from feeds was made
+-- by nobody, and one whose author had their name removed by 0.
 
 -- name: base_facts(show)
 SELECT v.* FROM head h JOIN fact_row v ON v.revision_id = h.revision_id WHERE h.show_id = :show AND h.layer = 0;
@@ -33,7 +34,7 @@ INSERT INTO claim (
     :revision, :position, :source, :weight, :supports, :published, :counts_from, :speaker, :via, :note
 );
 
--- name: set_head(fact, layer, revision, show, kind, latest_news)!
+-- name: set_heads(fact, layer, revision, show, kind, latest_news)*!
 INSERT INTO head (fact_id, layer, revision_id, show_id, kind, latest_news)
 VALUES (:fact, :layer, :revision, :show, :kind, :latest_news)
 ON CONFLICT (fact_id, layer) DO UPDATE SET
@@ -74,7 +75,7 @@ SELECT key FROM fact WHERE id = :fact AND layer IN (0, :guild);
 -- name: standing_revision(guild, fact)^
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), s.made_by)
         FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
@@ -86,7 +87,7 @@ LIMIT 1;
 -- name: revision_by_id(guild, revision)^
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), s.made_by)
         FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
@@ -96,7 +97,7 @@ WHERE r.id = :revision AND r.layer IN (0, :guild);
 -- name: history(guild, fact, most, skip)
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), s.made_by)
         FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
@@ -108,7 +109,7 @@ LIMIT :most OFFSET :skip;
 -- name: revision_by_number(layer, fact, number)^
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), s.made_by)
         FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by
@@ -118,7 +119,7 @@ WHERE r.fact_id = :fact AND r.layer = :layer AND r.number = :number;
 -- name: own_revisions(guild, fact, most)
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
-        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), 0)
+        SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), s.made_by)
         FROM proposal p JOIN revision s ON s.id = p.revision_id
         WHERE p.became_id = r.id AND p.suggested = 1
     ) AS suggested_by

@@ -1,5 +1,5 @@
 -- name: server_by_id(guild)^
-SELECT v.timezone, v.moderator_role, v.log_channel, s.id AS show_id, s.title AS show_title
+SELECT v.timezone, v.moderator_role, v.log_channel, s.id AS show_id, s.title AS show_title, s.credit AS show_credit
 FROM server v LEFT JOIN show s ON s.id = v.show_id
 WHERE v.guild_id = :guild;
 

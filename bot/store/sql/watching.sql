@@ -106,6 +106,19 @@ WHERE t.stands <> f.revision_id OR EXISTS (
       AND k.counts_from > :counting_after AND k.counts_from > substr(c.due_at, 1, 10))
 ORDER BY t.original, t.position;
 
+-- name: turned_down(after, until)
+-- Links of feeds that stand in their channels though their stories were rejected. Each is put right once: what was
+-- rejected stays so.
+SELECT d.*
+FROM delivery_fact f
+JOIN delivery d ON d.id = f.delivery_id
+JOIN story s ON s.revision_id = f.revision_id
+JOIN proposal p ON p.revision_id = f.revision_id
+WHERE f.delivery_id > :after AND f.delivery_id <= :until AND p.state = 'rejected'
+  AND d.corrects_id IS NULL AND d.message_id IS NOT NULL AND d.state IN ('sent', 'publishing')
+  AND NOT EXISTS (SELECT 1 FROM delivery c WHERE c.corrects_id = d.id)
+ORDER BY d.id;
+
 -- name: note(delivery, fact, revision)!
 UPDATE delivery_fact SET revision_id = :revision WHERE delivery_id = :delivery AND fact_id = :fact;
 

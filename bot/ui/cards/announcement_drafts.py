@@ -5,8 +5,9 @@ from typing import Any
 
 import discord
 
-from bot.domain.announcements import MOST_PLACES, Announcement, AnnouncementKind, Late, Unsaid
+from bot.domain.announcements import MOST_PLACES, Announcement, AnnouncementKind, Late
 from bot.domain.announcing import DraftView
+from bot.domain.posts import Unsaid
 from bot.ui.buttons import Item, layout
 from bot.ui.cards.announcement_parts import KINDS, LATE, Around, first_words, full, next_time, places, subject
 from bot.ui.cards.card import Card, Section, card

@@ -19,6 +19,7 @@ KINDS = {
     AnnouncementKind.NEWS: "News",
     AnnouncementKind.COUNTDOWN: "Countdown",
     AnnouncementKind.DIGEST: "Digest",
+    AnnouncementKind.FEED: "Feed",
 }
 LATE = {
     Late.SEND: "sent up to a day late, and marked as delayed",
@@ -64,7 +65,7 @@ def first_words(one: Announcement, most: int = _FIRST_WORDS) -> str:
     """What tells it from others, without formatting."""
     show = one.show.title if one.show else "the show"
     match one.kind:
-        case AnnouncementKind.ONCE | AnnouncementKind.REPEAT:
+        case AnnouncementKind.ONCE | AnnouncementKind.REPEAT | AnnouncementKind.FEED:
             words = plain(one.words.title) or plain(one.words.text) or "an image"
         case AnnouncementKind.NEWS:
             words = f"{show}: what is {one.status or 'new'}"

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from bot.domain.announcements import Announcement, AnnouncementState, Unsaid
+from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.announcing import AnnouncementPage, AnnouncementView, Described, Ending, Example
 from bot.domain.deliveries import LATE_AFTER, DeliveryState, Happened
+from bot.domain.posts import Unsaid
 from bot.domain.questions import base36
 from bot.ui.buttons import Item
 from bot.ui.cards.announcement_drafts import Shown, bare

@@ -21,6 +21,7 @@ _SECTION = 1024
 _MOST_SECTIONS = 25
 _FOOTER = 300
 _SHOW = 120
+_CREDIT = 100
 _WHOLE = 6000
 _LEAD = 4000
 PARTS_A_PAGE = 5
@@ -71,6 +72,7 @@ def card(
         f"as of {day_in_words(day)}" if day else "",
         note,
         f"{left_out} more did not fit" if left_out else "",
+        label(show.credit, _CREDIT) if show and show.credit else "",
     ]
     if footer := " · ".join(part for part in parts if part):
         embed.set_footer(text=label(footer, _FOOTER))

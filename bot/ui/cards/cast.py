@@ -6,10 +6,10 @@ from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.standing import best_attested
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, card, colour_of, page_note, page_of
-from bot.ui.facts import BILLINGS, NAME, capitalised, outcome, place, status_line
+from bot.ui.facts import BILLINGS, NAME, NO_SEASON, capitalised, outcome, place, status_line
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.roles import hidden_phrase, open_parts, role_in_words, role_phrase, surest
-from bot.ui.text import aside, escape, listed, spoiler
+from bot.ui.text import aside, bold, escape, listed, spoiler
 
 
 def role_card(answer: CastAnswer, opener: int) -> Card:
@@ -51,7 +51,8 @@ def _part(answer: CastAnswer, role: Role, part: Known, *, named: bool) -> Sectio
     fact = part.fact
     billing = f" · {BILLINGS[fact.billing]}" if fact.billing else ""
     after = outcome(part, answer.later)
-    lines = [status_line(part), *([after] if after else [])]
+    unplaced = answer.question.season is not None and not fact.seasons
+    lines = [status_line(part), *([after] if after else []), *([aside(NO_SEASON)] if unplaced else [])]
     if fact.spoils:
         phrase = f"{hidden_phrase(role.person, role.character, plays='plays')} in {place(fact)}{billing}"
         return Section("Hidden until you tap it", [f"{spoiler(phrase)} (spoils {fact.spoils})", *lines])
@@ -88,11 +89,14 @@ def list_card(answer: CastList, opener: int) -> Card:
     question = answer.question
     of_season = "" if question.season is None else f", season {question.season}"
     lines = [line for role in answer.roles for line in _listed_role(role)]
+    if answer.of_show:
+        lines += ["", f"{bold('Of the show')} · {NO_SEASON}"]
+        lines += [line for role in answer.of_show for line in _listed_role(role)]
     if not lines:
         where = f"season {question.season}" if of_season else escape(answer.show.title, NAME)
         lines = ["That was all." if question.page else f"{UNKNOWN}\nNobody is on record as cast in {where} yet."]
     items = buttons.turn(question, opener=opener, more=answer.more)
-    if answer.roles:
+    if answer.roles or answer.of_show:
         items.append(buttons.sources(question))
     note = f"page {question.page + 1}" if question.page or answer.more else ""
     title = f"The cast of {answer.show.title}{of_season}"

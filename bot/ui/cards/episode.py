@@ -9,7 +9,7 @@ from bot.domain.standing import contradictory
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, colour_of
 from bot.ui.cards.card import card as finished_card
-from bot.ui.facts import DISAGREE, guarded, names, sentence, status_line
+from bot.ui.facts import DISAGREE, NO_SEASON, guarded, names, sentence, status_line
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.roles import role_in_words, surest
 from bot.ui.text import aside, bold
@@ -78,6 +78,9 @@ def _cast(answer: EpisodeAnswer) -> list[Section]:
     if answer.main_cast:
         name = f"Main cast of season {answer.episode.code.season}"
         sections.append(Section(name, [_role(role) for role in answer.main_cast[:_MOST_ROLES]]))
+    if answer.of_show:
+        roles = [_role(role) for role in answer.of_show[:_MOST_ROLES]]
+        sections.append(Section("Main cast of the show", [*roles, aside(NO_SEASON)]))
     return sections
 
 

@@ -13,7 +13,7 @@ from bot.ui.text import escape
 
 _REASON = 200
 _WORDS = {
-    ChangeKind.PACK: "the pack",
+    ChangeKind.PACK: "loaded",
     ChangeKind.ADD: "added",
     ChangeKind.EDIT: "corrected",
     ChangeKind.CLAIM: "sources changed",
@@ -50,12 +50,12 @@ def history_card(page: HistoryPage) -> Card:
 
 def _name(step: Step) -> str:
     number = step.revision.number
-    return f"no. {number}" if step.revision.own else f"the pack's no. {number}"
+    return f"no. {number}" if step.revision.own else f"the shared no. {number}"
 
 
 def _heading(step: Step) -> str:
     stands = " · stands now" if step.standing else ""
-    name = f"No. {step.revision.number}" if step.revision.own else f"Pack no. {step.revision.number}"
+    name = f"No. {step.revision.number}" if step.revision.own else f"Shared no. {step.revision.number}"
     return f"{name} · {_WORDS[step.revision.made.change]}{stands}"
 
 

@@ -87,6 +87,9 @@ def _remarks(preview: Preview) -> list[Section]:
     sections = newcomer_sections(preview.fact, preview.newcomers)
     if preview.twin is not None:
         sections.append(Section("This is already recorded as", [sentence(preview.twin)]))
+    if preview.grown:
+        words = "Another site told this story while you looked at it. It is among the sources now; save once more."
+        sections.append(Section("Not saved yet: a source came in", [words]))
     if preview.unvouched:
         words = "Its sources spoke of the earlier words. Withdraw those that don't say this: **Sources …**"
         sections.append(Section("Check the sources", [words]))
@@ -146,12 +149,13 @@ def saved_card(saved: Saved) -> Card:
     }
     changed = all_changed(saved.before.fact, fact) if saved.before else []
     sections = [Section("Changed", changed)] if changed else []
-    if saved.suggestion is not None:
-        sections.append(Section("Suggested by", [backers(saved.suggestion.backers or (0,))]))
+    if (suggestion := saved.suggestion) is not None:
+        by = "feeds" if suggestion.story else backers(suggestion.backers or (0,))
+        sections.append(Section("Suggested by", [by]))
     if revision.retired:
         sections.append(Section("Not in the answers", ["It can be brought back at any time."]))
     elif revision.follows:
-        sections.append(Section("Follows the pack again", ["The pack's own words stand here now."]))
+        sections.append(Section("Follows the shared facts again", ["What they say stands here now."]))
     return card(
         titles.get(revision.made.change, "Saved"),
         [sentence(fact)],
@@ -187,7 +191,7 @@ def fact_card(view: FactView) -> Card:
     ]
     if view.base_moved_on and view.base is not None:
         newer = all_changed(fact, view.base.fact) or ["The same words."]
-        sections.append(Section("The pack has newer words", newer))
+        sections.append(Section("The shared facts have newer words", newer))
     if view.waiting:
         sections.append(Section("Suggestions", [f"{view.waiting} wait in /fact review."]))
     return card(
@@ -198,7 +202,7 @@ def fact_card(view: FactView) -> Card:
         day=None,
         colour=_colour(view.standing),
         items=_fact_items(view),
-        note=_kind(fact) + ("" if revision.own else " · from the pack"),
+        note=_kind(fact) + ("" if revision.own else " · shared by all servers"),
     )
 
 
@@ -207,7 +211,7 @@ def _fact_items(view: FactView) -> list[Item]:
     items: list[Item] = []
     if view.base_moved_on and view.base is not None:
         items += [
-            go("Take the pack's", "take", fact.id, view.base.id),
+            go("Take the shared words", "take", fact.id, view.base.id),
             button("Keep ours", "keep", fact.id, view.base.id),
         ]
     items += [

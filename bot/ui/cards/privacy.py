@@ -14,12 +14,14 @@ CONFIRM = "privacy:remove"
 _OF_SERVERS = (
     "Its id, what was chosen with /setup, when that was last changed, the facts that its moderators keep, and what "
     "they announce: where, when, and for four months what became of each post. "
+    "Which feeds they follow, what those brought, and which shows they had looked up. "
     "When I am removed from a server, that is deleted some time later (after 30 days, unless my host says otherwise)."
 )
 _OF_MEMBERS = (
     "Your Discord id, and no name, where you\n"
     "- changed a fact, imported a file or decided about a suggestion\n"
     "- made or changed an announcement\n"
+    "- had a feed followed or a show looked up\n"
     "- suggested something, and whether you were told what became of it\n"
     "- looked at an old rumour again\n"
     "- blocked somebody from suggesting, or were blocked"

@@ -21,19 +21,22 @@ def review_card(page: ReviewPage) -> Card:
     stale, moved, waiting = page.counts
     sections = [
         *_facts(f"Not touched for {page.stale_days} days: {_count(stale)}", page.stale),
-        *_facts(f"The pack has newer words: {_count(moved)}", page.moved_on),
+        *_facts(f"The shared facts have newer words: {_count(moved)}", page.moved_on),
         *_suggestions(f"Suggestions: {waiting}", page.suggestions),
     ]
     options = [(f"f{base36(fact.id)}", f"⏳ {short_sentence(fact)}") for fact in page.stale]
     options += [(f"f{base36(fact.id)}", f"📦 {short_sentence(fact)}") for fact in page.moved_on]
-    options += [(f"s{base36(one.id)}", f"💡 {short_sentence(one.fact)}") for one in page.suggestions]
+    options += [(f"s{base36(one.id)}", f"{_sign(one)} {short_sentence(one.fact)}") for one in page.suggestions]
     unique = list(dict(reversed(options)).items())[::-1]
     items: list[Item] = [select("open", placeholder="Open one …", options=unique)] if unique else []
     items += turning("review", page=page.page, more=page.more)
     if page.blocked:
         items.append(button(f"Blocked members: {page.blocked}", "blocked"))
     lead = [] if unique else ["Nothing waits for a second look. ✨"]
-    return finished_card("For a second look", lead, sections, show=None, day=None, items=items)
+    told = [*page.stale, *page.moved_on, *(one.fact for one in page.suggestions)]
+    # They may be about several shows, so that no one of them can stand at the foot.
+    credits_due = " · ".join(dict.fromkeys(fact.show.credit for fact in told if fact.show.credit))
+    return finished_card("For a second look", lead, sections, show=None, day=None, items=items, note=credits_due)
 
 
 def blocked_card(members: Sequence[int]) -> Card:
@@ -52,5 +55,13 @@ def _facts(name: str, facts: Sequence[Fact]) -> list[Section]:
 
 
 def _suggestions(name: str, suggestions: Sequence[Proposal]) -> list[Section]:
-    lines = [f"• {sentence(one.fact)} · {who(one.revision.made.by or 0)}" for one in suggestions]
+    lines = [f"{_sign(one)} {sentence(one.fact)} · {_from(one)}" for one in suggestions]
     return [Section(name, lines)] if lines else []
+
+
+def _sign(one: Proposal) -> str:
+    return "📡" if one.story else "💡"
+
+
+def _from(one: Proposal) -> str:
+    return "from feeds" if one.story else who(one.revision.made.by or 0)

@@ -7,7 +7,7 @@ from bot.domain.standing import contradictory
 from bot.ui import buttons
 from bot.ui.cards.card import Card, Section, colour_of
 from bot.ui.cards.card import card as finished_card
-from bot.ui.facts import DISAGREE, NAME, attribution, capitalised, guarded, sentence, status_line
+from bot.ui.facts import DISAGREE, NAME, NO_SEASON, attribution, capitalised, guarded, sentence, status_line
 from bot.ui.looks import UNKNOWN, look_of
 from bot.ui.roles import role_in_words, surest
 from bot.ui.text import aside, bold, escape, listed
@@ -30,6 +30,7 @@ def card(answer: SeasonAnswer) -> Card:
             Section("Release", _release(answer)),
             Section("Directors", _directors(answer)),
             Section("Cast", _cast(answer)),
+            *_cast_of_show(answer),
             *_news(answer),
         ],
         show=answer.show,
@@ -91,6 +92,11 @@ def _cast(answer: SeasonAnswer) -> list[str]:
     lines = [_role(role) for role in answer.cast[:_MOST_ROLES]]
     rest = len(answer.cast) - _MOST_ROLES
     return [*lines, aside(f"and {rest} more")] if rest > 0 else lines
+
+
+def _cast_of_show(answer: SeasonAnswer) -> list[Section]:
+    roles = [_role(role) for role in answer.of_show[:_MOST_ROLES]]
+    return [Section("Cast of the show", [*roles, aside(NO_SEASON)])] if roles else []
 
 
 def _news(answer: SeasonAnswer) -> list[Section]:

@@ -3,21 +3,29 @@
 from collections.abc import Sequence
 
 from bot.domain.differences import difference
-from bot.domain.facts import Fact
-from bot.domain.moderation import SuggestionView
+from bot.domain.facts import Claim, Fact, Status
+from bot.domain.moderation import SuggestionView, Word
 from bot.domain.questions import base36
 from bot.domain.revisions import Proposal, ProposalState
 from bot.ui.buttons import Item, suggest_of
 from bot.ui.cards.card import Card, Section, card
 from bot.ui.cards.moderation import newcomer_sections, status_sections
 from bot.ui.differences import claims_changed, fields_changed
-from bot.ui.facts import claim_line, hidden_with, remark, sentence, short_sentence
-from bot.ui.looks import look_of
+from bot.ui.facts import OUTLET, claim_line, hidden_with, remark, said_when, sentence, short_sentence
+from bot.ui.looks import LOOKS, look_of
 from bot.ui.members import backers, moment, who
-from bot.ui.moderation_buttons import button, go, stop
-from bot.ui.text import escape
+from bot.ui.moderation_buttons import button, go, select, stop
+from bot.ui.text import escape, link
 
 _REASON = 400
+# Two such articles fit into a section.
+_HEADLINE, _URL, _ARTICLES = 140, 250, 2
+_WORDS = (
+    (Word.CONFIRMED, f"{LOOKS[Status.CONFIRMED].sign} Confirmed: the maker or the network says so"),
+    (Word.REPORTED, f"{LOOKS[Status.REPORTED].sign} Reported: an outlet says so"),
+    (Word.RUMOURED, f"{LOOKS[Status.RUMOURED].sign} Rumoured: it is speculation"),
+    (Word.DENIED, f"{LOOKS[Status.DENIED].sign} Denied: it says that this is not so"),
+)
 _OUTCOMES = {
     ProposalState.OPEN: "A suggestion",
     ProposalState.ACCEPTED: "Suggestion approved",
@@ -35,8 +43,7 @@ def suggestion_card(view: SuggestionView) -> Card:
         sections += [*status_sections(view.stood, view.would_stand), *newcomer_sections(fact, view.newcomers)]
     if made.reason:
         sections.append(Section("They add", [remark(fact, escape(made.reason, _REASON))]))
-    by = backers(proposal.backers or (made.by or 0,))
-    sections.append(Section("Suggested by", [f"{by} · {moment(made.at)}"]))
+    sections.append(_origin(proposal))
     if proposal.handled is not None:
         sections.append(Section("Decided", _decided(proposal)))
     return card(
@@ -50,6 +57,15 @@ def suggestion_card(view: SuggestionView) -> Card:
     )
 
 
+def _origin(proposal: Proposal) -> Section:
+    """Whom or what it came from, and when."""
+    made = proposal.revision.made
+    if proposal.story:
+        return Section("From feeds", [f"found {moment(made.at)}"])
+    by = backers(proposal.backers or (made.by or 0,))
+    return Section("Suggested by", [f"{by} · {moment(made.at)}"])
+
+
 def _fact(view: SuggestionView) -> Fact:
     """What is suggested, hidden if the fact gives something away by now."""
     return hidden_with(view.proposal.fact, *view.hiding)
@@ -57,6 +73,8 @@ def _fact(view: SuggestionView) -> Fact:
 
 def _difference(view: SuggestionView) -> list[Section]:
     fact, standing = _fact(view), view.standing
+    if view.proposal.story and view.proposal.opened_on is None:
+        return [Section("New", [sentence(fact)]), *_articles(fact)]
     if standing is None or view.proposal.opened_on is None:
         claims = [f"• {claim_line(fact, claim)}" for claim in fact.claims]
         return [Section("New", [sentence(fact)]), Section("Source", claims)]
@@ -68,6 +86,20 @@ def _difference(view: SuggestionView) -> list[Section]:
         *([Section("Suggested", [sentence(fact)]), Section("Changed", fields)] if fields else []),
         *([Section("Source", added)] if added else []),
     ]
+
+
+def _articles(fact: Fact) -> list[Section]:
+    """What tells a story, all of which a moderator may want to read."""
+    lines = [_article(fact, claim) for claim in fact.claims]
+    parts = [lines[start : start + _ARTICLES] for start in range(0, len(lines), _ARTICLES)]
+    return [Section("More sources" if number else "Sources", part) for number, part in enumerate(parts)]
+
+
+def _article(fact: Fact, claim: Claim) -> str:
+    """What a feed led to, in a line: the outlet, its headline and the day."""
+    source = claim.source
+    headline = remark(fact, link(escape(source.title or "without a headline", _HEADLINE), source.url, _URL))
+    return f"• {escape(source.outlet, OUTLET)}: {headline} · {said_when(claim)}"
 
 
 def _decided(proposal: Proposal) -> list[str]:
@@ -83,11 +115,13 @@ def _items(view: SuggestionView) -> list[Item]:
     if proposal.state is not ProposalState.OPEN:
         return [button("The fact", "fact", proposal.fact.id)] if proposal.state is ProposalState.ACCEPTED else []
     by = proposal.author
-    items: list[Item] = [
-        go("Approve", "approve", proposal.id),
+    rest: list[Item] = [
         button("Edit and approve", "words", proposal.id),
         stop("Reject …", "reject", proposal.id),
     ]
+    if proposal.story:
+        return [select("approve-as", proposal.id, placeholder="Approve as …", options=_WORDS), *rest]
+    items = [go("Approve", "approve", proposal.id), *rest]
     if by:
         items.append(
             button("Let them suggest again", "unblock", by, proposal.id)

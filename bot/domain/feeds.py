@@ -1,0 +1,133 @@
+"""Feeds, what they tell, and who follows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.revisions import ProposalState
+
+SHORTEST_WAIT = timedelta(minutes=15)
+LONGEST_WAIT = timedelta(days=1)
+"""Between two looks at a feed, whatever it asks for and however often it failed."""
+MOST_SUBSCRIPTIONS = 50
+"""How many feeds a server may follow."""
+MOST_OPEN_STORIES = 200
+"""While so many stories of a server's feeds wait for a moderator, what else they bring is only noted."""
+
+LEAD = 200
+"""Characters of an item's summary by which its story is known again: further on it tells what was before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a feed, in plain text. By any of its `marks` it is known again if it comes back.
+
+    `outlet` is who published it, which for a feed that collects others' entries is not the feed itself. `published` is
+    None where no day is given.
+    """
+
+    title: str
+    outlet: str
+    url: str | None = None
+    summary: str = ""
+    published: date | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """What a feed says now, in its own order. `every` is how long it asks to be left alone.
+
+    `broken`: it is malformed, and these items are what could be read.
+    """
+
+    title: str
+    items: tuple[Item, ...]
+    every: timedelta | None = None
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCopy:
+    """A feed as it was fetched, with what the site needs to tell whether it has changed since."""
+
+    feed: ReadFeed
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that at least one server follows. `trouble` says why the last look failed, in words."""
+
+    id: int
+    url: str
+    title: str
+    next_look: datetime
+    every: timedelta = SHORTEST_WAIT
+    read_at: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    trouble: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """That a server follows a feed. `channel` is where its items are posted as links; `channel_trouble` what is wrong
+    there. `waiting` is how many of its stories wait for a moderator.
+
+    `fresh`: what the next look at the feed finds is not news to this server. `told_trouble`: its log was told that the
+    feed fails. `made_by` and `changed_by` (who paused or resumed it last) are members' ids (0: a former member).
+    """
+
+    id: int
+    guild: int
+    feed: Feed
+    made_by: int
+    made_at: datetime
+    channel: int | None = None
+    channel_trouble: str | None = None
+    announcement: int | None = None
+    paused: bool = False
+    waiting: int = 0
+    fresh: bool = False
+    told_trouble: bool = False
+    changed_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoryItem:
+    """An item of a feed as one of the sources of a story, which is a suggestion and goes by its revision.
+
+    `subscription` is None once the server no longer follows the feed that brought it.
+    """
+
+    id: int
+    story: int
+    item: Item
+    subscription: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A suggestion that came from feeds, the fact that it is of, and the items that tell it."""
+
+    id: int
+    fact: int
+    state: ProposalState
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNames:
+    """The names by which a text can say that it is about a show: its own, and people's and characters' by their id.
+
+    `network` says it only beside another name, as a network has many shows.
+    """
+
+    titles: tuple[str, ...]
+    people: Mapping[int, tuple[str, ...]]
+    characters: Mapping[int, tuple[str, ...]]
+    network: str | None = None

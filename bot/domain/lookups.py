@@ -1,0 +1,78 @@
+"""Shows from elsewhere: looked up for a server, loaded into the base, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.facts import Show
+
+
+class LookupState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A server's wish for a show of TVmaze, by its number there."""
+
+    id: int
+    guild: int
+    tvmaze: int
+    title: str
+    state: LookupState
+    asked_by: int
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundShow:
+    """A show as TVmaze lists it; `on_record`: it can be chosen without being fetched."""
+
+    tvmaze: int
+    title: str
+    year: int | None = None
+    network: str | None = None
+    status: str | None = None
+    language: str | None = None
+    on_record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was taken, and what was left out or changed, each in words that follow its number."""
+
+    seasons: int = 0
+    episodes: int = 0
+    specials: int = 0
+    people: int = 0
+    facts: int = 0
+    remarks: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a show changed: how many facts are new, say something else, or left the answers.
+
+    `same`: not even the catalogue changed.
+    """
+
+    show: Show
+    added: int = 0
+    changed: int = 0
+    retired: int = 0
+    same: bool = False
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.added or self.changed or self.retired)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenShow(Loaded):
+    """A show that came from TVmaze, or was on record already, which `counts` of None tells."""
+
+    counts: Counts | None = None

@@ -1,0 +1,108 @@
+"""From what the rows of a table say of people to facts: who worked together, in which episodes, and who says so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.domain.codes import EpisodeCode
+from bot.packs.any_table.entries import Entries, Spot
+from bot.packs.any_table.places import Place
+from bot.packs.names import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says what a row says: the key of a source, and the day if it is on record."""
+
+    source: str
+    published: str | None
+    spot: Spot
+
+
+@dataclass(slots=True)
+class _Credit:
+    people: dict[str, None]
+    said: Said
+    spot: Spot
+    whole: bool
+
+
+@dataclass(slots=True)
+class _Role:
+    said: Said
+    spot: Spot
+    codes: dict[EpisodeCode, None] = field(default_factory=dict[EpisodeCode, None])
+
+
+_Word = tuple[str, str | None]
+_Content = tuple[str, str, tuple[object, ...]]
+"""A fact's kind, the id that it has unless another has it, and what it says."""
+
+
+class FactRows:
+    """The facts of a table, put together from its rows."""
+
+    def __init__(self) -> None:
+        self._credits: dict[tuple[str, Place, _Word], _Credit] = {}
+        self._roles: dict[tuple[int, bool, str, str | None, _Word], _Role] = {}
+        self._releases: dict[tuple[Place, str, _Word], tuple[Said, Spot]] = {}
+
+    def credit(self, kind: str, place: Place, people: list[str], said: Said, spot: Spot, *, whole: bool) -> Spot | None:
+        """Note who directed or wrote. With `whole` the cell names all of them; else there is a row for each.
+
+        Where another row of the same source names others as a whole, nothing is noted, and that row's spot is given.
+        """
+        key = (kind, place, (said.source, said.published))
+        known = self._credits.setdefault(key, _Credit({}, said, spot, whole))
+        if known.people and whole and known.whole and list(known.people) != people:
+            return known.spot
+        known.people.update(dict.fromkeys(people))
+        return None
+
+    def role(self, place: Place, person: str, character: str | None, said: Said, spot: Spot) -> None:
+        """Note who plays whom; the episodes of a season come together in one fact."""
+        seasons = dict.fromkeys(code.season for code in place.codes) or {place.season: None}
+        for season in seasons:
+            key = (season, bool(place.codes), person, character, (said.source, said.published))
+            role = self._roles.setdefault(key, _Role(said, spot))
+            role.codes.update(dict.fromkeys(code for code in place.codes if code.season == season))
+
+    def release(self, place: Place, day: str, said: Said, spot: Spot) -> None:
+        """Note a date on which something comes out and of which the day is not known."""
+        self._releases.setdefault((place, day, (said.source, said.published)), (said, spot))
+
+    def enter(self, entries: Entries) -> None:
+        """Enter every fact, with a claim for each who says so."""
+        taken: set[str] = set()
+        ids: dict[_Content, str] = {}
+        claims: dict[str, list[object]] = {}
+        for content, fact, said, spot in self._facts():
+            if content not in ids:
+                _, wanted, says = content
+                ids[content] = wanted if wanted not in taken else f"{wanted}-{digest(repr(says))}"
+                taken.add(ids[content])
+            key = ids[content]
+            given = claims.setdefault(key, [])
+            entries.enter("facts", key, {"id": key, **fact, "claims": given}, spot)
+            entries.note("facts", key, ("claims", len(given)), said.spot)
+            given.append({"source": said.source} | ({"published": said.published} if said.published else {}))
+
+    def _facts(self) -> Iterator[tuple[_Content, dict[str, object], Said, Spot]]:
+        for (kind, place, _), credit in self._credits.items():
+            content = (kind, f"{kind}-{place.slug}", (place, tuple(credit.people)))
+            yield content, {"kind": kind, **_about(place), "people": list(credit.people)}, credit.said, credit.spot
+        for (season, _, person, character, _), role in self._roles.items():
+            place = Place(season, tuple(sorted(role.codes)))
+            wanted = f"cast-s{season}-{digest(person, character)}"
+            fact = {"kind": "cast", **_about(place), "people": [person]}
+            named = {"character": character} if character else {}
+            yield ("cast", wanted, (place, person, character)), fact | named, role.said, role.spot
+        for (place, day, _), (said, spot) in self._releases.items():
+            content = ("release", f"release-{place.slug}", (place, day))
+            yield content, {"kind": "release", **_about(place), "released": day}, said, spot
+
+
+def _about(place: Place) -> dict[str, object]:
+    if not place.codes:
+        return {"season": place.season}
+    codes = [str(code) for code in place.codes]
+    return {"episode": codes[0]} if len(codes) == 1 else {"episodes": codes}

@@ -1,0 +1,193 @@
+"""A table with any columns as a program saved it: its encoding, what stands between its cells, and its header."""
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.packs.cells import Lines, table_fault, unguard
+from bot.packs.drafts import RowFaults
+from bot.packs.faults import in_print
+from bot.packs.limits import MOST_FAULTS, MOST_ROWS, as_text, bound_content, refusal
+
+_FORM = "CSV"
+_DELIMITERS = (",", ";", "\t", "|")
+_MOST_COLUMNS = 100
+_SAMPLE = 30
+_HIGHEST_HEADER = 10
+_LONGEST_HEADER = 80
+_JOINERS = "\u200c\u200d"
+_JOINED_FROM = "\u0600"
+"""From here on in Unicode there are alphabets in which a joiner within a word is a matter of spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row with the line that it begins on. In a cell only line feeds are left of what can't be seen."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is taken apart and not yet understood.
+
+    `columns` are the names in its header, each there once; `faults` are those of its rows up to now; `notes` tell what
+    was decided on the way, in sentences.
+    """
+
+    filename: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    faults: RowFaults
+    notes: tuple[str, ...]
+
+
+def read_table(content: bytes, filename: str, is_known: Callable[[str], bool]) -> Table:
+    """Take a table apart; `is_known` tells a column's name, by which the header is found among the first rows.
+
+    Raises FileFaults for what is no table, or a larger one than is taken. A row's own faults are left in the table.
+    """
+    content, notes = _as_utf8(content, filename)
+    text = as_text(content, filename, _FORM)
+    lines = Lines(text)
+    delimiter = lines.take_delimiter() or _delimiter(text, is_known)
+    faults = RowFaults(MOST_FAULTS)
+    rows, cleaned = _rows(lines, delimiter, filename)
+    if not rows:
+        raise refusal(filename, "is empty; its first row names the columns, and the others hold the facts")
+    place = _header(rows[:_HIGHEST_HEADER], is_known)
+    if place:
+        words = "1 row is" if place == 1 else f"{place} rows are"
+        notes.append(f"{words} above the names of the columns, which stand on line {rows[place].line}, and left out.")
+    if cleaned:
+        cells = "1 cell has" if cleaned == 1 else f"{cleaned:,} cells have"
+        notes.append(f"{cells} characters that can't be seen; they were taken out.")
+    columns = _names(rows[place], filename)
+    full = tuple(_fitted(row, len(columns), faults) for row in rows[place + 1 :])
+    return Table(filename, columns, full, faults, tuple(notes))
+
+
+def _as_utf8(content: bytes, filename: str) -> tuple[bytes, list[str]]:
+    bound_content(content, filename, _FORM)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and not content.startswith(b"\xff\xfe\0\0"):
+        try:
+            return content.decode("utf-16").encode(), []
+        except UnicodeDecodeError:
+            raise refusal(filename, "begins as UTF-16 and is not; save it as CSV (UTF-8)") from None
+    text = content.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = sum(character > "\x7f" for character in text) - wrong
+    # With more letters right than wrong it is UTF-8 that was damaged, and any other reading garbles all of them.
+    if not wrong or right > wrong or b"\0" in content:
+        return content, []
+    try:
+        plain = content.decode("cp1252").encode()
+    except UnicodeDecodeError:
+        return content, []
+    return plain, [
+        "The file is not UTF-8 and was read as Windows-1252. If a letter looks wrong here, save it as UTF-8."
+    ]
+
+
+def _delimiter(text: str, is_known: Callable[[str], bool]) -> str:
+    """Whichever sign makes the most known columns of the header, and then the most rows of one width."""
+
+    def worth(sign: str) -> tuple[int, int, int]:
+        rows = _sample(text, sign)
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        return max((_known(row, is_known) for row in rows[:_HIGHEST_HEADER]), default=0), times, width
+
+    return max(_DELIMITERS, key=worth)
+
+
+def _sample(text: str, sign: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        rows.extend(islice(csv.reader(Lines(text), delimiter=sign, strict=True, skipinitialspace=True), _SAMPLE))
+    except csv.Error:
+        return rows
+    return rows
+
+
+def _known(cells: Sequence[str], is_known: Callable[[str], bool]) -> int:
+    return sum(is_known(_clean(cell)) for cell in cells[:_MOST_COLUMNS])
+
+
+def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], int]:
+    """The rows that hold anything, and how many cells were cleaned."""
+    rows: list[TableRow] = []
+    cleaned = 0
+    try:
+        for cells in csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True):
+            line = lines.begin_row()
+            clean = tuple(unguard(_clean(cell)) for cell in cells)
+            cleaned += sum(map(_had_invisible, cells))
+            if not any(clean):
+                continue
+            if len(rows) > MOST_ROWS:
+                raise refusal(filename, f"has more than {MOST_ROWS:,} rows; split it and import the parts", line)
+            rows.append(TableRow(line, clean))
+    except csv.Error as error:
+        raise refusal(filename, f"the row that begins here {table_fault(error)}", lines.begin_row()) from None
+    return rows, cleaned
+
+
+def _clean(cell: str) -> str:
+    """The cell without what can't be seen; its lines stay apart, as there are cells with a name on each."""
+    if not cell.isascii():
+        cell = "".join(
+            " " if unicodedata.category(character) == "Zs" else character
+            for place, character in enumerate(cell)
+            if not _is_stray(cell, place)
+        )
+    return "\n".join(line for part in cell.split("\n") if (line := " ".join(re.split(r"[ \t\v\f]+", part)).strip()))
+
+
+def _is_stray(cell: str, place: int) -> bool:
+    character = cell[place]
+    if unicodedata.category(character) != "Cf":
+        return False
+    within = 0 < place < len(cell) - 1
+    return not (character in _JOINERS and within and cell[place - 1] >= _JOINED_FROM <= cell[place + 1])
+
+
+def _had_invisible(cell: str) -> bool:
+    if cell.isascii():
+        return False
+    return any(_is_stray(cell, place) or one == "\u00a0" for place, one in enumerate(cell))
+
+
+def _header(rows: Sequence[TableRow], is_known: Callable[[str], bool]) -> int:
+    """The first of the rows with the most known names; one name alone may stand in any row."""
+    known = [_known(row.cells, is_known) for row in rows]
+    best = max(range(len(rows)), key=lambda place: known[place])
+    return best if known[best] > 1 else 0
+
+
+def _names(header: TableRow, filename: str) -> tuple[str, ...]:
+    cells = list(header.cells)
+    while not cells[-1]:
+        cells.pop()
+    if len(cells) > _MOST_COLUMNS:
+        words = f"has {len(cells):,} columns, and the most is {_MOST_COLUMNS}; leave out those that don't matter"
+        raise refusal(filename, words, header.line)
+    names: list[str] = []
+    for place, cell in enumerate(cells, 1):
+        name = in_print(" ".join(cell.split()), _LONGEST_HEADER) or f"column {place}"
+        same = sum(name == other or other.startswith(f"{name} #") for other in names)
+        names.append(f"{name} #{same + 1}" if same else name)
+    return tuple(names)
+
+
+def _fitted(row: TableRow, width: int, faults: RowFaults) -> TableRow:
+    if any(row.cells[width:]):
+        words = "has more cells than there are columns; put a cell in quotes where the sign between cells is part of it"
+        faults.tell(row.line, "the row", words)
+    cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
+    return TableRow(row.line, cells)

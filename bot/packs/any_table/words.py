@@ -1,0 +1,120 @@
+"""What a table's columns may mean, and the words for it in several languages."""
+
+import re
+from enum import StrEnum
+
+from bot.domain.names import fold
+
+
+class Meaning(StrEnum):
+    """What a column holds."""
+
+    SHOW = "show"
+    SEASON = "season"
+    NUMBER = "episode"
+    CODE = "code"
+    TITLE = "title"
+    AIRED = "aired"
+    DIRECTOR = "director"
+    WRITER = "writer"
+    ACTOR = "actor"
+    CHARACTER = "character"
+    PERSON = "person"
+    JOB = "job"
+    SOURCE = "source"
+    URL = "url"
+    PUBLISHED = "published"
+
+
+PEOPLE = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR, Meaning.PERSON)
+SEVERAL = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR)
+FACTS = (Meaning.TITLE, Meaning.AIRED, *PEOPLE)
+
+_BETWEEN_JOBS = re.compile(r"[,;/|\n&+]|\s(?:and|und|et)\s", re.IGNORECASE)
+# English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish.
+_NAMES = {
+    Meaning.SHOW: "show|show title|show name|tv show|series|series title|series name|serie|série|serien|program",
+    Meaning.SEASON: "season|season number|season no|series|series number|s|staffel|staffelnummer|saison|temporada"
+    "|stagione|seizoen|säsong|sezon",
+    Meaning.NUMBER: "episode|episode number|episode no|ep|ep no|number|no|nr|num|#|n°|no in season|number in season"
+    "|nr in season|e|folge|folgennummer|folge nr|nr der folge|nummer|nr staffel|épisode|numéro|episodio|número|numero"
+    "|num episodio|episódio|aflevering|avsnitt|odcinek|folgen|episodes",
+    Meaning.CODE: "code|episode code|episodencode|season episode|s e|sxe|sxxexx|se|episode id|episodes|episode|folge",
+    Meaning.TITLE: "title|episode title|name|episode name|titel|episodentitel|folgentitel|originaltitel|titre"
+    "|titre original|título|titulo|titolo|título original|tytuł|original title"
+    "|episode|folge|épisode|episodio|episódio",
+    Meaning.AIRED: "aired|air date|airdate|original air date|original airdate|original release date|release date"
+    "|released|premiere|premiere date|first aired|date aired|broadcast|broadcast date|date|datum|erstausstrahlung"
+    "|ausstrahlung|premiere datum|veröffentlicht|veröffentlichung|diffusion|date de diffusion|première diffusion"
+    "|fecha|estreno|fecha de estreno|fecha de emisión|emisión|data|prima tv|messa in onda|data di messa in onda"
+    "|exibição|estreia|data de exibição|uitzending|uitzenddatum|eerste uitzending|sändningsdatum|premiär"
+    "|data premiery|premiera",
+    Meaning.DIRECTOR: "director|directors|directed by|dir|regie|regisseur|regisseurin|regisseure|réalisateur"
+    "|réalisatrice|réalisateurs|réalisation|réalisé par|dirigido por|dirección|directora|directores|regia|regista"
+    "|diretto da|diretor|diretora|direção|realizador|realização|geregisseerd door|regi|regissör|reżyser|reżyseria",
+    Meaning.WRITER: "writer|writers|written by|written|screenplay|screenplay by|teleplay|teleplay by|script|author"
+    "|drehbuch|drehbuchautor|drehbuchautorin|autor|autorin|autoren|buch|scénario|scénariste|scénaristes|écrit par"
+    "|guion|guión|guionista|guionistas|escrito por|sceneggiatura|sceneggiatore|scritto da|roteiro|roteirista"
+    "|argumento|geschreven door|scenario|scenarist|manus|manusförfattare|scenariusz|scenarzysta",
+    Meaning.ACTOR: "actor|actors|actress|cast|starring|stars|guest star|guest stars|guest cast|main cast|played by"
+    "|portrayed by|performer|darsteller|darstellerin|schauspieler|schauspielerin|besetzung|gespielt von|acteur|actrice"
+    "|acteurs|distribution|interprète|interprètes|reparto|actriz|actores|intérprete|interpretado por|attore|attrice"
+    "|attori|interprete|interpreti|ator|atriz|atores|elenco|acteur actrice|skådespelare|roller|aktor|aktorka|obsada",
+    Meaning.JOB: "job|credit|credits|position|function|occupation|crew role|department|type|role|job title|beruf"
+    "|tätigkeit|funktion|aufgabe|métier|fonction|poste|rôle|rolle|cargo|puesto|función|mansione|ruolo|função|functie"
+    "|funkcja|credited as",
+    Meaning.CHARACTER: "character|character name|characters|role|part|as|rolle|rollenname|figur|charakter|personnage"
+    "|rôle|personaje|papel|personaggio|ruolo|personagem|personage|rol|karaktär|roll|postać|rola|plays",
+    Meaning.PERSON: "person|person name|full name|who|name|names|people|crew member|nom|nombre|nome|naam|namn|nazwisko",
+    Meaning.SOURCE: "source|sources|outlet|publisher|publication|said by|according to|reported by|quelle|quellen"
+    "|fuente|fonte|bron|källa|źródło|referência",
+    Meaning.URL: "url|link|address|web address|reference|ref|source url|source link|webadresse|lien|enlace|adresse",
+    Meaning.PUBLISHED: "published|published on|date published|publication date|source date|date of source|said on"
+    "|reported on|as of|veröffentlicht am|stand|publié le|publicado|pubblicato",
+}  # fmt: skip
+_LEFT_ALONE = "no overall|overall|nr gesamt|nr ges|gesamt|production code|prod code"
+
+
+def _by_name() -> dict[str, tuple[Meaning, ...]]:
+    found: dict[str, tuple[Meaning, ...]] = {}
+    for meaning, names in _NAMES.items():
+        for name in dict.fromkeys(map(fold, names.split("|"))):
+            found[name] = (*found.get(name, ()), meaning)
+    return found
+
+
+_MEANINGS = _by_name()
+_NOT_MEANT = frozenset(map(fold, _LEFT_ALONE.split("|")))
+_JOBS = {
+    fold(name): meaning
+    for meaning in (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR)
+    for name in f"{_NAMES[meaning]}|guest|guest actor|guest actress|series regular|self|story|story by".split("|")
+    if meaning is not Meaning.DIRECTOR or name not in ("guest", "self", "story", "story by")
+}
+
+
+def job_of(name: str) -> Meaning | None:
+    """What somebody with this job did: directed, wrote or played; None for every other job."""
+    return _JOBS.get(plain(name))
+
+
+def jobs_in(cell: str) -> list[str]:
+    """The jobs that a cell names, as it names them."""
+    return [job for part in _BETWEEN_JOBS.split(cell) if (job := part.strip())]
+
+
+def meanings_by_name(name: str) -> tuple[Meaning, ...]:
+    """What a column of this name may hold; () if its name does not tell."""
+    return _MEANINGS.get(plain(name), ())
+
+
+def is_left_alone(name: str) -> bool:
+    """Whether a column is known to hold what no fact is made of, such as a number through all seasons."""
+    return plain(name) in _NOT_MEANT
+
+
+def plain(name: str) -> str:
+    """ "Director(s)", "Writer 2" and "Writer #2" are as good as "director" and "writer"."""
+    bare = re.sub(r"\([^()]*\)", "", name).strip() or name
+    bare = re.sub(r"(?<=[^\W\d_])\s*#?\d+$", "", bare)
+    return fold(bare)

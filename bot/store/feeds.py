@@ -1,0 +1,212 @@
+"""Feeds as they are stored: what is known of them, who follows them, and the stories that they told."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.feeds import LEAD, LONGEST_WAIT, Feed, Item, Story, StoryItem, Subscription
+from bot.domain.revisions import ProposalState
+from bot.store.database import Executor, Row, load_queries
+from bot.store.rows import to_day, to_moment, to_moment_or_none, to_utc_text
+
+_sql = load_queries("feeds")
+
+
+class FeedGateway:
+    """A subscription is active unless it is paused or the bot has left its server."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def add(self, feed: Feed) -> None:
+        """Store a new feed, which is not known to fail."""
+        row = _feed_row(feed)
+        for failing in ("failures", "failing_since", "trouble"):
+            del row[failing]
+        await _sql.add_feed(self._executor, **row, url=feed.url)
+
+    async def save(self, feed: Feed) -> None:
+        """Note what a look at a feed found; whoever had claimed it has it no longer."""
+        await _sql.save_feed(self._executor, **_feed_row(feed))
+
+    async def get(self, feed: int) -> Feed | None:
+        row = await _sql.feed_by_id(self._executor, id=feed)
+        return _feed(row) if row else None
+
+    async def by_url(self, url: str) -> Feed | None:
+        row = await _sql.feed_by_url(self._executor, url=url)
+        return _feed(row) if row else None
+
+    async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Feed, ...]:
+        """Take on feeds that are due and that somebody follows, for so long; those that are due longest first.
+
+        What lies further ahead than any wait or lease was noted before the clock was set back, and holds nothing up.
+        """
+        rows = await _sql.claim(
+            self._executor,
+            now=to_utc_text(now), latest=to_utc_text(now + LONGEST_WAIT),
+            lease_until=to_utc_text(now + lease), most=most,
+        )  # fmt: skip
+        return tuple(_feed(row) for row in rows)
+
+    async def next_look(self, now: datetime, lease: timedelta) -> datetime | None:
+        """When a feed that somebody follows is next due, by the same rules as `claim`."""
+        row = await _sql.next_look(
+            self._executor,
+            now=to_utc_text(now), latest=to_utc_text(now + LONGEST_WAIT), latest_lease=to_utc_text(now + lease),
+        )  # fmt: skip
+        return to_moment_or_none(row["moment"])
+
+    async def look_by(self, feed: int, moment: datetime) -> None:
+        """Let a feed be due at that moment at the latest."""
+        await _sql.look_by(self._executor, id=feed, moment=to_utc_text(moment))
+
+    async def forget_unfollowed(self, feed: int) -> None:
+        """Delete a feed that nobody follows any more."""
+        await _sql.forget_unfollowed(self._executor, id=feed)
+
+    async def marks(self, feed: int) -> frozenset[str]:
+        """By what a feed's earlier items are known again."""
+        return frozenset(row["mark"] for row in await _sql.marks(self._executor, feed=feed))
+
+    async def note(self, feed: int, marks: Iterable[str], now: datetime, most: int) -> None:
+        """Note the marks that a feed's items have now; of all its marks the `most` that were seen last are kept."""
+        seen = to_utc_text(now)
+        await _sql.note_marks(self._executor, [{"feed": feed, "mark": mark, "now": seen} for mark in marks])
+        too_many = (await _sql.count_marks(self._executor, feed=feed))["marks"] - most
+        if too_many > 0:
+            await _sql.forget_marks(self._executor, feed=feed, too_many=too_many)
+
+    async def subscribe(self, subscription: Subscription) -> None:
+        """Store a new subscription."""
+        await _sql.add_subscription(
+            self._executor,
+            id=subscription.id, feed=subscription.feed.id, guild=subscription.guild,
+            announcement=subscription.announcement, by=subscription.made_by, now=to_utc_text(subscription.made_at),
+        )  # fmt: skip
+
+    async def subscription(self, guild: int, subscription: int) -> Subscription | None:
+        found = await _sql.subscriptions(self._executor, guild=guild, id=subscription)
+        return _subscription(found[0]) if found else None
+
+    async def listed(self, guild: int) -> tuple[Subscription, ...]:
+        """A server's subscriptions, the first first."""
+        return tuple(_subscription(row) for row in await _sql.subscriptions(self._executor, guild=guild, id=None))
+
+    async def active(self, feed: int) -> tuple[Subscription, ...]:
+        """The active subscriptions of a feed; how many stories wait is not counted."""
+        return tuple(_subscription(row) for row in await _sql.active(self._executor, feed=feed))
+
+    async def count(self, guild: int) -> int:
+        """How many feeds a server follows."""
+        return (await _sql.count(self._executor, guild=guild))["feeds"]
+
+    async def follows(self, guild: int, feed: int) -> bool:
+        return await _sql.follows(self._executor, guild=guild, feed=feed) is not None
+
+    async def set_paused(self, subscription: int, *, paused: bool, by: int) -> None:
+        """Pause a subscription, or let it go on with what comes after the next look."""
+        await _sql.set_paused(self._executor, id=subscription, paused=int(paused), fresh=int(not paused), by=by)
+
+    async def set_fresh(self, guild: int) -> None:
+        """Let what a server's feeds brought while nobody read them for it be no news to it."""
+        await _sql.set_fresh(self._executor, guild=guild)
+
+    async def begin(self, feed: int) -> None:
+        """From now on what the feed brings is news to all who follow it."""
+        await _sql.begin(self._executor, feed=feed)
+
+    async def set_told(self, subscription: int, now: datetime | None) -> None:
+        """Note that a server's log was told that a feed fails (None: that it no longer does)."""
+        await _sql.set_told(self._executor, id=subscription, now=to_utc_text(now) if now else None)
+
+    async def unsubscribe(self, subscription: int) -> None:
+        await _sql.forget_subscription(self._executor, id=subscription)
+
+    async def add_story(self, revision: int, guild: int, now: datetime) -> None:
+        """Say of a suggestion that it came from feeds."""
+        await _sql.add_story(self._executor, revision=revision, guild=guild, now=to_utc_text(now))
+
+    async def add_item(self, new: StoryItem, now: datetime) -> None:
+        item = new.item
+        await _sql.add_item(
+            self._executor,
+            id=new.id, story=new.story, subscription=new.subscription, outlet=item.outlet, title=item.title,
+            summary=item.summary[:LEAD] or None, url=item.url,
+            published=item.published.isoformat() if item.published else None, now=to_utc_text(now),
+        )  # fmt: skip
+
+    async def told_after(self, story: int, draft: int) -> frozenset[tuple[str, str | None]]:
+        """Who told a story after a draft was written (ids rise with time): each outlet with its address."""
+        rows = await _sql.items_after(self._executor, story=story, id=draft)
+        return frozenset((row["outlet"], row["url"]) for row in rows)
+
+    async def item(self, guild: int, item: int) -> StoryItem | None:
+        """One item of a server's stories; of its summary the lead is kept, of its marks none."""
+        row = await _sql.item_by_id(self._executor, guild=guild, id=item)
+        return StoryItem(row["id"], row["story_id"], _item(row), row["subscription_id"]) if row else None
+
+    async def stories_since(self, guild: int, show: int, since: datetime, most: int) -> tuple[Story, ...]:
+        """What a server's feeds told of a show since then, with up to so many items, the newest stories first."""
+        rows = await _sql.stories_since(self._executor, guild=guild, show=show, since=to_utc_text(since), most=most)
+        return _stories(rows)
+
+    async def open_stories(self, guild: int) -> int:
+        """How many of a server's stories wait for a moderator."""
+        return (await _sql.open_stories(self._executor, guild=guild))["waiting"]
+
+
+def _feed_row(feed: Feed) -> dict[str, object]:
+    return {
+        "id": feed.id, "title": feed.title, "etag": feed.etag, "last_modified": feed.last_modified,
+        "every_minutes": int(feed.every / timedelta(minutes=1)), "next_look": to_utc_text(feed.next_look),
+        "read_at": to_utc_text(feed.read_at) if feed.read_at else None, "failures": feed.failures,
+        "failing_since": to_utc_text(feed.failing_since) if feed.failing_since else None, "trouble": feed.trouble,
+    }  # fmt: skip
+
+
+def _feed(row: Row) -> Feed:
+    return Feed(
+        id=row["feed_id"],
+        url=row["url"],
+        title=row["title"],
+        next_look=to_moment(row["next_look"]),
+        every=timedelta(minutes=row["every_minutes"]),
+        read_at=to_moment_or_none(row["read_at"]),
+        failures=row["failures"],
+        failing_since=to_moment_or_none(row["failing_since"]),
+        trouble=row["trouble"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+    )
+
+
+def _subscription(row: Row) -> Subscription:
+    return Subscription(
+        id=row["subscription_id"],
+        guild=row["guild_id"],
+        feed=_feed(row),
+        made_by=row["made_by"],
+        made_at=to_moment(row["made_at"]),
+        channel=row["channel_id"],
+        channel_trouble=row["channel_trouble"],
+        announcement=row["announcement_id"],
+        paused=bool(row["paused"]),
+        waiting=row["waiting"],
+        fresh=bool(row["fresh"]),
+        told_trouble=row["told_trouble_at"] is not None,
+        changed_by=row["changed_by"],
+    )
+
+
+def _item(row: Row) -> Item:
+    return Item(row["title"], row["outlet"], row["url"], row["summary"] or "", published=to_day(row["published"]))
+
+
+def _stories(rows: Sequence[Row]) -> tuple[Story, ...]:
+    grouped: dict[int, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row["story_id"], []).append(row)
+    return tuple(
+        Story(story, told[0]["fact_id"], ProposalState(told[0]["state"]), tuple(_item(row) for row in told))
+        for story, told in grouped.items()
+    )

@@ -1,0 +1,1 @@
+"""Other sites: fetching from them, and reading what they answer."""

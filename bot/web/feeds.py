@@ -1,0 +1,93 @@
+"""Feeds: fetched here, read in a process of their own."""
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.domain.feeds import LONGEST_WAIT, SHORTEST_WAIT, FeedCopy, ReadFeed
+from bot.errors import SiteTrouble
+from bot.web.fetching import Fetcher
+
+_log = logging.getLogger(__name__)
+_CHILD = "bot.web.feed_items"
+_HOME = Path(__file__).parents[2]
+# The child gets nothing else of the bot's environment, where the token may be.
+_PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT")
+_AT_ONCE = 2
+_LONGEST_CONTENT_TYPE = 200
+_LAST_WORDS = 2_000
+_AS_READ = TypeAdapter(ReadFeed)
+
+
+class FeedReader:
+    """Reads feeds of every format. `seconds` is how long one may be read once it was fetched."""
+
+    def __init__(
+        self, fetcher: Fetcher, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), seconds: float = 20.0
+    ) -> None:
+        self._fetcher = fetcher
+        self._clock = clock
+        self._seconds = seconds
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def read(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> FeedCopy | None:
+        """The feed at the address; None if it has not changed since it was fetched with these validators.
+
+        Raises BadInput for an address that can't be one or may not be reached, and SiteTrouble where there is no feed
+        that can be read.
+        """
+        fetched = await self._fetcher.get(url, etag=etag, last_modified=last_modified)
+        if fetched is None:
+            return None
+        question = {
+            "asked": url,
+            "found": fetched.url,
+            "content_type": fetched.content_type[:_LONGEST_CONTENT_TYPE],
+            "today": self._clock().date().isoformat(),
+        }
+        async with self._turns:
+            answer = await self._answer(json.dumps(question).encode() + b"\n" + fetched.body, url)
+        if "trouble" in answer:
+            raise SiteTrouble(answer["trouble"])
+        feed = _AS_READ.validate_python(answer["feed"])
+        every = _every(feed.every, fetched.fresh_for)
+        return FeedCopy(replace(feed, every=every), fetched.etag, fetched.last_modified)
+
+    async def _answer(self, question: bytes, url: str) -> dict[str, Any]:
+        child = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", _CHILD),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=_HOME,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        )
+        try:
+            async with asyncio.timeout(self._seconds):
+                told, complaint = await child.communicate(question)
+        except TimeoutError as error:
+            raise SiteTrouble("That feed takes too long to read: it is very large, or made to be a burden.") from error
+        finally:
+            if child.returncode is None:
+                child.kill()
+                await child.wait()
+        if child.returncode != 0:
+            last_words = complaint.decode(errors="replace")[-_LAST_WORDS:]
+            _log.warning("The feed %s could not be read (exit code %s): %s", url, child.returncode, last_words)
+            raise SiteTrouble("That feed can't be read: it is damaged, or larger than a feed can be.")
+        return json.loads(told)
+
+
+def _every(feed_asks: timedelta | None, site_asks: timedelta | None) -> timedelta | None:
+    """The longer of what the feed and its site ask for, within the bounds."""
+    asked = [one for one in (feed_asks, site_asks) if one]
+    return min(max(*asked, SHORTEST_WAIT), LONGEST_WAIT) if asked else None

@@ -1,0 +1,179 @@
+"""Fetching from sites that people name, which may be slow, broken or hostile.
+
+Only public addresses are reached, at every step of a redirect; time and size are bounded; no cookies are kept, no
+credentials sent, and neither proxies nor passwords of the machine are used.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+
+import aiohttp
+from yarl import URL
+
+from bot import __version__
+from bot.errors import BadInput, SiteTrouble
+from bot.web.addresses import CheckedResolver, LookUp, MayReach, checked_url, is_public
+from bot.web.bodies import UNDERSTOOD, read_body
+from bot.web.freshness import fresh_for, retry_after
+
+_HEADERS = {
+    "User-Agent": f"Casefile/{__version__} (a Discord bot for TV fan servers)",
+    "Accept": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
+    "Accept-Encoding": UNDERSTOOD,
+}
+_LONGEST_VALIDATOR = 500
+_REDIRECTS = (301, 302, 303, 307, 308)
+_TROUBLES = {
+    401: "asks for a password there",
+    403: "does not let Casefile in",
+    404: "has nothing at that address",
+    410: "says that this is gone for good",
+    429: "asks to be left alone for a while",
+    503: "is not available just now",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may take: seconds in all, bytes when unpacked, redirects."""
+
+    seconds: float = 20.0
+    size: int = 5 * 1024 * 1024
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a site sent. `url` is where it was found in the end; `fresh_for`: how long this counts as new, it says."""
+
+    url: str
+    body: bytes
+    content_type: str
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_for: timedelta | None = None
+
+
+class Fetcher:
+    """Fetches whatever public address it is given, within limits. `open_fetcher` makes one."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, may_reach: MayReach = is_public, limits: Limits | None = None
+    ) -> None:
+        self._session = session
+        self._may_reach = may_reach
+        self._limits = limits or Limits()
+
+    async def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched | None:
+        """What is at the address; None if it has not changed since it was fetched with these validators.
+
+        Raises BadInput for an address that can't be one or may not be reached, and SiteTrouble for all that the site
+        does wrong, a redirect to such an address among it.
+        """
+        asked = checked_url(url, self._may_reach)
+        conditions: dict[str, str] = {}
+        if etag:
+            conditions["If-None-Match"] = etag
+        if last_modified:
+            conditions["If-Modified-Since"] = last_modified
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                return await self._follow(asked, conditions)
+        except TimeoutError as error:
+            raise SiteTrouble(
+                f"{asked.host} took longer than {self._limits.seconds:g} seconds, so Casefile gave up."
+            ) from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise SiteTrouble(f"{asked.host} could not be read: {_in_words(error)}.") from error
+
+    async def _follow(self, url: URL, conditions: dict[str, str]) -> Fetched | None:
+        came_from: URL | None = None
+        for _ in range(self._limits.redirects + 1):
+            try:
+                fetched = await self._look(url, conditions)
+            except BadInput as error:
+                if came_from is None:
+                    raise
+                raise _astray(came_from) from error
+            if not isinstance(fetched, URL):
+                return fetched
+            came_from, url = url, fetched
+        raise SiteTrouble(f"{url.host} redirects more than {self._limits.redirects} times, which leads nowhere.")
+
+    async def _look(self, url: URL, conditions: dict[str, str]) -> Fetched | URL | None:
+        """One request: what was sent, or the address at which to go on."""
+        headers = _HEADERS | conditions
+        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+            if response.status in _REDIRECTS and "Location" in response.headers:
+                return self._next(url, response.headers["Location"])
+            if response.status == HTTPStatus.NOT_MODIFIED and conditions:
+                return None
+            if response.status != HTTPStatus.OK:
+                raise _refused(response)
+            return Fetched(
+                str(response.url),
+                await read_body(response, self._limits.size),
+                response.headers.get("Content-Type", ""),
+                _validator(response, "ETag"),
+                _validator(response, "Last-Modified"),
+                fresh_for(response.headers),
+            )
+
+    def _next(self, url: URL, location: str) -> URL:
+        try:
+            return checked_url(str(url.join(URL(location))), self._may_reach)
+        except (BadInput, ValueError) as error:
+            raise _astray(url) from error
+
+
+@asynccontextmanager
+async def open_fetcher(
+    may_reach: MayReach = is_public, *, limits: Limits | None = None, look_up: LookUp | None = None
+) -> AsyncGenerator[Fetcher]:
+    """A fetcher with a session of its own. Only tests let it reach other than public addresses."""
+    resolver = CheckedResolver(may_reach, look_up)
+    # No connection and no name is kept for the next fetch, which comes a quarter of an hour later at the soonest.
+    connector = aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, force_close=True)
+    session = aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None),
+        trust_env=False,
+        auto_decompress=False,
+    )
+    try:
+        async with session:
+            yield Fetcher(session, may_reach, limits)
+    finally:
+        await resolver.close()
+
+
+def _astray(url: URL) -> SiteTrouble:
+    return SiteTrouble(f"{url.host} redirects to an address that Casefile does not go to.")
+
+
+def _refused(response: aiohttp.ClientResponse) -> SiteTrouble:
+    trouble = _TROUBLES.get(response.status, "did not answer as it should")
+    words = f"{response.url.host} {trouble} (its answer was {response.status})."
+    return SiteTrouble(words, retry_after=retry_after(response.headers))
+
+
+def _validator(response: aiohttp.ClientResponse, name: str) -> str | None:
+    value = response.headers.get(name, "")
+    return value if value.isprintable() and 0 < len(value) <= _LONGEST_VALIDATOR else None
+
+
+def _in_words(error: Exception) -> str:
+    match error:
+        case aiohttp.ClientConnectorCertificateError():
+            return "its certificate is not valid"
+        case aiohttp.ClientConnectorError():
+            return "no connection came about"
+        case aiohttp.ServerDisconnectedError() | aiohttp.ClientPayloadError() | ConnectionError():
+            return "the connection broke off"
+        case _:
+            return "its answer is not one that a web site gives"

@@ -1,0 +1,91 @@
+"""Text from strangers: out of its bytes, out of its HTML, and without what would only deceive the eye.
+
+What Discord would read as a mention or as markup stays as it is: to make that harmless is for whoever shows it.
+"""
+
+import codecs
+import re
+import unicodedata
+import warnings
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+
+_MARKS = (  # the longer ones first: UTF-32's begins like UTF-16's
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+)
+_BEGINNINGS = tuple(
+    ("<?xm".encode(encoding), encoding) for encoding in ("utf-32-be", "utf-32-le", "utf-16-be", "utf-16-le")
+)
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_READS_ANYTHING = "windows-1252"
+
+_UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "head", "title", "svg", "math"]
+_BLOCK = re.compile(
+    r"</?(?:p|br|hr|div|[uod]l|li|d[td]|t[rdh]|table|h[1-6]|blockquote|pre|section|article|figure|figcaption|img)\b",
+    re.IGNORECASE,
+)
+_LONGEST_HTML = 10_000
+# At such a part, which word processors leave behind, the parser would give up if it did not know its first word.
+_SECTION = re.compile(r"<!\[(?!CDATA\[)")
+_UNFINISHED_TAG = re.compile(r"<[^<>]*\Z")
+# Letters and marks by their category, and yet nothing to be seen of them.
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+
+
+def decoded(body: bytes, content_type: str) -> tuple[str, bool]:
+    """The text, and whether it is in the encoding that it says it is in; else what can be read of it is given."""
+    for beginning, encoding in _MARKS:
+        if body.startswith(beginning):
+            body = body[len(beginning) :]
+            return _as(body, encoding) or (body.decode(encoding, "replace"), False)
+    for beginning, encoding in _BEGINNINGS:
+        if body.startswith(beginning):
+            return _as(body, encoding) or (body.decode(encoding, "replace"), False)
+    declared = _DECLARED.match(body)
+    named = _CHARSET.search(content_type)
+    # The file's own word goes before the server's, which is often the same for all files.
+    told = declared[1].decode() if declared else named[1] if named else "utf-8"
+    if text := _as(body, told):
+        return text
+    fallback = _as(body, "utf-8") or (body.decode(_READS_ANYTHING, "replace"), False)
+    return fallback[0], False
+
+
+def _as(body: bytes, encoding: str) -> tuple[str, bool] | None:
+    try:
+        return body.decode(encoding), True
+    except (UnicodeError, LookupError):
+        return None
+
+
+def markup(html: str) -> BeautifulSoup:
+    """The parts of a piece of HTML, however damaged it is."""
+    return BeautifulSoup(_SECTION.sub("<! [", html), "html.parser")
+
+
+def plain(html: str) -> str:
+    """The text of a piece of HTML, as it would be read; of a very long one, its beginning."""
+    if len(html) > _LONGEST_HTML:
+        html = _UNFINISHED_TAG.sub("", html[:_LONGEST_HTML])
+    if "<" not in html and "&" not in html:
+        return html
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a summary may be nothing but a link
+        # A text that ends in "Q&A" would end in "QA": the parser drops the sign of a reference that the end cuts off.
+        soup = markup(_BLOCK.sub(r" \g<0>", html) + "\n")
+    for tag in soup(_UNSEEN):
+        tag.decompose()
+    return soup.get_text().strip()
+
+
+def tidy(text: str, most: int) -> str:
+    """The text on one line, without control, bidirectional and invisible characters, of `most` characters at most."""
+    text = unicodedata.normalize("NFC", text)
+    seen = "".join(c if c.isspace() or unicodedata.category(c)[0] != "C" else "" for c in text if c not in _BLANK)
+    folded = " ".join(seen.split())
+    return folded if len(folded) <= most else f"{folded[: most - 1].rstrip()}…"

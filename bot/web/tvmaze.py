@@ -1,0 +1,229 @@
+"""TVmaze's public API (www.tvmaze.com/api): paced, tried again where that may help, and kept for an hour."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Any, Protocol, Self, TypeVar, cast
+
+import aiohttp
+from aiolimiter import AsyncLimiter
+from pydantic import BaseModel, ValidationError
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+
+from bot.domain.web import WebCopy
+from bot.errors import SiteTrouble
+from bot.web.freshness import retry_after
+
+LARGEST_BODY = 20 * 1024 * 1024
+FRESH = timedelta(minutes=60)
+"""TVmaze itself keeps its answers for so long: asking sooner would bring the same."""
+CALLS, SECONDS = 20, 10.0
+"""TVmaze allows so many calls in any so many seconds."""
+_SPARE = 1.04  # of the seconds between two calls, for the jitter on their way
+_TRIES = 5
+_LONGEST_WAIT = 30.0
+_SECONDS_A_CALL = 20.0
+_MOST_WAITING = 100
+_CHUNK = 64 * 1024
+_T = TypeVar("_T", bound=BaseModel)
+_Read = TypeVar("_Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where TVmaze answers, in how many seconds it allows its 20 calls (0: in none, as a mirror may), and how long to
+    wait before a second try."""
+
+    url: str = "https://api.tvmaze.com/"
+    seconds: float = SECONDS
+    first_wait: float = 1.0
+
+
+class Copies(Protocol):
+    """Where answers are kept."""
+
+    async def get(self, url: str) -> WebCopy | None: ...
+    async def keep(self, copy: WebCopy) -> None: ...
+
+
+class NotThere(SiteTrouble):
+    """TVmaze has nothing at this address."""
+
+
+class _Passing(SiteTrouble):
+    """Trouble that may be over at the next try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The entries of a list as they came."""
+
+    entries: tuple[Any, ...]
+
+    def of(self, model: type[_T]) -> tuple[tuple[_T, ...], int]:
+        """The entries that can be read, and how many can't."""
+        read: list[_T] = []
+        for entry in self.entries:
+            try:
+                read.append(model.model_validate(entry))
+            except ValidationError:
+                continue
+        return tuple(read), len(self.entries) - len(read)
+
+
+class TvMaze:
+    """Asks TVmaze, for all servers at one pace; used as a context manager, which closes its connections."""
+
+    def __init__(self, site: Site, copies: Copies, clock: Callable[[], datetime]) -> None:
+        self._site = site
+        self._base = site.url.rstrip("/")
+        self._copies = copies
+        self._clock = clock
+        # Evenly, as a limiter of 20 in 10 seconds would let 20 through at once and 20 more within the ten seconds.
+        self._pace = AsyncLimiter(1, site.seconds / CALLS * _SPARE) if site.seconds else None
+        self._waiting = 0
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    def url(self, path: str) -> str:
+        """The address of a path such as "/shows/1"."""
+        return self._base + path
+
+    async def one(self, path: str, model: type[_T], what: str) -> _T:
+        """The object at a path; `what` names it for people. Raises SiteTrouble, NotThere where there is none."""
+
+        def read(answer: Any) -> _T:
+            try:
+                return model.model_validate(answer)
+            except ValidationError:
+                raise _strange(what) from None
+
+        return await self._read(path, what, read, kept=True)
+
+    async def many(self, path: str, what: str) -> Listing:
+        """The list at a path. Raises SiteTrouble."""
+        return await self._read(path, what, lambda answer: _listing(answer, what), kept=True)
+
+    async def search(self, text: str) -> Listing:
+        """What TVmaze finds by a title, the best first; this is not kept. Raises SiteTrouble."""
+        what = "the shows of that name"
+        return await self._read("/search/shows", what, lambda answer: _listing(answer, what), kept=False, q=text)
+
+    async def _read(self, path: str, what: str, read: Callable[[Any], _Read], *, kept: bool, **query: str) -> _Read:
+        url = self.url(path)
+        copy = await self._copies.get(url) if kept else None
+        if copy and timedelta() <= self._clock() - copy.fetched_at < FRESH:
+            return read(json.loads(copy.body))
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(_TRIES),
+            wait=self._patience,
+            retry=retry_if_exception_type(_Passing),
+            reraise=True,
+        )
+        async for attempt in retrying:
+            with attempt:
+                copy = await self._fetch(url, query, copy, what)
+        assert copy is not None
+        answer = read(json.loads(copy.body))
+        if kept:
+            # Only now: an answer that is of no use would be given again for an hour, however often somebody tries.
+            await self._copies.keep(copy)
+        return answer
+
+    def _patience(self, state: RetryCallState) -> float:
+        """The seconds until the next try: longer each time, and at least what TVmaze asks for."""
+        error = state.outcome.exception() if state.outcome else None
+        asked = (error.retry_after or 0.0) if isinstance(error, SiteTrouble) else 0.0
+        first = self._site.first_wait
+        return min(max(asked, wait_exponential_jitter(multiplier=first, jitter=first)(state)), _LONGEST_WAIT)
+
+    async def _fetch(self, url: str, query: Mapping[str, str], copy: WebCopy | None, what: str) -> WebCopy:
+        """What stands at the address now, checked to be whole; the copy with a new date where nothing has changed."""
+        await self._turn()
+        timeout = aiohttp.ClientTimeout(total=_SECONDS_A_CALL)
+        try:
+            async with self._opened().get(url, params=query, headers=_asking(copy), timeout=timeout) as response:
+                if copy and response.status == HTTPStatus.NOT_MODIFIED:
+                    return replace(copy, fetched_at=self._clock())
+                _check(response, what)
+                return self._whole(url, response, await _body(response, what), what)
+        except TimeoutError:
+            raise _Passing(f"TVmaze did not answer within {_SECONDS_A_CALL:.0f} seconds. Try again later.") from None
+        except aiohttp.InvalidURL:
+            raise SiteTrouble(f"{self._site.url[:100]} is no address; correct TVMAZE_URL.") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise _Passing(f"TVmaze can't be reached, or broke off: {str(error)[:200]}. Try again later.") from None
+
+    def _whole(self, url: str, response: aiohttp.ClientResponse, body: bytes, what: str) -> WebCopy:
+        try:
+            json.loads(body)
+        except (ValueError, RecursionError):
+            words = f"What TVmaze sent of {what} is cut off or no JSON, so nothing was taken. Try again later."
+            raise _Passing(words) from None
+        headers = response.headers
+        return WebCopy(url, body, self._clock(), headers.get("ETag"), headers.get("Last-Modified"))
+
+    async def _turn(self) -> None:
+        if self._pace is None:
+            return
+        if self._waiting >= _MOST_WAITING:
+            raise SiteTrouble("TVmaze is being asked for a great deal right now. Try again in a minute.")
+        self._waiting += 1
+        try:
+            await self._pace.acquire()
+        finally:
+            self._waiting -= 1
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(headers={"User-Agent": "Casefile", "Accept": "application/json"})
+        return self._session
+
+
+def _asking(copy: WebCopy | None) -> dict[str, str]:
+    """The headers that ask for something only if it has changed."""
+    asked = {"If-None-Match": copy.etag, "If-Modified-Since": copy.last_modified} if copy else {}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _check(response: aiohttp.ClientResponse, what: str) -> None:
+    status = response.status
+    if status == HTTPStatus.OK:
+        return
+    if status == HTTPStatus.NOT_FOUND:
+        raise NotThere(f"TVmaze does not know {what}.")
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise _Passing(
+            "TVmaze asks to be left alone for a while. Try again later.", retry_after=retry_after(response.headers)
+        )
+    words = f"TVmaze answers with an error ({status}) when asked for {what}. Try again later."
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise _Passing(words, retry_after=retry_after(response.headers))
+    raise SiteTrouble(words)
+
+
+async def _body(response: aiohttp.ClientResponse, what: str) -> bytes:
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise SiteTrouble(f"What TVmaze sends of {what} is larger than {LARGEST_BODY // 1024**2} MB.")
+    return bytes(body)
+
+
+def _listing(answer: Any, what: str) -> Listing:
+    if not isinstance(answer, list):
+        raise _strange(what)
+    return Listing(tuple(cast(list[Any], answer)))
+
+
+def _strange(what: str) -> SiteTrouble:
+    return SiteTrouble(f"TVmaze answers something else than {what}, so nothing was taken. Try again later.")

@@ -1,0 +1,72 @@
+"""Splitting the people in a cell: no name is lost, and none is split."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.packs.any_table.people import look_at
+
+_WORDS = st.sampled_from(
+    ["Ada", "Bo", "Åke", "S. J.", "Jean-Luc", "O'Neill", "Moreau", "Anders", "Etta", "Undine", "李"]
+)
+_SUFFIXES = st.sampled_from(["Jr.", "Jr", "Sr.", "II", "III", "IV", "Ph.D.", "PhD", "MD", "M.D.", "Esq.", "ASC"])
+_SEPARATORS = st.sampled_from(
+    ["; ", ";", ", ", " & ", " and ", ", and ", ", & ", " und ", " et ", " / ", "/", "\n", " + ", " | "]
+)
+
+
+@st.composite
+def _names(draw: st.DrawFn) -> str:
+    name = f"{draw(_WORDS)} {draw(_WORDS)} {draw(_WORDS)}"
+    suffixes = draw(st.lists(_SUFFIXES, max_size=2, unique=True))
+    return ", ".join([name, *suffixes])
+
+
+def split(cell: str, *others: str) -> list[str]:
+    return [one.name for one in look_at([cell, *others]).split(cell)]
+
+
+@given(st.lists(_names(), min_size=1, max_size=6), st.lists(_SEPARATORS, min_size=6, max_size=6))
+def test_names_that_are_joined_in_any_way_are_split_again(names: list[str], separators: list[str]) -> None:
+    cell = names[0] + "".join(sign + name for sign, name in zip(separators, names[1:], strict=False))
+    assert split(cell) == names
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_cell_is_split_into_names_with_something_in_them(cell: str, other: str) -> None:
+    assert all(name.strip() for name in split(cell, other))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("James Whitmore, Jr.", ["James Whitmore, Jr."]),
+        ("James Whitmore, Jr., Ada Moreau", ["James Whitmore, Jr.", "Ada Moreau"]),
+        ("James Whitmore, Jr. and John Roe, III, Ph.D.", ["James Whitmore, Jr.", "John Roe, III, Ph.D."]),
+        ("Ada Moreau, Bo Lind, and Cy Dahl", ["Ada Moreau", "Bo Lind", "Cy Dahl"]),
+        ("Anderson Ande", ["Anderson Ande"]),
+        ("Simon and Garfunkel", ["Simon", "Garfunkel"]),
+        ("Ada Moreau (story, with others), Bo Lind (teleplay)", ["Ada Moreau", "Bo Lind"]),
+        ("; Ada Moreau,, ;", ["Ada Moreau"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+    ],
+)
+def test_people_are_told_apart(cell: str, names: list[str]) -> None:
+    assert split(cell) == names
+
+
+def test_last_names_first_are_turned_round_only_where_every_name_is_so() -> None:
+    assert split("Moreau, Ada", "Lind, Bo; Roe, Fay Ann") == ["Ada Moreau"]
+    assert split("van der Dahl, Cy", "Whitmore, James, Jr.") == ["Cy van der Dahl"]
+    assert split("Whitmore, James, Jr.", "Moreau, Ada") == ["James Whitmore, Jr."]
+    assert split("Moreau, Ada", "Bo Lind") == ["Moreau", "Ada"]
+    assert look_at(["Bo Lind", "Moreau, Ada", "Roe, Fay"]).doubtful == "Moreau, Ada"
+    assert look_at(["Bo Lind", "Ada Moreau, Fay Roe"]).doubtful is None
+    assert split("Ada Moreau, Bo Lind", "Cy Dahl, Eve Orr") == ["Ada Moreau", "Bo Lind"]
+
+
+def test_a_long_cell_of_signs_is_split_at_once() -> None:
+    for cell in ("(" * 5000, "([" * 2500, " and" * 1250, ", " * 2500, "/ " * 2500):
+        split(cell)
