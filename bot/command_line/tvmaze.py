@@ -1,6 +1,7 @@
 """What `python -m bot import tvmaze` does."""
 
 import asyncio
+import sys
 from argparse import Namespace
 
 from rich.console import Console
@@ -20,7 +21,11 @@ from bot.web.tvmaze import Site, TvMaze
 
 def run_tvmaze(settings: Settings, options: Namespace) -> int:
     """Put a show of TVmaze on record for all servers, or what has changed of it."""
-    return asyncio.run(_import(settings, options.show.strip()))
+    try:
+        return asyncio.run(_import(settings, options.show.strip()))
+    except KeyboardInterrupt:
+        print("Stopped; nothing was changed. Within the hour a new start goes on from here.", file=sys.stderr)
+        return 130
 
 
 async def _import(settings: Settings, wanted: str) -> int:
@@ -64,8 +69,8 @@ async def _with_progress(shows: Shows, number: int) -> TakenShow:
 def _tell(taken: TakenShow) -> None:
     counts = taken.counts or Counts()
     print(
-        f"{taken.show.title}: {counts.seasons:,} seasons, {counts.episodes:,} episodes, {counts.specials:,} specials, "
-        f"{counts.people:,} people, {counts.facts:,} facts. {taken.show.credit}."
+        f"{taken.show.title}: seasons: {counts.seasons:,}, episodes: {counts.episodes:,}, specials: "
+        f"{counts.specials:,}, people: {counts.people:,}, facts: {counts.facts:,}. {taken.show.credit}."
     )
     for words, count in (counts.remarks or {}).items():
         print(f"  {words}: {count:,}.")

@@ -93,7 +93,7 @@ class PackLoader:
             if known and await gateways.packs.digest(origin) == digest:
                 loaded = Loaded(known, same=True)
             else:
-                load = _Load(gateways, self._ids, pack, self._clock())
+                load = _Load(gateways, self._ids, pack, self._clock(), f"No longer told by {named(origin)}.")
                 show = await load.run()
                 await gateways.packs.record(origin, show.id, digest, self._clock())
                 loaded = Loaded(show, load.added, load.changed, load.retired)
@@ -135,8 +135,11 @@ class _Changed:
 class _Load:
     """One pack on its way into the base, within one transaction."""
 
-    def __init__(self, gateways: Gateways, ids: Ids, pack: Pack, now: datetime) -> None:
+    def __init__(
+        self, gateways: Gateways, ids: Ids, pack: Pack, now: datetime, gone: str = "No longer in the pack."
+    ) -> None:
         self._gateways = gateways
+        self._gone = gone
         self._ids = ids
         self._pack = pack
         self._now = now
@@ -238,7 +241,7 @@ class _Load:
         """Facts that a newer pack no longer has leave the answers; their revisions stay."""
         heads = await self._gateways.revisions.base_heads(catalogue.show.id)
         standing = await self._gateways.revisions.base_facts(catalogue.show.id)
-        made = Made(ChangeKind.RETIRE, self._now, reason="No longer in the pack.")
+        made = Made(ChangeKind.RETIRE, self._now, reason=self._gone)
         for key in heads.keys() - set(keys):
             if not heads[key].retired:
                 fact = replace(standing[heads[key].fact], revision_id=self._ids())

@@ -206,10 +206,10 @@ def test_two_hundred_items_are_read_in_well_under_a_second_beside_two_thousand_n
 
 
 def test_items_that_the_weights_were_not_set_by_are_told_apart() -> None:
-    # Measured: precision 0.923, recall 0.738.
+    # Measured: precision 0.932, recall 0.846.
     measured = measure(item_scores(FRESH), THRESHOLD)
     assert measured.precision >= 0.9
-    assert measured.recall >= 0.72
+    assert measured.recall >= 0.82
 
 
 def test_the_labels_are_enough_to_measure_by() -> None:

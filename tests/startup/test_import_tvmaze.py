@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sqlite3
 import sys
 from collections.abc import AsyncGenerator
@@ -34,19 +35,33 @@ def count(folder: Path, table: str, where: str = "1") -> int:
         return connection.execute(f"SELECT COUNT(*) FROM {table} WHERE {where}").fetchone()[0]
 
 
-async def test_killed_in_the_middle_the_store_is_whole_and_starting_again_finishes_it(
-    server: TvMazeServer, tmp_path: Path
-) -> None:
+async def begun(tmp_path: Path, server: TvMazeServer) -> asyncio.subprocess.Process:
+    """An import that is in the middle of it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "import", "tvmaze", "Tidewater",
         cwd=tmp_path,
         env=environment({"TVMAZE_URL": server.url}),
         stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     async with asyncio.timeout(_SECONDS):
         while len(server.calls) < 5:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
+    return process
+
+
+async def test_stopped_in_the_middle_it_says_so_and_nothing_is_changed(server: TvMazeServer, tmp_path: Path) -> None:
+    process = await begun(tmp_path, server)
+    process.send_signal(signal.SIGINT)
+    _, said = await process.communicate()
+    assert (process.returncode, said.decode()[:29]) == (130, "Stopped; nothing was changed.")
+    assert count(tmp_path, "show", f"tvmaze = {SHOW}") == 0
+
+
+async def test_killed_in_the_middle_the_store_is_whole_and_starting_again_finishes_it(
+    server: TvMazeServer, tmp_path: Path
+) -> None:
+    process = await begun(tmp_path, server)
     process.kill()
     await process.wait()
     assert count(tmp_path, "show", f"tvmaze = {SHOW}") == 0
@@ -57,7 +72,7 @@ async def test_killed_in_the_middle_the_store_is_whole_and_starting_again_finish
 
     taken = await take(tmp_path, server)
     assert (taken.code, taken.err) == (0, "")
-    assert "Tidewater: 2 seasons, 3 episodes, 1 specials, 7 people, 14 facts." in taken.out
+    assert "Tidewater: seasons: 2, episodes: 3, specials: 1, people: 7, facts: 14." in taken.out
     assert "Added 14 facts, changed 0 and took 0 out of the answers." in taken.out
     assert len(server.calls) - before == 9 - fetched
     assert count(tmp_path, "show", f"tvmaze = {SHOW}") == 1

@@ -40,7 +40,7 @@ def suggestion_card(view: SuggestionView) -> Card:
     made = proposal.revision.made
     sections = _difference(view)
     if proposal.handled is None:
-        sections += [*status_sections(view.stood, view.would_stand), *newcomer_sections(fact, view.newcomers)]
+        sections += [*_weight(view), *newcomer_sections(fact, view.newcomers)]
     if made.reason:
         sections.append(Section("They add", [remark(fact, escape(made.reason, _REASON))]))
     sections.append(_origin(proposal))
@@ -55,6 +55,14 @@ def suggestion_card(view: SuggestionView) -> Card:
         colour=look_of(None).colour,
         items=_items(view),
     )
+
+
+def _weight(view: SuggestionView) -> list[Section]:
+    """How it would stand; what comes from feeds stands nowhere before a moderator has said how sure it is."""
+    sections = status_sections(view.stood, view.would_stand)
+    if not view.proposal.story:
+        return sections
+    return [Section("If you approve it as reported", one.lines) for one in sections]
 
 
 def _origin(proposal: Proposal) -> Section:
