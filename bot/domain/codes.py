@@ -22,7 +22,6 @@ _RUN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_RUN = 100
-_RUN_TOGETHER = re.compile(r"(\d{1,2})(\d{2})")
 
 
 class EpisodeCode(NamedTuple):
@@ -66,12 +65,6 @@ def in_runs(codes: Sequence[EpisodeCode]) -> list[str]:
         else:
             runs.append([code])
     return [str(run[0]) if len(run) == 1 else f"{run[0]}-E{run[-1].number:02}" for run in runs]
-
-
-def parse_run_together(text: str) -> EpisodeCode | None:
-    """Read 207 as S02E07; kept apart from parse_episode because a title may be a number too."""
-    found = _RUN_TOGETHER.fullmatch(text.strip())
-    return EpisodeCode(int(found[1]), int(found[2])) if found else None
 
 
 @dataclass(frozen=True, slots=True)

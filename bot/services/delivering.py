@@ -188,7 +188,7 @@ async def _name(gateways: Gateways, guild: int, announcement: int) -> str:
 def _advice(one: Announcement) -> str:
     """What to do about one that is paused in a channel."""
     if one.kind is AnnouncementKind.FEED:
-        return "/feed resume lets it go on."
+        return "/feed resume lets it go on; for another channel, remove the feed and add it again."
     goes_on = one.next_due is not None or one.kind is AnnouncementKind.NEWS
     return "/announce resume lets it go on." if goes_on else _NOT_POSTED
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.codes import EpisodeCode, parse_episode, parse_run_together, parse_season
+from bot.domain.codes import EpisodeCode, parse_episode, parse_season
 
 codes = st.builds(EpisodeCode, st.integers(0, 999), st.integers(0, 9999))
 
@@ -36,17 +36,7 @@ def test_anything_else_is_no_episode(text: str) -> None:
 
 @given(st.text("AbcdfgkmT ?!.,'", max_size=20))
 def test_text_without_a_digit_is_never_a_code(text: str) -> None:
-    assert parse_episode(text) is parse_run_together(text) is parse_season(text) is None
-
-
-@given(st.integers(0, 99), st.integers(0, 99))
-def test_a_number_run_together_ends_in_the_two_digits_of_the_episode(season: int, number: int) -> None:
-    assert parse_run_together(f"{season}{number:02}") == EpisodeCode(season, number)
-
-
-@pytest.mark.parametrize("text", ["7", "27", "20107", "2x07", "2 07", "1,000"])
-def test_too_few_or_too_many_digits_are_not_run_together(text: str) -> None:
-    assert parse_run_together(text) is None
+    assert parse_episode(text) is parse_season(text) is None
 
 
 @given(
