@@ -1,5 +1,6 @@
 """TVmaze's public API (www.tvmaze.com/api): paced, tried again where that may help, and kept for an hour."""
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +9,6 @@ from http import HTTPStatus
 from typing import Any, Protocol, Self, TypeVar, cast
 
 import aiohttp
-from aiolimiter import AsyncLimiter
 from pydantic import BaseModel, ValidationError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
@@ -82,8 +82,8 @@ class TvMaze:
         self._copies = copies
         self._clock = clock
         # Evenly, as a limiter of 20 in 10 seconds would let 20 through at once and 20 more within the ten seconds.
-        self._pace = AsyncLimiter(1, site.seconds / CALLS * _SPARE) if site.seconds else None
-        self._waiting = 0
+        self._between = site.seconds / CALLS * _SPARE
+        self._next_turn = 0.0
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -172,15 +172,12 @@ class TvMaze:
         return WebCopy(url, body, self._clock(), headers.get("ETag"), headers.get("Last-Modified"))
 
     async def _turn(self) -> None:
-        if self._pace is None:
-            return
-        if self._waiting >= _MOST_WAITING:
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self._next_turn)
+        if turn - now > _MOST_WAITING * self._between:
             raise SiteTrouble("TVmaze is being asked for a great deal right now. Try again in a minute.")
-        self._waiting += 1
-        try:
-            await self._pace.acquire()
-        finally:
-            self._waiting -= 1
+        self._next_turn = turn + self._between
+        await asyncio.sleep(turn - now)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
