@@ -21,7 +21,7 @@ TELEVISION = frozenset(
     annulee saga
     temporada temporadas episodios capitulo capitulos series actriz rodaje estreno estrena renovada renueva cancelada
     reparto directora protagonista
-    """.split()  # noqa: SIM905
+    """.split()
 )
 ELSEWHERE = frozenset(
     """
@@ -41,31 +41,29 @@ ELSEWHERE = frozenset(
     penalty scored scores loan swims runner hockey rugby darts
     harbourmaster marina fishing
     recipe recipes restaurant shares profits professor novel memoir
-    """.split()  # noqa: SIM905
+    """.split()
 )
 OTHER_WORKS = frozenset(
     """
     musical film movie play novel book comic album song single ballet opera game videogame podcast
     buch roman spiel oper livre jeu chanson libro pelicula juego cancion disco
-    """.split()  # noqa: SIM905
+    """.split()
 )
 CREDITED = frozenset(
     """
     star stars lead actor actress alum alumna alumni alums veteran
     schauspieler schauspielerin darsteller darstellerin acteur actrice actriz estrella
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Between a title and a person's name: whom one knows from it, whatever they do now."""
 STARS = frozenset(("star", "stars", "lead"))
-ASIDE = frozenset(
-    "known formerly such like credits seen besides bekannt fruher connu connue conocido conocida".split()  # noqa: SIM905
-)
+ASIDE = frozenset("known formerly such like credits seen besides bekannt fruher connu connue conocido conocida".split())
 """Shortly before a name that is mentioned in passing: "known for", "such as"."""
 RANKS = frozenset(
     """
     captain capt chief inspector detective sergeant officer agent doctor dr professor sister brother father mother
     lord lady sir king queen prince princess judge mr mrs ms miss young old the
-    """.split()  # noqa: SIM905
+    """.split()
 )
 SEASON = frozenset(("season", "series", "staffel", "saison", "temporada"))
 _SEASONS = frozenset(("seasons", "staffeln", "saisons", "temporadas"))

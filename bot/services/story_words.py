@@ -31,7 +31,7 @@ LITTLE = frozenset(
     der die das den dem ein eine einen und im in zu zum zur von mit fur auf ist hat
     le la les l un une des de du et en pour sur est au aux el los las del y por con se su sus al para
     season seasons series staffel saison temporada show episode drama star stars actor actress s
-    """.split()  # noqa: SIM905
+    """.split()
 )
 MONTHS = {
     word: number
