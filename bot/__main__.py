@@ -170,31 +170,31 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.command_line.files import run_export
+    from bot.cli.files import run_export
 
     return run_export(settings, options)
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.command_line.files import run_import
+    from bot.cli.files import run_import
 
     return run_import(settings, options)
 
 
 def _import_tvmaze(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.command_line.tvmaze import run_tvmaze
+    from bot.cli.tvmaze import run_tvmaze
 
     return run_tvmaze(settings, options)
 
 
 def _import_imdb(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.command_line.imdb import run_imdb
+    from bot.cli.imdb import run_imdb
 
     return run_imdb(settings, options)
 
 
 def _import_table(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.command_line.tables import run_table
+    from bot.cli.tables import run_table
 
     return run_table(settings, options)
 

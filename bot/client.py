@@ -15,60 +15,60 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.delivering import Deliverer
 from bot.failures import Failures
-from bot.following import Follower
-from bot.outcomes import Outcomes
-from bot.pacing import paced
-from bot.posting import LogPoster
-from bot.scheduling import Announcer
-from bot.services.announcing import Announcing
-from bot.services.answers import Answers
-from bot.services.change_log import ChangeLog
-from bot.services.command_sync import CommandSync
-from bot.services.completions import Completions
-from bot.services.delivering import Delivering
-from bot.services.editing import Editing
-from bot.services.exporting import Exporting
-from bot.services.fact_search import FactSearch
-from bot.services.feeds import Feeds
-from bot.services.history import History
-from bot.services.housekeeping import Housekeeping
-from bot.services.imdb import ImdbLibrary
-from bot.services.importing import Importing
-from bot.services.planning import Planning
-from bot.services.privacy import Privacy
-from bot.services.review import Review
-from bot.services.servers import Servers
-from bot.services.shows import Shows
-from bot.services.statistics import Statistics
-from bot.services.suggestions import Suggestions
-from bot.services.typed import TypedForms
-from bot.services.watching import Watching
-from bot.ui.cards import Card
-from bot.ui.cards.suggestion import suggestion_card
-from bot.ui.names import MemberNames
+from bot.outbox.announcer import Announcer
+from bot.outbox.decisions import Outcomes
+from bot.outbox.deliverer import Deliverer
+from bot.outbox.follower import Follower
+from bot.outbox.log_poster import LogPoster
+from bot.outbox.pacing import paced
+from bot.services.announcements.announcements import Announcing
+from bot.services.answers.answers import Answers
+from bot.services.facts.editing import Editing
+from bot.services.facts.forms.kept import TypedForms
+from bot.services.facts.history import History
+from bot.services.facts.review import Review
+from bot.services.facts.search import FactSearch
+from bot.services.facts.suggestions import Suggestions
+from bot.services.feeds.feeds import Feeds
+from bot.services.files.exporting import Exporting
+from bot.services.files.importing import Importing
+from bot.services.names.completions import Completions
+from bot.services.posts.deliveries import Delivering
+from bot.services.posts.planning import Planning
+from bot.services.posts.watching import Watching
+from bot.services.servers.change_log import ChangeLog
+from bot.services.servers.choices import Servers
+from bot.services.servers.command_sync import CommandSync
+from bot.services.servers.housekeeping import Housekeeping
+from bot.services.servers.privacy import Privacy
+from bot.services.servers.statistics import Statistics
+from bot.services.shows.imdb.library import ImdbLibrary
+from bot.services.shows.lookups import Shows
+from bot.ui.answers.render import Card
+from bot.ui.facts.suggestion import suggestion_card
+from bot.ui.member_names import MemberNames
 
 _log = logging.getLogger(__name__)
 _LONGEST_LIMIT = 60.0  # seconds for which a request waits within the library for one of Discord's limits
 
 COGS = (
-    "cogs.cast",
-    "cogs.episodes",
-    "cogs.news",
-    "cogs.buttons",
+    "cogs.answers.cast",
+    "cogs.answers.episodes",
+    "cogs.answers.news",
+    "cogs.answers.buttons",
     "cogs.setup",
-    "cogs.shows",
+    "cogs.shows.refreshing",
     "cogs.about",
-    "cogs.facts",
-    "cogs.moderating",
-    "cogs.forms",
-    "cogs.suggesting",
+    "cogs.facts.commands",
+    "cogs.shared.buttons",
+    "cogs.shared.forms",
+    "cogs.facts.suggesting",
     "cogs.log",
-    "cogs.housekeeping",
-    "cogs.imports",
-    "cogs.announcements",
-    "cogs.feeds",
+    "cogs.upkeep",
+    "cogs.facts.imports",
+    "cogs.announcements.commands",
+    "cogs.feeds.commands",
 )
 
 

@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.client import Casefile
-from bot.services.statistics import Statistics
-from bot.ui import pages
-from bot.ui.cards import privacy
-from cogs.asking import Interaction
-from cogs.pressing import Pressable
+from bot.services.servers.statistics import Statistics
+from bot.ui import help as pages
+from bot.ui import privacy
+from cogs.shared.asking import Interaction
+from cogs.shared.pressable import Pressable
 
 _log = logging.getLogger(__name__)
 

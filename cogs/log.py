@@ -3,7 +3,7 @@
 from discord.ext import commands, tasks
 
 from bot.client import Casefile
-from bot.posting import LogPoster
+from bot.outbox.log_poster import LogPoster
 
 
 class LogCog(commands.Cog):

@@ -10,18 +10,18 @@ from discord.ext import commands
 
 from bot.client import Casefile
 from bot.domain.answers import Choice
-from bot.services.completions import Completions
-from bot.services.imdb import FROM_LIBRARY, ImdbLibrary
-from bot.services.servers import Servers
-from bot.services.shows import LOOK_UP, Shows
-from bot.ui import pages
-from bot.ui.cards.card import Card
-from bot.ui.cards.setup import NO_MODERATORS, STOP_LOG, status_card
-from bot.ui.choices import choices
-from cogs import checking
-from cogs.asking import Interaction, guild_of
-from cogs.lookups import look_up, take_from_library
-from cogs.pressing import Pressable
+from bot.services.names.completions import Completions
+from bot.services.servers.choices import Servers
+from bot.services.shows.imdb.library import FROM_LIBRARY, ImdbLibrary
+from bot.services.shows.lookups import LOOK_UP, Shows
+from bot.ui import help as pages
+from bot.ui.card import Card
+from bot.ui.completions import choices
+from bot.ui.setup import NO_MODERATORS, STOP_LOG, status_card
+from cogs.shared import channels as checking
+from cogs.shared.asking import Interaction, guild_of
+from cogs.shared.pressable import Pressable
+from cogs.shows.lookups import look_up, take_from_library
 
 
 class SetupCog(commands.Cog):

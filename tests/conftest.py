@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.ids import Ids
-from bot.services.packs import PackLoader
+from bot.services.shows.loader import PackLoader
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 

@@ -10,7 +10,7 @@ from bot.__main__ import main
 from bot.packs.model import Pack
 from bot.packs.reader import parse_pack
 from bot.settings import Settings
-from bot.ui.looks import LOOKS, UNKNOWN
+from bot.ui.statuses import LOOKS, UNKNOWN
 from tests.conftest import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

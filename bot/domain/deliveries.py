@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.questions import base36
+from bot.domain.ids import base36
 
 LATE_AFTER = timedelta(minutes=2)
 """A post that goes out later than this is marked as delayed."""

@@ -1,4 +1,4 @@
-"""Facts and the claims that they rest on. How a fact stands on a day is worked out in `bot.domain.standing`."""
+"""Facts and the claims that they rest on. How a fact stands on a day is worked out in `bot.domain.certainty`."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.domain.codes import EpisodeCode
 from bot.domain.revisions import ProposalState
 
 SHORTEST_WAIT = timedelta(minutes=15)
@@ -131,3 +132,31 @@ class ShowNames:
     people: Mapping[int, tuple[str, ...]]
     characters: Mapping[int, tuple[str, ...]]
     network: str | None = None
+
+
+THRESHOLD = 0.4
+"""The score from which on a text counts as being about the show: what serves all labelled items best.
+
+`python -m tests.language.headlines` measures it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """How surely a text is about the show, from 0 to 1, and what of the show it names.
+
+    `people` and `characters` are ids in the order of their first mention; who is named by a surname alone is not
+    among them.
+    """
+
+    score: float
+    titles: tuple[str, ...]
+    people: tuple[int, ...]
+    characters: tuple[int, ...]
+    seasons: tuple[int, ...]
+    episodes: tuple[EpisodeCode, ...]
+
+    @property
+    def about(self) -> bool:
+        """Whether that is enough."""
+        return self.score >= THRESHOLD

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.feeds import Item, Subscription
-from bot.domain.relevance import Relevance
+from bot.domain.feeds import Item, Relevance, Subscription
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import Self
 
 from bot.domain.facts import Status
+from bot.domain.ids import base36, from_base36
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EPOCH = date(1900, 1, 1)
-_LARGEST = (1 << 63) - 1
 _MOST_PAGES = 1_000_000
 
 
@@ -114,25 +112,3 @@ class Question:
             )
         except (IndexError, OverflowError) as error:
             raise ValueError(f"{text!r} is not a question") from error
-
-
-@lru_cache(maxsize=1024)  # the buttons of a card name the same few ids
-def base36(number: int) -> str:
-    """A whole number from 0 on in 36 digits: a third shorter than in ten."""
-    if number < 0:
-        raise ValueError("only numbers from 0 on are written so")
-    digits = ""
-    while number >= 36:
-        number, last = divmod(number, 36)
-        digits = _DIGITS[last] + digits
-    return _DIGITS[number] + digits
-
-
-def from_base36(text: str) -> int:
-    """Read what `base36` wrote. Raises ValueError."""
-    if not text or len(text) > 13 or any(c not in _DIGITS for c in text):
-        raise ValueError(f"{text!r} is not a number")
-    number = int(text, 36)
-    if number > _LARGEST:
-        raise ValueError(f"{text!r} is larger than any id")
-    return number

@@ -5,25 +5,25 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.store.announcements import AnnouncementGateway
-from bot.store.catalogue import CatalogueGateway
 from bot.store.database import Database, Executor, open_database
-from bot.store.deliveries import DeliveryGateway
-from bot.store.exports import ExportGateway
-from bot.store.facts import FactGateway
-from bot.store.feeds import FeedGateway
-from bot.store.housekeeping import HousekeepingGateway
-from bot.store.imports import ImportGateway
-from bot.store.log import LogGateway
-from bot.store.lookups import LookupGateway
-from bot.store.names import NameGateway
-from bot.store.packs import PackGateway
-from bot.store.proposals import ProposalGateway
-from bot.store.review import ReviewGateway
-from bot.store.revisions import RevisionGateway
-from bot.store.servers import ServerGateway
-from bot.store.staging import StagingGateway
-from bot.store.watching import WatchingGateway
+from bot.store.gateways.announcements import AnnouncementGateway
+from bot.store.gateways.catalogue import CatalogueGateway
+from bot.store.gateways.catalogue_writer import PackGateway
+from bot.store.gateways.deliveries import DeliveryGateway
+from bot.store.gateways.exports import ExportGateway
+from bot.store.gateways.facts import FactGateway
+from bot.store.gateways.feeds import FeedGateway
+from bot.store.gateways.housekeeping import HousekeepingGateway
+from bot.store.gateways.imports import ImportGateway
+from bot.store.gateways.log import LogGateway
+from bot.store.gateways.lookups import LookupGateway
+from bot.store.gateways.names import NameGateway
+from bot.store.gateways.proposals import ProposalGateway
+from bot.store.gateways.review import ReviewGateway
+from bot.store.gateways.revisions import RevisionGateway
+from bot.store.gateways.servers import ServerGateway
+from bot.store.gateways.staging import StagingGateway
+from bot.store.gateways.watching import WatchingGateway
 
 _PATIENCE = 20.0
 

@@ -1,43 +1,23 @@
-"""Buttons and selects. Each carries its own question in its custom id, so that it works after any restart."""
+"""Buttons and lists whose custom ids say what pressing does and to which ids, so that they work after any restart."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import TypeAlias
 
 import discord
 
-from bot.domain.answers import Candidate
-from bot.domain.questions import Question, base36
+from bot.domain.ids import base36
 from bot.ui.text import label
 
 Item: TypeAlias = discord.ui.Item[discord.ui.View]
 Button: TypeAlias = discord.ui.Button[discord.ui.View]
 
+MOST_OPTIONS = 25
 _LABEL = 80
 _OPTION = 100
-MOST_OPTIONS = 25
+PRESS = r"mod-(?P<act>[a-z-]+)(?::(?P<first>[a-z0-9]+))?(?::(?P<second>[a-z0-9]+))?"
+"""Matches the custom id of each: what pressing does, and up to two numbers in 36 digits."""
 
-
-class Press(StrEnum):
-    """What pressing does; the first part of a custom id."""
-
-    TURN = "turn"
-    SOURCES = "sources"
-    TURN_SOURCES = "turn-sources"
-    ASK = "ask"
-    CHOOSE = "choose"
-    SUGGEST = "suggest"
-
-
-def custom_id(press: Press, question: Question, opener: int | None = None) -> str:
-    """`press:question` or `press:question:opener`, at most 91 characters."""
-    words = f"{press}:{question.encode()}"
-    return words if opener is None else f"{words}:{base36(opener)}"
-
-
-PATTERNS = {
-    press: rf"{press}:(?P<question>[a-z0-9.]+){':(?P<opener>[a-z0-9]+)' if 'turn' in press else ''}" for press in Press
-}
+_GREEN, _RED, _GREY = discord.ButtonStyle.success, discord.ButtonStyle.danger, discord.ButtonStyle.secondary
 
 
 def layout(items: Iterable[Item]) -> discord.ui.View:
@@ -53,66 +33,48 @@ def layout(items: Iterable[Item]) -> discord.ui.View:
     return view
 
 
-def turn(question: Question, *, opener: int, more: bool) -> list[Item]:
-    """Back and Next in an answer, where there is anything to turn to."""
-    page = question.page
-    return _turning(Press.TURN, page, question.at(max(page - 1, 0)), question.at(page + 1), opener, more=more)
+def custom_id(act: str, *ids: int) -> str:
+    """At most 60 characters."""
+    return ":".join([f"mod-{act}", *map(base36, ids)])
 
 
-def turn_sources(question: Question, *, opener: int, more: bool) -> list[Item]:
-    """Back and Next in the list of who said so."""
-    page = question.source_page
-    back, onward = question.at_sources(max(page - 1, 0)), question.at_sources(page + 1)
-    return _turning(Press.TURN_SOURCES, page, back, onward, opener, more=more)
+def button(words: str, act: str, *ids: int, style: discord.ButtonStyle = _GREY, disabled: bool = False) -> Button:
+    """A button that does this with these."""
+    return discord.ui.Button(label=label(words, _LABEL), custom_id=custom_id(act, *ids), style=style, disabled=disabled)
 
 
-def _turning(press: Press, page: int, back: Question, onward: Question, opener: int, *, more: bool) -> list[Item]:
+def go(words: str, act: str, *ids: int, disabled: bool = False) -> Button:
+    """The button that makes a change count."""
+    return button(words, act, *ids, style=_GREEN, disabled=disabled)
+
+
+def stop(words: str, act: str, *ids: int) -> Button:
+    """A button that takes something away."""
+    return button(words, act, *ids, style=_RED)
+
+
+def select(act: str, *ids: int, placeholder: str, options: Iterable[tuple[str, str]]) -> Item:
+    """A list of up to 25 (value, words) to pick from."""
+    shown = discord.ui.Select[discord.ui.View](custom_id=custom_id(act, *ids), placeholder=label(placeholder, _OPTION))
+    for value, words in list(options)[:MOST_OPTIONS]:
+        shown.add_option(label=label(words, _OPTION), value=value)
+    return shown
+
+
+def again(typed: int) -> discord.ui.View:
+    """Opens a form again with what was typed into it."""
+    return layout([go("Correct what I typed", "again", typed)])
+
+
+def turning(act: str, *ids: int, page: int, more: bool) -> list[Item]:
+    """Back and Next, where there is anything to turn to; the page is the button's last number."""
     if page == 0 and not more:
         return []
-    return [
-        _button("‹ Back", custom_id(press, back, opener), disabled=page == 0),
-        _button("Next ›", custom_id(press, onward, opener), disabled=not more),
-    ]
-
-
-def sources(question: Question) -> Button:
-    """Opens the list of who said what."""
-    return _button("Sources", custom_id(Press.SOURCES, question))
-
-
-def ask(text: str, question: Question) -> Button:
-    """Asks a related question."""
-    return _button(text, custom_id(Press.ASK, question))
-
-
-def suggest(question: Question) -> Button:
-    """Lets a member suggest a correction of what an answer says."""
-    return _button("Suggest a correction", custom_id(Press.SUGGEST, question))
-
-
-SUGGEST_OF = r"suggest-of"
-
-
-def suggest_of(facts: Iterable[tuple[str, str]]) -> discord.ui.Select[discord.ui.View]:
-    """The facts (value, words) of which one is to be corrected."""
-    select = discord.ui.Select[discord.ui.View](custom_id=SUGGEST_OF, placeholder="Which one is not right?")
-    for value, words in list(facts)[:MOST_OPTIONS]:
-        select.add_option(label=label(words, _OPTION), value=value)
-    return select
-
-
-def choose(question: Question, candidates: Iterable[Candidate]) -> discord.ui.Select[discord.ui.View]:
-    """The things that a name may mean."""
-    select = discord.ui.Select[discord.ui.View](
-        custom_id=custom_id(Press.CHOOSE, question), placeholder="Which one do you mean?"
+    back = discord.ui.Button[discord.ui.View](
+        # Discord wants each custom id just once, and on the first page both would name the same one.
+        label="‹ Back",
+        custom_id=custom_id(f"{act}-back", *ids, max(page - 1, 0)),
+        disabled=page == 0,
+        style=_GREY,
     )
-    for one in list(candidates)[:MOST_OPTIONS]:
-        detail = label(one.detail, _OPTION) if one.detail else None
-        select.add_option(label=label(one.label, _OPTION), value=one.thing.encode(), description=detail)
-    return select
-
-
-def _button(text: str, custom_id: str, *, disabled: bool = False) -> Button:
-    return discord.ui.Button(
-        label=label(text, _LABEL), custom_id=custom_id, disabled=disabled, style=discord.ButtonStyle.secondary
-    )
+    return [back, button("Next ›", act, *ids, page + 1, disabled=not more)]

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from tests.bench import generate
 from tests.bench.report import Aim, report
-from tests.wire.loopback import LoopbackDiscord
-from tests.wire.process import ROOT, RUN_BOT, BotProcess
-from tests.wire.world import Guild
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.process import ROOT, RUN_BOT, BotProcess
+from tests.loopback.world import Guild
 
 CACHE = ROOT / ".bench"
 ROUNDS = 12
@@ -31,7 +31,7 @@ BURSTS = 3
 QUESTIONS = 300
 # What a bot does after its answer has gone out is no part of the next one's time.
 REST = 0.004
-BARE_BOT = (sys.executable, "-m", "tests.wire.bare_bot")
+BARE_BOT = (sys.executable, "-m", "tests.loopback.bare_bot")
 
 
 @dataclass

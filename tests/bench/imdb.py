@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.packs.imdb import N, Row, content_of, write_file
+from tests.packs.imdb.rows import N, Row, content_of, write_file
 
 ROWS = 1_000_000
 A_TITLE = 10
@@ -34,9 +34,9 @@ _SHOW = "tt0000001"
 _OURS = """
 import json, sys
 from pathlib import Path
-from bot.packs.imdb_files import find_files
-from bot.services.imdb_reading import ImdbReading
-from bot.store.imdb import open_library
+from bot.packs.imdb.files import find_files
+from bot.services.shows.imdb.reading import ImdbReading
+from bot.store.imdb.library import open_library
 from tests.bench.imdb import most_memory, processor_time
 told = [("", processor_time())]
 def report(progress):

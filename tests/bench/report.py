@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from tests.wire.answers import percentile
+from tests.loopback.answers import percentile
 
 if TYPE_CHECKING:
     from tests.bench.__main__ import Target

@@ -44,7 +44,7 @@ async def six_hours(env: Env) -> None:
     """Let the housekeeping run again, without what looks around every minute of them."""
     assert isinstance(env.bot, Casefile)
     await env.bot.announcer.stop()
-    for minutely in {"cogs.log", "cogs.feeds"} & {*env.bot.extensions}:
+    for minutely in {"cogs.log", "cogs.feeds.commands"} & {*env.bot.extensions}:
         await env.bot.unload_extension(minutely)
     await env.advance_time(6 * 3600 + 1)
 

@@ -14,11 +14,11 @@ from simcord import ChannelHandle
 from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.revisions import ChangeKind, Made, ProposalState
-from bot.posting import LogPoster
-from bot.store.revisions import Places
+from bot.outbox.log_poster import LogPoster
+from bot.store.gateways.revisions import Places
 from bot.store.store import open_store
+from bot.ui.answers.render import Card
 from bot.ui.buttons import layout
-from bot.ui.cards import Card
 from tests.cogs.world import World, look, seen
 from tests.conftest import PACKS
 from tests.store.layers import MADE_AT, OTHER_SERVER, all_women, revise

@@ -13,7 +13,7 @@ from bot.client import Casefile
 from bot.domain.revisions import ProposalState
 from bot.domain.servers import Found
 from bot.store.store import open_store
-from bot.ui.cards.setup import status_card
+from bot.ui.setup import status_card
 from tests.cogs.world import Seen, World, refused, seen
 from tests.conftest import PACKS
 

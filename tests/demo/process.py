@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.startup.command import environment
+from tests.cli.command import environment
 
 _URL = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
 _STOP_SECONDS = 10.0

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.cogs.following import Site
+from tests.cogs.feeds.actions import Site
 from tests.demo.conftest import IDLE, Visit, browsing
 from tests.demo.process import demo
 from tests.demo.test_moderating import EPHEMERAL, fill, title

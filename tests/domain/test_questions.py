@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.facts import Status
-from bot.domain.questions import Question, Thing, Topic, What, base36, from_base36
+from bot.domain.ids import base36, from_base36
+from bot.domain.questions import Question, Thing, Topic, What
 
 LARGEST = 2**63 - 1
 ids = st.integers(0, LARGEST)

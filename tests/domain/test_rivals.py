@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.certainty import best_attested, known_on, rivals
 from bot.domain.facts import Fact, Kind, Known, Outcome
-from bot.domain.standing import best_attested, known_on, rivals
 from tests.domain.builders import DAY, confirmation, credit, denial, release, report, rumour
 
 LATER = DAY + timedelta(days=30)

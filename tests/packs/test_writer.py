@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.packs.model import ClaimEntry, FactEntry, Pack, PersonEntry
 from bot.packs.reader import parse_pack, read_pack
-from bot.packs.uploads import read_upload
+from bot.packs.uploads.reading import read_upload
 from bot.packs.writer import write_json, write_toml
 from tests.conftest import PACK
 from tests.packs.strategies import SHOW, packs

@@ -9,16 +9,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from .clock import clock
-from .downtime import downtime
-from .faults import faults
-from .gateway import gateway
-from .ground import NotSoError
-from .kills import kills
-from .processes import processes
-from .rate import rate
-from .report import Report
-from .unreadable import unreadable
+from tests.reliability.clock import clock
+from tests.reliability.downtime import downtime
+from tests.reliability.faults import faults
+from tests.reliability.gateway import gateway
+from tests.reliability.ground import NotSoError
+from tests.reliability.kills import kills
+from tests.reliability.processes import processes
+from tests.reliability.rate import rate
+from tests.reliability.report import Report
+from tests.reliability.unreadable import unreadable
 
 
 def main() -> int:

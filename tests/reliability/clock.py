@@ -6,8 +6,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from .ground import Ground, NotSoError, ground, guilds_with, now, until
-from .report import Report
+from tests.reliability.ground import Ground, NotSoError, ground, guilds_with, now, until
+from tests.reliability.report import Report
 
 HOUR = 3600.0
 CHANNELS = 6

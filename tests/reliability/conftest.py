@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .ground import make_database
+from tests.reliability.ground import make_database
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from tests.wire.world import Json
-
-from .ground import Ground, Row, ground, guilds_with, now, until
-from .report import Report
+from tests.loopback.world import Json
+from tests.reliability.ground import Ground, Row, ground, guilds_with, now, until
+from tests.reliability.report import Report
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 FINISH_WITHIN = 60.0

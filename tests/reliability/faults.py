@@ -6,10 +6,9 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from tests.wire.faults import Chances
-
-from .ground import NotSoError, ground, guilds_with, now, until
-from .report import Report
+from tests.loopback.faults import Chances
+from tests.reliability.ground import NotSoError, ground, guilds_with, now, until
+from tests.reliability.report import Report
 
 FINISH_WITHIN = 600.0
 

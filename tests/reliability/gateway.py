@@ -6,8 +6,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from .ground import ground, guilds_with, now, until
-from .report import Report
+from tests.reliability.ground import ground, guilds_with, now, until
+from tests.reliability.report import Report
 
 READY_WITHIN = 30.0
 FINISH_WITHIN = 60.0

@@ -15,15 +15,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.domain.ids import Ids
-from bot.domain.questions import base36
-from bot.services.packs import PackLoader
+from bot.domain.ids import Ids, base36
+from bot.services.shows.loader import PackLoader
 from bot.store.schema import migrate
 from bot.store.store import open_store
-from tests.wire.calls import Call
-from tests.wire.loopback import LoopbackDiscord
-from tests.wire.process import ROOT, BotProcess
-from tests.wire.world import FORUM, Channel, Guild, Json
+from tests.loopback.calls import Call
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.process import ROOT, BotProcess
+from tests.loopback.world import FORUM, Channel, Guild, Json
 
 PLACES = 10
 """So many channels an announcement goes to at most."""

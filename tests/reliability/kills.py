@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from tests.wire.calls import Call
-from tests.wire.faults import LostError
-from tests.wire.process import BotProcess
-
-from .ground import PLACES, Ground, NotSoError, Row, ground, guilds_with, now, reference_of, until
-from .report import Report
+from tests.loopback.calls import Call
+from tests.loopback.faults import LostError
+from tests.loopback.process import BotProcess
+from tests.reliability.ground import PLACES, Ground, NotSoError, Row, ground, guilds_with, now, reference_of, until
+from tests.reliability.report import Report
 
 CHANNELS, FORUMS = 100, 10
 KILL_WITHIN = 30.0

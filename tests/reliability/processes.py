@@ -7,10 +7,9 @@ import contextlib
 from datetime import timedelta
 from pathlib import Path
 
-from tests.wire.loopback import LoopbackDiscord
-
-from .ground import NotSoError, ground, guilds_with, now, until
-from .report import Report
+from tests.loopback.loopback import LoopbackDiscord
+from tests.reliability.ground import NotSoError, ground, guilds_with, now, until
+from tests.reliability.report import Report
 
 FINISH_WITHIN = 120.0
 POSTS_A_SECOND = 40

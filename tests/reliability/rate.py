@@ -9,13 +9,12 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from tests.wire.answers import percentile
-from tests.wire.calls import Call
-from tests.wire.limits import GLOBAL_REQUESTS
-from tests.wire.process import ROOT
-
-from .ground import Ground, NotSoError, ground, guilds_with, now, until
-from .report import Report
+from tests.loopback.answers import percentile
+from tests.loopback.calls import Call
+from tests.loopback.limits import GLOBAL_REQUESTS
+from tests.loopback.process import ROOT
+from tests.reliability.ground import Ground, NotSoError, ground, guilds_with, now, until
+from tests.reliability.report import Report
 
 SHARE = 0.95
 """Of what the limits allow, this much is to be reached."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .unreadable import unreadable
+from tests.reliability.unreadable import unreadable
 
 
 async def test_a_post_in_doubt_is_not_repeated_in_a_channel_that_can_not_be_read(

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.wire.calls import Call
-from tests.wire.limits import TooMany
-from tests.wire.world import Json
-
-from .ground import Ground, ground, guilds_with, now, reference_of, references
-from .rate import most_in_a_second
-from .report import Report
+from tests.loopback.calls import Call
+from tests.loopback.limits import TooMany
+from tests.loopback.world import Json
+from tests.reliability.ground import Ground, ground, guilds_with, now, reference_of, references
+from tests.reliability.rate import most_in_a_second
+from tests.reliability.report import Report
 
 
 @pytest.fixture

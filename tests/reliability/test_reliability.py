@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .clock import clock
-from .downtime import downtime
-from .faults import faults
-from .gateway import gateway
-from .kills import Step, kills
-from .processes import processes
-from .rate import rate
-from .report import Report
+from tests.reliability.clock import clock
+from tests.reliability.downtime import downtime
+from tests.reliability.faults import faults
+from tests.reliability.gateway import gateway
+from tests.reliability.kills import Step, kills
+from tests.reliability.processes import processes
+from tests.reliability.rate import rate
+from tests.reliability.report import Report
 
 
 def check(report: Report) -> None:

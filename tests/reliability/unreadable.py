@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from tests.wire.world import READ_MESSAGE_HISTORY
-
-from .ground import ground, guilds_with, now, until
-from .report import Report
+from tests.loopback.world import READ_MESSAGE_HISTORY
+from tests.reliability.ground import ground, guilds_with, now, until
+from tests.reliability.report import Report
 
 KILLED_WITHIN = 30.0
 SETTLED_WITHIN = 20.0

@@ -6,7 +6,7 @@ from itertools import count
 
 from bot.domain.facts import Fact, Kind
 from bot.domain.revisions import ChangeKind, Made
-from bot.store.revisions import BASE, Places
+from bot.store.gateways.revisions import BASE, Places
 from bot.store.store import Gateways, Store
 
 SERVER, OTHER_SERVER = 2**63 - 1, 2**62 + 1

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Weight
 from bot.domain.revisions import ChangeKind, Made
-from bot.store.revisions import Places
+from bot.store.gateways.revisions import Places
 from bot.store.store import Store, open_store
 from tests.store.layers import MADE_AT, OTHER_SERVER, SERVER, all_women, revise, show_id
 

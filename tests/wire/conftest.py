@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from .loopback import LoopbackDiscord
+from tests.loopback.loopback import LoopbackDiscord
 
 
 @pytest_asyncio.fixture

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from .answers import DEFERRED_MESSAGE, DEFERRED_UPDATE, MODAL, UPDATE, Answer
-from .loopback import LoopbackDiscord
-from .process import BotProcess
-from .world import WireError
+from tests.loopback.answers import DEFERRED_MESSAGE, DEFERRED_UPDATE, MODAL, UPDATE, Answer
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.process import BotProcess
+from tests.loopback.world import WireError
 
 pytestmark = pytest.mark.asyncio
 

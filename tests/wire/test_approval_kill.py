@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from .answers import Answer
-from .components import walk
-from .loopback import LoopbackDiscord
-from .process import BotProcess
-from .test_casefile import button, casefile, check_integrity, title
-from .test_moderating import SOURCE, open_suggestion
-from .world import Json
+from tests.loopback.answers import Answer
+from tests.loopback.components import walk
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.process import BotProcess
+from tests.loopback.world import Json
+from tests.wire.test_casefile import button, casefile, check_integrity, title
+from tests.wire.test_moderating import SOURCE, open_suggestion
 
 # Around the few milliseconds that an approval takes, and far behind them.
 MILLISECONDS = (0, 2, 4, 6, 8, 10, 12, 15, 18, 22, 30, 60, 1_500)

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from .answers import Answer
-from .loopback import LoopbackDiscord
-from .openapi import DOCUMENT
-from .process import ROOT, BotProcess
-from .world import Application, Json
+from tests.loopback.answers import Answer
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.openapi import DOCUMENT
+from tests.loopback.process import ROOT, BotProcess
+from tests.loopback.world import Application, Json
 
 TRISH = "Rachael Taylor plays Trish Walker"
 POINTER = "Ask me with a command"

@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.startup.command import casefile as command
-from tests.startup.command import environment
-
-from .loopback import LoopbackDiscord
-from .process import ROOT
-from .test_casefile import TRISH, casefile, check_integrity, title
+from tests.cli.command import casefile as command
+from tests.cli.command import environment
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.process import ROOT
+from tests.wire.test_casefile import TRISH, casefile, check_integrity, title
 
 FACTS = 3000
 SECONDS = 30.0

@@ -10,13 +10,13 @@ from typing import Any
 import aiohttp
 import pytest
 
-from .loopback import LoopbackDiscord
-from .process import BotProcess
-from .world import Guild, WireError
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.process import BotProcess
+from tests.loopback.world import Guild, WireError
 
 pytestmark = pytest.mark.asyncio
 
-BARE_BOT = (sys.executable, str(Path(__file__).with_name("bare_bot.py")))
+BARE_BOT = (sys.executable, "-m", "tests.loopback.bare_bot")
 # discord.py waits 5 s before it identifies anew.
 REIDENTIFY_SECONDS = 20.0
 

@@ -12,10 +12,9 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from . import openapi
-from .loopback import LoopbackDiscord
-from .test_loopback_limits import Caller, calling
-from .world import (
+from tests.loopback import openapi
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.world import (
     ANNOUNCEMENT,
     EMBED_LINKS,
     FORUM,
@@ -26,6 +25,7 @@ from .world import (
     Guild,
     Json,
 )
+from tests.wire.test_loopback_limits import Caller, calling
 
 TALK = Channel(920_000_000_000_000_001, "talk")
 NEWS = Channel(920_000_000_000_000_002, "news", 1, ANNOUNCEMENT)

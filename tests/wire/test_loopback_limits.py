@@ -12,10 +12,10 @@ from typing import Any
 import aiohttp
 import pytest
 
-from .calls import Call
-from .faults import Chances, LostError
-from .loopback import LoopbackDiscord
-from .world import Channel, Guild, Json
+from tests.loopback.calls import Call
+from tests.loopback.faults import Chances, LostError
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.world import Channel, Guild, Json
 
 CHANNELS = tuple(Channel(910_000_000_000_000_000 + number, f"channel-{number}") for number in range(60))
 

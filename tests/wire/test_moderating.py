@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from . import answers
-from .answers import Answer
-from .components import walk
-from .loopback import LoopbackDiscord
-from .openapi import DOCUMENT
-from .test_casefile import FAILURE, button, casefile, title, until
-from .world import Json
+from tests.loopback import answers
+from tests.loopback.answers import Answer
+from tests.loopback.components import walk
+from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.openapi import DOCUMENT
+from tests.loopback.world import Json
+from tests.wire.test_casefile import FAILURE, button, casefile, title, until
 
 SOURCE = "https://deadline.com/2026/scoop Deadline"
 

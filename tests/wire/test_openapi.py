@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from . import openapi
-from .openapi import Schema
+from tests.loopback import openapi
+from tests.loopback.openapi import Schema
 
 CALLBACK = "/interactions/1/token/callback"
 MESSAGES = "/channels/1/messages"

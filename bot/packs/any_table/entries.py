@@ -2,10 +2,10 @@
 
 from itertools import islice
 
-from bot.packs.drafts import RowFaults
 from bot.packs.faults import Location
 from bot.packs.limits import MOST_ENTRIES
 from bot.packs.model import ShowEntry
+from bot.packs.uploads.drafts import RowFaults
 
 _BY_ID = ("sources", "people", "characters")
 _IN_ORDER = ("seasons", "episodes", "facts")

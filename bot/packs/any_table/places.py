@@ -7,8 +7,8 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.names import fold
 from bot.packs.any_table.values import codes_of, is_blank, is_special, numbers_of, season_of
 from bot.packs.any_table.words import Meaning
-from bot.packs.drafts import RowFaults
 from bot.packs.names import digest
+from bot.packs.uploads.drafts import RowFaults
 
 _MOST_IN_A_SLUG = 3
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.packs.cells import Lines, table_fault, unguard
-from bot.packs.drafts import RowFaults
 from bot.packs.faults import in_print
 from bot.packs.limits import MOST_FAULTS, MOST_ROWS, as_text, bound_content, refusal
+from bot.packs.uploads.cells import Lines, table_fault, unguard
+from bot.packs.uploads.drafts import RowFaults
 
 _FORM = "CSV"
 _DELIMITERS = (",", ";", "\t", "|")

@@ -274,7 +274,7 @@ SELECT DISTINCT folded FROM alias
 WHERE thing_id = :thing AND layer = :guild AND layer <> 0 AND show_id = :show AND word = 0;
 
 -- name: traits_of_people(guild, batch, show)
--- What the facts that stand make of whoever the import touches, as `bot.services.aliases.traits` works it out.
+-- What the facts that stand make of whoever the import touches, as `bot.services.names.aliases.traits` works it out.
 WITH touched AS (
     SELECT DISTINCT c.person_id
     FROM revision r

@@ -1,0 +1,126 @@
+"""What `python -m bot export` and `python -m bot import FILE` do."""
+
+import asyncio
+import stat
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from bot.cli.database import now, opened
+from bot.domain.facts import Show
+from bot.domain.imports import Format, Preview, Taken
+from bot.errors import BadInput, FileFaults
+from bot.services.access import Caller
+from bot.services.files.exporting import Exporting
+from bot.services.files.importing import LARGEST, Importing
+from bot.services.names.finder import Finder
+from bot.settings import Settings
+from bot.store.gateways.revisions import BASE
+
+CONSOLE = 0  # no member of Discord
+_LARGEST_ID = 2**63 - 1
+UNCHANGED = "Nothing was changed. Add --yes to take it."
+
+
+def run_export(settings: Settings, options: Namespace) -> int:
+    """Write a show as a server sees it, or as the base has it."""
+    if options.server is not None:
+        check_server(options.server)
+    content = asyncio.run(_export(settings, options))
+    if options.output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return 0
+    try:
+        options.output.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"{options.output} can't be written: {error.strerror or error}.") from None
+    return 0
+
+
+async def _export(settings: Settings, options: Namespace) -> bytes:
+    async with opened(settings) as database:
+        exporting = Exporting(database.store, Finder(database.store), now)
+        server = BASE if options.server is None else options.server
+        show: Show = await exporting.find_show(server, options.show)
+        return (await exporting.of_show(server, show, Format(options.format))).content
+
+
+def run_import(settings: Settings, options: Namespace) -> int:
+    """Tell what a file would change in a server, and with --yes change it."""
+    check_server(options.server)
+    return asyncio.run(_import(settings, options, content_of(options.file)))
+
+
+def check_server(server: int) -> None:
+    """Raises BadInput for what is no server's id."""
+    if not BASE < server <= _LARGEST_ID:
+        raise BadInput("--server takes the id of a Discord server. The base's facts come from the packs alone.")
+
+
+def content_of(file: Path) -> bytes:
+    """The file's bytes. Raises BadInput for one that can't be read, or is larger than what is taken."""
+    try:
+        # A pipe may wait for ever for its writer, and a device such as /dev/zero never ends.
+        if not file.is_dir() and not stat.S_ISREG(file.stat().st_mode):
+            raise BadInput(f"{file} is no regular file.")
+        with file.open("rb") as source:
+            content = source.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(f"{file} can't be read: {error.strerror or error}.") from None
+    if len(content) > LARGEST:
+        raise BadInput(f"{file} is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
+    return content
+
+
+async def _import(settings: Settings, options: Namespace, content: bytes) -> int:
+    caller = Caller(options.server, CONSOLE, manages=True)
+    async with opened(settings) as database:
+        importing = Importing(database.store, Finder(database.store), database.ids, now)
+        try:
+            preview = await importing.prepare(caller, options.file.name, content)
+        except FileFaults as error:
+            raise with_all_faults(error) from None
+        await take(importing, caller, preview, yes=options.yes, keep_ours=not options.take_conflicts)
+    return 0
+
+
+async def take(importing: Importing, caller: Caller, preview: Preview, *, yes: bool, keep_ours: bool) -> None:
+    """Tell what a prepared import would change, and with `yes` let it. Raises BadInput if somebody was faster."""
+    _tell(preview)
+    if preview.batch is None:
+        return
+    if not yes:
+        await importing.cancel(caller, preview.batch)
+        print(UNCHANGED)
+        return
+    taken = await importing.take(caller, preview.batch, keep_ours=keep_ours)
+    if not isinstance(taken, Taken):
+        await importing.cancel(caller, preview.batch)
+        raise BadInput("Somebody changed these facts at the same moment. Nothing was taken; run it again.")
+    print(f"Added {taken.new:,} and changed {taken.changed:,} facts; {taken.kept:,} in conflict stay as they were.")
+
+
+def with_all_faults(error: FileFaults) -> BadInput:
+    """Every fault that was kept, as a terminal has room for them all."""
+    lines = "\n".join(f"  {fault}" for fault in error.faults)
+    more = f"\n  and {error.count - len(error.faults):,} more" if error.count > len(error.faults) else ""
+    count = "1 fault" if error.count == 1 else f"{error.count:,} faults"
+    return BadInput(f"{error.filename} has {count}, and nothing was taken from it:\n{lines}{more}")
+
+
+def _tell(preview: Preview) -> None:
+    print(f"{preview.filename}, about {preview.show.title}:")
+    for count, words in (
+        (preview.new.count, "new"),
+        (preview.changed.count, "changed"),
+        (preview.conflicts.count, "in conflict: changed here and in the file"),
+        (preview.newer, "changed or retired here since and not in the file; they stay"),
+        (preview.same, "as they stand"),
+        (preview.filled, "seasons, episodes and characters on record that get particulars from the file"),
+        (preview.unmarked, "characters that spoil by the file and not by the pack, whose they are; they stay"),
+    ):
+        if count:
+            print(f"  {count:,} {words}")
+    if preview.batch is None:
+        print("There is nothing to change.")

@@ -1,0 +1,102 @@
+"""What `python -m bot import csv FILE` does."""
+
+import asyncio
+from argparse import Namespace
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.database import Database, now, opened
+from bot.cli.files import CONSOLE, UNCHANGED, check_server, content_of, take, with_all_faults
+from bot.errors import FileFaults
+from bot.packs.any_table import Built, Understood, understand
+from bot.packs.faults import in_print
+from bot.services.access import Caller
+from bot.services.files.importing import Importing
+from bot.services.names.finder import Finder
+from bot.services.shows.tables import Tables
+from bot.settings import Settings
+from bot.store.gateways.revisions import BASE
+
+_LONGEST_EXAMPLE = 60
+_MOST_TOLD = 10
+
+
+def run_table(settings: Settings, options: Namespace) -> int:
+    """Tell how a table with any columns is understood and what it would change, and with --yes change it."""
+    if options.server is not None:
+        check_server(options.server)
+    content = content_of(options.file)
+    try:
+        understood = understand(content, options.file.name, options.map)
+        _show(understood)
+        return asyncio.run(_import(settings, options, understood))
+    except FileFaults as error:
+        raise with_all_faults(error) from None
+
+
+async def _import(settings: Settings, options: Namespace, understood: Understood) -> int:
+    async with opened(settings) as database:
+        tables = Tables(database.store, database.loader, now)
+        server = BASE if options.server is None else options.server
+        built = await tables.build(understood, options.show, options.source, server)
+        _tell(built)
+        if options.server is None:
+            await _load(tables, built, yes=options.yes)
+        else:
+            await _take_into(database, options, built)
+    return 0
+
+
+async def _load(tables: Tables, built: Built, *, yes: bool) -> None:
+    if not yes:
+        await tables.check_base(built)
+        print(UNCHANGED)
+        return
+    loaded = await tables.load(built)
+    print(
+        f"Added {loaded.added:,} and changed {loaded.changed:,} facts; {loaded.retired:,} are no longer in the table."
+    )
+
+
+async def _take_into(database: Database, options: Namespace, built: Built) -> None:
+    importing = Importing(database.store, Finder(database.store), database.ids, now)
+    caller = Caller(options.server, CONSOLE, manages=True)
+    preview = await importing.prepare_additions(caller, options.file.name, built.pack)
+    await take(importing, caller, preview, yes=options.yes, keep_ours=True)
+
+
+def _show(understood: Understood) -> None:
+    """How the columns are understood, with examples as they are read."""
+    shown = Table("Column", "Meaning", "For example", title=f"How {understood.table.filename} is understood")
+    for column in understood.columns():
+        examples = "\n".join(in_print(example.replace("\n", " / "), _LONGEST_EXAMPLE) for example in column.examples)
+        shown.add_row(Text(column.name), Text(column.meaning or "left out"), Text(examples))
+    Console().print(shown)
+    for note in understood.notes():
+        print(note)
+    print("Correct it with --map MEANING=COLUMN; --map MEANING= leaves it out.")
+
+
+def _tell(built: Built) -> None:
+    pack = built.pack
+    print(
+        f"About {pack.show.title} it tells {_counted(built.facts, 'fact')}, with "
+        f"{_counted(len(pack.episodes), 'episode')} and {_counted(len(pack.people), 'person', 'people')}."
+    )
+    for special in built.specials[:_MOST_TOLD]:
+        print(f"Line {special.line} is a special without a number: {special.code} {special.title}".rstrip())
+    if len(built.specials) > _MOST_TOLD:
+        print(f"So are {len(built.specials) - _MOST_TOLD:,} more, numbered in the order of the rows.")
+    if built.repeated:
+        print(f"{_counted(built.repeated, 'row')} said what another row says.")
+    if built.elsewhere:
+        print(f"{_counted(built.elsewhere, 'row')} about other shows left out.")
+    if built.jobs:
+        told = ", ".join(f"{in_print(job, 40)} ({count:,})" for job, count in built.jobs[:_MOST_TOLD])
+        print(f"Jobs that Casefile does not keep were left out: {told}.")
+
+
+def _counted(count: int, one: str, several: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else several or one + 's'}"

@@ -1,0 +1,216 @@
+"""When announcements are looked at: at the moment at which the next is due, and whenever something may have changed."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot.domain.announcements import PlaceToCheck
+from bot.domain.deliveries import Delivery
+from bot.outbox.channels import channel_of
+from bot.outbox.deliverer import Deliverer
+from bot.outbox.permissions import trouble
+from bot.services.posts.deliveries import Delivering
+from bot.services.posts.planning import Planning
+from bot.services.posts.watching import Watching
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+_AT_ONCE = 100
+# A clock that is set, a machine that slept and another process's changes are noticed after this many seconds at most.
+_LONGEST_SLEEP = 60.0
+# Deliveries end in quick succession; what follows them is claimed together.
+_GATHER = 0.05
+_AFTER_ERROR, _LONGEST_AFTER_ERROR = 1.0, 10.0
+_SCAN_EVERY = timedelta(minutes=15)
+_FINISH_WITHIN = 5.0
+
+
+class Announcer:
+    """Plans what is due and has it delivered, up to a hundred posts at once and one at a time in each channel.
+
+    Its loop outlives every error: each is logged and counted in `errors`, and the work is met again at the next turn.
+    """
+
+    def __init__(
+        self,
+        planning: Planning,
+        watching: Watching,
+        delivering: Delivering,
+        deliverer: Deliverer,
+        client: discord.Client,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.errors = 0
+        self._planning = planning
+        self._watching = watching
+        self._delivering = delivering
+        self._deliverer = deliverer
+        self._client = client
+        self._clock = clock
+        self._loop: asyncio.Task[None] | None = None
+        self._nap: asyncio.Task[None] | None = None
+        self._called = False
+        self._scanned_at: datetime | None = None
+        self._checking: asyncio.Task[None] | None = None
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+
+    def start(self) -> None:
+        """Begin; once for the life of the process, however often the gateway comes and goes."""
+        if self._loop is None:
+            self._loop = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """End, after a few seconds in which posts that are under way may still arrive."""
+        if self._loop is not None:
+            self._loop.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._loop
+            self._loop = None
+        if self._checking is not None:
+            self._checking.cancel()
+        if self._under_way:
+            _, unfinished = await asyncio.wait(self._under_way.values(), timeout=_FINISH_WITHIN)
+            for task in unfinished:
+                task.cancel()
+
+    def wake(self) -> None:
+        """Look now: an announcement was added or changed."""
+        self._called = True
+        if self._nap is not None:
+            self._nap.cancel()
+
+    def facts_changed(self) -> None:
+        """Look now at what announcements tell of facts."""
+        self._scanned_at = None
+        self.wake()
+
+    async def _run(self) -> None:
+        failed = 0
+        while True:
+            self._called = False
+            before = self.errors
+            for part in (self._scan, self._plan, self._deliver, self._publish, self._check_places):
+                await self._without_dying(part)
+            seconds = await self._without_dying(self._until_next) or 0.0
+            failed = failed + 1 if self.errors > before else 0
+            if failed:
+                # One lasting error must neither keep the machine busy nor hold up what else is due for long.
+                seconds = max(_AFTER_ERROR, min(seconds, _AFTER_ERROR * failed, _LONGEST_AFTER_ERROR))
+                await asyncio.sleep(_AFTER_ERROR)
+            await self._sleep(seconds)
+
+    async def _without_dying(self, part: Callable[[], Awaitable[_T]]) -> _T | None:
+        try:
+            return await part()
+        except Exception:
+            self.errors += 1
+            _log.exception("Announcements met an error, the %s. since the start; they go on", self.errors)
+            return None
+
+    async def _sleep(self, seconds: float) -> None:
+        """Sleep until somebody calls, but no longer than that."""
+        if self._called:
+            return
+        self._nap = asyncio.create_task(asyncio.sleep(seconds))
+        try:
+            await self._nap
+        except asyncio.CancelledError:
+            if not self._called or self._is_ending():
+                raise
+        finally:
+            self._nap.cancel()
+            self._nap = None
+
+    def _is_ending(self) -> bool:
+        return self._loop is not None and self._loop.cancelling() > 0
+
+    async def _scan(self) -> None:
+        if not self._must_scan():
+            return
+        self._scanned_at = self._clock()
+        try:
+            await self._watching.scan()
+        except Exception:
+            self._scanned_at = None
+            raise
+
+    async def _plan(self) -> None:
+        await self._planning.plan()
+
+    async def _deliver(self) -> None:
+        for delivery in await self._delivering.claim(self._free()):
+            self._begin(delivery, self._deliverer.deliver)
+
+    async def _publish(self) -> None:
+        for delivery in await self._delivering.claim_publishing(self._free()):
+            self._begin(delivery, self._deliverer.publish)
+
+    async def _until_next(self) -> float:
+        """The seconds after which there is next something to do, as far as is known now."""
+        moment = await self._delivering.next_moment()
+        if moment is None or self._free() <= 0:  # whichever delivery ends first calls
+            return _LONGEST_SLEEP
+        return min(max((moment - self._clock()).total_seconds(), _GATHER), _LONGEST_SLEEP)
+
+    def _must_scan(self) -> bool:
+        if self._scanned_at is None:
+            return True
+        return not timedelta() <= self._clock() - self._scanned_at < _SCAN_EVERY
+
+    def _free(self) -> int:
+        return _AT_ONCE - len(self._under_way)
+
+    def _begin(self, delivery: Delivery, make: Callable[[Delivery], Awaitable[None]]) -> None:
+        # A clock that was set forward lets a lease seem to have run out; what is under way here stays so.
+        if delivery.id not in self._under_way:
+            self._under_way[delivery.id] = asyncio.create_task(self._make(delivery, make))
+
+    async def _make(self, delivery: Delivery, make: Callable[[Delivery], Awaitable[None]]) -> None:
+        try:
+            await make(delivery)
+        except Exception:
+            # Its lease runs out, and it is taken up again as one of which nothing is known.
+            self.errors += 1
+            _log.exception("Delivery %s failed in a way that nobody foresaw", delivery.id)
+        finally:
+            del self._under_way[delivery.id]
+            asyncio.get_running_loop().call_later(_GATHER, self.wake)
+
+    async def _check_places(self) -> None:
+        """Look once a day whether announcements may still be posted where they go."""
+        if not self._client.is_ready():
+            return  # until then no server is known, and every channel would seem gone
+        if self._checking is not None and not self._checking.done():
+            return
+        if places := await self._delivering.places_to_check():
+            # Apart from the loop: Discord may take its time over each.
+            self._checking = asyncio.create_task(self._check(places))
+
+    async def _check(self, places: Sequence[PlaceToCheck]) -> None:
+        for look in places:
+            try:
+                found = await self._trouble(look)
+            except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+                _log.info("Channel %s could not be looked at: %s", look.place.channel, error)
+                found = look.place.trouble
+            await self._without_dying(partial(self._delivering.checked, look, found))
+
+    async def _trouble(self, look: PlaceToCheck) -> str | None:
+        guild = self._client.get_guild(look.guild)
+        announcement = await self._delivering.announcement_of(look)
+        if guild is None or announcement is None:
+            return look.place.trouble
+        channel = await channel_of(guild, look.place.channel)
+        if channel is None:
+            return "The channel is gone, or I may not see it."
+        role = guild.get_role(announcement.ping) if announcement.ping is not None else None
+        if announcement.ping is not None and role is None:
+            return "The role that it pings is gone."
+        return trouble(channel, ping=role, publish=announcement.publish)

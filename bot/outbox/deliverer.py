@@ -1,0 +1,249 @@
+"""Posting a delivery on Discord: one try, after which it is certain or noted what is not."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
+from bot.domain.posts import Unsaid
+from bot.errors import StoreBusy
+from bot.outbox.pacing import Flight, NotAgain, flight
+from bot.outbox.search import UNKNOWN_MESSAGE, PostSearch, Unclear
+from bot.services.posts.deliveries import Claimed, Delivering
+from bot.ui.posts.message import PostMessage, Stamp, correction_reply, message_of
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+_SERVER_ERROR, _TOO_MANY = 500, 429
+_ALREADY_PUBLISHED = 40033
+_LOOK_EVERY = LEASE.total_seconds() / 6
+_MARKS = (0.0, 0.5, 2.0, 8.0)
+
+
+class _NoAnswer(Exception):
+    """Discord has had a request for long and says nothing."""
+
+
+class Deliverer:
+    """Makes deliveries that this process has claimed."""
+
+    def __init__(self, delivering: Delivering, client: discord.Client, clock: Callable[[], datetime]) -> None:
+        self._delivering = delivering
+        self._client = client
+        self._clock = clock
+        self._search = PostSearch(client)
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Make one try, and note what came of it. Raises only what keeps that from being noted."""
+        try:
+            claimed = await self._delivering.prepare(delivery)
+            if claimed is not None:
+                await self._try(claimed)
+        except StoreBusy:
+            raise  # its lease runs out, and it is taken up again as one of which nothing is known
+        except Exception:
+            await self._after_unforeseen(delivery)
+            raise
+
+    async def _try(self, claimed: Claimed) -> None:
+        delivery = claimed.delivery
+        try:
+            message = await self._within_limits(delivery, self._post(claimed))
+        except Unclear as error:
+            await self._delivering.fail(delivery, str(error))
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, _NoAnswer, NotAgain) as error:
+            await self._note(claimed, error)
+        else:
+            if message is not None:
+                await self._mark(claimed, message)
+
+    async def _after_unforeseen(self, delivery: Delivery) -> None:
+        """Let an error of our own hold up a channel for a day at most."""
+        words = "An error of the bot's own kept it from being sent; its host finds it in the log."
+        if delivery.is_over(self._clock()):
+            await self._delivering.fail(delivery, words)
+        else:
+            await self._delivering.try_again(delivery, words, doubtful=True)
+
+    async def publish(self, delivery: Delivery) -> None:
+        """Let the servers that follow a channel have a message of it."""
+        assert delivery.message is not None
+        if delivery.is_over(self._clock()):
+            await self._delivering.leave_unpublished(delivery, "Discord allows ten messages an hour in a channel.")
+            return
+        message = self._client.get_partial_messageable(delivery.channel).get_partial_message(delivery.message)
+        try:
+            await self._within_limits(delivery, message.publish())
+        except discord.RateLimited as error:
+            after = timedelta(seconds=error.retry_after)
+            await self._delivering.try_again(delivery, "", doubtful=False, after=after)
+        except discord.HTTPException as error:
+            if error.code == _ALREADY_PUBLISHED:
+                await self._delivering.published(delivery)
+            elif _is_refusal(error):
+                await self._delivering.leave_unpublished(delivery, _in_words(error))
+            else:
+                await self._delivering.try_again(delivery, _in_words(error), doubtful=False)
+        except (aiohttp.ClientError, OSError, _NoAnswer) as error:
+            await self._delivering.try_again(delivery, _in_words(error), doubtful=False)
+        else:
+            await self._delivering.published(delivery)
+
+    async def _post(self, claimed: Claimed) -> int | None:
+        """Post it unless it stands there already; the message's id, None if there is nothing (more) to post."""
+        delivery, content, now = claimed.delivery, claimed.content, self._clock()
+        over = delivery.is_over(now)
+        # Only what is in doubt is looked for: at once where nothing will be sent again, else when a nonce may not help.
+        seeks = delivery.doubtful and claimed.original is None
+        if seeks and (over or isinstance(content, Unsaid) or delivery.must_look(now)):
+            found = await self._search.find(delivery)
+            if found is not None:
+                return found
+        if isinstance(content, Unsaid):
+            await self._delivering.skip(delivery, content.reason)
+            return None
+        if over:
+            await self._delivering.fail(delivery, f"It could not be sent within 24 hours. {delivery.reason or ''}")
+            return None
+        if claimed.original is not None:
+            return await self._correct(claimed, claimed.original)
+        stamp = Stamp(delivery.reference, delivery.due_at, delivery.is_late(now), claimed.announcement.ping)
+        return await self._send(delivery, message_of(content, stamp))
+
+    async def _send(self, delivery: Delivery, post: PostMessage) -> int:
+        if delivery.forum:
+            forum = await self._search.forum(delivery)
+            made = await forum.create_thread(
+                name=post.title, content=post.content, embed=post.embed, allowed_mentions=post.allowed_mentions
+            )
+            return made.thread.id
+        channel = self._client.get_partial_messageable(delivery.channel)
+        message = await channel.send(
+            post.content, embed=post.embed, nonce=delivery.nonce, allowed_mentions=post.allowed_mentions
+        )
+        return message.id
+
+    async def _correct(self, claimed: Claimed, original: Delivery) -> int | None:
+        """Let a message say what holds now; where it can't be edited, answer it."""
+        assert not isinstance(claimed.content, Unsaid)
+        assert original.message is not None
+        stamp = Stamp(original.reference, original.due_at, ping=claimed.announcement.ping)
+        place = original.message if original.forum else original.channel
+        channel = self._client.get_partial_messageable(place)
+        edited, nobody = message_of(claimed.content, stamp), discord.AllowedMentions.none()
+        try:
+            if original.forum:
+                await self._rename(original.message, edited.title)
+            message = channel.get_partial_message(original.message)
+            await message.edit(content=edited.content, embed=edited.embed, allowed_mentions=nobody)
+        except discord.HTTPException as error:
+            if error.code == UNKNOWN_MESSAGE:
+                await self._delivering.skip(claimed.delivery, "The message was deleted.")
+                return None
+            if not _is_refusal(error):
+                raise
+        else:
+            return original.message
+        return await self._answer(claimed, original.message, place)
+
+    async def _rename(self, thread: int, title: str) -> None:
+        found = self._client.get_channel(thread) or await self._client.fetch_channel(thread)
+        if isinstance(found, discord.Thread) and found.name != title:
+            await found.edit(name=title)
+
+    async def _answer(self, claimed: Claimed, message: int, place: int) -> int:
+        """Answer a message with what holds now, unless an earlier try did."""
+        assert not isinstance(claimed.content, Unsaid)
+        delivery, channel = claimed.delivery, self._client.get_partial_messageable(place)
+        if delivery.must_look(self._clock()):
+            found = await self._search.find_in(place, delivery)
+            if found is not None:
+                return found
+        stamp = Stamp(delivery.reference, delivery.due_at)
+        reply = correction_reply(claimed.content, stamp)
+        reference = discord.MessageReference(message_id=message, channel_id=place, fail_if_not_exists=False)
+        sent = await channel.send(
+            reply.content, embed=reply.embed, reference=reference, nonce=delivery.nonce,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )  # fmt: skip
+        return sent.id
+
+    async def _note(self, claimed: Claimed, error: Exception) -> None:
+        delivery = claimed.delivery
+        if isinstance(error, discord.RateLimited):
+            after = timedelta(seconds=error.retry_after)
+            await self._delivering.try_again(delivery, _in_words(error), doubtful=False, after=after)
+        elif isinstance(error, discord.HTTPException) and _is_refusal(error):
+            if claimed.original is not None:
+                await self._delivering.skip(delivery, _in_words(error))
+            else:
+                await self._delivering.refuse(delivery, _in_words(error))
+        else:
+            # Nobody knows whether it was posted before the answer was lost, but for what Discord says it turned away.
+            turned_away = isinstance(error, discord.HTTPException) and error.status == _TOO_MANY
+            await self._delivering.try_again(delivery, _in_words(error), doubtful=not turned_away)
+
+    async def _mark(self, claimed: Claimed, message: int) -> None:
+        """Note that it was posted. Should that fail for good, the lease runs out and the message is found again."""
+        for wait in _MARKS:
+            await asyncio.sleep(wait)
+            try:
+                await self._delivering.sent(claimed, message)
+            except StoreBusy:
+                _log.warning("Delivery %s was posted, but the database is busy", claimed.delivery.id)
+            else:
+                return
+
+    async def _within_limits(self, delivery: Delivery, work: Awaitable[_T]) -> _T:
+        """The result of the work, however long Discord's limits hold it up, unless Discord leaves it unanswered.
+
+        Raises _NoAnswer for that, and whatever the work raises.
+        """
+        mine = Flight(once=delivery.forum)
+        token = flight.set(mine)
+        try:
+            task = asyncio.ensure_future(work)  # takes this context along
+        finally:
+            flight.reset(token)
+        patience = SEND_WITHIN.total_seconds()
+        try:
+            while not (await asyncio.wait({task}, timeout=_LOOK_EVERY))[0]:
+                if mine.has_taken(patience):
+                    task.cancel()
+                    raise _NoAnswer(f"Discord did not answer within {patience:.0f} seconds.")
+                await self._renew(delivery)
+            return task.result()
+        except asyncio.CancelledError:
+            task.cancel()  # the bot is ending
+            raise
+
+    async def _renew(self, delivery: Delivery) -> None:
+        try:
+            await self._delivering.renew(delivery)
+        except Exception:
+            # The request must not be cancelled for this: it may be waiting for a limit of Discord's.
+            _log.warning("The lease of delivery %s could not be renewed", delivery.id, exc_info=True)
+
+
+def _is_refusal(error: discord.HTTPException) -> bool:
+    """Whether Discord has understood and says no, so that trying again would not help."""
+    return error.status < _SERVER_ERROR and error.status not in (401, 408, _TOO_MANY)
+
+
+def _in_words(error: Exception) -> str:
+    match error:
+        case discord.Forbidden():
+            return "Discord does not let me post there; look at my permissions in that channel."
+        case discord.NotFound():
+            return "The channel is gone."
+        case discord.HTTPException():
+            return f"Discord answered with an error ({error.status}: {error.text[:100] or 'no reason given'})."
+        case discord.RateLimited():
+            return "Discord's limits held it up."
+        case _:
+            return str(error)[:200] or "Discord could not be reached."

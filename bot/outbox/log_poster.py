@@ -1,0 +1,79 @@
+"""Posting what waits in servers' logs: each line once, whatever fails in between."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+import discord
+from discord.abc import Messageable
+
+from bot.domain.change_log import ImportNote, LogEntry
+from bot.domain.revisions import Revision
+from bot.services.servers.change_log import ChangeLog
+from bot.ui.answers.render import Card
+from bot.ui.facts.log_lines import import_line, revision_line
+
+_log = logging.getLogger(__name__)
+
+SuggestionCard: TypeAlias = Callable[[int, int], Awaitable[Card | None]]
+"""Gives the card of a suggestion by its server and revision; None if it is gone."""
+
+
+class LogPoster:
+    """Posts the lines of servers' logs. `channel` gives the place behind a channel's id."""
+
+    def __init__(
+        self, change_log: ChangeLog, channel: Callable[[int], Messageable], suggestion: SuggestionCard | None = None
+    ) -> None:
+        self._change_log = change_log
+        self._channel = channel
+        self._suggestion = suggestion
+        self._under_way: set[int] = set()
+
+    async def post(self, guild: int | None = None) -> None:
+        """Post what is due in a server's log (None: in all); what fails is logged here and tried again later."""
+        try:
+            for entry in await self._change_log.waiting(guild):
+                await self._post_once(entry)
+        except Exception:
+            # Whoever made the change has been told that it was saved; the loop posts the line.
+            _log.warning("Lines of a log could not be posted", exc_info=True)
+
+    async def _post_once(self, entry: LogEntry) -> None:
+        # The count keeps two who read the same line from both posting it, and this set a slow try from a second one.
+        if entry.id in self._under_way:
+            return
+        self._under_way.add(entry.id)
+        try:
+            if await self._change_log.begin(entry):
+                message = await self._send(entry)
+                await self._change_log.posted(entry, message.id)
+        except discord.HTTPException as error:
+            _log.info("Line %s of server %s's log could not be posted: %s", entry.id, entry.guild, error)
+        finally:
+            self._under_way.discard(entry.id)
+
+    async def _send(self, entry: LogEntry) -> discord.Message:
+        # The nonce is the line's own, so that Discord knows a second try after a kill for the same message.
+        channel, nonce, nobody = self._channel(entry.channel), str(entry.id), discord.AllowedMentions.none()
+        card = await self._card(entry)
+        if card is not None:
+            return await channel.send(embed=card.embed, view=card.view, nonce=nonce, allowed_mentions=nobody)
+        return await channel.send(_words(entry), nonce=nonce, allowed_mentions=nobody, suppress_embeds=True)
+
+    async def _card(self, entry: LogEntry) -> Card | None:
+        if not entry.suggested or self._suggestion is None or not isinstance(entry.about, Revision):
+            return None
+        return await self._suggestion(entry.guild, entry.about.id)
+
+
+def _words(entry: LogEntry) -> str:
+    match entry.about:
+        case Revision():
+            return revision_line(entry.about)
+        case ImportNote():
+            return import_line(entry.about)
+        case str():
+            return entry.about
+        case None:
+            return "A change was made that is no longer on record."

@@ -1,0 +1,86 @@
+"""Finding a post in its channel: whether a try of which nothing is known has left it there."""
+
+import discord
+
+from bot.domain.deliveries import CLOCKS_DIFFER_BY, Delivery
+from bot.ui.posts.message import bears
+
+# So many messages are read in search of one. A channel in which more were written meanwhile is very busy.
+_LOOK_THROUGH, _THREADS_LOOKED_THROUGH, _BEGINNING = 3000, 100, 20
+_TOO_MUCH = "Whether it was posted could not be found out, since so much was written meanwhile."
+_UNREADABLE = "Whether it was posted could not be found out: I may not read the message history there."
+UNKNOWN_MESSAGE = 10008
+"""The code with which Discord says that a channel has no such message."""
+
+
+class Unclear(Exception):
+    """Whether a message stands in its channel can't be found out; str() says why, for a moderator."""
+
+
+class PostSearch:
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def find(self, delivery: Delivery) -> int | None:
+        """The id of the message that an earlier try left in the channel, if it did.
+
+        Raises Unclear, and what Discord answers.
+        """
+        if delivery.forum:
+            return await self._find_thread(delivery)
+        return await self.find_in(delivery.channel, delivery)
+
+    async def find_in(self, channel: int, delivery: Delivery) -> int | None:
+        """The same in another place than the delivery's own."""
+        since, seen = _since(delivery), 0
+        async for message in self._client.get_partial_messageable(channel).history(limit=_LOOK_THROUGH, after=since):
+            if bears(message, delivery.reference):
+                return message.id
+            seen += 1
+        if seen >= _LOOK_THROUGH:
+            raise Unclear(_TOO_MUCH)
+        if seen == 0:
+            await self._check_history(channel, since)
+        return None
+
+    async def _check_history(self, channel: int, since: discord.Object) -> None:
+        """Raises Unclear where the bot may not read a channel's history, which Discord shows it as an empty one."""
+        try:
+            await self._client.get_partial_messageable(channel).fetch_message(since.id)
+        except discord.Forbidden:
+            raise Unclear(_UNREADABLE) from None
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise
+
+    async def _find_thread(self, delivery: Delivery) -> int | None:
+        since, forum = _since(delivery), await self.forum(delivery)
+        threads = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
+        async for thread in forum.archived_threads(limit=_THREADS_LOOKED_THROUGH):
+            if thread.id < since.id:
+                break
+            threads.append(thread)
+        me = self._client.user
+        mine = [thread for thread in threads if thread.id >= since.id and me is not None and thread.owner_id == me.id]
+        for thread in mine[:_THREADS_LOOKED_THROUGH]:
+            beginning = [message async for message in thread.history(limit=_BEGINNING, oldest_first=True)]
+            if not beginning:
+                raise Unclear(_UNREADABLE)
+            if any(bears(message, delivery.reference) for message in beginning):
+                return thread.id
+        if len(mine) > _THREADS_LOOKED_THROUGH:
+            raise Unclear(_TOO_MUCH)
+        return None
+
+    async def forum(self, delivery: Delivery) -> discord.ForumChannel:
+        """The forum that a delivery goes to. Raises Unclear if it is none any more."""
+        found = self._client.get_channel(delivery.channel) or await self._client.fetch_channel(delivery.channel)
+        if not isinstance(found, discord.ForumChannel):
+            raise Unclear("The channel is no forum any more.")
+        return found
+
+
+def _since(delivery: Delivery) -> discord.Object:
+    """What is older than any message that a try of this delivery may have left."""
+    assert delivery.first_try_at is not None
+    return discord.Object(discord.utils.time_snowflake(delivery.first_try_at - CLOCKS_DIFFER_BY))

@@ -1,0 +1,156 @@
+"""Reading what a moderator wrote for an announcement, and writing it back into a form."""
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.domain.announcement_views import Written
+from bot.domain.announcements import MOST_TEXT, Announcement, AnnouncementKind, Schedule, Words
+from bot.errors import BadInput
+from bot.language.moments import Moment, place_on_wall, read_moment, read_time_of_day
+from bot.language.recurrence.reading import read_rule
+from bot.language.recurrence.rule import Recurrence
+
+_TITLE = 256
+_URL = 500
+_SHOWN = 60
+_HOUR = r"(?P<at>\d{1,2}(?:[:.h]\d{2}|h)?\s*(?:[ap]\.?m\b\.?)?|noon|midday|midnight)"
+_AT_AN_HOUR = re.compile(rf"(?P<rule>.*\S)\s+at\s+{_HOUR}(?=$|[\s,])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_HOUR_LAST = re.compile(
+    rf"(?P<rule>.*?\S)[\s,]+(?=\d+[:.h]|\d+\s*[ap]|[nm]){_HOUR}(?P<rest>)", re.IGNORECASE | re.DOTALL
+)
+_AT_SOMETHING = re.compile(r"(?P<rule>.*\S)\s+at\s+(?P<at>\S.*)(?P<rest>)", re.IGNORECASE | re.DOTALL)
+_SEASON = re.compile(r"(?:season|s)?\s*(?P<number>\d{1,4})", re.IGNORECASE)
+_HOST = re.compile(r"[^\s<>\"|\\^`{}]+\.[^\s<>\"|\\^`{}]+")
+
+
+def with_hour(rule: str, at: str) -> str:
+    """A rule and its hour as one line, which `read_schedule` takes apart again."""
+    hour = re.sub(r"^at\s+", "", at.strip(), flags=re.IGNORECASE)
+    return f"{rule.strip()} at {hour}"
+
+
+def read_words(written: Written) -> Words:
+    """What a post is to say. Raises BadInput for what Discord would not take."""
+    text, title = clean(written.text), " ".join(clean(written.title).split())
+    image, link = clean(written.image_url), clean(written.link)
+    if units(text) > MOST_TEXT:
+        raise BadInput(f"That text has {units(text):,} characters; Discord takes {MOST_TEXT:,}.")
+    if units(title) > _TITLE:
+        raise BadInput(f"That title has {units(title)} characters; Discord takes {_TITLE}.")
+    _check_url("image", image)
+    _check_url("link", link)
+    words = Words(text, title, image, link)
+    if words.is_empty:
+        raise BadInput("There is nothing to announce yet: write a text or a title, or give an image.")
+    return words
+
+
+def clean(text: str) -> str:
+    """Text that can be stored and sent: half a character becomes a question mark."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "").strip()
+
+
+def units(text: str) -> int:
+    """How long Discord takes a text to be."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _check_url(what: str, url: str) -> None:
+    if not url:
+        return
+    shown = url if len(url) <= _SHOWN else f"{url[:_SHOWN]}…"
+    if len(url) > _URL:
+        raise BadInput(f"The address of the {what} has {len(url):,} characters; the longest that is taken has {_URL}.")
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc) and "@" not in parts.netloc
+        _ = parts.port
+    except ValueError:
+        whole = None
+    if not whole or re.search(r"[\s<>\"|\\^`{}]", url):
+        raise BadInput(
+            f"“{shown}” is no address of the {what} that Discord takes. Write it whole: https://example.com/…"
+        )
+
+
+def read_schedule(written: Written, kind: AnnouncementKind, zone: ZoneInfo, now: datetime) -> Schedule:
+    """When an announcement is to be posted. Raises BadInput with what could not be read."""
+    match kind:
+        case AnnouncementKind.ONCE:
+            moment = read_moment(written.when, zone, now)
+            # The wall's own time is kept too, so that what a clock change does to it can be told again.
+            return Schedule(due_at=moment.at, starts_on=moment.wall.date(), at=moment.wall.time())
+        case AnnouncementKind.REPEAT | AnnouncementKind.DIGEST:
+            rule = _read_rule(written.rule, zone, now)
+            return Schedule(rule=rule.rule, starts_on=rule.starts_on, at=rule.at)
+        case AnnouncementKind.COUNTDOWN:
+            return Schedule(at=read_time_of_day(written.at) if written.at.strip() else None)
+        case AnnouncementKind.NEWS | AnnouncementKind.FEED:
+            return Schedule()
+
+
+def _read_rule(text: str, zone: ZoneInfo, now: datetime) -> Recurrence:
+    text = text.strip()
+    found = next(filter(None, (form.fullmatch(text) for form in (_AT_AN_HOUR, _HOUR_LAST, _AT_SOMETHING))), None)
+    if found is None or found["rule"].lower() == "at":
+        raise BadInput("Say how often and at what time, such as “every Friday at 20:00”.")
+    at = read_time_of_day(found["at"])
+    return read_rule(found["rule"] + found["rest"], at, zone, now)
+
+
+def read_season(text: str) -> int:
+    """A season's number. Raises BadInput."""
+    found = _SEASON.fullmatch(text.strip())
+    if found is None:
+        raise BadInput(f"“{text.strip()[:_SHOWN]}” is no season. Write its number, such as 2.")
+    return int(found["number"])
+
+
+def rule_of(announcement: Announcement) -> Recurrence | None:
+    """The rule by which an announcement comes again."""
+    schedule = announcement.schedule
+    if schedule.rule is None or schedule.starts_on is None or schedule.at is None:
+        return None
+    return Recurrence(schedule.rule, schedule.starts_on, schedule.at)
+
+
+def rule_in_words(announcement: Announcement) -> str:
+    """The rule with its hour; "" if there is none."""
+    rule = rule_of(announcement)
+    return rule.in_words() if rule else ""
+
+
+def _rule_to_write(announcement: Announcement) -> str:
+    """The rule as a form shows it, so that it can be read again."""
+    rule = rule_of(announcement)
+    if rule is None:
+        return ""
+    words, hour = rule.in_words(), f" at {rule.at:%H:%M}"
+    return words if hour in words else rule.rule + hour
+
+
+def written_of(announcement: Announcement, zone: ZoneInfo) -> Written:
+    """An announcement as a form shows it."""
+    words, schedule = announcement.words, announcement.schedule
+    counts = announcement.kind is AnnouncementKind.COUNTDOWN
+    return Written(
+        when=f"{schedule.due_at.astimezone(zone):%Y-%m-%d %H:%M}" if schedule.due_at else "",
+        rule=_rule_to_write(announcement),
+        season=str(announcement.season) if counts and announcement.season is not None else "",
+        at=f"{schedule.at:%H:%M}" if counts and schedule.at else "",
+        text=words.text,
+        title=words.title,
+        image_url=words.image_url,
+        link=words.link,
+    )
+
+
+def moment_of(announcement: Announcement, zone: ZoneInfo) -> Moment | None:
+    """The moment of what is posted once, with what a clock change does to it; None if the zone is another since."""
+    schedule = announcement.schedule
+    if schedule.due_at is None or schedule.starts_on is None or schedule.at is None:
+        return None
+    moment = place_on_wall(datetime.combine(schedule.starts_on, schedule.at), zone)
+    return moment if moment.at == schedule.due_at else None

@@ -1,0 +1,206 @@
+"""Who plays whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.answers import Answer, Candidate, CastAnswer, CastList, Missing, Role, Which
+from bot.domain.certainty import known_on
+from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Character, Fact, Kind, Known, Person
+from bot.domain.matching import NameMatch, NameRole, choose
+from bot.domain.names import fold, keys
+from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
+from bot.errors import BadInput
+from bot.services.answers.settled import later_facts
+from bot.services.names.finder import LONGEST_NAME, MOST_CANDIDATES, Finder, candidate, day_of, no_match, picked
+from bot.services.names.query import Asked
+from bot.store.store import Store
+
+ROLES_A_PAGE = 10
+_ROLES = (NameRole.ACTOR, NameRole.CHARACTER)
+_WHOLE_CAST = ("everyone", "everybody", "all")
+
+
+class Cast:
+    """`/cast`: an actor's roles, a character's players, or the cast list."""
+
+    def __init__(self, store: Store, finder: Finder) -> None:
+        self._store = store
+        self._finder = finder
+
+    async def ask(self, asked: Asked) -> Answer:
+        """Raises BadInput and NoShow."""
+        day = day_of(asked)
+        show = await self._finder.show(asked)
+        thing = picked(asked.text)
+        if thing == EVERYONE or fold(asked.text) in _WHOLE_CAST:
+            of_show = show if show is not None else (await self._finder.show_of(asked)).id
+            question = Question(Topic.CAST, of_show, EVERYONE, asked.season, day)
+            return await self.answer(asked.guild, question, asked.today)
+        if thing is not None:
+            if thing.what not in (What.PERSON, What.CHARACTER):
+                raise BadInput("Pick an actor or a character from the list, or everyone.")
+            question = Question(Topic.CAST, show or 0, thing, asked.season, day)
+            return await self.answer(asked.guild, question, asked.today)
+        named = await self._named(asked, show, day or asked.today)
+        if named is not None:
+            thing, facts = named
+            question = Question(Topic.CAST, show or 0, thing, asked.season, day)
+            return await self._of_facts(asked.guild, question, thing, facts, asked.today)
+        meant = await self._finder.find(asked, show, _ROLES, day or asked.today)
+        question = Question(Topic.CAST, meant.show.id, None, asked.season, day)
+        if not meant.matches:
+            return no_match(question, meant, Missing.CAST, asked.text)
+        if len(meant.matches) == 1:
+            found_thing = replace(question, thing=meant.matches[0].thing)
+            return await self.answer(asked.guild, found_thing, asked.today)
+        labelled = await self._candidates(asked.guild, meant.matches[:MOST_CANDIDATES], question, asked.today)
+        if len(labelled) == 1 and len(meant.matches) <= MOST_CANDIDATES:
+            # Somebody who plays themselves goes by one name twice, and both lead to the same roles.
+            return await self.answer(asked.guild, replace(question, thing=labelled[0].thing), asked.today)
+        return Which(question, meant.show, asked.text, labelled, len(meant.matches) > MOST_CANDIDATES)
+
+    async def _named(self, asked: Asked, show: int | None, day: date) -> tuple[Thing, tuple[Fact, ...]] | None:
+        """The one thing that the text names, with its roles: what nearly every question comes to, in one statement."""
+        if not asked.text.strip() or len(asked.text) > LONGEST_NAME:
+            return None
+
+        def the_only_one(matches: Sequence[NameMatch]) -> NameMatch | None:
+            chosen = choose(asked.text, matches)
+            return chosen[0] if len(chosen) == 1 else None
+
+        facts = self._store.reading().facts
+        key = keys(asked.text)[0]
+        named = await facts.cast_named(asked.guild, show, key, day, the_only_one, MOST_CANDIDATES)
+        return (named[0].thing, named[1]) if named else None
+
+    async def answer(self, guild: int, question: Question, today: date) -> Answer:
+        """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""
+        day = question.day or today
+        thing = question.thing
+        if thing is None or thing.what is What.EVERYONE:
+            return await self._list(guild, question, day)
+        return await self._of_facts(guild, question, thing, await self._facts(guild, question, thing), today)
+
+    async def _of_facts(
+        self, guild: int, question: Question, thing: Thing, facts: Sequence[Fact], today: date
+    ) -> CastAnswer:
+        day = question.day or today
+        who = _who(facts, thing) or await self._unplayed(guild, thing)
+        known = _in_season(known_on(facts, day), question.season)
+        later = await later_facts(self._store, guild, known, day)
+        show = facts[0].show if facts else await self._finder.show_of(Asked(guild, today))
+        return CastAnswer(replace(question, show=show.id), show, day, who, roles_of(known), later)
+
+    async def _facts(self, guild: int, question: Question, thing: Thing) -> tuple[Fact, ...]:
+        facts = self._store.reading().facts
+        if thing.what is What.CHARACTER:
+            return await facts.cast_of_character(guild, thing.id)
+        return await facts.credits_of_person(guild, question.show or None, thing.id, Kind.CAST)
+
+    async def _unplayed(self, guild: int, thing: Thing) -> Person | Character:
+        names = self._store.reading().names
+        reads = names.character if thing.what is What.CHARACTER else names.person
+        who = await reads(guild, thing.id)
+        if who is None:
+            raise BadInput("That entry is no longer on record. Ask again and pick from the list.")
+        return who
+
+    async def _list(self, guild: int, question: Question, day: date) -> CastList:
+        show = await self._store.reading().names.show(guild, question.show)
+        if show is None:
+            raise BadInput("That show is no longer on record. Ask again and pick one from the list.")
+        facts = self._store.reading().facts
+        window = {"most": ROLES_A_PAGE + 1, "skip": question.page * ROLES_A_PAGE}
+        if question.season is None:
+            listed = await facts.cast_of_show(guild, show.id, day, **window)
+        else:
+            listed = await facts.cast_of_season(guild, show.id, question.season, day, **window)
+        roles = roles_of(known_on(listed, day))
+        more = len(roles) > ROLES_A_PAGE
+        if question.season is None:
+            # Pages of the whole show are of characters, of whom some have several players.
+            shown = list(dict.fromkeys(role.character for role in roles))
+            on_page = shown[:ROLES_A_PAGE]
+            paged = tuple(role for role in roles if role.character in on_page)
+            return CastList(question, show, day, paged, len(shown) > ROLES_A_PAGE)
+        of_show = () if more else roles_of(known_on(await facts.cast_of_no_season(guild, show.id), day))
+        return CastList(question, show, day, roles[:ROLES_A_PAGE], more, without(of_show, roles))
+
+    async def _candidates(
+        self, guild: int, matches: Sequence[NameMatch], question: Question, today: date
+    ) -> tuple[Candidate, ...]:
+        """The matches with actor and character named; one that leads to the same roles as another is left out."""
+        labelled: dict[frozenset[int], Candidate] = {}
+        for match in matches:
+            facts = known_on(await self._facts(guild, question, match.thing), question.day or today)
+            named = [role for role in roles_of(facts) if not hides_character(role)]
+            together = ", ".join(dict.fromkeys(_other_name(role, match.thing) for role in named))
+            plain = candidate(match)
+            detail = f"{plain.detail}: {together}" if together else plain.detail
+            key = frozenset(one.fact.id for one in facts) or frozenset({-match.id})
+            labelled.setdefault(key, replace(plain, detail=detail))
+        return tuple(labelled.values())
+
+
+def _other_name(role: Role, thing: Thing) -> str:
+    if thing.what is What.CHARACTER:
+        return f"played by {role.person.name}"
+    return f"plays {role.character.name}" if role.character else "part not announced"
+
+
+def hides_character(role: Role) -> bool:
+    """Whether the character's name must not stand in the open."""
+    by_name = role.character is not None and role.character.spoils is not None
+    return by_name or any(part.fact.spoils for part in role.parts)
+
+
+def _who(facts: Sequence[Fact], thing: Thing) -> Person | Character | None:
+    for fact in facts:
+        if thing.what is What.CHARACTER and fact.character:
+            return fact.character
+        for person in fact.people:
+            if person.id == thing.id:
+                return person
+    return None
+
+
+def _in_season(known: Sequence[Known], season: int | None) -> list[Known]:
+    """What is about the season, and of the other roles those of which the seasons are not on record."""
+    if season is None:
+        return list(known)
+    found = [one for one in known if season in one.fact.seasons]
+    parts = {_part_of(one) for one in found}
+    return [*found, *(one for one in known if not one.fact.seasons and _part_of(one) not in parts)]
+
+
+def _part_of(one: Known) -> tuple[tuple[Person, ...], Character | None]:
+    return one.fact.people, one.fact.character
+
+
+def without(roles: Iterable[Role], told: Iterable[Role]) -> tuple[Role, ...]:
+    """The roles but for those that are told already."""
+    parts = {(role.person, role.character) for role in told}
+    return tuple(role for role in roles if (role.person, role.character) not in parts)
+
+
+def roles_of(known: Iterable[Known]) -> tuple[Role, ...]:
+    """Facts of cast put together by person and character, in the order of their first mention."""
+    grouped: dict[tuple[int, int | None], list[Known]] = {}
+    for one in known:
+        for person in one.fact.people:
+            character = one.fact.character.id if one.fact.character else None
+            grouped.setdefault((person.id, character), []).append(one)
+    return tuple(
+        Role(next(p for p in parts[0].fact.people if p.id == key[0]), parts[0].fact.character, _in_order(parts))
+        for key, parts in grouped.items()
+    )
+
+
+def _in_order(parts: list[Known]) -> tuple[Known, ...]:
+    def when(one: Known) -> tuple[int, EpisodeCode]:
+        first = min((episode.code for episode in one.fact.episodes), default=EpisodeCode(0, 0))
+        return min(one.fact.seasons, default=0), first
+
+    return tuple(sorted(parts, key=when))

@@ -1,0 +1,167 @@
+"""Who directed what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.answers import (
+    Answer,
+    Directed,
+    EpisodeCredits,
+    EpisodeDirector,
+    Missing,
+    SeasonDirectors,
+)
+from bot.domain.certainty import best_attested, known_on
+from bot.domain.codes import EpisodeCode, parse_episode, parse_season
+from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show
+from bot.domain.matching import NameRole
+from bot.domain.questions import Question, Thing, Topic, What
+from bot.errors import BadInput
+from bot.services.answers.settled import later_facts
+from bot.services.names.finder import Finder, day_of, no_match, picked, which
+from bot.services.names.query import Asked
+from bot.store.store import Store
+
+_ROLES = (NameRole.DIRECTOR, NameRole.EPISODE, NameRole.SEASON)
+
+
+class Directors:
+    """`/director`: an episode's director, a season's directors, or what somebody directed."""
+
+    def __init__(self, store: Store, finder: Finder) -> None:
+        self._store = store
+        self._finder = finder
+
+    async def ask(self, asked: Asked) -> Answer:
+        """Raises BadInput and NoShow."""
+        day = day_of(asked)
+        named = await self._finder.show(asked)
+        if thing := picked(asked.text):
+            return await self.answer(asked.guild, Question(Topic.DIRECTOR, named or 0, thing, None, day), asked.today)
+        season, code = parse_season(asked.text), parse_episode(asked.text)
+        if season is not None or code is not None:
+            show = await self._finder.show_of(asked)
+            question = Question(Topic.DIRECTOR, show.id, None, None, day)
+            if code is None:
+                thing = Thing(What.SEASON, season or 0)
+                return await self.answer(asked.guild, replace(question, thing=thing), asked.today)
+            entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
+            if entry is not None:
+                return await self._of_episode(asked.guild, question, show, entry.episode, asked.today)
+        meant = await self._finder.find(asked, named, _ROLES, day or asked.today)
+        question = Question(Topic.DIRECTOR, meant.show.id, None, None, day)
+        if not meant.matches:
+            return no_match(question, meant, Missing.DIRECTOR, asked.text, code)
+        if len(meant.matches) == 1:
+            return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
+        return which(question, meant, asked.text)
+
+    async def answer(self, guild: int, question: Question, today: date) -> Answer:
+        """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""
+        thing = question.thing
+        if thing is None:
+            raise BadInput("Say whose direction you mean: an episode, a season or a person.")
+        if thing.what is What.PERSON:
+            return await self._of_person(guild, question, thing.id, today)
+        if thing.what is What.EPISODE:
+            found = await self._store.reading().catalogue.episode_by_id(guild, thing.id)
+            if found is None:
+                raise BadInput("That episode is no longer on record. Ask again and pick from the list.")
+            show, entry = found
+            return await self._of_episode(guild, question, show, entry.episode, today)
+        if thing.what is What.SEASON:
+            return await self._of_season(guild, question, thing.id, today)
+        raise BadInput("Pick an episode, a season or a director from the list.")
+
+    async def _of_episode(self, guild: int, question: Question, show: Show, episode: Episode, today: date) -> Answer:
+        day = question.day or today
+        facts = await self._store.reading().facts.credits_of_season(guild, show.id, episode.code.season, Kind.DIRECTOR)
+        known = known_on(facts, day)
+        own = best_attested(one for one in known if _is_of(one.fact, episode))
+        of_season = () if own else standing_claims(known)
+        return EpisodeDirector(
+            question=replace(question, show=show.id, thing=Thing(What.EPISODE, episode.id)),
+            show=show,
+            day=day,
+            episode=episode.as_of(day),
+            credits=own,
+            of_season=of_season,
+            elsewhere=directors_in(known),
+            later=await later_facts(self._store, guild, (*own, *of_season), day),
+        )
+
+    async def _of_season(self, guild: int, question: Question, season: int, today: date) -> Answer:
+        day = question.day or today
+        show = await self._show(guild, question, today)
+        facts = await self._store.reading().facts.credits_of_season(guild, show.id, season, Kind.DIRECTOR)
+        episodes = await self._store.reading().catalogue.episodes(guild, show.id, season)
+        sizes = await self._store.reading().catalogue.seasons(guild, show.id)
+        known = known_on(facts, day)
+        credited = tuple(
+            EpisodeCredits(episode.as_of(day), best_attested(one for one in known if _is_of(one.fact, episode)))
+            for episode in episodes
+        )
+        of_season = standing_claims(known)
+        return SeasonDirectors(
+            question=replace(question, show=show.id),
+            show=show,
+            day=day,
+            season=season,
+            size=size_of_season(sizes.get(season), episodes, day),
+            of_season=of_season,
+            episodes=credited,
+            later=await later_facts(self._store, guild, of_season, day),
+        )
+
+    async def _of_person(self, guild: int, question: Question, person: int, today: date) -> Answer:
+        day = question.day or today
+        reading = self._store.reading()
+        facts = await reading.facts.credits_of_person(guild, question.show or None, person, Kind.DIRECTOR)
+        named = next((one for fact in facts for one in fact.people if one.id == person), None)
+        who = named or await reading.names.person(guild, person)
+        if who is None:
+            raise BadInput("That person is no longer on record. Ask again and pick from the list.")
+        show = facts[0].show if facts else await self._show(guild, question, today)
+        known = tuple(sorted(known_on(facts, day), key=lambda one: _place(one.fact)))
+        later = await later_facts(self._store, guild, known, day)
+        return Directed(replace(question, show=show.id), show, day, who, known, later)
+
+    async def _show(self, guild: int, question: Question, today: date) -> Show:
+        show = await self._store.reading().names.show(guild, question.show) if question.show else None
+        return show or await self._finder.show_of(Asked(guild, today))
+
+
+def _is_of(fact: Fact, episode: Episode) -> bool:
+    return any(one.id == episode.id for one in fact.episodes)
+
+
+def _place(fact: Fact) -> tuple[int, int]:
+    codes = [episode.code for episode in fact.episodes]
+    return min(codes) if codes else (min(fact.seasons, default=0), 0)
+
+
+def standing_claims(known: tuple[Known, ...]) -> tuple[Known, ...]:
+    """What is claimed of a season's directors as a whole, the surest first."""
+    return best_attested((one for one in known if not one.fact.episodes), among=known)
+
+
+def directors_in(known: tuple[Known, ...]) -> tuple[Person, ...]:
+    """Those on record as having directed an episode of the season, in order of their episodes; none that spoils."""
+    credited = sorted(
+        (one for one in known if one.fact.episodes and not one.fact.spoils), key=lambda one: _place(one.fact)
+    )
+    sure = [one for one in credited if one.standing.status.is_sure]
+    return tuple(dict.fromkeys(person for one in sure for person in one.fact.people))
+
+
+def episodes_with_director(known: Iterable[Known]) -> set[EpisodeCode]:
+    """The episodes for which it is at least reported who directed them."""
+    sure = (one.fact for one in known if one.standing.status.is_sure)
+    return {episode.code for fact in sure if fact.people for episode in fact.episodes}
+
+
+def size_of_season(size: int | None, episodes: Sequence[Episode], day: date) -> int | None:
+    """How many episodes a season has, as far as that was known: it is, once the first has aired."""
+    first = min((episode.aired for episode in episodes if episode.aired), default=None)
+    return (size or len(episodes) or None) if first is None or first <= day else None

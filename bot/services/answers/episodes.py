@@ -1,0 +1,150 @@
+"""What is known of an episode and of a season."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.answers import Answer, EpisodeAnswer, Missing, SeasonAnswer
+from bot.domain.certainty import best_attested, known_on
+from bot.domain.codes import parse_episode
+from bot.domain.facts import Billing, Episode, Kind, Known, Show
+from bot.domain.matching import NameRole
+from bot.domain.questions import Question, Thing, Topic, What
+from bot.errors import BadInput
+from bot.services.answers.cast import roles_of, without
+from bot.services.answers.directors import directors_in, episodes_with_director, size_of_season, standing_claims
+from bot.services.answers.settled import later_facts
+from bot.services.names.finder import Finder, day_of, no_match, picked, which
+from bot.services.names.query import Asked
+from bot.store.gateways.catalogue import EpisodeEntry
+from bot.store.store import Store
+
+
+class Episodes:
+    """`/episode` and `/season`."""
+
+    def __init__(self, store: Store, finder: Finder) -> None:
+        self._store = store
+        self._finder = finder
+
+    async def ask(self, asked: Asked) -> Answer:
+        """An episode by code, title or pick. Raises BadInput and NoShow."""
+        if thing := picked(asked.text):
+            if thing.what is not What.EPISODE:
+                raise BadInput("Pick an episode from the list, or type one such as 2x07.")
+            return await self.answer(asked.guild, Question(Topic.EPISODE, 0, thing), asked.today)
+        code = parse_episode(asked.text)
+        if code is not None:
+            show = await self._finder.show_of(asked)
+            entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
+            if entry is not None:
+                return await self._answer(asked.guild, Question(Topic.EPISODE, show.id), show, entry, asked.today)
+        named = await self._finder.show(asked)
+        meant = await self._finder.find(asked, named, (NameRole.EPISODE,), asked.today)
+        question = Question(Topic.EPISODE, meant.show.id)
+        if not meant.matches:
+            return no_match(question, meant, Missing.EPISODE, asked.text, code)
+        if len(meant.matches) == 1:
+            return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
+        return which(question, meant, asked.text)
+
+    async def answer(self, guild: int, question: Question, today: date) -> Answer:
+        """The answer to a question whose episode is found. Raises BadInput if it is no longer there."""
+        thing = question.thing
+        found = await self._store.reading().catalogue.episode_by_id(guild, thing.id) if thing else None
+        if found is None:
+            raise BadInput("That episode is no longer on record. Ask again and pick from the list.")
+        return await self._answer(guild, question, found[0], found[1], today)
+
+    async def _answer(
+        self, guild: int, question: Question, show: Show, entry: EpisodeEntry, today: date
+    ) -> EpisodeAnswer:
+        day = question.day or today
+        episode = entry.episode
+        reading = self._store.reading()
+        known = known_on(await reading.facts.of_episode(guild, show.id, *episode.code), day)
+        own = tuple(one for one in known if one.fact.episodes)
+        cast = roles_of(_of_kind(own, Kind.CAST))
+        main_cast = roles_of(one for one in _of_kind(known, Kind.CAST) if not one.fact.episodes)
+        of_show = roles_of(known_on(await reading.facts.cast_of_no_season(guild, show.id), day))
+        return EpisodeAnswer(
+            question=replace(question, show=show.id, thing=Thing(What.EPISODE, episode.id)),
+            show=show,
+            day=day,
+            episode=episode.as_of(day),
+            runtime=entry.runtime,
+            releases=best_attested(_of_kind(own, Kind.RELEASE)),
+            directors=best_attested(_of_kind(own, Kind.DIRECTOR)),
+            writers=best_attested(_of_kind(own, Kind.WRITER)),
+            cast=cast,
+            main_cast=main_cast,
+            of_season=standing_claims(_of_kind(known, Kind.DIRECTOR)),
+            news=_of_kind(own, Kind.NEWS),
+            sources=await reading.catalogue.sources(episode.id),
+            of_show=without(of_show, (*cast, *main_cast)),
+        )
+
+    async def ask_season(self, asked: Asked) -> Answer:
+        """A season by number. Raises BadInput and NoShow."""
+        show = await self._finder.show_of(asked)
+        question = Question(Topic.SEASON, show.id, None, asked.season, day_of(asked))
+        return await self.answer_season(asked.guild, question, asked.today)
+
+    async def answer_season(self, guild: int, question: Question, today: date) -> Answer:
+        """What is known of a season; a season of which nobody has spoken has an answer with nothing in it."""
+        day = question.day or today
+        season = question.season or 0
+        reading = self._store.reading()
+        show = await reading.names.show(guild, question.show)
+        if show is None:
+            raise BadInput("That show is no longer on record. Ask again and pick one from the list.")
+        known = known_on(await reading.facts.overview_of_season(guild, show.id, season), day)
+        episodes = await reading.catalogue.episodes(guild, show.id, season)
+        sizes = await reading.catalogue.seasons(guild, show.id)
+        releases = _of_kind(known, Kind.RELEASE)
+        directors = _of_kind(known, Kind.DIRECTOR)
+        news = tuple(sorted(_of_kind(known, Kind.NEWS), key=_latest, reverse=True))
+        cast = roles_of(_main_first(_unsettled(_of_kind(known, Kind.CAST))))
+        of_show = roles_of(known_on(await reading.facts.cast_of_no_season(guild, show.id), day))
+        own_release = best_attested(one for one in releases if not one.fact.episodes)
+        return SeasonAnswer(
+            question=question,
+            show=show,
+            day=day,
+            season=season,
+            size=size_of_season(sizes.get(season), episodes, day),
+            releases=own_release,
+            premiere=_premiere(releases, episodes),
+            of_directors=standing_claims(directors),
+            directors=directors_in(directors),
+            directed=len(episodes_with_director(directors)),
+            cast=cast,
+            news=news,
+            later=await later_facts(self._store, guild, (*own_release, *news), day),
+            of_show=without(of_show, cast),
+        )
+
+
+def _of_kind(known: Iterable[Known], kind: Kind) -> tuple[Known, ...]:
+    return tuple(one for one in known if one.fact.kind is kind)
+
+
+def _unsettled(known: tuple[Known, ...]) -> list[Known]:
+    """Without what another of these facts has settled: a part that was unnamed once has its name now."""
+    ids = {one.fact.id for one in known}
+    return [one for one in known if one.fact.settled_by not in ids]
+
+
+def _main_first(cast: Iterable[Known]) -> list[Known]:
+    return sorted(cast, key=lambda one: (one.fact.billing is not Billing.MAIN, one.fact.id))
+
+
+def _premiere(releases: Iterable[Known], episodes: tuple[Episode, ...]) -> tuple[Known, ...]:
+    """What is known of the first episode's air date, for a season of which no other date is."""
+    if not episodes:
+        return ()
+    return best_attested(one for one in releases if one.fact.subject == (episodes[0].code,))
+
+
+def _latest(known: Known) -> date:
+    return max(claim.counts_from for claim in known.standing.claims)

@@ -1,0 +1,125 @@
+"""What was claimed, by day."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem, NoMatch
+from bot.domain.certainty import known_on, standing_on
+from bot.domain.codes import parse_episode, parse_season
+from bot.domain.facts import Kind, Known, Show
+from bot.domain.matching import NameRole
+from bot.domain.questions import Question, Thing, Topic, What
+from bot.errors import BadInput
+from bot.services.answers.settled import later_facts
+from bot.services.names.finder import Finder, day_of, no_match, picked, which
+from bot.services.names.query import Asked
+from bot.store.gateways.facts import NewsFilter
+from bot.store.store import Store
+
+_ROLES = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER, NameRole.EPISODE)
+# More news than anybody pages through; what is older can be asked for with as_of.
+MOST_FACTS = 300
+
+
+class News:
+    """`/news`: every claim with a day on record, the newest first."""
+
+    def __init__(self, store: Store, finder: Finder) -> None:
+        self._store = store
+        self._finder = finder
+
+    async def ask(self, asked: Asked) -> Answer:
+        """Raises BadInput and NoShow."""
+        day = day_of(asked)
+        question = Question(Topic.NEWS, 0, None, asked.season, day, asked.status)
+        thing = picked(asked.text)
+        if thing and thing.what in (What.EVERYONE, What.SEASON, What.FACT):
+            raise BadInput("Pick a person, a character or an episode from the list.")
+        if thing or not asked.text.strip():
+            show = await self._finder.show_of(asked)
+            return await self.answer(asked.guild, replace(question, show=show.id, thing=thing), asked.today)
+        season = parse_season(asked.text)
+        if season is not None:
+            show = await self._finder.show_of(asked)
+            return await self.answer(asked.guild, replace(question, show=show.id, season=season), asked.today)
+        return await self._about(asked, question, day)
+
+    async def _about(self, asked: Asked, question: Question, day: date | None) -> Answer:
+        if code := parse_episode(asked.text):
+            show = await self._finder.show_of(asked)
+            entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
+            if entry is None:
+                return NoMatch(replace(question, show=show.id), show, Missing.EPISODE, str(code))
+            thing = Thing(What.EPISODE, entry.episode.id)
+            return await self.answer(asked.guild, replace(question, show=show.id, thing=thing), asked.today)
+        meant = await self._finder.find(asked, await self._finder.show(asked), _ROLES, day or asked.today)
+        question = replace(question, show=meant.show.id)
+        if not meant.matches:
+            return no_match(question, meant, Missing.ABOUT, asked.text)
+        if len(meant.matches) == 1:
+            return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
+        return which(question, meant, asked.text)
+
+    async def answer(self, guild: int, question: Question, today: date) -> Answer:
+        """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""
+        day = question.day or today
+        show = await self._store.reading().names.show(guild, question.show)
+        if show is None:
+            raise BadInput("That show is no longer on record. Ask again and pick one from the list.")
+        facts = await self._store.reading().facts.news(guild, show.id, day, _filter(question), MOST_FACTS + 1)
+        known = known_on(facts[:MOST_FACTS], day)
+        items = [
+            item
+            for item in news_items(known)
+            if question.status is None or item.known.standing.status is question.status
+        ]
+        about = await self._name(guild, show, question.thing)
+        later = await later_facts(self._store, guild, known, day)
+        return NewsAnswer(question, show, day, about, tuple(items), len(facts) > MOST_FACTS, later)
+
+    async def _name(self, guild: int, show: Show, thing: Thing | None) -> str | None:
+        if thing is None:
+            return None
+        reading = self._store.reading()
+        match thing.what:
+            case What.PERSON:
+                person = await reading.names.person(guild, thing.id)
+                return person.name if person else None
+            case What.CHARACTER:
+                character = await reading.names.character(guild, thing.id)
+                # A name that spoils must not stand in a card's title.
+                return character.name if character and not character.spoils else None
+            case What.EPISODE:
+                found = await reading.catalogue.episode_by_id(guild, thing.id)
+                return str(found[1].episode.code) if found else None
+            case What.SEASON | What.EVERYONE | What.FACT:
+                return show.title
+
+
+def _filter(question: Question) -> NewsFilter:
+    thing = question.thing
+    if thing is None:
+        return NewsFilter(season=question.season)
+    return NewsFilter(
+        person=thing.id if thing.what is What.PERSON else None,
+        character=thing.id if thing.what is What.CHARACTER else None,
+        episode=thing.id if thing.what is What.EPISODE else None,
+        season=question.season,
+    )
+
+
+def news_items(known: Iterable[Known]) -> list[NewsItem]:
+    """What was said of each fact on each day, the newest first; for news also what bears no date."""
+    items: list[NewsItem] = []
+    for one in known:
+        for day in {claim.counts_from for claim in one.standing.claims}:
+            claims = tuple(
+                claim
+                for claim in one.standing.claims
+                if claim.counts_from == day and (claim.published or one.fact.kind is Kind.NEWS)
+            )
+            then = standing_on(one.fact.claims, day)
+            if claims and then:
+                items.append(NewsItem(day, claims, then, one))
+    return sorted(items, key=lambda item: (item.day, item.known.fact.id), reverse=True)

@@ -1,0 +1,183 @@
+"""From what a person writes into a form to a fact: whom it names, where and when it is, what it says."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.codes import EpisodeCode, parse_episode, parse_episodes, parse_season
+from bot.domain.dates import PartialDate
+from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Show
+from bot.domain.ids import Ids
+from bot.domain.moderation import BILLING_WORDS, ClaimWords, FactWords, words_of
+from bot.errors import BadInput
+from bot.language.dates import read_date
+from bot.services.facts.forms.claim import ClaimWording
+from bot.services.facts.forms.faults import FormFaults
+from bot.services.facts.forms.people import BETWEEN, Picked, Whom, told_apart
+from bot.store.gateways.revisions import Places
+from bot.store.store import Gateways
+
+_MOST_PLACES = 100
+
+
+class Wording:
+    """Reads forms within one transaction, since a name that is not on record is written down in the same act.
+
+    Each method raises BadInput with every fault of its form, one a line.
+    """
+
+    def __init__(self, gateways: Gateways, ids: Ids, guild: int, show: Show, today: date) -> None:
+        self._gateways = gateways
+        self._ids = ids
+        self._guild = guild
+        self._show = show
+        self._today = today
+        self._faults = FormFaults()
+
+    async def read_fact(self, words: FactWords, fact: Fact, picked: Picked) -> Fact:
+        """The fact with the statement that these words give it; what no form asks for stays as it was."""
+        shown = words_of(fact, await told_apart(self._gateways, self._guild, fact))
+        people, character = fact.people, fact.character
+        if not _unchanged(words.people, shown.people) or fact.kind is Kind.CAST:
+            whom = Whom(self._gateways, self._ids, self._guild, self._show, self._faults)
+            people, character = await whom.read(words, fact.kind, picked)
+        whom_is_read = not self._faults
+        before = len(self._faults)
+        seasons, episodes = fact.seasons, fact.episodes
+        if not _unchanged(words.where, shown.where):
+            seasons, episodes = await self._where(words.where)
+        where_is_read = len(self._faults) == before
+        read = replace(
+            fact,
+            people=people,
+            character=character,
+            statement=self._faults.sentence("statement", words.statement),
+            billing=self._billing(words.billing) if fact.kind is Kind.CAST else None,
+            seasons=seasons,
+            episodes=episodes,
+            released=self._released(words.released) if fact.kind is Kind.RELEASE else None,
+            spoils=await self._spoils(words.spoils),
+            set_size=fact.set_size if fact.people or not people else None,  # its members are known now
+        )
+        if _same_role(read, fact):
+            read = replace(read, statement=fact.statement)  # the form of a role has no room for it
+        self._check_kind(read, whom_is_read=whom_is_read, where_is_read=where_is_read)
+        self._faults.raise_all()
+        if read.subject != fact.subject:
+            read = await self._undated_again(read)
+        return read
+
+    async def read_claim(self, words: ClaimWords, fact: Fact, before: Claim | None) -> Claim:
+        """The claim that these words make on a fact."""
+        wording = ClaimWording(self._gateways, self._ids, self._guild, self._today)
+        return await wording.read(words, await self._aired(fact), before)
+
+    async def places(self, fact: Fact) -> Places:
+        """The rows of a fact's seasons and of the episode that it gives away, written down where they are new."""
+        seasons = {season: await self._season(season) for season in fact.seasons}
+        spoils = await self._episode(fact.spoils) if fact.spoils else None
+        return Places(seasons, spoils.id if spoils else None)
+
+    def _check_kind(self, fact: Fact, *, whom_is_read: bool, where_is_read: bool) -> None:
+        """What a kind of fact needs; what could not be read has been told already and is not missed as well."""
+        match fact.kind:
+            case Kind.CAST if whom_is_read and len(fact.people) != 1:
+                self._faults.add("Name the one actor, such as “Krysten Ritter as Jessica Jones”.")
+            case Kind.DIRECTOR | Kind.WRITER if whom_is_read and _names_nobody(fact):
+                self._faults.add("Name who it was; only of a whole season may a sentence stand instead.")
+            case Kind.NEWS if not fact.statement:
+                self._faults.add("Write down what is said, in a sentence.")
+            case _:
+                pass
+        if where_is_read and fact.kind not in (Kind.NEWS, Kind.CAST) and not fact.seasons:
+            self._faults.add("Say which season or which episodes: “season 2”, “S02E07”, “S02E07, S02E08”.")
+
+    async def _where(self, text: str) -> tuple[tuple[int, ...], tuple[Episode, ...]]:
+        parts = [part for part in BETWEEN.split(text.strip()) if part]
+        found = len(self._faults)
+        seasons: dict[int, None] = {}
+        codes: dict[EpisodeCode, None] = {}
+        for part in parts:
+            season = int(part) if part.isdecimal() and len(part) <= 3 else parse_season(part)
+            if season is not None:
+                seasons[season] = None
+            elif run := parse_episodes(part):
+                codes |= dict.fromkeys(run)
+            else:
+                self._faults.add(f"“{part[:60]}” is neither a season nor an episode. Write “season 2” or “S02E07”.")
+        if len(seasons) + len(codes) > _MOST_PLACES:
+            self._faults.add(f"Name at most {_MOST_PLACES} seasons or episodes.")
+            return (), ()
+        if seasons and codes:
+            self._faults.add("Name either seasons or episodes, not both.")
+            return (), ()
+        if len(self._faults) > found:
+            return (), ()
+        episodes = tuple([await self._episode(code) for code in codes])
+        return tuple(sorted(seasons or {code.season for code in codes})), episodes
+
+    async def _season(self, number: int) -> int:
+        rows = await self._gateways.catalogue.season_rows(self._guild, self._show.id)
+        if number in rows:
+            return rows[number]
+        return await self._gateways.packs.in_layer(self._guild).save_season(self._ids(), self._show.id, number, None)
+
+    async def _episode(self, code: EpisodeCode) -> Episode:
+        found = await self._gateways.catalogue.episode_row(self._guild, self._show.id, code)
+        if found is not None:
+            return found
+        row = await self._gateways.packs.in_layer(self._guild).save_episode(
+            self._ids(), await self._season(code.season), code.number, title=None, aired=None, runtime=None, imdb=None
+        )
+        return Episode(row, code)
+
+    async def _spoils(self, text: str) -> EpisodeCode | None:
+        if not text.strip():
+            return None
+        code = parse_episode(text)
+        if code is None:
+            self._faults.add(f"“{text[:60]}” is no episode. Name the one that it gives away as S02E07, or none.")
+        return code
+
+    def _billing(self, text: str) -> Billing | None:
+        if text.strip() and text not in BILLING_WORDS:
+            self._faults.add("The billing is main, recurring, guest or supporting.")
+        return BILLING_WORDS.get(text)
+
+    def _released(self, text: str) -> PartialDate | None:
+        try:
+            return read_date(text)
+        except BadInput as error:
+            self._faults.add(str(error))
+            return None
+
+    async def _undated_again(self, fact: Fact) -> Fact:
+        aired = await self._aired(fact)
+        claims = tuple(claim if claim.published else replace(claim, counts_from=aired) for claim in fact.claims)
+        return replace(fact, claims=claims)
+
+    async def _aired(self, fact: Fact) -> date:
+        """The air date of what a fact describes; today if nothing of it has aired, or for news of the show at large."""
+        days = [episode.aired for episode in fact.episodes if episode.aired]
+        if not fact.episodes and (fact.seasons or fact.kind is Kind.CAST):
+            season = min(fact.seasons, default=None)
+            aired = await self._gateways.catalogue.first_aired(self._guild, self._show.id, season)
+            days = [aired] if aired else []
+        return min([*days, self._today])
+
+
+def _unchanged(typed: str, shown: str) -> bool:
+    """Whether a field was left as the form showed it."""
+    return bool(shown) and " ".join(typed.split()) == " ".join(shown.split())
+
+
+def _names_nobody(fact: Fact) -> bool:
+    return not fact.people and (bool(fact.episodes) or not fact.statement)
+
+
+def _same_role(one: Fact, other: Fact) -> bool:
+    return one.kind is Kind.CAST and (one.people, one.character, one.billing, one.subject) == (
+        other.people,
+        other.character,
+        other.billing,
+        other.subject,
+    )

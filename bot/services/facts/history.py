@@ -1,0 +1,168 @@
+"""What a fact said before: looking it up, taking it back, going back to it, taking facts out of the answers."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.ids import Ids
+from bot.domain.moderation import FactView, HistoryPage, Saved, Step
+from bot.domain.revisions import ChangeKind, Revision
+from bot.errors import BadInput
+from bot.services.access import Caller, require_moderator
+from bot.services.facts.change import GONE, Change, Outcome, over_for, standing_of
+from bot.services.facts.forms.faults import read_reason
+from bot.store.store import Gateways, Store
+
+STEPS_A_PAGE = 4
+MOST_PAGES = 1_000_000
+
+
+class History:
+    """Every method raises NotModerator, and BadInput for what is not there or can't be done."""
+
+    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._ids = ids
+        self._clock = clock
+
+    async def show(self, caller: Caller, fact: int) -> FactView:
+        """The fact as it stands."""
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        standing = await gateways.revisions.standing(caller.guild, fact)
+        if standing is None:
+            raise BadInput(GONE)
+        base = await gateways.revisions.base(fact)
+        kind, show = standing.fact.kind, standing.fact.show.id
+        waiting = await gateways.proposals.open_like(caller.guild, show, kind, fact, most=10)
+        return FactView(standing, standing_of(standing, self._clock().date()), base, len(waiting))
+
+    async def page(self, caller: Caller, fact: int, page: int) -> HistoryPage:
+        """A page of its revisions, the newest first; page 0 is the first."""
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        if page > MOST_PAGES:
+            raise BadInput("No history is that long. Open it anew with /fact history.")
+        standing = await gateways.revisions.standing(caller.guild, fact)
+        found = await gateways.revisions.history(caller.guild, fact, most=STEPS_A_PAGE + 1, skip=page * STEPS_A_PAGE)
+        if standing is None or not found:
+            raise BadInput(GONE)
+        steps = [
+            Step(one, await self._before(gateways, caller.guild, one), standing=one.id == standing.id)
+            for one in found[:STEPS_A_PAGE]
+        ]
+        return HistoryPage(standing.fact, tuple(steps), page, len(found) > STEPS_A_PAGE, standing.id)
+
+    async def _before(self, gateways: Gateways, guild: int, revision: Revision) -> Revision | None:
+        """The revision whose place this one took."""
+        layer = guild if revision.own else 0
+        earlier = await gateways.revisions.numbered(layer, revision.fact.id, (revision.number or 0) - 1)
+        if (earlier is None or earlier.follows) and revision.over is not None:
+            return await gateways.revisions.get(guild, revision.over)
+        return earlier
+
+    async def undo(self, caller: Caller, fact: int, newest: int | None = None) -> Saved:
+        """Take back the last change that this server made to a fact; an undo, too, can be taken back.
+
+        `newest` is the revision that the moderator saw as the last: if it no longer is, nothing is changed.
+        """
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            change = Change(gateways, self._ids, caller, self._clock())
+            before = await change.standing(fact)
+            own = await gateways.revisions.own(caller.guild, fact, most=2)
+            if not own:
+                raise BadInput("This server has changed nothing about that fact, so there is nothing to take back.")
+            if newest is not None and own[0].id != newest:
+                raise BadInput("Something was changed since that card was made. Look at /fact history first.")
+            outcome = await self._before_last(gateways, own)
+            return await change.take_effect(outcome, change.made(ChangeKind.UNDO), before)
+
+    async def _before_last(self, gateways: Gateways, own: tuple[Revision, ...]) -> Outcome:
+        newest, *earlier = own
+        base = await gateways.revisions.base(newest.fact.id)
+        if earlier and not earlier[0].follows:
+            return Outcome(earlier[0], retired=earlier[0].retired, over=earlier[0].over)
+        if base is not None:
+            return Outcome(base, retired=base.retired, follows=True, over=base.id)
+        return Outcome(newest, retired=True)
+
+    async def go_back(self, caller: Caller, revision: int, standing: int) -> Saved:
+        """Let a fact say again what it said in an earlier revision; `standing` is the one that the moderator saw."""
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            change = Change(gateways, self._ids, caller, self._clock())
+            target = await gateways.revisions.get(caller.guild, revision)
+            if target is None or target.number is None:
+                raise BadInput(GONE)
+            before = await self._unmoved(change, target.fact.id, standing)
+            if target.id == before.id:
+                raise BadInput("That is what stands already, so nothing was changed.")
+            made = change.made(ChangeKind.RESTORE, f"Back to how it was on {target.made.at:%Y-%m-%d %H:%M} UTC.")
+            outcome = await self._back_to(gateways, target, before)
+            if outcome.follows and not before.own:
+                raise BadInput("That is what stands already, so nothing was changed.")
+            return await change.take_effect(outcome, made, before)
+
+    async def _back_to(self, gateways: Gateways, target: Revision, before: Revision) -> Outcome:
+        base = await gateways.revisions.base(target.fact.id)
+        if base is not None and (target.id == base.id or (target.follows and target.over == base.id)):
+            return Outcome(base, retired=base.retired, follows=True, over=base.id)
+        return Outcome(target, retired=target.retired, over=over_for(before))
+
+    async def retire(self, caller: Caller, fact: int, reason: str) -> Saved:
+        """Take a fact out of this server's answers."""
+        words = read_reason(reason)
+        if words is None:
+            raise BadInput("Give a reason; the history shows it.")
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            change = Change(gateways, self._ids, caller, self._clock())
+            before = await change.standing(fact)
+            if before.retired:
+                raise BadInput("That fact is out of the answers already.")
+            outcome = Outcome(before, retired=True, over=over_for(before))
+            return await change.take_effect(outcome, change.made(ChangeKind.RETIRE, words), before)
+
+    async def restore(self, caller: Caller, fact: int) -> Saved:
+        """Put a retired fact into the answers again."""
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            change = Change(gateways, self._ids, caller, self._clock())
+            before = await change.standing(fact)
+            if not before.retired:
+                raise BadInput("That fact is in the answers already.")
+            outcome = Outcome(before, over=over_for(before))
+            return await change.take_effect(outcome, change.made(ChangeKind.RESTORE), before)
+
+    async def keep_own(self, caller: Caller, fact: int, base: int) -> Saved:
+        """Keep the server's own words over the base's newer ones, which the moderator saw in revision `base`."""
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            change = Change(gateways, self._ids, caller, self._clock())
+            before = await change.standing(fact)
+            await self._check_base(gateways, before, base)
+            made = change.made(ChangeKind.EDIT, "Kept over newer shared words.")
+            return await change.take_effect(Outcome(before, retired=before.retired, over=base), made, before)
+
+    async def take_base(self, caller: Caller, fact: int, base: int) -> Saved:
+        """Follow the base's newer words, which the moderator saw in revision `base`."""
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            change = Change(gateways, self._ids, caller, self._clock())
+            before = await change.standing(fact)
+            newer = await self._check_base(gateways, before, base)
+            made = change.made(ChangeKind.RESTORE, "Took the newer shared words.")
+            outcome = Outcome(newer, retired=newer.retired, follows=True, over=newer.id)
+            return await change.take_effect(outcome, made, before)
+
+    async def _check_base(self, gateways: Gateways, before: Revision, base: int) -> Revision:
+        newer = await gateways.revisions.base(before.fact.id)
+        if newer is None or newer.id != base or not before.own or before.over == base:
+            raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review anew.")
+        return newer
+
+    async def _unmoved(self, change: Change, fact: int, standing: int) -> Revision:
+        before = await change.standing(fact)
+        if before.id != standing:
+            raise BadInput("Something was changed since that card was made. Look at /fact history first.")
+        return before

@@ -1,0 +1,91 @@
+"""What waits for moderators, in one list."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.domain.certainty import standing_on
+from bot.domain.facts import Fact, Status
+from bot.domain.moderation import ReviewPage
+from bot.errors import BadInput, NoShow
+from bot.services.access import Caller, require_moderator
+from bot.services.facts.change import GONE
+from bot.services.names.finder import Finder
+from bot.services.names.query import Asked
+from bot.store.gateways.facts import AT_ONCE
+from bot.store.store import Gateways, Store
+
+ITEMS_A_PAGE = 5
+_MOST = 200
+_MOST_PAGES = 1_000_000
+# Facts that two reports confirm are among them, and can only be told apart by weighing their claims.
+_MOST_LOOKED_AT = 2000
+
+
+class Review:
+    """Every method raises NotModerator."""
+
+    def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime], stale_days: int) -> None:
+        self._store = store
+        self._finder = finder
+        self._clock = clock
+        self._stale_days = stale_days
+
+    async def page(self, caller: Caller, page: int) -> ReviewPage:
+        """A page of what waits: of each sort five. Sorts with more than 200 are counted up to there."""
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        if page > _MOST_PAGES:
+            raise BadInput("Nothing waits that far on. Open it anew with /fact review.")
+        stale = await self._stale(gateways, caller)
+        moved = await gateways.review.moved_on(caller.guild, _MOST)
+        waiting = await gateways.proposals.queue_length(caller.guild)
+        skip = page * ITEMS_A_PAGE
+        return ReviewPage(
+            stale=stale[skip : skip + ITEMS_A_PAGE],
+            moved_on=await self._standing(gateways, caller.guild, moved[skip : skip + ITEMS_A_PAGE]),
+            suggestions=await gateways.proposals.queue(caller.guild, most=ITEMS_A_PAGE, skip=skip),
+            counts=(len(stale), len(moved), waiting),
+            page=page,
+            more=max(len(stale), len(moved), waiting) > skip + ITEMS_A_PAGE,
+            blocked=len(await gateways.proposals.blocked(caller.guild, _MOST)),
+            stale_days=self._stale_days,
+        )
+
+    async def look(self, caller: Caller, fact: int) -> None:
+        """Note that a fact was looked at again and is left as it is. Raises BadInput."""
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            if await gateways.revisions.standing(caller.guild, fact) is None:
+                raise BadInput(GONE)
+            await gateways.review.look(caller.guild, fact, caller.user, self._clock())
+
+    async def _stale(self, gateways: Gateways, caller: Caller) -> tuple[Fact, ...]:
+        now = self._clock()
+        try:
+            show = await self._finder.show_of(Asked(caller.guild, now.date()))
+        except NoShow:
+            return ()
+        before = now - timedelta(days=self._stale_days)
+        found: list[Fact] = []
+        for skip in range(0, _MOST_LOOKED_AT, _MOST):
+            ids = await gateways.review.stale(caller.guild, show.id, before, most=_MOST, skip=skip)
+            found += [fact for fact in await self._facts(gateways, caller.guild, ids) if _is_open(fact, now)]
+            if len(ids) < _MOST or len(found) >= _MOST:
+                break
+        return tuple(found[:_MOST])
+
+    async def _standing(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
+        """Facts that may also be out of the answers."""
+        found = [await gateways.revisions.standing(guild, one) for one in ids]
+        return tuple(one.fact for one in found if one is not None)
+
+    async def _facts(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
+        found: dict[int, Fact] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            found |= {fact.id: fact for fact in await gateways.facts.by_id(guild, ids[start : start + AT_ONCE])}
+        return tuple(found[one] for one in ids if one in found)
+
+
+def _is_open(fact: Fact, now: datetime) -> bool:
+    standing = standing_on(fact.claims, now.date())
+    return standing is not None and standing.status in (Status.RUMOURED, Status.REPORTED)

@@ -1,0 +1,77 @@
+"""Finding the one feed that a moderator means, by its address or any words of its title."""
+
+from bot.domain.answers import Choice
+from bot.domain.feeds import Subscription
+from bot.domain.ids import base36, from_base36
+from bot.domain.names import fold
+from bot.errors import BadInput, UserError
+from bot.services.access import Caller, require_moderator
+from bot.store.store import Gateways, Store
+
+GONE = "Your server does not follow that feed any more. /feed list shows those that it does."
+_MOST_CHOICES = 25
+_MOST_WORDS = 6
+_LONGEST = 500
+_LONGEST_LABEL = 100
+
+
+class FeedSearch:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def complete(self, caller: Caller, text: str) -> list[Choice]:
+        """Up to 25 of the server's feeds with all the typed words, and none for who is no moderator."""
+        gateways = self._store.reading()
+        try:
+            await require_moderator(gateways, caller)
+        except UserError:
+            return []
+        found = await _matches(gateways, caller.guild, text[:_LONGEST])
+        return [Choice(_label(one), base36(one.id)) for one in found[:_MOST_CHOICES]]
+
+    async def resolve(self, caller: Caller, text: str) -> int:
+        """The subscription that was picked, or the only one with all the typed words.
+
+        Raises NotModerator and BadInput.
+        """
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        if (picked := await _picked(gateways, caller.guild, text)) is not None:
+            return picked
+        found = await _matches(gateways, caller.guild, text[:_LONGEST]) if text.strip() else ()
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            raise BadInput(f"{len(found)} feeds have these words. Pick one from the list, or type more.")
+        raise BadInput(
+            f"Your server follows no feed with “{text.strip()[:60]}”. Type a word of its title or its address; "
+            "/feed list shows them all."
+        )
+
+
+async def _picked(gateways: Gateways, guild: int, text: str) -> int | None:
+    try:
+        found = await gateways.feeds.subscription(guild, from_base36(text.strip()))
+    except ValueError:
+        return None
+    return found.id if found else None
+
+
+async def _matches(gateways: Gateways, guild: int, text: str) -> tuple[Subscription, ...]:
+    listed = await gateways.feeds.listed(guild)
+    if exact := tuple(one for one in listed if one.feed.url == text.strip()):
+        return exact
+    words = fold(text).split()[:_MOST_WORDS] if text.strip() else []
+    return tuple(one for one in listed if _has(one, words))
+
+
+def _has(subscription: Subscription, words: list[str]) -> bool:
+    """Whether each typed word begins one of the feed's."""
+    own = fold(f"{subscription.feed.title} {subscription.feed.url}").split()
+    return all(any(one.startswith(word) for one in own) for word in words)
+
+
+def _label(subscription: Subscription) -> str:
+    feed = subscription.feed
+    label = f"{feed.title} · {feed.url}" if feed.title else feed.url
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"

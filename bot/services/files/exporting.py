@@ -1,0 +1,73 @@
+"""Exporting: all that a server sees of its show, as a file that can be edited and imported again."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot.domain.facts import Show
+from bot.domain.imports import Exported, Format
+from bot.errors import BadInput
+from bot.packs.uploads.tables import write_csv
+from bot.packs.writer import write_json, write_toml
+from bot.services.access import Caller, require_moderator
+from bot.services.files.export_pack import to_pack
+from bot.services.names.finder import Finder
+from bot.services.names.query import Asked
+from bot.services.shows.view import ShowView, read_view
+from bot.store.store import Store
+
+MOST = 9_500_000
+"""How many bytes a file may have to be attached to a message."""
+
+
+class Exporting:
+    def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._finder = finder
+        self._clock = clock
+
+    async def export(self, caller: Caller, form: Format = Format.TOML) -> Exported:
+        """The server's show as its moderators made it. Raises NotModerator, NoShow, and BadInput if it is too large."""
+        await require_moderator(self._store.reading(), caller)
+        today = self._clock().date()
+        show = await self._finder.show_of(Asked(caller.guild, today))
+        made = await self.of_show(caller.guild, show, form)
+        if len(made.content) > MOST:
+            raise BadInput(
+                f"The file would have {len(made.content) / 1_000_000:.1f} MB, and Discord takes {MOST / 1_000_000} MB. "
+                "Try another format, or ask whoever runs this bot for `python -m bot export`."
+            )
+        return made
+
+    async def find_show(self, guild: int, text: str) -> Show:
+        """The show of this name, or (for "") the server's. Raises BadInput and NoShow."""
+        return await self._finder.show_of(Asked(guild, self._clock().date(), show=text or None))
+
+    async def of_show(self, guild: int, show: Show, form: Format) -> Exported:
+        """A show as a server sees it, or (0) as the base has it, however large. Asks nobody whether that is allowed."""
+        row = await self._store.reading().exports.show(guild, show.id)
+        if row is None:
+            raise BadInput("There is no such show here.")
+        view = await read_view(self._store, guild, row)
+        return await asyncio.to_thread(_exported, view, form, self._clock().date())
+
+
+def _exported(view: ShowView, form: Format, today: date) -> Exported:
+    pack, left_out = to_pack(view, catalogue=form is not Format.CSV)
+    match form:
+        case Format.TOML:
+            content = write_toml(pack).encode()
+        case Format.JSON:
+            content = write_json(pack).encode()
+        case Format.CSV:
+            # A spreadsheet knows UTF-8 by the mark at its beginning.
+            content = write_csv(pack).encode("utf-8-sig")
+    standing = [row for row in view.facts if not row.retired]
+    return Exported(
+        filename=f"{pack.show.id}-{today.isoformat()}.{form}",
+        content=content,
+        show=view.show.show,
+        facts=len(standing) - left_out,
+        own=sum(row.worded for row in standing),
+        left_out=left_out,
+    )

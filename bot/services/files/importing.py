@@ -1,0 +1,244 @@
+"""Importing a file's facts: prepared where nobody sees it, then confirmed as a whole, and undone as a whole."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from weakref import WeakValueDictionary
+
+from bot.domain.facts import Fact, Show
+from bot.domain.ids import Ids
+from bot.domain.imports import EXAMPLES, Batch, Preview, Sort, Taken, Undone
+from bot.domain.names import fold
+from bot.errors import BadInput, NoShow
+from bot.packs.limits import LARGEST_UPLOAD
+from bot.packs.model import Pack, ShowEntry
+from bot.packs.uploads.reading import read_upload
+from bot.services.access import Caller, require_moderator
+from bot.services.files.additions import plan_additions
+from bot.services.files.catalogue import Additions, find_catalogue
+from bot.services.files.comparing import Plan, counted, plan, says_the_same
+from bot.services.files.staging import Progress, Staging, no_progress
+from bot.services.files.taking import spell, take_batch
+from bot.services.files.undoing import stage_undo
+from bot.services.names.finder import Finder
+from bot.services.names.query import Asked
+from bot.services.shows.view import ShowView, read_view, show_entry
+from bot.store.gateways.exports import ShowRow
+from bot.store.gateways.imports import CHANGED, CONFLICTS, NEW
+from bot.store.store import Gateways, Store
+
+LARGEST = LARGEST_UPLOAD
+"""A file's largest size in bytes."""
+_GONE = "That import is no longer prepared here. Import the file again."
+_LONGEST_FILENAME = 100
+_AT_ONCE = 300
+_KEPT = timedelta(hours=23)
+
+
+class Importing:
+    """Imports of a server's moderators. Every method raises NotModerator for anybody else, and StoreBusy."""
+
+    def __init__(self, store: Store, finder: Finder, ids: Ids, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._finder = finder
+        self._ids = ids
+        self._clock = clock
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def check(self, caller: Caller) -> None:
+        """Whether the caller may import, before anything is fetched."""
+        await require_moderator(self._store.reading(), caller)
+
+    async def prepare(self, caller: Caller, filename: str, content: bytes, progress: Progress = no_progress) -> Preview:
+        """Read a file and write down what it would change, where nobody sees it until it is confirmed.
+
+        Raises FileFaults with every fault of the file, and NoShow for a table of facts where no show is chosen.
+        """
+        await require_moderator(self._store.reading(), caller)
+        filename = _shortened(filename)
+        show = await self._show_of_table(caller.guild, filename)
+        pack = await asyncio.to_thread(read_upload, content, filename, show, self._clock().date())
+        del content
+        # What one writes down the next one finds.
+        async with self._turns.setdefault(caller.guild, asyncio.Lock()):
+            return await self._prepare(caller, filename, pack, plan, progress)
+
+    async def prepare_additions(self, caller: Caller, filename: str, pack: Pack) -> Preview:
+        """The same for a pack that only adds to what is on record: its facts, and its sources' word for ours."""
+        await require_moderator(self._store.reading(), caller)
+        async with self._turns.setdefault(caller.guild, asyncio.Lock()):
+            return await self._prepare(caller, _shortened(filename), pack, plan_additions, no_progress)
+
+    async def _prepare(
+        self, caller: Caller, filename: str, pack: Pack, compare: Callable[..., Plan], progress: Progress
+    ) -> Preview:
+        row = await self._show(caller.guild, pack)
+        view = await read_view(self._store, caller.guild, row) if row else ShowView(self._new_show(pack))
+        catalogue, additions = await find_catalogue(self._store, self._ids, caller.guild, pack, view)
+        now = self._clock()
+        empty = await self._store.reading().staging.empty_facts(caller.guild, view.show.show.id)
+        planned = await asyncio.to_thread(compare, pack, catalogue, view, self._ids, now.date(), empty)
+        await self._settle_doubts(caller.guild, planned)
+        show = view.show.show
+        preview = await self._told(caller.guild, filename, show, planned, additions)
+        if not planned.changes and not additions.filled:
+            return preview
+        batch = Batch(self._ids(), show, filename, now, caller.user or None)
+        changes = [replace(one, fact=replace(one.fact, revision_id=self._ids())) for one in planned.changes]
+        staging = Staging(self._store, self._ids, caller.guild, batch)
+        await staging.write(None if row else view.show, catalogue, additions, changes, progress)
+        return await self._with_examples(preview, caller.guild, batch.id)
+
+    async def take(self, caller: Caller, batch: int, *, keep_ours: bool = False) -> Taken | Preview:
+        """Let a prepared import take effect; where both were changed the file's words stand, or with `keep_ours` ours.
+
+        If facts that it changes were changed here meanwhile nothing is done, and the preview tells of them. Raises
+        BadInput if there is no such import any more.
+        """
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        spellings = await spell(gateways, caller.guild, await _untaken(gateways, caller.guild, batch))
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            found = await _untaken(gateways, caller.guild, batch)
+            if found.made_at < self._clock() - _KEPT:
+                raise BadInput(_GONE)  # housekeeping may be deleting it, a part at a time
+            moved = await gateways.imports.note_moved(caller.guild, batch)
+            if not moved:
+                kept = await gateways.imports.forget_conflicts(batch) if keep_ours else 0
+                new, changed = await take_batch(gateways, self._ids, caller.guild, found, spellings, self._clock())
+                marked = await gateways.staging.has_marks(batch)
+                return Taken(batch, found.filename, found.show, new, changed, kept, marked)
+        preview = Preview(None, found.filename, found.show, moved=moved)
+        return await self._with_examples(preview, caller.guild, batch)
+
+    async def see(self, caller: Caller, batch: int) -> Taken:
+        """What an import changed, for the way back from a fact's history. Raises BadInput if there is none."""
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        found = await gateways.imports.get(caller.guild, batch)
+        if found is None or found.taken_at is None or found.undoes is not None:
+            raise BadInput("There is no such import here.")
+        counts = await gateways.imports.sorts(batch)
+        new, marked = counts.get(NEW, 0), await gateways.staging.has_marks(batch)
+        return Taken(batch, found.filename, found.show, new, sum(counts.values()) - new, 0, marked)
+
+    async def cancel(self, caller: Caller, batch: int) -> None:
+        """Forget a prepared import. Raises BadInput if there is no such import any more."""
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            await _untaken(gateways, caller.guild, batch)
+        await self._forget(caller.guild, batch)
+
+    async def undo(self, caller: Caller, batch: int) -> Undone:
+        """Bring back what stood before an import; what was changed again since stays as it is.
+
+        Raises BadInput if that was done already, or if there is no such import.
+        """
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        found = await gateways.imports.get(caller.guild, batch)
+        if found is None or found.taken_at is None or found.undoes is not None:
+            raise BadInput("There is no such import to undo here.")
+        if await gateways.imports.is_undone(batch):
+            raise BadInput("That import is already undone.")
+        undoing = Batch(self._ids(), found.show, found.filename, self._clock(), caller.user or None, undoes=batch)
+        kept = await stage_undo(self._store, self._ids, caller.guild, undoing)
+        gateways = self._store.reading()
+        if not await gateways.imports.sorts(undoing.id) and not await gateways.staging.has_marks(undoing.id):
+            await self._forget(caller.guild, undoing.id)
+            return Undone(batch, found.filename, found.show, 0, kept)
+        spellings = await spell(self._store.reading(), caller.guild, undoing)
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            undone = await gateways.imports.is_undone(batch)
+            if not undone:
+                await gateways.imports.note_moved(caller.guild, undoing.id)
+                kept += await gateways.imports.forget_conflicts(undoing.id)
+                now = self._clock()
+                back = sum(await take_batch(gateways, self._ids, caller.guild, undoing, spellings, now))
+                return Undone(undoing.id, found.filename, found.show, back, kept)
+        await self._forget(caller.guild, undoing.id)
+        raise BadInput("That import is already undone.")
+
+    async def _forget(self, guild: int, batch: int) -> None:
+        while True:
+            async with self._store.changing() as gateways:
+                if not await gateways.imports.forget_some(guild, batch, _AT_ONCE):
+                    await gateways.imports.forget(batch)
+                    return
+
+    async def _show_of_table(self, guild: int, filename: str) -> ShowEntry:
+        """The show that a table's facts are about, which names none: the server's."""
+        if PurePath(filename).suffix.lower() != ".csv":
+            return ShowEntry(id="show", title="Show")
+        show = await self._finder.show_of(Asked(guild, self._clock().date()))
+        row = await self._store.reading().exports.show(guild, show.id)
+        if row is None:
+            raise NoShow
+        return show_entry(ShowView(row))
+
+    async def _show(self, guild: int, pack: Pack) -> ShowRow | None:
+        """The show that the file names, by its id or else by its title; None if it is not on record."""
+        exports = self._store.reading().exports
+        return await exports.show_by_key(guild, pack.show.id) or await exports.show_named(guild, fold(pack.show.title))
+
+    def _new_show(self, pack: Pack) -> ShowRow:
+        entry = pack.show
+        show = Show(self._ids(), entry.title, entry.credit)
+        return ShowRow(show, own=True, key=entry.id, network=entry.network, imdb=entry.imdb, tvmaze=entry.tvmaze)
+
+    async def _settle_doubts(self, guild: int, made: Plan) -> None:
+        """Tell what only the server changed since the file was exported, which stays, from what both did."""
+        for one in made.doubtful:
+            row = one.before
+            assert row is not None
+            exported = await self._store.reading().revisions.get(guild, one.exported or 0)
+            if exported is None or exported.fact.id != row.fact.id:
+                # A revision of another server's, or of another Casefile's.
+                made.changes.append(replace(one, conflict=row.worded))
+            elif not exported.retired and says_the_same(
+                exported.fact, counted(one.fact, exported.fact, self._clock().date())
+            ):
+                made.newer += 1
+            else:
+                made.changes.append(replace(one, conflict=True))
+
+    async def _told(self, guild: int, filename: str, show: Show, made: Plan, additions: Additions) -> Preview:
+        """What the file changes beside its facts, and what it leaves as it is."""
+        chosen = (await self._store.reading().servers.get(guild)).show
+        return Preview(
+            None, filename, show, same=made.same, newer=made.newer, filled=additions.filled,
+            unmarked=additions.unmarked, chosen=chosen if chosen and chosen.id != show.id else None,
+        )  # fmt: skip
+
+    async def _with_examples(self, preview: Preview, guild: int, batch: int) -> Preview:
+        """The preview of an import that is written down."""
+        gateways = self._store.reading()
+        counts = await gateways.imports.sorts(batch)
+        new, changed, conflicts = [
+            Sort(counts.get(sort, 0), await _examples(gateways, guild, batch, sort))
+            for sort in (NEW, CHANGED, CONFLICTS)
+        ]
+        return replace(preview, batch=batch, new=new, changed=changed, conflicts=conflicts)
+
+
+def _shortened(filename: str) -> str:
+    return " ".join(filename.split())[-_LONGEST_FILENAME:] or "file"
+
+
+async def _examples(gateways: Gateways, guild: int, batch: int, sort: int) -> tuple[Fact, ...]:
+    ids = await gateways.imports.first_of(batch, sort, EXAMPLES)
+    found = [await gateways.revisions.get(guild, revision) for revision in ids]
+    return tuple(one.fact for one in found if one is not None)
+
+
+async def _untaken(gateways: Gateways, guild: int, batch: int) -> Batch:
+    found = await gateways.imports.get(guild, batch)
+    if found is None or found.undoes is not None:
+        raise BadInput(_GONE)
+    if found.taken_at is not None:
+        raise BadInput("That import was taken already.")
+    return found

@@ -1,0 +1,159 @@
+"""Letting an import take effect: one transaction in which all of it comes to stand, or nothing does."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.ids import Ids
+from bot.domain.imports import Batch
+from bot.domain.matching import NameRole
+from bot.domain.names import fold
+from bot.services.names.aliases import LEAST_PROMINENT, ROLES, episode_aliases, name_aliases, season_aliases
+from bot.store.gateways.catalogue_writer import Alias
+from bot.store.gateways.imports import NEW, AliasKey, NamesOf, Touched, alias_key
+from bot.store.store import Gateways
+
+_NO_NAMES = NamesOf(frozenset(), frozenset())
+_NEVER = date.max
+_Words = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A name to show with the keys that find it, each with the number of its word, and the base's names."""
+
+    name: str
+    words: _Words
+    base: frozenset[AliasKey] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Everybody whom a batch's facts mention, spelled: what takes longest, and needs no lock."""
+
+    people: Mapping[int, Spelled]
+    characters: Mapping[int, Spelled]
+
+
+async def spell(gateways: Gateways, guild: int, batch: Batch) -> Spellings:
+    """Read and fold all the names that taking a batch will need."""
+    names = await gateways.imports.names(guild, batch.id, batch.show.id)
+    people = await gateways.imports.people(batch.id)
+    characters = {thing: name for thing, (name, _) in (await gateways.imports.characters(batch.id)).items()}
+    return await asyncio.to_thread(lambda: Spellings(_spelled(people, names), _spelled(characters, names)))
+
+
+def _spelled(things: Mapping[int, str], names: Mapping[int, NamesOf]) -> dict[int, Spelled]:
+    found: dict[int, Spelled] = {}
+    for thing, name in things.items():
+        known = names.get(thing, _NO_NAMES)
+        whole = (name, *sorted(known.whole - {fold(name)}))
+        words = tuple((alias.folded, alias.word) for alias in name_aliases(NameRole.ACTOR, thing, whole))
+        found[thing] = Spelled(name, words, known.base)
+    return found
+
+
+async def take_batch(
+    gateways: Gateways, ids: Ids, guild: int, batch: Batch, spellings: Spellings, now: datetime
+) -> tuple[int, int]:
+    """Let all that is staged in a batch stand, within one transaction; how many facts are new and changed."""
+    sorts = await gateways.imports.sorts(batch.id)
+    await gateways.staging.set_details(guild, batch.id)
+    await gateways.imports.make_standing(guild, batch.id, now)
+    await _Names(gateways, ids, guild, batch).refresh(spellings)
+    await gateways.imports.set_taken(batch.id, now)
+    await gateways.log.add(ids(), guild, now, batch=batch.id)
+    new = sorts.get(NEW, 0)
+    return new, sum(sorts.values()) - new
+
+
+class _Names:
+    """Makes the server's names fit what stands now, for everything that a batch's facts mention.
+
+    The same as `bot.services.names.indexing` does for a single fact, with a few statements for all of them.
+    """
+
+    def __init__(self, gateways: Gateways, ids: Ids, guild: int, batch: Batch) -> None:
+        self._gateways = gateways
+        self._ids = ids
+        self._guild = guild
+        self._batch = batch
+        self._show = batch.show
+        self._things: list[int] = []
+        self._aliases: list[Alias] = []
+
+    async def refresh(self, spellings: Spellings) -> None:
+        """Replace the names of everything that is mentioned."""
+        await self._of_people_and_characters(spellings)
+        given: dict[int, list[str]] = {}
+        for thing, name in await self._gateways.imports.staged_names(self._batch.id):
+            given.setdefault(thing, []).append(name)
+        await self._of_places(given)
+        if self._batch.undoes is None and await self._gateways.imports.is_own_show(self._guild, self._show.id):
+            names = (self._show.title, *given.get(self._show.id, ()), *await self._own(self._show.id))
+            self._put(self._show.id, name_aliases(NameRole.SHOW, self._show.id, names))
+        rows = [(self._ids(), alias) for alias in self._aliases]
+        await self._gateways.packs.in_layer(self._guild).replace_aliases(self._show.id, self._things, rows)
+
+    def _put(self, thing: int, aliases: Iterable[Alias], base: frozenset[AliasKey] = frozenset()) -> None:
+        self._things.append(thing)
+        aliases = tuple(aliases)
+        if not base or frozenset(alias_key(alias) for alias in aliases) != base:
+            self._aliases += aliases
+
+    async def _of_people_and_characters(self, spellings: Spellings) -> None:
+        imports, batch = self._gateways.imports, self._batch.id
+        of_people, of_characters = await imports.traits(self._guild, batch, self._show.id)
+        roles: dict[int, list[Touched]] = {}
+        for one in of_people:
+            roles.setdefault(one.thing, []).append(one)
+        for person in await imports.people(batch):
+            spelled = spellings.people[person]
+            self._put(person, _person_aliases(person, spelled, roles.get(person, [])), spelled.base)
+        parts = {one.thing: one for one in of_characters}
+        for character, (_, hidden) in (await imports.characters(batch)).items():
+            spelled, part = spellings.characters[character], parts.get(character)
+            if part is None:
+                self._put(character, _nowhere(NameRole.CHARACTER, character, spelled), spelled.base)
+            else:
+                shown = replace(part, spoils=hidden or part.spoils)
+                self._put(character, _aliases(NameRole.CHARACTER, spelled, shown), spelled.base)
+
+    async def _of_places(self, given: Mapping[int, list[str]]) -> None:
+        """The names of the server's own seasons and episodes."""
+        imports, guild, show = self._gateways.imports, self._guild, self._show.id
+        episodes = await imports.own_episodes(guild, self._batch.id)
+        numbers = {*await imports.own_seasons(guild, self._batch.id), *(one.code.season for one in episodes)}
+        since = {number: await imports.season_known_from(guild, show, number) for number in sorted(numbers)}
+        for number in await imports.own_seasons(guild, self._batch.id):
+            self._put(number, season_aliases(number, since[number]) if since[number] else ())
+        for episode in episodes:
+            if not await imports.has_episode(guild, episode.id):
+                self._put(episode.id, ())
+                continue
+            codes = {alias.folded for alias in episode_aliases(replace(episode, title=None), (), None)}
+            also = [*given.get(episode.id, ()), *(name for name in await self._own(episode.id) if name not in codes)]
+            self._put(episode.id, episode_aliases(episode, dict.fromkeys(also), since[episode.code.season]))
+
+    async def _own(self, thing: int) -> tuple[str, ...]:
+        return await self._gateways.imports.own_names(self._guild, self._show.id, thing)
+
+
+def _person_aliases(person: int, spelled: Spelled, roles: Sequence[Touched]) -> Iterator[Alias]:
+    if not roles:
+        yield from _nowhere(NameRole.ACTOR, person, spelled)
+    for one in roles:
+        yield from _aliases(ROLES[one.kind], spelled, one)
+
+
+def _aliases(role: NameRole, spelled: Spelled, one: Touched) -> Iterator[Alias]:
+    for folded, word in spelled.words:
+        yield Alias(role, one.thing, spelled.name, folded, word, one.prominence, one.known_from, one.spoils)
+
+
+def _nowhere(role: NameRole, thing: int, spelled: Spelled) -> Iterator[Alias]:
+    """A name in place of the base's that is never found: the server took back all that mentions it."""
+    if not spelled.base:
+        return iter(())
+    return name_aliases(role, thing, (spelled.name,), LEAST_PROMINENT, _NEVER)

@@ -1,0 +1,67 @@
+"""The names by which things are found: every thing by each of its names, from each of its words on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from bot.domain.facts import Billing, Episode, Fact, Kind
+from bot.domain.matching import NameRole
+from bot.domain.names import fold, suffixes, title_keys
+from bot.store.gateways.catalogue_writer import Alias
+
+_PROMINENCE = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
+LEAST_PROMINENT = 3
+_EPISODES = 1  # behind the seasons in a list of both
+ROLES = {Kind.CAST: NameRole.ACTOR, Kind.DIRECTOR: NameRole.DIRECTOR, Kind.WRITER: NameRole.WRITER}
+"""As what a credit makes a person found."""
+
+
+def prominence_of(billing: Billing | None) -> int:
+    """0 in the main cast, to 3 where nothing is said."""
+    return _PROMINENCE.get(billing, LEAST_PROMINENT) if billing else LEAST_PROMINENT
+
+
+def traits(mentions: Sequence[Fact]) -> tuple[int, date, bool]:
+    """How prominent the facts make somebody, since when they are spoken of, and whether every one of them spoils."""
+    prominence = min(prominence_of(fact.billing) for fact in mentions)
+    known_from = min((claim.counts_from for fact in mentions for claim in fact.claims), default=date.max)
+    return prominence, known_from, all(fact.spoils is not None for fact in mentions)
+
+
+def name_aliases(
+    role: NameRole,
+    thing: int,
+    names: Iterable[str],
+    prominence: int = 0,
+    known_from: date | None = None,
+    spoils: bool = False,
+) -> Iterator[Alias]:
+    """The names of a show, person or character; whichever is typed, the thing is shown by the first."""
+    shown, *_ = names = tuple(names)
+    words: dict[str, int] = {}
+    for name in names:
+        for word, suffix in enumerate(suffixes(fold(name))):
+            words[suffix] = min(word, words.get(suffix, word))
+    for suffix, word in words.items():
+        yield Alias(role, thing, shown, suffix, word, prominence, known_from, spoils)
+
+
+def season_aliases(number: int, known_from: date | None) -> Iterator[Alias]:
+    """The names of a season, which is known by its number everywhere, so that this stands for its id."""
+    for name in (f"season {number}", f"series {number}", f"s{number}", str(number)):
+        yield Alias(NameRole.SEASON, number, f"Season {number}", name, 0, 0, known_from, False)
+
+
+def episode_aliases(episode: Episode, also: Iterable[str], season_known_from: date | None) -> Iterator[Alias]:
+    """The names of an episode: its number from when its season was spoken of, its title from when it aired."""
+    season, number = episode.code
+    label = f"{episode.code} · {episode.title}" if episode.title else str(episode.code)
+    codes = (f"s{season:02}e{number:02}", f"s{season}e{number}", f"{season}x{number:02}", f"{season}x{number}")
+    for code in dict.fromkeys((*codes, f"{season}{number:02}")):
+        yield Alias(NameRole.EPISODE, episode.id, str(episode.code), code, 0, _EPISODES, season_known_from, False)
+        if episode.title:
+            yield Alias(NameRole.EPISODE, episode.id, label, code, 0, _EPISODES, episode.aired, False)
+    for title in (episode.title, *also) if episode.title else ():
+        whole = title_keys(title)
+        for word, suffix in enumerate(suffixes(fold(title))):
+            first = 0 if suffix in whole else word
+            yield Alias(NameRole.EPISODE, episode.id, label, suffix, first, _EPISODES, episode.aired, False)

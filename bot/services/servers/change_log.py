@@ -1,0 +1,55 @@
+"""What waits to be posted in servers' logs, and what has been."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.domain.change_log import ImportNote, LogEntry
+from bot.domain.revisions import Revision
+from bot.store.gateways.log import LogLine
+from bot.store.store import Gateways, Store
+
+_AT_ONCE = 50
+# How old a line must be for each further try. Five tries within a day outlast an outage and a forgotten permission.
+_AGAIN = (timedelta(seconds=50), timedelta(minutes=15), timedelta(hours=2), timedelta(days=1))
+
+
+class ChangeLog:
+    """The lines of servers' logs between the change that wrote them and Discord."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def waiting(self, guild: int | None = None) -> tuple[LogEntry, ...]:
+        """The oldest lines of a server (None: of all) that are due, up to 50."""
+        now = self._clock()
+        gateways = self._store.reading()
+        lines = await gateways.log.waiting(guild, [now - age for age in _AGAIN], _AT_ONCE)
+        return tuple([await _entry(gateways, line) for line in lines])
+
+    async def begin(self, entry: LogEntry) -> bool:
+        """Count a try before it is made; False if somebody else has made it since."""
+        async with self._store.changing() as gateways:
+            return await gateways.log.attempt(entry.id, entry.attempts)
+
+    async def posted(self, entry: LogEntry, message: int) -> None:
+        """Note that the line stands in its channel, as this message."""
+        async with self._store.changing() as gateways:
+            await gateways.log.posted(entry.id, entry.channel, message)
+
+    async def message_of(self, guild: int, revision: int) -> tuple[int, int] | None:
+        """Where a revision's line was posted: channel and message."""
+        return await self._store.reading().log.message_of(guild, revision)
+
+
+async def _entry(gateways: Gateways, line: LogLine) -> LogEntry:
+    about: Revision | ImportNote | str | None = line.words
+    suggested = False
+    if line.revision is not None:
+        about = await gateways.revisions.get(line.guild, line.revision)
+        if about is not None and about.number is None:
+            proposal = await gateways.proposals.get(line.guild, line.revision)
+            suggested = proposal is not None and proposal.suggested
+    elif line.batch is not None:
+        about = await gateways.log.import_of(line.guild, line.batch)
+    return LogEntry(line.id, line.guild, line.channel, line.attempts, about, suggested)

@@ -1,0 +1,108 @@
+"""What a server chooses for itself."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.domain.facts import Show
+from bot.domain.names import fold
+from bot.domain.servers import Setup
+from bot.errors import BadInput
+from bot.services.names.finder import Finder
+from bot.services.names.query import Asked
+from bot.services.posts.planning import change_zone
+from bot.store.gateways.servers import Server
+from bot.store.store import Store
+
+_MOST_CHOICES = 25
+
+
+class Servers:
+    """Reading and changing a server's choices."""
+
+    def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._finder = finder
+        self._clock = clock
+
+    async def get(self, guild: int) -> Server:
+        return await self._store.reading().servers.get(guild)
+
+    async def choose_show(self, guild: int, text: str, today: date) -> Show:
+        """Make this show the one that questions are about unless they name another. Raises BadInput."""
+        show_id = await self._finder.show(Asked(guild, today, show=text))
+        if show_id is None:
+            raise BadInput("Name the show, or pick it from the list.")
+        show = await self._finder.show_of(Asked(guild, today, show=text))
+        async with self._store.writing() as gateways:
+            await gateways.servers.set_show(guild, show.id, self._clock())
+        return show
+
+    async def choose_timezone(self, guild: int, text: str) -> str:
+        """Make this the server's time zone, by a name that the tz database knows. Raises BadInput.
+
+        Announcements that repeat keep to the clock on its wall from then on.
+        """
+        zone = next((name for name in _zones() if fold(name) == fold(text)), None)
+        if zone is None:
+            raise BadInput(f"“{text[:60]}” is not a time zone. Pick one from the list, such as Europe/Berlin.")
+        async with self._store.writing() as gateways:
+            await gateways.servers.set_timezone(guild, zone, self._clock())
+            await change_zone(gateways, guild, zone, self._clock())
+        return zone
+
+    async def choose_moderators(self, guild: int, role: int | None) -> None:
+        """Let whoever has this role keep the server's facts (None: only those who may manage the server)."""
+        async with self._store.writing() as gateways:
+            await gateways.servers.set_moderator_role(guild, role, self._clock())
+
+    async def choose_log(self, guild: int, channel: int | None) -> None:
+        """Tell every change in this channel (None: in none); what could not be posted so far is tried again there."""
+        async with self._store.writing() as gateways:
+            await gateways.servers.set_log_channel(guild, channel, self._clock())
+            if channel is not None:
+                await gateways.log.try_again(guild)
+
+    async def setup(self, guild: int) -> Setup:
+        """Everything that the server has chosen, and what waits there."""
+        gateways = self._store.reading()
+        server = await gateways.servers.get(guild)
+        return Setup(
+            show=server.show,
+            only_show=None if server.show else await gateways.names.only_show(guild),
+            timezone=server.timezone,
+            moderator_role=server.moderator_role,
+            log_channel=server.log_channel,
+            suggestions=await gateways.proposals.queue_length(guild),
+            blocked=await gateways.proposals.blocked_count(guild),
+            undelivered=await gateways.log.undelivered(guild),
+        )
+
+    def complete_timezone(self, text: str) -> list[str]:
+        """Up to 25 time zones with a part that begins with the text."""
+        key = fold(text) if text.strip() else ""
+        zones = [zone for zone in _zones() if f" {fold(zone)}".find(f" {key}") >= 0]
+        return sorted(zones, key=lambda zone: (not fold(zone).startswith(key), zone))[:_MOST_CHOICES]
+
+    def now_in(self, zone: str) -> datetime:
+        """The time on a wall there."""
+        return self._clock().astimezone(ZoneInfo(zone))
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    # The rest are aliases and offsets whose signs mislead ("Etc/GMT+5" is west).
+    named = (
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    )
+    return ("UTC", *sorted(zone for zone in available_timezones() if zone.split("/")[0] in named))

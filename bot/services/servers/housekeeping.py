@@ -1,0 +1,82 @@
+"""Deleting what is no longer kept, a little at a time."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+from bot.store.gateways.housekeeping import KINDS_OF_LOST, Kept
+from bot.store.store import Store
+
+# So many rows in one transaction, so that whoever saves something meanwhile waits for milliseconds.
+_AT_ONCE = 500
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_MONTH = timedelta(days=30)
+_FOUR_MONTHS = timedelta(days=120)
+_HALF_A_YEAR = timedelta(days=180)
+
+
+class Housekeeping:
+    """Knows which servers the bot has left, and keeps their data for `keep_days` more."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime], keep_days: int) -> None:
+        self._store = store
+        self._clock = clock
+        self._keep = timedelta(days=keep_days)
+
+    async def left(self, guild: int) -> None:
+        """The bot was removed from a server."""
+        async with self._store.changing() as gateways:
+            await gateways.housekeeping.set_left(guild, self._clock())
+
+    async def joined(self, guild: int) -> None:
+        """The bot was added to a server, perhaps again: then everything is still there for a while."""
+        async with self._store.changing() as gateways:
+            await gateways.housekeeping.set_back(guild)
+            await gateways.feeds.set_fresh(guild)
+
+    async def compare(self, guilds: Collection[int]) -> None:
+        """Catch up with what happened while the bot was away; `guilds` are those that it is in."""
+        reading = self._store.reading().housekeeping
+        stored, left = await reading.servers(), await reading.servers_left()
+        gone, back = (stored - left).difference(guilds), left.intersection(guilds)
+        if not gone and not back:
+            return
+        async with self._store.changing() as gateways:
+            for guild in gone:
+                await gateways.housekeeping.set_left(guild, self._clock())
+            for guild in back:
+                await gateways.housekeeping.set_back(guild)
+                await gateways.feeds.set_fresh(guild)
+
+    async def clean(self) -> None:
+        """Delete everything whose time has come. May be broken off at any time; the next run goes on."""
+        now = self._clock()
+        before = now - self._keep
+        for guild in await self._store.reading().housekeeping.servers_left_by(before):
+            while await self._forget_some(guild, before):
+                pass
+        kept = Kept(
+            drafts=now - _WEEK, imports=now - _DAY, typed=now - _DAY, log_lines=now - _MONTH,
+            announcements=now - _FOUR_MONTHS, stories=now - _FOUR_MONTHS, marks=now - _HALF_A_YEAR,
+            lookups=now - _MONTH, web_copies=now - _WEEK,
+        )  # fmt: skip
+        while await self._tidy_some(kept):
+            pass
+        for kind in KINDS_OF_LOST:
+            while await self._forget_lost(kind, now - _DAY):
+                pass
+
+    async def _forget_some(self, guild: int, before: datetime) -> bool:
+        async with self._store.changing() as gateways:
+            return await gateways.housekeeping.forget_server(guild, before, _AT_ONCE)
+
+    async def _tidy_some(self, kept: Kept) -> bool:
+        async with self._store.changing() as gateways:
+            return await gateways.housekeeping.tidy(kept, _AT_ONCE)
+
+    async def _forget_lost(self, kind: int, before: datetime) -> bool:
+        lost = await self._store.reading().housekeeping.lost(kind, before, _AT_ONCE)
+        if lost:
+            async with self._store.changing() as gateways:
+                await gateways.housekeeping.forget_lost(kind, lost)
+        return len(lost) == _AT_ONCE

@@ -1,0 +1,138 @@
+"""Loading packs into the shared base: loading one twice changes nothing, loading a newer one updates the base alone."""
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.domain.facts import Show
+from bot.domain.ids import Ids
+from bot.domain.show_lookups import Loaded
+from bot.errors import BadInput, PackFault, PackFaults
+from bot.packs.model import Pack, ShowEntry
+from bot.packs.reader import parse_pack, read_file
+from bot.services.shows.pack_load import PackLoad
+from bot.store.store import Gateways, Store
+
+Then: TypeAlias = Callable[[Gateways, Loaded], Awaitable[None]]
+"""What else is written with a load."""
+
+# Raise this when loading itself changes, so that packs already loaded are looked at again.
+_LOADER = 3
+
+
+class PackLoader:
+    """Takes packs into the store."""
+
+    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._ids = ids
+        self._clock = clock
+
+    async def load_folder(self, folder: Path) -> tuple[str, ...]:
+        """Load every pack of a folder that is new or has changed; the names of those.
+
+        Raises PackFaults with the faults of all of them; then none was loaded.
+        """
+        changed: list[_Changed] = []
+        faults: list[PackFaults] = []
+        for path in await asyncio.to_thread(lambda: sorted(folder.glob("*.toml"))):
+            try:
+                if found := await self._changed(path):
+                    changed.append(found)
+            except PackFaults as error:
+                faults.append(error)
+        shows = Counter(one.pack.show.id for one in changed)
+        for one in changed:
+            if shows[one.pack.show.id] > 1:
+                fault = PackFault("show › id", f"{one.pack.show.id} is the show of another new pack too")
+                faults.append(PackFaults(one.path, [fault]))
+        if len(faults) > 1:
+            raise PackFaults(
+                folder,
+                [PackFault(f"{one.path} › {fault.place}", fault.words) for one in faults for fault in one.faults],
+            )
+        if faults:
+            raise faults[0]
+        for one in changed:
+            await self._take(one)
+        return tuple(one.path.stem for one in changed)
+
+    async def load(self, path: Path) -> bool:
+        """Load one pack; False if it stands in the store as it is. Raises PackFaults."""
+        found = await self._changed(path)
+        if found:
+            await self._take(found)
+        return found is not None
+
+    async def load_pack(self, origin: str, pack: Pack, then: Then | None = None) -> Loaded:
+        """Load a show from elsewhere into the base, as if `origin` ("tvmaze:1370") were the name of its pack's file.
+
+        `then` is done in the same transaction.
+
+        Raises BadInput if the show is on record from another origin, which stays as it is, and StoreBusy.
+        """
+        digest = f"{_LOADER}:{hashlib.sha256(pack.model_dump_json().encode()).hexdigest()}"
+        async with self._store.changing() as gateways:
+            known = await _of_origin(gateways, origin, pack.show)
+            if known and await gateways.packs.digest(origin) == digest:
+                loaded = Loaded(known, same=True)
+            else:
+                load = PackLoad(gateways, self._ids, pack, self._clock(), f"No longer told by {named(origin)}.")
+                show = await load.run()
+                await gateways.packs.record(origin, show.id, digest, self._clock())
+                loaded = Loaded(show, load.added, load.changed, load.retired)
+            if then:
+                await then(gateways, loaded)
+            return loaded
+
+    async def check_origin(self, origin: str, show: ShowEntry) -> None:
+        """Raises BadInput if the show is on record from another origin, from which alone the base takes it."""
+        await _of_origin(self._store.reading(), origin, show)
+
+    async def _changed(self, path: Path) -> "_Changed | None":
+        content = await asyncio.to_thread(read_file, path)
+        digest = f"{_LOADER}:{hashlib.sha256(content).hexdigest()}"
+        packs = self._store.reading().packs
+        if await packs.digest(path.stem) == digest:
+            return None
+        pack = await asyncio.to_thread(parse_pack, content, path)
+        for other in await packs.files_of(pack.show.id):
+            if other != path.stem and path.with_stem(other).exists():
+                raise PackFaults(path, [PackFault("show › id", f"{pack.show.id} is the show of {other}.toml too")])
+        return _Changed(path, pack, digest)
+
+    async def _take(self, changed: "_Changed") -> None:
+        async with self._store.writing() as gateways:
+            show = await PackLoad(gateways, self._ids, changed.pack, self._clock()).run()
+            await gateways.packs.record(changed.path.stem, show.id, changed.digest, self._clock())
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A pack that does not stand in the store as it is."""
+
+    path: Path
+    pack: Pack
+    digest: str
+
+
+async def _of_origin(gateways: Gateways, origin: str, entry: ShowEntry) -> Show | None:
+    """The show if it is on record from this origin. Raises BadInput if it is from another."""
+    found: Show | None = None
+    for other, show in await gateways.packs.holding(entry.id, entry.tvmaze, entry.imdb):
+        if other != origin:
+            raise BadInput(f"{show.title} is on record already, from {named(other)}, and stays as it is.")
+        found = show
+    return found
+
+
+def named(origin: str) -> str:
+    """Where a show is from, in words: its origin as `load_pack` knows it."""
+    source, _, number = origin.partition(":")
+    words = {"tvmaze": "TVmaze", "imdb": "IMDb", "csv": "a table"}
+    return words.get(source, f"the pack {source}") if number else f"the pack {origin}"

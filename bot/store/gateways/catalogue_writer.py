@@ -1,0 +1,190 @@
+"""Writing a pack's catalogue and names into the shared base."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.facts import Kind, Show, Source
+from bot.domain.matching import NameRole
+from bot.store.database import Executor, load_queries
+from bot.store.gateways.names import shelf
+from bot.store.gateways.revisions import BASE
+from bot.store.rows import to_show, to_utc_text
+
+_sql = load_queries("packs")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name by which a thing is found. `folded` is its key from word number `word` on."""
+
+    role: NameRole
+    thing: int
+    name: str
+    folded: str
+    word: int
+    prominence: int
+    known_from: date | None
+    spoils: bool
+
+
+class PackGateway:
+    """Each `save_…` takes an id for a new row and gives the id of the row that now stands in the layer."""
+
+    def __init__(self, executor: Executor, layer: int = BASE) -> None:
+        self._executor = executor
+        self._layer = layer
+
+    def in_layer(self, layer: int) -> "PackGateway":
+        """The same, writing rows of a server's own instead of the base's."""
+        return PackGateway(self._executor, layer)
+
+    async def digest(self, key: str) -> str | None:
+        """The digest of the pack as it was last loaded."""
+        row = await _sql.pack_by_key(self._executor, key=key)
+        return row["digest"] if row else None
+
+    async def files_of(self, show: str) -> list[str]:
+        """The packs, by the name of their file, that hold the show with this key."""
+        return [row["key"] for row in await _sql.packs_of_show(self._executor, show=show)]
+
+    async def record(self, key: str, show: int, digest: str, now: datetime) -> None:
+        await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=to_utc_text(now))
+
+    async def save_show(
+        self,
+        new_id: int,
+        key: str,
+        title: str,
+        network: str | None,
+        imdb: str | None,
+        tvmaze: int | None,
+        credit: str | None = None,
+    ) -> int:
+        row = await _sql.save_show(
+            self._executor,
+            id=new_id,
+            layer=self._layer,
+            key=key,
+            title=title,
+            network=network,
+            imdb=imdb,
+            tvmaze=tvmaze,
+            credit=credit,
+        )
+        return row["id"]
+
+    async def save_season(self, new_id: int, show: int, number: int, episodes: int | None) -> int:
+        row = await _sql.save_season(
+            self._executor, id=new_id, layer=self._layer, show=show, number=number, episodes=episodes
+        )
+        return row["id"]
+
+    async def save_episode(
+        self,
+        new_id: int,
+        season: int,
+        number: int,
+        *,
+        title: str | None,
+        aired: date | None,
+        runtime: int | None,
+        imdb: str | None,
+    ) -> int:
+        row = await _sql.save_episode(
+            self._executor,
+            id=new_id, layer=self._layer, season=season, number=number, title=title,
+            aired=aired.isoformat() if aired else None, runtime=runtime, imdb=imdb,
+        )  # fmt: skip
+        return row["id"]
+
+    async def save_person(self, new_id: int, key: str, name: str) -> int:
+        row = await _sql.save_person(self._executor, id=new_id, layer=self._layer, key=key, name=name)
+        return row["id"]
+
+    async def save_character(
+        self, new_id: int, show: int, key: str, name: str, *, prominence: int, spoils: int | None
+    ) -> int:
+        row = await _sql.save_character(
+            self._executor,
+            id=new_id,
+            layer=self._layer,
+            show=show,
+            key=key,
+            name=name,
+            prominence=prominence,
+            spoils=spoils,
+        )
+        return row["id"]
+
+    async def save_source(self, new_id: int, key: str, source: Source) -> int:
+        row = await _sql.save_source(
+            self._executor,
+            id=new_id,
+            layer=self._layer,
+            key=key,
+            outlet=source.outlet,
+            title=source.title,
+            url=source.url,
+        )
+        return row["id"]
+
+    async def save_facts(self, show: int, kinds: Mapping[str, Kind], new_id: Callable[[], int]) -> dict[str, int]:
+        """The ids of a show's facts by their keys; those that are new get one."""
+        known = {row["key"]: row["id"] for row in await _sql.facts_of(self._executor, show=show, layer=self._layer)}
+        ids = {key: known.get(key) or new_id() for key in kinds}
+        rows = [
+            {"id": ids[key], "layer": self._layer, "show": show, "key": key, "kind": kind}
+            for key, kind in kinds.items()
+        ]
+        await _sql.save_facts(self._executor, rows)
+        return ids
+
+    async def holding(self, key: str, tvmaze: int | None, imdb: str | None) -> list[tuple[str, Show]]:
+        """Where the base has a show from, by its key or by its number elsewhere: each origin with the show."""
+        rows = await _sql.origins(self._executor, key=key, tvmaze=tvmaze, imdb=imdb)
+        return [(row["origin"], to_show(row)) for row in rows]
+
+    async def set_episode_sources(self, show: int, sources: Sequence[tuple[int, str, int]]) -> None:
+        """Replace who vouches for the details of the show's episodes: episode, detail, source."""
+        await _sql.forget_episode_sources(self._executor, show=show)
+        rows = [{"episode": episode, "detail": detail, "source": source} for episode, detail, source in sources]
+        await _sql.add_episode_sources(self._executor, rows)
+
+    async def set_aliases(self, show: int, aliases: Sequence[tuple[int, Alias]]) -> None:
+        """Replace the names by which the layer's things of the show are found, each with an id for its row."""
+        await _sql.forget_aliases(self._executor, show=show, layer=self._layer)
+        await self._add_aliases(show, aliases)
+
+    async def replace_aliases(self, show: int, things: Sequence[int], aliases: Sequence[tuple[int, Alias]]) -> None:
+        """Replace the layer's names of these things; in a server they stand in place of the base's."""
+        rows = [{"show": show, "layer": self._layer, "thing": thing} for thing in things]
+        await _sql.forget_aliases_of(self._executor, rows)
+        await self._add_aliases(show, aliases)
+
+    async def _add_aliases(self, show: int, aliases: Sequence[tuple[int, Alias]]) -> None:
+        rows = [
+            {
+                "id": new_id, "show": show, "layer": self._layer, "shelf": shelf(alias.prominence, alias.role),
+                "thing": alias.thing, "name": alias.name, "folded": alias.folded, "word": alias.word,
+                "known_from": alias.known_from.isoformat() if alias.known_from else "", "spoils": int(alias.spoils),
+            }
+            for new_id, alias in aliases
+        ]  # fmt: skip
+        await _sql.add_aliases(self._executor, rows)
+
+    async def base_has(self, show: int, aliases: Sequence[Alias]) -> bool:
+        """Whether these are just the names that the base has of the one thing that they are of."""
+        rows = await _sql.base_aliases_of(self._executor, show=show, thing=aliases[0].thing)
+        found = {tuple(row) for row in rows}
+        return found == {
+            (
+                shelf(one.prominence, one.role), one.folded, one.word,
+                one.known_from.isoformat() if one.known_from else "", int(one.spoils),
+            )
+            for one in aliases
+        }  # fmt: skip
+
+    async def other_names(self, guild: int, show: int, thing: int) -> tuple[str, ...]:
+        """The keys of all names by which a thing is found in full, its own among them."""
+        return tuple(row["folded"] for row in await _sql.names_of(self._executor, guild=guild, show=show, thing=thing))

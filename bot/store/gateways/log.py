@@ -1,0 +1,99 @@
+"""The lines of a server's log: written with the change that they tell of, posted afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.change_log import ImportNote
+from bot.store.database import Executor, load_queries
+from bot.store.rows import to_moment, to_utc_text
+
+_sql = load_queries("log")
+MOST_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line that waits to be posted in a channel: about a revision (standing or proposed), about an import, or just
+    words."""
+
+    id: int
+    guild: int
+    channel: int
+    revision: int | None
+    batch: int | None
+    attempts: int = 0
+    words: str | None = None
+
+
+class LogGateway:
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def add(
+        self,
+        new_id: int,
+        guild: int,
+        now: datetime,
+        *,
+        revision: int | None = None,
+        batch: int | None = None,
+        words: str | None = None,
+    ) -> None:
+        """Write a line, if the server keeps a log."""
+        await _sql.add_line(
+            self._executor, id=new_id, guild=guild, revision=revision, batch=batch, words=words, now=to_utc_text(now)
+        )
+
+    async def waiting(self, guild: int | None, again: Sequence[datetime], most: int) -> tuple[LogLine, ...]:
+        """Lines of a server (None: of all) that are due to be posted, the oldest first.
+
+        A line that was tried n times is due if it was written by `again[n - 1]`; there are MOST_ATTEMPTS in all.
+        """
+        after = {f"after_{number}": to_utc_text(moment) for number, moment in enumerate(again, start=1)}
+        rows = await _sql.waiting(self._executor, guild=guild, most=most, **after)
+        return tuple(
+            LogLine(
+                row["id"],
+                row["guild_id"],
+                row["log_channel"],
+                row["revision_id"],
+                row["batch_id"],
+                row["attempts"],
+                row["words"],
+            )
+            for row in rows
+        )
+
+    async def attempt(self, line: int, attempts: int) -> bool:
+        """Count a try, before it is made; False if somebody else made one since the line was read."""
+        return await _sql.attempt(self._executor, id=line, attempts=attempts) is not None
+
+    async def try_again(self, guild: int) -> None:
+        """Let the server's lines that were not posted start over."""
+        await _sql.try_again(self._executor, guild=guild)
+
+    async def posted(self, line: int, channel: int, message: int) -> None:
+        await _sql.posted(self._executor, id=line, channel=channel, message=message)
+
+    async def message_of(self, guild: int, revision: int) -> tuple[int, int] | None:
+        """Where a revision's line was posted: channel and message."""
+        row = await _sql.message_of(self._executor, guild=guild, revision=revision)
+        return (row["channel_id"], row["message_id"]) if row else None
+
+    async def undelivered(self, guild: int) -> int:
+        """How many lines could not be posted yet."""
+        return (await _sql.undelivered(self._executor, guild=guild))["lines"]
+
+    async def import_of(self, guild: int, batch: int) -> ImportNote | None:
+        """What a line about an import tells."""
+        row = await _sql.import_of(self._executor, guild=guild, batch=batch)
+        if row is None:
+            return None
+        return ImportNote(
+            row["filename"],
+            row["facts"],
+            to_moment(row["made_at"]),
+            by=row["made_by"],
+            undoes=row["undoes_id"] is not None,
+        )

@@ -1,0 +1,229 @@
+"""What announcements have to tell of facts, what they told, and whether that still stands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from bot.domain.announcements import AnnouncementKind
+from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.facts import Claim, Source, Status, Weight
+from bot.store.database import Executor, Row, load_queries
+from bot.store.gateways.deliveries import to_delivery
+from bot.store.rows import to_moment, to_utc_text
+
+_sql = load_queries("watching")
+
+PAGE = 500
+_NEVER = 1 << 31
+# What a fact's claims must have for it to take a status at all: on which side one of them stands and how heavy it is,
+# or how many reports there are, and how heavy none may be. `bot.domain.certainty` decides among those.
+_NEEDED = {
+    Status.CONFIRMED: {"supports": 1, "weight": Weight.CONFIRMED, "reports": 2, "heaviest": Weight.CONFIRMED},
+    Status.REPORTED: {"supports": 1, "weight": Weight.REPORTED, "reports": _NEVER, "heaviest": Weight.REPORTED},
+    Status.RUMOURED: {"supports": 1, "weight": Weight.RUMOURED, "reports": _NEVER, "heaviest": Weight.RUMOURED},
+    Status.DENIED: {"supports": 0, "weight": Weight.RUMOURED, "reports": _NEVER, "heaviest": Weight.CONFIRMED},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An active announcement that takes its words from facts: of which show, and which one its server has chosen.
+
+    Two that are equal have the same to tell on the same day: `state` is everything else that this depends on.
+    """
+
+    id: int
+    guild: int
+    kind: AnnouncementKind
+    show: int | None
+    server_show: int | None
+    state: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A revision of a fact with as much of its claims as its status follows from: they have neither ids nor titles."""
+
+    fact: int
+    revision: int
+    claims: tuple[Claim, ...]
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A delivery of news that ended without a message in its channel, and the facts that it was to tell there."""
+
+    delivery: int
+    channel: int
+    occurrence: str
+    due_at: datetime
+    facts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedOn:
+    """A fact of a message that stands in a channel, where something else may stand by now than what was told last.
+
+    `original` is the message's delivery, and `teller` the one that told last, on the day `told_on`: it or a correction.
+    """
+
+    original: int
+    announcement: int
+    guild: int
+    channel: int
+    forum: bool
+    teller: int
+    told_on: date
+    fact: int
+    told: int
+    stands: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That a delivery corrects what a message says of a fact."""
+
+    delivery: int
+    state: DeliveryState
+    fact: int
+
+
+class WatchingGateway:
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    async def watched(self) -> tuple[Watched, ...]:
+        """All active announcements that take their words from facts."""
+        names = ("version", "season", "status", "next_due", "timezone", "places", "facts")
+        return tuple(
+            Watched(
+                row["id"], row["guild_id"], AnnouncementKind(row["kind"]), row["show_id"], row["server_show"],
+                tuple(row[name] for name in names),
+            )
+            for row in await _sql.watched(self._executor)
+        )  # fmt: skip
+
+    async def untold(
+        self, announcement: int, guild: int, show: int, status: Status, today: date, after: int
+    ) -> tuple[Weighed, ...]:
+        """A page of the news and seasons' releases, in the order of their ids from `after` on, that may have the status
+        and of which the announcement has not told; none: that was all."""
+        rows: list[Row] = await _sql.untold(
+            self._executor,
+            announcement=announcement, guild=guild, show=show, today=today.isoformat(), after=after, most=PAGE,
+            **{name: int(value) for name, value in _NEEDED[status].items()},
+        )  # fmt: skip
+        by_fact = groupby(rows, key=lambda row: (row["fact_id"], row["revision_id"]))
+        return tuple(Weighed(fact, revision, _claims(group)) for (fact, revision), group in by_fact)
+
+    async def add_told_facts(self, announcement: int, facts: Sequence[int]) -> None:
+        """Note that an announcement is done with these facts: every channel has its delivery, or was to have none."""
+        await _sql.add_told_facts(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
+
+    async def forget_told_facts(self, announcement: int) -> None:
+        """Let an announcement be done with no fact at all."""
+        await _sql.forget_told_facts(self._executor, announcement=announcement)
+
+    async def untell(self, announcement: int, facts: Iterable[int]) -> None:
+        """Let an announcement not be done with these facts after all."""
+        await _sql.untell(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
+
+    async def told_in(self, announcement: int, channel: int, prefix: str) -> frozenset[int]:
+        """The facts that stand in a channel or are on their way there, told by occurrences that begin so.
+
+        One that ended in doubt counts as standing there.
+        """
+        rows = await _sql.told_in(self._executor, announcement=announcement, channel=channel, prefix=prefix)
+        return frozenset(row["fact_id"] for row in rows)
+
+    async def owed(self, announcement: int, prefix: str) -> tuple[Owed, ...]:
+        """What certainly did not reach its channel, of occurrences that begin so and until it is made up for."""
+        rows: list[Row] = await _sql.owed(self._executor, announcement=announcement, prefix=prefix)
+        groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
+        return tuple(
+            Owed(
+                rows[0]["id"], rows[0]["channel_id"], rows[0]["occurrence"], to_moment(rows[0]["due_at"]),
+                tuple(row["fact_id"] for row in rows),
+            )
+            for rows in groups
+        )  # fmt: skip
+
+    async def forget_owed(self, announcement: int, channel: int | None = None) -> None:
+        """Let what did not reach a channel, or any, not be made up for."""
+        await _sql.forget_owed(self._executor, announcement=announcement, channel=channel or 0)
+
+    async def page_of_told(self, after: int) -> int | None:
+        """The last delivery of the next page of those that told facts, from the id `after` on; None: that was all."""
+        row = await _sql.page_of_told(self._executor, after=after, most=PAGE)
+        return row["last"]
+
+    async def moved_on(self, after: int, until: int, today: date, counting_after: date) -> tuple[MovedOn, ...]:
+        """The facts of messages, among deliveries after one id and up to another, that may not stand as told.
+
+        Either another revision stands, or a claim counts since that was later than the telling and `counting_after`.
+        """
+        rows: list[Row] = await _sql.moved_on(
+            self._executor,
+            after=after, until=until, today=today.isoformat(), counting_after=counting_after.isoformat(),
+        )  # fmt: skip
+        return tuple(
+            MovedOn(
+                row["original"], row["announcement_id"], row["guild_id"], row["channel_id"], bool(row["forum"]),
+                row["teller"], to_moment(row["due_at"]).date(), row["fact_id"], row["told"], row["stands"],
+            )
+            for row in rows
+        )  # fmt: skip
+
+    async def turned_down(self, after: int, until: int) -> tuple[Delivery, ...]:
+        """Links of feeds that stand unreviewed though their stories were rejected, among the same deliveries."""
+        return tuple(to_delivery(row) for row in await _sql.turned_down(self._executor, after=after, until=until))
+
+    async def note(self, delivery: int, fact: int, revision: int) -> None:
+        """Note that what a delivery told of a fact stands unchanged in another revision."""
+        await _sql.note(self._executor, delivery=delivery, fact=fact, revision=revision)
+
+    async def forget_told(self, delivery: int) -> None:
+        """Forget which facts a delivery was to tell."""
+        await _sql.forget_told(self._executor, delivery=delivery)
+
+    async def corrections(self, original: int) -> tuple[Correction, ...]:
+        """What corrects a message, fact by fact, in the order in which it was planned."""
+        rows = await _sql.corrections(self._executor, original=original)
+        return tuple(Correction(row["id"], DeliveryState(row["state"]), row["fact_id"]) for row in rows)
+
+    async def changed(
+        self, guild: int, show: int, since: datetime, until: datetime, after: int
+    ) -> Mapping[int, tuple[Weighed | None, Weighed | None]]:
+        """A page of the facts to which something may have happened between two moments, in the order of their ids.
+
+        Each with what the server saw at the first and at the second (None: nothing); none: that was all.
+        """
+        rows: list[Row] = await _sql.changed(
+            self._executor,
+            guild=guild, show=show, since=to_utc_text(since), until=to_utc_text(until),
+            since_day=since.date().isoformat(), until_day=until.date().isoformat(), after=after, most=PAGE,
+        )  # fmt: skip
+        found: dict[int, list[Weighed | None]] = {}
+        for (fact, _), group in groupby(rows, key=lambda row: (row["fact_id"], row["place"])):
+            found.setdefault(fact, []).append(_weighed(list(group)))
+        return {fact: (before, now) for fact, (before, now) in found.items()}
+
+
+def _weighed(rows: Sequence[Row]) -> Weighed | None:
+    row = rows[0]
+    if row["revision_id"] is None:
+        return None
+    return Weighed(row["fact_id"], row["revision_id"], _claims(rows), bool(row["retired"]))
+
+
+def _claims(rows: Iterable[Row]) -> tuple[Claim, ...]:
+    return tuple(
+        Claim(
+            Source(0, row["outlet"]), Weight(row["weight"]), date.fromisoformat(row["counts_from"]),
+            supports=bool(row["supports"]), via=row["via"],
+        )
+        for row in rows
+        if row["outlet"] is not None
+    )  # fmt: skip

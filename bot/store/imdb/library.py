@@ -1,0 +1,209 @@
+"""The library of IMDb's titles: an SQLite file of its own, beside the database, that imports fill.
+
+Everything in it waits for the disk; where others must not wait, call it in a thread.
+"""
+
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import aiosql
+
+from bot.domain.matching import prefix_bounds
+from bot.errors import BadInput
+from bot.store.imdb.titles import Counts, LibraryCredit, LibraryEpisode, LibraryMatch, LibraryShow, Mark
+
+EVERYTHING = 0
+"""The scope of an import of all titles; that of a single show is its number."""
+
+_VERSION = 1
+_CACHE_KB = 32 * 1024
+_PATIENCE = 5.0
+_HERE = Path(__file__).parents[1] / "sql"
+_from_path: Any = cast(Any, aiosql).from_path
+_sql: Any = _from_path(_HERE / "imdb.sql", "sqlite3")
+_TABLES = {
+    "title.episode": ("placing",),
+    "title.basics": ("show", "show_key", "episode"),
+    "title.principals": ("credit",),
+    "title.crew": ("crew",),
+    "name.basics": ("person",),
+    "title.akas": ("other_title", "other_key"),
+}
+_SHARED = "person"
+"""The table whose rows belong to no show in particular."""
+
+Rows = Mapping[str, Sequence[tuple[object, ...]]]
+"""Rows by table, with the columns in their order."""
+
+
+@contextmanager
+def open_library(path: Path, *, writing: bool = False) -> Generator["Library"]:
+    """Open the library; for writing it is made where there is none. Raises BadInput if it can't be used."""
+    if not writing and not path.exists():
+        raise BadInput(f"There is no library of IMDb's titles at {path} yet. Make it with: python -m bot import imdb")
+    with _in_words(path), closing(_connect(path, writing=writing)) as connection:
+        version = _version_of(connection)
+        if version is None and writing:
+            connection.executescript((_HERE / "imdb_schema.sql").read_text(encoding="utf-8"))
+        elif version != _VERSION:
+            raise BadInput(
+                f"{path} is no library of IMDb's titles that this version of Casefile can read. "
+                "Delete it and import IMDb's files again, or name another file in IMDB_LIBRARY."
+            )
+        yield Library(path, connection)
+
+
+def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+    mode = "rwc" if writing else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_PATIENCE
+    )
+    if writing:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # A power cut may take the last transactions, whose rows are then read again; the file stays whole.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+    return connection
+
+
+def _version_of(connection: sqlite3.Connection) -> int | None:
+    """The library's version; None for an empty file."""
+    (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return version if tables or version else None
+
+
+@contextmanager
+def _in_words(path: Path) -> Generator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise BadInput(f"{path} is being written by another program. Wait for it, or stop that one.") from error
+        raise BadInput(
+            f"The library {path} can't be used: {error}. Check that there is room on the disk and that this user may "
+            "write there; a broken library can be deleted and imported again."
+        ) from error
+
+
+class Library:
+    """An open library; made by `open_library`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._connection = connection
+
+    def marks(self, scope: int) -> dict[str, Mark]:
+        """How far each file was read within a scope."""
+        rows = _sql.marks(self._connection, scope=scope)
+        return {file: Mark(scope, file, of, at, line, bool(done)) for file, of, at, line, done in rows}
+
+    def begin(self, scope: int, files: Sequence[str], fingerprint: str) -> Mark:
+        """Begin the first of these files anew; what was read of it and of the others, which build on it, goes."""
+        with self._transaction():
+            if scope == EVERYTHING:
+                _sql.forget_marks_of_shows(self._connection)
+            # What a show's rows are is known from its episodes, which are read first.
+            for file in reversed(files):
+                _sql.forget_mark(self._connection, scope=scope, file=file)
+                for table in _TABLES[file]:
+                    self._forget(table, scope)
+            _sql.add_mark(self._connection, scope=scope, file=files[0], fingerprint=fingerprint)
+        return Mark(scope, files[0], fingerprint)
+
+    def _forget(self, table: str, scope: int) -> None:
+        if scope == EVERYTHING:
+            self._connection.execute(f"DELETE FROM {table}")
+        elif table != _SHARED:
+            getattr(_sql, f"forget_{table}")(self._connection, show=scope)
+
+    def add(self, before: Mark, after: Mark, rows: Rows) -> None:
+        """Keep these rows and that they were read, both or neither. Raises BadInput if another import was there."""
+        with self._transaction():
+            for table, of_table in rows.items():
+                getattr(_sql, f"add_{table}")(self._connection, of_table)
+            moved = _sql.move_mark(
+                self._connection,
+                scope=after.scope, file=after.file, fingerprint=after.fingerprint, before=before.position,
+                position=after.position, line=after.line, done=after.done,
+            )  # fmt: skip
+            if moved != 1:
+                raise BadInput(f"Another import is writing {self._path}. Let that one finish, or stop it.")
+
+    def titles(self, scope: int) -> Iterator[int]:
+        """The shows and their episodes."""
+        return self._numbers("all_titles", "titles_of", scope)
+
+    def shows(self, scope: int) -> Iterator[int]:
+        return iter((scope,)) if scope else self._numbers("all_shows", "", scope)
+
+    def episodes(self, scope: int) -> Iterator[int]:
+        return self._numbers("all_episodes", "episodes_of", scope)
+
+    def credited(self, scope: int) -> Iterator[int]:
+        """Who has a part, as often as they have one."""
+        return self._numbers("all_credited", "credited_of", scope)
+
+    def crew(self, scope: int) -> Iterator[tuple[int, str, str]]:
+        """Each episode with the cells of who directed and who wrote it."""
+        return self._rows("all_crew", "crew_of", scope)
+
+    def _numbers(self, of_all: str, of_show: str, scope: int) -> Iterator[int]:
+        return (number for (number,) in self._rows(of_all, of_show, scope))
+
+    def _rows(self, of_all: str, of_show: str, scope: int) -> Iterator[Any]:
+        if scope == EVERYTHING:
+            return getattr(_sql, of_all)(self._connection)
+        return getattr(_sql, of_show)(self._connection, show=scope)
+
+    def counts(self) -> Counts:
+        """How much there is. Counting takes some seconds where there is everything."""
+        return Counts(*_sql.counts(self._connection))
+
+    def title(self, show: int) -> str | None:
+        """A show's title; None if there is no such show."""
+        row = _sql.show(self._connection, show=show)
+        return row[0] if row else None
+
+    def show(self, show: int, most: int) -> LibraryShow | None:
+        """A show with all that belongs to it, None if there is none. Raises BadInput for more than `most` parts."""
+        row = _sql.show(self._connection, show=show)
+        if row is None:
+            return None
+        title, original, year = row
+        parts = tuple(_sql.credits(self._connection, show=show, most=most + 1))
+        if len(parts) > most:
+            raise BadInput(f"{title} has more than {most:,} parts at IMDb, which is more than Casefile can take.")
+        return LibraryShow(
+            show,
+            title,
+            original,
+            year,
+            tuple(other for (other,) in _sql.other_titles(self._connection, show=show)),
+            tuple(LibraryEpisode(*one) for one in _sql.episodes(self._connection, show=show)),
+            tuple(LibraryCredit(of, person, bool(as_self), cell) for of, person, as_self, cell in parts),
+            {episode: (directors, writers) for episode, directors, writers in self.crew(show)},
+        )
+
+    def people(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The names of those people whom the library knows."""
+        names = ((number, _sql.person(self._connection, id=number)) for number in numbers)
+        return {number: name for number, name in names if name is not None}
+
+    def beginning(self, key: str, most: int) -> list[LibraryMatch]:
+        """Shows with a title whose key begins with this one: at most twice as many."""
+        low, high = prefix_bounds(key)
+        return [LibraryMatch(*row) for row in _sql.beginning(self._connection, low=low, high=high, most=most)]
+
+    @contextmanager
+    def _transaction(self) -> Generator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.rollback()
+            raise

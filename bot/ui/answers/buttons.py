@@ -1,0 +1,91 @@
+"""Buttons and selects. Each carries its own question in its custom id, so that it works after any restart."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import discord
+
+from bot.domain.answers import Candidate
+from bot.domain.ids import base36
+from bot.domain.questions import Question
+from bot.ui.buttons import MOST_OPTIONS, Button, Item
+from bot.ui.text import label
+
+_LABEL = 80
+_OPTION = 100
+
+
+class Press(StrEnum):
+    """What pressing does; the first part of a custom id."""
+
+    TURN = "turn"
+    SOURCES = "sources"
+    TURN_SOURCES = "turn-sources"
+    ASK = "ask"
+    CHOOSE = "choose"
+    SUGGEST = "suggest"
+
+
+def custom_id(press: Press, question: Question, opener: int | None = None) -> str:
+    """`press:question` or `press:question:opener`, at most 91 characters."""
+    words = f"{press}:{question.encode()}"
+    return words if opener is None else f"{words}:{base36(opener)}"
+
+
+PATTERNS = {
+    press: rf"{press}:(?P<question>[a-z0-9.]+){':(?P<opener>[a-z0-9]+)' if 'turn' in press else ''}" for press in Press
+}
+
+
+def turn(question: Question, *, opener: int, more: bool) -> list[Item]:
+    """Back and Next in an answer, where there is anything to turn to."""
+    page = question.page
+    return _turning(Press.TURN, page, question.at(max(page - 1, 0)), question.at(page + 1), opener, more=more)
+
+
+def turn_sources(question: Question, *, opener: int, more: bool) -> list[Item]:
+    """Back and Next in the list of who said so."""
+    page = question.source_page
+    back, onward = question.at_sources(max(page - 1, 0)), question.at_sources(page + 1)
+    return _turning(Press.TURN_SOURCES, page, back, onward, opener, more=more)
+
+
+def _turning(press: Press, page: int, back: Question, onward: Question, opener: int, *, more: bool) -> list[Item]:
+    if page == 0 and not more:
+        return []
+    return [
+        _button("‹ Back", custom_id(press, back, opener), disabled=page == 0),
+        _button("Next ›", custom_id(press, onward, opener), disabled=not more),
+    ]
+
+
+def sources(question: Question) -> Button:
+    """Opens the list of who said what."""
+    return _button("Sources", custom_id(Press.SOURCES, question))
+
+
+def ask(text: str, question: Question) -> Button:
+    """Asks a related question."""
+    return _button(text, custom_id(Press.ASK, question))
+
+
+def suggest(question: Question) -> Button:
+    """Lets a member suggest a correction of what an answer says."""
+    return _button("Suggest a correction", custom_id(Press.SUGGEST, question))
+
+
+def choose(question: Question, candidates: Iterable[Candidate]) -> discord.ui.Select[discord.ui.View]:
+    """The things that a name may mean."""
+    select = discord.ui.Select[discord.ui.View](
+        custom_id=custom_id(Press.CHOOSE, question), placeholder="Which one do you mean?"
+    )
+    for one in list(candidates)[:MOST_OPTIONS]:
+        detail = label(one.detail, _OPTION) if one.detail else None
+        select.add_option(label=label(one.label, _OPTION), value=one.thing.encode(), description=detail)
+    return select
+
+
+def _button(text: str, custom_id: str, *, disabled: bool = False) -> Button:
+    return discord.ui.Button(
+        label=label(text, _LABEL), custom_id=custom_id, disabled=disabled, style=discord.ButtonStyle.secondary
+    )

@@ -1,0 +1,50 @@
+"""Completions as Discord takes them: 25 choices of at most 100 characters."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from discord import app_commands
+
+from bot.domain.announcement_views import Described
+from bot.domain.answers import Choice
+from bot.domain.ids import base36
+from bot.domain.moderation import FactMatch
+from bot.ui.facts.sentences import plain_sentence, short_sentence
+from bot.ui.places import KINDS, first_words
+from bot.ui.text import label
+
+_MOST = 25
+_LONGEST = 100
+
+
+def fact_choices(found: Iterable[FactMatch]) -> list[app_commands.Choice[str]]:
+    """Facts to pick from, told in full only where they may be."""
+    return [app_commands.Choice(name=label(_words(one), _LONGEST), value=one.value) for one in list(found)[:_MOST]]
+
+
+def announcement_choices(found: Iterable[Described]) -> list[app_commands.Choice[str]]:
+    """Announcements to pick from: the kind, the first words, the next time on the server's wall."""
+    return [
+        app_commands.Choice(name=label(_announcement(one), _LONGEST), value=base36(one.announcement.id))
+        for one in list(found)[:_MOST]
+    ]
+
+
+def _announcement(described: Described) -> str:
+    one = described.announcement
+    due = f"{one.next_due.astimezone(ZoneInfo(described.zone)):%d %b %H:%M}" if one.next_due else one.state.value
+    return f"{KINDS[one.kind]} · {due} · {first_words(one)}"
+
+
+def _words(match: FactMatch) -> str:
+    words = plain_sentence(match.fact) if match.open else short_sentence(match.fact)
+    return f"(taken out) {words}" if match.retired else words
+
+
+def choices(found: Iterable[Choice]) -> list[app_commands.Choice[str]]:
+    """The choices with labels that Discord accepts; one whose value is too long for it is left out."""
+    return [
+        app_commands.Choice(name=label(one.label, _LONGEST), value=one.value)
+        for one in list(found)[:_MOST]
+        if len(one.value) <= _LONGEST
+    ]

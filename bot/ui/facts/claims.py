@@ -1,0 +1,60 @@
+"""A fact's sources, to add, correct or withdraw one."""
+
+from collections.abc import Sequence
+
+from bot.domain.revisions import Revision
+from bot.ui.buttons import Item, button, go, select, stop
+from bot.ui.card import Card, Section, card
+from bot.ui.facts.sentences import claim_line, guarded, sentence
+from bot.ui.text import escape
+
+_NOTE = 300
+_MOST_OPTIONS = 25
+
+
+def claims_card(revision: Revision) -> Card:
+    """A fact's sources, to add one or pick one."""
+    fact = revision.fact
+    options = [(str(position), f"{position + 1}. {claim.source.outlet}") for position, claim in enumerate(fact.claims)]
+    picking: list[Item] = []
+    if options:
+        words = "Pick one to correct or withdraw"
+        picking.append(select("pick-claim", revision.id, placeholder=words, options=options[:_MOST_OPTIONS]))
+    lines = [f"{position + 1}. {claim_line(fact, claim)}" for position, claim in enumerate(fact.claims)]
+    return card(
+        "Sources",
+        [sentence(fact)],
+        _chunks(lines),
+        show=fact.show,
+        day=None,
+        items=[*picking, go("Add a source", "claim", revision.id)],
+    )
+
+
+def _chunks(lines: Sequence[str]) -> list[Section]:
+    """Sources in sections of four, each of which fits."""
+    return [
+        Section("Who says so" if start == 0 else "And", lines[start : start + 4]) for start in range(0, len(lines), 4)
+    ]
+
+
+def claim_card(revision: Revision, position: int) -> Card:
+    """One source, to correct or withdraw."""
+    fact = revision.fact
+    claim = fact.claims[position]
+    return card(
+        "This source",
+        [sentence(fact)],
+        [
+            Section(
+                "Says", [claim_line(fact, claim), *([guarded(fact, escape(claim.note, _NOTE))] if claim.note else [])]
+            )
+        ],
+        show=fact.show,
+        day=None,
+        items=[
+            button("Correct it", "correct", revision.id, position),
+            stop("Withdraw it", "withdraw", revision.id, position),
+            button("‹ All sources", "claims", revision.id),
+        ],
+    )

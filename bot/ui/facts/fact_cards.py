@@ -1,0 +1,245 @@
+"""What moderators see of a fact: a draft before it is saved, what was saved, the fact itself, its sources."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.domain.facts import Fact, Standing, Status
+from bot.domain.moderation import FactView, Newcomer, Preview, Saved
+from bot.domain.revisions import ChangeKind, Revision
+from bot.ui.buttons import Item, button, go, stop
+from bot.ui.card import Card, Section, card
+from bot.ui.facts.differences import all_changed, claims_changed, fields_changed
+from bot.ui.facts.sentences import NAME, capitalised, claim_line, hidden_with, place, remark, sentence
+from bot.ui.members import backers, moment, who
+from bot.ui.statuses import UNKNOWN, look_of
+from bot.ui.text import bold, escape
+
+_REASON = 300
+_MOST_CLAIMS = 10
+
+
+def preview_card(preview: Preview) -> Card:
+    """A draft with what stands now, what would stand, and what to do with it."""
+    if preview.theirs is not None:
+        return _conflict_card(preview, preview.theirs)
+    fact, draft = preview.fact, preview.proposal.id
+    add_source = button if fact.claims else go
+    items = [
+        go("Save", "save", draft, disabled=not preview.can_be_saved),
+        button("Change the words", "words", draft),
+        add_source("Add a source", "claim", draft),
+        *([button("Sources …", "claims", draft)] if fact.claims else []),
+        stop("Throw away", "drop", draft),
+    ]
+    notes = [] if fact.claims else ["Nobody is named as its source yet: press **Add a source**."]
+    if preview.change is not None and not preview.change:
+        notes.append("That is what stands already.")
+    if preview.before is not None and preview.before.retired:
+        notes.append("It is out of the answers, and stays so until somebody brings it back.")
+    return card(
+        "Before you save" if preview.can_be_saved else "Not saved yet",
+        notes,
+        [*_before_and_after(preview), *status_sections(preview.stood, preview.would_stand), *_remarks(preview)],
+        show=fact.show,
+        day=None,
+        colour=_colour(preview.would_stand),
+        items=items,
+        note=_kind(fact),
+    )
+
+
+def _before_and_after(preview: Preview) -> list[Section]:
+    fact = preview.fact
+    if preview.before is None:
+        return [Section("New", [sentence(fact), *_hidden_mark(fact)]), *_sources(fact)]
+    before = preview.before.fact
+    fields = fields_changed(before, fact)
+    sections = [Section("Now", [sentence(hidden_with(before, fact))])]
+    if fields:
+        sections += [Section("Then", [sentence(fact)]), Section("Changed", fields)]
+    change = preview.change
+    if change and change.claims:
+        sections.append(Section("Sources", claims_changed(hidden_with(fact, before), change.claims)))
+    return sections
+
+
+def _hidden_mark(fact: Fact) -> list[str]:
+    return [f"Hidden until tapped, as it gives away {fact.spoils}."] if fact.spoils else []
+
+
+def _sources(fact: Fact) -> list[Section]:
+    lines = [f"• {claim_line(fact, claim)}" for claim in fact.claims[:_MOST_CLAIMS]]
+    rest = len(fact.claims) - _MOST_CLAIMS
+    return [Section("Sources", [*lines, f"and {rest} more"] if rest > 0 else lines)] if lines else []
+
+
+def status_sections(before: Standing | None, after: Standing | None) -> list[Section]:
+    """How sure it was and would be, where anything can be said of that."""
+    then = str(look_of(after.status if after else None))
+    if before is not None and after is not None and before.status is not after.status:
+        return [Section("Status", [f"{look_of(before.status)} → {then}"])]
+    return [Section("Status", [then])] if after else []
+
+
+def _remarks(preview: Preview) -> list[Section]:
+    sections = newcomer_sections(preview.fact, preview.newcomers)
+    if preview.twin is not None:
+        sections.append(Section("This is already recorded as", [sentence(preview.twin)]))
+    if preview.grown:
+        words = "Another site told this story while you looked at it. It is among the sources now; save once more."
+        sections.append(Section("Not saved yet: a source came in", [words]))
+    if preview.unvouched:
+        words = "Its sources spoke of the earlier words. Withdraw those that don't say this: **Sources …**"
+        sections.append(Section("Check the sources", [words]))
+    if reason := preview.proposal.revision.made.reason:
+        sections.append(Section("Why", [remark(preview.fact, escape(reason, _REASON))]))
+    return sections
+
+
+def newcomer_sections(fact: Fact, newcomers: Sequence[Newcomer]) -> list[Section]:
+    """What is new on record with a fact, with what comes near it; hidden if the fact is."""
+    lines = [f"• {remark(fact, _newcomer(one))}" for one in newcomers]
+    return [Section("New on record, for this server", lines)] if lines else []
+
+
+def _newcomer(one: Newcomer) -> str:
+    near = f" (not {' or '.join(escape(name, NAME) for name in one.near)}?)" if one.near else ""
+    return f"{bold(escape(one.name, NAME))}{near}"
+
+
+def _conflict_card(preview: Preview, theirs: Revision) -> Card:
+    """Both versions side by side; nothing is lost whichever is chosen."""
+    fact, draft = preview.fact, preview.proposal.id
+    before = preview.before.fact if preview.before else None
+    stands = hidden_with(theirs.fact, fact)
+    mine = all_changed(before, fact, stands) if before else [sentence(hidden_with(fact, stands))]
+    other = all_changed(before, theirs.fact, stands) if before else [sentence(stands)]
+    if theirs.retired:
+        other = ["It was taken out of the answers.", *other]
+    lead = [f"{who(theirs.made.by)} changed this fact while you wrote. Nothing of yours is lost: choose."]
+    return card(
+        "Somebody was faster",
+        lead,
+        [
+            Section("Stands now", [sentence(stands), *_by(theirs)]),
+            Section("They changed", other or ["nothing that shows"]),
+            Section("You would change", mine or ["nothing"]),
+        ],
+        show=fact.show,
+        day=None,
+        colour=look_of(Status.RUMOURED).colour,
+        items=[
+            go("Make my change to that", "over", draft, theirs.id),
+            button("Change mine", "words", draft),
+            stop("Leave theirs", "drop", draft),
+        ],
+    )
+
+
+def saved_card(saved: Saved) -> Card:
+    """What was just saved, with the way back."""
+    revision, fact = saved.revision, saved.revision.fact
+    titles = {
+        ChangeKind.ADD: "Added",
+        ChangeKind.RETIRE: "Taken out of the answers",
+        ChangeKind.UNDO: "Taken back",
+        ChangeKind.RESTORE: "Brought back",
+    }
+    changed = all_changed(saved.before.fact, fact) if saved.before else []
+    sections = [Section("Changed", changed)] if changed else []
+    if (suggestion := saved.suggestion) is not None:
+        by = "feeds" if suggestion.story else backers(suggestion.backers or (0,))
+        sections.append(Section("Suggested by", [by]))
+    if revision.retired:
+        sections.append(Section("Not in the answers", ["It can be brought back at any time."]))
+    elif revision.follows:
+        sections.append(Section("Follows the shared facts again", ["What they say stands here now."]))
+    return card(
+        titles.get(revision.made.change, "Saved"),
+        [sentence(fact)],
+        [*sections, *status_sections(saved.stood, saved.stands), *_why(revision)],
+        show=fact.show,
+        day=None,
+        colour=_colour(saved.stands),
+        items=[
+            button("Undo", "undo", fact.id, revision.id),
+            button("History", "history", fact.id, 0),
+            button("The fact", "fact", fact.id),
+        ],
+        note=f"revision {revision.number}",
+    )
+
+
+def dropped_card(draft: int) -> Card:
+    """That a draft was thrown away, with the way back to it."""
+    lead = ["Nothing was changed. What you wrote is kept for a week."]
+    return card("Thrown away", lead, show=None, day=None, items=[button("Take it up again", "preview", draft)])
+
+
+def fact_card(view: FactView) -> Card:
+    """A fact with everything that a moderator can do about it."""
+    revision, fact = view.revision, view.revision.fact
+    standing = [str(look_of(view.standing.status if view.standing else None))]
+    if revision.retired:
+        standing = ["⏸️ **Out of the answers**"]
+    sections = [
+        Section("Status", standing),
+        *_sources(fact),
+        Section("Last changed", [*_by(revision), *_reason(revision)]),
+    ]
+    if view.base_moved_on and view.base is not None:
+        newer = all_changed(fact, view.base.fact) or ["The same words."]
+        sections.append(Section("The shared facts have newer words", newer))
+    if view.waiting:
+        sections.append(Section("Suggestions", [f"{view.waiting} wait in /fact review."]))
+    return card(
+        capitalised(fact.kind),
+        [sentence(fact), *_hidden_mark(fact)],
+        sections,
+        show=fact.show,
+        day=None,
+        colour=_colour(view.standing),
+        items=_fact_items(view),
+        note=_kind(fact) + ("" if revision.own else " · shared by all servers"),
+    )
+
+
+def _fact_items(view: FactView) -> list[Item]:
+    revision, fact = view.revision, view.revision.fact
+    items: list[Item] = []
+    if view.base_moved_on and view.base is not None:
+        items += [
+            go("Take the shared words", "take", fact.id, view.base.id),
+            button("Keep ours", "keep", fact.id, view.base.id),
+        ]
+    items += [
+        button("Correct", "words", revision.id),
+        button("Sources …", "claims", revision.id),
+        button("History", "history", fact.id, 0),
+        button("Still so", "look", fact.id),
+    ]
+    if revision.own:
+        items.append(button("Undo the last change", "undo", fact.id, revision.id))
+    items.append(go("Bring back", "restore", fact.id) if revision.retired else stop("Take out", "retire", fact.id))
+    return items
+
+
+def _by(revision: Revision) -> list[str]:
+    return [f"{who(revision.made.by)} · {moment(revision.made.at)}"]
+
+
+def _why(revision: Revision) -> list[Section]:
+    return [Section("Why", lines)] if (lines := _reason(revision)) else []
+
+
+def _reason(revision: Revision) -> list[str]:
+    return [remark(revision.fact, escape(revision.made.reason, _REASON))] if revision.made.reason else []
+
+
+def _kind(fact: Fact) -> str:
+    return f"{fact.kind}, {place(fact)}"
+
+
+def _colour(standing: Standing | None) -> discord.Colour:
+    return look_of(standing.status).colour if standing else UNKNOWN.colour

@@ -1,0 +1,166 @@
+"""Facts, claims and sources in words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
+from bot.ui.statuses import look_of
+from bot.ui.text import aside, escape, link, listed, spoiler
+
+NAME = 100
+PEOPLE = 300
+OUTLET = 60
+SENTENCE = 350
+NO_DATE = "date not recorded"
+NO_SEASON = "In which seasons is not on record."
+DISAGREE = "The sources contradict each other; the best attested comes first."
+
+BILLINGS = {
+    Billing.MAIN: "main cast",
+    Billing.RECURRING: "recurring",
+    Billing.GUEST: "guest",
+    Billing.SUPPORTING: "recurring or guest",
+}
+
+
+def names(people: Sequence[Person]) -> str:
+    """People as a credit names them."""
+    return escape(plain_names(people), PEOPLE)
+
+
+def plain_names(people: Sequence[Person]) -> str:
+    """People as a credit names them, for where nothing is formatted."""
+    return listed(person.name for person in people)
+
+
+def episode_name(episode: Episode) -> str:
+    """An episode by its code and, where one is known, its title."""
+    return f"{episode.code} · {escape(episode.title, NAME)}" if episode.title else str(episode.code)
+
+
+def place(fact: Fact) -> str:
+    """What a fact is about: an episode, episodes, a season, seasons, or the show."""
+    if fact.episodes:
+        codes = [str(episode.code) for episode in fact.episodes]
+        return listed(codes) if len(codes) <= 6 else f"{codes[0]} to {codes[-1]} ({len(codes)} episodes)"
+    if fact.seasons:
+        word = "season" if len(fact.seasons) == 1 else "seasons"
+        return f"{word} {listed(str(season) for season in fact.seasons)}"
+    return "the show"
+
+
+def capitalised(text: str) -> str:
+    """Text that begins a line; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(fact: Fact) -> str:
+    """The fact as one sentence, behind spoiler marks if it spoils."""
+    return guarded(fact, _sentence(fact))
+
+
+def hidden_with(fact: Fact, *others: Fact | None) -> Fact:
+    """The fact as it is told beside other wordings of it: hidden too if one of those gives something away."""
+    spoils = next((found for one in (fact, *others) if one and (found := one.gives_away)), None)
+    return fact if spoils is None or fact.gives_away else replace(fact, spoils=spoils)
+
+
+def guarded(fact: Fact, text: str) -> str:
+    """Text that a spoiling fact says, hidden and named by the episode that it gives away."""
+    spoils = fact.gives_away
+    return f"{spoiler(text)} (spoils {spoils})" if spoils else text
+
+
+def remark(fact: Fact, text: str) -> str:
+    """What stands beneath a fact, such as a source's note; hidden if the fact is."""
+    return spoiler(text) if fact.gives_away else text
+
+
+def short_sentence(fact: Fact) -> str:
+    """The fact as one sentence for a list in which nothing is formatted; what spoils is not told."""
+    if spoils := fact.gives_away:
+        return f"Something that spoils {spoils}: {fact.kind}, {place(fact)}"
+    return plain_sentence(fact)
+
+
+def plain_sentence(fact: Fact) -> str:
+    """The fact as one sentence for where nothing is formatted, even if it spoils."""
+    return _told(fact, lambda text, _: text)
+
+
+def _sentence(fact: Fact) -> str:
+    return _told(fact, escape)
+
+
+def _told(fact: Fact, tell: Callable[[str, int], str]) -> str:
+    who = tell(plain_names(fact.people), PEOPLE) if fact.people else ""
+    if fact.statement:
+        return tell(fact.statement, SENTENCE)
+    match fact.kind:
+        case Kind.CAST:
+            role = f"plays {tell(fact.character.name, NAME)}" if fact.character else "has a part"
+            billing = f" ({BILLINGS[fact.billing]})" if fact.billing else ""
+            return f"{who} {role} in {place(fact)}{billing}"
+        case Kind.DIRECTOR:
+            return f"{who} directed {place(fact)}" if fact.episodes else f"{who} directs in {place(fact)}"
+        case Kind.WRITER:
+            return f"{who} wrote {place(fact)}" if fact.episodes else f"{who} writes for {place(fact)}"
+        case Kind.RELEASE:
+            return f"{capitalised(place(fact))}: {fact.released}"
+        case Kind.NEWS:
+            return f"Something about {place(fact)}"
+
+
+def said_when(claim: Claim) -> str:
+    """The day of a claim as precisely as it is known, or that it is not recorded."""
+    return str(claim.published) if claim.published else NO_DATE
+
+
+def said_by(claim: Claim) -> str:
+    """Who said it and where: a speaker, the outlet with its link, and whom the outlet repeats."""
+    outlet = link(escape(claim.source.outlet, OUTLET), claim.source.url)
+    words = f"{escape(claim.speaker, OUTLET)} in {outlet}" if claim.speaker else outlet
+    return f"{words}, repeating {escape(claim.via, OUTLET)}" if claim.via else words
+
+
+def claim_line(fact: Fact, claim: Claim) -> str:
+    """A claim in a line: what it says, who said it and where, the title of the piece, and when."""
+    said = "denied" if not claim.supports else claim.weight.name.lower()
+    title = f" {remark(fact, f'“{escape(claim.source.title, NAME)}”')}" if claim.source.title else ""
+    return f"{said} · {said_by(claim)}{title} · {said_when(claim)}"
+
+
+def attribution(known: Known) -> str:
+    """Who said so and when, in a line: the weightiest claim, and who else says the same."""
+    first, *rest = known.standing.telling
+    outlets = {claim.source.outlet: claim.source for claim in rest if claim.source.outlet != first.source.outlet}
+    if not outlets:
+        return f"{said_by(first)} · {said_when(first)}"
+    second, *more = outlets.values()
+    also = link(escape(second.outlet, OUTLET), second.url) + (f" and {len(more)} more" if more else "")
+    return f"{said_by(first)} · {said_when(first)} · also {also}"
+
+
+def status_line(known: Known) -> str:
+    """How sure, who said so and when; and how it came there, if it moved."""
+    line = f"{look_of(known.standing.status)} · {attribution(known)}"
+    moved = history(known)
+    return f"{line}\n{aside(moved)}" if moved else line
+
+
+def history(known: Known) -> str:
+    """A status that moved, with the days: "rumoured late 2016, confirmed March 2018"; "" if it never did."""
+    changes = known.standing.history
+    if len(changes) < 2:
+        return ""
+    words = listed(f"{change.status} {change.claim.published or f'({NO_DATE})'}" for change in changes)
+    return capitalised(words)
+
+
+def outcome(known: Known, later: tuple[Known, ...]) -> str:
+    """What a later fact did to this one, as far as that was known; "" if nothing."""
+    after = next((one for one in later if one.fact.id == known.fact.settled_by), None)
+    if after is None or after.standing.status is Status.DENIED:
+        return ""
+    word = "Since refuted" if known.fact.outcome is Outcome.REFUTED else "Since settled"
+    return f"↪ {word}: {sentence(after.fact)}"

@@ -1,0 +1,191 @@
+"""Suggestions: as moderators decide on them, and as whoever made them is told."""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.domain.differences import difference
+from bot.domain.facts import Claim, Fact, Status
+from bot.domain.ids import base36
+from bot.domain.moderation import SuggestionView, Word
+from bot.domain.revisions import Proposal, ProposalState
+from bot.ui.buttons import MOST_OPTIONS, Item, button, go, select, stop
+from bot.ui.card import Card, Section, card
+from bot.ui.facts.differences import claims_changed, fields_changed
+from bot.ui.facts.fact_cards import newcomer_sections, status_sections
+from bot.ui.facts.sentences import OUTLET, claim_line, hidden_with, remark, said_when, sentence, short_sentence
+from bot.ui.members import backers, moment, who
+from bot.ui.statuses import LOOKS, look_of
+from bot.ui.text import escape, label, link
+
+SUGGEST_OF = r"suggest-of"
+"""Matches the list of facts of which one is to be corrected."""
+_REASON, _OPTION = 400, 100
+# Two such articles fit into a section.
+_HEADLINE, _URL, _ARTICLES = 140, 250, 2
+_WORDS = (
+    (Word.CONFIRMED, f"{LOOKS[Status.CONFIRMED].sign} Confirmed: the maker or the network says so"),
+    (Word.REPORTED, f"{LOOKS[Status.REPORTED].sign} Reported: an outlet says so"),
+    (Word.RUMOURED, f"{LOOKS[Status.RUMOURED].sign} Rumoured: it is speculation"),
+    (Word.DENIED, f"{LOOKS[Status.DENIED].sign} Denied: it says that this is not so"),
+)
+_OUTCOMES = {
+    ProposalState.OPEN: "A suggestion",
+    ProposalState.ACCEPTED: "Suggestion approved",
+    ProposalState.REJECTED: "Suggestion rejected",
+    ProposalState.DROPPED: "Suggestion withdrawn",
+}
+
+
+def suggestion_card(view: SuggestionView) -> Card:
+    """A suggestion with the difference that it makes and its source; with buttons as long as it waits."""
+    proposal, fact = view.proposal, _fact(view)
+    made = proposal.revision.made
+    sections = _difference(view)
+    if proposal.handled is None:
+        sections += [*_weight(view), *newcomer_sections(fact, view.newcomers)]
+    if made.reason:
+        sections.append(Section("They add", [remark(fact, escape(made.reason, _REASON))]))
+    sections.append(_origin(proposal))
+    if proposal.handled is not None:
+        sections.append(Section("Decided", _decided(proposal)))
+    return card(
+        _OUTCOMES.get(proposal.state, "A suggestion"),
+        [],
+        sections,
+        show=fact.show,
+        day=None,
+        colour=look_of(None).colour,
+        items=_items(view),
+    )
+
+
+def _weight(view: SuggestionView) -> list[Section]:
+    """How it would stand; what comes from feeds stands nowhere before a moderator has said how sure it is."""
+    sections = status_sections(view.stood, view.would_stand)
+    if not view.proposal.story:
+        return sections
+    return [Section("If you approve it as reported", one.lines) for one in sections]
+
+
+def _origin(proposal: Proposal) -> Section:
+    """Whom or what it came from, and when."""
+    made = proposal.revision.made
+    if proposal.story:
+        return Section("From feeds", [f"found {moment(made.at)}"])
+    by = backers(proposal.backers or (made.by or 0,))
+    return Section("Suggested by", [f"{by} · {moment(made.at)}"])
+
+
+def _fact(view: SuggestionView) -> Fact:
+    """What is suggested, hidden if the fact gives something away by now."""
+    return hidden_with(view.proposal.fact, *view.hiding)
+
+
+def _difference(view: SuggestionView) -> list[Section]:
+    fact, standing = _fact(view), view.standing
+    if view.proposal.story and view.proposal.opened_on is None:
+        return [Section("New", [sentence(fact)]), *_articles(fact)]
+    if standing is None or view.proposal.opened_on is None:
+        claims = [f"• {claim_line(fact, claim)}" for claim in fact.claims]
+        return [Section("New", [sentence(fact)]), Section("Source", claims)]
+    before = hidden_with(standing.fact, *view.hiding)
+    fields = fields_changed(before, fact)
+    added = claims_changed(hidden_with(fact, before), difference(before, fact).claims)
+    return [
+        Section("Now", [sentence(hidden_with(before, fact))]),
+        *([Section("Suggested", [sentence(fact)]), Section("Changed", fields)] if fields else []),
+        *([Section("Source", added)] if added else []),
+    ]
+
+
+def _articles(fact: Fact) -> list[Section]:
+    """What tells a story, all of which a moderator may want to read."""
+    lines = [_article(fact, claim) for claim in fact.claims]
+    parts = [lines[start : start + _ARTICLES] for start in range(0, len(lines), _ARTICLES)]
+    return [Section("More sources" if number else "Sources", part) for number, part in enumerate(parts)]
+
+
+def _article(fact: Fact, claim: Claim) -> str:
+    """What a feed led to, in a line: the outlet, its headline and the day."""
+    source = claim.source
+    headline = remark(fact, link(escape(source.title or "without a headline", _HEADLINE), source.url, _URL))
+    return f"• {escape(source.outlet, OUTLET)}: {headline} · {said_when(claim)}"
+
+
+def _decided(proposal: Proposal) -> list[str]:
+    assert proposal.handled is not None
+    line = f"{who(proposal.handled.by)} · {moment(proposal.handled.at)}"
+    if not proposal.handled.answer:
+        return [line]
+    return [line, remark(proposal.fact, escape(proposal.handled.answer, _REASON))]
+
+
+def _items(view: SuggestionView) -> list[Item]:
+    proposal = view.proposal
+    if proposal.state is not ProposalState.OPEN:
+        return [button("The fact", "fact", proposal.fact.id)] if proposal.state is ProposalState.ACCEPTED else []
+    by = proposal.author
+    rest: list[Item] = [
+        button("Edit and approve", "words", proposal.id),
+        stop("Reject …", "reject", proposal.id),
+    ]
+    if proposal.story:
+        return [select("approve-as", proposal.id, placeholder="Approve as …", options=_WORDS), *rest]
+    items = [go("Approve", "approve", proposal.id), *rest]
+    if by:
+        items.append(
+            button("Let them suggest again", "unblock", by, proposal.id)
+            if view.blocked
+            else button("Block them", "block", proposal.id)
+        )
+    return items
+
+
+def pick_fact_card(facts: Sequence[Fact]) -> Card:
+    """Asks a member which of an answer's facts is not right."""
+    options = [(base36(fact.id), short_sentence(fact)) for fact in facts]
+    lead = ["Pick the one that you would correct." + (" The first 25 are listed." if len(facts) > 25 else "")]
+    return card("Which one is not right?", lead, show=facts[0].show, day=None, items=[suggest_of(options)])
+
+
+def outcome_card(view: SuggestionView, server: str) -> Card:
+    """What a member is told of their suggestion."""
+    proposal, fact = view.proposal, _fact(view)
+    accepted = proposal.state is ProposalState.ACCEPTED
+    sections: list[Section] = []
+    if proposal.handled and proposal.handled.answer:
+        sections.append(Section("Why", [remark(fact, escape(proposal.handled.answer, _REASON))]))
+    lead = "Thank you: it is in the answers now." if accepted else "The moderators did not take it this time."
+    if accepted and view.retired:
+        lead = "Thank you: it is noted, though this is out of the answers for now."
+    return card(
+        f"Your suggestion in {server} was {'approved' if accepted else 'rejected'}",
+        [sentence(fact), lead],
+        sections,
+        show=fact.show,
+        day=None,
+        colour=look_of(None).colour,
+    )
+
+
+def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most: int) -> Card:
+    """That a suggestion arrived."""
+    fact = _fact(view)
+    lead = "Somebody suggested the same before; you are counted in." if merged else "The moderators will look at it."
+    return card(
+        "Thank you",
+        [sentence(fact), lead, "You will be told what they decide."],
+        [],
+        show=fact.show,
+        day=None,
+        note=f"{open_count} of {most} suggestions waiting",
+    )
+
+
+def suggest_of(facts: Iterable[tuple[str, str]]) -> discord.ui.Select[discord.ui.View]:
+    """The facts (value, words) of which one is to be corrected."""
+    select = discord.ui.Select[discord.ui.View](custom_id=SUGGEST_OF, placeholder="Which one is not right?")
+    for value, words in list(facts)[:MOST_OPTIONS]:
+        select.add_option(label=label(words, _OPTION), value=value)
+    return select

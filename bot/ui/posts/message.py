@@ -1,0 +1,219 @@
+"""How an announcement looks in its channel."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import discord
+
+from bot.domain.announcements import Words
+from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, Told, WordsPost
+from bot.ui.card import Section, card
+from bot.ui.facts.sentences import attribution, capitalised, episode_name, guarded, place
+from bot.ui.posts.corrections import in_a_line, in_full, taken_out
+from bot.ui.posts.headline import FactPost, all_told, bare, episodes_out, headline
+from bot.ui.posts.links import link_embed, link_line
+from bot.ui.statuses import NEUTRAL, UNKNOWN, look_of
+from bot.ui.text import ELLIPSIS, aside, bold, cut, escape, label, size_of, spoiler
+
+_CONTENT, _TITLE, _DESCRIPTION, _THREAD = 2000, 256, 4096, 100
+_LIST = 3800
+_DELAYED_LINE = 60
+_MOST_EPISODES = 30
+_SHOW, _CREDIT = 120, 100
+_NO_SOURCE = "Who said so is not recorded."
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a message bears beside its words: the reference at its foot, when it was due, whether it goes out late, and
+    the role that it pings."""
+
+    reference: str
+    due_at: datetime
+    delayed: bool = False
+    ping: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostMessage:
+    """A message, always with one embed at whose foot the reference stands; `title` names it where it opens a thread."""
+
+    content: str
+    embed: discord.Embed
+    title: str
+    pings: int | None = None
+
+    @property
+    def allowed_mentions(self) -> discord.AllowedMentions:
+        """Nobody and no role but the chosen one."""
+        roles = [discord.Object(self.pings)] if self.pings is not None else False
+        return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
+def message_of(post: Post, stamp: Stamp) -> PostMessage:
+    """The message; what it told otherwise before is struck through, and then it pings nobody again."""
+    if isinstance(post, WordsPost):
+        return _words(post.words, stamp)
+    if isinstance(post, LinkPost):
+        title = bare(link_line(post, label), _THREAD)
+        return PostMessage(link_line(post, escape), _stamped(link_embed(post), stamp), title)
+    content = f"{_mention(stamp)}{headline(post, escape, late=stamp.delayed)}"
+    title = bare(headline(post, label, late=stamp.delayed), _THREAD)
+    again = any(one.corrected for one in all_told(post))
+    return PostMessage(content, _embed(post, stamp), title, None if again else stamp.ping)
+
+
+def correction_reply(post: Post, stamp: Stamp) -> PostMessage:
+    """What answers a message that can't be edited and of which a part no longer holds; it pings nobody."""
+    return message_of(_only_corrected(post), replace(stamp, ping=None))
+
+
+def bears(message: discord.Message, reference: str) -> bool:
+    """Whether this is the message with that reference at its foot."""
+    return any(reference in (embed.footer.text or "").split() for embed in message.embeds)
+
+
+def _only_corrected(post: Post) -> Post:
+    def kept(told: tuple[Told, ...]) -> tuple[Told, ...]:
+        return tuple(one for one in told if one.corrected)
+
+    match post:
+        case NewsPost():
+            return replace(post, told=kept(post.told), more=0) if kept(post.told) else post
+        case EpisodesPost():
+            return replace(post, told=kept(post.told)) if kept(post.told) else post
+        case DigestPost():
+            sorts = {name: kept(getattr(post, name)) for name in ("added", "confirmed", "denied", "retired")}
+            return replace(post, **sorts, more=0) if any(sorts.values()) else post
+        case _:
+            return post
+
+
+def _mention(stamp: Stamp) -> str:
+    return f"<@&{stamp.ping}>\n" if stamp.ping is not None else ""
+
+
+# What moderators wrote
+
+
+def _words(words: Words, stamp: Stamp) -> PostMessage:
+    """Their own words as they formatted them: as the message's text, or on a card that has a title or an image."""
+    mention = _mention(stamp)
+    has_card = bool(words.title or words.image_url or words.link)
+    embed = discord.Embed(colour=NEUTRAL)
+    if has_card:
+        title = words.title or ("Read more" if words.link else "")
+        embed.title = label(title, _TITLE) if title else None
+        embed.url = words.link or None
+        embed.description = _clipped(words.text, _DESCRIPTION - _DELAYED_LINE) or None
+        embed.set_image(url=words.image_url or None)
+    content = mention.strip() if has_card else f"{mention}{_clipped(words.text, _CONTENT - size_of(mention))}"
+    title = bare(words.title or _first_line(words.text), _THREAD)
+    return PostMessage(content, _stamped(embed, stamp), title, stamp.ping)
+
+
+def _first_line(text: str) -> str:
+    parts = text.split("||")
+    # What stands behind spoiler marks may run over several lines.
+    shown = "".join(parts[::2]) if len(parts) > 2 else text
+    return next((line for line in shown.splitlines() if line.strip()), "Announcement")
+
+
+def _clipped(text: str, limit: int) -> str:
+    """Formatted text of at most so many units, cut where that opens no spoiler mark."""
+    if size_of(text) <= limit:
+        return text
+    kept: list[str] = []
+    room = limit - 1
+    for character in text:
+        room -= size_of(character)
+        if room < 0:
+            break
+        kept.append(character)
+    short = "".join(kept)
+    if short.count("||") % 2:
+        short = short[: short.rindex("||")]
+    return short.rstrip("|") + ELLIPSIS
+
+
+# What facts say
+
+
+def _embed(post: FactPost, stamp: Stamp) -> discord.Embed:
+    show = label(post.show.title, _SHOW)
+    match post:
+        case NewsPost() if len(post.told) == 1 and not post.more:
+            fact = post.told[0].before.fact
+            title, lead, sections = f"{show} · {place(fact)}", in_full(post.told[0]), []
+        case NewsPost():
+            title, lead, sections = f"{show} · news", [_listed(post.told, post.more)], []
+        case CountdownPost():
+            title, lead, sections = f"{show} · season {post.season}", _countdown(post), []
+        case EpisodesPost():
+            title, lead, sections = f"{show} · season {post.season}", _episodes(post), _vouched(post)
+        case DigestPost():
+            title, lead, sections = f"{show} · what changed", _stretch(post), _digest(post)
+    made = card(title, lead, sections, show=None, day=None, colour=_colour(all_told(post)))
+    return _stamped(made.embed, stamp, post.show.credit)
+
+
+def _colour(told: Sequence[Told]) -> discord.Colour:
+    now = told[0].now if len(told) == 1 else None
+    return look_of(now.standing.status).colour if now else NEUTRAL
+
+
+def _stamped(embed: discord.Embed, stamp: Stamp, credit: str | None = None) -> discord.Embed:
+    if stamp.delayed:
+        line = f"Delayed: this was due <t:{int(stamp.due_at.timestamp())}:f>."
+        embed.description = f"{embed.description}\n\n{line}" if embed.description else line
+    credited = f" · {label(credit, _CREDIT)}" if credit else ""
+    embed.set_footer(text=f"Casefile · {stamp.reference}{credited}")
+    return embed
+
+
+def _listed(told: Iterable[Told], more: int) -> str:
+    lines = cut((line for one in told for line in in_a_line(one)), _LIST)
+    return f"{lines}\n{aside(f'and {more} more, which /news lists')}" if more else lines
+
+
+def _countdown(post: CountdownPost) -> list[str]:
+    now = post.told.now
+    if post.told.corrected or now is None:
+        return in_full(post.told)
+    released = now.fact.released
+    when = [bold(f"{released}{f' · <t:{int(post.at.timestamp())}:t> where you are' if post.at else ''}")]
+    lines = in_full(post.told)
+    # A release without words of its own says nothing but its date.
+    lines = lines if now.fact.statement else lines[1:]
+    return [*(guarded(now.fact, line) for line in when), *lines]
+
+
+def _episodes(post: EpisodesPost) -> list[str]:
+    names = [episode_name(episode) for episode in post.episodes[:_MOST_EPISODES]]
+    rest = len(post.episodes) - _MOST_EPISODES
+    lines = [bold(capitalised(episodes_out(post))), *names, *([aside(f"and {rest} more")] if rest > 0 else [])]
+    hides = any(one.spoils for one in post.told)
+    return [spoiler(line) for line in lines] if hides else lines
+
+
+def _vouched(post: EpisodesPost) -> list[Section]:
+    """Who said when the episodes are out; usually the same for all of them."""
+    corrected = [line for one in post.told if one.corrected for line in in_a_line(one)]
+    stand = [one.now for one in post.told if one.now and not one.corrected]
+    said = dict.fromkeys(f"{look_of(one.standing.status)} · {attribution(one)}" for one in stand)
+    return [Section("Who said so", [*corrected, *said] or [f"{UNKNOWN.sign} {_NO_SOURCE}"])]
+
+
+def _stretch(post: DigestPost) -> list[str]:
+    since, until = (int(moment.timestamp()) for moment in (post.since, post.until))
+    more = [aside(f"and {post.more} more, which do not fit here")] if post.more else []
+    return [f"From <t:{since}:f> to <t:{until}:f>", *more]
+
+
+def _digest(post: DigestPost) -> list[Section]:
+    sorts = (("Added", post.added), ("Confirmed", post.confirmed), ("Denied", post.denied))
+    sections = [Section(name, [line for one in told for line in in_a_line(one)]) for name, told in sorts if told]
+    if post.retired:
+        sections.append(Section("Taken out", [line for one in post.retired for line in taken_out(one)]))
+    return sections

@@ -1,0 +1,81 @@
+"""What is stored, what is not, and having it removed."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.ui.buttons import Item, layout
+from bot.ui.card import Card
+from bot.ui.statuses import NEUTRAL
+
+ASK = "privacy:ask"
+CONFIRM = "privacy:remove"
+
+_OF_SERVERS = (
+    "Its id, what was chosen with /setup, when that was last changed, the facts that its moderators keep, and what "
+    "they announce: where, when, and for four months what became of each post. "
+    "Which feeds they follow, what those brought, and which shows they had looked up. "
+    "When I am removed from a server, that is deleted some time later (after 30 days, unless my host says otherwise)."
+)
+_OF_MEMBERS = (
+    "Your Discord id, and no name, where you\n"
+    "- changed a fact, imported a file or decided about a suggestion\n"
+    "- made or changed an announcement\n"
+    "- had a feed followed or a show looked up\n"
+    "- suggested something, and whether you were told what became of it\n"
+    "- looked at an old rumour again\n"
+    "- blocked somebody from suggesting, or were blocked"
+)
+_OF_FORMS = "What you typed into a form that could not be read is kept for a day, so that you need not type it again."
+_NOT = (
+    "No messages and no questions. Where it is not certain that a post of mine arrived, I look for it among the "
+    "channel's messages and keep none of them. "
+    "Names of those who press and ask are known while I run, and forgotten when I stop. "
+    "Some buttons hold the id of whoever opened them, in the message itself."
+)
+_REMOVED = (
+    "In every server at once your id is taken out of all that you changed, decided, looked at or suggested, "
+    "and forms of yours are deleted. What you suggested and nobody decided is withdrawn, "
+    "unless others suggested it too."
+)
+_STAYS = (
+    "The changes themselves and what was decided, as those of a former member. "
+    "If a server blocked you from suggesting, that stays: it is the server's decision. "
+    "Messages in servers' logs are the servers' own; ask their moderators."
+)
+
+
+def page() -> Card:
+    """What is stored, and what is not."""
+    embed = discord.Embed(title="What Casefile stores", description="As little as it can.", colour=NEUTRAL)
+    embed.add_field(name="Of a server", value=_OF_SERVERS, inline=False)
+    embed.add_field(name="Of a member", value=_OF_MEMBERS, inline=False)
+    embed.add_field(name="Of forms", value=_OF_FORMS, inline=False)
+    embed.add_field(name="Not stored", value=_NOT, inline=False)
+    return _card(embed, [_button("Remove what is stored about me", ASK)])
+
+
+def question() -> Card:
+    """Asks once more: it can't be undone."""
+    words = "This can't be undone. To leave everything as it is, just dismiss this message."
+    embed = discord.Embed(title="Remove what is stored about you?", description=words, colour=NEUTRAL)
+    embed.add_field(name="What is removed", value=_REMOVED, inline=False)
+    embed.add_field(name="What stays", value=_STAYS, inline=False)
+    return _card(embed, [_button("Remove it", CONFIRM, discord.ButtonStyle.danger)])
+
+
+def done() -> Card:
+    """It was removed."""
+    embed = discord.Embed(title="Removed", description="Your id is gone from everything you did.", colour=NEUTRAL)
+    embed.add_field(name="What stays", value=_STAYS, inline=False)
+    return _card(embed, [])
+
+
+def _card(embed: discord.Embed, items: Sequence[Item]) -> Card:
+    return Card(embed, layout(items))
+
+
+def _button(
+    text: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> discord.ui.Button[discord.ui.View]:
+    return discord.ui.Button(label=text, custom_id=custom_id, style=style)

@@ -1,0 +1,97 @@
+"""Looking a show up on TVmaze: what it found, how far fetching one is, what was taken."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.domain.ids import base36
+from bot.domain.show_lookups import Counts, FoundShow, Lookup, TakenShow
+from bot.ui.buttons import Item, layout
+from bot.ui.card import Card, card
+from bot.ui.text import aside, bold, escape, label, listed
+
+PICK = "show-pick"
+"""The custom id of the list of shows; each value is a show's number at TVmaze."""
+CANCEL = r"show-cancel:(?P<lookup>[a-z0-9]{1,13})"
+"""Matches the custom id of the button that ends a lookup, with the lookup in 36 digits."""
+AGAIN = r"show-again:(?P<tvmaze>[a-z0-9]{1,13})"
+"""Matches the custom id of the button that tries once more, with the show's number at TVmaze in 36 digits."""
+_TITLE = 100
+_OPTION = 100
+_WORDS = 1000
+
+
+def results_card(text: str, found: Sequence[FoundShow]) -> Card:
+    """What TVmaze lists under a title, to pick one from."""
+    name = escape(text, _TITLE)
+    if not found:
+        lead = f"TVmaze lists no show called “{name}”. Try its original title, or fewer words of it."
+        return card("Nothing found", [lead], show=None, day=None)
+    lead = [
+        f"This is what TVmaze lists under “{name}”. Pick the show that this server is about.",
+        aside("One that is not on record yet is fetched first, which may take some minutes."),
+    ]
+    return card("Which show is it?", lead, show=None, day=None, items=[_list(found)])
+
+
+def _list(found: Sequence[FoundShow]) -> Item:
+    shown = discord.ui.Select[discord.ui.View](custom_id=PICK, placeholder="Pick the show …")
+    for one in {one.tvmaze: one for one in found}.values():
+        title = f"{one.title} ({one.year})" if one.year else one.title
+        parts = ["on record already" if one.on_record else "", one.network, one.language, one.status]
+        details = " · ".join(part for part in parts if part)
+        shown.add_option(
+            label=label(title, _OPTION),
+            value=str(one.tvmaze),
+            description=label(details, _OPTION) if details else None,
+        )
+    return shown
+
+
+def fetching_card(lookup: Lookup, done: int = 0, of: int = 0) -> Card:
+    """How far fetching a show is, with the way out."""
+    far = f"{done:,} of {of:,} pages" if of else "The first pages"
+    lead = [
+        f"{far} of {bold(escape(lookup.title, _TITLE))} are fetched …",
+        aside("TVmaze allows two pages a second. You can leave this: it goes on, even if I am restarted meanwhile."),
+    ]
+    cancel = discord.ui.Button[discord.ui.View](
+        label="Cancel", custom_id=f"show-cancel:{base36(lookup.id)}", style=discord.ButtonStyle.danger
+    )
+    return card("Fetching from TVmaze", lead, show=None, day=None, items=[cancel])
+
+
+def taken_card(taken: TakenShow) -> Card:
+    """The show is the server's now, what is on record of it, and how to begin."""
+    title = bold(escape(taken.show.title, _TITLE))
+    lead = [f"Questions here are about {title} now, unless they name another show."]
+    if taken.counts:
+        lead += ["", *_counted(taken.counts)]
+    lead += ["", "Begin with `/cast`, `/episode` or `/season`. Moderators correct what is wrong with `/fact edit`."]
+    return card("The show is chosen", lead, show=taken.show, day=None)
+
+
+def failed_card(words: str, tvmaze: int) -> Card:
+    """Why a show could not be fetched, in words that hold no formatting, and the way to try again."""
+    again = discord.ui.Button[discord.ui.View](label="Try again", custom_id=f"show-again:{base36(tvmaze)}")
+    lead = [escape(words, _WORDS), "", "Nothing was taken. What was fetched so far is kept for an hour."]
+    return card("That did not work", lead, show=None, day=None, items=[again])
+
+
+def cancelled_card() -> Card:
+    """A lookup was ended before anything was taken."""
+    return Card(discord.Embed(title="Cancelled", description="Nothing was changed."), layout([]))
+
+
+def _counted(counts: Counts) -> list[str]:
+    parts = (
+        (counts.seasons, "season", "seasons"),
+        (counts.episodes, "episode", "episodes"),
+        (counts.specials, "special", "specials"),
+        (counts.people, "person", "people"),
+        (counts.facts, "fact", "facts"),
+    )
+    shown = [f"{count:,} {one if count == 1 else more}" for count, one, more in parts if count]
+    lines = [f"On record: {listed(shown)}."] if shown else ["TVmaze tells no more of it than its name."]
+    remarks = counts.remarks or {}
+    return [*lines, *(aside(f"{words}: {count:,}.") for words, count in remarks.items())]

@@ -1,0 +1,149 @@
+"""What the buttons and lists of announcements that stand do, and the commands of the same names."""
+
+from collections.abc import Mapping
+
+from bot.domain.announcement_views import AnnouncementView, DraftView
+from bot.domain.ids import from_base36
+from bot.errors import BadInput
+from bot.services.access import Caller
+from bot.ui.announcements.cards import announcement_card, cancel_card, ending_card, example, list_card
+from cogs.announcements.drafts import Places, places_of, send_apart, show_draft
+from cogs.shared.asking import Interaction
+from cogs.shared.press import WORN, Act, Press
+from cogs.shared.responding import in_time, show
+
+_MOST_PAGES = 10_000
+
+
+async def show_list(interaction: Interaction, caller: Caller, page: int = 0) -> None:
+    """A page of all announcements."""
+    found = await interaction.client.services.announcing.page(caller, min(page, _MOST_PAGES))
+    around = places_of(interaction).around(one.announcement for one in found.shown)
+    await show(interaction, list_card(found, around))
+
+
+async def show_one(interaction: Interaction, caller: Caller, announcement: int, page: int = 0) -> None:
+    """One of them, with a page of its posts."""
+    view = await interaction.client.services.announcing.show(caller, announcement, min(page, _MOST_PAGES))
+    await _show(interaction, view)
+
+
+async def edit(interaction: Interaction, caller: Caller, announcement: int) -> None:
+    """Begin a draft of a change of it."""
+    announcing, places = interaction.client.services.announcing, places_of(interaction)
+
+    async def work() -> DraftView:
+        await _find(interaction, caller, announcement, places)
+        return await announcing.drafts.edit(caller, announcement, places.faults)
+
+    await show_draft(interaction, await in_time(interaction, work()), places)
+
+
+async def _find(interaction: Interaction, caller: Caller, announcement: int, places: Places) -> None:
+    view = await interaction.client.services.announcing.show(caller, announcement)
+    await places.find(place.channel for place in view.announcement.places)
+
+
+async def pause(interaction: Interaction, caller: Caller, announcement: int) -> None:
+    work = interaction.client.services.announcing.pause(caller, announcement)
+    await _show(interaction, await in_time(interaction, work), "Paused")
+
+
+async def resume(interaction: Interaction, caller: Caller, announcement: int) -> None:
+    announcing, places = interaction.client.services.announcing, places_of(interaction)
+
+    async def work() -> AnnouncementView:
+        await _find(interaction, caller, announcement, places)
+        return await announcing.resume(caller, announcement, places.faults)
+
+    view = await in_time(interaction, work())
+    interaction.client.announcer.facts_changed()
+    await _show(interaction, view, "Resumed")
+
+
+async def ask_to_cancel(interaction: Interaction, caller: Caller, announcement: int) -> None:
+    view = await interaction.client.services.announcing.show(caller, announcement)
+    await show(interaction, cancel_card(view, places_of(interaction).around([view.announcement])))
+
+
+async def test(interaction: Interaction, caller: Caller, announcement: int) -> None:
+    """What it would post now, to the moderator alone."""
+    services = interaction.client.services
+    shown = await services.announcing.example(caller, announcement)
+    await send_apart(interaction, example(shown, services.clock()))
+
+
+async def ask_to_end_news(interaction: Interaction, caller: Caller, channel: int | None) -> None:
+    ending = await interaction.client.services.announcing.ending(caller, channel)
+    around = places_of(interaction).around(ending.announcements, *([channel] if channel else []))
+    await show(interaction, ending_card(ending, around))
+
+
+async def _show(interaction: Interaction, view: AnnouncementView, title: str = "") -> None:
+    one = view.announcement
+    channels = (happened.delivery.channel for happened in view.happened)
+    await show(interaction, announcement_card(view, places_of(interaction).around([one], *channels), title))
+
+
+async def _list(press: Press) -> None:
+    await show_list(press.interaction, press.caller, press.first)
+
+
+async def _one(press: Press) -> None:
+    await show_one(press.interaction, press.caller, press.first, press.second)
+
+
+async def _open(press: Press) -> None:
+    try:
+        announcement = from_base36(press.picked)
+    except ValueError:
+        raise BadInput(WORN) from None
+    await show_one(press.interaction, press.caller, announcement)
+
+
+async def _edit(press: Press) -> None:
+    await edit(press.interaction, press.caller, press.first)
+
+
+async def _pause(press: Press) -> None:
+    await pause(press.interaction, press.caller, press.first)
+
+
+async def _resume(press: Press) -> None:
+    await resume(press.interaction, press.caller, press.first)
+
+
+async def _cancel(press: Press) -> None:
+    await ask_to_cancel(press.interaction, press.caller, press.first)
+
+
+async def _end(press: Press) -> None:
+    work = press.services.announcing.cancel(press.caller, press.first)
+    await _show(press.interaction, await in_time(press.interaction, work), "Cancelled")
+
+
+async def _test(press: Press) -> None:
+    await test(press.interaction, press.caller, press.first)
+
+
+async def _end_news(press: Press) -> None:
+    channel = press.ids[0] if press.ids else None
+    ending = await in_time(press.interaction, press.services.announcing.end_news(press.caller, channel))
+    around = places_of(press.interaction).around(ending.announcements, *([channel] if channel else []))
+    await show(press.interaction, ending_card(ending, around, done=True))
+
+
+ACTS: Mapping[str, Act] = {
+    "say-list": _list,
+    "say-list-back": _list,
+    "say-open": _open,
+    "say-show": _one,
+    "say-show-back": _one,
+    "say-edit": _edit,
+    "say-pause": _pause,
+    "say-resume": _resume,
+    "say-cancel": _cancel,
+    "say-end": _end,
+    "say-test": _test,
+    "say-no-news": _end_news,
+}

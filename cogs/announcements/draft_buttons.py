@@ -1,0 +1,129 @@
+"""What the buttons and lists of an announcement's draft do."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Unpack
+
+from discord import ChannelType
+
+from bot.domain.announcement_views import DraftView, Target
+from bot.domain.announcements import Announcement, Late
+from bot.domain.facts import Status
+from bot.errors import BadInput
+from bot.services.announcements.drafts import Choices
+from bot.ui.announcements.cards import confirmed_card
+from bot.ui.announcements.draft import dropped_card
+from bot.ui.announcements.forms import AnnouncementForm
+from bot.ui.facts.forms import modal
+from cogs.announcements.drafts import Places, places_of, show_draft
+from cogs.shared.press import WORN, Act, Press
+from cogs.shared.responding import in_time, show
+
+
+async def confirm(press: Press) -> None:
+    drafts, places = press.services.announcing.drafts, places_of(press.interaction)
+
+    async def work() -> Announcement | DraftView:
+        await places.find(await drafts.channels(press.caller, press.first))
+        return await drafts.confirm(press.caller, press.first, places.faults)
+
+    result = await in_time(press.interaction, work())
+    if isinstance(result, DraftView):
+        await show_draft(press.interaction, result, places)
+        return
+    press.interaction.client.announcer.facts_changed()
+    await show(press.interaction, confirmed_card(result, places.around([result])))
+
+
+async def words(press: Press) -> None:
+    kind, written = await press.services.announcing.drafts.written(press.caller, press.first)
+    form = AnnouncementForm(kind, draft=press.first)
+    await press.interaction.response.send_modal(modal(form, written))
+
+
+async def drop(press: Press) -> None:
+    # Nothing ever becomes due of a draft, so there is nothing to take back; it may be taken up again.
+    await press.services.announcing.drafts.channels(press.caller, press.first)
+    await show(press.interaction, dropped_card(press.first))
+
+
+async def draft(press: Press) -> None:
+    drafts = press.services.announcing.drafts
+    await _show(press, lambda places: drafts.preview(press.caller, press.first, places.faults))
+
+
+async def late(press: Press) -> None:
+    await _choose(press, late=Late.SKIP if press.second else Late.SEND)
+
+
+async def publish(press: Press) -> None:
+    await _choose(press, publish=bool(press.second))
+
+
+async def episodes(press: Press) -> None:
+    await _choose(press, episodes=bool(press.second))
+
+
+async def ping(press: Press) -> None:
+    await _choose(press, ping=_id(press.picked) if press.picked else None)
+
+
+async def status(press: Press) -> None:
+    if press.picked not in list(Status):
+        raise BadInput(WORN)
+    await _choose(press, status=Status(press.picked))
+
+
+async def where(press: Press) -> None:
+    drafts, guild = press.services.announcing.drafts, press.interaction.guild
+    targets: list[Target] = []
+    for one in press.values:
+        channel = guild.get_channel_or_thread(_id(one)) if guild else None
+        targets.append(Target(_id(one), channel is not None and channel.type is ChannelType.forum))
+    await _show(
+        press,
+        lambda places: drafts.choose_places(press.caller, press.first, targets, places.faults),
+        find=[one.channel for one in targets],
+    )
+
+
+async def over(press: Press) -> None:
+    drafts = press.services.announcing.drafts
+    await _show(press, lambda places: drafts.make_over(press.caller, press.first, press.second, places.faults))
+
+
+async def _choose(press: Press, **choices: Unpack[Choices]) -> None:
+    drafts = press.services.announcing.drafts
+    await _show(press, lambda places: drafts.choose(press.caller, press.first, places.faults, **choices))
+
+
+async def _show(press: Press, act: Callable[[Places], Awaitable[DraftView]], find: list[int] | None = None) -> None:
+    """Do something with a draft and show it again."""
+    places = places_of(press.interaction)
+
+    async def work() -> DraftView:
+        there = await press.services.announcing.drafts.channels(press.caller, press.first)
+        await places.find(there if find is None else find)
+        return await act(places)
+
+    await show_draft(press.interaction, await in_time(press.interaction, work()), places)
+
+
+def _id(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 20 and int(text) < 1 << 63):
+        raise BadInput(WORN)
+    return int(text)
+
+
+ACTS: Mapping[str, Act] = {
+    "say-confirm": confirm,
+    "say-words": words,
+    "say-drop": drop,
+    "say-draft": draft,
+    "say-late": late,
+    "say-publish": publish,
+    "say-episodes": episodes,
+    "say-ping": ping,
+    "say-status": status,
+    "say-where": where,
+    "say-over": over,
+}

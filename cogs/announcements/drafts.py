@@ -1,0 +1,127 @@
+"""What the commands, buttons and forms of announcements share: Discord's word on channels, drafts, cards."""
+
+from collections.abc import Iterable, Mapping
+
+import discord
+
+from bot.domain.announcement_views import DraftView, Written
+from bot.domain.announcements import Announcement
+from bot.errors import NotModerator, UserError
+from bot.outbox.channels import Channel, channel_of
+from bot.outbox.permissions import trouble
+from bot.ui.announcements.draft import Shown, draft_card
+from bot.ui.announcements.forms import AnnouncementForm
+from bot.ui.facts.forms import modal
+from bot.ui.places import Around
+from cogs.shared.asking import Interaction, caller_of
+from cogs.shared.channels import server_of
+from cogs.shared.kept_forms import ask_again
+from cogs.shared.responding import in_own_card, in_time
+
+_UNSEEN = "It is gone, or I can't see it. Give me **View Channel** there, or choose another."
+
+
+class Places:
+    """What Discord says of the channels and roles of announcements in a server."""
+
+    def __init__(self, guild: discord.Guild) -> None:
+        self._guild = guild
+        self._fetched: dict[int, Channel] = {}
+
+    async def find(self, channels: Iterable[int]) -> None:
+        """Ask Discord for those that it does not tell of by itself, such as archived threads."""
+        for channel in channels:
+            if self._channel(channel) is None and (found := await channel_of(self._guild, channel)):
+                self._fetched[channel] = found
+
+    def faults(self, one: Announcement) -> tuple[str, ...]:
+        """What keeps an announcement from being posted, place by place."""
+        role = self._guild.get_role(one.ping) if one.ping else None
+        found: list[str] = []
+        if one.ping and role is None:
+            found.append("The role to ping is gone. Pick another, or none.")
+        if role is not None and role.is_default():
+            found.append("Pinging everyone is not offered. Pick a role that members take for these posts.")
+            role = None
+        wrong = (self.fault(place.channel, ping=role, publish=one.publish) for place in one.places)
+        return (*found, *filter(None, wrong))
+
+    def fault(self, channel: int, *, ping: discord.Role | None = None, publish: bool = False) -> str | None:
+        """What keeps the bot from posting in a channel, as a sentence that names it; None if nothing does."""
+        found = self._channel(channel)
+        wrong = trouble(found, ping=ping, publish=publish) if found else _UNSEEN
+        return f"In <#{channel}>: {wrong}" if wrong else None
+
+    def around(self, announcements: Iterable[Announcement] = (), *channels: int) -> Around:
+        """The names of all that these announcements mention."""
+        announcements = list(announcements)
+        ids = {*channels, *(place.channel for one in announcements for place in one.places)}
+        known = {id_: found for id_ in ids if (found := self._channel(id_))}
+        roles = {one.ping: role.name for one in announcements if one.ping and (role := self._guild.get_role(one.ping))}
+        news = (id_ for id_, channel in known.items() if channel.type is discord.ChannelType.news)
+        return Around({id_: channel.name for id_, channel in known.items()}, roles, frozenset(news))
+
+    def _channel(self, channel: int) -> Channel | None:
+        return self._guild.get_channel_or_thread(channel) or self._fetched.get(channel)
+
+
+def places_of(interaction: Interaction) -> Places:
+    """What Discord says of the server where somebody acts."""
+    return Places(server_of(interaction))
+
+
+async def begin(interaction: Interaction, form: AnnouncementForm, values: Mapping[str, str], *, ask: bool) -> None:
+    """Go on with what a command was given: ask for the rest in a form, or take it as a form that was sent."""
+    if not ask:
+        await write(interaction, form, values)
+        return
+    await interaction.client.services.announcing.check(caller_of(interaction))
+    await interaction.response.send_modal(modal(form, values))
+
+
+async def write(interaction: Interaction, form: AnnouncementForm, values: Mapping[str, str]) -> None:
+    """Write a form down as a draft and show it; what can't be taken is kept behind a button."""
+    places = places_of(interaction)
+    try:
+        view = await in_time(interaction, _written(interaction, form, Written(**values), places))
+    except NotModerator:
+        raise
+    except UserError as error:
+        await ask_again(interaction, form, values, error)
+        return
+    await show_draft(interaction, view, places)
+
+
+async def _written(interaction: Interaction, form: AnnouncementForm, written: Written, places: Places) -> DraftView:
+    drafts, caller = interaction.client.services.announcing.drafts, caller_of(interaction)
+    if form.wanted is not None:
+        await places.find([form.wanted.target.channel])
+        return await drafts.write(caller, form.wanted, written, places.faults)
+    draft = form.draft or 0
+    await places.find(await drafts.channels(caller, draft))
+    return await drafts.rewrite(caller, draft, form.kind, written, places.faults)
+
+
+async def show_draft(interaction: Interaction, view: DraftView, places: Places) -> None:
+    """Show a draft to its author, in place of the card that was pressed."""
+    shown = [view.announcement, *([view.original] if view.original else [])]
+    await send(interaction, draft_card(view, places.around(shown)))
+
+
+async def send(interaction: Interaction, shown: Shown) -> None:
+    """Show a message to the moderator alone, in place of the card that was pressed where that is theirs."""
+    embeds = [interaction.client.names.put_into(embed) for embed in shown.embeds]
+    if interaction.response.is_done():
+        await interaction.edit_original_response(content=shown.content or None, embeds=embeds, view=shown.view)
+    elif in_own_card(interaction):
+        await interaction.response.edit_message(content=shown.content or None, embeds=embeds, view=shown.view)
+    else:
+        await interaction.response.send_message(shown.content, embeds=embeds, view=shown.view, ephemeral=True)
+
+
+async def send_apart(interaction: Interaction, shown: Shown | str) -> None:
+    """Show a message to the moderator alone, beside the card that was pressed."""
+    if isinstance(shown, str):
+        await interaction.response.send_message(shown, ephemeral=True)
+    else:
+        await interaction.response.send_message(shown.content, embeds=list(shown.embeds), ephemeral=True)

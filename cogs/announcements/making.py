@@ -1,0 +1,164 @@
+"""The half of /announce that makes announcements: once, again and again, or of what the facts say."""
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.app_commands import AppCommandChannel, AppCommandThread
+from discord.ext import commands
+
+from bot.domain.announcement_views import Target, Wanted
+from bot.domain.announcements import AnnouncementKind
+from bot.domain.facts import Status
+from bot.services.announcements.form import with_hour
+from bot.ui.announcements.forms import AnnouncementForm
+from cogs.announcements import buttons as acts
+from cogs.announcements.drafts import begin, places_of, show_draft
+from cogs.shared.asking import Interaction, caller_of
+from cogs.shared.channels import PostPlace
+from cogs.shared.responding import in_time
+
+Place = app_commands.Transform[AppCommandChannel | AppCommandThread, PostPlace]
+Text = app_commands.Range[str, 1, 2000]
+When = app_commands.Range[str, 1, 100]
+Rule = app_commands.Range[str, 1, 200]
+Hour = app_commands.Range[str, 1, 40]
+_CHANNEL = "Where; this channel if you leave it out"
+_PING = "A role to ping"
+_PUBLISH = "Publish it too, in a channel for announcements"
+
+
+class AnnouncingCog(commands.Cog):
+    """A part of the whole cog in `cogs.announcements.commands`."""
+
+    @app_commands.command(name="once", description="Post something at a time")
+    @app_commands.describe(
+        when="Such as 8 March 20:00, tomorrow 9pm or in 2 hours, on this server's clock",
+        text="What to post; leave it out to write it in a form, with a title and an image",
+        channel=_CHANNEL,
+        ping=_PING,
+        publish=_PUBLISH,
+    )
+    async def once(
+        self,
+        interaction: Interaction,
+        when: When,
+        text: Text | None = None,
+        channel: Place | None = None,
+        ping: discord.Role | None = None,
+        publish: bool = False,
+    ) -> None:
+        wanted = _wanted(interaction, AnnouncementKind.ONCE, channel, ping, publish)
+        form = AnnouncementForm(wanted.kind, wanted=wanted)
+        await begin(interaction, form, {"when": when, "text": text or ""}, ask=text is None)
+
+    @app_commands.command(name="repeat", description="Post something again and again")
+    @app_commands.describe(
+        rule="Such as every Friday, weekdays, or the last Friday of every month",
+        at="At what time, such as 20:00, on this server's clock",
+        text="What to post; leave it out to write it in a form, with a title and an image",
+        channel=_CHANNEL,
+        ping=_PING,
+        publish=_PUBLISH,
+    )
+    async def repeat(
+        self,
+        interaction: Interaction,
+        rule: Rule,
+        at: Hour,
+        text: Text | None = None,
+        channel: Place | None = None,
+        ping: discord.Role | None = None,
+        publish: bool = False,
+    ) -> None:
+        wanted = _wanted(interaction, AnnouncementKind.REPEAT, channel, ping, publish)
+        form = AnnouncementForm(wanted.kind, wanted=wanted)
+        await begin(interaction, form, {"rule": with_hour(rule, at), "text": text or ""}, ask=text is None)
+
+    @app_commands.command(name="news", description="Post what is new about this server's show as it comes")
+    @app_commands.describe(
+        switch="On or off",
+        channel="Where; this channel, or for off all, if you leave it out",
+        status="How sure it must be; confirmed if you leave it out",
+        ping=_PING,
+        publish=_PUBLISH,
+    )
+    async def news(
+        self,
+        interaction: Interaction,
+        switch: Literal["on", "off"],
+        channel: Place | None = None,
+        status: Literal["confirmed", "reported", "rumoured", "denied"] | None = None,
+        ping: discord.Role | None = None,
+        publish: bool | None = None,
+    ) -> None:
+        caller = caller_of(interaction)
+        if switch == "off":
+            await acts.ask_to_end_news(interaction, caller, channel.id if channel else None)
+            return
+        wanted = _wanted(interaction, AnnouncementKind.NEWS, channel, ping, publish, Status(status) if status else None)
+        places = places_of(interaction)
+        await places.find([wanted.target.channel])
+        work = interaction.client.services.announcing.drafts.news(caller, wanted, places.faults)
+        await show_draft(interaction, await in_time(interaction, work), places)
+
+    @app_commands.command(name="countdown", description="Count the days to a season")
+    @app_commands.describe(
+        season="Which season of this server's show",
+        at="The hour at which it begins, if that is known, such as 20:00",
+        episodes="Tell of each episode on its day too",
+        channel=_CHANNEL,
+        ping=_PING,
+        publish=_PUBLISH,
+    )
+    async def countdown(
+        self,
+        interaction: Interaction,
+        season: app_commands.Range[int, 0, 9999],
+        at: Hour | None = None,
+        episodes: bool = False,
+        channel: Place | None = None,
+        ping: discord.Role | None = None,
+        publish: bool = False,
+    ) -> None:
+        wanted = _wanted(interaction, AnnouncementKind.COUNTDOWN, channel, ping, publish, episodes=episodes)
+        form = AnnouncementForm(wanted.kind, wanted=wanted)
+        await begin(interaction, form, {"season": str(season), "at": at or ""}, ask=False)
+
+    @app_commands.command(name="digest", description="Post again and again what is new about this server's show")
+    @app_commands.describe(
+        rule="Such as every Friday, weekdays, or the last Friday of every month",
+        at="At what time, such as 20:00, on this server's clock",
+        channel=_CHANNEL,
+        ping=_PING,
+        publish=_PUBLISH,
+    )
+    async def digest(
+        self,
+        interaction: Interaction,
+        rule: Rule,
+        at: Hour,
+        channel: Place | None = None,
+        ping: discord.Role | None = None,
+        publish: bool = False,
+    ) -> None:
+        wanted = _wanted(interaction, AnnouncementKind.DIGEST, channel, ping, publish)
+        form = AnnouncementForm(wanted.kind, wanted=wanted)
+        await begin(interaction, form, {"rule": with_hour(rule, at)}, ask=False)
+
+
+def _wanted(
+    interaction: Interaction,
+    kind: AnnouncementKind,
+    channel: AppCommandChannel | AppCommandThread | None,
+    ping: discord.Role | None,
+    publish: bool | None,
+    status: Status | None = None,
+    *,
+    episodes: bool = False,
+) -> Wanted:
+    """What was picked; a channel that is left out is the one where the command was typed."""
+    place = channel or interaction.channel
+    forum = place is not None and place.type is discord.ChannelType.forum
+    target = Target(place.id if place else 0, forum)
+    return Wanted(kind, target, ping.id if ping else None, publish, status, episodes)

@@ -1,0 +1,163 @@
+"""/fact: what moderators do with facts. Whether somebody is a moderator is checked by the services, with each call."""
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Casefile
+from bot.domain.facts import Kind
+from bot.services.facts.editing import Editing, Options
+from bot.services.facts.history import History
+from bot.services.facts.review import Review
+from bot.services.facts.search import FactSearch
+from bot.services.names.completions import Completions
+from bot.ui.completions import choices, fact_choices
+from bot.ui.facts.claims import claims_card
+from bot.ui.facts.fact_cards import fact_card
+from bot.ui.facts.forms import modal, new_form, words_form
+from bot.ui.facts.history import history_card
+from bot.ui.facts.review import review_card
+from cogs.facts.imports import Imports
+from cogs.shared.asking import Interaction, caller_of, completed
+from cogs.shared.responding import in_time, show, show_result
+
+Name = app_commands.Range[str, 1, 200]
+
+
+class FactCog(commands.Cog):
+    # No default permissions: they would hide the commands from members with the moderators' role.
+    group = app_commands.Group(name="fact", description="Keep the facts; for moderators", guild_only=True)
+
+    def __init__(
+        self,
+        editing: Editing,
+        history: History,
+        review: Review,
+        search: FactSearch,
+        completions: Completions,
+        imports: Imports,
+    ) -> None:
+        self._editing = editing
+        self._history = history
+        self._review = review
+        self._search = search
+        self._completions = completions
+        self._imports = imports
+
+    @group.command(name="add", description="Write down something new")
+    @app_commands.describe(
+        kind="What sort of fact it is",
+        person="Who it is about; a new name may be typed",
+        character="Which character; a new name may be typed",
+        episode="Which episode, such as S02E07",
+        season="Which season, if not a single episode",
+    )
+    async def add(
+        self,
+        interaction: Interaction,
+        kind: Literal["cast", "director", "writer", "release", "news"],
+        person: Name | None = None,
+        character: Name | None = None,
+        episode: Name | None = None,
+        season: app_commands.Range[int, 0, 9999] | None = None,
+    ) -> None:
+        options = Options(person or "", character or "", episode or "", season)
+        new, words = await self._editing.begin(caller_of(interaction), Kind(kind), options)
+        await interaction.response.send_modal(modal(new_form(new), words))
+
+    @group.command(name="edit", description="Correct what a fact says")
+    @app_commands.describe(fact="Any words of it")
+    async def edit(self, interaction: Interaction, fact: Name) -> None:
+        caller = caller_of(interaction)
+        view = await self._history.show(caller, await self._search.resolve(caller, fact))
+        told, words = await self._editing.words(caller, view.revision.id)
+        await interaction.response.send_modal(modal(words_form(told.kind, view.revision.id), words))
+
+    @group.command(name="source", description="Add, correct or withdraw a source of a fact")
+    @app_commands.describe(fact="Any words of it")
+    async def source(self, interaction: Interaction, fact: Name) -> None:
+        caller = caller_of(interaction)
+        view = await self._history.show(caller, await self._search.resolve(caller, fact))
+        await show(interaction, claims_card(view.revision))
+
+    @group.command(name="retire", description="Take a fact out of the answers; it can come back")
+    @app_commands.describe(fact="Any words of it", reason="Why; its history shows it")
+    async def retire(self, interaction: Interaction, fact: Name, reason: app_commands.Range[str, 1, 500]) -> None:
+        caller = caller_of(interaction)
+        found = await self._search.resolve(caller, fact)
+        await show_result(interaction, await in_time(interaction, self._history.retire(caller, found, reason)))
+
+    @group.command(name="undo", description="Take back the last change of a fact")
+    @app_commands.describe(fact="Any words of it")
+    async def undo(self, interaction: Interaction, fact: Name) -> None:
+        caller = caller_of(interaction)
+        found = await self._search.resolve(caller, fact)
+        await show_result(interaction, await in_time(interaction, self._history.undo(caller, found)))
+
+    @group.command(name="history", description="See who changed a fact, when, why and how, and go back")
+    @app_commands.describe(fact="Any words of it")
+    async def history(self, interaction: Interaction, fact: Name) -> None:
+        caller = caller_of(interaction)
+        page = await self._history.page(caller, await self._search.resolve(caller, fact), 0)
+        await show(interaction, history_card(page))
+
+    @group.command(name="show", description="See a fact with its sources, and all that can be done about it")
+    @app_commands.describe(fact="Any words of it")
+    async def show(self, interaction: Interaction, fact: Name) -> None:
+        caller = caller_of(interaction)
+        await show(interaction, fact_card(await self._history.show(caller, await self._search.resolve(caller, fact))))
+
+    @group.command(name="review", description="See what waits: suggestions, and facts that want a second look")
+    async def review(self, interaction: Interaction) -> None:
+        await show(interaction, review_card(await self._review.page(caller_of(interaction), 0)))
+
+    @group.command(name="export", description="Get this server's facts as a file")
+    @app_commands.describe(format="TOML (a pack), CSV (for a spreadsheet) or JSON")
+    async def export(
+        self,
+        interaction: Interaction,
+        format: Literal["toml", "csv", "json"] = "toml",  # noqa: A002
+    ) -> None:
+        await self._imports.export(interaction, format)
+
+    @group.command(name="import", description="Take in facts from a file; you see first what would change")
+    @app_commands.describe(file="A .toml, .csv or .json file of at most 10 MB")
+    async def import_(self, interaction: Interaction, file: discord.Attachment) -> None:
+        await self._imports.import_(interaction, file)
+
+    @edit.autocomplete("fact")
+    @source.autocomplete("fact")
+    @retire.autocomplete("fact")
+    @undo.autocomplete("fact")
+    @history.autocomplete("fact")
+    @show.autocomplete("fact")
+    async def complete_fact(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return fact_choices(await self._search.complete(caller_of(interaction), typed))
+
+    @add.autocomplete("person")
+    async def complete_person(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(await self._completions.person(completed(interaction, typed)))
+
+    @add.autocomplete("character")
+    async def complete_character(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(await self._completions.character(completed(interaction, typed)))
+
+    @add.autocomplete("episode")
+    async def complete_episode(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(await self._completions.episode(completed(interaction, typed)))
+
+
+async def setup(bot: Casefile) -> None:
+    services = bot.services
+    await bot.add_cog(
+        FactCog(
+            services.editing,
+            services.history,
+            services.review,
+            services.fact_search,
+            services.completions,
+            Imports(services.importing, services.exporting),
+        )
+    )

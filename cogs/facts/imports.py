@@ -1,0 +1,126 @@
+"""/fact export and /fact import, and the buttons of an import, which work after any restart."""
+
+import io
+import time
+
+import discord
+from discord.ext import commands
+
+from bot.client import Casefile
+from bot.domain.ids import from_base36
+from bot.domain.imports import Format, Preview
+from bot.errors import BadInput, FileFaults, UserError
+from bot.services.files.exporting import Exporting
+from bot.services.files.importing import LARGEST, Importing
+from bot.ui.answers.render import Card
+from bot.ui.imports import (
+    PRESS,
+    cancelled,
+    exported,
+    faults_file,
+    preview_card,
+    progress,
+    taken_card,
+    undone_card,
+)
+from cogs.shared.asking import Interaction, caller_of
+from cogs.shared.pressable import Pressable
+
+_SECONDS_BETWEEN_EDITS = 2.0
+
+
+class Imports:
+    """The bodies of the two commands."""
+
+    def __init__(self, importing: Importing, exporting: Exporting) -> None:
+        self._importing = importing
+        self._exporting = exporting
+
+    async def export(self, interaction: Interaction, form: str) -> None:
+        """Send the server's facts as a file, to whoever asked."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        made = await self._exporting.export(caller_of(interaction), Format(form))
+        file = discord.File(io.BytesIO(made.content), filename=made.filename)
+        await interaction.edit_original_response(content=exported(made), attachments=[file])
+
+    async def import_(self, interaction: Interaction, attachment: discord.Attachment) -> None:
+        """Prepare a file's facts, and ask whether to take them."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        caller = caller_of(interaction)
+        await self._importing.check(caller)
+        if attachment.size > LARGEST:
+            raise BadInput(f"That file is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
+        try:
+            content = await attachment.read()
+        except discord.HTTPException:
+            raise BadInput("Discord did not hand over that file. Send it again.") from None
+        try:
+            preview = await self._importing.prepare(caller, attachment.filename, content, _Progress(interaction).tell)
+        except FileFaults as error:
+            await _tell_faults(interaction, error)
+            return
+        await _show(interaction, preview_card(preview))
+
+
+class _Progress:
+    """Tells how far the preparing is, not so often that Discord would mind."""
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._interaction = interaction
+        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
+
+    async def tell(self, done: int, of: int) -> None:
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
+        try:
+            await self._interaction.edit_original_response(content=progress(done, of))
+        except discord.HTTPException:
+            return  # the message may be gone; the import is prepared all the same
+
+
+async def _tell_faults(interaction: Interaction, error: FileFaults) -> None:
+    listed = faults_file(error)
+    files = [discord.File(io.BytesIO(listed.encode()), filename="faults.txt")] if listed else []
+    await interaction.edit_original_response(content=str(error), attachments=files)
+
+
+async def _show(interaction: Interaction, card: Card) -> None:
+    await interaction.edit_original_response(content=None, embed=card.embed, view=card.view)
+
+
+class ImportButton(Pressable, template=PRESS):
+    """Confirms, cancels or undoes an import. Who may is checked when it is pressed."""
+
+    async def press(self, interaction: Interaction) -> None:
+        importing, caller = interaction.client.services.importing, caller_of(interaction)
+        act = self.match["act"]
+        try:
+            batch = from_base36(self.match["batch"])
+        except ValueError:
+            raise UserError("That button no longer works. Import the file again.") from None
+        await interaction.response.defer()
+        if act == "cancel":
+            await importing.cancel(caller, batch)
+            await interaction.edit_original_response(content=None, embed=cancelled(), view=None)
+            return
+        if act == "undo":
+            await _show(interaction, undone_card(await importing.undo(caller, batch)))
+        else:
+            result = await importing.take(caller, batch, keep_ours=act == "keep")
+            await _show(interaction, preview_card(result) if isinstance(result, Preview) else taken_card(result))
+        interaction.client.announcer.facts_changed()
+        await interaction.client.log.post(caller.guild)
+
+
+class ImportCog(commands.Cog):
+    """Holds the buttons alone; the commands belong to the group /fact."""
+
+
+async def setup(bot: Casefile) -> None:
+    bot.add_dynamic_items(ImportButton)
+    await bot.add_cog(ImportCog())
+
+
+async def teardown(bot: Casefile) -> None:
+    bot.remove_dynamic_items(ImportButton)

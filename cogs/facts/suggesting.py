@@ -1,0 +1,120 @@
+"""/suggest, the button that suggests a correction, and telling members what became of theirs."""
+
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Casefile
+from bot.domain.answers import facts_in
+from bot.domain.ids import from_base36
+from bot.domain.questions import Question
+from bot.errors import BadInput
+from bot.outbox.decisions import Outcomes
+from bot.services.facts.suggestions import MOST_OPEN, Suggestions
+from bot.services.names.completions import Completions
+from bot.ui.answers.buttons import PATTERNS, Press
+from bot.ui.completions import choices
+from bot.ui.facts.forms import modal, suggestion_form
+from bot.ui.facts.suggestion import SUGGEST_OF, pick_fact_card, suggested_card
+from cogs.shared.asking import Interaction, caller_of, completed, guild_of
+from cogs.shared.pressable import Pressable, picked_value
+from cogs.shared.responding import in_time, show
+
+_log = logging.getLogger(__name__)
+_WORN = "That button no longer works. Ask again with the command."
+
+
+class SuggestingCog(commands.Cog):
+    def __init__(self, suggestions: Suggestions, completions: Completions, outcomes: Outcomes) -> None:
+        self._suggestions = suggestions
+        self._completions = completions
+        self._outcomes = outcomes
+
+    async def cog_load(self) -> None:
+        await self._outcomes.load()
+
+    @app_commands.command(name="suggest", description="Tell the moderators what is new or not right")
+    @app_commands.guild_only()
+    @app_commands.describe(
+        text="What is so, in a sentence",
+        source="Where you have it from; a link is best",
+        about="Whom or what it is about",
+    )
+    async def suggest(
+        self,
+        interaction: Interaction,
+        text: app_commands.Range[str, 1, 500],
+        source: app_commands.Range[str, 1, 500],
+        about: app_commands.Range[str, 1, 200] | None = None,
+    ) -> None:
+        work = self._suggestions.suggest_news(caller_of(interaction), text, source, about or "")
+        made = await in_time(interaction, work)
+        view = await self._suggestions.view(guild_of(interaction), made.proposal.id)
+        card = suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
+        await show(interaction, card)
+        await interaction.client.log.post(guild_of(interaction))
+
+    @suggest.autocomplete("about")
+    async def complete_about(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(await self._completions.about(completed(interaction, typed)))
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: Any) -> None:
+        """At a member's next command, tell them what could not be told by direct message."""
+        if not self._outcomes.has_news_for(interaction.user.id) or not interaction.response.is_done():
+            return
+        if interaction.response.type is discord.InteractionResponseType.modal:
+            return  # a form is open; the next command will do
+        try:
+            await self._outcomes.tell(interaction)
+        except Exception:
+            _log.warning("A member could not be told of a suggestion", exc_info=True)
+
+
+class Suggest(Pressable, template=PATTERNS[Press.SUGGEST]):
+    """Opens the form for a correction of the fact that an answer is about, or asks which of its facts is meant."""
+
+    async def press(self, interaction: Interaction) -> None:
+        services = interaction.client.services
+        try:
+            question = Question.decode(self.match["question"])
+        except ValueError:
+            raise BadInput(_WORN) from None
+        answer = await services.answers.again(guild_of(interaction), question, services.clock().date())
+        facts = list(dict.fromkeys(known.fact for known in facts_in(answer)))
+        if not facts:
+            raise BadInput("Nothing is on record behind that answer any more. Use /suggest instead.")
+        if len(facts) > 1:
+            card = pick_fact_card(facts)
+            await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
+            return
+        await _open_form(interaction, facts[0].id)
+
+
+class SuggestOf(Pressable, template=SUGGEST_OF):
+    """Opens the form for the fact that was picked."""
+
+    async def press(self, interaction: Interaction) -> None:
+        try:
+            fact = from_base36(picked_value(interaction))
+        except ValueError:
+            raise BadInput(_WORN) from None
+        await _open_form(interaction, fact)
+
+
+async def _open_form(interaction: Interaction, fact: int) -> None:
+    told, words = await interaction.client.services.suggestions.words(guild_of(interaction), fact)
+    await interaction.response.send_modal(modal(suggestion_form(told.kind, told.revision_id), words))
+
+
+async def setup(bot: Casefile) -> None:
+    services = bot.services
+    bot.add_dynamic_items(Suggest, SuggestOf)
+    await bot.add_cog(SuggestingCog(services.suggestions, services.completions, bot.outcomes))
+
+
+async def teardown(bot: Casefile) -> None:
+    bot.remove_dynamic_items(Suggest, SuggestOf)

@@ -1,0 +1,90 @@
+"""/feed: news from elsewhere for the moderators' queue. Who may is checked by the services, with each call."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import AppCommandChannel, AppCommandThread
+from discord.ext import commands, tasks
+
+from bot.client import Casefile
+from bot.domain.announcement_views import Target
+from bot.outbox.follower import Follower
+from bot.services.feeds.feeds import Feeds
+from bot.ui.completions import choices
+from cogs.feeds import buttons as acts
+from cogs.shared.asking import Interaction, caller_of
+from cogs.shared.channels import PostPlace
+
+Place = app_commands.Transform[AppCommandChannel | AppCommandThread, PostPlace]
+Url = app_commands.Range[str, 1, 500]
+Words = app_commands.Range[str, 1, 200]
+_DESCRIPTION = "Any words of its title or address"
+
+
+# No default permissions: they would hide the commands from members with the moderators' role.
+@app_commands.guild_only()
+class FeedCog(
+    commands.GroupCog,
+    group_name="feed",
+    group_description="Follow the feeds of news sites; for moderators",
+):
+    def __init__(self, feeds: Feeds, follower: Follower) -> None:
+        self._feeds = feeds
+        self._follower = follower
+
+    async def cog_load(self) -> None:
+        self.follow.start()
+
+    async def cog_unload(self) -> None:
+        self.follow.cancel()
+
+    @tasks.loop(minutes=1)
+    async def follow(self) -> None:
+        # Any error but a network's would end the loop for good; the follower lets none out.
+        await self._follower.follow()
+
+    @app_commands.command(name="add", description="Follow a feed: what it brings about your show becomes suggestions")
+    @app_commands.describe(
+        url="The address of an RSS, Atom or JSON feed",
+        channel="Post its items about your show there at once as links, marked as unreviewed",
+    )
+    async def add(self, interaction: Interaction, url: Url, channel: Place | None = None) -> None:
+        target = Target(channel.id, channel.type is discord.ChannelType.forum) if channel else None
+        await acts.add(interaction, caller_of(interaction), url, target)
+
+    @app_commands.command(name="list", description="See all feeds, when each was read, and what is wrong")
+    async def list_(self, interaction: Interaction) -> None:
+        await acts.show_list(interaction, caller_of(interaction))
+
+    @app_commands.command(name="test", description="See what a feed says now, and what of it would be taken")
+    @app_commands.describe(feed=_DESCRIPTION)
+    async def test(self, interaction: Interaction, feed: Words) -> None:
+        await acts.test(interaction, caller_of(interaction), await self._found(interaction, feed))
+
+    @app_commands.command(name="pause", description="Take nothing from a feed until it is resumed")
+    @app_commands.describe(feed=_DESCRIPTION)
+    async def pause(self, interaction: Interaction, feed: Words) -> None:
+        await acts.pause(interaction, caller_of(interaction), await self._found(interaction, feed))
+
+    @app_commands.command(name="resume", description="Let a paused feed go on from now, also in a channel that failed")
+    @app_commands.describe(feed=_DESCRIPTION)
+    async def resume(self, interaction: Interaction, feed: Words) -> None:
+        await acts.resume(interaction, caller_of(interaction), await self._found(interaction, feed))
+
+    @app_commands.command(name="remove", description="Follow a feed no longer")
+    @app_commands.describe(feed=_DESCRIPTION)
+    async def remove(self, interaction: Interaction, feed: Words) -> None:
+        await acts.ask_to_remove(interaction, caller_of(interaction), await self._found(interaction, feed))
+
+    async def _found(self, interaction: Interaction, text: str) -> int:
+        return await self._feeds.resolve(caller_of(interaction), text)
+
+    @test.autocomplete("feed")
+    @pause.autocomplete("feed")
+    @resume.autocomplete("feed")
+    @remove.autocomplete("feed")
+    async def complete(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(await self._feeds.complete(caller_of(interaction), typed))
+
+
+async def setup(bot: Casefile) -> None:
+    await bot.add_cog(FeedCog(bot.services.feeds, bot.follower))

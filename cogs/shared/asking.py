@@ -1,0 +1,88 @@
+"""What every asking command does alike: read the options, send the card, offer completions."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeAlias
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Casefile
+from bot.domain.answers import Answer, Choice
+from bot.domain.facts import Status
+from bot.errors import UserError
+from bot.services.access import Caller
+from bot.services.answers.answers import Answers
+from bot.services.names.completions import Completions
+from bot.services.names.query import Asked
+from bot.ui.answers.render import render
+from bot.ui.completions import choices
+
+Interaction: TypeAlias = discord.Interaction[Casefile]
+Completing: TypeAlias = Callable[[Asked], Awaitable[list[Choice]]]
+
+
+class AskingCog(commands.Cog):
+    """A cog whose commands ask something about a show."""
+
+    def __init__(self, answers: Answers, completions: Completions, clock: Callable[[], datetime]) -> None:
+        self.answers = answers
+        self.completions = completions
+        self._clock = clock
+
+    def asked(
+        self,
+        interaction: Interaction,
+        text: str = "",
+        *,
+        season: int | None = None,
+        show: str | None = None,
+        as_of: str | None = None,
+        status: Status | None = None,
+    ) -> Asked:
+        """A command's options, in the server where it was used, today in UTC."""
+        return Asked(guild_of(interaction), self._clock().date(), text, season, show, as_of, status)
+
+    async def complete(
+        self, interaction: Interaction, typed: str, completing: Completing
+    ) -> list[app_commands.Choice[str]]:
+        """Completions for what is being typed, in the light of the options that are filled in already."""
+        filled = interaction.namespace
+        context = self.asked(
+            interaction, typed, show=getattr(filled, "show", None), as_of=getattr(filled, "as_of", None)
+        )
+        return choices(await completing(context))
+
+    async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Completions for the show."""
+        return choices(await self.completions.show(guild_of(interaction), typed))
+
+
+def guild_of(interaction: Interaction) -> int:
+    """The server's id. Raises UserError where there is none; asking commands are for servers alone."""
+    if interaction.guild_id is None:
+        raise UserError("Ask that in a server: it is about the server's show.")
+    return interaction.guild_id
+
+
+def caller_of(interaction: Interaction) -> Caller:
+    """Who acts, with the roles and permissions that Discord says they have at this moment."""
+    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
+    return Caller(
+        guild_of(interaction),
+        interaction.user.id,
+        manages=interaction.permissions.manage_guild,
+        roles=frozenset(role.id for role in roles),
+    )
+
+
+def completed(interaction: Interaction, typed: str) -> Asked:
+    """What is being typed into an option, in the server's own show."""
+    return Asked(guild_of(interaction), interaction.created_at.date(), typed)
+
+
+async def reply(interaction: Interaction, answer: Answer, *, ephemeral: bool = False) -> None:
+    """Send the card of an answer."""
+    card = render(answer, interaction.user.id)
+    await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=ephemeral)

@@ -1,0 +1,90 @@
+"""What Discord says of the role and the channel that a server chooses."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import AppCommandChannel, AppCommandThread
+
+from bot.client import Casefile
+from bot.domain.servers import Found, Setup
+from bot.errors import BadInput, UserError
+from bot.outbox.channels import Channel, channel_of
+from bot.outbox.permissions import POST_TYPES, missing
+from bot.ui.setup import permissions
+from cogs.shared.asking import Interaction
+
+_TEXT = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+)
+
+
+class TextPlace(app_commands.Transformer[Casefile]):
+    """An option for a text channel or a thread, also for one that the bot can't see, so that it can say so."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return list(_TEXT)
+
+    async def transform(
+        self, _: discord.Interaction[Casefile], value: AppCommandChannel | AppCommandThread, /
+    ) -> AppCommandChannel | AppCommandThread:
+        return value
+
+
+class PostPlace(TextPlace):
+    """The same, with forums."""
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return list(POST_TYPES)
+
+
+def check_role(role: discord.Role) -> None:
+    """Raises BadInput for a role that can't be the moderators'."""
+    if role.is_default():
+        raise BadInput("With @everyone, everybody would be a moderator. Pick a role that you give to those you trust.")
+    if role.managed:
+        raise BadInput("Discord or a bot gives that role to members, not you. Pick a role that you give yourself.")
+
+
+def check_channel(guild: discord.Guild, place: AppCommandChannel | AppCommandThread) -> None:
+    """Raises BadInput for a place where the bot can't keep a log, with the permissions that it lacks."""
+    channel = guild.get_channel_or_thread(place.id)
+    if channel is None:
+        raise BadInput(f"I can't see {place.mention}. Give me {permissions(['View Channel'])} there, or add me to it.")
+    if lacking := _missing(channel):
+        raise BadInput(f"In {place.mention} I lack {permissions(lacking)}. Give me that there and run this again.")
+
+
+def _missing(channel: Channel) -> tuple[str, ...]:
+    """The permissions that the bot needs to keep a log there and does not have, as Discord's settings call them."""
+    return missing(channel, history=False)
+
+
+async def found(guild: discord.Guild, setup: Setup) -> Found:
+    """Whether what a server chose is still there, and what the bot may do in it."""
+    role = guild.get_role(setup.moderator_role) if setup.moderator_role is not None else None
+    channel = await channel_of(guild, setup.log_channel) if setup.log_channel is not None else None
+    return Found(
+        role.name if role else None, channel.name if channel else None, _missing(channel) if channel is not None else ()
+    )
+
+
+def server_of(interaction: Interaction) -> discord.Guild:
+    """The server, as the bot knows it. Raises UserError where the bot is not a member."""
+    if interaction.guild is None:
+        raise UserError("Add me to the server first; then this works there.")
+    return interaction.guild
+
+
+def check_manager(interaction: Interaction) -> None:
+    """Raises MissingPermissions if whoever pressed may not manage the server (any more)."""
+    if not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])

@@ -1,0 +1,34 @@
+"""What could not be read of what somebody typed is kept, behind a button that opens the form as it was filled in."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from bot.errors import StoreBusy, UserError
+from bot.ui.buttons import again
+from bot.ui.facts.forms import Asks, in_order
+from cogs.shared.asking import Interaction, guild_of
+
+
+async def ask_again(interaction: Interaction, form: Asks, values: Mapping[str, str], error: UserError) -> None:
+    """Say what is wrong, with a button that opens the form again as it was filled in."""
+    # Half a character, which no client should send, can be neither stored nor sent back.
+    typed = [field.encode("utf-8", "replace").decode() for field in in_order(form, values)]
+    guild, user = guild_of(interaction), interaction.user.id
+    try:
+        kept = await interaction.client.services.typed.keep(guild, user, form.custom_id, typed)
+    except StoreBusy:
+        # It can't be kept, so it is handed back.
+        file = discord.File(io.BytesIO("\n\n".join(typed).encode()), filename="typed.txt")
+        await _tell(interaction, f"{error} What you typed is in this file.", file=file)
+        return
+    await _tell(interaction, str(error), view=again(kept))
+
+
+async def _tell(interaction: Interaction, words: str, **more: Any) -> None:
+    if interaction.response.is_done():
+        await interaction.followup.send(words, ephemeral=True, **more)
+    else:
+        await interaction.response.send_message(words, ephemeral=True, **more)

@@ -1,0 +1,60 @@
+"""Notes which servers the bot is in, and deletes four times a day what is no longer kept."""
+
+import logging
+from collections.abc import Awaitable, Callable, Collection
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.client import Casefile
+from bot.services.servers.housekeeping import Housekeeping
+
+_log = logging.getLogger(__name__)
+
+
+class HousekeepingCog(commands.Cog):
+    """`guilds` gives the ids of the servers that the bot is in, once it is ready."""
+
+    def __init__(self, housekeeping: Housekeeping, guilds: Callable[[], Collection[int]]) -> None:
+        self._housekeeping = housekeeping
+        self._guilds = guilds
+
+    async def cog_unload(self) -> None:
+        self.tidy.cancel()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Only now the bot knows its servers; before, it would take itself to have left them all."""
+        if self.tidy.is_running():
+            await _without_failing(self._housekeeping.compare(self._guilds()))
+        else:
+            self.tidy.start()
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        if not guild.unavailable:  # an outage is no farewell
+            await _without_failing(self._housekeeping.left(guild.id))
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await _without_failing(self._housekeeping.joined(guild.id))
+
+    @tasks.loop(hours=6)
+    async def tidy(self) -> None:
+        await _without_failing(self._tidied())
+
+    async def _tidied(self) -> None:
+        await self._housekeeping.compare(self._guilds())
+        await self._housekeeping.clean()
+
+
+async def _without_failing(work: Awaitable[None]) -> None:
+    """Do it, or log why not: an exception would end the loop for good, and the next run makes up for this one."""
+    try:
+        await work
+    except Exception:
+        _log.warning("Housekeeping failed and is tried again in six hours", exc_info=True)
+
+
+async def setup(bot: Casefile) -> None:
+    await bot.add_cog(HousekeepingCog(bot.services.housekeeping, lambda: frozenset(guild.id for guild in bot.guilds)))

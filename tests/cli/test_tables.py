@@ -1,0 +1,115 @@
+"""`python -m bot import csv`: tables with any columns."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import casefile, environment
+
+SERVER = "1100000000000000001"
+EPISODES = """Staffel;Folge;Titel;Regie;Erstausstrahlung
+1;1;Überfahrt;Ada Moreau, Bo Lind;31.12.2018
+1;2;Nebel;James Whitmore, Jr.;07.01.2019
+"""
+ROWS = 1200
+
+
+def write(folder: Path, text: str = EPISODES) -> Path:
+    path = folder / "episodes.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def heads(database: Path, show: str) -> int:
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        return connection.execute(
+            "SELECT COUNT(*) FROM head JOIN fact ON fact.id = fact_id JOIN show ON show.id = fact.show_id "
+            "WHERE show.key = ?", (show,)
+        ).fetchone()[0]  # fmt: skip
+
+
+async def test_a_table_is_shown_first_and_taken_only_with_yes(tmp_path: Path, database: Path) -> None:
+    write(tmp_path)
+    words = ("import", "csv", "episodes.csv", "--show", "Night Ferry", "--source", "Fan list")
+    shown = await casefile(tmp_path, *words, DATABASE=str(database))
+    assert (shown.code, shown.err) == (0, "")
+    for told in ("Regie", "director", "Ada Moreau · Bo Lind", "One row is an episode.", "4 facts", "2 episodes"):
+        assert told in shown.out
+    assert "Nothing was changed. Add --yes to take it." in shown.out
+    assert heads(database, "night-ferry") == 0
+    taken = await casefile(tmp_path, *words, "--yes", DATABASE=str(database))
+    assert "Added 4 and changed 0 facts" in taken.out
+    assert heads(database, "night-ferry") == 4
+
+
+async def test_a_table_goes_into_one_server(tmp_path: Path, database: Path) -> None:
+    write(tmp_path)
+    words = ("import", "csv", "episodes.csv", "--show", "Jessica Jones", "--source", "Fan list", "--map", "aired=")
+    refused = await casefile(tmp_path, *words, "--yes", DATABASE=str(database))
+    assert refused.code == 8
+    assert "--server ID" in refused.err
+    shown = await casefile(tmp_path, *words, "--server", SERVER, DATABASE=str(database))
+    assert "2 new" in shown.out
+    assert "Add --yes to take it." in shown.out
+    taken = await casefile(tmp_path, *words, "--server", SERVER, "--yes", DATABASE=str(database))
+    assert "Added 2 and changed 0 facts" in taken.out
+
+
+async def test_a_faulty_table_is_told_by_line_and_nothing_is_taken(tmp_path: Path, database: Path) -> None:
+    write(tmp_path, EPISODES + "x;3;Sturm;=1+1;08.01.2019\n1;4;Ebbe;Ada;32.01.2019\n")
+    words = ("import", "csv", "episodes.csv", "--show", "Night Ferry", "--source", "Fan list", "--yes")
+    ended = await casefile(tmp_path, *words, DATABASE=str(database))
+    assert ended.code == 8
+    assert "Traceback" not in ended.err
+    assert "line 4, Regie: holds a formula" in ended.err
+    assert "line 5, Erstausstrahlung: 32.01.2019 is no day" in ended.err
+    assert heads(database, "night-ferry") == 0
+
+
+@contextlib.asynccontextmanager
+async def importing(file: Path, database: Path) -> AsyncGenerator[asyncio.subprocess.Process]:
+    """An import for all servers under way, to be killed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "import", "csv", str(file),
+        "--show", "Night Ferry", "--source", "Fan list", "--yes",
+        cwd=file.parent,
+        env=environment({"DATABASE": str(database), "PYTHONUNBUFFERED": "1"}),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGKILL)
+        await process.wait()
+
+
+@pytest.mark.parametrize("milliseconds", [0, 150])
+async def test_killed_in_the_middle_the_store_is_whole_and_starting_again_finishes(
+    tmp_path: Path, database: Path, milliseconds: int
+) -> None:
+    rows = "".join(f"{1 + row // 100};{1 + row % 100};Part {row};Director {row};\n" for row in range(ROWS))
+    file = write(tmp_path, EPISODES.split("\n", 1)[0] + "\n" + rows)
+    async with importing(file, database) as process:
+        assert process.stdout is not None
+        async with asyncio.timeout(15):
+            while not (await process.stdout.readline()).startswith(b"About Night Ferry"):
+                assert not process.stdout.at_eof()
+        await asyncio.sleep(milliseconds / 1000)
+    assert heads(database, "night-ferry") in (0, ROWS)
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    words = ("import", "csv", str(file), "--show", "Night Ferry", "--source", "Fan list", "--yes")
+    ended = await casefile(tmp_path, *words, DATABASE=str(database))
+    assert (ended.code, ended.err) == (0, "")
+    assert heads(database, "night-ferry") == ROWS

@@ -1,0 +1,73 @@
+"""What a post told is put right where it stands, and hidden there once it is marked as a spoiler."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from simcord import ChannelHandle
+
+from bot.client import Casefile
+from bot.domain.announcements import AnnouncementKind, Place, Schedule
+from bot.domain.facts import Kind, Status
+from bot.domain.moderation import FactWords
+from bot.services.access import Caller
+from bot.services.posts.news import baseline
+from bot.store.store import open_store
+from tests.cogs.world import World
+from tests.helpers.announcements import announcement
+from tests.helpers.facts import Clock, Desk
+from tests.helpers.news import CONFIRMED
+
+
+class Now(Clock):
+    """The virtual Discord's clock."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def __call__(self) -> datetime:
+        return self._world.env.now()
+
+
+def bot_of(world: World) -> Casefile:
+    assert isinstance(world.env.bot, Casefile)
+    return world.env.bot
+
+
+async def news_on(world: World, database: Path, place: Place) -> None:
+    async with open_store(database) as store, store.writing() as gateways:
+        show = await gateways.names.only_show(world.guild.id)
+        now = world.env.now()
+        one = announcement(
+            AnnouncementKind.NEWS, guild=world.guild.id, schedule=Schedule(), next_due=None, due_at=None, show=show,
+            status=Status.CONFIRMED, places=(place,), made_at=now, changed_at=now,
+        )  # fmt: skip
+        await gateways.announcements.add(one)
+        await baseline(gateways, one, now.date())
+
+
+@pytest.mark.parametrize("forum", [False, True])
+async def test_a_post_that_spoils_is_hidden_where_it_stands(world: World, database: Path, forum: bool) -> None:
+    guild = world.guild
+    channel: ChannelHandle = guild.create_forum_channel("news") if forum else guild.create_text_channel("news")
+    await news_on(world, database, Place(1, channel.id, forum=forum))
+    bot, moderator = bot_of(world), Caller(guild.id, world.moderator.id, manages=True)
+    async with open_store(database) as store:
+        desk = Desk(store, Now(world))
+        words = FactWords(statement="The lighthouse burns down.", where="season 1")
+        fact = (await desk.add(Kind.NEWS, words, CONFIRMED, caller=moderator)).revision.fact.id
+        bot.announcer.facts_changed()
+        await world.env.advance_time(30)
+        before = len(world.env.http_requests)
+        await desk.edit(fact, moderator, spoils="S01E13")
+        bot.announcer.facts_changed()
+        await world.env.advance_time(30)
+    changed = [request for request in world.env.http_requests[before:] if request.method == "PATCH"]
+    assert changed
+    if forum:
+        (thread,) = [one for one in bot.guilds[0].threads if one.parent_id == channel.id]
+        assert "lighthouse" not in thread.name
+    else:
+        (message,) = channel.history()
+        assert "lighthouse" not in message.content
+        assert "||" in (message.embeds[0].description or "")

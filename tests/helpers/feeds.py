@@ -1,0 +1,196 @@
+"""Following feeds as moderators do: real feeds on loopback, and a clock that stands until it is moved."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from ipaddress import IPv4Address, IPv6Address
+from random import Random
+from typing import Any
+
+from bot.domain.announcement_views import Target
+from bot.domain.feeds import Subscription
+from bot.domain.following import Looked
+from bot.domain.ids import Ids
+from bot.domain.revisions import Proposal
+from bot.services.access import Caller
+from bot.services.feeds.feeds import Feeds
+from bot.services.names.finder import Finder
+from bot.web.feed_entries import Place, Unreadable
+from bot.web.feed_items import read
+from bot.web.feeds import FeedReader
+from bot.web.fetching import Fetcher, open_fetcher
+from tests.helpers.facts import MOD, SERVER_A, SERVER_B, Clock, Desk
+from tests.web.feed_server import FeedServer, feed_server
+
+LOG = 4001
+FEED, SECOND, THIRD = "/feed.json", "/second.json", "/third.json"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a feed; its id and its address come of its title unless they are given."""
+
+    title: str
+    id: str = ""
+    url: str = ""
+    published: date | None = None
+    summary: str = ""
+
+    def as_json(self, site: str) -> dict[str, str]:
+        name = self.title.replace(" ", "-")
+        told = {"id": self.id or name, "url": self.url or f"{site}/{name}", "title": self.title}
+        if self.published:
+            told["date_published"] = f"{self.published.isoformat()}T12:00:00Z"
+        return told | {"content_text": self.summary}
+
+
+@dataclass
+class Page:
+    """What the site answers at one address."""
+
+    title: str
+    entries: list[Entry]
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+
+
+class Site:
+    """A news site with some feeds."""
+
+    def __init__(self, server: FeedServer) -> None:
+        self._server = server
+        self._pages: dict[str, Page] = {}
+
+    def url(self, path: str = FEED) -> str:
+        return f"{self._server.url}{path}"
+
+    def tell(self, *entries: str | Entry, path: str = FEED, outlet: str = "Harbour Gazette") -> None:
+        """Let a feed have these entries, the newest first."""
+        page = self._pages.setdefault(path, Page(outlet, []))
+        page.title, page.entries = outlet, [one if isinstance(one, Entry) else Entry(one) for one in entries]
+        self._set(path)
+
+    def add(self, *entries: str | Entry, path: str = FEED) -> None:
+        """Let a feed have more."""
+        page = self._pages[path]
+        self.tell(*entries, *page.entries, path=path, outlet=page.title)
+
+    def fail(self, status: int = 500, path: str = FEED, **headers: str) -> None:
+        self._pages[path].status, self._pages[path].headers = status, headers
+        self._set(path)
+
+    def work(self, path: str = FEED, **headers: str) -> None:
+        self.fail(200, path, **headers)
+
+    def calls(self, path: str = FEED) -> int:
+        return self._server.count(path)
+
+    def last_call(self) -> Mapping[str, str]:
+        """The headers of the last request."""
+        return self._server.asked[-1].headers
+
+    def _set(self, path: str) -> None:
+        page = self._pages[path]
+        entries = [one.as_json(f"https://{path.strip('/.')}.example") for one in page.entries]
+        told: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": page.title, "items": entries}
+        body = json.dumps(told)
+        known_by = {"ETag": f'"{hash(body)}"'} if page.status == 200 else {}
+        self._server.set(path, body, page.status, known_by | page.headers)
+
+
+@asynccontextmanager
+async def open_site() -> AsyncGenerator[Site]:
+    async with feed_server() as server:
+        yield Site(server)
+
+
+class ReaderInProcess(FeedReader):
+    """Reads in this process what the bot reads in another, which takes a while to start."""
+
+    async def _answer(self, question: bytes, url: str) -> dict[str, Any]:
+        asked, _, body = question.partition(b"\n")
+        known = json.loads(asked)
+        place = Place(known["asked"], known["found"], date.fromisoformat(known["today"]))
+        try:
+            feed = read(body, known["content_type"], place)
+        except Unreadable as error:
+            return {"trouble": str(error)}
+        every = feed.every.total_seconds() if feed.every else None
+        return {"feed": json.loads(json.dumps(asdict(feed) | {"every": every}, default=str))}
+
+
+class SlowReader(ReaderInProcess):
+    """Goes on only when it is let."""
+
+    def __init__(self, fetcher: Fetcher, *, clock: Clock) -> None:
+        super().__init__(fetcher, clock=clock)
+        self.begun, self.may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def _answer(self, question: bytes, url: str) -> dict[str, Any]:
+        self.begun.set()
+        await self.may_go_on.wait()
+        return await super()._answer(question, url)
+
+
+def anywhere(_: IPv4Address | IPv6Address) -> bool:
+    return True
+
+
+@asynccontextmanager
+async def open_reader(clock: Clock) -> AsyncGenerator[FeedReader]:
+    async with open_fetcher(anywhere) as fetcher:
+        yield ReaderInProcess(fetcher, clock=clock)
+
+
+@dataclass
+class Newsdesk(Desk):
+    """A desk whose servers follow feeds."""
+
+    site: Site = field(kw_only=True)
+    reader: FeedReader = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.feeds = self.another()
+
+    def another(self, seed: int = 9, reader: FeedReader | None = None) -> Feeds:
+        """Following feeds as another process does it."""
+        ids = Ids(self.clock, Random(seed))
+        return Feeds(self.store, Finder(self.store), ids, self.clock, reader or self.reader)
+
+    async def keep_logs(self) -> None:
+        async with self.store.writing() as gateways:
+            for guild in (SERVER_A, SERVER_B):
+                await gateways.servers.set_log_channel(guild, LOG, self.clock())
+
+    async def follow(self, path: str = FEED, caller: Caller = MOD, place: Target | None = None) -> Subscription:
+        return (await self.feeds.add(caller, self.site.url(path), place)).subscription
+
+    async def look(self, **later: float) -> Looked:
+        """Look at all that is due once so much time has passed (a quarter of an hour, unless it is given)."""
+        self.clock.move(**(later or {"minutes": 15}))
+        looked = Looked()
+        while (due := await self.feeds.next_look()) is not None and due <= self.clock():
+            looked += await self.feeds.look()
+        return looked
+
+    async def waiting(self, guild: int = SERVER_A) -> list[Proposal]:
+        """The open suggestions of a server, those that wait longest first."""
+        return list(await self.store.reading().proposals.queue(guild, most=500))
+
+    async def headlines(self, guild: int = SERVER_A) -> list[str]:
+        return [one.fact.statement or "" for one in await self.waiting(guild)]
+
+    async def words(self, guild: int = SERVER_A) -> list[str]:
+        """The lines of a server's log that are plain words."""
+        long_ago = self.clock() - timedelta(days=999)
+        lines = await self.store.reading().log.waiting(guild, [long_ago] * 4, 500)
+        return [line.words for line in lines if line.words]
+
+    async def one(self, caller: Caller = MOD) -> Subscription:
+        """The only feed that a server follows."""
+        [found] = await self.feeds.listed(caller)
+        return found

@@ -1,0 +1,130 @@
+"""Announcements that take their words from facts, on servers whose moderators change those: planned, told and sent."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from bot.domain.announcements import Announcement, AnnouncementKind, Schedule
+from bot.domain.deliveries import Delivery
+from bot.domain.facts import Kind, Show
+from bot.domain.ids import Ids
+from bot.domain.moderation import ClaimWords, FactWords, Saved
+from bot.domain.posts import NewsPost, Post, Told, Unsaid
+from bot.services.access import Caller
+from bot.services.posts.content import Telling
+from bot.services.posts.deliveries import Claimed, Delivering
+from bot.services.posts.news import baseline
+from bot.services.posts.watching import Watching
+from bot.store.store import Store
+from tests.helpers import announcements
+from tests.helpers.facts import MOD, SERVER_A, Clock, Desk
+
+CONFIRMED = ClaimWords("Netflix", "https://about.netflix.com/news", published="2019-03-01", weight="confirmed")
+DENIAL = ClaimWords("Variety", "https://variety.com/denial", published="2019-04-01", weight="denied")
+_messages = count(7000)
+
+
+class Newsroom(Desk):
+    """A desk with whoever watches its facts and posts what there is to tell."""
+
+    def __init__(self, store: Store, clock: Clock | None = None, seed: int = 9) -> None:
+        super().__init__(store, clock or Clock())
+        ids = Ids(self.clock, Random(seed))
+        self.watching = Watching(store, ids, self.clock)
+        self.telling = Telling(store, self.clock)
+        self.delivering = Delivering(store, self.telling, ids, self.clock, lambda: 0.0)
+
+    async def its_show(self) -> Show:
+        show = await self.store.reading().names.show(SERVER_A, await self.show())
+        assert show is not None
+        return show
+
+    async def announce(self, kind: AnnouncementKind, guild: int = SERVER_A, **changes: Any) -> Announcement:
+        """An active announcement of a server, for which everything that stands is told."""
+        usual = {"show": await self.its_show(), "schedule": Schedule(), "due_at": None}
+        times = {"made_at": self.clock(), "changed_at": self.clock()}
+        made = announcements.announcement(kind, guild=guild, **(usual | times | changes))
+        await announcements.keep(self.store, made)
+        if kind is AnnouncementKind.NEWS:
+            async with self.store.changing() as gateways:
+                await baseline(gateways, made, self.clock.today)
+        return made
+
+    async def news(self, guild: int = SERVER_A, **changes: Any) -> Announcement:
+        return await self.announce(AnnouncementKind.NEWS, guild, **changes)
+
+    async def countdown(self, season: int = 2, at: time | None = None, **changes: Any) -> Announcement:
+        return await self.announce(AnnouncementKind.COUNTDOWN, season=season, schedule=Schedule(at=at), **changes)
+
+    async def confirm(self, statement: str, caller: Caller = MOD, **words: str) -> Saved:
+        """News that a server's moderators write down as confirmed."""
+        return await self.add(Kind.NEWS, FactWords(statement=statement, **words), CONFIRMED, caller=caller)
+
+    async def claim_from_tomorrow(self, fact: int, words: ClaimWords) -> None:
+        """A claim that counts from tomorrow, as those may whose day is imprecise."""
+        saved = await self.claim(fact, words)
+        parameters = {"day": (self.clock.today + timedelta(days=1)).isoformat(), "revision": saved.revision.id}
+        async with self.store.writing() as gateways:
+            executor = gateways.watching._executor  # pyright: ignore[reportPrivateUsage]
+            last = "SELECT MAX(position) FROM claim WHERE revision_id = :revision"
+            at_last = f"revision_id = :revision AND position = ({last})"
+            await executor.fetch(f"UPDATE claim SET counts_from = :day WHERE {at_last}", parameters)
+
+    async def claim_all(self) -> list[Claimed]:
+        """Everything that is due, as it would be sent now."""
+        found: list[Claimed] = []
+        while taken := await self.delivering.claim(50):
+            for delivery in taken:
+                claimed = await self.delivering.prepare(delivery)
+                assert claimed is not None
+                found.append(claimed)
+                if isinstance(claimed.content, Unsaid):
+                    await self.delivering.skip(delivery, claimed.content.reason)
+                else:
+                    await self.delivering.sent(claimed, next(_messages))
+        return found
+
+    async def posted(self, *, scan: bool = True) -> list[Claimed]:
+        """Look, and send everything that is due; what was sent."""
+        if scan:
+            await self.watching.scan()
+        return [one for one in await self.claim_all() if not isinstance(one.content, Unsaid)]
+
+    async def statements(self) -> list[list[str]]:
+        """What each post says that is sent now."""
+        return [said(one) for one in await self.posted()]
+
+    async def happened(self, announcement: Announcement) -> list[Delivery]:
+        return await announcements.deliveries(self.store, announcement)
+
+    async def stored(self, announcement: Announcement) -> Announcement:
+        return await announcements.stored(self.store, announcement)
+
+
+def content(claimed: Claimed) -> Post:
+    assert not isinstance(claimed.content, Unsaid), claimed.content
+    return claimed.content
+
+
+def news_of(claimed: Claimed) -> NewsPost:
+    assert isinstance(claimed.content, NewsPost), claimed.content
+    return claimed.content
+
+
+def said(claimed: Claimed) -> list[str]:
+    """The statements that stand, as a post of news tells them."""
+    return [statement(one) for one in news_of(claimed).told]
+
+
+def statement(told: Told) -> str:
+    return (told.now.fact.statement or str(told.now.fact.released)) if told.now else "(taken out)"
+
+
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
+def on(announcement: Announcement, **changes: Any) -> Announcement:
+    return replace(announcement, **changes)

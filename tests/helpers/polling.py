@@ -1,0 +1,33 @@
+"""A process that looks at what is due and ends: `python -m tests.helpers.polling DATABASE MOMENT`."""
+
+import asyncio
+import random
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from discord.utils import utcnow
+
+from bot.domain.ids import Ids
+from bot.services.feeds.feeds import Feeds
+from bot.services.names.finder import Finder
+from bot.store.store import open_store
+from bot.web.fetching import open_fetcher
+from tests.helpers.feeds import ReaderInProcess, anywhere
+
+
+async def look(database: Path, moment: datetime) -> None:
+    """Look at all feeds that are due at this moment."""
+
+    def clock() -> datetime:
+        return moment
+
+    async with open_store(database) as store, open_fetcher(anywhere) as fetcher:
+        reader = ReaderInProcess(fetcher, clock=clock)
+        feeds = Feeds(store, Finder(store), Ids(utcnow, random.Random()), clock, reader)
+        while (due := await feeds.next_look()) is not None and due <= moment:
+            await feeds.look()
+
+
+if __name__ == "__main__":
+    asyncio.run(look(Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2])))

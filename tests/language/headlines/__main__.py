@@ -1,0 +1,34 @@
+"""`python -m tests.language.headlines`: precision, recall and F1 by threshold, on the labels of each part."""
+
+from collections.abc import Callable
+
+from bot.domain.feeds import THRESHOLD
+from bot.language.headlines.same_story import SAME
+from tests.language.headlines.labels import FRESH, TUNE
+from tests.language.headlines.measures import item_scores, measure, pair_scores
+
+_STEPS = 20
+
+
+def main() -> None:
+    _table("Items about the show", item_scores, THRESHOLD)
+    _table("Items that tell one story", pair_scores, SAME)
+
+
+def _table(title: str, scores: Callable[[str], list[tuple[float, bool]]], chosen: float) -> None:
+    tune, fresh = scores(TUNE), scores(FRESH)
+    print(f"{title}: {len(tune)} tune, {len(fresh)} fresh")
+    print(f"{'':>9}  {'tune':^24}  {'fresh':^24}")
+    print(f"{'threshold':>9}{'  precision  recall    F1' * 2}")
+    for step in range(2, _STEPS):
+        threshold = step / _STEPS
+        figures = "".join(
+            f"{measured.precision:11.3f}{measured.recall:8.3f}{measured.f1:7.3f}"
+            for measured in (measure(tune, threshold), measure(fresh, threshold))
+        )
+        print(f"{threshold:9.2f}{figures}{'  <- chosen' if threshold == chosen else ''}")
+    print()
+
+
+if __name__ == "__main__":
+    main()

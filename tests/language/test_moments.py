@@ -1,0 +1,202 @@
+"""The moment that a person writes, and what clock changes make of it."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import BadInput
+from bot.language.moments import Shift, notes_on, place_on_wall, read_moment, read_time_of_day
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
+"""A Sunday, 20:00 in Berlin."""
+
+
+@pytest.mark.parametrize(
+    ("text", "wall"),
+    [
+        ("2026-12-01 18:00", "2026-12-01 18:00"),
+        ("2026-12-01T18:00", "2026-12-01 18:00"),
+        (" 2026/12/01   6 PM ", "2026-12-01 18:00"),
+        ("1 december 18:00", "2026-12-01 18:00"),
+        ("dec 1 8pm", "2026-12-01 20:00"),
+        ("8pm on 1 december", "2026-12-01 20:00"),
+        ("december 1, 2026 6:00 pm", "2026-12-01 18:00"),
+        ("1 jan 9:00", "2027-01-01 09:00"),
+        ("13/12/2026 18:00", "2026-12-13 18:00"),
+        ("12/13/2026 18:00", "2026-12-13 18:00"),
+        ("31.12.2026 23:59", "2026-12-31 23:59"),
+        ("the 5th at 18:00", "2026-12-05 18:00"),
+        ("on the 25th 18:00", "2026-11-25 18:00"),
+        ("tomorrow 6pm", "2026-11-23 18:00"),
+        ("6pm tomorrow", "2026-11-23 18:00"),
+        ("tomorrow at noon", "2026-11-23 12:00"),
+        ("tomorrow at 20h", "2026-11-23 20:00"),
+        ("tomorrow at 9", "2026-11-23 09:00"),
+        ("tomorrow @ 18:00", "2026-11-23 18:00"),
+        ("day after tomorrow 18:00", "2026-11-24 18:00"),
+        ("in 3 days at 9:00", "2026-11-25 09:00"),
+        ("friday 20:00", "2026-11-27 20:00"),
+        ("next friday at 8pm", "2026-11-27 20:00"),
+        ("18:00 on friday", "2026-11-27 18:00"),
+        ("monday at 9", "2026-11-23 09:00"),
+        ("Tue, 1 Dec 2026 18:00", "2026-12-01 18:00"),
+        ("sunday 21:00", "2026-11-22 21:00"),
+        ("sunday 19:00", "2026-11-29 19:00"),
+        ("next sunday 21:00", "2026-11-29 21:00"),
+        ("sunday 29 november 21:00", "2026-11-29 21:00"),
+        ("tonight at 9pm", "2026-11-22 21:00"),
+        ("21:00", "2026-11-22 21:00"),
+        ("20:00", "2026-11-22 20:00"),
+        ("18:00", "2026-11-23 18:00"),
+        ("8.30 pm", "2026-11-22 20:30"),
+        ("20h", "2026-11-22 20:00"),
+        ("noon", "2026-11-23 12:00"),
+        ("midnight", "2026-11-23 00:00"),
+        ("in 2 hours", "2026-11-22 22:00"),
+        ("in 1h30m", "2026-11-22 21:30"),
+        ("in 2 days 3 hours", "2026-11-24 23:00"),
+        ("now", "2026-11-22 20:00"),
+        ("12:00Z", "2026-11-23 13:00"),
+        ("2026-12-01T18:00Z", "2026-12-01 19:00"),
+        ("tomorrow 18:00 utc", "2026-11-23 19:00"),
+        ("2026-12-01 18:00 UTC+2", "2026-12-01 17:00"),
+        ("2026-12-01 18:00 +05:30", "2026-12-01 13:30"),
+        ("2026-12-01T18:00-05:00", "2026-12-02 00:00"),
+    ],
+)
+def test_what_moderators_type_is_read_on_the_servers_wall(text: str, wall: str) -> None:
+    moment = read_moment(text, BERLIN, NOW)
+    assert (f"{moment.wall:%Y-%m-%d %H:%M}", moment.shift) == (wall, None)
+    assert moment.at == moment.wall.replace(tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tomorrow", "friday", "2026-12-01", "31 december", "in 3 days", "in a week", "tonight", "friday evening", "10"],
+)
+def test_a_day_without_an_hour_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(BadInput, match=f"Say the hour too, e.g. “{text} 20:00”"):
+        read_moment(text, BERLIN, NOW)
+
+
+@pytest.mark.parametrize("text", ["12/1/2026 18:00", "1.12.2026 18:00", "01-12-2026 18:00", "20:00 1/12"])
+def test_a_day_that_may_be_two_is_refused_with_both(text: str) -> None:
+    with pytest.raises(BadInput, match=r"1 December 2026.*2026-12-01"):
+        read_moment(text, BERLIN, NOW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "soon", "hello 18:00", "25:00", "tomorrow 25:00", "2026-02-30 18:00", "31 february 18:00", "may 18:00",
+        "2027 18:00", "next month 18:00", "next week 18:00", "2026-12-01 18:00 EST", "friday 20:00 berlin time",
+        "2026-12-01 18:00:30", "friday 20:00 21:00", "friday 18:00-20:00", "2026-12-01 10:00-12:00", "1790000000",
+        "tomorrow 18:00 and friday 18:00", "2026-12-01 18:00 +26:00", "in 99999999 years",
+        "in 90 seconds", "x" * 5000, "२०:00",
+    ],
+)  # fmt: skip
+def test_what_can_not_be_read_whole_is_refused_with_examples(text: str) -> None:
+    with pytest.raises(BadInput, match=r"not a time that can be read.*2026-12-01 18:00"):
+        read_moment(text, BERLIN, NOW)
+
+
+@pytest.mark.parametrize("text", ["today 18:00", "yesterday 18:00", "2026-11-22 18:00", "13/1/2026 18:00"])
+def test_a_time_that_is_over_is_refused_with_the_next_such(text: str) -> None:
+    tomorrow = int(datetime(2026, 11, 23, 18, tzinfo=BERLIN).timestamp())
+    with pytest.raises(BadInput, match=f"is over. It would be <t:{tomorrow}:F> if you write “tomorrow 18:00”"):
+        read_moment(text, BERLIN, NOW)
+
+
+def test_a_weekday_that_is_not_the_dates_is_refused() -> None:
+    with pytest.raises(BadInput, match="1 December 2026 is a Tuesday"):
+        read_moment("monday 2026-12-01 18:00", BERLIN, NOW)
+
+
+def test_five_years_ahead_is_enough() -> None:
+    assert read_moment("2031-11-20 18:00", BERLIN, NOW).wall.year == 2031
+    with pytest.raises(BadInput, match="within the next five years"):
+        read_moment("2032-11-20 18:00", BERLIN, NOW)
+
+
+def test_a_length_of_time_passes_the_same_over_a_clock_change() -> None:
+    before = datetime(2026, 3, 28, 23, 30, 20, tzinfo=UTC)
+    moment = read_moment("in 2 hours", BERLIN, before)
+    assert moment.at == datetime(2026, 3, 29, 1, 31, tzinfo=UTC)
+    assert f"{moment.wall:%H:%M}" == "03:31"
+    # A second such hour is the second on the wall as well.
+    again = read_moment("in 3 hours", BERLIN, datetime(2026, 10, 24, 22, 30, tzinfo=UTC))
+    assert (again.at, again.shift) == (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), None)
+
+
+def test_an_hour_with_an_offset_is_the_next_there() -> None:
+    noon = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)  # 12:00 in Berlin
+    assert read_moment("12:00Z", BERLIN, noon).at == noon + timedelta(hours=1)
+
+
+def test_a_wall_time_that_is_skipped_or_repeated_is_told() -> None:
+    skipped = read_moment("2027-03-28 02:30", BERLIN, NOW)
+    assert (skipped.at, skipped.shift) == (datetime(2027, 3, 28, 1, 30, tzinfo=UTC), Shift.SKIPPED)
+    stamp = f"<t:{int(skipped.at.timestamp())}:F>"
+    assert notes_on(skipped, BERLIN) == (
+        f"02:30 does not exist in Europe/Berlin on 28 March 2027, since the clocks go forward: "
+        f"it becomes 03:30 ({stamp}).",
+    )
+    repeated = read_moment("2027-10-31 02:30", BERLIN, NOW)
+    assert (repeated.at, repeated.shift) == (datetime(2027, 10, 31, 0, 30, tzinfo=UTC), Shift.REPEATED)
+    assert "02:30 happens twice in Europe/Berlin on 31 October 2027" in notes_on(repeated, BERLIN)[0]
+    assert notes_on(read_moment("21:00", BERLIN, NOW), BERLIN) == ()
+
+
+@pytest.mark.parametrize(
+    ("zone", "wall", "shown"),
+    [("Australia/Lord_Howe", "2027-10-03 02:15", "02:45"), ("Antarctica/Troll", "2027-03-28 02:15", "04:15")],
+)
+def test_a_gap_moves_a_time_by_its_own_length(zone: str, wall: str, shown: str) -> None:
+    placed = place_on_wall(datetime.fromisoformat(wall), ZoneInfo(zone))
+    assert placed.shift is Shift.SKIPPED
+    assert f"{placed.at.astimezone(ZoneInfo(zone)):%H:%M}" == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("20:00", time(20)), ("8pm", time(20)), ("8 PM", time(20)), ("8.30 pm", time(20, 30)),
+        ("8:30 p.m.", time(20, 30)), ("20h", time(20)), ("20h30", time(20, 30)), ("20.30", time(20, 30)),
+        ("9:05", time(9, 5)), ("noon", time(12)),
+        ("midnight", time(0)), ("12am", time(0)), ("12pm", time(12)), ("at 20:00", time(20)), ("0:00", time(0)),
+    ],
+)  # fmt: skip
+def test_an_hour_is_read(text: str, read: time) -> None:
+    assert read_time_of_day(text) == read
+
+
+@pytest.mark.parametrize("text", ["", "9", "2000", "24:00", "12:60", "13pm", "0am", "20:00:00", "evening", "8pm Z"])
+def test_what_is_no_hour_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="not an hour that can be read"):
+        read_time_of_day(text)
+
+
+@given(st.integers(300, 5 * 365 * 24 * 60))
+def test_every_minute_as_iso_has_it_is_read(minutes: int) -> None:
+    wall = NOW.replace(tzinfo=None) + timedelta(minutes=minutes)
+    assert read_moment(f"{wall:%Y-%m-%d %H:%M}", BERLIN, NOW) == place_on_wall(wall, BERLIN)
+
+
+_PHRASES = "in|at|on|tomorrow|friday|next|2|18:00|8pm|2026-12-01|1/2|hours|h|Z|+02:00|the 5th|31st|may|noon|ago|-"
+_WORDS = st.sampled_from(_PHRASES.split("|"))
+
+
+@given(st.text(max_size=30) | st.lists(_WORDS, max_size=5).map(" ".join), st.integers(0, 10**9))
+def test_any_text_is_a_minute_ahead_or_refused(text: str, seconds: int) -> None:
+    now = NOW + timedelta(seconds=seconds)
+    try:
+        moment = read_moment(text, BERLIN, now)
+    except BadInput as error:
+        assert str(error).endswith(".")  # noqa: PT017 (both outcomes are right)
+    else:
+        assert now <= moment.at <= now + timedelta(days=5 * 367)
+        assert moment.at.second == moment.at.microsecond == 0

@@ -1,0 +1,191 @@
+"""What the loopback Discord knows: its guilds, messages, commands and open interactions."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from tests.loopback.answers import Pending
+from tests.loopback.calls import Call
+from tests.loopback.commands import CommandBook
+from tests.loopback.faults import Chances, Moments
+from tests.loopback.gateway import (
+    INTENT_GUILD_MEMBERS,
+    INTENT_GUILD_MESSAGES,
+    INTENT_MESSAGE_CONTENT,
+    Gateway,
+    Session,
+)
+from tests.loopback.limits import Limits
+from tests.loopback.messages import FLAG_EPHEMERAL, MessageStore, Nonces
+from tests.loopback.places import Places
+from tests.loopback.world import Application, Channel, Guild, Json, Member, Snowflakes, member_payload
+
+# The bot may answer later than it should; only so many requests are worth keeping for a look.
+CALLS_KEPT = 10_000
+ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
+
+_HIDDEN_WITHOUT_CONTENT: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
+
+
+class State:
+    """Shared by the REST half, the gateway half and the actions of a test."""
+
+    def __init__(
+        self,
+        token: str,
+        application: Application,
+        guilds: Sequence[Guild],
+        *,
+        answer_deadline: float | None,
+        gateway_options: dict[str, Any],
+        nonce_memory: float = 180.0,
+        beside: State | None = None,
+    ) -> None:
+        self.token = token
+        self.application = application
+        self.guilds = tuple(guilds)
+        self.answer_deadline = answer_deadline
+        self.gateway = Gateway(token, self._opening, **gateway_options)
+        self.gateway_url = ""
+        self.late: list[Json] = []
+        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.unknown_routes: list[tuple[str, str]] = []
+        self.pending: dict[str, Pending] = {}
+        self.moments = Moments()
+        self.chances: Chances | None = None
+        self.passed = 0.0
+        # What every door to the same Discord leads to.
+        self._first = beside._first if beside else self
+        if beside is not None:
+            self.snowflakes, self.store, self.book = beside.snowflakes, beside.store, beside.book
+            self.nonces, self.limits, self.places = beside.nonces, beside.limits, beside.places
+            self.direct = beside.direct
+        else:
+            self.snowflakes = Snowflakes()
+            self.store = MessageStore(self.snowflakes)
+            self.book = CommandBook()
+            self.nonces = Nonces(self.time, nonce_memory)
+            self.limits = Limits(self.time)
+            self.places = Places(self.guilds, application.id)
+            self.direct: dict[int, int] = {}
+
+    @property
+    def channel_guilds(self) -> dict[int, Guild]:
+        """The guild of every channel, also of those that are gone."""
+        return self.places.guilds
+
+    def time(self) -> float:
+        """Seconds, by which limits and nonces are forgotten; a test may let more of them pass than there are."""
+        return time.monotonic() + self._first.passed
+
+    def pass_time(self, seconds: float) -> None:
+        self._first.passed += seconds
+
+    def _opening(self, session: Session) -> list[tuple[str, Json]]:
+        user = self.application.user()
+        ready: Json = {
+            "v": 10,
+            "user": user,
+            "application": {"id": str(self.application.id), "flags": 0},
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in self.guilds],
+            "session_id": session.id,
+            "resume_gateway_url": self.gateway_url,
+        }
+        everyone = bool(session.intents & INTENT_GUILD_MEMBERS)
+        created = [self._guild_payload(guild, user, everyone=everyone) for guild in self.guilds]
+        return [("READY", ready), *(("GUILD_CREATE", payload) for payload in created)]
+
+    def _guild_payload(self, guild: Guild, user: Json, *, everyone: bool) -> Json:
+        channels, threads = self.places.of_guild(guild)
+        return {**guild.payload(user, all_members=everyone), "channels": channels, "threads": threads}
+
+    def open_direct(self, user_id: int) -> Json | None:
+        """The channel of direct messages to a member, the same one each time; None if the bot shares no guild."""
+        member = next((m for guild in self.guilds for m in guild.members if m.id == user_id), None)
+        if member is None:
+            return None
+        known = next((channel for channel, user in self.direct.items() if user == user_id), None)
+        channel_id = known or self.snowflakes.next()
+        self.direct[channel_id] = user_id
+        return {"id": str(channel_id), "type": 1, "flags": 0, "last_message_id": None, "recipients": [member.user()]}
+
+    def direct_messages(self, member: Member) -> list[Json]:
+        """What the bot wrote to a member directly, newest first."""
+        channels = [channel for channel, user in self.direct.items() if user == member.id]
+        return [m for one in channels for m in self.store.listed(one, before=1 << 63, after=0, limit=1000)]
+
+    def sync(self, guild_id: int | None, commands: list[Json]) -> list[Json]:
+        """Overwrite the commands; one that keeps its name keeps its id."""
+        known = {(c["name"], c["type"]): c["id"] for c in self.book.listed(guild_id)}
+        synced = [self._synced(command, guild_id, known) for command in commands]
+        self.book.put(guild_id, synced)
+        return synced
+
+    def _synced(self, command: Json, guild_id: int | None, known: dict[tuple[str, int], str]) -> Json:
+        kind: int = command.get("type") or 1
+        permissions = command.get("default_member_permissions")
+        result: Json = {
+            "description": "",
+            **command,
+            "id": known.get((command["name"], kind)) or str(self.snowflakes.next()),
+            "type": kind,
+            "application_id": str(self.application.id),
+            "version": str(self.snowflakes.next()),
+            "default_member_permissions": None if permissions is None else str(permissions),
+        }
+        if guild_id is not None:
+            result["guild_id"] = str(guild_id)
+        return result
+
+    async def tell(self, event: str, message: Json | None) -> None:
+        """Send a message's event to the bot, if its intents and the message let it have it."""
+        if message is None or message["flags"] & FLAG_EPHEMERAL or int(message["channel_id"]) in self.direct:
+            return
+        if self.gateway.session is None:
+            return
+        intents = self.gateway.intents
+        if not intents & INTENT_GUILD_MESSAGES:
+            return
+        guild = self.channel_guilds[int(message["channel_id"])]
+        own = message["author"]["id"] == str(self.application.id)
+        data: Json = {**message, "guild_id": str(guild.id)}
+        if own:
+            data["member"] = member_payload(message["author"], guild.bot_roles)
+        mentioned = any(u["id"] == str(self.application.id) for u in message["mentions"])
+        if not (own or mentioned or intents & INTENT_MESSAGE_CONTENT):
+            data.update(_HIDDEN_WITHOUT_CONTENT)
+        await self.gateway.dispatch(event, data)
+
+    async def tell_of_place(self, event: str, payload: Json) -> None:
+        """Send a channel's or thread's event to the bot, if it is there."""
+        if self.gateway.session is not None:
+            await self.gateway.dispatch(event, payload)
+
+    def interaction(self, kind: int, data: Json, member: Member, guild: Guild, channel: Channel) -> Json:
+        """A new interaction with its own id and token."""
+        interaction_id = str(self.snowflakes.next())
+        permissions = str(member.permissions)
+        return {
+            "id": interaction_id,
+            "application_id": str(self.application.id),
+            "type": kind,
+            "data": data,
+            "guild_id": str(guild.id),
+            "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
+            "channel_id": str(channel.id),
+            "channel": {**channel.payload(guild.id), "permissions": permissions},
+            "member": member.with_permissions(),
+            "token": f"interaction-{interaction_id}-token",
+            "version": 1,
+            "locale": member.locale,
+            "guild_locale": guild.locale,
+            "app_permissions": str(guild.app_permissions),
+            "context": 0,
+            "authorizing_integration_owners": {"0": str(guild.id)},
+            "entitlements": [],
+            "entitlement_sku_ids": [],
+            "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
+        }

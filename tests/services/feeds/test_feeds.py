@@ -1,0 +1,492 @@
+"""Following feeds: what is already there is no news, what comes is taken once, and what fails is told once."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.announcement_views import Target
+from bot.domain.feeds import MOST_SUBSCRIPTIONS
+from bot.errors import AlreadyHandled, BadInput, NotModerator, SiteTrouble
+from bot.services.feeds import intake as feed_taking
+from bot.services.servers.housekeeping import Housekeeping
+from bot.store.store import Store
+from bot.web.feeds import FeedReader
+from bot.web.fetching import open_fetcher
+from tests.helpers.facts import FAN, MOD, MOD_OF_B, SERVER_A, SERVER_B, Clock
+from tests.helpers.feeds import SECOND, Entry, Newsdesk, SlowReader, anywhere, open_reader, open_site
+
+RENEWED = "Jessica Jones is renewed for a fourth season"
+TRAILER = "Jessica Jones gets a first trailer"
+LEAVES = "Trish Walker says farewell to Jessica Jones"
+WEATHER = "Rain over the harbour at the weekend"
+CHANNEL = Target(5001)
+
+
+@pytest.fixture
+async def desk(store: Store) -> AsyncGenerator[Newsdesk]:
+    clock = Clock()
+    async with open_site() as site, open_reader(clock) as reader:
+        desk = Newsdesk(store, clock, site=site, reader=reader)
+        await desk.keep_logs()
+        site.tell(RENEWED, WEATHER)
+        yield desk
+
+
+# Adding
+
+
+async def test_what_a_feed_has_already_is_no_news(desk: Newsdesk) -> None:
+    added = await desk.feeds.add(MOD, desk.site.url(), None)
+    assert (added.about, added.items, added.subscription.feed.title) == (1, 2, "Harbour Gazette")
+    assert (await desk.look()).new == 0
+    assert await desk.headlines() == []
+
+
+async def test_what_comes_afterwards_is(desk: Newsdesk) -> None:
+    await desk.follow()
+    desk.site.add(TRAILER, "A recipe for soup")
+    looked = await desk.look()
+    assert (looked.new, looked.guilds) == (1, {SERVER_A})
+    assert await desk.headlines() == [TRAILER]
+    assert (await desk.one()).waiting == 1
+
+
+async def test_an_address_is_known_again_in_whatever_way_it_is_written(desk: Newsdesk) -> None:
+    await desk.follow()
+    for written in (
+        desk.site.url(),
+        f" <{desk.site.url()}#top> ",
+        desk.site.url().upper().replace("FEED.JSON", "feed.json"),
+    ):
+        with pytest.raises(BadInput, match="follows that feed already"):
+            await desk.feeds.add(MOD, written, None)
+    assert desk.site.calls() == 1
+
+
+async def test_nothing_is_followed_that_is_no_feed(desk: Newsdesk) -> None:
+    with pytest.raises(SiteTrouble):
+        await desk.feeds.add(MOD, desk.site.url("/nothing"), None)
+    with pytest.raises(BadInput):
+        await desk.feeds.add(MOD, "gopher://harbour.example/feed", None)
+    assert await desk.feeds.listed(MOD) == ()
+
+
+async def test_a_server_follows_only_so_many_feeds(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    async with desk.store.writing() as gateways:
+        for number in range(MOST_SUBSCRIPTIONS - 1):
+            feed = replace(one.feed, id=desk.ids(), url=f"https://harbour.example/{number}")
+            await gateways.feeds.add(feed)
+            await gateways.feeds.subscribe(replace(one, id=desk.ids(), feed=feed))
+    with pytest.raises(BadInput, match="50 feeds already"):
+        await desk.follow(SECOND)
+    desk.site.tell(WEATHER, path=SECOND)
+    await desk.follow(SECOND, MOD_OF_B)
+
+
+async def test_a_feed_is_read_once_for_all_who_follow_it(desk: Newsdesk) -> None:
+    await desk.follow()
+    desk.site.add(TRAILER)
+    desk.clock.move(minutes=5)
+    added = await desk.feeds.add(MOD_OF_B, desk.site.url(), None)
+    assert (added.about, added.items) == (2, 3)
+    # To whoever followed it already that was one more look.
+    assert (await desk.headlines(), await desk.headlines(SERVER_B)) == ([TRAILER], [])
+    desk.site.add(LEAVES)
+    assert (await desk.look()).new == 2
+    assert (await desk.headlines(), await desk.headlines(SERVER_B)) == ([TRAILER, LEAVES], [LEAVES])
+    assert desk.site.calls() == 3
+
+
+async def test_only_moderators_may(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    feeds = desk.feeds
+    for trying in (
+        feeds.check(FAN), feeds.add(FAN, desk.site.url(SECOND), None), feeds.listed(FAN), feeds.notes(FAN),
+        feeds.resolve(FAN, "harbour"), feeds.pause(FAN, one.id), feeds.resume(FAN, one.id), feeds.remove(FAN, one.id),
+        feeds.test(FAN, one.id),
+    ):  # fmt: skip
+        with pytest.raises(NotModerator):
+            await trying
+    assert await feeds.complete(FAN, "") == []
+    assert desk.site.calls() == 1
+
+
+async def test_another_servers_feeds_are_not_there(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    for trying in (desk.feeds.pause, desk.feeds.resume, desk.feeds.remove, desk.feeds.test):
+        with pytest.raises(BadInput, match="does not follow that feed"):
+            await trying(MOD_OF_B, one.id)
+    assert await desk.feeds.listed(MOD_OF_B) == ()
+
+
+async def test_a_feed_is_found_by_any_words_of_it(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    desk.site.tell(WEATHER, path=SECOND, outlet="Harbour Tidings")
+    two = await desk.follow(SECOND)
+    for text, meant in (("gazette", one), ("tid harb", two), (desk.site.url(SECOND), two)):
+        assert await desk.feeds.resolve(MOD, text) == meant.id
+    [picked] = await desk.feeds.complete(MOD, "tidings")
+    assert await desk.feeds.resolve(MOD, picked.value) == two.id
+    assert len(await desk.feeds.complete(MOD, "")) == 2
+    with pytest.raises(BadInput, match="2 feeds have these words"):
+        await desk.feeds.resolve(MOD, "harbour")
+    for text in ("lantern", "", "  "):
+        with pytest.raises(BadInput, match="follows no feed"):
+            await desk.feeds.resolve(MOD, text)
+
+
+async def test_trying_a_feed_shows_what_would_be_taken_and_changes_nothing(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    desk.site.add(LEAVES)
+    tested = await desk.feeds.test(MOD, one.id)
+    assert [(item.item.title, item.relevance.about) for item in tested.items] == [
+        (LEAVES, True), (RENEWED, True), (WEATHER, False),
+    ]  # fmt: skip
+    assert set(tested.items[0].found) >= {"Jessica Jones", "Trish Walker"}
+    assert await desk.headlines() == []
+    assert (await desk.look()).new == 1
+
+
+async def test_the_bots_own_reader_reads_the_same(desk: Newsdesk) -> None:
+    async with open_fetcher(anywhere) as fetcher:
+        desk.feeds = desk.another(21, FeedReader(fetcher, clock=desk.clock))
+        added = await desk.feeds.add(MOD, desk.site.url(), None)
+        assert (added.about, added.items) == (1, 2)
+        desk.site.add(TRAILER)
+        assert (await desk.look()).new == 1
+
+
+# Looking
+
+
+async def test_a_feed_is_left_alone_for_as_long_as_it_asks(desk: Newsdesk) -> None:
+    desk.site.work(**{"Cache-Control": "max-age=7200"})
+    one = await desk.follow()
+    assert one.feed.every == timedelta(hours=2)
+    await desk.look(minutes=119)
+    assert desk.site.calls() == 1
+    await desk.look(minutes=1)
+    assert desk.site.calls() == 2
+
+
+async def test_what_has_not_changed_is_not_sent_again(desk: Newsdesk) -> None:
+    await desk.follow()
+    await desk.look()
+    assert "If-None-Match" in desk.site.last_call()
+    one = await desk.one()
+    assert (one.feed.read_at, one.feed.failures) == (desk.clock(), 0)
+    desk.site.add(TRAILER)
+    assert (await desk.look()).new == 1
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        Entry(RENEWED, id="another", url="https://gazette.example/renewed"),
+        Entry("It is certain now: a fourth season", id="n1", url="https://gazette.example/elsewhere"),
+        Entry(
+            "It is certain now: a fourth season", id="another", url="https://www.gazette.example/renewed/?utm_source=x"
+        ),
+    ],
+    ids=["id", "title and address", "id and title"],
+)
+async def test_what_comes_back_with_something_changed_about_it_is_not_new(desk: Newsdesk, again: Entry) -> None:
+    desk.site.tell(WEATHER)
+    await desk.follow()
+    first = Entry(RENEWED, id="n1", url="https://gazette.example/renewed", published=desk.clock.today)
+    desk.site.add(first)
+    assert (await desk.look()).new == 1
+    desk.site.tell(again, WEATHER)
+    assert (await desk.look()).new == 0
+    desk.site.tell(WEATHER)
+    await desk.look()
+    desk.site.tell(Entry(again.title, again.id, again.url, desk.clock.today + timedelta(days=1)), WEATHER)
+    assert (await desk.look(days=30)).new == 0
+
+
+async def test_a_feed_without_a_follower_is_not_read(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    await desk.feeds.pause(MOD, one.id)
+    assert await desk.feeds.next_look() is None
+    await desk.look(days=2)
+    assert desk.site.calls() == 1
+
+
+async def test_what_comes_while_it_is_paused_is_not_taken_up_later(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    await desk.follow(caller=MOD_OF_B)
+    assert (await desk.feeds.pause(MOD, one.id)).paused
+    desk.site.add(TRAILER)
+    await desk.look()
+    await desk.feeds.pause(MOD_OF_B, (await desk.one(MOD_OF_B)).id)
+    desk.site.add(LEAVES)
+    await desk.look(hours=5)
+    assert not (await desk.feeds.resume(MOD, one.id)).paused
+    await desk.look(minutes=1)
+    assert (await desk.headlines(), await desk.headlines(SERVER_B)) == ([], [TRAILER])
+    desk.site.add("Jessica Jones wins a prize for its stunts")
+    await desk.look()
+    assert await desk.headlines() == ["Jessica Jones wins a prize for its stunts"]
+
+
+async def test_pausing_and_resuming_twice_says_who_did_it(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}>: it goes on"):
+        await desk.feeds.resume(MOD, one.id)
+    await desk.feeds.pause(MOD, one.id)
+    with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}>: paused"):
+        await desk.feeds.pause(MOD, one.id)
+
+
+async def test_a_feed_that_nobody_follows_any_more_is_forgotten(desk: Newsdesk) -> None:
+    one, two = await desk.follow(), await desk.follow(caller=MOD_OF_B)
+    assert (await desk.feeds.remove(MOD, one.id)).id == one.id
+    gateways = desk.store.reading()
+    assert await gateways.feeds.get(one.feed.id) is not None
+    await desk.feeds.remove(MOD_OF_B, two.id)
+    assert await gateways.feeds.get(one.feed.id) is None
+    assert await gateways.feeds.marks(one.feed.id) == frozenset()
+    with pytest.raises(BadInput, match="does not follow that feed"):
+        await desk.feeds.remove(MOD, one.id)
+
+
+async def test_what_a_removed_feed_brought_stays(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    desk.site.add(TRAILER)
+    await desk.look()
+    await desk.feeds.remove(MOD, one.id)
+    assert await desk.headlines() == [TRAILER]
+    # Followed again, it begins anew.
+    await desk.follow()
+    assert (await desk.look()).new == 0
+
+
+async def test_a_server_that_the_bot_left_is_not_read_for(desk: Newsdesk) -> None:
+    await desk.follow()
+    keeping = Housekeeping(desk.store, desk.clock, 30)
+    await keeping.left(SERVER_A)
+    desk.site.add(TRAILER)
+    await desk.look(days=1)
+    assert desk.site.calls() == 1
+    await keeping.joined(SERVER_A)
+    await desk.look(minutes=0)
+    desk.site.add(LEAVES)
+    await desk.look()
+    assert await desk.headlines() == [LEAVES]
+
+
+async def test_links_are_planned_where_they_are_wanted(desk: Newsdesk) -> None:
+    one = await desk.follow(place=CHANNEL)
+    assert one.channel == CHANNEL.channel
+    desk.site.add(TRAILER)
+    await desk.look()
+    deliveries = desk.store.reading().deliveries
+    assert await deliveries.next_moment() == desk.clock()
+    await desk.feeds.pause(MOD, one.id)
+    assert await deliveries.next_moment() is None
+    await desk.feeds.resume(MOD, one.id)
+    await desk.feeds.remove(MOD, one.id)
+    desk.site.add(LEAVES)
+    await desk.look()
+    assert await deliveries.next_moment() is None
+
+
+async def test_a_place_that_failed_is_taken_up_again_by_resuming(desk: Newsdesk) -> None:
+    one = await desk.follow(place=CHANNEL)
+    assert one.announcement is not None
+    async with desk.store.writing() as gateways:
+        await gateways.announcements.pause_place(one.announcement, CHANNEL.channel, "Posting is not allowed there.")
+    assert (await desk.one()).channel_trouble == "Posting is not allowed there."
+    assert (await desk.feeds.resume(MOD, one.id)).channel_trouble is None
+
+
+# Failing
+
+
+async def test_a_feed_that_fails_is_tried_again_less_and_less_often(desk: Newsdesk) -> None:
+    await desk.follow()
+    desk.site.fail()
+    waits = list[int]()
+    for _ in range(9):
+        due = await desk.feeds.next_look()
+        assert due is not None
+        await desk.look(seconds=(due - desk.clock()).total_seconds())
+        again = await desk.feeds.next_look()
+        assert again is not None
+        waits.append(int((again - desk.clock()).total_seconds() // 60))
+    # After a day it is looked at again in any case, as those who follow it are told then.
+    assert waits == [15, 30, 60, 120, 240, 480, 495, 1440, 1440]
+    desk.site.work()
+    await desk.look(days=1)
+    assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=15)
+
+
+async def test_a_day_of_failing_is_told_once_and_that_it_works_again_once(desk: Newsdesk) -> None:
+    await desk.follow()
+    await desk.follow(caller=MOD_OF_B)
+    desk.site.fail(503)
+    for _ in range(23):
+        assert await desk.words() == []
+        await desk.look(hours=1)
+    one = await desk.one()
+    assert one.feed.trouble is not None
+    assert one.feed.failing_since is not None
+    looked = [await desk.look(hours=12) for _ in range(5)]
+    assert [sorted(one.guilds) for one in looked if one.guilds] == [[SERVER_B, SERVER_A]]
+    for guild in (SERVER_A, SERVER_B):
+        [told] = await desk.words(guild)
+        assert told.startswith(f"⚠️ The feed <{desk.site.url()}> has failed since")
+        assert f"{one.feed.trouble}" in told
+    desk.site.work()
+    desk.site.add(TRAILER)
+    looked = await desk.look(days=1)
+    assert (looked.new, looked.guilds) == (2, {SERVER_A, SERVER_B})
+    assert (await desk.words())[1:] == [f"✅ The feed <{desk.site.url()}> can be read again."]
+    await desk.look()
+    assert len(await desk.words()) == 2
+    assert (await desk.one()).feed.trouble is None
+
+
+async def test_a_feed_is_left_alone_for_as_long_as_it_says_when_it_fails(desk: Newsdesk) -> None:
+    await desk.follow()
+    desk.site.fail(429, **{"Retry-After": "10800"})
+    await desk.look()
+    assert await desk.feeds.next_look() == desk.clock() + timedelta(hours=3)
+    desk.site.fail(429, **{"Retry-After": "999999999"})
+    await desk.look(hours=3)
+    assert await desk.feeds.next_look() == desk.clock() + timedelta(days=1)
+
+
+async def test_what_came_while_a_feed_failed_is_taken(desk: Newsdesk) -> None:
+    await desk.follow()
+    desk.site.fail()
+    await desk.look()
+    desk.site.add(TRAILER)
+    await desk.look(days=10)
+    desk.site.work()
+    assert (await desk.look(days=1)).new == 1
+
+
+# Several processes, and what is left off in the middle
+
+
+async def test_two_who_look_at_the_same_moment_take_each_item_once(desk: Newsdesk) -> None:
+    await desk.follow()
+    desk.site.tell(WEATHER, path=SECOND)
+    await desk.follow(SECOND)
+    desk.site.add(TRAILER)
+    desk.site.add(LEAVES, path=SECOND)
+    desk.clock.move(minutes=15)
+    looked = await asyncio.gather(desk.feeds.look(), desk.another(21).look())
+    assert sum(one.new for one in looked) == 2
+    assert sorted(await desk.headlines()) == [TRAILER, LEAVES]
+    assert (desk.site.calls(), desk.site.calls(SECOND)) == (2, 2)
+
+
+async def test_whoever_took_on_a_feed_and_ended_is_followed_by_another(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    desk.site.add(TRAILER)
+    desk.clock.move(minutes=15)
+    async with desk.store.writing() as gateways:
+        [claimed] = await gateways.feeds.claim(desk.clock(), timedelta(minutes=3), 4)
+    assert claimed.id == one.feed.id
+    assert (await desk.feeds.look()).new == 0
+    assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=3)
+    assert (await desk.look(minutes=3)).new == 1
+
+
+async def test_one_who_was_too_slow_doubles_nothing(desk: Newsdesk) -> None:
+    await desk.follow()
+    desk.site.add(TRAILER)
+    desk.clock.move(minutes=15)
+    async with open_fetcher(anywhere) as fetcher:
+        reader = SlowReader(fetcher, clock=desk.clock)
+        slow = asyncio.create_task(desk.another(21, reader).look())
+        await reader.begun.wait()
+        desk.clock.move(minutes=4)  # its lease has run out
+        looked = [await desk.feeds.look()]
+        reader.may_go_on.set()
+        looked.append(await slow)
+    assert sum(one.new for one in looked) == 1
+    assert await desk.headlines() == [TRAILER]
+
+
+async def test_two_servers_that_add_a_feed_at_the_same_moment_follow_the_same_one(desk: Newsdesk) -> None:
+    one, two = await asyncio.gather(desk.follow(), desk.follow(caller=MOD_OF_B))
+    assert one.feed.id == two.feed.id
+    assert (await desk.look()).new == 0
+    desk.site.add(TRAILER)
+    assert (await desk.look()).new == 2
+
+
+async def test_a_feed_that_is_removed_while_it_is_read_is_gone(desk: Newsdesk) -> None:
+    one = await desk.follow()
+    desk.site.add(TRAILER)
+    desk.clock.move(minutes=15)
+    async with open_fetcher(anywhere) as fetcher:
+        reader = SlowReader(fetcher, clock=desk.clock)
+        looking = asyncio.create_task(desk.another(21, reader).look())
+        await reader.begun.wait()
+        await desk.feeds.remove(MOD, one.id)
+        reader.may_go_on.set()
+        assert (await looking).new == 0
+    assert await desk.feeds.next_look() is None
+
+
+async def test_what_is_broken_off_in_the_middle_is_begun_again(desk: Newsdesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.follow()
+    desk.site.add(TRAILER, LEAVES)
+    with monkeypatch.context() as broken:
+        # The last thing within the transaction.
+        broken.setattr(feed_taking, "well", None)
+        with pytest.raises(TypeError):
+            await desk.look()
+    assert await desk.headlines() == []
+    assert (await desk.look(minutes=4)).new == 2
+    assert len(await desk.words()) == 0
+
+
+async def test_of_a_feed_with_ever_new_marks_only_the_last_are_kept(
+    desk: Newsdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_taking, "MOST_MARKS", 12)
+    one = await desk.follow()
+    for number in range(5):
+        desk.site.tell(
+            *[Entry(WEATHER, id=f"{number}-{entry}", url=f"https://x.example/{entry}") for entry in range(4)]
+        )
+        await desk.look()
+    marks = await desk.store.reading().feeds.marks(one.feed.id)
+    assert 0 < len(marks) <= 12
+    desk.site.add(TRAILER)
+    assert (await desk.look()).new == 1
+
+
+@pytest.mark.parametrize("under_way", [False, True])
+async def test_a_clock_that_is_set_back_leaves_no_feed_behind(desk: Newsdesk, under_way: bool) -> None:
+    await desk.follow()
+    desk.clock.move(days=400)
+    await desk.look()
+    if under_way:
+        desk.clock.move(minutes=15)
+        async with desk.store.writing() as gateways:
+            assert await gateways.feeds.claim(desk.clock(), timedelta(minutes=3), 4)
+    desk.clock.move(days=-400)
+    desk.site.add(TRAILER)
+    assert (await desk.look()).new == 1
+    assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=15)
+
+
+async def test_a_feed_that_fails_over_a_clock_set_back_is_told_of_after_a_day(desk: Newsdesk) -> None:
+    await desk.follow()
+    desk.site.fail()
+    desk.clock.move(days=400)
+    await desk.look()
+    desk.clock.move(days=-400)
+    for _ in range(3):
+        await desk.look(hours=13)
+    assert len(await desk.words()) == 1

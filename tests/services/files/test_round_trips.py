@@ -1,0 +1,135 @@
+"""Whatever moderators write, its export says it all: imported again it changes nothing, now or later."""
+
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.facts import Kind
+from bot.domain.imports import Format, Preview
+from bot.domain.moderation import ClaimWords, FactWords
+from bot.errors import BadInput
+from bot.services.files.exporting import Exporting
+from bot.services.files.importing import Importing
+from bot.services.names.finder import Finder
+from bot.store.store import Store, open_store
+from tests.helpers.facts import MOD, Clock, Desk
+
+_PEOPLE = st.sampled_from(["Ada Bee", "Bo Lin", "Юрий Ким", "Yuriy Kim", "Clarkson, S.J.", "Krysten Ritter", "Ñandú"])
+_SEASONS = st.lists(st.sampled_from(["season 1", "season 3", "season 0", "season 7"]), min_size=1, max_size=3)
+_EPISODES = st.lists(st.sampled_from(["S02E07", "S01E01", "S09E01", "S08E02"]), min_size=1, max_size=3)
+_TEXTS = st.sampled_from(["Some words", "A\nB", "=1+1", "'quoted", '“x”, "y"', "-5", "@x", "a;b,c"])
+
+
+def _spans(clock: Clock) -> list[str]:
+    """Dates as sources give them, several of them not over yet."""
+    year, month = clock.today.year, clock.today.month
+    return ["", "2018-03-01", "early 2018", f"{year}", f"{year}-{month:02}", f"{year}-Q{(month + 2) // 3}",
+            clock.today.isoformat()]  # fmt: skip
+
+
+@st.composite
+def _claims(draw: st.DrawFn) -> ClaimWords:
+    return ClaimWords(
+        outlet=draw(st.sampled_from(["V", "=cmd", "Polygon via Variety"])),
+        url=draw(st.sampled_from(["https://v.example/1", "https://v.example/2?a=1;b=2,3"])),
+        speaker=draw(st.sampled_from(["", "=X", "Kim; Lee"])),
+        published=draw(st.sampled_from(_spans(Clock()))),
+        weight=draw(st.sampled_from(["reported", "confirmed", "rumoured", "denied"])),
+    )
+
+
+@st.composite
+def _facts(draw: st.DrawFn) -> tuple[Kind, FactWords, list[ClaimWords]]:
+    kind = draw(st.sampled_from(list(Kind)))
+    person, other = draw(_PEOPLE), draw(_PEOPLE)
+    people = {Kind.CAST: f"{person} as {other}", Kind.WRITER: f"{person}; {other}", Kind.RELEASE: "", Kind.NEWS: ""}
+    words = FactWords(
+        people=people.get(kind, person),
+        statement=draw(_TEXTS if kind is Kind.NEWS else _TEXTS | st.just("")),
+        where=", ".join(draw(_SEASONS | _EPISODES)),
+        released=draw(st.sampled_from(["2018", "early 2018", "2018-03", "2020-01-01"])) if kind is Kind.RELEASE else "",
+        billing=draw(st.sampled_from(["", "main", "guest"])) if kind is Kind.CAST else "",
+        spoils=draw(st.sampled_from(["", "S02E13", "S11E01"])),
+    )
+    return kind, words, draw(st.lists(_claims(), min_size=1, max_size=3))
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store)
+
+
+class _Files:
+    def __init__(self, desk: Desk) -> None:
+        finder = Finder(desk.store)
+        self._exporting = Exporting(desk.store, finder, desk.clock)
+        self._importing = Importing(desk.store, finder, desk.ids, desk.clock)
+
+    async def export(self, form: Format) -> tuple[str, bytes]:
+        made = await self._exporting.export(MOD, form)
+        assert made.left_out == 0
+        return made.filename, made.content
+
+    async def check_same(self, file: tuple[str, bytes]) -> None:
+        """Import the file: nothing of it is new or changed."""
+        preview: Preview = await self._importing.prepare(MOD, *file)
+        found = (preview.new, preview.changed, preview.conflicts)
+        assert preview.batch is None, found
+        assert preview.newer == 0
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(facts=st.lists(_facts(), min_size=1, max_size=6))
+async def test_what_was_written_by_hand_is_the_same_when_it_comes_back(
+    loaded_database: Path, facts: list[tuple[Kind, FactWords, list[ClaimWords]]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "casefile.db"
+        shutil.copyfile(loaded_database, path)
+        async with open_store(path) as store:
+            desk = Desk(store)
+            for kind, words, claims in facts:
+                with suppress(BadInput):  # two of them may well be the same
+                    await desk.add(kind, words, *claims)
+            made = _Files(desk)
+            exported = [await made.export(form) for form in Format]
+            for file in exported:
+                await made.check_same(file)
+            # Also once every span is over.
+            desk.clock.move(days=800)
+            for file in exported:
+                await made.check_same(file)
+
+
+@pytest.mark.parametrize("form", list(Format))
+async def test_several_seasons_and_a_span_under_way_come_back(desk: Desk, form: Format) -> None:
+    claim = ClaimWords(outlet="V", url="https://v.example/1", published=f"{desk.clock.today.year}")
+    words = FactWords(people="Ada Bee as Bo Lin", where="season 1, season 3")
+    saved = await desk.add(Kind.CAST, words, claim)
+    before = await desk.standing(saved.revision.fact.id)
+    assert before.fact.seasons == (1, 3)
+    made = _Files(desk)
+    file = await made.export(form)
+    await made.check_same(file)
+    again = FactWords(people="Ada Bee as Bo Lin", where="season 1")
+    preview = await desk.editing.rewrite(MOD, before.fact.revision_id, again)
+    await desk.save(preview)
+    _, content = file
+    text = content.decode("utf-8-sig").replace("Ada Bee", "Ada B. Bee")
+    await _take(desk, file[0], text)
+    now = await desk.standing(saved.revision.fact.id)
+    assert now.fact.seasons == (1, 3)
+    assert now.fact.claims == before.fact.claims
+    assert now.fact.claims[0].counts_from == desk.clock.today
+
+
+async def _take(desk: Desk, filename: str, text: str) -> None:
+    importing = Importing(desk.store, Finder(desk.store), desk.ids, desk.clock)
+    preview = await importing.prepare(MOD, filename, text.encode())
+    assert preview.batch is not None
+    await importing.take(MOD, preview.batch)

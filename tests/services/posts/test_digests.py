@@ -1,0 +1,246 @@
+"""What a digest says: what happened in its stretch of time, the same however late it is asked."""
+
+import shutil
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
+from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.facts import Kind, Status
+from bot.domain.moderation import FactWords
+from bot.domain.posts import DigestPost, Told, Unsaid
+from bot.services.posts.content import told_of
+from bot.services.posts.digests import MOST_OF_A_SORT
+from bot.store.store import Store, open_store
+from tests.helpers.facts import ALL_WOMEN, FOOLKILLER, MOD, MOD_OF_B, RUMOUR, SERVER_A, SERVER_B, VARIETY
+from tests.helpers.news import CONFIRMED, DENIAL, Newsroom, content
+
+
+@pytest.fixture
+def room(store: Store) -> Newsroom:
+    return Newsroom(store)
+
+
+async def digest(room: Newsroom, guild: int = SERVER_A) -> Announcement:
+    return await room.announce(AnnouncementKind.DIGEST, guild)
+
+
+def delivery(one: Announcement, since: datetime, until: datetime) -> Delivery:
+    return Delivery(1, one.id, one.guild, 1, until.isoformat(), until, DeliveryState.WAITING, since=since)
+
+
+async def read(room: Newsroom, one: Announcement, since: datetime, until: datetime) -> DigestPost | Unsaid:
+    post = await room.telling.post(one, delivery(one, since, until))
+    assert isinstance(post, DigestPost | Unsaid)
+    return post
+
+
+async def since_it_was_made(room: Newsroom, one: Announcement) -> DigestPost:
+    post = await read(room, one, one.made_at, room.clock.now)
+    assert isinstance(post, DigestPost), post
+    return post
+
+
+def words(told: tuple[Told, ...]) -> list[str | None]:
+    return [one.before.fact.statement for one in told]
+
+
+async def test_where_nothing_happened_it_says_nothing(room: Newsroom) -> None:
+    one = await digest(room)
+    room.clock.move(days=7)
+    post = await read(room, one, one.made_at, room.clock.now)
+    assert isinstance(post, Unsaid)
+    assert post.reason.startswith("Nothing was added, confirmed or denied since ")
+
+
+async def test_what_happened_is_told_by_sort(room: Newsroom) -> None:
+    reported = (await room.add_news("It is reported.", VARIETY)).revision.fact.id
+    doubtful = (await room.add_news("It is doubtful.", VARIETY)).revision.fact.id
+    edited = (await room.add_news("It is edited.", VARIETY)).revision.fact.id
+    one = await digest(room)
+    room.clock.move(hours=1)
+    await room.add_news("It is new.", RUMOUR)
+    await room.add(Kind.DIRECTOR, FactWords(people="Krysten Ritter", where="S03E05"), CONFIRMED)
+    await room.claim(reported, CONFIRMED)
+    await room.claim(doubtful, DENIAL)
+    await room.edit(edited, statement="It was edited.")
+    await room.history.retire(MOD, await room.key(FOOLKILLER), "It was wrong.")
+    post = await since_it_was_made(room, one)
+    assert words(post.added) == [None, "It is new."]  # what was said last comes first
+    assert words(post.confirmed) == ["It is reported."]
+    assert words(post.denied) == ["It is doubtful."]
+    assert words(post.retired) == ["Foolkiller is the villain of season 3."]
+    assert [one.now for one in post.retired] == [None]
+    assert post.added[1].before.standing.status is Status.RUMOURED
+    assert post.more == 0
+
+
+async def test_what_came_and_went_within_the_time_did_not_happen(room: Newsroom) -> None:
+    one = await digest(room)
+    room.clock.move(hours=1)
+    fact = (await room.confirm("It was a mistake.")).revision.fact.id
+    room.clock.move(hours=1)
+    await room.history.retire(MOD, fact, "It was wrong.")
+    base = await room.key(ALL_WOMEN)
+    await room.history.retire(MOD, base, "It was wrong.")
+    await room.history.undo(MOD, base)
+    assert isinstance(await read(room, one, one.made_at, room.clock.now), Unsaid)
+
+
+async def test_it_is_the_same_however_late_it_is_sent(room: Newsroom) -> None:
+    one = await digest(room)
+    room.clock.move(hours=1)
+    fact = (await room.confirm("It is new.")).revision.fact.id
+    due = room.clock.now
+    post = await read(room, one, one.made_at, due)
+    room.clock.move(hours=5)
+    await room.edit(fact, statement="It is otherwise.")
+    await room.confirm("It came later.")
+    await room.history.retire(MOD, await room.key(FOOLKILLER), "It was wrong.")
+    assert await read(room, one, one.made_at, due) == post
+    following = await read(room, one, due, room.clock.now)
+    assert isinstance(following, DigestPost)
+    assert words(following.added) == ["It came later."]
+
+
+async def test_a_claim_that_begins_to_count_is_something_that_happened(room: Newsroom) -> None:
+    fact = (await room.add_news("It is reported.", VARIETY)).revision.fact.id
+    await room.claim_from_tomorrow(fact, CONFIRMED)
+    one = await digest(room)
+    assert isinstance(await read(room, one, one.made_at, room.clock.now + timedelta(minutes=1)), Unsaid)
+    room.clock.move(days=1)
+    assert words((await since_it_was_made(room, one)).confirmed) == ["It is reported."]
+
+
+async def test_a_server_that_follows_the_base_again_hears_of_its_changes(room: Newsroom, tmp_path: Path) -> None:
+    fact = await room.key(FOOLKILLER)
+    await room.edit(fact, statement="Our own words.")
+    await room.history.undo(MOD, fact)
+    one = await digest(room)
+    room.clock.move(hours=1)
+    source = '{ source = "screenrant-2019-06"'
+    note = ', note = "The credits call the character Gregory Sallinger."'
+    await room.load_newer_pack(tmp_path, (f"{source}{note}", f'{source}, weight = "confirmed"{note}'))
+    post = await since_it_was_made(room, one)
+    assert words(post.confirmed) == ["Foolkiller is the villain of season 3."]
+
+
+async def test_eight_of_a_sort_are_listed_and_the_others_counted(room: Newsroom) -> None:
+    one = await digest(room)
+    room.clock.move(hours=1)
+    for number in range(MOST_OF_A_SORT + 3):
+        await room.add_news(f"News number {number}.", VARIETY)
+    post = await since_it_was_made(room, one)
+    assert len(post.added) == MOST_OF_A_SORT
+    assert post.more == 3
+
+
+async def test_one_servers_changes_are_in_no_other_servers_digest(room: Newsroom) -> None:
+    ours, theirs = await digest(room), await digest(room, guild=SERVER_B)
+    room.clock.move(hours=1)
+    await room.confirm("It is new.")
+    await room.history.retire(MOD, await room.key(FOOLKILLER), "It was wrong.")
+    assert isinstance(await read(room, theirs, theirs.made_at, room.clock.now), Unsaid)
+    await room.confirm("It is new over there.", MOD_OF_B)
+    assert words((await since_it_was_made(room, ours)).added) == ["It is new."]
+    assert words((await since_it_was_made(room, theirs)).added) == ["It is new over there."]
+
+
+async def sent_digest(room: Newsroom, one: Announcement) -> DigestPost:
+    """A digest of what happened since it was made, posted."""
+    occurrence = Occurrence(room.clock().isoformat(), room.clock(), since=one.made_at)
+    async with room.store.changing() as gateways:
+        await gateways.deliveries.plan(room.ids(), one.guild, one.id, one.places[0], occurrence)
+    [claimed] = await room.posted(scan=False)
+    post = content(claimed)
+    assert isinstance(post, DigestPost)
+    return post
+
+
+async def test_what_a_digest_told_is_kept_and_put_right(room: Newsroom) -> None:
+    one = await digest(room)
+    room.clock.move(hours=1)
+    fact = (await room.confirm("It is new.")).revision.fact.id
+    await room.history.retire(MOD, await room.key(FOOLKILLER), "It was wrong.")
+    post = await sent_digest(room, one)
+    [kept] = await room.happened(one)
+    assert await room.store.reading().deliveries.told(kept.id) == told_of(post)
+    assert len(told_of(post)) == 2
+    assert not await room.watching.scan()
+    room.clock.move(hours=1)
+    await room.edit(fact, statement="It is otherwise.")
+    [again] = await room.posted()
+    now = content(again)
+    assert isinstance(now, DigestPost)
+    assert [(each.corrected, each.now and each.now.fact.statement) for each in now.added] == [
+        (True, "It is otherwise.")
+    ]
+    assert [(each.corrected, each.now) for each in now.retired] == [(False, None)]
+    room.clock.move(hours=1)
+    await room.history.restore(MOD, await room.key(FOOLKILLER))
+    [again] = await room.posted()
+    now = content(again)
+    assert isinstance(now, DigestPost)
+    assert [(each.corrected, each.now is not None) for each in now.retired] == [(True, True)]
+    assert now.added[0].corrected
+    room.clock.move(hours=1)
+    assert await room.posted() == []
+
+
+ACTS = ("add", "confirm", "deny", "retire", "restore", "undo", "edit")
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(ACTS), st.booleans()), max_size=8))
+async def test_stretches_that_meet_tell_of_each_new_fact_once(
+    loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, bool]]
+) -> None:
+    """Each act ends a stretch or does not."""
+    path = tmp_path_factory.mktemp("any") / "casefile.db"
+    shutil.copyfile(loaded_database, path)
+    async with open_store(path) as store:
+        room = Newsroom(store)
+        fact = (await room.add_news("It is reported.", VARIETY)).revision.fact.id
+        one = await digest(room)
+        moments = [one.made_at]
+        for number, (act, ends) in enumerate(acts):
+            room.clock.move(minutes=5)
+            await _do(room, act, fact, number)
+            moments += [room.clock.now] if ends else []
+        moments.append(room.clock.now + timedelta(minutes=1))
+        added: list[int] = []
+        for since, until in pairwise(moments):
+            post = await read(room, one, since, until)
+            if isinstance(post, DigestPost):
+                told = [each for each, _ in told_of(post)]
+                everything = (post.added, post.confirmed, post.denied, post.retired)
+                assert len(told) == sum(map(len, everything))
+                added += [each.before.fact.id for each in post.added if each.before.fact.id != fact]
+        assert len(added) == len(set(added)) == [act for act, _ in acts].count("add")
+
+
+async def _do(room: Newsroom, act: str, fact: int, number: int) -> None:
+    stands = await room.standing(fact)
+    match act:
+        case "add":
+            await room.add_news(f"News {number}.", VARIETY)
+        case "confirm" if not stands.retired:
+            await room.claim(fact, replace(CONFIRMED, outlet=f"Maker {number}", published="2019-05-01"))
+        case "deny" if not stands.retired:
+            await room.claim(fact, replace(DENIAL, outlet=f"Paper {number}", published="2019-05-01"))
+        case "retire" if not stands.retired:
+            await room.history.retire(MOD, fact, "A test.")
+        case "restore" if stands.retired:
+            await room.history.restore(MOD, fact)
+        case "undo":
+            await room.history.undo(MOD, fact)
+        case "edit" if not stands.retired:
+            await room.edit(fact, statement=f"It is edited {number}.")
+        case _:
+            pass

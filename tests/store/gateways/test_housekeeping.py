@@ -1,0 +1,396 @@
+"""What is deleted after a while, and what is never deleted with it."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.ids import first_id_of
+from bot.services.servers import housekeeping as service
+from bot.services.servers.housekeeping import Housekeeping
+from bot.store.store import Store, open_store
+from tests.store.rows_of import fill, rows, tables
+
+GUILD, OTHER = 2**62 + 7, 2**62 + 9
+USER, OTHER_USER = 2**61 + 1, 2**61 + 2
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    return {table: rows(database, table) for table in tables(database)}
+
+
+def housekeeping(store: Store, now: datetime = NOW, keep_days: int = 30) -> Housekeeping:
+    return Housekeeping(store, lambda: now, keep_days)
+
+
+def ago(**age: float) -> str:
+    return (NOW - timedelta(**age)).isoformat()
+
+
+def change(database: Path, *statements: str, **values: object) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        for statement in statements:
+            connection.execute(statement, values)
+        connection.commit()
+
+
+def filled(database: Path, guild: int, user: int, first_id: int) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        fill(connection, guild, user, first_id=first_id, at=ago(hours=1))
+        connection.commit()
+
+
+@pytest.fixture
+async def two_servers(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """A server with a row in every table, and what was there before: the base and another server's rows."""
+    filled(database, OTHER, OTHER_USER, 5000)
+    before = everything(database)
+    filled(database, GUILD, USER, 3000)
+    assert all(len(before[table]) < len(now) for table, now in everything(database).items() if table not in KEPT)
+    return before
+
+
+KEPT = ("alembic_version", "command_sync", "pack", "web_copy")
+
+
+async def test_a_server_that_left_long_ago_is_deleted_whole_and_alone(
+    store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
+) -> None:
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    await housekeeping(store).clean()
+    assert everything(database) == two_servers
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+async def test_until_its_time_has_come_a_servers_data_is_kept(
+    store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
+) -> None:
+    await housekeeping(store, NOW - timedelta(days=29)).left(GUILD)
+    before = everything(database)
+    await housekeeping(store).clean()
+    assert everything(database) == before
+
+
+async def test_with_no_days_to_keep_the_data_goes_at_once(
+    store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
+) -> None:
+    await housekeeping(store).left(GUILD)
+    await housekeeping(store, keep_days=0).clean()
+    assert everything(database) == two_servers
+
+
+async def test_a_server_that_came_back_keeps_everything(
+    store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
+) -> None:
+    # All that its return changes; see below.
+    change(database, "UPDATE subscription SET fresh = 1 WHERE guild_id = :guild", guild=GUILD)
+    before = everything(database)
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    await housekeeping(store).joined(GUILD)
+    await housekeeping(store).clean()
+    assert everything(database) == before
+
+
+async def test_leaving_twice_counts_from_the_first_time(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    await housekeeping(store).left(GUILD)
+    await housekeeping(store).clean()
+    assert rows(database, "server") == []
+
+
+async def test_a_servers_own_show_may_be_its_chosen_one(
+    store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
+) -> None:
+    change(database, "UPDATE server SET show_id = 3000 WHERE guild_id = :guild", guild=GUILD)
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    await housekeeping(store).clean()
+    assert everything(database) == two_servers
+
+
+async def test_a_deletion_that_is_broken_off_anywhere_is_taken_up_again(
+    store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
+) -> None:
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    before = NOW - timedelta(days=30)
+    steps = 0
+    more = True
+    while more:
+        async with open_store(database) as process, process.writing() as gateways:  # each time a process of its own
+            more = await gateways.housekeeping.forget_server(GUILD, before, 1)
+        steps += 1
+        with closing(sqlite3.connect(database)) as connection:
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+            left = connection.execute("SELECT COUNT(*) FROM server WHERE guild_id = ?", (GUILD,)).fetchone()
+        assert left == (1,) or not more
+    assert steps > 15
+    assert everything(database) == two_servers
+
+
+async def test_a_server_that_comes_back_in_between_keeps_the_rest(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    async with store.writing() as gateways:
+        assert await gateways.housekeeping.forget_server(GUILD, NOW, 1)
+    await housekeeping(store).joined(GUILD)
+    before = everything(database)
+    async with store.writing() as gateways:
+        assert not await gateways.housekeeping.forget_server(GUILD, NOW, 1)
+    assert everything(database) == before
+
+
+async def test_the_base_can_not_be_taken_for_a_server(store: Store, database: Path) -> None:
+    before = everything(database)
+    await housekeeping(store, NOW - timedelta(days=31)).left(0)
+    await housekeeping(store).clean()
+    assert everything(database) == before
+
+
+async def test_comparing_notes_who_left_and_who_came_back(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    filled(database, OTHER, OTHER_USER, 5000)
+    change(database, "DELETE FROM server WHERE guild_id = :guild", guild=GUILD)  # own rows alone are enough
+    await housekeeping(store).left(OTHER)
+    await housekeeping(store).compare({OTHER, 12345})
+    async with store.writing() as gateways:
+        assert await gateways.housekeeping.servers_left() == {GUILD}
+        assert await gateways.housekeeping.servers() == {GUILD, OTHER}
+    before = everything(database)
+    await housekeeping(store, NOW + timedelta(days=1)).compare({OTHER, 12345})
+    assert everything(database) == before
+
+
+DRAFT = (
+    "INSERT INTO revision (id, fact_id, layer, change, made_at, statement)"
+    " SELECT :id, MIN(id), :guild, 'edit', :at, 'Draft' FROM fact WHERE layer = 0",
+    "INSERT INTO proposal (revision_id, guild_id, state, suggested) VALUES (:id, :guild, :state, 0)",
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "kept"),
+    [("draft", 8, False), ("dropped", 8, False), ("draft", 6, True), ("open", 99, True), ("rejected", 99, True)],
+)
+async def test_drafts_are_kept_for_a_week(store: Store, database: Path, state: str, days: int, kept: bool) -> None:
+    before = everything(database)
+    change(database, *DRAFT, id=77, guild=GUILD, at=ago(days=days), state=state)
+    await housekeeping(store).clean()
+    assert (everything(database) == before) is not kept
+
+
+async def test_an_import_that_nobody_took_goes_with_what_it_brought(store: Store, database: Path) -> None:
+    before = everything(database)
+    filled(database, GUILD, USER, 3000)
+    change(
+        database,
+        "UPDATE batch SET taken_at = NULL, made_at = :at WHERE id = 3000",
+        "DELETE FROM proposal WHERE guild_id = :guild",
+        "DELETE FROM head WHERE layer = :guild",
+        "DELETE FROM revision WHERE id = 3001",
+        "UPDATE revision SET number = NULL, settled_by = NULL, outcome = NULL WHERE id = 3000",
+        at=ago(hours=25), guild=GUILD,
+    )  # fmt: skip
+    await housekeeping(store).clean()
+    after = everything(database)
+    # Its own show may be chosen or filled again; what the server did otherwise has nothing to do with the import.
+    kept = {"show", "server", "second_look", "blocked", "typed", "announcement", "target", "delivery", "told_fact"}
+    kept |= {"feed", "feed_mark", "subscription", "lookup"}
+    assert {table for table in after if after[table] != before[table]} == kept
+
+
+async def test_an_import_of_today_may_still_be_taken(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE batch SET taken_at = NULL, made_at = :at WHERE id = 3000", at=ago(hours=23))
+    before = everything(database)
+    await housekeeping(store).clean()
+    assert everything(database) == before
+
+
+async def test_what_was_taken_is_never_touched_however_old(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(
+        database, "UPDATE batch SET made_at = :at", "UPDATE revision SET made_at = :at WHERE layer = :guild",
+        at=ago(days=2000), guild=GUILD,
+    )  # fmt: skip
+    before = everything(database)
+    await housekeeping(store).clean()
+    assert everything(database) == before
+
+
+async def test_what_nothing_refers_to_goes_unless_it_is_young(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    before = everything(database)
+    young = first_id_of(NOW - timedelta(hours=1))
+    for new_id in (4000, young):
+        change(
+            database,
+            "INSERT INTO person (id, layer, key, name) VALUES (:id, :guild, :id, 'New')",
+            "INSERT INTO source (id, layer, key, outlet) VALUES (:id, :guild, :id, 'New')",
+            "INSERT INTO fact (id, show_id, layer, key, kind) VALUES (:id, 3000, :guild, :id, 'news')",
+            "INSERT INTO season (id, show_id, layer, number) VALUES (:id, 3000, :guild, :id)",
+            "INSERT INTO episode (id, season_id, layer, number) VALUES (:id, :id, :guild, 1)",
+            "INSERT INTO character (id, show_id, layer, key, name, prominence, spoils_id)"
+            " VALUES (:id, 3000, :guild, :id, 'New', 1, :id)",
+            "INSERT INTO alias (id, show_id, layer, shelf, thing_id, name, folded, word, known_from, spoils)"
+            " VALUES (:id, 3000, :guild, '0 actor', :id, 'New', 'new', 0, '', 0)",
+            id=new_id, guild=GUILD,
+        )  # fmt: skip
+    await housekeeping(store).clean()
+    after = everything(database)
+    added = {table: [row[0] for row in after[table] if row not in before[table]] for table in after}
+    assert {table: ids for table, ids in added.items() if ids} == {
+        table: [young] for table in ("person", "source", "fact", "season", "episode", "character", "alias")
+    }
+    assert all(row in after[table] for table in before for row in before[table])
+
+
+async def test_a_fact_that_settles_another_stays(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(
+        database,
+        "INSERT INTO fact (id, show_id, layer, key, kind) VALUES (3001, 3000, :guild, 'settling', 'news')",
+        "UPDATE revision SET settled_by = 3001 WHERE id = 3000",
+        guild=GUILD,
+    )
+    before = everything(database)
+    await housekeeping(store).clean()
+    assert everything(database) == before
+
+
+async def test_forms_are_kept_for_a_day(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    filled(database, OTHER, OTHER_USER, 5000)
+    change(database, "UPDATE typed SET typed_at = :at WHERE id = 3000", at=ago(hours=25))
+    await housekeeping(store).clean()
+    assert [row[0] for row in rows(database, "typed")] == [5000]
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ("message_id = 1", False),
+        ("attempts = 5", False),
+        ("attempts = 4", True),
+        ("message_id = 1, made_at = :young", True),
+        ("attempts = 5, made_at = :young", True),
+    ],
+)
+async def test_lines_of_the_log_are_kept_for_a_month(store: Store, database: Path, values: str, kept: bool) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE server SET log_channel = 1", "UPDATE log_line SET made_at = :at", at=ago(days=31))
+    change(database, f"UPDATE log_line SET {values} WHERE id = 3000", young=ago(days=29))
+    await housekeeping(store).clean()
+    assert [row[0] for row in rows(database, "log_line")] == ([3000] if kept else []) + [3001]
+
+
+async def test_lines_that_wait_where_no_log_is_kept_go_too(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE log_line SET made_at = :at", at=ago(days=31))
+    await housekeeping(store).clean()
+    assert rows(database, "log_line") == []
+
+
+async def test_the_line_of_an_open_suggestion_stays_until_it_is_decided(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(
+        database,
+        "UPDATE log_line SET made_at = :at, message_id = 1, revision_id = 3001 WHERE id = 3000",
+        "UPDATE proposal SET state = 'open', became_id = NULL",
+        at=ago(days=99),
+    )
+    await housekeeping(store).clean()
+    assert 3000 in [row[0] for row in rows(database, "log_line")]
+    change(database, "UPDATE proposal SET state = 'rejected'")
+    await housekeeping(store).clean()
+    assert 3000 not in [row[0] for row in rows(database, "log_line")]
+
+
+async def test_however_much_there_is_all_of_it_goes(
+    store: Store, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "_AT_ONCE", 3)
+    before = everything(database)
+    for number in range(10):
+        change(database, *DRAFT, id=77 + number, guild=GUILD, at=ago(days=8), state="draft")
+    await housekeeping(store).clean()
+    assert everything(database) == before
+
+
+@pytest.mark.parametrize(
+    ("seen", "last_seen", "kept"),
+    [(181, 1, False), (179, 1, True), (181, 181, True)],
+)
+async def test_marks_are_kept_for_half_a_year_or_while_the_feed_has_them(
+    store: Store, database: Path, seen: int, last_seen: int, kept: bool
+) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE feed_mark SET seen_at = :at", at=ago(days=seen))
+    change(database, "INSERT INTO feed_mark VALUES (3000, 'newer', :at)", at=ago(days=last_seen))
+    await housekeeping(store).clean()
+    assert {row[1] for row in rows(database, "feed_mark")} == ({"own", "newer"} if kept else {"newer"})
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "items", "story"),
+    [
+        ("open", 999, True, True),
+        ("rejected", 119, True, True),
+        ("rejected", 121, False, False),
+        ("accepted", 119, True, True),
+        ("accepted", 121, False, True),
+    ],
+)
+async def test_of_stories_that_were_decided_only_what_was_taken_is_kept(
+    store: Store, database: Path, state: str, days: int, items: bool, story: bool
+) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE proposal SET state = :state", state=state)
+    change(database, "UPDATE story SET found_at = :at", at=ago(days=days))
+    await housekeeping(store).clean()
+    assert bool(rows(database, "story_item")) == items
+    assert bool(rows(database, "story")) == any(row[0] == 3001 for row in rows(database, "revision")) == story
+
+
+@pytest.mark.parametrize(("days", "kept"), [(29, True), (31, False)])
+async def test_lookups_are_kept_for_a_month(store: Store, database: Path, days: int, kept: bool) -> None:
+    filled(database, GUILD, USER, 3000)
+    change(database, "UPDATE lookup SET asked_at = :at", at=ago(days=days))
+    await housekeeping(store).clean()
+    assert bool(rows(database, "lookup")) == kept
+
+
+@pytest.mark.parametrize(("days", "kept"), [(6, True), (8, False)])
+async def test_copies_of_pages_are_kept_for_a_week(store: Store, database: Path, days: int, kept: bool) -> None:
+    statement = "INSERT INTO web_copy (url, body, fetched_at) VALUES ('https://example.org/', x'00', :at)"
+    change(database, statement, at=ago(days=days))
+    await housekeeping(store).clean()
+    assert bool(rows(database, "web_copy")) == kept
+
+
+async def test_a_feed_that_others_follow_too_stays_when_a_server_is_deleted(store: Store, database: Path) -> None:
+    filled(database, OTHER, OTHER_USER, 5000)
+    filled(database, GUILD, USER, 3000)
+    change(
+        database,
+        "INSERT INTO subscription (id, feed_id, guild_id, made_by, made_at, changed_by)"
+        " VALUES (4000, 5000, :guild, :user, :at, :user)",
+        guild=GUILD, user=USER, at=ago(hours=1),
+    )  # fmt: skip
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    await housekeeping(store).clean()
+    assert [row[0] for row in rows(database, "feed")] == [5000]
+    assert [row[0] for row in rows(database, "subscription")] == [5000]
+    assert len(rows(database, "feed_mark")) == 1
+
+
+async def test_what_feeds_brought_while_the_bot_was_away_is_no_news_afterwards(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    await housekeeping(store).left(GUILD)
+    assert await store.reading().feeds.active(3000) == ()
+    await housekeeping(store).joined(GUILD)
+    assert [one.fresh for one in await store.reading().feeds.active(3000)] == [True]

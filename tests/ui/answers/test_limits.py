@@ -1,0 +1,171 @@
+"""Every card keeps Discord's limits, whatever is on record and at every page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.answers import Answer, Choice, Directed, EpisodeDirector
+from bot.domain.facts import Show
+from bot.domain.questions import Question, Thing, Topic, What
+from bot.ui import privacy
+from bot.ui.answers.buttons import Press, custom_id
+from bot.ui.answers.render import Card, render
+from bot.ui.answers.sources import sources_card
+from bot.ui.card import Section
+from bot.ui.card import card as card_of
+from bot.ui.completions import choices
+from bot.ui.help import about_page, help_page, pointer, show_chosen
+from tests.ui.answers.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
+from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, units
+
+
+def at(answer: Answer, page: int) -> Answer:
+    return replace(answer, question=answer.question.at(page))
+
+
+def cards(answer: Answer) -> Iterator[Card]:
+    """The first pages of an answer and of its sources, and one far behind the last."""
+    for page in (0, 1, 3, 500):
+        yield render(at(answer, page), OPENER)
+        yield sources_card(at(answer, page), OPENER)
+
+
+def texts(card: Card) -> list[str]:
+    fields = [part or "" for one in card.embed.fields for part in (one.name, one.value)]
+    return [card.embed.description or "", *fields]
+
+
+def assert_kept(answers: dict[str, Answer]) -> None:
+    for name, answer in answers.items():
+        for card in cards(answer):
+            try:
+                assert_discord_takes(card.embed.to_dict(), card.view.to_components())
+            except AssertionError as error:
+                error.add_note(f"in the answer {name!r}: {card.embed.to_dict()}")
+                raise
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_card_keeps_the_limits(style: str) -> None:
+    assert_kept(answers_of(style))
+
+
+def test_an_address_that_is_too_long_to_link_keeps_the_limits() -> None:
+    assert_kept(answers_of("letters", url=500))
+
+
+def test_forty_claims_on_every_fact_keep_the_limits() -> None:
+    assert_kept(answers_of("words", claims=40))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_card_pings_or_formats_what_is_on_record(style: str) -> None:
+    for answer in answers_of(style).values():
+        for card in (render(answer, OPENER), sources_card(answer, OPENER)):
+            for text in texts(card):
+                assert not PING.search(text)
+                assert set(formatting_left(text)) <= {"*", "|"}
+
+
+def test_every_kind_of_answer_is_built_here() -> None:
+    built = {type(answer) for answer in answers_of("letters").values()}
+    assert built == set(Answer.__args__)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_buttons_of_a_card_carry_its_question(name: str) -> None:
+    answer = answers_of("letters")[name]
+    for item in items(render(answer, OPENER).view.to_components()):
+        press, question, *_ = item["custom_id"].split(":")
+        assert Press(press)
+        assert Question.decode(question).show == answer.question.show
+
+
+@pytest.mark.parametrize("press", Press)
+def test_the_longest_custom_id_fits(press: Press) -> None:
+    for answer in answers_of("letters").values():
+        made = custom_id(press, answer.question.at(9999), OPENER)
+        assert len(made) <= 100
+
+
+async def test_a_view_is_not_kept_in_memory() -> None:
+    for answer in answers_of("letters").values():
+        assert render(answer, OPENER).view.is_finished()
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_completions_keep_the_limits(style: str) -> None:
+    text = STYLES[style]
+    made = choices(Choice(text(200), f"id:p{place}") for place in range(40))
+    assert len(made) == 25
+    for one in made:
+        assert one.name.strip()
+        assert units(one.name) <= 100
+
+
+def test_a_completion_whose_value_is_too_long_is_left_out() -> None:
+    assert [one.value for one in choices([Choice("long", "x" * 101), Choice("fits", "x" * 100)])] == ["x" * 100]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_other_pages_keep_the_limits(style: str) -> None:
+    pages = (help_page(), about_page("1.2.3", 10**6, 10**9), privacy.page().embed, show_chosen(STYLES[style](200)))
+    for embed in pages:
+        embed.set_footer(text=str(DAY))
+        assert_discord_takes(embed.to_dict(), [])
+    assert len(pointer()) <= 2000
+
+
+def in_utf16(card: Card) -> int:
+    """How large Discord takes the whole embed to be."""
+    footer = card.embed.footer.text or ""
+    return sum(map(units, (card.embed.title or "", footer, *texts(card))))
+
+
+@pytest.mark.parametrize("style", ["letters", "emoji", "markdown", "right to left"])
+def test_a_credit_of_five_long_names_fits_a_sections_name(style: str) -> None:
+    worst = Worst(STYLES[style], many=1)
+    question = worst.question(Topic.DIRECTOR, Thing(What.EPISODE, 1))
+    credited = tuple(worst.credit(5) for _ in range(2))
+    of_episode = EpisodeDirector(question, worst.show, DAY, worst.episode(), credited, (), ())
+    of_person = Directed(question, worst.show, DAY, worst.person(), credited)
+    for answer in (of_episode, replace(of_episode, credits=credited[:1]), of_person):
+        for card in (render(answer, OPENER), sources_card(answer, OPENER)):
+            assert card.embed.fields
+            assert max(units(one.name or "") for one in card.embed.fields) <= 256
+            assert units(card.embed.title or "") <= 256
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["actor", "character", "rivals", "one director", "directed", "season's directors"])
+def test_however_long_everything_is_each_section_says_how_sure(style: str, name: str) -> None:
+    card = render(answers_of(style)[name], OPENER)
+    assert card.embed.fields
+    for one in card.embed.fields:
+        assert re.search(r"\*\*(Confirmed|Reported|Rumoured|Denied)\*\* · ", one.value or ""), one.value
+
+
+@pytest.mark.parametrize("name", ["actor", "character", "rivals", "one director", "directed", "season's directors"])
+def test_however_long_everything_is_each_section_says_who_said_so(name: str) -> None:
+    for one in render(answers_of("letters")[name], OPENER).embed.fields:
+        assert re.search(r"\*\*Reported\*\* · x+… in \dx+", one.value or ""), one.value
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_whole_card_keeps_6000_units_and_counts_what_did_not_fit(style: str) -> None:
+    text = STYLES[style]
+    sections = [Section(text(200), [text(100)] * 9) for _ in range(40)]
+    made = card_of(text(200), [text(300)] * 3, sections, show=Show(1, text(100)), day=None)
+    assert in_utf16(made) <= 6000
+    left_out = len(sections) - len(made.embed.fields)
+    assert left_out > 0
+    assert (made.embed.footer.text or "").endswith(f"{left_out} more did not fit")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_answer_keeps_6000_utf16_units(style: str) -> None:
+    for name, answer in answers_of(style).items():
+        for card in cards(answer):
+            assert in_utf16(card) <= 6000, name
