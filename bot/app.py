@@ -19,7 +19,7 @@ from bot.client import Casefile, Services
 from bot.domain.ids import Ids
 from bot.errors import BadSettings, DatabaseUnusable, DiscordRefused, DiscordUnreachable, StoreBusy
 from bot.failures import Failures
-from bot.services.announcements.announcements import Announcing
+from bot.services.announcements.announcements import Announcements
 from bot.services.answers.answers import Answers
 from bot.services.facts.editing import Editing
 from bot.services.facts.forms.kept import TypedForms
@@ -32,10 +32,10 @@ from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Finder
-from bot.services.posts.content import Telling
-from bot.services.posts.deliveries import Delivering
-from bot.services.posts.planning import Planning
-from bot.services.posts.watching import Watching
+from bot.services.posts.content import PostContent
+from bot.services.posts.deliveries import Deliveries
+from bot.services.posts.planning import Planner
+from bot.services.posts.watching import NewsWatch
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Servers
 from bot.services.servers.command_sync import CommandSync
@@ -145,7 +145,7 @@ def services(
 ) -> Services:
     """The services on one store."""
     finder = Finder(store)
-    telling = Telling(store, clock)
+    telling = PostContent(store, clock)
     return Services(
         answers=Answers(store, finder),
         completions=Completions(store, finder),
@@ -165,10 +165,10 @@ def services(
         typed=TypedForms(store, ids, clock),
         importing=Importing(store, finder, ids, clock),
         exporting=Exporting(store, finder, clock),
-        announcing=Announcing(store, finder, Telling(store, clock), ids, clock),
-        planning=Planning(store, ids, clock),
-        watching=Watching(store, ids, clock),
-        delivering=Delivering(store, telling, ids, clock),
+        announcing=Announcements(store, finder, PostContent(store, clock), ids, clock),
+        planning=Planner(store, ids, clock),
+        watching=NewsWatch(store, ids, clock),
+        delivering=Deliveries(store, telling, ids, clock),
         feeds=Feeds(store, finder, ids, clock, reader),
         clock=clock,
     )

@@ -17,12 +17,12 @@ from discord.http import Route
 
 from bot.failures import Failures
 from bot.outbox.announcer import Announcer
-from bot.outbox.decisions import Outcomes
+from bot.outbox.decisions import DecisionNotices
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
 from bot.outbox.log_poster import LogPoster
 from bot.outbox.pacing import paced
-from bot.services.announcements.announcements import Announcing
+from bot.services.announcements.announcements import Announcements
 from bot.services.answers.answers import Answers
 from bot.services.facts.editing import Editing
 from bot.services.facts.forms.kept import TypedForms
@@ -34,9 +34,9 @@ from bot.services.feeds.feeds import Feeds
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
 from bot.services.names.completions import Completions
-from bot.services.posts.deliveries import Delivering
-from bot.services.posts.planning import Planning
-from bot.services.posts.watching import Watching
+from bot.services.posts.deliveries import Deliveries
+from bot.services.posts.planning import Planner
+from bot.services.posts.watching import NewsWatch
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Servers
 from bot.services.servers.command_sync import CommandSync
@@ -94,10 +94,10 @@ class Services:
     privacy: Privacy
     importing: Importing
     exporting: Exporting
-    announcing: Announcing
-    planning: Planning
-    watching: Watching
-    delivering: Delivering
+    announcing: Announcements
+    planning: Planner
+    watching: NewsWatch
+    delivering: Deliveries
     feeds: Feeds
     clock: Callable[[], datetime]
 
@@ -131,7 +131,7 @@ class Casefile(commands.Bot):
         self.failures = failures
         self.names = MemberNames()
         self.log = LogPoster(services.change_log, self.get_partial_messageable, self._suggestion_card)
-        self.outcomes = Outcomes(services.suggestions, services.change_log, self, self._name_of, self.names)
+        self.outcomes = DecisionNotices(services.suggestions, services.change_log, self, self._name_of, self.names)
         self.announcer = Announcer(
             services.planning,
             services.watching,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.facts import Billing, Character, Claim, Episode, Fact, Known, Person, Show, Source, Standing
+from bot.domain.facts import Billing, Certainty, Character, Claim, Episode, Fact, Known, Person, Show, Source
 from bot.domain.questions import Question, Thing
 
 
@@ -152,7 +152,7 @@ class NewsItem:
 
     day: date
     claims: tuple[Claim, ...]
-    then: Standing
+    then: Certainty
     known: Known
 
 

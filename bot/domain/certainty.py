@@ -7,7 +7,7 @@ A fact's status is never kept: it is worked out from its claims, so that "rumour
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.domain.facts import Change, Claim, Fact, Kind, Known, Outcome, Standing, Status, Weight
+from bot.domain.facts import Certainty, Change, Claim, Fact, Kind, Known, Outcome, Status, Weight
 from bot.domain.names import fold
 
 
@@ -25,7 +25,7 @@ def origins(claims: Sequence[Claim]) -> list[str]:
     return [first(fold(claim.source.outlet)) for claim in claims]
 
 
-def standing_on(claims: Iterable[Claim], day: date) -> Standing | None:
+def certainty_on(claims: Iterable[Claim], day: date) -> Certainty | None:
     """How a fact with these claims stands on a day; None if nobody had said anything by then.
 
     Of the claims published by that day the heaviest decides, the newer among equals. Two reports of different origin
@@ -46,7 +46,7 @@ def standing_on(claims: Iterable[Claim], day: date) -> Standing | None:
         key=lambda claim: (claim.weight, claim.counts_from),
         reverse=True,
     )
-    return Standing(status, (decisive, *rest), tuple(history))
+    return Certainty(status, (decisive, *rest), tuple(history))
 
 
 def _decide(claims: Sequence[Claim]) -> tuple[Status, Claim]:
@@ -81,7 +81,7 @@ def _corroborated_on(claims: Sequence[Claim], supports: bool) -> date | None:
 
 def known_on(facts: Iterable[Fact], day: date) -> tuple[Known, ...]:
     """The facts that anybody had spoken of by that day, in the given order."""
-    return tuple(Known(fact, standing) for fact in facts if (standing := standing_on(fact.claims, day)) is not None)
+    return tuple(Known(fact, certainty) for fact in facts if (certainty := certainty_on(fact.claims, day)) is not None)
 
 
 _STRENGTH = {Status.CONFIRMED: 3, Status.REPORTED: 2, Status.RUMOURED: 1, Status.DENIED: 0}
@@ -99,9 +99,9 @@ def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[
             known,
             key=lambda one: (
                 not (one.fact.outcome is Outcome.REFUTED and one.fact.settled_by in ids),
-                _STRENGTH[one.standing.status],
-                len(set(origins(one.standing.claims))),
-                one.standing.decisive.counts_from,
+                _STRENGTH[one.certainty.status],
+                len(set(origins(one.certainty.claims))),
+                one.certainty.decisive.counts_from,
             ),
             reverse=True,
         )

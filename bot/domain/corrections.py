@@ -13,7 +13,7 @@ def touched(before: Known, now: Known | None) -> bool:
     """
     if now is None or difference(before.fact, now.fact).fields:
         return True
-    then, today = before.standing.status, now.standing.status
+    then, today = before.certainty.status, now.certainty.status
     if Status.DENIED in (then, today):
         return then is not today
     return _SURENESS[today] < _SURENESS[then]

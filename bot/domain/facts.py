@@ -134,7 +134,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Certainty:
     """How a fact stands on a day: its status, the claims that make it so (the decisive first) and how it came there."""
 
     status: Status
@@ -204,4 +204,4 @@ class Known:
     """A fact together with how it stands on the day that was asked for."""
 
     fact: Fact
-    standing: Standing
+    certainty: Certainty

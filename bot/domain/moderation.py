@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.codes import in_runs
 from bot.domain.differences import Difference, difference
-from bot.domain.facts import Billing, Claim, Fact, Kind, Standing, Weight
+from bot.domain.facts import Billing, Certainty, Claim, Fact, Kind, Weight
 from bot.domain.revisions import Proposal, Revision
 
 MOST_CLAIMS = 20
@@ -128,8 +128,8 @@ class Preview:
 
     proposal: Proposal
     before: Revision | None
-    stood: Standing | None
-    would_stand: Standing | None
+    stood: Certainty | None
+    would_stand: Certainty | None
     theirs: Revision | None = None
     newcomers: tuple[Newcomer, ...] = ()
     twin: Fact | None = None
@@ -157,8 +157,8 @@ class Saved:
 
     revision: Revision
     before: Revision | None
-    stood: Standing | None
-    stands: Standing | None
+    stood: Certainty | None
+    stands: Certainty | None
     suggestion: Proposal | None = None
 
 
@@ -167,7 +167,7 @@ class FactView:
     """A fact as a moderator sees it: the revision that stands, how it stands, and whether the server has its own."""
 
     revision: Revision
-    standing: Standing | None
+    certainty: Certainty | None
     base: Revision | None = None
     waiting: int = 0
 
@@ -183,7 +183,7 @@ class Step:
 
     revision: Revision
     before: Revision | None
-    standing: bool
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +220,9 @@ class SuggestionView:
     """
 
     proposal: Proposal
-    standing: Revision | None
-    stood: Standing | None = None
-    would_stand: Standing | None = None
+    current: Revision | None
+    stood: Certainty | None = None
+    would_stand: Certainty | None = None
     newcomers: tuple[Newcomer, ...] = ()
     blocked: bool = False
     hiding: tuple[Fact, ...] = ()

@@ -16,9 +16,9 @@ from bot.domain.deliveries import Delivery
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
-from bot.services.posts.deliveries import Delivering
-from bot.services.posts.planning import Planning
-from bot.services.posts.watching import Watching
+from bot.services.posts.deliveries import Deliveries
+from bot.services.posts.planning import Planner
+from bot.services.posts.watching import NewsWatch
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -40,9 +40,9 @@ class Announcer:
 
     def __init__(
         self,
-        planning: Planning,
-        watching: Watching,
-        delivering: Delivering,
+        planning: Planner,
+        watching: NewsWatch,
+        delivering: Deliveries,
         deliverer: Deliverer,
         client: discord.Client,
         clock: Callable[[], datetime],

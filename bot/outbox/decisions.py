@@ -14,7 +14,7 @@ from bot.ui.member_names import MemberNames
 _log = logging.getLogger(__name__)
 
 
-class Outcomes:
+class DecisionNotices:
     """`server` gives a server's name. Which members still have something to hear is read once and kept in step."""
 
     def __init__(

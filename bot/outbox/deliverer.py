@@ -14,7 +14,7 @@ from bot.domain.posts import Unsaid
 from bot.errors import StoreBusy
 from bot.outbox.pacing import Flight, NotAgain, flight
 from bot.outbox.search import UNKNOWN_MESSAGE, PostSearch, Unclear
-from bot.services.posts.deliveries import Claimed, Delivering
+from bot.services.posts.deliveries import Claimed, Deliveries
 from bot.ui.posts.message import PostMessage, Stamp, correction_reply, message_of
 
 _log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class _NoAnswer(Exception):
 class Deliverer:
     """Makes deliveries that this process has claimed."""
 
-    def __init__(self, delivering: Delivering, client: discord.Client, clock: Callable[[], datetime]) -> None:
+    def __init__(self, delivering: Deliveries, client: discord.Client, clock: Callable[[], datetime]) -> None:
         self._delivering = delivering
         self._client = client
         self._clock = clock

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.following import Looked
 from bot.outbox.announcer import Announcer
-from bot.outbox.decisions import Outcomes
+from bot.outbox.decisions import DecisionNotices
 from bot.outbox.log_poster import LogPoster
 from bot.services.feeds.feeds import Feeds
 
@@ -18,7 +18,12 @@ class Follower:
     """`errors` counts the looks that failed in a way that nobody foresaw."""
 
     def __init__(
-        self, feeds: Feeds, log: LogPoster, outcomes: Outcomes, announcer: Announcer, clock: Callable[[], datetime]
+        self,
+        feeds: Feeds,
+        log: LogPoster,
+        outcomes: DecisionNotices,
+        announcer: Announcer,
+        clock: Callable[[], datetime],
     ) -> None:
         self.errors = 0
         self._feeds = feeds

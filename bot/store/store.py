@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.store.database import Database, Executor, open_database
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.catalogue import CatalogueGateway
-from bot.store.gateways.catalogue_writer import PackGateway
+from bot.store.gateways.catalogue_writer import CatalogueWriter
 from bot.store.gateways.deliveries import DeliveryGateway
 from bot.store.gateways.exports import ExportGateway
 from bot.store.gateways.facts import FactGateway
@@ -36,7 +36,7 @@ class Gateways:
     facts: FactGateway
     catalogue: CatalogueGateway
     servers: ServerGateway
-    packs: PackGateway
+    packs: CatalogueWriter
     revisions: RevisionGateway
     proposals: ProposalGateway
     review: ReviewGateway
@@ -58,7 +58,7 @@ class Gateways:
             FactGateway(executor),
             CatalogueGateway(executor),
             ServerGateway(executor),
-            PackGateway(executor),
+            CatalogueWriter(executor),
             RevisionGateway(executor),
             ProposalGateway(executor),
             ReviewGateway(executor),

@@ -81,7 +81,7 @@ def card(
 
 def colour_of(known: Sequence[Known]) -> discord.Colour:
     """The colour of the first fact's status, or of "not announced"."""
-    return look_of(known[0].standing.status if known else None).colour
+    return look_of(known[0].certainty.status if known else None).colour
 
 
 def page_of(things: Sequence[_T], question: Question, size: int = PARTS_A_PAGE) -> tuple[Sequence[_T], bool]:

@@ -7,7 +7,7 @@ from bot.domain.ids import from_base36
 from bot.errors import BadInput
 from bot.services.access import Caller
 from bot.ui.announcements.cards import announcement_card, cancel_card, ending_card, example, list_card
-from cogs.announcements.drafts import Places, places_of, send_apart, show_draft
+from cogs.announcements.drafts import ServerChannels, places_of, send_apart, show_draft
 from cogs.shared.asking import Interaction
 from cogs.shared.press import WORN, Act, Press
 from cogs.shared.responding import in_time, show
@@ -39,7 +39,7 @@ async def edit(interaction: Interaction, caller: Caller, announcement: int) -> N
     await show_draft(interaction, await in_time(interaction, work()), places)
 
 
-async def _find(interaction: Interaction, caller: Caller, announcement: int, places: Places) -> None:
+async def _find(interaction: Interaction, caller: Caller, announcement: int, places: ServerChannels) -> None:
     view = await interaction.client.services.announcing.show(caller, announcement)
     await places.find(place.channel for place in view.announcement.places)
 

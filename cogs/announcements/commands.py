@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Casefile
-from bot.services.announcements.announcements import Announcing
+from bot.services.announcements.announcements import Announcements
 from bot.ui.completions import announcement_choices
 from cogs.announcements import buttons as acts
 from cogs.announcements.making import AnnouncingCog
@@ -22,7 +22,7 @@ class AnnouncementCog(
     group_name="announce",
     group_description="Post at a time, by a rule, or what the facts say; for moderators",
 ):
-    def __init__(self, announcing: Announcing) -> None:
+    def __init__(self, announcing: Announcements) -> None:
         self._announcing = announcing
 
     @app_commands.command(name="list", description="See all announcements, and when each is due")

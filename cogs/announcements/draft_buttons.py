@@ -14,7 +14,7 @@ from bot.ui.announcements.cards import confirmed_card
 from bot.ui.announcements.draft import dropped_card
 from bot.ui.announcements.forms import AnnouncementForm
 from bot.ui.facts.forms import modal
-from cogs.announcements.drafts import Places, places_of, show_draft
+from cogs.announcements.drafts import ServerChannels, places_of, show_draft
 from cogs.shared.press import WORN, Act, Press
 from cogs.shared.responding import in_time, show
 
@@ -96,7 +96,9 @@ async def _choose(press: Press, **choices: Unpack[Choices]) -> None:
     await _show(press, lambda places: drafts.choose(press.caller, press.first, places.faults, **choices))
 
 
-async def _show(press: Press, act: Callable[[Places], Awaitable[DraftView]], find: list[int] | None = None) -> None:
+async def _show(
+    press: Press, act: Callable[[ServerChannels], Awaitable[DraftView]], find: list[int] | None = None
+) -> None:
     """Do something with a draft and show it again."""
     places = places_of(press.interaction)
 

@@ -21,7 +21,7 @@ from cogs.shared.responding import in_own_card, in_time
 _UNSEEN = "It is gone, or I can't see it. Give me **View Channel** there, or choose another."
 
 
-class Places:
+class ServerChannels:
     """What Discord says of the channels and roles of announcements in a server."""
 
     def __init__(self, guild: discord.Guild) -> None:
@@ -65,9 +65,9 @@ class Places:
         return self._guild.get_channel_or_thread(channel) or self._fetched.get(channel)
 
 
-def places_of(interaction: Interaction) -> Places:
+def places_of(interaction: Interaction) -> ServerChannels:
     """What Discord says of the server where somebody acts."""
-    return Places(server_of(interaction))
+    return ServerChannels(server_of(interaction))
 
 
 async def begin(interaction: Interaction, form: AnnouncementForm, values: Mapping[str, str], *, ask: bool) -> None:
@@ -92,7 +92,9 @@ async def write(interaction: Interaction, form: AnnouncementForm, values: Mappin
     await show_draft(interaction, view, places)
 
 
-async def _written(interaction: Interaction, form: AnnouncementForm, written: Written, places: Places) -> DraftView:
+async def _written(
+    interaction: Interaction, form: AnnouncementForm, written: Written, places: ServerChannels
+) -> DraftView:
     drafts, caller = interaction.client.services.announcing.drafts, caller_of(interaction)
     if form.wanted is not None:
         await places.find([form.wanted.target.channel])
@@ -102,7 +104,7 @@ async def _written(interaction: Interaction, form: AnnouncementForm, written: Wr
     return await drafts.rewrite(caller, draft, form.kind, written, places.faults)
 
 
-async def show_draft(interaction: Interaction, view: DraftView, places: Places) -> None:
+async def show_draft(interaction: Interaction, view: DraftView, places: ServerChannels) -> None:
     """Show a draft to its author, in place of the card that was pressed."""
     shown = [view.announcement, *([view.original] if view.original else [])]
     await send(interaction, draft_card(view, places.around(shown)))

@@ -17,7 +17,7 @@ async def undo(press: Press) -> None:
 
 
 async def go_back(press: Press) -> None:
-    work = press.services.history.go_back(press.caller, press.first, standing=press.second)
+    work = press.services.history.go_back(press.caller, press.first, current=press.second)
     await show_result(press.interaction, await in_time(press.interaction, work))
 
 

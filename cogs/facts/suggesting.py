@@ -12,7 +12,7 @@ from bot.domain.answers import facts_in
 from bot.domain.ids import from_base36
 from bot.domain.questions import Question
 from bot.errors import BadInput
-from bot.outbox.decisions import Outcomes
+from bot.outbox.decisions import DecisionNotices
 from bot.services.facts.suggestions import MOST_OPEN, Suggestions
 from bot.services.names.completions import Completions
 from bot.ui.answers.buttons import PATTERNS, Press
@@ -28,7 +28,7 @@ _WORN = "That button no longer works. Ask again with the command."
 
 
 class SuggestingCog(commands.Cog):
-    def __init__(self, suggestions: Suggestions, completions: Completions, outcomes: Outcomes) -> None:
+    def __init__(self, suggestions: Suggestions, completions: Completions, outcomes: DecisionNotices) -> None:
         self._suggestions = suggestions
         self._completions = completions
         self._outcomes = outcomes

@@ -10,7 +10,7 @@ from bot.services.access import Caller
 from bot.services.feeds.search import GONE
 from bot.ui.feeds import added_card, feed_card, feeds_card, items_card, remove_card, removed_card
 from bot.ui.places import Around
-from cogs.announcements.drafts import Places, places_of
+from cogs.announcements.drafts import ServerChannels, places_of
 from cogs.shared.asking import Interaction
 from cogs.shared.press import Act, Press
 from cogs.shared.responding import in_time, show
@@ -75,14 +75,14 @@ async def _found(interaction: Interaction, caller: Caller, feed: int) -> Subscri
     return found
 
 
-async def _check(places: Places, channel: int, outcome: str) -> None:
+async def _check(places: ServerChannels, channel: int, outcome: str) -> None:
     """Raises BadInput with what keeps the bot from posting in the channel."""
     await places.find([channel])
     if fault := places.fault(channel):
         raise BadInput(f"{outcome} {fault}")
 
 
-def _around(places: Places, *followed: Subscription) -> Around:
+def _around(places: ServerChannels, *followed: Subscription) -> Around:
     return places.around((), *(one.channel for one in followed if one.channel is not None))
 
 

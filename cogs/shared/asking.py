@@ -15,12 +15,12 @@ from bot.errors import UserError
 from bot.services.access import Caller
 from bot.services.answers.answers import Answers
 from bot.services.names.completions import Completions
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.ui.answers.render import render
 from bot.ui.completions import choices
 
 Interaction: TypeAlias = discord.Interaction[Casefile]
-Completing: TypeAlias = Callable[[Asked], Awaitable[list[Choice]]]
+Completing: TypeAlias = Callable[[Query], Awaitable[list[Choice]]]
 
 
 class AskingCog(commands.Cog):
@@ -40,9 +40,9 @@ class AskingCog(commands.Cog):
         show: str | None = None,
         as_of: str | None = None,
         status: Status | None = None,
-    ) -> Asked:
+    ) -> Query:
         """A command's options, in the server where it was used, today in UTC."""
-        return Asked(guild_of(interaction), self._clock().date(), text, season, show, as_of, status)
+        return Query(guild_of(interaction), self._clock().date(), text, season, show, as_of, status)
 
     async def complete(
         self, interaction: Interaction, typed: str, completing: Completing
@@ -77,9 +77,9 @@ def caller_of(interaction: Interaction) -> Caller:
     )
 
 
-def completed(interaction: Interaction, typed: str) -> Asked:
+def completed(interaction: Interaction, typed: str) -> Query:
     """What is being typed into an option, in the server's own show."""
-    return Asked(guild_of(interaction), interaction.created_at.date(), typed)
+    return Query(guild_of(interaction), interaction.created_at.date(), typed)
 
 
 async def reply(interaction: Interaction, answer: Answer, *, ephemeral: bool = False) -> None:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.certainty import origins, standing_on
+from bot.domain.certainty import certainty_on, origins
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Claim, Source, Standing, Status, Weight
+from bot.domain.facts import Certainty, Claim, Source, Status, Weight
 from tests.domain.builders import DAY, claim, confirmation, denial, report, rumour
 
 EARLIER, LATER = DAY - timedelta(days=30), DAY + timedelta(days=30)
@@ -29,22 +29,22 @@ claims = st.lists(
 
 
 def status(*made: Claim, on: date = LATER) -> Status:
-    return standing(*made, on=on).status
+    return certainty(*made, on=on).status
 
 
-def standing(*made: Claim, on: date = LATER) -> Standing:
-    found = standing_on(made, on)
+def certainty(*made: Claim, on: date = LATER) -> Certainty:
+    found = certainty_on(made, on)
     assert found is not None
     return found
 
 
 def test_before_anybody_spoke_there_is_no_standing() -> None:
-    assert standing_on((report(day=DAY),), EARLIER) is None
-    assert standing_on((), LATER) is None
+    assert certainty_on((report(day=DAY),), EARLIER) is None
+    assert certainty_on((), LATER) is None
 
 
 def test_a_claim_counts_from_its_very_day() -> None:
-    assert standing_on((report(day=DAY),), DAY - timedelta(days=1)) is None
+    assert certainty_on((report(day=DAY),), DAY - timedelta(days=1)) is None
     assert status(report(day=DAY), on=DAY) is Status.REPORTED
 
 
@@ -126,7 +126,7 @@ def test_reports_confirm_from_the_day_of_the_second_on() -> None:
 
 def test_history_tells_each_change_of_status_once_with_what_brought_it() -> None:
     first, again, sure = rumour(day=EARLIER), rumour("Another fan", DAY), confirmation(day=LATER)
-    history = standing(sure, again, first).history
+    history = certainty(sure, again, first).history
     assert [(change.day, change.status, change.claim) for change in history] == [
         (EARLIER, Status.RUMOURED, first),
         (LATER, Status.CONFIRMED, sure),
@@ -135,30 +135,30 @@ def test_history_tells_each_change_of_status_once_with_what_brought_it() -> None
 
 def test_the_first_to_confirm_is_named_and_the_latest_to_report() -> None:
     first, second = confirmation("Netflix", EARLIER), confirmation("Marvel", DAY)
-    assert standing(second, first).telling == (first, second)
+    assert certainty(second, first).telling == (first, second)
     old, new = rumour("Old", EARLIER), rumour("New", DAY)
-    assert standing(old, new).telling == (new, old)
+    assert certainty(old, new).telling == (new, old)
 
 
 def test_a_claim_with_a_day_on_record_is_named_before_one_without() -> None:
     dated, undated = confirmation(day=DAY), claim("Marvel", Weight.CONFIRMED, EARLIER, dated=False)
-    assert standing(undated, dated).telling == (dated, undated)
+    assert certainty(undated, dated).telling == (dated, undated)
 
 
 def test_only_those_who_say_what_the_status_says_are_named() -> None:
-    told = standing(report(day=EARLIER), denial(day=DAY)).telling
+    told = certainty(report(day=EARLIER), denial(day=DAY)).telling
     assert [one.supports for one in told] == [False]
 
 
 @given(claims, days)
 def test_what_is_published_later_never_matters(made: list[Claim], day: date) -> None:
     by_then = [one for one in made if one.counts_from <= day]
-    assert standing_on(made, day) == standing_on(by_then, day)
+    assert certainty_on(made, day) == certainty_on(by_then, day)
 
 
 @given(claims, days)
 def test_a_standing_holds_all_that_was_said_by_then_and_ends_its_history(made: list[Claim], day: date) -> None:
-    found = standing_on(made, day)
+    found = certainty_on(made, day)
     by_then = [one for one in made if one.counts_from <= day]
     assert (found is None) == (not by_then)
     if found:
@@ -169,9 +169,9 @@ def test_a_standing_holds_all_that_was_said_by_then_and_ends_its_history(made: l
 
 @given(claims, days)
 def test_each_step_of_the_history_is_the_standing_of_its_day(made: list[Claim], day: date) -> None:
-    found = standing_on(made, day)
+    found = certainty_on(made, day)
     for change in found.history if found else ():
-        then = standing_on(made, change.day)
+        then = certainty_on(made, change.day)
         assert then is not None
         assert then.status is change.status
 
@@ -184,5 +184,5 @@ def test_a_heavier_claim_on_a_new_day_decides(made: list[Claim], day: date) -> N
 
 @given(st.lists(st.builds(rumour, st.sampled_from(OUTLETS), days), min_size=1), days)
 def test_no_number_of_rumours_is_more_than_a_rumour(made: list[Claim], day: date) -> None:
-    found = standing_on(made, day)
+    found = certainty_on(made, day)
     assert found is None or found.status is Status.RUMOURED

@@ -98,9 +98,9 @@ def test_of_rivals_equally_attested_the_newer_comes_first() -> None:
 
 
 def test_what_was_refuted_comes_last() -> None:
-    refuted, standing = release(1, "2018-03"), release(2, "2018-04")
+    refuted, current = release(1, "2018-03"), release(2, "2018-04")
     sure = replace(refuted, claims=(confirmation(),), outcome=Outcome.REFUTED, settled_by=2)
-    assert [one.fact for one in best_attested(known(sure, standing))] == [standing, sure]
+    assert [one.fact for one in best_attested(known(sure, current))] == [current, sure]
 
 
 def test_before_the_refutation_was_known_a_fact_stands_as_it_did() -> None:

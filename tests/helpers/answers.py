@@ -11,7 +11,7 @@ from bot.domain.ids import Ids
 from bot.services.answers.answers import Answers
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from tests.conftest import LOADED_AT, TODAY
@@ -19,8 +19,8 @@ from tests.conftest import LOADED_AT, TODAY
 GUILD = 1_234_567_890_123_456_789
 
 
-def asked(text: str = "", as_of: str | None = None, season: int | None = None, show: str | None = None) -> Asked:
-    return Asked(GUILD, TODAY, text, season, show, as_of)
+def asked(text: str = "", as_of: str | None = None, season: int | None = None, show: str | None = None) -> Query:
+    return Query(GUILD, TODAY, text, season, show, as_of)
 
 
 def answers(store: Store) -> Answers:
@@ -74,8 +74,8 @@ def people(known: tuple[Known, ...]) -> list[list[str]]:
 
 def said(known: Known) -> tuple[Status, str, date | None]:
     """How sure a fact is, who said so and when (None: not on record)."""
-    first = known.standing.telling[0]
-    return known.standing.status, first.source.outlet, first.published.last if first.published else None
+    first = known.certainty.telling[0]
+    return known.certainty.status, first.source.outlet, first.published.last if first.published else None
 
 
 def write_pack(folder: Path, *facts: str, name: str = "small", catalogue: str = "") -> Path:

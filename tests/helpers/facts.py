@@ -10,7 +10,7 @@ from random import Random
 
 from discord.utils import utcnow
 
-from bot.domain.facts import Fact, Kind, Standing, Status
+from bot.domain.facts import Certainty, Fact, Kind, Status
 from bot.domain.ids import Ids
 from bot.domain.moderation import ClaimWords, FactWords, NewFact, Preview, Saved
 from bot.domain.revisions import Revision
@@ -24,7 +24,7 @@ from bot.services.facts.search import FactSearch
 from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from tests.conftest import PACK
@@ -87,8 +87,8 @@ class Desk:
         self.answers = Answers(self.store, finder)
         self.completions = Completions(self.store, finder)
 
-    def asked(self, text: str = "", guild: int = SERVER_A, season: int | None = None) -> Asked:
-        return Asked(guild, self.clock.today, text, season)
+    def asked(self, text: str = "", guild: int = SERVER_A, season: int | None = None) -> Query:
+        return Query(guild, self.clock.today, text, season)
 
     async def let_moderate(self, role: int | None = MODERATORS) -> None:
         """Let the members of a role moderate server A."""
@@ -114,10 +114,10 @@ class Desk:
         """The id of a fact of the pack, by its key there."""
         return (await self.store.reading().revisions.base_heads(await self.show()))[key].fact
 
-    async def standing(self, fact: int, guild: int = SERVER_A) -> Revision:
-        standing = await self.store.reading().revisions.standing(guild, fact)
-        assert standing is not None
-        return standing
+    async def current(self, fact: int, guild: int = SERVER_A) -> Revision:
+        current = await self.store.reading().revisions.current(guild, fact)
+        assert current is not None
+        return current
 
     async def seen(self, fact: int, guild: int = SERVER_A) -> Fact | None:
         """What a server's answers have of a fact."""
@@ -147,16 +147,16 @@ class Desk:
 
     async def write(self, fact: int, caller: Caller = MOD, **changes: str) -> Preview:
         """A draft that changes these fields of what stands."""
-        standing = await self.standing(fact, caller.guild)
-        _, words = await self.editing.words(caller, standing.id)
-        return await self.editing.rewrite(caller, standing.id, replace(words, **changes))
+        current = await self.current(fact, caller.guild)
+        _, words = await self.editing.words(caller, current.id)
+        return await self.editing.rewrite(caller, current.id, replace(words, **changes))
 
     async def edit(self, fact: int, caller: Caller = MOD, **changes: str) -> Saved:
         return await self.save(await self.write(fact, caller, **changes), caller)
 
     async def claim(self, fact: int, words: ClaimWords, position: int | None = None, caller: Caller = MOD) -> Saved:
-        standing = await self.standing(fact, caller.guild)
-        return await self.save(await self.editing.write_claim(caller, standing.id, position, words), caller)
+        current = await self.current(fact, caller.guild)
+        return await self.save(await self.editing.write_claim(caller, current.id, position, words), caller)
 
     async def save(self, preview: Preview, caller: Caller = MOD, over: int | None = None) -> Saved:
         return saved(await self.editing.save(caller, preview.proposal.id, over))
@@ -196,8 +196,8 @@ def conflict(done: Saved | Preview) -> Preview:
     return done
 
 
-def status(standing: Standing | None) -> Status | None:
-    return standing.status if standing else None
+def status(current: Certainty | None) -> Status | None:
+    return current.status if current else None
 
 
 def outlets(fact: Fact) -> list[str]:

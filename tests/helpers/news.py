@@ -13,10 +13,10 @@ from bot.domain.ids import Ids
 from bot.domain.moderation import ClaimWords, FactWords, Saved
 from bot.domain.posts import NewsPost, Post, Told, Unsaid
 from bot.services.access import Caller
-from bot.services.posts.content import Telling
-from bot.services.posts.deliveries import Claimed, Delivering
+from bot.services.posts.content import PostContent
+from bot.services.posts.deliveries import Claimed, Deliveries
 from bot.services.posts.news import baseline
-from bot.services.posts.watching import Watching
+from bot.services.posts.watching import NewsWatch
 from bot.store.store import Store
 from tests.helpers import announcements
 from tests.helpers.facts import MOD, SERVER_A, Clock, Desk
@@ -32,9 +32,9 @@ class Newsroom(Desk):
     def __init__(self, store: Store, clock: Clock | None = None, seed: int = 9) -> None:
         super().__init__(store, clock or Clock())
         ids = Ids(self.clock, Random(seed))
-        self.watching = Watching(store, ids, self.clock)
-        self.telling = Telling(store, self.clock)
-        self.delivering = Delivering(store, self.telling, ids, self.clock, lambda: 0.0)
+        self.watching = NewsWatch(store, ids, self.clock)
+        self.telling = PostContent(store, self.clock)
+        self.delivering = Deliveries(store, self.telling, ids, self.clock, lambda: 0.0)
 
     async def its_show(self) -> Show:
         show = await self.store.reading().names.show(SERVER_A, await self.show())

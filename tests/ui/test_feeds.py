@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain import following
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Claim, Fact, Kind, Known, Show, Source, Weight
 from bot.domain.feeds import Feed, Item, Relevance, Subscription
@@ -76,9 +76,9 @@ def _assert_harmless(text: str) -> None:
 def link(style: str, state: ProposalState, *, stands: bool = True, spoils: EpisodeCode | None = None) -> PostMessage:
     claim = Claim(Source(1, "Harbour Post"), Weight.REPORTED, DAY)
     fact = Fact(1, 2, Kind.NEWS, Show(1, style * 100), (claim,), statement=(style * 500)[:500], spoils=spoils)
-    standing = standing_on((claim,), DAY)
-    assert standing is not None
-    now = Known(fact, standing) if stands and state is ProposalState.ACCEPTED else None
+    certainty = certainty_on((claim,), DAY)
+    assert certainty is not None
+    now = Known(fact, certainty) if stands and state is ProposalState.ACCEPTED else None
     return message_of(LinkPost(item(style), fact, state, 2, now), STAMP)
 
 

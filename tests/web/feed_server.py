@@ -27,7 +27,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A request that came: its path with the query, and its headers."""
 
     path: str
@@ -39,7 +39,7 @@ class FeedServer:
 
     def __init__(self) -> None:
         self.url = ""
-        self.asked: list[Asked] = []
+        self.asked: list[Query] = []
         self._answers: dict[str, Answer] = {}
 
     def set(
@@ -63,7 +63,7 @@ class FeedServer:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request as was set."""
-        self.asked.append(Asked(request.path_qs, dict(request.headers)))
+        self.asked.append(Query(request.path_qs, dict(request.headers)))
         answer = self._answers.get(request.path_qs, Answer(status=404))
         if _has_it(request, answer):
             return web.Response(status=304)

@@ -78,11 +78,11 @@ def stored(database: Path, newcomer: str | None) -> Stored:
             "SELECT p.revision_id, p.state, p.became_id, p.guild_id, r.fact_id FROM proposal p"
             " JOIN revision r ON r.id = p.revision_id WHERE p.suggested = 1 ORDER BY p.revision_id DESC LIMIT 1"
         ).fetchall()
-        standing = "SELECT id, number FROM revision WHERE fact_id = ? AND layer = ? AND number IS NOT NULL"
+        current = "SELECT id, number FROM revision WHERE fact_id = ? AND layer = ? AND number IS NOT NULL"
         credited = "SELECT p.name FROM credit c JOIN person p ON p.id = c.person_id WHERE revision_id = ?"
         return Stored(
             state=state,
-            revisions=connection.execute(standing, (fact, guild)).fetchall(),
+            revisions=connection.execute(current, (fact, guild)).fetchall(),
             head=numbers("SELECT revision_id FROM head WHERE fact_id = ? AND layer = ?", fact, guild),
             became=became,
             claims=rows(_CLAIMS, became),

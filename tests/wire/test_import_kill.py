@@ -74,7 +74,7 @@ async def until_staged(database: Path, facts: int, process: asyncio.subprocess.P
             await asyncio.sleep(0.002)
 
 
-def standing(database: Path, server: int) -> tuple[int, int, int]:
+def counted(database: Path, server: int) -> tuple[int, int, int]:
     """How many facts stand in the server, how many of its revisions have a number, how many imports are taken."""
     return (
         count(database, f"head WHERE layer = {server}"),
@@ -88,7 +88,7 @@ async def test_killed_while_it_is_prepared_nothing_stands(discord: LoopbackDisco
     async with importing(file, database, server) as process:
         await until_staged(database, FACTS // 3, process)
     assert 0 < count(database, "staged") < FACTS
-    assert standing(database, server) == (0, 0, 0)
+    assert counted(database, server) == (0, 0, 0)
     assert count(database, "alias WHERE layer <> 0") == 0
     check_integrity(database)
     async with casefile(discord, database):
@@ -97,7 +97,7 @@ async def test_killed_while_it_is_prepared_nothing_stands(discord: LoopbackDisco
         assert "Newcomer7 Person plays" not in str(unknown.embeds)
     ended = await command(file.parent, "import", str(file), "--server", str(server), "--yes", DATABASE=str(database))
     assert f"Added {FACTS:,} and changed 0 facts" in ended.out
-    assert standing(database, server) == (FACTS, FACTS, 1)
+    assert counted(database, server) == (FACTS, FACTS, 1)
     check_integrity(database)
 
 
@@ -110,9 +110,9 @@ async def test_killed_while_it_is_confirmed_all_stands_or_nothing(
         await until_staged(database, FACTS, process)
         await asyncio.sleep(milliseconds / 1000)
     check_integrity(database)
-    assert standing(database, server) in ((0, 0, 0), (FACTS, FACTS, 1))
+    assert counted(database, server) in ((0, 0, 0), (FACTS, FACTS, 1))
     # Whoever tries again gets all of it, once.
     ended = await command(file.parent, "import", str(file), "--server", str(server), "--yes", DATABASE=str(database))
     assert (ended.code, ended.err) == (0, "")
-    assert standing(database, server) == (FACTS, FACTS, 1)
+    assert counted(database, server) == (FACTS, FACTS, 1)
     check_integrity(database)

@@ -14,10 +14,10 @@ from bot.services.access import Caller, require_moderator
 from bot.services.announcements.drafts import GONE, OVER, AnnouncementDrafts, on_record
 from bot.services.announcements.examples import Examples
 from bot.services.announcements.form import rule_in_words
-from bot.services.announcements.inspection import STANDING, Check, inspect, standing_news
+from bot.services.announcements.inspection import LIVE, Check, inspect, live_news
 from bot.services.announcements.search import AnnouncementSearch
 from bot.services.names.finder import Finder
-from bot.services.posts.content import Telling
+from bot.services.posts.content import PostContent
 from bot.services.posts.news import baseline
 from bot.services.posts.planning import next_due_of
 from bot.store.gateways.servers import Server
@@ -29,10 +29,12 @@ _CANCELLED = "The announcement was cancelled."
 _PAUSED = "The announcement was paused."
 
 
-class Announcing:
+class Announcements:
     """`drafts` writes and changes them, `search` finds them."""
 
-    def __init__(self, store: Store, finder: Finder, telling: Telling, ids: Ids, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, finder: Finder, telling: PostContent, ids: Ids, clock: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._clock = clock
         self._examples = Examples(store, telling, ids, clock)
@@ -106,7 +108,7 @@ class Announcing:
             one = await on_record(gateways, caller, announcement)
             if one.state is AnnouncementState.CANCELLED:
                 raise AlreadyHandled(one.changed_by, "cancelled")
-            if one.state not in STANDING:
+            if one.state not in LIVE:
                 raise BadInput(OVER)
             one = await self._stop(gateways, caller, one, AnnouncementState.CANCELLED, _CANCELLED)
             return await _view(gateways, server, one)
@@ -144,7 +146,7 @@ class Announcing:
 
     async def _standing(self, gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
         one = await on_record(gateways, caller, announcement)
-        if one.state not in STANDING:
+        if one.state not in LIVE:
             raise BadInput(OVER)
         return one
 
@@ -178,6 +180,6 @@ async def _view(gateways: Gateways, server: Server, one: Announcement, page: int
 
 
 async def _ending(gateways: Gateways, caller: Caller, channel: int | None) -> Ending:
-    news = await standing_news(gateways, caller.guild)
+    news = await live_news(gateways, caller.guild)
     meant = tuple(one for one in news if channel is None or any(place.channel == channel for place in one.places))
     return Ending(meant, channel)

@@ -25,9 +25,9 @@ from bot.services.access import Caller, require_moderator
 from bot.services.announcements.confirming import At, let_stand
 from bot.services.announcements.examples import Examples
 from bot.services.announcements.form import read_schedule, read_season, read_words, rule_in_words, written_of
-from bot.services.announcements.inspection import STANDING, Check, inspect, standing_news
+from bot.services.announcements.inspection import LIVE, Check, inspect, live_news
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Gateways, Store
 
 WORN = "That card is worn out: what it shows was confirmed, or is no longer kept. Start again with /announce."
@@ -69,7 +69,7 @@ class AnnouncementDrafts:
     async def news(self, caller: Caller, wanted: Wanted, check: Check) -> DraftView:
         """Let news be told in a channel, or change how they are told there."""
         async with self._changing(caller) as at:
-            news = await standing_news(at.gateways, caller.guild)
+            news = await live_news(at.gateways, caller.guild)
             there = [one for one in news if any(place.channel == wanted.target.channel for place in one.places)]
             one = self._copy(there[0], caller, at.now) if there else await self._begun(at, caller, wanted)
             one = replace(
@@ -86,7 +86,7 @@ class AnnouncementDrafts:
         """A draft of a change of one that stands. Raises BadInput for one that has ended."""
         async with self._changing(caller) as at:
             found = await on_record(at.gateways, caller, announcement)
-            if found.state not in STANDING:
+            if found.state not in LIVE:
                 raise BadInput(OVER)
             one = self._copy(found, caller, at.now)
             await at.gateways.announcements.add(one)
@@ -157,7 +157,7 @@ class AnnouncementDrafts:
             id=self._ids(), guild=caller.guild, kind=wanted.kind, state=AnnouncementState.DRAFT,
             made_by=caller.user, made_at=at.now, changed_by=caller.user, changed_at=at.now, places=(place,),
             ping=wanted.ping, publish=bool(wanted.publish), episodes=wanted.episodes,
-            show=await self._finder.show_of(Asked(caller.guild, at.now.date())) if wanted.kind in _OF_A_SHOW else None,
+            show=await self._finder.show_of(Query(caller.guild, at.now.date())) if wanted.kind in _OF_A_SHOW else None,
         )  # fmt: skip
 
     def _copy(self, one: Announcement, caller: Caller, now: datetime) -> Announcement:
@@ -199,7 +199,7 @@ class AnnouncementDrafts:
     async def _view(self, at: At, one: Announcement, check: Check) -> DraftView:
         original = await at.gateways.announcements.get(one.guild, one.replaces) if one.replaces else None
         draft = await inspect(at.gateways, one, at.zone, at.now, check)
-        has_ended = one.replaces is not None and (original is None or original.state not in STANDING)
+        has_ended = one.replaces is not None and (original is None or original.state not in LIVE)
         if has_ended:
             draft = replace(draft, faults=(OVER,))
         return DraftView(

@@ -9,7 +9,7 @@ from bot.domain.certainty import known_on
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.ids import Ids
 from bot.domain.posts import NewsPost, Post, Told, Unsaid, WordsPost
-from bot.services.posts.content import Telling
+from bot.services.posts.content import PostContent
 from bot.services.posts.countdowns import steps
 from bot.services.posts.news import status_told
 from bot.store.gateways.facts import NewsFilter
@@ -22,7 +22,7 @@ _NOTHING_NEW = "No fact has that status yet; the first that comes to have it is 
 
 
 class Examples:
-    def __init__(self, store: Store, telling: Telling, ids: Ids, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, telling: PostContent, ids: Ids, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._telling = telling
         self._ids = ids
@@ -53,7 +53,7 @@ class Examples:
         if one.show is None:
             return Unsaid(_NOTHING_NEW)
         facts = await self._store.reading().facts.news(one.guild, one.show.id, today, NewsFilter(), _LATEST)
-        known = (known for known in known_on(facts, today) if known.standing.status is status_told(one))
+        known = (known for known in known_on(facts, today) if known.certainty.status is status_told(one))
         latest = next(known, None)
         return NewsPost(one.show, (Told(latest, latest),)) if latest else Unsaid(_NOTHING_NEW)
 

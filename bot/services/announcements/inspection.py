@@ -25,7 +25,7 @@ from bot.store.store import Gateways
 Check: TypeAlias = Callable[[Announcement], Sequence[str]]
 """What Discord says against an announcement: channels that are gone, permissions that lack. It waits for nothing."""
 
-STANDING = (AnnouncementState.ACTIVE, AnnouncementState.PAUSED)
+LIVE = (AnnouncementState.ACTIVE, AnnouncementState.PAUSED)
 _SHOWN_TIMES = 3
 _WORDS = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
 
@@ -83,7 +83,7 @@ async def _counted(
         began = f"Season {one.season} has begun: the day on record is {day_in_words(begins.day)}."
         return [], [], [f"{began} There is nothing left to count down to."]
     releases = await _releases(gateways, one, now.date())
-    known = ", ".join(f"{each.fact.released}, {each.standing.status}" for each in releases[:1]) or "nothing"
+    known = ", ".join(f"{each.fact.released}, {each.certainty.status}" for each in releases[:1]) or "nothing"
     return [], [f"It counts down as soon as a day is on record (now: {known})."], []
 
 
@@ -111,14 +111,14 @@ def _word_faults(one: Announcement) -> list[str]:
 async def _standing_faults(gateways: Gateways, one: Announcement) -> list[str]:
     """What the server's other announcements have against it."""
     is_new = one.state is AnnouncementState.DRAFT and one.replaces is None
-    if is_new and await gateways.announcements.standing(one.guild) >= MOST_ANNOUNCEMENTS:
+    if is_new and await gateways.announcements.live_count(one.guild) >= MOST_ANNOUNCEMENTS:
         return [f"{MOST_ANNOUNCEMENTS} announcements wait here already. Cancel one that is not needed any more."]
     if one.kind is not AnnouncementKind.NEWS:
         return []
     own, channels = {one.id, one.replaces}, {place.channel for place in one.places}
     taken = {
         place.channel
-        for other in await standing_news(gateways, one.guild)
+        for other in await live_news(gateways, one.guild)
         for place in other.places
         if other.id not in own and place.channel in channels
     }
@@ -128,7 +128,7 @@ async def _standing_faults(gateways: Gateways, one: Announcement) -> list[str]:
     ]
 
 
-async def standing_news(gateways: Gateways, guild: int) -> tuple[Announcement, ...]:
+async def live_news(gateways: Gateways, guild: int) -> tuple[Announcement, ...]:
     """A server's announcements of news that have not ended."""
     listed = await gateways.announcements.listed(guild, most=MOST_ANNOUNCEMENTS)
-    return tuple(one for one in listed if one.kind is AnnouncementKind.NEWS and one.state in STANDING)
+    return tuple(one for one in listed if one.kind is AnnouncementKind.NEWS and one.state in LIVE)

@@ -12,7 +12,7 @@ from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.drafts import GONE, on_record
 from bot.services.announcements.form import rule_in_words
-from bot.services.announcements.inspection import STANDING
+from bot.services.announcements.inspection import LIVE
 from bot.store.store import Gateways, Store
 
 _MOST_CHOICES = 25
@@ -33,7 +33,7 @@ class AnnouncementSearch:
         except UserError:
             return []
         found = await self._matches(gateways, caller, text[:_LONGEST], server.timezone)
-        return [one for one in found if ended or one.announcement.state in STANDING][:_MOST_CHOICES]
+        return [one for one in found if ended or one.announcement.state in LIVE][:_MOST_CHOICES]
 
     async def resolve(self, caller: Caller, text: str) -> int:
         """The announcement that was picked, or the only one with all the typed words.
@@ -47,11 +47,11 @@ class AnnouncementSearch:
         if not text.strip():
             raise BadInput(GONE)
         found = await self._matches(gateways, caller, text[:_LONGEST], server.timezone)
-        standing = [one for one in found if one.announcement.state in STANDING] or found
-        if len(standing) == 1:
-            return standing[0].announcement.id
-        if standing:
-            raise BadInput(f"{len(standing)} announcements have these words. Pick one from the list, or type more.")
+        live = [one for one in found if one.announcement.state in LIVE] or found
+        if len(live) == 1:
+            return live[0].announcement.id
+        if live:
+            raise BadInput(f"{len(live)} announcements have these words. Pick one from the list, or type more.")
         raise BadInput(
             f"No announcement with “{text.strip()[:60]}” is on record here. Type a word of it, its kind or its day; "
             "/announce list shows them all."

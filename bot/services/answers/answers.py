@@ -9,7 +9,7 @@ from bot.services.answers.directors import Directors
 from bot.services.answers.episodes import Episodes
 from bot.services.answers.news import News
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Store
 
 
@@ -22,23 +22,23 @@ class Answers:
         self._episodes = Episodes(store, finder)
         self._news = News(store, finder)
 
-    async def cast(self, asked: Asked) -> Answer:
+    async def cast(self, asked: Query) -> Answer:
         """Who plays whom."""
         return await self._cast.ask(asked)
 
-    async def director(self, asked: Asked) -> Answer:
+    async def director(self, asked: Query) -> Answer:
         """Who directed an episode, a season, or what a person directed."""
         return await self._directors.ask(asked)
 
-    async def episode(self, asked: Asked) -> Answer:
+    async def episode(self, asked: Query) -> Answer:
         """What is known of an episode."""
         return await self._episodes.ask(asked)
 
-    async def season(self, asked: Asked) -> Answer:
+    async def season(self, asked: Query) -> Answer:
         """What is known of a season."""
         return await self._episodes.ask_season(asked)
 
-    async def news(self, asked: Asked) -> Answer:
+    async def news(self, asked: Query) -> Answer:
         """What was claimed, by day."""
         return await self._news.ask(asked)
 

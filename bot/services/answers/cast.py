@@ -14,7 +14,7 @@ from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.settled import later_facts
 from bot.services.names.finder import LONGEST_NAME, MOST_CANDIDATES, Finder, candidate, day_of, no_match, picked
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Store
 
 ROLES_A_PAGE = 10
@@ -29,7 +29,7 @@ class Cast:
         self._store = store
         self._finder = finder
 
-    async def ask(self, asked: Asked) -> Answer:
+    async def ask(self, asked: Query) -> Answer:
         """Raises BadInput and NoShow."""
         day = day_of(asked)
         show = await self._finder.show(asked)
@@ -61,7 +61,7 @@ class Cast:
             return await self.answer(asked.guild, replace(question, thing=labelled[0].thing), asked.today)
         return Which(question, meant.show, asked.text, labelled, len(meant.matches) > MOST_CANDIDATES)
 
-    async def _named(self, asked: Asked, show: int | None, day: date) -> tuple[Thing, tuple[Fact, ...]] | None:
+    async def _named(self, asked: Query, show: int | None, day: date) -> tuple[Thing, tuple[Fact, ...]] | None:
         """The one thing that the text names, with its roles: what nearly every question comes to, in one statement."""
         if not asked.text.strip() or len(asked.text) > LONGEST_NAME:
             return None
@@ -90,7 +90,7 @@ class Cast:
         who = _who(facts, thing) or await self._unplayed(guild, thing)
         known = _in_season(known_on(facts, day), question.season)
         later = await later_facts(self._store, guild, known, day)
-        show = facts[0].show if facts else await self._finder.show_of(Asked(guild, today))
+        show = facts[0].show if facts else await self._finder.show_of(Query(guild, today))
         return CastAnswer(replace(question, show=show.id), show, day, who, roles_of(known), later)
 
     async def _facts(self, guild: int, question: Question, thing: Thing) -> tuple[Fact, ...]:

@@ -20,7 +20,7 @@ from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.settled import later_facts
 from bot.services.names.finder import Finder, day_of, no_match, picked, which
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Store
 
 _ROLES = (NameRole.DIRECTOR, NameRole.EPISODE, NameRole.SEASON)
@@ -33,7 +33,7 @@ class Directors:
         self._store = store
         self._finder = finder
 
-    async def ask(self, asked: Asked) -> Answer:
+    async def ask(self, asked: Query) -> Answer:
         """Raises BadInput and NoShow."""
         day = day_of(asked)
         named = await self._finder.show(asked)
@@ -79,7 +79,7 @@ class Directors:
         facts = await self._store.reading().facts.credits_of_season(guild, show.id, episode.code.season, Kind.DIRECTOR)
         known = known_on(facts, day)
         own = best_attested(one for one in known if _is_of(one.fact, episode))
-        of_season = () if own else standing_claims(known)
+        of_season = () if own else about_whole_season(known)
         return EpisodeDirector(
             question=replace(question, show=show.id, thing=Thing(What.EPISODE, episode.id)),
             show=show,
@@ -102,7 +102,7 @@ class Directors:
             EpisodeCredits(episode.as_of(day), best_attested(one for one in known if _is_of(one.fact, episode)))
             for episode in episodes
         )
-        of_season = standing_claims(known)
+        of_season = about_whole_season(known)
         return SeasonDirectors(
             question=replace(question, show=show.id),
             show=show,
@@ -129,7 +129,7 @@ class Directors:
 
     async def _show(self, guild: int, question: Question, today: date) -> Show:
         show = await self._store.reading().names.show(guild, question.show) if question.show else None
-        return show or await self._finder.show_of(Asked(guild, today))
+        return show or await self._finder.show_of(Query(guild, today))
 
 
 def _is_of(fact: Fact, episode: Episode) -> bool:
@@ -141,7 +141,7 @@ def _place(fact: Fact) -> tuple[int, int]:
     return min(codes) if codes else (min(fact.seasons, default=0), 0)
 
 
-def standing_claims(known: tuple[Known, ...]) -> tuple[Known, ...]:
+def about_whole_season(known: tuple[Known, ...]) -> tuple[Known, ...]:
     """What is claimed of a season's directors as a whole, the surest first."""
     return best_attested((one for one in known if not one.fact.episodes), among=known)
 
@@ -151,13 +151,13 @@ def directors_in(known: tuple[Known, ...]) -> tuple[Person, ...]:
     credited = sorted(
         (one for one in known if one.fact.episodes and not one.fact.spoils), key=lambda one: _place(one.fact)
     )
-    sure = [one for one in credited if one.standing.status.is_sure]
+    sure = [one for one in credited if one.certainty.status.is_sure]
     return tuple(dict.fromkeys(person for one in sure for person in one.fact.people))
 
 
 def episodes_with_director(known: Iterable[Known]) -> set[EpisodeCode]:
     """The episodes for which it is at least reported who directed them."""
-    sure = (one.fact for one in known if one.standing.status.is_sure)
+    sure = (one.fact for one in known if one.certainty.status.is_sure)
     return {episode.code for fact in sure if fact.people for episode in fact.episodes}
 
 

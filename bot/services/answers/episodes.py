@@ -12,10 +12,10 @@ from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.cast import roles_of, without
-from bot.services.answers.directors import directors_in, episodes_with_director, size_of_season, standing_claims
+from bot.services.answers.directors import about_whole_season, directors_in, episodes_with_director, size_of_season
 from bot.services.answers.settled import later_facts
 from bot.services.names.finder import Finder, day_of, no_match, picked, which
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.gateways.catalogue import EpisodeEntry
 from bot.store.store import Store
 
@@ -27,7 +27,7 @@ class Episodes:
         self._store = store
         self._finder = finder
 
-    async def ask(self, asked: Asked) -> Answer:
+    async def ask(self, asked: Query) -> Answer:
         """An episode by code, title or pick. Raises BadInput and NoShow."""
         if thing := picked(asked.text):
             if thing.what is not What.EPISODE:
@@ -78,13 +78,13 @@ class Episodes:
             writers=best_attested(_of_kind(own, Kind.WRITER)),
             cast=cast,
             main_cast=main_cast,
-            of_season=standing_claims(_of_kind(known, Kind.DIRECTOR)),
+            of_season=about_whole_season(_of_kind(known, Kind.DIRECTOR)),
             news=_of_kind(own, Kind.NEWS),
             sources=await reading.catalogue.sources(episode.id),
             of_show=without(of_show, (*cast, *main_cast)),
         )
 
-    async def ask_season(self, asked: Asked) -> Answer:
+    async def ask_season(self, asked: Query) -> Answer:
         """A season by number. Raises BadInput and NoShow."""
         show = await self._finder.show_of(asked)
         question = Question(Topic.SEASON, show.id, None, asked.season, day_of(asked))
@@ -115,7 +115,7 @@ class Episodes:
             size=size_of_season(sizes.get(season), episodes, day),
             releases=own_release,
             premiere=_premiere(releases, episodes),
-            of_directors=standing_claims(directors),
+            of_directors=about_whole_season(directors),
             directors=directors_in(directors),
             directed=len(episodes_with_director(directors)),
             cast=cast,
@@ -147,4 +147,4 @@ def _premiere(releases: Iterable[Known], episodes: tuple[Episode, ...]) -> tuple
 
 
 def _latest(known: Known) -> date:
-    return max(claim.counts_from for claim in known.standing.claims)
+    return max(claim.counts_from for claim in known.certainty.claims)

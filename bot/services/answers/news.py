@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem, NoMatch
-from bot.domain.certainty import known_on, standing_on
+from bot.domain.certainty import certainty_on, known_on
 from bot.domain.codes import parse_episode, parse_season
 from bot.domain.facts import Kind, Known, Show
 from bot.domain.matching import NameRole
@@ -13,7 +13,7 @@ from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.settled import later_facts
 from bot.services.names.finder import Finder, day_of, no_match, picked, which
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.gateways.facts import NewsFilter
 from bot.store.store import Store
 
@@ -29,7 +29,7 @@ class News:
         self._store = store
         self._finder = finder
 
-    async def ask(self, asked: Asked) -> Answer:
+    async def ask(self, asked: Query) -> Answer:
         """Raises BadInput and NoShow."""
         day = day_of(asked)
         question = Question(Topic.NEWS, 0, None, asked.season, day, asked.status)
@@ -45,7 +45,7 @@ class News:
             return await self.answer(asked.guild, replace(question, show=show.id, season=season), asked.today)
         return await self._about(asked, question, day)
 
-    async def _about(self, asked: Asked, question: Question, day: date | None) -> Answer:
+    async def _about(self, asked: Query, question: Question, day: date | None) -> Answer:
         if code := parse_episode(asked.text):
             show = await self._finder.show_of(asked)
             entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
@@ -72,7 +72,7 @@ class News:
         items = [
             item
             for item in news_items(known)
-            if question.status is None or item.known.standing.status is question.status
+            if question.status is None or item.known.certainty.status is question.status
         ]
         about = await self._name(guild, show, question.thing)
         later = await later_facts(self._store, guild, known, day)
@@ -113,13 +113,13 @@ def news_items(known: Iterable[Known]) -> list[NewsItem]:
     """What was said of each fact on each day, the newest first; for news also what bears no date."""
     items: list[NewsItem] = []
     for one in known:
-        for day in {claim.counts_from for claim in one.standing.claims}:
+        for day in {claim.counts_from for claim in one.certainty.claims}:
             claims = tuple(
                 claim
-                for claim in one.standing.claims
+                for claim in one.certainty.claims
                 if claim.counts_from == day and (claim.published or one.fact.kind is Kind.NEWS)
             )
-            then = standing_on(one.fact.claims, day)
+            then = certainty_on(one.fact.claims, day)
             if claims and then:
                 items.append(NewsItem(day, claims, then, one))
     return sorted(items, key=lambda item: (item.day, item.known.fact.id), reverse=True)

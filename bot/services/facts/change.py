@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.certainty import standing_on
-from bot.domain.facts import Known, Standing
+from bot.domain.certainty import certainty_on
+from bot.domain.facts import Certainty, Known
 from bot.domain.ids import Ids
 from bot.domain.moderation import Saved
 from bot.domain.revisions import ChangeKind, Made, Proposal, ProposalState, Revision
@@ -39,12 +39,12 @@ class Change:
         """That this member makes the change now."""
         return Made(change, self.now, self.caller.user, reason)
 
-    async def standing(self, fact: int) -> Revision:
+    async def current(self, fact: int) -> Revision:
         """The revision that the server sees. Raises BadInput."""
-        standing = await self.gateways.revisions.standing(self.caller.guild, fact)
-        if standing is None:
+        current = await self.gateways.revisions.current(self.caller.guild, fact)
+        if current is None:
             raise BadInput(GONE)
-        return standing
+        return current
 
     async def take_effect(self, outcome: Outcome, made: Made, before: Revision | None) -> Saved:
         """Make the outcome the server's newest revision of the fact, with its names and its line in the log."""
@@ -61,21 +61,21 @@ class Change:
         stands = await revisions.get(guild, new_id)
         assert stands is not None
         today = self.now.date()
-        return Saved(stands, before, standing_of(before, today), standing_of(stands, today))
+        return Saved(stands, before, certainty_of(before, today), certainty_of(stands, today))
 
 
-def over_for(standing: Revision | None) -> int | None:
+def over_for(current: Revision | None) -> int | None:
     """The base's revision over which a server's next one is made."""
-    if standing is None:
+    if current is None:
         return None
-    return standing.over if standing.own else standing.id
+    return current.over if current.own else current.id
 
 
-def standing_of(revision: Revision | None, today: date) -> Standing | None:
+def certainty_of(revision: Revision | None, today: date) -> Certainty | None:
     """How a revision stands today; None if it is retired or nobody has said anything."""
     if revision is None or revision.retired:
         return None
-    return standing_on(revision.fact.claims, today)
+    return certainty_on(revision.fact.claims, today)
 
 
 def check_open(proposal: Proposal) -> None:
@@ -88,5 +88,5 @@ def check_open(proposal: Proposal) -> None:
 
 def known_in(revision: Revision, day: date) -> Known | None:
     """How a revision's fact stands on a day; None where it is out of the answers or nobody had spoken of it."""
-    standing = standing_of(revision, day)
-    return Known(revision.fact, standing) if standing else None
+    current = certainty_of(revision, day)
+    return Known(revision.fact, current) if current else None

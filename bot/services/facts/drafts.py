@@ -13,12 +13,12 @@ from bot.domain.names import fold
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
 from bot.errors import BadInput
 from bot.services.access import Caller
-from bot.services.facts.change import GONE, Change, Outcome, check_open, over_for, standing_of
-from bot.services.facts.forms.fact import Wording
+from bot.services.facts.change import GONE, Change, Outcome, certainty_of, check_open, over_for
+from bot.services.facts.forms.fact import FactForm
 from bot.services.facts.forms.people import Picked
 from bot.services.facts.similar import says_the_same, twin_of
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Gateways
 
 _WORN = "That card is worn out: what it shows was saved or thrown away. Start again with the command."
@@ -44,7 +44,7 @@ class Opened:
         return Picked(self.fact.people, self.fact.character)
 
 
-class Drafting:
+class Drafts:
     """Drafts within one transaction (or reading alone)."""
 
     def __init__(self, gateways: Gateways, finder: Finder, ids: Ids, caller: Caller, now: datetime) -> None:
@@ -84,9 +84,9 @@ class Drafting:
         if proposal.revision.made.by != self._caller.user or proposal.state is ProposalState.ACCEPTED:
             raise BadInput(_WORN)
 
-    def wording(self, fact: Fact) -> Wording:
+    def wording(self, fact: Fact) -> FactForm:
         """Reads forms about a fact."""
-        return Wording(self._gateways, self._ids, self._caller.guild, fact.show, self._now.date())
+        return FactForm(self._gateways, self._ids, self._caller.guild, fact.show, self._now.date())
 
     async def write(self, fact: Fact, change: ChangeKind, reason: str | None, opened: Opened | None) -> Proposal:
         """Write a draft down; the draft that it was made from is put aside."""
@@ -133,24 +133,24 @@ class Drafting:
         opened = Opened(proposal.revision, proposal.opened_on, proposal.carries_out, proposal)
         return await self.write(fact, made.change, made.reason, opened)
 
-    async def moved(self, proposal: Proposal, standing: Revision) -> Proposal:
+    async def moved(self, proposal: Proposal, current: Revision) -> Proposal:
         """A draft of the proposal's changes, made to what stands now."""
         before = await self.before(proposal)
-        fact = merged(before.fact, proposal.fact, standing.fact) if before else proposal.fact
+        fact = merged(before.fact, proposal.fact, current.fact) if before else proposal.fact
         if len(fact.claims) > MOST_CLAIMS:
             raise BadInput(f"Together that would be more than {MOST_CLAIMS} sources. Withdraw one that matters less.")
-        opened = Opened(proposal.revision, standing.id, proposal.carries_out, proposal)
+        opened = Opened(proposal.revision, current.id, proposal.carries_out, proposal)
         made = proposal.revision.made
         return await self.write(fact, made.change, made.reason, opened)
 
-    async def save(self, proposal: Proposal, standing: Revision | None) -> Saved:
+    async def save(self, proposal: Proposal, current: Revision | None) -> Saved:
         """Let a draft take effect over what stands now. Raises AlreadyHandled for what it carries out."""
         guild = self._caller.guild
         change = Change(self._gateways, self._ids, self._caller, self._now)
         made = change.made(proposal.revision.made.change, proposal.revision.made.reason)
-        retired = standing is not None and standing.retired
-        outcome = Outcome(proposal.revision, retired=retired, over=over_for(standing))
-        saved = await change.take_effect(outcome, made, standing)
+        retired = current is not None and current.retired
+        outcome = Outcome(proposal.revision, retired=retired, over=over_for(current))
+        saved = await change.take_effect(outcome, made, current)
         handled, became = Handled(self._caller.user, self._now), saved.revision.id
         proposals = self._gateways.proposals
         for state in (ProposalState.DRAFT, ProposalState.DROPPED):
@@ -166,17 +166,17 @@ class Drafting:
         stands = await self._gateways.revisions.get(guild, became)
         return replace(saved, revision=stands or saved.revision, suggestion=suggestion)
 
-    async def preview(self, proposal: Proposal, standing: Revision | None = None) -> Preview:
+    async def preview(self, proposal: Proposal, current: Revision | None = None) -> Preview:
         """What is shown before a draft is saved."""
         guild, today = self._caller.guild, self._now.date()
         before = await self.before(proposal)
-        now = standing or await self._gateways.revisions.standing(guild, proposal.fact.id)
+        now = current or await self._gateways.revisions.current(guild, proposal.fact.id)
         twin = None if before else await twin_of(self._gateways, guild, proposal.fact)
         return Preview(
             proposal=proposal,
             before=before,
-            stood=standing_of(before, today),
-            would_stand=None if now and now.retired else standing_of(proposal.revision, today),
+            stood=certainty_of(before, today),
+            would_stand=None if now and now.retired else certainty_of(proposal.revision, today),
             theirs=now if now and now.id != proposal.opened_on else None,
             newcomers=await self.newcomers(proposal.fact),
             twin=twin,
@@ -194,7 +194,7 @@ class Drafting:
             self._caller.guild, fact.show.id, fold(character.name)
         ):
             names.append((character.name, (NameRole.CHARACTER,)))
-        asked = Asked(self._caller.guild, self._now.date())
+        asked = Query(self._caller.guild, self._now.date())
         for name, roles in names:
             near = await self._finder.near(asked, fact.show.id, roles, name)
             found.append(Newcomer(name, tuple(match.name for match in near)))

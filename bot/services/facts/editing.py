@@ -22,12 +22,12 @@ from bot.domain.revisions import ChangeKind, Handled, ProposalState, Revision
 from bot.errors import BadInput
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
-from bot.services.facts.drafts import Drafting, Opened
+from bot.services.facts.drafts import Drafts, Opened
 from bot.services.facts.forms.claim import check_room
 from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, told_apart
 from bot.services.names.finder import Finder, picked
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Gateways, Store
 
 
@@ -54,7 +54,7 @@ class Editing:
         """What the form for a new fact is opened with. Raises NoShow."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
-        show = await self._finder.show_of(Asked(caller.guild, self._clock().date()))
+        show = await self._finder.show_of(Query(caller.guild, self._clock().date()))
         person, people = await self._named(caller, options.person, What.PERSON)
         role, character = await self._named(caller, options.character, What.CHARACTER)
         where = await self._place(caller, options)
@@ -153,20 +153,20 @@ class Editing:
         """
         async with self._changing(caller) as (gateways, drafting):
             proposal = await drafting.draft(draft)
-            standing = await gateways.revisions.standing(caller.guild, proposal.fact.id)
-            if standing and proposal.opened_on is None and proposal.carries_out is None:
+            current = await gateways.revisions.current(caller.guild, proposal.fact.id)
+            if current and proposal.opened_on is None and proposal.carries_out is None:
                 raise BadInput("That fact was saved from a later card. Change it with /fact edit.")
-            if standing and standing.id != proposal.opened_on:
-                if standing.id != over:
-                    return await drafting.preview(proposal, standing)
-                proposal = await drafting.moved(proposal, standing)
+            if current and current.id != proposal.opened_on:
+                if current.id != over:
+                    return await drafting.preview(proposal, current)
+                proposal = await drafting.moved(proposal, current)
             if late := await drafting.late_claims(proposal):
                 grown = await drafting.with_claims(proposal, late)
                 return replace(await drafting.preview(grown), grown=True)
             before = await drafting.before(proposal)
             if not can_be_saved(before, proposal.fact):
                 raise BadInput(_why_not(proposal.fact))
-            return await drafting.save(proposal, standing)
+            return await drafting.save(proposal, current)
 
     async def drop(self, caller: Caller, draft: int) -> None:
         """Throw a draft away; it can be taken up again from its card for a week."""
@@ -177,7 +177,7 @@ class Editing:
                 caller.guild, proposal.id, ProposalState.DRAFT, ProposalState.DROPPED, handled
             )
 
-    async def _with_claims(self, drafting: Drafting, opened: Opened, claims: list[Claim]) -> Preview:
+    async def _with_claims(self, drafting: Drafts, opened: Opened, claims: list[Claim]) -> Preview:
         fact = replace(opened.fact, claims=tuple(claims))
         reason = opened.revision.made.reason if opened.draft else None
         return await drafting.preview(await drafting.write(fact, _change(opened, ChangeKind.CLAIM), reason, opened))
@@ -211,16 +211,16 @@ class Editing:
         return f"season {options.season}" if options.season is not None else ""
 
     @asynccontextmanager
-    async def _reading(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafting]]:
+    async def _reading(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
-        yield gateways, Drafting(gateways, self._finder, self._ids, caller, self._clock())
+        yield gateways, Drafts(gateways, self._finder, self._ids, caller, self._clock())
 
     @asynccontextmanager
-    async def _changing(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafting]]:
+    async def _changing(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
-            yield gateways, Drafting(gateways, self._finder, self._ids, caller, self._clock())
+            yield gateways, Drafts(gateways, self._finder, self._ids, caller, self._clock())
 
 
 def check_kind(fact: Fact, kind: Kind | None) -> None:

@@ -8,7 +8,7 @@ from bot.domain.moderation import FactView, HistoryPage, Saved, Step
 from bot.domain.revisions import ChangeKind, Revision
 from bot.errors import BadInput
 from bot.services.access import Caller, require_moderator
-from bot.services.facts.change import GONE, Change, Outcome, over_for, standing_of
+from bot.services.facts.change import GONE, Change, Outcome, certainty_of, over_for
 from bot.services.facts.forms.faults import read_reason
 from bot.store.store import Gateways, Store
 
@@ -28,13 +28,13 @@ class History:
         """The fact as it stands."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
-        standing = await gateways.revisions.standing(caller.guild, fact)
-        if standing is None:
+        current = await gateways.revisions.current(caller.guild, fact)
+        if current is None:
             raise BadInput(GONE)
         base = await gateways.revisions.base(fact)
-        kind, show = standing.fact.kind, standing.fact.show.id
+        kind, show = current.fact.kind, current.fact.show.id
         waiting = await gateways.proposals.open_like(caller.guild, show, kind, fact, most=10)
-        return FactView(standing, standing_of(standing, self._clock().date()), base, len(waiting))
+        return FactView(current, certainty_of(current, self._clock().date()), base, len(waiting))
 
     async def page(self, caller: Caller, fact: int, page: int) -> HistoryPage:
         """A page of its revisions, the newest first; page 0 is the first."""
@@ -42,15 +42,15 @@ class History:
         await require_moderator(gateways, caller)
         if page > MOST_PAGES:
             raise BadInput("No history is that long. Open it anew with /fact history.")
-        standing = await gateways.revisions.standing(caller.guild, fact)
+        current = await gateways.revisions.current(caller.guild, fact)
         found = await gateways.revisions.history(caller.guild, fact, most=STEPS_A_PAGE + 1, skip=page * STEPS_A_PAGE)
-        if standing is None or not found:
+        if current is None or not found:
             raise BadInput(GONE)
         steps = [
-            Step(one, await self._before(gateways, caller.guild, one), standing=one.id == standing.id)
+            Step(one, await self._before(gateways, caller.guild, one), is_current=one.id == current.id)
             for one in found[:STEPS_A_PAGE]
         ]
-        return HistoryPage(standing.fact, tuple(steps), page, len(found) > STEPS_A_PAGE, standing.id)
+        return HistoryPage(current.fact, tuple(steps), page, len(found) > STEPS_A_PAGE, current.id)
 
     async def _before(self, gateways: Gateways, guild: int, revision: Revision) -> Revision | None:
         """The revision whose place this one took."""
@@ -68,7 +68,7 @@ class History:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             change = Change(gateways, self._ids, caller, self._clock())
-            before = await change.standing(fact)
+            before = await change.current(fact)
             own = await gateways.revisions.own(caller.guild, fact, most=2)
             if not own:
                 raise BadInput("This server has changed nothing about that fact, so there is nothing to take back.")
@@ -86,7 +86,7 @@ class History:
             return Outcome(base, retired=base.retired, follows=True, over=base.id)
         return Outcome(newest, retired=True)
 
-    async def go_back(self, caller: Caller, revision: int, standing: int) -> Saved:
+    async def go_back(self, caller: Caller, revision: int, current: int) -> Saved:
         """Let a fact say again what it said in an earlier revision; `standing` is the one that the moderator saw."""
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
@@ -94,7 +94,7 @@ class History:
             target = await gateways.revisions.get(caller.guild, revision)
             if target is None or target.number is None:
                 raise BadInput(GONE)
-            before = await self._unmoved(change, target.fact.id, standing)
+            before = await self._unmoved(change, target.fact.id, current)
             if target.id == before.id:
                 raise BadInput("That is what stands already, so nothing was changed.")
             made = change.made(ChangeKind.RESTORE, f"Back to how it was on {target.made.at:%Y-%m-%d %H:%M} UTC.")
@@ -117,7 +117,7 @@ class History:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             change = Change(gateways, self._ids, caller, self._clock())
-            before = await change.standing(fact)
+            before = await change.current(fact)
             if before.retired:
                 raise BadInput("That fact is out of the answers already.")
             outcome = Outcome(before, retired=True, over=over_for(before))
@@ -128,7 +128,7 @@ class History:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             change = Change(gateways, self._ids, caller, self._clock())
-            before = await change.standing(fact)
+            before = await change.current(fact)
             if not before.retired:
                 raise BadInput("That fact is in the answers already.")
             outcome = Outcome(before, over=over_for(before))
@@ -139,7 +139,7 @@ class History:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             change = Change(gateways, self._ids, caller, self._clock())
-            before = await change.standing(fact)
+            before = await change.current(fact)
             await self._check_base(gateways, before, base)
             made = change.made(ChangeKind.EDIT, "Kept over newer shared words.")
             return await change.take_effect(Outcome(before, retired=before.retired, over=base), made, before)
@@ -149,7 +149,7 @@ class History:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             change = Change(gateways, self._ids, caller, self._clock())
-            before = await change.standing(fact)
+            before = await change.current(fact)
             newer = await self._check_base(gateways, before, base)
             made = change.made(ChangeKind.RESTORE, "Took the newer shared words.")
             outcome = Outcome(newer, retired=newer.retired, follows=True, over=newer.id)
@@ -161,8 +161,8 @@ class History:
             raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review anew.")
         return newer
 
-    async def _unmoved(self, change: Change, fact: int, standing: int) -> Revision:
-        before = await change.standing(fact)
-        if before.id != standing:
+    async def _unmoved(self, change: Change, fact: int, current: int) -> Revision:
+        before = await change.current(fact)
+        if before.id != current:
             raise BadInput("Something was changed since that card was made. Look at /fact history first.")
         return before

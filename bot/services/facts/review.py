@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.facts import Fact, Status
 from bot.domain.moderation import ReviewPage
 from bot.errors import BadInput, NoShow
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.gateways.facts import AT_ONCE
 from bot.store.store import Gateways, Store
 
@@ -55,14 +55,14 @@ class Review:
         """Note that a fact was looked at again and is left as it is. Raises BadInput."""
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
-            if await gateways.revisions.standing(caller.guild, fact) is None:
+            if await gateways.revisions.current(caller.guild, fact) is None:
                 raise BadInput(GONE)
             await gateways.review.look(caller.guild, fact, caller.user, self._clock())
 
     async def _stale(self, gateways: Gateways, caller: Caller) -> tuple[Fact, ...]:
         now = self._clock()
         try:
-            show = await self._finder.show_of(Asked(caller.guild, now.date()))
+            show = await self._finder.show_of(Query(caller.guild, now.date()))
         except NoShow:
             return ()
         before = now - timedelta(days=self._stale_days)
@@ -76,7 +76,7 @@ class Review:
 
     async def _standing(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
         """Facts that may also be out of the answers."""
-        found = [await gateways.revisions.standing(guild, one) for one in ids]
+        found = [await gateways.revisions.current(guild, one) for one in ids]
         return tuple(one.fact for one in found if one is not None)
 
     async def _facts(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
@@ -87,5 +87,5 @@ class Review:
 
 
 def _is_open(fact: Fact, now: datetime) -> bool:
-    standing = standing_on(fact.claims, now.date())
-    return standing is not None and standing.status in (Status.RUMOURED, Status.REPORTED)
+    current = certainty_on(fact.claims, now.date())
+    return current is not None and current.status in (Status.RUMOURED, Status.REPORTED)

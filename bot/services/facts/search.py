@@ -13,7 +13,7 @@ from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
 from bot.services.names.finder import LONGEST_NAME, Finder, pick, picked
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Gateways, Store
 
 _MOST_CHOICES = 25
@@ -48,7 +48,7 @@ class FactSearch:
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
         if thing := picked(text):
-            if thing.what is not What.FACT or await gateways.revisions.standing(caller.guild, thing.id) is None:
+            if thing.what is not What.FACT or await gateways.revisions.current(caller.guild, thing.id) is None:
                 raise BadInput(GONE)
             return thing.id
         found = await self._matches(gateways, caller, text[:LONGEST_NAME]) if text.strip() else []
@@ -59,7 +59,7 @@ class FactSearch:
         raise BadInput(f"No fact with “{text[:60]}” is on record. Type a name, an episode or a word of it.")
 
     async def _matches(self, gateways: Gateways, caller: Caller, text: str) -> list[FactMatch]:
-        asked = Asked(caller.guild, self._clock().date())
+        asked = Query(caller.guild, self._clock().date())
         show = await self._finder.show_of(asked)
         places = find_places(text)
         words = fold(places.rest).split(" ")[:_MOST_WORDS] if places.rest else []
@@ -84,7 +84,7 @@ class FactSearch:
         return (*in_words, *await gateways.facts.of_kind(guild, show, Kind.RELEASE, _MOST_NEWS))
 
     async def _things(
-        self, gateways: Gateways, asked: Asked, show: int, places: Places, words: list[str]
+        self, gateways: Gateways, asked: Query, show: int, places: Places, words: list[str]
     ) -> list[Thing | EpisodeCode]:
         """What the text names: seasons, episodes, and whom its words begin to name."""
         things: dict[Thing | EpisodeCode, None] = dict.fromkeys(places.codes)
@@ -98,7 +98,7 @@ class FactSearch:
                     things.setdefault(await self._about(gateways, asked, match.thing))
         return list(things)[: 2 * _MOST_THINGS]
 
-    async def _about(self, gateways: Gateways, asked: Asked, thing: Thing) -> Thing | EpisodeCode:
+    async def _about(self, gateways: Gateways, asked: Query, thing: Thing) -> Thing | EpisodeCode:
         if thing.what is not What.EPISODE:
             return thing
         found = await gateways.catalogue.episode_by_id(asked.guild, thing.id)

@@ -17,15 +17,15 @@ from bot.domain.questions import Thing, What
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState
 from bot.errors import BadInput
 from bot.services.access import Caller, require_moderator
-from bot.services.facts.change import GONE, check_open, standing_of
-from bot.services.facts.drafts import Drafting
+from bot.services.facts.change import GONE, certainty_of, check_open
+from bot.services.facts.drafts import Drafts
 from bot.services.facts.editing import check_kind
 from bot.services.facts.forms.claim import check_room, weighed
 from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, told_apart
 from bot.services.facts.similar import says_the_same
 from bot.services.names.finder import Finder, picked
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Gateways, Store
 
 MOST_OPEN = 5
@@ -79,8 +79,8 @@ class Suggestions:
             if opened is None or opened.number is None or opened.retired:
                 raise BadInput(GONE)
             check_kind(opened.fact, kind)
-            standing = await gateways.revisions.standing(member.guild, opened.fact.id)
-            if standing is None or standing.retired:
+            current = await gateways.revisions.current(member.guild, opened.fact.id)
+            if current is None or current.retired:
                 raise BadInput(GONE)
             before = words_of(opened.fact, await told_apart(gateways, member.guild, opened.fact))
             kept = {name: getattr(words, name) or getattr(before, name) for name in _FIELDS}
@@ -96,7 +96,7 @@ class Suggestions:
 
     async def suggest_news(self, member: Caller, text: str, source: str, about: str = "") -> Suggested:
         """Suggest something that is said about the show, or about whom or what was named. Raises NoShow."""
-        asked = Asked(member.guild, self._clock().date(), about)
+        asked = Query(member.guild, self._clock().date(), about)
         show = await self._finder.show_of(asked)
         async with self._suggesting(member) as (gateways, drafting):
             fact = Fact(self._ids(), 0, Kind.NEWS, show, ())
@@ -113,24 +113,24 @@ class Suggestions:
         proposal = await gateways.proposals.get(guild, revision)
         if proposal is None or not proposal.suggested:
             raise BadInput("That suggestion is no longer on record.")
-        standing = await gateways.revisions.standing(guild, proposal.fact.id)
+        current = await gateways.revisions.current(guild, proposal.fact.id)
         by = proposal.author
-        drafting = Drafting(gateways, self._finder, self._ids, Caller(guild, by), self._clock())
+        drafting = Drafts(gateways, self._finder, self._ids, Caller(guild, by), self._clock())
         newcomers = await drafting.newcomers(proposal.fact)
         opened = None
         if proposal.opened_on is not None:
             opened = await gateways.revisions.get(guild, proposal.opened_on)
-        before, today = opened or standing, self._clock().date()
+        before, today = opened or current, self._clock().date()
         became = await gateways.revisions.get(guild, proposal.became) if proposal.became else None
         return SuggestionView(
             proposal=proposal,
-            standing=before,
-            stood=standing_of(before, today),
-            would_stand=standing_of(proposal.revision, today),
+            current=before,
+            stood=certainty_of(before, today),
+            would_stand=certainty_of(proposal.revision, today),
             newcomers=newcomers,
             blocked=await gateways.proposals.is_blocked(guild, by),
-            hiding=tuple(one.fact for one in (standing, before, became) if one),
-            retired=standing is not None and standing.retired,
+            hiding=tuple(one.fact for one in (current, before, became) if one),
+            retired=current is not None and current.retired,
         )
 
     async def about(self, guild: int, fact: int) -> tuple[int, ...]:
@@ -151,14 +151,14 @@ class Suggestions:
         async with self._moderating(caller) as (gateways, drafting):
             opened = await drafting.open(revision)
             proposal = await self._suggestion(gateways, caller, revision)
-            standing = await gateways.revisions.standing(caller.guild, opened.fact.id)
+            current = await gateways.revisions.current(caller.guild, opened.fact.id)
             made = proposal.revision.made
             before = await drafting.before(proposal)
             fact = opened.fact if word is None else weighed(opened.fact, before.fact if before else None, word)
             draft = await drafting.write(fact, made.change, made.reason, opened)
-            if standing and standing.id != proposal.opened_on:
-                return await drafting.preview(draft, standing)
-            return await drafting.save(draft, standing)
+            if current and current.id != proposal.opened_on:
+                return await drafting.preview(draft, current)
+            return await drafting.save(draft, current)
 
     async def reject(self, caller: Caller, revision: int, reason: str) -> Proposal:
         """Take a suggestion out of the queue; its author is told the reason. Raises AlreadyHandled.
@@ -220,7 +220,7 @@ class Suggestions:
     async def _queue(
         self,
         gateways: Gateways,
-        drafting: Drafting,
+        drafting: Drafts,
         member: Caller,
         fact: Fact,
         reason: str,
@@ -254,7 +254,7 @@ class Suggestions:
         if len(one.fact.claims) < MOST_CLAIMS and claim.source.id not in sources:
             await gateways.revisions.add_claim(one.id, replace(one.fact, claims=(*one.fact.claims, claim)))
 
-    async def _about(self, gateways: Gateways, asked: Asked) -> tuple[str, str, Picked]:
+    async def _about(self, gateways: Gateways, asked: Query) -> tuple[str, str, Picked]:
         """Whom and where a suggestion is about, as a form would have it, and whom that means."""
         text = asked.text.strip()
         if not text or parse_season(text) is not None or parse_episode(text):
@@ -268,24 +268,24 @@ class Suggestions:
             return "", str(found[1].episode.code), Picked()
         raise BadInput(_ABOUT)
 
-    async def _found(self, asked: Asked) -> Thing:
+    async def _found(self, asked: Query) -> Thing:
         meant = await self._finder.find(asked, None, _ROLES, asked.today)
         if len({match.thing for match in meant.matches}) != 1:
             raise BadInput(_ABOUT)
         return meant.matches[0].thing
 
     @asynccontextmanager
-    async def _suggesting(self, member: Caller) -> AsyncGenerator[tuple[Gateways, Drafting]]:
+    async def _suggesting(self, member: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:
         async with self._store.changing() as gateways:
             if await gateways.proposals.is_blocked(member.guild, member.user):
                 raise BadInput("The moderators of this server take no suggestions from you.")
-            yield gateways, Drafting(gateways, self._finder, self._ids, member, self._clock())
+            yield gateways, Drafts(gateways, self._finder, self._ids, member, self._clock())
 
     @asynccontextmanager
-    async def _moderating(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafting]]:
+    async def _moderating(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
-            yield gateways, Drafting(gateways, self._finder, self._ids, caller, self._clock())
+            yield gateways, Drafts(gateways, self._finder, self._ids, caller, self._clock())
 
 
 _FIELDS = ("people", "statement", "where", "released", "billing", "spoils")

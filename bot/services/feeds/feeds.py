@@ -20,7 +20,7 @@ from bot.services.feeds.polling import FeedLooks
 from bot.services.feeds.search import GONE, FeedSearch
 from bot.services.feeds.weighing import Weighing
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Gateways, Store
 from bot.web.feeds import FeedReader
 
@@ -84,7 +84,7 @@ class Feeds:
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
         try:
-            await self._finder.show_of(Asked(caller.guild, self._clock().date()))
+            await self._finder.show_of(Query(caller.guild, self._clock().date()))
         except NoShow:
             return (_NO_SHOW,)
         crowded = await gateways.feeds.open_stories(caller.guild) >= MOST_OPEN_STORIES

@@ -20,7 +20,7 @@ async def link_of(gateways: Gateways, delivery: Delivery, today: date) -> LinkPo
     if told is None or story is None:
         return Unsaid(_GONE)
     if story.state is ProposalState.ACCEPTED:
-        stands = await gateways.revisions.standing(delivery.guild, story.fact.id)
+        stands = await gateways.revisions.current(delivery.guild, story.fact.id)
         if stands is not None:
             return LinkPost(told.item, story.fact, story.state, stands.id, known_in(stands, today))
     return LinkPost(told.item, story.fact, story.state, story.id)

@@ -13,7 +13,7 @@ from bot.domain.ids import Ids, base36
 from bot.domain.moderation import MOST_CLAIMS
 from bot.domain.revisions import ChangeKind, Made, ProposalState
 from bot.language.headlines.same_story import same_story
-from bot.services.facts.forms.fact import Wording
+from bot.services.facts.forms.fact import FactForm
 from bot.services.feeds.links import plan_link
 from bot.services.feeds.weighing import Weighed
 from bot.store.store import Gateways
@@ -96,10 +96,10 @@ class Stories:
 
     async def _repeated(self, story: Story, item: Item) -> Fact | None:
         """What stands of a story that was approved, with one more source; None where there is nothing to add."""
-        standing = await self._gateways.revisions.standing(self._guild, story.fact)
-        if standing is None or standing.retired or not _has_room(standing.fact.claims, item):
+        current = await self._gateways.revisions.current(self._guild, story.fact)
+        if current is None or current.retired or not _has_room(current.fact.claims, item):
             return None
-        return replace(standing.fact, claims=(*standing.fact.claims, await self._claim(item)))
+        return replace(current.fact, claims=(*current.fact.claims, await self._claim(item)))
 
     async def _suggest(self, fact: Fact, item: Item, *, new: bool) -> Story:
         gateways, guild = self._gateways, self._guild
@@ -107,7 +107,7 @@ class Stories:
             await gateways.revisions.add_fact(fact.id, fact.show.id, guild, f"f-{base36(fact.id)}", fact.kind)
         opened_on = None if new else fact.revision_id
         written = replace(fact, revision_id=self._ids())
-        wording = Wording(gateways, self._ids, guild, fact.show, self._now.date())
+        wording = FactForm(gateways, self._ids, guild, fact.show, self._now.date())
         made = Made(ChangeKind.ADD if new else ChangeKind.CLAIM, self._now)
         await gateways.revisions.propose(written, guild, made, await wording.places(written))
         await gateways.proposals.add(

@@ -26,12 +26,12 @@ def plan_additions(
 
     A fact that was retired here stays so, and is counted as newer than the table. `empty` is as in `plan`.
     """
-    standing: dict[object, FactRow] = {}
+    current: dict[object, FactRow] = {}
     for row in sorted(view.facts, key=lambda row: row.retired):
-        standing.setdefault(content_of(row.fact), row)
+        current.setdefault(content_of(row.fact), row)
     made = Plan()
     for key, fact in facts_of(pack, catalogue).items():
-        row = standing.get(content_of(fact))
+        row = current.get(content_of(fact))
         if row is None:
             written = (empty or {}).get((file_id(key), fact.kind))
             new = replace(counted(fact, None, today), id=written or ids())
@@ -45,11 +45,11 @@ def plan_additions(
     return made
 
 
-def _added(standing: Fact, told: Fact) -> tuple[Claim, ...]:
+def _added(current: Fact, told: Fact) -> tuple[Claim, ...]:
     """The claims of sources that have not said so yet, as many as there is room for."""
-    known = {_source(claim) for claim in standing.claims}
+    known = {_source(claim) for claim in current.claims}
     new = tuple(claim for claim in told.claims if _source(claim) not in known)
-    return new[: max(0, MOST_CLAIMS - len(standing.claims))]
+    return new[: max(0, MOST_CLAIMS - len(current.claims))]
 
 
 def _source(claim: Claim) -> object:

@@ -51,18 +51,18 @@ class _Export:
     def pack(self) -> tuple[Pack, int]:
         """The pack, and how many facts it has no words for."""
         facts, left_out = self._fact_entries()
-        standing = [row.fact for row in self._facts.values()]
-        people = {person.id: person for fact in standing for person in fact.people}
-        characters = {fact.character.id: fact.character for fact in standing if fact.character}
+        current = [row.fact for row in self._facts.values()]
+        people = {person.id: person for fact in current for person in fact.people}
+        characters = {fact.character.id: fact.character for fact in current if fact.character}
         codes = {code for code, row in self._episodes.items() if row.stands}
-        codes |= {code for fact in standing for code in places_of(fact)}
+        codes |= {code for fact in current for code in places_of(fact)}
         seasons = {number: row.episodes for number, row in self._view.seasons_by_number().items() if row.stands}
-        for number in {code.season for code in codes} | {number for fact in standing for number in fact.seasons}:
+        for number in {code.season for code in codes} | {number for fact in current for number in fact.seasons}:
             seasons.setdefault(number, None)
         pack = Pack(
             format=1,
             show=show_entry(self._view),
-            sources=self._source_entries(standing, codes),
+            sources=self._source_entries(current, codes),
             people={
                 self._people[one.id]: PersonEntry(name=one.name, also=self._also(one.id, one.name))
                 for one in people.values()

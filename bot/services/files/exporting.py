@@ -12,7 +12,7 @@ from bot.packs.writer import write_json, write_toml
 from bot.services.access import Caller, require_moderator
 from bot.services.files.export_pack import to_pack
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.services.shows.view import ShowView, read_view
 from bot.store.store import Store
 
@@ -30,7 +30,7 @@ class Exporting:
         """The server's show as its moderators made it. Raises NotModerator, NoShow, and BadInput if it is too large."""
         await require_moderator(self._store.reading(), caller)
         today = self._clock().date()
-        show = await self._finder.show_of(Asked(caller.guild, today))
+        show = await self._finder.show_of(Query(caller.guild, today))
         made = await self.of_show(caller.guild, show, form)
         if len(made.content) > MOST:
             raise BadInput(
@@ -41,7 +41,7 @@ class Exporting:
 
     async def find_show(self, guild: int, text: str) -> Show:
         """The show of this name, or (for "") the server's. Raises BadInput and NoShow."""
-        return await self._finder.show_of(Asked(guild, self._clock().date(), show=text or None))
+        return await self._finder.show_of(Query(guild, self._clock().date(), show=text or None))
 
     async def of_show(self, guild: int, show: Show, form: Format) -> Exported:
         """A show as a server sees it, or (0) as the base has it, however large. Asks nobody whether that is allowed."""
@@ -62,12 +62,12 @@ def _exported(view: ShowView, form: Format, today: date) -> Exported:
         case Format.CSV:
             # A spreadsheet knows UTF-8 by the mark at its beginning.
             content = write_csv(pack).encode("utf-8-sig")
-    standing = [row for row in view.facts if not row.retired]
+    current = [row for row in view.facts if not row.retired]
     return Exported(
         filename=f"{pack.show.id}-{today.isoformat()}.{form}",
         content=content,
         show=view.show.show,
-        facts=len(standing) - left_out,
-        own=sum(row.worded for row in standing),
+        facts=len(current) - left_out,
+        own=sum(row.worded for row in current),
         left_out=left_out,
     )

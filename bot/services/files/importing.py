@@ -23,7 +23,7 @@ from bot.services.files.staging import Progress, Staging, no_progress
 from bot.services.files.taking import spell, take_batch
 from bot.services.files.undoing import stage_undo
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.services.shows.view import ShowView, read_view, show_entry
 from bot.store.gateways.exports import ShowRow
 from bot.store.gateways.imports import CHANGED, CONFLICTS, NEW
@@ -174,7 +174,7 @@ class Importing:
         """The show that a table's facts are about, which names none: the server's."""
         if PurePath(filename).suffix.lower() != ".csv":
             return ShowEntry(id="show", title="Show")
-        show = await self._finder.show_of(Asked(guild, self._clock().date()))
+        show = await self._finder.show_of(Query(guild, self._clock().date()))
         row = await self._store.reading().exports.show(guild, show.id)
         if row is None:
             raise NoShow

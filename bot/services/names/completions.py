@@ -9,7 +9,7 @@ from bot.domain.names import fold, keys
 from bot.domain.questions import EVERYONE, Thing
 from bot.errors import UserError
 from bot.services.names.finder import LONGEST_NAME, Finder, candidate, day_of, nearest, pick, pick_show
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.gateways.names import Found
 from bot.store.store import Store
 
@@ -29,24 +29,24 @@ class Completions:
         self._store = store
         self._finder = finder
 
-    async def cast(self, asked: Asked) -> list[Choice]:
+    async def cast(self, asked: Query) -> list[Choice]:
         choices = await self._complete(asked, (NameRole.CHARACTER, NameRole.ACTOR))
         return [_EVERYONE, *choices][:MOST_CHOICES] if "everyone".startswith(fold(asked.text)) else choices
 
-    async def director(self, asked: Asked) -> list[Choice]:
+    async def director(self, asked: Query) -> list[Choice]:
         return await self._complete(asked, (NameRole.SEASON, NameRole.DIRECTOR, NameRole.EPISODE))
 
-    async def episode(self, asked: Asked) -> list[Choice]:
+    async def episode(self, asked: Query) -> list[Choice]:
         return await self._complete(asked, (NameRole.EPISODE,))
 
-    async def about(self, asked: Asked) -> list[Choice]:
+    async def about(self, asked: Query) -> list[Choice]:
         roles = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
         return await self._complete(asked, roles)
 
-    async def person(self, asked: Asked) -> list[Choice]:
+    async def person(self, asked: Query) -> list[Choice]:
         return await self._complete(asked, (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER))
 
-    async def character(self, asked: Asked) -> list[Choice]:
+    async def character(self, asked: Query) -> list[Choice]:
         return await self._complete(asked, (NameRole.CHARACTER,))
 
     async def show(self, guild: int, text: str) -> list[Choice]:
@@ -58,7 +58,7 @@ class Completions:
         labels = await self._finder.told_apart(guild, list(shows)[:MOST_CHOICES])
         return [Choice(label, pick_show(show)) for show, label in labels]
 
-    async def _complete(self, asked: Asked, roles: Sequence[NameRole]) -> list[Choice]:
+    async def _complete(self, asked: Query, roles: Sequence[NameRole]) -> list[Choice]:
         if len(asked.text) > LONGEST_NAME:
             return []
         try:

@@ -16,7 +16,7 @@ from bot.domain.names import fold, keys
 from bot.domain.questions import Question, Thing
 from bot.errors import BadInput, NoShow
 from bot.language.dates import read_day
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.gateways.names import Found
 from bot.store.store import Store
 
@@ -66,7 +66,7 @@ class Finder:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def show(self, asked: Asked) -> int | None:
+    async def show(self, asked: Query) -> int | None:
         """The id of the show that the question names; None if it names none. Raises BadInput for an unknown one."""
         text = (asked.show or "").strip()
         if not text:
@@ -107,7 +107,7 @@ class Finder:
             labels.append((show, f"{show.title} · {network}" if network else show.title))
         return labels
 
-    async def show_of(self, asked: Asked) -> Show:
+    async def show_of(self, asked: Query) -> Show:
         """The show that is asked about: the one named, else the server's own. Raises NoShow and BadInput."""
         named = await self.show(asked)
         if named is not None:
@@ -123,7 +123,7 @@ class Finder:
             raise NoShow
         return show
 
-    async def find(self, asked: Asked, show: int | None, roles: Sequence[NameRole], day: date) -> Meant:
+    async def find(self, asked: Query, show: int | None, roles: Sequence[NameRole], day: date) -> Meant:
         """What the text means among the names of these roles, with up to three that come near if it means nothing."""
         text = asked.text.strip()
         if len(text) > LONGEST_NAME:
@@ -157,7 +157,7 @@ class Finder:
         whole = [NameMatch(m.role, m.id, m.name, fold(m.name), 0, m.prominence) for m in found.matches]
         return Found(found.show, tuple(narrow(typed[0], whole)))
 
-    async def near(self, asked: Asked, show: int, roles: Sequence[NameRole], text: str) -> tuple[NameMatch, ...]:
+    async def near(self, asked: Query, show: int, roles: Sequence[NameRole], text: str) -> tuple[NameMatch, ...]:
         """Up to three names of these roles that come near the text."""
         return await self._near(asked.guild, show, roles, text, asked.today)
 
@@ -185,7 +185,7 @@ def nearest(key: str, pool: Iterable[NameMatch], most: int) -> tuple[NameMatch, 
     return tuple(match for _, match in ranked[:most])
 
 
-def day_of(asked: Asked) -> date | None:
+def day_of(asked: Query) -> date | None:
     """The day that was asked for; None for today. Raises BadInput."""
     return read_day(asked.as_of, asked.today) if asked.as_of and asked.as_of.strip() else None
 

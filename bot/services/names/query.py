@@ -7,7 +7,7 @@ from bot.domain.facts import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A command's options as typed or picked. `text` is the one that is required, where the command has one."""
 
     guild: int

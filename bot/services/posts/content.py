@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.corrections import touched
 from bot.domain.dates import day_in_words
 from bot.domain.deliveries import Delivery, DeliveryState
@@ -24,7 +24,7 @@ _MOVED = "The date has moved since; the posts keep to the one on record."
 _TAKEN_BACK = "What it was to tell no longer stands as it did."
 
 
-class Telling:
+class PostContent:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
@@ -132,7 +132,7 @@ class _First:
         told: list[Told] = []
         if _is_news_of(self.announcement, self.delivery):
             for fact, _ in planned:
-                stands = await self.gateways.revisions.standing(self.delivery.guild, fact)
+                stands = await self.gateways.revisions.current(self.delivery.guild, fact)
                 known = known_in(stands, self.today) if stands else None
                 if stands and known and holds(self.announcement, stands, self.today):
                     told.append(_as_it_stands(known))
@@ -200,20 +200,20 @@ class _Again:
         if first is None:
             return None
         days = (self.original.due_at.date(), self.now.date())
-        standing = next((found for day in days if (found := standing_on(first.fact.claims, day))), None)
-        return await self._now(Known(first.fact, standing)) if standing else None
+        current = next((found for day in days if (found := certainty_on(first.fact.claims, day))), None)
+        return await self._now(Known(first.fact, current)) if current else None
 
     async def _now(self, before: Known) -> Told | None:
         """What was told of a fact beside what stands."""
         guild, today = self.original.guild, self.now.date()
-        stands = await self.gateways.revisions.standing(guild, before.fact.id)
+        stands = await self.gateways.revisions.current(guild, before.fact.id)
         if stands is None:
             return None
         now = known_in(stands, today)
         corrected = before.fact.id in self.corrected or touched(before, now)
         later: Known | None = None
         if now and now.fact.settled_by is not None:
-            settled_by = await self.gateways.revisions.standing(guild, now.fact.settled_by)
+            settled_by = await self.gateways.revisions.current(guild, now.fact.settled_by)
             later = known_in(settled_by, today) if settled_by else None
         return Told(before, now, corrected, stands.id, later)
 

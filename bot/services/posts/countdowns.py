@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, Occurrence
-from bot.domain.certainty import best_attested, known_on, standing_on
+from bot.domain.certainty import best_attested, certainty_on, known_on
 from bot.domain.facts import Episode, Fact, Kind, Known, Outcome, Status
 from bot.language.moments import place_on_wall
 from bot.store.store import Gateways
@@ -109,8 +109,8 @@ async def _occurrence(
 ) -> Occurrence:
     # One fact may speak of several episodes.
     ids = dict.fromkeys(one.fact.id for one in told)
-    standing = [await gateways.revisions.standing(announcement.guild, fact) for fact in ids]
-    return Occurrence(key, due_at, told=tuple(one for one in standing if one is not None))
+    current = [await gateways.revisions.current(announcement.guild, fact) for fact in ids]
+    return Occurrence(key, due_at, told=tuple(one for one in current if one is not None))
 
 
 async def _releases(gateways: Gateways, announcement: Announcement) -> tuple[Fact, ...]:
@@ -122,7 +122,7 @@ async def _releases(gateways: Gateways, announcement: Announcement) -> tuple[Fac
 
 async def _exact(gateways: Gateways, guild: int, facts: Iterable[Fact], today: date) -> Premiere | None:
     """The day that the best attested of these facts gives, if that one gives a day."""
-    sure = [one for one in known_on(facts, today) if one.standing.status.is_sure and one.fact.released]
+    sure = [one for one in known_on(facts, today) if one.certainty.status.is_sure and one.fact.released]
     sure = [one for one in sure if not await _is_refuted(gateways, guild, one.fact, today)]
     # A date within a vaguer one refines it, and is then what is known.
     exact = [one for one in sure if not any(_refines(other.fact, one.fact) for other in sure)]
@@ -141,8 +141,8 @@ async def _is_refuted(gateways: Gateways, guild: int, fact: Fact, today: date) -
     if fact.outcome is not Outcome.REFUTED or fact.settled_by is None:
         return False
     found = await gateways.facts.by_id(guild, (fact.settled_by,))
-    standing = standing_on(found[0].claims, today) if found else None
-    return standing is not None and standing.status is not Status.DENIED
+    current = certainty_on(found[0].claims, today) if found else None
+    return current is not None and current.status is not Status.DENIED
 
 
 async def _is_retired(gateways: Gateways, guild: int, show: int, episode: Episode) -> bool:

@@ -12,7 +12,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Announcemen
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
 from bot.domain.ids import Ids
 from bot.domain.posts import Post, Unsaid
-from bot.services.posts.content import Telling, told_of
+from bot.services.posts.content import PostContent, told_of
 from bot.store.store import Gateways, Store
 
 _CHECK_EVERY = timedelta(days=1)
@@ -38,13 +38,13 @@ class Claimed:
     original: Delivery | None = None
 
 
-class Delivering:
+class Deliveries:
     """`chance` spreads out further tries; it gives numbers from 0 to 1."""
 
     def __init__(
         self,
         store: Store,
-        telling: Telling,
+        telling: PostContent,
         ids: Ids,
         clock: Callable[[], datetime],
         chance: Callable[[], float] = random.random,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.announcements import Announcement
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Show, Status
 from bot.domain.posts import DigestPost, Told
@@ -69,8 +69,8 @@ def _seen(weighed: Weighed | None, day: date) -> Status | None:
     """How sure the answers were of it; None where they did not have it."""
     if weighed is None or weighed.retired:
         return None
-    standing = standing_on(weighed.claims, day)
-    return standing.status if standing else None
+    current = certainty_on(weighed.claims, day)
+    return current.status if current else None
 
 
 def _sort(

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import count
 
 from bot.domain.announcements import Announcement, Occurrence, Place
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.deliveries import GIVE_UP_AFTER
 from bot.domain.facts import Claim, Status
 from bot.domain.ids import Ids
@@ -90,8 +90,8 @@ def _in_order(new: New) -> tuple[date, int]:
 
 def _since(claims: Sequence[Claim], wanted: Status, today: date) -> date | None:
     """Since when a fact has had a status; None if it has another today."""
-    standing = standing_on(claims, today)
-    return standing.history[-1].day if standing and standing.status is wanted else None
+    current = certainty_on(claims, today)
+    return current.history[-1].day if current and current.status is wanted else None
 
 
 async def has_to_tell(gateways: Gateways, announcement: Announcement, today: date) -> bool:
@@ -131,7 +131,7 @@ async def _settle(
         given_up = now - one.due_at > GIVE_UP_AFTER
         unlisted += 0 if given_up else unlisted_in(one.occurrence)
         for fact in one.facts:
-            stands = await gateways.revisions.standing(announcement.guild, fact)
+            stands = await gateways.revisions.current(announcement.guild, fact)
             since = _since_of(announcement, stands, now.date()) if stands else None
             if since is None:
                 await gateways.watching.untell(announcement.id, [fact])
@@ -180,5 +180,5 @@ async def _occurrences(
 
 
 async def _revisions(gateways: Gateways, guild: int, found: Sequence[New]) -> tuple[Revision, ...]:
-    standing = [await gateways.revisions.standing(guild, one.fact) for one in found]
-    return tuple(one for one in standing if one is not None)
+    current = [await gateways.revisions.current(guild, one.fact) for one in found]
+    return tuple(one for one in current if one is not None)

@@ -20,7 +20,7 @@ _SKIPPED = "The bot was not running at that time, and late posts of this announc
 _TOO_LATE = "The bot was not running at that time nor within the 24 hours after it."
 
 
-class Planning:
+class Planner:
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._ids = ids

@@ -12,7 +12,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.facts import Show, Status
 from bot.domain.ids import Ids, first_id_of
 from bot.domain.revisions import ProposalState, Revision
-from bot.services.facts.change import known_in, standing_of
+from bot.services.facts.change import certainty_of, known_in
 from bot.services.posts.news import has_to_tell, plan_news, start_over
 from bot.services.posts.planning import next_due_of
 from bot.store.gateways.watching import MovedOn, Watched
@@ -24,7 +24,7 @@ _Moved: TypeAlias = tuple[MovedOn, Revision]
 """A fact of a message, and the revision of it that stands now."""
 
 
-class Watching:
+class NewsWatch:
     """Plans what announcements tell of facts. Several processes may do so at once: each post is planned once."""
 
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
@@ -152,7 +152,7 @@ class Watching:
         stay: list[_Moved] = []
         for one in await gateways.watching.moved_on(original - 1, original, today, self._counted):
             told = await gateways.revisions.get(one.guild, one.told)
-            stands = await gateways.revisions.standing(one.guild, one.fact)
+            stands = await gateways.revisions.current(one.guild, one.fact)
             if told is None or stands is None:
                 continue
             if told.number is None:
@@ -195,8 +195,8 @@ def _holds(told: Revision, stands: Revision, told_on: date, today: date) -> bool
 
 
 def _status(revision: Revision, day: date) -> Status | None:
-    standing = standing_of(revision, day)
-    return standing.status if standing else None
+    current = certainty_of(revision, day)
+    return current.status if current else None
 
 
 async def _active(gateways: Gateways, watched: Watched) -> Announcement | None:

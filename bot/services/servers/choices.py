@@ -10,7 +10,7 @@ from bot.domain.names import fold
 from bot.domain.servers import Setup
 from bot.errors import BadInput
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.services.posts.planning import change_zone
 from bot.store.gateways.servers import Server
 from bot.store.store import Store
@@ -31,10 +31,10 @@ class Servers:
 
     async def choose_show(self, guild: int, text: str, today: date) -> Show:
         """Make this show the one that questions are about unless they name another. Raises BadInput."""
-        show_id = await self._finder.show(Asked(guild, today, show=text))
+        show_id = await self._finder.show(Query(guild, today, show=text))
         if show_id is None:
             raise BadInput("Name the show, or pick it from the list.")
-        show = await self._finder.show_of(Asked(guild, today, show=text))
+        show = await self._finder.show_of(Query(guild, today, show=text))
         async with self._store.writing() as gateways:
             await gateways.servers.set_show(guild, show.id, self._clock())
         return show

@@ -45,9 +45,9 @@ class PackLoad:
         # A large show takes a second of reckoning, which is not to hold up the answers.
         facts = await self._identified(catalogue, await asyncio.to_thread(facts_of, self._pack, catalogue))
         heads = await self._gateways.revisions.base_heads(catalogue.show.id)
-        standing = await self._gateways.revisions.base_facts(catalogue.show.id)
-        missing = [standing[head.fact] for key, head in heads.items() if key not in facts and not head.retired]
-        facts = await self._save_changed(catalogue, facts, heads, standing)
+        current = await self._gateways.revisions.base_facts(catalogue.show.id)
+        missing = [current[head.fact] for key, head in heads.items() if key not in facts and not head.retired]
+        facts = await self._save_changed(catalogue, facts, heads, current)
         await self._retire(catalogue, missing)
         await self._gateways.packs.set_episode_sources(catalogue.show.id, vouchers(self._pack, catalogue))
         aliases = await asyncio.to_thread(aliases_of, self._pack, catalogue, facts)
@@ -119,14 +119,14 @@ class PackLoad:
         catalogue: BaseCatalogue,
         facts: Mapping[str, Fact],
         heads: Mapping[str, BaseHead],
-        standing: Mapping[int, Fact],
+        current: Mapping[int, Fact],
     ) -> tuple[Fact, ...]:
         """Add a revision of each fact that is new or says something else than before; the facts as they now stand."""
         made = Made(ChangeKind.PACK, self._now)
         now: list[Fact] = []
         revised: list[tuple[Fact, Places, int]] = []
         for key, fact in facts.items():
-            before = standing.get(fact.id)
+            before = current.get(fact.id)
             now.append(_dated(fact, before, self._now.date()))
             if before and replace(before, revision_id=0) == now[-1] and not heads[key].retired:
                 continue

@@ -57,7 +57,7 @@ class AnnouncementGateway:
         found = [await self.get(guild, row["id"]) for row in rows]
         return tuple(one for one in found if one is not None)
 
-    async def standing(self, guild: int) -> int:
+    async def live_count(self, guild: int) -> int:
         """How many of a server's wait or are paused, without feeds."""
         return (await _sql.count(self._executor, guild=guild))["standing"] or 0
 

@@ -28,16 +28,16 @@ class Alias:
     spoils: bool
 
 
-class PackGateway:
+class CatalogueWriter:
     """Each `save_…` takes an id for a new row and gives the id of the row that now stands in the layer."""
 
     def __init__(self, executor: Executor, layer: int = BASE) -> None:
         self._executor = executor
         self._layer = layer
 
-    def in_layer(self, layer: int) -> "PackGateway":
+    def in_layer(self, layer: int) -> "CatalogueWriter":
         """The same, writing rows of a server's own instead of the base's."""
-        return PackGateway(self._executor, layer)
+        return CatalogueWriter(self._executor, layer)
 
     async def digest(self, key: str) -> str | None:
         """The digest of the pack as it was last loaded."""

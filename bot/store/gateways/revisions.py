@@ -122,9 +122,9 @@ class RevisionGateway:
         """Add a proposed fact's last claim to its rows, which have all the others."""
         await _sql.add_claims(self._executor, _claim_rows(fact, revision)[-1:])
 
-    async def standing(self, guild: int, fact: int) -> Revision | None:
+    async def current(self, guild: int, fact: int) -> Revision | None:
         """The revision of a fact that a server sees, retired or not."""
-        return await self._one(await _sql.standing_revision(self._executor, guild=guild, fact=fact))
+        return await self._one(await _sql.current_revision(self._executor, guild=guild, fact=fact))
 
     async def get(self, guild: int, revision: int) -> Revision | None:
         """One revision of the base's or the server's, be it standing, past or proposed."""
@@ -145,7 +145,7 @@ class RevisionGateway:
 
     async def base(self, fact: int) -> Revision | None:
         """The base's newest revision of a fact."""
-        return await self._one(await _sql.standing_revision(self._executor, guild=BASE, fact=fact))
+        return await self._one(await _sql.current_revision(self._executor, guild=BASE, fact=fact))
 
     async def add_fact(self, new_id: int, show: int, layer: int, key: str, kind: Kind) -> None:
         """A new fact, which stands nowhere until a revision of it does."""

@@ -72,7 +72,7 @@ INSERT INTO fact (id, show_id, layer, key, kind) VALUES (:id, :show, :layer, :ke
 -- name: fact_key(guild, fact)^
 SELECT key FROM fact WHERE id = :fact AND layer IN (0, :guild);
 
--- name: standing_revision(guild, fact)^
+-- name: current_revision(guild, fact)^
 SELECT r.id, r.layer, r.number, r.change, r.made_at, r.made_by, r.reason, r.base_revision_id, r.retired, r.follows,
     r.batch_id, (
         SELECT COALESCE(NULLIF(s.made_by, 0), (SELECT MIN(b.user_id) FROM backer b WHERE b.revision_id = s.id), s.made_by)

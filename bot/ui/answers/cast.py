@@ -40,7 +40,7 @@ def _title(answer: CastAnswer) -> tuple[str, bool]:
     in_the_open = [role for role in answer.roles if open_parts(role)]
     if len(answer.roles) == 1 and in_the_open:
         role = answer.roles[0]
-        sure = any(part.standing.status.is_sure for part in open_parts(role))
+        sure = any(part.certainty.status.is_sure for part in open_parts(role))
         if role.character and not role.character.spoils and sure:
             return f"{role.person.name} plays {role.character.name}", True
     title = f"Who plays {who.name}?" if isinstance(who, Character) else f"{who.name} in {answer.show.title}"
@@ -105,7 +105,7 @@ def list_card(answer: CastList, opener: int) -> Card:
 
 def _listed_role(role: Role) -> list[str]:
     told = open_parts(role) or role.parts
-    look = look_of(surest(role).standing.status)
+    look = look_of(surest(role).certainty.status)
     name = role_in_words(role, plays="plays", strong=True)
     if not open_parts(role):
         return [f"{look.sign} {name}", aside(look.word)]
@@ -114,6 +114,6 @@ def _listed_role(role: Role) -> list[str]:
     places = f"{word} {listed(str(season) for season in seasons)}" if seasons else "the show"
     billing = billing_of(told)
     shown = f" · {BILLINGS[billing]}" if billing and billing is not Billing.MAIN else ""
-    less_sure = len({part.standing.status for part in told}) > 1
+    less_sure = len({part.certainty.status for part in told}) > 1
     sure = f"{look.word}, some of it less sure" if less_sure else look.word
     return [f"{look.sign} {name}", aside(f"{sure} · {places}{shown}")]

@@ -38,7 +38,7 @@ def episode_card(answer: EpisodeDirector) -> Card:
     code = answer.episode.code
     single = len(answer.credits) == 1
     best = answer.credits[0].fact
-    open_answer = single and not best.spoils and answer.credits[0].standing.status.is_sure
+    open_answer = single and not best.spoils and answer.credits[0].certainty.status.is_sure
     title = f"{plain_names(best.people)} directed {code}" if open_answer else f"Who directed {code}?"
     lead = [bold(episode_name(answer.episode)), *([aside(DISAGREE)] if contradictory(answer.credits) else [])]
     told = [known.fact for known in answer.credits if not known.fact.spoils]
@@ -82,7 +82,7 @@ def _claim(known: Known, later: tuple[Known, ...]) -> Section:
 
 
 def _note(known: Known) -> list[str]:
-    note = known.standing.telling[0].note
+    note = known.certainty.telling[0].note
     return [remark(known.fact, aside(escape(note, 300)))] if note else []
 
 
@@ -106,7 +106,7 @@ def season_card(answer: SeasonDirectors, opener: int) -> Card:
     """A season's directors by episode, headed by what is claimed of them all."""
     question = answer.question
     credited = [episode for episode in answer.episodes if episode.credits]
-    recorded = [episode for episode in credited if episode.credits[0].standing.status.is_sure]
+    recorded = [episode for episode in credited if episode.credits[0].certainty.status.is_sure]
     left_out = len(answer.of_season) - _MOST_CLAIMS
     sections = [_claim(known, answer.later) for known in answer.of_season[:_MOST_CLAIMS] if not question.page]
     shown, more = page_of(answer.episodes, question, _EPISODES_A_PAGE)
@@ -144,16 +144,16 @@ def _episode_line(one: EpisodeCredits) -> str:
     if not one.credits:
         return f"{UNKNOWN.sign} {code} · no director recorded"
     told = " or ".join(
-        f"{guarded(known.fact, names(known.fact.people))} ({known.standing.status})" for known in one.credits[:3]
+        f"{guarded(known.fact, names(known.fact.people))} ({known.certainty.status})" for known in one.credits[:3]
     )
-    sign = look_of(one.credits[0].standing.status).sign
+    sign = look_of(one.credits[0].certainty.status).sign
     return f"{sign} {code} · {told}" + (" · sources disagree" if len(one.credits) > 1 else "")
 
 
 def person_card(answer: Directed, opener: int) -> Card:
     """What a person directed."""
     name = answer.person.name
-    sure = [known.fact for known in answer.credits if known.standing.status.is_sure and not known.fact.spoils]
+    sure = [known.fact for known in answer.credits if known.certainty.status.is_sure and not known.fact.spoils]
     episodes = {episode.code for fact in sure for episode in fact.episodes}
     shown, more = page_of(answer.credits, answer.question)
     nothing = f"{UNKNOWN}\n{escape(name, NAME)} is not on record as having directed anything here."

@@ -85,5 +85,5 @@ def _cast(answer: EpisodeAnswer) -> list[Section]:
 
 
 def _role(role: Role) -> str:
-    status = surest(role).standing.status
+    status = surest(role).certainty.status
     return f"{look_of(status).sign} {role_in_words(role)} · {status}"

@@ -40,7 +40,7 @@ def _title(answer: NewsAnswer) -> str:
 
 
 def _item(answer: NewsAnswer, item: NewsItem) -> Section:
-    now, then = item.known.standing.status, item.then.status
+    now, then = item.known.certainty.status, item.then.status
     published = item.claims[0].published
     said = "; ".join(f"{word} by {listed(said_by(one) for one in claims)}" for word, claims in _by_word(item).items())
     rest = len(item.claims) - _MOST_OUTLETS

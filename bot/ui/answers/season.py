@@ -57,7 +57,7 @@ def _release(answer: SeasonAnswer) -> list[str]:
         lines += [bold(capitalised(_date(one))), *_words(one), status_line(one)]
     for one in known:
         if one not in exact:
-            lines.append(aside(f"Before that: {_date(one)}, {one.standing.status} · {attribution(one)}"))
+            lines.append(aside(f"Before that: {_date(one)}, {one.certainty.status} · {attribution(one)}"))
     return [*lines, aside(DISAGREE)] if contradictory(exact) else lines
 
 
@@ -101,12 +101,12 @@ def _cast_of_show(answer: SeasonAnswer) -> list[Section]:
 
 def _news(answer: SeasonAnswer) -> list[Section]:
     lines = [
-        f"{look_of(known.standing.status)} · {sentence(known.fact)}\n{attribution(known)}"
+        f"{look_of(known.certainty.status)} · {sentence(known.fact)}\n{attribution(known)}"
         for known in answer.news[:_MOST_NEWS]
     ]
     return [Section("Latest", lines)] if lines else []
 
 
 def _role(role: Role) -> str:
-    status = surest(role).standing.status
+    status = surest(role).certainty.status
     return f"{look_of(status).sign} {role_in_words(role)} · {status}"

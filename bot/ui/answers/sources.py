@@ -37,10 +37,10 @@ def sources_card(answer: Answer, opener: int) -> Card:
 
 
 def _fact(known: Known) -> Section:
-    look = look_of(known.standing.status)
+    look = look_of(known.certainty.status)
     where = f"spoils {known.fact.spoils}" if known.fact.spoils else place(known.fact)
     moved = history(known)
-    claims = known.standing.claims
+    claims = known.certainty.claims
     lines = [
         sentence(known.fact),
         *([aside(moved)] if moved else []),

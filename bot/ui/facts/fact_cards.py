@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.domain.facts import Fact, Standing, Status
+from bot.domain.facts import Certainty, Fact, Status
 from bot.domain.moderation import FactView, Newcomer, Preview, Saved
 from bot.domain.revisions import ChangeKind, Revision
 from bot.ui.buttons import Item, button, go, stop
@@ -74,7 +74,7 @@ def _sources(fact: Fact) -> list[Section]:
     return [Section("Sources", [*lines, f"and {rest} more"] if rest > 0 else lines)] if lines else []
 
 
-def status_sections(before: Standing | None, after: Standing | None) -> list[Section]:
+def status_sections(before: Certainty | None, after: Certainty | None) -> list[Section]:
     """How sure it was and would be, where anything can be said of that."""
     then = str(look_of(after.status if after else None))
     if before is not None and after is not None and before.status is not after.status:
@@ -180,11 +180,11 @@ def dropped_card(draft: int) -> Card:
 def fact_card(view: FactView) -> Card:
     """A fact with everything that a moderator can do about it."""
     revision, fact = view.revision, view.revision.fact
-    standing = [str(look_of(view.standing.status if view.standing else None))]
+    certainty = [str(look_of(view.certainty.status if view.certainty else None))]
     if revision.retired:
-        standing = ["⏸️ **Out of the answers**"]
+        certainty = ["⏸️ **Out of the answers**"]
     sections = [
-        Section("Status", standing),
+        Section("Status", certainty),
         *_sources(fact),
         Section("Last changed", [*_by(revision), *_reason(revision)]),
     ]
@@ -199,7 +199,7 @@ def fact_card(view: FactView) -> Card:
         sections,
         show=fact.show,
         day=None,
-        colour=_colour(view.standing),
+        colour=_colour(view.certainty),
         items=_fact_items(view),
         note=_kind(fact) + ("" if revision.own else " · shared by all servers"),
     )
@@ -241,5 +241,5 @@ def _kind(fact: Fact) -> str:
     return f"{fact.kind}, {place(fact)}"
 
 
-def _colour(standing: Standing | None) -> discord.Colour:
-    return look_of(standing.status).colour if standing else UNKNOWN.colour
+def _colour(certainty: Certainty | None) -> discord.Colour:
+    return look_of(certainty.status).colour if certainty else UNKNOWN.colour

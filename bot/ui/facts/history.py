@@ -29,7 +29,7 @@ def history_card(page: HistoryPage) -> Card:
     items: list[Item] = [
         button(f"Back to {_name(step)}", "back", step.revision.id, page.stands)
         for step in page.steps
-        if not step.standing
+        if not step.is_current
     ]
     batches = dict.fromkeys(step.revision.batch for step in page.steps if step.revision.batch)
     return card(
@@ -53,7 +53,7 @@ def _name(step: Step) -> str:
 
 
 def _heading(step: Step) -> str:
-    stands = " · stands now" if step.standing else ""
+    stands = " · stands now" if step.is_current else ""
     name = f"No. {step.revision.number}" if step.revision.own else f"Shared no. {step.revision.number}"
     return f"{name} · {_WORDS[step.revision.made.change]}{stands}"
 

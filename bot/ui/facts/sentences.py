@@ -132,7 +132,7 @@ def claim_line(fact: Fact, claim: Claim) -> str:
 
 def attribution(known: Known) -> str:
     """Who said so and when, in a line: the weightiest claim, and who else says the same."""
-    first, *rest = known.standing.telling
+    first, *rest = known.certainty.telling
     outlets = {claim.source.outlet: claim.source for claim in rest if claim.source.outlet != first.source.outlet}
     if not outlets:
         return f"{said_by(first)} · {said_when(first)}"
@@ -143,14 +143,14 @@ def attribution(known: Known) -> str:
 
 def status_line(known: Known) -> str:
     """How sure, who said so and when; and how it came there, if it moved."""
-    line = f"{look_of(known.standing.status)} · {attribution(known)}"
+    line = f"{look_of(known.certainty.status)} · {attribution(known)}"
     moved = history(known)
     return f"{line}\n{aside(moved)}" if moved else line
 
 
 def history(known: Known) -> str:
     """A status that moved, with the days: "rumoured late 2016, confirmed March 2018"; "" if it never did."""
-    changes = known.standing.history
+    changes = known.certainty.history
     if len(changes) < 2:
         return ""
     words = listed(f"{change.status} {change.claim.published or f'({NO_DATE})'}" for change in changes)
@@ -160,7 +160,7 @@ def history(known: Known) -> str:
 def outcome(known: Known, later: tuple[Known, ...]) -> str:
     """What a later fact did to this one, as far as that was known; "" if nothing."""
     after = next((one for one in later if one.fact.id == known.fact.settled_by), None)
-    if after is None or after.standing.status is Status.DENIED:
+    if after is None or after.certainty.status is Status.DENIED:
         return ""
     word = "Since refuted" if known.fact.outcome is Outcome.REFUTED else "Since settled"
     return f"↪ {word}: {sentence(after.fact)}"

@@ -83,13 +83,13 @@ def _fact(view: SuggestionView) -> Fact:
 
 
 def _difference(view: SuggestionView) -> list[Section]:
-    fact, standing = _fact(view), view.standing
+    fact, current = _fact(view), view.current
     if view.proposal.story and view.proposal.opened_on is None:
         return [Section("New", [sentence(fact)]), *_articles(fact)]
-    if standing is None or view.proposal.opened_on is None:
+    if current is None or view.proposal.opened_on is None:
         claims = [f"• {claim_line(fact, claim)}" for claim in fact.claims]
         return [Section("New", [sentence(fact)]), Section("Source", claims)]
-    before = hidden_with(standing.fact, *view.hiding)
+    before = hidden_with(current.fact, *view.hiding)
     fields = fields_changed(before, fact)
     added = claims_changed(hidden_with(fact, before), difference(before, fact).claims)
     return [

@@ -47,8 +47,8 @@ def _corrected(told: Told, now: Known) -> list[str]:
 
 
 def _sureness(before: Known, now: Known) -> list[str]:
-    then = before.standing.status
-    return [] if then is now.standing.status else [aside(f"It was told as {then}.")]
+    then = before.certainty.status
+    return [] if then is now.certainty.status else [aside(f"It was told as {then}.")]
 
 
 def in_a_line(told: Told) -> list[str]:
@@ -57,9 +57,9 @@ def in_a_line(told: Told) -> list[str]:
     if now is None:
         return [f"✏️ {_struck(told.before.fact)} · taken out of the answers"]
     fact = _hidden(told, now.fact)
-    claim = now.standing.telling[0]
+    claim = now.certainty.telling[0]
     who = f"{said_by(claim)} · {said_when(claim)}"
-    line = f"{look_of(now.standing.status)} · {sentence(fact)} · {who}"
+    line = f"{look_of(now.certainty.status)} · {sentence(fact)} · {who}"
     if not told.corrected:
         return [line]
     if not touched(told.before, now):
@@ -67,7 +67,7 @@ def in_a_line(told: Told) -> list[str]:
     after = outcome(now, (told.later,)) if told.later else ""
     lines = [f"✏️ {_struck(_hidden(told, told.before.fact))}", f"→ {line}"]
     if _is_gone(told):
-        lines = [f"✏️ {_struck(fact)} · {look_of(now.standing.status)} · {who}"]
+        lines = [f"✏️ {_struck(fact)} · {look_of(now.certainty.status)} · {who}"]
     return [*lines, *([after] if after else [])]
 
 
@@ -83,7 +83,7 @@ def _is_gone(told: Told) -> bool:
     now = told.now
     if now is None or plain_sentence(told.before.fact) != plain_sentence(now.fact):
         return False
-    return now.standing.status is Status.DENIED is not told.before.standing.status
+    return now.certainty.status is Status.DENIED is not told.before.certainty.status
 
 
 def _hidden(told: Told, fact: Fact) -> Fact:

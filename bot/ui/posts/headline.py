@@ -61,7 +61,7 @@ def _corrected(told: Told, tell: Tell) -> str:
         return _spoiling(told)
     if told.now is None:
         return f"what was posted about {place(told.before.fact)} was taken out of the answers"
-    return f"{_said(told, tell)} · {told.now.standing.status}"
+    return f"{_said(told, tell)} · {told.now.certainty.status}"
 
 
 def _spoiling(told: Told) -> str:
@@ -108,7 +108,7 @@ def _counts(post: DigestPost) -> str:
 def _status(told: Sequence[Told]) -> Status | None:
     """The least sure status of what is told; None where nobody is on record as having said so."""
     order = (Status.DENIED, Status.RUMOURED, Status.REPORTED, Status.CONFIRMED)
-    found = [one.now.standing.status for one in told if one.now]
+    found = [one.now.certainty.status for one in told if one.now]
     return min(found, key=order.index, default=None)
 
 

@@ -29,7 +29,7 @@ def link_line(post: LinkPost, tell: Tell) -> str:
 def _state(post: LinkPost) -> str:
     match post.state:
         case ProposalState.ACCEPTED:
-            return str(post.now.standing.status) if post.now else "taken out of the answers"
+            return str(post.now.certainty.status) if post.now else "taken out of the answers"
         case ProposalState.REJECTED:
             return "not taken up"
         case _:
@@ -46,7 +46,7 @@ def link_embed(post: LinkPost) -> discord.Embed:
     # A headline that nobody has read may give an episode away.
     shown = headline if post.state is ProposalState.ACCEPTED or fact.gives_away else spoiler(headline)
     lines = [guarded(fact, shown), f"{escape(item.outlet, OUTLET)} · {day}", *_reviewed(post, fact)]
-    colour = look_of(post.now.standing.status).colour if post.now else NEUTRAL
+    colour = look_of(post.now.certainty.status).colour if post.now else NEUTRAL
     return card(f"{label(post.show.title, _TITLE)} · from a feed", lines, [], show=None, day=None, colour=colour).embed
 
 
@@ -57,7 +57,7 @@ def _fact(post: LinkPost) -> Fact:
 
 def _is_gone(post: LinkPost) -> bool:
     if post.state is ProposalState.ACCEPTED:
-        return post.now is None or post.now.standing.status is Status.DENIED
+        return post.now is None or post.now.certainty.status is Status.DENIED
     return post.state is ProposalState.REJECTED
 
 
@@ -69,4 +69,4 @@ def _reviewed(post: LinkPost, fact: Fact) -> list[str]:
     if post.now is None:
         return [aside(_TAKEN_OUT)]
     said = [] if fold(plain_sentence(fact)) == fold(post.item.title) else [sentence(fact)]
-    return [str(look_of(post.now.standing.status)), *said]
+    return [str(look_of(post.now.certainty.status)), *said]

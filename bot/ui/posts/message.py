@@ -160,7 +160,7 @@ def _embed(post: FactPost, stamp: Stamp) -> discord.Embed:
 
 def _colour(told: Sequence[Told]) -> discord.Colour:
     now = told[0].now if len(told) == 1 else None
-    return look_of(now.standing.status).colour if now else NEUTRAL
+    return look_of(now.certainty.status).colour if now else NEUTRAL
 
 
 def _stamped(embed: discord.Embed, stamp: Stamp, credit: str | None = None) -> discord.Embed:
@@ -201,7 +201,7 @@ def _vouched(post: EpisodesPost) -> list[Section]:
     """Who said when the episodes are out; usually the same for all of them."""
     corrected = [line for one in post.told if one.corrected for line in in_a_line(one)]
     stand = [one.now for one in post.told if one.now and not one.corrected]
-    said = dict.fromkeys(f"{look_of(one.standing.status)} · {attribution(one)}" for one in stand)
+    said = dict.fromkeys(f"{look_of(one.certainty.status)} · {attribution(one)}" for one in stand)
     return [Section("Who said so", [*corrected, *said] or [f"{UNKNOWN.sign} {_NO_SOURCE}"])]
 
 

@@ -101,7 +101,7 @@ def stamp(year: int, month: int, day: int, hour: int, minute: int = 0, *, style:
     return f"<t:{int(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp())}:{style}>"
 
 
-def standing(database: Path) -> list[tuple[Any, ...]]:
+def announcements_of(database: Path) -> list[tuple[Any, ...]]:
     """All announcements but drafts: kind, state, version, text, when next, by whom changed."""
     return query(
         database,

@@ -8,7 +8,16 @@ import discord
 import pytest
 from simcord import ChannelHandle, InteractionResult
 
-from tests.cogs.announcements.actions import choose, confirm, confirmed, is_disabled, once, post, shown, standing
+from tests.cogs.announcements.actions import (
+    announcements_of,
+    choose,
+    confirm,
+    confirmed,
+    is_disabled,
+    once,
+    post,
+    shown,
+)
 from tests.cogs.facts.actions import form, query, send, told
 from tests.cogs.test_setup_status import channel_of, closed_channel
 from tests.cogs.world import World, seen
@@ -86,7 +95,7 @@ async def test_a_permission_that_was_taken_since_is_seen_when_it_is_confirmed(wo
     await channel_of(world, world.channel).set_permissions(me.me, send_messages=False)
     late = shown(await confirm(world.moderator, draft))
     assert "I lack **Send Messages**" in late.description
-    assert standing(database) == []
+    assert announcements_of(database) == []
 
 
 async def test_a_forum_takes_posts_unless_it_asks_for_tags(world: World, database: Path) -> None:
@@ -133,7 +142,7 @@ async def test_a_channel_that_is_gone_is_told_of(world: World, database: Path) -
     await channel_of(world, other).delete()
     late = shown(await confirm(world.moderator, draft))
     assert "It is gone, or I can't see it." in late.description
-    assert standing(database) == []
+    assert announcements_of(database) == []
 
 
 async def test_what_could_not_be_read_is_kept_as_it_was_typed(world: World, database: Path) -> None:
@@ -148,7 +157,7 @@ async def test_what_could_not_be_read_is_kept_as_it_was_typed(world: World, data
     draft = await send(world.moderator, again, {"link": ""})
     assert shown(draft).content == text
     confirmed(await confirm(world.moderator, draft))
-    assert standing(database)[0][3] == text
+    assert announcements_of(database)[0][3] == text
 
 
 async def test_a_correction_keeps_channel_ping_and_publishing(world: World, database: Path) -> None:
@@ -208,11 +217,11 @@ async def test_a_time_that_passed_before_it_was_confirmed_is_given_anew(world: W
     await world.env.advance_time(360)
     late = shown(await confirm(world.moderator, draft))
     assert (late.title, late.description) == ("Not ready yet", "⚠️ That time has passed. Give it another.")
-    assert standing(database) == []
+    assert announcements_of(database) == []
     opened = await world.moderator.click(late.message, label="Change the words")
     fine = await send(world.moderator, opened, {"when": "in 5 minutes"})
     confirmed(await confirm(world.moderator, fine))
-    assert len(standing(database)) == 1
+    assert len(announcements_of(database)) == 1
 
 
 async def test_a_text_that_is_too_long_with_the_ping_is_told_of(world: World) -> None:

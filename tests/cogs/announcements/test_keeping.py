@@ -8,12 +8,12 @@ from simcord import MemberActor
 from tests.cogs.announcements.actions import (
     OVER,
     announced,
+    announcements_of,
     choose,
     confirm,
     confirmed,
     once,
     shown,
-    standing,
 )
 from tests.cogs.facts.actions import add_keeper, add_news, form, query, send, words
 from tests.cogs.test_setup_status import channel_of, guild_of
@@ -93,7 +93,8 @@ async def test_one_is_changed_and_keeps_what_it_was(world: World, moderator: Mem
     before = query(database, "SELECT id, made_by FROM announcement WHERE state = 'active'")
     card = confirmed(await confirm(moderator, draft))
     assert card.title == "Changed"
-    assert standing(database) == [("once", "active", 2, "It begins now!", "2026-01-06T20:00:00+00:00", moderator.id)]
+    stored = ("once", "active", 2, "It begins now!", "2026-01-06T20:00:00+00:00", moderator.id)
+    assert announcements_of(database) == [stored]
     assert query(database, "SELECT id, made_by FROM announcement") == before
 
 
@@ -121,7 +122,7 @@ async def test_one_is_paused_and_resumed_from_now(world: World, moderator: Membe
     assert again.endswith("paused.")
     resumed = shown(await moderator.click(paused.message, label="Resume"))
     assert resumed.title == "Resumed"
-    assert standing(database)[0][1:5] == ("active", 3, "Every day", "2026-01-01T01:30:00+00:00")
+    assert announcements_of(database)[0][1:5] == ("active", 3, "Every day", "2026-01-01T01:30:00+00:00")
     await world.env.advance_time(2500)
     assert len(world.channel.history()) == 1
 
@@ -166,12 +167,12 @@ async def test_one_is_cancelled_after_a_question(world: World, moderator: Member
     value = await announced(world, world.channel)
     asked = shown(await moderator.slash(world.channel, "announce cancel", announcement=value))
     assert asked.title == "Cancel this announcement?"
-    assert standing(database)[0][1] == "active"
+    assert announcements_of(database)[0][1] == "active"
     kept = shown(await moderator.click(asked.message, label="Keep it"))
     asked = shown(await moderator.click(kept.message, label="Cancel"))
     gone = shown(await moderator.click(asked.message, label="Cancel it"))
     assert (gone.title, gone.value("When")) == ("Cancelled", "✖️ cancelled")
-    assert standing(database)[0][:5] == ("once", "cancelled", 2, "It begins!", None)
+    assert announcements_of(database)[0][:5] == ("once", "cancelled", 2, "It begins!", None)
     again = shown(await moderator.slash(world.channel, "announce cancel", announcement=value))
     assert words(await moderator.click(again.message, label="Cancel it")).endswith("cancelled.")
 

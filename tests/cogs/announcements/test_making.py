@@ -8,6 +8,7 @@ from simcord import MemberActor
 from bot.app import open_app
 from tests.cogs.announcements.actions import (
     announced,
+    announcements_of,
     choose,
     confirm,
     confirmed,
@@ -16,7 +17,6 @@ from tests.cogs.announcements.actions import (
     post,
     shown,
     stamp,
-    standing,
 )
 from tests.cogs.facts.actions import add, add_keeper, assert_nobody_is_pinged, form, query, send, told
 from tests.cogs.world import World, refused, seen
@@ -41,10 +41,11 @@ async def test_something_is_announced_in_one_command_and_one_press(
     assert preview.value("Where") == "**\\#talk**"
     assert preview.value("Ping") == "nobody"
     assert preview.labels == ["Confirm", "Change the words", "If late: skip", "Discard"]
-    assert standing(database) == []
+    assert announcements_of(database) == []
     card = confirmed(await confirm(moderator, draft))
     assert card.title == "Confirmed"
-    assert standing(database) == [("once", "active", 1, "It begins!", "2026-01-05T20:00:00+00:00", moderator.id)]
+    stored = ("once", "active", 1, "It begins!", "2026-01-05T20:00:00+00:00", moderator.id)
+    assert announcements_of(database) == [stored]
     assert world.channel.history() == []
 
 
@@ -76,7 +77,7 @@ async def test_a_rule_is_shown_in_words_with_the_next_three_times(
     assert when[0] == "**every Friday at 20:00** (UTC)"
     assert [line.split()[1] for line in when[1:]] == [stamp(2026, 1, day, 20) for day in (2, 9, 16)]
     confirmed(await confirm(moderator, draft))
-    assert standing(database)[0][:5] == ("repeat", "active", 1, "Watch party!", "2026-01-02T20:00:00+00:00")
+    assert announcements_of(database)[0][:5] == ("repeat", "active", 1, "Watch party!", "2026-01-02T20:00:00+00:00")
 
 
 async def test_a_rule_without_a_text_opens_a_form_that_holds_rule_and_hour(
@@ -131,7 +132,7 @@ async def test_news_that_are_on_in_a_channel_are_changed_there_and_not_doubled(
     assert query(database, "SELECT status, version, state FROM announcement") == [("rumoured", 2, "active")]
     other = world.guild.create_text_channel("other")
     await confirm(moderator, await moderator.slash(world.channel, "announce news", switch="on", channel=other))
-    assert len(standing(database)) == 2
+    assert len(announcements_of(database)) == 2
 
 
 async def test_two_announcements_of_news_never_share_a_channel(
@@ -146,7 +147,7 @@ async def test_two_announcements_of_news_never_share_a_channel(
     assert "In **\\#talk** another announcement tells the news already." in late.description
     moved = shown(await choose(moderator, late, "say-where", [other]))
     confirmed(await moderator.click(moved.message, label="Confirm"))
-    assert len(standing(database)) == 2
+    assert len(announcements_of(database)) == 2
 
 
 async def test_news_are_ended_after_saying_which(world: World, moderator: MemberActor, database: Path) -> None:
@@ -162,9 +163,9 @@ async def test_news_are_ended_after_saying_which(world: World, moderator: Member
     assert shown(await moderator.click(asked.message, label="End the news")).title == "News ended"
     assert query(database, "SELECT channel_id FROM target") == [(world.channel.id,)]
     asked = shown(await moderator.slash(world.channel, "announce news", switch="off"))
-    assert [row[1] for row in standing(database)] == ["active"]
+    assert [row[1] for row in announcements_of(database)] == ["active"]
     shown(await moderator.click(asked.message, label="End the news"))
-    assert [row[1] for row in standing(database)] == ["cancelled"]
+    assert [row[1] for row in announcements_of(database)] == ["cancelled"]
 
 
 async def upcoming(world: World, released: str) -> None:
@@ -250,7 +251,7 @@ async def test_drafts_and_forms_outlive_a_restart(world: World, database: Path) 
         async with open_app(database, PACKS, always_sync=True) as again:
             await world.env.restart_bot(again)
             confirmed(await confirm(world.moderator, draft))
-            assert standing(database)[0][:4] == ("once", "active", 1, "It begins!")
+            assert announcements_of(database)[0][:4] == ("once", "active", 1, "It begins!")
             await world.env.shutdown()
 
 

@@ -8,7 +8,17 @@ from simcord import InteractionResult
 from bot.domain.ids import base36
 from bot.errors import BadInput
 from bot.ui.announcements.forms import AnnouncementForm
-from tests.cogs.announcements.actions import GONE, OVER, WORN, announced, confirm, confirmed, once, shown, standing
+from tests.cogs.announcements.actions import (
+    GONE,
+    OVER,
+    WORN,
+    announced,
+    announcements_of,
+    confirm,
+    confirmed,
+    once,
+    shown,
+)
 from tests.cogs.facts import actions as moderating
 from tests.cogs.facts.actions import ONLY_MODERATORS, WORN_BUTTON, add_keeper, form, name_a_role, query, send, words
 from tests.cogs.facts.actions import press as press_forged
@@ -28,7 +38,7 @@ async def test_a_second_press_announces_nothing_twice(world: World, database: Pa
     confirmed(await confirm(world.moderator, draft))
     second = await press_forged(world, world.moderator, world.channel, f"mod-say-confirm:{value}")
     assert words(second) == f"This was already handled by <@{world.moderator.id}>: confirmed."
-    assert len(standing(database)) == 1
+    assert len(announcements_of(database)) == 1
 
 
 async def test_a_change_of_what_was_changed_meanwhile_shows_both(world: World, database: Path) -> None:
@@ -45,11 +55,11 @@ async def test_a_change_of_what_was_changed_meanwhile_shows_both(world: World, d
     assert "<t:" in card.description
     assert card.value("Stands now").splitlines()[-1] == "Theirs"
     assert card.content == "Mine"
-    assert standing(database)[0][2:4] == (2, "Theirs")
+    assert announcements_of(database)[0][2:4] == (2, "Theirs")
     again = shown(await world.moderator.click(card.message, label="Use mine instead"))
     assert again.title == "Before you confirm"
     confirmed(await world.moderator.click(again.message, label="Confirm"))
-    assert standing(database)[0][2:4] == (3, "Mine")
+    assert announcements_of(database)[0][2:4] == (3, "Mine")
 
 
 async def test_what_was_cancelled_meanwhile_is_not_brought_back_by_a_change(world: World, database: Path) -> None:
@@ -58,7 +68,7 @@ async def test_what_was_cancelled_meanwhile_is_not_brought_back_by_a_change(worl
     asked = shown(await world.admin.slash(world.channel, "announce cancel", announcement=value))
     shown(await world.admin.click(asked.message, label="Cancel it"))
     assert OVER in shown(await confirm(world.moderator, mine)).body
-    assert [row[1] for row in standing(database)] == ["cancelled"]
+    assert [row[1] for row in announcements_of(database)] == ["cancelled"]
 
 
 async def test_two_who_cancel_and_two_who_pause(world: World) -> None:
@@ -117,7 +127,7 @@ async def test_anothers_draft_is_nobody_elses(world: World, database: Path, act:
     value = id_in(await once(world.moderator, world.channel))
     told = words(await press_forged(world, world.admin, world.channel, f"mod-say-{act}:{value}:1"))
     assert told == WORN
-    assert standing(database) == []
+    assert announcements_of(database) == []
 
 
 @pytest.mark.parametrize(
@@ -161,7 +171,7 @@ async def test_a_form_of_a_draft_that_was_confirmed_meanwhile_keeps_what_was_typ
     told = moderating.told(await send(world.moderator, opened, {"text": "Late words"}))
     assert told.labels == ["Correct what I typed"]
     assert form(await world.moderator.click(told.message, label="Correct what I typed"))["text"] == "Late words"
-    assert standing(database)[0][3] == "It begins!"
+    assert announcements_of(database)[0][3] == "It begins!"
 
 
 async def test_channels_and_roles_of_another_server_are_no_choice(world: World, database: Path) -> None:
@@ -174,7 +184,7 @@ async def test_channels_and_roles_of_another_server_are_no_choice(world: World, 
     assert "The role to ping is gone." in shown(forged).description
     again = await press_forged(world, world.moderator, world.channel, f"mod-say-confirm:{value}")
     assert shown(again).title == "Not ready yet"
-    assert standing(database) == []
+    assert announcements_of(database) == []
 
 
 @pytest.mark.parametrize("value", ["", "x", "-1", "9" * 30, "١"])

@@ -249,7 +249,7 @@ def snapshot(database: Path) -> dict[str, list[tuple[object, ...]]]:
     return rows
 
 
-def standing(database: Path) -> dict[str, list[tuple[object, ...]]]:
+def stored_facts(database: Path) -> dict[str, list[tuple[object, ...]]]:
     """What answers are made of, without drafts."""
     return everything_that_stands(database)
 

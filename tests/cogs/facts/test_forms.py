@@ -20,7 +20,7 @@ from tests.cogs.facts.actions import (
     form,
     save,
     send,
-    standing,
+    stored_facts,
     told,
     words,
 )
@@ -36,7 +36,7 @@ async def again(world: World, faulty: InteractionResult) -> InteractionResult:
 
 
 async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(world: World, database: Path) -> None:
-    before = standing(database)
+    before = stored_facts(database)
     opened = await world.moderator.slash(world.channel, "fact add", kind="cast")
     filled = {
         "people": "Ana Diaz as Zed",
@@ -51,7 +51,7 @@ async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(wor
     assert any("“thirteen” is neither" in line for line in lines)
     assert any("“the end” is no episode" in line for line in lines)
     assert form(await again(world, faulty)) == filled
-    assert standing(database) == before
+    assert stored_facts(database) == before
     corrected = await send(world.moderator, await again(world, faulty), {"where": "S02E07", "spoils": ""})
     assert card(corrected).value("New") == "Ana Diaz plays Zed in S02E07 (guest)"
     assert card(corrected).value("Why") == "Because"

@@ -33,7 +33,7 @@ from tests.cogs.facts.actions import (
     query,
     send,
     snapshot,
-    standing,
+    stored_facts,
     suggest,
     take_role,
     told,
@@ -411,7 +411,7 @@ async def test_a_fan_may_not_decide_on_a_suggestion_in_the_log_even_after_a_rest
     shown = look(posted)
     fits(shown)
     assert shown.labels == ["Approve", "Edit and approve", "Reject …", "Block them"]
-    before, stands = snapshot(database), standing(database)
+    before, stands = snapshot(database), stored_facts(database)
     for label in shown.labels:
         assert words(await world.fan.click(posted, label=label)) == ONLY_MODERATORS
     async with open_app(database, PACKS, always_sync=True) as restarted:
@@ -419,6 +419,6 @@ async def test_a_fan_may_not_decide_on_a_suggestion_in_the_log_even_after_a_rest
         for label in shown.labels:
             assert words(await world.other_fan.click(posted, label=label)) == ONLY_MODERATORS
         assert snapshot(database) == before
-        assert standing(database) == stands
+        assert stored_facts(database) == stands
         assert bot_of(world) is restarted
         await world.env.shutdown()

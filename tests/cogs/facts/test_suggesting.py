@@ -26,7 +26,7 @@ from tests.cogs.facts.actions import (
     save,
     send,
     snapshot,
-    standing,
+    stored_facts,
     suggest,
     told,
     words,
@@ -105,11 +105,11 @@ async def test_a_correction_fills_in_what_stands_and_changes_nothing_yet(world: 
     answer = seen(await world.fan.slash(world.channel, "news", season=9))
     opened = await world.fan.click(answer.message, label=BUTTON)
     assert form(opened)["statement"] == "Season 9 is made."
-    before = standing(database)
+    before = stored_facts(database)
     thanks = card(await send(world.fan, opened, {"statement": "Filming has begun in Queens.", "source": LINK}))
     assert thanks.title == "Thank you"
     assert thanks.footer.endswith("1 of 5 suggestions waiting")
-    assert standing(database) == before
+    assert stored_facts(database) == before
     shown = card(await world.moderator.slash(world.channel, "fact show", fact=fact))
     assert shown.value("Suggestions") == "1 wait in /fact review."
 
@@ -170,12 +170,12 @@ async def test_who_decides_second_is_told_who_was_first(world: World, database: 
     ids = {label: id_in(await log_message(log), label) for label in DECISIONS}
     rejecting = await world.admin.click(log.history()[0], label="Reject …")
     card(await keeper.click(log.history()[0], label="Approve"))
-    before = standing(database)
+    before = stored_facts(database)
     handled = f"This was already handled by <@{keeper.id}>: approved."
     assert words(await send(world.admin, rejecting, {"reason": "No"})) == handled
     for label in ("Approve", "Edit and approve"):
         assert words(await press(world, world.moderator, world.channel, ids[label])) == handled
-    assert standing(database) == before
+    assert stored_facts(database) == before
 
 
 async def test_two_who_approve_at_the_same_moment_make_one_fact(world: World, database: Path) -> None:
@@ -199,7 +199,7 @@ async def test_two_who_approve_at_the_same_moment_make_one_fact(world: World, da
 async def test_a_rejection_tells_why_in_the_log_too(world: World, database: Path) -> None:
     log = await keep_log(world)
     await suggest(world.fan, world.channel)
-    before = standing(database)
+    before = stored_facts(database)
     opened = await world.moderator.click(log.history()[0], label="Reject …")
     rejected = card(await send(world.moderator, opened, {"reason": "No **source** @everyone"}))
     assert rejected.title == "Suggestion rejected"
@@ -208,7 +208,7 @@ async def test_a_rejection_tells_why_in_the_log_too(world: World, database: Path
     assert decided.labels == []
     assert "No \\*\\*source\\*\\*" in decided.value("Decided")
     assert "@everyone" not in decided.body
-    assert standing(database) == before
+    assert stored_facts(database) == before
 
 
 async def test_a_suggestion_is_edited_and_approved(world: World) -> None:

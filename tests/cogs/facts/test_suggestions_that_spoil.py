@@ -18,7 +18,7 @@ from tests.cogs.facts.actions import (
     query,
     save,
     send,
-    standing,
+    stored_facts,
     suggest,
     words,
 )
@@ -291,11 +291,11 @@ async def test_what_a_member_who_was_removed_had_suggested_is_withdrawn(
 ) -> None:
     await suggest(world.fan, world.channel, "Season 9 is made.")
     await remove(world.fan, world.channel)
-    before = standing(database)
+    before = stored_facts(database)
     for label in DECISIONS[:2]:
         said = words(await world.moderator.click(log.history()[0], label=label))
         assert said.endswith(": withdrawn."), said
-    assert standing(database) == before
+    assert stored_facts(database) == before
     listed = card(await world.moderator.slash(world.channel, "fact review"))
     assert "Suggestions: 1" not in listed.names
     assert messages(world.fan) == []

@@ -24,7 +24,7 @@ from tests.cogs.facts.actions import (
     query,
     save,
     send,
-    standing,
+    stored_facts,
     words,
 )
 from tests.cogs.world import World, seen
@@ -53,7 +53,7 @@ async def test_the_second_sees_both_versions_and_nothing_is_overwritten(
     first = await edit(world.moderator, world.channel, fact, statement="Season 9 is filmed.")
     second = await edit(keeper, world.channel, fact, spoils="S02E13")
     await save(world.moderator, first)
-    before = standing(database)
+    before = stored_facts(database)
     both = card(await keeper.click(card(second).message, label="Save"))
     assert both.title == "Somebody was faster"
     assert world.moderator.name in both.description
@@ -61,7 +61,7 @@ async def test_the_second_sees_both_versions_and_nothing_is_overwritten(
     assert "filmed" in both.value("They changed")
     assert "S02E13" in both.value("You would change")
     assert both.labels == CHOICES
-    assert standing(database) == before
+    assert stored_facts(database) == before
     merged = card(await keeper.click(both.message, label="Make my change to that"))
     assert merged.title == "Saved"
     assert "||Season 9 is filmed.|| (spoils S02E13)" in await news(world)

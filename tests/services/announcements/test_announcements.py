@@ -19,9 +19,9 @@ from bot.domain.announcements import (
 )
 from bot.domain.ids import Ids
 from bot.errors import AlreadyHandled, BadInput, NotModerator
-from bot.services.announcements.announcements import Announcing
+from bot.services.announcements.announcements import Announcements
 from bot.services.names.finder import Finder
-from bot.services.posts.content import Telling
+from bot.services.posts.content import PostContent
 from bot.store.store import Store
 from tests.helpers.facts import FAN, MOD, MOD_OF_B, SECOND_MOD, Clock
 
@@ -43,37 +43,37 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def announcing(store: Store, clock: Clock) -> Announcing:
-    return Announcing(store, Finder(store), Telling(store, clock), Ids(clock, random.Random(5)), clock)
+def announcing(store: Store, clock: Clock) -> Announcements:
+    return Announcements(store, Finder(store), PostContent(store, clock), Ids(clock, random.Random(5)), clock)
 
 
-async def once(announcing: Announcing, when: str = "in 2 hours", text: str = "It begins!") -> DraftView:
+async def once(announcing: Announcements, when: str = "in 2 hours", text: str = "It begins!") -> DraftView:
     return await announcing.drafts.write(MOD, ONCE, Written(when=when, text=text), fine)
 
 
-async def standing(announcing: Announcing, view: DraftView) -> Announcement:
+async def stored(announcing: Announcements, view: DraftView) -> Announcement:
     """The announcement that a draft becomes."""
     result = await announcing.drafts.confirm(MOD, view.announcement.id, fine)
     assert isinstance(result, Announcement), result
     return result
 
 
-async def daily(announcing: Announcing, at: str = "13:00") -> Announcement:
+async def daily(announcing: Announcements, at: str = "13:00") -> Announcement:
     view = await announcing.drafts.write(MOD, DAILY, Written(rule=f"daily at {at}", text="Every day"), fine)
-    return await standing(announcing, view)
+    return await stored(announcing, view)
 
 
-async def test_of_two_confirmations_at_once_one_counts(announcing: Announcing, store: Store) -> None:
+async def test_of_two_confirmations_at_once_one_counts(announcing: Announcements, store: Store) -> None:
     view = await once(announcing)
     results = await asyncio.gather(
         *(announcing.drafts.confirm(MOD, view.announcement.id, fine) for _ in range(5)), return_exceptions=True
     )
     assert sum(isinstance(one, Announcement) for one in results) == 1
     assert sum(isinstance(one, AlreadyHandled) for one in results) == 4
-    assert await store.reading().announcements.standing(MOD.guild) == 1
+    assert await store.reading().announcements.live_count(MOD.guild) == 1
 
 
-async def test_of_two_changes_confirmed_at_once_one_counts(announcing: Announcing) -> None:
+async def test_of_two_changes_confirmed_at_once_one_counts(announcing: Announcements) -> None:
     one = await daily(announcing)
     drafts: list[tuple[DraftView, str]] = []
     for caller, text in ((MOD, "Mine"), (replace(SECOND_MOD, manages=True), "Theirs")):
@@ -95,25 +95,27 @@ async def test_of_two_changes_confirmed_at_once_one_counts(announcing: Announcin
     assert changed.version == 2
 
 
-async def test_a_post_that_is_due_is_not_lost_when_only_the_words_change(announcing: Announcing, clock: Clock) -> None:
+async def test_a_post_that_is_due_is_not_lost_when_only_the_words_change(
+    announcing: Announcements, clock: Clock
+) -> None:
     one = await daily(announcing)
     view = await announcing.drafts.edit(MOD, one.id, fine)
     clock.move(hours=1, seconds=1)
-    changed = await standing(announcing, view)
+    changed = await stored(announcing, view)
     assert changed.next_due == one.next_due
 
 
-async def test_another_hour_counts_from_now(announcing: Announcing, clock: Clock) -> None:
+async def test_another_hour_counts_from_now(announcing: Announcements, clock: Clock) -> None:
     one = await daily(announcing)
     view = await announcing.drafts.edit(MOD, one.id, fine)
     clock.move(hours=1, seconds=1)
     written = Written(rule="every day at 14:00", text="Every day")
     view = await announcing.drafts.rewrite(MOD, view.announcement.id, DAILY.kind, written, fine)
-    changed = await standing(announcing, view)
+    changed = await stored(announcing, view)
     assert changed.next_due == clock.now.replace(hour=14, second=0)
 
 
-async def test_what_discord_says_is_asked_again_when_it_is_confirmed(announcing: Announcing) -> None:
+async def test_what_discord_says_is_asked_again_when_it_is_confirmed(announcing: Announcements) -> None:
     view = await once(announcing)
     asked: list[int] = []
 
@@ -128,10 +130,10 @@ async def test_what_discord_says_is_asked_again_when_it_is_confirmed(announcing:
     assert result.announcement.state is AnnouncementState.DRAFT
 
 
-async def test_a_digest_that_is_resumed_tells_what_comes_from_then_on(announcing: Announcing, clock: Clock) -> None:
+async def test_a_digest_that_is_resumed_tells_what_comes_from_then_on(announcing: Announcements, clock: Clock) -> None:
     wanted = Wanted(AnnouncementKind.DIGEST, TALK)
     view = await announcing.drafts.write(MOD, wanted, Written(rule="daily at 13:00"), fine)
-    one = await standing(announcing, view)
+    one = await stored(announcing, view)
     assert one.told_until == clock.now
     await announcing.pause(MOD, one.id)
     clock.move(days=3)
@@ -140,7 +142,7 @@ async def test_a_digest_that_is_resumed_tells_what_comes_from_then_on(announcing
     assert resumed.next_due == clock.now + timedelta(hours=1)
 
 
-async def test_what_waits_of_a_cancelled_one_is_skipped(announcing: Announcing, store: Store, clock: Clock) -> None:
+async def test_what_waits_of_a_cancelled_one_is_skipped(announcing: Announcements, store: Store, clock: Clock) -> None:
     one = await daily(announcing)
     async with store.changing() as gateways:
         await gateways.deliveries.plan(7, MOD.guild, one.id, one.places[0], Occurrence("x", clock.now))
@@ -150,27 +152,27 @@ async def test_what_waits_of_a_cancelled_one_is_skipped(announcing: Announcing, 
 
 
 async def test_a_channel_that_is_taken_off_gets_nothing_more(
-    announcing: Announcing, store: Store, clock: Clock
+    announcing: Announcements, store: Store, clock: Clock
 ) -> None:
     one = await daily(announcing)
     async with store.changing() as gateways:
         await gateways.deliveries.plan(7, MOD.guild, one.id, one.places[0], Occurrence("x", clock.now))
     view = await announcing.drafts.edit(MOD, one.id, fine)
     view = await announcing.drafts.choose_places(MOD, view.announcement.id, [OTHER], fine)
-    changed = await standing(announcing, view)
+    changed = await stored(announcing, view)
     assert [place.channel for place in changed.places] == [OTHER.channel]
     (happened,) = (await announcing.show(MOD, one.id)).happened
     assert happened.delivery.reason == "The channel was taken off the announcement."
 
 
 @pytest.mark.parametrize("count", [0, MOST_PLACES + 1])
-async def test_no_channel_and_too_many_are_refused(announcing: Announcing, count: int) -> None:
+async def test_no_channel_and_too_many_are_refused(announcing: Announcements, count: int) -> None:
     view = await once(announcing)
     with pytest.raises(BadInput, match="Choose 1 to 10 channels"):
         await announcing.drafts.choose_places(MOD, view.announcement.id, [Target(n) for n in range(count)], fine)
 
 
-async def test_only_moderators_of_the_server_do_any_of_it(announcing: Announcing) -> None:
+async def test_only_moderators_of_the_server_do_any_of_it(announcing: Announcements) -> None:
     one = await daily(announcing)
     draft = (await announcing.drafts.edit(MOD, one.id, fine)).announcement.id
     drafts = announcing.drafts
@@ -200,7 +202,9 @@ async def test_only_moderators_of_the_server_do_any_of_it(announcing: Announcing
     assert await announcing.search.complete(MOD_OF_B, "") == []
 
 
-async def test_a_moment_in_the_past_is_refused_before_anything_is_written(announcing: Announcing, store: Store) -> None:
+async def test_a_moment_in_the_past_is_refused_before_anything_is_written(
+    announcing: Announcements, store: Store
+) -> None:
     with pytest.raises(BadInput):
         await once(announcing, when="2020-01-01 20:00")
     assert await store.reading().announcements.total(MOD.guild) == 0

@@ -20,7 +20,7 @@ from bot.domain.facts import Kind, Outcome, Status
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Store
 from tests.conftest import TODAY
 from tests.helpers.answers import GUILD, answers, asked, cast, episode_director, people, said, season
@@ -32,7 +32,7 @@ async def season_directors(store: Store, text: str, as_of: str | None = None) ->
     return answer
 
 
-async def news_of(store: Store, question: Asked) -> NewsAnswer:
+async def news_of(store: Store, question: Query) -> NewsAnswer:
     answer = await answers(store).news(question)
     assert isinstance(answer, NewsAnswer)
     return answer
@@ -57,7 +57,7 @@ async def test_in_december_2016_no_episode_of_season_2_had_a_director(store: Sto
     assert len(answer.episodes) == 13
     assert all(episode.credits == () for episode in answer.episodes)
     assert all(episode.episode.title is None for episode in answer.episodes)
-    assert [one.standing.status for one in answer.of_season] == [Status.CONFIRMED, Status.RUMOURED]
+    assert [one.certainty.status for one in answer.of_season] == [Status.CONFIRMED, Status.RUMOURED]
 
 
 async def test_today_the_credits_on_record_are_told_and_the_gaps_left(store: Store) -> None:
@@ -77,7 +77,7 @@ async def test_a_vague_date_is_settled_by_the_day_and_no_rival_of_it(store: Stor
     answer = await season(store, 2)
     day, vague = answer.releases
     assert [str(one.fact.released) for one in (day, vague)] == ["8 March 2018", "early 2018"]
-    assert day.standing.status is Status.CONFIRMED
+    assert day.certainty.status is Status.CONFIRMED
     assert vague.fact.outcome is Outcome.SETTLED
     assert not rivals(day.fact, vague.fact)
     assert vague.fact.settled_by in [one.fact.id for one in answer.later]
@@ -98,7 +98,7 @@ async def test_two_lists_of_writers_stand_side_by_side(store: Store) -> None:
         ["Jamie King", "Scott Reynolds", "Melissa Rosenberg"],
     ]
     assert rivals(with_king.fact, without.fact)
-    assert {one.standing.status for one in answer.writers} == {Status.REPORTED}
+    assert {one.certainty.status for one in answer.writers} == {Status.REPORTED}
 
 
 async def test_credits_that_look_exchanged_stand_both_ways(store: Store) -> None:
@@ -129,7 +129,7 @@ async def test_an_episode_has_its_title_day_runtime_and_who_vouches_for_them(sto
     assert (answer.episode.title, answer.episode.aired) == ("AKA I Want Your Cray Cray", date(2018, 3, 8))
     assert answer.runtime == 54
     assert {source.detail for source in answer.sources} == {"title", "runtime", "imdb"}
-    assert answer.releases[0].standing.status is Status.CONFIRMED
+    assert answer.releases[0].certainty.status is Status.CONFIRMED
     assert answer.directors == answer.writers == ()
     assert "Krysten Ritter" in [role.person.name for role in answer.main_cast]
 
@@ -158,7 +158,7 @@ async def test_a_season_of_which_nobody_spoke_has_an_empty_answer(store: Store) 
 
 async def test_an_unnamed_part_is_told_while_it_was_unnamed(store: Store) -> None:
     answer = await cast(store, "Janet McTeer", "2017-05-01")
-    assert [(role.character, role.parts[0].standing.status) for role in answer.roles] == [(None, Status.REPORTED)]
+    assert [(role.character, role.parts[0].certainty.status) for role in answer.roles] == [(None, Status.REPORTED)]
 
 
 async def test_an_unnamed_part_leaves_the_season_once_it_has_its_name(store: Store) -> None:
@@ -211,14 +211,14 @@ async def test_news_tell_how_sure_it_was_then_and_is_now(store: Store) -> None:
         (date(2016, 10, 23), Status.CONFIRMED),
         (date(2016, 10, 21), Status.REPORTED),
     ]
-    assert {item.known.standing.status for item in women} == {Status.CONFIRMED}
+    assert {item.known.certainty.status for item in women} == {Status.CONFIRMED}
 
 
 @pytest.mark.parametrize("status", [Status.CONFIRMED, Status.REPORTED, Status.RUMOURED])
 async def test_news_can_be_narrowed_to_a_status(store: Store, status: Status) -> None:
-    items = (await news_of(store, Asked(GUILD, TODAY, status=status))).items
+    items = (await news_of(store, Query(GUILD, TODAY, status=status))).items
     assert items
-    assert {item.known.standing.status for item in items} == {status}
+    assert {item.known.certainty.status for item in items} == {status}
 
 
 @pytest.mark.parametrize("text", ["Krysten Ritter", "S03E02", "season 3"])

@@ -47,11 +47,11 @@ async def test_what_the_article_tells_is_among_the_news(
     for as_of, status in ((THEN, then), (None, today)):
         (known,) = [one for one in await news(store, about, as_of) if words in (one.fact.statement or "")]
         assert said(known) == (status, ARTICLE, WRITTEN)
-        assert known.standing.telling[0].speaker == speaker
+        assert known.certainty.telling[0].speaker == speaker
 
 
 async def test_the_article_is_not_quoted_before_its_last_possible_day(store: Store) -> None:
-    outlets = {claim.source.outlet for one in await news(store, "", "2016-12-30") for claim in one.standing.claims}
+    outlets = {claim.source.outlet for one in await news(store, "", "2016-12-30") for claim in one.certainty.claims}
     assert outlets
     assert ARTICLE not in outlets
 
@@ -74,8 +74,8 @@ async def test_the_return_of_kilgrave_is_a_rumour_then_and_reported_later(store:
     assert role.person.name == "David Tennant"
     assert said(role.parts[0]) == (RUMOURED, ARTICLE, WRITTEN)
     (role,) = (await cast(store, "Kilgrave", season=2)).roles
-    assert role.parts[0].standing.status is REPORTED
-    assert [change.status for change in role.parts[0].standing.history] == [RUMOURED, REPORTED]
+    assert role.parts[0].certainty.status is REPORTED
+    assert [change.status for change in role.parts[0].certainty.history] == [RUMOURED, REPORTED]
 
 
 async def test_that_women_direct_all_of_season_2_was_confirmed_by_rosenberg(store: Store) -> None:
@@ -84,8 +84,8 @@ async def test_that_women_direct_all_of_season_2_was_confirmed_by_rosenberg(stor
         assert known.fact.statement == "All 13 episodes are directed by women."
         assert known.fact.set_size == 13
         assert said(known) == (CONFIRMED, "slashfilm.com", date(2016, 10, 23))
-        assert known.standing.telling[0].speaker == "Melissa Rosenberg"
-        (article,) = [claim for claim in known.standing.claims if claim.source.outlet == ARTICLE]
+        assert known.certainty.telling[0].speaker == "Melissa Rosenberg"
+        (article,) = [claim for claim in known.certainty.claims if claim.source.outlet == ARTICLE]
         assert (article.speaker, article.via) == ("Melissa Rosenberg", "Variety")
 
 
@@ -95,7 +95,7 @@ async def test_three_women_directed_in_season_1(store: Store) -> None:
         assert isinstance(answer, Directed)
         three = next(one for one in answer.credits if one.fact.set_size == 3)
         assert people((three,)) == [["S.J. Clarkson", "Rosemary Rodriguez", "Uta Briesewitz"]]
-        assert ARTICLE in {claim.source.outlet for claim in three.standing.claims}
+        assert ARTICLE in {claim.source.outlet for claim in three.certainty.claims}
 
 
 @pytest.mark.parametrize("code", ["S01E01", "S01E02"])
@@ -115,13 +115,13 @@ async def test_that_the_three_direct_again_is_a_guess(store: Store, name: str, t
         answer = await answers(store).director(asked(name, as_of))
         assert isinstance(answer, Directed)
         (again,) = [one for one in answer.credits if one.fact.seasons == (2,)]
-        assert again.standing.status is status
+        assert again.certainty.status is status
         assert again.fact.episodes == ()
 
 
 async def test_no_director_of_season_2_had_been_named(store: Store) -> None:
     (known,) = [one for one in await news(store, "season 2", THEN) if "who directs" in (one.fact.statement or "")]
-    assert ARTICLE in {claim.source.outlet for claim in known.standing.claims}
+    assert ARTICLE in {claim.source.outlet for claim in known.certainty.claims}
     assert (await season(store, 2, THEN)).directed == 0
 
 

@@ -15,7 +15,7 @@ from bot.domain.moderation import FactWords
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
 from bot.services.names.finder import Finder
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from bot.ui.answers.render import render
@@ -71,8 +71,8 @@ async def desk(store: Store, tmp_path: Path) -> Desk:
     return made
 
 
-def asked(desk: Desk, text: str = "", season: int | None = None, as_of: str | None = None) -> Asked:
-    return Asked(SERVER_A, desk.clock.today, text, season, None, as_of)
+def asked(desk: Desk, text: str = "", season: int | None = None, as_of: str | None = None) -> Query:
+    return Query(SERVER_A, desk.clock.today, text, season, None, as_of)
 
 
 async def cast(desk: Desk, text: str, season: int | None = None) -> CastAnswer:

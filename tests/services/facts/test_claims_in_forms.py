@@ -61,9 +61,9 @@ async def test_a_source_of_the_pack_comes_out_of_its_form_as_it_went_in_and_is_n
     without_address = [fact.claims[position] for fact, position in found if not fact.claims[position].source.url]
     assert any(claim.weight > Weight.RUMOURED for claim in without_address)
     for fact, position in found:
-        standing = await desk.standing(fact.id)
-        words = await desk.editing.claim_words(MOD, standing.id, position)
-        preview = await desk.editing.write_claim(MOD, standing.id, position, words)
+        current = await desk.current(fact.id)
+        words = await desk.editing.claim_words(MOD, current.id, position)
+        preview = await desk.editing.write_claim(MOD, current.id, position, words)
         assert preview.fact.claims == fact.claims, words
         assert not preview.change
         assert not preview.can_be_saved
@@ -82,21 +82,21 @@ async def without_address(desk: Desk) -> tuple[int, int, Claim]:
 
 async def test_a_detail_of_a_source_of_the_pack_is_corrected_without_making_another_of_it(desk: Desk) -> None:
     fact, position, claim = await without_address(desk)
-    standing = await desk.standing(fact)
-    words = await desk.editing.claim_words(MOD, standing.id, position)
+    current = await desk.current(fact)
+    words = await desk.editing.claim_words(MOD, current.id, position)
     done = await desk.claim(fact, replace(words, speaker="Melissa Rosenberg"), position)
     assert done.revision.fact.claims[position] == replace(claim, speaker="Melissa Rosenberg")
 
 
 async def test_a_source_without_an_address_needs_one_to_weigh_more_but_not_to_weigh_less(desk: Desk) -> None:
     fact, position, _ = await without_address(desk)
-    standing = await desk.standing(fact)
-    words = await desk.editing.claim_words(MOD, standing.id, position)
-    heavier = desk.editing.write_claim(MOD, standing.id, position, replace(words, weight="confirmed"))
+    current = await desk.current(fact)
+    words = await desk.editing.claim_words(MOD, current.id, position)
+    heavier = desk.editing.write_claim(MOD, current.id, position, replace(words, weight="confirmed"))
     assert await faults(heavier) == [NO_ADDRESS]
     with_address = replace(words, weight="confirmed", url=LINK)
-    assert (await desk.editing.write_claim(MOD, standing.id, position, with_address)).can_be_saved
-    assert (await desk.editing.write_claim(MOD, standing.id, position, replace(words, weight="rumoured"))).can_be_saved
+    assert (await desk.editing.write_claim(MOD, current.id, position, with_address)).can_be_saved
+    assert (await desk.editing.write_claim(MOD, current.id, position, replace(words, weight="rumoured"))).can_be_saved
     rumour = (await desk.add_news("A talk.", RUMOUR)).revision
     for weight in ("reported", "confirmed", "denied", "doubted"):
         trying = desk.editing.write_claim(MOD, rumour.id, 0, replace(RUMOUR, weight=weight))
@@ -124,10 +124,10 @@ async def test_the_same_source_twice_is_refused(desk: Desk) -> None:
         told = await faults(desk.editing.write_claim(MOD, fact.id, position, VARIETY))
         assert told == ["That source is among the fact's already, and says the same."]
     pack, position, _ = await without_address(desk)
-    standing = await desk.standing(pack)
-    words = await desk.editing.claim_words(MOD, standing.id, position)
+    current = await desk.current(pack)
+    words = await desk.editing.claim_words(MOD, current.id, position)
     same = replace(words, weight="rumoured")
-    both = await desk.editing.write_claim(MOD, standing.id, None, same)
+    both = await desk.editing.write_claim(MOD, current.id, None, same)
     again = await faults(desk.editing.write_claim(MOD, both.proposal.id, None, same))
     assert again == ["That source is among the fact's already, and says the same."]
 
@@ -195,7 +195,7 @@ async def test_an_edit_of_a_retired_fact_shows_no_status_and_leaves_it_out(desk:
     await desk.history.retire(MOD, fact, "Wrong")
     for preview in (
         await desk.write(fact, statement="Women direct all of it."),
-        await desk.editing.write_claim(MOD, (await desk.standing(fact)).id, None, VARIETY),
+        await desk.editing.write_claim(MOD, (await desk.current(fact)).id, None, VARIETY),
     ):
         assert (preview.stood, preview.would_stand) == (None, None)
     done = await desk.edit(fact, statement="Women direct all of it.")
@@ -219,8 +219,8 @@ async def test_a_draft_whose_fact_was_taken_out_meanwhile_shows_no_status(desk: 
 
 async def test_a_suggestion_that_is_approved_for_a_retired_fact_leaves_it_out(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    standing = await desk.standing(fact)
-    waits = (await desk.suggestions.suggest(FAN, standing.id, FactWords(statement="Mine."), LINK)).proposal
+    current = await desk.current(fact)
+    waits = (await desk.suggestions.suggest(FAN, current.id, FactWords(statement="Mine."), LINK)).proposal
     gone = (await desk.history.retire(MOD, fact, "Wrong")).revision
     shown = conflict(await desk.suggestions.approve(MOD, waits.id))
     assert saved(await desk.editing.save(MOD, shown.proposal.id, gone.id)).stands is None
@@ -235,15 +235,15 @@ async def test_a_suggestion_that_is_approved_for_a_retired_fact_leaves_it_out(de
 async def test_a_fact_over_all_episodes_is_written_corrected_hidden_and_corrected_by_a_fan(desk: Desk) -> None:
     fact = (await desk.add(Kind.WRITER, FactWords("Ana Diaz", where=THIRTY_NINE))).revision.fact
     assert (len(fact.episodes), fact.seasons) == (39, (1, 2, 3))
-    _, shown = await desk.editing.words(MOD, (await desk.standing(fact.id)).id)
+    _, shown = await desk.editing.words(MOD, (await desk.current(fact.id)).id)
     assert shown.where == THIRTY_NINE
     assert not (await desk.write(fact.id)).change
     edited = (await desk.edit(fact.id, people="Ana Diaz, Bo Lin")).revision.fact
     hidden = (await desk.edit(fact.id, spoils="S03E13")).revision.fact
     assert edited.episodes == hidden.episodes == fact.episodes
-    standing = await desk.standing(fact.id)
+    current = await desk.current(fact.id)
     for words in (FactWords(people="Cy Roe"), replace(shown, people="Di Orr")):
-        waits = (await desk.suggestions.suggest(FAN, standing.id, words, LINK)).proposal
+        waits = (await desk.suggestions.suggest(FAN, current.id, words, LINK)).proposal
         assert waits.fact.episodes == fact.episodes
         assert waits.fact.spoils == EpisodeCode(3, 13)
 
@@ -307,15 +307,15 @@ async def test_an_outlet_that_cant_be_seen_is_refused_in_words(desk: Desk, outle
 @pytest.mark.parametrize("reason", ["It \ud83d was said", "\u200b", "\u2060\ufeff"])
 async def test_a_reason_that_nobody_can_read_or_see_is_refused_in_words(desk: Desk, what: str, reason: str) -> None:
     fact = await desk.key(TRISH)
-    standing = await desk.standing(fact)
-    waits = (await desk.suggestions.suggest(FAN, standing.id, FactWords(billing="guest"), LINK)).proposal
+    current = await desk.current(fact)
+    waits = (await desk.suggestions.suggest(FAN, current.id, FactWords(billing="guest"), LINK)).proposal
     tries: dict[str, Callable[[], Awaitable[object]]] = {
         "add": lambda: desk.write_new(Kind.NEWS, FactWords(statement="A talk.", reason=reason)),
         "edit": lambda: desk.write(fact, reason=reason, billing="guest"),
         "retire": lambda: desk.history.retire(MOD, fact, reason),
         "reject": lambda: desk.suggestions.reject(MOD, waits.id, reason),
         "suggest": lambda: desk.suggestions.suggest(
-            FAN, standing.id, FactWords(billing="main", spoils="S02E13", reason=reason), LINK
+            FAN, current.id, FactWords(billing="main", spoils="S02E13", reason=reason), LINK
         ),
     }
     assert "the reason" in "\n".join(await faults(tries[what]()))

@@ -361,8 +361,8 @@ async def test_a_source_is_corrected_in_its_place(desk: Desk) -> None:
 
 async def test_the_status_is_shown_before_and_after(desk: Desk) -> None:
     fact = (await desk.add_news("A talk.", RUMOUR)).revision.fact
-    standing = await desk.standing(fact.id)
-    preview = await desk.editing.write_claim(MOD, standing.id, None, replace(VARIETY, weight="denied"))
+    current = await desk.current(fact.id)
+    preview = await desk.editing.write_claim(MOD, current.id, None, replace(VARIETY, weight="denied"))
     assert (status(preview.stood), status(preview.would_stand)) == (Status.RUMOURED, Status.DENIED)
     done = await desk.save(preview)
     assert (status(done.stood), status(done.stands)) == (Status.RUMOURED, Status.DENIED)
@@ -370,10 +370,10 @@ async def test_the_status_is_shown_before_and_after(desk: Desk) -> None:
 
 async def test_a_source_is_withdrawn_unless_it_is_the_last(desk: Desk) -> None:
     fact = (await desk.add_news("A talk.", VARIETY, POLYGON)).revision.fact
-    preview = await desk.editing.withdraw_claim(MOD, (await desk.standing(fact.id)).id, 0)
+    preview = await desk.editing.withdraw_claim(MOD, (await desk.current(fact.id)).id, 0)
     assert outlets((await desk.save(preview)).revision.fact) == ["Polygon"]
     with pytest.raises(BadInput, match="its only source"):
-        await desk.editing.withdraw_claim(MOD, (await desk.standing(fact.id)).id, 0)
+        await desk.editing.withdraw_claim(MOD, (await desk.current(fact.id)).id, 0)
 
 
 async def test_a_source_that_is_no_longer_there_is_neither_corrected_nor_withdrawn(desk: Desk) -> None:
@@ -538,7 +538,7 @@ async def test_a_name_of_the_pack_that_an_edit_hides_is_suggested_elsewhere(desk
 
 async def test_a_correction_lies_over_the_base_in_its_server_alone(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     done = await desk.edit(fact, statement="Women direct all of it.", reason="Shorter")
     assert (done.revision.own, done.revision.number, done.revision.over) == (True, 1, base.id)
     assert (done.before, done.revision.made.reason) == (base, "Shorter")
@@ -635,7 +635,7 @@ async def test_a_draft_that_was_made_part_of_a_newer_one_takes_nothing_from_that
     second = await desk.editing.write_claim(MOD, first.proposal.id, None, POLYGON)
     stands = (await desk.save(second)).revision
     await all_of([desk.editing.save(MOD, first.proposal.id, over) for over in (None, stands.id)])
-    assert outlets((await desk.standing(stands.fact.id)).fact) == ["Variety", "Polygon"]
+    assert outlets((await desk.current(stands.fact.id)).fact) == ["Variety", "Polygon"]
 
 
 # Who may
@@ -643,7 +643,7 @@ async def test_a_draft_that_was_made_part_of_a_newer_one_takes_nothing_from_that
 
 async def test_only_moderators_do_any_of_this(desk: Desk, database: Path) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = (await desk.standing(fact)).id
+    base = (await desk.current(fact)).id
     before = everything_that_stands(database)
     editing = desk.editing
     for caller in (FAN, SECOND_MOD):
@@ -703,7 +703,7 @@ async def test_who_saves_second_sees_both_versions_and_changes_nothing(desk: Des
     assert shown.theirs == theirs.revision
     assert shown.before is not None
     assert (shown.before.own, shown.fact.statement) == (False, "Mine")
-    assert await desk.standing(fact) == theirs.revision
+    assert await desk.current(fact) == theirs.revision
 
 
 async def test_who_saves_over_the_others_change_keeps_both(desk: Desk) -> None:
@@ -711,7 +711,7 @@ async def test_who_saves_over_the_others_change_keeps_both(desk: Desk) -> None:
     both = (await desk.save(draft, over=theirs.revision.id)).revision
     assert (both.fact.statement, both.fact.spoils, both.number) == ("Mine", EpisodeCode(2, 13), 2)
     assert both.over == theirs.revision.over
-    assert await desk.standing(fact) == both
+    assert await desk.current(fact) == both
 
 
 async def test_where_both_changed_the_same_the_last_wins_and_the_other_stays_in_the_history(desk: Desk) -> None:
@@ -724,7 +724,7 @@ async def test_where_both_changed_the_same_the_last_wins_and_the_other_stays_in_
 async def test_sources_that_two_added_at_once_are_all_kept(desk: Desk) -> None:
     await desk.let_moderate()
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     mine = await desk.editing.write_claim(MOD, base.id, None, VARIETY)
     theirs = await desk.claim(fact, POLYGON, caller=SECOND_MOD)
     conflict(await desk.editing.save(MOD, mine.proposal.id))
@@ -739,7 +739,7 @@ async def test_two_who_add_sources_at_once_give_the_fact_no_more_than_it_may_hav
     mine = await desk.editing.write_claim(MOD, fact.id, None, POLYGON)
     theirs = await desk.claim(fact.fact.id, VARIETY, caller=SECOND_MOD)
     await all_of([desk.editing.save(MOD, mine.proposal.id, over=theirs.revision.id)])
-    assert len((await desk.standing(fact.fact.id)).fact.claims) <= MOST_CLAIMS
+    assert len((await desk.current(fact.fact.id)).fact.claims) <= MOST_CLAIMS
 
 
 async def test_what_has_moved_on_once_more_is_shown_once_more(desk: Desk) -> None:
@@ -763,7 +763,7 @@ async def test_two_who_withdraw_each_another_source_leave_the_fact_with_one(desk
     theirs = await desk.save(await desk.editing.withdraw_claim(SECOND_MOD, fact.id, 1), SECOND_MOD)
     with pytest.raises(BadInput):
         await desk.editing.save(MOD, mine.proposal.id, over=theirs.revision.id)
-    assert await desk.standing(fact.fact.id) == theirs.revision
+    assert await desk.current(fact.fact.id) == theirs.revision
 
 
 async def test_a_newer_pack_under_a_draft_is_shown_like_another_moderators_change(desk: Desk, tmp_path: Path) -> None:
@@ -779,7 +779,7 @@ async def test_a_newer_pack_under_a_draft_is_shown_like_another_moderators_chang
 
 async def test_a_hundred_moderators_at_once_lose_nothing(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     drafts: dict[int, Caller] = {}
     for user in range(1000, 1100):
         mod = replace(MOD, user=user)

@@ -60,12 +60,12 @@ async def change_of_last_step(desk: Desk, fact: int) -> tuple[str | None, str | 
 
 async def test_the_first_edit_is_taken_back_to_the_base(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     edited = await desk.edit(fact, statement="Ours")
     undone = await desk.history.undo(MOD, fact)
     assert (undone.before, undone.revision.follows) == (edited.revision, True)
     assert (undone.revision.number, undone.revision.made.change) == (2, ChangeKind.UNDO)
-    assert await desk.standing(fact) == base
+    assert await desk.current(fact) == base
     assert await desk.seen(fact) == base.fact
 
 
@@ -77,8 +77,8 @@ async def test_an_undo_is_taken_back_by_another(desk: Desk) -> None:
         seen = await desk.seen(fact)
         assert seen is not None
         assert seen.statement == expected
-    standing = await desk.standing(fact)
-    assert (standing.number, standing.over) == (5, edited.revision.over)
+    current = await desk.current(fact)
+    assert (current.number, current.over) == (5, edited.revision.over)
 
 
 async def test_of_two_edits_the_last_is_taken_back(desk: Desk) -> None:
@@ -106,7 +106,7 @@ async def test_the_adding_of_a_fact_is_taken_back_and_done_again(desk: Desk) -> 
 
 async def test_a_source_that_was_withdrawn_comes_back_with_everything_it_said(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     await desk.save(await desk.editing.withdraw_claim(MOD, base.id, 0))
     await desk.history.undo(MOD, fact)
     assert await desk.seen(fact) == base.fact
@@ -165,8 +165,8 @@ async def test_a_fact_goes_back_to_any_of_its_revisions(desk: Desk) -> None:
     first = (await desk.edit(fact, statement="First")).revision
     second = (await desk.edit(fact, statement="Second", spoils="S02E13")).revision
     third = (await desk.claim(fact, VARIETY)).revision
-    for target, standing in ((first, third), (second, None), (third, None)):
-        now = standing or await desk.standing(fact)
+    for target, current in ((first, third), (second, None), (third, None)):
+        now = current or await desk.current(fact)
         back = await desk.history.go_back(MOD, target.id, now.id)
         assert back.before == now
         assert replace(back.revision.fact, revision_id=0) == replace(target.fact, revision_id=0)
@@ -186,7 +186,7 @@ async def test_going_back_says_to_when(desk: Desk) -> None:
 
 async def test_who_goes_back_to_the_base_follows_it_again(desk: Desk, tmp_path: Path) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     edited = (await desk.edit(fact, statement="Ours")).revision
     assert (await desk.history.go_back(MOD, base.id, edited.id)).revision.follows
     await desk.load_newer_pack(tmp_path, NEWER_PACK)
@@ -209,7 +209,7 @@ async def test_who_goes_back_to_where_the_base_was_followed_again_follows_it_aga
 
 async def test_going_back_to_what_stands_is_refused(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     with pytest.raises(BadInput, match="stands already"):
         await desk.history.go_back(MOD, base.id, base.id)
     await desk.edit(fact, statement="Ours")
@@ -234,7 +234,7 @@ async def test_nobody_goes_back_to_a_draft_or_to_another_servers_revision(desk: 
     theirs = (await desk.edit(fact, MOD_OF_B, statement="Theirs")).revision
     for target in (draft.proposal.id, theirs.id):
         with pytest.raises(BadInput, match="no longer on record"):
-            await desk.history.go_back(MOD, target, (await desk.standing(fact)).id)
+            await desk.history.go_back(MOD, target, (await desk.current(fact)).id)
 
 
 # Out of the answers and back
@@ -242,7 +242,7 @@ async def test_nobody_goes_back_to_a_draft_or_to_another_servers_revision(desk: 
 
 async def test_a_retired_fact_leaves_the_answers_of_its_server_with_the_reason(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     done = await desk.history.retire(MOD, fact, "  It was   wrong. ")
     assert (done.revision.retired, done.revision.made.reason) == (True, "It was wrong.")
     assert (status(done.stood) is not None, done.stands) == (True, None)
@@ -273,10 +273,10 @@ async def test_a_retired_fact_is_put_back_as_it_was(desk: Desk) -> None:
 
 async def test_a_retirement_is_taken_back_by_undo(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     await desk.history.retire(MOD, fact, "It was wrong.")
     assert (await desk.history.undo(MOD, fact)).revision.follows
-    assert await desk.standing(fact) == base
+    assert await desk.current(fact) == base
 
 
 async def test_a_name_of_whom_every_fact_was_retired_is_no_longer_offered(desk: Desk) -> None:
@@ -349,7 +349,7 @@ async def test_the_servers_own_words_are_kept_over_the_packs_newer_ones(desk: De
 async def test_the_packs_newer_words_are_followed(desk: Desk, tmp_path: Path) -> None:
     fact, _, newer = await moved_on(desk, tmp_path)
     assert (await desk.history.take_base(MOD, fact, newer.id)).revision.follows
-    assert await desk.standing(fact) == newer
+    assert await desk.current(fact) == newer
     assert not (await desk.history.show(MOD, fact)).base_moved_on
 
 
@@ -357,7 +357,7 @@ async def test_either_decision_can_be_taken_back(desk: Desk, tmp_path: Path) -> 
     fact, _, newer = await moved_on(desk, tmp_path)
     await desk.history.take_base(MOD, fact, newer.id)
     await desk.history.undo(MOD, fact)
-    assert (await desk.standing(fact)).fact.statement == "Ours"
+    assert (await desk.current(fact)).fact.statement == "Ours"
     assert (await desk.history.show(MOD, fact)).base_moved_on
     await desk.history.keep_own(MOD, fact, newer.id)
     await desk.history.undo(MOD, fact)
@@ -403,12 +403,12 @@ async def test_the_history_is_paged_with_what_stood_before_each_change(desk: Des
     assert [step.revision.fact.statement for step in steps] == [*(f"Words {n}" for n in range(5, 0, -1)), OLD_WORDS]
     before = [step.before.fact.statement if step.before else None for step in steps]
     assert before == [*(f"Words {n}" for n in range(4, 0, -1)), OLD_WORDS, None]
-    assert [step.standing for step in steps] == [True, *[False] * 5]
+    assert [step.is_current for step in steps] == [True, *[False] * 5]
 
 
 async def test_the_history_shows_neither_drafts_nor_suggestions_nor_other_servers(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     await desk.write(fact, statement="Draft")
     await desk.suggestions.suggest(FAN, base.id, FactWords(statement="Suggested"), "my aunt")
     await desk.edit(fact, MOD_OF_B, statement="Theirs")
@@ -425,7 +425,7 @@ async def test_a_servers_own_fact_is_on_record_there_alone(desk: Desk) -> None:
 
 async def test_a_fact_tells_how_many_suggestions_wait_for_it(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     await desk.suggestions.suggest(FAN, base.id, FactWords(statement="Suggested"), "my aunt")
     assert (await desk.history.show(MOD, fact)).waiting == 1
     assert (await desk.history.show(MOD_OF_B, fact)).waiting == 0
@@ -472,7 +472,7 @@ class Model:
     own: list[tuple[ChangeKind, Said]] = field(default_factory=list[tuple[ChangeKind, Said]])
 
     @property
-    def standing(self) -> Said:
+    def current(self) -> Said:
         if self.own and not self.own[-1][1].follows:
             return self.own[-1][1]
         assert self.base is not None
@@ -528,7 +528,7 @@ class Run:
         await self.check()
 
     async def edit(self, statement: str) -> None:
-        now = self.model.standing
+        now = self.model.current
         draft = await self.desk.write(self.fact, self.mod, statement=statement)
         if now.statement == statement:
             with pytest.raises(BadInput):
@@ -538,14 +538,14 @@ class Run:
         self.model.say(ChangeKind.EDIT, replace(now, statement=statement, follows=False))
 
     async def claim(self, outlet: str) -> None:
-        now = self.model.standing
+        now = self.model.current
         words = replace(VARIETY, outlet=outlet)
-        standing = (await self.desk.standing(self.fact, self.mod.guild)).id
+        current = (await self.desk.current(self.fact, self.mod.guild)).id
         if outlet in now.outlets:
             with pytest.raises(BadInput):
-                await self.desk.editing.write_claim(self.mod, standing, None, words)
+                await self.desk.editing.write_claim(self.mod, current, None, words)
             return
-        await self.desk.save(await self.desk.editing.write_claim(self.mod, standing, None, words), self.mod)
+        await self.desk.save(await self.desk.editing.write_claim(self.mod, current, None, words), self.mod)
         self.model.say(ChangeKind.CLAIM, replace(now, outlets=(*now.outlets, outlet), follows=False))
 
     async def undo(self, _: str) -> None:
@@ -556,7 +556,7 @@ class Run:
                 await self.desk.history.undo(self.mod, self.fact)
 
     async def retire(self, _: str) -> None:
-        now = self.model.standing
+        now = self.model.current
         if now.retired:
             with pytest.raises(BadInput):
                 await self.desk.history.retire(self.mod, self.fact, "Wrong")
@@ -565,7 +565,7 @@ class Run:
         self.model.say(ChangeKind.RETIRE, replace(now, retired=True))
 
     async def restore(self, _: str) -> None:
-        now = self.model.standing
+        now = self.model.current
         if not now.retired:
             with pytest.raises(BadInput):
                 await self.desk.history.restore(self.mod, self.fact)
@@ -577,21 +577,21 @@ class Run:
         found = await self.desk.store.reading().revisions.history(self.mod.guild, self.fact, most=100)
         targets = [one for one in found if not one.follows]  # where the base was followed has a test of its own
         target = targets[int(nth) % len(targets)]
-        standing = await self.desk.standing(self.fact, self.mod.guild)
-        if target.id == standing.id:
+        current = await self.desk.current(self.fact, self.mod.guild)
+        if target.id == current.id:
             with pytest.raises(BadInput):
-                await self.desk.history.go_back(self.mod, target.id, standing.id)
+                await self.desk.history.go_back(self.mod, target.id, current.id)
             return
-        await self.desk.history.go_back(self.mod, target.id, standing.id)
+        await self.desk.history.go_back(self.mod, target.id, current.id)
         self.model.say(ChangeKind.RESTORE, replace(said(target), follows=not target.own))
 
     async def check(self) -> None:
         """What the server sees and its whole history are what the model has."""
-        expected = self.model.standing
-        standing = await self.desk.standing(self.fact, self.mod.guild)
-        assert said(standing) == replace(expected, follows=False)
+        expected = self.model.current
+        current = await self.desk.current(self.fact, self.mod.guild)
+        assert said(current) == replace(expected, follows=False)
         seen = await self.desk.seen(self.fact, self.mod.guild)
-        assert seen == (None if expected.retired else standing.fact)
+        assert seen == (None if expected.retired else current.fact)
         found = await self.desk.store.reading().revisions.history(self.mod.guild, self.fact, most=100)
         own = [(one.number, one.made.change, said(one)) for one in reversed(found) if one.own]
         assert own == [(number, *one) for number, one in enumerate(self.model.own, start=1)]
@@ -617,7 +617,7 @@ async def _run(database: Path, in_pack: bool, sequence: list[tuple[str, str]]) -
             fact = await desk.key(ALL_WOMEN)
             elsewhere = await desk.seen(fact, SERVER_B)
             assert elsewhere is not None
-            model = Model(said(await desk.standing(fact, mod.guild)))
+            model = Model(said(await desk.current(fact, mod.guild)))
         else:
             added = (await desk.add(Kind.NEWS, FactWords(statement="One"), VARIETY, caller=mod)).revision
             fact, model = added.fact.id, Model(None, [(ChangeKind.ADD, said(added))])

@@ -70,8 +70,8 @@ async def write_unsaved(desk: Desk, fact: Fact, people: str, how: str) -> Fact:
     """What a moderator's draft, or a fan's suggestion, makes of a fact with these people."""
     if how == "draft":
         return (await desk.write(fact.id, people=people)).fact
-    standing = await desk.standing(fact.id)
-    return (await desk.suggestions.suggest(FAN, standing.id, FactWords(people=people), LINK)).proposal.fact
+    current = await desk.current(fact.id)
+    return (await desk.suggestions.suggest(FAN, current.id, FactWords(people=people), LINK)).proposal.fact
 
 
 @pytest.mark.parametrize("how", ["draft", "suggestion"])
@@ -143,9 +143,9 @@ async def test_what_a_fan_suggested_of_a_newcomer_does_not_show_in_what_a_modera
     desk: Desk, database: Path
 ) -> None:
     boss = FactWords("Ana Diaz as The Boss", where="season 2", billing="main")
-    standing = await desk.standing(await desk.key(TRISH))
+    current = await desk.current(await desk.key(TRISH))
     guest = FactWords(people=boss.people, billing="guest", spoils="S02E13")
-    await desk.suggestions.suggest(FAN, standing.id, guest, LINK)
+    await desk.suggestions.suggest(FAN, current.id, guest, LINK)
     assert aliases(database, SERVER_A) == set()
     for moderator in (MOD, MOD_OF_B):
         await desk.add(Kind.CAST, boss, caller=moderator)
@@ -167,7 +167,7 @@ async def small_show(desk: Desk, folder: Path) -> None:
 async def test_a_name_with_a_comma_or_and_survives_the_form(desk: Desk, tmp_path: Path, key: str) -> None:
     await small_show(desk, tmp_path)
     fact = await desk.key(key)
-    before = (await desk.standing(fact)).fact
+    before = (await desk.current(fact)).fact
     unchanged = await desk.write(fact)
     assert not unchanged.change
     assert not unchanged.can_be_saved
@@ -199,9 +199,9 @@ async def test_a_name_with_a_comma_that_is_changed_in_a_correction_of_others_sta
     fact = await desk.key("downey")
     added = (await desk.edit(fact, people=f"{DOWNEY}, Bo Lin")).revision.fact
     assert [person.name for person in added.people] == [DOWNEY, "Bo Lin"]
-    standing = await desk.standing(fact)
+    current = await desk.current(fact)
     words = FactWords(people=f"Cy Roe and {DOWNEY}")
-    waits = (await desk.suggestions.suggest(FAN, standing.id, words, LINK)).proposal
+    waits = (await desk.suggestions.suggest(FAN, current.id, words, LINK)).proposal
     assert [person.name for person in waits.fact.people] == ["Cy Roe", DOWNEY]
     assert waits.fact.people[1] == added.people[0]
 
@@ -262,12 +262,12 @@ async def test_a_fact_that_credits_two_who_share_a_name_is_corrected_with_the_re
 ) -> None:
     await small_show(desk, tmp_path)
     fact = await credit_both(desk)
-    standing = await desk.standing(fact.id)
-    waits = (await desk.suggestions.suggest(FAN, standing.id, FactWords(where="S01E02"), LINK)).proposal
+    current = await desk.current(fact.id)
+    waits = (await desk.suggestions.suggest(FAN, current.id, FactWords(where="S01E02"), LINK)).proposal
     assert (waits.fact.people, len(waits.fact.episodes)) == (fact.people, 1)
     _, shown = await desk.suggestions.words(SERVER_A, fact.id)
     assert "Ann Lee [ann-2], Ann Lee [ann]" in shown.people
-    again = (await desk.suggestions.suggest(FAN, standing.id, replace(shown, where="S02E01"), LINK)).proposal
+    again = (await desk.suggestions.suggest(FAN, current.id, replace(shown, where="S02E01"), LINK)).proposal
     assert again.fact.people == fact.people
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.facts import Status
 from bot.domain.moderation import ClaimWords, FactWords
 from bot.errors import BadInput, NotModerator
@@ -53,9 +53,9 @@ async def stale(desk: Desk) -> list[int]:
 
 
 async def status_of(desk: Desk, fact: int) -> Status:
-    standing = standing_on((await desk.standing(fact)).fact.claims, desk.clock.today)
-    assert standing is not None
-    return standing.status
+    current = certainty_on((await desk.current(fact)).fact.claims, desk.clock.today)
+    assert current is not None
+    return current.status
 
 
 async def test_facts_wait_once_nobody_touched_them_for_the_set_days(small: Desk) -> None:
@@ -73,7 +73,7 @@ async def test_only_what_is_rumoured_or_reported_waits(desk: Desk) -> None:
     desk.clock.move(days=LONG)
     for fact in [fact.id for page in range(4) for fact in (await desk.review.page(MOD, page)).stale]:
         assert await status_of(desk, fact) in (Status.RUMOURED, Status.REPORTED)
-        assert (await desk.standing(fact)).fact.settled_by is None
+        assert (await desk.current(fact)).fact.settled_by is None
 
 
 async def test_rumours_come_first_and_then_what_was_touched_longest_ago(small: Desk) -> None:
@@ -181,9 +181,7 @@ async def test_only_moderators_see_what_waits_and_take_a_second_look(desk: Desk)
 
 async def test_a_second_look_at_another_servers_fact_is_refused(desk: Desk) -> None:
     fact = (await desk.add_news("A rumour.", RUMOUR)).revision.fact.id
-    draft = await desk.write_sourced(
-        (await desk.standing(fact)).fact.kind, FactWords(statement="Never saved."), VARIETY
-    )
+    draft = await desk.write_sourced((await desk.current(fact)).fact.kind, FactWords(statement="Never saved."), VARIETY)
     for caller, one in ((MOD_OF_B, fact), (MOD, 1), (MOD, draft.fact.id)):
         with pytest.raises(BadInput, match="no longer on record"):
             await desk.review.look(caller, one)

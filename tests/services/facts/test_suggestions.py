@@ -46,8 +46,8 @@ def desk(store: Store) -> Desk:
 async def suggest(desk: Desk, statement: str = "Better words.", member: Caller = FAN, source: str = LINK) -> Suggested:
     """A member's correction of what stands of a fact of the pack."""
     fact = await desk.key(ALL_WOMEN)
-    standing = await desk.standing(fact, member.guild)
-    return await desk.suggestions.suggest(member, standing.id, FactWords(statement=statement), source)
+    current = await desk.current(fact, member.guild)
+    return await desk.suggestions.suggest(member, current.id, FactWords(statement=statement), source)
 
 
 async def stored(desk: Desk, proposal: Proposal, guild: int = SERVER_A) -> Proposal:
@@ -59,7 +59,7 @@ async def stored(desk: Desk, proposal: Proposal, guild: int = SERVER_A) -> Propo
 
 async def test_a_correction_changes_what_was_filled_in_and_stands_on_its_own_source(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
-    base = await desk.standing(waits.fact.id)
+    base = await desk.current(waits.fact.id)
     assert replace(waits.fact, revision_id=0, statement=None, claims=()) == replace(
         base.fact, revision_id=0, statement=None, claims=()
     )
@@ -96,14 +96,14 @@ async def test_a_suggestion_without_a_source_or_that_cant_be_read_is_refused(des
     for source in ("", "  "):
         with pytest.raises(BadInput, match="Name who published it"):
             await suggest(desk, source=source)
-    base = await desk.standing(await desk.key(ALL_WOMEN))
+    base = await desk.current(await desk.key(ALL_WOMEN))
     with pytest.raises(BadInput, match="neither a season nor an episode"):
         await desk.suggestions.suggest(FAN, base.id, FactWords(where="somewhere"), LINK)
     assert (await desk.review.page(MOD, 0)).counts[2] == 0
 
 
 async def test_the_day_of_a_source_is_kept_with_its_precision(desk: Desk) -> None:
-    base = await desk.standing(await desk.key(ALL_WOMEN))
+    base = await desk.current(await desk.key(ALL_WOMEN))
     words = FactWords(statement="Better words.")
     claim = (await desk.suggestions.suggest(FAN, base.id, words, LINK, "March 2018")).proposal.fact.claims[-1]
     assert claim.published == PartialDate.parse("2018-03")
@@ -147,7 +147,7 @@ async def test_the_form_of_a_fact_that_gives_something_away_is_empty(desk: Desk)
 
 
 async def test_what_is_left_empty_stays_as_it_is_even_where_the_form_was_empty(desk: Desk) -> None:
-    base = await desk.standing(await desk.key(KILLING))
+    base = await desk.current(await desk.key(KILLING))
     waits = (await desk.suggestions.suggest(FAN, base.id, FactWords(), LINK)).proposal
     assert (waits.fact.statement, waits.fact.spoils) == (base.fact.statement, base.fact.spoils)
     assert len(waits.fact.claims) == len(base.fact.claims) + 1
@@ -319,7 +319,7 @@ async def test_a_suggestion_whose_fact_moved_on_is_shown_with_both_and_approved_
     shown = conflict(await desk.suggestions.approve(MOD, waits.id))
     assert shown.theirs == newer
     assert (await stored(desk, waits)).state is ProposalState.OPEN
-    assert await desk.standing(waits.fact.id) == newer
+    assert await desk.current(waits.fact.id) == newer
     both = saved(await desk.editing.save(MOD, shown.proposal.id, over=newer.id)).revision
     assert (both.fact.statement, both.fact.spoils) == ("Better words.", newer.fact.spoils)
     assert both.suggested_by == FAN.user
@@ -335,7 +335,7 @@ async def test_a_suggestion_over_a_change_that_moved_on_again_is_shown_again(des
 
 async def test_of_two_suggestions_for_one_fact_both_can_stand(desk: Desk) -> None:
     fact = await desk.key(TRISH)
-    base = await desk.standing(fact)
+    base = await desk.current(fact)
     one = (await desk.suggestions.suggest(FAN, base.id, FactWords(billing="guest"), LINK)).proposal
     other = (await desk.suggestions.suggest(fan(40), base.id, FactWords(spoils="S02E13"), "my aunt")).proposal
     first = saved(await desk.suggestions.approve(MOD, one.id)).revision
@@ -385,7 +385,7 @@ async def test_of_two_who_edit_and_approve_the_second_is_told_who_was_first(desk
 
 
 async def test_approving_what_is_no_suggestion_is_refused(desk: Desk) -> None:
-    base = await desk.standing(await desk.key(ALL_WOMEN))
+    base = await desk.current(await desk.key(ALL_WOMEN))
     draft = await desk.write_sourced(kind=base.fact.kind, words=FactWords(statement="Mine", where="season 2"))
     for revision in (base.id, draft.proposal.id, 1):
         for trying in (

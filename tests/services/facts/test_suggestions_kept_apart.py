@@ -44,8 +44,8 @@ def desk(store: Store) -> Desk:
 
 
 async def suggest(desk: Desk, statement: str = "Better words.", member: Caller = FAN, source: str = LINK) -> Suggested:
-    standing = await desk.standing(await desk.key(ALL_WOMEN), member.guild)
-    return await desk.suggestions.suggest(member, standing.id, FactWords(statement=statement), source)
+    current = await desk.current(await desk.key(ALL_WOMEN), member.guild)
+    return await desk.suggestions.suggest(member, current.id, FactWords(statement=statement), source)
 
 
 async def stored(desk: Desk, proposal: Proposal, guild: int = SERVER_A) -> Proposal:
@@ -97,11 +97,11 @@ async def test_the_same_words_about_another_place_are_kept_apart(desk: Desk) -> 
 
 
 async def test_the_same_credit_for_another_billing_or_spoiler_is_kept_apart(desk: Desk) -> None:
-    standing = await desk.standing(await desk.key(TRISH))
+    current = await desk.current(await desk.key(TRISH))
     ids: set[int] = set()
     tries = (FactWords(billing="guest"), FactWords(billing="recurring"), FactWords(billing="guest", spoils="S02E13"))
     for user, words in enumerate(tries, 40):
-        made = await desk.suggestions.suggest(fan(user), standing.id, words, LINK)
+        made = await desk.suggestions.suggest(fan(user), current.id, words, LINK)
         assert not made.merged
         ids.add(made.proposal.id)
     assert len(ids) == 3
@@ -136,7 +136,7 @@ async def test_a_suggestion_left_behind_stays_open_when_it_is_left(desk: Desk) -
     assert (await stored(desk, waits)).state is ProposalState.OPEN
     page = await desk.review.page(MOD, 0)
     assert [one.id for one in page.suggestions] == [waits.id]
-    assert await desk.standing(waits.fact.id) == newer
+    assert await desk.current(waits.fact.id) == newer
     again = conflict(await desk.suggestions.approve(MOD, waits.id))
     assert saved(await desk.editing.save(MOD, again.proposal.id, newer.id)).suggestion is not None
     assert await desk.numbers(waits.fact.id) == [1, 2]

@@ -80,7 +80,7 @@ async def test_what_is_confirmed_stands_in_that_server_alone(store: Store, datab
     view = await made.view(SERVER)
     assert view["s4-captain"].people[0].name == "Ada Moreau"
     assert view["s4-news"].settled_by == view["s4-captain"].id
-    revision = await store.reading().revisions.standing(SERVER, view["s4-captain"].id)
+    revision = await store.reading().revisions.current(SERVER, view["s4-captain"].id)
     assert revision is not None
     assert (revision.made.change, revision.made.by, revision.made.reason) == (
         ChangeKind.IMPORT, 7, "Imported from file.toml",
@@ -208,9 +208,9 @@ async def test_what_changed_again_since_stays_when_an_import_is_undone(store: St
     again = await made.take(CAPTAIN.replace("There is a fourth season.", "A fourth season was ordered."))
     undone = await made.importing.undo(NEAR, taken.batch)
     assert (undone.brought_back, undone.kept) == (1, 1)
-    standing = await store.reading().revisions.standing(SERVER, news.id)
-    assert standing is not None
-    assert standing.batch == again.batch
+    current = await store.reading().revisions.current(SERVER, news.id)
+    assert current is not None
+    assert current.batch == again.batch
 
 
 async def test_an_import_whose_change_was_itself_undone_can_be_undone(store: Store) -> None:

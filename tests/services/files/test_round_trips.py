@@ -111,7 +111,7 @@ async def test_several_seasons_and_a_span_under_way_come_back(desk: Desk, form: 
     claim = ClaimWords(outlet="V", url="https://v.example/1", published=f"{desk.clock.today.year}")
     words = FactWords(people="Ada Bee as Bo Lin", where="season 1, season 3")
     saved = await desk.add(Kind.CAST, words, claim)
-    before = await desk.standing(saved.revision.fact.id)
+    before = await desk.current(saved.revision.fact.id)
     assert before.fact.seasons == (1, 3)
     made = _Files(desk)
     file = await made.export(form)
@@ -122,7 +122,7 @@ async def test_several_seasons_and_a_span_under_way_come_back(desk: Desk, form: 
     _, content = file
     text = content.decode("utf-8-sig").replace("Ada Bee", "Ada B. Bee")
     await _take(desk, file[0], text)
-    now = await desk.standing(saved.revision.fact.id)
+    now = await desk.current(saved.revision.fact.id)
     assert now.fact.seasons == (1, 3)
     assert now.fact.claims == before.fact.claims
     assert now.fact.claims[0].counts_from == desk.clock.today

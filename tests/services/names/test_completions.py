@@ -4,14 +4,14 @@ import pytest
 
 from bot.domain.answers import CastList, EpisodeDirector
 from bot.services.names.completions import Completions
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.store.store import Store
 from tests.helpers.answers import GUILD, answers, asked, cast, completions, shown
 
 TYPED = ["", "a", "al", "alisa", "alisa jones", "alisa jonse", "j", "jo", "jones", "jonse", "m", "2", "s", "k ritter"]
 
 
-async def all_kinds(offers: Completions, question: Asked) -> list[str]:
+async def all_kinds(offers: Completions, question: Query) -> list[str]:
     kinds = (offers.cast, offers.director, offers.episode, offers.about)
     return [label for kind in kinds for label in shown(await kind(question))]
 
@@ -101,7 +101,7 @@ async def test_a_picked_name_has_the_same_answer_as_the_typed_one(store: Store) 
 
 
 @pytest.mark.parametrize("question", [asked("tri", "whenev"), asked("tri", "2999"), asked("tri", show="no such show")])
-async def test_while_another_option_is_wrong_nothing_is_offered(store: Store, question: Asked) -> None:
+async def test_while_another_option_is_wrong_nothing_is_offered(store: Store, question: Query) -> None:
     assert await all_kinds(completions(store), question) == []
 
 
@@ -118,7 +118,7 @@ async def test_a_picked_episode_is_that_episode_whatever_is_typed_now(store: Sto
 
 
 async def test_another_servers_completions_are_the_same_from_the_base(store: Store) -> None:
-    mine, theirs = asked("tri"), Asked(GUILD + 1, asked().today, "tri")
+    mine, theirs = asked("tri"), Query(GUILD + 1, asked().today, "tri")
     assert await completions(store).cast(mine) == await completions(store).cast(theirs)
 
 

@@ -13,7 +13,7 @@ from bot.domain.posts import CountdownPost, EpisodesPost, NewsPost, Post, Unsaid
 from bot.services.posts.content import told_of
 from bot.services.posts.countdowns import steps
 from bot.services.posts.news import MOST_APART
-from bot.services.posts.planning import Planning
+from bot.services.posts.planning import Planner
 from bot.store.store import Store
 from tests.helpers import announcements
 from tests.helpers.facts import MOD, SERVER_A, VARIETY
@@ -186,7 +186,7 @@ async def test_a_step_says_how_many_days_are_left_when_it_is_sent(
     assert post.told.now is not None
     assert post.told.now.fact.released is not None
     assert post.told.now.fact.released.first == PREMIERE
-    assert post.told.now.standing.status is Status.CONFIRMED
+    assert post.told.now.certainty.status is Status.CONFIRMED
 
 
 @pytest.mark.parametrize(("key", "late"), [("1", timedelta(hours=16)), ("0", timedelta(hours=16))])
@@ -225,7 +225,7 @@ async def test_a_countdown_that_was_posted_is_put_right_when_the_day_moves(room:
     stored = await room.stored(one)
     assert stored.next_due is not None
     room.clock.now = stored.next_due
-    await Planning(room.store, room.ids, room.clock).plan()
+    await Planner(room.store, room.ids, room.clock).plan()
     [sent] = await room.posted(scan=False)
     assert isinstance(sent.content, CountdownPost)
     room.clock.move(days=3)

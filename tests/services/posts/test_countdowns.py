@@ -67,7 +67,7 @@ async def test_where_the_hour_is_not_known_it_is_nine(room: Newsroom) -> None:
 
 async def test_each_step_rests_on_the_revision_that_stands(room: Newsroom) -> None:
     one, fact = await room.countdown(), await room.key(RELEASE)
-    assert {step.told for step in await steps_of(room, one)} == {(await room.standing(fact),)}
+    assert {step.told for step in await steps_of(room, one)} == {(await room.current(fact),)}
     saved = await room.edit(fact, released="2018-03-09")
     found = await steps_of(room, one)
     assert [[each.id for each in step.told] for step in found] == [[saved.revision.id]] * 4

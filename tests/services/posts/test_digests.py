@@ -77,7 +77,7 @@ async def test_what_happened_is_told_by_sort(room: Newsroom) -> None:
     assert words(post.denied) == ["It is doubtful."]
     assert words(post.retired) == ["Foolkiller is the villain of season 3."]
     assert [one.now for one in post.retired] == [None]
-    assert post.added[1].before.standing.status is Status.RUMOURED
+    assert post.added[1].before.certainty.status is Status.RUMOURED
     assert post.more == 0
 
 
@@ -226,7 +226,7 @@ async def test_stretches_that_meet_tell_of_each_new_fact_once(
 
 
 async def _do(room: Newsroom, act: str, fact: int, number: int) -> None:
-    stands = await room.standing(fact)
+    stands = await room.current(fact)
     match act:
         case "add":
             await room.add_news(f"News {number}.", VARIETY)

@@ -13,7 +13,7 @@ from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Status
 from bot.domain.ids import Ids
 from bot.domain.posts import NewsPost
-from bot.services.announcements.announcements import Announcing
+from bot.services.announcements.announcements import Announcements
 from bot.services.names.finder import Finder
 from bot.services.posts.news import MOST_APART, MOST_LISTED
 from bot.store.store import Store, open_store
@@ -30,8 +30,8 @@ def room(store: Store) -> Newsroom:
 
 
 @pytest.fixture
-def announcing(room: Newsroom) -> Announcing:
-    return Announcing(room.store, Finder(room.store), room.telling, Ids(room.clock, random.Random(5)), room.clock)
+def announcing(room: Newsroom) -> Announcements:
+    return Announcements(room.store, Finder(room.store), room.telling, Ids(room.clock, random.Random(5)), room.clock)
 
 
 def fine(_: Announcement) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def fine(_: Announcement) -> tuple[str, ...]:
     return ()
 
 
-async def choose(announcing: Announcing, one: Announcement, status: Status) -> None:
+async def choose(announcing: Announcements, one: Announcement, status: Status) -> None:
     """What a moderator does who lets an announcement tell of another status."""
     draft = (await announcing.drafts.edit(MOD, one.id, fine)).announcement.id
     await announcing.drafts.choose(MOD, draft, fine, status=status)
@@ -64,7 +64,9 @@ async def channels(room: Newsroom) -> list[tuple[int, list[str]]]:
 # Another status
 
 
-async def test_what_was_told_as_reported_is_told_when_it_is_confirmed(room: Newsroom, announcing: Announcing) -> None:
+async def test_what_was_told_as_reported_is_told_when_it_is_confirmed(
+    room: Newsroom, announcing: Announcements
+) -> None:
     one = await room.news(status=Status.REPORTED)
     fact = (await room.add_news(STATEMENT, VARIETY)).revision.fact.id
     assert await room.statements() == [[STATEMENT]]
@@ -78,7 +80,7 @@ async def test_what_was_told_as_reported_is_told_when_it_is_confirmed(room: News
     assert await room.posted() == []
 
 
-async def test_a_status_that_is_chosen_anew_tells_nothing_twice(room: Newsroom, announcing: Announcing) -> None:
+async def test_a_status_that_is_chosen_anew_tells_nothing_twice(room: Newsroom, announcing: Announcements) -> None:
     one = await room.news()
     fact = (await room.confirm(STATEMENT)).revision.fact.id
     assert await room.statements() == [[STATEMENT]]
@@ -92,7 +94,9 @@ async def test_a_status_that_is_chosen_anew_tells_nothing_twice(room: Newsroom, 
     assert [each.delivery.corrects is not None for each in await room.posted()] == [True]
 
 
-async def test_what_waits_is_not_told_as_what_nobody_asked_for_any_more(room: Newsroom, announcing: Announcing) -> None:
+async def test_what_waits_is_not_told_as_what_nobody_asked_for_any_more(
+    room: Newsroom, announcing: Announcements
+) -> None:
     one = await room.news()
     fact = (await room.confirm(STATEMENT)).revision.fact.id
     await room.watching.scan()
@@ -169,7 +173,7 @@ async def test_what_may_stand_in_a_channel_for_all_that_is_known_is_never_repeat
 # Channels that refuse
 
 
-async def test_what_a_channel_refused_is_told_there_when_it_goes_on(room: Newsroom, announcing: Announcing) -> None:
+async def test_what_a_channel_refused_is_told_there_when_it_goes_on(room: Newsroom, announcing: Announcements) -> None:
     one = await room.news(channels=(1, 2))
     await room.confirm(STATEMENT)
     await room.watching.scan()
@@ -186,7 +190,7 @@ async def test_what_a_channel_refused_is_told_there_when_it_goes_on(room: Newsro
     assert refused.channel == 1
 
 
-async def test_what_waited_behind_it_is_told_too(room: Newsroom, announcing: Announcing) -> None:
+async def test_what_waited_behind_it_is_told_too(room: Newsroom, announcing: Announcements) -> None:
     one = await room.news()
     for words in ("One.", "Two."):
         await room.confirm(words)
@@ -196,7 +200,7 @@ async def test_what_waited_behind_it_is_told_too(room: Newsroom, announcing: Ann
     assert await room.statements() == [["One."], ["Two."]]
 
 
-async def test_a_channel_that_refuses_twice_is_told_once(room: Newsroom, announcing: Announcing) -> None:
+async def test_a_channel_that_refuses_twice_is_told_once(room: Newsroom, announcing: Announcements) -> None:
     one = await room.news()
     fact = (await room.confirm(STATEMENT)).revision.fact.id
     for _ in range(2):
@@ -209,7 +213,7 @@ async def test_a_channel_that_refuses_twice_is_told_once(room: Newsroom, announc
     assert [each.occurrence for each in await room.happened(one)] == keys
 
 
-async def test_after_a_day_it_is_not_made_up_for(room: Newsroom, announcing: Announcing) -> None:
+async def test_after_a_day_it_is_not_made_up_for(room: Newsroom, announcing: Announcements) -> None:
     one = await room.news()
     fact = (await room.confirm(STATEMENT)).revision.fact.id
     await room.watching.scan()
@@ -221,7 +225,7 @@ async def test_after_a_day_it_is_not_made_up_for(room: Newsroom, announcing: Ann
     assert await room.posted() == []
 
 
-async def test_a_fact_that_wavers_meanwhile_is_told_once(room: Newsroom, announcing: Announcing) -> None:
+async def test_a_fact_that_wavers_meanwhile_is_told_once(room: Newsroom, announcing: Announcements) -> None:
     one = await room.news(channels=(1, 2))
     fact = (await room.confirm(STATEMENT)).revision.fact.id
     await room.watching.scan()
@@ -237,7 +241,7 @@ async def test_a_fact_that_wavers_meanwhile_is_told_once(room: Newsroom, announc
 
 @pytest.mark.parametrize("hours", [0, 30])
 async def test_denied_when_it_goes_on_it_is_news_once_it_is_confirmed_again(
-    room: Newsroom, announcing: Announcing, hours: int
+    room: Newsroom, announcing: Announcements, hours: int
 ) -> None:
     one = await room.news()
     fact = (await room.confirm(STATEMENT)).revision.fact.id
@@ -252,7 +256,7 @@ async def test_denied_when_it_goes_on_it_is_news_once_it_is_confirmed_again(
     assert await room.statements() == [[STATEMENT]]
 
 
-async def test_what_a_moderator_paused_is_not_made_up_for(room: Newsroom, announcing: Announcing) -> None:
+async def test_what_a_moderator_paused_is_not_made_up_for(room: Newsroom, announcing: Announcements) -> None:
     one = await room.news()
     await room.confirm(STATEMENT)
     await room.watching.scan()
@@ -264,7 +268,7 @@ async def test_what_a_moderator_paused_is_not_made_up_for(room: Newsroom, announ
 
 
 async def test_a_channel_that_is_added_again_hears_what_happens_from_then_on(
-    room: Newsroom, announcing: Announcing
+    room: Newsroom, announcing: Announcements
 ) -> None:
     one = await room.news(channels=(1, 2))
     await room.confirm(STATEMENT)
@@ -277,7 +281,7 @@ async def test_a_channel_that_is_added_again_hears_what_happens_from_then_on(
     assert await channels(room) == [(2, [STATEMENT])]
 
 
-async def test_a_list_that_was_refused_counts_what_it_does_not_list(room: Newsroom, announcing: Announcing) -> None:
+async def test_a_list_that_was_refused_counts_what_it_does_not_list(room: Newsroom, announcing: Announcements) -> None:
     one = await room.news()
     facts = [(await room.confirm(f"News {n}.")).revision.fact.id for n in range(MOST_LISTED + 4)]
     await room.watching.scan()

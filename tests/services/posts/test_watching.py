@@ -301,7 +301,7 @@ async def test_a_status_that_got_surer_and_back_again_is_what_was_told(room: New
     await room.claim(fact, replace(RUMOUR, outlet="Variety", url=VARIETY.url), 0)
     [sent] = await room.posted()
     [one] = news_of(sent).told
-    assert one.before.standing.status is Status.REPORTED
+    assert one.before.certainty.status is Status.REPORTED
 
 
 async def test_what_was_taken_out_before_anybody_looked_is_not_planned(room: Newsroom) -> None:
@@ -321,7 +321,7 @@ async def test_a_status_that_got_less_sure_is_corrected(room: Newsroom) -> None:
     [sent] = await room.posted()
     [one] = news_of(sent).told
     assert one.now is not None
-    assert (one.before.standing.status, one.now.standing.status) == (Status.CONFIRMED, Status.RUMOURED)
+    assert (one.before.certainty.status, one.now.certainty.status) == (Status.CONFIRMED, Status.RUMOURED)
 
 
 async def test_a_denial_is_told(room: Newsroom) -> None:
@@ -331,7 +331,7 @@ async def test_a_denial_is_told(room: Newsroom) -> None:
     [sent] = await room.posted()
     [one] = news_of(sent).told
     assert one.now is not None
-    assert one.now.standing.status is Status.DENIED
+    assert one.now.certainty.status is Status.DENIED
 
 
 async def test_a_denial_that_counts_from_a_later_day_is_told_on_that_day_once(room: Newsroom) -> None:
@@ -343,7 +343,7 @@ async def test_a_denial_that_counts_from_a_later_day_is_told_on_that_day_once(ro
     [sent] = await room.posted()
     [one] = news_of(sent).told
     assert one.now is not None
-    assert (one.before.standing.status, one.now.standing.status) == (Status.CONFIRMED, Status.DENIED)
+    assert (one.before.certainty.status, one.now.certainty.status) == (Status.CONFIRMED, Status.DENIED)
     for _ in range(2):
         room.clock.move(days=1)
         assert await room.posted() == []
@@ -535,19 +535,19 @@ async def test_whatever_is_done_each_fact_is_posted_once_and_the_last_word_stand
 
 
 async def _do(room: Newsroom, act: str, fact: int, number: int, shown: dict[int, str]) -> None:
-    standing = await room.standing(fact)
+    current = await room.current(fact)
     match act:
-        case "edit" if not standing.retired:
+        case "edit" if not current.retired:
             await room.edit(fact, statement=f"Other news {number}.")
-        case "deny" if not standing.retired:
+        case "deny" if not current.retired:
             await room.claim(fact, replace(DENIAL, outlet=f"Paper {number}"))
-        case "source" if not standing.retired:
+        case "source" if not current.retired:
             await room.claim(fact, replace(CONFIRMED, outlet=f"Maker {number}", published="2019-05-01"))
         case "undo":
             await room.history.undo(MOD, fact)
-        case "retire" if not standing.retired:
+        case "retire" if not current.retired:
             await room.history.retire(MOD, fact, "A test.")
-        case "restore" if standing.retired:
+        case "restore" if current.retired:
             await room.history.restore(MOD, fact)
         case "scan":
             await room.watching.scan()
@@ -556,7 +556,7 @@ async def _do(room: Newsroom, act: str, fact: int, number: int, shown: dict[int,
                 assert sent.delivery.guild == SERVER_A
                 for told_ in news_of(sent).told:
                     now = told_.now
-                    words = f"{now.fact.statement} {now.standing.status}" if now else "(taken out)"
+                    words = f"{now.fact.statement} {now.certainty.status}" if now else "(taken out)"
                     shown[told_.before.fact.id] = words
         case _:
             pass
@@ -564,4 +564,4 @@ async def _do(room: Newsroom, act: str, fact: int, number: int, shown: dict[int,
 
 async def _status(room: Newsroom, fact: int) -> Status | None:
     view = await room.history.show(MOD, fact)
-    return view.standing.status if view.standing else None
+    return view.certainty.status if view.certainty else None

@@ -17,7 +17,7 @@ from bot.domain.facts import Fact, Kind, Status
 from bot.domain.ids import Ids
 from bot.domain.show_lookups import Lookup, LookupState, TakenShow
 from bot.errors import BadInput, SiteTrouble
-from bot.services.names.query import Asked
+from bot.services.names.query import Query
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import LOOK_UP, LOOKUPS_A_DAY, Shows
 from bot.services.shows.tvmaze.copies import WebCopies
@@ -81,7 +81,7 @@ class Desktop:
         return found[0], found[1]
 
     async def episode(self, code: str) -> EpisodeAnswer:
-        answer = await answers(self.store).episode(Asked(SERVER_A, self.clock.today, code))
+        answer = await answers(self.store).episode(Query(SERVER_A, self.clock.today, code))
         assert isinstance(answer, EpisodeAnswer), answer
         return answer
 
@@ -134,7 +134,7 @@ async def test_directors_and_writers_come_with_their_pages(at: Desktop) -> None:
     (known,) = (await at.episode("1x02")).directors
     (claim,) = known.fact.claims
     assert (claim.source.outlet, claim.source.url) == ("TVmaze", "https://www.tvmaze.com/episodes/9002/low-water")
-    assert (known.standing.status, claim.published, claim.counts_from) == (Status.REPORTED, None, date(2019, 3, 8))
+    assert (known.certainty.status, claim.published, claim.counts_from) == (Status.REPORTED, None, date(2019, 3, 8))
 
 
 async def test_a_special_has_a_place_of_its_own(at: Desktop) -> None:
@@ -467,7 +467,7 @@ async def test_a_search_tells_what_is_on_record(at: Desktop) -> None:
 async def test_somebody_who_plays_themselves_is_answered_without_asking_back(at: Desktop) -> None:
     await at.take()
     for text in ("Cleo", "Cleo Hart"):
-        answer = await answers(at.store).cast(Asked(SERVER_A, at.clock.today, text))
+        answer = await answers(at.store).cast(Query(SERVER_A, at.clock.today, text))
         assert isinstance(answer, CastAnswer), answer
         assert [role.character and role.character.name for role in answer.roles] == ["Cleo Hart"]
 
@@ -483,7 +483,7 @@ async def test_shows_that_share_a_title_are_told_apart_by_where_they_run(at: Des
     offered = await completions(at.store).show(SERVER_A, "tidew")
     assert sorted(one.label for one in offered) == ["Tidewater · Channel Nought", "Tidewater · Channel One"]
     with pytest.raises(BadInput, match=r"Tidewater · Channel (One|Nought), Tidewater · Channel"):
-        await answers(at.store).season(Asked(SERVER_A, at.clock.today, season=1, show="Tidewater"))
+        await answers(at.store).season(Query(SERVER_A, at.clock.today, season=1, show="Tidewater"))
 
 
 async def test_a_lookup_that_fails_with_nobody_there_is_told_in_the_log(at: Desktop) -> None:

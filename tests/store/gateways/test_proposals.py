@@ -119,9 +119,9 @@ async def test_what_is_only_proposed_is_in_no_history_and_moves_nothing_on(store
     gateways = store.reading()
     assert [one.own for one in await gateways.revisions.history(SERVER, some.id, most=10)] == [False]
     assert await gateways.revisions.own(SERVER, some.id, 10) == ()
-    standing = await gateways.revisions.standing(SERVER, some.id)
-    assert standing is not None
-    assert standing.fact == some
+    current = await gateways.revisions.current(SERVER, some.id)
+    assert current is not None
+    assert current.fact == some
     assert await gateways.review.moved_on(SERVER, 10) == ()
 
 
@@ -183,7 +183,7 @@ async def test_a_copy_tells_who_made_it_when_why_and_over_what(store: Store) -> 
         source = await gateways.revisions.get(SERVER, some.revision_id)
         assert source is not None
         await gateways.revisions.copy(source, FIRST_ID, SERVER, MADE, retired=True, over=some.revision_id)
-    made = await store.reading().revisions.standing(SERVER, some.id)
+    made = await store.reading().revisions.current(SERVER, some.id)
     assert made is not None
     assert (made.made, made.number, made.own, made.retired, made.over) == (MADE, 1, True, True, some.revision_id)
 
@@ -195,7 +195,7 @@ async def test_a_copy_that_follows_leaves_the_base_to_be_seen(store: Store) -> N
         source = await gateways.revisions.base(some.id)
         assert source is not None
         await gateways.revisions.copy(source, FIRST_ID, SERVER, MADE, over=source.id, follows=True)
-    assert await store.reading().revisions.standing(SERVER, some.id) == source
+    assert await store.reading().revisions.current(SERVER, some.id) == source
     follows = await store.reading().revisions.get(SERVER, FIRST_ID)
     assert follows is not None
     assert (follows.follows, follows.number) == (True, 2)

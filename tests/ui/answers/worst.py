@@ -23,11 +23,12 @@ from bot.domain.answers import (
     SeasonDirectors,
     Which,
 )
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import (
     Billing,
+    Certainty,
     Character,
     Claim,
     Episode,
@@ -38,7 +39,6 @@ from bot.domain.facts import (
     Person,
     Show,
     Source,
-    Standing,
     Status,
     Weight,
 )
@@ -149,10 +149,10 @@ class Worst:
         )
         return Known(fact, self._standing(fact))
 
-    def _standing(self, fact: Fact) -> Standing:
-        standing = standing_on(fact.claims, DAY)
-        assert standing is not None
-        return standing
+    def _standing(self, fact: Fact) -> Certainty:
+        certainty = certainty_on(fact.claims, DAY)
+        assert certainty is not None
+        return certainty
 
     def character(self) -> Character:
         return Character(self._id(), self.hidden(200), SPOILT if self._marker else None)
@@ -166,7 +166,7 @@ class Worst:
         """What settled all the others."""
         known = self.known(Kind.NEWS, statement=True)
         fact = Fact(BIG, 1, Kind.NEWS, self.show, known.fact.claims, known.fact.statement, spoils=known.fact.spoils)
-        return (Known(fact, known.standing),)
+        return (Known(fact, known.certainty),)
 
     def credit(self, people: int = 1, *, statement: bool = False) -> Known:
         """Who directed an episode."""
@@ -253,7 +253,7 @@ class Worst:
     def _news(self, count: int) -> NewsAnswer:
         known = tuple(self.known(Kind.NEWS, statement=True) for _ in range(20))
         items = tuple(
-            NewsItem(DAY, known[place % 20].fact.claims, known[place % 20].standing, known[place % 20])
+            NewsItem(DAY, known[place % 20].fact.claims, known[place % 20].certainty, known[place % 20])
             for place in range(count)
         )
         asked = self.question(Topic.NEWS, Thing(What.PERSON, BIG))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Billing, Character, Claim, Episode, Fact, Kind, Outcome, Standing
+from bot.domain.facts import Billing, Certainty, Character, Claim, Episode, Fact, Kind, Outcome
 from bot.domain.imports import Preview as ImportPreview
 from bot.domain.imports import Sort, Taken, Undone
 from bot.domain.moderation import (
@@ -93,8 +93,8 @@ class WorstModeration(Worst):
         near = tuple(self._text(200) for _ in range(3))
         return (*(Newcomer(self.hidden(200), near) for _ in range(PEOPLE)), Newcomer("S999E9999"))
 
-    def standing(self, fact: Fact) -> Standing | None:
-        return standing_on(fact.claims, DAY)
+    def certainty(self, fact: Fact) -> Certainty | None:
+        return certainty_on(fact.claims, DAY)
 
     def cards(self, before: Fact, after: Fact) -> Iterator[tuple[str, Card]]:
         """Every card about a change from one wording to another, by a name of its own."""
@@ -106,8 +106,8 @@ class WorstModeration(Worst):
         return Preview(
             self.proposal(after, ProposalState.DRAFT, new=before is None),
             self.revision(before) if before else None,
-            self.standing(before) if before else None,
-            self.standing(after),
+            self.certainty(before) if before else None,
+            self.certainty(after),
             theirs,
             self.newcomers(),
             self.fact(after.kind),
@@ -130,13 +130,13 @@ class WorstModeration(Worst):
         suggestion = self.proposal(after, ProposalState.ACCEPTED)
         for change in (ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.RETIRE):
             revision = self.revision(after, change, retired=change is ChangeKind.RETIRE)
-            saved = Saved(revision, self.revision(before), self.standing(before), self.standing(after), suggestion)
+            saved = Saved(revision, self.revision(before), self.certainty(before), self.certainty(after), suggestion)
             yield f"saved, {change}", saved_card(saved)
         follows = self.revision(after, ChangeKind.UNDO, follows=True)
         yield "saved, follows", saved_card(Saved(follows, None, None, None))
         base = self.revision(before, ChangeKind.PACK)
         for retired in (False, True):
-            shown = FactView(self.revision(after, retired=retired), self.standing(after), base, 10)
+            shown = FactView(self.revision(after, retired=retired), self.certainty(after), base, 10)
             yield f"fact, retired {retired}", fact_card(shown)
         yield "fact of the pack", fact_card(FactView(self.revision(after, ChangeKind.PACK), None))
         yield "claims", claims_card(self.revision(after))
@@ -150,12 +150,12 @@ class WorstModeration(Worst):
     def _step(self, before: Fact, after: Fact, change: ChangeKind) -> Step:
         earlier = self.revision(replace(before, revision_id=self._id()), change, retired=change is ChangeKind.RESTORE)
         later = self.revision(replace(after, revision_id=self._id()), change, retired=change is ChangeKind.RETIRE)
-        return Step(later, earlier, standing=False)
+        return Step(later, earlier, is_current=False)
 
     def _of_suggestions(self, before: Fact, after: Fact) -> Iterator[tuple[str, Card]]:
         for state in (ProposalState.OPEN, ProposalState.ACCEPTED, ProposalState.REJECTED):
             corrected, new = self.proposal(after, state), self.proposal(after, state, new=True)
-            status = self.standing(before), self.standing(after)
+            status = self.certainty(before), self.certainty(after)
             view = SuggestionView(corrected, self.revision(before), *status, self.newcomers(), blocked=True)
             yield f"suggestion, {state}", suggestion_card(view)
             yield (

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.domain.announcements import MOST_TEXT, Words
-from bot.domain.certainty import standing_on
+from bot.domain.certainty import certainty_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Claim, Episode, Fact, Kind, Known, Outcome, Show, Source, Status, Weight
@@ -49,9 +49,9 @@ def every_kind(worst: Worst, fate: str) -> Iterator[tuple[str, Post]]:
                 return Told(before, None, True)
             case _:
                 denied = replace(before.fact, claims=tuple(replace(one, supports=False) for one in before.fact.claims))
-                standing = standing_on(denied.claims, DAY)
-                assert standing is not None
-                return Told(before, Known(denied, standing), True)
+                certainty = certainty_on(denied.claims, DAY)
+                assert certainty is not None
+                return Told(before, Known(denied, certainty), True)
 
     episodes = tuple(replace(worst.episode(number), aired=date(2020, 1, 1)) for number in range(9900, 9960))
     credit = {"people": tuple(worst.person() for _ in range(5)), "episodes": episodes[:30], "statement": False}
@@ -272,9 +272,9 @@ def fact(statement: str | None = "There is a fourth season.", *claims: Claim, **
     said = claims or (Claim(NETFLIX, Weight.CONFIRMED, date(2019, 3, 1), published=PartialDate.parse("2019-03-01")),)
     plain = Fact(1, 1, Kind.NEWS, JJ, said, statement, seasons=(3,))
     made = replace(plain, **changes)
-    standing = standing_on(made.claims, TODAY)
-    assert standing is not None
-    return Known(made, standing)
+    certainty = certainty_on(made.claims, TODAY)
+    assert certainty is not None
+    return Known(made, certainty)
 
 
 def news(before: Known | None = None, now: Known | None = None, **changes: Any) -> NewsPost:
@@ -518,5 +518,5 @@ def test_the_colour_is_the_status() -> None:
         return message_of(post, STAMP).embed.colour
 
     denied = fact(SAID, *fact().fact.claims, DENIAL)
-    assert denied.standing.status is Status.DENIED
+    assert denied.certainty.status is Status.DENIED
     assert len({str(colour(one)) for one in (news(), news(denied), WordsPost(Words("Hello")))}) == 3

@@ -21,7 +21,7 @@ _LONGEST_URL = 500
 _VIA = re.compile(r",?\s+via\s+", re.IGNORECASE)
 
 
-class ClaimWording:
+class ClaimForm:
     """Reads the form of one claim within a transaction, since a source that is new is written down in the same act."""
 
     def __init__(self, gateways: Gateways, ids: Ids, guild: int, today: date) -> None:

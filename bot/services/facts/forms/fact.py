@@ -10,16 +10,16 @@ from bot.domain.ids import Ids
 from bot.domain.moderation import BILLING_WORDS, ClaimWords, FactWords, words_of
 from bot.errors import BadInput
 from bot.language.dates import read_date
-from bot.services.facts.forms.claim import ClaimWording
+from bot.services.facts.forms.claim import ClaimForm
 from bot.services.facts.forms.faults import FormFaults
-from bot.services.facts.forms.people import BETWEEN, Picked, Whom, told_apart
+from bot.services.facts.forms.people import BETWEEN, PeopleForm, Picked, told_apart
 from bot.store.gateways.revisions import Places
 from bot.store.store import Gateways
 
 _MOST_PLACES = 100
 
 
-class Wording:
+class FactForm:
     """Reads forms within one transaction, since a name that is not on record is written down in the same act.
 
     Each method raises BadInput with every fault of its form, one a line.
@@ -38,7 +38,7 @@ class Wording:
         shown = words_of(fact, await told_apart(self._gateways, self._guild, fact))
         people, character = fact.people, fact.character
         if not _unchanged(words.people, shown.people) or fact.kind is Kind.CAST:
-            whom = Whom(self._gateways, self._ids, self._guild, self._show, self._faults)
+            whom = PeopleForm(self._gateways, self._ids, self._guild, self._show, self._faults)
             people, character = await whom.read(words, fact.kind, picked)
         whom_is_read = not self._faults
         before = len(self._faults)
@@ -68,7 +68,7 @@ class Wording:
 
     async def read_claim(self, words: ClaimWords, fact: Fact, before: Claim | None) -> Claim:
         """The claim that these words make on a fact."""
-        wording = ClaimWording(self._gateways, self._ids, self._guild, self._today)
+        wording = ClaimForm(self._gateways, self._ids, self._guild, self._today)
         return await wording.read(words, await self._aired(fact), before)
 
     async def places(self, fact: Fact) -> Places:

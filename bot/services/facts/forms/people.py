@@ -36,7 +36,7 @@ class Picked:
     character: Character | None = None
 
 
-class Whom:
+class PeopleForm:
     """Reads the names of one form; what is wrong with them goes to its faults."""
 
     def __init__(self, gateways: Gateways, ids: Ids, guild: int, show: Show, faults: FormFaults) -> None:
