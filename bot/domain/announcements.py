@@ -108,7 +108,7 @@ class PlaceToCheck:
 class Announcement:
     """Something to post. `version` rises with each change of it; a draft of a change names what it `replaces`.
 
-    `told_until` is the moment from which on a digest tells what happens. `ping` is a role's id. `made_by` and
+    `covered_until` is the moment from which on a digest tells what happens. `ping` is a role's id. `made_by` and
     `changed_by` are members' ids (0: a former member).
     """
 
@@ -131,7 +131,7 @@ class Announcement:
     status: Status | None = None
     episodes: bool = False
     next_due: datetime | None = None
-    told_until: datetime | None = None
+    covered_until: datetime | None = None
     version: int = 1
     replaces: int | None = None
     replaces_version: int | None = None
@@ -153,13 +153,13 @@ class Announcement:
 class Occurrence:
     """One time that an announcement is due. `key` tells it from its others, so that each is planned once.
 
-    `since` is where a digest's stretch of time begins. `told` are the revisions that the post will tell of.
+    `since` is where a digest's stretch of time begins. `revisions` are the revisions that the post will tell of.
     """
 
     key: str
     due_at: datetime
     since: datetime | None = None
-    told: tuple[Revision, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Subscription:
     """That a server follows a feed. `channel` is where its items are posted as links; `channel_trouble` what is wrong
     there. `waiting` is how many of its stories wait for a moderator.
 
-    `fresh`: what the next look at the feed finds is not news to this server. `told_trouble`: its log was told that the
+    `fresh`: what the next look at the feed finds is not news to this server. `trouble_logged`: its log says that the
     feed fails. `made_by` and `changed_by` (who paused or resumed it last) are members' ids (0: a former member).
     """
 
@@ -94,7 +94,7 @@ class Subscription:
     paused: bool = False
     waiting: int = 0
     fresh: bool = False
-    told_trouble: bool = False
+    trouble_logged: bool = False
     changed_by: int = 0
 
 

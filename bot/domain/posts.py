@@ -11,7 +11,7 @@ from bot.domain.revisions import ProposalState
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PostedFact:
     """A fact as a post told it, and how it stands now (None: it was taken out of the answers since).
 
     `revision` is the one that stands now, also where that took the fact out. `later` is what settled or refuted it.
@@ -42,7 +42,7 @@ class NewsPost:
     """Facts that came to stand as the moderators wanted to hear of: one, or many at once (`more` are not listed)."""
 
     show: Show
-    told: tuple[Told, ...]
+    facts: tuple[PostedFact, ...]
     more: int = 0
 
 
@@ -55,7 +55,7 @@ class CountdownPost:
 
     show: Show
     season: int
-    told: Told
+    release: PostedFact
     days: int
     hour: bool = False
     at: datetime | None = None
@@ -68,7 +68,7 @@ class EpisodesPost:
     show: Show
     season: int
     episodes: tuple[Episode, ...]
-    told: tuple[Told, ...]
+    facts: tuple[PostedFact, ...]
     whole: bool = False
 
 
@@ -82,10 +82,10 @@ class DigestPost:
     show: Show
     since: datetime
     until: datetime
-    added: tuple[Told, ...] = ()
-    confirmed: tuple[Told, ...] = ()
-    denied: tuple[Told, ...] = ()
-    retired: tuple[Told, ...] = ()
+    added: tuple[PostedFact, ...] = ()
+    confirmed: tuple[PostedFact, ...] = ()
+    denied: tuple[PostedFact, ...] = ()
+    retired: tuple[PostedFact, ...] = ()
     more: int = 0
 
 

@@ -61,7 +61,7 @@ class DecisionNotices:
     async def tell(self, interaction: discord.Interaction) -> None:
         """Tell whoever just used a command what they have not heard yet."""
         user = interaction.user.id
-        for guild, proposal in await self._suggestions.untold(user):
+        for guild, proposal in await self._suggestions.to_notify(user):
             view = await self._suggestions.view(guild, proposal.id)
             embed = outcome_card(view, self._server(guild)).embed
             await interaction.followup.send(embed=embed, ephemeral=True)
@@ -69,7 +69,7 @@ class DecisionNotices:
 
     async def _told(self, user: int, proposal: Proposal) -> None:
         await self._suggestions.told(user, proposal)
-        if not await self._suggestions.untold(user):
+        if not await self._suggestions.to_notify(user):
             self._waiting.discard(user)
 
     async def refresh(self, guild: int, suggestion: int) -> None:

@@ -91,7 +91,7 @@ async def test_a_change_is_told_at_once_and_once(world: World, database: Path) -
 
 async def test_where_a_revisions_line_stands_can_be_found(world: World, database: Path) -> None:
     log = await keep_log(world)
-    await change(world, database, "Told")
+    await change(world, database, "PostedFact")
     services = bot_of(world).services
     (entry,) = await services.change_log.waiting(world.guild.id)
     assert entry.about is not None
@@ -115,7 +115,7 @@ async def test_the_loop_posts_what_nobody_asked_to_post(world: World, database: 
 
 async def test_a_line_that_was_refused_is_tried_again_and_told_once(world: World, database: Path) -> None:
     log = await keep_log(world)
-    line = await change(world, database, "Told in the end")
+    line = await change(world, database, "PostedFact in the end")
     forbid(world)
     await bot_of(world).log.post(world.guild.id)
     assert log.history() == []

@@ -11,7 +11,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.facts import Kind, Show
 from bot.domain.ids import Ids
 from bot.domain.moderation import ClaimWords, FactWords, Saved
-from bot.domain.posts import NewsPost, Post, Told, Unsaid
+from bot.domain.posts import NewsPost, Post, PostedFact, Unsaid
 from bot.services.access import Caller
 from bot.services.posts.content import PostContent
 from bot.services.posts.deliveries import Claimed, Deliveries
@@ -115,10 +115,10 @@ def news_of(claimed: Claimed) -> NewsPost:
 
 def said(claimed: Claimed) -> list[str]:
     """The statements that stand, as a post of news tells them."""
-    return [statement(one) for one in news_of(claimed).told]
+    return [statement(one) for one in news_of(claimed).facts]
 
 
-def statement(told: Told) -> str:
+def statement(told: PostedFact) -> str:
     return (told.now.fact.statement or str(told.now.fact.released)) if told.now else "(taken out)"
 
 

@@ -89,7 +89,7 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
             due_at=at, state="sent", try_at=at, corrects_id=corrects,
         )  # fmt: skip
     add("delivery_fact", delivery_id=one, fact_id=one, revision_id=one, position=0)
-    add("told_fact", announcement_id=one + 1, fact_id=fact)
+    add("posted_fact", announcement_id=one + 1, fact_id=fact)
     add("typed", id=one, guild_id=guild, user_id=user, form="x", typed_at=at)
     add("feed", id=one, url=f"https://example.org/{one}", title="Own", every_minutes=15, next_look=at)
     add("feed_mark", feed_id=one, mark="own", seen_at=at)

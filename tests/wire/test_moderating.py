@@ -208,4 +208,4 @@ async def test_who_can_not_be_told_directly_is_told_at_the_next_command(
 
 def told(database: Path) -> list[bool]:
     with closing(sqlite3.connect(database)) as connection:
-        return [bool(row[0]) for row in connection.execute("SELECT told_at IS NOT NULL FROM backer")]
+        return [bool(row[0]) for row in connection.execute("SELECT notified_at IS NOT NULL FROM backer")]

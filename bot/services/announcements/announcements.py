@@ -95,8 +95,8 @@ class Announcements:
             was_paused = one.state is AnnouncementState.PAUSED
             one = _changed(one, caller, now, state=AnnouncementState.ACTIVE, places=places)
             if was_paused:
-                told_until = now if one.kind is AnnouncementKind.DIGEST else one.told_until
-                one = replace(one, next_due=await next_due_of(gateways, one, zone, now), told_until=told_until)
+                covered_until = now if one.kind is AnnouncementKind.DIGEST else one.covered_until
+                one = replace(one, next_due=await next_due_of(gateways, one, zone, now), covered_until=covered_until)
             await gateways.announcements.save(one)
             if was_paused and one.kind is AnnouncementKind.NEWS:
                 await baseline(gateways, one, now.date())

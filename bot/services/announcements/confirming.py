@@ -61,11 +61,11 @@ def _stands(at: At, caller: Caller, view: DraftView) -> Announcement:
         changed_by=caller.user, changed_at=at.now, replaces=None, replaces_version=None,
     )  # fmt: skip
     if before is None:
-        return replace(stands, told_until=at.now) if one.kind is AnnouncementKind.DIGEST else stands
+        return replace(stands, covered_until=at.now) if one.kind is AnnouncementKind.DIGEST else stands
     return replace(
         stands,
         id=before.id, made_by=before.made_by, made_at=before.made_at, version=before.version + 1,
-        told_until=before.told_until,
+        covered_until=before.covered_until,
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from bot.domain.announcements import Announcement, AnnouncementKind
 from bot.domain.certainty import known_on
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.ids import Ids
-from bot.domain.posts import NewsPost, Post, Told, Unsaid, WordsPost
+from bot.domain.posts import NewsPost, Post, PostedFact, Unsaid, WordsPost
 from bot.services.posts.content import PostContent
 from bot.services.posts.countdowns import steps
-from bot.services.posts.news import status_told
+from bot.services.posts.news import announced_status
 from bot.store.gateways.facts import NewsFilter
 from bot.store.store import Store
 
@@ -45,7 +45,7 @@ class Examples:
             case AnnouncementKind.FEED:
                 return Unsaid("What it posts next is what the feed brings next.")
             case AnnouncementKind.DIGEST:
-                since = min(one.told_until or now, now - _DIGEST_OF)
+                since = min(one.covered_until or now, now - _DIGEST_OF)
                 return await self._telling.post(one, self._delivery(one, now.isoformat(), now, since))
 
     async def _news(self, one: Announcement, today: date) -> Post | Unsaid:
@@ -53,9 +53,9 @@ class Examples:
         if one.show is None:
             return Unsaid(_NOTHING_NEW)
         facts = await self._store.reading().facts.news(one.guild, one.show.id, today, NewsFilter(), _LATEST)
-        known = (known for known in known_on(facts, today) if known.certainty.status is status_told(one))
+        known = (known for known in known_on(facts, today) if known.certainty.status is announced_status(one))
         latest = next(known, None)
-        return NewsPost(one.show, (Told(latest, latest),)) if latest else Unsaid(_NOTHING_NEW)
+        return NewsPost(one.show, (PostedFact(latest, latest),)) if latest else Unsaid(_NOTHING_NEW)
 
     def _delivery(self, one: Announcement, key: str, due_at: datetime, since: datetime | None) -> Delivery:
         """One that is stored nowhere."""

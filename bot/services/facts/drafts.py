@@ -115,7 +115,7 @@ class Drafts:
         """What a feed's story that a draft carries out was told by since the draft was written."""
         if proposal.carries_out is None:
             return ()
-        told = await self._gateways.feeds.told_after(proposal.carries_out, proposal.id)
+        told = await self._gateways.feeds.sources_since(proposal.carries_out, proposal.id)
         story = await self._gateways.proposals.get(self._caller.guild, proposal.carries_out) if told else None
         if story is None:
             return ()

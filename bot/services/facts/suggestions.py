@@ -202,14 +202,14 @@ class Suggestions:
         """Members who have not heard yet what became of a suggestion of theirs."""
         return await self._store.reading().proposals.users_to_tell()
 
-    async def untold(self, user: int) -> tuple[tuple[int, Proposal], ...]:
+    async def to_notify(self, user: int) -> tuple[tuple[int, Proposal], ...]:
         """What a member has not heard yet: each with its server's id."""
-        return await self._store.reading().proposals.untold(user, _MOST_TOLD)
+        return await self._store.reading().proposals.to_notify(user, _MOST_TOLD)
 
     async def told(self, user: int, proposal: Proposal) -> None:
         """The member has heard of it."""
         async with self._store.changing() as gateways:
-            await gateways.proposals.set_told(proposal.id, user, self._clock())
+            await gateways.proposals.set_notified(proposal.id, user, self._clock())
 
     async def _suggestion(self, gateways: Gateways, caller: Caller, revision: int) -> Proposal:
         proposal = await gateways.proposals.get(caller.guild, revision)

@@ -55,10 +55,10 @@ class FeedTaking:
         await gateways.feeds.save(well(feed, now))
         await gateways.feeds.begin(feed.id)
         for subscription in await gateways.feeds.active(feed.id):
-            if subscription.told_trouble:
+            if subscription.trouble_logged:
                 words = f"✅ The feed <{feed.url}> can be read again."
                 await gateways.log.add(self._ids(), subscription.guild, now, words=words)
-                await gateways.feeds.set_told(subscription.id, None)
+                await gateways.feeds.set_trouble_logged(subscription.id, None)
                 told.add(subscription.guild)
         return Looked(guilds=frozenset(told))
 
@@ -70,11 +70,11 @@ class FeedTaking:
         if failing.failing_since is None or now < failing.failing_since + TOLD_AFTER:
             return Looked()
         for subscription in await gateways.feeds.active(feed.id):
-            if not subscription.told_trouble:
+            if not subscription.trouble_logged:
                 since = f"<t:{int(failing.failing_since.timestamp())}:f>"
                 words = f"⚠️ The feed <{feed.url}> has failed since {since}: {error} It is still tried every day."
                 await gateways.log.add(self._ids(), subscription.guild, now, words=words)
-                await gateways.feeds.set_told(subscription.id, now)
+                await gateways.feeds.set_trouble_logged(subscription.id, now)
                 told.add(subscription.guild)
         return Looked(guilds=frozenset(told))
 

@@ -11,7 +11,17 @@ from bot.domain.corrections import touched
 from bot.domain.dates import day_in_words
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Known, Show
-from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, Told, Unsaid, WordsPost
+from bot.domain.posts import (
+    CountdownPost,
+    DigestPost,
+    EpisodesPost,
+    LinkPost,
+    NewsPost,
+    Post,
+    PostedFact,
+    Unsaid,
+    WordsPost,
+)
 from bot.services.facts.change import known_in
 from bot.services.feeds.link_posts import first_link, link_of
 from bot.services.posts.countdowns import AIRED, airings, hour_of, premiere
@@ -48,7 +58,7 @@ class PostContent:
         return post
 
     async def _note(self, delivery: Delivery, told: tuple[tuple[int, int], ...]) -> None:
-        if await self._store.reading().deliveries.told(delivery.id) == told:
+        if await self._store.reading().deliveries.facts_of(delivery.id) == told:
             return
         async with self._store.changing() as gateways:
             stored = await gateways.deliveries.get(delivery.guild, delivery.id)
@@ -56,10 +66,10 @@ class PostContent:
                 return
             announcement = await gateways.announcements.get(stored.guild, stored.announcement)
             if announcement is not None and _is_news_of(announcement, stored):
-                planned = {fact for fact, _ in await gateways.deliveries.told(stored.id)}
-                await gateways.watching.untell(announcement.id, planned - {fact for fact, _ in told})
-            await gateways.watching.forget_told(delivery.id)
-            await gateways.deliveries.add_told(delivery.id, told)
+                planned = {fact for fact, _ in await gateways.deliveries.facts_of(stored.id)}
+                await gateways.watching.take_off(announcement.id, planned - {fact for fact, _ in told})
+            await gateways.watching.forget_facts(delivery.id)
+            await gateways.deliveries.add_facts(delivery.id, told)
 
     async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | Unsaid:
         gateways, now = self._store.reading(), self._clock()
@@ -87,11 +97,11 @@ def told_of(post: Post) -> tuple[tuple[int, int], ...]:
         case LinkPost():
             return ((post.fact.id, post.revision),)
         case WordsPost():
-            told: tuple[Told, ...] = ()
+            told: tuple[PostedFact, ...] = ()
         case NewsPost() | EpisodesPost():
-            told = post.told
+            told = post.facts
         case CountdownPost():
-            told = (post.told,)
+            told = (post.release,)
         case DigestPost():
             told = (*post.added, *post.confirmed, *post.denied, *post.retired)
     told = tuple(one for one in told if one.corrected) or told
@@ -128,8 +138,8 @@ class _First:
         return await self._countdown(show)
 
     async def _news(self, show: Show) -> Post | Unsaid:
-        planned = await self.gateways.deliveries.told(self.delivery.id)
-        told: list[Told] = []
+        planned = await self.gateways.deliveries.facts_of(self.delivery.id)
+        told: list[PostedFact] = []
         if _is_news_of(self.announcement, self.delivery):
             for fact, _ in planned:
                 stands = await self.gateways.revisions.current(self.delivery.guild, fact)
@@ -179,7 +189,7 @@ class _Again:
     async def post(self) -> Post | Unsaid:
         if self.announcement.kind is AnnouncementKind.FEED:
             return await link_of(self.gateways, self.original, self.now.date())
-        planned = await self.gateways.deliveries.told(self.original.id)
+        planned = await self.gateways.deliveries.facts_of(self.original.id)
         found = [await self._told(revision) for _, revision in planned]
         told = tuple(one for one in found if one)
         show = told[0].before.fact.show if told else None
@@ -195,7 +205,7 @@ class _Again:
             case _:
                 return await self._countdown(show, told[0])
 
-    async def _told(self, revision: int) -> Told | None:
+    async def _told(self, revision: int) -> PostedFact | None:
         first = await self.gateways.revisions.get(self.original.guild, revision)
         if first is None:
             return None
@@ -203,7 +213,7 @@ class _Again:
         current = next((found for day in days if (found := certainty_on(first.fact.claims, day))), None)
         return await self._now(Known(first.fact, current)) if current else None
 
-    async def _now(self, before: Known) -> Told | None:
+    async def _now(self, before: Known) -> PostedFact | None:
         """What was told of a fact beside what stands."""
         guild, today = self.original.guild, self.now.date()
         stands = await self.gateways.revisions.current(guild, before.fact.id)
@@ -215,9 +225,9 @@ class _Again:
         if now and now.fact.settled_by is not None:
             settled_by = await self.gateways.revisions.current(guild, now.fact.settled_by)
             later = known_in(settled_by, today) if settled_by else None
-        return Told(before, now, corrected, stands.id, later)
+        return PostedFact(before, now, corrected, stands.id, later)
 
-    async def _countdown(self, show: Show, told: Told) -> Post:
+    async def _countdown(self, show: Show, told: PostedFact) -> Post:
         day, _, step = self.original.occurrence.partition("/")
         zone = ZoneInfo((await self.gateways.servers.get(self.original.guild)).timezone)
         sent = (self.original.sent_at or self.original.due_at).astimezone(zone)
@@ -226,7 +236,7 @@ class _Again:
         at = hour_of(self.announcement, date.fromisoformat(day), zone) if schedule.at else None
         return CountdownPost(show, _season(told), told, days, step == "0" and at is not None, at)
 
-    async def _episodes(self, show: Show, told: tuple[Told, ...]) -> Post:
+    async def _episodes(self, show: Show, told: tuple[PostedFact, ...]) -> Post:
         day = date.fromisoformat(self.original.occurrence.removeprefix(AIRED))
         found = {one.id: one for fact in told for one in fact.before.fact.episodes}
         season = _season(told[0])
@@ -242,15 +252,15 @@ class _Again:
         retired = tuple(replace(one, corrected=one.before.fact.id in self.corrected) for one in retired)
         return replace(digest, added=added, confirmed=confirmed, denied=denied, retired=retired)
 
-    async def _all_now(self, told: Iterable[Told]) -> tuple[Told, ...]:
+    async def _all_now(self, told: Iterable[PostedFact]) -> tuple[PostedFact, ...]:
         found = [await self._now(one.before) for one in told]
         return tuple(one for one in found if one)
 
 
-def _as_it_stands(known: Known) -> Told:
-    return Told(known, known, revision=known.fact.revision_id)
+def _as_it_stands(known: Known) -> PostedFact:
+    return PostedFact(known, known, revision=known.fact.revision_id)
 
 
-def _season(told: Told) -> int:
+def _season(told: PostedFact) -> int:
     fact = told.before.fact
     return fact.episodes[0].code.season if fact.episodes else next(iter(fact.seasons), 0)

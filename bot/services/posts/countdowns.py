@@ -110,7 +110,7 @@ async def _occurrence(
     # One fact may speak of several episodes.
     ids = dict.fromkeys(one.fact.id for one in told)
     current = [await gateways.revisions.current(announcement.guild, fact) for fact in ids]
-    return Occurrence(key, due_at, told=tuple(one for one in current if one is not None))
+    return Occurrence(key, due_at, revisions=tuple(one for one in current if one is not None))
 
 
 async def _releases(gateways: Gateways, announcement: Announcement) -> tuple[Fact, ...]:

@@ -106,7 +106,7 @@ class Deliveries:
             if not await gateways.deliveries.sent(claimed.delivery.id, message, self._clock(), publish=publish):
                 return
             if not isinstance(claimed.content, Unsaid):
-                await gateways.deliveries.add_told(claimed.delivery.id, told_of(claimed.content))
+                await gateways.deliveries.add_facts(claimed.delivery.id, told_of(claimed.content))
             await gateways.announcements.finish(claimed.announcement.id)
 
     async def published(self, delivery: Delivery) -> None:

@@ -9,7 +9,7 @@ from bot.domain.announcements import Announcement
 from bot.domain.certainty import certainty_on
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Show, Status
-from bot.domain.posts import DigestPost, Told
+from bot.domain.posts import DigestPost, PostedFact
 from bot.services.facts.change import known_in
 from bot.store.gateways.watching import Weighed
 from bot.store.store import Gateways
@@ -99,17 +99,17 @@ def _sort_of(then: Status | None, today: Status) -> Sort | None:
 
 async def digest_of(gateways: Gateways, announcement: Announcement, delivery: Delivery, show: Show) -> DigestPost:
     """What happened up to the moment at which the digest was due, however late it is sent."""
-    since = delivery.since or announcement.told_until or announcement.made_at
+    since = delivery.since or announcement.covered_until or announcement.made_at
     found = await happenings(gateways, delivery.guild, show.id, since, delivery.due_at)
-    told: dict[Sort, tuple[Told, ...]] = {}
+    told: dict[Sort, tuple[PostedFact, ...]] = {}
     for sort, steps in found.steps.items():
-        listed: list[Told] = []
+        listed: list[PostedFact] = []
         for step in sorted(steps, key=lambda step: step.said, reverse=True)[:MOST_OF_A_SORT]:
             revision = await gateways.revisions.get(delivery.guild, step.tells)
             day = (since if sort is Sort.RETIRED else delivery.due_at).date()
             known = known_in(revision, day) if revision else None
             if known:
-                listed.append(Told(known, None if sort is Sort.RETIRED else known, revision=step.stands))
+                listed.append(PostedFact(known, None if sort is Sort.RETIRED else known, revision=step.stands))
         told[sort] = tuple(listed)
     more = found.count - sum(map(len, told.values()))
     return DigestPost(

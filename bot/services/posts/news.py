@@ -1,6 +1,6 @@
 """What announcements of news have not told yet, and what did not reach a channel.
 
-`told_fact` says what an announcement is done with. What its deliveries were to tell is noted with each of them; where
+`posted_fact` says what an announcement is done with. What its deliveries were to tell is noted with each of them; where
 one ended without a message, that is what its channel is owed, until it is made up for or given up.
 """
 
@@ -41,24 +41,24 @@ async def baseline(gateways: Gateways, announcement: Announcement, today: date) 
     For whoever switches news on or lets them go on; within their transaction.
     """
     await gateways.watching.forget_owed(announcement.id)
-    while found := await untold(gateways, announcement, today):
-        await gateways.watching.add_told_facts(announcement.id, [one.fact for one in found])
+    while found := await unposted(gateways, announcement, today):
+        await gateways.watching.add_posted(announcement.id, [one.fact for one in found])
 
 
 async def start_over(gateways: Gateways, announcement: Announcement, today: date) -> None:
     """The same for whoever chooses another status or show: what was told as something else may yet be news as this."""
-    await gateways.watching.forget_told_facts(announcement.id)
+    await gateways.watching.forget_posted(announcement.id)
     await baseline(gateways, announcement, today)
 
 
-def status_told(announcement: Announcement) -> Status:
+def announced_status(announcement: Announcement) -> Status:
     """The status of which an announcement of news tells."""
     return announcement.status or Status.CONFIRMED
 
 
 def prefix(announcement: Announcement) -> str:
     """How the keys of its posts begin for as long as it tells of this status."""
-    return f"news:{status_told(announcement)}:"
+    return f"news:{announced_status(announcement)}:"
 
 
 def unlisted_in(key: str) -> int:
@@ -67,14 +67,14 @@ def unlisted_in(key: str) -> int:
     return int(counted) if counted.isdecimal() else 0
 
 
-async def untold(gateways: Gateways, announcement: Announcement, today: date, most: int = MOST_AT_ONCE) -> list[New]:
+async def unposted(gateways: Gateways, announcement: Announcement, today: date, most: int = MOST_AT_ONCE) -> list[New]:
     """Facts that have the announcement's status and of which it has not told, those that have it longest first."""
     found: list[New] = []
     if announcement.show is None:
         return found
-    wanted, after = status_told(announcement), 0
+    wanted, after = announced_status(announcement), 0
     while len(found) < most and (
-        page := await gateways.watching.untold(
+        page := await gateways.watching.unposted(
             announcement.id, announcement.guild, announcement.show.id, wanted, today, after
         )
     ):
@@ -98,18 +98,18 @@ async def has_to_tell(gateways: Gateways, announcement: Announcement, today: dat
     """Whether there is anything new, or anything to be settled of what did not reach a channel."""
     owed = await gateways.watching.owed(announcement.id, prefix(announcement))
     open_ = {place.channel for place in announcement.places if not place.paused}
-    return any(one.channel in open_ for one in owed) or bool(await untold(gateways, announcement, today, 1))
+    return any(one.channel in open_ for one in owed) or bool(await unposted(gateways, announcement, today, 1))
 
 
 async def plan_news(gateways: Gateways, announcement: Announcement, ids: Ids, now: datetime) -> None:
     """Plan what there is to tell, for each channel what neither stands there nor is on its way."""
-    found = await untold(gateways, announcement, now.date())
-    await gateways.watching.add_told_facts(announcement.id, [one.fact for one in found])
+    found = await unposted(gateways, announcement, now.date())
+    await gateways.watching.add_posted(announcement.id, [one.fact for one in found])
     owed = await gateways.watching.owed(announcement.id, prefix(announcement))
     for place in announcement.places:
         theirs = [] if place.paused else [one for one in owed if one.channel == place.channel]
         again, unlisted = await _settle(gateways, announcement, theirs, now)
-        told = await gateways.watching.told_in(announcement.id, place.channel, prefix(announcement))
+        told = await gateways.watching.posted_in(announcement.id, place.channel, prefix(announcement))
         new = {one.fact: one for one in (*again, *found) if one.fact not in told}
         for occurrence in await _occurrences(
             gateways, announcement, sorted(new.values(), key=_in_order), unlisted if again else 0, now
@@ -127,14 +127,14 @@ async def _settle(
     again: dict[int, New] = {}
     unlisted = 0
     for one in owed:
-        await gateways.watching.forget_told(one.delivery)
+        await gateways.watching.forget_facts(one.delivery)
         given_up = now - one.due_at > GIVE_UP_AFTER
         unlisted += 0 if given_up else unlisted_in(one.occurrence)
         for fact in one.facts:
             stands = await gateways.revisions.current(announcement.guild, fact)
             since = _since_of(announcement, stands, now.date()) if stands else None
             if since is None:
-                await gateways.watching.untell(announcement.id, [fact])
+                await gateways.watching.take_off(announcement.id, [fact])
             elif not given_up:
                 again[fact] = New(since, fact)
     return list(again.values()), unlisted
@@ -149,7 +149,7 @@ def _since_of(announcement: Announcement, revision: Revision, today: date) -> da
     show, fact = announcement.show, revision.fact
     if revision.retired or show is None or fact.show.id != show.id:
         return None
-    return _since(fact.claims, status_told(announcement), today)
+    return _since(fact.claims, announced_status(announcement), today)
 
 
 async def _plan(gateways: Gateways, announcement: Announcement, ids: Ids, place: Place, occurrence: Occurrence) -> None:
@@ -174,9 +174,9 @@ async def _occurrences(
     if len(found) + unlisted > MOST_APART:
         told = await _revisions(gateways, announcement.guild, found[::-1][:MOST_LISTED])
         lowest = min(one.fact for one in found)
-        return [Occurrence(f"{begins}{lowest}-{len(found) + unlisted - len(told)}", now, told=told)]
+        return [Occurrence(f"{begins}{lowest}-{len(found) + unlisted - len(told)}", now, revisions=told)]
     revisions = await _revisions(gateways, announcement.guild, found)
-    return [Occurrence(f"{begins}{one.fact.id}", now, told=(one,)) for one in revisions]
+    return [Occurrence(f"{begins}{one.fact.id}", now, revisions=(one,)) for one in revisions]
 
 
 async def _revisions(gateways: Gateways, guild: int, found: Sequence[New]) -> tuple[Revision, ...]:

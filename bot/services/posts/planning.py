@@ -70,7 +70,7 @@ class Planner:
             if one.kind is AnnouncementKind.DIGEST:
                 # Each channel is told what it has not heard, also where the last one did not arrive.
                 heard = await gateways.deliveries.last_heard(one.id, place.channel)
-                occurrence = replace(occurrence, since=max(filter(None, (heard, one.told_until)), default=None))
+                occurrence = replace(occurrence, since=max(filter(None, (heard, one.covered_until)), default=None))
             await gateways.deliveries.plan(self._ids(), one.guild, one.id, place, occurrence, skipped=skipped)
 
 

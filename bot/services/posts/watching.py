@@ -116,7 +116,7 @@ class NewsWatch:
     async def _correct(self, today: date, failures: list[Exception]) -> bool:
         """Plan what puts messages right of which a part no longer holds, message by message."""
         planned, after = False, first_id_of(self._clock() - CORRECTED_FOR)
-        while (until := await self._store.reading().watching.page_of_told(after)) is not None:
+        while (until := await self._store.reading().watching.page_of_posted(after)) is not None:
             moved = await self._store.reading().watching.moved_on(after, until, today, self._counted)
             for original in dict.fromkeys(one.original for one in moved):
                 try:
@@ -151,16 +151,16 @@ class NewsWatch:
         gone: list[_Moved] = []
         stay: list[_Moved] = []
         for one in await gateways.watching.moved_on(original - 1, original, today, self._counted):
-            told = await gateways.revisions.get(one.guild, one.told)
+            told = await gateways.revisions.get(one.guild, one.posted)
             stands = await gateways.revisions.current(one.guild, one.fact)
             if told is None or stands is None:
                 continue
             if told.number is None:
                 if await _is_approved(gateways, one):
                     gone.append((one, stands))
-            elif not _holds(told, stands, one.told_on, today):
+            elif not _holds(told, stands, one.posted_on, today):
                 gone.append((one, stands))
-            elif stands.id != told.id and _status(stands, one.told_on) is _status(told, one.told_on):
+            elif stands.id != told.id and _status(stands, one.posted_on) is _status(told, one.posted_on):
                 # Of one that is surer by now it must stay known what was told, should it become less sure again.
                 stay.append((one, stands))
         return gone, stay
@@ -174,23 +174,23 @@ class NewsWatch:
             first.guild,
             first.announcement,
             Place(0, first.channel, first.forum),
-            Occurrence(key, self._clock(), told=tuple(revision for _, revision in gone)),
+            Occurrence(key, self._clock(), revisions=tuple(revision for _, revision in gone)),
             corrects=first.original,
         )
 
 
 async def _is_approved(gateways: Gateways, one: MovedOn) -> bool:
     """Whether moderators have approved a story since a link told it unreviewed; while it is open it stands as told."""
-    story = await gateways.proposals.get(one.guild, one.told)
+    story = await gateways.proposals.get(one.guild, one.posted)
     return story is not None and story.state is ProposalState.ACCEPTED
 
 
-def _holds(told: Revision, stands: Revision, told_on: date, today: date) -> bool:
+def _holds(told: Revision, stands: Revision, posted_on: date, today: date) -> bool:
     """Whether what was told on a day stands as it was told."""
     now = known_in(stands, today)
     if told.retired:
         return now is None
-    before = known_in(told, told_on) or known_in(told, today)
+    before = known_in(told, posted_on) or known_in(told, today)
     return now is None if before is None else not touched(before, now)
 
 

@@ -122,7 +122,7 @@ def _row(one: Announcement) -> dict[str, object]:
         "at_time": schedule.at.isoformat("minutes") if schedule.at else None,
         "show": one.show.id if one.show else None, "season": one.season, "status": one.status,
         "episodes": int(one.episodes),
-        "next_due": _moment_text(one.next_due), "told_until": _moment_text(one.told_until),
+        "next_due": _moment_text(one.next_due), "covered_until": _moment_text(one.covered_until),
         "made_by": one.made_by, "made_at": to_utc_text(one.made_at),
         "changed_by": one.changed_by, "changed_at": to_utc_text(one.changed_at),
     }  # fmt: skip
@@ -150,7 +150,7 @@ def _announcement(rows: Sequence[Row]) -> Announcement:
         status=Status(row["status"]) if row["status"] else None,
         episodes=bool(row["episodes"]),
         next_due=to_moment_or_none(row["next_due"]),
-        told_until=to_moment_or_none(row["told_until"]),
+        covered_until=to_moment_or_none(row["covered_until"]),
         version=row["version"],
         replaces=row["replaces_id"],
         replaces_version=row["replaces_version"],

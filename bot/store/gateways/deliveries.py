@@ -41,16 +41,16 @@ class DeliveryGateway:
         )  # fmt: skip
         if row is None:
             return False
-        await self.add_told(new_id, [(one.fact.id, one.id) for one in occurrence.told])
+        await self.add_facts(new_id, [(one.fact.id, one.id) for one in occurrence.revisions])
         return True
 
-    async def add_told(self, delivery: int, told: Sequence[tuple[int, int]]) -> None:
+    async def add_facts(self, delivery: int, told: Sequence[tuple[int, int]]) -> None:
         """Note which facts a delivery tells, and in the words of which revision; what is noted already stands."""
         rows = [
             {"delivery": delivery, "fact": fact, "revision": revision, "position": position}
             for position, (fact, revision) in enumerate(told)
         ]
-        await _sql.add_told(self._executor, rows)
+        await _sql.add_facts(self._executor, rows)
 
     async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
         """Take on up to so many that are due, at most one a channel; for the time of the lease they are the caller's.
@@ -119,9 +119,11 @@ class DeliveryGateway:
         row = await _sql.last_heard(self._executor, announcement=announcement, channel=channel)
         return to_moment_or_none(row["moment"])
 
-    async def told(self, delivery: int) -> tuple[tuple[int, int], ...]:
+    async def facts_of(self, delivery: int) -> tuple[tuple[int, int], ...]:
         """The facts that a delivery tells, each with the revision in whose words."""
-        return tuple((row["fact_id"], row["revision_id"]) for row in await _sql.told(self._executor, delivery=delivery))
+        return tuple(
+            (row["fact_id"], row["revision_id"]) for row in await _sql.facts_of(self._executor, delivery=delivery)
+        )
 
 
 def to_delivery(row: Row) -> Delivery:

@@ -115,9 +115,9 @@ class FeedGateway:
         """From now on what the feed brings is news to all who follow it."""
         await _sql.begin(self._executor, feed=feed)
 
-    async def set_told(self, subscription: int, now: datetime | None) -> None:
+    async def set_trouble_logged(self, subscription: int, now: datetime | None) -> None:
         """Note that a server's log was told that a feed fails (None: that it no longer does)."""
-        await _sql.set_told(self._executor, id=subscription, now=to_utc_text(now) if now else None)
+        await _sql.set_trouble_logged(self._executor, id=subscription, now=to_utc_text(now) if now else None)
 
     async def unsubscribe(self, subscription: int) -> None:
         await _sql.forget_subscription(self._executor, id=subscription)
@@ -135,7 +135,7 @@ class FeedGateway:
             published=item.published.isoformat() if item.published else None, now=to_utc_text(now),
         )  # fmt: skip
 
-    async def told_after(self, story: int, draft: int) -> frozenset[tuple[str, str | None]]:
+    async def sources_since(self, story: int, draft: int) -> frozenset[tuple[str, str | None]]:
         """Who told a story after a draft was written (ids rise with time): each outlet with its address."""
         rows = await _sql.items_after(self._executor, story=story, id=draft)
         return frozenset((row["outlet"], row["url"]) for row in rows)
@@ -193,7 +193,7 @@ def _subscription(row: Row) -> Subscription:
         paused=bool(row["paused"]),
         waiting=row["waiting"],
         fresh=bool(row["fresh"]),
-        told_trouble=row["told_trouble_at"] is not None,
+        trouble_logged=row["trouble_logged_at"] is not None,
         changed_by=row["changed_by"],
     )
 

@@ -106,9 +106,9 @@ class ProposalGateway:
     async def add_backer(self, revision: int, user: int) -> None:
         await _sql.add_backer(self._executor, revision=revision, user=user)
 
-    async def untold(self, user: int, most: int) -> tuple[tuple[int, Proposal], ...]:
+    async def to_notify(self, user: int, most: int) -> tuple[tuple[int, Proposal], ...]:
         """Handled suggestions of which this member has not heard yet, each with its server."""
-        rows = await _sql.untold(self._executor, user=user, most=most)
+        rows = await _sql.to_notify(self._executor, user=user, most=most)
         found = [(row["guild_id"], await self.get(row["guild_id"], row["revision_id"])) for row in rows]
         return tuple((guild, one) for guild, one in found if one is not None)
 
@@ -116,8 +116,8 @@ class ProposalGateway:
         """The members who have something to hear about their suggestions."""
         return frozenset(row["user_id"] for row in await _sql.users_to_tell(self._executor))
 
-    async def set_told(self, revision: int, user: int, now: datetime) -> None:
-        await _sql.set_told(self._executor, revision=revision, user=user, now=to_utc_text(now))
+    async def set_notified(self, revision: int, user: int, now: datetime) -> None:
+        await _sql.set_notified(self._executor, revision=revision, user=user, now=to_utc_text(now))
 
     async def is_blocked(self, guild: int, user: int) -> bool:
         return await _sql.is_blocked(self._executor, guild=guild, user=user) is not None

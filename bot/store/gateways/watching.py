@@ -64,9 +64,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class MovedOn:
-    """A fact of a message that stands in a channel, where something else may stand by now than what was told last.
+    """A fact in a message in a channel, whose current revision may no longer say what was posted last.
 
-    `original` is the message's delivery, and `teller` the one that told last, on the day `told_on`: it or a correction.
+    `original` is the message's delivery. `teller` is the latest delivery about the fact, of the day `posted_on`: the
+    message itself or its latest correction.
     """
 
     original: int
@@ -75,9 +76,9 @@ class MovedOn:
     channel: int
     forum: bool
     teller: int
-    told_on: date
+    posted_on: date
     fact: int
-    told: int
+    posted: int
     stands: int
 
 
@@ -105,12 +106,12 @@ class WatchingGateway:
             for row in await _sql.watched(self._executor)
         )  # fmt: skip
 
-    async def untold(
+    async def unposted(
         self, announcement: int, guild: int, show: int, status: Status, today: date, after: int
     ) -> tuple[Weighed, ...]:
         """A page of the news and seasons' releases, in the order of their ids from `after` on, that may have the status
         and of which the announcement has not told; none: that was all."""
-        rows: list[Row] = await _sql.untold(
+        rows: list[Row] = await _sql.unposted(
             self._executor,
             announcement=announcement, guild=guild, show=show, today=today.isoformat(), after=after, most=PAGE,
             **{name: int(value) for name, value in _NEEDED[status].items()},
@@ -118,24 +119,24 @@ class WatchingGateway:
         by_fact = groupby(rows, key=lambda row: (row["fact_id"], row["revision_id"]))
         return tuple(Weighed(fact, revision, _claims(group)) for (fact, revision), group in by_fact)
 
-    async def add_told_facts(self, announcement: int, facts: Sequence[int]) -> None:
+    async def add_posted(self, announcement: int, facts: Sequence[int]) -> None:
         """Note that an announcement is done with these facts: every channel has its delivery, or was to have none."""
-        await _sql.add_told_facts(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
+        await _sql.add_posted(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
 
-    async def forget_told_facts(self, announcement: int) -> None:
+    async def forget_posted(self, announcement: int) -> None:
         """Let an announcement be done with no fact at all."""
-        await _sql.forget_told_facts(self._executor, announcement=announcement)
+        await _sql.forget_posted(self._executor, announcement=announcement)
 
-    async def untell(self, announcement: int, facts: Iterable[int]) -> None:
+    async def take_off(self, announcement: int, facts: Iterable[int]) -> None:
         """Let an announcement not be done with these facts after all."""
-        await _sql.untell(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
+        await _sql.take_off(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
 
-    async def told_in(self, announcement: int, channel: int, prefix: str) -> frozenset[int]:
+    async def posted_in(self, announcement: int, channel: int, prefix: str) -> frozenset[int]:
         """The facts that stand in a channel or are on their way there, told by occurrences that begin so.
 
         One that ended in doubt counts as standing there.
         """
-        rows = await _sql.told_in(self._executor, announcement=announcement, channel=channel, prefix=prefix)
+        rows = await _sql.posted_in(self._executor, announcement=announcement, channel=channel, prefix=prefix)
         return frozenset(row["fact_id"] for row in rows)
 
     async def owed(self, announcement: int, prefix: str) -> tuple[Owed, ...]:
@@ -154,9 +155,9 @@ class WatchingGateway:
         """Let what did not reach a channel, or any, not be made up for."""
         await _sql.forget_owed(self._executor, announcement=announcement, channel=channel or 0)
 
-    async def page_of_told(self, after: int) -> int | None:
+    async def page_of_posted(self, after: int) -> int | None:
         """The last delivery of the next page of those that told facts, from the id `after` on; None: that was all."""
-        row = await _sql.page_of_told(self._executor, after=after, most=PAGE)
+        row = await _sql.page_of_posted(self._executor, after=after, most=PAGE)
         return row["last"]
 
     async def moved_on(self, after: int, until: int, today: date, counting_after: date) -> tuple[MovedOn, ...]:
@@ -171,7 +172,7 @@ class WatchingGateway:
         return tuple(
             MovedOn(
                 row["original"], row["announcement_id"], row["guild_id"], row["channel_id"], bool(row["forum"]),
-                row["teller"], to_moment(row["due_at"]).date(), row["fact_id"], row["told"], row["stands"],
+                row["teller"], to_moment(row["due_at"]).date(), row["fact_id"], row["posted"], row["stands"],
             )
             for row in rows
         )  # fmt: skip
@@ -184,9 +185,9 @@ class WatchingGateway:
         """Note that what a delivery told of a fact stands unchanged in another revision."""
         await _sql.note(self._executor, delivery=delivery, fact=fact, revision=revision)
 
-    async def forget_told(self, delivery: int) -> None:
+    async def forget_facts(self, delivery: int) -> None:
         """Forget which facts a delivery was to tell."""
-        await _sql.forget_told(self._executor, delivery=delivery)
+        await _sql.forget_facts(self._executor, delivery=delivery)
 
     async def corrections(self, original: int) -> tuple[Correction, ...]:
         """What corrects a message, fact by fact, in the order in which it was planned."""

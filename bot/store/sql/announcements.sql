@@ -1,22 +1,22 @@
 -- Announcements, and the channels that each goes to. A feed's are in no list and no count.
 
--- name: add(id, guild, kind, state, version, replaces, replaces_version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, told_until, made_by, made_at, changed_by, changed_at)!
+-- name: add(id, guild, kind, state, version, replaces, replaces_version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, covered_until, made_by, made_at, changed_by, changed_at)!
 INSERT INTO announcement (
     id, guild_id, kind, state, version, replaces_id, replaces_version, text, title, image_url, link, ping_role, publish,
-    late, due_at, rule, starts_on, at_time, show_id, season, status, episodes, next_due, told_until,
+    late, due_at, rule, starts_on, at_time, show_id, season, status, episodes, next_due, covered_until,
     made_by, made_at, changed_by, changed_at
 ) VALUES (
     :id, :guild, :kind, :state, :version, :replaces, :replaces_version, :text, :title, :image_url, :link, :ping,
-    :publish, :late, :due_at, :rule, :starts_on, :at_time, :show, :season, :status, :episodes, :next_due, :told_until,
+    :publish, :late, :due_at, :rule, :starts_on, :at_time, :show, :season, :status, :episodes, :next_due, :covered_until,
     :made_by, :made_at, :changed_by, :changed_at
 );
 
--- name: save(id, guild, state, version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, told_until, changed_by, changed_at)!
+-- name: save(id, guild, state, version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, covered_until, changed_by, changed_at)!
 UPDATE announcement SET
     state = :state, version = :version, text = :text, title = :title, image_url = :image_url, link = :link,
     ping_role = :ping, publish = :publish, late = :late, due_at = :due_at, rule = :rule, starts_on = :starts_on,
     at_time = :at_time, show_id = :show, season = :season, status = :status, episodes = :episodes,
-    next_due = :next_due, told_until = :told_until, changed_by = :changed_by, changed_at = :changed_at
+    next_due = :next_due, covered_until = :covered_until, changed_by = :changed_by, changed_at = :changed_at
 WHERE id = :id AND guild_id = :guild;
 
 -- name: by_id(guild, id)

@@ -9,7 +9,7 @@ INSERT INTO delivery (
 ON CONFLICT (announcement_id, channel_id, occurrence) DO NOTHING
 RETURNING id;
 
--- name: add_told(delivery, fact, revision, position)*!
+-- name: add_facts(delivery, fact, revision, position)*!
 INSERT INTO delivery_fact (delivery_id, fact_id, revision_id, position)
 VALUES (:delivery, :fact, :revision, :position)
 ON CONFLICT (delivery_id, fact_id) DO NOTHING;
@@ -121,5 +121,5 @@ SELECT MAX(due_at) AS moment FROM delivery
 WHERE announcement_id = :announcement AND channel_id = :channel AND corrects_id IS NULL
   AND state NOT IN ('failed', 'skipped');
 
--- name: told(delivery)
+-- name: facts_of(delivery)
 SELECT fact_id, revision_id FROM delivery_fact WHERE delivery_id = :delivery ORDER BY position;

@@ -107,8 +107,8 @@ UPDATE subscription SET fresh = 0
 WHERE feed_id = :feed AND fresh = 1 AND paused = 0
   AND NOT EXISTS (SELECT 1 FROM server v WHERE v.guild_id = subscription.guild_id AND v.left_at IS NOT NULL);
 
--- name: set_told(id, now)!
-UPDATE subscription SET told_trouble_at = :now WHERE id = :id;
+-- name: set_trouble_logged(id, now)!
+UPDATE subscription SET trouble_logged_at = :now WHERE id = :id;
 
 -- name: forget_subscription(id)!
 DELETE FROM subscription WHERE id = :id;

@@ -118,10 +118,10 @@ DELETE FROM lookup WHERE id IN (
     SELECT id FROM lookup WHERE guild_id = :guild LIMIT :most
 ) RETURNING id;
 
--- name: told_facts_of_server(guild, most)
-DELETE FROM told_fact WHERE (announcement_id, fact_id) IN (
+-- name: posted_facts_of_server(guild, most)
+DELETE FROM posted_fact WHERE (announcement_id, fact_id) IN (
     SELECT t.announcement_id, t.fact_id
-    FROM announcement a JOIN told_fact t ON t.announcement_id = a.id
+    FROM announcement a JOIN posted_fact t ON t.announcement_id = a.id
     WHERE a.guild_id = :guild
     LIMIT :most
 ) RETURNING fact_id AS id;
@@ -267,7 +267,7 @@ DELETE FROM revision WHERE number IS NULL AND id IN (
     LIMIT :most
 ) RETURNING id;
 
--- name: told_stories(before, most)
+-- name: decided_stories(before, most)
 -- The sources of what was approved are on record with its fact.
 DELETE FROM story_item WHERE id IN (
     SELECT i.id

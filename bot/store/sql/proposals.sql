@@ -52,20 +52,20 @@ WHERE b.user_id = :user AND p.guild_id = :guild AND p.state = 'open';
 -- name: add_backer(revision, user)!
 INSERT INTO backer (revision_id, user_id) VALUES (:revision, :user) ON CONFLICT (revision_id, user_id) DO NOTHING;
 
--- name: untold(user, most)
+-- name: to_notify(user, most)
 SELECT b.revision_id, p.guild_id
 FROM backer b JOIN proposal p ON p.revision_id = b.revision_id
-WHERE b.user_id = :user AND b.told_at IS NULL AND p.state IN ('accepted', 'rejected')
+WHERE b.user_id = :user AND b.notified_at IS NULL AND p.state IN ('accepted', 'rejected')
 ORDER BY b.revision_id
 LIMIT :most;
 
 -- name: users_to_tell()
 SELECT DISTINCT b.user_id
 FROM backer b JOIN proposal p ON p.revision_id = b.revision_id
-WHERE b.told_at IS NULL AND p.state IN ('accepted', 'rejected');
+WHERE b.notified_at IS NULL AND p.state IN ('accepted', 'rejected');
 
--- name: set_told(revision, user, now)!
-UPDATE backer SET told_at = :now WHERE revision_id = :revision AND user_id = :user;
+-- name: set_notified(revision, user, now)!
+UPDATE backer SET notified_at = :now WHERE revision_id = :revision AND user_id = :user;
 
 -- name: is_blocked(guild, user)^
 SELECT 1 AS blocked FROM blocked WHERE guild_id = :guild AND user_id = :user;

@@ -12,7 +12,7 @@ FROM announcement a LEFT JOIN server v ON v.guild_id = a.guild_id
 WHERE a.state = 'active' AND a.kind IN ('news', 'digest', 'countdown')
 ORDER BY a.id;
 
--- name: untold(announcement, guild, show, today, supports, weight, reports, heaviest, after, most)
+-- name: unposted(announcement, guild, show, today, supports, weight, reports, heaviest, after, most)
 -- A page of the facts of which an announcement has not told yet and that may have the status it tells of, each with the
 -- claims that decide about that.
 WITH page AS (
@@ -23,7 +23,7 @@ WITH page AS (
       AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
       AND (h.kind = 'news' OR EXISTS (
           SELECT 1 FROM scope c WHERE c.revision_id = r.id AND c.episode_id IS NULL))
-      AND NOT EXISTS (SELECT 1 FROM told_fact t WHERE t.announcement_id = :announcement AND t.fact_id = h.fact_id)
+      AND NOT EXISTS (SELECT 1 FROM posted_fact t WHERE t.announcement_id = :announcement AND t.fact_id = h.fact_id)
       AND (EXISTS (
           SELECT 1 FROM claim k
           WHERE k.revision_id = r.id AND k.counts_from <= :today AND k.supports = :supports AND k.weight >= :weight)
@@ -39,17 +39,17 @@ SELECT page.fact_id, page.revision_id, k.weight, k.supports, k.counts_from, k.vi
 FROM page JOIN claim k ON k.revision_id = page.revision_id JOIN source s ON s.id = k.source_id
 ORDER BY page.fact_id, k.position;
 
--- name: add_told_facts(announcement, fact)*!
-INSERT INTO told_fact (announcement_id, fact_id) VALUES (:announcement, :fact)
+-- name: add_posted(announcement, fact)*!
+INSERT INTO posted_fact (announcement_id, fact_id) VALUES (:announcement, :fact)
 ON CONFLICT (announcement_id, fact_id) DO NOTHING;
 
--- name: forget_told_facts(announcement)!
-DELETE FROM told_fact WHERE announcement_id = :announcement;
+-- name: forget_posted(announcement)!
+DELETE FROM posted_fact WHERE announcement_id = :announcement;
 
--- name: untell(announcement, fact)*!
-DELETE FROM told_fact WHERE announcement_id = :announcement AND fact_id = :fact;
+-- name: take_off(announcement, fact)*!
+DELETE FROM posted_fact WHERE announcement_id = :announcement AND fact_id = :fact;
 
--- name: told_in(announcement, channel, prefix)
+-- name: posted_in(announcement, channel, prefix)
 -- What ended in doubt may stand in the channel.
 SELECT DISTINCT f.fact_id
 FROM delivery d JOIN delivery_fact f ON f.delivery_id = d.id
@@ -72,7 +72,7 @@ DELETE FROM delivery_fact WHERE delivery_id IN (
       AND (:channel = 0 OR d.channel_id = :channel) AND d.state IN ('failed', 'skipped') AND d.doubtful = 0
 );
 
--- name: page_of_told(after, most)^
+-- name: page_of_posted(after, most)^
 SELECT MAX(page.delivery_id) AS last
 FROM (
     SELECT delivery_id FROM delivery_fact WHERE delivery_id > :after ORDER BY delivery_id LIMIT :most
@@ -96,7 +96,7 @@ WITH telling AS (
     WHERE df.delivery_id > :after AND df.delivery_id <= :until
       AND d.corrects_id IS NULL AND d.message_id IS NOT NULL AND d.state IN ('sent', 'publishing')
 )
-SELECT t.*, f.revision_id AS told, c.due_at
+SELECT t.*, f.revision_id AS posted, c.due_at
 FROM telling t
 JOIN delivery_fact f ON f.delivery_id = t.teller AND f.fact_id = t.fact_id
 JOIN delivery c ON c.id = t.teller
@@ -122,7 +122,7 @@ ORDER BY d.id;
 -- name: note(delivery, fact, revision)!
 UPDATE delivery_fact SET revision_id = :revision WHERE delivery_id = :delivery AND fact_id = :fact;
 
--- name: forget_told(delivery)!
+-- name: forget_facts(delivery)!
 DELETE FROM delivery_fact WHERE delivery_id = :delivery;
 
 -- name: corrections(original)

@@ -2,7 +2,7 @@
 
 from bot.domain.corrections import touched
 from bot.domain.facts import Fact, Known, Status
-from bot.domain.posts import Told
+from bot.domain.posts import PostedFact
 from bot.ui.facts.differences import fields_changed
 from bot.ui.facts.sentences import (
     SENTENCE,
@@ -22,7 +22,7 @@ _STANDS = "It was changed for a while; what was posted stands again."
 _TAKEN_OUT = "Taken out of this server's answers since."
 
 
-def in_full(told: Told) -> list[str]:
+def in_full(told: PostedFact) -> list[str]:
     """A fact with all that a post has room for: what it says, how sure that is, who said so and when."""
     now = told.now
     if now is None:
@@ -37,7 +37,7 @@ def in_full(told: Told) -> list[str]:
     return [*_corrected(told, now), *end, *_sureness(told.before, now)]
 
 
-def _corrected(told: Told, now: Known) -> list[str]:
+def _corrected(told: PostedFact, now: Known) -> list[str]:
     before, fact = told.before.fact, _hidden(told, now.fact)
     if plain_sentence(before) != plain_sentence(now.fact):
         return [f"✏️ {_struck(_hidden(told, before))}", sentence(fact)]
@@ -51,7 +51,7 @@ def _sureness(before: Known, now: Known) -> list[str]:
     return [] if then is now.certainty.status else [aside(f"It was told as {then}.")]
 
 
-def in_a_line(told: Told) -> list[str]:
+def in_a_line(told: PostedFact) -> list[str]:
     """The same where there are many facts: a line, or two where the first is struck through."""
     now = told.now
     if now is None:
@@ -71,14 +71,14 @@ def in_a_line(told: Told) -> list[str]:
     return [*lines, *([after] if after else [])]
 
 
-def taken_out(told: Told) -> list[str]:
+def taken_out(told: PostedFact) -> list[str]:
     """A fact of which a post told that it was taken out."""
     if told.now is None:
         return [f"➖ {sentence(told.before.fact)}"]
-    return [f"✏️ in the answers again: {line}" for line in in_a_line(Told(told.now, told.now))]
+    return [f"✏️ in the answers again: {line}" for line in in_a_line(PostedFact(told.now, told.now))]
 
 
-def _is_gone(told: Told) -> bool:
+def _is_gone(told: PostedFact) -> bool:
     """Whether what was told is denied by now, in the same words."""
     now = told.now
     if now is None or plain_sentence(told.before.fact) != plain_sentence(now.fact):
@@ -86,7 +86,7 @@ def _is_gone(told: Told) -> bool:
     return now.certainty.status is Status.DENIED is not told.before.certainty.status
 
 
-def _hidden(told: Told, fact: Fact) -> Fact:
+def _hidden(told: PostedFact, fact: Fact) -> Fact:
     """A fact's words as they are told beside the others: all hidden if one of them gives something away."""
     return hidden_with(fact, told.before.fact, told.now.fact if told.now else None)
 

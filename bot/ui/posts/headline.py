@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.domain.facts import Status
-from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, NewsPost, Told
+from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, NewsPost, PostedFact
 from bot.ui.facts.sentences import place, plain_sentence
 from bot.ui.statuses import look_of
 from bot.ui.text import ELLIPSIS, label, listed, plain
@@ -17,21 +17,21 @@ _MOST_CODES = 3
 _SIGNS = {CountdownPost: "⏳", EpisodesPost: "📺", DigestPost: "🗞️", NewsPost: "📣"}
 
 
-def all_told(post: FactPost) -> tuple[Told, ...]:
+def facts_of(post: FactPost) -> tuple[PostedFact, ...]:
     """Every fact that a post tells, in order."""
     match post:
         case CountdownPost():
-            return (post.told,)
+            return (post.release,)
         case DigestPost():
             return (*post.added, *post.confirmed, *post.denied, *post.retired)
         case NewsPost() | EpisodesPost():
-            return post.told
+            return post.facts
 
 
 def headline(post: FactPost, tell: Tell, *, late: bool = False) -> str:
     """The line; `late`: what it calls today was another day."""
     show = tell(post.show.title, _SHOW)
-    told = all_told(post)
+    told = facts_of(post)
     corrected = [one for one in told if one.corrected]
     if corrected:
         what = _corrected(corrected[0], tell) if len(told) == 1 else f"{len(corrected)} of {len(told)} facts"
@@ -51,12 +51,12 @@ def headline(post: FactPost, tell: Tell, *, late: bool = False) -> str:
     return f"{_SIGNS[type(post)]} {show}: {_spoiling(told[0]) if _hides_all(post) else words}"
 
 
-def _said(told: Told, tell: Tell) -> str:
+def _said(told: PostedFact, tell: Tell) -> str:
     fact = told.now.fact if told.now else told.before.fact
     return _spoiling(told) if told.spoils else tell(plain_sentence(fact), _SENTENCE)
 
 
-def _corrected(told: Told, tell: Tell) -> str:
+def _corrected(told: PostedFact, tell: Tell) -> str:
     if told.spoils:
         return _spoiling(told)
     if told.now is None:
@@ -64,7 +64,7 @@ def _corrected(told: Told, tell: Tell) -> str:
     return f"{_said(told, tell)} · {told.now.certainty.status}"
 
 
-def _spoiling(told: Told) -> str:
+def _spoiling(told: PostedFact) -> str:
     facts = [one.fact for one in (told.now, told.before) if one]
     spoils = next((fact.gives_away for fact in facts if fact.gives_away), None)
     return f"something about {place(facts[0])} that spoils {spoils}"
@@ -72,7 +72,7 @@ def _spoiling(told: Told) -> str:
 
 def _hides_all(post: FactPost) -> bool:
     """Whether the very line would give away what is hidden in the post."""
-    told = all_told(post)
+    told = facts_of(post)
     return isinstance(post, CountdownPost | EpisodesPost) and bool(told) and told[0].spoils
 
 
@@ -105,14 +105,14 @@ def _counts(post: DigestPost) -> str:
     return ", ".join([*parts, f"{post.more} more"] if post.more else parts)
 
 
-def _status(told: Sequence[Told]) -> Status | None:
+def _status(told: Sequence[PostedFact]) -> Status | None:
     """The least sure status of what is told; None where nobody is on record as having said so."""
     order = (Status.DENIED, Status.RUMOURED, Status.REPORTED, Status.CONFIRMED)
     found = [one.now.certainty.status for one in told if one.now]
     return min(found, key=order.index, default=None)
 
 
-def _sure(told: Sequence[Told]) -> str:
+def _sure(told: Sequence[PostedFact]) -> str:
     status = _status(told)
     return str(status) if status else "nobody is on record for it"
 

@@ -7,11 +7,11 @@ from datetime import datetime
 import discord
 
 from bot.domain.announcements import Words
-from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, Told, WordsPost
+from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, PostedFact, WordsPost
 from bot.ui.card import Section, card
 from bot.ui.facts.sentences import attribution, capitalised, episode_name, guarded, place
 from bot.ui.posts.corrections import in_a_line, in_full, taken_out
-from bot.ui.posts.headline import FactPost, all_told, bare, episodes_out, headline
+from bot.ui.posts.headline import FactPost, bare, episodes_out, facts_of, headline
 from bot.ui.posts.links import link_embed, link_line
 from bot.ui.statuses import NEUTRAL, UNKNOWN, look_of
 from bot.ui.text import ELLIPSIS, aside, bold, cut, escape, label, size_of, spoiler
@@ -60,7 +60,7 @@ def message_of(post: Post, stamp: Stamp) -> PostMessage:
         return PostMessage(link_line(post, escape), _stamped(link_embed(post), stamp), title)
     content = f"{_mention(stamp)}{headline(post, escape, late=stamp.delayed)}"
     title = bare(headline(post, label, late=stamp.delayed), _THREAD)
-    again = any(one.corrected for one in all_told(post))
+    again = any(one.corrected for one in facts_of(post))
     return PostMessage(content, _embed(post, stamp), title, None if again else stamp.ping)
 
 
@@ -75,14 +75,14 @@ def bears(message: discord.Message, reference: str) -> bool:
 
 
 def _only_corrected(post: Post) -> Post:
-    def kept(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    def kept(told: tuple[PostedFact, ...]) -> tuple[PostedFact, ...]:
         return tuple(one for one in told if one.corrected)
 
     match post:
         case NewsPost():
-            return replace(post, told=kept(post.told), more=0) if kept(post.told) else post
+            return replace(post, facts=kept(post.facts), more=0) if kept(post.facts) else post
         case EpisodesPost():
-            return replace(post, told=kept(post.told)) if kept(post.told) else post
+            return replace(post, facts=kept(post.facts)) if kept(post.facts) else post
         case DigestPost():
             sorts = {name: kept(getattr(post, name)) for name in ("added", "confirmed", "denied", "retired")}
             return replace(post, **sorts, more=0) if any(sorts.values()) else post
@@ -143,22 +143,22 @@ def _clipped(text: str, limit: int) -> str:
 def _embed(post: FactPost, stamp: Stamp) -> discord.Embed:
     show = label(post.show.title, _SHOW)
     match post:
-        case NewsPost() if len(post.told) == 1 and not post.more:
-            fact = post.told[0].before.fact
-            title, lead, sections = f"{show} · {place(fact)}", in_full(post.told[0]), []
+        case NewsPost() if len(post.facts) == 1 and not post.more:
+            fact = post.facts[0].before.fact
+            title, lead, sections = f"{show} · {place(fact)}", in_full(post.facts[0]), []
         case NewsPost():
-            title, lead, sections = f"{show} · news", [_listed(post.told, post.more)], []
+            title, lead, sections = f"{show} · news", [_listed(post.facts, post.more)], []
         case CountdownPost():
             title, lead, sections = f"{show} · season {post.season}", _countdown(post), []
         case EpisodesPost():
             title, lead, sections = f"{show} · season {post.season}", _episodes(post), _vouched(post)
         case DigestPost():
             title, lead, sections = f"{show} · what changed", _stretch(post), _digest(post)
-    made = card(title, lead, sections, show=None, day=None, colour=_colour(all_told(post)))
+    made = card(title, lead, sections, show=None, day=None, colour=_colour(facts_of(post)))
     return _stamped(made.embed, stamp, post.show.credit)
 
 
-def _colour(told: Sequence[Told]) -> discord.Colour:
+def _colour(told: Sequence[PostedFact]) -> discord.Colour:
     now = told[0].now if len(told) == 1 else None
     return look_of(now.certainty.status).colour if now else NEUTRAL
 
@@ -172,18 +172,18 @@ def _stamped(embed: discord.Embed, stamp: Stamp, credit: str | None = None) -> d
     return embed
 
 
-def _listed(told: Iterable[Told], more: int) -> str:
+def _listed(told: Iterable[PostedFact], more: int) -> str:
     lines = cut((line for one in told for line in in_a_line(one)), _LIST)
     return f"{lines}\n{aside(f'and {more} more, which /news lists')}" if more else lines
 
 
 def _countdown(post: CountdownPost) -> list[str]:
-    now = post.told.now
-    if post.told.corrected or now is None:
-        return in_full(post.told)
+    now = post.release.now
+    if post.release.corrected or now is None:
+        return in_full(post.release)
     released = now.fact.released
     when = [bold(f"{released}{f' · <t:{int(post.at.timestamp())}:t> where you are' if post.at else ''}")]
-    lines = in_full(post.told)
+    lines = in_full(post.release)
     # A release without words of its own says nothing but its date.
     lines = lines if now.fact.statement else lines[1:]
     return [*(guarded(now.fact, line) for line in when), *lines]
@@ -193,14 +193,14 @@ def _episodes(post: EpisodesPost) -> list[str]:
     names = [episode_name(episode) for episode in post.episodes[:_MOST_EPISODES]]
     rest = len(post.episodes) - _MOST_EPISODES
     lines = [bold(capitalised(episodes_out(post))), *names, *([aside(f"and {rest} more")] if rest > 0 else [])]
-    hides = any(one.spoils for one in post.told)
+    hides = any(one.spoils for one in post.facts)
     return [spoiler(line) for line in lines] if hides else lines
 
 
 def _vouched(post: EpisodesPost) -> list[Section]:
     """Who said when the episodes are out; usually the same for all of them."""
-    corrected = [line for one in post.told if one.corrected for line in in_a_line(one)]
-    stand = [one.now for one in post.told if one.now and not one.corrected]
+    corrected = [line for one in post.facts if one.corrected for line in in_a_line(one)]
+    stand = [one.now for one in post.facts if one.now and not one.corrected]
     said = dict.fromkeys(f"{look_of(one.certainty.status)} · {attribution(one)}" for one in stand)
     return [Section("Who said so", [*corrected, *said] or [f"{UNKNOWN.sign} {_NO_SOURCE}"])]
 

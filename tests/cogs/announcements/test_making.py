@@ -116,8 +116,8 @@ async def test_news_are_switched_on_with_an_example(world: World, moderator: Mem
     assert "📰 **Reported**" in reported.value("What")
     confirmed(await moderator.click(reported.message, label="Confirm"))
     assert query(database, "SELECT kind, status, next_due FROM announcement") == [("news", "reported", None)]
-    (told_facts,) = query(database, "SELECT COUNT(*) FROM told_fact")
-    assert told_facts[0] > 0
+    (posted_facts,) = query(database, "SELECT COUNT(*) FROM posted_fact")
+    assert posted_facts[0] > 0
     await world.env.advance_time(120)
     assert world.channel.history() == []
 
@@ -225,7 +225,7 @@ async def test_a_digest_begins_with_what_comes_after_it_was_confirmed(
 ) -> None:
     draft = await moderator.slash(world.channel, "announce digest", rule="weekdays", at="9:00")
     confirmed(await confirm(moderator, draft))
-    (row,) = query(database, "SELECT next_due, told_until FROM announcement")
+    (row,) = query(database, "SELECT next_due, covered_until FROM announcement")
     assert row[0] == "2026-01-01T09:00:00+00:00"
     assert row[1].startswith("2026-01-01T00:0")
 

@@ -57,7 +57,7 @@ async def told_at_next_command(member: MemberActor, channel: ChannelHandle) -> l
 
 
 def untold(database: Path) -> int:
-    return query(database, "SELECT COUNT(*) FROM backer WHERE told_at IS NULL")[0][0]
+    return query(database, "SELECT COUNT(*) FROM backer WHERE notified_at IS NULL")[0][0]
 
 
 async def test_an_approval_is_told_by_direct_message_and_once(world: World, database: Path) -> None:

@@ -20,7 +20,7 @@ TRAILER = "Jessica Jones season 2 trailer promises a storm"
 RENEWED = "Jessica Jones renewed for another season"
 WEATHER = "Heavy rain expected in the north"
 
-Told: TypeAlias = str | tuple[str, str]
+PostedFact: TypeAlias = str | tuple[str, str]
 """A headline, alone or with the path of its address."""
 
 
@@ -30,7 +30,7 @@ class Site:
     def __init__(self, server: FeedServer) -> None:
         self.server = server
 
-    def say(self, *items: Told, path: str = "/feed", title: str = "Harbour Post") -> str:
+    def say(self, *items: PostedFact, path: str = "/feed", title: str = "Harbour Post") -> str:
         """Let a feed have these headlines, each with its own address or one made from it; the feed's address."""
         pairs = [(one, "/" + one.lower().replace(" ", "-")[:60]) if isinstance(one, str) else one for one in items]
         told = "".join(

@@ -12,7 +12,19 @@ from bot.client import Casefile
 from bot.domain.ids import base36
 from tests.cogs.announcements.actions import GONE
 from tests.cogs.facts.actions import assert_nobody_is_pinged, bot_of, card, choose, keep_log, press, query, send
-from tests.cogs.feeds.actions import RENEWED, TRAILER, WEATHER, Site, Told, act, add, follow, look, open_site, reach_all
+from tests.cogs.feeds.actions import (
+    RENEWED,
+    TRAILER,
+    WEATHER,
+    PostedFact,
+    Site,
+    act,
+    add,
+    follow,
+    look,
+    open_site,
+    reach_all,
+)
 from tests.cogs.test_setup_status import channel_of, guild_of
 from tests.cogs.world import World, refused, seen
 from tests.conftest import PACKS
@@ -53,7 +65,7 @@ async def settle(world: World) -> None:
     await world.env.advance_time(2)
 
 
-async def bring(world: World, site: Site, database: Path, *headlines: Told) -> None:
+async def bring(world: World, site: Site, database: Path, *headlines: PostedFact) -> None:
     """Let the feed bring these, and everything be posted."""
     site.say(WEATHER, *headlines)
     await look(world, database)

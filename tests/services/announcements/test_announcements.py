@@ -134,11 +134,11 @@ async def test_a_digest_that_is_resumed_tells_what_comes_from_then_on(announcing
     wanted = Wanted(AnnouncementKind.DIGEST, TALK)
     view = await announcing.drafts.write(MOD, wanted, Written(rule="daily at 13:00"), fine)
     one = await stored(announcing, view)
-    assert one.told_until == clock.now
+    assert one.covered_until == clock.now
     await announcing.pause(MOD, one.id)
     clock.move(days=3)
     resumed = (await announcing.resume(MOD, one.id, fine)).announcement
-    assert resumed.told_until == clock.now
+    assert resumed.covered_until == clock.now
     assert resumed.next_due == clock.now + timedelta(hours=1)
 
 

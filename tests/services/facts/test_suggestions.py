@@ -421,15 +421,15 @@ async def test_everybody_who_suggested_something_is_told_once(desk: Desk) -> Non
     waits = (await suggest(desk)).proposal
     await suggest(desk, member=fan(40))
     assert await desk.suggestions.users_to_tell() == frozenset()
-    assert await desk.suggestions.untold(FAN.user) == ()
+    assert await desk.suggestions.to_notify(FAN.user) == ()
     await desk.suggestions.reject(MOD, waits.id, "No")
     assert await desk.suggestions.users_to_tell() == {FAN.user, 40}
-    [(guild, told)] = await desk.suggestions.untold(FAN.user)
+    [(guild, told)] = await desk.suggestions.to_notify(FAN.user)
     assert (guild, told.id) == (SERVER_A, waits.id)
     assert told.handled is not None
     assert told.handled.answer == "No"
     await desk.suggestions.told(FAN.user, told)
-    assert await desk.suggestions.untold(FAN.user) == ()
+    assert await desk.suggestions.to_notify(FAN.user) == ()
     assert await desk.suggestions.users_to_tell() == {40}
 
 
@@ -438,7 +438,7 @@ async def test_who_suggested_in_two_servers_is_told_of_both(desk: Desk) -> None:
     theirs = (await suggest(desk, member=Caller(SERVER_B, FAN.user))).proposal
     await desk.suggestions.reject(MOD, ours.id, "No")
     await desk.suggestions.approve(MOD_OF_B, theirs.id)
-    told = {guild: proposal.state for guild, proposal in await desk.suggestions.untold(FAN.user)}
+    told = {guild: proposal.state for guild, proposal in await desk.suggestions.to_notify(FAN.user)}
     assert told == {SERVER_A: ProposalState.REJECTED, SERVER_B: ProposalState.ACCEPTED}
 
 

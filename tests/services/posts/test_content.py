@@ -54,10 +54,10 @@ async def test_what_was_edited_before_it_was_sent_is_told_as_it_stands(room: New
     fact = await planned(room)
     saved = await room.edit(fact, statement="There is a fifth season.")
     [sent] = await room.posted(scan=False)
-    [told] = news_of(sent).told
+    [told] = news_of(sent).facts
     assert (said(sent), told.corrected) == (["There is a fifth season."], False)
     assert told_of(content(sent)) == ((fact, saved.revision.id),)
-    assert await room.store.reading().deliveries.told(sent.delivery.id) == ((fact, saved.revision.id),)
+    assert await room.store.reading().deliveries.facts_of(sent.delivery.id) == ((fact, saved.revision.id),)
 
 
 @pytest.mark.parametrize("change", ["denied", "retired", "less sure", "surer"])
@@ -105,7 +105,7 @@ async def test_what_may_stand_already_keeps_the_words_that_it_was_tried_with(roo
     [again] = await room.delivering.claim(1)
     assert again.doubtful
     await room.telling.post((await _announcement(room, again)), again)
-    assert await room.store.reading().deliveries.told(taken.id) == before
+    assert await room.store.reading().deliveries.facts_of(taken.id) == before
     claimed = await room.delivering.prepare(again)
     assert claimed is not None
     await room.delivering.sent(claimed, 77)
@@ -122,11 +122,11 @@ async def _announcement(room: Newsroom, delivery: Delivery) -> Announcement:
 async def test_what_is_only_looked_at_notes_nothing(room: Newsroom) -> None:
     fact = await planned(room)
     [waiting] = await room.happened(await _only(room))
-    noted = await room.store.reading().deliveries.told(waiting.id)
+    noted = await room.store.reading().deliveries.facts_of(waiting.id)
     await room.edit(fact, statement="There is a fifth season.")
     post = await room.telling.post(await _only(room), waiting)
     assert isinstance(post, NewsPost)
-    assert await room.store.reading().deliveries.told(waiting.id) == noted
+    assert await room.store.reading().deliveries.facts_of(waiting.id) == noted
 
 
 async def _only(room: Newsroom) -> Announcement:
@@ -183,10 +183,10 @@ async def test_a_step_says_how_many_days_are_left_when_it_is_sent(
     post = await step(room, await counting(room), f"{PREMIERE}/{key}", late)
     assert isinstance(post, CountdownPost)
     assert (post.season, post.days, post.hour, post.at) == (3, days, False, None)
-    assert post.told.now is not None
-    assert post.told.now.fact.released is not None
-    assert post.told.now.fact.released.first == PREMIERE
-    assert post.told.now.certainty.status is Status.CONFIRMED
+    assert post.release.now is not None
+    assert post.release.now.fact.released is not None
+    assert post.release.now.fact.released.first == PREMIERE
+    assert post.release.now.certainty.status is Status.CONFIRMED
 
 
 @pytest.mark.parametrize(("key", "late"), [("1", timedelta(hours=16)), ("0", timedelta(hours=16))])
@@ -234,10 +234,10 @@ async def test_a_countdown_that_was_posted_is_put_right_when_the_day_moves(room:
     post = content(again)
     assert isinstance(post, CountdownPost)
     assert again.delivery.corrects == sent.delivery.id
-    assert (post.days, post.told.corrected) == (30, True)  # what it said then stays what it said
-    assert post.told.now is not None
-    assert str(post.told.now.fact.released) == "8 April 2027"
-    assert str(post.told.before.fact.released) == "8 March 2027"
+    assert (post.days, post.release.corrected) == (30, True)  # what it said then stays what it said
+    assert post.release.now is not None
+    assert str(post.release.now.fact.released) == "8 April 2027"
+    assert str(post.release.before.fact.released) == "8 March 2027"
 
 
 async def test_the_episodes_of_a_day_are_told_with_who_said_so(room: Newsroom) -> None:
@@ -246,7 +246,7 @@ async def test_the_episodes_of_a_day_are_told_with_who_said_so(room: Newsroom) -
     assert isinstance(post, EpisodesPost)
     assert [str(each.code) for each in post.episodes] == [f"S03E{n:02}" for n in range(1, 14)]
     assert post.whole
-    assert len(post.told) == 13
+    assert len(post.facts) == 13
     assert await step(room, one, "aired/2019-06-15") == Unsaid(
         "The date has moved since; the posts keep to the one on record."
     )
@@ -267,4 +267,4 @@ async def test_a_posted_episode_is_put_right(room: Newsroom) -> None:
     post = content(again)
     assert isinstance(post, EpisodesPost)
     assert (len(post.episodes), post.whole) == (13, True)
-    assert [each.before.fact.id for each in post.told if each.corrected] == [fact]
+    assert [each.before.fact.id for each in post.facts if each.corrected] == [fact]

@@ -67,10 +67,10 @@ async def test_where_the_hour_is_not_known_it_is_nine(room: Newsroom) -> None:
 
 async def test_each_step_rests_on_the_revision_that_stands(room: Newsroom) -> None:
     one, fact = await room.countdown(), await room.key(RELEASE)
-    assert {step.told for step in await steps_of(room, one)} == {(await room.current(fact),)}
+    assert {step.revisions for step in await steps_of(room, one)} == {(await room.current(fact),)}
     saved = await room.edit(fact, released="2018-03-09")
     found = await steps_of(room, one)
-    assert [[each.id for each in step.told] for step in found] == [[saved.revision.id]] * 4
+    assert [[each.id for each in step.revisions] for step in found] == [[saved.revision.id]] * 4
     assert found[0].key == "2018-03-09/30"
 
 
@@ -160,7 +160,7 @@ async def test_episodes_of_a_day_are_one_occurrence(room: Newsroom, tmp_path: Pa
     await room.edit(await room.key("s01e02"), released="2027-01-01")
     found = await steps_of(room, one)
     assert [step.key for step in found][4:] == ["aired/2027-01-01"]
-    assert len(found[-1].told) == 2
+    assert len(found[-1].revisions) == 2
     assert found[-1].due_at == utc(2027, 1, 1, 9)
 
 
@@ -170,7 +170,7 @@ async def test_the_premieres_day_is_not_posted_twice(room: Newsroom) -> None:
     await room.edit(await room.key(RELEASE), released="2018-03-07")
     found = await steps_of(room, one)
     assert found[-1].key == "aired/2018-03-08"
-    assert len(found[-1].told) == 13
+    assert len(found[-1].revisions) == 13
 
 
 async def test_a_whole_season_on_a_day_is_known_as_such(room: Newsroom) -> None:
@@ -192,7 +192,7 @@ async def test_an_episodes_day_in_the_catalogue_alone_counts(room: Newsroom, tmp
     )
     one = on(await room.countdown(3), episodes=True)
     [step] = await steps_of(room, one)
-    assert (step.key, step.told) == ("aired/2027-01-31", ())
+    assert (step.key, step.revisions) == ("aired/2027-01-31", ())
 
 
 # Any day and zone

@@ -14,7 +14,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Kind, Status
 from bot.domain.moderation import FactWords
-from bot.domain.posts import DigestPost, Told, Unsaid
+from bot.domain.posts import DigestPost, PostedFact, Unsaid
 from bot.services.posts.content import told_of
 from bot.services.posts.digests import MOST_OF_A_SORT
 from bot.store.store import Store, open_store
@@ -47,7 +47,7 @@ async def since_it_was_made(room: Newsroom, one: Announcement) -> DigestPost:
     return post
 
 
-def words(told: tuple[Told, ...]) -> list[str | None]:
+def words(told: tuple[PostedFact, ...]) -> list[str | None]:
     return [one.before.fact.statement for one in told]
 
 
@@ -170,7 +170,7 @@ async def test_what_a_digest_told_is_kept_and_put_right(room: Newsroom) -> None:
     await room.history.retire(MOD, await room.key(FOOLKILLER), "It was wrong.")
     post = await sent_digest(room, one)
     [kept] = await room.happened(one)
-    assert await room.store.reading().deliveries.told(kept.id) == told_of(post)
+    assert await room.store.reading().deliveries.facts_of(kept.id) == told_of(post)
     assert len(told_of(post)) == 2
     assert not await room.watching.scan()
     room.clock.move(hours=1)

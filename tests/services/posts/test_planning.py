@@ -208,14 +208,14 @@ async def test_however_many_cannot_be_planned_the_next_one_is(store: Store) -> N
 
 
 async def test_a_digest_that_was_resumed_tells_nothing_of_the_pause(store: Store) -> None:
-    one = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, told_until=NOON)
+    one = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, covered_until=NOON)
     await keep(store, one)
     clock = Watch(FIRST)
     await planner(store, clock).plan()
     resumed = FIRST + timedelta(days=10)
     async with store.writing() as gateways:
         await gateways.announcements.save(
-            replace(one, told_until=resumed, next_due=resumed + timedelta(hours=1), changed_at=resumed)
+            replace(one, covered_until=resumed, next_due=resumed + timedelta(hours=1), changed_at=resumed)
         )
     clock.now = resumed + timedelta(hours=1)
     await planner(store, clock).plan()
@@ -223,7 +223,7 @@ async def test_a_digest_that_was_resumed_tells_nothing_of_the_pause(store: Store
 
 
 async def test_a_digest_begins_where_the_last_one_that_arrived_ended(store: Store) -> None:
-    one = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, told_until=NOON)
+    one = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, covered_until=NOON)
     await keep(store, one)
     clock = Watch(FIRST)
     await planner(store, clock).plan()

@@ -271,7 +271,7 @@ async def test_what_was_said_otherwise_is_corrected_once(room: Newsroom, changes
         original.id, original.channel, room.clock.now,
     )  # fmt: skip
     assert sent.delivery.occurrence.startswith(f"fix:{original.id}:{fact}:{stands.id}:")
-    [correction] = news_of(sent).told
+    [correction] = news_of(sent).facts
     assert correction.corrected
     assert correction.before.fact.statement == "There is a fourth season."
     assert correction.now is not None
@@ -300,7 +300,7 @@ async def test_a_status_that_got_surer_and_back_again_is_what_was_told(room: New
     assert not await room.watching.scan()
     await room.claim(fact, replace(RUMOUR, outlet="Variety", url=VARIETY.url), 0)
     [sent] = await room.posted()
-    [one] = news_of(sent).told
+    [one] = news_of(sent).facts
     assert one.before.certainty.status is Status.REPORTED
 
 
@@ -319,7 +319,7 @@ async def test_a_status_that_got_less_sure_is_corrected(room: Newsroom) -> None:
     fact = await told(room, CONFIRMED)
     await room.claim(fact, replace(CONFIRMED, weight="rumoured"), 0)
     [sent] = await room.posted()
-    [one] = news_of(sent).told
+    [one] = news_of(sent).facts
     assert one.now is not None
     assert (one.before.certainty.status, one.now.certainty.status) == (Status.CONFIRMED, Status.RUMOURED)
 
@@ -329,7 +329,7 @@ async def test_a_denial_is_told(room: Newsroom) -> None:
     fact = await told(room, CONFIRMED)
     await room.claim(fact, DENIAL)
     [sent] = await room.posted()
-    [one] = news_of(sent).told
+    [one] = news_of(sent).facts
     assert one.now is not None
     assert one.now.certainty.status is Status.DENIED
 
@@ -341,7 +341,7 @@ async def test_a_denial_that_counts_from_a_later_day_is_told_on_that_day_once(ro
     assert not await room.watching.scan()
     room.clock.move(days=1)
     [sent] = await room.posted()
-    [one] = news_of(sent).told
+    [one] = news_of(sent).facts
     assert one.now is not None
     assert (one.before.certainty.status, one.now.certainty.status) == (Status.CONFIRMED, Status.DENIED)
     for _ in range(2):
@@ -358,7 +358,7 @@ async def test_a_fact_that_is_taken_out_and_put_back_is_told_twice(room: Newsroo
     await room.history.restore(MOD, fact)
     [sent] = await room.posted()
     assert said(sent) == ["There is a fourth season."]
-    assert news_of(sent).told[0].corrected
+    assert news_of(sent).facts[0].corrected
 
 
 async def test_each_undo_of_a_change_is_a_correction(room: Newsroom) -> None:
@@ -386,7 +386,7 @@ async def test_what_refuted_a_fact_is_told(room: Newsroom, tmp_path: Path) -> No
     await room.load_newer_pack(tmp_path, (f'"{ENDS}"', f'"{ENDS}"\nrefuted_by = "{FOOLKILLER}"'))
     room.clock.move(hours=1)
     [sent] = await room.posted()
-    [one] = [each for each in news_of(sent).told if each.corrected]
+    [one] = [each for each in news_of(sent).facts if each.corrected]
     assert one.later is not None
     assert one.later.fact.id == await room.key(FOOLKILLER)
 
@@ -417,12 +417,12 @@ async def test_several_facts_of_a_post_are_corrected_in_one(room: Newsroom) -> N
     await room.edit(facts[0], statement="Other news.")
     await room.edit(facts[1], statement="More news.")
     [sent] = await room.posted()
-    assert sorted(one.before.fact.id for one in news_of(sent).told if one.corrected) == sorted(facts[:2])
+    assert sorted(one.before.fact.id for one in news_of(sent).facts if one.corrected) == sorted(facts[:2])
     room.clock.move(hours=1)
     await room.history.retire(MOD, facts[2], "It was wrong.")
     [sent] = await room.posted()
-    assert sorted(one.before.fact.id for one in news_of(sent).told if one.corrected) == sorted(facts[:3])
-    assert len(news_of(sent).told) == MOST_APART + 1
+    assert sorted(one.before.fact.id for one in news_of(sent).facts if one.corrected) == sorted(facts[:3])
+    assert len(news_of(sent).facts) == MOST_APART + 1
 
 
 async def test_corrections_that_wait_are_made_together(room: Newsroom) -> None:
@@ -554,7 +554,7 @@ async def _do(room: Newsroom, act: str, fact: int, number: int, shown: dict[int,
         case "send":
             for sent in await room.posted():
                 assert sent.delivery.guild == SERVER_A
-                for told_ in news_of(sent).told:
+                for told_ in news_of(sent).facts:
                     now = told_.now
                     words = f"{now.fact.statement} {now.certainty.status}" if now else "(taken out)"
                     shown[told_.before.fact.id] = words

@@ -198,7 +198,7 @@ async def test_an_import_that_nobody_took_goes_with_what_it_brought(store: Store
     await housekeeping(store).clean()
     after = everything(database)
     # Its own show may be chosen or filled again; what the server did otherwise has nothing to do with the import.
-    kept = {"show", "server", "second_look", "blocked", "typed", "announcement", "target", "delivery", "told_fact"}
+    kept = {"show", "server", "second_look", "blocked", "typed", "announcement", "target", "delivery", "posted_fact"}
     kept |= {"feed", "feed_mark", "subscription", "lookup"}
     assert {table for table in after if after[table] != before[table]} == kept
 

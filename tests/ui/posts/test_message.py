@@ -14,7 +14,7 @@ from bot.domain.certainty import certainty_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Claim, Episode, Fact, Kind, Known, Outcome, Show, Source, Status, Weight
-from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, NewsPost, Post, Told, WordsPost
+from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, NewsPost, Post, PostedFact, WordsPost
 from bot.ui.posts.message import PostMessage, Stamp, correction_reply, message_of
 from tests.ui.answers.worst import BIG, DAY, STYLES, Worst
 from tests.ui.reading import PING, formatting_left, in_the_open, shown, units
@@ -35,23 +35,23 @@ TODAY = date(2019, 6, 1)
 def every_kind(worst: Worst, fate: str) -> Iterator[tuple[str, Post]]:
     """Every kind of post; `fate` is what became since of each fact that it tells."""
 
-    def told(kind: Kind = Kind.NEWS, **shape: Any) -> Told:
+    def told(kind: Kind = Kind.NEWS, **shape: Any) -> PostedFact:
         said: dict[str, Any] = {"statement": True, **shape}
         before, now = worst.known(kind, **said), worst.known(kind, **said)
         match fate:
             case "as told":
-                return Told(before, before)
+                return PostedFact(before, before)
             case "changed":
-                return Told(before, now, True, later=worst.later()[0])
+                return PostedFact(before, now, True, later=worst.later()[0])
             case "undone":
-                return Told(before, before, True)
+                return PostedFact(before, before, True)
             case "taken out":
-                return Told(before, None, True)
+                return PostedFact(before, None, True)
             case _:
                 denied = replace(before.fact, claims=tuple(replace(one, supports=False) for one in before.fact.claims))
                 certainty = certainty_on(denied.claims, DAY)
                 assert certainty is not None
-                return Told(before, Known(denied, certainty), True)
+                return PostedFact(before, Known(denied, certainty), True)
 
     episodes = tuple(replace(worst.episode(number), aired=date(2020, 1, 1)) for number in range(9900, 9960))
     credit = {"people": tuple(worst.person() for _ in range(5)), "episodes": episodes[:30], "statement": False}
@@ -178,7 +178,7 @@ def test_a_fact_that_spoils_by_now_is_hidden_as_it_was_told_too(style: str) -> N
     secret = hidden.known(Kind.NEWS, statement=True)
     bare = open_.known(Kind.NEWS, statement=True)
     bare = replace(bare, fact=replace(bare.fact, id=secret.fact.id, statement=f"{MARKER} {bare.fact.statement}"[:500]))
-    for told in (Told(bare, secret, True), Told(secret, bare, True)):
+    for told in (PostedFact(bare, secret, True), PostedFact(secret, bare, True)):
         for post in (NewsPost(open_.show, (told,)), NewsPost(open_.show, (told, told)), CountdownPost(JJ, 2, told, 7)):
             message = message_of(post, STAMP)
             assert MARKER not in message.content + message.title
@@ -279,7 +279,7 @@ def fact(statement: str | None = "There is a fourth season.", *claims: Claim, **
 
 def news(before: Known | None = None, now: Known | None = None, **changes: Any) -> NewsPost:
     before = before or fact()
-    told = Told(before, now or before, corrected=now is not None)
+    told = PostedFact(before, now or before, corrected=now is not None)
     return NewsPost(JJ, (replace(told, **changes),))
 
 
@@ -317,7 +317,7 @@ def test_what_spoils_is_announced_without_a_word_of_it() -> None:
 
 def test_many_news_are_listed_with_their_sources_and_counted() -> None:
     one, other = fact(), fact("It is long.", Claim(VARIETY, Weight.REPORTED, date(2019, 3, 1)), id=2)
-    message = message_of(NewsPost(JJ, (Told(one, one), Told(other, other)), 7), STAMP)
+    message = message_of(NewsPost(JJ, (PostedFact(one, one), PostedFact(other, other)), 7), STAMP)
     assert message.content == "📣 Jessica Jones: 9 news"
     assert message.embed.description == (
         f"✅ **Confirmed** · {SAID} · [Netflix](https://about.netflix.com/news) · 1 March 2019\n"
@@ -351,7 +351,7 @@ def test_a_status_that_got_less_sure_says_what_it_was() -> None:
 
 def test_what_was_taken_out_says_so() -> None:
     post = news(now=None, corrected=True)
-    post = replace(post, told=(replace(post.told[0], now=None),))
+    post = replace(post, facts=(replace(post.facts[0], now=None),))
     assert f"✏️ ~~{SAID}~~\n*Taken out of this server's answers since.*" in card_of(post)
     assert SAID not in message_of(post, STAMP).content
 
@@ -378,7 +378,7 @@ def test_what_refuted_a_fact_is_named() -> None:
 
 def test_of_several_facts_only_the_corrected_are_struck_through() -> None:
     one, other = fact(), fact("It is long.", id=2)
-    post = NewsPost(JJ, (Told(one, fact("It is short."), True), Told(other, other)))
+    post = NewsPost(JJ, (PostedFact(one, fact("It is short."), True), PostedFact(other, other)))
     message = message_of(post, STAMP)
     assert message.content == "✏️ Corrected: Jessica Jones: 1 of 2 facts"
     text = card_of(post)
@@ -394,7 +394,7 @@ def test_of_several_facts_only_the_corrected_are_struck_through() -> None:
 
 def countdown(days: int, hour: bool = False, at: datetime | None = None, known: Known | None = None) -> CountdownPost:
     known = known or fact(None, kind=Kind.RELEASE, released=PartialDate.parse("2019-06-14"))
-    return CountdownPost(JJ, 3, Told(known, known), days, hour, at)
+    return CountdownPost(JJ, 3, PostedFact(known, known), days, hour, at)
 
 
 @pytest.mark.parametrize(
@@ -445,8 +445,8 @@ def test_a_date_that_is_only_reported_is_no_more_than_that() -> None:
 
 def test_a_countdown_whose_day_moved_says_which_it_was() -> None:
     moved = fact(None, kind=Kind.RELEASE, released=PartialDate.parse("2019-07-14"))
-    told = Told(countdown(7).told.before, moved, True)
-    message = message_of(replace(countdown(7), told=told), STAMP)
+    told = PostedFact(countdown(7).release.before, moved, True)
+    message = message_of(replace(countdown(7), release=told), STAMP)
     assert message.content == "✏️ Corrected: Jessica Jones: Season 3: 14 July 2019 · confirmed"
     assert (message.embed.description or "").startswith("✏️ ~~Season 3: 14 June 2019~~\nSeason 3: 14 July 2019\n")
 
@@ -457,7 +457,7 @@ def test_a_countdown_whose_day_moved_says_which_it_was() -> None:
 def episodes(count: int, whole: bool = False, *, known: bool = True) -> EpisodesPost:
     found = tuple(Episode(n, EpisodeCode(3, n), f"AKA {n}", date(2019, 6, 14)) for n in range(1, count + 1))
     told = tuple(fact(None, id=one.id, kind=Kind.RELEASE, episodes=(one,)) for one in found)
-    return EpisodesPost(JJ, 3, found, tuple(Told(one, one) for one in told) if known else (), whole)
+    return EpisodesPost(JJ, 3, found, tuple(PostedFact(one, one) for one in told) if known else (), whole)
 
 
 @pytest.mark.parametrize(
@@ -473,14 +473,14 @@ def episodes(count: int, whole: bool = False, *, known: bool = True) -> Episodes
 def test_the_episodes_of_a_day_are_named(post: EpisodesPost, words: str) -> None:
     assert message_of(post, STAMP).content == f"📺 Jessica Jones: {words}"
     assert "S03E01 · AKA 1" in card_of(post)
-    assert ("Netflix" in card_of(post)) is bool(post.told)
-    assert ("Who said so is not recorded." in card_of(post)) is not post.told
+    assert ("Netflix" in card_of(post)) is bool(post.facts)
+    assert ("Who said so is not recorded." in card_of(post)) is not post.facts
 
 
 def test_episodes_whose_day_spoils_are_hidden() -> None:
     post = episodes(2)
     secret = fact(None, kind=Kind.RELEASE, episodes=post.episodes, spoils=EpisodeCode(1, 13))
-    message = message_of(replace(post, told=(Told(secret, secret),)), STAMP)
+    message = message_of(replace(post, facts=(PostedFact(secret, secret),)), STAMP)
     assert message.content == "📺 Jessica Jones: something about S03E01 and S03E02 that spoils S01E13"
     assert "AKA" not in in_the_open(message.embed.description or "")
     assert "AKA 1" in (message.embed.description or "")
@@ -496,7 +496,9 @@ def test_the_same_source_of_all_episodes_is_named_once() -> None:
 def test_a_digest_counts_and_lists_by_sort() -> None:
     one, out = fact(), fact("It is long.", id=2)
     denied = fact("It is short.", *one.fact.claims, DENIAL, id=3)
-    post = DigestPost(JJ, DUE, DUE, (Told(one, one),), (), (Told(denied, denied),), (Told(out, None),), 4)
+    post = DigestPost(
+        JJ, DUE, DUE, (PostedFact(one, one),), (), (PostedFact(denied, denied),), (PostedFact(out, None),), 4
+    )
     message = message_of(post, STAMP)
     assert message.content == "🗞️ Jessica Jones: 1 added, 1 denied, 1 taken out, 4 more"
     found = {field.name: field.value for field in message.embed.fields}
@@ -508,7 +510,7 @@ def test_a_digest_counts_and_lists_by_sort() -> None:
 
 def test_a_digest_tells_what_came_back() -> None:
     back = fact("It is long.", id=2)
-    post = DigestPost(JJ, DUE, DUE, retired=(Told(back, back, True),))
+    post = DigestPost(JJ, DUE, DUE, retired=(PostedFact(back, back, True),))
     assert "✏️ in the answers again: ✅ **Confirmed** · It is long." in card_of(post)
     assert message_of(post, STAMP).content.startswith("✏️ Corrected: ")
 
