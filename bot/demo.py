@@ -68,7 +68,7 @@ async def serve(
     from simcord import Env
 
     env = Env(client, check_errors=False)
-    client.services.shows.outside = partial(env.external_wait, reason="TVmaze answers in its own time")
+    client.services.shows.lookups.outside = partial(env.external_wait, reason="TVmaze answers in its own time")
     world = _build(env)
     await env.start()
     try:
@@ -116,7 +116,7 @@ def _timezone() -> str:
 
 async def _choose_show(client: Casefile, world: _World) -> None:
     """Let the server be about the shipped show, unless a visitor chose another before."""
-    servers = client.services.servers
+    servers = client.services.servers.choices
     if (await servers.get(world.guild.id)).show is None:
         with suppress(BadInput):  # another folder of packs may not have it
             await servers.choose_show(world.guild.id, SHOW, client.services.clock().date())

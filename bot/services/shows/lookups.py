@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.answers import Choice
+from bot.domain.facts import Show
 from bot.domain.ids import Ids
 from bot.domain.names import fold
 from bot.domain.show_lookups import FoundShow, Loaded, Lookup, LookupState, TakenShow
@@ -42,6 +43,8 @@ _NOT_FETCHED = (
 _log = logging.getLogger(__name__)
 
 
+Choose: TypeAlias = Callable[[Gateways, int, Show, datetime], Awaitable[None]]
+"""Makes a show a server's, by its id, at a moment, within a transaction."""
 Outside: TypeAlias = Callable[[Awaitable[TakenShow | None]], Awaitable[TakenShow | None]]
 
 
@@ -52,13 +55,20 @@ class Shows:
     """
 
     def __init__(
-        self, store: Store, loader: PackLoader, tvmaze: TvMazeShows, ids: Ids, clock: Callable[[], datetime]
+        self,
+        store: Store,
+        loader: PackLoader,
+        tvmaze: TvMazeShows,
+        ids: Ids,
+        clock: Callable[[], datetime],
+        choose: Choose,
     ) -> None:
         self._store = store
         self._loader = loader
         self._tvmaze = tvmaze
         self._ids = ids
         self._clock = clock
+        self._choose = choose
         self.outside: Outside = _in_real_time
         self._under_way: dict[int, asyncio.Task[TakenShow | None]] = {}
         self._begun: set[int] = set()
@@ -92,7 +102,7 @@ class Shows:
         known = await self._store.reading().lookups.on_record(guild, [tvmaze])
         if tvmaze in known:
             async with self._store.changing() as gateways:
-                await gateways.servers.set_show(guild, known[tvmaze].id, self._clock())
+                await self._choose(gateways, guild, known[tvmaze], self._clock())
             return TakenShow(known[tvmaze])
         await self._check_room(self._store.reading(), guild)
         known_there = known_as(await self._tvmaze.show(tvmaze))
@@ -158,7 +168,7 @@ class Shows:
             if not await gateways.lookups.end(lookup.id, lookup.guild, LookupState.DONE):
                 raise _Cancelled
             now = self._clock()
-            await gateways.servers.set_show(lookup.guild, loaded.show.id, now)
+            await self._choose(gateways, lookup.guild, loaded.show, now)
             await gateways.log.add(self._ids(), lookup.guild, now, words=_CHOSEN)
 
         try:

@@ -21,7 +21,7 @@ from bot.web.tvmaze_answers import (
 )  # fmt: skip
 
 Progress: TypeAlias = Callable[[int, int], Awaitable[None]]
-"""PostedFact how many of how many pages are fetched."""
+"""Is told how many of how many pages are fetched."""
 MOST_CREDITS = 2000
 NO_CREDITS = f"Episodes without credits, which are fetched of the latest {MOST_CREDITS:,} alone"
 _PAGES_OF_A_SHOW = 5
