@@ -33,11 +33,9 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.facts import Kind
-from bot.ui.announcement_forms import _FIELDS as ANNOUNCEMENT_FORMS  # pyright: ignore[reportPrivateUsage]
+from bot.ui.announcements.forms import _FIELDS as ANNOUNCEMENT_FORMS  # pyright: ignore[reportPrivateUsage]
 from bot.ui.buttons import layout
 from bot.web.tvmaze import Site
-from cogs.forms import FormsCog
-from cogs.moderating import _ACTS as ACTS  # pyright: ignore[reportPrivateUsage]
 from tests.cogs.world import look
 from tests.conftest import PACKS
 from tests.web.tvmaze_server import tidewater, tvmaze_server
@@ -166,7 +164,7 @@ async def started(database: Path, packs: Path) -> AsyncGenerator[Servers]:
         servers = build(env)
         env.backend.advance_clock((LEFT_AT - env.now()).total_seconds() + 60)
         # The start goes on with the lookup that was under way. It is stopped at the same page again.
-        tvmaze.before[FETCHED_LAST] = client.services.shows.stop
+        tvmaze.before[FETCHED_LAST] = client.services.shows.lookups.stop
         await env.start()
         tvmaze.before.clear()
         try:
@@ -330,14 +328,13 @@ def test_every_kind_of_button_and_list_is_on_record(simcord_env: Env) -> None:
     known = simcord_env.bot._connection._view_store._dynamic_items  # pyright: ignore[reportPrivateUsage]
     assert known
     assert [item.__name__ for pattern, item in known.items() if not any(map(pattern.fullmatch, ids))] == []
-    assert set(ACTS) - {one.split(":")[0].removeprefix("mod-") for one in ids} == set()
+    handlers = set(cast(Casefile, simcord_env.bot).button_handlers)
+    assert handlers - {one.split(":")[0].removeprefix("mod-") for one in ids} == set()
 
 
 def test_every_kind_of_form_is_on_record(simcord_env: Env) -> None:
-    # The library imports a cog's module anew, so that its class is not the one that is imported here.
-    cog = cast(FormsCog, cast(Casefile, simcord_env.bot).get_cog(FormsCog.__name__))
     forms = [one.id for one in SENT if one.kind == "form"]
-    expected = {f"{name}-form:" for name in cog._readers}  # pyright: ignore[reportPrivateUsage]
+    expected = {f"{first_word}:" for first_word in cast(Casefile, simcord_env.bot).forms}
     expected |= {f"{name}-form:{kind}:" for name in ("new", "words", "suggest") for kind in Kind}
     expected |= {f"announce-form:{kind}:" for kind in ANNOUNCEMENT_FORMS}
     assert {one for one in expected if not any(form.startswith(one) for form in forms)} == set()
@@ -345,6 +342,6 @@ def test_every_kind_of_form_is_on_record(simcord_env: Env) -> None:
 
 async def test_the_database_opens_with_the_current_packs(database: Path) -> None:
     async with open_app(database, PACKS) as client:
-        shows, facts = await client.services.statistics.counts()
+        shows, facts = await client.services.servers.statistics.counts()
     assert shows >= 1
     assert facts >= 200
