@@ -3,22 +3,18 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
+from bot.domain.addresses import host_of
 from bot.domain.dates import PartialDate
 from bot.domain.names import fold
-from bot.errors import FileFaults
 from bot.packs.any_table.credits import Credits
-from bot.packs.any_table.entries import Entries, Spot
 from bot.packs.any_table.facts import FactRows, Said
 from bot.packs.any_table.places import Cells, Place, Special, find_places
 from bot.packs.any_table.reading import TableRow
 from bot.packs.any_table.understanding import Understood
 from bot.packs.any_table.values import fault_of_cell, is_blank, value_of
 from bot.packs.any_table.words import Meaning
-from bot.packs.checks import check
-from bot.packs.faults import Findings
-from bot.packs.limits import MOST_FAULTS
+from bot.packs.entries import Entries, Spot
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.names import digest, slug
 
@@ -88,24 +84,9 @@ class _Building:
             if self._faults.ended:
                 break
         self._facts.enter(self._entries)
-        pack = self._checked(today)
+        pack = self._entries.checked(self._table.filename, today)
         facts = len(pack.facts) + sum(one.aired is not None for one in pack.episodes)
         return Built(pack, facts, specials, self._repeated, self._elsewhere, tuple(self._credits.jobs.most_common()))
-
-    def _checked(self, today: date) -> Pack:
-        faults = self._faults
-        table = self._entries.table()
-        findings = Findings(table, MOST_FAULTS)
-        # With too many of anything the table is not whole, and would be blamed for what is not in it.
-        pack = None if faults.ended else check(table, findings, today)
-        for fault in findings.faults:
-            line, column = self._entries.place(fault.location)
-            faults.tell(line, column, fault.words)
-        faults.count += findings.count - len(findings.faults)
-        if pack is None or faults.count:
-            ordered = sorted(faults.faults, key=lambda fault: fault.line or 0)
-            raise FileFaults(self._table.filename, ordered, faults.count)
-        return pack
 
     def _rows(self) -> list[TableRow]:
         """The rows about this show, each once, in the cells that are used."""
@@ -126,7 +107,7 @@ class _Building:
             seen.add(told)
         if not kept and not self._faults.count:
             words = f"has no row about {self._show.title}" if self._elsewhere else "has no rows under its header"
-            self._faults.tell(1, "the file", words)
+            self._faults.add(1, "the file", words)
         return kept
 
     def _tell_faults(self, row: TableRow, used: list[int]) -> bool:
@@ -135,9 +116,9 @@ class _Building:
             cell = row.cells[place]
             if len(cell) > _LONGEST_CELL:
                 words = f"has a cell of {len(cell):,} characters; shorten it"
-                self._faults.tell(row.line, self._table.columns[place], words)
+                self._faults.add(row.line, self._table.columns[place], words)
             elif words := fault_of_cell(cell):
-                self._faults.tell(row.line, self._table.columns[place], words)
+                self._faults.add(row.line, self._table.columns[place], words)
         return self._faults.count > before
 
     def _cells(self, row: TableRow) -> Cells:
@@ -158,9 +139,9 @@ class _Building:
         column = self._names.get(Meaning.SOURCE) or self._names.get(Meaning.URL, "the row")
         if outlet.startswith(("https://", "http://")):
             outlet, url = "", url or outlet
-        outlet = outlet or self._source or _host(url)
+        outlet = outlet or self._source or host_of(url)
         if not outlet:
-            self._faults.tell(line, column, "does not say who said so; fill it in, or add --source WHO for such rows")
+            self._faults.add(line, column, "does not say who said so; fill it in, or add --source WHO for such rows")
             return None
         key = f"{slug(outlet)}-{digest(outlet, url)}"
         spot = (line, column)
@@ -198,7 +179,7 @@ class _Building:
         if known != value:
             line, _ = self._entries.spot("episodes", code, key)
             words = f"differs from line {line}, which is about the same episode ({code}): {known}"
-            self._faults.tell(spot[0], spot[1], words)
+            self._faults.add(spot[0], spot[1], words)
             return
         vouchers = self._vouchers.setdefault((code, key), {})
         vouchers[said.source] = None
@@ -211,12 +192,5 @@ class _Building:
         try:
             return self._understood.dates[meaning].read(cell)
         except ValueError as error:
-            self._faults.tell(line, self._names[meaning], str(error))
+            self._faults.add(line, self._names[meaning], str(error))
             return None
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from bot.packs.any_table.entries import Entries, Spot
 from bot.packs.any_table.facts import FactRows, Said
 from bot.packs.any_table.people import Named, character_beside, split_plain
 from bot.packs.any_table.places import Cells, Place
@@ -10,6 +9,7 @@ from bot.packs.any_table.reading import TableRow
 from bot.packs.any_table.understanding import Understood
 from bot.packs.any_table.values import is_blank, value_of
 from bot.packs.any_table.words import Meaning, job_of, jobs_in
+from bot.packs.entries import Entries, Spot
 from bot.packs.names import slug
 
 
@@ -45,7 +45,7 @@ class Credits:
         keys = list(dict.fromkeys(keys))
         if other := self._facts.credit(meaning.value, place, keys, said, spot, whole=True):
             words = f"differs from line {other[0]}, which is about the same; who worked together stands in one cell"
-            self._faults.tell(spot[0], spot[1], words)
+            self._faults.add(spot[0], spot[1], words)
 
     def _person(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
         """A row about somebody with a job; without any job it is a role."""
@@ -77,7 +77,7 @@ class Credits:
         characters = split_plain(cell)
         if len(people) > 1 and characters and len(characters) != len(people):
             words = f"names {len(characters)} for {len(people)} people; write as many, with a ; between them"
-            self._faults.tell(row.line, self._understood.column(Meaning.CHARACTER), words)
+            self._faults.add(row.line, self._understood.column(Meaning.CHARACTER), words)
             return
         for index, named in enumerate(people):
             person = self._person_key(named.name, spot)

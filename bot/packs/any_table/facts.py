@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.domain.codes import EpisodeCode
-from bot.packs.any_table.entries import Entries, Spot
 from bot.packs.any_table.places import Place
+from bot.packs.entries import Entries, Spot
 from bot.packs.names import digest
 
 

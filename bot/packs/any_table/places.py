@@ -7,8 +7,8 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.names import fold
 from bot.packs.any_table.values import codes_of, is_blank, is_special, numbers_of, season_of
 from bot.packs.any_table.words import Meaning
+from bot.packs.entries import RowFaults
 from bot.packs.names import digest
-from bot.packs.uploads.drafts import RowFaults
 
 _MOST_IN_A_SLUG = 3
 
@@ -117,7 +117,7 @@ class _Row:
         return "" if is_blank(cell) else " ".join(cell.split())
 
     def _tell(self, meaning: Meaning, cell: str, wanted: str) -> None:
-        self._faults.tell(self._line, self._names[meaning], f"{cell[:40]} can't be read; write {wanted}")
+        self._faults.add(self._line, self._names[meaning], f"{cell[:40]} can't be read; write {wanted}")
 
     def _lacks(self, words: str) -> None:
-        self._faults.tell(self._line, "the row", words)
+        self._faults.add(self._line, "the row", words)

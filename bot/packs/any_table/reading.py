@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
-from bot.packs.limits import MOST_FAULTS, MOST_ROWS, as_text, bound_content, refusal
+from bot.packs.limits import MOST_ROWS, as_text, bound_content, refusal
 from bot.packs.uploads.cells import Lines, table_fault, unguard
-from bot.packs.uploads.drafts import RowFaults
 
 _FORM = "CSV"
 _DELIMITERS = (",", ";", "\t", "|")
@@ -56,7 +56,7 @@ def read_table(content: bytes, filename: str, is_known: Callable[[str], bool]) -
     text = as_text(content, filename, _FORM)
     lines = Lines(text)
     delimiter = lines.take_delimiter() or _delimiter(text, is_known)
-    faults = RowFaults(MOST_FAULTS)
+    faults = RowFaults()
     rows, cleaned = _rows(lines, delimiter, filename)
     if not rows:
         raise refusal(filename, "is empty; its first row names the columns, and the others hold the facts")
@@ -188,6 +188,6 @@ def _names(header: TableRow, filename: str) -> tuple[str, ...]:
 def _fitted(row: TableRow, width: int, faults: RowFaults) -> TableRow:
     if any(row.cells[width:]):
         words = "has more cells than there are columns; put a cell in quotes where the sign between cells is part of it"
-        faults.tell(row.line, "the row", words)
+        faults.add(row.line, "the row", words)
     cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
     return TableRow(row.line, cells)

@@ -183,17 +183,17 @@ HEAD = "id,kind,season,people,character,outlet,denies,url,published,character_sp
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "line 1, the file: is empty; its first row names the columns: id, revision"),
+        ("", "line 1, the file: is empty; its first row must name the columns: id, revision"),
         ("kind,outlet,colour\n", "line 1, the header: has columns that are not known: 'colour'. The columns are id"),
         ("kind,statement\n", "line 1, the header: lacks the columns outlet"),
         ("kind,outlet,Kind\n", "line 1, the header: names kind twice"),
         ("kind,outlet\nnews,o,x\n", "line 2, the row: has more cells than the header has columns"),
         ('kind,outlet\nnews,"o\n\n\n', "line 2, the row that begins here: has a cell in quotes that does not end"),
-        ('kind,outlet\nnews,"o"x"\n', "line 2, the row that begins here: can't be read; a cell with quote marks"),
+        ('kind,outlet\nnews,"o"x"\n', "line 2, the row that begins here: can't be read; put a cell with quote marks"),
         (f"{HEAD}a,gossip,1,Ann,,o\n", "line 2, kind: Input should be 'cast', 'director'"),
         (f"{HEAD}a,cast,one,Ann,,o\n", "line 2, season: is not a whole number"),
         (f"{HEAD}a,cast,10000,Ann,,o\n", "line 2, season: Input should be less than or equal to 9999"),
-        (f"{HEAD}a,cast,1,Ann,,o,maybe\n", "line 2, denies: write yes where"),
+        (f"{HEAD}a,cast,1,Ann,,o,maybe\n", "line 2, denies: write yes if"),
         (f"{HEAD}a,cast,1,Ann,,o,,example\n", "line 2, url: write the address in full"),
         (f"{HEAD}a,cast,1,Ann,,o,,,08/03/2018\n", "line 2, published: '08/03/2018' is not a date"),
         (f"{HEAD}a,cast,1,Ann,,\n", "line 2, outlet: is missing"),
@@ -203,7 +203,7 @@ HEAD = "id,kind,season,people,character,outlet,denies,url,published,character_sp
         (f"{HEAD}a b,cast,1,Ann,X,o\n", "line 2, id: may have letters"),
         (f"{HEAD}a,cast,1,Ann,X,o\n\na,cast,2,Ann,X,o\n", "line 4, season: differs from line 2, which has the same id"),
         (f'{HEAD}a,cast,1,"Ann\nLee",X,o\nb,cst,1,A,,o\n', "line 4, kind: Input should be"),
-        (f"{HEAD}a,cast,1,A [a],,o\nb,cast,1,B [a],,o\n", "line 3, people: [a] stands for both A and B"),
+        (f"{HEAD}a,cast,1,A [a],,o\nb,cast,1,B [a],,o\n", "line 3, people: [a] is used for both A and B"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_line_and_column(text: str, fault: str) -> None:
@@ -230,8 +230,8 @@ def test_every_column_is_written_in_its_place() -> None:
 
 def test_too_many_rows_or_people_are_one_fault() -> None:
     assert faults_of("kind,outlet\n" + "news,o\n" * 40_001) == [
-        "line 40002, the file: has more than 40,000 rows; split it and send the parts"
+        "line 40002, the file: has more than 40,000 rows; split it and import the parts"
     ]
     cells = ("; ".join(f"Ann {row}-{number}" for number in range(400)) for row in range(60))
     people = "kind,outlet,people\n" + "".join(f"news,o,{cell}\n" for cell in cells)
-    assert faults_of(people) == ["line 52, the file: has more than 20,000 people; split it and send the parts"]
+    assert faults_of(people) == ["line 52, the file: has more than 20,000 people; split it and import the parts"]
