@@ -1,4 +1,4 @@
-"""The packs that are shipped, and the schema that editors check others against."""
+"""The shipped packs, and the schema that editors check packs with."""
 
 import json
 import tomllib
@@ -17,7 +17,7 @@ SHIPPED = sorted(PACKS.rglob("*.toml"))
 
 
 def as_json(value: object) -> Any:
-    """TOML as JSON has it: days are text."""
+    """Return TOML values as JSON has them: days are text."""
     if isinstance(value, dict):
         return {key: as_json(inner) for key, inner in cast(dict[str, object], value).items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What people upload: read, or refused with every fault's line; and whatever it holds, it costs little."""
+"""What people upload is read, or refused with every fault's line; whatever it holds, it costs little."""
 
 import contextlib
 import json
@@ -113,9 +113,9 @@ def test_a_text_may_begin_with_pk() -> None:
          'claims = [{ source = "tor" }]', "line 11, facts › b › season: 3 is not among the seasons"),
     ],
 )  # fmt: skip
-def test_a_fault_in_toml_is_told_with_its_line(text: str, fault: str) -> None:
+def test_a_fault_in_toml_is_reported_with_its_line(text: str, fault: str) -> None:
     found = faults_of(text)
-    assert [one for one in found if one.startswith(fault)], found
+    assert [line for line in found if line.startswith(fault)], found
 
 
 @pytest.mark.parametrize(
@@ -138,12 +138,12 @@ def test_a_fault_in_toml_is_told_with_its_line(text: str, fault: str) -> None:
         (indented(JSON | {"seasons": [{"number": 1}, {"number": 1}]}), "line 11, seasons › 1: is there twice"),
     ],
 )  # fmt: skip
-def test_a_fault_in_json_is_told_with_its_line(text: str, fault: str) -> None:
+def test_a_fault_in_json_is_reported_with_its_line(text: str, fault: str) -> None:
     found = faults_of(text, "x.json")
-    assert [one for one in found if one.startswith(fault)], found
+    assert [line for line in found if line.startswith(fault)], found
 
 
-def test_faults_of_form_and_of_reference_are_told_at_once_in_order() -> None:
+def test_faults_of_form_and_of_reference_are_reported_at_once_in_order() -> None:
     text = HEAD + '[[facts]]\nid = "a"\nkind = "news"\nstatement = "x"\nseason = 3\nclaims = [{ source = "no" }]\n'
     found = faults_of(text + "[people.ann]\n")
     assert [fault.split(":")[0] for fault in found] == [
@@ -173,7 +173,7 @@ def test_an_entry_with_too_much_in_it_is_one_fault() -> None:
     ]
 
 
-def test_of_many_faults_the_first_are_told_and_all_are_counted() -> None:
+def test_of_many_faults_the_first_are_shown_and_all_are_counted() -> None:
     rows = "kind,outlet\n" + "".join(f"x{number},o\n" for number in range(512))
     with pytest.raises(FileFaults) as caught:
         read(rows, "a.csv")
@@ -197,7 +197,7 @@ def _locations(value: Any, at: tuple[int | str, ...] = ()) -> list[tuple[int | s
         inner = list(cast(dict[Any, Any], value).items())
     elif isinstance(value, list):
         inner = list(enumerate(cast(list[Any], value)))
-    return [one for key, child in inner for one in ((*at, key), *_locations(child, (*at, key)))]
+    return [location for key, child in inner for location in ((*at, key), *_locations(child, (*at, key)))]
 
 
 _values = st.recursive(
