@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import WithJsonSchema
 
-from bot.domain.addresses import is_web_address
+from bot.domain.addresses import LONGEST_URL, is_web_address
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Kind
@@ -18,7 +18,7 @@ from bot.packs.values import episode_code, of_some_lines, partial_date, visible,
 LARGEST = 2**31 - 1
 LAST_NUMBER = 9999
 """The largest number of a season or an episode; it may be a year."""
-LONGEST_NAME, LONGEST_SENTENCE, LONGEST_URL = 200, 500, 500
+LONGEST_NAME, LONGEST_SENTENCE = 200, 500
 AIR_DATE = "air-date-"
 """The prefix of the ids of facts made from the episodes' air dates."""
 
@@ -196,11 +196,11 @@ class FactEntry(Entry):
     @model_validator(mode="after")
     def _has_nothing_of_other_kinds(self) -> Self:
         if self.kind is not Kind.CAST and self.billing:
-            raise ValueError("billing belongs to cast facts alone")
+            raise ValueError("billing is only for cast facts")
         if self.kind not in (Kind.CAST, Kind.NEWS) and self.character:
-            raise ValueError("character belongs to cast and news facts alone")
+            raise ValueError("character is only for cast and news facts")
         if self.kind is not Kind.RELEASE and self.released is not None:
-            raise ValueError("released belongs to release facts alone")
+            raise ValueError("released is only for release facts")
         return self
 
     @property
