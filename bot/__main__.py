@@ -218,7 +218,7 @@ def _check_packs(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _print_schema(_: Settings, __: argparse.Namespace) -> int:
-    from bot.packs.schema import pack_schema
+    from bot.packs.model import pack_schema
 
     print(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
     return 0
