@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Draft
-from bot.domain.deliveries import Happened
+from bot.domain.deliveries import DeliveryView
 from bot.domain.facts import Status
-from bot.domain.posts import Post, Unsaid
+from bot.domain.posts import NothingToPost, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class DraftView:
 
     draft: Draft
     zone: str
-    post: Post | Unsaid
+    post: Post | NothingToPost
     rule: str = ""
     original: Announcement | None = None
     moved_on: bool = False
@@ -96,7 +96,7 @@ class AnnouncementView:
     announcement: Announcement
     zone: str
     rule: str = ""
-    happened: tuple[Happened, ...] = ()
+    deliveries: tuple[DeliveryView, ...] = ()
     page: int = 0
     more: bool = False
 
@@ -106,7 +106,7 @@ class Example:
     """What an announcement would post now, or why it would not."""
 
     announcement: Announcement
-    post: Post | Unsaid
+    post: Post | NothingToPost
 
 
 @dataclass(frozen=True, slots=True)

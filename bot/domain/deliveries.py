@@ -98,7 +98,7 @@ def wait_after(attempts: int, chance: float) -> timedelta:
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class DeliveryView:
     """What became of a delivery, for the moderators' list; `corrected` counts the corrections of its message."""
 
     delivery: Delivery

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.facts import Claim, Fact
+from bot.domain.facts import Claim, Fact, Known, Status
 
 _STATEMENT = (
     "statement", "people", "character", "billing", "seasons", "episodes", "released", "set_size", "spoils",
     "settled_by", "outcome",
 )  # fmt: skip
+_SURENESS = {Status.DENIED: 0, Status.RUMOURED: 1, Status.REPORTED: 2, Status.CONFIRMED: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,16 @@ def _with_partners(names: Sequence[str]) -> set[str]:
     """These fields and those that mean something only together with them."""
     partners = (("seasons", "episodes"), ("settled_by", "outcome"))
     return {*names, *(name for pair in partners for name in pair if set(pair) & set(names))}
+
+
+def touched(before: Known, now: Known | None) -> bool:
+    """Whether what was told of a fact is no longer so: its words, what became of it, or how sure it is.
+
+    More sources, and a status that only got surer, leave standing what was told.
+    """
+    if now is None or difference(before.fact, now.fact).fields:
+        return True
+    then, today = before.certainty.status, now.certainty.status
+    if Status.DENIED in (then, today):
+        return then is not today
+    return _SURENESS[today] < _SURENESS[then]

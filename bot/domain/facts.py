@@ -147,7 +147,7 @@ class Certainty:
         return self.claims[0]
 
     @property
-    def telling(self) -> tuple[Claim, ...]:
+    def agreeing(self) -> tuple[Claim, ...]:
         """The claims that say what the status says, in the order in which to name them.
 
         The weightiest come first, those with a day on record before those without. Of confirmations the first is who

@@ -120,16 +120,16 @@ def can_be_saved(before: Revision | None, fact: Fact) -> bool:
 class Preview:
     """A moderator's draft before it is saved.
 
-    `before` is the revision that it was opened on (None: a new fact), `theirs` the one that stands now if that is
-    another; `stood` and `would_stand` how the fact stands before and after. `twin` is a standing fact that says nearly
-    the same, `unvouched` that sources of the earlier words are left under words that say something else, `grown` that
-    another source of what it carries out came in meanwhile and was put to the others.
+    `before` is the revision that it was opened on (None: a new fact), `theirs` the current one if that is another.
+    `certainty_before` and `certainty_after` are today's, without and with the change. `twin` is a current fact that
+    says nearly the same. `unvouched`: the wording changed, and sources of the earlier wording are still attached.
+    `grown`: the suggestion that it carries out got another source meanwhile, which was added here.
     """
 
     proposal: Proposal
     before: Revision | None
-    stood: Certainty | None
-    would_stand: Certainty | None
+    certainty_before: Certainty | None
+    certainty_after: Certainty | None
     theirs: Revision | None = None
     newcomers: tuple[Newcomer, ...] = ()
     twin: Fact | None = None
@@ -157,8 +157,8 @@ class Saved:
 
     revision: Revision
     before: Revision | None
-    stood: Certainty | None
-    stands: Certainty | None
+    certainty_before: Certainty | None
+    certainty_after: Certainty | None
     suggestion: Proposal | None = None
 
 
@@ -188,13 +188,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """A page of a fact's history, the newest first; `stands` is the revision that stands now."""
+    """A page of a fact's history, the newest first; `current` is the revision that stands now."""
 
     fact: Fact
     steps: tuple[Step, ...]
     page: int
     more: bool
-    stands: int
+    current: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +221,8 @@ class SuggestionView:
 
     proposal: Proposal
     current: Revision | None
-    stood: Certainty | None = None
-    would_stand: Certainty | None = None
+    certainty_before: Certainty | None = None
+    certainty_after: Certainty | None = None
     newcomers: tuple[Newcomer, ...] = ()
     blocked: bool = False
     hiding: tuple[Fact, ...] = ()

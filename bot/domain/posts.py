@@ -106,7 +106,7 @@ class LinkPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
+class NothingToPost:
     """Why there is nothing to post after all, in words for a moderator."""
 
     reason: str

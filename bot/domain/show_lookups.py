@@ -76,3 +76,14 @@ class TakenShow(Loaded):
     """A show that came from TVmaze, or was on record already, which `counts` of None tells."""
 
     counts: Counts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebCopy:
+    """What stood at an address, and what the site needs to tell whether it has changed since."""
+
+    url: str
+    body: bytes
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
