@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.facts import Billing, Certainty, Character, Claim, Episode, Fact, Known, Person, Show, Source
+from bot.domain.facts import Billing, Certainty, Character, Claim, Episode, Known, Person, Show, Source
 from bot.domain.questions import Question, Thing
 
 
@@ -256,6 +256,6 @@ def facts_in(answer: Answer) -> tuple[Known, ...]:
             return ()
 
 
-def settled_ids(facts: tuple[Fact, ...]) -> tuple[int, ...]:
+def settled_ids(facts: Iterable[Known]) -> tuple[int, ...]:
     """The facts that settled or refuted some of these."""
-    return tuple(dict.fromkeys(fact.settled_by for fact in facts if fact.settled_by is not None))
+    return tuple(dict.fromkeys(known.fact.settled_by for known in facts if known.fact.settled_by is not None))

@@ -7,13 +7,13 @@ from datetime import datetime
 from bot.domain.facts import Fact, Kind
 from bot.domain.revisions import Made, Revision
 from bot.store.database import Executor, Row, load_queries
-from bot.store.rows import to_facts, to_made, to_utc_text
+from bot.store.rows import id_parameters, to_facts, to_made, to_utc_text
 
 _sql = load_queries("revisions")
 
 BASE = 0
 """The layer of the shared base; a server's own layer is its Discord id."""
-AT_ONCE = 6
+_IDS_A_STATEMENT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +166,7 @@ class RevisionGateway:
 
     async def _revisions(self, rows: Sequence[Row]) -> tuple[Revision, ...]:
         facts: dict[int, Fact] = {}
-        for start in range(0, len(rows), AT_ONCE):
-            ids = [row["id"] for row in rows[start : start + AT_ONCE]]
-            numbered = {f"revision_{n + 1}": ids[n] if n < len(ids) else None for n in range(AT_ONCE)}
+        for numbered in id_parameters("revision", [row["id"] for row in rows], _IDS_A_STATEMENT):
             for fact in to_facts(await _sql.facts_of_revisions(self._executor, **numbered)):
                 facts[fact.revision_id] = fact
         return tuple(to_revision(row, facts[row["id"]]) for row in rows)
