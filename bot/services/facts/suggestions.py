@@ -124,7 +124,7 @@ class Suggestions:
         became = await gateways.revisions.get(guild, proposal.became) if proposal.became else None
         return SuggestionView(
             proposal=proposal,
-            current=before,
+            before=before,
             certainty_before=certainty_of(before, today),
             certainty_after=certainty_of(proposal.revision, today),
             newcomers=newcomers,

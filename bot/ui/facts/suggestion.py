@@ -83,7 +83,7 @@ def _fact(view: SuggestionView) -> Fact:
 
 
 def _difference(view: SuggestionView) -> list[Section]:
-    fact, current = _fact(view), view.current
+    fact, current = _fact(view), view.before
     if view.proposal.story and view.proposal.opened_on is None:
         return [Section("New", [sentence(fact)]), *_articles(fact)]
     if current is None or view.proposal.opened_on is None:
