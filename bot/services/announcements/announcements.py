@@ -173,7 +173,7 @@ def _changed(
 
 
 async def _view(gateways: Gateways, server: Server, one: Announcement, page: int = 0) -> AnnouncementView:
-    happened = await gateways.deliveries.happened(one.guild, one.id, most=_HAPPENED + 1, skip=page * _HAPPENED)
+    happened = await gateways.deliveries.of_announcement(one.guild, one.id, most=_HAPPENED + 1, skip=page * _HAPPENED)
     return AnnouncementView(
         one, server.timezone, rule_in_words(one), happened[:_HAPPENED], page, more=len(happened) > _HAPPENED
     )

@@ -8,7 +8,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind
 from bot.domain.certainty import known_on
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.ids import Ids
-from bot.domain.posts import NewsPost, Post, PostedFact, Unsaid, WordsPost
+from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact, WordsPost
 from bot.services.posts.content import PostContent
 from bot.services.posts.countdowns import steps
 from bot.services.posts.news import announced_status
@@ -28,7 +28,7 @@ class Examples:
         self._ids = ids
         self._clock = clock
 
-    async def of(self, one: Announcement, zone: ZoneInfo) -> Post | Unsaid:
+    async def of(self, one: Announcement, zone: ZoneInfo) -> Post | NothingToPost:
         """Its next post with what is known today, or why there is none."""
         now = self._clock()
         match one.kind:
@@ -40,22 +40,22 @@ class Examples:
                 coming = sorted(await steps(self._store.reading(), one, zone, now.date()), key=lambda step: step.due_at)
                 step = next((step for step in coming if step.due_at > now), None)
                 if step is None:
-                    return Unsaid(_NO_DAY)
+                    return NothingToPost(_NO_DAY)
                 return await self._telling.post(one, self._delivery(one, step.key, step.due_at, None))
             case AnnouncementKind.FEED:
-                return Unsaid("What it posts next is what the feed brings next.")
+                return NothingToPost("What it posts next is what the feed brings next.")
             case AnnouncementKind.DIGEST:
                 since = min(one.covered_until or now, now - _DIGEST_OF)
                 return await self._telling.post(one, self._delivery(one, now.isoformat(), now, since))
 
-    async def _news(self, one: Announcement, today: date) -> Post | Unsaid:
+    async def _news(self, one: Announcement, today: date) -> Post | NothingToPost:
         """The latest word that has the status already; it will not be posted, but what comes next looks like it."""
         if one.show is None:
-            return Unsaid(_NOTHING_NEW)
+            return NothingToPost(_NOTHING_NEW)
         facts = await self._store.reading().facts.news(one.guild, one.show.id, today, NewsFilter(), _LATEST)
         known = (known for known in known_on(facts, today) if known.certainty.status is announced_status(one))
         latest = next(known, None)
-        return NewsPost(one.show, (PostedFact(latest, latest),)) if latest else Unsaid(_NOTHING_NEW)
+        return NewsPost(one.show, (PostedFact(latest, latest),)) if latest else NothingToPost(_NOTHING_NEW)
 
     def _delivery(self, one: Announcement, key: str, due_at: datetime, since: datetime | None) -> Delivery:
         """One that is stored nowhere."""

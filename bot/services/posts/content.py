@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind
 from bot.domain.certainty import certainty_on
-from bot.domain.corrections import touched
 from bot.domain.dates import day_in_words
 from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.differences import touched
 from bot.domain.facts import Known, Show
 from bot.domain.posts import (
     CountdownPost,
@@ -17,9 +17,9 @@ from bot.domain.posts import (
     EpisodesPost,
     LinkPost,
     NewsPost,
+    NothingToPost,
     Post,
     PostedFact,
-    Unsaid,
     WordsPost,
 )
 from bot.services.facts.change import known_in
@@ -39,7 +39,7 @@ class PostContent:
         self._store = store
         self._clock = clock
 
-    async def post(self, announcement: Announcement, delivery: Delivery) -> Post | Unsaid:
+    async def post(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         """What to post, or for a correction how the message that it corrects is to read now.
 
         Where a delivery that is about to be sent tells other facts or revisions than was planned, that is noted first:
@@ -51,7 +51,7 @@ class PostContent:
         post = await self._read(announcement, delivery)
         # What is in doubt may stand there already, as it was worded then.
         if delivery.state is DeliveryState.SENDING and not delivery.doubtful:
-            if not isinstance(post, Unsaid):
+            if not isinstance(post, NothingToPost):
                 await self._note(delivery, told_of(post))
             elif _is_news_of(announcement, delivery):
                 await self._note(delivery, ())
@@ -71,16 +71,16 @@ class PostContent:
             await gateways.watching.forget_facts(delivery.id)
             await gateways.deliveries.add_facts(delivery.id, told)
 
-    async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | Unsaid:
+    async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         gateways, now = self._store.reading(), self._clock()
         if delivery.corrects is None:
             return await _First(gateways, announcement, delivery, now).post()
         original = await gateways.deliveries.get(delivery.guild, delivery.corrects)
         if original is None:
-            return Unsaid("The post that this was to correct is no longer on record.")
+            return NothingToPost("The post that this was to correct is no longer on record.")
         planned = await gateways.watching.corrections(original.id)
         if any(one.delivery > delivery.id and one.state is DeliveryState.WAITING for one in planned):
-            return Unsaid("A later correction of the same post tells this too.")
+            return NothingToPost("A later correction of the same post tells this too.")
         corrected = frozenset(one.fact for one in planned)
         return await _Again(gateways, announcement, original, now, corrected).post()
 
@@ -121,23 +121,25 @@ class _First:
     def today(self) -> date:
         return self.now.date()
 
-    async def post(self) -> Post | Unsaid:
+    async def post(self) -> Post | NothingToPost:
         if self.announcement.kind is AnnouncementKind.FEED:
             return await first_link(self.gateways, self.delivery, self.today)
         show = self.announcement.show
         if show is None:
-            return Unsaid(_NO_SHOW)
+            return NothingToPost(_NO_SHOW)
         if self.announcement.kind is AnnouncementKind.NEWS:
             return await self._news(show)
         if self.announcement.kind is AnnouncementKind.DIGEST:
             digest = await digest_of(self.gateways, self.announcement, self.delivery, show)
             since = day_in_words(digest.since.date())
-            return digest if told_of(digest) else Unsaid(f"Nothing was added, confirmed or denied since {since}.")
+            return (
+                digest if told_of(digest) else NothingToPost(f"Nothing was added, confirmed or denied since {since}.")
+            )
         if self.delivery.occurrence.startswith(AIRED):
             return await self._episodes(show)
         return await self._countdown(show)
 
-    async def _news(self, show: Show) -> Post | Unsaid:
+    async def _news(self, show: Show) -> Post | NothingToPost:
         planned = await self.gateways.deliveries.facts_of(self.delivery.id)
         told: list[PostedFact] = []
         if _is_news_of(self.announcement, self.delivery):
@@ -147,29 +149,29 @@ class _First:
                 if stands and known and holds(self.announcement, stands, self.today):
                     told.append(_as_it_stands(known))
         if not told:
-            return Unsaid(_TAKEN_BACK)
+            return NothingToPost(_TAKEN_BACK)
         return NewsPost(show, tuple(told), unlisted_in(self.delivery.occurrence))
 
-    async def _countdown(self, show: Show) -> Post | Unsaid:
+    async def _countdown(self, show: Show) -> Post | NothingToPost:
         begins = await premiere(self.gateways, self.announcement, self.today)
         day, _, step = self.delivery.occurrence.partition("/")
         if begins is None or begins.day.isoformat() != day:
-            return Unsaid(_MOVED)
+            return NothingToPost(_MOVED)
         zone = ZoneInfo((await self.gateways.servers.get(self.delivery.guild)).timezone)
         at = hour_of(self.announcement, begins.day, zone) if self.announcement.schedule.at else None
         # A post that is late counts the days that are left when it is read.
         days = (begins.day - self.now.astimezone(zone).date()).days
         hour = step == "0" and at is not None and days <= 0
         if not hour and (days < 0 or (days == 0 and step != "0")):
-            return Unsaid("By the time that this could be sent its day was over.")
+            return NothingToPost("By the time that this could be sent its day was over.")
         return CountdownPost(show, self.announcement.season or 0, _as_it_stands(begins.known), max(days, 0), hour, at)
 
-    async def _episodes(self, show: Show) -> Post | Unsaid:
+    async def _episodes(self, show: Show) -> Post | NothingToPost:
         day = self.delivery.occurrence.removeprefix(AIRED)
         found = await airings(self.gateways, self.announcement, self.today)
         airing = next((one for one in found if one.day.isoformat() == day), None)
         if airing is None:
-            return Unsaid(_MOVED)
+            return NothingToPost(_MOVED)
         known = {one.known.fact.id: one.known for one in airing.aired if one.known}
         told = tuple(_as_it_stands(one) for one in known.values())
         episodes = tuple(one.episode for one in airing.aired)
@@ -186,7 +188,7 @@ class _Again:
     now: datetime
     corrected: frozenset[int]
 
-    async def post(self) -> Post | Unsaid:
+    async def post(self) -> Post | NothingToPost:
         if self.announcement.kind is AnnouncementKind.FEED:
             return await link_of(self.gateways, self.original, self.now.date())
         planned = await self.gateways.deliveries.facts_of(self.original.id)
@@ -194,7 +196,7 @@ class _Again:
         told = tuple(one for one in found if one)
         show = told[0].before.fact.show if told else None
         if show is None:
-            return Unsaid("What the post told is no longer on record.")
+            return NothingToPost("What the post told is no longer on record.")
         match self.announcement.kind:
             case AnnouncementKind.NEWS:
                 return NewsPost(show, told, unlisted_in(self.original.occurrence))

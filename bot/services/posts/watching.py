@@ -6,8 +6,8 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Occurrence, Place
-from bot.domain.corrections import touched
 from bot.domain.deliveries import Delivery
+from bot.domain.differences import touched
 from bot.domain.facts import Status
 from bot.domain.ids import Ids, first_id_of
 from bot.domain.revisions import ProposalState, Revision
@@ -139,7 +139,7 @@ class NewsWatch:
         async with self._store.changing() as gateways:
             gone, stay = await self._compared(gateways, original, today)
             for one, stands in stay:
-                await gateways.watching.note(one.teller, one.fact, stands.id)
+                await gateways.watching.note(one.latest, one.fact, stands.id)
             return await self._plan_correction(gateways, gone) if gone else False
 
     async def _compared(self, gateways: Gateways, original: int, today: date) -> tuple[list[_Moved], list[_Moved]]:
@@ -164,7 +164,7 @@ class NewsWatch:
     async def _plan_correction(self, gateways: Gateways, gone: Sequence[_Moved]) -> bool:
         first, stands = gone[0]
         # A change that is undone and made again is another correction: what told last tells the two apart.
-        key = f"fix:{first.original}:{first.fact}:{stands.id}:{first.teller}"
+        key = f"fix:{first.original}:{first.fact}:{stands.id}:{first.latest}"
         return await gateways.deliveries.plan(
             self._ids(),
             first.guild,

@@ -147,7 +147,7 @@ async def test_what_waits_of_a_cancelled_one_is_skipped(announcing: Announcement
     async with store.changing() as gateways:
         await gateways.deliveries.plan(7, MOD.guild, one.id, one.places[0], Occurrence("x", clock.now))
     view = await announcing.cancel(MOD, one.id)
-    (happened,) = view.happened
+    (happened,) = view.deliveries
     assert (happened.delivery.state, happened.delivery.reason) == ("skipped", "The announcement was cancelled.")
 
 
@@ -161,7 +161,7 @@ async def test_a_channel_that_is_taken_off_gets_nothing_more(
     view = await announcing.drafts.choose_places(MOD, view.announcement.id, [OTHER], fine)
     changed = await stored(announcing, view)
     assert [place.channel for place in changed.places] == [OTHER.channel]
-    (happened,) = (await announcing.show(MOD, one.id)).happened
+    (happened,) = (await announcing.show(MOD, one.id)).deliveries
     assert happened.delivery.reason == "The channel was taken off the announcement."
 
 

@@ -14,7 +14,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Kind, Status
 from bot.domain.moderation import FactWords
-from bot.domain.posts import DigestPost, PostedFact, Unsaid
+from bot.domain.posts import DigestPost, NothingToPost, PostedFact
 from bot.services.posts.content import told_of
 from bot.services.posts.digests import MOST_OF_A_SORT
 from bot.store.store import Store, open_store
@@ -35,9 +35,9 @@ def delivery(one: Announcement, since: datetime, until: datetime) -> Delivery:
     return Delivery(1, one.id, one.guild, 1, until.isoformat(), until, DeliveryState.WAITING, since=since)
 
 
-async def read(room: Newsroom, one: Announcement, since: datetime, until: datetime) -> DigestPost | Unsaid:
+async def read(room: Newsroom, one: Announcement, since: datetime, until: datetime) -> DigestPost | NothingToPost:
     post = await room.telling.post(one, delivery(one, since, until))
-    assert isinstance(post, DigestPost | Unsaid)
+    assert isinstance(post, DigestPost | NothingToPost)
     return post
 
 
@@ -55,7 +55,7 @@ async def test_where_nothing_happened_it_says_nothing(room: Newsroom) -> None:
     one = await digest(room)
     room.clock.move(days=7)
     post = await read(room, one, one.made_at, room.clock.now)
-    assert isinstance(post, Unsaid)
+    assert isinstance(post, NothingToPost)
     assert post.reason.startswith("Nothing was added, confirmed or denied since ")
 
 
@@ -90,7 +90,7 @@ async def test_what_came_and_went_within_the_time_did_not_happen(room: Newsroom)
     base = await room.key(ALL_WOMEN)
     await room.history.retire(MOD, base, "It was wrong.")
     await room.history.undo(MOD, base)
-    assert isinstance(await read(room, one, one.made_at, room.clock.now), Unsaid)
+    assert isinstance(await read(room, one, one.made_at, room.clock.now), NothingToPost)
 
 
 async def test_it_is_the_same_however_late_it_is_sent(room: Newsroom) -> None:
@@ -113,7 +113,7 @@ async def test_a_claim_that_begins_to_count_is_something_that_happened(room: New
     fact = (await room.add_news("It is reported.", VARIETY)).revision.fact.id
     await room.claim_from_tomorrow(fact, CONFIRMED)
     one = await digest(room)
-    assert isinstance(await read(room, one, one.made_at, room.clock.now + timedelta(minutes=1)), Unsaid)
+    assert isinstance(await read(room, one, one.made_at, room.clock.now + timedelta(minutes=1)), NothingToPost)
     room.clock.move(days=1)
     assert words((await since_it_was_made(room, one)).confirmed) == ["It is reported."]
 
@@ -146,7 +146,7 @@ async def test_one_servers_changes_are_in_no_other_servers_digest(room: Newsroom
     room.clock.move(hours=1)
     await room.confirm("It is new.")
     await room.history.retire(MOD, await room.key(FOOLKILLER), "It was wrong.")
-    assert isinstance(await read(room, theirs, theirs.made_at, room.clock.now), Unsaid)
+    assert isinstance(await read(room, theirs, theirs.made_at, room.clock.now), NothingToPost)
     await room.confirm("It is new over there.", MOD_OF_B)
     assert words((await since_it_was_made(room, ours)).added) == ["It is new."]
     assert words((await since_it_was_made(room, theirs)).added) == ["It is new over there."]
