@@ -38,10 +38,8 @@ from bot.services.posts.planning import Planner
 from bot.services.posts.watching import NewsWatch
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Servers
-from bot.services.servers.command_sync import CommandSync
 from bot.services.servers.housekeeping import Housekeeping
-from bot.services.servers.privacy import Privacy
-from bot.services.servers.statistics import Statistics
+from bot.services.servers.installation import CommandSync, Privacy, Statistics
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import Shows

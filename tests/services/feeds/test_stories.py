@@ -15,7 +15,7 @@ from bot.domain.revisions import ChangeKind, Proposal, ProposalState
 from bot.errors import AlreadyHandled, BadInput, NoShow
 from bot.services.access import Caller
 from bot.services.feeds.stories import MOST_AT_ONCE
-from bot.services.servers.privacy import Privacy
+from bot.services.servers.installation import Privacy
 from bot.store.store import Store
 from tests.helpers.facts import (
     FAN,

@@ -12,8 +12,7 @@ from bot.errors import BadInput, NoShow
 from bot.services.names.finder import Finder
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Servers
-from bot.services.servers.command_sync import CommandSync
-from bot.services.servers.statistics import Statistics
+from bot.services.servers.installation import CommandSync, Statistics
 from bot.store.store import Store
 from tests.conftest import TODAY
 from tests.helpers.answers import GUILD, answers, asked, completions, credit_fact, episode_director, loader, write_pack
