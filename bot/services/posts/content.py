@@ -23,7 +23,7 @@ from bot.domain.posts import (
     WordsPost,
 )
 from bot.services.facts.change import known_in
-from bot.services.feeds.link_posts import first_link, link_of
+from bot.services.feeds.links import link_post, new_link_post
 from bot.services.posts.countdowns import AIRED, airings, hour_of, premiere
 from bot.services.posts.digests import digest_of
 from bot.services.posts.news import holds, prefix, unlisted_in
@@ -123,7 +123,7 @@ class _First:
 
     async def post(self) -> Post | Unsaid:
         if self.announcement.kind is AnnouncementKind.FEED:
-            return await first_link(self.gateways, self.delivery, self.today)
+            return await new_link_post(self.gateways, self.delivery, self.today)
         show = self.announcement.show
         if show is None:
             return Unsaid(_NO_SHOW)
@@ -188,7 +188,7 @@ class _Again:
 
     async def post(self) -> Post | Unsaid:
         if self.announcement.kind is AnnouncementKind.FEED:
-            return await link_of(self.gateways, self.original, self.now.date())
+            return await link_post(self.gateways, self.original, self.now.date())
         planned = await self.gateways.deliveries.facts_of(self.original.id)
         found = [await self._told(revision) for _, revision in planned]
         told = tuple(one for one in found if one)

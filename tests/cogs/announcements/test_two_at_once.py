@@ -78,7 +78,7 @@ async def test_two_who_cancel_and_two_who_pause(world: World) -> None:
     assert told == f"This was already handled by <@{world.admin.id}>: paused."
     shown(await world.admin.slash(world.channel, "announce resume", announcement=value))
     told = refused(world, await world.moderator.slash(world.channel, "announce resume", announcement=value))
-    assert told == f"This was already handled by <@{world.admin.id}>: it goes on."
+    assert told == f"This was already handled by <@{world.admin.id}>: it is active."
 
 
 async def test_a_role_that_was_taken_away_counts_at_once(world: World, database: Path) -> None:

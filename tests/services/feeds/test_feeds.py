@@ -10,7 +10,7 @@ import pytest
 from bot.domain.announcement_views import Target
 from bot.domain.feeds import MOST_SUBSCRIPTIONS
 from bot.errors import AlreadyHandled, BadInput, NotModerator, SiteTrouble
-from bot.services.feeds import intake as feed_taking
+from bot.services.feeds import intake
 from bot.services.servers.housekeeping import Housekeeping
 from bot.store.store import Store
 from bot.web.feeds import FeedReader
@@ -235,7 +235,7 @@ async def test_what_comes_while_it_is_paused_is_not_taken_up_later(desk: Newsdes
 
 async def test_pausing_and_resuming_twice_says_who_did_it(desk: Newsdesk) -> None:
     one = await desk.follow()
-    with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}>: it goes on"):
+    with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}>: it is active"):
         await desk.feeds.resume(MOD, one.id)
     await desk.feeds.pause(MOD, one.id)
     with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}>: paused"):
@@ -442,7 +442,7 @@ async def test_what_is_broken_off_in_the_middle_is_begun_again(desk: Newsdesk, m
     desk.site.add(TRAILER, LEAVES)
     with monkeypatch.context() as broken:
         # The last thing within the transaction.
-        broken.setattr(feed_taking, "well", None)
+        broken.setattr(intake, "after_success", None)
         with pytest.raises(TypeError):
             await desk.look()
     assert await desk.headlines() == []
@@ -453,7 +453,7 @@ async def test_what_is_broken_off_in_the_middle_is_begun_again(desk: Newsdesk, m
 async def test_of_a_feed_with_ever_new_marks_only_the_last_are_kept(
     desk: Newsdesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed_taking, "MOST_MARKS", 12)
+    monkeypatch.setattr(intake, "MOST_MARKS", 12)
     one = await desk.follow()
     for number in range(5):
         desk.site.tell(
