@@ -152,7 +152,7 @@ async def test_what_could_not_be_read_is_kept_as_it_was_typed(world: World, data
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     assert form(again) == {"when": "the day after never", "text": text, "title": "", "image_url": "", "link": ""}
     refusal = told(await send(world.moderator, again, {"when": "tomorrow 9pm", "link": "example"}))
-    assert refusal.content.startswith("“example” is no address of the link")
+    assert refusal.content.startswith("“example” is not an address of the link")
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     draft = await send(world.moderator, again, {"link": ""})
     assert shown(draft).content == text
@@ -254,7 +254,7 @@ async def test_two_hundred_announcements_are_enough(world: World, database: Path
         """,
     )
     draft = shown(await once(world.moderator, world.channel))
-    assert draft.description.startswith("⚠️ 200 announcements wait here already.")
+    assert draft.description.startswith("⚠️ This server has 200 announcements already.")
     assert is_disabled(draft, "Confirm")
 
 

@@ -141,7 +141,7 @@ async def test_anothers_draft_is_nobody_elses(world: World, database: Path, act:
 )  # fmt: skip
 async def test_forged_buttons_are_refused_in_words(world: World, custom_id: str) -> None:
     result = await press_forged(world, world.moderator, world.channel, custom_id)
-    assert words(result) in (WORN, WORN_BUTTON, GONE, "There is no announcement of news to end any more.")
+    assert words(result) in (WORN, WORN_BUTTON, GONE, "There are no news announcements to end any more.")
 
 
 async def test_a_page_that_nobody_reaches_is_empty(world: World) -> None:
