@@ -227,7 +227,7 @@ async def test_a_time_that_passed_before_it_was_confirmed_is_given_anew(world: W
 async def test_a_text_that_is_too_long_with_the_ping_is_told_of(world: World) -> None:
     fans = world.guild.create_role("Fans", mentionable=True)
     draft = shown(await once(world.moderator, world.channel, text="x" * 1990, ping=fans))
-    assert "With the ping that text has 2,01" in draft.description
+    assert "With the ping, the text has 2,01" in draft.description
     assert is_disabled(draft, "Confirm")
     assert shown(await choose(world.moderator, draft, "say-ping", [])).title == "Before you confirm"
 
