@@ -23,7 +23,7 @@ class Topic(StrEnum):
 
 
 class What(StrEnum):
-    """The sort of thing that a name may stand for."""
+    """The sort of thing that a name may mean."""
 
     EVERYONE = "a"
     PERSON = "p"
@@ -55,11 +55,11 @@ EVERYONE = Thing(What.EVERYONE)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with every name found. `day` is None for today; `page` and `source_page`, that of the list of who
-    said so, count from 0."""
+    """A question with every name found. `show` is None for the server's own, `day` for today; `page` and `source_page`,
+    that of the list of who said so, count from 0."""
 
     topic: Topic
-    show: int
+    show: int | None
     thing: Thing | None = None
     season: int | None = None
     day: date | None = None
@@ -72,7 +72,7 @@ class Question:
         return replace(self, page=page)
 
     def at_sources(self, page: int) -> "Question":
-        """The same question, at another page of who said so."""
+        """The same question, at another page of its sources."""
         return replace(self, source_page=page)
 
     def about(self, thing: Thing) -> "Question":
@@ -83,7 +83,7 @@ class Question:
         """At most 64 characters of a-z, 0-9 and dots."""
         fields = (
             self.topic.value,
-            base36(self.show),
+            base36(self.show or 0),
             self.thing.encode() if self.thing else "",
             "" if self.season is None else base36(self.season),
             "" if self.day is None else base36((self.day - _EPOCH).days),
@@ -102,7 +102,7 @@ class Question:
                 raise ValueError(f"{text!r} asks for more than any answer has")
             return cls(
                 Topic(topic),
-                from_base36(show),
+                from_base36(show) or None,
                 Thing.decode(thing) if thing else None,
                 from_base36(season) if season else None,
                 _EPOCH + timedelta(days=from_base36(day)) if day else None,

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain.following import Looked
+from bot.domain.feeds import Looked
 from bot.outbox.announcer import Announcer
 from bot.outbox.decisions import DecisionNotices
 from bot.outbox.log_poster import LogPoster

@@ -19,7 +19,6 @@ from bot.store.gateways.log import LogGateway
 from bot.store.gateways.lookups import LookupGateway
 from bot.store.gateways.names import NameGateway
 from bot.store.gateways.proposals import ProposalGateway
-from bot.store.gateways.review import ReviewGateway
 from bot.store.gateways.revisions import RevisionGateway
 from bot.store.gateways.servers import ServerGateway
 from bot.store.gateways.staging import StagingGateway
@@ -39,7 +38,6 @@ class Gateways:
     packs: CatalogueWriter
     revisions: RevisionGateway
     proposals: ProposalGateway
-    review: ReviewGateway
     log: LogGateway
     housekeeping: HousekeepingGateway
     exports: ExportGateway
@@ -61,7 +59,6 @@ class Gateways:
             CatalogueWriter(executor),
             RevisionGateway(executor),
             ProposalGateway(executor),
-            ReviewGateway(executor),
             LogGateway(executor),
             HousekeepingGateway(executor),
             ExportGateway(executor),

@@ -81,7 +81,7 @@ async def ask_to_end_news(interaction: Interaction, caller: Caller, channel: int
 
 async def _show(interaction: Interaction, view: AnnouncementView, title: str = "") -> None:
     one = view.announcement
-    channels = (happened.delivery.channel for happened in view.happened)
+    channels = (happened.delivery.channel for happened in view.deliveries)
     await show(interaction, announcement_card(view, places_of(interaction).around([one], *channels), title))
 
 

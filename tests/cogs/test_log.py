@@ -15,7 +15,7 @@ from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.revisions import ChangeKind, Made, ProposalState
 from bot.outbox.log_poster import LogPoster
-from bot.store.gateways.revisions import Places
+from bot.store.gateways.revisions import Scopes
 from bot.store.store import open_store
 from bot.ui.answers.render import Card
 from bot.ui.buttons import layout
@@ -178,9 +178,9 @@ async def test_a_suggestion_is_told_as_its_card(world: World, database: Path) ->
         assert fact is not None
         async with store.writing() as gateways:
             proposed = replace(fact, revision_id=77, statement="Suggested words")
-            places = Places(await gateways.catalogue.season_ids(fact.show.id))
+            scopes = Scopes(await gateways.catalogue.season_ids(fact.show.id))
             made = Made(ChangeKind.EDIT, MADE_AT, by=world.fan.id)
-            await gateways.revisions.propose(proposed, guild, made, places)
+            await gateways.revisions.propose(proposed, guild, made, scopes)
             await gateways.proposals.add(77, guild, ProposalState.OPEN, suggested=True)
             await gateways.log.add(next(_lines), guild, world.env.now(), revision=77)
     asked: list[tuple[int, int]] = []

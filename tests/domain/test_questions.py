@@ -16,7 +16,7 @@ things = st.builds(Thing, st.sampled_from(What), ids)
 questions = st.builds(
     Question,
     topic=st.sampled_from(Topic),
-    show=ids,
+    show=st.none() | st.integers(1, LARGEST),
     thing=st.none() | things,
     season=st.none() | st.integers(0, 999),
     day=st.none() | st.dates(min_value=date(1900, 1, 1)),
@@ -28,6 +28,12 @@ questions = st.builds(
 @given(questions)
 def test_a_question_is_read_back_as_it_was_written(question: Question) -> None:
     assert Question.decode(question.encode()) == question
+
+
+def test_a_question_about_the_servers_own_show_is_written_as_show_0() -> None:
+    question = Question(Topic.CAST, None, Thing(What.PERSON, 36))
+    assert question.encode() == "c.0.p10....0.0"
+    assert Question.decode("c.0.p10....0.0") == question
 
 
 @given(questions)

@@ -13,7 +13,7 @@ from bot.domain.announcements import (
     Schedule,
     Words,
 )
-from bot.domain.deliveries import Delivery, Happened
+from bot.domain.deliveries import Delivery, DeliveryView
 from bot.store.store import Store
 
 NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -75,9 +75,9 @@ async def stored(store: Store, announcement: Announcement) -> Announcement:
     return found
 
 
-async def happened(store: Store, announcement: Announcement) -> list[Happened]:
+async def happened(store: Store, announcement: Announcement) -> list[DeliveryView]:
     """What became of an announcement's deliveries, the earliest first."""
-    return list(await store.reading().deliveries.happened(announcement.guild, announcement.id, most=1000))[::-1]
+    return list(await store.reading().deliveries.of_announcement(announcement.guild, announcement.id, most=1000))[::-1]
 
 
 async def deliveries(store: Store, announcement: Announcement) -> list[Delivery]:

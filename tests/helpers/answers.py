@@ -59,22 +59,22 @@ async def season(store: Store, number: int, as_of: str | None = None) -> SeasonA
 
 
 def labels(answer: Answer) -> list[str]:
-    """The names among which an answer lets one choose, or that it takes for near."""
+    """The names that an answer offers to choose from, or finds near."""
     assert isinstance(answer, Which | NoMatch), answer
-    return [one.label for one in (answer.candidates if isinstance(answer, Which) else answer.near)]
+    return [candidate.label for candidate in (answer.candidates if isinstance(answer, Which) else answer.near)]
 
 
 def shown(choices: list[Choice]) -> list[str]:
     return [choice.label for choice in choices]
 
 
-def people(known: tuple[Known, ...]) -> list[list[str]]:
-    return [[person.name for person in one.fact.people] for one in known]
+def people(facts: tuple[Known, ...]) -> list[list[str]]:
+    return [[person.name for person in known.fact.people] for known in facts]
 
 
 def said(known: Known) -> tuple[Status, str, date | None]:
     """How sure a fact is, who said so and when (None: not on record)."""
-    first = known.certainty.telling[0]
+    first = known.certainty.agreeing[0]
     return known.certainty.status, first.source.outlet, first.published.last if first.published else None
 
 

@@ -11,8 +11,7 @@ from random import Random
 from typing import Any
 
 from bot.domain.announcement_views import Target
-from bot.domain.feeds import Subscription
-from bot.domain.following import Looked
+from bot.domain.feeds import Looked, Subscription
 from bot.domain.ids import Ids
 from bot.domain.revisions import Proposal
 from bot.services.access import Caller

@@ -11,7 +11,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.facts import Kind, Show
 from bot.domain.ids import Ids
 from bot.domain.moderation import ClaimWords, FactWords, Saved
-from bot.domain.posts import NewsPost, Post, PostedFact, Unsaid
+from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact
 from bot.services.access import Caller
 from bot.services.posts.content import PostContent
 from bot.services.posts.deliveries import Claimed, Deliveries
@@ -80,7 +80,7 @@ class Newsroom(Desk):
                 claimed = await self.deliveries.prepare(delivery)
                 assert claimed is not None
                 found.append(claimed)
-                if isinstance(claimed.content, Unsaid):
+                if isinstance(claimed.content, NothingToPost):
                     await self.deliveries.skip(delivery, claimed.content.reason)
                 else:
                     await self.deliveries.sent(claimed, next(_messages))
@@ -90,7 +90,7 @@ class Newsroom(Desk):
         """Scan, and send everything that is due. Returns what was sent."""
         if scan:
             await self.watch.scan()
-        return [claimed for claimed in await self.claim_all() if not isinstance(claimed.content, Unsaid)]
+        return [claimed for claimed in await self.claim_all() if not isinstance(claimed.content, NothingToPost)]
 
     async def statements(self) -> list[list[str]]:
         """The statements of each post that is sent now."""
@@ -104,7 +104,7 @@ class Newsroom(Desk):
 
 
 def content(claimed: Claimed) -> Post:
-    assert not isinstance(claimed.content, Unsaid), claimed.content
+    assert not isinstance(claimed.content, NothingToPost), claimed.content
     return claimed.content
 
 

@@ -173,7 +173,7 @@ def _changed(
 
 
 async def _view(gateways: Gateways, server: Server, announcement: Announcement, page: int = 0) -> AnnouncementView:
-    happened = await gateways.deliveries.happened(
+    happened = await gateways.deliveries.of_announcement(
         announcement.guild, announcement.id, most=_POSTS_A_PAGE + 1, skip=page * _POSTS_A_PAGE
     )
     return AnnouncementView(

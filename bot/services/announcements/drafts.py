@@ -19,7 +19,7 @@ from bot.domain.announcements import (
 )
 from bot.domain.facts import Status
 from bot.domain.ids import Ids
-from bot.domain.posts import Unsaid
+from bot.domain.posts import NothingToPost
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.confirming import Transaction, take_effect
@@ -205,7 +205,7 @@ class AnnouncementDrafts:
         return DraftView(
             draft=inspected,
             zone=tx.server.timezone,
-            post=Unsaid(""),
+            post=NothingToPost(""),
             rule=rule_in_words(draft),
             original=original,
             moved_on=original is not None and not has_ended and original.version != draft.replaces_version,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.certainty import known_on
-from bot.domain.posts import NewsPost, Post, PostedFact, Unsaid, WordsPost
+from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact, WordsPost
 from bot.services.posts.content import PostContent
 from bot.services.posts.countdowns import steps
 from bot.services.posts.news import announced_status
@@ -25,7 +25,7 @@ class Examples:
         self._content = content
         self._clock = clock
 
-    async def of(self, announcement: Announcement, zone: ZoneInfo) -> Post | Unsaid:
+    async def of(self, announcement: Announcement, zone: ZoneInfo) -> Post | NothingToPost:
         """Return an announcement's next post with what is known today, or why there is none."""
         now = self._clock()
         match announcement.kind:
@@ -36,20 +36,20 @@ class Examples:
             case AnnouncementKind.COUNTDOWN:
                 coming = await steps(self._store.reading(), announcement, zone, now.date())
                 step = next((step for step in coming if step.due_at > now), None)
-                return await self._content.example(announcement, step) if step else Unsaid(_NO_DAY)
+                return await self._content.example(announcement, step) if step else NothingToPost(_NO_DAY)
             case AnnouncementKind.FEED:
-                return Unsaid("What it posts next is what the feed brings next.")
+                return NothingToPost("What it posts next is what the feed brings next.")
             case AnnouncementKind.DIGEST:
                 since = min(announcement.covered_until or now, now - _DIGEST_OF)
                 return await self._content.example(announcement, Occurrence(now.isoformat(), now, since))
 
-    async def _news(self, announcement: Announcement, today: date) -> Post | Unsaid:
+    async def _news(self, announcement: Announcement, today: date) -> Post | NothingToPost:
         """Return the latest fact that has the status already. It won't be posted, but the next post looks like it."""
         if announcement.show is None:
-            return Unsaid(_NOTHING_NEW)
+            return NothingToPost(_NOTHING_NEW)
         facts = await self._store.reading().facts.news(
             announcement.guild, announcement.show.id, today, NewsFilter(), _LATEST
         )
         wanted = announced_status(announcement)
         latest = next((known for known in known_on(facts, today) if known.certainty.status is wanted), None)
-        return NewsPost(announcement.show, (PostedFact(latest, latest),)) if latest else Unsaid(_NOTHING_NEW)
+        return NewsPost(announcement.show, (PostedFact(latest, latest),)) if latest else NothingToPost(_NOTHING_NEW)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, Candidate, CastAnswer, CastList, Missing, Role, Which
+from bot.domain.answers import Answer, Candidate, CastAnswer, CastList, Missing, Role, Which, settled_ids
 from bot.domain.certainty import known_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Fact, Kind, Known, Person
@@ -12,7 +12,7 @@ from bot.domain.matching import NameMatch, NameRole, choose
 from bot.domain.names import fold, keys
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.errors import BadInput
-from bot.services.answers.settled import later_facts
+from bot.services.answers.shows import show_of_question
 from bot.services.names.finder import LONGEST_NAME, MOST_CANDIDATES, Finder, candidate, day_of, no_match, picked
 from bot.services.names.query import Query
 from bot.store.store import Store
@@ -41,12 +41,12 @@ class Cast:
         if thing is not None:
             if thing.what not in (What.PERSON, What.CHARACTER):
                 raise BadInput("Pick an actor or a character from the list, or everyone.")
-            question = Question(Topic.CAST, show or 0, thing, asked.season, day)
+            question = Question(Topic.CAST, show, thing, asked.season, day)
             return await self.answer(asked.guild, question, asked.today)
         named = await self._named(asked, show, day or asked.today)
         if named is not None:
             thing, facts = named
-            question = Question(Topic.CAST, show or 0, thing, asked.season, day)
+            question = Question(Topic.CAST, show, thing, asked.season, day)
             return await self._of_facts(asked.guild, question, thing, facts, asked.today)
         meant = await self._finder.find(asked, show, _ROLES, day or asked.today)
         question = Question(Topic.CAST, meant.show.id, None, asked.season, day)
@@ -62,7 +62,7 @@ class Cast:
         return Which(question, meant.show, asked.text, labelled, len(meant.matches) > MOST_CANDIDATES)
 
     async def _named(self, asked: Query, show: int | None, day: date) -> tuple[Thing, tuple[Fact, ...]] | None:
-        """The one thing that the text names, with its roles: what nearly every question comes to, in one statement."""
+        """The only thing that the text names, with its roles. Most questions are answered by this one statement."""
         if not asked.text.strip() or len(asked.text) > LONGEST_NAME:
             return None
 
@@ -89,7 +89,7 @@ class Cast:
         day = question.day or today
         who = _who(facts, thing) or await self._unplayed(guild, thing)
         known = _in_season(known_on(facts, day), question.season)
-        later = await later_facts(self._store, guild, known, day)
+        later = known_on(await self._store.reading().facts.by_id(guild, settled_ids(known)), day)
         show = facts[0].show if facts else await self._finder.show_of(Query(guild, today))
         return CastAnswer(replace(question, show=show.id), show, day, who, roles_of(known), later)
 
@@ -97,7 +97,7 @@ class Cast:
         facts = self._store.reading().facts
         if thing.what is What.CHARACTER:
             return await facts.cast_of_character(guild, thing.id)
-        return await facts.credits_of_person(guild, question.show or None, thing.id, Kind.CAST)
+        return await facts.credits_of_person(guild, question.show, thing.id, Kind.CAST)
 
     async def _unplayed(self, guild: int, thing: Thing) -> Person | Character:
         names = self._store.reading().names
@@ -108,9 +108,7 @@ class Cast:
         return who
 
     async def _list(self, guild: int, question: Question, day: date) -> CastList:
-        show = await self._store.reading().names.show(guild, question.show)
-        if show is None:
-            raise BadInput("That show is no longer on record. Ask again and pick one from the list.")
+        show = await show_of_question(self._store, guild, question)
         facts = self._store.reading().facts
         window = {"most": ROLES_A_PAGE + 1, "skip": question.page * ROLES_A_PAGE}
         if question.season is None:
@@ -120,18 +118,18 @@ class Cast:
         roles = roles_of(known_on(listed, day))
         more = len(roles) > ROLES_A_PAGE
         if question.season is None:
-            # Pages of the whole show are of characters, of whom some have several players.
-            shown = list(dict.fromkeys(role.character for role in roles))
-            on_page = shown[:ROLES_A_PAGE]
+            # A page of the whole show counts characters, and some of them have several players.
+            characters = list(dict.fromkeys(role.character for role in roles))
+            on_page = characters[:ROLES_A_PAGE]
             paged = tuple(role for role in roles if role.character in on_page)
-            return CastList(question, show, day, paged, len(shown) > ROLES_A_PAGE)
+            return CastList(question, show, day, paged, len(characters) > ROLES_A_PAGE)
         of_show = () if more else roles_of(known_on(await facts.cast_of_no_season(guild, show.id), day))
         return CastList(question, show, day, roles[:ROLES_A_PAGE], more, without(of_show, roles))
 
     async def _candidates(
         self, guild: int, matches: Sequence[NameMatch], question: Question, today: date
     ) -> tuple[Candidate, ...]:
-        """The matches with actor and character named; one that leads to the same roles as another is left out."""
+        """The matches labelled with actor and character, without any that leads to the same roles as another."""
         labelled: dict[frozenset[int], Candidate] = {}
         for match in matches:
             facts = known_on(await self._facts(guild, question, match.thing), question.day or today)
@@ -139,7 +137,7 @@ class Cast:
             together = ", ".join(dict.fromkeys(_other_name(role, match.thing) for role in named))
             plain = candidate(match)
             detail = f"{plain.detail}: {together}" if together else plain.detail
-            key = frozenset(one.fact.id for one in facts) or frozenset({-match.id})
+            key = frozenset(known.fact.id for known in facts) or frozenset({-match.id})
             labelled.setdefault(key, replace(plain, detail=detail))
         return tuple(labelled.values())
 
@@ -151,7 +149,7 @@ def _other_name(role: Role, thing: Thing) -> str:
 
 
 def hides_character(role: Role) -> bool:
-    """Whether the character's name must not stand in the open."""
+    """Whether the character's name must be hidden, since it spoils."""
     by_name = role.character is not None and role.character.spoils is not None
     return by_name or any(part.fact.spoils for part in role.parts)
 
@@ -166,32 +164,32 @@ def _who(facts: Sequence[Fact], thing: Thing) -> Person | Character | None:
     return None
 
 
-def _in_season(known: Sequence[Known], season: int | None) -> list[Known]:
-    """What is about the season, and of the other roles those of which the seasons are not on record."""
+def _in_season(roles: Sequence[Known], season: int | None) -> list[Known]:
+    """The roles in the season, and the other roles whose seasons are not on record."""
     if season is None:
-        return list(known)
-    found = [one for one in known if season in one.fact.seasons]
-    parts = {_part_of(one) for one in found}
-    return [*found, *(one for one in known if not one.fact.seasons and _part_of(one) not in parts)]
+        return list(roles)
+    in_season = [known for known in roles if season in known.fact.seasons]
+    parts = {_part_of(known) for known in in_season}
+    return [*in_season, *(known for known in roles if not known.fact.seasons and _part_of(known) not in parts)]
 
 
-def _part_of(one: Known) -> tuple[tuple[Person, ...], Character | None]:
-    return one.fact.people, one.fact.character
+def _part_of(known: Known) -> tuple[tuple[Person, ...], Character | None]:
+    return known.fact.people, known.fact.character
 
 
-def without(roles: Iterable[Role], told: Iterable[Role]) -> tuple[Role, ...]:
-    """The roles but for those that are told already."""
-    parts = {(role.person, role.character) for role in told}
+def without(roles: Iterable[Role], shown: Iterable[Role]) -> tuple[Role, ...]:
+    """The roles that are not shown already."""
+    parts = {(role.person, role.character) for role in shown}
     return tuple(role for role in roles if (role.person, role.character) not in parts)
 
 
-def roles_of(known: Iterable[Known]) -> tuple[Role, ...]:
-    """Facts of cast put together by person and character, in the order of their first mention."""
+def roles_of(facts: Iterable[Known]) -> tuple[Role, ...]:
+    """Cast facts grouped by person and character, in the order of their first mention."""
     grouped: dict[tuple[int, int | None], list[Known]] = {}
-    for one in known:
-        for person in one.fact.people:
-            character = one.fact.character.id if one.fact.character else None
-            grouped.setdefault((person.id, character), []).append(one)
+    for known in facts:
+        for person in known.fact.people:
+            character = known.fact.character.id if known.fact.character else None
+            grouped.setdefault((person.id, character), []).append(known)
     return tuple(
         Role(next(p for p in parts[0].fact.people if p.id == key[0]), parts[0].fact.character, _in_order(parts))
         for key, parts in grouped.items()
@@ -199,8 +197,8 @@ def roles_of(known: Iterable[Known]) -> tuple[Role, ...]:
 
 
 def _in_order(parts: list[Known]) -> tuple[Known, ...]:
-    def when(one: Known) -> tuple[int, EpisodeCode]:
-        first = min((episode.code for episode in one.fact.episodes), default=EpisodeCode(0, 0))
-        return min(one.fact.seasons, default=0), first
+    def when(part: Known) -> tuple[int, EpisodeCode]:
+        first = min((episode.code for episode in part.fact.episodes), default=EpisodeCode(0, 0))
+        return min(part.fact.seasons, default=0), first
 
     return tuple(sorted(parts, key=when))

@@ -11,6 +11,7 @@ from bot.domain.answers import (
     EpisodeDirector,
     Missing,
     SeasonDirectors,
+    settled_ids,
 )
 from bot.domain.certainty import best_attested, known_on
 from bot.domain.codes import EpisodeCode, parse_episode, parse_season
@@ -18,7 +19,6 @@ from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
-from bot.services.answers.settled import later_facts
 from bot.services.names.finder import Finder, day_of, no_match, picked, which
 from bot.services.names.query import Query
 from bot.store.store import Store
@@ -38,14 +38,15 @@ class Directors:
         day = day_of(asked)
         named = await self._finder.show(asked)
         if thing := picked(asked.text):
-            return await self.answer(asked.guild, Question(Topic.DIRECTOR, named or 0, thing, None, day), asked.today)
-        season, code = parse_season(asked.text), parse_episode(asked.text)
-        if season is not None or code is not None:
+            return await self.answer(asked.guild, Question(Topic.DIRECTOR, named, thing, None, day), asked.today)
+        code = parse_episode(asked.text)
+        if code is None and (season := parse_season(asked.text)) is not None:
+            show = await self._finder.show_of(asked)
+            question = Question(Topic.DIRECTOR, show.id, Thing(What.SEASON, season), None, day)
+            return await self.answer(asked.guild, question, asked.today)
+        if code is not None:
             show = await self._finder.show_of(asked)
             question = Question(Topic.DIRECTOR, show.id, None, None, day)
-            if code is None:
-                thing = Thing(What.SEASON, season or 0)
-                return await self.answer(asked.guild, replace(question, thing=thing), asked.today)
             entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
             if entry is not None:
                 return await self._of_episode(asked.guild, question, show, entry.episode, asked.today)
@@ -61,7 +62,7 @@ class Directors:
         """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""
         thing = question.thing
         if thing is None:
-            raise BadInput("Say whose direction you mean: an episode, a season or a person.")
+            raise BadInput("Name an episode, a season or a person.")
         if thing.what is What.PERSON:
             return await self._of_person(guild, question, thing.id, today)
         if thing.what is What.EPISODE:
@@ -76,9 +77,9 @@ class Directors:
 
     async def _of_episode(self, guild: int, question: Question, show: Show, episode: Episode, today: date) -> Answer:
         day = question.day or today
-        facts = await self._store.reading().facts.credits_of_season(guild, show.id, episode.code.season, Kind.DIRECTOR)
-        known = known_on(facts, day)
-        own = best_attested(one for one in known if _is_of(one.fact, episode))
+        facts = self._store.reading().facts
+        known = known_on(await facts.credits_of_season(guild, show.id, episode.code.season, Kind.DIRECTOR), day)
+        own = best_attested(credit for credit in known if _is_of(credit.fact, episode))
         of_season = () if own else about_whole_season(known)
         return EpisodeDirector(
             question=replace(question, show=show.id, thing=Thing(What.EPISODE, episode.id)),
@@ -88,18 +89,20 @@ class Directors:
             credits=own,
             of_season=of_season,
             elsewhere=directors_in(known),
-            later=await later_facts(self._store, guild, (*own, *of_season), day),
+            later=known_on(await facts.by_id(guild, settled_ids((*own, *of_season))), day),
         )
 
     async def _of_season(self, guild: int, question: Question, season: int, today: date) -> Answer:
         day = question.day or today
         show = await self._show(guild, question, today)
-        facts = await self._store.reading().facts.credits_of_season(guild, show.id, season, Kind.DIRECTOR)
-        episodes = await self._store.reading().catalogue.episodes(guild, show.id, season)
-        sizes = await self._store.reading().catalogue.seasons(guild, show.id)
-        known = known_on(facts, day)
+        reading = self._store.reading()
+        known = known_on(await reading.facts.credits_of_season(guild, show.id, season, Kind.DIRECTOR), day)
+        episodes = await reading.catalogue.episodes(guild, show.id, season)
+        sizes = await reading.catalogue.seasons(guild, show.id)
         credited = tuple(
-            EpisodeCredits(episode.as_of(day), best_attested(one for one in known if _is_of(one.fact, episode)))
+            EpisodeCredits(
+                episode.as_of(day), best_attested(credit for credit in known if _is_of(credit.fact, episode))
+            )
             for episode in episodes
         )
         of_season = about_whole_season(known)
@@ -111,29 +114,29 @@ class Directors:
             size=size_of_season(sizes.get(season), episodes, day),
             of_season=of_season,
             episodes=credited,
-            later=await later_facts(self._store, guild, of_season, day),
+            later=known_on(await reading.facts.by_id(guild, settled_ids(of_season)), day),
         )
 
     async def _of_person(self, guild: int, question: Question, person: int, today: date) -> Answer:
         day = question.day or today
         reading = self._store.reading()
-        facts = await reading.facts.credits_of_person(guild, question.show or None, person, Kind.DIRECTOR)
-        named = next((one for fact in facts for one in fact.people if one.id == person), None)
+        facts = await reading.facts.credits_of_person(guild, question.show, person, Kind.DIRECTOR)
+        named = next((credited for fact in facts for credited in fact.people if credited.id == person), None)
         who = named or await reading.names.person(guild, person)
         if who is None:
             raise BadInput("That person is no longer on record. Ask again and pick from the list.")
         show = facts[0].show if facts else await self._show(guild, question, today)
-        known = tuple(sorted(known_on(facts, day), key=lambda one: _place(one.fact)))
-        later = await later_facts(self._store, guild, known, day)
+        known = tuple(sorted(known_on(facts, day), key=lambda credit: _place(credit.fact)))
+        later = known_on(await reading.facts.by_id(guild, settled_ids(known)), day)
         return Directed(replace(question, show=show.id), show, day, who, known, later)
 
     async def _show(self, guild: int, question: Question, today: date) -> Show:
-        show = await self._store.reading().names.show(guild, question.show) if question.show else None
+        show = await self._store.reading().names.show(guild, question.show) if question.show is not None else None
         return show or await self._finder.show_of(Query(guild, today))
 
 
 def _is_of(fact: Fact, episode: Episode) -> bool:
-    return any(one.id == episode.id for one in fact.episodes)
+    return any(named.id == episode.id for named in fact.episodes)
 
 
 def _place(fact: Fact) -> tuple[int, int]:
@@ -143,25 +146,26 @@ def _place(fact: Fact) -> tuple[int, int]:
 
 def about_whole_season(known: tuple[Known, ...]) -> tuple[Known, ...]:
     """What is claimed of a season's directors as a whole, the surest first."""
-    return best_attested((one for one in known if not one.fact.episodes), among=known)
+    return best_attested((credit for credit in known if not credit.fact.episodes), among=known)
 
 
 def directors_in(known: tuple[Known, ...]) -> tuple[Person, ...]:
-    """Those on record as having directed an episode of the season, in order of their episodes; none that spoils."""
-    credited = sorted(
-        (one for one in known if one.fact.episodes and not one.fact.spoils), key=lambda one: _place(one.fact)
+    """The people on record as directing an episode of the season, in order of their episodes; no credit that spoils."""
+    credits_of_episodes = sorted(
+        (credit for credit in known if credit.fact.episodes and not credit.fact.spoils),
+        key=lambda credit: _place(credit.fact),
     )
-    sure = [one for one in credited if one.certainty.status.is_sure]
-    return tuple(dict.fromkeys(person for one in sure for person in one.fact.people))
+    sure = [credit.fact for credit in credits_of_episodes if credit.certainty.status.is_sure]
+    return tuple(dict.fromkeys(person for fact in sure for person in fact.people))
 
 
 def episodes_with_director(known: Iterable[Known]) -> set[EpisodeCode]:
-    """The episodes for which it is at least reported who directed them."""
-    sure = (one.fact for one in known if one.certainty.status.is_sure)
+    """The episodes whose director is at least reported."""
+    sure = (credit.fact for credit in known if credit.certainty.status.is_sure)
     return {episode.code for fact in sure if fact.people for episode in fact.episodes}
 
 
 def size_of_season(size: int | None, episodes: Sequence[Episode], day: date) -> int | None:
-    """How many episodes a season has, as far as that was known: it is, once the first has aired."""
+    """How many episodes a season has; None for a day before the first has aired, when it was not known."""
     first = min((episode.aired for episode in episodes if episode.aired), default=None)
     return (size or len(episodes) or None) if first is None or first <= day else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, EpisodeAnswer, Missing, SeasonAnswer
+from bot.domain.answers import Answer, EpisodeAnswer, Missing, SeasonAnswer, settled_ids
 from bot.domain.certainty import best_attested, known_on
 from bot.domain.codes import parse_episode
 from bot.domain.facts import Billing, Episode, Kind, Known, Show
@@ -13,7 +13,7 @@ from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.cast import roles_of, without
 from bot.services.answers.directors import about_whole_season, directors_in, episodes_with_director, size_of_season
-from bot.services.answers.settled import later_facts
+from bot.services.answers.shows import show_of_question
 from bot.services.names.finder import Finder, day_of, no_match, picked, which
 from bot.services.names.query import Query
 from bot.store.gateways.catalogue import EpisodeEntry
@@ -32,7 +32,7 @@ class Episodes:
         if thing := picked(asked.text):
             if thing.what is not What.EPISODE:
                 raise BadInput("Pick an episode from the list, or type one such as 2x07.")
-            return await self.answer(asked.guild, Question(Topic.EPISODE, 0, thing), asked.today)
+            return await self.answer(asked.guild, Question(Topic.EPISODE, None, thing), asked.today)
         code = parse_episode(asked.text)
         if code is not None:
             show = await self._finder.show_of(asked)
@@ -63,9 +63,9 @@ class Episodes:
         episode = entry.episode
         reading = self._store.reading()
         known = known_on(await reading.facts.of_episode(guild, show.id, *episode.code), day)
-        own = tuple(one for one in known if one.fact.episodes)
+        own = tuple(about for about in known if about.fact.episodes)
         cast = roles_of(_of_kind(own, Kind.CAST))
-        main_cast = roles_of(one for one in _of_kind(known, Kind.CAST) if not one.fact.episodes)
+        main_cast = roles_of(role for role in _of_kind(known, Kind.CAST) if not role.fact.episodes)
         of_show = roles_of(known_on(await reading.facts.cast_of_no_season(guild, show.id), day))
         return EpisodeAnswer(
             question=replace(question, show=show.id, thing=Thing(What.EPISODE, episode.id)),
@@ -91,13 +91,13 @@ class Episodes:
         return await self.answer_season(asked.guild, question, asked.today)
 
     async def answer_season(self, guild: int, question: Question, today: date) -> Answer:
-        """What is known of a season; a season of which nobody has spoken has an answer with nothing in it."""
+        """What is known of a season: an answer with nothing in it if nobody has said anything. Raises BadInput."""
         day = question.day or today
-        season = question.season or 0
+        season = question.season
+        if season is None:
+            raise BadInput("Name a season by its number.")
         reading = self._store.reading()
-        show = await reading.names.show(guild, question.show)
-        if show is None:
-            raise BadInput("That show is no longer on record. Ask again and pick one from the list.")
+        show = await show_of_question(self._store, guild, question)
         known = known_on(await reading.facts.overview_of_season(guild, show.id, season), day)
         episodes = await reading.catalogue.episodes(guild, show.id, season)
         sizes = await reading.catalogue.seasons(guild, show.id)
@@ -106,7 +106,7 @@ class Episodes:
         news = tuple(sorted(_of_kind(known, Kind.NEWS), key=_latest, reverse=True))
         cast = roles_of(_main_first(_unsettled(_of_kind(known, Kind.CAST))))
         of_show = roles_of(known_on(await reading.facts.cast_of_no_season(guild, show.id), day))
-        own_release = best_attested(one for one in releases if not one.fact.episodes)
+        own_release = best_attested(release for release in releases if not release.fact.episodes)
         return SeasonAnswer(
             question=question,
             show=show,
@@ -120,30 +120,30 @@ class Episodes:
             directed=len(episodes_with_director(directors)),
             cast=cast,
             news=news,
-            later=await later_facts(self._store, guild, (*own_release, *news), day),
+            later=known_on(await reading.facts.by_id(guild, settled_ids((*own_release, *news))), day),
             of_show=without(of_show, cast),
         )
 
 
-def _of_kind(known: Iterable[Known], kind: Kind) -> tuple[Known, ...]:
-    return tuple(one for one in known if one.fact.kind is kind)
+def _of_kind(facts: Iterable[Known], kind: Kind) -> tuple[Known, ...]:
+    return tuple(known for known in facts if known.fact.kind is kind)
 
 
-def _unsettled(known: tuple[Known, ...]) -> list[Known]:
-    """Without what another of these facts has settled: a part that was unnamed once has its name now."""
-    ids = {one.fact.id for one in known}
-    return [one for one in known if one.fact.settled_by not in ids]
+def _unsettled(facts: tuple[Known, ...]) -> list[Known]:
+    """Without the facts that another of these settled, such as a part that has its name now."""
+    ids = {known.fact.id for known in facts}
+    return [known for known in facts if known.fact.settled_by not in ids]
 
 
 def _main_first(cast: Iterable[Known]) -> list[Known]:
-    return sorted(cast, key=lambda one: (one.fact.billing is not Billing.MAIN, one.fact.id))
+    return sorted(cast, key=lambda role: (role.fact.billing is not Billing.MAIN, role.fact.id))
 
 
 def _premiere(releases: Iterable[Known], episodes: tuple[Episode, ...]) -> tuple[Known, ...]:
-    """What is known of the first episode's air date, for a season of which no other date is."""
+    """What is known of the first episode's air date, for a season without a release date of its own."""
     if not episodes:
         return ()
-    return best_attested(one for one in releases if one.fact.subject == (episodes[0].code,))
+    return best_attested(release for release in releases if release.fact.subject == (episodes[0].code,))
 
 
 def _latest(known: Known) -> date:

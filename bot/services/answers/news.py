@@ -4,21 +4,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem, NoMatch
+from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem, NoMatch, settled_ids
 from bot.domain.certainty import certainty_on, known_on
 from bot.domain.codes import parse_episode, parse_season
 from bot.domain.facts import Kind, Known, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
-from bot.services.answers.settled import later_facts
+from bot.services.answers.shows import show_of_question
 from bot.services.names.finder import Finder, day_of, no_match, picked, which
 from bot.services.names.query import Query
 from bot.store.gateways.facts import NewsFilter
 from bot.store.store import Store
 
 _ROLES = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER, NameRole.EPISODE)
-# More news than anybody pages through; what is older can be asked for with as_of.
+# More than anybody pages through; older news can be asked for with as_of.
 MOST_FACTS = 300
 
 
@@ -32,7 +32,7 @@ class News:
     async def ask(self, asked: Query) -> Answer:
         """Raises BadInput and NoShow."""
         day = day_of(asked)
-        question = Question(Topic.NEWS, 0, None, asked.season, day, asked.status)
+        question = Question(Topic.NEWS, None, None, asked.season, day, asked.status)
         thing = picked(asked.text)
         if thing and thing.what in (What.EVERYONE, What.SEASON, What.FACT):
             raise BadInput("Pick a person, a character or an episode from the list.")
@@ -64,10 +64,9 @@ class News:
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""
         day = question.day or today
-        show = await self._store.reading().names.show(guild, question.show)
-        if show is None:
-            raise BadInput("That show is no longer on record. Ask again and pick one from the list.")
-        facts = await self._store.reading().facts.news(guild, show.id, day, _filter(question), MOST_FACTS + 1)
+        show = await show_of_question(self._store, guild, question)
+        reading = self._store.reading().facts
+        facts = await reading.news(guild, show.id, day, _filter(question), MOST_FACTS + 1)
         known = known_on(facts[:MOST_FACTS], day)
         items = [
             item
@@ -75,7 +74,7 @@ class News:
             if question.status is None or item.known.certainty.status is question.status
         ]
         about = await self._name(guild, show, question.thing)
-        later = await later_facts(self._store, guild, known, day)
+        later = known_on(await reading.by_id(guild, settled_ids(known)), day)
         return NewsAnswer(question, show, day, about, tuple(items), len(facts) > MOST_FACTS, later)
 
     async def _name(self, guild: int, show: Show, thing: Thing | None) -> str | None:
@@ -88,7 +87,7 @@ class News:
                 return person.name if person else None
             case What.CHARACTER:
                 character = await reading.names.character(guild, thing.id)
-                # A name that spoils must not stand in a card's title.
+                # A name that spoils must not be in a card's title.
                 return character.name if character and not character.spoils else None
             case What.EPISODE:
                 found = await reading.catalogue.episode_by_id(guild, thing.id)
@@ -109,17 +108,17 @@ def _filter(question: Question) -> NewsFilter:
     )
 
 
-def news_items(known: Iterable[Known]) -> list[NewsItem]:
-    """What was said of each fact on each day, the newest first; for news also what bears no date."""
+def news_items(facts: Iterable[Known]) -> list[NewsItem]:
+    """What was said of each fact on each day, the newest first; undated claims count for news alone."""
     items: list[NewsItem] = []
-    for one in known:
-        for day in {claim.counts_from for claim in one.certainty.claims}:
+    for known in facts:
+        for day in {claim.counts_from for claim in known.certainty.claims}:
             claims = tuple(
                 claim
-                for claim in one.certainty.claims
-                if claim.counts_from == day and (claim.published or one.fact.kind is Kind.NEWS)
+                for claim in known.certainty.claims
+                if claim.counts_from == day and (claim.published or known.fact.kind is Kind.NEWS)
             )
-            then = certainty_on(one.fact.claims, day)
+            then = certainty_on(known.fact.claims, day)
             if claims and then:
-                items.append(NewsItem(day, claims, then, one))
+                items.append(NewsItem(day, claims, then, known))
     return sorted(items, key=lambda item: (item.day, item.known.fact.id), reverse=True)

@@ -11,7 +11,6 @@ from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
 from bot.services.names.finder import Finder
 from bot.services.names.query import Query
-from bot.store.gateways.facts import AT_ONCE
 from bot.store.store import Gateways, Store
 
 ITEMS_A_PAGE = 5
@@ -37,7 +36,7 @@ class Review:
         if page > _MOST_PAGES:
             raise BadInput("Nothing waits that far on. Open it anew with /fact review.")
         stale = await self._stale(gateways, caller)
-        moved = await gateways.review.moved_on(caller.guild, _MOST)
+        moved = await gateways.facts.behind_base(caller.guild, _MOST)
         waiting = await gateways.proposals.queue_length(caller.guild)
         skip = page * ITEMS_A_PAGE
         return ReviewPage(
@@ -57,7 +56,7 @@ class Review:
             await require_moderator(gateways, caller)
             if await gateways.revisions.current(caller.guild, fact) is None:
                 raise BadInput(GONE)
-            await gateways.review.look(caller.guild, fact, caller.user, self._clock())
+            await gateways.revisions.mark_reviewed(caller.guild, fact, caller.user, self._clock())
 
     async def _stale(self, gateways: Gateways, caller: Caller) -> tuple[Fact, ...]:
         now = self._clock()
@@ -68,8 +67,8 @@ class Review:
         before = now - timedelta(days=self._stale_days)
         found: list[Fact] = []
         for skip in range(0, _MOST_LOOKED_AT, _MOST):
-            ids = await gateways.review.stale(caller.guild, show.id, before, most=_MOST, skip=skip)
-            found += [fact for fact in await self._facts(gateways, caller.guild, ids) if _is_open(fact, now)]
+            ids = await gateways.facts.stale(caller.guild, show.id, before, most=_MOST, skip=skip)
+            found += [fact for fact in await gateways.facts.by_id(caller.guild, ids) if _is_open(fact, now)]
             if len(ids) < _MOST or len(found) >= _MOST:
                 break
         return tuple(found[:_MOST])
@@ -78,12 +77,6 @@ class Review:
         """Facts that may also be out of the answers."""
         found = [await gateways.revisions.current(guild, one) for one in ids]
         return tuple(one.fact for one in found if one is not None)
-
-    async def _facts(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
-        found: dict[int, Fact] = {}
-        for start in range(0, len(ids), AT_ONCE):
-            found |= {fact.id: fact for fact in await gateways.facts.by_id(guild, ids[start : start + AT_ONCE])}
-        return tuple(found[one] for one in ids if one in found)
 
 
 def _is_open(fact: Fact, now: datetime) -> bool:

@@ -9,8 +9,18 @@ from urllib.parse import urlsplit, urlunsplit
 from bot.domain.announcement_views import Target
 from bot.domain.answers import Choice
 from bot.domain.facts import Character, Person
-from bot.domain.feeds import MOST_OPEN_STORIES, MOST_SUBSCRIPTIONS, Feed, FeedCopy, Relevance, Subscription
-from bot.domain.following import Added, Looked, Tested, TestedItem
+from bot.domain.feeds import (
+    MOST_OPEN_STORIES,
+    MOST_SUBSCRIPTIONS,
+    Added,
+    Feed,
+    FeedCopy,
+    Looked,
+    Relevance,
+    Subscription,
+    Tested,
+    TestedItem,
+)
 from bot.domain.ids import Ids
 from bot.errors import AlreadyHandled, BadInput, NoShow, SiteTrouble
 from bot.services.access import Caller, require_moderator

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.feeds import LONGEST_WAIT, MOST_OPEN_STORIES, SHORTEST_WAIT, Feed, FeedCopy, Item, Subscription
-from bot.domain.following import Looked
+from bot.domain.feeds import LONGEST_WAIT, MOST_OPEN_STORIES, SHORTEST_WAIT, Feed, FeedCopy, Item, Looked, Subscription
 from bot.domain.ids import Ids
 from bot.errors import SiteTrouble, UserError
 from bot.services.feeds.stories import MOST_AT_ONCE, Stories

@@ -12,7 +12,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Announcemen
 from bot.domain.deliveries import Delivery
 from bot.domain.feeds import Subscription
 from bot.domain.ids import Ids, base36, from_base36
-from bot.domain.posts import LinkPost, Unsaid
+from bot.domain.posts import LinkPost, NothingToPost
 from bot.domain.revisions import ProposalState
 from bot.services.facts.change import known_in
 from bot.store.store import Gateways
@@ -72,12 +72,12 @@ async def close_links(gateways: Gateways, subscription: Subscription, by: int, n
     await _stop(gateways, subscription, AnnouncementState.CANCELLED, _REMOVED, by, now)
 
 
-async def link_post(gateways: Gateways, delivery: Delivery, today: date) -> LinkPost | Unsaid:
+async def link_post(gateways: Gateways, delivery: Delivery, today: date) -> LinkPost | NothingToPost:
     """Return the item that a delivery posts, with what moderators have made of its story so far."""
     story_item = await gateways.feeds.item(delivery.guild, item_of(delivery.occurrence))
     story = await gateways.proposals.get(delivery.guild, story_item.story) if story_item else None
     if story_item is None or story is None:
-        return Unsaid(_GONE)
+        return NothingToPost(_GONE)
     if story.state is ProposalState.ACCEPTED:
         current = await gateways.revisions.current(delivery.guild, story.fact.id)
         if current is not None:
@@ -85,11 +85,11 @@ async def link_post(gateways: Gateways, delivery: Delivery, today: date) -> Link
     return LinkPost(story_item.item, story.fact, story.state, story.id)
 
 
-async def new_link_post(gateways: Gateways, delivery: Delivery, today: date) -> LinkPost | Unsaid:
+async def new_link_post(gateways: Gateways, delivery: Delivery, today: date) -> LinkPost | NothingToPost:
     """Return the same for an item that was not posted yet: nothing if moderators have rejected its story."""
     post = await link_post(gateways, delivery, today)
     if isinstance(post, LinkPost) and post.state is ProposalState.REJECTED:
-        return Unsaid(_REJECTED)
+        return NothingToPost(_REJECTED)
     return post
 
 

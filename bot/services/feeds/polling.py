@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.domain.feeds import Feed, FeedCopy
-from bot.domain.following import Looked
+from bot.domain.feeds import Feed, FeedCopy, Looked
 from bot.domain.ids import Ids
 from bot.errors import BadInput, SiteTrouble
 from bot.services.feeds.intake import Intake, new_items

@@ -110,7 +110,7 @@ class Stories:
         written = replace(fact, revision_id=self._ids())
         wording = FactForm(gateways, self._ids, guild, fact.show, self._now.date())
         made = Made(ChangeKind.ADD if new else ChangeKind.CLAIM, self._now)
-        await gateways.revisions.propose(written, guild, made, await wording.places(written))
+        await gateways.revisions.propose(written, guild, made, await wording.scopes(written))
         await gateways.proposals.add(
             written.revision_id, guild, ProposalState.OPEN, suggested=True, opened_on=opened_on
         )

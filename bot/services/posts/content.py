@@ -15,9 +15,9 @@ from bot.domain.posts import (
     EpisodesPost,
     LinkPost,
     NewsPost,
+    NothingToPost,
     Post,
     PostedFact,
-    Unsaid,
     WordsPost,
 )
 from bot.services.facts.change import known_in
@@ -39,7 +39,7 @@ class PostContent:
         self._store = store
         self._clock = clock
 
-    async def post(self, announcement: Announcement, delivery: Delivery) -> Post | Unsaid:
+    async def post(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         """Return what a delivery posts; for a correction, what the message that it corrects must say now.
 
         A delivery was planned with certain facts, each in a certain revision. If the post shows others, they are stored
@@ -52,17 +52,17 @@ class PostContent:
         post = await self._read(announcement, delivery)
         # A doubtful delivery may be in the channel already, in the words of its first try: its facts stay.
         if delivery.state is DeliveryState.SENDING and not delivery.doubtful:
-            if not isinstance(post, Unsaid):
+            if not isinstance(post, NothingToPost):
                 await self._store_facts(delivery, facts_in(post))
             elif _is_news_delivery(announcement, delivery):
                 await self._store_facts(delivery, ())
         return post
 
-    async def example(self, announcement: Announcement, occurrence: Occurrence) -> Post | Unsaid:
+    async def example(self, announcement: Announcement, occurrence: Occurrence) -> Post | NothingToPost:
         """Return what an announcement would post for an occurrence now. Nothing is stored."""
         return await _NewPost(self._store.reading(), announcement, occurrence, (), self._clock()).read()
 
-    async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | Unsaid:
+    async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         gateways, now = self._store.reading(), self._clock()
         if delivery.corrects is None:
             if announcement.kind is AnnouncementKind.FEED:
@@ -74,10 +74,10 @@ class PostContent:
             return await _NewPost(gateways, announcement, occurrence, planned, now).read()
         original = await gateways.deliveries.get(delivery.guild, delivery.corrects)
         if original is None:
-            return Unsaid("The post to correct is no longer on record.")
+            return NothingToPost("The post to correct is no longer on record.")
         corrections = await gateways.watching.corrections(original.id)
         if any(later.delivery > delivery.id and later.state is DeliveryState.WAITING for later in corrections):
-            return Unsaid("A later correction of the same post covers this too.")
+            return NothingToPost("A later correction of the same post covers this too.")
         if announcement.kind is AnnouncementKind.FEED:
             return await link_post(gateways, original, now.date())
         corrected = frozenset(correction.fact for correction in corrections)
@@ -135,21 +135,23 @@ class _NewPost:
     def today(self) -> date:
         return self.now.date()
 
-    async def read(self) -> Post | Unsaid:
+    async def read(self) -> Post | NothingToPost:
         show = self.announcement.show
         if show is None:
-            return Unsaid(_NO_SHOW)
+            return NothingToPost(_NO_SHOW)
         if self.announcement.kind is AnnouncementKind.NEWS:
             return await self._news(show)
         if self.announcement.kind is AnnouncementKind.DIGEST:
             digest = await digest_of(self.gateways, self.announcement, self.occurrence, show)
             since = day_in_words(digest.since.date())
-            return digest if facts_in(digest) else Unsaid(f"Nothing was added, confirmed or denied since {since}.")
+            return (
+                digest if facts_in(digest) else NothingToPost(f"Nothing was added, confirmed or denied since {since}.")
+            )
         if self.occurrence.key.startswith(AIRED):
             return await self._episodes(show)
         return await self._countdown(show)
 
-    async def _news(self, show: Show) -> Post | Unsaid:
+    async def _news(self, show: Show) -> Post | NothingToPost:
         facts: list[PostedFact] = []
         for fact in self.planned:
             current = await self.gateways.revisions.current(self.announcement.guild, fact)
@@ -157,29 +159,29 @@ class _NewPost:
             if current and known and is_news(self.announcement, current, self.today):
                 facts.append(_as_now(known))
         if not facts:
-            return Unsaid(_NO_LONGER_NEWS)
+            return NothingToPost(_NO_LONGER_NEWS)
         return NewsPost(show, tuple(facts), unlisted_in(self.occurrence.key))
 
-    async def _countdown(self, show: Show) -> Post | Unsaid:
+    async def _countdown(self, show: Show) -> Post | NothingToPost:
         begins = await premiere(self.gateways, self.announcement, self.today)
         day, _, step = self.occurrence.key.partition("/")
         if begins is None or begins.day.isoformat() != day:
-            return Unsaid(_MOVED)
+            return NothingToPost(_MOVED)
         zone = ZoneInfo((await self.gateways.servers.get(self.announcement.guild)).timezone)
         at = hour_of(self.announcement, begins.day, zone) if self.announcement.schedule.at else None
         # A post that is late counts the days that are left when it is sent.
         days = (begins.day - self.now.astimezone(zone).date()).days
         hour = step == "0" and at is not None and days <= 0
         if not hour and (days < 0 or (days == 0 and step != "0")):
-            return Unsaid("Its day was over before this could be sent.")
+            return NothingToPost("Its day was over before this could be sent.")
         return CountdownPost(show, begins.season, _as_now(begins.known), max(days, 0), hour, at)
 
-    async def _episodes(self, show: Show) -> Post | Unsaid:
+    async def _episodes(self, show: Show) -> Post | NothingToPost:
         day = self.occurrence.key.removeprefix(AIRED)
         found = await airings(self.gateways, self.announcement, self.today)
         airing = next((airing for airing in found if airing.day.isoformat() == day), None)
         if airing is None:
-            return Unsaid(_MOVED)
+            return NothingToPost(_MOVED)
         known = {aired.known.fact.id: aired.known for aired in airing.aired if aired.known}
         facts = tuple(_as_now(release) for release in known.values())
         episodes = tuple(aired.episode for aired in airing.aired)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.certainty import certainty_on
-from bot.domain.corrections import touched
 from bot.domain.deliveries import Delivery
+from bot.domain.differences import touched
 from bot.domain.facts import Known, Show
-from bot.domain.posts import CountdownPost, EpisodesPost, NewsPost, Post, PostedFact, Unsaid
+from bot.domain.posts import CountdownPost, EpisodesPost, NewsPost, NothingToPost, Post, PostedFact
 from bot.services.facts.change import known_in
 from bot.services.posts.countdowns import AIRED, hour_of
 from bot.services.posts.digests import digest_of
@@ -28,13 +28,13 @@ class CorrectedPost:
     now: datetime
     corrected: frozenset[int]
 
-    async def read(self) -> Post | Unsaid:
+    async def read(self) -> Post | NothingToPost:
         shown = await self.gateways.deliveries.facts_of(self.original.id)
         found = [await self._first_shown(revision) for _, revision in shown]
         facts = tuple(posted for posted in found if posted)
         show = facts[0].before.fact.show if facts else None
         if show is None:
-            return Unsaid("The facts of the post are no longer on record.")
+            return NothingToPost("The facts of the post are no longer on record.")
         match self.announcement.kind:
             case AnnouncementKind.NEWS:
                 return NewsPost(show, facts, unlisted_in(self.original.occurrence))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, PlaceToCheck
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
 from bot.domain.ids import Ids
-from bot.domain.posts import Post, Unsaid
+from bot.domain.posts import NothingToPost, Post
 from bot.services.posts.content import PostContent, facts_in
 from bot.store.store import Gateways, Store
 
@@ -34,7 +34,7 @@ class Claimed:
 
     delivery: Delivery
     announcement: Announcement
-    content: Post | Unsaid
+    content: Post | NothingToPost
     original: Delivery | None = None
 
 
@@ -94,7 +94,7 @@ class Deliveries:
             return None
         original = await gateways.deliveries.get(delivery.guild, delivery.corrects) if delivery.corrects else None
         if original is None and (why := _why_not(announcement, delivery, self._clock())):
-            return Claimed(delivery, announcement, Unsaid(why))
+            return Claimed(delivery, announcement, NothingToPost(why))
         return Claimed(delivery, announcement, await self._content.post(announcement, delivery), original)
 
     async def renew(self, delivery: Delivery) -> None:
@@ -108,7 +108,7 @@ class Deliveries:
         async with self._store.changing() as gateways:
             if not await gateways.deliveries.sent(claimed.delivery.id, message, self._clock(), publish=publish):
                 return
-            if not isinstance(claimed.content, Unsaid):
+            if not isinstance(claimed.content, NothingToPost):
                 await gateways.deliveries.add_facts(claimed.delivery.id, facts_in(claimed.content))
             await gateways.announcements.finish(claimed.announcement.id)
 

@@ -11,8 +11,8 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence, Place
-from bot.domain.corrections import touched
 from bot.domain.deliveries import Delivery
+from bot.domain.differences import touched
 from bot.domain.facts import Show, Status
 from bot.domain.ids import Ids, first_id_of
 from bot.domain.revisions import ProposalState, Revision
@@ -150,7 +150,7 @@ class NewsWatch:
         async with self._store.changing() as gateways:
             wrong, same = await self._compared(gateways, original, today)
             for fact, current in same:
-                await gateways.watching.note(fact.teller, fact.fact, current.id)
+                await gateways.watching.note(fact.latest, fact.fact, current.id)
             return await self._plan_correction(gateways, wrong) if wrong else False
 
     async def _compared(self, gateways: Gateways, original: int, today: date) -> tuple[list[_Moved], list[_Moved]]:
@@ -175,7 +175,7 @@ class NewsWatch:
     async def _plan_correction(self, gateways: Gateways, wrong: Sequence[_Moved]) -> bool:
         first, current = wrong[0]
         # A change that is undone and made again needs another correction: the latest delivery makes the keys differ.
-        key = f"fix:{first.original}:{first.fact}:{current.id}:{first.teller}"
+        key = f"fix:{first.original}:{first.fact}:{current.id}:{first.latest}"
         return await gateways.deliveries.plan(
             self._ids(),
             first.guild,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.codes import EpisodeCode
@@ -11,10 +11,10 @@ from bot.domain.matching import NameMatch, NameRole, prefix_bounds
 from bot.domain.questions import Thing, What
 from bot.store.database import Executor, Row, load_queries
 from bot.store.gateways.names import shelves, to_match
-from bot.store.rows import to_facts
+from bot.store.rows import id_parameters, to_facts, to_utc_text
 
 _sql = load_queries("facts")
-AT_ONCE = 4
+_IDS_A_STATEMENT = 4
 _CAST_SHELVES = shelves((NameRole.ACTOR, NameRole.CHARACTER), 2)
 
 
@@ -102,12 +102,12 @@ class FactGateway:
             person=about.person, character=about.character, season=about.season, episode=about.episode,
         )  # fmt: skip
 
-    async def by_id(self, guild: int, facts: tuple[int, ...]) -> tuple[Fact, ...]:
-        """The facts with these ids, of which there may be AT_ONCE."""
-        four = (*facts, *[None] * (AT_ONCE - len(facts)))
-        return await self._facts(
-            _sql.facts_by_id, guild=guild, **{f"fact_{number + 1}": four[number] for number in range(AT_ONCE)}
-        )
+    async def by_id(self, guild: int, ids: Sequence[int]) -> tuple[Fact, ...]:
+        """The facts with these ids, in their order; those that the server does not see are left out."""
+        found: dict[int, Fact] = {}
+        for numbered in id_parameters("fact", ids, _IDS_A_STATEMENT):
+            found |= {fact.id: fact for fact in await self._facts(_sql.facts_by_id, guild=guild, **numbered)}
+        return tuple(found[fact] for fact in ids if fact in found)
 
     async def about(self, guild: int, show: int, thing: Thing | EpisodeCode, most: int) -> tuple[Fact, ...]:
         """Facts of any kind about a person, a character, a season or an episode, retired ones left out."""
@@ -137,3 +137,13 @@ class FactGateway:
     async def retired(self, guild: int, show: int, most: int) -> tuple[Fact, ...]:
         """The facts that a server took out of its answers, the last first."""
         return await self._facts(_sql.retired_facts, guild=guild, show=show, most=most)
+
+    async def stale(self, guild: int, show: int, before: datetime, *, most: int, skip: int = 0) -> tuple[int, ...]:
+        """The ids of facts without a confirming claim that nobody changed or reviewed since `before`, rumours first."""
+        moment = to_utc_text(before)
+        rows = await _sql.stale(self._executor, guild=guild, show=show, before=moment, most=most, skip=skip)
+        return tuple(row["fact_id"] for row in rows)
+
+    async def behind_base(self, guild: int, most: int) -> tuple[int, ...]:
+        """The ids of facts that a server changed and for which the base has a newer revision than it changed."""
+        return tuple(row["fact_id"] for row in await _sql.behind_base(self._executor, guild=guild, most=most))

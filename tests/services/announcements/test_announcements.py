@@ -154,7 +154,7 @@ async def test_what_waits_of_a_cancelled_one_is_skipped(
             7, MOD.guild, announcement.id, announcement.places[0], Occurrence("x", clock.now)
         )
     view = await announcements.cancel(MOD, announcement.id)
-    (happened,) = view.happened
+    (happened,) = view.deliveries
     assert (happened.delivery.state, happened.delivery.reason) == ("skipped", "The announcement was cancelled.")
 
 
@@ -170,7 +170,7 @@ async def test_a_channel_that_is_removed_gets_nothing_more(
     view = await announcements.drafts(MOD, FINE).choose_places(view.announcement.id, [OTHER])
     changed = await stored(announcements, view)
     assert [place.channel for place in changed.places] == [OTHER.channel]
-    (happened,) = (await announcements.show(MOD, announcement.id)).happened
+    (happened,) = (await announcements.show(MOD, announcement.id)).deliveries
     assert happened.delivery.reason == "The channel was removed from the announcement."
 
 

@@ -1,4 +1,4 @@
-"""What the bot answers: what is not known is said to be, what contradicts stands side by side, and days count."""
+"""What the bot answers: it says what is not known, shows contradictions side by side, and answers for a day."""
 
 from datetime import date
 
@@ -43,10 +43,10 @@ async def test_a_director_who_is_not_recorded_is_not_made_up(store: Store) -> No
     assert answer.credits == ()
     assert answer.of_season[0].fact.statement == "All 13 episodes are directed by women."
     assert said(answer.of_season[0]) == (Status.CONFIRMED, "slashfilm.com", date(2016, 10, 23))
-    assert [one.name for one in answer.elsewhere][:3] == ["Anna Foerster", "Minkie Spiro", "Mairzee Almas"]
+    assert [person.name for person in answer.elsewhere][:3] == ["Anna Foerster", "Minkie Spiro", "Mairzee Almas"]
 
 
-async def test_before_anybody_said_anything_there_is_nothing_to_tell(store: Store) -> None:
+async def test_before_anybody_said_anything_the_answer_is_empty(store: Store) -> None:
     answer = await episode_director(store, "S02E07", "2014-01-01")
     assert (answer.credits, answer.of_season, answer.elsewhere) == ((), (), ())
     assert answer.episode.title is None
@@ -57,10 +57,10 @@ async def test_in_december_2016_no_episode_of_season_2_had_a_director(store: Sto
     assert len(answer.episodes) == 13
     assert all(episode.credits == () for episode in answer.episodes)
     assert all(episode.episode.title is None for episode in answer.episodes)
-    assert [one.certainty.status for one in answer.of_season] == [Status.CONFIRMED, Status.RUMOURED]
+    assert [known.certainty.status for known in answer.of_season] == [Status.CONFIRMED, Status.RUMOURED]
 
 
-async def test_today_the_credits_on_record_are_told_and_the_gaps_left(store: Store) -> None:
+async def test_today_the_credits_on_record_are_shown_and_the_gaps_left(store: Store) -> None:
     answer = await season_directors(store, "season 2")
     named = {episode.episode.code.number: people(episode.credits) for episode in answer.episodes}
     assert named[1] == [["Anna Foerster"]]
@@ -76,20 +76,20 @@ async def test_what_was_reported_before_the_second_source_was_not_yet_confirmed(
 async def test_a_vague_date_is_settled_by_the_day_and_no_rival_of_it(store: Store) -> None:
     answer = await season(store, 2)
     day, vague = answer.releases
-    assert [str(one.fact.released) for one in (day, vague)] == ["8 March 2018", "early 2018"]
+    assert [str(release.fact.released) for release in (day, vague)] == ["8 March 2018", "early 2018"]
     assert day.certainty.status is Status.CONFIRMED
     assert vague.fact.outcome is Outcome.SETTLED
     assert not rivals(day.fact, vague.fact)
-    assert vague.fact.settled_by in [one.fact.id for one in answer.later]
+    assert vague.fact.settled_by in [known.fact.id for known in answer.later]
 
 
-async def test_what_settles_a_fact_is_not_told_before_its_day(store: Store) -> None:
+async def test_what_settles_a_fact_is_not_shown_before_its_day(store: Store) -> None:
     answer = await season(store, 2, "2017-01-01")
     assert len(answer.releases) == 1
     assert answer.later == ()
 
 
-async def test_two_lists_of_writers_stand_side_by_side(store: Store) -> None:
+async def test_two_lists_of_writers_are_shown_side_by_side(store: Store) -> None:
     answer = await answers(store).episode(asked("S01E13"))
     assert isinstance(answer, EpisodeAnswer)
     with_king, without = answer.writers
@@ -98,10 +98,10 @@ async def test_two_lists_of_writers_stand_side_by_side(store: Store) -> None:
         ["Jamie King", "Scott Reynolds", "Melissa Rosenberg"],
     ]
     assert rivals(with_king.fact, without.fact)
-    assert {one.certainty.status for one in answer.writers} == {Status.REPORTED}
+    assert {credit.certainty.status for credit in answer.writers} == {Status.REPORTED}
 
 
-async def test_credits_that_look_exchanged_stand_both_ways(store: Store) -> None:
+async def test_credits_that_look_exchanged_are_shown_both_ways(store: Store) -> None:
     answer = await answers(store).episode(asked("S03E03"))
     assert isinstance(answer, EpisodeAnswer)
     assert people(answer.directors) == [["Anton Cropper"], ["Lisa Randolph"]]
@@ -114,13 +114,13 @@ async def test_a_rumour_that_was_refuted_comes_last_and_names_what_refuted_it(st
     last = answer.of_season[-1]
     assert people((last,)) == [["Lexi Alexander"]]
     assert last.fact.outcome is Outcome.REFUTED
-    assert last.fact.settled_by in [one.fact.id for one in answer.later]
+    assert last.fact.settled_by in [known.fact.id for known in answer.later]
 
 
-async def test_what_somebody_directed_is_told_in_order_of_broadcast(store: Store) -> None:
+async def test_what_somebody_directed_is_in_order_of_broadcast(store: Store) -> None:
     answer = await answers(store).director(asked("Neasa Hardiman"))
     assert isinstance(answer, Directed)
-    assert [str(one.fact.episodes[0].code) for one in answer.credits] == ["S02E10", "S03E13"]
+    assert [str(credit.fact.episodes[0].code) for credit in answer.credits] == ["S02E10", "S03E13"]
 
 
 async def test_an_episode_has_its_title_day_runtime_and_who_vouches_for_them(store: Store) -> None:
@@ -150,13 +150,13 @@ async def test_an_episode_that_is_not_on_record_is_not_guessed(store: Store, cod
         assert answer.near == ()
 
 
-async def test_a_season_of_which_nobody_spoke_has_an_empty_answer(store: Store) -> None:
+async def test_a_season_nobody_spoke_about_has_an_empty_answer(store: Store) -> None:
     answer = await season(store, 7)
     assert facts_in(answer) == ()
     assert answer.size is None
 
 
-async def test_an_unnamed_part_is_told_while_it_was_unnamed(store: Store) -> None:
+async def test_an_unnamed_part_is_shown_while_it_was_unnamed(store: Store) -> None:
     answer = await cast(store, "Janet McTeer", "2017-05-01")
     assert [(role.character, role.parts[0].certainty.status) for role in answer.roles] == [(None, Status.REPORTED)]
 
@@ -198,13 +198,13 @@ async def test_the_cast_list_of_a_past_day_has_nobody_from_later(store: Store) -
     assert sorted(role.person.name for role in answer.roles) == ["David Tennant", "Krysten Ritter", "Rachael Taylor"]
 
 
-async def test_news_are_newest_first_each_with_its_day(store: Store) -> None:
+async def test_news_is_newest_first_each_item_with_its_day(store: Store) -> None:
     items = (await news_of(store, asked())).items
     assert [item.day for item in items] == sorted((item.day for item in items), reverse=True)
     assert all(claim.counts_from == item.day for item in items for claim in item.claims)
 
 
-async def test_news_tell_how_sure_it_was_then_and_is_now(store: Store) -> None:
+async def test_news_says_how_sure_it_was_then_and_is_now(store: Store) -> None:
     items = (await news_of(store, asked("season 2"))).items
     women = [item for item in items if item.known.fact.statement == "All 13 episodes are directed by women."]
     assert [(item.day, item.then.status) for item in women][-2:] == [
@@ -224,12 +224,12 @@ async def test_news_can_be_narrowed_to_a_status(store: Store, status: Status) ->
 @pytest.mark.parametrize("text", ["Krysten Ritter", "S03E02", "season 3"])
 async def test_news_can_be_narrowed_to_somebody_an_episode_or_a_season(store: Store, text: str) -> None:
     found = facts_in(await news_of(store, asked(text)))
-    credit = [one for one in found if one.fact.kind is Kind.DIRECTOR and one.fact.episodes]
+    credit = [known for known in found if known.fact.kind is Kind.DIRECTOR and known.fact.episodes]
     assert people(tuple(credit)) == [["Krysten Ritter"]]
     assert len(found) < len(facts_in(await news_of(store, asked())))
 
 
-async def test_news_of_a_past_day_hold_nothing_from_later(store: Store) -> None:
+async def test_news_of_a_past_day_holds_nothing_from_later(store: Store) -> None:
     items = (await news_of(store, asked(as_of="2017-01-01"))).items
     assert items
     assert max(item.day for item in items) <= date(2017, 1, 1)
@@ -254,13 +254,14 @@ async def test_a_question_that_a_button_carries_has_the_same_answer(store: Store
 @pytest.mark.parametrize(
     "question",
     [
-        Question(Topic.CAST, 0, Thing(What.PERSON, 404)),
+        Question(Topic.CAST, None, Thing(What.PERSON, 404)),
         Question(Topic.CAST, 404, EVERYONE),
-        Question(Topic.DIRECTOR, 0, Thing(What.EPISODE, 404)),
-        Question(Topic.DIRECTOR, 0, Thing(What.PERSON, 404)),
-        Question(Topic.EPISODE, 0, Thing(What.EPISODE, 404)),
+        Question(Topic.DIRECTOR, None, Thing(What.EPISODE, 404)),
+        Question(Topic.DIRECTOR, None, Thing(What.PERSON, 404)),
+        Question(Topic.EPISODE, None, Thing(What.EPISODE, 404)),
         Question(Topic.SEASON, 404, None, 2),
         Question(Topic.NEWS, 404),
+        Question(Topic.NEWS, None),
     ],
 )
 async def test_what_is_no_longer_there_is_refused_in_words(store: Store, question: Question) -> None:

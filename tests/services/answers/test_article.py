@@ -1,4 +1,4 @@
-"""Everything that the article which the bot began with says can be asked, with its source and how sure it is."""
+"""Everything in the article that the bot started from can be asked, with its source and how sure it is."""
 
 from datetime import date
 
@@ -41,17 +41,17 @@ async def news(store: Store, about: str, as_of: str | None) -> tuple[Known, ...]
 
 
 @pytest.mark.parametrize(("about", "words", "speaker", "then", "today"), NEWS, ids=[row[1] for row in NEWS])
-async def test_what_the_article_tells_is_among_the_news(
+async def test_what_the_article_says_is_among_the_news(
     store: Store, about: str, words: str, speaker: str | None, then: Status, today: Status
 ) -> None:
     for as_of, status in ((THEN, then), (None, today)):
-        (known,) = [one for one in await news(store, about, as_of) if words in (one.fact.statement or "")]
+        (known,) = [known for known in await news(store, about, as_of) if words in (known.fact.statement or "")]
         assert said(known) == (status, ARTICLE, WRITTEN)
-        assert known.certainty.telling[0].speaker == speaker
+        assert known.certainty.agreeing[0].speaker == speaker
 
 
 async def test_the_article_is_not_quoted_before_its_last_possible_day(store: Store) -> None:
-    outlets = {claim.source.outlet for one in await news(store, "", "2016-12-30") for claim in one.certainty.claims}
+    outlets = {claim.source.outlet for known in await news(store, "", "2016-12-30") for claim in known.certainty.claims}
     assert outlets
     assert ARTICLE not in outlets
 
@@ -84,7 +84,7 @@ async def test_that_women_direct_all_of_season_2_was_confirmed_by_rosenberg(stor
         assert known.fact.statement == "All 13 episodes are directed by women."
         assert known.fact.set_size == 13
         assert said(known) == (CONFIRMED, "slashfilm.com", date(2016, 10, 23))
-        assert known.certainty.telling[0].speaker == "Melissa Rosenberg"
+        assert known.certainty.agreeing[0].speaker == "Melissa Rosenberg"
         (article,) = [claim for claim in known.certainty.claims if claim.source.outlet == ARTICLE]
         assert (article.speaker, article.via) == ("Melissa Rosenberg", "Variety")
 
@@ -93,7 +93,7 @@ async def test_three_women_directed_in_season_1(store: Store) -> None:
     for name in ("Rosemary Rodriguez", "Uta Briesewitz", "SJ Clarkson"):
         answer = await answers(store).director(asked(name, THEN))
         assert isinstance(answer, Directed)
-        three = next(one for one in answer.credits if one.fact.set_size == 3)
+        three = next(credit for credit in answer.credits if credit.fact.set_size == 3)
         assert people((three,)) == [["S.J. Clarkson", "Rosemary Rodriguez", "Uta Briesewitz"]]
         assert ARTICLE in {claim.source.outlet for claim in three.certainty.claims}
 
@@ -114,13 +114,13 @@ async def test_that_the_three_direct_again_is_a_guess(store: Store, name: str, t
     for as_of, status in ((THEN, RUMOURED), (None, today)):
         answer = await answers(store).director(asked(name, as_of))
         assert isinstance(answer, Directed)
-        (again,) = [one for one in answer.credits if one.fact.seasons == (2,)]
+        (again,) = [credit for credit in answer.credits if credit.fact.seasons == (2,)]
         assert again.certainty.status is status
         assert again.fact.episodes == ()
 
 
 async def test_no_director_of_season_2_had_been_named(store: Store) -> None:
-    (known,) = [one for one in await news(store, "season 2", THEN) if "who directs" in (one.fact.statement or "")]
+    (known,) = [known for known in await news(store, "season 2", THEN) if "who directs" in (known.fact.statement or "")]
     assert ARTICLE in {claim.source.outlet for claim in known.certainty.claims}
     assert (await season(store, 2, THEN)).directed == 0
 
@@ -134,8 +134,8 @@ async def test_season_2_was_reported_for_early_2018(store: Store) -> None:
     assert "The Defenders" in (release.fact.statement or "")
 
 
-async def test_what_tells_the_end_of_season_1_is_marked_as_a_spoiler(store: Store) -> None:
-    told = await news(store, "", THEN)
-    about_the_end = [one for one in told if "kill" in (one.fact.statement or "").casefold()]
+async def test_what_gives_away_the_end_of_season_1_is_marked_as_a_spoiler(store: Store) -> None:
+    found = await news(store, "", THEN)
+    about_the_end = [known for known in found if "kill" in (known.fact.statement or "").casefold()]
     assert len(about_the_end) == 3
-    assert {one.fact.spoils for one in about_the_end} == {EpisodeCode(1, 13)}
+    assert {known.fact.spoils for known in about_the_end} == {EpisodeCode(1, 13)}

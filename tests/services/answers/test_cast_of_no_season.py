@@ -1,4 +1,4 @@
-"""A role that is on record for the show as a whole: told everywhere, and never as if its seasons were known."""
+"""A role that is on record for the show as a whole: shown everywhere, and never as if its seasons were known."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ async def cast(desk: Desk, text: str, season: int | None = None) -> CastAnswer:
 
 def body(answer: CastAnswer | CastList | EpisodeAnswer | SeasonAnswer) -> str:
     embed = render(answer, 1).embed
-    return "\n".join([embed.description or "", *(f"{one.name}\n{one.value}" for one in embed.fields)])
+    return "\n".join([embed.description or "", *(f"{field.name}\n{field.value}" for field in embed.fields)])
 
 
 async def test_it_answers_by_actor_and_by_character(desk: Desk) -> None:
@@ -96,7 +96,7 @@ async def test_it_answers_by_actor_and_by_character(desk: Desk) -> None:
         assert "not on record" not in body(answer)
 
 
-async def test_asked_for_a_season_it_is_told_with_the_words_that_the_season_is_not_known(desk: Desk) -> None:
+async def test_asked_for_a_season_the_answer_says_that_its_seasons_are_not_known(desk: Desk) -> None:
     answer = await cast(desk, "Ann Lee", season=2)
     assert len(answer.roles) == 1
     assert "In which seasons is not on record." in body(answer)
@@ -111,7 +111,7 @@ async def test_where_the_season_is_known_the_whole_show_adds_nothing(desk: Desk)
     assert [part.fact.seasons for part in role.parts] == [(), (1,)]
 
 
-async def test_it_stands_apart_in_a_seasons_cast_list(desk: Desk) -> None:
+async def test_it_is_listed_apart_in_a_seasons_cast_list(desk: Desk) -> None:
     answer = await answers(desk.store).cast(asked(desk, "everyone", season=1))
     assert isinstance(answer, CastList)
     assert [role.person.name for role in answer.roles] == ["Bea Kay"]
@@ -124,7 +124,7 @@ async def test_it_stands_apart_in_a_seasons_cast_list(desk: Desk) -> None:
     assert whole.of_show == ()
 
 
-async def test_it_stands_apart_on_the_cards_of_a_season_and_an_episode(desk: Desk) -> None:
+async def test_it_is_listed_apart_on_the_cards_of_a_season_and_an_episode(desk: Desk) -> None:
     season = await answers(desk.store).season(asked(desk, season=1))
     episode = await answers(desk.store).episode(asked(desk, "1x01"))
     assert isinstance(season, SeasonAnswer)
@@ -133,7 +133,7 @@ async def test_it_stands_apart_on_the_cards_of_a_season_and_an_episode(desk: Des
     assert [role.person.name for role in episode.of_show] == ["Ann Lee"]
     for answer in (season, episode):
         assert "Ann Lee as The Keeper · reported\n*In which seasons is not on record.*" in body(answer)
-        assert {one.fact.character.name for one in facts_in(answer) if one.fact.character} >= {"The Keeper"}
+        assert {known.fact.character.name for known in facts_in(answer) if known.fact.character} >= {"The Keeper"}
 
 
 async def test_what_has_no_date_counts_from_the_shows_first_air_date(desk: Desk, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The cast list over its pages: nobody is lost and nobody told twice, however many roles lie behind one page."""
+"""The cast list over its pages: nobody is lost or shown twice, however many roles are behind one page."""
 
 from pathlib import Path
 
@@ -60,7 +60,7 @@ async def test_the_pages_hold_every_role_once(
     database, pack = tmp_path / "casefile.db", tmp_path / "crowd.toml"
     pack.write_text(text, "utf-8")
     migrate(database)
-    told: list[tuple[str, str]] = []
+    listed: list[tuple[str, str]] = []
     async with open_store(database) as store:
         await loader(store).load(pack)
         show = await store.reading().names.only_show(GUILD)
@@ -70,8 +70,8 @@ async def test_the_pages_hold_every_role_once(
             answer = await answers(store).again(GUILD, question.at(page), TODAY)
             assert isinstance(answer, CastList)
             assert answer.roles
-            told += [(one.person.name, one.character.name) for one in answer.roles if one.character]
+            listed += [(role.person.name, role.character.name) for role in answer.roles if role.character]
             if not answer.more:
                 break
-    assert len(told) == len(everybody)
-    assert set(told) == everybody
+    assert len(listed) == len(everybody)
+    assert set(listed) == everybody

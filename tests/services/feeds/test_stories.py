@@ -94,7 +94,7 @@ async def test_nobody_made_it_and_it_waits_like_any_other(desk: Newsdesk, databa
     assert (waits.state, waits.suggested, waits.opened_on) == (ProposalState.OPEN, True, None)
     assert everything_that_stands(database) == before
     view = await desk.suggestions.look(MOD, waits.id)
-    assert (view.proposal.id, view.blocked, status(view.would_stand)) == (waits.id, False, Status.REPORTED)
+    assert (view.proposal.id, view.blocked, status(view.certainty_after)) == (waits.id, False, Status.REPORTED)
     lines = await desk.store.reading().log.waiting(SERVER_A, [desk.clock()] * 4, 10)
     assert [line.revision for line in lines] == [waits.id]
 
@@ -217,7 +217,7 @@ async def test_of_what_was_approved_another_source_is_suggested_for_the_fact(des
     assert (more.fact.id, more.opened_on, more.fact.statement) == (fact.id, fact.revision_id, RENEWED)
     assert (more.revision.made.change, len(more.fact.claims)) == (ChangeKind.CLAIM, 3)
     done = saved(await desk.suggestions.approve(MOD, more.id, "reported"))
-    assert (status(done.stood), status(done.stands)) == (Status.REPORTED, Status.CONFIRMED)
+    assert (status(done.certainty_before), status(done.certainty_after)) == (Status.REPORTED, Status.CONFIRMED)
 
 
 async def test_nothing_is_suggested_for_a_fact_that_was_taken_out(desk: Newsdesk) -> None:
@@ -283,7 +283,7 @@ async def test_a_story_is_approved_as_what_the_moderator_takes_it_for(
 ) -> None:
     [waits] = await found(desk, RENEWED)
     done = saved(await desk.suggestions.approve(MOD, waits.id, word))
-    assert (status(done.stands), done.revision.suggested_by) == (wanted, None)
+    assert (status(done.certainty_after), done.revision.suggested_by) == (wanted, None)
     seen = await desk.seen(waits.fact.id)
     assert seen is not None
     assert (seen.statement, outlets(seen)) == (RENEWED, ["Harbour Gazette"])

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence, Words
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Status
-from bot.domain.posts import CountdownPost, EpisodesPost, NewsPost, Post, Unsaid, WordsPost
+from bot.domain.posts import CountdownPost, EpisodesPost, NewsPost, NothingToPost, Post, WordsPost
 from bot.services.posts.content import facts_in
 from bot.services.posts.countdowns import steps
 from bot.services.posts.news import MOST_APART
@@ -73,7 +73,7 @@ async def test_what_lost_its_status_before_it_was_sent_is_left_out(room: Newsroo
         case _:
             await room.claim(fact, CONFIRMED)
     [claimed] = await room.claim_all()
-    assert claimed.content == Unsaid("None of its facts has the announced status any more.")
+    assert claimed.content == NothingToPost("None of its facts has the announced status any more.")
     assert await room.posted() == []
 
 
@@ -98,7 +98,7 @@ async def test_what_may_be_posted_already_keeps_the_words_that_it_was_tried_with
     fact = await planned(room)
     [taken] = await room.deliveries.claim(1)
     first = await room.content.post((await _announcement(room, taken)), taken)
-    assert not isinstance(first, Unsaid)
+    assert not isinstance(first, NothingToPost)
     before = facts_in(first)
     await room.edit(fact, statement="There is a fifth season.")
     room.clock.move(minutes=1)
@@ -139,7 +139,7 @@ async def _only(room: Newsroom) -> Announcement:
 async def test_a_correction_of_a_post_that_is_gone_says_nothing(room: Newsroom) -> None:
     await planned(room)
     [waiting] = await room.happened(await _only(room))
-    assert isinstance(await room.content.post(await _only(room), replace(waiting, corrects=5)), Unsaid)
+    assert isinstance(await room.content.post(await _only(room), replace(waiting, corrects=5)), NothingToPost)
 
 
 # Countdowns
@@ -154,7 +154,9 @@ async def counting(room: Newsroom, at: time | None = None, **changes: object) ->
     return countdown
 
 
-async def step(room: Newsroom, countdown: Announcement, key: str, late: timedelta = timedelta()) -> Post | Unsaid:
+async def step(
+    room: Newsroom, countdown: Announcement, key: str, late: timedelta = timedelta()
+) -> Post | NothingToPost:
     """What a step says that is sent so long after it was due."""
     found = await steps(room.store.reading(), countdown, ZoneInfo("UTC"), room.clock.today)
     occurrence = next((each for each in found if each.key == key), None) or Occurrence(key, room.clock.now)
@@ -192,7 +194,7 @@ async def test_a_step_says_how_many_days_are_left_when_it_is_sent(
 @pytest.mark.parametrize(("key", "late"), [("1", timedelta(hours=16)), ("0", timedelta(hours=16))])
 async def test_a_step_whose_day_is_over_is_not_sent(room: Newsroom, key: str, late: timedelta) -> None:
     post = await step(room, await counting(room), f"{PREMIERE}/{key}", late)
-    assert post == Unsaid("Its day was over before this could be sent.")
+    assert post == NothingToPost("Its day was over before this could be sent.")
 
 
 async def test_where_the_hour_is_known_the_last_step_is_that_hour(room: Newsroom) -> None:
@@ -217,7 +219,7 @@ async def test_a_countdown_to_a_day_that_is_off_says_nothing(room: Newsroom, cha
             await room.history.retire(MOD, fact, "It was wrong.")
         case _:
             await room.edit(fact, released="2027-03")
-    assert isinstance(await step(room, countdown, f"{PREMIERE}/7"), Unsaid)
+    assert isinstance(await step(room, countdown, f"{PREMIERE}/7"), NothingToPost)
 
 
 async def test_a_countdown_that_was_posted_is_corrected_when_the_day_moves(room: Newsroom) -> None:
@@ -247,7 +249,7 @@ async def test_the_episodes_of_a_day_are_posted_with_their_sources(room: Newsroo
     assert [str(each.code) for each in post.episodes] == [f"S03E{n:02}" for n in range(1, 14)]
     assert post.whole
     assert len(post.facts) == 13
-    assert await step(room, countdown, "aired/2019-06-15") == Unsaid(
+    assert await step(room, countdown, "aired/2019-06-15") == NothingToPost(
         "The date on record has changed since this was planned."
     )
 

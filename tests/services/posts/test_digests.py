@@ -14,7 +14,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Kind, Status
 from bot.domain.moderation import FactWords
-from bot.domain.posts import DigestPost, PostedFact, Unsaid
+from bot.domain.posts import DigestPost, NothingToPost, PostedFact
 from bot.services.posts.content import facts_in
 from bot.services.posts.digests import MOST_OF_A_SORT
 from bot.store.store import Store, open_store
@@ -37,9 +37,11 @@ def delivery(announcement: Announcement, since: datetime, until: datetime) -> De
     )
 
 
-async def read(room: Newsroom, announcement: Announcement, since: datetime, until: datetime) -> DigestPost | Unsaid:
+async def read(
+    room: Newsroom, announcement: Announcement, since: datetime, until: datetime
+) -> DigestPost | NothingToPost:
     post = await room.content.post(announcement, delivery(announcement, since, until))
-    assert isinstance(post, DigestPost | Unsaid)
+    assert isinstance(post, DigestPost | NothingToPost)
     return post
 
 
@@ -57,7 +59,7 @@ async def test_where_nothing_happened_it_says_nothing(room: Newsroom) -> None:
     announcement = await digest(room)
     room.clock.move(days=7)
     post = await read(room, announcement, announcement.made_at, room.clock.now)
-    assert isinstance(post, Unsaid)
+    assert isinstance(post, NothingToPost)
     assert post.reason.startswith("Nothing was added, confirmed or denied since ")
 
 
@@ -92,7 +94,7 @@ async def test_what_came_and_went_within_the_time_did_not_happen(room: Newsroom)
     base = await room.key(ALL_WOMEN)
     await room.history.retire(MOD, base, "It was wrong.")
     await room.history.undo(MOD, base)
-    assert isinstance(await read(room, announcement, announcement.made_at, room.clock.now), Unsaid)
+    assert isinstance(await read(room, announcement, announcement.made_at, room.clock.now), NothingToPost)
 
 
 async def test_it_is_the_same_however_late_it_is_sent(room: Newsroom) -> None:
@@ -116,7 +118,7 @@ async def test_a_claim_that_begins_to_count_is_something_that_happened(room: New
     await room.claim_from_tomorrow(fact, CONFIRMED)
     announcement = await digest(room)
     assert isinstance(
-        await read(room, announcement, announcement.made_at, room.clock.now + timedelta(minutes=1)), Unsaid
+        await read(room, announcement, announcement.made_at, room.clock.now + timedelta(minutes=1)), NothingToPost
     )
     room.clock.move(days=1)
     assert words((await since_it_was_made(room, announcement)).confirmed) == ["It is reported."]
@@ -150,7 +152,7 @@ async def test_one_servers_changes_are_in_no_other_servers_digest(room: Newsroom
     room.clock.move(hours=1)
     await room.confirm("It is new.")
     await room.history.retire(MOD, await room.key(FOOLKILLER), "It was wrong.")
-    assert isinstance(await read(room, theirs, theirs.made_at, room.clock.now), Unsaid)
+    assert isinstance(await read(room, theirs, theirs.made_at, room.clock.now), NothingToPost)
     await room.confirm("It is new over there.", MOD_OF_B)
     assert words((await since_it_was_made(room, ours)).added) == ["It is new."]
     assert words((await since_it_was_made(room, theirs)).added) == ["It is new over there."]

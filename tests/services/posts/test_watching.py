@@ -112,7 +112,7 @@ async def test_only_facts_with_the_chosen_status_are_posted(
 ) -> None:
     news = await room.news(status=wanted)
     saved = await room.add_news("There is a fourth season.", *claims)
-    assert (status(saved.stands) is (wanted or Status.CONFIRMED)) is is_posted
+    assert (status(saved.certainty_after) is (wanted or Status.CONFIRMED)) is is_posted
     assert await room.statements() == ([["There is a fourth season."]] if is_posted else [])
     assert len(await room.happened(news)) == is_posted
 

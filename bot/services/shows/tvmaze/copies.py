@@ -1,6 +1,6 @@
 """Copies of what other sites sent, kept in the store."""
 
-from bot.domain.web import WebCopy
+from bot.domain.show_lookups import WebCopy
 from bot.store.store import Store
 
 
