@@ -34,7 +34,7 @@ async def edit(interaction: Interaction, caller: Caller, announcement: int) -> N
 
     async def work() -> DraftView:
         await _find(interaction, caller, announcement, places)
-        return await announcing.drafts.edit(caller, announcement, places.faults)
+        return await announcing.drafts(caller, places).edit(announcement)
 
     await show_draft(interaction, await in_time(interaction, work()), places)
 
@@ -54,7 +54,7 @@ async def resume(interaction: Interaction, caller: Caller, announcement: int) ->
 
     async def work() -> AnnouncementView:
         await _find(interaction, caller, announcement, places)
-        return await announcing.resume(caller, announcement, places.faults)
+        return await announcing.resume(caller, announcement, places)
 
     view = await in_time(interaction, work())
     await _show(interaction, view, "Resumed")
