@@ -44,9 +44,8 @@ from bot.services.servers.privacy import Privacy
 from bot.services.servers.statistics import Statistics
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.loader import PackLoader
-from bot.services.shows.lookups import Shows
-from bot.services.shows.tvmaze.copies import WebCopies
-from bot.services.shows.tvmaze.fetching import TvMazeShows
+from bot.services.shows.lookups import Outside, Shows, in_real_time
+from bot.services.shows.tvmaze.fetching import TvMazeShows, WebCopies
 from bot.settings import Settings
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
@@ -80,11 +79,12 @@ async def open_app(
     tvmaze: Site | None = None,
     imdb_library: Path | None = None,
     may_reach: MayReach = is_public,
+    outside: Outside = in_real_time,
 ) -> AsyncGenerator[Casefile]:
     """The bot, ready to be started, on a migrated database with every pack of the folder in it.
 
     With `examples` the folder's example packs, of shows that do not exist, are among them. Only tests let feeds be read
-    from other than public addresses (`may_reach`).
+    from other than public addresses (`may_reach`). `outside` is how shows wait for TVmaze.
 
     Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
     """
@@ -113,6 +113,7 @@ async def open_app(
                     imdb_library=imdb_library,
                     stale_after_days=stale_after_days,
                     keep_left_servers_days=keep_left_servers_days,
+                    outside=outside,
                 ),
                 Failures(reference),
                 api_base=api_base,
@@ -142,6 +143,7 @@ def services(
     imdb_library: Path | None = None,
     stale_after_days: int = 90,
     keep_left_servers_days: int = 30,
+    outside: Outside = in_real_time,
 ) -> Services:
     """The services on one store."""
     finder = Finder(store)
@@ -150,7 +152,7 @@ def services(
         answers=Answers(store, finder),
         completions=Completions(store, finder),
         servers=Servers(store, finder, clock),
-        shows=Shows(store, loader, TvMazeShows(tvmaze), ids, clock),
+        shows=Shows(store, loader, TvMazeShows(tvmaze), ids, clock, outside),
         imdb=ImdbLibrary(imdb_library, loader),
         statistics=Statistics(store),
         command_sync=CommandSync(store),
@@ -225,6 +227,7 @@ async def run_demo(
         )
     from bot import demo  # the virtual server is only loaded for a demo
 
+    outside = demo.Outside()
     # The virtual server is a new one each time and knows no commands yet.
     async with open_app(
         settings.demo_database,
@@ -235,5 +238,6 @@ async def run_demo(
         keep_left_servers_days=settings.keep_left_servers_days,
         tvmaze=Site(str(settings.tvmaze_url)),
         may_reach=may_reach,
+        outside=outside,
     ) as client:
-        await demo.serve(client, port=settings.demo_port, announce=announce, open_browser=open_browser)
+        await demo.serve(client, outside, port=settings.demo_port, announce=announce, open_browser=open_browser)
