@@ -132,9 +132,7 @@ async def test_the_shipped_packs_load_from_their_folder(empty: Path) -> None:
         assert entry.episode.title == "AKA Everything"
 
 
-async def test_the_faults_of_all_packs_of_a_folder_are_reported_and_none_is_loaded(
-    empty: Path, tmp_path: Path
-) -> None:
+async def test_the_faults_of_all_packs_of_a_folder_are_reported_and_none_is_loaded(empty: Path, tmp_path: Path) -> None:
     folder = tmp_path / "packs"
     folder.mkdir()
     write_pack(folder, credit_fact("one"), name="good")
