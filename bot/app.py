@@ -16,6 +16,7 @@ from discord.utils import utcnow
 from bot.client import Casefile
 from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable
 from bot.failures import Failures
+from bot.services.shows.lookups import Outside, in_real_time
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
 from bot.web.tvmaze import Site
@@ -46,6 +47,7 @@ async def open_app(
     tvmaze: Site | None = None,
     imdb_library: Path | None = None,
     may_reach: MayReach = is_public,
+    outside: Outside = in_real_time,
 ) -> AsyncGenerator[Casefile]:
     """The bot, ready to be started, on the services of `open_services`, which raises what it raises."""
     async with (
@@ -59,6 +61,7 @@ async def open_app(
             tvmaze=tvmaze,
             imdb_library=imdb_library,
             may_reach=may_reach,
+            outside=outside,
         ) as services,
         Casefile(services, Failures(reference), api_base=api_base, always_sync=always_sync) as client,
     ):
@@ -119,6 +122,7 @@ async def run_demo(
         )
     from bot import demo  # the virtual server is only loaded for a demo
 
+    outside = demo.Outside()
     # The virtual server is a new one each time and knows no commands yet.
     async with open_app(
         settings.demo_database,
@@ -129,5 +133,6 @@ async def run_demo(
         keep_left_servers_days=settings.keep_left_servers_days,
         tvmaze=Site(str(settings.tvmaze_url)),
         may_reach=may_reach,
+        outside=outside,
     ) as client:
-        await demo.serve(client, port=settings.demo_port, announce=announce, open_browser=open_browser)
+        await demo.serve(client, outside, port=settings.demo_port, announce=announce, open_browser=open_browser)

@@ -12,8 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
 
@@ -49,8 +48,28 @@ REPAINT = 30.0
 """Seconds after which an idle page is drawn again, so that "2 minutes ago" stays true."""
 
 
+_T = TypeVar("_T")
+
+
+class Outside:
+    """Waits for other sites, whose answers take real time and not that of the virtual clock."""
+
+    def __init__(self) -> None:
+        self._env: Env | None = None
+
+    def use(self, env: Env) -> None:
+        """Declare every further wait to this virtual server."""
+        self._env = env
+
+    async def __call__(self, work: Awaitable[_T]) -> _T:
+        if self._env is None:
+            return await work
+        return cast(_T, await self._env.external_wait(work, reason="TVmaze answers in its own time"))
+
+
 async def serve(
     client: Casefile,
+    outside: Outside,
     *,
     port: int,
     announce: Callable[[str], None],
@@ -68,7 +87,7 @@ async def serve(
     from simcord import Env
 
     env = Env(client, check_errors=False)
-    client.services.shows.lookups.outside = partial(env.external_wait, reason="TVmaze answers in its own time")
+    outside.use(env)
     world = _build(env)
     await env.start()
     try:

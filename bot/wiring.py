@@ -24,7 +24,8 @@ from bot.services.posts.chosen_show import choose_show
 from bot.services.servers import Servers
 from bot.services.shows import Shows
 from bot.services.shows.loader import PackLoader
-from bot.services.shows.tvmaze.copies import WebCopies
+from bot.services.shows.lookups import Outside, in_real_time
+from bot.services.shows.tvmaze.fetching import WebCopies
 from bot.store.database import Reaction
 from bot.store.schema import migrate
 from bot.store.store import open_store
@@ -73,11 +74,12 @@ async def open_services(
     tvmaze: Site | None = None,
     imdb_library: Path | None = None,
     may_reach: MayReach = is_public,
+    outside: Outside = in_real_time,
 ) -> AsyncGenerator[Services]:
     """The services on a migrated database with every pack of the folder in it.
 
     With `examples` the folder's example packs, of shows that do not exist, are among them. Only tests let feeds be read
-    from other than public addresses (`may_reach`).
+    from other than public addresses (`may_reach`). `outside` is how shows wait for TVmaze.
 
     Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
     """
@@ -104,7 +106,7 @@ async def open_services(
                 answers=Answers(store, kit.finder),
                 facts=Facts.on(kit, stale_after_days=stale_after_days),
                 files=Files.on(kit),
-                shows=Shows.on(kit, loader, api, choose_show, imdb_library=imdb_library),
+                shows=Shows.on(kit, loader, api, choose_show, outside=outside, imdb_library=imdb_library),
                 feeds=Feeds(store, kit.finder, kit.ids, clock, FeedReader(fetcher, clock=clock)),
                 posts=posts,
                 announcements=Announcements(store, kit.finder, posts.content, kit.ids, clock),

@@ -23,7 +23,7 @@ UNCHANGED = "Nothing was changed. Add --yes to take it."
 
 
 def run_export(settings: Settings, options: Namespace) -> int:
-    """Write a show as a server sees it, or as the base has it."""
+    """Export a show as a server sees it, or as the base has it."""
     if options.server is not None:
         check_server(options.server)
     content = asyncio.run(_export(settings, options))
@@ -46,7 +46,7 @@ async def _export(settings: Settings, options: Namespace) -> bytes:
 
 
 def run_import(settings: Settings, options: Namespace) -> int:
-    """Tell what a file would change in a server, and with --yes change it."""
+    """Show what a file would change in a server, and change it if --yes is given."""
     check_server(options.server)
     return asyncio.run(_import(settings, options, content_of(options.file)))
 
@@ -64,17 +64,17 @@ def server_of(options: Namespace) -> int:
 
 
 def check_server(server: int) -> None:
-    """Raises BadInput for what is no server's id."""
+    """Raises BadInput if this can't be a server's id."""
     if not BASE < server <= _LARGEST_ID:
-        raise BadInput("--server takes the id of a Discord server. The base's facts come from the packs alone.")
+        raise BadInput("--server takes the id of a Discord server. The base's facts come only from packs.")
 
 
 def content_of(file: Path) -> bytes:
-    """The file's bytes. Raises BadInput for one that can't be read, or is larger than what is taken."""
+    """The file's bytes. Raises BadInput if it can't be read or is too large."""
     try:
-        # A pipe may wait for ever for its writer, and a device such as /dev/zero never ends.
+        # A pipe may wait for its writer forever, and a device such as /dev/zero never ends.
         if not file.is_dir() and not stat.S_ISREG(file.stat().st_mode):
-            raise BadInput(f"{file} is no regular file.")
+            raise BadInput(f"{file} is not a regular file.")
         with file.open("rb") as source:
             content = source.read(LARGEST + 1)
     except OSError as error:
@@ -97,8 +97,8 @@ async def _import(settings: Settings, options: Namespace, content: bytes) -> int
 
 
 async def take(importing: Importing, caller: Caller, preview: Preview, *, yes: bool, keep_ours: bool) -> None:
-    """Tell what a prepared import would change, and with `yes` let it. Raises BadInput if somebody was faster."""
-    _tell(preview)
+    """Show what a prepared import would change, and make it with `yes`. Raises BadInput if somebody was faster."""
+    _print(preview)
     if preview.batch is None:
         return
     if not yes:
@@ -108,28 +108,28 @@ async def take(importing: Importing, caller: Caller, preview: Preview, *, yes: b
     taken = await importing.take(caller, preview.batch, keep_ours=keep_ours)
     if not isinstance(taken, Taken):
         await importing.cancel(caller, preview.batch)
-        raise BadInput("Somebody changed these facts at the same moment. Nothing was taken; run it again.")
+        raise BadInput("Somebody else changed these facts at the same moment. Nothing was taken; run it again.")
     print(f"Added {taken.new:,} and changed {taken.changed:,} facts; {taken.kept:,} in conflict stay as they were.")
 
 
 def with_all_faults(error: FileFaults) -> BadInput:
-    """Every fault that was kept, as a terminal has room for them all."""
+    """Every fault that was kept: a terminal has room for all of them."""
     lines = "\n".join(f"  {fault}" for fault in error.faults)
     more = f"\n  and {error.count - len(error.faults):,} more" if error.count > len(error.faults) else ""
     count = "1 fault" if error.count == 1 else f"{error.count:,} faults"
     return BadInput(f"{error.filename} has {count}, and nothing was taken from it:\n{lines}{more}")
 
 
-def _tell(preview: Preview) -> None:
+def _print(preview: Preview) -> None:
     print(f"{preview.filename}, about {preview.show.title}:")
     for count, words in (
         (preview.new.count, "new"),
         (preview.changed.count, "changed"),
         (preview.conflicts.count, "in conflict: changed here and in the file"),
-        (preview.newer, "changed or retired here since and not in the file; they stay"),
-        (preview.same, "as they stand"),
-        (preview.filled, "seasons, episodes and characters on record that get particulars from the file"),
-        (preview.unmarked, "characters that spoil by the file and not by the pack, whose they are; they stay"),
+        (preview.newer, "changed or retired here since, and not in the file; they stay"),
+        (preview.same, "unchanged"),
+        (preview.filled, "seasons, episodes and characters on record that get details from the file"),
+        (preview.unmarked, "characters that are spoilers in the file but not in their pack; they stay"),
     ):
         if count:
             print(f"  {count:,} {words}")

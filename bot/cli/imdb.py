@@ -29,8 +29,8 @@ _STOPPED = 130
 _SECONDS_BETWEEN_LINES = 10.0
 
 
-def run_imdb(settings: Settings, options: Namespace) -> int:
-    """Read IMDb's files into the library, or one show of them, which is then taken into the base too."""
+def run(settings: Settings, options: Namespace) -> int:
+    """Read IMDb's files into the library; with --title only that show, which is then loaded into the base."""
     path = settings.imdb_library
     try:
         if options.title is None:
@@ -48,14 +48,14 @@ def run_imdb(settings: Settings, options: Namespace) -> int:
 def _number(title: str) -> int:
     number = parse_title_id(title)
     if number is None:
-        raise BadInput(f"--title takes an id such as tt0000001, and {title[:40]} is none.")
+        raise BadInput(f"--title takes an id such as tt0000001, and {title[:40]} is not one.")
     return number
 
 
 def _read_all(path: Path, folder: Path) -> None:
     with _reading(path, folder) as (library, reading):
         if reading.is_read(EVERYTHING):
-            print("These files are in the library already: nothing changed.")
+            print("These files are already in the library: nothing changed.")
         else:
             reading.read()
         counts = library.counts()
@@ -74,11 +74,11 @@ def _read_show(path: Path, folder: Path, number: int) -> None:
 
 async def _take(settings: Settings, title: str) -> None:
     async with services_of(settings) as services:
-        loaded, made = await services.shows.imdb.take_and_tell(title)
-    _tell(loaded, made)
+        loaded, made = await services.shows.imdb.take_with_pack(title)
+    _print(loaded, made)
 
 
-def _tell(loaded: Loaded, made: ShowPack) -> None:
+def _print(loaded: Loaded, made: ShowPack) -> None:
     pack = made.pack
     print(
         f"{loaded.show.title}: {len(pack.episodes):,} episodes, {len(pack.facts):,} facts, {len(pack.people):,} people."
@@ -101,7 +101,7 @@ def _reading(path: Path, folder: Path) -> Generator[tuple[Library, ImdbReading]]
 
 @contextmanager
 def _stop_when_asked() -> Generator[Callable[[], bool]]:
-    """Whether Ctrl-C or a signal to end came: the import then ends between two blocks."""
+    """Give a function that says whether to stop: after Ctrl-C or SIGTERM the import ends between two blocks."""
     asked: list[int] = []
 
     def ask(signum: int, _: FrameType | None) -> None:
@@ -132,22 +132,22 @@ def _reporting() -> Generator[Callable[[Progress], None]]:
 
 
 class _Rate:
-    """Rows a second since a file was begun."""
+    """Rows per second since a file was started."""
 
     def __init__(self) -> None:
         self._file = ""
-        self._began = self._told = time.monotonic()
+        self._began = self._reported = time.monotonic()
 
     def of(self, progress: Progress) -> float:
         if progress.file != self._file:
-            # It is first heard of when its first block is read, and was begun where the file before it ended.
-            self._file, self._began = progress.file, self._told
-        self._told = time.monotonic()
-        return progress.rows / max(self._told - self._began, 0.001)
+            # Its first report comes after its first block, but it was started when the file before it ended.
+            self._file, self._began = progress.file, self._reported
+        self._reported = time.monotonic()
+        return progress.rows / max(self._reported - self._began, 0.001)
 
 
 class _Bars:
-    """A bar for each file, on a terminal."""
+    """Shows a bar for each file, on a terminal."""
 
     def __init__(self, bars: Bars) -> None:
         self._bars = bars
@@ -162,17 +162,17 @@ class _Bars:
 
 
 class _Lines:
-    """A line now and then, where there is no terminal."""
+    """Prints a line now and then, if there is no terminal."""
 
     def __init__(self) -> None:
-        self._told = 0.0
+        self._reported = 0.0
         self._rate = _Rate()
 
     def report(self, progress: Progress) -> None:
         rate = self._rate.of(progress)
         ended = progress.read == progress.size
-        if ended or time.monotonic() - self._told >= _SECONDS_BETWEEN_LINES:
-            self._told = time.monotonic()
+        if ended or time.monotonic() - self._reported >= _SECONDS_BETWEEN_LINES:
+            self._reported = time.monotonic()
             share = 100 * progress.read // max(progress.size, 1)
             print(
                 f"{progress.file}: {share}%, {progress.rows:,} rows, {rate:,.0f} a second", file=sys.stderr, flush=True

@@ -26,11 +26,11 @@ from bot.services.shows.tables import Tables
 from bot.settings import Settings
 
 _LONGEST_EXAMPLE = 60
-_MOST_TOLD = 10
+_MOST_LISTED = 10
 
 
-def run_table(settings: Settings, options: Namespace) -> int:
-    """Tell how a table with any columns is understood and what it would change, and with --yes change it."""
+def run(settings: Settings, options: Namespace) -> int:
+    """Show how a table is understood and what it would change, and change it if --yes is given."""
     if options.server is not None:
         check_server(options.server)
     content = content_of(options.file)
@@ -46,7 +46,7 @@ async def _import(settings: Settings, options: Namespace, understood: Understood
     async with services_of(settings) as services:
         tables = services.shows.tables
         built = await tables.build(understood, options.show, options.source, server_of(options))
-        _tell(built)
+        _print(built)
         if options.server is None:
             await _load(tables, built, yes=options.yes)
         else:
@@ -72,7 +72,7 @@ async def _take_into(importing: Importing, options: Namespace, built: Built) -> 
 
 
 def _show(understood: Understood) -> None:
-    """How the columns are understood, with examples as they are read."""
+    """Print how the columns are understood, with examples as they are read."""
     shown = Table("Column", "Meaning", "For example", title=f"How {understood.table.filename} is understood")
     for column in understood.columns():
         examples = "\n".join(in_print(example.replace("\n", " / "), _LONGEST_EXAMPLE) for example in column.examples)
@@ -80,27 +80,27 @@ def _show(understood: Understood) -> None:
     Console().print(shown)
     for note in understood.notes():
         print(note)
-    print("Correct it with --map MEANING=COLUMN; --map MEANING= leaves it out.")
+    print("Correct it with --map MEANING=COLUMN; --map MEANING= leaves a meaning out.")
 
 
-def _tell(built: Built) -> None:
+def _print(built: Built) -> None:
     pack = built.pack
     print(
-        f"About {pack.show.title} it tells {_counted(built.facts, 'fact')}, with "
+        f"About {pack.show.title} it has {_counted(built.facts, 'fact')}, with "
         f"{_counted(len(pack.episodes), 'episode')} and {_counted(len(pack.people), 'person', 'people')}."
     )
-    for special in built.specials[:_MOST_TOLD]:
+    for special in built.specials[:_MOST_LISTED]:
         print(f"Line {special.line} is a special without a number: {special.code} {special.title}".rstrip())
-    if len(built.specials) > _MOST_TOLD:
-        print(f"So are {len(built.specials) - _MOST_TOLD:,} more, numbered in the order of the rows.")
+    if len(built.specials) > _MOST_LISTED:
+        print(f"So are {len(built.specials) - _MOST_LISTED:,} more, numbered in the order of the rows.")
     if built.repeated:
-        print(f"{_counted(built.repeated, 'row')} said what another row says.")
+        print(f"{_counted(built.repeated, 'row')} repeat another row.")
     if built.elsewhere:
         print(f"{_counted(built.elsewhere, 'row')} about other shows left out.")
     if built.jobs:
-        told = ", ".join(f"{in_print(job, 40)} ({count:,})" for job, count in built.jobs[:_MOST_TOLD])
-        print(f"Jobs that Casefile does not keep were left out: {told}.")
+        listed = ", ".join(f"{in_print(job, 40)} ({count:,})" for job, count in built.jobs[:_MOST_LISTED])
+        print(f"Jobs that Casefile does not keep were left out: {listed}.")
 
 
-def _counted(count: int, one: str, several: str | None = None) -> str:
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
+def _counted(count: int, singular: str, plural: str | None = None) -> str:
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"

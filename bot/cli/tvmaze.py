@@ -16,12 +16,12 @@ from bot.settings import Settings
 from bot.store.gateways.revisions import BASE
 
 
-def run_tvmaze(settings: Settings, options: Namespace) -> int:
-    """Put a show of TVmaze on record for all servers, or what has changed of it."""
+def run(settings: Settings, options: Namespace) -> int:
+    """Put a show from TVmaze, or its changes, on record for all servers."""
     try:
         return asyncio.run(_import(settings, options.show.strip()))
     except KeyboardInterrupt:
-        print("Stopped; nothing was changed. Within the hour a new start goes on from here.", file=sys.stderr)
+        print("Stopped; nothing was changed. Started again within the hour, it continues from here.", file=sys.stderr)
         return 130
 
 
@@ -29,25 +29,25 @@ async def _import(settings: Settings, wanted: str) -> int:
     async with services_of(settings) as services:
         shows = services.shows.lookups
         number = int(wanted) if wanted.isascii() and wanted.isdecimal() else await _numbered(shows, wanted)
-        _tell(await _with_progress(shows, number))
+        _print(await _with_progress(shows, number))
     return 0
 
 
 async def _numbered(shows: Shows, title: str) -> int:
-    """The number of the one show of that title. Raises BadInput with all that it may be."""
+    """The number of the only show with that title. Raises BadInput with the candidates if there are several."""
     found = await shows.search(BASE, title)
-    exact = [one for one in found if fold(one.title) == fold(title)] or found
+    exact = [show for show in found if fold(show.title) == fold(title)] or found
     if len(exact) == 1:
         return exact[0].tvmaze
     if not exact:
         raise BadInput(f"TVmaze lists no show called “{title}”.")
-    lines = "\n".join(f"  {one.tvmaze:>7}  {_described(one)}" for one in exact)
+    lines = "\n".join(f"  {show.tvmaze:>7}  {_described(show)}" for show in exact)
     raise BadInput(f"Several shows go by “{title}”. Name one by its number:\n{lines}")
 
 
-def _described(one: FoundShow) -> str:
-    details = [str(one.year) if one.year else "", one.network or "", one.language or "", one.status or ""]
-    return ", ".join([one.title, *(detail for detail in details if detail)])
+def _described(show: FoundShow) -> str:
+    details = [str(show.year) if show.year else "", show.network or "", show.language or "", show.status or ""]
+    return ", ".join([show.title, *(detail for detail in details if detail)])
 
 
 async def _with_progress(shows: Shows, number: int) -> TakenShow:
@@ -56,13 +56,13 @@ async def _with_progress(shows: Shows, number: int) -> TakenShow:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Fetching from TVmaze", total=None)
 
-        async def show(done: int, of: int) -> None:
+        async def update(done: int, of: int) -> None:
             bar.update(task, completed=done, total=of)
 
-        return await shows.bring(number, show)
+        return await shows.bring(number, update)
 
 
-def _tell(taken: TakenShow) -> None:
+def _print(taken: TakenShow) -> None:
     counts = taken.counts or Counts()
     print(
         f"{taken.show.title}: seasons: {counts.seasons:,}, episodes: {counts.episodes:,}, specials: "

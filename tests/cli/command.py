@@ -1,4 +1,4 @@
-"""Runs the command line as a person or a script does, and keeps what it said."""
+"""Runs the command line as a person or a script does, and keeps what it printed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def casefile(folder: Path, *arguments: str, seconds: float = 15.0, **setti
 
 
 def refused(ended: Ended, code: int, *words: str) -> str:
-    """Check that a start was refused with this exit code and in these words; returns all that was said."""
+    """Check that a start was refused with this exit code and these words; return all that was printed."""
     assert ended.code == code, ended.err
     assert "Casefile can't go on. " in ended.err
     assert "Traceback" not in ended.err

@@ -59,7 +59,7 @@ async def test_checking_the_shipped_packs(tmp_path: Path) -> None:
     assert contents(tmp_path) == []
 
 
-async def test_checking_good_and_broken_packs_tells_of_all(tmp_path: Path) -> None:
+async def test_checking_good_and_broken_packs_reports_all(tmp_path: Path) -> None:
     for name, content in (("broken.toml", BROKEN), ("dangling.toml", DANGLING)):
         (tmp_path / name).write_text(content, encoding="utf-8")
     (tmp_path / "latin.toml").write_bytes(b'title = "Caf\xe9"')
@@ -106,7 +106,7 @@ async def test_a_tilde_in_the_databases_name_is_the_home_folder(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", ["what?.db", "a?mode=ro&b#c.db", "100%.db", "a b%20c.db"])
-async def test_a_database_may_have_signs_of_an_address_in_its_name(tmp_path: Path, name: str) -> None:
+async def test_a_database_may_have_characters_of_a_url_in_its_name(tmp_path: Path, name: str) -> None:
     for words in ("was brought to schema", "has schema"):
         ended = await casefile(tmp_path, "migrate", DATABASE=name)
         assert (ended.code, ended.err) == (0, "")

@@ -21,7 +21,7 @@ async def test_what_is_exported_is_imported_without_a_change(tmp_path: Path) -> 
         assert (out.code, out.out, out.err) == (0, "", ""), form
         ended = await casefile(tmp_path, "import", f"file.{form}", "--server", SERVER, "--yes")
         assert (ended.code, ended.err) == (0, "")
-        assert "222 as they stand" in ended.out
+        assert "222 unchanged" in ended.out
         assert "There is nothing to change." in ended.out
 
 
@@ -62,8 +62,8 @@ async def test_a_file_with_faults_ends_with_8(tmp_path: Path, content: str | Non
         (("export", "-o", "missing/file.toml"), "can't be written"),
         *((("import", "bad.toml", "--server", bad), "--server") for bad in _NO_SERVERS),
         *((("export", "--server", bad), "--server") for bad in _NO_SERVERS),
-        (("import", "/dev/zero", "--server", SERVER), "/dev/zero is no regular file"),
-        (("import", "pipe.toml", "--server", SERVER), "pipe.toml is no regular file"),
+        (("import", "/dev/zero", "--server", SERVER), "/dev/zero is not a regular file"),
+        (("import", "pipe.toml", "--server", SERVER), "pipe.toml is not a regular file"),
         (("import", "folder.toml", "--server", SERVER), "can't be read"),
     ],
 )

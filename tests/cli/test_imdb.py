@@ -23,7 +23,7 @@ EPISODES = PARTS // 10
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A series of so many parts that reading them can be interrupted."""
+    """A series with so many parts that reading them can be interrupted."""
     episodes = [f"tt{5_000_000 + number}" for number in range(EPISODES)]
     files = {
         **FILES,
@@ -121,10 +121,10 @@ async def test_interrupted_in_the_middle_it_goes_on_to_the_same_library(
     if signum == signal.SIGINT:
         assert ended.code == 130
         assert ended.err.splitlines()[-1].startswith("Stopped at line ")
-        assert "the same command goes on from there." in ended.err
-        told = re.search(r"title\.episode\.tsv: 100%, ([\d,]+) rows, ([\d,]+) a second", ended.err)
-        assert told is not None
-        rows, rate = (int(number.replace(",", "")) for number in told.groups())
+        assert "run the same command to continue." in ended.err
+        read = re.search(r"title\.episode\.tsv: 100%, ([\d,]+) rows, ([\d,]+) a second", ended.err)
+        assert read is not None
+        rows, rate = (int(number.replace(",", "")) for number in read.groups())
         assert rate < rows * 1000  # a block is read in more than a thousandth of a second
     again = await casefile(tmp_path, "import", "imdb", str(many))
     assert again.code == 0, again.err
@@ -142,7 +142,7 @@ async def test_a_show_is_taken_and_the_second_time_nothing_changes(tmp_path: Pat
     write_folder(tmp_path / "files", packed=True)
     first = await casefile(tmp_path, "import", "imdb", "files", "--title", SHOW)
     assert (first.code, first.out.splitlines()[0]) == (0, "Harbour Lights: 3 episodes, 13 facts, 5 people."), first.err
-    assert "  Left out: episodes whose season or number is not known (1)." in first.out
+    assert "  Left out: episodes whose season or number is unknown (1)." in first.out
     assert "Added 13, changed 0 and retired 0 facts." in first.out
     assert "IMDb (https://www.imdb.com)" in first.out
     again = await casefile(tmp_path, "import", "imdb", "files", "--title", SHOW)
@@ -162,7 +162,7 @@ async def test_everything_is_read_once_and_a_show_comes_from_the_library(tmp_pat
     assert (first.code, first.out.startswith(words)) == (0, True), first
     assert "title.principals.tsv: 100%, 16 rows" in first.err
     again = await casefile(tmp_path, "import", "imdb", "files")
-    assert again.out.startswith("These files are in the library already: nothing changed.\n")
+    assert again.out.startswith("These files are already in the library: nothing changed.\n")
     show = await casefile(tmp_path, "import", "imdb", "files", "--title", f"https://www.imdb.com/title/{SHOW}/")
     assert (show.code, "principals" in show.err) == (0, False), show
 
@@ -172,11 +172,14 @@ async def test_everything_is_read_once_and_a_show_comes_from_the_library(tmp_pat
     [
         (("nowhere",), "nowhere is not a folder."),
         (("empty",), "title.episode.tsv.gz, title.basics.tsv.gz"),
-        (("files", "--title", "Harbour Lights"), "--title takes an id such as tt0000001, and Harbour Lights is none."),
-        (("files", "--title", "tt2000001"), "tt2000001 is no series in these files."),
+        (
+            ("files", "--title", "Harbour Lights"),
+            "--title takes an id such as tt0000001, and Harbour Lights is not one.",
+        ),
+        (("files", "--title", "tt2000001"), "tt2000001 is not a series in these files."),
     ],
 )
-async def test_what_cannot_be_done_is_told_before_anything_is_kept(
+async def test_what_cannot_be_done_is_reported_before_anything_is_kept(
     tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     write_folder(tmp_path / "files")

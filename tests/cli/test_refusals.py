@@ -1,4 +1,4 @@
-"""Every way of starting wrong ends in words on standard error and in its own exit code."""
+"""Every failed start ends with words on standard error and its own exit code."""
 
 from __future__ import annotations
 
@@ -118,14 +118,14 @@ async def test_every_setting_that_cannot_be_read_is_named(tmp_path: Path, comman
 
 
 @pytest.mark.parametrize("command", ["run", "migrate"])
-async def test_a_folder_in_the_place_of_the_database(tmp_path: Path, command: str) -> None:
+async def test_a_folder_in_place_of_the_database(tmp_path: Path, command: str) -> None:
     folder = tmp_path / "folder.db"
     folder.mkdir()
     ended = await casefile(tmp_path, command, DATABASE=str(folder), DISCORD_TOKEN="a.b.c")
     refused(ended, 3, "folder.db", "DATABASE")
 
 
-async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_database(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_text("Dear diary, today I watched season two again, all of it.\n" * 20)
     before = path.read_bytes()
@@ -150,7 +150,7 @@ async def test_a_database_of_a_later_version(database: Path) -> None:
 
 
 @pytest.mark.parametrize(("content", "faults"), [(BROKEN, FAULTS), (DANGLING, REFERENCES)], ids=["form", "reference"])
-async def test_a_broken_pack_is_told_fault_by_fault(tmp_path: Path, content: str, faults: tuple[str, ...]) -> None:
+async def test_a_broken_pack_is_reported_fault_by_fault(tmp_path: Path, content: str, faults: tuple[str, ...]) -> None:
     packs = tmp_path / "packs"
     packs.mkdir()
     (packs / "show.toml").write_text(content, encoding="utf-8")
@@ -211,7 +211,7 @@ async def test_a_token_with_characters_that_no_token_has(tmp_path: Path, token: 
     assert contents(tmp_path) == []
 
 
-async def test_two_broken_packs_are_both_told_of(tmp_path: Path) -> None:
+async def test_two_broken_packs_are_both_reported(tmp_path: Path) -> None:
     packs = tmp_path / "packs"
     packs.mkdir()
     for name, content in (("one", BROKEN), ("two", DANGLING)):

@@ -41,8 +41,8 @@ async def test_a_table_is_shown_first_and_taken_only_with_yes(tmp_path: Path, da
     words = ("import", "csv", "episodes.csv", "--show", "Night Ferry", "--source", "Fan list")
     shown = await casefile(tmp_path, *words, DATABASE=str(database))
     assert (shown.code, shown.err) == (0, "")
-    for told in ("Regie", "director", "Ada Moreau · Bo Lind", "One row is an episode.", "4 facts", "2 episodes"):
-        assert told in shown.out
+    for expected in ("Regie", "director", "Ada Moreau · Bo Lind", "One row is an episode.", "4 facts", "2 episodes"):
+        assert expected in shown.out
     assert "Nothing was changed. Add --yes to take it." in shown.out
     assert heads(database, "night-ferry") == 0
     taken = await casefile(tmp_path, *words, "--yes", DATABASE=str(database))
@@ -63,7 +63,7 @@ async def test_a_table_goes_into_one_server(tmp_path: Path, database: Path) -> N
     assert "Added 2 and changed 0 facts" in taken.out
 
 
-async def test_a_faulty_table_is_told_by_line_and_nothing_is_taken(tmp_path: Path, database: Path) -> None:
+async def test_a_faulty_table_is_reported_by_line_and_nothing_is_taken(tmp_path: Path, database: Path) -> None:
     write(tmp_path, EPISODES + "x;3;Sturm;=1+1;08.01.2019\n1;4;Ebbe;Ada;32.01.2019\n")
     words = ("import", "csv", "episodes.csv", "--show", "Night Ferry", "--source", "Fan list", "--yes")
     ended = await casefile(tmp_path, *words, DATABASE=str(database))

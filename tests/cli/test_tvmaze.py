@@ -36,7 +36,7 @@ def count(folder: Path, table: str, where: str = "1") -> int:
 
 
 async def begun(tmp_path: Path, server: TvMazeServer) -> asyncio.subprocess.Process:
-    """An import that is in the middle of it."""
+    """An import that is running."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "import", "tvmaze", "Tidewater",
         cwd=tmp_path,
@@ -98,7 +98,7 @@ async def test_a_title_of_several_shows_ends_with_8_and_lists_them(server: TvMaz
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        ("1370", "on record already, from the pack jessica-jones"),
+        ("1370", "already on record from the pack jessica-jones"),
         ("Nothing Such", "TVmaze lists no show called “Nothing Such”"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from bot.errors import SiteTrouble
-from bot.services.shows.tvmaze.copies import WebCopies
+from bot.services.shows.tvmaze.fetching import WebCopies
 from bot.store.store import Store
 from bot.web.tvmaze import CALLS, LARGEST_BODY, NotThere, Site, TvMaze
 from bot.web.tvmaze_answers import CastEntry, Episode, FoundEntry, Show

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.services.kit import Kit
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.loader import PackLoader
-from bot.services.shows.lookups import Choose
+from bot.services.shows.lookups import Choose, Outside
 from bot.services.shows.lookups import Shows as Lookups
 from bot.services.shows.tables import Tables
 from bot.services.shows.tvmaze.fetching import TvMazeShows
@@ -21,10 +21,19 @@ class Shows:
     tables: Tables
 
     @classmethod
-    def on(cls, kit: Kit, loader: PackLoader, tvmaze: TvMaze, choose: Choose, *, imdb_library: Path | None) -> "Shows":
+    def on(
+        cls,
+        kit: Kit,
+        loader: PackLoader,
+        tvmaze: TvMaze,
+        choose: Choose,
+        *,
+        outside: Outside,
+        imdb_library: Path | None,
+    ) -> "Shows":
         return cls(
             imdb=ImdbLibrary(imdb_library, loader),
             loader=loader,
-            lookups=Lookups(kit.store, loader, TvMazeShows(tvmaze), kit.ids, kit.clock, choose),
+            lookups=Lookups(kit.store, loader, TvMazeShows(tvmaze), kit.ids, kit.clock, choose, outside),
             tables=Tables(kit.store, loader, kit.clock),
         )

@@ -1,4 +1,4 @@
-"""Loading packs into the shared base: loading one twice changes nothing, loading a newer one updates the base alone."""
+"""Loading packs into the shared base: again changes nothing; a newer pack updates the base alone."""
 
 import asyncio
 import hashlib
@@ -19,14 +19,14 @@ from bot.services.shows.pack_load import PackLoad
 from bot.store.store import Gateways, Store
 
 Then: TypeAlias = Callable[[Gateways, Loaded], Awaitable[None]]
-"""What else is written with a load."""
+"""What else to write in the same transaction."""
 
-# Raise this when loading itself changes, so that packs already loaded are looked at again.
+# Raise this when loading itself changes, so that packs are loaded again.
 _LOADER = 3
 
 
 class PackLoader:
-    """Takes packs into the store."""
+    """Loads packs into the store."""
 
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -34,9 +34,9 @@ class PackLoader:
         self._clock = clock
 
     async def load_folder(self, folder: Path) -> tuple[str, ...]:
-        """Load every pack of a folder that is new or has changed; the names of those.
+        """Load every pack of a folder that is new or has changed; return their names.
 
-        Raises PackFaults with the faults of all of them; then none was loaded.
+        Raises PackFaults with the faults of all packs, and then loads none.
         """
         changed: list[_Changed] = []
         faults: list[PackFaults] = []
@@ -46,24 +46,24 @@ class PackLoader:
                     changed.append(found)
             except PackFaults as error:
                 faults.append(error)
-        shows = Counter(one.pack.show.id for one in changed)
-        for one in changed:
-            if shows[one.pack.show.id] > 1:
-                fault = PackFault("show › id", f"{one.pack.show.id} is the show of another new pack too")
-                faults.append(PackFaults(one.path, [fault]))
+        shows = Counter(pack.pack.show.id for pack in changed)
+        for pack in changed:
+            if shows[pack.pack.show.id] > 1:
+                fault = PackFault("show › id", f"{pack.pack.show.id} is the show of another new pack too")
+                faults.append(PackFaults(pack.path, [fault]))
         if len(faults) > 1:
             raise PackFaults(
                 folder,
-                [PackFault(f"{one.path} › {fault.place}", fault.words) for one in faults for fault in one.faults],
+                [PackFault(f"{file.path} › {fault.place}", fault.words) for file in faults for fault in file.faults],
             )
         if faults:
             raise faults[0]
-        for one in changed:
-            await self._take(one)
-        return tuple(one.path.stem for one in changed)
+        for pack in changed:
+            await self._take(pack)
+        return tuple(pack.path.stem for pack in changed)
 
     async def load(self, path: Path) -> bool:
-        """Load one pack; False if it stands in the store as it is. Raises PackFaults."""
+        """Load one pack; return False if the store already has it as it is. Raises PackFaults."""
         found = await self._changed(path)
         if found:
             await self._take(found)
@@ -72,9 +72,9 @@ class PackLoader:
     async def load_pack(self, origin: str, pack: Pack, then: Then | None = None) -> Loaded:
         """Load a show from elsewhere into the base, as if `origin` ("tvmaze:1370") were the name of its pack's file.
 
-        `then` is done in the same transaction.
+        `then` runs in the same transaction.
 
-        Raises BadInput if the show is on record from another origin, which stays as it is, and StoreBusy.
+        Raises StoreBusy, and BadInput if the show is on record from another origin.
         """
         digest = f"{_LOADER}:{hashlib.sha256(pack.model_dump_json().encode()).hexdigest()}"
         async with self._store.changing() as gateways:
@@ -82,7 +82,7 @@ class PackLoader:
             if known and await gateways.packs.digest(origin) == digest:
                 loaded = Loaded(known, same=True)
             else:
-                load = PackLoad(gateways, self._ids, pack, self._clock(), f"No longer told by {named(origin)}.")
+                load = PackLoad(gateways, self._ids, pack, self._clock(), f"No longer listed by {named(origin)}.")
                 show = await load.run()
                 await gateways.packs.record(origin, show.id, digest, self._clock())
                 loaded = Loaded(show, load.added, load.changed, load.retired)
@@ -91,7 +91,7 @@ class PackLoader:
             return loaded
 
     async def check_origin(self, origin: str, show: ShowEntry) -> None:
-        """Raises BadInput if the show is on record from another origin, from which alone the base takes it."""
+        """Raises BadInput if the show is on record from another origin: the base takes a show from only one."""
         await _of_origin(self._store.reading(), origin, show)
 
     async def _changed(self, path: Path) -> "_Changed | None":
@@ -114,7 +114,7 @@ class PackLoader:
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """A pack that does not stand in the store as it is."""
+    """A pack that is new, or differs from what the store has."""
 
     path: Path
     pack: Pack
@@ -122,17 +122,17 @@ class _Changed:
 
 
 async def _of_origin(gateways: Gateways, origin: str, entry: ShowEntry) -> Show | None:
-    """The show if it is on record from this origin. Raises BadInput if it is from another."""
+    """The show if it is on record from this origin. Raises BadInput if it is on record from another."""
     found: Show | None = None
     for other, show in await gateways.packs.holding(entry.id, entry.tvmaze, entry.imdb):
         if other != origin:
-            raise BadInput(f"{show.title} is on record already, from {named(other)}, and stays as it is.")
+            raise BadInput(f"{show.title} is already on record from {named(other)} and stays as it is.")
         found = show
     return found
 
 
 def named(origin: str) -> str:
-    """Where a show is from, in words: its origin as `load_pack` knows it."""
+    """An origin as `load_pack` takes it, in words."""
     source, _, number = origin.partition(":")
     words = {"tvmaze": "TVmaze", "imdb": "IMDb", "csv": "a table"}
     return words.get(source, f"the pack {source}") if number else f"the pack {origin}"

@@ -1,4 +1,4 @@
-"""Shows that servers take from TVmaze: looked up, fetched, put on record, and looked at again later."""
+"""Shows that servers take from TVmaze: looked up, fetched, put on record, and refreshed later."""
 
 import asyncio
 import logging
@@ -23,22 +23,22 @@ from bot.web.tvmaze_answers import LARGEST
 from bot.web.tvmaze_answers import Show as NumberedShow
 
 LOOK_UP = "tvmaze:"
-"""How the value of the choice begins that asks TVmaze; nobody types it."""
+"""The value of the choice that asks TVmaze begins with this; nobody types it."""
 LOOKUPS_A_DAY = 10
 _LONGEST_TITLE = 80
 _SHORTEST_TITLE = 2
 _DAY = timedelta(days=1)
 _NEARLY_A_DAY = timedelta(hours=23)
-# What was on its way while a show was fetched, and TVmaze's own hour of keeping answers.
+# Covers changes made while a show was fetched, and the hour for which TVmaze caches its answers.
 _OVERLAP = timedelta(hours=3)
 _MOST_RESUMED = 50
 _FEW = 5
 _MOST_SHOWS = 500
 _MOST_CHOICES = 25
-# A line of the log is posted as it stands, so none names a show: a name may hold anything.
-_CHOSEN = "🔎 The show that was looked up on TVmaze is on record, and this server's show now. /setup status names it."
+# A log line is posted as it is, so none names a show: a name may hold anything.
+_CHOSEN = "🔎 The show that was looked up on TVmaze is on record and is this server's show now. /setup status names it."
 _NOT_FETCHED = (
-    "🔎 The show that was looked up on TVmaze could not be fetched; nothing was taken. /setup show tries again."
+    "🔎 The show that was looked up on TVmaze could not be fetched; nothing was taken. Use /setup show to try again."
 )
 _log = logging.getLogger(__name__)
 
@@ -46,12 +46,18 @@ _log = logging.getLogger(__name__)
 Choose: TypeAlias = Callable[[Gateways, int, Show, datetime], Awaitable[None]]
 """Makes a show a server's, by its id, at a moment, within a transaction."""
 Outside: TypeAlias = Callable[[Awaitable[TakenShow | None]], Awaitable[TakenShow | None]]
+"""Awaits something that takes real time, such as another site's answers."""
+
+
+async def in_real_time(work: Awaitable[TakenShow | None]) -> TakenShow | None:
+    """Just await it: the bot runs on the real clock."""
+    return await work
 
 
 class Shows:
-    """Everything that TVmaze can't or won't say raises SiteTrouble, in words.
+    """Looking shows up, fetching them and keeping them fresh. Trouble with TVmaze raises SiteTrouble, in words.
 
-    `outside` is how to wait for what takes its time elsewhere: whoever runs the bot on another clock has to know of it.
+    `outside` awaits the fetching; a bot on a virtual clock passes its own.
     """
 
     def __init__(
@@ -62,6 +68,7 @@ class Shows:
         ids: Ids,
         clock: Callable[[], datetime],
         choose: Choose,
+        outside: Outside = in_real_time,
     ) -> None:
         self._store = store
         self._loader = loader
@@ -69,34 +76,35 @@ class Shows:
         self._ids = ids
         self._clock = clock
         self._choose = choose
-        self.outside: Outside = _in_real_time
+        self._outside = outside
         self._under_way: dict[int, asyncio.Task[TakenShow | None]] = {}
         self._begun: set[int] = set()
 
     # Finding one
 
     def with_offer(self, text: str, found: list[Choice]) -> list[Choice]:
-        """The shows on record, and the choice to look further where none of them is called just that."""
+        """The shows on record, and a choice to ask TVmaze if none of them has exactly this title."""
         text = " ".join(text.split())
-        if not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE or any(fold(one.label) == fold(text) for one in found):
+        usable = _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE
+        if not usable or any(fold(choice.label) == fold(text) for choice in found):
             return found
         return [*found[: _MOST_CHOICES - 1], Choice(f"Look “{text}” up on TVmaze", LOOK_UP + text)]
 
     async def search(self, guild: int, text: str) -> list[FoundShow]:
-        """Up to ten shows by their title, the best first, those on record marked."""
+        """Up to ten shows by title, the best match first, with those on record marked."""
         text = text.removeprefix(LOOK_UP).strip()
         if not text or len(text) > _LONGEST_TITLE:
             raise BadInput(f"Name the show in 1 to {_LONGEST_TITLE} characters.")
         found = await self._tvmaze.search(text)
-        known = await self._store.reading().lookups.on_record(guild, [one.tvmaze for one in found])
-        return [replace(one, on_record=one.tvmaze in known) for one in found]
+        known = await self._store.reading().lookups.on_record(guild, [show.tvmaze for show in found])
+        return [replace(show, on_record=show.tvmaze in known) for show in found]
 
     # Taking one
 
     async def begin(self, guild: int, user: int, tvmaze: int) -> Lookup | TakenShow:
-        """Make a show on record the server's, or note that it is to be fetched.
+        """Make a show the server's if it is on record; otherwise return a lookup for `finish`.
 
-        Raises BadInput for too many, and for one that is on record from elsewhere.
+        Raises BadInput for too many lookups, and for a show that is on record from elsewhere.
         """
         _check_number(tvmaze)
         known = await self._store.reading().lookups.on_record(guild, [tvmaze])
@@ -115,11 +123,11 @@ class Shows:
         return lookup
 
     async def finish(self, lookup: Lookup, progress: Progress | None = None) -> TakenShow | None:
-        """Fetch what was begun and make it the server's show; None if it was cancelled meanwhile."""
+        """Fetch the show of a lookup and make it the server's; None if the lookup was cancelled meanwhile."""
         task = asyncio.create_task(self._run(lookup, progress))
         self._under_way[lookup.id] = task
         try:
-            return await self.outside(task)
+            return await self._outside(task)
         except asyncio.CancelledError:
             current = asyncio.current_task()
             if current is not None and current.cancelling():
@@ -130,36 +138,36 @@ class Shows:
             self._begun.discard(lookup.id)
 
     async def cancel(self, guild: int, lookup: int) -> None:
-        """End a lookup of the server's. Raises BadInput if it has ended already."""
+        """Cancel a lookup of the server's. Raises BadInput if it has ended already."""
         async with self._store.changing() as gateways:
             if not await gateways.lookups.end(lookup, guild, LookupState.CANCELLED):
-                raise BadInput("That is over already, or was cancelled before.")
+                raise BadInput("That lookup has already finished or was cancelled.")
         if task := self._under_way.get(lookup):
             task.cancel()
 
     async def bring(self, tvmaze: int, progress: Progress | None = None, then: Then | None = None) -> TakenShow:
-        """Fetch a show and put it on record, or what has changed of it. Raises BadInput if it is from elsewhere."""
+        """Fetch a show and put it, or its changes, on record. Raises BadInput if it is on record from elsewhere."""
         _check_number(tvmaze)
         origin = _origin(tvmaze)
-        # By its number alone before anything is asked, then by all that TVmaze knows it as.
+        # First by its number alone, which costs no request, then by its other ids at TVmaze.
         await self._loader.check_origin(origin, known_as(NumberedShow(id=tvmaze, name=origin)))
         await self._loader.check_origin(origin, known_as(await self._tvmaze.show(tvmaze)))
         fetched = await self._tvmaze.fetch(tvmaze, progress)
         pack, counts = await asyncio.to_thread(pack_of, fetched)
 
-        async def written(gateways: Gateways, loaded: Loaded) -> None:
+        async def finish(gateways: Gateways, loaded: Loaded) -> None:
             _check_loss(pack, loaded)
             await gateways.lookups.taken(origin, self._clock())
             if then:
                 await then(gateways, loaded)
 
-        loaded = await self._loader.load_pack(origin, pack, written)
+        loaded = await self._loader.load_pack(origin, pack, finish)
         return TakenShow(loaded.show, loaded.added, loaded.changed, loaded.retired, loaded.same, counts)
 
     async def _check_room(self, gateways: Gateways, guild: int) -> None:
         today = await gateways.lookups.since(guild, self._clock() - _DAY)
-        if any(one.state is LookupState.RUNNING for one in today):
-            raise BadInput("A show is being fetched for this server already. Wait until it is here, or cancel it.")
+        if any(lookup.state is LookupState.RUNNING for lookup in today):
+            raise BadInput("A show is being fetched for this server already. Wait for it, or cancel it.")
         if len(today) >= LOOKUPS_A_DAY:
             raise BadInput(f"This server has fetched {LOOKUPS_A_DAY} shows within a day. Try again tomorrow.")
 
@@ -172,7 +180,7 @@ class Shows:
             await gateways.log.add(self._ids(), lookup.guild, now, words=_CHOSEN)
 
         try:
-            return await self.outside(self.bring(lookup.tvmaze, progress, choose))
+            return await self._outside(self.bring(lookup.tvmaze, progress, choose))
         except _Cancelled:
             return None
         except Exception:
@@ -180,25 +188,25 @@ class Shows:
             raise
 
     async def _fail(self, lookup: Lookup) -> None:
-        """End it, and tell the log: after a quarter of an hour or a restart there is no card left that could tell."""
+        """End the lookup and log it: after 15 minutes or a restart its card can no longer be edited."""
         async with self._store.changing() as gateways:
             if await gateways.lookups.end(lookup.id, lookup.guild, LookupState.FAILED):
                 await gateways.log.add(self._ids(), lookup.guild, self._clock(), words=_NOT_FETCHED)
 
-    # What the bot does by itself
+    # In the background
 
     async def resume(self) -> None:
-        """Finish what was under way when the bot ended, one after another."""
+        """Finish the lookups that were running when the bot stopped, one after another."""
         for lookup in await self._store.reading().lookups.running(_MOST_RESUMED):
             if lookup.id in self._begun:
-                continue  # somebody waits for it
+                continue  # somebody is waiting for it
             if lookup.asked_at < self._clock() - _DAY:
                 await self._fail(lookup)
                 continue
             await _noted(self.finish(lookup), lookup.title)
 
     async def refresh(self) -> bool:
-        """Look once a day at each show from TVmaze that a server has chosen; whether any has changed."""
+        """Check each chosen show from TVmaze once a day; return whether any has changed."""
         changed = False
         for chosen in await self._store.reading().lookups.chosen(_MOST_SHOWS):
             taken = await _noted(self._look_again(chosen), chosen.show.title)
@@ -214,14 +222,14 @@ class Shows:
             return None
         first = self._ids()
 
-        async def tell(gateways: Gateways, loaded: Loaded) -> None:
+        async def log_overtaken(gateways: Gateways, loaded: Loaded) -> None:
             for guild, facts in (await gateways.lookups.overtaken(loaded.show.id, first)).items():
                 await gateways.log.add(self._ids(), guild, self._clock(), words=_overtaken(facts))
 
-        return await self.bring(chosen.tvmaze, then=tell)
+        return await self.bring(chosen.tvmaze, then=log_overtaken)
 
     async def stop(self) -> None:
-        """Break off what is under way; it goes on when the bot starts again."""
+        """Stop the running lookups; they go on when the bot starts again."""
         tasks = tuple(self._under_way.values())
         for task in tasks:
             task.cancel()
@@ -229,11 +237,7 @@ class Shows:
 
 
 class _Cancelled(Exception):
-    """Somebody cancelled the lookup while it was being written; nothing of it is kept."""
-
-
-async def _in_real_time(work: Awaitable[TakenShow | None]) -> TakenShow | None:
-    return await work
+    """Somebody cancelled the lookup while it was being saved; nothing of it is kept."""
 
 
 async def _noted(work: Awaitable[TakenShow | None], title: str) -> TakenShow | None:
@@ -246,16 +250,16 @@ async def _noted(work: Awaitable[TakenShow | None], title: str) -> TakenShow | N
 
 def _check_number(tvmaze: int) -> None:
     if not 0 < tvmaze <= LARGEST:
-        raise BadInput(f"TVmaze has no show of the number {str(tvmaze)[:20]}.")
+        raise BadInput(f"TVmaze has no show with the number {str(tvmaze)[:20]}.")
 
 
 def _check_loss(pack: Pack, loaded: Loaded) -> None:
-    """Raises SiteTrouble where an answer that can't be whole would take most of a show out of the answers."""
+    """Raises SiteTrouble if an answer that is likely incomplete would remove most of a show's facts."""
     left = len(pack.facts) + sum(episode.aired is not None for episode in pack.episodes)
     if loaded.retired > max(left, _FEW):
         raise SiteTrouble(
-            f"TVmaze has only {left:,} facts about {loaded.show.title} now and had {loaded.retired:,} others, "
-            "which looks like a mistake there. Nothing was changed; look at its page, and try again tomorrow."
+            f"TVmaze has only {left:,} facts about {loaded.show.title} now and had {loaded.retired:,} others before, "
+            "which looks like a mistake there. Nothing was changed. Check the show's page, and try again tomorrow."
         )
 
 
@@ -264,7 +268,7 @@ def _origin(tvmaze: int) -> str:
 
 
 def _overtaken(facts: int) -> str:
-    # It may have come to say the same as the server, or nothing any more.
-    one = "1 fact that was changed here too, which stays as it is"
-    several = f"{facts:,} facts that were changed here too, which stay as they are"
-    return f"🔎 TVmaze has changed what it says of {one if facts == 1 else several}; /fact review shows both."
+    # TVmaze may now agree with the server, or have dropped the fact.
+    changed = "1 fact that was" if facts == 1 else f"{facts:,} facts that were"
+    kept = "stays as it is" if facts == 1 else "stay as they are"
+    return f"🔎 TVmaze changed {changed} also changed here and {kept}; /fact review shows both versions."

@@ -1,4 +1,4 @@
-"""What a pack says, in the domain's terms: its facts, and the names by which its things are found."""
+"""A pack in the domain's terms: its facts, and the names by which its things are found."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ from bot.services.names.aliases import (
 from bot.store.gateways.catalogue_writer import Alias
 
 UNDATED = date.min
-"""From when an undated claim counts if nothing that it describes has aired: the loader puts its own day there."""
+"""Marks an undated claim about something that has not aired: `PackLoad` replaces it with the day of loading."""
 
 
 @dataclass(frozen=True, slots=True)
 class BaseCatalogue:
-    """The rows that a pack's own ids stand for."""
+    """The saved rows, by a pack's own ids."""
 
     show: Show
     seasons: Mapping[int, int]
@@ -37,7 +37,7 @@ class BaseCatalogue:
 
 
 def facts_of(pack: Pack, catalogue: BaseCatalogue) -> dict[str, Fact]:
-    """The pack's facts by key, the air dates among them; with no ids yet, and `settled_by` still open."""
+    """The pack's facts by key, air dates included; without ids and `settled_by` yet."""
     facts = {f"{AIR_DATE}{episode.code}".lower(): _air_date(pack, episode, catalogue) for episode in pack.episodes
              if episode.aired and episode.aired_sources}  # fmt: skip
     first_aired = _first_days(catalogue)
@@ -97,7 +97,7 @@ def _claim(pack: Pack, entry: ClaimEntry, catalogue: BaseCatalogue, undated: dat
 
 
 def _first_days(catalogue: BaseCatalogue) -> dict[int | None, date]:
-    """The day on which each season, and (None) the show, first aired."""
+    """The day on which each season first aired, and under None the show."""
     first: dict[int | None, date] = {}
     for code, episode in catalogue.episodes.items():
         if episode.aired is not None:
@@ -107,7 +107,7 @@ def _first_days(catalogue: BaseCatalogue) -> dict[int | None, date]:
 
 
 def _aired(entry: FactEntry, catalogue: BaseCatalogue, first_aired: Mapping[int | None, date]) -> date:
-    """The air date of what a fact describes: its first episode's, else its season's first, else the show's."""
+    """The air date of what a fact describes: its first episode, else its first season, else the show."""
     if entry.codes:
         known = (catalogue.episodes[code].aired for code in entry.codes)
         return min((day for day in known if day is not None), default=UNDATED)
@@ -115,14 +115,14 @@ def _aired(entry: FactEntry, catalogue: BaseCatalogue, first_aired: Mapping[int 
 
 
 def by_first_mention(keys: Iterable[str], mentions: Iterable[str | None]) -> list[str]:
-    """The keys in the order in which the facts name them, then the rest; ids and so lists keep that order."""
+    """The keys in the order in which facts mention them, then the rest: ids, and so lists, keep that order."""
     known = dict.fromkeys(keys)
     named = dict.fromkeys(key for key in mentions if key is not None and key in known)
     return [*named, *(key for key in known if key not in named)]
 
 
 def prominence_of_characters(pack: Pack) -> dict[str, int]:
-    """For each character how prominent it ever is: 0 in the main cast, to 3."""
+    """Each character's highest prominence, from 0 (main cast) to 3."""
     found = dict.fromkeys(pack.characters, LEAST_PROMINENT)
     for fact in pack.facts:
         if fact.character:
@@ -131,7 +131,7 @@ def prominence_of_characters(pack: Pack) -> dict[str, int]:
 
 
 def aliases_of(pack: Pack, catalogue: BaseCatalogue, facts: Sequence[Fact]) -> list[Alias]:
-    """Every name by which the pack's things are found, each from each of its words on."""
+    """Every name by which the pack's things are found, starting at each of its words."""
     found = list(name_aliases(NameRole.SHOW, catalogue.show.id, (pack.show.title, *pack.show.also)))
     credited: dict[tuple[Kind, int], list[Fact]] = {}
     played: dict[int, list[Fact]] = {}
@@ -159,7 +159,7 @@ def aliases_of(pack: Pack, catalogue: BaseCatalogue, facts: Sequence[Fact]) -> l
 
 
 def _seasons_known_from(facts: Sequence[Fact]) -> dict[int, date]:
-    """For each season the day on which it was first spoken of."""
+    """The day of the first claim about each season."""
     since: dict[int, date] = {}
     for fact in facts:
         first = min(claim.counts_from for claim in fact.claims)
@@ -174,7 +174,7 @@ def _episode_names(pack: Pack, catalogue: BaseCatalogue, since: Mapping[int, dat
 
 
 def vouchers(pack: Pack, catalogue: BaseCatalogue) -> list[tuple[int, str, int]]:
-    """Who vouches for the details of each episode: episode, detail, source."""
+    """Who vouches for each episode's details, as rows of episode, detail and source."""
     return [
         (catalogue.episodes[entry.code].id, detail, catalogue.sources[source].id)
         for entry in pack.episodes

@@ -1,4 +1,4 @@
-"""Writing a pack into the base: what is new or changed gets a revision, what is gone leaves the answers."""
+"""Writing a pack into the base: new and changed facts get a revision, missing ones leave the answers."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -24,10 +24,10 @@ from bot.store.store import Gateways
 
 
 class PackLoad:
-    """One pack on its way into the base, within one transaction.
+    """Loads one pack into the base, within one transaction.
 
-    `gone` is why facts that it no longer has leave the answers. How many facts it `added`, `changed` and `retired` is
-    known once it has run.
+    `gone` is the reason recorded for facts that the pack no longer has. `added`, `changed` and `retired` count facts
+    once it has run.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class PackLoad:
 
     async def run(self) -> Show:
         catalogue = await self._save_catalogue()
-        # A large show takes a second of reckoning, which is not to hold up the answers.
+        # A large show takes a second of computing, which must not hold up answers.
         facts = await self._identified(catalogue, await asyncio.to_thread(facts_of, self._pack, catalogue))
         heads = await self._gateways.revisions.base_heads(catalogue.show.id)
         current = await self._gateways.revisions.base_facts(catalogue.show.id)
@@ -64,7 +64,9 @@ class PackLoad:
             season.number: await save.save_season(self._ids(), show_id, season.number, season.episodes)
             for season in pack.seasons
         }
-        episodes = {one.code: await self._save_episode(seasons[one.code.season], one) for one in pack.episodes}
+        episodes = {
+            episode.code: await self._save_episode(seasons[episode.code.season], episode) for episode in pack.episodes
+        }
         mentions = (person for fact in pack.facts if fact.kind is not Kind.NEWS for person in fact.people)
         people = {
             key: Person(await save.save_person(self._ids(), key, pack.people[key].name), pack.people[key].name)
@@ -121,7 +123,7 @@ class PackLoad:
         heads: Mapping[str, BaseHead],
         current: Mapping[int, Fact],
     ) -> tuple[Fact, ...]:
-        """Add a revision of each fact that is new or says something else than before; the facts as they now stand."""
+        """Add a revision of each new or changed fact; return all facts as they are now."""
         made = Made(ChangeKind.PACK, self._now)
         now: list[Fact] = []
         revised: list[tuple[Fact, Scopes, int]] = []
@@ -139,7 +141,7 @@ class PackLoad:
         return tuple(now)
 
     async def _retire(self, catalogue: BaseCatalogue, missing: Iterable[Fact]) -> None:
-        """Facts that a newer pack no longer has leave the answers; their revisions stay."""
+        """Take facts that the pack no longer has out of the answers; their revisions stay."""
         made = Made(ChangeKind.RETIRE, self._now, reason=self._gone)
         for fact in missing:
             scopes = await self._scopes(catalogue, fact)
@@ -148,14 +150,14 @@ class PackLoad:
             self.retired += 1
 
     async def _scopes(self, catalogue: BaseCatalogue, fact: Fact) -> Scopes:
-        """Where a fact from an older pack belongs, even if the newer one no longer lists that place."""
+        """Where a fact from an older pack belongs, even if this one no longer lists that place."""
         seasons = await self._gateways.catalogue.season_ids(catalogue.show.id)
         spoilt = await self._gateways.catalogue.episode(BASE, catalogue.show.id, fact.spoils) if fact.spoils else None
         return Scopes(seasons, spoilt.episode.id if spoilt else None)
 
 
 def _dated(fact: Fact, before: Fact | None, today: date) -> Fact:
-    """The fact with its undated claims about things that never aired counting from when they were first loaded."""
+    """The fact, with undated claims about things that have not aired counting from the day of their first load."""
     known = {replace(claim, counts_from=UNDATED): claim.counts_from for claim in before.claims} if before else {}
     claims = tuple(
         replace(claim, counts_from=known.get(claim, today)) if claim.counts_from == UNDATED else claim

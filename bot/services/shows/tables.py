@@ -1,4 +1,4 @@
-"""Tables with any columns on their way into the store: for all servers, or into one server's own layer."""
+"""Importing tables with any columns: for all servers, or into one server's own layer."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from bot.store.store import Store
 
 
 class Tables:
-    """What to make of a table, and where it may go."""
+    """Builds packs from tables, checks where they may go, and loads them."""
 
     def __init__(self, store: Store, loader: PackLoader, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -25,9 +25,9 @@ class Tables:
         self._clock = clock
 
     async def build(self, understood: Understood, name: str, source: str, server: int = BASE) -> Built:
-        """The pack of a table about the show of this name, as the server sees it; a new one if it is on no record.
+        """The pack of a table about the show of this name as the server sees it, or about a new show.
 
-        Raises BadInput where the columns tell too little or nobody said so, and FileFaults with every fault by line.
+        Raises BadInput if columns or the source are missing, and FileFaults with every fault by line.
         """
         check_understood(understood)
         if not source.strip() and not (understood.has(Meaning.SOURCE) or understood.has(Meaning.URL)):
@@ -36,7 +36,7 @@ class Tables:
         return await asyncio.to_thread(build, understood, show, source, self._clock().date(), name)
 
     async def check_base(self, built: Built) -> None:
-        """Raises BadInput if the base has the show from elsewhere, saying where the table may go instead."""
+        """Raises BadInput if the base has the show from elsewhere, and says where the table may go instead."""
         show = built.pack.show
         try:
             await self._loader.check_origin(_origin(show), show)
@@ -44,14 +44,14 @@ class Tables:
             raise BadInput(f"{error} Add --server ID to take the table into one server, over what is there.") from None
 
     async def load(self, built: Built) -> Loaded:
-        """Take the table's pack into the base, in place of what an earlier table said. Raises BadInput, StoreBusy."""
+        """Load the table's pack into the base, replacing an earlier table. Raises BadInput and StoreBusy."""
         await self.check_base(built)
         return await self._loader.load_pack(_origin(built.pack.show), built.pack)
 
     async def _show(self, name: str, server: int) -> ShowEntry:
         name = " ".join(name.split())
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
-            raise BadInput("--show takes the show's name, in one line.")
+            raise BadInput("--show takes the show's name on one line.")
         exports = self._store.reading().exports
         row = await exports.show_by_key(server, slug(name)) or await exports.show_named(server, fold(name))
         return show_entry(ShowView(row)) if row else ShowEntry(id=slug(name), title=name)

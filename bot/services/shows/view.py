@@ -1,4 +1,4 @@
-"""All that a server sees of a show, with the id by which a file names each thing."""
+"""All that a server sees of a show, with the ids that a file uses."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,24 +9,21 @@ from bot.domain.facts import Fact, Kind, Source
 from bot.domain.ids import base36
 from bot.domain.matching import NameRole
 from bot.domain.names import fold
-from bot.packs.model import (
-    AIR_DATE,
-    ShowEntry,
-)
+from bot.packs.model import AIR_DATE, ShowEntry
 from bot.store.gateways.exports import CharacterRow, EpisodeRow, FactRow, PersonRow, SeasonRow, ShowRow, SourceRow
 from bot.store.store import Store
 
 AIRED = "aired-"
-"""How the ids of air dates begin that stand as facts of their own, since an episode's entry can't say all of them."""
+"""Ids of air dates that are facts of their own begin with this: an episode's entry can't hold all of them."""
 _ID = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
 _LONGEST_ID = 80
-_ROOM = 14  # for a hyphen and the row's id behind a key that is taken
+_ROOM = 14  # for a hyphen and the row's id after a key that is taken
 _NAMED = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER, NameRole.EPISODE, NameRole.SHOW)
 
 
 @dataclass(frozen=True, slots=True)
 class ShowView:
-    """`names` has for each person, character, episode and the show the keys of all their whole names."""
+    """Rows as a server sees them. `names` has the keys of each thing's full names, by its id."""
 
     show: ShowRow
     facts: tuple[FactRow, ...] = ()
@@ -41,7 +38,7 @@ class ShowView:
     names: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
 
     def fact_ids(self) -> dict[int, str]:
-        """The id of each fact in a file. The base's keep those of its packs."""
+        """The id of each fact in a file. Facts of the base keep the ids of its packs."""
         ordered = sorted(self.facts, key=lambda row: (row.own, row.key.startswith(AIR_DATE), row.fact.id))
         return unique_ids((row.fact.id, file_id(row.key)) for row in ordered)
 
@@ -55,16 +52,16 @@ class ShowView:
         return unique_ids((row.id, row.key) for row in self.sources)
 
     def seasons_by_number(self) -> dict[int, SeasonRow]:
-        """The row that stands for each season: the base's where it has one."""
+        """One row for each season: the base's if it has one."""
         return {row.number: row for row in reversed(self.seasons)}
 
     def episodes_by_code(self) -> dict[EpisodeCode, EpisodeRow]:
-        """The row that stands for each episode: the base's where it has one."""
+        """One row for each episode: the base's if it has one."""
         return {row.episode.code: row for row in reversed(self.episodes)}
 
 
 async def read_view(store: Store, guild: int, show: ShowRow) -> ShowView:
-    """Read all that a server sees of a show, page by page, so that no answer waits long for it."""
+    """Read all that a server sees of a show, page by page, so that no answer has to wait long."""
     facts: list[FactRow] = []
     for kind in Kind:
         after = 0
@@ -90,12 +87,12 @@ async def read_view(store: Store, guild: int, show: ShowRow) -> ShowView:
 
 
 def file_id(key: str) -> str:
-    """The id that a file has for a fact of this key, if it is free."""
+    """The id of a fact in a file, before it is made unique."""
     return f"{AIRED}{key.removeprefix(AIR_DATE)}" if key.startswith(AIR_DATE) else key
 
 
 def unique_ids(keys: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """An id that a pack may have for each thing: its key, or one made of it where that is no id or is taken."""
+    """A valid pack id for each thing: its key, or an id made from it if the key is invalid or taken."""
     found: dict[int, str] = {}
     taken: set[str] = set()
     for thing, key in keys:
@@ -109,7 +106,7 @@ def unique_ids(keys: Iterable[tuple[int, str]]) -> dict[int, str]:
 
 
 def places_of(fact: Fact) -> set[EpisodeCode]:
-    """Every episode that a fact names: what it is about and what it gives away."""
+    """Every episode that a fact names: those it is about, and those it spoils."""
     codes = {episode.code for episode in fact.episodes}
     spoils = (fact.spoils, fact.character.spoils if fact.character else None)
     return codes | {code for code in spoils if code is not None}

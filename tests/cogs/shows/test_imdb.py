@@ -46,7 +46,7 @@ async def test_a_show_of_the_library_is_offered_taken_and_answers(world: World) 
 
 async def test_a_show_that_is_not_there_is_refused(world: World) -> None:
     words = refused(world, await world.moderator.slash(world.channel, "setup show", show="imdb:tt9999999"))
-    assert "tt9999999 is no series" in words
+    assert "tt9999999 is not a series" in words
 
 
 @pytest.mark.parametrize("content", [None, b"no database, but a text that somebody wrote there" * 100])

@@ -42,10 +42,10 @@ def _never() -> bool:
 def _read(
     library: Path, folder: Path, scope: int = EVERYTHING, asked_to_stop: Callable[[], bool] = _never
 ) -> list[Progress]:
-    told: list[Progress] = []
+    reports: list[Progress] = []
     with open_library(library, writing=True) as opened:
-        ImdbReading(opened, find_files(folder), told.append, asked_to_stop).read(scope)
-    return told
+        ImdbReading(opened, find_files(folder), reports.append, asked_to_stop).read(scope)
+    return reports
 
 
 def _rows(library: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -68,7 +68,7 @@ def _pack(library: Path, number: int = NUMBER) -> ShowPack:
 
 
 def _check(pack: Pack) -> None:
-    """Every check that a pack's file has to stand."""
+    """Every check that a pack's file must pass."""
     table: dict[str, object] = {
         section: list(cast(Iterable[object], of)) if isinstance(of, tuple) else of for section, of in pack
     }
@@ -111,14 +111,14 @@ def test_files_that_were_read_are_not_read_again(library: Path, folder: Path) ->
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-def test_a_file_that_changed_is_read_anew_without_doubling_anything(
+def test_a_file_that_changed_is_read_again_without_doubling_anything(
     tmp_path: Path, library: Path, folder: Path, layout: object
 ) -> None:
     name = getattr(layout, "name", "")
     changed = {**FILES, name: FILES[name][1:]}
     write_file(folder, name, content_of(name, changed[name]))
-    told = _read(library, folder)
-    assert told[0].file == f"{name}.tsv"
+    reports = _read(library, folder)
+    assert reports[0].file == f"{name}.tsv"
     _read(tmp_path / "fresh.db", write_folder(tmp_path / "again", changed))
     assert _rows(library) == _rows(tmp_path / "fresh.db")
 
@@ -136,7 +136,7 @@ def test_stopped_after_any_block_it_goes_on_to_the_same_library(tmp_path: Path, 
     assert _rows(tmp_path / f"stopped-{EVERYTHING}.db") == _rows(library)
 
 
-def test_a_fault_keeps_what_stands_before_it_and_the_mended_file_is_read_anew(
+def test_a_fault_keeps_what_comes_before_it_and_the_mended_file_is_read_again(
     tmp_path: Path, folder: Path, library: Path
 ) -> None:
     name = tmp_path / "faulty.db"
@@ -168,23 +168,23 @@ def test_a_pack_has_what_the_files_say(library: Path) -> None:
     assert pack.show.also == ("Lumières du port", "Hafenlichter")
     assert pack.show.credit is not None
     assert len(pack.show.credit) <= 100
-    assert [(str(one.code), one.title, one.runtime) for one in pack.episodes] == [
+    assert [(str(episode.code), episode.title, episode.runtime) for episode in pack.episodes] == [
         ("S01E01", '"The Pier', 42),
         ("S01E02", None, None),
         ("S02E01", "High Water", None),
     ]
     assert made.left_out == {
-        "episodes whose season or number is not known": 1,
-        "episodes at the place of another": 1,
+        "episodes whose season or number is unknown": 1,
+        "episodes with the number of another": 1,
         "credits of people whose name is not in the files": 1,
         "parts whose name can't be read": 1,
     }
-    assert all(claim.weight == "reported" and claim.published is None for one in pack.facts for claim in one.claims)
+    assert all(claim.weight == "reported" and claim.published is None for fact in pack.facts for claim in fact.claims)
     assert {source.outlet for source in pack.sources.values()} == {"IMDb"}
     assert pack.sources["imdb"].url == f"https://www.imdb.com/title/{SHOW}/"
 
 
-def _told(fact: FactEntry, made: ShowPack) -> tuple[object, ...]:
+def _said(fact: FactEntry, made: ShowPack) -> tuple[object, ...]:
     people = tuple(made.pack.people[key].name for key in fact.people)
     character = made.pack.characters[fact.character].name if fact.character else None
     return people, character, fact.season, tuple(map(str, fact.codes)), fact.billing
@@ -192,7 +192,7 @@ def _told(fact: FactEntry, made: ShowPack) -> tuple[object, ...]:
 
 def test_parts_are_of_a_season_where_somebody_is_in_most_of_it(library: Path) -> None:
     made = _pack(library)
-    assert [_told(fact, made) for fact in made.pack.facts if fact.kind is Kind.CAST] == [
+    assert [_said(fact, made) for fact in made.pack.facts if fact.kind is Kind.CAST] == [
         (("Mira Solano",), "Inspector Vale", 1, (), Billing.MAIN),
         (("Mira Solano",), "Inspector Vale", None, ("S02E01",), Billing.MAIN),
         (("Gus Tay",), "The Keeper", None, (), Billing.MAIN),
@@ -208,8 +208,8 @@ def test_parts_are_of_a_season_where_somebody_is_in_most_of_it(library: Path) ->
 
 def test_credits_keep_their_order_and_years_are_years(library: Path) -> None:
     made = _pack(library)
-    told = {fact.id: _told(fact, made)[0] for fact in made.pack.facts if fact.kind in (Kind.DIRECTOR, Kind.WRITER)}
-    assert told == {
+    credited = {fact.id: _said(fact, made)[0] for fact in made.pack.facts if fact.kind in (Kind.DIRECTOR, Kind.WRITER)}
+    assert credited == {
         "director-s01e01": ("Wren Ito", 'Ayo "Ace" Penn'),
         "writer-s01e01": ("Wren Ito",),
         "writer-s01e02": ('Ayo "Ace" Penn', "Wren Ito"),
@@ -268,7 +268,7 @@ async def test_shows_are_found_by_any_title_that_begins_so(library: Path, store:
     assert await imdb.search("harb", 0) == []
 
 
-async def test_the_show_that_has_the_very_title_comes_first_then_the_one_with_most_episodes(
+async def test_the_show_with_exactly_that_title_comes_first_then_the_one_with_most_episodes(
     tmp_path: Path, store: Store
 ) -> None:
     shows = ["Tide Tables", "Tide", "Tide Watch"]
@@ -290,12 +290,12 @@ async def test_without_a_library_nothing_is_found_and_none_is_made(tmp_path: Pat
 
 
 @pytest.mark.parametrize("number", [FILM_ID, PODCAST, DOUBLE, "tt9999999"])
-async def test_what_is_no_series_is_refused(
+async def test_what_is_not_a_series_is_refused(
     tmp_path: Path, library: Path, folder: Path, store: Store, number: str
 ) -> None:
-    with pytest.raises(BadInput, match=f"{number} is no series"):
+    with pytest.raises(BadInput, match=f"{number} is not a series"):
         await _library(store, library).take(number)
-    with pytest.raises(BadInput, match=f"{number} is no series"):
+    with pytest.raises(BadInput, match=f"{number} is not a series"):
         _read(tmp_path / "one.db", folder, int(number[2:]))
 
 

@@ -132,7 +132,7 @@ async def test_the_shipped_packs_load_from_their_folder(empty: Path) -> None:
         assert entry.episode.title == "AKA Everything"
 
 
-async def test_the_faults_of_every_pack_of_a_folder_are_told_and_none_is_loaded(empty: Path, tmp_path: Path) -> None:
+async def test_the_faults_of_all_packs_of_a_folder_are_reported_and_none_is_loaded(empty: Path, tmp_path: Path) -> None:
     folder = tmp_path / "packs"
     folder.mkdir()
     write_pack(folder, credit_fact("one"), name="good")
@@ -187,6 +187,6 @@ async def test_a_show_that_is_on_record_from_elsewhere_stays_as_it_is(
     pack = read_pack(write_pack(tmp_path, credit_fact("one")))
     other = pack.model_copy(update={"show": pack.show.model_copy(update={"id": key, "tvmaze": 1370})})
     before = rows(database, "show", "fact", "head", "pack", *KEPT)
-    with pytest.raises(BadInput, match="Jessica Jones is on record already, from the pack jessica-jones"):
+    with pytest.raises(BadInput, match="Jessica Jones is already on record from the pack jessica-jones"):
         await loader(store).load_pack("tvmaze:1370", other)
     assert rows(database, *before) == before

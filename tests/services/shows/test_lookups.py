@@ -1,4 +1,4 @@
-"""Shows from TVmaze: what is taken of them, what a second look changes, and what is never touched."""
+"""Shows from TVmaze: what is taken, what a second look changes, and what is never touched."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ from bot.services.names.query import Query
 from bot.services.posts.chosen_show import choose_show
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import LOOK_UP, LOOKUPS_A_DAY, Shows
-from bot.services.shows.tvmaze.copies import WebCopies
-from bot.services.shows.tvmaze.fetching import NO_CREDITS, TvMazeShows
+from bot.services.shows.tvmaze.fetching import NO_CREDITS, TvMazeShows, WebCopies
 from bot.services.shows.tvmaze.pack import CREDIT, MADE_PLAIN, MISNUMBERED, NAMELESS, UNREADABLE
 from bot.store.store import Store
 from bot.web.tvmaze import NotThere, Site, TvMaze
@@ -64,14 +63,14 @@ class Desktop:
         return taken
 
     def change(self, path: str, answer: object) -> None:
-        """TVmaze says something else from now on, and that the show was changed; the copies are old by then."""
+        """TVmaze has another answer from now on and says that the show was changed; the copies have expired."""
         self.server.put(path, answer)
         show = tidewater()[SHOW_PAGE] if path != SHOW_PAGE else answer
         self.clock.move(days=1)
         self.server.put(SHOW_PAGE, {**cast(dict[str, Any], show), "updated": int(self.clock.now.timestamp())})
 
     async def facts(self, guild: int = SERVER_A) -> dict[str, list[Fact]]:
-        """What stands about the show, by kind."""
+        """The current facts about the show, by kind."""
         show = (await self.store.reading().servers.get(guild)).show
         assert show is not None
         return {kind: list(await self.store.reading().facts.of_kind(guild, show.id, kind, 100)) for kind in Kind}
@@ -79,7 +78,9 @@ class Desktop:
     async def credits(self, code: str) -> tuple[list[str], list[str]]:
         """Directors and writers of an episode."""
         answer = await self.episode(code)
-        found = [[one.name for known in of for one in known.fact.people] for of in (answer.directors, answer.writers)]
+        found = [
+            [person.name for known in of for person in known.fact.people] for of in (answer.directors, answer.writers)
+        ]
         return found[0], found[1]
 
     async def episode(self, code: str) -> EpisodeAnswer:
@@ -97,7 +98,9 @@ class Desktop:
             await gateways.servers.set_log_channel(SERVER_A, 5, self.clock.now)
 
     async def states(self) -> list[LookupState]:
-        return [one.state for one in await self.store.reading().lookups.since(SERVER_A, self.clock.now - timedelta(9))]
+        return [
+            lookup.state for lookup in await self.store.reading().lookups.since(SERVER_A, self.clock.now - timedelta(9))
+        ]
 
 
 @asynccontextmanager
@@ -150,17 +153,17 @@ async def test_a_special_has_a_place_of_its_own(at: Desktop) -> None:
     assert (await at.episode("S00E02")).episode.title == "Ten Years On"
 
 
-async def test_a_premiere_is_told_only_where_no_episode_says_it(at: Desktop) -> None:
+async def test_a_premiere_is_kept_only_where_no_episode_says_it(at: Desktop) -> None:
     await at.take()
     releases = (await at.facts())[Kind.RELEASE]
-    assert sorted(str(one.released) for one in releases if not one.episodes) == ["1 May 2030"]
+    assert sorted(str(release.released) for release in releases if not release.episodes) == ["1 May 2030"]
     assert len(releases) == 5
 
 
-async def test_the_crew_of_the_show_is_told_in_sentences(at: Desktop) -> None:
+async def test_the_crew_of_the_show_is_kept_in_sentences(at: Desktop) -> None:
     await at.take()
-    told = sorted(one.statement or "" for one in (await at.facts())[Kind.NEWS])
-    assert told == ["Created by Cleo Hart.", "Executive Producer of the show: Ada Moss and Ben Quill."]
+    sentences = sorted(fact.statement or "" for fact in (await at.facts())[Kind.NEWS])
+    assert sentences == ["Created by Cleo Hart.", "Executive Producer of the show: Ada Moss and Ben Quill."]
 
 
 async def test_seasons_may_be_years(at: Desktop) -> None:
@@ -190,7 +193,7 @@ async def test_names_are_made_plain_or_left_out_and_counted(at: Desktop) -> None
     assert taken.show.title == "Tidewater & Co"
     assert taken.counts is not None
     assert taken.counts.remarks == {UNREADABLE: 2, NAMELESS: 4, MADE_PLAIN: 1, MISNUMBERED: 2}
-    parts = {one.people[0].name: one.character and one.character.name for one in (await at.facts())[Kind.CAST]}
+    parts = {role.people[0].name: role.character and role.character.name for role in (await at.facts())[Kind.CAST]}
     assert parts == {"Ada Moss": "I <3 You", "Ben": None}
 
 
@@ -218,7 +221,7 @@ async def test_a_show_that_is_not_there_costs_no_lookup(at: Desktop) -> None:
 @pytest.mark.parametrize("number", [0, -5, 2**31, 10**30])
 async def test_a_number_that_no_show_has_is_refused(at: Desktop, number: int) -> None:
     for work in (at.shows.begin(SERVER_A, 11, number), at.shows.bring(number)):
-        with pytest.raises(BadInput, match="TVmaze has no show of the number"):
+        with pytest.raises(BadInput, match="TVmaze has no show with the number"):
             await work
     assert at.server.calls == []
 
@@ -256,7 +259,7 @@ async def test_what_is_on_record_is_just_chosen(at: Desktop) -> None:
 
 
 async def test_a_show_of_a_pack_is_not_taken_a_second_time(at: Desktop) -> None:
-    with pytest.raises(BadInput, match="on record already, from the pack jessica-jones, and stays as it is"):
+    with pytest.raises(BadInput, match="already on record from the pack jessica-jones and stays as it is"):
         await at.shows.bring(1370)
     assert at.server.calls == []
 
@@ -264,7 +267,7 @@ async def test_a_show_of_a_pack_is_not_taken_a_second_time(at: Desktop) -> None:
 async def test_a_show_of_another_origin_by_its_imdb_number_costs_one_page(at: Desktop) -> None:
     show = cast(dict[str, Any], tidewater()[SHOW_PAGE])
     at.server.put(SHOW_PAGE, {**show, "externals": {"imdb": "tt2357547"}})  # the shipped pack's
-    with pytest.raises(BadInput, match="Jessica Jones is on record already"):
+    with pytest.raises(BadInput, match="Jessica Jones is already on record"):
         await at.take()
     assert [call.path for call in at.server.calls] == [SHOW_PAGE]
     assert await at.states() == []
@@ -298,19 +301,19 @@ async def test_one_show_at_a_time_and_ten_a_day(at: Desktop) -> None:
 async def test_a_lookup_is_cancelled_in_the_middle(at: Desktop, elsewhere: bool) -> None:
     lookup = await at.shows.begin(SERVER_A, 11, SHOW)
     assert isinstance(lookup, Lookup)
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
 
-    async def tell(done: int, of: int) -> None:
-        told.append((done, of))
+    async def report(done: int, of: int) -> None:
+        reported.append((done, of))
         if done == PAGES - 2:
             await (at.service() if elsewhere else at.shows).cancel(SERVER_A, lookup.id)
 
-    assert await at.shows.finish(lookup, tell) is None
-    assert told[:2] == [(5, PAGES), (6, PAGES)]
+    assert await at.shows.finish(lookup, report) is None
+    assert reported[:2] == [(5, PAGES), (6, PAGES)]
     assert await at.states() == [LookupState.CANCELLED]
     assert await at.store.reading().lookups.on_record(SERVER_A, [SHOW]) == {}
     assert (await at.store.reading().servers.get(SERVER_A)).show is None
-    with pytest.raises(BadInput, match="over already"):
+    with pytest.raises(BadInput, match="already finished or was cancelled"):
         await at.shows.cancel(SERVER_A, lookup.id)
 
 
@@ -328,11 +331,11 @@ async def test_what_a_stop_broke_off_goes_on_at_the_next_start(at: Desktop) -> N
     assert isinstance(lookup, Lookup)
     halfway = asyncio.Event()
 
-    async def tell(done: int, of: int) -> None:
+    async def report(done: int, of: int) -> None:
         if done == PAGES - 2:
             halfway.set()
 
-    running = asyncio.create_task(at.shows.finish(lookup, tell))
+    running = asyncio.create_task(at.shows.finish(lookup, report))
     await halfway.wait()
     await at.shows.stop()
     assert await running is None
@@ -347,7 +350,7 @@ async def test_what_a_stop_broke_off_goes_on_at_the_next_start(at: Desktop) -> N
     assert "this server's show now" in line
 
 
-async def test_what_nobody_can_wait_for_any_more_is_not_resumed(at: Desktop) -> None:
+async def test_what_nobody_waits_for_any_more_is_not_resumed(at: Desktop) -> None:
     assert isinstance(await at.shows.begin(SERVER_A, 11, SHOW), Lookup)
     at.clock.move(days=1, minutes=1)
     await at.service().resume()
@@ -379,14 +382,16 @@ async def test_only_what_changed_becomes_a_revision(at: Desktop) -> None:
     at.change("/episodes/9001/guestcrew", changed)
     assert await at.shows.refresh()
     after = await at.facts()
-    revisions = {one.id: one.revision_id for facts in before.values() for one in facts}
-    moved = [one for facts in after.values() for one in facts if revisions[one.id] != one.revision_id]
-    assert [[each.name for each in one.people] for one in moved] == [["Jo Vale"]]
+    revisions = {fact.id: fact.revision_id for facts in before.values() for fact in facts}
+    moved = [fact for facts in after.values() for fact in facts if revisions[fact.id] != fact.revision_id]
+    assert [[person.name for person in fact.people] for fact in moved] == [["Jo Vale"]]
 
 
 async def test_a_new_title_is_the_catalogues_and_no_revision(at: Desktop) -> None:
     await at.take()
-    renamed = [{**one, "name": "High Tide"} if one["id"] == 9001 else one for one in cast(Any, tidewater()[EPISODES])]
+    renamed = [
+        {**page, "name": "High Tide"} if page["id"] == 9001 else page for page in cast(Any, tidewater()[EPISODES])
+    ]
     at.change(EPISODES, renamed)
     taken = await at.shows.bring(SHOW)
     assert (taken.anything, taken.same) == (False, False)
@@ -434,16 +439,15 @@ async def test_what_moderators_changed_stays_theirs_and_they_are_asked(at: Deskt
     at.change("/episodes/9001/guestcrew", crew(("Director", 310, "Jo Vale"), ("Writer", 304, "Dov Lane")))
     assert await at.shows.refresh()
     assert (await at.credits("1x01"))[0] == ["Kit Marsh"]
-    assert [one.id for one in (await desk.review.page(MOD, 0)).moved_on] == [director.fact.id]
+    assert [fact.id for fact in (await desk.review.page(MOD, 0)).moved_on] == [director.fact.id]
     assert (await desk.review.page(MOD_OF_B, 0)).moved_on == ()
     lines = [line for line in await at.log() if "TVmaze" in line]
     assert lines == [
-        "🔎 TVmaze has changed what it says of 1 fact that was changed here too, which stays as it is; "
-        "/fact review shows both."
+        "🔎 TVmaze changed 1 fact that was also changed here and stays as it is; /fact review shows both versions."
     ]
 
 
-def test_the_offer_stands_last_and_only_where_no_show_is_called_just_that(at: Desktop) -> None:
+def test_the_offer_comes_last_and_only_if_no_show_has_exactly_that_title(at: Desktop) -> None:
     tide, other = Choice("Tidewater", "id:w1"), Choice("Tidewater Tales", "id:w2")
     assert at.shows.with_offer("tidewater", [tide, other]) == [tide, other]
     assert at.shows.with_offer("tide", [tide])[-1] == Choice("Look “tide” up on TVmaze", f"{LOOK_UP}tide")
@@ -452,10 +456,10 @@ def test_the_offer_stands_last_and_only_where_no_show_is_called_just_that(at: De
     full = at.shows.with_offer("tide", [replace(tide, value=str(number)) for number in range(25)])
     assert len(full) == 25
     assert full[-1].value == f"{LOOK_UP}tide"
-    assert all(len(one.value) <= 100 for one in at.shows.with_offer("ø" * 80, []))
+    assert all(len(choice.value) <= 100 for choice in at.shows.with_offer("ø" * 80, []))
 
 
-async def test_a_search_tells_what_is_on_record(at: Desktop) -> None:
+async def test_a_search_marks_what_is_on_record(at: Desktop) -> None:
     (found,) = await at.shows.search(SERVER_A, f"{LOOK_UP}Tidewater")
     assert (found.tvmaze, found.title, found.year, found.network) == (SHOW, "Tidewater", 2019, "Channel Nought")
     assert not found.on_record
@@ -474,7 +478,7 @@ async def test_somebody_who_plays_themselves_is_answered_without_asking_back(at:
         assert [role.character and role.character.name for role in answer.roles] == ["Cleo Hart"]
 
 
-async def test_shows_that_share_a_title_are_told_apart_by_where_they_run(at: Desktop) -> None:
+async def test_shows_that_share_a_title_are_labelled_with_where_they_run(at: Desktop) -> None:
     await at.take()
     show = cast(dict[str, Any], tidewater()[SHOW_PAGE])
     remake = {**show, "id": 7002, "externals": None, "network": {"name": "Channel One"}}
@@ -483,12 +487,12 @@ async def test_shows_that_share_a_title_are_told_apart_by_where_they_run(at: Des
         at.server.put(f"/shows/7002/{part}", [])
     await at.shows.bring(7002)
     offered = await completions(at.store).show(SERVER_A, "tidew")
-    assert sorted(one.label for one in offered) == ["Tidewater · Channel Nought", "Tidewater · Channel One"]
+    assert sorted(choice.label for choice in offered) == ["Tidewater · Channel Nought", "Tidewater · Channel One"]
     with pytest.raises(BadInput, match=r"Tidewater · Channel (One|Nought), Tidewater · Channel"):
         await answers(at.store).season(Query(SERVER_A, at.clock.today, season=1, show="Tidewater"))
 
 
-async def test_a_lookup_that_fails_with_nobody_there_is_told_in_the_log(at: Desktop) -> None:
+async def test_a_lookup_that_fails_with_nobody_there_is_logged(at: Desktop) -> None:
     await at.store_log()
     assert isinstance(await at.shows.begin(SERVER_A, 11, SHOW), Lookup)
     at.server.pages[CAST] = Answer(b"", 500)

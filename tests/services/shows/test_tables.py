@@ -1,4 +1,4 @@
-"""Tables with any columns on their way into the store."""
+"""Importing tables with any columns."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ async def view(store: Store, title: str, server: int = BASE) -> ShowView:
 async def facts(store: Store, kind: Kind, code: str) -> list[Fact]:
     seen = await view(store, "jessica jones", SERVER)
     found = [row.fact for row in seen.facts if row.fact.kind is kind and not row.retired]
-    return [fact for fact in found if [str(one.code) for one in fact.episodes] == [code]]
+    return [fact for fact in found if [str(episode.code) for episode in fact.episodes] == [code]]
 
 
 async def test_a_table_of_a_new_show_is_loaded_for_all_servers(store: Store) -> None:
     assert (await load(store, EPISODES)).added == 4
     pack, left_out = to_pack(await view(store, "night ferry", SERVER))
     assert left_out == 0
-    assert [(one.title, one.aired) for one in pack.episodes] == [
+    assert [(episode.title, episode.aired) for episode in pack.episodes] == [
         ("Crossing", date(2018, 12, 31)), ("Fog", date(2019, 1, 7)),
     ]  # fmt: skip
     assert {pack.people[fact.people[0]].name for fact in pack.facts} == {"Ada Moreau", "Bo Lind"}
@@ -130,7 +130,7 @@ async def test_in_a_server_a_table_adds_its_sources_word_and_keeps_the_others(st
     assert (again.batch, again.same) == (None, 1)
 
 
-async def test_in_a_server_what_differs_stands_beside_what_is_on_record(store: Store) -> None:
+async def test_in_a_server_what_differs_is_kept_beside_what_is_on_record(store: Store) -> None:
     before = await facts(store, Kind.DIRECTOR, "S01E01")
     aired = await facts(store, Kind.RELEASE, "S01E01")
     taken = await take(store, "Code,Director,Aired\ns1e1,Ada Moreau,2015-11-21\n")
@@ -142,7 +142,7 @@ async def test_in_a_server_what_differs_stands_beside_what_is_on_record(store: S
     assert (other.new, other.changed) == (1, 0)
 
 
-async def test_in_a_server_a_role_keeps_what_no_table_tells(store: Store) -> None:
+async def test_in_a_server_a_role_keeps_what_no_table_has(store: Store) -> None:
     assert (await take(store, "Season,Actor,Character\n1,Krysten Ritter,Jessica Jones\n")).changed == 1
     seen = await view(store, "jessica jones", SERVER)
     [role] = [

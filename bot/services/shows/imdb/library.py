@@ -1,4 +1,4 @@
-"""Shows in the library of IMDb's titles: finding one, and taking it into the base."""
+"""Shows in the library of IMDb's titles: finding one, and loading it into the base."""
 
 import asyncio
 import logging
@@ -16,10 +16,10 @@ from bot.store.imdb.library import open_library
 from bot.store.imdb.titles import LibraryMatch
 
 MOST_PARTS = 40_000
-"""Those of some thousand episodes. A show is taken in one piece: so many take half a minute and 400 MB."""
+"""As many as some thousand episodes have. A show is loaded in one piece: this takes half a minute and 400 MB."""
 
 FROM_LIBRARY = "imdb:"
-"""How the value of a choice begins that is a show of the library; nobody types it."""
+"""The value of a choice from the library begins with this; nobody types it."""
 
 _SHORTEST = 2
 _LONGEST = 200
@@ -29,14 +29,14 @@ _log = logging.getLogger(__name__)
 
 
 class ImdbLibrary:
-    """The library at `path`, which need not be there; None where the bot has none."""
+    """The library at `path`, which need not exist; `path` is None if the bot has none."""
 
     def __init__(self, path: Path | None, loader: PackLoader) -> None:
         self._path = path
         self._loader = loader
 
     async def search(self, text: str, most: int) -> list[tuple[str, str, int | None]]:
-        """Shows with a title that begins so, as id, title and first year, best first; [] where there is no library.
+        """Shows with a title that begins with the text, as id, title and first year, best first; [] without a library.
 
         Raises BadInput if the library can't be used.
         """
@@ -46,11 +46,11 @@ class ImdbLibrary:
         return await asyncio.to_thread(_search, self._path, key, most)
 
     async def choices(self, text: str) -> list[Choice]:
-        """Shows to choose from; none where the library can't be used, which the log tells."""
+        """Shows to choose from; none, and a line in the log, if the library can't be used."""
         try:
             found = await self.search(text, _MOST_CHOICES)
         except BadInput as error:
-            _log.warning("No shows are offered from IMDb's library. %s", error)
+            _log.warning("No shows are offered from the library of IMDb's titles. %s", error)
             return []
         return [
             Choice(f"{title} ({year}) · IMDb" if year else f"{title} · IMDb", FROM_LIBRARY + tconst)
@@ -58,18 +58,18 @@ class ImdbLibrary:
         ]
 
     async def take(self, tconst: str) -> Loaded:
-        """Take a show, by its id or its choice's value, into the base, or what has changed of it since.
+        """Load a show, by its id or a choice's value, or its changes into the base.
 
         Raises BadInput and StoreBusy.
         """
-        loaded, _ = await self.take_and_tell(tconst.removeprefix(FROM_LIBRARY))
+        loaded, _ = await self.take_with_pack(tconst.removeprefix(FROM_LIBRARY))
         return loaded
 
-    async def take_and_tell(self, tconst: str) -> tuple[Loaded, ShowPack]:
-        """As `take`, with the pack, which tells what was left out."""
+    async def take_with_pack(self, tconst: str) -> tuple[Loaded, ShowPack]:
+        """As `take`, by the id; also return the pack, with what was left out."""
         number = parse_title_id(tconst)
         if number is None:
-            raise BadInput(f"{tconst[:40]} is no id of a title at IMDb, such as tt0000001.")
+            raise BadInput(f"“{tconst[:40]}” is not the id of a title at IMDb. Ids look like tt0000001.")
         if self._path is None:
             raise BadInput("This bot has no library of IMDb's titles.")
         made = await asyncio.to_thread(_pack, self._path, number)
@@ -78,7 +78,7 @@ class ImdbLibrary:
 
 def _search(path: Path, key: str, most: int) -> list[tuple[str, str, int | None]]:
     def place(match: LibraryMatch) -> tuple[bool, int, str, int]:
-        # Of several shows of a name the one with the most episodes is likeliest to be meant.
+        # Of several shows with one name, the one with the most episodes is the likeliest.
         return match.key != key, -match.episodes, match.key, match.id
 
     with open_library(path) as library:
@@ -91,9 +91,9 @@ def _pack(path: Path, number: int) -> ShowPack:
     with open_library(path) as library:
         show = library.show(number, MOST_PARTS)
         if show is None:
-            raise BadInput(f"{title_id(number)} is no series in the library of IMDb's titles.")
+            raise BadInput(f"{title_id(number)} is not a series in the library of IMDb's titles.")
         if not is_whole(library, number):
             raise BadInput(
-                f"IMDb's files were read only in part so far. Import them again; then {show.title} is whole."
+                f"IMDb's files have been read only in part, and {show.title} is not complete. Run the import again."
             )
         return pack_of(show, library.people(people_in(show)))

@@ -1,6 +1,6 @@
-"""A show in the library as a pack.
+"""Making a pack of a show in the library.
 
-IMDb's files have no days, only years, so that nothing here is dated: its claims count from when they were first loaded.
+IMDb's files have years but no days, so no claim here is dated: claims count from the day they were first loaded.
 """
 
 import re
@@ -35,40 +35,40 @@ from bot.store.imdb.titles import LibraryCredit, LibraryEpisode, LibraryShow
 CREDIT = "Information courtesy of IMDb (https://www.imdb.com). Non-commercial use only."
 _MOST_OTHER_TITLES = 40
 _PLACEHOLDER = re.compile(r"Episode #\d+\.\d+")
-"""What IMDb writes where it knows no title."""
+"""What IMDb writes if it knows no title."""
 
 _SELF = "Self"
 _SELVES = re.compile(r"(self|himself|herself|themselves)\b", re.IGNORECASE)
-"""How parts are named in which people appear as themselves."""
+"""The names of parts in which people appear as themselves."""
 
-_UNPLACED = "episodes whose season or number is not known"
-_DOUBLE = "episodes at the place of another"
+_UNPLACED = "episodes whose season or number is unknown"
+_DOUBLE = "episodes with the number of another"
 _NAMELESS = "credits of people whose name is not in the files"
 _UNREADABLE = "parts whose name can't be read"
 
 
 @dataclass(frozen=True, slots=True)
 class ShowPack:
-    """A show's pack, and what was left out of it: how many of what, in words."""
+    """A show's pack, and how much of what was left out, by its words."""
 
     pack: Pack
     left_out: Mapping[str, int]
 
 
 def pack_of(show: LibraryShow, names: Mapping[int, str]) -> ShowPack:
-    """The pack of a show, with the names of those who are in it."""
+    """The pack of a show; `names` are by the number of a person."""
     return _Making(show, names).run()
 
 
 def people_in(show: LibraryShow) -> set[int]:
-    """The numbers of all who have a credit."""
+    """The numbers of all people with a credit."""
     crew = {person for cells in show.crew.values() for cell in cells for person in people_of(cell)}
     return crew | {credit.person for credit in show.credits}
 
 
 @dataclass(slots=True)
 class _Part:
-    """One person as one character: in which episodes, and whether the show itself names it among its own."""
+    """One person as one character, with the episodes; `principal`: the show's own cast list names the part."""
 
     person: int
     character: str | None
@@ -77,7 +77,7 @@ class _Part:
 
 
 class _Making:
-    """A pack while it is made."""
+    """Builds a pack."""
 
     def __init__(self, show: LibraryShow, names: Mapping[int, str]) -> None:
         self._show = show
@@ -104,7 +104,7 @@ class _Making:
             people=self._people,
             characters=self._characters,
             seasons=tuple(SeasonEntry(number=number) for number in sorted({code.season for code in self._placed})),
-            episodes=tuple(self._episode(code, one) for code, one in self._placed.items()),
+            episodes=tuple(self._episode(code, episode) for code, episode in self._placed.items()),
             facts=facts,
         )
         return ShowPack(pack, self._left_out)
@@ -122,7 +122,7 @@ class _Making:
                 yield code, episode
 
     def _other_titles(self) -> tuple[str, ...]:
-        """One for each that is found differently."""
+        """The other titles, one for each key by which the show is found."""
         by_key: dict[str, str] = {}
         for title in (self._show.title, self._show.original, *self._show.other_titles):
             if cleaned := _clean(title):
@@ -163,14 +163,14 @@ class _Making:
         parts = self._parts(credits_of, codes)
         in_episodes = {part.person for part in parts if part.codes}
         for part in parts:
-            # The show lists who is in it without saying where; where the episodes say it, that is enough.
+            # The show's own list does not say in which episodes; if the episodes say it, that is enough.
             if not part.codes and part.person in in_episodes:
                 continue
             if person := self._person(part.person):
                 yield from self._facts_of(part, person, with_cast)
 
     def _parts(self, listed: list[LibraryCredit], codes: Mapping[int, EpisodeCode]) -> list[_Part]:
-        """The parts in order of prominence: those that the show itself lists, then those in most episodes."""
+        """The parts by prominence: those that the show itself lists, then those in most episodes."""
         parts: dict[tuple[int, str | None], _Part] = {}
         # The show's own list first, in its order; then episode by episode.
         by_place = sorted(listed, key=lambda credit: codes.get(credit.title, (-1, -1)))
@@ -184,14 +184,14 @@ class _Making:
         return sorted(parts.values(), key=lambda part: (not part.principal, -len(part.codes) * (not part.principal)))
 
     def _characters_in(self, credit: LibraryCredit) -> list[str | None]:
-        """The keys of the characters in a credit; None for a part that has no name."""
+        """The keys of the characters in a credit; None for a part without a name."""
         found = (_SELF,) if credit.as_self and credit.characters == UNKNOWN else characters_of(credit.characters)
         if found == ():
             return [None]
         keys: list[str | None] = []
         for name in found or ("",):
             if cleaned := _clean(name):
-                # Everybody's self is somebody else.
+                # Each person who appears as "Self" is a different character.
                 own = f"-{person_id(credit.person)}" if _SELVES.match(cleaned) else ""
                 keys.append(f"{slug(cleaned)}{own}")
                 self._characters.setdefault(f"{slug(cleaned)}{own}", CharacterEntry(name=cleaned))
@@ -204,7 +204,7 @@ class _Making:
         for code in part.codes:
             by_season.setdefault(code.season, []).append(code)
         for season, codes in by_season.items():
-            # Somebody in most of a season is of the season, which reads better than a list of episodes.
+            # A part in most of a season belongs to the season, which reads better than a list of episodes.
             if 2 * len(codes) > with_cast[season] > 1:
                 yield self._cast_fact(part, person, f"cast-s{season:02}", season=season)
             else:
@@ -237,7 +237,7 @@ class _Making:
                     yield FactEntry(id=f"{kind}-{code}".lower(), kind=kind, episode=code, people=people, claims=claims)
 
     def _releases(self) -> Iterator[FactEntry]:
-        """The years in which the episodes came out: IMDb's files have no days, and none is made up."""
+        """The years in which the episodes came out: IMDb's files have no days, and none is invented."""
         for code, episode in self._placed.items():
             if episode.year and 1900 <= episode.year <= 2200:
                 yield FactEntry(
@@ -254,8 +254,8 @@ def _source(title: int) -> SourceEntry:
 
 
 def _clean(name: str) -> str | None:
-    """A name as a pack may have it: on one line, without what can't be seen; None if nothing is left, or too much."""
-    text = " ".join("".join(" " if category(one) == "Cc" else one for one in name).split())
+    """A name as a pack takes it, on one line and without invisible characters; None if it is empty or too long."""
+    text = " ".join("".join(" " if category(char) == "Cc" else char for char in name).split())
     try:
         return visible(text) if len(text) <= LONGEST_NAME else None
     except ValueError:

@@ -1,6 +1,6 @@
-"""Reading IMDb's files into the library: all titles of television, or one show's.
+"""Reading IMDb's files into the library: all television titles, or one show's.
 
-What was read is kept block by block, together with how far that is: it may end at any moment and be started again.
+Each block is saved together with its position, so the import may stop at any moment and be started again.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from bot.store.imdb.titles import Mark
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: the file, rows read of it in this run, and bytes read of it, of so many."""
+    """How far an import is: the file, its rows read in this run, its bytes read, and its size in bytes."""
 
     file: str
     rows: int
@@ -26,13 +26,13 @@ class Progress:
 
 
 class Stopped(BadInput):
-    """Whoever started the import asked it to end; what was read is kept."""
+    """The import was stopped from outside; what was read is kept."""
 
 
 class ImdbReading:
     """Reads the files that `find_files` found into a library.
 
-    `report` hears of each block, and `asked_to_stop` is asked after each.
+    `report` and `asked_to_stop` are called after each block.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class ImdbReading:
         self._fingerprints = {layout: fingerprint(path) for layout, path in files.items()}
 
     def is_read(self, scope: int) -> bool:
-        """Whether all of these very files were read within a scope."""
+        """Whether exactly these files have been read completely for a scope."""
         marks = self._library.marks(scope)
         return all(
             layout.name in marks and marks[layout.name].done and marks[layout.name].fingerprint == of
@@ -57,7 +57,7 @@ class ImdbReading:
         )
 
     def read(self, scope: int = EVERYTHING) -> None:
-        """Read on where an earlier run ended; from the first file on that is another than then, all anew.
+        """Continue where an earlier run stopped; files from the first changed one on are read again.
 
         Raises BadInput for what can't be read, and Stopped.
         """
@@ -77,8 +77,7 @@ class ImdbReading:
     def _check_is_show(self, scope: int) -> None:
         if self._library.title(scope) is None:
             raise BadInput(
-                f"{title_id(scope)} is no series in these files. "
-                "A series' id stands in the address of its page at IMDb."
+                f"{title_id(scope)} is not a series in these files. A series' id is in the address of its page at IMDb."
             )
 
     def _read_file(self, layout: Layout, mark: Mark) -> None:
@@ -95,7 +94,7 @@ class ImdbReading:
             if self._asked_to_stop():
                 raise Stopped(
                     f"Stopped at line {block.end.line:,} of {path.name}. What was read is kept; "
-                    "the same command goes on from there."
+                    "run the same command to continue."
                 )
         self._library.add(mark, replace(mark, done=True), {})
 
@@ -106,6 +105,6 @@ class ImdbReading:
 
 
 def is_whole(library: Library, show: int) -> bool:
-    """Whether all that the files say of a show has been read, by itself or with all others."""
+    """Whether the files have been read completely for a show, alone or with all others."""
     marks = library.marks(show) or library.marks(EVERYTHING)
     return all(layout.name in marks and marks[layout.name].done for layout in NEEDED)

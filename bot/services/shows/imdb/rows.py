@@ -1,4 +1,4 @@
-"""What is kept of the rows of IMDb's files, as rows of the library. Of most files there are millions."""
+"""Choosing rows of IMDb's files and turning them into rows of the library. Most files have millions."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -18,19 +18,19 @@ from bot.packs.imdb.layouts import (
 )  # fmt: skip
 from bot.store.imdb.library import EVERYTHING, Library, Rows
 
-_SHOWS = frozenset({"tvSeries", "tvMiniSeries"})  # films, specials that stand alone, podcasts and games are none
+_SHOWS = frozenset({"tvSeries", "tvMiniSeries"})  # not films, single specials, podcasts and games
 _EPISODE = "tvEpisode"
 _AS_SELF = {"actor": 0, "actress": 0, "self": 1}
-"""The categories of credits that are parts, and whether somebody appears as themselves."""
+"""The categories of credits that are parts; 1 if people appear as themselves."""
 _LONGEST_KEY = 200
 
 Cells = Sequence[tuple[str, ...]]
 Keep = Callable[[Cells], Rows]
-"""Of rows as their file has them those that are wanted, by table."""
+"""Takes rows as a file has them and returns the wanted ones, by table."""
 
 
 def keeping(library: Library, layout: Layout, scope: int) -> Keep:
-    """What keeps the rows of a file that belong to a scope, going by the files that were read before it."""
+    """A function that keeps a file's rows of a scope, by what the files before it gave."""
     if layout is EPISODES:
         return lambda cells: _placings(cells, scope)
     if layout is TITLES:
@@ -41,7 +41,7 @@ def keeping(library: Library, layout: Layout, scope: int) -> Keep:
 
 
 def number_bits(numbers: Iterable[int]) -> bytearray:
-    """A bit for each number that an id can have, set for these: 12.5 MB, however many they are."""
+    """A bit for every possible id, set for these numbers: always 12.5 MB."""
     bits = bytearray(LARGEST_ID // 8 + 1)
     for number in numbers:
         bits[number >> 3] |= 1 << (number & 7)
@@ -91,7 +91,7 @@ def _keys(show: int, *titles: str) -> list[tuple[object, ...]]:
 
 
 def _credits(cells: Cells, wanted: bytearray) -> Rows:
-    # Written out, since a call for each of a hundred million rows would take longer than all else.
+    # Inlined: a call for each of a hundred million rows would take longer than everything else.
     rows = [
         (number, int(place), int(person), _AS_SELF[category], characters)
         for title, place, person, category, characters in cells

@@ -5,9 +5,10 @@ from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
-from bot.domain.show_lookups import FoundShow
+from bot.domain.show_lookups import FoundShow, WebCopy
 from bot.services.shows.tvmaze.pack import UNREADABLE, Fetched
 from bot.services.shows.tvmaze.words import is_name, plain
+from bot.store.store import Store
 from bot.web.tvmaze import Listing, NotThere, TvMaze
 from bot.web.tvmaze_answers import (
     Aka,
@@ -21,35 +22,51 @@ from bot.web.tvmaze_answers import (
 )  # fmt: skip
 
 Progress: TypeAlias = Callable[[int, int], Awaitable[None]]
-"""Is told how many of how many pages are fetched."""
+"""Called with how many pages are fetched, and how many there are."""
 MOST_CREDITS = 2000
-NO_CREDITS = f"Episodes without credits, which are fetched of the latest {MOST_CREDITS:,} alone"
+NO_CREDITS = f"Episodes without credits, which are fetched only for the latest {MOST_CREDITS:,}"
 _PAGES_OF_A_SHOW = 5
 _T = TypeVar("_T", bound=BaseModel)
 
 
+class WebCopies:
+    """Keeps TVmaze's answers in the store, so that an interrupted import continues where it was."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def get(self, url: str) -> WebCopy | None:
+        """The copy of an address; None if there is none."""
+        return await self._store.reading().lookups.copy(url)
+
+    async def keep(self, copy: WebCopy) -> None:
+        """Save a copy, in place of an earlier one."""
+        async with self._store.changing() as gateways:
+            await gateways.lookups.keep(copy)
+
+
 class TvMazeShows:
-    """What TVmaze says of shows. Every method raises SiteTrouble."""
+    """What TVmaze says about shows. Every method raises SiteTrouble."""
 
     def __init__(self, tvmaze: TvMaze, most_credits: int = MOST_CREDITS) -> None:
         self._tvmaze = tvmaze
         self._most_credits = most_credits
 
     def url(self, tvmaze: int) -> str:
-        """The address at which a show is looked up."""
+        """The address where a show is looked up."""
         return self._tvmaze.url(_path(tvmaze))
 
     async def search(self, text: str) -> list[FoundShow]:
-        """Up to ten shows by their title, the best first."""
+        """Up to ten shows by title, the best match first."""
         found, _ = (await self._tvmaze.search(text)).of(FoundEntry)
-        return [_listed(one.show) for one in found if is_name(plain(one.show.name))][:10]
+        return [_listed(entry.show) for entry in found if is_name(plain(entry.show.name))][:10]
 
     async def show(self, tvmaze: int) -> Show:
         """A show by its number. Raises NotThere."""
         return await self._tvmaze.one(_path(tvmaze), Show, f"show {tvmaze}")
 
     async def fetch(self, tvmaze: int, progress: Progress | None = None) -> Fetched:
-        """Everything that is taken of a show. Raises NotThere."""
+        """All pages of a show. Raises NotThere."""
         unread = 0
 
         def read(listing: Listing, model: type[_T]) -> Sequence[_T]:
@@ -67,7 +84,8 @@ class TvMazeShows:
         by_episode: dict[int, Sequence[GuestCrewEntry]] = {}
         latest = sorted(episodes, key=_when)[-self._most_credits :]
         for done, episode in enumerate(latest):
-            await _tell(progress, _PAGES_OF_A_SHOW + done, _PAGES_OF_A_SHOW + len(latest))
+            if progress:
+                await progress(_PAGES_OF_A_SHOW + done, _PAGES_OF_A_SHOW + len(latest))
             by_episode[episode.id] = read(await self._credits(episode.id), GuestCrewEntry)
         left_out = len(episodes) - len(latest)
         counted = {UNREADABLE: unread, NO_CREDITS: left_out}
@@ -81,12 +99,7 @@ class TvMazeShows:
         try:
             return await self._tvmaze.many(f"/episodes/{episode}/guestcrew", f"the crew of episode {episode}")
         except NotThere:
-            return Listing(())  # it was taken out after the list was made
-
-
-async def _tell(progress: Progress | None, done: int, of: int) -> None:
-    if progress:
-        await progress(done, of)
+            return Listing(())  # it was removed after the list was made
 
 
 def _path(tvmaze: int) -> str:

@@ -1,4 +1,4 @@
-"""From what TVmaze answers to a pack. Its numbers become our keys: a thing keeps its key whatever it is called."""
+"""Making a pack of TVmaze's answers. Its ids become our keys, so that a thing keeps its key when it is renamed."""
 
 import re
 from collections import Counter
@@ -24,24 +24,24 @@ from bot.packs.model import (
     ShowEntry,
     SourceEntry,
 )
-from bot.services.shows.tvmaze.words import address, crew_in_words, is_name, kind_of, plain, work_key
+from bot.services.shows.tvmaze.words import address, crew_in_words, is_name, job_key, kind_of, plain
 from bot.web.tvmaze_answers import Aka, CastEntry, Character, CrewEntry, Episode, GuestCrewEntry, Person, Season, Show
 
 CREDIT = "Data from TVmaze (CC BY-SA 4.0)"
 OUTLET = "TVmaze"
-MADE_PLAIN = "Names with marks or signs in them that can't be seen, which were taken out"
-NAMELESS = "Left out, as their name is empty or too long"
+MADE_PLAIN = "Names with markup or invisible characters, which were removed"
+NAMELESS = "Left out, because the name is empty or too long"
 UNREADABLE = "Entries that could not be read"
-MISNUMBERED = "Episodes left out, as another has their number or it is out of range"
+MISNUMBERED = "Episodes left out, because another has the same number or it is out of range"
 SPECIALS = 0
-"""The season of whatever TVmaze gives no number."""
+"""The season of episodes without a number at TVmaze."""
 
 _IMDB = re.compile(r"tt\d{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """All that TVmaze answered about a show; `credits` are of the episodes by their number there."""
+    """All that TVmaze answered about a show: `credits` by the episode's id there, `unread` how much was left out."""
 
     show: Show
     akas: Sequence[Aka] = ()
@@ -54,17 +54,17 @@ class Fetched:
 
 
 def _key_of(tvmaze: int) -> str:
-    """The key of a show by its number at TVmaze."""
+    """The key of a show by its id at TVmaze."""
     return f"tvmaze-{tvmaze}"
 
 
 def pack_of(fetched: Fetched) -> tuple[Pack, Counts]:
-    """The pack, and how much is in it. Raises BadInput for a show without a usable name."""
+    """The pack, and how much is in it. Raises BadInput if the show has no usable name."""
     return _Making(fetched).made()
 
 
 def title_of(show: Show) -> str:
-    """What the show is called. Raises BadInput where it has no usable name."""
+    """The show's title. Raises BadInput if it has no usable name."""
     title = plain(show.name)
     if not is_name(title):
         raise BadInput(f"TVmaze's show {show.id} has no name that can be used.")
@@ -72,7 +72,7 @@ def title_of(show: Show) -> str:
 
 
 def known_as(show: Show) -> ShowEntry:
-    """What tells whether the show is on record from elsewhere. Raises BadInput for one without a usable name."""
+    """The ids by which the show may be on record from elsewhere. Raises BadInput if it has no usable name."""
     return ShowEntry(id=_key_of(show.id), title=title_of(show), tvmaze=show.id, imdb=_imdb_of(show))
 
 
@@ -91,8 +91,8 @@ class _Making:
         self._codes: dict[int, EpisodeCode] = {}
 
     def made(self) -> tuple[Pack, Counts]:
-        """To be called once."""
-        episodes = tuple(self._episode(one, code) for one, code in self._numbered())
+        """The pack and its counts. Call it once."""
+        episodes = tuple(self._episode(episode, code) for episode, code in self._numbered())
         facts = tuple(chain(self._cast(), self._credits(), self._premieres(), self._crew()))
         pack = Pack(
             format=1,
@@ -104,10 +104,10 @@ class _Making:
             episodes=episodes,
             facts=facts,
         )
-        specials = sum(one.code.season == SPECIALS for one in episodes)
-        aired = sum(bool(one.aired) for one in episodes)
+        specials = sum(episode.code.season == SPECIALS for episode in episodes)
+        aired = sum(bool(episode.aired) for episode in episodes)
         return pack, Counts(
-            seasons=sum(one.number != SPECIALS for one in pack.seasons),
+            seasons=sum(season.number != SPECIALS for season in pack.seasons),
             episodes=len(episodes) - specials,
             specials=specials,
             people=len(self._people),
@@ -132,7 +132,7 @@ class _Making:
     # Names
 
     def _name(self, text: str | None) -> str | None:
-        """A name as a pack takes it; None, and counted, where there is nothing to take."""
+        """A name as a pack takes it; None, and a remark, if it is not usable."""
         name = plain(text)
         if not is_name(name):
             self._remarks[NAMELESS] += 1
@@ -161,7 +161,7 @@ class _Making:
         return key
 
     def _named(self, people: Iterable[Person]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(key for one in people if (key := self._person(one))))
+        return tuple(dict.fromkeys(key for person in people if (key := self._person(person))))
 
     def _source(self, key: str, url: str | None) -> str:
         self._sources[key] = SourceEntry(outlet=OUTLET, url=address(url))
@@ -173,52 +173,56 @@ class _Making:
     # Seasons and episodes
 
     def _numbered(self) -> list[tuple[Episode, EpisodeCode]]:
-        """The episodes in order. Specials are numbered as they were written down at TVmaze: a later one comes last."""
+        """The episodes in order. Specials are numbered in the order of their ids, so that a later one comes last."""
         taken: dict[EpisodeCode, Episode] = {}
         specials = 0
-        for one in sorted(self._fetched.episodes, key=lambda one: one.id):
-            if one.number is None:
+        for episode in sorted(self._fetched.episodes, key=lambda episode: episode.id):
+            if episode.number is None:
                 specials += 1
-            code = EpisodeCode(one.season or SPECIALS, one.number) if one.number else EpisodeCode(SPECIALS, specials)
-            if code in taken or max(code) > LAST_NUMBER or (one.number and not one.season):
+                code = EpisodeCode(SPECIALS, specials)
+            else:
+                code = EpisodeCode(episode.season, episode.number) if episode.season else None
+            if code is None or code in taken or max(code) > LAST_NUMBER:
                 self._remarks[MISNUMBERED] += 1
                 continue
-            taken[code] = one
-            self._codes[one.id] = code
+            taken[code] = episode
+            self._codes[episode.id] = code
         return [(taken[code], code) for code in sorted(taken)]
 
-    def _episode(self, one: Episode, code: EpisodeCode) -> EpisodeEntry:
-        page = (self._source(f"episode-{one.id}", one.url),)
-        title = self._name(one.name) if one.name else None
+    def _episode(self, episode: Episode, code: EpisodeCode) -> EpisodeEntry:
+        page = (self._source(f"episode-{episode.id}", episode.url),)
+        title = self._name(episode.name) if episode.name else None
         return EpisodeEntry(
             code=code,
             title=title,
             title_sources=page if title else (),
-            aired=one.airdate,
-            aired_sources=page if one.airdate else (),
-            runtime=one.runtime,
-            runtime_sources=page if one.runtime else (),
+            aired=episode.airdate,
+            aired_sources=page if episode.airdate else (),
+            runtime=episode.runtime,
+            runtime_sources=page if episode.runtime else (),
         )
 
     def _seasons(self, episodes: Iterable[EpisodeEntry]) -> tuple[SeasonEntry, ...]:
-        sizes: dict[int, int | None] = {one.code.season: None for one in episodes}
-        sizes |= {number: one.episode_order for number, one in self._known_seasons().items()}
+        sizes: dict[int, int | None] = {episode.code.season: None for episode in episodes}
+        sizes |= {number: season.episode_order for number, season in self._known_seasons().items()}
         return tuple(SeasonEntry(number=number, episodes=sizes[number]) for number in sorted(sizes))
 
     def _known_seasons(self) -> dict[int, Season]:
-        return {one.number: one for one in self._fetched.seasons if one.number and one.number <= LAST_NUMBER}
+        return {
+            season.number: season for season in self._fetched.seasons if season.number and season.number <= LAST_NUMBER
+        }
 
     # Facts
 
     def _cast(self) -> Iterator[FactEntry]:
         seen: set[str] = set()
-        for one in self._fetched.cast:
-            person, character = self._person(one.person), self._character(one.character)
-            key = f"tvmaze-cast-{one.person.id}-{one.character.id if one.character else 0}"
+        for entry in self._fetched.cast:
+            person, character = self._person(entry.person), self._character(entry.character)
+            key = f"tvmaze-cast-{entry.person.id}-{entry.character.id if entry.character else 0}"
             if person is None or key in seen:
                 continue
             seen.add(key)
-            note = "As themself." if one.plays_self else "The voice alone." if one.voice else None
+            note = "As themself." if entry.plays_self else "The voice alone." if entry.voice else None
             yield FactEntry(
                 id=key,
                 kind=Kind.CAST,
@@ -232,7 +236,7 @@ class _Making:
         for episode, code in self._codes.items():
             crew = self._fetched.credits.get(episode, ())
             for kind in (Kind.DIRECTOR, Kind.WRITER):
-                if people := self._named(one.person for one in crew if kind_of(one.type) is kind):
+                if people := self._named(credit.person for credit in crew if kind_of(credit.type) is kind):
                     yield FactEntry(
                         id=f"tvmaze-episode-{episode}-{kind}",
                         kind=kind,
@@ -242,11 +246,11 @@ class _Making:
                     )
 
     def _premieres(self) -> Iterator[FactEntry]:
-        """The day on which a season begins, unless the air date of one of its episodes says the same."""
+        """A season's first day, unless the air date of one of its episodes says the same."""
         aired: dict[int, set[date]] = {}
-        for one in self._fetched.episodes:
-            if one.airdate and (code := self._codes.get(one.id)):
-                aired.setdefault(code.season, set()).add(one.airdate)
+        for episode in self._fetched.episodes:
+            if episode.airdate and (code := self._codes.get(episode.id)):
+                aired.setdefault(code.season, set()).add(episode.airdate)
         for number, season in self._known_seasons().items():
             if season.premiere and season.premiere not in aired.get(number, ()):
                 source = self._source(f"season-{season.id}", season.url)
@@ -259,17 +263,17 @@ class _Making:
                 )
 
     def _crew(self) -> Iterator[FactEntry]:
-        """One fact for each sort of work on the show as a whole."""
-        by_work: dict[str, tuple[str, list[Person]]] = {}
-        for one in self._fetched.crew:
-            if key := work_key(one.type):
-                by_work.setdefault(key, (plain(one.type), []))[1].append(one.person)
-        for key, (work, named) in by_work.items():
-            if people := self._named(named):
+        """One fact for each job on the show as a whole."""
+        by_job: dict[str, tuple[str, list[Person]]] = {}
+        for credit in self._fetched.crew:
+            if key := job_key(credit.type):
+                by_job.setdefault(key, (plain(credit.type), []))[1].append(credit.person)
+        for key, (job, credited) in by_job.items():
+            if people := self._named(credited):
                 yield FactEntry(
                     id=f"tvmaze-crew-{key}",
                     kind=Kind.NEWS,
                     people=people,
-                    statement=crew_in_words(work, [self._people[one].name for one in people]),
+                    statement=crew_in_words(job, [self._people[person].name for person in people]),
                     claims=self._said_by_show(),
                 )

@@ -1,4 +1,4 @@
-"""TVmaze's names, works and addresses as a pack takes them."""
+"""TVmaze's names, jobs and addresses as a pack takes them."""
 
 import re
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ _LONGEST_KEY = 60
 _UNWRITABLE = ("Cc", "Cs", "Co")
 
 
-def crew_in_words(work: str, names: Sequence[str]) -> str:
-    """Who did this on a show, in a sentence of bounded length."""
-    begin = "Created by" if work.lower() == "creator" else f"{work[:100]} of the show:"
+def crew_in_words(job: str, names: Sequence[str]) -> str:
+    """The people who did a job on a show, in a sentence of bounded length."""
+    begin = "Created by" if job.lower() == "creator" else f"{job[:100]} of the show:"
     for shown in range(len(names), 0, -1):
         more = [f"{len(names) - shown} more"] if shown < len(names) else []
         *first, last = [*names[:shown], *more]
@@ -31,31 +31,33 @@ def crew_in_words(work: str, names: Sequence[str]) -> str:
     return f"{begin} {len(names)} people."
 
 
-def kind_of(work: str | None) -> Kind | None:
-    """Whether somebody's work on an episode was directing or writing it."""
-    named = _ENDING.sub("", plain(work).lower())  # "Teleplay By" and "Teleplay" are the same
+def kind_of(job: str | None) -> Kind | None:
+    """DIRECTOR or WRITER if a job on an episode is directing or writing it."""
+    named = _ENDING.sub("", plain(job).lower())  # "Teleplay By" and "Teleplay" are the same
     return Kind.DIRECTOR if _DIRECTORS.fullmatch(named) else Kind.WRITER if _WRITERS.fullmatch(named) else None
 
 
-def work_key(work: str | None) -> str:
-    """A sort of work as a part of a key; "" where there is nothing to make one of."""
-    return _NOT_IN_KEYS.sub("-", plain(work).lower())[:_LONGEST_KEY].strip("-")
+def job_key(job: str | None) -> str:
+    """A job as a part of a key; "" if no letter or digit is in it."""
+    return _NOT_IN_KEYS.sub("-", plain(job).lower())[:_LONGEST_KEY].strip("-")
 
 
 def plain(text: str | None) -> str:
-    """One line without HTML and without what can't be seen or written."""
+    """The text on one line, without HTML and control characters."""
     bare = without_html(text or "")
-    shown = "".join(" " if one.isspace() else one for one in bare if one.isspace() or category(one) not in _UNWRITABLE)
+    shown = "".join(
+        " " if char.isspace() else char for char in bare if char.isspace() or category(char) not in _UNWRITABLE
+    )
     return " ".join(shown.split())
 
 
 def is_name(text: str) -> bool:
     """Whether a pack takes this as a name."""
-    return len(text) <= LONGEST_NAME and any(category(one)[0] in "LNPS" for one in text)
+    return len(text) <= LONGEST_NAME and any(category(char)[0] in "LNPS" for char in text)
 
 
 def address(url: str | None) -> str | None:
-    """A page's address; TVmaze gives some of its own without TLS, and has it for all."""
+    """A page's address, with https for TVmaze's own pages; None if it is not usable."""
     whole = re.sub(r"^http://(?=(?:www\.)?tvmaze\.com/)", "https://", url or "")
     try:
         return http_url(whole) if len(whole) <= LONGEST_URL else None

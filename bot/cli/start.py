@@ -1,0 +1,60 @@
+"""Running the bot: on Discord, or as the demo."""
+
+import asyncio
+import logging
+import signal
+from argparse import Namespace
+from collections.abc import Coroutine
+from typing import Any
+
+from bot import app
+from bot.errors import BadSettings
+from bot.settings import Settings
+
+
+def run_or_demo(settings: Settings, options: Namespace) -> int:
+    """Run on Discord if there is a token, and the demo if not."""
+    if settings.token:
+        return run(settings, options)
+    _say("DISCORD_TOKEN is empty, so this is the demo.")
+    return demo(settings, options)
+
+
+def run(settings: Settings, _: Namespace) -> int:
+    """Run on Discord until a signal asks to stop. Raises StartupError."""
+    if not settings.token:
+        raise BadSettings(
+            "DISCORD_TOKEN is empty. Put the bot's token into .env, or start the demo: python -m bot demo."
+        )
+    return _until_stopped(app.run(settings))
+
+
+def demo(settings: Settings, options: Namespace) -> int:
+    """Run the demo until it is closed or a signal asks to stop. Raises StartupError."""
+    # The virtual server has no voice and no gateway, which the library mentions at every start.
+    logging.getLogger("discord").setLevel(logging.ERROR)
+    return _until_stopped(app.run_demo(settings, _say, open_browser=not options.no_browser))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _until_stopped(work: Coroutine[Any, Any, None]) -> int:
+    """Run until the work ends or a signal asks to stop; either way everything is closed in order."""
+
+    async def supervised() -> int:
+        task = asyncio.ensure_future(work)
+        loop = asyncio.get_running_loop()
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(signum, task.cancel)
+            except NotImplementedError:  # Windows: there Ctrl-C arrives as KeyboardInterrupt
+                break
+        try:
+            await task
+        except asyncio.CancelledError:
+            return 0
+        return 0
+
+    return asyncio.run(supervised())
