@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.wire.world import Json
 
 from .ground import Ground, Row, ground, guilds_with, now, until
 from .report import Report
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-FINISH_WITHIN = 60.0
+FINISH_WITHIN = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.domain.questions import base36
 from bot.services.packs import PackLoader
 from bot.store.schema import migrate
 from bot.store.store import open_store
+from tests.patience import PATIENCE
 from tests.wire.calls import Call
 from tests.wire.loopback import LoopbackDiscord
 from tests.wire.process import ROOT, BotProcess
@@ -149,7 +150,7 @@ class Ground:
             self.killed.append(process.pid)
             await process.kill()
 
-    async def kill_at_first_post(self, process: BotProcess, within: float = 60.0) -> None:
+    async def kill_at_first_post(self, process: BotProcess, within: float = PATIENCE) -> None:
         """Start it, and end it when its next post stands in its channel and it was not told."""
         killed = asyncio.Event()
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.wire.calls import Call
 from tests.wire.faults import LostError
 from tests.wire.process import BotProcess
@@ -20,9 +21,9 @@ from .ground import PLACES, Ground, NotSoError, Row, ground, guilds_with, now, r
 from .report import Report
 
 CHANNELS, FORUMS = 100, 10
-KILL_WITHIN = 30.0
+KILL_WITHIN = PATIENCE
 """Seconds within which a process comes to the step at which it is to be killed."""
-FINISH_WITHIN = 120.0
+FINISH_WITHIN = PATIENCE
 
 
 class Step(StrEnum):

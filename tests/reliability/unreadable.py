@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.wire.world import READ_MESSAGE_HISTORY
 
 from .ground import ground, guilds_with, now, until
 from .report import Report
 
-KILLED_WITHIN = 30.0
-SETTLED_WITHIN = 20.0
+KILLED_WITHIN = PATIENCE
+SETTLED_WITHIN = PATIENCE
 
 
 async def unreadable(folder: Path, *, template: Path | None = None) -> Report:

@@ -11,6 +11,7 @@ from random import Random
 
 from bot.domain.announcing import Target
 from bot.store.store import open_store
+from tests.patience import PATIENCE
 from tests.services.following import FEED, SECOND, Newsdesk, Site, open_reader, open_site
 from tests.services.moderating import Clock
 from tests.startup.command import environment
@@ -37,7 +38,7 @@ async def killed(database: Path, site: Site, moment: datetime, after: float) -> 
     """Let a process look, and kill it so long after it asked for the second feed."""
     before = site.calls() + site.calls(SECOND)
     process = await looking(database, moment)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while site.calls() + site.calls(SECOND) < before + 2 and process.returncode is None:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
     await asyncio.sleep(after)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.patience import PATIENCE
+
 from .messages import FLAG_EPHEMERAL, FLAG_LOADING
 from .world import Json, WireError
 
@@ -73,11 +75,11 @@ class Answer:
             raise WireError(f"an answer of type {self.type} has no message")
         return self.message
 
-    async def settled(self, seconds: float = 5.0) -> Answer:
+    async def settled(self, seconds: float = PATIENCE) -> Answer:
         """Wait until a deferred answer has got its message."""
         return await self.until(lambda answer: not answer.loading, seconds)
 
-    async def until(self, holds: Callable[[Answer], bool], seconds: float = 5.0) -> Answer:
+    async def until(self, holds: Callable[[Answer], bool], seconds: float = PATIENCE) -> Answer:
         """Wait until ``holds``, looking again after every edit, deletion and followup."""
         try:
             async with asyncio.timeout(seconds):

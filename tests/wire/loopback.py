@@ -11,6 +11,8 @@ from typing import Self
 
 from aiohttp import web
 
+from tests.patience import PATIENCE
+
 from . import openapi
 from .actions import Actions
 from .answers import Answer, Burst, Pending
@@ -145,7 +147,7 @@ class LoopbackDiscord(Actions):
         channel_id = (channel or self.guilds[0].channels[0]).id
         return self.state.store.listed(channel_id, before=1 << 63, after=0, limit=1000)
 
-    async def wait_ready(self, seconds: float = 15.0) -> None:
+    async def wait_ready(self, seconds: float = PATIENCE) -> None:
         """Wait until the bot has taken in READY and its guilds, or has resumed."""
         await self.gateway.wait_ready(seconds)
 
@@ -170,6 +172,10 @@ class LoopbackDiscord(Actions):
     def set_chances(self, chances: Chances | None) -> None:
         """Let calls meet faults by chance from now on; None: no more."""
         self.state.chances = chances
+
+    def stop_time(self) -> None:
+        """Let no time pass for limits and nonces from now on but by ``pass_time``."""
+        self.state.stop_time()
 
     def pass_time(self, seconds: float) -> None:
         """Let Discord believe that so much more time has passed: limits and nonces are forgotten sooner."""
@@ -214,7 +220,7 @@ class LoopbackDiscord(Actions):
         """Answer again whatever was to be refused."""
         self._rest.refusals.clear()
 
-    async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = 5.0) -> Answer:
+    async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = PATIENCE) -> Answer:
         """Send an interaction of the test's own making and await its callback."""
         pending = self._expect(interaction, source)
         text = json.dumps(interaction)
@@ -227,7 +233,7 @@ class LoopbackDiscord(Actions):
             raise WireError(f"no answer to {what!r} in {seconds} s") from None
 
     async def dispatch_many(
-        self, payload_factory: Callable[[int], Json], count: int, *, seconds: float = 60.0
+        self, payload_factory: Callable[[int], Json], count: int, *, seconds: float = PATIENCE
     ) -> Burst:
         """Send ``count`` interactions as fast as the gateway takes them; time every answer."""
         made = [payload_factory(number) for number in range(count)]

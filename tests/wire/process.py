@@ -15,6 +15,8 @@ from typing import Self
 
 import psutil
 
+from tests.patience import PATIENCE
+
 from .loopback import LoopbackDiscord
 from .world import WireError
 
@@ -43,8 +45,8 @@ class BotProcess:
         cwd: Path = ROOT,
         wait: bool = True,
         expect_commands: bool = True,
-        ready_seconds: float = 30.0,
-        stop_seconds: float = 10.0,
+        ready_seconds: float = PATIENCE,
+        stop_seconds: float = PATIENCE,
     ) -> None:
         self.log = log
         self.argv = tuple(argv)
@@ -92,6 +94,12 @@ class BotProcess:
     def resident_bytes(self) -> int:
         """The memory that the process itself holds now."""
         return int(psutil.Process(self.pid).memory_info().rss)
+
+    @property
+    def processor_seconds(self) -> float:
+        """How long it has kept a processor busy so far."""
+        used = psutil.Process(self.pid).cpu_times()
+        return float(used.user + used.system)
 
     @property
     def output(self) -> str:
@@ -149,7 +157,7 @@ class BotProcess:
     def _tail(self) -> str:
         return self.output[-OUTPUT_SHOWN:]
 
-    async def wait_ended(self, seconds: float = 15.0) -> int:
+    async def wait_ended(self, seconds: float = PATIENCE) -> int:
         """Wait until it ends by itself; returns the exit status."""
         try:
             return await asyncio.wait_for(self._running.wait(), seconds)

@@ -12,6 +12,8 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from tests.patience import PATIENCE
+
 from . import openapi
 from .loopback import LoopbackDiscord
 from .test_loopback_limits import Caller, calling
@@ -198,7 +200,7 @@ async def test_the_library_sees_the_channels_as_they_come_and_go(
         assert (await news.fetch_message(message.id)).flags.crossposted
         await discord.deny(NEWS, SEND_MESSAGES)
         deleting = asyncio.create_task(discord.delete_channel(TALK.id))
-        await client.wait_for("guild_channel_delete", timeout=5)
+        await client.wait_for("guild_channel_delete", timeout=PATIENCE)
         await deleting
         assert client.get_channel(TALK.id) is None
         assert not news.permissions_for(news.guild.me).send_messages
