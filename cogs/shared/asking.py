@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.services.access import Caller
 from bot.services.answers.answers import Answers
 from bot.services.names.completions import Completions
-from bot.services.names.query import Query
+from bot.services.names.finder import Query
 from bot.ui.answers.render import render
 from bot.ui.completions import choices
 

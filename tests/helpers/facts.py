@@ -23,8 +23,7 @@ from bot.services.facts.review import Review
 from bot.services.facts.search import FactSearch
 from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from tests.conftest import PACK

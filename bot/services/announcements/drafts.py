@@ -26,8 +26,7 @@ from bot.services.announcements.confirming import At, let_stand
 from bot.services.announcements.examples import Examples
 from bot.services.announcements.form import read_schedule, read_season, read_words, rule_in_words, written_of
 from bot.services.announcements.inspection import LIVE, Check, inspect, live_news
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.store.store import Gateways, Store
 
 WORN = "That card is worn out: what it shows was confirmed, or is no longer kept. Start again with /announce."

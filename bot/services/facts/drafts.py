@@ -17,8 +17,7 @@ from bot.services.facts.change import GONE, Change, Outcome, certainty_of, check
 from bot.services.facts.forms.fact import FactForm
 from bot.services.facts.forms.people import Picked
 from bot.services.facts.similar import says_the_same, twin_of
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.store.store import Gateways
 
 _WORN = "That card is worn out: what it shows was saved or thrown away. Start again with the command."

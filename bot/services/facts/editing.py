@@ -26,8 +26,7 @@ from bot.services.facts.drafts import Drafts, Opened
 from bot.services.facts.forms.claim import check_room
 from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, told_apart
-from bot.services.names.finder import Finder, picked
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query, picked
 from bot.store.store import Gateways, Store
 
 

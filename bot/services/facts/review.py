@@ -9,8 +9,7 @@ from bot.domain.moderation import ReviewPage
 from bot.errors import BadInput, NoShow
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.store.gateways.facts import AT_ONCE
 from bot.store.store import Gateways, Store
 

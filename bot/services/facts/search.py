@@ -12,8 +12,7 @@ from bot.domain.questions import Thing, What
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
-from bot.services.names.finder import LONGEST_NAME, Finder, pick, picked
-from bot.services.names.query import Query
+from bot.services.names.finder import LONGEST_NAME, Finder, Query, pick, picked
 from bot.store.store import Gateways, Store
 
 _MOST_CHOICES = 25

@@ -24,8 +24,7 @@ from bot.services.facts.forms.claim import check_room, weighed
 from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, told_apart
 from bot.services.facts.similar import says_the_same
-from bot.services.names.finder import Finder, picked
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query, picked
 from bot.store.store import Gateways, Store
 
 MOST_OPEN = 5

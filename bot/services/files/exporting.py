@@ -11,8 +11,7 @@ from bot.packs.uploads.tables import write_csv
 from bot.packs.writer import write_json, write_toml
 from bot.services.access import Caller, require_moderator
 from bot.services.files.export_pack import to_pack
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.services.shows.view import ShowView, read_view
 from bot.store.store import Store
 

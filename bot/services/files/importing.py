@@ -22,8 +22,7 @@ from bot.services.files.comparing import Plan, counted, plan, says_the_same
 from bot.services.files.staging import Progress, Staging, no_progress
 from bot.services.files.taking import spell, take_batch
 from bot.services.files.undoing import stage_undo
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.services.shows.view import ShowView, read_view, show_entry
 from bot.store.gateways.exports import ShowRow
 from bot.store.gateways.imports import CHANGED, CONFLICTS, NEW

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.answers import CastList, EpisodeDirector
 from bot.services.names.completions import Completions
-from bot.services.names.query import Query
+from bot.services.names.finder import Query
 from bot.store.store import Store
 from tests.helpers.answers import GUILD, answers, asked, cast, completions, shown
 
