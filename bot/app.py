@@ -22,7 +22,7 @@ from bot.failures import Failures
 from bot.services.announcements.announcements import Announcements
 from bot.services.answers.answers import Answers
 from bot.services.facts.editing import Editing
-from bot.services.facts.forms.kept import TypedForms
+from bot.services.facts.forms.kept import KeptForms
 from bot.services.facts.history import History
 from bot.services.facts.review import Review
 from bot.services.facts.search import FactSearch
@@ -162,7 +162,7 @@ def services(
         suggestions=Suggestions(store, finder, ids, clock),
         review=Review(store, finder, clock, stale_after_days),
         fact_search=FactSearch(store, finder, clock),
-        typed=TypedForms(store, ids, clock),
+        typed=KeptForms(store, ids, clock),
         importing=Importing(store, finder, ids, clock),
         exporting=Exporting(store, finder, clock),
         announcing=Announcements(store, finder, PostContent(store, clock), ids, clock),

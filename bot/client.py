@@ -25,7 +25,7 @@ from bot.outbox.pacing import paced
 from bot.services.announcements.announcements import Announcements
 from bot.services.answers.answers import Answers
 from bot.services.facts.editing import Editing
-from bot.services.facts.forms.kept import TypedForms
+from bot.services.facts.forms.kept import KeptForms
 from bot.services.facts.history import History
 from bot.services.facts.review import Review
 from bot.services.facts.search import FactSearch
@@ -90,7 +90,7 @@ class Services:
     suggestions: Suggestions
     review: Review
     fact_search: FactSearch
-    typed: TypedForms
+    typed: KeptForms
     privacy: Privacy
     importing: Importing
     exporting: Exporting

@@ -14,7 +14,7 @@ from bot.domain.facts import Kind
 from bot.domain.ids import from_base36
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
 from bot.errors import BadInput, StoreBusy
-from bot.services.facts.suggestions import MOST_OPEN
+from bot.services.facts.queue import MOST_OPEN
 from bot.ui.announcements.forms import AnnouncementForm, read_any_form
 from bot.ui.facts.fact_cards import preview_card
 from bot.ui.facts.forms import Form, by_name, in_order, is_form, typed_into

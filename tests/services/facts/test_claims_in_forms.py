@@ -122,14 +122,14 @@ async def test_the_same_source_twice_is_refused(desk: Desk) -> None:
     fact = (await desk.add_news("A talk.", VARIETY, POLYGON)).revision
     for position in (None, 1):
         told = await faults(desk.editing.write_claim(MOD, fact.id, position, VARIETY))
-        assert told == ["That source is among the fact's already, and says the same."]
+        assert told == ["The fact has that source already, and it says the same."]
     pack, position, _ = await without_address(desk)
     current = await desk.current(pack)
     words = await desk.editing.claim_words(MOD, current.id, position)
     same = replace(words, weight="rumoured")
     both = await desk.editing.write_claim(MOD, current.id, None, same)
     again = await faults(desk.editing.write_claim(MOD, both.proposal.id, None, same))
-    assert again == ["That source is among the fact's already, and says the same."]
+    assert again == ["The fact has that source already, and it says the same."]
 
 
 async def test_the_day_of_an_undated_source_stays_the_one_that_it_counts_from(desk: Desk) -> None:
@@ -318,7 +318,7 @@ async def test_a_reason_that_nobody_can_read_or_see_is_refused_in_words(desk: De
             FAN, current.id, FactWords(billing="main", spoils="S02E13", reason=reason), LINK
         ),
     }
-    assert "the reason" in "\n".join(await faults(tries[what]()))
+    assert "The reason" in "\n".join(await faults(tries[what]()))
     assert await desk.numbers(fact) == []
 
 

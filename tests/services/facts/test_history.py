@@ -113,7 +113,7 @@ async def test_a_source_that_was_withdrawn_comes_back_with_everything_it_said(de
 
 
 async def test_what_only_the_pack_wrote_cant_be_taken_back(desk: Desk) -> None:
-    with pytest.raises(BadInput, match="nothing to take back"):
+    with pytest.raises(BadInput, match="nothing to undo"):
         await desk.history.undo(MOD, await desk.key(ALL_WOMEN))
     with pytest.raises(BadInput, match="no longer on record"):
         await desk.history.undo(MOD, 1)
@@ -210,11 +210,11 @@ async def test_who_goes_back_to_where_the_base_was_followed_again_follows_it_aga
 async def test_going_back_to_what_stands_is_refused(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
     base = await desk.current(fact)
-    with pytest.raises(BadInput, match="stands already"):
+    with pytest.raises(BadInput, match="says already"):
         await desk.history.go_back(MOD, base.id, base.id)
     await desk.edit(fact, statement="Ours")
     followed = (await desk.history.undo(MOD, fact)).revision
-    with pytest.raises(BadInput, match="stands already"):
+    with pytest.raises(BadInput, match="says already"):
         await desk.history.go_back(MOD, followed.id, base.id)
 
 

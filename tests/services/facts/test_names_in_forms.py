@@ -283,11 +283,11 @@ async def test_a_key_that_nobody_has_is_told_in_words(desk: Desk, tmp_path: Path
 @pytest.mark.parametrize("name", ["\u200b", "\u200b\u200d\ufeff", "\u2060 \u200e"])
 async def test_a_name_or_statement_that_cant_be_seen_is_refused_in_words(desk: Desk, name: str) -> None:
     for kind, words, part in (
-        (Kind.DIRECTOR, FactWords(name, where="S01E01"), "a name"),
-        (Kind.CAST, FactWords(f"Ann Lee as {name}", where="season 1"), "the character"),
+        (Kind.DIRECTOR, FactWords(name, where="S01E01"), "name"),
+        (Kind.CAST, FactWords(f"Ann Lee as {name}", where="season 1"), "character's name"),
         (Kind.NEWS, FactWords(statement=name), "statement"),
     ):
         told = await faults(desk.write_new(kind, words))
-        assert f"What stands for {part} has nothing in it that can be seen." in told
+        assert f"The {part} has nothing in it that can be seen." in told
     with pytest.raises(BadInput, match="nothing in it that can be seen"):
         await desk.suggestions.suggest_news(FAN, name, LINK)

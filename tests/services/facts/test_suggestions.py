@@ -11,7 +11,7 @@ from bot.domain.moderation import MOST_CLAIMS, FactWords, Preview, Saved
 from bot.domain.revisions import ChangeKind, Proposal, ProposalState
 from bot.errors import AlreadyHandled, BadInput, NotModerator
 from bot.services.access import Caller
-from bot.services.facts.suggestions import MOST_OPEN, Suggested
+from bot.services.facts.queue import MOST_OPEN, Suggested
 from bot.store.store import Store
 from tests.helpers.facts import (
     ALL_WOMEN,
@@ -130,7 +130,7 @@ async def test_something_new_is_suggested_about_whom_or_what_was_named(
 
 
 async def test_something_new_about_nobody_on_record_is_refused(desk: Desk) -> None:
-    with pytest.raises(BadInput, match="Pick whom or what"):
+    with pytest.raises(BadInput, match="Pick who or what"):
         await desk.suggestions.suggest_news(FAN, "A talk.", LINK, "Zzyzx")
 
 

@@ -10,7 +10,7 @@ from bot.domain.moderation import FactWords
 from bot.domain.revisions import ChangeKind, Proposal, ProposalState, Revision
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller
-from bot.services.facts.suggestions import MOST_OPEN, Suggested
+from bot.services.facts.queue import MOST_OPEN, Suggested
 from bot.services.servers.privacy import Privacy
 from bot.store.store import Store
 from tests.helpers.facts import (
