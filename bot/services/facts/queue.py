@@ -53,7 +53,7 @@ class SuggestionQueue:
         for waiting in await proposals.open_like(
             guild, fact.show.id, fact.kind, None if is_new else fact.id, _MOST_COMPARED
         ):
-            if _says_the_same(waiting.fact, fact, new=is_new):
+            if _is_same_suggestion(waiting.fact, fact, new=is_new):
                 await self._merge(waiting, fact)
                 return Suggested(waiting, True, await proposals.open_count(guild, user))
         if await proposals.open_count(guild, user) >= MOST_OPEN:
@@ -85,7 +85,7 @@ async def proposal_in(gateways: Gateways, guild: int, revision: int) -> Proposal
     return proposal
 
 
-def _says_the_same(fact: Fact, other: Fact, *, new: bool) -> bool:
+def _is_same_suggestion(fact: Fact, other: Fact, *, new: bool) -> bool:
     """Return whether two suggestions say exactly the same. One that is merely similar may say the opposite."""
     if not new:
         return not difference(fact, other).fields

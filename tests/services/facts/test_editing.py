@@ -332,7 +332,13 @@ async def test_a_day_that_has_not_come_is_refused_as_the_day_of_a_source(desk: D
 async def test_every_fault_of_a_source_is_told_at_once(desk: Desk) -> None:
     words = ClaimWords("", "javascript:alert(1)", "x" * 201, "32 March", "certain")
     told = "\n".join(await faults(claim_of(desk, words)))
-    for part in ("how weighty", "address can't be read", "Name who published it", "32 March", "speaker's name is longer"):
+    for part in (
+        "how weighty",
+        "address can't be read",
+        "Name who published it",
+        "32 March",
+        "speaker's name is longer",
+    ):
         assert part in told
 
 

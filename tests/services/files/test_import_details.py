@@ -8,7 +8,6 @@ import pytest
 from discord.utils import utcnow
 
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Source
 from bot.domain.ids import Ids
 from bot.domain.imports import Preview, Taken
 from bot.domain.matching import NameRole
@@ -178,8 +177,8 @@ async def test_rows_that_a_form_writes_meanwhile_are_the_same_ones(
             own = gateways.packs.in_layer(guild)
             season = await own.save_season(ids(), view.show.show.id, 7, None)
             await own.save_episode(ids(), season, 1, title=None, aired=None, runtime=None, imdb=None)
-            [one] = read[1].sources
-            await own.save_source(ids(), one.key, Source(0, one.outlet, one.title, one.url))
+            [(key, source)] = read[1].sources
+            await own.save_source(ids(), key, source)
         return read
 
     monkeypatch.setattr(importing, "find_catalogue", find)
