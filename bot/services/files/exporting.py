@@ -35,7 +35,7 @@ class Exporting:
         exported = await self.of_show(caller.guild, show, form)
         if len(exported.content) > MOST:
             raise BadInput(
-                f"The file would have {len(exported.content) / 1_000_000:.1f} MB, and Discord takes {MOST / 1_000_000} MB. "
+                f"The file would have {len(exported.content) / 1_000_000:.1f} MB; Discord takes {MOST / 1_000_000} MB. "
                 "Try another format, or ask the bot's operator for `python -m bot export`."
             )
         return exported
