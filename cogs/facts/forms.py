@@ -8,7 +8,7 @@ from bot.domain.facts import Kind
 from bot.domain.ids import from_base36
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
 from bot.errors import BadInput, StoreBusy
-from bot.services.facts.suggestions import MOST_OPEN
+from bot.services.facts.queue import MOST_OPEN
 from bot.ui.facts.fact_cards import preview_card
 from bot.ui.facts.forms import Form, read_form
 from bot.ui.facts.suggestion import suggested_card, suggestion_card

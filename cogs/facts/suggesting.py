@@ -12,7 +12,8 @@ from bot.domain.ids import from_base36
 from bot.domain.questions import Question
 from bot.errors import BadInput
 from bot.outbox.decisions import DecisionNotices
-from bot.services.facts.suggestions import MOST_OPEN, Suggestions
+from bot.services.facts.queue import MOST_OPEN
+from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
 from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.completions import choices

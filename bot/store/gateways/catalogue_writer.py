@@ -1,7 +1,7 @@
 """Writing a pack's catalogue and names into the shared base."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.facts import Kind, Show, Source
@@ -117,7 +117,8 @@ class CatalogueWriter:
         )
         return row["id"]
 
-    async def save_source(self, new_id: int, key: str, source: Source) -> int:
+    async def save_source(self, new_id: int, key: str, source: Source) -> Source:
+        """Write a source down under its key; the source with the id of its row."""
         row = await _sql.save_source(
             self._executor,
             id=new_id,
@@ -127,7 +128,7 @@ class CatalogueWriter:
             title=source.title,
             url=source.url,
         )
-        return row["id"]
+        return replace(source, id=row["id"])
 
     async def save_facts(self, show: int, kinds: Mapping[str, Kind], new_id: Callable[[], int]) -> dict[str, int]:
         """The ids of a show's facts by their keys; those that are new get one."""

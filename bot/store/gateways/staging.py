@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.facts import Kind
+from bot.domain.keys import spare_key
 from bot.store.database import Executor, load_queries
 from bot.store.gateways.exports import CharacterRow, EpisodeRow, PersonRow, SeasonRow, aired_on
 
@@ -12,21 +13,11 @@ _sql = load_queries("imports")
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """`spare_key` is taken where the server has a fact of that key already."""
+    """A fact under its key; where the server has a fact of that key already, a spare key is used."""
 
     id: int
     key: str
-    spare_key: str
     kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class NewSource:
-    id: int
-    key: str
-    outlet: str
-    title: str | None
-    url: str | None
 
 
 class StagingGateway:
@@ -41,14 +32,6 @@ class StagingGateway:
         """The same with an episode."""
         one = episode.episode
         row = await _sql.add_episode(self._executor, id=one.id, layer=guild, season=season, number=one.code.number)
-        return row["id"]
-
-    async def add_source(self, guild: int, source: NewSource) -> int:
-        """The same with a source."""
-        row = await _sql.add_source(
-            self._executor, id=source.id, layer=guild, key=source.key, outlet=source.outlet, title=source.title,
-            url=source.url,
-        )  # fmt: skip
         return row["id"]
 
     async def stage_seasons(self, batch: int, seasons: Iterable[tuple[int, int | None]]) -> None:
@@ -119,8 +102,7 @@ class StagingGateway:
     async def add_facts(self, guild: int, show: int, facts: Sequence[NewFact]) -> None:
         rows = [
             {
-                "id": one.id, "layer": guild, "show": show, "key": one.key, "spare_key": one.spare_key,
-                "kind": one.kind,
+                "id": one.id, "layer": guild, "show": show, "kind": one.kind, **_keys(one.key, one.id),
             }
             for one in facts
         ]  # fmt: skip
@@ -138,4 +120,4 @@ class StagingGateway:
 
 
 def _keys(key: str, thing: int) -> dict[str, str]:
-    return {"key": key, "spare_key": f"{key}-{thing}"}
+    return {"key": key, "spare_key": spare_key(key, thing)}

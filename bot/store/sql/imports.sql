@@ -19,7 +19,7 @@ UPDATE batch SET taken_at = :now WHERE id = :batch;
 -- name: forget_batch(batch)!
 DELETE FROM batch WHERE id = :batch;
 
--- Seasons, episodes and sources that are written down meanwhile, in a form or by another import, are the same rows.
+-- Seasons and episodes that a form or another import adds meanwhile are the same rows.
 
 -- name: add_season(id, layer, show, number)^
 INSERT INTO season (id, layer, show_id, number) VALUES (:id, :layer, :show, :number)
@@ -29,11 +29,6 @@ RETURNING id;
 -- name: add_episode(id, layer, season, number)^
 INSERT INTO episode (id, layer, season_id, number) VALUES (:id, :layer, :season, :number)
 ON CONFLICT (season_id, layer, number) DO UPDATE SET number = excluded.number
-RETURNING id;
-
--- name: add_source(id, layer, key, outlet, title, url)^
-INSERT INTO source (id, layer, key, outlet, title, url) VALUES (:id, :layer, :key, :outlet, :title, :url)
-ON CONFLICT (layer, key) DO UPDATE SET key = excluded.key
 RETURNING id;
 
 -- name: stage_seasons(batch, season, episodes)*!

@@ -24,7 +24,7 @@ ONLY_MODERATORS = (
     "Only moderators may do that: members who can manage the server, or who have the role that /setup moderators names."
 )
 GONE = "That fact is no longer on record here. Look it up again and pick it from the list."
-WORN = "That card is worn out: what it shows was saved or thrown away. Start again with the command."
+WORN = "That card no longer works: what it shows was saved or thrown away. Start again with the command."
 WORN_BUTTON = "That button no longer works. Start again with the command."
 VARIETY = {
     "outlet": "Variety",

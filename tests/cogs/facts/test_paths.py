@@ -309,7 +309,7 @@ async def test_going_back_from_a_page_that_is_out_of_date_changes_nothing(world:
     fact, page = await history_of(world, world.moderator, 1)
     await save(world.moderator, await edit(world.moderator, world.channel, fact, statement="Newer"))
     told = words(await world.moderator.click(page.message, label="Back to no. 1"))
-    assert told == "Something was changed since that card was made. Look at /fact history first."
+    assert told == "Something has changed since that card was made. Look at /fact history first."
     assert "Newer" in await news(world)
 
 

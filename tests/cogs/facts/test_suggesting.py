@@ -129,7 +129,7 @@ async def test_suggesting_by_the_command_names_whom_it_is_about(world: World) ->
     thanks = card(await world.fan.slash(world.channel, "suggest", **options))
     assert thanks.description.startswith("She is back.")
     told_off = refused(world, await world.fan.slash(world.channel, "suggest", **{**options, "about": "Zzyzx"}))
-    assert told_off.startswith("Pick whom or what it is about")
+    assert told_off.startswith("Pick who or what it is about")
 
 
 async def test_the_signs_around_a_link_are_no_part_of_it(world: World) -> None:

@@ -180,4 +180,4 @@ async def test_two_buttons_that_undo_take_back_one_change(world: World, keeper: 
     mine, theirs = [card(await one.slash(world.channel, "fact show", fact=fact)) for one in (world.moderator, keeper)]
     card(await world.moderator.click(mine.message, label="Undo the last change"))
     told = words(await keeper.click(theirs.message, label="Undo the last change"))
-    assert told == "Something was changed since that card was made. Look at /fact history first."
+    assert told == "Something has changed since that card was made. Look at /fact history first."
