@@ -45,9 +45,9 @@ from bot.services.servers.privacy import Privacy
 from bot.services.servers.statistics import Statistics
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.lookups import Shows
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.facts.suggestion import suggestion_card
-from bot.ui.member_names import MemberNames
+from bot.ui.members import MemberNames
 
 _log = logging.getLogger(__name__)
 _LONGEST_LIMIT = 60.0  # seconds for which a request waits within the library for one of Discord's limits

@@ -9,7 +9,7 @@ from bot.domain.revisions import Proposal
 from bot.services.facts.suggestions import Suggestions
 from bot.services.servers.change_log import ChangeLog
 from bot.ui.facts.suggestion import outcome_card, suggestion_card
-from bot.ui.member_names import MemberNames
+from bot.ui.members import MemberNames
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from discord.abc import Messageable
 from bot.domain.change_log import ImportNote, LogEntry
 from bot.domain.revisions import Revision
 from bot.services.servers.change_log import ChangeLog
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.facts.log_lines import import_line, revision_line
 
 _log = logging.getLogger(__name__)

@@ -10,9 +10,10 @@ import discord
 from bot.domain.dates import day_in_words
 from bot.domain.facts import Known, Show
 from bot.domain.questions import Question
+from bot.domain.text import utf16_length
 from bot.ui.buttons import Item, layout
 from bot.ui.statuses import NEUTRAL, look_of
-from bot.ui.text import cut, escape, label, size_of
+from bot.ui.text import cut, escape, label
 
 _T = TypeVar("_T")
 # Discord's limits: 256 for a title or a section's name, 1,024 for a section, 25 sections, 6,000 characters in all.
@@ -58,11 +59,11 @@ def card(
     """A card of finished text. `title` and `note` are plain and never hold what spoils."""
     lead_text = cut(lead, _LEAD)
     embed = discord.Embed(title=label(title, _TITLE), description=lead_text or None, colour=colour)
-    room = _WHOLE - _TITLE - _FOOTER - size_of(lead_text)
+    room = _WHOLE - _TITLE - _FOOTER - utf16_length(lead_text)
     sections = list(sections)
     for section in sections[:_MOST_SECTIONS]:
         name, value = escape(section.name, _TITLE), cut(section.lines, _SECTION)
-        room -= size_of(name) + size_of(value)
+        room -= utf16_length(name) + utf16_length(value)
         if room < 0:
             break
         embed.add_field(name=name, value=value, inline=False)
@@ -77,6 +78,13 @@ def card(
     if footer := " · ".join(part for part in parts if part):
         embed.set_footer(text=label(footer, _FOOTER))
     return Card(embed, layout(items))
+
+
+def embed_length(embed: discord.Embed) -> int:
+    """The length of all of an embed's text in UTF-16 units, as Discord counts it against its limit of 6,000."""
+    parts = [embed.title, embed.description, embed.footer.text, embed.author.name]
+    parts += [part for field in embed.fields for part in (field.name, field.value)]
+    return sum(utf16_length(part) for part in parts if part)
 
 
 def colour_of(known: Sequence[Known]) -> discord.Colour:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from bot.domain.text import utf16_length
+
 ELLIPSIS = "…"
 
 # What formats, pings or makes a link, wherever it stands; and what makes a list or a quote where it begins a line.
@@ -46,11 +48,11 @@ def _is_seen(character: str) -> bool:
 def label(text: str, limit: int) -> str:
     """`plain` text of at most `limit` UTF-16 units (as Discord counts), cut with an ellipsis; never empty."""
     clean = plain(text) or "(no name)"
-    if size_of(clean) <= limit:
+    if utf16_length(clean) <= limit:
         return clean
     kept = ""
     for character in clean:
-        if size_of(kept) + size_of(character) > limit - 1:
+        if utf16_length(kept) + utf16_length(character) > limit - 1:
             break
         kept += character
     return kept.rstrip() + ELLIPSIS
@@ -64,7 +66,7 @@ def escape(text: str, limit: int = 500) -> str:
         escaped = f"{escaped[: start.end() - 1]}\\{escaped[start.end() - 1 :]}"
     turns = not _HARMLESS.fullmatch(clean) and any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean)
     room = limit - 2 * turns
-    if size_of(escaped) > room:
+    if utf16_length(escaped) > room:
         escaped = _cut_between_escapes(escaped, room - 1) + ELLIPSIS
     escaped = escaped or "(no name)"
     return f"\u2068{escaped}\u2069" if turns else escaped
@@ -82,16 +84,11 @@ def _cut_between_escapes(escaped: str, limit: int) -> str:
     kept: list[str] = []
     size = 0
     for piece in _PIECE.findall(escaped):
-        size += size_of(piece)
+        size += utf16_length(piece)
         if size > limit:
             break
         kept.append(piece)
     return "".join(kept)
-
-
-def size_of(text: str) -> int:
-    """How long Discord takes the text to be: in UTF-16 units, so that most emoji count twice."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def bold(escaped: str) -> str:
@@ -132,9 +129,9 @@ def cut(lines: Iterable[str], limit: int, more: str = "and {} more") -> str:
     for position, line in enumerate(lines):
         rest = len(lines) - position
         note = more.format(rest)
-        needed = size_of(line) + 1 + (size_of(more.format(rest - 1)) + 1 if rest > 1 else 0)
+        needed = utf16_length(line) + 1 + (utf16_length(more.format(rest - 1)) + 1 if rest > 1 else 0)
         if size + needed > limit:
             return "\n".join([*kept, note])
         kept.append(line)
-        size += size_of(line) + 1
+        size += utf16_length(line) + 1
     return "\n".join(kept)

@@ -12,7 +12,7 @@ from bot.domain.imports import Format, Preview
 from bot.errors import BadInput, FileFaults, UserError
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import LARGEST, Importing
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.imports import (
     PRESS,
     cancelled,

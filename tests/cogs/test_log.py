@@ -17,8 +17,8 @@ from bot.domain.revisions import ChangeKind, Made, ProposalState
 from bot.outbox.log_poster import LogPoster
 from bot.store.gateways.revisions import Places
 from bot.store.store import open_store
-from bot.ui.answers.render import Card
 from bot.ui.buttons import layout
+from bot.ui.card import Card
 from tests.cogs.world import World, look, seen
 from tests.conftest import PACKS
 from tests.store.layers import MADE_AT, OTHER_SERVER, all_women, revise

@@ -9,12 +9,12 @@ from bot.domain.announcement_views import DraftView
 from bot.domain.announcements import MOST_PLACES, Announcement, AnnouncementKind, Late
 from bot.domain.posts import Unsaid
 from bot.ui.buttons import Item, button, custom_id, go, layout, stop
-from bot.ui.card import Card, Section, card
+from bot.ui.card import Card, Section, card, embed_length
 from bot.ui.members import moment, who
 from bot.ui.places import KINDS, LATE, Around, first_words, full, next_time, places, subject
 from bot.ui.posts.message import PostMessage, Stamp, message_of
 from bot.ui.statuses import LOOKS, NEUTRAL
-from bot.ui.text import aside, bold, escape, size_of
+from bot.ui.text import aside, bold, escape
 
 _WHOLE = 6000
 _WRONG = discord.Colour.gold()
@@ -47,7 +47,7 @@ def draft_card(view: DraftView, around: Around) -> Shown:
     if isinstance(view.post, Unsaid):
         return Shown("", (info.embed,), info.view)
     message = example_of(view)
-    if _size(message.embed) + _size(info.embed) > _WHOLE:
+    if embed_length(message.embed) + embed_length(info.embed) > _WHOLE:
         info.embed.set_footer(text="It is too long to be shown here too; /announce test shows it once it is confirmed.")
         return Shown("", (info.embed,), info.view)
     return Shown(message.content, (message.embed, info.embed), info.view)
@@ -195,12 +195,6 @@ def dropped_card(draft: int) -> Card:
     """That a draft was put aside, with the way back to it."""
     lead = ["Nothing will be posted of it. What you wrote is kept for a while."]
     return card("Discarded", lead, show=None, day=None, items=[button("Take it up again", "say-draft", draft)])
-
-
-def _size(embed: discord.Embed) -> int:
-    parts = [embed.title, embed.description, embed.footer.text, embed.author.name]
-    parts += [part for one in embed.fields for part in (one.name, one.value)]
-    return sum(size_of(part) for part in parts if part)
 
 
 def bare(message: PostMessage) -> Shown:

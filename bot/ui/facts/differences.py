@@ -5,8 +5,9 @@ from difflib import SequenceMatcher
 
 from bot.domain.differences import ClaimChange, Difference, difference
 from bot.domain.facts import Fact
+from bot.domain.text import utf16_length
 from bot.ui.facts.sentences import BILLINGS, claim_line, hidden_with, place, plain_names
-from bot.ui.text import bold, escape, size_of, spoiler
+from bot.ui.text import bold, escape, spoiler
 
 _LONGEST = 400
 # A longer line would not fit into a section with its name, and no line is ever cut within.
@@ -44,7 +45,7 @@ def words_changed(before: str, after: str) -> str:
         if d > c:
             parts.append(bold(escape(" ".join(new[c:d]), _LONGEST)))
     told = " ".join(parts)
-    return told if size_of(told) <= _LONGEST_LINE else _whole(before, after)
+    return told if utf16_length(told) <= _LONGEST_LINE else _whole(before, after)
 
 
 def _whole(before: str, after: str) -> str:

@@ -8,13 +8,14 @@ import discord
 
 from bot.domain.announcements import Words
 from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, PostedFact, WordsPost
+from bot.domain.text import utf16_length
 from bot.ui.card import Section, card
 from bot.ui.facts.sentences import attribution, capitalised, episode_name, guarded, place
 from bot.ui.posts.corrections import in_a_line, in_full, taken_out
 from bot.ui.posts.headline import FactPost, bare, episodes_out, facts_of, headline
 from bot.ui.posts.links import link_embed, link_line
 from bot.ui.statuses import NEUTRAL, UNKNOWN, look_of
-from bot.ui.text import ELLIPSIS, aside, bold, cut, escape, label, size_of, spoiler
+from bot.ui.text import ELLIPSIS, aside, bold, cut, escape, label, spoiler
 
 _CONTENT, _TITLE, _DESCRIPTION, _THREAD = 2000, 256, 4096, 100
 _LIST = 3800
@@ -108,7 +109,7 @@ def _words(words: Words, stamp: Stamp) -> PostMessage:
         embed.url = words.link or None
         embed.description = _clipped(words.text, _DESCRIPTION - _DELAYED_LINE) or None
         embed.set_image(url=words.image_url or None)
-    content = mention.strip() if has_card else f"{mention}{_clipped(words.text, _CONTENT - size_of(mention))}"
+    content = mention.strip() if has_card else f"{mention}{_clipped(words.text, _CONTENT - utf16_length(mention))}"
     title = bare(words.title or _first_line(words.text), _THREAD)
     return PostMessage(content, _stamped(embed, stamp), title, stamp.ping)
 
@@ -122,12 +123,12 @@ def _first_line(text: str) -> str:
 
 def _clipped(text: str, limit: int) -> str:
     """Formatted text of at most so many units, cut where that opens no spoiler mark."""
-    if size_of(text) <= limit:
+    if utf16_length(text) <= limit:
         return text
     kept: list[str] = []
     room = limit - 1
     for character in text:
-        room -= size_of(character)
+        room -= utf16_length(character)
         if room < 0:
             break
         kept.append(character)

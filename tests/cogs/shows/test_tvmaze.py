@@ -12,7 +12,7 @@ from simcord import InteractionResult, MemberActor
 from bot.app import open_app
 from bot.client import Casefile
 from bot.services.shows.lookups import LOOK_UP
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.web.tvmaze import Site
 from cogs.shared.asking import Interaction
 from cogs.shows import lookups

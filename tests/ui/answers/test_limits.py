@@ -11,9 +11,9 @@ from bot.domain.facts import Show
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui import privacy
 from bot.ui.answers.buttons import Press, custom_id
-from bot.ui.answers.render import Card, render
+from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
-from bot.ui.card import Section
+from bot.ui.card import Card, Section
 from bot.ui.card import card as card_of
 from bot.ui.completions import choices
 from bot.ui.help import about_page, help_page, pointer, show_chosen

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.answers import Answer
-from bot.ui.answers.render import Card, render
+from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
+from bot.ui.card import Card
 from tests.ui.answers.worst import OPENER, STYLES, answers_of
 from tests.ui.reading import in_the_open, items
 

@@ -13,9 +13,9 @@ import pytest
 
 from bot.domain.facts import Character, Fact, Kind
 from bot.domain.moderation import ReviewPage
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.facts.review import review_card
-from bot.ui.member_names import MemberNames
+from bot.ui.members import MemberNames
 from tests.ui.answers.worst import BIG, SPOILT, STYLES
 from tests.ui.facts.worst import BACKERS, MARKER, WorstModeration, moderation
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, in_the_open, items, units

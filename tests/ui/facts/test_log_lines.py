@@ -9,8 +9,8 @@ from bot.domain.change_log import ImportNote
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Fact, Kind, Person, Show
 from bot.domain.revisions import ChangeKind, Made, Revision
+from bot.domain.text import utf16_length
 from bot.ui.facts.log_lines import import_line, revision_line
-from bot.ui.text import size_of
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 WHEN = f"<t:{int(AT.timestamp())}:R>"
@@ -71,7 +71,7 @@ def test_the_longest_line_fits(character: str) -> None:
     for each in (fact, replace(fact, statement=None)):
         made = Made(ChangeKind.UNDO, AT, 2**63 - 1, character * 2000)
         told = revision_line(replace(revision(), fact=each, made=made, suggested_by=2**63 - 1))
-        assert size_of(told) <= 1900
+        assert utf16_length(told) <= 1900
         assert "\n" not in told
 
 

@@ -24,7 +24,7 @@ from bot.domain.moderation import (
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
 from bot.domain.servers import Found, Setup
 from bot.ui import imports
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.facts.claims import claim_card, claims_card
 from bot.ui.facts.fact_cards import dropped_card, fact_card, preview_card, saved_card
 from bot.ui.facts.history import history_card
