@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from bot.errors import BadInput
-from bot.ui.announcements.forms import read_any_form
 from bot.ui.facts.claims import claim_card, claims_card
 from bot.ui.facts.fact_cards import dropped_card, preview_card
-from bot.ui.facts.forms import by_name, claim_form, modal, words_form
+from bot.ui.facts.forms import claim_form, words_form
+from bot.ui.modals import by_name, modal, read_form
+from cogs.shared.kept_forms import FORMS
 from cogs.shared.press import WORN, Act, Press
 from cogs.shared.responding import in_time, show, show_result
 
@@ -64,7 +65,7 @@ async def withdraw_claim(press: Press) -> None:
 async def type_again(press: Press) -> None:
     """Open a form again with what could not be read."""
     custom_id, fields = await press.services.typed.get(press.caller.guild, press.caller.user, press.first)
-    form = read_any_form(custom_id)
+    form = read_form(custom_id, FORMS)
     await press.interaction.response.send_modal(modal(form, by_name(form, fields)))
 
 

@@ -15,13 +15,14 @@ from bot.domain.ids import from_base36
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
 from bot.errors import BadInput, StoreBusy
 from bot.services.facts.suggestions import MOST_OPEN
-from bot.ui.announcements.forms import AnnouncementForm, read_any_form
+from bot.ui.announcements.forms import AnnouncementForm
 from bot.ui.facts.fact_cards import preview_card
-from bot.ui.facts.forms import Form, by_name, in_order, is_form, typed_into
+from bot.ui.facts.forms import FactForm
 from bot.ui.facts.suggestion import suggested_card, suggestion_card
+from bot.ui.modals import by_name, form_name, in_order, read_form, typed_into
 from cogs.announcements.drafts import write
 from cogs.shared.asking import Interaction, caller_of, guild_of
-from cogs.shared.kept_forms import ask_again
+from cogs.shared.kept_forms import FORMS, ask_again
 from cogs.shared.responding import in_time, show, show_result
 
 _Values = dict[str, str]
@@ -30,7 +31,7 @@ _Values = dict[str, str]
 class FormsCog(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._readers: Mapping[str, Callable[[Interaction, Form, _Values], Awaitable[None]]] = {
+        self._readers: Mapping[str, Callable[[Interaction, FactForm, _Values], Awaitable[None]]] = {
             "new": self._new,
             "words": self._words,
             "claim": self._claim,
@@ -46,10 +47,10 @@ class FormsCog(commands.Cog):
             return
         data = cast(dict[str, Any], interaction.data or {})
         custom_id = str(data.get("custom_id"))
-        if not is_form(custom_id):
+        if form_name(custom_id) is None:
             return
         try:
-            form = read_any_form(custom_id)
+            form = read_form(custom_id, FORMS)
             # By the names of its own fields: it may have been open while a newer version was put in place.
             values = by_name(form, in_order(form, typed_into(data.get("components") or [])))
             if isinstance(form, AnnouncementForm):
@@ -62,27 +63,27 @@ class FormsCog(commands.Cog):
         except Exception as error:  # the library would only log it
             await interaction.client.failures.answer(interaction, error)
 
-    async def _new(self, interaction: Interaction, form: Form, values: _Values) -> None:
+    async def _new(self, interaction: Interaction, form: FactForm, values: _Values) -> None:
         show_id, person, character = (_number(one) for one in form.ids)
         new = NewFact(form.kind or Kind.NEWS, show_id or 0, (person,) if person else (), character)
         work = self._services.editing.write_new(caller_of(interaction), new, FactWords(**values))
         await show(interaction, preview_card(await in_time(interaction, work)))
 
-    async def _words(self, interaction: Interaction, form: Form, values: _Values) -> None:
+    async def _words(self, interaction: Interaction, form: FactForm, values: _Values) -> None:
         work = self._services.editing.rewrite(caller_of(interaction), _revision(form), FactWords(**values), form.kind)
         await show(interaction, preview_card(await in_time(interaction, work)))
 
-    async def _claim(self, interaction: Interaction, form: Form, values: _Values) -> None:
+    async def _claim(self, interaction: Interaction, form: FactForm, values: _Values) -> None:
         position = None if form.ids[1:] == ("-",) else int(form.ids[1])
         words = ClaimWords(**values)
         work = self._services.editing.write_claim(caller_of(interaction), _revision(form), position, words)
         await show(interaction, preview_card(await in_time(interaction, work)))
 
-    async def _retire(self, interaction: Interaction, form: Form, values: _Values) -> None:
+    async def _retire(self, interaction: Interaction, form: FactForm, values: _Values) -> None:
         work = self._services.history.retire(caller_of(interaction), _revision(form), values.get("reason", ""))
         await show_result(interaction, await in_time(interaction, work))
 
-    async def _reject(self, interaction: Interaction, form: Form, values: _Values) -> None:
+    async def _reject(self, interaction: Interaction, form: FactForm, values: _Values) -> None:
         work = self._services.suggestions.reject(caller_of(interaction), _revision(form), values.get("reason", ""))
         proposal = await in_time(interaction, work)
         view = await self._services.suggestions.view(guild_of(interaction), proposal.id)
@@ -91,7 +92,7 @@ class FormsCog(commands.Cog):
         interaction.client.announcer.facts_changed()
         await interaction.client.outcomes.decided(guild_of(interaction), proposal)
 
-    async def _suggest(self, interaction: Interaction, form: Form, values: _Values) -> None:
+    async def _suggest(self, interaction: Interaction, form: FactForm, values: _Values) -> None:
         words = dict(values)
         source, published = words.pop("source", ""), words.pop("published", "")
         work = self._services.suggestions.suggest(
@@ -113,7 +114,7 @@ def _number(text: str) -> int | None:
         raise BadInput("That form is worn out. Start again with the command.") from None
 
 
-def _revision(form: Form) -> int:
+def _revision(form: FactForm) -> int:
     return _number(form.ids[0]) or 0
 
 

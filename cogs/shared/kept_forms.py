@@ -1,18 +1,27 @@
 """What could not be read of what somebody typed is kept, behind a button that opens the form as it was filled in."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
 
 from bot.errors import StoreBusy, UserError
+from bot.ui.announcements import forms as announcement_forms
+from bot.ui.announcements.forms import AnnouncementForm
 from bot.ui.buttons import again
-from bot.ui.facts.forms import Asks, in_order
+from bot.ui.facts import forms as fact_forms
+from bot.ui.facts.forms import FactForm
+from bot.ui.modals import Form, in_order
 from cogs.shared.asking import Interaction, guild_of
 
+FORMS: Mapping[str, Callable[[str], FactForm | AnnouncementForm | None]] = {
+    **fact_forms.READERS,
+    **announcement_forms.READERS,
+}
 
-async def ask_again(interaction: Interaction, form: Asks, values: Mapping[str, str], error: UserError) -> None:
+
+async def ask_again(interaction: Interaction, form: Form, values: Mapping[str, str], error: UserError) -> None:
     """Say what is wrong, with a button that opens the form again as it was filled in."""
     # Half a character, which no client should send, can be neither stored nor sent back.
     typed = [field.encode("utf-8", "replace").decode() for field in in_order(form, values)]

@@ -36,10 +36,10 @@ from bot.domain.facts import Show, Status
 from bot.domain.posts import Unsaid, WordsPost
 from bot.ui.announcements.cards import announcement_card, cancel_card, confirmed_card, ending_card, list_card
 from bot.ui.announcements.draft import draft_card, dropped_card
-from bot.ui.announcements.forms import AnnouncementForm
+from bot.ui.announcements.forms import AnnouncementForm, read_form
 from bot.ui.card import Card
 from bot.ui.completions import announcement_choices
-from bot.ui.facts.forms import modal
+from bot.ui.modals import modal
 from bot.ui.places import Around
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, units
 
@@ -177,8 +177,8 @@ def test_a_form_is_known_again_by_its_custom_id(
     wanted = Wanted(kind, Target(channel, forum), ping, publish=publish, episodes=episodes)
     form = AnnouncementForm(kind, wanted=wanted)
     assert len(form.custom_id) <= 100
-    assert AnnouncementForm.read(form.custom_id) == form
+    assert read_form(form.custom_id) == form
     draft = AnnouncementForm(kind, draft=channel)
-    assert AnnouncementForm.read(draft.custom_id) == draft
+    assert read_form(draft.custom_id) == draft
     shown = modal(form)
     assert len(shown.children) <= 5
