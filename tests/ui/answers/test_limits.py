@@ -16,7 +16,8 @@ from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card, Section
 from bot.ui.card import card as card_of
 from bot.ui.completions import choices
-from bot.ui.help import about_page, help_page, pointer, show_chosen
+from bot.ui.help import about_page, help_page, pointer
+from bot.ui.setup import show_chosen
 from tests.ui.answers.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, units
 
@@ -111,7 +112,7 @@ def test_a_completion_whose_value_is_too_long_is_left_out() -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_other_pages_keep_the_limits(style: str) -> None:
-    pages = (help_page(), about_page("1.2.3", 10**6, 10**9), privacy.page().embed, show_chosen(STYLES[style](200)))
+    pages = (help_page(()), about_page("1.2.3", 10**6, 10**9), privacy.page().embed, show_chosen(STYLES[style](200)))
     for embed in pages:
         embed.set_footer(text=str(DAY))
         assert_discord_takes(embed.to_dict(), [])
