@@ -26,7 +26,7 @@ _CREDIT = 100
 _WHOLE = 6000
 _LEAD = 4000
 PARTS_A_PAGE = 5
-"""So many sections fit on a card however long each of them is."""
+"""The number of sections that fit on a card however long each of them is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,6 @@ def page_of(things: Sequence[_T], question: Question, size: int = PARTS_A_PAGE) 
 
 
 def page_note(question: Question, count: int, size: int = PARTS_A_PAGE) -> str:
-    """Which page of how many this is; "" if there is but one."""
+    """Which page of how many this is; "" if there is only one."""
     pages = -(-count // size)
     return f"page {question.page + 1} of {pages}" if pages > 1 else ""

@@ -71,7 +71,7 @@ def read_form(custom_id: str, readers: Mapping[str, Callable[[str], _Form | None
     reader = readers.get(form_name(custom_id) or "")
     form = reader(custom_id) if reader else None
     if form is None:
-        raise BadInput("This form is no longer in use. Run the command again.")
+        raise BadInput("That form is no longer in use. Start again with the command.")
     return form
 
 

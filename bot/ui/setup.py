@@ -20,9 +20,8 @@ _SHOW = 200
 
 def show_chosen(title: str) -> discord.Embed:
     """The server's show was chosen."""
-    return _chosen(
-        "Show chosen", f"Questions here are now about {bold(escape(title, _SHOW))} unless they name another."
-    )
+    words = f"Questions here are now about {bold(escape(title, _SHOW))} unless they name another."
+    return _chosen("Show chosen", words)
 
 
 def timezone_chosen(zone: str, now: datetime) -> discord.Embed:

@@ -8,7 +8,7 @@ from bot.domain.text import utf16_length
 
 ELLIPSIS = "…"
 
-# What formats, pings or makes a link, wherever it stands; and what makes a list or a quote where it begins a line.
+# Characters that format, ping or make a link anywhere, and what makes a list or a quote at the start of a line.
 _ACTIVE = re.compile(r"[\\*_~|`\[\]()<>#@]|://")
 _LINE_START = re.compile(r"(?:[-+]|\d+\.)(?=\s)")
 _PIECE = re.compile(r"\\.|[@:]\u200b/{0,2}|.", re.DOTALL)
@@ -59,17 +59,21 @@ def label(text: str, limit: int) -> str:
 
 
 def escape(text: str, limit: int = 500) -> str:
-    """Text as it was written, to stand within formatted text; at most `limit` units after escaping."""
+    """Text that shows as it was written inside formatted text; at most `limit` UTF-16 units after escaping."""
     clean = plain(text)
     escaped = _ACTIVE.sub(_deactivated, clean)
     if start := _LINE_START.match(escaped):
         escaped = f"{escaped[: start.end() - 1]}\\{escaped[start.end() - 1 :]}"
-    turns = not _HARMLESS.fullmatch(clean) and any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean)
+    turns = not _HARMLESS.fullmatch(clean) and any(map(_is_right_to_left, clean))
     room = limit - 2 * turns
     if utf16_length(escaped) > room:
         escaped = _cut_between_escapes(escaped, room - 1) + ELLIPSIS
     escaped = escaped or "(no name)"
     return f"\u2068{escaped}\u2069" if turns else escaped
+
+
+def _is_right_to_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
 
 
 def _deactivated(found: re.Match[str]) -> str:
@@ -101,12 +105,12 @@ def aside(formatted: str) -> str:
 
 
 def spoiler(escaped: str) -> str:
-    """Text behind Discord's spoiler marks; what is escaped already can't end them."""
+    """Text behind Discord's spoiler marks; escaped text can't end them."""
     return f"||{escaped}||"
 
 
 def link(escaped: str, url: str | None, longest: int = _LONGEST_URL) -> str:
-    """Text that leads to an address, or the text alone where there is none or it can't be shown safely.
+    """A link to an address, or the text alone where there is no address or it can't be shown safely.
 
     An address of more than `longest` characters is left out too.
     """
@@ -122,7 +126,7 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def cut(lines: Iterable[str], limit: int, more: str = "and {} more") -> str:
-    """As many whole lines as fit; how many are left out stands in a last line. No line is ever cut within."""
+    """As many whole lines as fit; a last line says how many are left out. No line is cut in the middle."""
     lines = "\n".join(lines).split("\n")
     kept: list[str] = []
     size = 0

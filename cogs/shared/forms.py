@@ -111,7 +111,7 @@ def _number(text: str) -> int | None:
     try:
         return from_base36(text)
     except ValueError:
-        raise BadInput("That form is worn out. Start again with the command.") from None
+        raise BadInput("That form is no longer in use. Start again with the command.") from None
 
 
 def _revision(form: FactForm) -> int:

@@ -24,7 +24,7 @@ _LABELS = {
     "episodes": "Where",
     "released": "When",
     "set_size": "How many",
-    "spoils": "Gives away",
+    "spoils": "Spoils",
     "settled_by": "Settled",
     "outcome": "Settled",
 }
@@ -44,8 +44,8 @@ def words_changed(before: str, after: str) -> str:
             parts.append(f"~~{escape(' '.join(old[a:b]), _LONGEST)}~~")
         if d > c:
             parts.append(bold(escape(" ".join(new[c:d]), _LONGEST)))
-    told = " ".join(parts)
-    return told if utf16_length(told) <= _LONGEST_LINE else _whole(before, after)
+    changed = " ".join(parts)
+    return changed if utf16_length(changed) <= _LONGEST_LINE else _whole(before, after)
 
 
 def _whole(before: str, after: str) -> str:

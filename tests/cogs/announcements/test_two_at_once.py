@@ -53,7 +53,7 @@ async def test_a_change_of_what_was_changed_meanwhile_shows_both(world: World, d
     assert card.title == "Somebody was faster"
     assert "alex" in card.description
     assert "<t:" in card.description
-    assert card.value("Stands now").splitlines()[-1] == "Theirs"
+    assert card.value("What it is now").splitlines()[-1] == "Theirs"
     assert card.content == "Mine"
     assert announcements_of(database)[0][2:4] == (2, "Theirs")
     again = shown(await world.moderator.click(card.message, label="Use mine instead"))

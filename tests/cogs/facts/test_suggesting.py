@@ -254,7 +254,7 @@ async def test_a_suggestion_whose_fact_moved_on_can_be_made_to_what_stands(world
     (message,) = [one for one in log.history() if one.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     assert both.title == "Somebody was faster"
-    assert "S02E13" in both.value("Stands now") + both.value("They changed")
+    assert "S02E13" in both.value("What it says now") + both.value("They changed")
     done = await world.moderator.click(both.message, label="Make my change to that")
     assert card(done).title == "Saved"
     assert "||Filming has begun in Queens.||" in seen(await world.fan.slash(world.channel, "news", season=9)).body

@@ -29,7 +29,7 @@ from tests.cogs.test_setup_status import channel_of, guild_of
 from tests.cogs.world import World, refused, seen
 from tests.conftest import PACKS
 
-UNREVIEWED = "⚠️ Unreviewed: no moderator has looked at this yet, nor whether it spoils."
+UNREVIEWED = "⚠️ Unreviewed: no moderator has checked this yet. It may contain spoilers."
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ async def test_a_link_whose_story_was_rejected_says_so(
     (embed,) = posted(links)
     lines = (embed.description or "").splitlines()
     assert lines[0].startswith(f"||~~**[{TRAILER}]")
-    assert lines[2] == "*Moderators looked at this and did not take it up.*"
+    assert lines[2] == "*Moderators looked at this and rejected it.*"
     assert await corrections_after_another_look(world, database) == 1
 
 

@@ -318,7 +318,7 @@ def test_what_spoils_is_announced_without_a_word_of_it() -> None:
 def test_many_news_are_listed_with_their_sources_and_counted() -> None:
     one, other = fact(), fact("It is long.", Claim(VARIETY, Weight.REPORTED, date(2019, 3, 1)), id=2)
     message = message_of(NewsPost(JJ, (PostedFact(one, one), PostedFact(other, other)), 7), STAMP)
-    assert message.content == "📣 Jessica Jones: 9 news"
+    assert message.content == "📣 Jessica Jones: 9 news items"
     assert message.embed.description == (
         f"✅ **Confirmed** · {SAID} · [Netflix](https://about.netflix.com/news) · 1 March 2019\n"
         "📰 **Reported** · It is long. · Variety · date not recorded\n"
@@ -337,7 +337,7 @@ def test_a_denied_statement_is_struck_through_with_who_denied_it_and_when() -> N
     text = card_of(news(now=fact(SAID, *fact().fact.claims, DENIAL)))
     assert f"✏️ ~~{SAID}~~\n❌ **Denied** · Variety · 1 April 2019" in text
     assert "Confirmed 1 March 2019 and denied 1 April 2019" in text
-    assert "It was told as confirmed." in text
+    assert "It was posted as confirmed." in text
 
 
 def test_a_status_that_got_less_sure_says_what_it_was() -> None:
@@ -346,7 +346,7 @@ def test_a_status_that_got_less_sure_says_what_it_was() -> None:
     assert f"✏️ {SAID}" in text
     assert "~~" not in text
     assert "💬 **Rumoured**" in text
-    assert "It was told as confirmed." in text
+    assert "It was posted as confirmed." in text
 
 
 def test_what_was_taken_out_says_so() -> None:
@@ -358,7 +358,7 @@ def test_what_was_taken_out_says_so() -> None:
 
 def test_a_change_that_was_undone_says_that_the_post_stands() -> None:
     text = card_of(news(now=fact()))
-    assert "It was changed for a while; what was posted stands again." in text
+    assert "It was changed for a while; what was posted is right again." in text
     assert "~~" not in text
 
 
@@ -467,7 +467,7 @@ def episodes(count: int, whole: bool = False, *, known: bool = True) -> Episodes
         (episodes(2), "S03E01 and S03E02 are out today · confirmed"),
         (episodes(5), "5 episodes of season 3 are out today · confirmed"),
         (episodes(13, whole=True), "all 13 episodes of season 3 are out today · confirmed"),
-        (episodes(1, known=False), "S03E01 is out today · nobody is on record for it"),
+        (episodes(1, known=False), "S03E01 is out today · no source on record"),
     ],
 )
 def test_the_episodes_of_a_day_are_named(post: EpisodesPost, words: str) -> None:
