@@ -134,8 +134,8 @@ async def test_what_is_longer_than_its_field_is_cut(form: FactForm) -> None:
 @pytest.mark.parametrize("kind", Kind)
 async def test_no_list_of_people_or_places_is_cut_that_a_form_takes(kind: Kind) -> None:
     fact = moderation("letters").fact(kind)
-    scattered = tuple(replace(one, code=EpisodeCode(n + 1, 9900)) for n, one in enumerate(fact.episodes))
-    people = tuple(replace(one, name="x" * 180) for one in fact.people)
+    scattered = tuple(replace(episode, code=EpisodeCode(n + 1, 9900)) for n, episode in enumerate(fact.episodes))
+    people = tuple(replace(person, name="x" * 180) for person in fact.people)
     words = words_of(replace(fact, people=people, episodes=scattered))
     for form in (words_form(kind, 1), suggestion_form(kind, 1)):
         shown = {row["component"]["custom_id"]: row["component"].get("value") for row in components(form, words)}
