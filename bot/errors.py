@@ -168,7 +168,7 @@ def _shortened(text: str, length: int) -> str:
 
 
 class DiscordRefused(StartupError):
-    """Discord knows us and says no."""
+    """Discord refused the token or the intents."""
 
     exit_code = 5
 

@@ -167,7 +167,7 @@ def confirmed_card(announcement: Announcement, around: Around) -> Card:
 
 
 def cancel_card(view: AnnouncementView, around: Around) -> Card:
-    """Asks once more before an announcement ends."""
+    """Ask again before an announcement ends."""
     announcement = view.announcement
     lead = [
         f"{bold(KINDS[announcement.kind])} · {escape(first_words(announcement), 200)}",

@@ -138,7 +138,7 @@ def _conflict_card(preview: Preview, theirs: Revision) -> Card:
 
 
 def saved_card(saved: Saved) -> Card:
-    """What was just saved, with the way back."""
+    """What was just saved, with a button to undo it."""
     revision, fact = saved.revision, saved.revision.fact
     titles = {
         ChangeKind.ADD: "Added",
@@ -172,7 +172,7 @@ def saved_card(saved: Saved) -> Card:
 
 
 def dropped_card(draft: int) -> Card:
-    """That a draft was thrown away, with the way back to it."""
+    """A draft was thrown away, with a button to open it again."""
     lead = ["Nothing was changed. What you wrote is kept for a week."]
     return card("Thrown away", lead, show=None, day=None, items=[button("Open it again", "preview", draft)])
 

@@ -1,4 +1,4 @@
-"""What waits for moderators."""
+"""What is waiting for moderators."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _COUNTED_TO = 200
 
 
 def review_card(page: ReviewPage) -> Card:
-    """A page of it, with a list to open each from."""
+    """A page of what is waiting, with a list to open each from."""
     stale, moved, waiting = page.counts
     sections = [
         *_facts(f"Not touched for {page.stale_days} days: {_count(stale)}", page.stale),

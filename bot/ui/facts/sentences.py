@@ -66,7 +66,7 @@ def hidden_with(fact: Fact, *others: Fact | None) -> Fact:
 
 
 def guarded(fact: Fact, text: str) -> str:
-    """Text that a spoiling fact says, hidden and named by the episode that it gives away."""
+    """Text of a fact, hidden if the fact spoils, with the episode that it spoils."""
     spoils = fact.gives_away
     return f"{spoiler(text)} (spoils {spoils})" if spoils else text
 
@@ -142,14 +142,14 @@ def attribution(known: Known) -> str:
 
 
 def status_line(known: Known) -> str:
-    """How sure, who said so and when; and how it came there, if it moved."""
+    """How sure it is, who said so and when; and how the status changed, if it did."""
     line = f"{look_of(known.certainty.status)} · {attribution(known)}"
     moved = history(known)
     return f"{line}\n{aside(moved)}" if moved else line
 
 
 def history(known: Known) -> str:
-    """A status that moved, with the days: "rumoured late 2016, confirmed March 2018"; "" if it never did."""
+    """How a status changed, with the days: "rumoured late 2016, confirmed March 2018"; "" if it never did."""
     changes = known.certainty.history
     if len(changes) < 2:
         return ""

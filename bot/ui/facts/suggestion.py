@@ -170,7 +170,7 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
 
 
 def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most: int) -> Card:
-    """That a suggestion arrived."""
+    """A suggestion was received."""
     fact = _fact(view)
     lead = "Somebody already suggested the same; you are counted in." if merged else "The moderators will look at it."
     return card(

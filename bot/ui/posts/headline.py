@@ -71,7 +71,7 @@ def _spoiling(posted: PostedFact) -> str:
 
 
 def _hides_all(post: FactPost) -> bool:
-    """Whether the very line would give away what is hidden in the post."""
+    """Whether the line itself would give away what is hidden in the post."""
     facts = facts_of(post)
     return isinstance(post, CountdownPost | EpisodesPost) and bool(facts) and facts[0].spoils
 
