@@ -111,7 +111,7 @@ async def test_a_correction_fills_in_what_stands_and_changes_nothing_yet(world: 
     assert thanks.footer.endswith("1 of 5 suggestions waiting")
     assert stored_facts(database) == before
     shown = card(await world.moderator.slash(world.channel, "fact show", fact=fact))
-    assert shown.value("Suggestions") == "1 wait in /fact review."
+    assert shown.value("Suggestions") == "1 waits in /fact review."
 
 
 async def test_a_correction_that_cant_be_read_keeps_what_was_typed(world: World) -> None:
@@ -291,7 +291,7 @@ async def test_the_same_suggested_by_two_is_one_with_both_named(world: World) ->
     log = await keep_log(world)
     await suggest(world.fan, world.channel, "Season 9 is made.")
     again = await suggest(world.other_fan, world.channel, "season 9 is made")
-    assert "Somebody suggested the same before" in again.description
+    assert "Somebody already suggested the same" in again.description
     assert len(log.history()) == 1
     listed = card(await world.moderator.slash(world.channel, "fact review"))
     shown = card(await world.moderator.select(listed.message, [listed.options[-1].value]))
