@@ -212,7 +212,7 @@ async def test_where_the_channel_is_gone_the_list_says_how_to_take_another(
     await bring(world, site, database, TRAILER)
     listed = card(await world.moderator.slash(world.channel, "feed list"))
     assert "The channel is gone." in listed.body
-    assert "for another channel, remove the feed and add it again" in listed.body
+    assert "For another channel, remove the feed and add it again" in listed.body
 
 
 async def test_what_was_planned_before_a_restart_is_posted_after_it(
