@@ -13,9 +13,10 @@ from bot.services.names.completions import Completions
 from bot.ui.completions import choices, fact_choices
 from bot.ui.facts.claims import claims_card
 from bot.ui.facts.fact_cards import fact_card
-from bot.ui.facts.forms import modal, new_form, words_form
+from bot.ui.facts.forms import new_form, words_form
 from bot.ui.facts.history import history_card
 from bot.ui.facts.review import review_card
+from bot.ui.modals import modal
 from cogs.facts.imports import Imports
 from cogs.facts.results import show_result
 from cogs.shared.context import Interaction, caller_of, completed

@@ -17,8 +17,9 @@ from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
 from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.completions import choices
-from bot.ui.facts.forms import modal, suggestion_form
+from bot.ui.facts.forms import suggestion_form
 from bot.ui.facts.suggestion import SUGGEST_OF, pick_fact_card, suggested_card
+from bot.ui.modals import modal
 from cogs.shared.context import Interaction, caller_of, completed, guild_of
 from cogs.shared.pressable import Pressable, picked_value
 from cogs.shared.responding import in_time, show
