@@ -24,7 +24,7 @@ from tests.loopback.world import Json, WireError
 
 
 class InteractionRoutes:
-    """What the bot does with the interactions it was sent; its tokens are the way in."""
+    """What the bot does with the interactions that it received, by their tokens."""
 
     def __init__(self, state: State) -> None:
         self._state = state

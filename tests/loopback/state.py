@@ -1,4 +1,4 @@
-"""What the loopback Discord knows: its guilds, messages, commands and open interactions."""
+"""The state of the loopback Discord: its guilds, messages, commands and open interactions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.loopback.messages import FLAG_EPHEMERAL, MessageStore, Nonces
 from tests.loopback.places import Places
 from tests.loopback.world import Application, Channel, Guild, Json, Member, Snowflakes, member_payload
 
-# The bot may answer later than it should; only so many requests are worth keeping for a look.
+# The bot may answer later than it should. Only so many requests are kept for a test to look at.
 CALLS_KEPT = 10_000
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 
@@ -57,7 +57,7 @@ class State:
         self.moments = Moments()
         self.chances: Chances | None = None
         self.passed = 0.0
-        # What every door to the same Discord leads to.
+        # Shared by every entrance to the same Discord.
         self._first = beside._first if beside else self
         if beside is not None:
             self.snowflakes, self.store, self.book = beside.snowflakes, beside.store, beside.book
@@ -78,7 +78,7 @@ class State:
         return self.places.guilds
 
     def time(self) -> float:
-        """Seconds, by which limits and nonces are forgotten; a test may let more of them pass than there are."""
+        """The clock in seconds for limits and nonces; a test may make it jump ahead."""
         return time.monotonic() + self._first.passed
 
     def pass_time(self, seconds: float) -> None:
@@ -115,10 +115,10 @@ class State:
     def direct_messages(self, member: Member) -> list[Json]:
         """What the bot wrote to a member directly, newest first."""
         channels = [channel for channel, user in self.direct.items() if user == member.id]
-        return [m for one in channels for m in self.store.listed(one, before=1 << 63, after=0, limit=1000)]
+        return [m for channel in channels for m in self.store.listed(channel, before=1 << 63, after=0, limit=1000)]
 
     def sync(self, guild_id: int | None, commands: list[Json]) -> list[Json]:
-        """Overwrite the commands; one that keeps its name keeps its id."""
+        """Overwrite the commands; a command that keeps its name keeps its id."""
         known = {(c["name"], c["type"]): c["id"] for c in self.book.listed(guild_id)}
         synced = [self._synced(command, guild_id, known) for command in commands]
         self.book.put(guild_id, synced)
@@ -141,7 +141,7 @@ class State:
         return result
 
     async def tell(self, event: str, message: Json | None) -> None:
-        """Send a message's event to the bot, if its intents and the message let it have it."""
+        """Send a message's event to the bot, if its intents allow it for this message."""
         if message is None or message["flags"] & FLAG_EPHEMERAL or int(message["channel_id"]) in self.direct:
             return
         if self.gateway.session is None:
