@@ -131,7 +131,7 @@ class Actions(ABC):
         extra = {"mentions": mentions, "member": _without_user(author)}
         body: Json = {"content": text}
         message = self.state.store.create(channel.id, author.user(), body, {}, extra)
-        await self.state.tell("MESSAGE_CREATE", message)
+        await self.state.dispatch_message("MESSAGE_CREATE", message)
         return message
 
     async def _use(self, source: Json, data: Json, member: Member | None, seconds: float) -> Answer:

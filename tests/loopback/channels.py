@@ -87,7 +87,7 @@ class ChannelRoutes:
             thread.archived = False
         # The nonce is in the answer and the event, and nowhere later.
         message = {**message, "nonce": call.body["nonce"]} if "nonce" in call.body else message
-        await state.tell("MESSAGE_CREATE", message)
+        await state.dispatch_message("MESSAGE_CREATE", message)
         return json_response(message)
 
     async def _history(self, call: Call) -> web.Response:
@@ -128,7 +128,7 @@ class ChannelRoutes:
         if refused is not None:
             return refused
         message["flags"] |= FLAG_CROSSPOSTED
-        await self._state.tell("MESSAGE_UPDATE", message)
+        await self._state.dispatch_message("MESSAGE_UPDATE", message)
         return json_response(message)
 
     async def _post_in_forum(self, call: Call) -> web.Response:
@@ -150,8 +150,8 @@ class ChannelRoutes:
         message = state.store.create(made, user, body, call.files, extra)
         # A new post has no nonce, so nothing is remembered.
         state.nonces.learn(made, {}, message)
-        await state.tell_of_place("THREAD_CREATE", {**thread.payload(), "newly_created": True})
-        await state.tell("MESSAGE_CREATE", message)
+        await state.dispatch_place("THREAD_CREATE", {**thread.payload(), "newly_created": True})
+        await state.dispatch_message("MESSAGE_CREATE", message)
         return json_response({**thread.payload(), "message": message}, 201)
 
     async def _archived(self, call: Call) -> web.Response:
@@ -202,7 +202,7 @@ def stored_message(state: State, call: Call) -> Json:
 async def edited(state: State, message: Json, call: Call) -> web.Response:
     """Edit a message as the body says, and send the bot the event."""
     state.store.edit(message, call.body, call.files)
-    await state.tell("MESSAGE_UPDATE", message)
+    await state.dispatch_message("MESSAGE_UPDATE", message)
     return json_response(message)
 
 

@@ -187,17 +187,17 @@ class LoopbackDiscord(Actions):
         """Delete a channel or thread, and send the bot the event."""
         payload, is_thread = self.state.places.payload(channel_id), channel_id in self.state.places.threads
         self.state.places.remove(channel_id)
-        await self.state.tell_of_place("THREAD_DELETE" if is_thread else "CHANNEL_DELETE", payload)
+        await self.state.dispatch_place("THREAD_DELETE" if is_thread else "CHANNEL_DELETE", payload)
 
     async def deny(self, channel: Channel, permissions: int) -> None:
         """Take permissions from the bot in a channel (0: give all back), and send it the event."""
         self.state.places.denied[channel.id] = permissions
-        await self.state.tell_of_place("CHANNEL_UPDATE", self.state.places.payload(channel.id))
+        await self.state.dispatch_place("CHANNEL_UPDATE", self.state.places.payload(channel.id))
 
     async def archive(self, thread_id: int) -> None:
         """Archive a thread, as Discord does when nobody wrote there for long, and send the bot the event."""
         thread = self.state.places.archive(thread_id)
-        await self.state.tell_of_place("THREAD_UPDATE", thread.payload())
+        await self.state.dispatch_place("THREAD_UPDATE", thread.payload())
 
     def refuse(self, method: str, part: str, *, status: int, times: int = 1, retry_after: float = 0.2) -> Refusal:
         """Answer the next requests whose path has ``part`` with an error instead."""

@@ -140,7 +140,7 @@ class State:
             result["guild_id"] = str(guild_id)
         return result
 
-    async def tell(self, event: str, message: Json | None) -> None:
+    async def dispatch_message(self, event: str, message: Json | None) -> None:
         """Send a message's event to the bot, if its intents allow it for this message."""
         if message is None or message["flags"] & FLAG_EPHEMERAL or int(message["channel_id"]) in self.direct:
             return
@@ -159,7 +159,7 @@ class State:
             data.update(_HIDDEN_WITHOUT_CONTENT)
         await self.gateway.dispatch(event, data)
 
-    async def tell_of_place(self, event: str, payload: Json) -> None:
+    async def dispatch_place(self, event: str, payload: Json) -> None:
         """Send a channel's or thread's event to the bot, if it is there."""
         if self.gateway.session is not None:
             await self.gateway.dispatch(event, payload)

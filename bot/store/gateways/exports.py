@@ -133,12 +133,12 @@ class ExportGateway:
             for row in rows
         )  # fmt: skip
 
-    async def vouchers(self, guild: int, show: int) -> dict[tuple[int, str], tuple[Source, ...]]:
+    async def detail_sources(self, guild: int, show: int) -> dict[tuple[int, str], tuple[Source, ...]]:
         """The sources of each detail of each episode."""
-        rows = await _sql.vouchers_in_view(self._executor, guild=guild, show=show)
+        rows = await _sql.detail_sources_in_view(self._executor, guild=guild, show=show)
         return {
             key: tuple(Source(row["source_id"], row["outlet"], row["title"], row["url"]) for row in group)
-            for key, group in groupby(rows, _voucher_key)
+            for key, group in groupby(rows, _detail_key)
         }
 
     async def people(self, guild: int, show: int) -> tuple[PersonRow, ...]:
@@ -181,7 +181,7 @@ class ExportGateway:
         return row["id"] if row else None
 
 
-def _voucher_key(row: Row) -> tuple[int, str]:
+def _detail_key(row: Row) -> tuple[int, str]:
     return row["episode_id"], row["detail"]
 
 

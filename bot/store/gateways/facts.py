@@ -91,7 +91,7 @@ class FactGateway:
         return await self._facts(_sql.overview_of_season, guild=guild, show=show, season=season)
 
     async def of_episode(self, guild: int, show: int, season: int, number: int) -> tuple[Fact, ...]:
-        """Facts about an episode, and those about its season that bear on it: directors and main cast."""
+        """Facts about an episode, and its season's facts that concern it: directors and main cast."""
         return await self._facts(_sql.facts_of_episode, guild=guild, show=show, season=season, number=number)
 
     async def news(self, guild: int, show: int, day: date, about: NewsFilter, most: int) -> tuple[Fact, ...]:

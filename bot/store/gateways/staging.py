@@ -68,11 +68,11 @@ class StagingGateway:
         ]  # fmt: skip
         await _sql.stage_episodes(self._executor, rows)
 
-    async def stage_sources(self, batch: int, vouchers: Iterable[tuple[int, str, int]]) -> None:
+    async def stage_sources(self, batch: int, sources: Iterable[tuple[int, str, int]]) -> None:
         """Stage the sources of that: episode, detail, source."""
         rows = [
             {"batch": batch, "episode": episode, "detail": detail, "source": source}
-            for episode, detail, source in vouchers
+            for episode, detail, source in sources
         ]
         await _sql.stage_sources(self._executor, rows)
 

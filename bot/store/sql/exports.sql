@@ -49,7 +49,7 @@ FROM season s JOIN episode e ON e.season_id = s.id
 WHERE s.show_id = :show AND s.layer IN (0, :guild) AND e.layer IN (0, :guild)
 ORDER BY s.number, e.number, e.layer;
 
--- name: vouchers_in_view(guild, show)
+-- name: detail_sources_in_view(guild, show)
 SELECT es.episode_id, es.detail, so.id AS source_id, so.outlet, so.title, so.url
 FROM season s
 JOIN episode e ON e.season_id = s.id

@@ -79,7 +79,7 @@ FROM (
 ) page;
 
 -- name: moved_on(after, until, today, counting_after)
--- Facts in posted messages whose current revision is not the one that was posted last, or of which a claim began to
+-- Facts in posted messages whose current revision is not the one that was posted last, or with a claim that began to
 -- count since. `latest` is the last delivery about the fact: the message's own, or a correction.
 WITH shown AS (
     SELECT
