@@ -68,7 +68,7 @@ class _Index:
         return await self._gateways.facts.about(self._guild, self._show.id, thing, _MOST_MENTIONS)
 
     async def _names(self, thing: int, name: str) -> tuple[str, ...]:
-        return (name, *await self._gateways.packs.other_names(self._guild, self._show.id, thing))
+        return (name, *await self._gateways.packs.whole_names(self._guild, self._show.id, thing))
 
     async def _put(self, thing: int, aliases: list[Alias]) -> None:
         packs = self._gateways.packs
