@@ -1,11 +1,9 @@
 """The composition root: the database is opened first and closed last, and the bot is innermost."""
 
-import asyncio
 import gc
 import logging
-import random
 import secrets
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.util import find_spec
@@ -15,44 +13,14 @@ import aiohttp
 import discord
 from discord.utils import utcnow
 
-from bot.client import Casefile, Services
-from bot.domain.ids import Ids
-from bot.errors import BadSettings, DatabaseUnusable, DiscordRefused, DiscordUnreachable, StoreBusy
+from bot.client import Casefile
+from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable
 from bot.failures import Failures
-from bot.services.announcements.announcements import Announcements
-from bot.services.answers.answers import Answers
-from bot.services.facts.editing import Editing
-from bot.services.facts.forms.kept import TypedForms
-from bot.services.facts.history import History
-from bot.services.facts.review import Review
-from bot.services.facts.search import FactSearch
-from bot.services.facts.suggestions import Suggestions
-from bot.services.feeds.feeds import Feeds
-from bot.services.files.exporting import Exporting
-from bot.services.files.importing import Importing
-from bot.services.names.completions import Completions
-from bot.services.names.finder import Finder
-from bot.services.posts.content import PostContent
-from bot.services.posts.deliveries import Deliveries
-from bot.services.posts.planning import Planner
-from bot.services.posts.watching import NewsWatch
-from bot.services.servers.change_log import ChangeLog
-from bot.services.servers.choices import Servers
-from bot.services.servers.command_sync import CommandSync
-from bot.services.servers.housekeeping import Housekeeping
-from bot.services.servers.privacy import Privacy
-from bot.services.servers.statistics import Statistics
-from bot.services.shows.imdb.library import ImdbLibrary
-from bot.services.shows.loader import PackLoader
-from bot.services.shows.lookups import Outside, Shows, in_real_time
-from bot.services.shows.tvmaze.fetching import TvMazeShows, WebCopies
+from bot.services.shows.lookups import Outside, in_real_time
 from bot.settings import Settings
-from bot.store.schema import migrate
-from bot.store.store import Store, open_store
 from bot.web.addresses import MayReach, is_public
-from bot.web.feeds import FeedReader
-from bot.web.fetching import open_fetcher
-from bot.web.tvmaze import Site, TvMaze
+from bot.web.tvmaze import Site
+from bot.wiring import open_services
 
 _log = logging.getLogger(__name__)
 _BAD_TOKEN = (
@@ -81,99 +49,26 @@ async def open_app(
     may_reach: MayReach = is_public,
     outside: Outside = in_real_time,
 ) -> AsyncGenerator[Casefile]:
-    """The bot, ready to be started, on a migrated database with every pack of the folder in it.
-
-    With `examples` the folder's example packs, of shows that do not exist, are among them. Only tests let feeds be read
-    from other than public addresses (`may_reach`). `outside` is how shows wait for TVmaze.
-
-    Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
-    """
-    if not await asyncio.to_thread(packs.is_dir):
-        raise BadSettings(f"PACKS names {packs}, which is not a folder.")
-    if migrate(database):
-        _log.info("The database %s was brought to the newest schema.", database)
-    async with open_store(database) as store:
-        ids = Ids(clock, random.Random())
-        loader = PackLoader(store, ids, clock)
-        try:
-            await _load(loader, (packs, packs / "examples") if examples else (packs,))
-        except StoreBusy as error:
-            raise DatabaseUnusable(f"The database {database} is being written by another program.") from error
-        async with (
-            TvMaze(tvmaze or Site(), WebCopies(store), clock) as api,
-            open_fetcher(may_reach) as fetcher,
-            Casefile(
-                services(
-                    store,
-                    loader,
-                    ids,
-                    clock,
-                    api,
-                    FeedReader(fetcher, clock=clock),
-                    imdb_library=imdb_library,
-                    stale_after_days=stale_after_days,
-                    keep_left_servers_days=keep_left_servers_days,
-                    outside=outside,
-                ),
-                Failures(reference),
-                api_base=api_base,
-                always_sync=always_sync,
-            ) as client,
-        ):
-            # What is loaded by now stays for good; the collector need not look through it at every turn.
-            gc.collect()
-            gc.freeze()
-            yield client
-
-
-async def _load(loader: PackLoader, folders: Iterable[Path]) -> None:
-    for folder in folders:
-        for pack in await loader.load_folder(folder):
-            _log.info("The pack %s was loaded.", pack)
-
-
-def services(
-    store: Store,
-    loader: PackLoader,
-    ids: Ids,
-    clock: Callable[[], datetime],
-    tvmaze: TvMaze,
-    reader: FeedReader,
-    *,
-    imdb_library: Path | None = None,
-    stale_after_days: int = 90,
-    keep_left_servers_days: int = 30,
-    outside: Outside = in_real_time,
-) -> Services:
-    """The services on one store."""
-    finder = Finder(store)
-    telling = PostContent(store, clock)
-    return Services(
-        answers=Answers(store, finder),
-        completions=Completions(store, finder),
-        servers=Servers(store, finder, clock),
-        shows=Shows(store, loader, TvMazeShows(tvmaze), ids, clock, outside),
-        imdb=ImdbLibrary(imdb_library, loader),
-        statistics=Statistics(store),
-        command_sync=CommandSync(store),
-        change_log=ChangeLog(store, clock),
-        housekeeping=Housekeeping(store, clock, keep_left_servers_days),
-        privacy=Privacy(store, clock),
-        editing=Editing(store, finder, ids, clock),
-        history=History(store, ids, clock),
-        suggestions=Suggestions(store, finder, ids, clock),
-        review=Review(store, finder, clock, stale_after_days),
-        fact_search=FactSearch(store, finder, clock),
-        typed=TypedForms(store, ids, clock),
-        importing=Importing(store, finder, ids, clock),
-        exporting=Exporting(store, finder, clock),
-        announcing=Announcements(store, finder, PostContent(store, clock), ids, clock),
-        planning=Planner(store, ids, clock),
-        watching=NewsWatch(store, ids, clock),
-        delivering=Deliveries(store, telling, ids, clock),
-        feeds=Feeds(store, finder, ids, clock, reader),
-        clock=clock,
-    )
+    """The bot, ready to be started, on the services of `open_services`. Raises what `open_services` raises."""
+    async with (
+        open_services(
+            database,
+            packs,
+            clock=clock,
+            examples=examples,
+            stale_after_days=stale_after_days,
+            keep_left_servers_days=keep_left_servers_days,
+            tvmaze=tvmaze,
+            imdb_library=imdb_library,
+            may_reach=may_reach,
+            outside=outside,
+        ) as services,
+        Casefile(services, Failures(reference), api_base=api_base, always_sync=always_sync) as client,
+    ):
+        # What is loaded now stays for good; the collector need not look through it at every turn.
+        gc.collect()
+        gc.freeze()
+        yield client
 
 
 def reference() -> str:

@@ -1,11 +1,11 @@
-"""The discord.py bot: which cogs it loads, when it sends its commands to Discord, and where its errors go."""
+"""The discord.py bot: it loads every cog, sends its commands to Discord, and hands errors to one place."""
 
 import hashlib
 import json
 import logging
-from collections.abc import Callable
+import pkgutil
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import discord
@@ -22,84 +22,27 @@ from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
 from bot.outbox.log_poster import LogPoster
 from bot.outbox.pacing import paced
-from bot.services.announcements.announcements import Announcements
-from bot.services.answers.answers import Answers
-from bot.services.facts.editing import Editing
-from bot.services.facts.forms.kept import TypedForms
-from bot.services.facts.history import History
-from bot.services.facts.review import Review
-from bot.services.facts.search import FactSearch
-from bot.services.facts.suggestions import Suggestions
-from bot.services.feeds.feeds import Feeds
-from bot.services.files.exporting import Exporting
-from bot.services.files.importing import Importing
-from bot.services.names.completions import Completions
-from bot.services.posts.deliveries import Deliveries
-from bot.services.posts.planning import Planner
-from bot.services.posts.watching import NewsWatch
-from bot.services.servers.change_log import ChangeLog
-from bot.services.servers.choices import Servers
-from bot.services.servers.command_sync import CommandSync
-from bot.services.servers.housekeeping import Housekeeping
-from bot.services.servers.privacy import Privacy
-from bot.services.servers.statistics import Statistics
-from bot.services.shows.imdb.library import ImdbLibrary
-from bot.services.shows.lookups import Shows
-from bot.ui.answers.render import Card
+from bot.outbox.reactions import Reactions
+from bot.ui.card import Card
 from bot.ui.facts.suggestion import suggestion_card
 from bot.ui.member_names import MemberNames
+from bot.wiring import Services
 
 _log = logging.getLogger(__name__)
+_COGS = "cogs"
 _LONGEST_LIMIT = 60.0  # seconds for which a request waits within the library for one of Discord's limits
-
-COGS = (
-    "cogs.answers.cast",
-    "cogs.answers.episodes",
-    "cogs.answers.news",
-    "cogs.answers.buttons",
-    "cogs.setup",
-    "cogs.shows.refreshing",
-    "cogs.about",
-    "cogs.facts.commands",
-    "cogs.shared.buttons",
-    "cogs.shared.forms",
-    "cogs.facts.suggesting",
-    "cogs.log",
-    "cogs.upkeep",
-    "cogs.facts.imports",
-    "cogs.announcements.commands",
-    "cogs.feeds.commands",
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
-    """What cogs are built from; each takes only what it uses."""
+class FormType:
+    """Forms whose custom ids begin with the same word.
 
-    answers: Answers
-    completions: Completions
-    servers: Servers
-    shows: Shows
-    imdb: ImdbLibrary
-    statistics: Statistics
-    command_sync: CommandSync
-    change_log: ChangeLog
-    housekeeping: Housekeeping
-    editing: Editing
-    history: History
-    suggestions: Suggestions
-    review: Review
-    fact_search: FactSearch
-    typed: TypedForms
-    privacy: Privacy
-    importing: Importing
-    exporting: Exporting
-    announcing: Announcements
-    planning: Planner
-    watching: NewsWatch
-    delivering: Deliveries
-    feeds: Feeds
-    clock: Callable[[], datetime]
+    `read` makes the form of its custom id (raises BadInput); `take` does what it asks for, with what was typed into its
+    fields by their names.
+    """
+
+    read: Callable[[str], Any]
+    take: Callable[[Any, Any, dict[str, str]], Awaitable[None]]
 
 
 class Tree(app_commands.CommandTree["Casefile"]):
@@ -110,7 +53,11 @@ class Tree(app_commands.CommandTree["Casefile"]):
 
 
 class Casefile(commands.Bot):
-    """The bot. It owns nothing that must be closed: the store is opened before it and closed after it."""
+    """The bot. It owns nothing that must be closed: the store is opened before it and closed after it.
+
+    Each feature in `cogs` adds its own to `button_handlers`, by what a button's custom id says that pressing does, and
+    to `forms`, by the first word of a form's custom id.
+    """
 
     def __init__(
         self, services: Services, failures: Failures, *, api_base: str | None = None, always_sync: bool = False
@@ -129,26 +76,31 @@ class Casefile(commands.Bot):
         )
         self.services = services
         self.failures = failures
+        self.button_handlers: dict[str, Callable[[Any], Awaitable[None]]] = {}
+        self.forms: dict[str, FormType] = {}
         self.names = MemberNames()
-        self.log = LogPoster(services.change_log, self.get_partial_messageable, self._suggestion_card)
-        self.outcomes = DecisionNotices(services.suggestions, services.change_log, self, self._name_of, self.names)
+        self.log = LogPoster(services.servers.change_log, self.get_partial_messageable, self._suggestion_card)
+        self.decisions = DecisionNotices(services.facts.suggestions, self, self._name_of)
+        deliveries = services.posts.deliveries
         self.announcer = Announcer(
-            services.planning,
-            services.watching,
-            services.delivering,
-            Deliverer(services.delivering, self, services.clock),
+            services.posts.planner,
+            services.posts.news_watch,
+            deliveries,
+            Deliverer(deliveries, self, services.clock),
             self,
             services.clock,
         )
-        self.follower = Follower(services.feeds, self.log, self.outcomes, self.announcer, services.clock)
+        self.follower = Follower(services.feeds, services.clock)
+        self.reactions = Reactions(self.announcer, self.log, self.decisions)
+        services.after_commit(self.reactions.react)
         self._api_base = api_base
         self._always_sync = always_sync
         if api_base is not None:
             Route.BASE = api_base.rstrip("/")
 
     async def setup_hook(self) -> None:
-        for name in COGS:
-            await self.load_extension(name)
+        for extension in pkgutil.iter_modules(pkgutil.resolve_name(_COGS).__path__, f"{_COGS}."):
+            await self.load_extension(extension.name)
         if self._api_base is not None:
             # The library takes the gateway's address as given; with another API it is the one that this API names.
             _, address, _ = await self.http.get_bot_gateway()
@@ -158,13 +110,14 @@ class Casefile(commands.Bot):
 
     async def close(self) -> None:
         await self.announcer.stop()
+        await self.reactions.stop()
         await super().close()
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they are not the ones that were sent last: the call is limited by the day."""
         assert self.application_id is not None
         digest = _digest([command.to_dict(self.tree) for command in self.tree.get_commands()])
-        sync = self.services.command_sync
+        sync = self.services.servers.command_sync
         if not self._always_sync and await sync.is_current(self.application_id, digest):
             return
         await self.tree.sync()
@@ -172,7 +125,7 @@ class Casefile(commands.Bot):
         _log.info("Commands were sent to Discord.")
 
     async def _suggestion_card(self, guild: int, revision: int) -> Card:
-        card = suggestion_card(await self.services.suggestions.view(guild, revision))
+        card = suggestion_card(await self.services.facts.suggestions.view(guild, revision))
         self.names.put_into(card.embed)
         return card
 

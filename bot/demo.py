@@ -135,7 +135,7 @@ def _timezone() -> str:
 
 async def _choose_show(client: Casefile, world: _World) -> None:
     """Let the server be about the shipped show, unless a visitor chose another before."""
-    servers = client.services.servers
+    servers = client.services.servers.choices
     if (await servers.get(world.guild.id)).show is None:
         with suppress(BadInput):  # another folder of packs may not have it
             await servers.choose_show(world.guild.id, SHOW, client.services.clock().date())

@@ -11,7 +11,7 @@ from bot.client import Casefile
 from bot.services.servers.statistics import Statistics
 from bot.ui import help as pages
 from bot.ui import privacy
-from cogs.shared.asking import Interaction
+from cogs.shared.context import Interaction
 from cogs.shared.pressable import Pressable
 
 _log = logging.getLogger(__name__)
@@ -69,15 +69,11 @@ class Forget(Pressable, template=privacy.CONFIRM):
     """Removes what is stored about whoever pressed, and about nobody else."""
 
     async def press(self, interaction: Interaction) -> None:
-        await interaction.client.services.privacy.forget(interaction.user.id)
+        await interaction.client.services.servers.privacy.forget(interaction.user.id)
         card = privacy.done()
         await interaction.response.edit_message(embed=card.embed, view=card.view)
 
 
 async def setup(bot: Casefile) -> None:
     bot.add_dynamic_items(AskToForget, Forget)
-    await bot.add_cog(AboutCog(bot.services.statistics))
-
-
-async def teardown(bot: Casefile) -> None:
-    bot.remove_dynamic_items(AskToForget, Forget)
+    await bot.add_cog(AboutCog(bot.services.servers.statistics))

@@ -1,8 +1,5 @@
 """/setup, for whoever manages the server, and the buttons of its status."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import discord
 from discord import Permissions, app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
@@ -10,16 +7,16 @@ from discord.ext import commands
 
 from bot.client import Casefile
 from bot.domain.answers import Choice
-from bot.services.names.completions import Completions
 from bot.services.servers.choices import Servers
-from bot.services.shows.imdb.library import FROM_LIBRARY, ImdbLibrary
-from bot.services.shows.lookups import LOOK_UP, Shows
+from bot.services.shows.imdb.library import FROM_LIBRARY
+from bot.services.shows.lookups import LOOK_UP
 from bot.ui import help as pages
 from bot.ui.card import Card
 from bot.ui.completions import choices
 from bot.ui.setup import NO_MODERATORS, STOP_LOG, status_card
-from cogs.shared import channels as checking
-from cogs.shared.asking import Interaction, guild_of
+from bot.wiring import Services
+from cogs.shared import channels
+from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable
 from cogs.shows.lookups import look_up, take_from_library
 
@@ -32,47 +29,39 @@ class SetupCog(commands.Cog):
         default_permissions=Permissions(manage_guild=True),
     )
 
-    def __init__(
-        self,
-        servers: Servers,
-        shows: Shows,
-        imdb: ImdbLibrary,
-        completions: Completions,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._servers = servers
-        self._shows = shows
-        self._imdb = imdb
-        self._completions = completions
-        self._clock = clock
+    def __init__(self, services: Services) -> None:
+        self._choices = services.servers.choices
+        self._shows = services.shows
+        self._completions = services.names
+        self._clock = services.clock
 
     @group.command(name="show", description="Choose the show that questions here are about")
     @app_commands.describe(show="The show")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def show(self, interaction: Interaction, show: app_commands.Range[str, 1, 200]) -> None:
         if show.startswith(LOOK_UP):
-            await look_up(interaction, self._shows, show)
+            await look_up(interaction, self._shows.lookups, show)
             return
         if show.startswith(FROM_LIBRARY):
-            await take_from_library(interaction, self._imdb, show)
+            await take_from_library(interaction, self._shows.imdb, show)
             return
-        chosen = await self._servers.choose_show(guild_of(interaction), show, self._clock().date())
+        chosen = await self._choices.choose_show(guild_of(interaction), show, self._clock().date())
         await interaction.response.send_message(embed=pages.show_chosen(chosen.title), ephemeral=True)
 
     @group.command(name="timezone", description="Choose this server's time zone")
     @app_commands.describe(zone="A city's time zone, such as Europe/Berlin")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def timezone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 60]) -> None:
-        chosen = await self._servers.choose_timezone(guild_of(interaction), zone)
-        now = self._servers.now_in(chosen)
+        chosen = await self._choices.choose_timezone(guild_of(interaction), zone)
+        now = self._choices.now_in(chosen)
         await interaction.response.send_message(embed=pages.timezone_chosen(chosen, now), ephemeral=True)
 
     @group.command(name="moderators", description="Choose a role whose members may keep the facts")
     @app_commands.describe(role="The role")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def moderators(self, interaction: Interaction, role: discord.Role) -> None:
-        checking.check_role(role)
-        await self._servers.choose_moderators(guild_of(interaction), role.id)
+        channels.check_role(role)
+        await self._choices.choose_moderators(guild_of(interaction), role.id)
         await interaction.response.send_message(embed=pages.moderators_chosen(role.name), ephemeral=True)
 
     @group.command(name="log", description="Choose a channel in which every change of a fact is told")
@@ -81,39 +70,39 @@ class SetupCog(commands.Cog):
     async def log(
         self,
         interaction: Interaction,
-        channel: app_commands.Transform[AppCommandChannel | AppCommandThread, checking.TextPlace],
+        channel: app_commands.Transform[AppCommandChannel | AppCommandThread, channels.TextPlace],
     ) -> None:
-        checking.check_channel(checking.server_of(interaction), channel)
-        await self._servers.choose_log(guild_of(interaction), channel.id)
+        channels.check_channel(channels.server_of(interaction), channel)
+        await self._choices.choose_log(guild_of(interaction), channel.id)
         await interaction.response.send_message(embed=pages.log_chosen(channel.name), ephemeral=True)
 
     @group.command(name="status", description="See what this server has chosen, and whether anything is wrong")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def status(self, interaction: Interaction) -> None:
-        card = await _status(interaction, self._servers)
+        card = await _status(interaction, self._choices)
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
     @show.autocomplete("show")
     async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         found = await self._completions.show(guild_of(interaction), typed)
-        return choices(self._shows.with_offer(typed, [*found, *await self._imdb.choices(typed)]))
+        return choices(self._shows.lookups.with_offer(typed, [*found, *await self._shows.imdb.choices(typed)]))
 
     @timezone.autocomplete("zone")
     async def complete_zone(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices(Choice(zone, zone) for zone in self._servers.complete_timezone(typed))
+        return choices(Choice(zone, zone) for zone in self._choices.complete_timezone(typed))
 
 
 async def _status(interaction: Interaction, servers: Servers) -> Card:
     chosen = await servers.setup(guild_of(interaction))
-    return status_card(chosen, await checking.found(checking.server_of(interaction), chosen))
+    return status_card(chosen, await channels.found(channels.server_of(interaction), chosen))
 
 
 class _Changing(Pressable, template=r"never-sent"):
     """A button of the status that takes a choice back."""
 
     async def press(self, interaction: Interaction) -> None:
-        checking.check_manager(interaction)
-        servers = interaction.client.services.servers
+        channels.check_manager(interaction)
+        servers = interaction.client.services.servers.choices
         await self.change(servers, guild_of(interaction))
         card = await _status(interaction, servers)
         await interaction.response.edit_message(embed=card.embed, view=card.view)
@@ -134,10 +123,5 @@ class NoModerators(_Changing, template=NO_MODERATORS):
 
 
 async def setup(bot: Casefile) -> None:
-    services = bot.services
     bot.add_dynamic_items(StopLog, NoModerators)
-    await bot.add_cog(SetupCog(services.servers, services.shows, services.imdb, services.completions, services.clock))
-
-
-async def teardown(bot: Casefile) -> None:
-    bot.remove_dynamic_items(StopLog, NoModerators)
+    await bot.add_cog(SetupCog(bot.services))

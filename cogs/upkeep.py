@@ -1,4 +1,4 @@
-"""Notes which servers the bot is in, and deletes four times a day what is no longer kept."""
+"""What the bot does by itself: post what waits in logs, note which servers it is in, delete what is no longer kept."""
 
 import logging
 from collections.abc import Awaitable, Callable, Collection
@@ -7,13 +7,32 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.client import Casefile
+from bot.outbox.log_poster import LogPoster
 from bot.services.servers.housekeeping import Housekeeping
 
 _log = logging.getLogger(__name__)
 
 
+class LogCog(commands.Cog):
+    """Posts once a minute what waits in servers' logs; what changes just now is posted at once."""
+
+    def __init__(self, poster: LogPoster) -> None:
+        self._poster = poster
+
+    async def cog_load(self) -> None:
+        self.post.start()
+
+    async def cog_unload(self) -> None:
+        self.post.cancel()
+
+    @tasks.loop(minutes=1)
+    async def post(self) -> None:
+        # Any error but a network's would end the loop for good; the poster logs every error itself.
+        await self._poster.post()
+
+
 class HousekeepingCog(commands.Cog):
-    """`guilds` gives the ids of the servers that the bot is in, once it is ready."""
+    """Deletes four times a day. `guilds` gives the ids of the servers that the bot is in, once it is ready."""
 
     def __init__(self, housekeeping: Housekeeping, guilds: Callable[[], Collection[int]]) -> None:
         self._housekeeping = housekeeping
@@ -57,4 +76,6 @@ async def _without_failing(work: Awaitable[None]) -> None:
 
 
 async def setup(bot: Casefile) -> None:
-    await bot.add_cog(HousekeepingCog(bot.services.housekeeping, lambda: frozenset(guild.id for guild in bot.guilds)))
+    await bot.add_cog(LogCog(bot.log))
+    housekeeping = bot.services.servers.housekeeping
+    await bot.add_cog(HousekeepingCog(housekeeping, lambda: frozenset(guild.id for guild in bot.guilds)))

@@ -4,18 +4,18 @@ import asyncio
 import stat
 import sys
 from argparse import Namespace
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from bot.cli.database import now, opened
 from bot.domain.facts import Show
 from bot.domain.imports import Format, Preview, Taken
 from bot.errors import BadInput, FileFaults
 from bot.services.access import Caller
-from bot.services.files.exporting import Exporting
 from bot.services.files.importing import LARGEST, Importing
-from bot.services.names.finder import Finder
 from bot.settings import Settings
 from bot.store.gateways.revisions import BASE
+from bot.web.tvmaze import Site
+from bot.wiring import Services, open_services
 
 CONSOLE = 0  # no member of Discord
 _LARGEST_ID = 2**63 - 1
@@ -39,9 +39,8 @@ def run_export(settings: Settings, options: Namespace) -> int:
 
 
 async def _export(settings: Settings, options: Namespace) -> bytes:
-    async with opened(settings) as database:
-        exporting = Exporting(database.store, Finder(database.store), now)
-        server = BASE if options.server is None else options.server
+    async with services_of(settings) as services:
+        server, exporting = server_of(options), services.files.exporting
         show: Show = await exporting.find_show(server, options.show)
         return (await exporting.of_show(server, show, Format(options.format))).content
 
@@ -50,6 +49,18 @@ def run_import(settings: Settings, options: Namespace) -> int:
     """Show what a file would change in a server, and change it if --yes is given."""
     check_server(options.server)
     return asyncio.run(_import(settings, options, content_of(options.file)))
+
+
+def services_of(settings: Settings) -> AbstractAsyncContextManager[Services]:
+    """The services on the database of these settings, which a bot may be using at the same time."""
+    return open_services(
+        settings.database, settings.packs, tvmaze=Site(str(settings.tvmaze_url)), imdb_library=settings.imdb_library
+    )
+
+
+def server_of(options: Namespace) -> int:
+    """The id of the server that `--server` names, or the base's."""
+    return BASE if options.server is None else options.server
 
 
 def check_server(server: int) -> None:
@@ -75,8 +86,8 @@ def content_of(file: Path) -> bytes:
 
 async def _import(settings: Settings, options: Namespace, content: bytes) -> int:
     caller = Caller(options.server, CONSOLE, manages=True)
-    async with opened(settings) as database:
-        importing = Importing(database.store, Finder(database.store), database.ids, now)
+    async with services_of(settings) as services:
+        importing = services.files.importing
         try:
             preview = await importing.prepare(caller, options.file.name, content)
         except FileFaults as error:

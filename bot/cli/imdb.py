@@ -15,12 +15,11 @@ from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.table import Column
 
-from bot.cli.database import opened
+from bot.cli.files import services_of
 from bot.domain.show_lookups import Loaded
 from bot.errors import BadInput
 from bot.packs.imdb.files import find_files
 from bot.packs.imdb.layouts import parse_title_id
-from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.imdb.pack import ShowPack
 from bot.services.shows.imdb.reading import ImdbReading, Progress, Stopped, is_whole
 from bot.settings import Settings
@@ -74,8 +73,8 @@ def _read_show(path: Path, folder: Path, number: int) -> None:
 
 
 async def _take(settings: Settings, title: str) -> None:
-    async with opened(settings) as database:
-        loaded, made = await ImdbLibrary(settings.imdb_library, database.loader).take_with_pack(title)
+    async with services_of(settings) as services:
+        loaded, made = await services.shows.imdb.take_with_pack(title)
     _print(loaded, made)
 
 

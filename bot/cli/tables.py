@@ -7,17 +7,23 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.database import Database, now, opened
-from bot.cli.files import CONSOLE, UNCHANGED, check_server, content_of, take, with_all_faults
+from bot.cli.files import (
+    CONSOLE,
+    UNCHANGED,
+    check_server,
+    content_of,
+    server_of,
+    services_of,
+    take,
+    with_all_faults,
+)
 from bot.errors import FileFaults
 from bot.packs.any_table import Built, Understood, understand
 from bot.packs.faults import in_print
 from bot.services.access import Caller
 from bot.services.files.importing import Importing
-from bot.services.names.finder import Finder
 from bot.services.shows.tables import Tables
 from bot.settings import Settings
-from bot.store.gateways.revisions import BASE
 
 _LONGEST_EXAMPLE = 60
 _MOST_LISTED = 10
@@ -37,15 +43,14 @@ def run(settings: Settings, options: Namespace) -> int:
 
 
 async def _import(settings: Settings, options: Namespace, understood: Understood) -> int:
-    async with opened(settings) as database:
-        tables = Tables(database.store, database.loader, now)
-        server = BASE if options.server is None else options.server
-        built = await tables.build(understood, options.show, options.source, server)
+    async with services_of(settings) as services:
+        tables = services.shows.tables
+        built = await tables.build(understood, options.show, options.source, server_of(options))
         _print(built)
         if options.server is None:
             await _load(tables, built, yes=options.yes)
         else:
-            await _take_into(database, options, built)
+            await _take_into(services.files.importing, options, built)
     return 0
 
 
@@ -60,8 +65,7 @@ async def _load(tables: Tables, built: Built, *, yes: bool) -> None:
     )
 
 
-async def _take_into(database: Database, options: Namespace, built: Built) -> None:
-    importing = Importing(database.store, Finder(database.store), database.ids, now)
+async def _take_into(importing: Importing, options: Namespace, built: Built) -> None:
     caller = Caller(options.server, CONSOLE, manages=True)
     preview = await importing.prepare_additions(caller, options.file.name, built.pack)
     await take(importing, caller, preview, yes=options.yes, keep_ours=True)

@@ -7,15 +7,13 @@ from argparse import Namespace
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.cli.database import now, opened
+from bot.cli.files import services_of
 from bot.domain.names import fold
 from bot.domain.show_lookups import Counts, FoundShow, TakenShow
 from bot.errors import BadInput
 from bot.services.shows.lookups import Shows
-from bot.services.shows.tvmaze.fetching import TvMazeShows, WebCopies
 from bot.settings import Settings
 from bot.store.gateways.revisions import BASE
-from bot.web.tvmaze import Site, TvMaze
 
 
 def run(settings: Settings, options: Namespace) -> int:
@@ -28,9 +26,8 @@ def run(settings: Settings, options: Namespace) -> int:
 
 
 async def _import(settings: Settings, wanted: str) -> int:
-    site = Site(str(settings.tvmaze_url))
-    async with opened(settings) as database, TvMaze(site, WebCopies(database.store), now) as tvmaze:
-        shows = Shows(database.store, database.loader, TvMazeShows(tvmaze), database.ids, now)
+    async with services_of(settings) as services:
+        shows = services.shows.lookups
         number = int(wanted) if wanted.isascii() and wanted.isdecimal() else await _numbered(shows, wanted)
         _print(await _with_progress(shows, number))
     return 0

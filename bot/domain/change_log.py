@@ -31,3 +31,18 @@ class LogEntry:
     attempts: int
     about: Revision | ImportNote | str | None
     suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedCard:
+    """A suggestion's card in a log, as a message there, that must be drawn again.
+
+    `changes` counts what happened since it was drawn.
+    """
+
+    line: int
+    guild: int
+    channel: int
+    message: int
+    suggestion: int
+    changes: int

@@ -1,29 +1,33 @@
-"""Posting what waits in servers' logs: each line once, whatever fails in between."""
+"""Posts the lines that wait in servers' logs, each once, and keeps the cards of suggestions there up to date."""
 
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 import discord
-from discord.abc import Messageable
 
-from bot.domain.change_log import ImportNote, LogEntry
+from bot.domain.change_log import ImportNote, LogEntry, OutdatedCard
 from bot.domain.revisions import Revision
+from bot.errors import BadInput
 from bot.services.servers.change_log import ChangeLog
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.facts.log_lines import import_line, revision_line
 
 _log = logging.getLogger(__name__)
+_SERVER_ERROR = 500
 
 SuggestionCard: TypeAlias = Callable[[int, int], Awaitable[Card | None]]
 """Gives the card of a suggestion by its server and revision; None if it is gone."""
 
 
 class LogPoster:
-    """Posts the lines of servers' logs. `channel` gives the place behind a channel's id."""
+    """`channel` gives the channel with an id."""
 
     def __init__(
-        self, change_log: ChangeLog, channel: Callable[[int], Messageable], suggestion: SuggestionCard | None = None
+        self,
+        change_log: ChangeLog,
+        channel: Callable[[int], discord.PartialMessageable],
+        suggestion: SuggestionCard | None = None,
     ) -> None:
         self._change_log = change_log
         self._channel = channel
@@ -31,12 +35,14 @@ class LogPoster:
         self._under_way: set[int] = set()
 
     async def post(self, guild: int | None = None) -> None:
-        """Post what is due in a server's log (None: in all); what fails is logged here and tried again later."""
+        """Post what is due in a server's log (None: in all). What fails is logged here and tried again later."""
         try:
             for entry in await self._change_log.waiting(guild):
                 await self._post_once(entry)
+            for card in await self._change_log.outdated(guild):
+                await self._redraw(card)
         except Exception:
-            # Whoever made the change has been told that it was saved; the loop posts the line.
+            # The change is saved, and the loop tries again.
             _log.warning("Lines of a log could not be posted", exc_info=True)
 
     async def _post_once(self, entry: LogEntry) -> None:
@@ -52,6 +58,26 @@ class LogPoster:
             _log.info("Line %s of server %s's log could not be posted: %s", entry.id, entry.guild, error)
         finally:
             self._under_way.discard(entry.id)
+
+    async def _redraw(self, outdated: OutdatedCard) -> None:
+        if self._suggestion is None:
+            return
+        await self._change_log.begin_to_redraw(outdated)
+        try:
+            card = await self._suggestion(outdated.guild, outdated.suggestion)
+            if card is not None:
+                message = self._channel(outdated.channel).get_partial_message(outdated.message)
+                await message.edit(embed=card.embed, view=card.view)
+        except BadInput:
+            pass  # the suggestion is no longer on record
+        except discord.HTTPException as error:
+            _log.info("The card of suggestion %s could not be changed: %s", outdated.suggestion, error)
+            if error.status >= _SERVER_ERROR:
+                return
+        except Exception:
+            _log.warning("The card of suggestion %s could not be drawn", outdated.suggestion, exc_info=True)
+            return
+        await self._change_log.redrawn(outdated)
 
     async def _send(self, entry: LogEntry) -> discord.Message:
         # The nonce is the line's own, so that Discord knows a second try after a kill for the same message.

@@ -4,8 +4,9 @@ Reads never wait for the writer (WAL), and a long read holds up only those that 
 """
 
 import asyncio
+import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, cast
@@ -13,10 +14,14 @@ from typing import Any, Protocol, TypeAlias, cast
 import aiosql
 import aiosqlite
 
+from bot.domain.notices import Notice
 from bot.errors import DatabaseUnusable, StoreBusy
 
+_log = logging.getLogger(__name__)
 Row: TypeAlias = sqlite3.Row
 Parameters: TypeAlias = Mapping[str, object]
+Reaction: TypeAlias = Callable[[Sequence[Notice]], None]
+"""Is given what a transaction noted, once that is committed. It must return at once."""
 
 _READERS = 2
 # How long a statement waits for another process's transaction before it fails, in milliseconds: an interaction must be
@@ -30,12 +35,17 @@ class Executor(Protocol):
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]: ...
     async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None: ...
 
+    def note(self, notice: Notice) -> None:
+        """Hand this to those that react to it, once the transaction is committed."""
+        ...
+
 
 class _Connection:
     """An aiosqlite connection on which every statement is one trip to its thread."""
 
     def __init__(self, raw: aiosqlite.Connection) -> None:
         self._raw = raw
+        self._noted: dict[Notice, None] = {}  # in order, each once
         self.under_way = 0
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
@@ -48,6 +58,14 @@ class _Connection:
     async def roll_back(self) -> None:
         """Undo the transaction that is open, if one is."""
         await self._raw.rollback()
+
+    def note(self, notice: Notice) -> None:
+        self._noted[notice] = None
+
+    def take_notices(self) -> tuple[Notice, ...]:
+        """All that was noted since they were last taken."""
+        noted, self._noted = tuple(self._noted), {}
+        return noted
 
     async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None:
         await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
@@ -103,6 +121,7 @@ class Database:
     def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
         self._writer = _Connection(writer)
         self.readers = tuple(_Connection(reader) for reader in readers)
+        self._reactions: list[Reaction] = []
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
 
     @property
@@ -113,6 +132,10 @@ class Database:
         with everything at hand in its cache.
         """
         return min(self.readers, key=_under_way)
+
+    def after_commit(self, reaction: Reaction) -> None:
+        """Call `reaction` after every transaction of this process that noted anything."""
+        self._reactions.append(reaction)
 
     @asynccontextmanager
     async def transaction(self, patience: float = _BUSY_TIMEOUT / 1000) -> AsyncGenerator[Executor]:
@@ -127,6 +150,7 @@ class Database:
         except TimeoutError:
             raise StoreBusy from None
         try:
+            self._writer.take_notices()  # those of a transaction that was undone never happened
             await self._writer.fetch("BEGIN IMMEDIATE", {})
             yield self._writer
             await self._writer.fetch("COMMIT", {})
@@ -136,8 +160,18 @@ class Database:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
                 raise StoreBusy from error
             raise
+        else:
+            self._react(self._writer.take_notices())
         finally:
             self._one_writer.release()
+
+    def _react(self, notices: Sequence[Notice]) -> None:
+        for reaction in self._reactions if notices else ():
+            try:
+                reaction(notices)
+            except Exception:
+                # What was saved stays saved: its maker must not hear that it failed.
+                _log.exception("A reaction to a saved change failed")
 
 
 @asynccontextmanager

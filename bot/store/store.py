@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from bot.store.database import Database, Executor, open_database
+from bot.domain.notices import Notice
+from bot.store.database import Database, Executor, Reaction, open_database
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.catalogue import CatalogueGateway
 from bot.store.gateways.catalogue_writer import CatalogueWriter
@@ -28,51 +28,33 @@ from bot.store.gateways.watching import WatchingGateway
 _PATIENCE = 20.0
 
 
-@dataclass(frozen=True, slots=True)
 class Gateways:
-    """Everything that can be asked of the store, on one connection."""
+    """All gateways on one connection."""
 
-    names: NameGateway
-    facts: FactGateway
-    catalogue: CatalogueGateway
-    servers: ServerGateway
-    packs: CatalogueWriter
-    revisions: RevisionGateway
-    proposals: ProposalGateway
-    review: ReviewGateway
-    log: LogGateway
-    housekeeping: HousekeepingGateway
-    exports: ExportGateway
-    imports: ImportGateway
-    staging: StagingGateway
-    announcements: AnnouncementGateway
-    deliveries: DeliveryGateway
-    watching: WatchingGateway
-    lookups: LookupGateway
-    feeds: FeedGateway
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self.names = NameGateway(executor)
+        self.facts = FactGateway(executor)
+        self.catalogue = CatalogueGateway(executor)
+        self.packs = CatalogueWriter(executor)
+        self.servers = ServerGateway(executor)
+        self.revisions = RevisionGateway(executor)
+        self.proposals = ProposalGateway(executor)
+        self.review = ReviewGateway(executor)
+        self.log = LogGateway(executor)
+        self.housekeeping = HousekeepingGateway(executor)
+        self.exports = ExportGateway(executor)
+        self.imports = ImportGateway(executor)
+        self.staging = StagingGateway(executor)
+        self.announcements = AnnouncementGateway(executor)
+        self.deliveries = DeliveryGateway(executor)
+        self.watching = WatchingGateway(executor)
+        self.lookups = LookupGateway(executor)
+        self.feeds = FeedGateway(executor)
 
-    @classmethod
-    def on(cls, executor: Executor) -> "Gateways":
-        return cls(
-            NameGateway(executor),
-            FactGateway(executor),
-            CatalogueGateway(executor),
-            ServerGateway(executor),
-            CatalogueWriter(executor),
-            RevisionGateway(executor),
-            ProposalGateway(executor),
-            ReviewGateway(executor),
-            LogGateway(executor),
-            HousekeepingGateway(executor),
-            ExportGateway(executor),
-            ImportGateway(executor),
-            StagingGateway(executor),
-            AnnouncementGateway(executor),
-            DeliveryGateway(executor),
-            WatchingGateway(executor),
-            LookupGateway(executor),
-            FeedGateway(executor),
-        )
+    def note(self, notice: Notice) -> None:
+        """Hand this to those that react to it, once the transaction is committed."""
+        self._executor.note(notice)
 
 
 class Store:
@@ -80,7 +62,14 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._gateways = {id(reader): Gateways.on(reader) for reader in database.readers}
+        self._gateways = {id(reader): Gateways(reader) for reader in database.readers}
+
+    def after_commit(self, reaction: Reaction) -> None:
+        """Call `reaction` with what each transaction noted, once it is committed.
+
+        It must return at once. What it raises is logged, and never fails the change.
+        """
+        self._database.after_commit(reaction)
 
     def reading(self) -> Gateways:
         """Gateways that read; each statement sees the store as of its own moment."""
@@ -90,13 +79,13 @@ class Store:
     async def writing(self) -> AsyncGenerator[Gateways]:
         """Gateways in one transaction, kept whole or not at all. Raises StoreBusy."""
         async with self._database.transaction() as executor:
-            yield Gateways.on(executor)
+            yield Gateways(executor)
 
     @asynccontextmanager
     async def changing(self) -> AsyncGenerator[Gateways]:
         """The same for what somebody wrote down, which waits longer for its turn: the asker is told meanwhile."""
         async with self._database.transaction(_PATIENCE) as executor:
-            yield Gateways.on(executor)
+            yield Gateways(executor)
 
 
 @asynccontextmanager

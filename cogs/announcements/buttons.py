@@ -8,8 +8,8 @@ from bot.errors import BadInput
 from bot.services.access import Caller
 from bot.ui.announcements.cards import announcement_card, cancel_card, ending_card, example, list_card
 from cogs.announcements.drafts import ServerChannels, places_of, send_apart, show_draft
-from cogs.shared.asking import Interaction
-from cogs.shared.press import WORN, Act, Press
+from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
+from cogs.shared.context import Interaction
 from cogs.shared.responding import in_time, show
 
 _MOST_PAGES = 10_000
@@ -17,20 +17,20 @@ _MOST_PAGES = 10_000
 
 async def show_list(interaction: Interaction, caller: Caller, page: int = 0) -> None:
     """A page of all announcements."""
-    found = await interaction.client.services.announcing.page(caller, min(page, _MOST_PAGES))
+    found = await interaction.client.services.announcements.page(caller, min(page, _MOST_PAGES))
     around = places_of(interaction).around(one.announcement for one in found.shown)
     await show(interaction, list_card(found, around))
 
 
 async def show_one(interaction: Interaction, caller: Caller, announcement: int, page: int = 0) -> None:
     """One of them, with a page of its posts."""
-    view = await interaction.client.services.announcing.show(caller, announcement, min(page, _MOST_PAGES))
+    view = await interaction.client.services.announcements.show(caller, announcement, min(page, _MOST_PAGES))
     await _show(interaction, view)
 
 
 async def edit(interaction: Interaction, caller: Caller, announcement: int) -> None:
     """Begin a draft of a change of it."""
-    announcing, places = interaction.client.services.announcing, places_of(interaction)
+    announcing, places = interaction.client.services.announcements, places_of(interaction)
 
     async def work() -> DraftView:
         await _find(interaction, caller, announcement, places)
@@ -40,41 +40,40 @@ async def edit(interaction: Interaction, caller: Caller, announcement: int) -> N
 
 
 async def _find(interaction: Interaction, caller: Caller, announcement: int, places: ServerChannels) -> None:
-    view = await interaction.client.services.announcing.show(caller, announcement)
+    view = await interaction.client.services.announcements.show(caller, announcement)
     await places.find(place.channel for place in view.announcement.places)
 
 
 async def pause(interaction: Interaction, caller: Caller, announcement: int) -> None:
-    work = interaction.client.services.announcing.pause(caller, announcement)
+    work = interaction.client.services.announcements.pause(caller, announcement)
     await _show(interaction, await in_time(interaction, work), "Paused")
 
 
 async def resume(interaction: Interaction, caller: Caller, announcement: int) -> None:
-    announcing, places = interaction.client.services.announcing, places_of(interaction)
+    announcing, places = interaction.client.services.announcements, places_of(interaction)
 
     async def work() -> AnnouncementView:
         await _find(interaction, caller, announcement, places)
         return await announcing.resume(caller, announcement, places.faults)
 
     view = await in_time(interaction, work())
-    interaction.client.announcer.facts_changed()
     await _show(interaction, view, "Resumed")
 
 
 async def ask_to_cancel(interaction: Interaction, caller: Caller, announcement: int) -> None:
-    view = await interaction.client.services.announcing.show(caller, announcement)
+    view = await interaction.client.services.announcements.show(caller, announcement)
     await show(interaction, cancel_card(view, places_of(interaction).around([view.announcement])))
 
 
 async def test(interaction: Interaction, caller: Caller, announcement: int) -> None:
     """What it would post now, to the moderator alone."""
     services = interaction.client.services
-    shown = await services.announcing.example(caller, announcement)
+    shown = await services.announcements.example(caller, announcement)
     await send_apart(interaction, example(shown, services.clock()))
 
 
 async def ask_to_end_news(interaction: Interaction, caller: Caller, channel: int | None) -> None:
-    ending = await interaction.client.services.announcing.ending(caller, channel)
+    ending = await interaction.client.services.announcements.ending(caller, channel)
     around = places_of(interaction).around(ending.announcements, *([channel] if channel else []))
     await show(interaction, ending_card(ending, around))
 
@@ -97,7 +96,7 @@ async def _open(press: Press) -> None:
     try:
         announcement = from_base36(press.picked)
     except ValueError:
-        raise BadInput(WORN) from None
+        raise BadInput(NO_LONGER) from None
     await show_one(press.interaction, press.caller, announcement)
 
 
@@ -118,7 +117,7 @@ async def _cancel(press: Press) -> None:
 
 
 async def _end(press: Press) -> None:
-    work = press.services.announcing.cancel(press.caller, press.first)
+    work = press.services.announcements.cancel(press.caller, press.first)
     await _show(press.interaction, await in_time(press.interaction, work), "Cancelled")
 
 
@@ -128,12 +127,12 @@ async def _test(press: Press) -> None:
 
 async def _end_news(press: Press) -> None:
     channel = press.ids[0] if press.ids else None
-    ending = await in_time(press.interaction, press.services.announcing.end_news(press.caller, channel))
+    ending = await in_time(press.interaction, press.services.announcements.end_news(press.caller, channel))
     around = places_of(press.interaction).around(ending.announcements, *([channel] if channel else []))
     await show(press.interaction, ending_card(ending, around, done=True))
 
 
-ACTS: Mapping[str, Act] = {
+BUTTONS: Mapping[str, ButtonHandler] = {
     "say-list": _list,
     "say-list-back": _list,
     "say-open": _open,

@@ -15,12 +15,12 @@ from bot.ui.announcements.draft import dropped_card
 from bot.ui.announcements.forms import AnnouncementForm
 from bot.ui.facts.forms import modal
 from cogs.announcements.drafts import ServerChannels, places_of, show_draft
-from cogs.shared.press import WORN, Act, Press
+from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
 from cogs.shared.responding import in_time, show
 
 
 async def confirm(press: Press) -> None:
-    drafts, places = press.services.announcing.drafts, places_of(press.interaction)
+    drafts, places = press.services.announcements.drafts, places_of(press.interaction)
 
     async def work() -> Announcement | DraftView:
         await places.find(await drafts.channels(press.caller, press.first))
@@ -30,24 +30,23 @@ async def confirm(press: Press) -> None:
     if isinstance(result, DraftView):
         await show_draft(press.interaction, result, places)
         return
-    press.interaction.client.announcer.facts_changed()
     await show(press.interaction, confirmed_card(result, places.around([result])))
 
 
 async def words(press: Press) -> None:
-    kind, written = await press.services.announcing.drafts.written(press.caller, press.first)
+    kind, written = await press.services.announcements.drafts.written(press.caller, press.first)
     form = AnnouncementForm(kind, draft=press.first)
     await press.interaction.response.send_modal(modal(form, written))
 
 
 async def drop(press: Press) -> None:
     # Nothing ever becomes due of a draft, so there is nothing to take back; it may be taken up again.
-    await press.services.announcing.drafts.channels(press.caller, press.first)
+    await press.services.announcements.drafts.channels(press.caller, press.first)
     await show(press.interaction, dropped_card(press.first))
 
 
 async def draft(press: Press) -> None:
-    drafts = press.services.announcing.drafts
+    drafts = press.services.announcements.drafts
     await _show(press, lambda places: drafts.preview(press.caller, press.first, places.faults))
 
 
@@ -69,12 +68,12 @@ async def ping(press: Press) -> None:
 
 async def status(press: Press) -> None:
     if press.picked not in list(Status):
-        raise BadInput(WORN)
+        raise BadInput(NO_LONGER)
     await _choose(press, status=Status(press.picked))
 
 
 async def where(press: Press) -> None:
-    drafts, guild = press.services.announcing.drafts, press.interaction.guild
+    drafts, guild = press.services.announcements.drafts, press.interaction.guild
     targets: list[Target] = []
     for one in press.values:
         channel = guild.get_channel_or_thread(_id(one)) if guild else None
@@ -87,12 +86,12 @@ async def where(press: Press) -> None:
 
 
 async def over(press: Press) -> None:
-    drafts = press.services.announcing.drafts
+    drafts = press.services.announcements.drafts
     await _show(press, lambda places: drafts.make_over(press.caller, press.first, press.second, places.faults))
 
 
 async def _choose(press: Press, **choices: Unpack[Choices]) -> None:
-    drafts = press.services.announcing.drafts
+    drafts = press.services.announcements.drafts
     await _show(press, lambda places: drafts.choose(press.caller, press.first, places.faults, **choices))
 
 
@@ -103,7 +102,7 @@ async def _show(
     places = places_of(press.interaction)
 
     async def work() -> DraftView:
-        there = await press.services.announcing.drafts.channels(press.caller, press.first)
+        there = await press.services.announcements.drafts.channels(press.caller, press.first)
         await places.find(there if find is None else find)
         return await act(places)
 
@@ -112,11 +111,11 @@ async def _show(
 
 def _id(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 20 and int(text) < 1 << 63):
-        raise BadInput(WORN)
+        raise BadInput(NO_LONGER)
     return int(text)
 
 
-ACTS: Mapping[str, Act] = {
+BUTTONS: Mapping[str, ButtonHandler] = {
     "say-confirm": confirm,
     "say-words": words,
     "say-drop": drop,

@@ -13,8 +13,8 @@ from bot.ui.announcements.draft import Shown, draft_card
 from bot.ui.announcements.forms import AnnouncementForm
 from bot.ui.facts.forms import modal
 from bot.ui.places import Around
-from cogs.shared.asking import Interaction, caller_of
 from cogs.shared.channels import server_of
+from cogs.shared.context import Interaction, caller_of
 from cogs.shared.kept_forms import ask_again
 from cogs.shared.responding import in_own_card, in_time
 
@@ -75,7 +75,7 @@ async def begin(interaction: Interaction, form: AnnouncementForm, values: Mappin
     if not ask:
         await write(interaction, form, values)
         return
-    await interaction.client.services.announcing.check(caller_of(interaction))
+    await interaction.client.services.announcements.check(caller_of(interaction))
     await interaction.response.send_modal(modal(form, values))
 
 
@@ -95,7 +95,7 @@ async def write(interaction: Interaction, form: AnnouncementForm, values: Mappin
 async def _written(
     interaction: Interaction, form: AnnouncementForm, written: Written, places: ServerChannels
 ) -> DraftView:
-    drafts, caller = interaction.client.services.announcing.drafts, caller_of(interaction)
+    drafts, caller = interaction.client.services.announcements.drafts, caller_of(interaction)
     if form.wanted is not None:
         await places.find([form.wanted.target.channel])
         return await drafts.write(caller, form.wanted, written, places.faults)

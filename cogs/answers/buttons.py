@@ -1,6 +1,5 @@
 """The buttons and selects of answers. Each is found by its custom id, so that it works after any restart."""
 
-from bot.client import Casefile
 from bot.domain.answers import Answer
 from bot.domain.ids import from_base36
 from bot.domain.questions import Question, Thing
@@ -8,7 +7,8 @@ from bot.errors import BadInput, UserError
 from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.answers.render import Card, render
 from bot.ui.answers.sources import sources_card
-from cogs.shared.asking import Interaction, guild_of, reply
+from cogs.answers.base import reply
+from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable, picked_value
 
 _WORN = "That button no longer works. Ask again with the command."
@@ -82,11 +82,3 @@ class Choose(_Asking, template=PATTERNS[Press.CHOOSE]):
 
 async def _edit(interaction: Interaction, card: Card) -> None:
     await interaction.response.edit_message(embed=card.embed, view=card.view)
-
-
-async def setup(bot: Casefile) -> None:
-    bot.add_dynamic_items(Turn, TurnSources, Sources, Ask, Choose)
-
-
-async def teardown(bot: Casefile) -> None:
-    bot.remove_dynamic_items(Turn, TurnSources, Sources, Ask, Choose)

@@ -2,8 +2,8 @@
 
 from discord import app_commands
 
-from bot.client import Casefile
-from cogs.shared.asking import AskingCog, Interaction, reply
+from cogs.answers.base import AskingCog, reply
+from cogs.shared.context import Interaction
 
 
 class CastCog(AskingCog):
@@ -33,8 +33,3 @@ class CastCog(AskingCog):
     @cast.autocomplete("show")
     async def complete_the_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return await self.complete_show(interaction, typed)
-
-
-async def setup(bot: Casefile) -> None:
-    services = bot.services
-    await bot.add_cog(CastCog(services.answers, services.completions, services.clock))

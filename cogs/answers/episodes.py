@@ -2,8 +2,8 @@
 
 from discord import app_commands
 
-from bot.client import Casefile
-from cogs.shared.asking import AskingCog, Interaction, reply
+from cogs.answers.base import AskingCog, reply
+from cogs.shared.context import Interaction
 
 _SHOW = "Another show than this server's"
 _AS_OF = "What was known on a past day, such as 2016-12-01"
@@ -59,8 +59,3 @@ class EpisodesCog(AskingCog):
     @season.autocomplete("show")
     async def complete_the_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return await self.complete_show(interaction, typed)
-
-
-async def setup(bot: Casefile) -> None:
-    services = bot.services
-    await bot.add_cog(EpisodesCog(services.answers, services.completions, services.clock))

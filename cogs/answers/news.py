@@ -4,9 +4,9 @@ from typing import Literal
 
 from discord import app_commands
 
-from bot.client import Casefile
 from bot.domain.facts import Status
-from cogs.shared.asking import AskingCog, Interaction, reply
+from cogs.answers.base import AskingCog, reply
+from cogs.shared.context import Interaction
 
 
 class NewsCog(AskingCog):
@@ -39,8 +39,3 @@ class NewsCog(AskingCog):
     @news.autocomplete("show")
     async def complete_the_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return await self.complete_show(interaction, typed)
-
-
-async def setup(bot: Casefile) -> None:
-    services = bot.services
-    await bot.add_cog(NewsCog(services.answers, services.completions, services.clock))

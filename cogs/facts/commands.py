@@ -6,12 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Casefile
 from bot.domain.facts import Kind
-from bot.services.facts.editing import Editing, Options
-from bot.services.facts.history import History
-from bot.services.facts.review import Review
-from bot.services.facts.search import FactSearch
+from bot.services.facts import Facts
+from bot.services.facts.editing import Options
 from bot.services.names.completions import Completions
 from bot.ui.completions import choices, fact_choices
 from bot.ui.facts.claims import claims_card
@@ -20,8 +17,9 @@ from bot.ui.facts.forms import modal, new_form, words_form
 from bot.ui.facts.history import history_card
 from bot.ui.facts.review import review_card
 from cogs.facts.imports import Imports
-from cogs.shared.asking import Interaction, caller_of, completed
-from cogs.shared.responding import in_time, show, show_result
+from cogs.facts.results import show_result
+from cogs.shared.context import Interaction, caller_of, completed
+from cogs.shared.responding import in_time, show
 
 Name = app_commands.Range[str, 1, 200]
 
@@ -30,19 +28,8 @@ class FactCog(commands.Cog):
     # No default permissions: they would hide the commands from members with the moderators' role.
     group = app_commands.Group(name="fact", description="Keep the facts; for moderators", guild_only=True)
 
-    def __init__(
-        self,
-        editing: Editing,
-        history: History,
-        review: Review,
-        search: FactSearch,
-        completions: Completions,
-        imports: Imports,
-    ) -> None:
-        self._editing = editing
-        self._history = history
-        self._review = review
-        self._search = search
+    def __init__(self, facts: Facts, completions: Completions, imports: Imports) -> None:
+        self._facts = facts
         self._completions = completions
         self._imports = imports
 
@@ -64,54 +51,57 @@ class FactCog(commands.Cog):
         season: app_commands.Range[int, 0, 9999] | None = None,
     ) -> None:
         options = Options(person or "", character or "", episode or "", season)
-        new, words = await self._editing.begin(caller_of(interaction), Kind(kind), options)
+        new, words = await self._facts.editing.begin(caller_of(interaction), Kind(kind), options)
         await interaction.response.send_modal(modal(new_form(new), words))
 
     @group.command(name="edit", description="Correct what a fact says")
     @app_commands.describe(fact="Any words of it")
     async def edit(self, interaction: Interaction, fact: Name) -> None:
         caller = caller_of(interaction)
-        view = await self._history.show(caller, await self._search.resolve(caller, fact))
-        told, words = await self._editing.words(caller, view.revision.id)
+        view = await self._facts.history.show(caller, await self._facts.search.resolve(caller, fact))
+        told, words = await self._facts.editing.words(caller, view.revision.id)
         await interaction.response.send_modal(modal(words_form(told.kind, view.revision.id), words))
 
     @group.command(name="source", description="Add, correct or withdraw a source of a fact")
     @app_commands.describe(fact="Any words of it")
     async def source(self, interaction: Interaction, fact: Name) -> None:
         caller = caller_of(interaction)
-        view = await self._history.show(caller, await self._search.resolve(caller, fact))
+        view = await self._facts.history.show(caller, await self._facts.search.resolve(caller, fact))
         await show(interaction, claims_card(view.revision))
 
     @group.command(name="retire", description="Take a fact out of the answers; it can come back")
     @app_commands.describe(fact="Any words of it", reason="Why; its history shows it")
     async def retire(self, interaction: Interaction, fact: Name, reason: app_commands.Range[str, 1, 500]) -> None:
         caller = caller_of(interaction)
-        found = await self._search.resolve(caller, fact)
-        await show_result(interaction, await in_time(interaction, self._history.retire(caller, found, reason)))
+        found = await self._facts.search.resolve(caller, fact)
+        await show_result(interaction, await in_time(interaction, self._facts.history.retire(caller, found, reason)))
 
     @group.command(name="undo", description="Take back the last change of a fact")
     @app_commands.describe(fact="Any words of it")
     async def undo(self, interaction: Interaction, fact: Name) -> None:
         caller = caller_of(interaction)
-        found = await self._search.resolve(caller, fact)
-        await show_result(interaction, await in_time(interaction, self._history.undo(caller, found)))
+        found = await self._facts.search.resolve(caller, fact)
+        await show_result(interaction, await in_time(interaction, self._facts.history.undo(caller, found)))
 
     @group.command(name="history", description="See who changed a fact, when, why and how, and go back")
     @app_commands.describe(fact="Any words of it")
     async def history(self, interaction: Interaction, fact: Name) -> None:
         caller = caller_of(interaction)
-        page = await self._history.page(caller, await self._search.resolve(caller, fact), 0)
+        page = await self._facts.history.page(caller, await self._facts.search.resolve(caller, fact), 0)
         await show(interaction, history_card(page))
 
     @group.command(name="show", description="See a fact with its sources, and all that can be done about it")
     @app_commands.describe(fact="Any words of it")
     async def show(self, interaction: Interaction, fact: Name) -> None:
         caller = caller_of(interaction)
-        await show(interaction, fact_card(await self._history.show(caller, await self._search.resolve(caller, fact))))
+        await show(
+            interaction,
+            fact_card(await self._facts.history.show(caller, await self._facts.search.resolve(caller, fact))),
+        )
 
     @group.command(name="review", description="See what waits: suggestions, and facts that want a second look")
     async def review(self, interaction: Interaction) -> None:
-        await show(interaction, review_card(await self._review.page(caller_of(interaction), 0)))
+        await show(interaction, review_card(await self._facts.review.page(caller_of(interaction), 0)))
 
     @group.command(name="export", description="Get this server's facts as a file")
     @app_commands.describe(format="TOML (a pack), CSV (for a spreadsheet) or JSON")
@@ -134,7 +124,7 @@ class FactCog(commands.Cog):
     @history.autocomplete("fact")
     @show.autocomplete("fact")
     async def complete_fact(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return fact_choices(await self._search.complete(caller_of(interaction), typed))
+        return fact_choices(await self._facts.search.complete(caller_of(interaction), typed))
 
     @add.autocomplete("person")
     async def complete_person(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -147,17 +137,3 @@ class FactCog(commands.Cog):
     @add.autocomplete("episode")
     async def complete_episode(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(await self._completions.episode(completed(interaction, typed)))
-
-
-async def setup(bot: Casefile) -> None:
-    services = bot.services
-    await bot.add_cog(
-        FactCog(
-            services.editing,
-            services.history,
-            services.review,
-            services.fact_search,
-            services.completions,
-            Imports(services.importing, services.exporting),
-        )
-    )

@@ -3,72 +3,73 @@
 from collections.abc import Mapping
 
 from bot.errors import BadInput
-from bot.ui.announcements.forms import read_any_form
 from bot.ui.facts.claims import claim_card, claims_card
 from bot.ui.facts.fact_cards import dropped_card, preview_card
 from bot.ui.facts.forms import by_name, claim_form, modal, words_form
-from cogs.shared.press import WORN, Act, Press
-from cogs.shared.responding import in_time, show, show_result
+from cogs.facts.results import show_result
+from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
+from cogs.shared.forms import form_type_of
+from cogs.shared.responding import in_time, show
 
 
 async def save(press: Press) -> None:
-    work = press.services.editing.save(press.caller, press.first)
+    work = press.services.facts.editing.save(press.caller, press.first)
     await show_result(press.interaction, await in_time(press.interaction, work))
 
 
 async def save_over(press: Press) -> None:
-    work = press.services.editing.save(press.caller, press.first, over=press.second)
+    work = press.services.facts.editing.save(press.caller, press.first, over=press.second)
     await show_result(press.interaction, await in_time(press.interaction, work))
 
 
 async def drop(press: Press) -> None:
-    await in_time(press.interaction, press.services.editing.drop(press.caller, press.first))
+    await in_time(press.interaction, press.services.facts.editing.drop(press.caller, press.first))
     await show(press.interaction, dropped_card(press.first))
 
 
 async def preview(press: Press) -> None:
-    await show(press.interaction, preview_card(await press.services.editing.preview(press.caller, press.first)))
+    await show(press.interaction, preview_card(await press.services.facts.editing.preview(press.caller, press.first)))
 
 
 async def words(press: Press) -> None:
-    fact, filled = await press.services.editing.words(press.caller, press.first)
+    fact, filled = await press.services.facts.editing.words(press.caller, press.first)
     await press.interaction.response.send_modal(modal(words_form(fact.kind, press.first), filled))
 
 
 async def claims(press: Press) -> None:
-    await show(press.interaction, claims_card(await press.services.editing.opened(press.caller, press.first)))
+    await show(press.interaction, claims_card(await press.services.facts.editing.opened(press.caller, press.first)))
 
 
 async def pick_claim(press: Press) -> None:
-    revision = await press.services.editing.opened(press.caller, press.first)
+    revision = await press.services.facts.editing.opened(press.caller, press.first)
     if not press.picked.isdecimal() or int(press.picked) >= len(revision.fact.claims):
-        raise BadInput(WORN)
+        raise BadInput(NO_LONGER)
     await show(press.interaction, claim_card(revision, int(press.picked)))
 
 
 async def add_claim(press: Press) -> None:
-    filled = await press.services.editing.claim_words(press.caller, press.first, None)
+    filled = await press.services.facts.editing.claim_words(press.caller, press.first, None)
     await press.interaction.response.send_modal(modal(claim_form(press.first, None), filled))
 
 
 async def correct_claim(press: Press) -> None:
-    filled = await press.services.editing.claim_words(press.caller, press.first, press.second)
+    filled = await press.services.facts.editing.claim_words(press.caller, press.first, press.second)
     await press.interaction.response.send_modal(modal(claim_form(press.first, press.second), filled))
 
 
 async def withdraw_claim(press: Press) -> None:
-    work = press.services.editing.withdraw_claim(press.caller, press.first, press.second)
+    work = press.services.facts.editing.withdraw_claim(press.caller, press.first, press.second)
     await show(press.interaction, preview_card(await in_time(press.interaction, work)))
 
 
 async def type_again(press: Press) -> None:
     """Open a form again with what could not be read."""
-    custom_id, fields = await press.services.typed.get(press.caller.guild, press.caller.user, press.first)
-    form = read_any_form(custom_id)
+    custom_id, fields = await press.services.facts.kept_forms.get(press.caller.guild, press.caller.user, press.first)
+    form = form_type_of(press.interaction, custom_id).read(custom_id)
     await press.interaction.response.send_modal(modal(form, by_name(form, fields)))
 
 
-ACTS: Mapping[str, Act] = {
+BUTTONS: Mapping[str, ButtonHandler] = {
     "save": save,
     "over": save_over,
     "drop": drop,

@@ -4,14 +4,12 @@ import io
 import time
 
 import discord
-from discord.ext import commands
 
-from bot.client import Casefile
 from bot.domain.ids import from_base36
 from bot.domain.imports import Format, Preview
 from bot.errors import BadInput, FileFaults, UserError
-from bot.services.files.exporting import Exporting
-from bot.services.files.importing import LARGEST, Importing
+from bot.services.files import Files
+from bot.services.files.importing import LARGEST
 from bot.ui.answers.render import Card
 from bot.ui.imports import (
     PRESS,
@@ -23,7 +21,7 @@ from bot.ui.imports import (
     taken_card,
     undone_card,
 )
-from cogs.shared.asking import Interaction, caller_of
+from cogs.shared.context import Interaction, caller_of
 from cogs.shared.pressable import Pressable
 
 _SECONDS_BETWEEN_EDITS = 2.0
@@ -32,14 +30,13 @@ _SECONDS_BETWEEN_EDITS = 2.0
 class Imports:
     """The bodies of the two commands."""
 
-    def __init__(self, importing: Importing, exporting: Exporting) -> None:
-        self._importing = importing
-        self._exporting = exporting
+    def __init__(self, files: Files) -> None:
+        self._files = files
 
     async def export(self, interaction: Interaction, form: str) -> None:
         """Send the server's facts as a file, to whoever asked."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        made = await self._exporting.export(caller_of(interaction), Format(form))
+        made = await self._files.exporting.export(caller_of(interaction), Format(form))
         file = discord.File(io.BytesIO(made.content), filename=made.filename)
         await interaction.edit_original_response(content=exported(made), attachments=[file])
 
@@ -47,7 +44,7 @@ class Imports:
         """Prepare a file's facts, and ask whether to take them."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         caller = caller_of(interaction)
-        await self._importing.check(caller)
+        await self._files.importing.check(caller)
         if attachment.size > LARGEST:
             raise BadInput(f"That file is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
         try:
@@ -55,7 +52,9 @@ class Imports:
         except discord.HTTPException:
             raise BadInput("Discord did not hand over that file. Send it again.") from None
         try:
-            preview = await self._importing.prepare(caller, attachment.filename, content, _Progress(interaction).tell)
+            preview = await self._files.importing.prepare(
+                caller, attachment.filename, content, _Progress(interaction).tell
+            )
         except FileFaults as error:
             await _tell_faults(interaction, error)
             return
@@ -93,7 +92,7 @@ class ImportButton(Pressable, template=PRESS):
     """Confirms, cancels or undoes an import. Who may is checked when it is pressed."""
 
     async def press(self, interaction: Interaction) -> None:
-        importing, caller = interaction.client.services.importing, caller_of(interaction)
+        importing, caller = interaction.client.services.files.importing, caller_of(interaction)
         act = self.match["act"]
         try:
             batch = from_base36(self.match["batch"])
@@ -109,18 +108,3 @@ class ImportButton(Pressable, template=PRESS):
         else:
             result = await importing.take(caller, batch, keep_ours=act == "keep")
             await _show(interaction, preview_card(result) if isinstance(result, Preview) else taken_card(result))
-        interaction.client.announcer.facts_changed()
-        await interaction.client.log.post(caller.guild)
-
-
-class ImportCog(commands.Cog):
-    """Holds the buttons alone; the commands belong to the group /fact."""
-
-
-async def setup(bot: Casefile) -> None:
-    bot.add_dynamic_items(ImportButton)
-    await bot.add_cog(ImportCog())
-
-
-async def teardown(bot: Casefile) -> None:
-    bot.remove_dynamic_items(ImportButton)

@@ -8,12 +8,13 @@ from bot.ui.facts.fact_cards import fact_card
 from bot.ui.facts.forms import dismissal_form, modal, rejection_form
 from bot.ui.facts.review import blocked_card, review_card
 from bot.ui.facts.suggestion import suggestion_card
-from cogs.shared.press import WORN, Act, Press
-from cogs.shared.responding import in_time, show, show_result
+from cogs.facts.results import show_result
+from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
+from cogs.shared.responding import in_time, show
 
 
 async def review(press: Press) -> None:
-    await show(press.interaction, review_card(await press.services.review.page(press.caller, press.first)))
+    await show(press.interaction, review_card(await press.services.facts.review.page(press.caller, press.first)))
 
 
 async def open_one(press: Press) -> None:
@@ -21,54 +22,55 @@ async def open_one(press: Press) -> None:
     try:
         one = from_base36(number)
     except ValueError:
-        raise BadInput(WORN) from None
+        raise BadInput(NO_LONGER) from None
     if sort == "s":
-        await show(press.interaction, suggestion_card(await press.services.suggestions.look(press.caller, one)))
+        await show(press.interaction, suggestion_card(await press.services.facts.suggestions.look(press.caller, one)))
     else:
-        await show(press.interaction, fact_card(await press.services.history.show(press.caller, one)))
+        await show(press.interaction, fact_card(await press.services.facts.history.show(press.caller, one)))
 
 
 async def approve(press: Press) -> None:
-    work = press.services.suggestions.approve(press.caller, press.first)
+    work = press.services.facts.suggestions.approve(press.caller, press.first)
     await show_result(press.interaction, await in_time(press.interaction, work))
 
 
 async def approve_as(press: Press) -> None:
     """With the status that was picked, for what came from feeds."""
-    work = press.services.suggestions.approve(press.caller, press.first, press.picked)
+    work = press.services.facts.suggestions.approve(press.caller, press.first, press.picked)
     await show_result(press.interaction, await in_time(press.interaction, work))
 
 
 async def reject(press: Press) -> None:
-    found = await press.services.suggestions.look(press.caller, press.first)
+    found = await press.services.facts.suggestions.look(press.caller, press.first)
     form = dismissal_form if found.proposal.story else rejection_form
     await press.interaction.response.send_modal(modal(form(press.first)))
 
 
 async def block(press: Press) -> None:
-    await in_time(press.interaction, press.services.suggestions.block(press.caller, press.first))
+    await in_time(press.interaction, press.services.facts.suggestions.block(press.caller, press.first))
     await _show_suggestion(press, press.first)
 
 
 async def blocked(press: Press) -> None:
-    await show(press.interaction, blocked_card(await press.services.suggestions.blocked(press.caller)))
+    await show(press.interaction, blocked_card(await press.services.facts.suggestions.blocked(press.caller)))
 
 
 async def unblock(press: Press) -> None:
     """From the list of who is blocked, or from a suggestion of theirs."""
-    await in_time(press.interaction, press.services.suggestions.unblock(press.caller, press.first))
-    if len(press.ids) > 1:
-        await _show_suggestion(press, press.second)
+    suggestions, suggestion = press.services.facts.suggestions, press.second if len(press.ids) > 1 else None
+    await in_time(press.interaction, suggestions.unblock(press.caller, press.first, suggestion))
+    if suggestion is not None:
+        await _show_suggestion(press, suggestion)
     else:
-        await show(press.interaction, blocked_card(await press.services.suggestions.blocked(press.caller)))
+        await show(press.interaction, blocked_card(await suggestions.blocked(press.caller)))
 
 
 async def _show_suggestion(press: Press, suggestion: int) -> None:
-    await show(press.interaction, suggestion_card(await press.services.suggestions.look(press.caller, suggestion)))
-    await press.interaction.client.outcomes.refresh(press.caller.guild, suggestion)
+    view = await press.services.facts.suggestions.look(press.caller, suggestion)
+    await show(press.interaction, suggestion_card(view))
 
 
-ACTS: Mapping[str, Act] = {
+BUTTONS: Mapping[str, ButtonHandler] = {
     "review": review,
     "review-back": review,
     "open": open_one,

@@ -1,4 +1,4 @@
-"""/suggest, the button that suggests a correction, and telling members what became of theirs."""
+"""/suggest, the buttons that suggest a correction, and notices about decisions at a member's next command."""
 
 import logging
 from typing import Any
@@ -7,7 +7,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Casefile
 from bot.domain.answers import facts_in
 from bot.domain.ids import from_base36
 from bot.domain.questions import Question
@@ -19,7 +18,7 @@ from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.completions import choices
 from bot.ui.facts.forms import modal, suggestion_form
 from bot.ui.facts.suggestion import SUGGEST_OF, pick_fact_card, suggested_card
-from cogs.shared.asking import Interaction, caller_of, completed, guild_of
+from cogs.shared.context import Interaction, caller_of, completed, guild_of
 from cogs.shared.pressable import Pressable, picked_value
 from cogs.shared.responding import in_time, show
 
@@ -28,13 +27,13 @@ _WORN = "That button no longer works. Ask again with the command."
 
 
 class SuggestingCog(commands.Cog):
-    def __init__(self, suggestions: Suggestions, completions: Completions, outcomes: DecisionNotices) -> None:
+    def __init__(self, suggestions: Suggestions, completions: Completions, decisions: DecisionNotices) -> None:
         self._suggestions = suggestions
         self._completions = completions
-        self._outcomes = outcomes
+        self._decisions = decisions
 
     async def cog_load(self) -> None:
-        await self._outcomes.load()
+        await self._decisions.load()
 
     @app_commands.command(name="suggest", description="Tell the moderators what is new or not right")
     @app_commands.guild_only()
@@ -55,7 +54,6 @@ class SuggestingCog(commands.Cog):
         view = await self._suggestions.view(guild_of(interaction), made.proposal.id)
         card = suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
         await show(interaction, card)
-        await interaction.client.log.post(guild_of(interaction))
 
     @suggest.autocomplete("about")
     async def complete_about(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -63,15 +61,15 @@ class SuggestingCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: Any) -> None:
-        """At a member's next command, tell them what could not be told by direct message."""
-        if not self._outcomes.has_news_for(interaction.user.id) or not interaction.response.is_done():
+        """At a member's next command, send the notices that could not be sent as direct messages."""
+        if not self._decisions.waits(interaction.user.id) or not interaction.response.is_done():
             return
         if interaction.response.type is discord.InteractionResponseType.modal:
             return  # a form is open; the next command will do
         try:
-            await self._outcomes.tell(interaction)
+            await self._decisions.answer(interaction)
         except Exception:
-            _log.warning("A member could not be told of a suggestion", exc_info=True)
+            _log.warning("A member could not be sent the notices about suggestions", exc_info=True)
 
 
 class Suggest(Pressable, template=PATTERNS[Press.SUGGEST]):
@@ -106,15 +104,5 @@ class SuggestOf(Pressable, template=SUGGEST_OF):
 
 
 async def _open_form(interaction: Interaction, fact: int) -> None:
-    told, words = await interaction.client.services.suggestions.words(guild_of(interaction), fact)
+    told, words = await interaction.client.services.facts.suggestions.words(guild_of(interaction), fact)
     await interaction.response.send_modal(modal(suggestion_form(told.kind, told.revision_id), words))
-
-
-async def setup(bot: Casefile) -> None:
-    services = bot.services
-    bot.add_dynamic_items(Suggest, SuggestOf)
-    await bot.add_cog(SuggestingCog(services.suggestions, services.completions, bot.outcomes))
-
-
-async def teardown(bot: Casefile) -> None:
-    bot.remove_dynamic_items(Suggest, SuggestOf)

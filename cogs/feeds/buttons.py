@@ -11,8 +11,8 @@ from bot.services.feeds.search import GONE
 from bot.ui.feeds import added_card, feed_card, feeds_card, items_card, remove_card, removed_card
 from bot.ui.places import Around
 from cogs.announcements.drafts import ServerChannels, places_of
-from cogs.shared.asking import Interaction
-from cogs.shared.press import Act, Press
+from cogs.shared.buttons import ButtonHandler, Press
+from cogs.shared.context import Interaction
 from cogs.shared.responding import in_time, show
 
 
@@ -95,7 +95,7 @@ async def _remove(press: Press) -> None:
     await show(press.interaction, removed_card(removed))
 
 
-ACTS: Mapping[str, Act] = {
+BUTTONS: Mapping[str, ButtonHandler] = {
     "feed-list": _list,
     "feed-list-back": _list,
     "feed-remove": _remove,

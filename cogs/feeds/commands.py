@@ -5,14 +5,13 @@ from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 from discord.ext import commands, tasks
 
-from bot.client import Casefile
 from bot.domain.announcement_views import Target
 from bot.outbox.follower import Follower
 from bot.services.feeds.feeds import Feeds
 from bot.ui.completions import choices
-from cogs.feeds import buttons as acts
-from cogs.shared.asking import Interaction, caller_of
+from cogs.feeds import buttons
 from cogs.shared.channels import PostPlace
+from cogs.shared.context import Interaction, caller_of
 
 Place = app_commands.Transform[AppCommandChannel | AppCommandThread, PostPlace]
 Url = app_commands.Range[str, 1, 500]
@@ -39,7 +38,7 @@ class FeedCog(
 
     @tasks.loop(minutes=1)
     async def follow(self) -> None:
-        # Any error but a network's would end the loop for good; the follower lets none out.
+        # Any error but a network's would end the loop for good; the follower logs every error itself.
         await self._follower.follow()
 
     @app_commands.command(name="add", description="Follow a feed: what it brings about your show becomes suggestions")
@@ -49,31 +48,31 @@ class FeedCog(
     )
     async def add(self, interaction: Interaction, url: Url, channel: Place | None = None) -> None:
         target = Target(channel.id, channel.type is discord.ChannelType.forum) if channel else None
-        await acts.add(interaction, caller_of(interaction), url, target)
+        await buttons.add(interaction, caller_of(interaction), url, target)
 
     @app_commands.command(name="list", description="See all feeds, when each was read, and what is wrong")
     async def list_(self, interaction: Interaction) -> None:
-        await acts.show_list(interaction, caller_of(interaction))
+        await buttons.show_list(interaction, caller_of(interaction))
 
     @app_commands.command(name="test", description="See what a feed says now, and what of it would be taken")
     @app_commands.describe(feed=_DESCRIPTION)
     async def test(self, interaction: Interaction, feed: Words) -> None:
-        await acts.test(interaction, caller_of(interaction), await self._found(interaction, feed))
+        await buttons.test(interaction, caller_of(interaction), await self._found(interaction, feed))
 
     @app_commands.command(name="pause", description="Take nothing from a feed until it is resumed")
     @app_commands.describe(feed=_DESCRIPTION)
     async def pause(self, interaction: Interaction, feed: Words) -> None:
-        await acts.pause(interaction, caller_of(interaction), await self._found(interaction, feed))
+        await buttons.pause(interaction, caller_of(interaction), await self._found(interaction, feed))
 
     @app_commands.command(name="resume", description="Let a paused feed go on from now, also in a channel that failed")
     @app_commands.describe(feed=_DESCRIPTION)
     async def resume(self, interaction: Interaction, feed: Words) -> None:
-        await acts.resume(interaction, caller_of(interaction), await self._found(interaction, feed))
+        await buttons.resume(interaction, caller_of(interaction), await self._found(interaction, feed))
 
     @app_commands.command(name="remove", description="Follow a feed no longer")
     @app_commands.describe(feed=_DESCRIPTION)
     async def remove(self, interaction: Interaction, feed: Words) -> None:
-        await acts.ask_to_remove(interaction, caller_of(interaction), await self._found(interaction, feed))
+        await buttons.ask_to_remove(interaction, caller_of(interaction), await self._found(interaction, feed))
 
     async def _found(self, interaction: Interaction, text: str) -> int:
         return await self._feeds.resolve(caller_of(interaction), text)
@@ -84,7 +83,3 @@ class FeedCog(
     @remove.autocomplete("feed")
     async def complete(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(await self._feeds.complete(caller_of(interaction), typed))
-
-
-async def setup(bot: Casefile) -> None:
-    await bot.add_cog(FeedCog(bot.services.feeds, bot.follower))

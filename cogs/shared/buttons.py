@@ -1,51 +1,71 @@
-"""The buttons with which moderators keep facts and announcements: which act belongs to which custom id.
+"""The buttons and lists whose custom ids say what pressing does: who pressed, on which ids, and who handles it.
 
-Who may press is checked by the services anew: a role may have been taken away since the card was made.
+Each feature registers its handlers. Who may press is checked by the services at each press: a role may have been taken
+away since the card was made.
 """
 
-from bot.client import Casefile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
 from bot.domain.ids import from_base36
 from bot.errors import BadInput
+from bot.services.access import Caller
 from bot.ui.buttons import PRESS
-from cogs.announcements import buttons as announcement_acts
-from cogs.announcements import draft_buttons as announcement_draft_acts
-from cogs.facts import draft_buttons as draft_acts
-from cogs.facts import fact_buttons as fact_acts
-from cogs.facts import review_buttons as review_acts
-from cogs.feeds import buttons as feed_acts
-from cogs.shared.asking import Interaction, caller_of
-from cogs.shared.press import WORN, Press
+from bot.wiring import Services
+from cogs.shared.context import Interaction, caller_of
 from cogs.shared.pressable import Pressable, picked_values
 
-_ACTS = {
-    **draft_acts.ACTS,
-    **fact_acts.ACTS,
-    **review_acts.ACTS,
-    **announcement_draft_acts.ACTS,
-    **announcement_acts.ACTS,
-    **feed_acts.ACTS,
-}
+NO_LONGER = "That button no longer works. Start again with the command."
 
 
-class Moderating(Pressable, template=PRESS):
-    """Any of these buttons and lists."""
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press of a button or a pick from a list: by whom, on which ids."""
+
+    interaction: Interaction
+    caller: Caller
+    ids: tuple[int, ...]
+    values: tuple[str, ...] = ()
+
+    @property
+    def services(self) -> Services:
+        return self.interaction.client.services
+
+    @property
+    def picked(self) -> str:
+        """What was picked from a list, the first of it; "" for a button."""
+        return self.values[0] if self.values else ""
+
+    @property
+    def first(self) -> int:
+        return self._id(0)
+
+    @property
+    def second(self) -> int:
+        return self._id(1)
+
+    def _id(self, place: int) -> int:
+        try:
+            return self.ids[place]
+        except IndexError:
+            raise BadInput(NO_LONGER) from None
+
+
+ButtonHandler: TypeAlias = Callable[[Press], Awaitable[None]]
+
+
+class HandledButton(Pressable, template=PRESS):
+    """Any button or list that a feature registered a handler for."""
 
     async def press(self, interaction: Interaction) -> None:
-        act = _ACTS.get(self.match["act"])
-        if act is None:
-            raise BadInput(WORN)
-        await act(Press(interaction, caller_of(interaction), self._ids(), picked_values(interaction)))
+        handler = interaction.client.button_handlers.get(self.match["act"])
+        if handler is None:
+            raise BadInput(NO_LONGER)
+        await handler(Press(interaction, caller_of(interaction), self._ids(), picked_values(interaction)))
 
     def _ids(self) -> tuple[int, ...]:
         try:
-            return tuple(from_base36(one) for one in self.match.group("first", "second") if one)
+            return tuple(from_base36(number) for number in self.match.group("first", "second") if number)
         except ValueError:
-            raise BadInput(WORN) from None
-
-
-async def setup(bot: Casefile) -> None:
-    bot.add_dynamic_items(Moderating)
-
-
-async def teardown(bot: Casefile) -> None:
-    bot.remove_dynamic_items(Moderating)
+            raise BadInput(NO_LONGER) from None

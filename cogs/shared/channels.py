@@ -10,7 +10,7 @@ from bot.errors import BadInput, UserError
 from bot.outbox.channels import Channel, channel_of
 from bot.outbox.permissions import POST_TYPES, missing
 from bot.ui.setup import permissions
-from cogs.shared.asking import Interaction
+from cogs.shared.context import Interaction
 
 _TEXT = (
     discord.ChannelType.text,

@@ -9,7 +9,7 @@ import discord
 from bot.errors import StoreBusy, UserError
 from bot.ui.buttons import again
 from bot.ui.facts.forms import Asks, in_order
-from cogs.shared.asking import Interaction, guild_of
+from cogs.shared.context import Interaction, guild_of
 
 
 async def ask_again(interaction: Interaction, form: Asks, values: Mapping[str, str], error: UserError) -> None:
@@ -18,7 +18,7 @@ async def ask_again(interaction: Interaction, form: Asks, values: Mapping[str, s
     typed = [field.encode("utf-8", "replace").decode() for field in in_order(form, values)]
     guild, user = guild_of(interaction), interaction.user.id
     try:
-        kept = await interaction.client.services.typed.keep(guild, user, form.custom_id, typed)
+        kept = await interaction.client.services.facts.kept_forms.keep(guild, user, form.custom_id, typed)
     except StoreBusy:
         # It can't be kept, so it is handed back.
         file = discord.File(io.BytesIO("\n\n".join(typed).encode()), filename="typed.txt")

@@ -6,7 +6,7 @@ from typing import Any, Self, cast
 
 import discord
 
-from cogs.shared.asking import Interaction
+from cogs.shared.context import Interaction
 
 
 class Pressable(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-sent"):

@@ -1,17 +1,12 @@
 """How moderators' commands, buttons and forms answer: at once, to the moderator alone, in the card that was pressed."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable
 from typing import TypeVar
 
-from bot.client import Casefile
-from bot.domain.moderation import Preview, Saved
 from bot.ui.card import Card
-from bot.ui.facts.fact_cards import preview_card, saved_card
-from cogs.shared.asking import Interaction, guild_of
+from cogs.shared.context import Interaction
 
-_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 # Discord waits three seconds for an answer; what takes longer than this is announced first.
 _AT_ONCE = 1.5
@@ -43,31 +38,3 @@ async def show(interaction: Interaction, card: Card) -> None:
         await interaction.response.edit_message(content=None, embed=card.embed, view=card.view)
     else:
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
-
-
-async def show_result(interaction: Interaction, result: Saved | Preview) -> None:
-    """Show what was saved, or why it was not yet; then post what the server's log is to say."""
-    if isinstance(result, Preview):
-        await show(interaction, preview_card(result))
-        return
-    await show(interaction, saved_card(result))
-    await after_change(interaction, result)
-
-
-async def after_change(interaction: Interaction, saved: Saved) -> None:
-    """Tell the log of a change, and whoever suggested it. It is saved already, so nothing of this fails it."""
-    interaction.client.announcer.facts_changed()
-    try:
-        await _tell(interaction.client, guild_of(interaction), saved)
-    except Exception:
-        _log.warning("What was saved could not be told of everywhere", exc_info=True)
-
-
-async def _tell(client: Casefile, guild: int, saved: Saved) -> None:
-    if saved.suggestion is not None:
-        await client.outcomes.decided(guild, saved.suggestion)
-    if saved.before is not None and saved.before.fact.gives_away != saved.revision.fact.gives_away:
-        # What members suggested of it stands in the log, and is hidden from now on or open again.
-        for suggestion in await client.services.suggestions.about(guild, saved.revision.fact.id):
-            await client.outcomes.refresh(guild, suggestion)
-    await client.log.post(guild)

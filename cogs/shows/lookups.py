@@ -24,8 +24,8 @@ from bot.ui.shows import (
     results_card,
     taken_card,
 )  # fmt: skip
-from cogs.shared import channels as checking
-from cogs.shared.asking import Interaction, guild_of
+from cogs.shared import channels
+from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable, picked_value
 
 _log = logging.getLogger(__name__)
@@ -44,9 +44,9 @@ async def take_from_library(interaction: Interaction, imdb: ImdbLibrary, choice:
     """Take a show from IMDb's library, which may take a while, and make it the server's."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     taken = await imdb.take(choice)
-    interaction.client.announcer.facts_changed()
     services = interaction.client.services
-    chosen = await services.servers.choose_show(guild_of(interaction), pick_show(taken.show), services.clock().date())
+    today = services.clock().date()
+    chosen = await services.servers.choices.choose_show(guild_of(interaction), pick_show(taken.show), today)
     await interaction.edit_original_response(embed=show_chosen(chosen.title))
 
 
@@ -66,26 +66,22 @@ class TryAgain(Pressable, template=AGAIN):
 
 
 async def _take(interaction: Interaction, tvmaze: int) -> None:
-    checking.check_manager(interaction)
+    channels.check_manager(interaction)
     await interaction.response.defer()
-    shows, guild = interaction.client.services.shows, guild_of(interaction)
+    shows, guild = interaction.client.services.shows.lookups, guild_of(interaction)
     begun = await shows.begin(guild, interaction.user.id, tvmaze)
     taken = begun if isinstance(begun, TakenShow) else await _fetched(interaction, shows, begun)
-    if taken is None:
-        return
-    await _show_if_there(interaction, taken_card(taken))
-    interaction.client.announcer.facts_changed()
-    await interaction.client.log.post(guild)
+    if taken is not None:
+        await _show_if_there(interaction, taken_card(taken))
 
 
 async def _fetched(interaction: Interaction, shows: Shows, lookup: Lookup) -> TakenShow | None:
-    """The show, once it is here; None if it was cancelled, which is told by then, or failed, which is told here."""
+    """The show, once it is here; None if it was cancelled, or if it failed, which is shown here."""
     await _show_if_there(interaction, fetching_card(lookup))
     try:
         return await shows.finish(lookup, _Progress(interaction, lookup).tell)
     except UserError as error:
         await _show_if_there(interaction, failed_card(str(error), lookup.tvmaze))
-        await interaction.client.log.post(lookup.guild)
         return None
 
 
@@ -98,10 +94,10 @@ def _number(digits: str) -> int:
 
 class CancelLookup(Pressable, template=CANCEL):
     async def press(self, interaction: Interaction) -> None:
-        checking.check_manager(interaction)
+        channels.check_manager(interaction)
         lookup = _number(self.match["lookup"])
         await interaction.response.defer()
-        await interaction.client.services.shows.cancel(guild_of(interaction), lookup)
+        await interaction.client.services.shows.lookups.cancel(guild_of(interaction), lookup)
         await _show(interaction, cancelled_card())
 
 

@@ -4,8 +4,7 @@ import logging
 
 from discord.ext import commands, tasks
 
-from bot.client import Casefile
-from cogs.shows.lookups import CancelLookup, PickShow, TryAgain
+from bot.services.shows.lookups import Shows as Lookups
 
 _log = logging.getLogger(__name__)
 
@@ -13,13 +12,12 @@ _log = logging.getLogger(__name__)
 class ShowsCog(commands.Cog):
     """Finishes what was under way when the bot ended, and looks once an hour which shows are due to be looked at."""
 
-    def __init__(self, bot: Casefile) -> None:
-        self._bot = bot
-        self._shows = bot.services.shows
+    def __init__(self, lookups: Lookups) -> None:
+        self._lookups = lookups
 
     async def cog_unload(self) -> None:
         self.keep_fresh.cancel()
-        await self._shows.stop()
+        await self._lookups.stop()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -29,18 +27,8 @@ class ShowsCog(commands.Cog):
     @tasks.loop(hours=1)
     async def keep_fresh(self) -> None:
         try:
-            await self._shows.resume()
-            if await self._shows.refresh():
-                self._bot.announcer.facts_changed()
+            await self._lookups.resume()
+            await self._lookups.refresh()
         except Exception:
             # It would end the loop for good, and the next turn makes up for this one.
             _log.warning("Shows from TVmaze could not be looked at and are again in an hour", exc_info=True)
-
-
-async def setup(bot: Casefile) -> None:
-    bot.add_dynamic_items(PickShow, TryAgain, CancelLookup)
-    await bot.add_cog(ShowsCog(bot))
-
-
-async def teardown(bot: Casefile) -> None:
-    bot.remove_dynamic_items(PickShow, TryAgain, CancelLookup)

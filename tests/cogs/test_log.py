@@ -14,11 +14,12 @@ from simcord import ChannelHandle
 from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.revisions import ChangeKind, Made, ProposalState
+from bot.errors import StoreBusy
 from bot.outbox.log_poster import LogPoster
 from bot.store.gateways.revisions import Places
 from bot.store.store import open_store
-from bot.ui.answers.render import Card
 from bot.ui.buttons import layout
+from bot.ui.card import Card
 from tests.cogs.world import World, look, seen
 from tests.conftest import PACKS
 from tests.store.layers import MADE_AT, OTHER_SERVER, all_women, revise
@@ -47,6 +48,23 @@ async def change(world: World, database: Path, statement: str, guild: int | None
         async with store.writing() as gateways:
             revised = await revise(gateways, fact, guild, statement)
             await gateways.log.add(line, guild, world.env.now(), revision=revised.revision_id)
+    return line
+
+
+async def suggest(world: World, database: Path) -> int:
+    """A member's suggestion, of id 77, with its line in the log; the line's id."""
+    line = next(_lines)
+    guild = world.guild.id
+    async with open_store(database) as store:
+        fact = await all_women(store, guild)
+        assert fact is not None
+        async with store.writing() as gateways:
+            proposed = replace(fact, revision_id=77, statement="Suggested words")
+            places = Places(await gateways.catalogue.season_ids(fact.show.id))
+            made = Made(ChangeKind.EDIT, MADE_AT, by=world.fan.id)
+            await gateways.revisions.propose(proposed, guild, made, places)
+            await gateways.proposals.add(77, guild, ProposalState.OPEN, suggested=True)
+            await gateways.log.add(line, guild, world.env.now(), revision=77)
     return line
 
 
@@ -89,18 +107,52 @@ async def test_a_change_is_told_at_once_and_once(world: World, database: Path) -
     assert row(database, line) == (1, log.id, message.id)
 
 
-async def test_where_a_revisions_line_stands_can_be_found(world: World, database: Path) -> None:
+async def test_a_suggestions_card_is_drawn_again_after_every_change_of_it(world: World, database: Path) -> None:
     log = await keep_log(world)
-    await change(world, database, "PostedFact")
-    services = bot_of(world).services
-    (entry,) = await services.change_log.waiting(world.guild.id)
-    assert entry.about is not None
-    revision = getattr(entry.about, "id", 0)
-    assert await services.change_log.message_of(world.guild.id, revision) is None
-    await bot_of(world).log.post(world.guild.id)
-    (message,) = log.history()
-    assert await services.change_log.message_of(world.guild.id, revision) == (log.id, message.id)
-    assert await services.change_log.message_of(world.far_channel.id, revision) is None
+    line = await suggest(world, database)
+    drawn = 0
+
+    async def card(server: int, suggestion: int) -> Card:
+        nonlocal drawn
+        drawn += 1
+        if drawn == 2:  # it changes again while it is drawn
+            async with open_store(database) as store, store.changing() as gateways:
+                await gateways.log.outdate(server, suggestion)
+        return Card(discord.Embed(title=f"Drawn {drawn}"), layout([]))
+
+    bot = bot_of(world)
+    poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
+    await poster.post(world.guild.id)
+    async with open_store(database) as store, store.changing() as gateways:
+        await gateways.log.outdate(world.guild.id, 77)
+        await gateways.log.outdate(world.far_channel.id, 77)  # another server has no card of it
+    for title in ("Drawn 2", "Drawn 3", "Drawn 3"):
+        await poster.post()
+        (message,) = log.history()
+        assert message.embeds[0].title == title
+    assert row(database, line)[1:] == (log.id, message.id)
+
+
+async def test_a_card_that_can_not_be_drawn_is_given_up_after_five_tries(world: World, database: Path) -> None:
+    await keep_log(world)
+    await suggest(world, database)
+    tried = 0
+
+    async def card(server: int, suggestion: int) -> Card:
+        nonlocal tried
+        tried += 1
+        if tried > 1:
+            raise StoreBusy
+        return Card(discord.Embed(title="Drawn"), layout([]))
+
+    bot = bot_of(world)
+    poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
+    await poster.post(world.guild.id)
+    async with open_store(database) as store, store.changing() as gateways:
+        await gateways.log.outdate(world.guild.id, 77)
+    for _ in range(8):
+        await poster.post()
+    assert tried == 1 + 5
 
 
 async def test_the_loop_posts_what_nobody_asked_to_post(world: World, database: Path) -> None:
@@ -115,7 +167,7 @@ async def test_the_loop_posts_what_nobody_asked_to_post(world: World, database: 
 
 async def test_a_line_that_was_refused_is_tried_again_and_told_once(world: World, database: Path) -> None:
     log = await keep_log(world)
-    line = await change(world, database, "PostedFact in the end")
+    line = await change(world, database, "Posted in the end")
     forbid(world)
     await bot_of(world).log.post(world.guild.id)
     assert log.history() == []
@@ -172,17 +224,8 @@ async def test_posting_from_two_places_at_once_posts_once(world: World, database
 
 async def test_a_suggestion_is_told_as_its_card(world: World, database: Path) -> None:
     log = await keep_log(world)
+    await suggest(world, database)
     guild = world.guild.id
-    async with open_store(database) as store:
-        fact = await all_women(store, guild)
-        assert fact is not None
-        async with store.writing() as gateways:
-            proposed = replace(fact, revision_id=77, statement="Suggested words")
-            places = Places(await gateways.catalogue.season_ids(fact.show.id))
-            made = Made(ChangeKind.EDIT, MADE_AT, by=world.fan.id)
-            await gateways.revisions.propose(proposed, guild, made, places)
-            await gateways.proposals.add(77, guild, ProposalState.OPEN, suggested=True)
-            await gateways.log.add(next(_lines), guild, world.env.now(), revision=77)
     asked: list[tuple[int, int]] = []
 
     async def card(server: int, revision: int) -> Card:
@@ -190,7 +233,7 @@ async def test_a_suggestion_is_told_as_its_card(world: World, database: Path) ->
         return Card(discord.Embed(title="A suggestion"), layout([discord.ui.Button(label="Accept", custom_id="x:1")]))
 
     bot = bot_of(world)
-    await LogPoster(bot.services.change_log, bot.get_partial_messageable, card).post(guild)
+    await LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card).post(guild)
     (message,) = log.history()
     assert asked == [(guild, 77)]
     assert (message.embeds[0].title, message.content) == ("A suggestion", "")
@@ -201,7 +244,7 @@ async def test_two_who_post_at_the_same_time_post_once(world: World, database: P
     log = await keep_log(world)
     for number in range(3):
         await change(world, database, f"Change {number}")
-    change_log = bot_of(world).services.change_log
+    change_log = bot_of(world).services.servers.change_log
     first, second = await change_log.waiting(world.guild.id), await change_log.waiting(world.guild.id)
     assert first == second
     assert await change_log.begin(first[0])

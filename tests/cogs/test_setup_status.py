@@ -232,7 +232,7 @@ async def test_a_fan_who_gets_at_the_buttons_presses_in_vain(world: World, datab
     role, log = await choose_both(world)
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    shown = status_card(await bot.services.servers.setup(world.guild.id), Found(role="Keepers", channel="log"))
+    shown = status_card(await bot.services.servers.choices.setup(world.guild.id), Found(role="Keepers", channel="log"))
     await channel_of(world, world.channel).send(embed=shown.embed, view=shown.view)
     message = world.channel.last_message
     assert message is not None

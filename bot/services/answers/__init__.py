@@ -1,0 +1,1 @@
+"""/cast, /director, /episode, /season and /news."""

@@ -1,0 +1,32 @@
+"""/fact and /suggest: moderators keep the facts, members suggest corrections."""
+
+from dataclasses import dataclass
+
+from bot.services.facts.editing import Editing
+from bot.services.facts.forms.kept import TypedForms
+from bot.services.facts.history import History
+from bot.services.facts.review import Review
+from bot.services.facts.search import FactSearch
+from bot.services.facts.suggestions import Suggestions
+from bot.services.kit import Kit
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    editing: Editing
+    history: History
+    kept_forms: TypedForms
+    review: Review
+    search: FactSearch
+    suggestions: Suggestions
+
+    @classmethod
+    def on(cls, kit: Kit, *, stale_after_days: int) -> "Facts":
+        return cls(
+            editing=Editing(kit.store, kit.finder, kit.ids, kit.clock),
+            history=History(kit.store, kit.ids, kit.clock),
+            kept_forms=TypedForms(kit.store, kit.ids, kit.clock),
+            review=Review(kit.store, kit.finder, kit.clock, stale_after_days),
+            search=FactSearch(kit.store, kit.finder, kit.clock),
+            suggestions=Suggestions(kit.store, kit.finder, kit.ids, kit.clock),
+        )

@@ -13,6 +13,7 @@ from bot.services.access import Caller
 from bot.services.names.indexing import refresh_names
 from bot.store.store import Gateways
 
+_MOST_SUGGESTIONS = 50
 GONE = "That fact is no longer on record here. Look it up again and pick it from the list."
 
 
@@ -58,6 +59,10 @@ class Change:
         wordings = (before.fact, fact) if before else (fact,)
         await refresh_names(self.gateways, self.ids, guild, fact.show, wordings)
         await self.gateways.log.add(self.ids(), guild, self.now, revision=new_id)
+        if before is not None and before.fact.gives_away != fact.gives_away:
+            # What members suggested about it is hidden in the log from now on, or open again.
+            for suggestion in await self.gateways.proposals.suggestions_about(guild, fact.id, _MOST_SUGGESTIONS):
+                await self.gateways.log.outdate(guild, suggestion)
         stands = await revisions.get(guild, new_id)
         assert stands is not None
         today = self.now.date()

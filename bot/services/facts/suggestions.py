@@ -133,10 +133,6 @@ class Suggestions:
             retired=current is not None and current.retired,
         )
 
-    async def about(self, guild: int, fact: int) -> tuple[int, ...]:
-        """The suggestions of a fact, decided or not, the newest first and at most 50."""
-        return await self._store.reading().proposals.suggestions_about(guild, fact, _MOST_COMPARED)
-
     async def look(self, caller: Caller, revision: int) -> SuggestionView:
         """The same, for a moderator who asks."""
         await require_moderator(self._store.reading(), caller)
@@ -185,12 +181,15 @@ class Suggestions:
             if not user:
                 raise BadInput("Whoever suggested that had their name removed, so they can't be blocked.")
             await gateways.proposals.block(caller.guild, user, caller.user, self._clock())
+            await gateways.log.outdate(caller.guild, revision)
             return user
 
-    async def unblock(self, caller: Caller, user: int) -> None:
-        """Let a member suggest again."""
+    async def unblock(self, caller: Caller, user: int, suggestion: int | None = None) -> None:
+        """Let a member suggest again. `suggestion` is the one whose card was pressed, if it was one."""
         async with self._moderating(caller) as (gateways, _):
             await gateways.proposals.unblock(caller.guild, user)
+            if suggestion is not None:
+                await gateways.log.outdate(caller.guild, suggestion)
 
     async def blocked(self, caller: Caller) -> tuple[int, ...]:
         """Up to 25 members who may not suggest here."""

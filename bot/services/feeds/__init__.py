@@ -1,0 +1,1 @@
+"""/feed: news from other sites."""

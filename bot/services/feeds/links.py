@@ -10,6 +10,7 @@ from bot.domain.announcement_views import Target
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Occurrence, Place, Words
 from bot.domain.feeds import Subscription
 from bot.domain.ids import Ids, base36, from_base36
+from bot.domain.notices import PostsPlanned
 from bot.store.store import Gateways
 
 _ITEM = "item/"
@@ -39,6 +40,7 @@ async def plan_link(gateways: Gateways, ids: Ids, subscription: Subscription, it
         if not place.paused:
             occurrence = Occurrence(f"{_ITEM}{base36(item)}", now)
             await gateways.deliveries.plan(ids(), one.guild, one.id, place, occurrence)
+            gateways.note(PostsPlanned(one.guild))
 
 
 def item_of(occurrence: str) -> int:

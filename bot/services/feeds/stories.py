@@ -66,6 +66,7 @@ class Stories:
                 if await self._add_source(same, item):
                     known[known.index(same)] = replace(same, items=(*same.items, item))
                     grown.add(same.id)
+                    await self._gateways.log.outdate(self._guild, same.id)
             elif suggested < room and (same is None or same.state is ProposalState.ACCEPTED):
                 fact = await (self._repeated(same, item) if same else self._told(show, item, relevance))
                 if fact is not None:

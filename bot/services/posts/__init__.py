@@ -1,0 +1,27 @@
+"""What is posted and when: planning, the words of each post, and what became of it."""
+
+from dataclasses import dataclass
+
+from bot.services.kit import Kit
+from bot.services.posts.content import PostContent
+from bot.services.posts.deliveries import Deliveries
+from bot.services.posts.planning import Planner
+from bot.services.posts.watching import NewsWatch
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    content: PostContent
+    deliveries: Deliveries
+    news_watch: NewsWatch
+    planner: Planner
+
+    @classmethod
+    def on(cls, kit: Kit) -> "Posts":
+        content = PostContent(kit.store, kit.clock)
+        return cls(
+            content=content,
+            deliveries=Deliveries(kit.store, content, kit.ids, kit.clock),
+            news_watch=NewsWatch(kit.store, kit.ids, kit.clock),
+            planner=Planner(kit.store, kit.ids, kit.clock),
+        )

@@ -1,7 +1,6 @@
 """Looking after announcements that take their words from facts: what there is to tell, and what no longer holds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -9,11 +8,12 @@ from zoneinfo import ZoneInfo
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Occurrence, Place
 from bot.domain.corrections import touched
 from bot.domain.deliveries import Delivery
-from bot.domain.facts import Show, Status
+from bot.domain.facts import Status
 from bot.domain.ids import Ids, first_id_of
 from bot.domain.revisions import ProposalState, Revision
 from bot.services.facts.change import certainty_of, known_in
-from bot.services.posts.news import has_to_tell, plan_news, start_over
+from bot.services.posts.chosen_show import follow_show
+from bot.services.posts.news import has_to_tell, plan_news
 from bot.services.posts.planning import next_due_of
 from bot.store.gateways.watching import MovedOn, Watched
 from bot.store.store import Gateways, Store
@@ -80,12 +80,8 @@ class NewsWatch:
             announcement = await _active(gateways, watched)
             chosen = (await gateways.servers.get(watched.guild)).show
             chosen = chosen or await gateways.names.only_show(watched.guild)
-            if announcement is None or chosen is None or _is_of(announcement, chosen):
-                return
-            moved = replace(announcement, show=chosen, version=announcement.version + 1)
-            await gateways.announcements.save(moved)
-            if moved.kind is AnnouncementKind.NEWS:
-                await start_over(gateways, moved, today)
+            if announcement is not None and chosen is not None:
+                await follow_show(gateways, announcement, chosen, today)
 
     async def _look_at_news(self, watched: Watched, today: date) -> bool:
         gateways = self._store.reading()
@@ -207,10 +203,6 @@ async def _active(gateways: Gateways, watched: Watched) -> Announcement | None:
 
 def _goes_on(announcement: Announcement) -> bool:
     return any(not place.paused for place in announcement.places)
-
-
-def _is_of(announcement: Announcement, show: Show) -> bool:
-    return announcement.show is not None and announcement.show.id == show.id
 
 
 async def _is_off(gateways: Gateways, announcement: Announcement, now: datetime) -> bool:

@@ -1,0 +1,32 @@
+"""/setup and /privacy: what a server has chosen, its log, and what is stored."""
+
+from dataclasses import dataclass
+
+from bot.services.kit import Kit
+from bot.services.servers.change_log import ChangeLog
+from bot.services.servers.choices import Servers as Choices
+from bot.services.servers.command_sync import CommandSync
+from bot.services.servers.housekeeping import Housekeeping
+from bot.services.servers.privacy import Privacy
+from bot.services.servers.statistics import Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    change_log: ChangeLog
+    choices: Choices
+    command_sync: CommandSync
+    housekeeping: Housekeeping
+    privacy: Privacy
+    statistics: Statistics
+
+    @classmethod
+    def on(cls, kit: Kit, *, keep_left_servers_days: int) -> "Servers":
+        return cls(
+            change_log=ChangeLog(kit.store, kit.clock),
+            choices=Choices(kit.store, kit.finder, kit.clock),
+            command_sync=CommandSync(kit.store),
+            housekeeping=Housekeeping(kit.store, kit.clock, keep_left_servers_days),
+            privacy=Privacy(kit.store, kit.clock),
+            statistics=Statistics(kit.store),
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.domain.change_log import ImportNote, LogEntry
+from bot.domain.change_log import ImportNote, LogEntry, OutdatedCard
 from bot.domain.revisions import Revision
 from bot.store.gateways.log import LogLine
 from bot.store.store import Gateways, Store
@@ -37,9 +37,19 @@ class ChangeLog:
         async with self._store.changing() as gateways:
             await gateways.log.posted(entry.id, entry.channel, message)
 
-    async def message_of(self, guild: int, revision: int) -> tuple[int, int] | None:
-        """Where a revision's line was posted: channel and message."""
-        return await self._store.reading().log.message_of(guild, revision)
+    async def outdated(self, guild: int | None = None) -> tuple[OutdatedCard, ...]:
+        """Cards of suggestions in a server's log (None: in all logs) that must be drawn again, up to 50."""
+        return await self._store.reading().log.outdated(guild, _AT_ONCE)
+
+    async def begin_to_redraw(self, card: OutdatedCard) -> None:
+        """Count a try before it is made. A card is tried five times for each change."""
+        async with self._store.changing() as gateways:
+            await gateways.log.attempt_to_redraw(card)
+
+    async def redrawn(self, card: OutdatedCard) -> None:
+        """Note that the card is up to date, unless it was outdated again meanwhile."""
+        async with self._store.changing() as gateways:
+            await gateways.log.redrawn(card)
 
 
 async def _entry(gateways: Gateways, line: LogLine) -> LogEntry:

@@ -11,6 +11,7 @@ from bot.domain.servers import Setup
 from bot.errors import BadInput
 from bot.services.names.finder import Finder
 from bot.services.names.query import Query
+from bot.services.posts.chosen_show import choose_show
 from bot.services.posts.planning import change_zone
 from bot.store.gateways.servers import Server
 from bot.store.store import Store
@@ -36,7 +37,7 @@ class Servers:
             raise BadInput("Name the show, or pick it from the list.")
         show = await self._finder.show_of(Query(guild, today, show=text))
         async with self._store.writing() as gateways:
-            await gateways.servers.set_show(guild, show.id, self._clock())
+            await choose_show(gateways, guild, show, self._clock())
         return show
 
     async def choose_timezone(self, guild: int, text: str) -> str:

@@ -1,0 +1,39 @@
+"""Shows on record: from packs, TVmaze, IMDb's files and tables."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.services.kit import Kit
+from bot.services.shows.imdb.library import ImdbLibrary
+from bot.services.shows.loader import PackLoader
+from bot.services.shows.lookups import Choose, Outside, in_real_time
+from bot.services.shows.lookups import Shows as Lookups
+from bot.services.shows.tables import Tables
+from bot.services.shows.tvmaze.fetching import TvMazeShows
+from bot.web.tvmaze import TvMaze
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    imdb: ImdbLibrary
+    loader: PackLoader
+    lookups: Lookups
+    tables: Tables
+
+    @classmethod
+    def on(
+        cls,
+        kit: Kit,
+        loader: PackLoader,
+        tvmaze: TvMaze,
+        choose: Choose,
+        *,
+        imdb_library: Path | None,
+        outside: Outside = in_real_time,
+    ) -> "Shows":
+        return cls(
+            imdb=ImdbLibrary(imdb_library, loader),
+            loader=loader,
+            lookups=Lookups(kit.store, loader, TvMazeShows(tvmaze), kit.ids, kit.clock, choose, outside),
+            tables=Tables(kit.store, loader, kit.clock),
+        )

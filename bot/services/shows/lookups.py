@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.answers import Choice
+from bot.domain.facts import Show
 from bot.domain.ids import Ids
 from bot.domain.names import fold
 from bot.domain.show_lookups import FoundShow, Loaded, Lookup, LookupState, TakenShow
@@ -41,6 +42,8 @@ _NOT_FETCHED = (
 )
 _log = logging.getLogger(__name__)
 
+Choose: TypeAlias = Callable[[Gateways, int, Show, datetime], Awaitable[None]]
+"""Makes a show a server's, by its id, at a moment, within a transaction."""
 Outside: TypeAlias = Callable[[Awaitable[TakenShow | None]], Awaitable[TakenShow | None]]
 """Awaits something that takes real time, such as another site's answers."""
 
@@ -63,6 +66,7 @@ class Shows:
         tvmaze: TvMazeShows,
         ids: Ids,
         clock: Callable[[], datetime],
+        choose: Choose,
         outside: Outside = in_real_time,
     ) -> None:
         self._store = store
@@ -70,6 +74,7 @@ class Shows:
         self._tvmaze = tvmaze
         self._ids = ids
         self._clock = clock
+        self._choose = choose
         self._outside = outside
         self._under_way: dict[int, asyncio.Task[TakenShow | None]] = {}
         self._begun: set[int] = set()
@@ -104,7 +109,7 @@ class Shows:
         known = await self._store.reading().lookups.on_record(guild, [tvmaze])
         if tvmaze in known:
             async with self._store.changing() as gateways:
-                await gateways.servers.set_show(guild, known[tvmaze].id, self._clock())
+                await self._choose(gateways, guild, known[tvmaze], self._clock())
             return TakenShow(known[tvmaze])
         await self._check_room(self._store.reading(), guild)
         known_there = known_as(await self._tvmaze.show(tvmaze))
@@ -170,7 +175,7 @@ class Shows:
             if not await gateways.lookups.end(lookup.id, lookup.guild, LookupState.DONE):
                 raise _Cancelled
             now = self._clock()
-            await gateways.servers.set_show(lookup.guild, loaded.show.id, now)
+            await self._choose(gateways, lookup.guild, loaded.show, now)
             await gateways.log.add(self._ids(), lookup.guild, now, words=_CHOSEN)
 
         try:

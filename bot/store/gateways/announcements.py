@@ -14,6 +14,7 @@ from bot.domain.announcements import (
     Words,
 )
 from bot.domain.facts import Status
+from bot.domain.notices import AnnouncementsChanged
 from bot.store.database import Executor, Row, load_queries
 from bot.store.rows import to_moment, to_moment_or_none, to_show, to_utc_text
 
@@ -28,6 +29,7 @@ class AnnouncementGateway:
         """Store a new one with its places, each under the id that it bears."""
         await _sql.add(self._executor, **_row(announcement))
         await self._add_places(announcement)
+        self._note(announcement)
 
     async def save(self, announcement: Announcement) -> None:
         """Let a stored one say what this says, with these places in place of those it had."""
@@ -37,6 +39,11 @@ class AnnouncementGateway:
         await _sql.save(self._executor, **row)
         await _sql.forget_targets(self._executor, announcement=announcement.id)
         await self._add_places(announcement)
+        self._note(announcement)
+
+    def _note(self, announcement: Announcement) -> None:
+        if announcement.state is not AnnouncementState.DRAFT:
+            self._executor.note(AnnouncementsChanged(announcement.guild))
 
     async def _add_places(self, announcement: Announcement) -> None:
         for place in announcement.places:
@@ -78,6 +85,11 @@ class AnnouncementGateway:
     async def active(self, kind: AnnouncementKind) -> tuple[tuple[int, int], ...]:
         """Server and id of all active ones of a kind."""
         return tuple((row["guild_id"], row["id"]) for row in await _sql.active(self._executor, kind=kind))
+
+    async def following_show(self, guild: int) -> tuple[Announcement, ...]:
+        """A server's live announcements about whatever show it has chosen: news and digests."""
+        found = [await self.get(guild, row["id"]) for row in await _sql.following_show(self._executor, guild=guild)]
+        return tuple(announcement for announcement in found if announcement is not None)
 
     async def repeating(self, guild: int) -> tuple[int, ...]:
         """The ids of a server's that keep to the clock on its wall."""

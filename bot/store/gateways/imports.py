@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.facts import Episode, Kind
 from bot.domain.imports import Batch
+from bot.domain.notices import FactsChanged
 from bot.domain.revisions import Made
 from bot.store.database import Executor, Row, load_queries
 from bot.store.gateways.catalogue_writer import Alias
@@ -131,6 +132,7 @@ class ImportGateway:
         await _sql.number_revisions(self._executor, batch=batch, now=to_utc_text(now))
         await _sql.set_heads(self._executor, batch=batch)
         await _sql.forget_heads(self._executor, guild=guild, batch=batch)
+        self._executor.note(FactsChanged(guild))
 
     async def people(self, batch: int) -> dict[int, str]:
         """Whoever the import's facts credit or credited before."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.change_log import ImportNote
+from bot.domain.change_log import ImportNote, OutdatedCard
+from bot.domain.notices import LogChanged
 from bot.store.database import Executor, load_queries
 from bot.store.rows import to_moment, to_utc_text
 
@@ -44,6 +45,7 @@ class LogGateway:
         await _sql.add_line(
             self._executor, id=new_id, guild=guild, revision=revision, batch=batch, words=words, now=to_utc_text(now)
         )
+        self._executor.note(LogChanged(guild))
 
     async def waiting(self, guild: int | None, again: Sequence[datetime], most: int) -> tuple[LogLine, ...]:
         """Lines of a server (None: of all) that are due to be posted, the oldest first.
@@ -72,14 +74,33 @@ class LogGateway:
     async def try_again(self, guild: int) -> None:
         """Let the server's lines that were not posted start over."""
         await _sql.try_again(self._executor, guild=guild)
+        self._executor.note(LogChanged(guild))
 
     async def posted(self, line: int, channel: int, message: int) -> None:
         await _sql.posted(self._executor, id=line, channel=channel, message=message)
 
-    async def message_of(self, guild: int, revision: int) -> tuple[int, int] | None:
-        """Where a revision's line was posted: channel and message."""
-        row = await _sql.message_of(self._executor, guild=guild, revision=revision)
-        return (row["channel_id"], row["message_id"]) if row else None
+    async def outdate(self, guild: int, suggestion: int) -> None:
+        """Have the card of a suggestion drawn again where it was posted; it no longer shows what is the case."""
+        await _sql.outdate(self._executor, guild=guild, revision=suggestion)
+        self._executor.note(LogChanged(guild))
+
+    async def outdated(self, guild: int | None, most: int) -> tuple[OutdatedCard, ...]:
+        """Cards in a server's log (None: in all logs) that must be drawn again and were tried fewer than 5 times."""
+        rows = await _sql.outdated(self._executor, guild=guild, attempts=MOST_ATTEMPTS, most=most)
+        return tuple(
+            OutdatedCard(
+                row["id"], row["guild_id"], row["channel_id"], row["message_id"], row["revision_id"], row["changes"]
+            )
+            for row in rows
+        )
+
+    async def attempt_to_redraw(self, card: OutdatedCard) -> None:
+        """Count a try, before it is made."""
+        await _sql.attempt_to_redraw(self._executor, id=card.line)
+
+    async def redrawn(self, card: OutdatedCard) -> None:
+        """The card is up to date, unless it was outdated again since it was read."""
+        await _sql.redrawn(self._executor, id=card.line, changes=card.changes)
 
     async def undelivered(self, guild: int) -> int:
         """How many lines could not be posted yet."""

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.facts import Kind
+from bot.domain.notices import SuggestionDecided
 from bot.domain.revisions import Handled, Proposal, ProposalState
 from bot.store.database import Executor, Row, load_queries
+from bot.store.gateways.log import LogGateway
 from bot.store.gateways.revisions import RevisionGateway
 from bot.store.rows import to_moment, to_utc_text
 
@@ -26,6 +28,7 @@ class ProposalGateway:
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
         self._revisions = RevisionGateway(executor)
+        self._log = LogGateway(executor)
 
     async def add(
         self,
@@ -79,6 +82,10 @@ class ProposalGateway:
             guild=guild, revision=revision, before=before, state=state, by=handled.by, at=to_utc_text(handled.at),
             answer=handled.answer, became=became,
         )  # fmt: skip
+        if row is not None and row["suggested"]:
+            await self._log.outdate(guild, revision)
+            if state in (ProposalState.ACCEPTED, ProposalState.REJECTED):
+                self._executor.note(SuggestionDecided(guild, revision))
         return row is not None
 
     async def queue(self, guild: int, *, most: int, skip: int = 0) -> tuple[Proposal, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.facts import Fact, Kind
+from bot.domain.notices import FactsChanged
 from bot.domain.revisions import Made, Revision
 from bot.store.database import Executor, Row, load_queries
 from bot.store.rows import to_facts, to_made, to_utc_text
@@ -65,14 +66,14 @@ class RevisionGateway:
         """
         number = await self._next_number(fact.id, layer)
         await self._insert(fact, layer, number, made, places, retired=retired, over=over)
-        await self._set_head(fact, layer)
+        await self._set_heads(layer, [_head_row(fact, layer, fact.revision_id)])
 
     async def add_to_base(self, facts: Sequence[tuple[Fact, Places, int]], made: Made) -> None:
         """Make each of these statements, with its number, the base's newest revision of its fact."""
         rows = [_revision_row(fact, BASE, number, made, places, None) for fact, places, number in facts]
         await _sql.add_revisions(self._executor, rows)
         await self._add_parts([(fact, places) for fact, places, _ in facts])
-        await _sql.set_heads(self._executor, [_head_row(fact, BASE, fact.revision_id) for fact, _, _ in facts])
+        await self._set_heads(BASE, [_head_row(fact, BASE, fact.revision_id) for fact, _, _ in facts])
 
     async def propose(
         self, fact: Fact, layer: int, made: Made, places: Places, *, over: int | None = None, batch: int | None = None
@@ -115,8 +116,9 @@ class RevisionGateway:
             await copy_parts(self._executor, source=source.id, id=new_id)
         if follows:
             await _sql.forget_head(self._executor, fact=fact.id, layer=layer)
+            self._executor.note(FactsChanged(layer))
         else:
-            await self._set_head(fact, layer, new_id)
+            await self._set_heads(layer, [_head_row(fact, layer, new_id)])
 
     async def add_claim(self, revision: int, fact: Fact) -> None:
         """Add a proposed fact's last claim to its rows, which have all the others."""
@@ -171,8 +173,9 @@ class RevisionGateway:
     async def _next_number(self, fact: int, layer: int) -> int:
         return (await _sql.next_number(self._executor, fact=fact, layer=layer))["number"]
 
-    async def _set_head(self, fact: Fact, layer: int, revision: int | None = None) -> None:
-        await _sql.set_heads(self._executor, [_head_row(fact, layer, revision or fact.revision_id)])
+    async def _set_heads(self, layer: int, rows: Sequence[dict[str, object]]) -> None:
+        await _sql.set_heads(self._executor, rows)
+        self._executor.note(FactsChanged(layer))
 
     async def _insert(
         self,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.facts import Show
+from bot.domain.notices import ShowChosen
 from bot.store.database import Executor, load_queries
 from bot.store.rows import to_show, to_utc_text
 
@@ -34,6 +35,7 @@ class ServerGateway:
 
     async def set_show(self, guild: int, show: int, now: datetime) -> None:
         await _sql.set_show(self._executor, guild=guild, show=show, now=to_utc_text(now))
+        self._executor.note(ShowChosen(guild))
 
     async def set_timezone(self, guild: int, timezone: str, now: datetime) -> None:
         await _sql.set_timezone(self._executor, guild=guild, timezone=timezone, now=to_utc_text(now))

@@ -55,6 +55,11 @@ SELECT MIN(next_due) AS moment FROM announcement WHERE state = 'active' AND next
 -- name: active(kind)
 SELECT id, guild_id FROM announcement WHERE state = 'active' AND kind = :kind ORDER BY id;
 
+-- name: following_show(guild)
+SELECT id FROM announcement
+WHERE guild_id = :guild AND state IN ('active', 'paused') AND kind IN ('news', 'digest')
+ORDER BY id;
+
 -- name: repeating(guild)
 SELECT id FROM announcement
 WHERE guild_id = :guild AND state IN ('active', 'paused') AND kind IN ('repeat', 'digest', 'countdown');

@@ -31,9 +31,22 @@ UPDATE log_line SET attempts = 0 WHERE guild_id = :guild AND message_id IS NULL;
 -- name: posted(id, channel, message)!
 UPDATE log_line SET channel_id = :channel, message_id = :message WHERE id = :id;
 
--- name: message_of(guild, revision)^
-SELECT channel_id, message_id FROM log_line
+-- name: outdate(guild, revision)!
+UPDATE log_line SET changes = changes + 1, attempts = 0
 WHERE revision_id = :revision AND guild_id = :guild AND message_id IS NOT NULL;
+
+-- name: outdated(guild, attempts, most)
+SELECT id, guild_id, channel_id, message_id, revision_id, changes FROM log_line
+WHERE changes > 0 AND attempts < :attempts AND (CAST(:guild AS BIGINT) IS NULL OR guild_id = CAST(:guild AS BIGINT))
+ORDER BY id
+LIMIT :most;
+
+-- name: attempt_to_redraw(id)!
+UPDATE log_line SET attempts = attempts + 1 WHERE id = :id;
+
+-- name: redrawn(id, changes)!
+-- Nothing, if the card was outdated again meanwhile.
+UPDATE log_line SET changes = 0 WHERE id = :id AND changes = :changes;
 
 -- name: undelivered(guild)^
 SELECT COUNT(*) AS lines FROM log_line WHERE guild_id = :guild AND message_id IS NULL;

@@ -17,7 +17,7 @@ SELECT user_id FROM backer WHERE revision_id = :revision ORDER BY user_id;
 UPDATE proposal
 SET state = :state, handled_by = :by, handled_at = :at, answer = :answer, became_id = :became
 WHERE revision_id = :revision AND guild_id = :guild AND state = :before
-RETURNING revision_id;
+RETURNING suggested;
 
 -- name: queue(guild, most, skip)
 SELECT p.revision_id FROM proposal p

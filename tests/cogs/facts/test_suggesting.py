@@ -183,7 +183,9 @@ async def test_two_who_approve_at_the_same_moment_make_one_fact(world: World, da
     await suggest(world.fan, world.channel)
     waits = int(id_in(await log_message(log), "Approve").split(":")[1], 36)
     # One click at a time is all that the virtual Discord knows, so the second comes by the service.
-    approving = bot_of(world).services.suggestions.approve(Caller(world.guild.id, world.admin.id, manages=True), waits)
+    approving = bot_of(world).services.facts.suggestions.approve(
+        Caller(world.guild.id, world.admin.id, manages=True), waits
+    )
     pressed, other = await asyncio.gather(
         world.moderator.click(log.history()[0], label="Approve"), approving, return_exceptions=True
     )

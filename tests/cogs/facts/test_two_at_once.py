@@ -144,7 +144,7 @@ async def test_two_who_save_at_the_same_moment_make_one_revision_and_one_choice(
     theirs = card(await edit(world.admin, world.channel, fact, statement="Season 9 is over."))
     # One click at a time is all that the virtual Discord knows, so the second comes by the service.
     draft = int(id_in(theirs, "Save").split(":")[1], 36)
-    saving = bot_of(world).services.editing.save(Caller(world.guild.id, world.admin.id, manages=True), draft)
+    saving = bot_of(world).services.facts.editing.save(Caller(world.guild.id, world.admin.id, manages=True), draft)
     pressed, other = await asyncio.gather(world.moderator.click(mine.message, label="Save"), saving)
     conflicts = [card(pressed).title == "Somebody was faster", isinstance(other, Preview)]
     assert sorted(conflicts) == [False, True]

@@ -145,7 +145,7 @@ async def test_an_error_of_discords_is_tried_again_until_it_arrives(world: World
 async def test_what_never_arrives_is_given_up_after_a_day_and_told(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
-    await bot_of(world).unload_extension("cogs.log")
+    await bot_of(world).remove_cog("LogCog")
     refuse(world, world.channel, 500, 0)
     one = await announce(world, database, due_at=world.env.now() - timedelta(hours=23, minutes=50))
     await world.env.advance_time(1800)
@@ -270,7 +270,7 @@ async def test_one_that_is_on_its_way_can_still_be_cancelled(world: World, datab
     one = await announce(world, database)
     await world.env.advance_time(601)
     assert (await now_stands(database, one)).state is AnnouncementState.ACTIVE
-    announcing = bot_of(world).services.announcing
+    announcing = bot_of(world).services.announcements
     await announcing.cancel(Caller(world.guild.id, 1, manages=True), one.id)
     await world.env.advance_time(600)
     assert texts(world.channel) == []
@@ -310,7 +310,7 @@ async def test_late_posts_that_are_skipped_are_skipped_while_they_wait_too(world
 async def test_an_error_of_our_own_holds_a_channel_up_for_a_day_at_most(
     world: World, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    delivering = bot_of(world).services.delivering
+    delivering = bot_of(world).services.posts.deliveries
     prepare = delivering.prepare
 
     async def failing(delivery: Delivery) -> Claimed | None:
@@ -366,7 +366,7 @@ async def test_an_error_in_the_loop_is_counted_and_met_again(
     world: World, database: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     one = await announce(world, database)
-    announcer, planning = bot_of(world).announcer, bot_of(world).services.planning
+    announcer, planning = bot_of(world).announcer, bot_of(world).services.posts.planner
     plan = planning.plan
 
     async def failing() -> bool:
@@ -418,7 +418,7 @@ async def test_publishing_keeps_to_ten_an_hour(world: World, database: Path) -> 
 
     assert len(texts(news)) == 12
     assert await states() == [DeliveryState.SENT] * 10 + [DeliveryState.PUBLISHING] * 2
-    await bot_of(world).unload_extension("cogs.log")
+    await bot_of(world).remove_cog("LogCog")
     await world.env.advance_time(1700)
     await world.env.advance_time(1900)
     assert await states() == [DeliveryState.SENT] * 12

@@ -14,7 +14,7 @@ from bot.client import Casefile
 from bot.services.shows.lookups import LOOK_UP
 from bot.ui.answers.render import Card
 from bot.web.tvmaze import Site
-from cogs.shared.asking import Interaction
+from cogs.shared.context import Interaction
 from cogs.shows import lookups
 from tests.cogs.world import Seen, World, look, refused, seen
 from tests.web.tvmaze_server import SHOW, Answer, TvMazeServer, tidewater, tvmaze_server
@@ -112,7 +112,7 @@ async def test_trouble_at_tvmaze_is_told_in_words_and_can_be_tried_again(world: 
 async def test_what_a_restart_broke_off_can_still_be_cancelled(world: World, tvmaze: TvMazeServer) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    tvmaze.before["/episodes/9002/guestcrew"] = bot.services.shows.stop
+    tvmaze.before["/episodes/9002/guestcrew"] = bot.services.shows.lookups.stop
     found = await looked_up(world)
     await pick(world, found)
     assert shown(found).title == "Fetching from TVmaze"
@@ -133,7 +133,7 @@ async def test_what_was_broken_off_goes_on_at_the_next_start(
 ) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    tvmaze.before["/episodes/9002/guestcrew"] = bot.services.shows.stop
+    tvmaze.before["/episodes/9002/guestcrew"] = bot.services.shows.lookups.stop
     await pick(world, await looked_up(world))
     tvmaze.before.clear()
     async with open_app(database, packs, always_sync=True, tvmaze=Site(tvmaze.url, 0, 0)) as restarted:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.feeds import Item, ShowNames
 
 _HERE = Path(__file__).parent
-_ROOT = _HERE.parent.parent
+_ROOT = _HERE.parents[2]
 TUNE, FRESH = "tune", "fresh"
 """The labels that weights and thresholds were set by, and those that were looked at only afterwards."""
 

@@ -18,6 +18,7 @@ from bot.domain.ids import Ids
 from bot.domain.show_lookups import Lookup, LookupState, TakenShow
 from bot.errors import BadInput, SiteTrouble
 from bot.services.names.query import Query
+from bot.services.posts.chosen_show import choose_show
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import LOOK_UP, LOOKUPS_A_DAY, Shows
 from bot.services.shows.tvmaze.fetching import NO_CREDITS, TvMazeShows, WebCopies
@@ -50,7 +51,8 @@ class Desktop:
         """Another process's, on the same store."""
         ids = Ids(self.clock, Random(5))
         loader = PackLoader(self.store, ids, self.clock)
-        return Shows(self.store, loader, TvMazeShows(self.tvmaze, self.most_credits), ids, self.clock)
+        tvmaze = TvMazeShows(self.tvmaze, self.most_credits)
+        return Shows(self.store, loader, tvmaze, ids, self.clock, choose_show)
 
     async def take(self, guild: int = SERVER_A) -> TakenShow:
         begun = await self.shows.begin(guild, 11, SHOW)

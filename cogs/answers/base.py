@@ -1,25 +1,21 @@
-"""What every asking command does alike: read the options, send the card, offer completions."""
+"""What every command that asks something does alike: read the options, send the card, offer completions."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Casefile
 from bot.domain.answers import Answer, Choice
 from bot.domain.facts import Status
-from bot.errors import UserError
-from bot.services.access import Caller
 from bot.services.answers.answers import Answers
 from bot.services.names.completions import Completions
 from bot.services.names.query import Query
 from bot.ui.answers.render import render
 from bot.ui.completions import choices
+from cogs.shared.context import Interaction, guild_of
 
-Interaction: TypeAlias = discord.Interaction[Casefile]
 Completing: TypeAlias = Callable[[Query], Awaitable[list[Choice]]]
 
 
@@ -57,29 +53,6 @@ class AskingCog(commands.Cog):
     async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Completions for the show."""
         return choices(await self.completions.show(guild_of(interaction), typed))
-
-
-def guild_of(interaction: Interaction) -> int:
-    """The server's id. Raises UserError where there is none; asking commands are for servers alone."""
-    if interaction.guild_id is None:
-        raise UserError("Ask that in a server: it is about the server's show.")
-    return interaction.guild_id
-
-
-def caller_of(interaction: Interaction) -> Caller:
-    """Who acts, with the roles and permissions that Discord says they have at this moment."""
-    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
-    return Caller(
-        guild_of(interaction),
-        interaction.user.id,
-        manages=interaction.permissions.manage_guild,
-        roles=frozenset(role.id for role in roles),
-    )
-
-
-def completed(interaction: Interaction, typed: str) -> Query:
-    """What is being typed into an option, in the server's own show."""
-    return Query(guild_of(interaction), interaction.created_at.date(), typed)
 
 
 async def reply(interaction: Interaction, answer: Answer, *, ephemeral: bool = False) -> None:

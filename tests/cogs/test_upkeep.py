@@ -12,6 +12,8 @@ from simcord.backend.serializers import guild_create_payload
 
 from bot.app import open_app
 from bot.client import Casefile
+from cogs.feeds.commands import FeedCog
+from cogs.upkeep import LogCog
 from tests.cogs.world import World, build, seen
 from tests.conftest import PACKS
 from tests.store.rows_of import fill, rows, tables
@@ -44,8 +46,8 @@ async def six_hours(env: Env) -> None:
     """Let the housekeeping run again, without what looks around every minute of them."""
     assert isinstance(env.bot, Casefile)
     await env.bot.announcer.stop()
-    for minutely in {"cogs.log", "cogs.feeds.commands"} & {*env.bot.extensions}:
-        await env.bot.unload_extension(minutely)
+    for minutely in (LogCog, FeedCog):
+        await env.bot.remove_cog(minutely.__cog_name__)
     await env.advance_time(6 * 3600 + 1)
 
 

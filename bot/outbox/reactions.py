@@ -1,0 +1,75 @@
+"""What the bot does on Discord after a change was saved."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+
+from bot.domain.notices import (
+    AnnouncementsChanged,
+    FactsChanged,
+    LogChanged,
+    Notice,
+    PostsPlanned,
+    ShowChosen,
+    SuggestionDecided,
+)
+from bot.outbox.announcer import Announcer
+from bot.outbox.decisions import DecisionNotices
+from bot.outbox.log_poster import LogPoster
+
+_log = logging.getLogger(__name__)
+
+
+class Reactions:
+    """Starts what follows a change, and returns at once.
+
+    Nothing here can fail the change. What is not done when the process ends is found again at the next start: the
+    announcer looks at all facts, the log's lines wait in the store, and members hear at their next command.
+    """
+
+    def __init__(self, announcer: Announcer, log: LogPoster, decisions: DecisionNotices) -> None:
+        self._announcer = announcer
+        self._log_poster = log
+        self._decisions = decisions
+        self._under_way: dict[Hashable, asyncio.Task[None]] = {}
+        self._again: set[Hashable] = set()
+
+    def react(self, notices: Sequence[Notice]) -> None:
+        """Start what follows these; once for each server and kind, however many come meanwhile."""
+        for notice in notices:
+            match notice:
+                case FactsChanged() | ShowChosen() | AnnouncementsChanged():
+                    self._announcer.facts_changed()
+                case PostsPlanned():
+                    self._announcer.wake()
+                case LogChanged(guild):
+                    self._begin(("log", guild), lambda guild=guild: self._log_poster.post(guild))
+                case SuggestionDecided(guild, suggestion):
+                    # A feed's link may lead to the suggestion; it must say what was decided.
+                    self._announcer.facts_changed()
+                    self._begin(notice, lambda guild=guild, it=suggestion: self._decisions.send(guild, it))
+
+    async def stop(self) -> None:
+        """End what is under way."""
+        for task in self._under_way.values():
+            task.cancel()
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+
+    def _begin(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
+        if key in self._under_way:
+            self._again.add(key)
+        else:
+            self._under_way[key] = asyncio.create_task(self._do(key, work))
+
+    async def _do(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            while True:
+                self._again.discard(key)
+                await work()
+                if key not in self._again:
+                    return
+        except Exception:
+            _log.exception("What follows a change failed (%s)", key)
+        finally:
+            self._again.discard(key)
+            del self._under_way[key]

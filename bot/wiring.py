@@ -1,0 +1,120 @@
+"""The services, made once, for the bot and for the command line alike."""
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.domain.ids import Ids
+from bot.errors import BadSettings, DatabaseUnusable, StoreBusy
+from bot.services.announcements.announcements import Announcements
+from bot.services.answers.answers import Answers
+from bot.services.facts import Facts
+from bot.services.feeds.feeds import Feeds
+from bot.services.files import Files
+from bot.services.kit import Kit
+from bot.services.names.completions import Completions
+from bot.services.names.finder import Finder
+from bot.services.posts import Posts
+from bot.services.posts.chosen_show import choose_show
+from bot.services.servers import Servers
+from bot.services.shows import Shows
+from bot.services.shows.loader import PackLoader
+from bot.services.shows.lookups import Outside, in_real_time
+from bot.services.shows.tvmaze.fetching import WebCopies
+from bot.store.database import Reaction
+from bot.store.schema import migrate
+from bot.store.store import open_store
+from bot.web.addresses import MayReach, is_public
+from bot.web.feeds import FeedReader
+from bot.web.fetching import open_fetcher
+from bot.web.tvmaze import Site, TvMaze
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One field for each feature.
+
+    `clock` gives aware moments in UTC; `after_commit` registers a reaction to changes.
+    """
+
+    after_commit: Callable[[Reaction], None]
+    clock: Callable[[], datetime]
+    names: Completions
+    answers: Answers
+    facts: Facts
+    files: Files
+    shows: Shows
+    feeds: Feeds
+    posts: Posts
+    announcements: Announcements
+    servers: Servers
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_services(
+    database: Path,
+    packs: Path,
+    *,
+    clock: Callable[[], datetime] = now,
+    examples: bool = False,
+    stale_after_days: int = 90,
+    keep_left_servers_days: int = 30,
+    tvmaze: Site | None = None,
+    imdb_library: Path | None = None,
+    may_reach: MayReach = is_public,
+    outside: Outside = in_real_time,
+) -> AsyncGenerator[Services]:
+    """The services on a migrated database with every pack of the folder in it.
+
+    With `examples` the folder's example packs, of shows that do not exist, are among them. Only tests let feeds be read
+    from other than public addresses (`may_reach`). `outside` awaits what TVmaze takes its time for.
+
+    Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
+    """
+    if not await asyncio.to_thread(packs.is_dir):
+        raise BadSettings(f"PACKS names {packs}, which is not a folder.")
+    if migrate(database):
+        _log.info("The database %s was brought to the newest schema.", database)
+    async with open_store(database) as store:
+        kit = Kit(store, Finder(store), Ids(clock, random.Random()), clock)
+        loader = PackLoader(store, kit.ids, clock)
+        try:
+            await _load(loader, (packs, packs / "examples") if examples else (packs,))
+        except StoreBusy as error:
+            raise DatabaseUnusable(f"The database {database} is being written by another program.") from error
+        async with (
+            TvMaze(tvmaze or Site(), WebCopies(store), clock) as api,
+            open_fetcher(may_reach) as fetcher,
+        ):
+            posts = Posts.on(kit)
+            yield Services(
+                after_commit=store.after_commit,
+                clock=clock,
+                names=Completions(store, kit.finder),
+                answers=Answers(store, kit.finder),
+                facts=Facts.on(kit, stale_after_days=stale_after_days),
+                files=Files.on(kit),
+                shows=Shows.on(kit, loader, api, choose_show, imdb_library=imdb_library, outside=outside),
+                feeds=Feeds(store, kit.finder, kit.ids, clock, FeedReader(fetcher, clock=clock)),
+                posts=posts,
+                announcements=Announcements(store, kit.finder, posts.content, kit.ids, clock),
+                servers=Servers.on(kit, keep_left_servers_days=keep_left_servers_days),
+            )
+
+
+async def _load(loader: PackLoader, folders: Iterable[Path]) -> None:
+    for folder in folders:
+        for pack in await loader.load_folder(folder):
+            _log.info("The pack %s was loaded.", pack)

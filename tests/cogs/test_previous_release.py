@@ -1,0 +1,347 @@
+"""Buttons, lists and forms that the previous release sent still work, on a database that it left.
+
+`tests/previous_release/database.sql.gz` is the dump of a database that the previous release wrote on a virtual Discord,
+where people used every command, button and form. It stopped at `LEFT_AT` on that Discord's clock.
+
+`tests/previous_release/custom_ids.toml` lists every kind of custom id that the previous release could send. Each entry
+says where the component was, who presses it, what is picked or typed, and what the answer was. An answer is recorded
+without its wording: how it was given, the custom ids in it (`*` stands for an id that was new), what a form was filled
+in with, and names of things that the answer mentions. The current answer may hold more than that, but not less.
+
+People can still press what the previous release sent. If a test here fails, change the bot, not the record.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import sqlite3
+import tomllib
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+import discord
+import pytest
+from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
+
+from bot.app import open_app
+from bot.client import Casefile
+from bot.domain.facts import Kind
+from bot.ui.announcements.forms import _FIELDS as ANNOUNCEMENT_FORMS  # pyright: ignore[reportPrivateUsage]
+from bot.ui.buttons import layout
+from bot.web.tvmaze import Site
+from tests.cogs.world import look
+from tests.conftest import PACKS
+from tests.web.tvmaze_server import tidewater, tvmaze_server
+
+KEPT = Path(__file__).parent.parent / "previous_release"
+LEFT_AT = datetime(2026, 1, 1, 0, 50, tzinfo=UTC)
+LAST_USER = 1456074443980800023
+"""The id of the user who is made last. The database holds the ids of all servers, channels, roles and users."""
+FETCHED_LAST = "/episodes/9002/guestcrew"
+"""The page on TVmaze at which the previous release was stopped while it looked a show up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer without its wording.
+
+    `how` is "form", or "card" or "words" with where it is: "changed" if in place of what was pressed, "for one" or
+    "for all" if in a new message.
+    """
+
+    how: str
+    form: str = ""
+    filled: Mapping[str, str] = field(default_factory=dict[str, str])
+    ids: Sequence[str] = ()
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A button, list or form that the previous release sent.
+
+    `kind` is "button", "list", "channels", "roles" or "form". `place` is "card" for a message that only the one who
+    presses can see, and "channel" for a message that everybody can see. `picks` are values, or names of channels or
+    roles. `fields` are the fields of a form with what is typed; a list of values stands for a select menu.
+    """
+
+    id: str
+    kind: str
+    by: str
+    place: str
+    answer: Answer
+    picks: Sequence[str] = ()
+    fields: Mapping[str, str | list[str]] = field(default_factory=dict[str, str | list[str]])
+
+
+def recorded() -> list[Sent]:
+    """Everything in the record."""
+    read: list[dict[str, Any]] = tomllib.loads((KEPT / "custom_ids.toml").read_text("utf-8"))["sent"]
+    return [Sent(answer=Answer(**one.pop("answer")), **one) for one in read]
+
+
+SENT = recorded()
+
+
+# The servers of the previous release
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """Two servers with their members. `people` and `places` (where each acts) are by the record's words for them."""
+
+    env: Env
+    guild: GuildHandle
+    channel: ChannelHandle
+    people: Mapping[str, MemberActor]
+    places: Mapping[str, ChannelHandle]
+
+
+def build(env: Env) -> Servers:
+    """The servers of the previous release. The order matters: the ids follow from it."""
+    guild, far = env.create_guild("Near"), env.create_guild("Far")
+    managing = guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    keepers = guild.create_role("Keepers")
+    guild.create_role("Viewers")
+    far_managing = far.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    channel, far_channel = guild.create_text_channel("talk"), far.create_text_channel("talk")
+    for name in ("log", "premieres", "clips", "theories", "quotes"):
+        guild.create_text_channel(name)
+    guild.create_news_channel("headlines")
+    robin, kim, sam, alex = (env.create_user(name) for name in ("robin", "kim", "sam", "alex"))
+    assert alex.id == LAST_USER, "the virtual Discord gives other ids than those in the database"
+    people = {
+        "fan": guild.add_member(robin),
+        "blocked fan": guild.add_member(kim),
+        "moderator": guild.add_member(sam, roles=[keepers]),
+        "manager": guild.add_member(alex, roles=[managing]),
+        "far manager": far.add_member(alex, roles=[far_managing]),
+    }
+    places = {name: far_channel if name.startswith("far") else channel for name in people}
+    return Servers(env, guild, channel, people, places)
+
+
+@pytest.fixture(scope="session")
+def left_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database as the previous release left it. All tests share it, so none may change it."""
+    path = tmp_path_factory.mktemp("previous") / "casefile.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(gzip.decompress((KEPT / "database.sql.gz").read_bytes()).decode())
+    return path
+
+
+@pytest.fixture
+def database(left_database: Path, tmp_path: Path) -> Path:
+    """A copy for one test."""
+    path = tmp_path / "casefile.db"
+    shutil.copyfile(left_database, path)
+    return path
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    """An empty folder, so that the facts stay as they were."""
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+async def started(database: Path, packs: Path) -> AsyncGenerator[Servers]:
+    """The bot on the previous release's servers and database, started a minute after `LEFT_AT`."""
+    async with (
+        tvmaze_server(tidewater()) as tvmaze,
+        open_app(database, packs, always_sync=True, tvmaze=Site(tvmaze.url, 0, 0)) as client,
+    ):
+        env = Env(client)
+        servers = build(env)
+        env.backend.advance_clock((LEFT_AT - env.now()).total_seconds() + 60)
+        # The start goes on with the lookup that was under way. It is stopped at the same page again.
+        tvmaze.before[FETCHED_LAST] = client.services.shows.lookups.stop
+        await env.start()
+        tvmaze.before.clear()
+        try:
+            yield servers
+        finally:
+            await env.shutdown()
+
+
+@pytest.fixture
+def simcord_env(started: Servers) -> Env:
+    """The virtual Discord, under the name by which simcord finds its clock."""
+    return started.env
+
+
+@pytest.fixture
+def servers(started: Servers, simcord_env: Env) -> Servers:
+    """The servers, on the virtual Discord's clock."""
+    return started
+
+
+# Pressing what was sent
+
+Item: TypeAlias = discord.ui.Item[Any]
+
+
+def offering(sent: Sent) -> type[discord.ui.DynamicItem[Any]]:
+    """A button that shows what was sent: in a message for one person, or as a form."""
+
+    class Offer(discord.ui.DynamicItem[Item], template=r"previous-release:(?P<what>card|form)"):
+        def __init__(self, item: Item, what: str) -> None:
+            super().__init__(item)
+            self._what = what
+
+        @classmethod
+        async def from_custom_id(cls, _: discord.Interaction[Any], item: Item, match: re.Match[str], /) -> Offer:
+            return cls(item, match["what"])
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            if self._what == "form":
+                await interaction.response.send_modal(form_of(sent))
+            else:
+                await interaction.response.send_message("A card", view=layout([item_of(sent)]), ephemeral=True)
+
+    return Offer
+
+
+def form_of(sent: Sent) -> discord.ui.Modal:
+    """The form with the fields that it had."""
+    form = discord.ui.Modal(title="A form", custom_id=sent.id, timeout=None)
+    for name, value in sent.fields.items():
+        component: Item
+        if isinstance(value, str):
+            component = discord.ui.TextInput[Any](custom_id=name, required=False)
+        else:
+            component = discord.ui.Select[Any](custom_id=name, required=False)
+            for one in value or ["nothing"]:
+                component.add_option(label=one, value=one)
+        form.add_item(discord.ui.Label(text=name, component=component))
+    form.stop()
+    return form
+
+
+def item_of(sent: Sent) -> Item:
+    """The button or list; for a form, a button that opens it."""
+    if sent.kind == "form":
+        return discord.ui.Button(label="Open", custom_id="previous-release:form")
+    if sent.kind == "button":
+        return discord.ui.Button(label="Press", custom_id=sent.id)
+    most = max(len(sent.picks), 1)
+    if sent.kind == "channels":
+        return discord.ui.ChannelSelect(custom_id=sent.id, max_values=most)
+    if sent.kind == "roles":
+        return discord.ui.RoleSelect(custom_id=sent.id, min_values=0, max_values=most)
+    shown = discord.ui.Select[Any](custom_id=sent.id, max_values=most)
+    for one in sent.picks:
+        shown.add_option(label="Pick", value=one)
+    return shown
+
+
+async def post(servers: Servers, sent: Sent) -> ResponseMessage | discord.Message:
+    """The message with the component in it."""
+    client = servers.env.bot
+    assert isinstance(client, Casefile)
+    client.add_dynamic_items(offering(sent))
+    actor, place = servers.people[sent.by], client.get_partial_messageable(servers.places[sent.by].id)
+    if sent.place == "channel":
+        return await place.send("A message", view=layout([item_of(sent)]))
+    opener = discord.ui.Button[discord.ui.View](label="Card", custom_id="previous-release:card")
+    opened = await actor.click(await place.send("A message", view=layout([opener])), label="Card")
+    assert opened.response is not None
+    return opened.response
+
+
+async def press(servers: Servers, sent: Sent) -> tuple[Answer, str]:
+    """The current answer, and its text."""
+    message, actor = await post(servers, sent), servers.people[sent.by]
+    if sent.kind == "form":
+        opened = await actor.click(message, custom_id="previous-release:form")
+        result = await actor.submit_modal(opened, dict(sent.fields))
+    elif sent.kind == "button":
+        result = await actor.click(message, custom_id=sent.id)
+    else:
+        picks: list[Any] = list(sent.picks)
+        if sent.kind == "channels":
+            picks = [servers.guild.channels[name] for name in picks]
+        if sent.kind == "roles":
+            picks = [servers.guild.roles[name] for name in picks]
+        result = await actor.select(message, picks, custom_id=sent.id)
+    return read(message, result)
+
+
+def read(pressed: ResponseMessage | discord.Message, result: InteractionResult) -> tuple[Answer, str]:
+    """The answer without names, and its text, where names are looked for."""
+    if result.modal is not None:
+        filled = filled_in(result.modal)
+        return Answer("form", form=str(result.modal["custom_id"]), filled=filled), ""
+    found = [*([result.response] if result.response else []), *result.followups]
+    hows: list[str] = []
+    texts: list[str] = []
+    ids: list[str] = []
+    for one in found:
+        seen = look(one)
+        here = "changed" if one.id == pressed.id else "for one" if one.ephemeral else "for all"
+        hows.append(f"{'card' if one.embeds else 'words'} {here}")
+        texts += [one.content, *(str(embed.to_dict()) for embed in one.embeds)]
+        texts += [option.label + option.description for option in seen.options]
+        ids += [item["custom_id"] for row in one.components for item in row["components"]]
+    return Answer(", ".join(hows), ids=ids), "\n".join(texts)
+
+
+def filled_in(form: Mapping[str, Any]) -> dict[str, str]:
+    """The values in the fields of an open form, by the fields' custom ids."""
+    filled: dict[str, str] = {}
+    for row in form["components"]:
+        component = cast(dict[str, Any], row["component"])
+        picked = [one["value"] for one in component.get("options", ()) if one.get("default")]
+        filled[component["custom_id"]] = component.get("value") or "".join(picked)
+    return filled
+
+
+# The tests
+
+
+@pytest.mark.parametrize("sent", SENT, ids=[" ".join([one.id, *one.picks]) for one in SENT])
+async def test_what_was_sent_still_works(servers: Servers, sent: Sent) -> None:
+    answer, words = await press(servers, sent)
+    assert answer.how == sent.answer.how, words
+    assert fnmatchcase(answer.form, sent.answer.form)
+    assert answer.filled.items() >= sent.answer.filled.items()
+    gone = [one for one in sent.answer.ids if not any(fnmatchcase(now, one) for now in answer.ids)]
+    assert not gone, answer.ids
+    assert [name for name in sent.answer.names if name not in words] == [], words
+
+
+def test_no_answer_on_record_is_a_refusal() -> None:
+    assert {one.answer.how for one in SENT} <= {"form", "card changed", "card for one", "card for all"}
+
+
+def test_every_kind_of_button_and_list_is_on_record(simcord_env: Env) -> None:
+    ids = [one.id for one in SENT if one.kind != "form"]
+    known = simcord_env.bot._connection._view_store._dynamic_items  # pyright: ignore[reportPrivateUsage]
+    assert known
+    assert [item.__name__ for pattern, item in known.items() if not any(map(pattern.fullmatch, ids))] == []
+    handlers = set(cast(Casefile, simcord_env.bot).button_handlers)
+    assert handlers - {one.split(":")[0].removeprefix("mod-") for one in ids} == set()
+
+
+def test_every_kind_of_form_is_on_record(simcord_env: Env) -> None:
+    forms = [one.id for one in SENT if one.kind == "form"]
+    expected = {f"{first_word}:" for first_word in cast(Casefile, simcord_env.bot).forms}
+    expected |= {f"{name}-form:{kind}:" for name in ("new", "words", "suggest") for kind in Kind}
+    expected |= {f"announce-form:{kind}:" for kind in ANNOUNCEMENT_FORMS}
+    assert {one for one in expected if not any(form.startswith(one) for form in forms)} == set()
+
+
+async def test_the_database_opens_with_the_current_packs(database: Path) -> None:
+    async with open_app(database, PACKS) as client:
+        shows, facts = await client.services.servers.statistics.counts()
+    assert shows >= 1
+    assert facts >= 200
