@@ -110,7 +110,7 @@ class Casefile(commands.Bot):
 
     async def close(self) -> None:
         await self.announcer.stop()
-        await self.reactions.stop()
+        await self.reactions.finish()
         await super().close()
 
     async def _sync_commands(self) -> None:

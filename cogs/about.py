@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.client import Casefile
-from bot.services.servers.statistics import Statistics
+from bot.services.servers.installation import Statistics
 from bot.ui import help as pages
 from bot.ui import privacy
 from cogs.shared.context import Interaction

@@ -6,8 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.errors import BadSettings, PackFaults
+from bot.packs.model import pack_schema
 from bot.packs.reader import read_pack
-from bot.packs.schema import pack_schema
 from bot.settings import Settings
 
 

@@ -1,1 +1,1 @@
-"""What a fact, an answer and a name are: pure, standard library only."""
+"""Facts, answers and names, on the standard library alone."""

@@ -1,19 +1,19 @@
-"""What moderators type and pick for announcements, and what they are shown of them."""
+"""What moderators type and pick for announcements, and what they see of them."""
 
 from dataclasses import dataclass
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Draft
-from bot.domain.deliveries import Happened
+from bot.domain.deliveries import DeliveryView
 from bot.domain.facts import Status
-from bot.domain.posts import Post, Unsaid
+from bot.domain.posts import NothingToPost, Post
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """An announcement as a person writes it; "" where a field is left empty.
 
-    `when` is the moment of one that is posted once, `rule` how often another is and at what hour ("every Friday at
-    20:00"). `season` and `at` are a countdown's.
+    `when` is for an announcement that is posted once, `rule` for one that repeats ("every Friday at 20:00"), `season`
+    and `at` for a countdown.
     """
 
     when: str = ""
@@ -36,7 +36,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was picked beside what was typed. None leaves a choice that was made before as it is."""
+    """What was picked from lists, beside what was typed. None keeps an earlier choice."""
 
     kind: AnnouncementKind
     target: Target
@@ -50,13 +50,13 @@ class Wanted:
 class DraftView:
     """A draft as its author sees it, with an example of the post.
 
-    `rule` is its rule in words, `zone` the server's time zone. `original` is what it would change (None: it is new);
-    `moved_on`: somebody has changed that since.
+    `rule` is its rule in words, `zone` the server's time zone. `original` is the announcement that it changes (None: it
+    is new). `moved_on`: somebody has changed that since.
     """
 
     draft: Draft
     zone: str
-    post: Post | Unsaid
+    post: Post | NothingToPost
     rule: str = ""
     original: Announcement | None = None
     moved_on: bool = False
@@ -96,7 +96,7 @@ class AnnouncementView:
     announcement: Announcement
     zone: str
     rule: str = ""
-    happened: tuple[Happened, ...] = ()
+    deliveries: tuple[DeliveryView, ...] = ()
     page: int = 0
     more: bool = False
 
@@ -106,12 +106,12 @@ class Example:
     """What an announcement would post now, or why it would not."""
 
     announcement: Announcement
-    post: Post | Unsaid
+    post: Post | NothingToPost
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Announcements of news that are to end, in one channel or (None) everywhere."""
+    """Announcements of news to end, in one channel or (None) everywhere."""
 
     announcements: tuple[Announcement, ...]
     channel: int | None = None

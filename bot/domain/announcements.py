@@ -1,4 +1,4 @@
-"""What is to be posted, where and when: once, again and again, or whenever there is something to tell."""
+"""What to post, where and when: once, repeatedly, or whenever there is news."""
 
 import re
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ MOST_ANNOUNCEMENTS = 200
 
 
 class AnnouncementKind(StrEnum):
-    """What makes an announcement due. NEWS, COUNTDOWN and DIGEST take their words from the facts.
+    """What makes an announcement due. The text of NEWS, COUNTDOWN and DIGEST is made from facts.
 
-    FEED posts links as a feed brings them. It belongs to its subscription, and /announce knows nothing of it.
+    FEED posts the links of a feed. It belongs to a subscription, and /announce does not show it.
     """
 
     ONCE = "once"
@@ -34,7 +34,7 @@ class AnnouncementKind(StrEnum):
 
 
 class AnnouncementState(StrEnum):
-    """A DRAFT counts for nothing yet; DONE will never be due again; CANCELLED was ended by a moderator."""
+    """A DRAFT has no effect yet; DONE will never be due again; CANCELLED was ended by a moderator."""
 
     DRAFT = "draft"
     ACTIVE = "active"
@@ -44,14 +44,14 @@ class AnnouncementState(StrEnum):
 
 
 class Late(StrEnum):
-    """What becomes of a post whose time passed while the bot was down: sent for a day yet, or skipped."""
+    """What to do with a post whose time passed while the bot was down: still send it for a day, or skip it."""
 
     SEND = "send"
     SKIP = "skip"
 
 
 def _shows(text: str) -> bool:
-    """Whether anything of a text can be seen."""
+    """Whether a text has anything visible in it."""
     return any(category(letter)[0] not in "CZ" and letter not in _BLANK for letter in text)
 
 
@@ -73,9 +73,8 @@ class Words:
 class Schedule:
     """When an announcement is due.
 
-    `due_at` is the moment of one that is posted once. `rule` is an RFC 5545 RRULE without its prefix, read on the wall
-    of the server's time zone: it begins on `starts_on` at `at`. A countdown has only `at` (None: the hour of the
-    premiere is not known).
+    `due_at` is for an announcement that is posted once. `rule` is an RFC 5545 RRULE without its prefix; it starts on
+    `starts_on` at `at`, in the server's local time. A countdown has only `at` (None: the premiere's hour is not known).
     """
 
     due_at: datetime | None = None
@@ -86,7 +85,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel (or forum) that an announcement goes to; `trouble` says what was wrong there at the last look."""
+    """A channel (or forum) that an announcement goes to; `trouble` says what was wrong there at the last check."""
 
     id: int
     channel: int
@@ -97,7 +96,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceToCheck:
-    """A place of an announcement whose permissions were not looked at for a while."""
+    """A place of an announcement whose permissions were not checked for a while."""
 
     guild: int
     announcement: int
@@ -108,7 +107,7 @@ class PlaceToCheck:
 class Announcement:
     """Something to post. `version` rises with each change of it; a draft of a change names what it `replaces`.
 
-    `covered_until` is the moment from which on a digest tells what happens. `ping` is a role's id. `made_by` and
+    `covered_until` is where a digest's next stretch of time starts. `ping` is a role's id. `made_by` and
     `changed_by` are members' ids (0: a former member).
     """
 
@@ -138,9 +137,9 @@ class Announcement:
 
     @property
     def name(self) -> str:
-        """What to call it in a list: its title or first words, or what it tells of.
+        """Its name in lists: its title, its first words, or its kind and season.
 
-        Plain text of up to 60 letters, without what its words hide.
+        Plain text of up to 60 letters, without what is between spoiler marks.
         """
         said = " ".join(_MARKS.sub("", _HIDDEN.sub("…", self.words.title or self.words.text)).split())
         if said:
@@ -151,9 +150,9 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time that an announcement is due. `key` tells it from its others, so that each is planned once.
+    """One time that an announcement is due. `key` identifies it among the others, so that each is planned once.
 
-    `since` is where a digest's stretch of time begins. `revisions` are the revisions that the post will tell of.
+    `since` is where a digest's stretch of time starts. `revisions` are the revisions that the post is about.
     """
 
     key: str
@@ -166,8 +165,8 @@ class Occurrence:
 class Draft:
     """An announcement before it is confirmed, as a moderator sees it.
 
-    `notes` say what is worth knowing before going ahead: a time that the clock change moves, a day that some months
-    lack. `faults` are what keeps it from being confirmed. `next_times` are the first moments at which it would post.
+    `notes` are worth knowing before confirming it: a time that the clock change moves, a day that some months
+    lack. `faults` keep it from being confirmed. `next_times` are the first moments at which it would post.
     """
 
     announcement: Announcement

@@ -1,4 +1,4 @@
-"""What the bot knows in answer to a question, before anybody decides how it looks."""
+"""Answers to questions, whatever they look like in the end."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class CastAnswer:
 class CastList:
     """One page of a show's or season's cast.
 
-    `of_show`, with a season's last page: the main cast of which the seasons are not on record.
+    `of_show` is on a season's last page: the main cast whose seasons are not on record.
     """
 
     question: Question
@@ -127,8 +127,8 @@ class EpisodeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SeasonAnswer:
-    """What is known of a season. `directed` counts its episodes with a recorded director; `of_show` is the main cast of
-    which the seasons are not on record."""
+    """What is known of a season. `directed` counts its episodes with a recorded director; `of_show` is the main cast
+    whose seasons are not on record."""
 
     question: Question
     show: Show
@@ -148,7 +148,7 @@ class SeasonAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NewsItem:
-    """What was said of a fact on one day, and how the fact stands on the day that was asked for."""
+    """What was said about a fact on one day, how certain it was `then`, and the fact on the day that was asked for."""
 
     day: date
     claims: tuple[Claim, ...]
@@ -158,7 +158,7 @@ class NewsItem:
 
 @dataclass(frozen=True, slots=True)
 class NewsAnswer:
-    """`about` names what the news was narrowed to; `more` tells that older news were left out."""
+    """`about` names what the news was narrowed to; `more`: older news was left out."""
 
     question: Question
     show: Show
@@ -170,7 +170,7 @@ class NewsAnswer:
 
 
 class Missing(StrEnum):
-    """What a name was looked for as, when nothing was found."""
+    """What was searched for when nothing was found."""
 
     CAST = "cast"
     DIRECTOR = "director"
@@ -197,7 +197,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Several things go by that name; the asker picks one of them. `more` tells that there are still others."""
+    """Several things have that name; the member picks one. `more`: there are others still."""
 
     question: Question
     show: Show
@@ -208,7 +208,7 @@ class Which:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """Nothing goes by that name; up to three that come near it."""
+    """Nothing has that name; `near` are up to three things with a similar one."""
 
     question: Question
     show: Show
@@ -232,7 +232,7 @@ Answer = (
 
 
 def facts_in(answer: Answer) -> tuple[Known, ...]:
-    """Every fact that an answer rests on, in the order in which its card tells them; what Sources lists."""
+    """The facts that an answer rests on, in the order of its card. The Sources button lists them."""
     match answer:
         case CastAnswer():
             return tuple(part for role in answer.roles for part in role.parts)

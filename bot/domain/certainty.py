@@ -1,18 +1,19 @@
-"""How sure one may be of facts on a given day, and which of them can't both hold.
+"""How certain facts are on a given day, and which of them can't both hold.
 
-A fact's status is never kept: it is worked out from its claims, so that "rumoured December 2016, confirmed March
+A fact's status is never stored: it is worked out from its claims, so that "rumoured December 2016, confirmed March
 2018" and the answer of any past day come from the same rows.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations
 
 from bot.domain.facts import Certainty, Change, Claim, Fact, Kind, Known, Outcome, Status, Weight
 from bot.domain.names import fold
 
 
 def origins(claims: Sequence[Claim]) -> list[str]:
-    """For each claim the outlet that first said it, following `via` through the other claims of the same fact."""
+    """For each claim, the outlet that first said it, following `via` through the other claims of the same fact."""
     repeats = {fold(claim.source.outlet): fold(claim.via) for claim in claims if claim.via}
 
     def first(outlet: str) -> str:
@@ -26,9 +27,9 @@ def origins(claims: Sequence[Claim]) -> list[str]:
 
 
 def certainty_on(claims: Iterable[Claim], day: date) -> Certainty | None:
-    """How a fact with these claims stands on a day; None if nobody had said anything by then.
+    """How certain a fact with these claims is on a day, or None if none of them was published yet.
 
-    Of the claims published by that day the heaviest decides, the newer among equals. Two reports of different origin
+    Of the claims published until that day the heaviest decides, the newer among equals. Two reports of different origin
     weigh as confirmed from the day of the second on; rumours never add up. If the deciding claim denies, the fact is
     denied.
     """
@@ -80,28 +81,25 @@ def _corroborated_on(claims: Sequence[Claim], supports: bool) -> date | None:
 
 
 def known_on(facts: Iterable[Fact], day: date) -> tuple[Known, ...]:
-    """The facts that anybody had spoken of by that day, in the given order."""
+    """The facts with a claim that was published until that day, in the given order."""
     return tuple(Known(fact, certainty) for fact in facts if (certainty := certainty_on(fact.claims, day)) is not None)
 
 
-_STRENGTH = {Status.CONFIRMED: 3, Status.REPORTED: 2, Status.RUMOURED: 1, Status.DENIED: 0}
-
-
 def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[Known, ...]:
-    """Facts that can't all hold, in the order in which to tell them: best attested, then newest, first.
+    """Facts that can't all hold, in the order in which to show them: best attested first, then newest.
 
     A fact that another one refuted comes after all others, if that one is among these too or in `among`.
     """
     known = tuple(known)
-    ids = {one.fact.id for one in (*known, *among)}
+    ids = {each.fact.id for each in (*known, *among)}
     return tuple(
         sorted(
             known,
-            key=lambda one: (
-                not (one.fact.outcome is Outcome.REFUTED and one.fact.settled_by in ids),
-                _STRENGTH[one.certainty.status],
-                len(set(origins(one.certainty.claims))),
-                one.certainty.decisive.counts_from,
+            key=lambda rival: (
+                not (rival.fact.outcome is Outcome.REFUTED and rival.fact.settled_by in ids),
+                rival.certainty.status.strength,
+                len(set(origins(rival.certainty.claims))),
+                rival.certainty.decisive.counts_from,
             ),
             reverse=True,
         )
@@ -110,18 +108,18 @@ def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[
 
 def contradictory(known: Sequence[Known]) -> bool:
     """Whether some two of these facts can't both hold."""
-    return any(rivals(one.fact, other.fact) for place, one in enumerate(known) for other in known[place + 1 :])
+    return any(rivals(left.fact, right.fact) for left, right in combinations(known, 2))
 
 
-def rivals(one: Fact, other: Fact) -> bool:
-    """Whether two facts can't both hold: two credits of one episode, or two dates of which neither refines the other.
+def rivals(left: Fact, right: Fact) -> bool:
+    """Whether two facts can't both hold: two credits of one episode, or two dates where neither refines the other.
 
     Statements about a set, roles and news never rule each other out.
     """
-    if one.kind is not other.kind or one.id == other.id or one.subject != other.subject:
+    if left.kind is not right.kind or left.id == right.id or left.subject != right.subject:
         return False
-    if one.kind in (Kind.DIRECTOR, Kind.WRITER):
-        return bool(one.episodes and one.people and other.people) and one.people != other.people
-    if one.kind is Kind.RELEASE and one.released and other.released:
-        return not one.released.agrees_with(other.released)
+    if left.kind in (Kind.DIRECTOR, Kind.WRITER):
+        return bool(left.episodes and left.people and right.people) and left.people != right.people
+    if left.kind is Kind.RELEASE and left.released and right.released:
+        return not left.released.agrees_with(right.released)
     return False

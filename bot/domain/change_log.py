@@ -1,4 +1,4 @@
-"""What a server's log tells of: each line is about one change, written with it and posted afterwards."""
+"""A server's log: each line is about one change, is stored together with it and posted afterwards."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +21,7 @@ class ImportNote:
 class LogEntry:
     """A line that waits to be posted in a channel of a server, and how often that was tried.
 
-    `about` is what it tells of, or plain words; None where that is gone. `suggested`: it is about a member's
-    suggestion, which stands nowhere yet.
+    `about` is the change, or plain words; None if it was deleted. `suggested`: it is about a member's suggestion.
     """
 
     id: int

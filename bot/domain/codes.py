@@ -77,7 +77,7 @@ class Places:
 
 
 def find_places(text: str) -> Places:
-    """What a text such as "trish season 2" or "2x07 director" says of where."""
+    """Find what a text such as "trish season 2" or "2x07 director" says about where."""
     seasons: dict[int, None] = {}
     codes: dict[EpisodeCode, None] = {}
     for found in _PLACE.finditer(text):

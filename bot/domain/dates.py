@@ -1,6 +1,6 @@
 """Calendar dates as sources give them: sometimes a day, often only a month, a quarter or a year.
 
-Dates are text and have neither hour nor time zone. An imprecise date stands for a span of days; it is
+Dates are text and have neither hour nor time zone. An imprecise date covers a span of days; it is
 never narrowed to one of them.
 """
 
@@ -49,7 +49,7 @@ class PartialDate:
     last: date
 
     @classmethod
-    @lru_cache(maxsize=1024)  # the same few dates stand in every answer
+    @lru_cache(maxsize=1024)  # every answer has the same few dates
     def parse(cls, text: str) -> "PartialDate":
         """Read a canonical form. Raises ValueError for anything else, including days that no calendar has."""
         form = _FORM.fullmatch(text)

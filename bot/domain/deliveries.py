@@ -1,4 +1,4 @@
-"""One post of an announcement in one channel, from when it is due until it is certain what became of it."""
+"""One post of an announcement in one channel, from when it is due until its outcome is certain."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,20 +11,20 @@ LATE_AFTER = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(hours=24)
 """How long after it was due a post is still worth sending, and still tried."""
 LEASE = timedelta(seconds=30)
-"""How long whoever claimed a delivery has it for themselves."""
+"""How long a process that claimed a delivery has it to itself."""
 SEND_WITHIN = timedelta(seconds=20)
-"""How long one try may take. Well within the lease: when that has run out, nobody is still at it."""
+"""How long one attempt may take. Well within the lease: when that has run out, nobody is still sending."""
 NONCE_REMEMBERED = timedelta(seconds=90)
-"""For how long Discord certainly takes a message with the same nonce for the same message."""
+"""How long Discord is sure to recognise a message with the same nonce as the same message."""
 CLOCKS_DIFFER_BY = timedelta(hours=2)
-"""How far this machine's clock may be from Discord's, or may have been set meanwhile, when a message is looked for."""
+"""How far this machine's clock may be off Discord's, or may have been set meanwhile, when a message is looked for."""
 PUBLISHED_AN_HOUR = 10
-"""How many messages of a channel Discord lets anybody publish in an hour."""
+"""How many messages of a channel Discord lets a bot publish in an hour."""
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands. PUBLISHING: it stands in its channel and is to be published yet."""
+    """The state of a delivery. PUBLISHING: it was posted in its channel and still has to be published."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -36,11 +36,11 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A post in a channel. Its id is its nonce, and its reference stands at the message's foot.
+    """A post in a channel. Its id is its nonce, and its reference is in the message's footer.
 
-    `attempts` counts the tries that were begun. `doubtful`: one of them may have reached Discord without this side
-    hearing of it. `corrects` is the delivery whose message this one puts right. `message` is Discord's id; of a forum
-    post, that of its thread.
+    `attempts` counts the attempts that were started. `doubtful`: one of them may have reached Discord, though no answer
+    came back. `corrects` is the delivery whose message this one corrects. `message` is the message's id at Discord, or
+    the thread's where it is a forum post.
     """
 
     id: int
@@ -64,19 +64,19 @@ class Delivery:
 
     @property
     def nonce(self) -> str:
-        """What lets Discord take a second try for the same message: at most 25 characters."""
+        """By this Discord recognises a second attempt as the same message: at most 25 characters."""
         return str(self.id)
 
     @property
     def reference(self) -> str:
-        """What stands at the foot of the message and in no other, so that it can be found again there."""
+        """The text in this message's footer and in no other's, so that the message can be found again."""
         return base36(self.id)
 
     def must_look(self, now: datetime) -> bool:
         """Whether to look for the message in its channel before sending it again.
 
-        It may be there already, and Discord may have forgotten its nonce or, in a forum, never takes one. A clock that
-        was set back since counts as long ago.
+        It may be there already, and Discord may have forgotten its nonce; forums never accept one. A clock that was set
+        back since counts as a long time.
         """
         if not self.doubtful or self.first_try_at is None:
             return False
@@ -92,14 +92,14 @@ class Delivery:
 
 
 def wait_after(attempts: int, chance: float) -> timedelta:
-    """How long to wait after so many failed tries; `chance`, from 0 to 1, spreads out those who failed together."""
+    """How long to wait after so many failed attempts; `chance`, from 0 to 1, spreads out those that failed together."""
     longest = min(_FIRST_WAIT * 2 ** min(attempts - 1, 20), _LONGEST_WAIT)
     return longest * (0.5 + chance / 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
-    """What became of a delivery, for the moderators' list; `corrected` counts the corrections of its message."""
+class DeliveryView:
+    """A delivery in the moderators' list; `corrected` counts the corrections of its message."""
 
     delivery: Delivery
     corrected: int = 0

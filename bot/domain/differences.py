@@ -1,9 +1,9 @@
-"""What one wording of a fact has and another has not, and putting together what two people changed."""
+"""Comparing two wordings of a fact, and merging what two people changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.facts import Claim, Fact
+from bot.domain.facts import Claim, Fact, Known, Status
 
 _STATEMENT = (
     "statement", "people", "character", "billing", "seasons", "episodes", "released", "set_size", "spoils",
@@ -41,28 +41,28 @@ def _claim_changes(before: Sequence[Claim], after: Sequence[Claim]) -> tuple[Cla
     new = [claim for claim in after if claim not in before]
     changes: list[ClaimChange] = []
     for claim in gone:
-        # A claim of the same outlet that came in its place is that one, corrected.
-        corrected = next((one for one in new if one.source.outlet == claim.source.outlet), None)
+        # A new claim of the same outlet is taken to be this one, corrected.
+        corrected = next((added for added in new if added.source.outlet == claim.source.outlet), None)
         if corrected is not None:
             new.remove(corrected)
         changes.append(ClaimChange(claim, corrected))
     return (*changes, *(ClaimChange(None, claim) for claim in new))
 
 
-def same(one: Fact, other: Fact) -> bool:
-    """Whether two wordings say the same, with the same claims in whatever order."""
-    return not difference(one, other)
+def same(left: Fact, right: Fact) -> bool:
+    """Whether two wordings say the same, with the same claims in any order."""
+    return not difference(left, right)
 
 
 def merged(opened: Fact, mine: Fact, theirs: Fact) -> Fact:
-    """What two people made of the same wording, put together: where both changed the same field, mine.
+    """Merge two changes of the same wording; where both changed the same field, mine counts.
 
     Claims that either added are kept, and those that either withdrew are gone.
     """
     changed = {name: getattr(mine, name) for name in _with_partners(difference(opened, mine).fields)}
-    # A claim that both corrected is the one that I made of it.
-    mine_of = {one.before for one in _claim_changes(opened.claims, mine.claims) if one.before and one.after}
-    theirs_of = {one.after for one in _claim_changes(opened.claims, theirs.claims) if one.before in mine_of}
+    # Of a claim that both corrected, my version counts.
+    mine_of = {change.before for change in _claim_changes(opened.claims, mine.claims) if change.before and change.after}
+    theirs_of = {change.after for change in _claim_changes(opened.claims, theirs.claims) if change.before in mine_of}
     kept = (claim for claim in theirs.claims if claim not in theirs_of)
     claims = [claim for claim in kept if claim not in opened.claims or claim in mine.claims]
     claims += [claim for claim in mine.claims if claim not in opened.claims and claim not in claims]
@@ -73,3 +73,16 @@ def _with_partners(names: Sequence[str]) -> set[str]:
     """These fields and those that mean something only together with them."""
     partners = (("seasons", "episodes"), ("settled_by", "outcome"))
     return {*names, *(name for pair in partners for name in pair if set(pair) & set(names))}
+
+
+def touched(before: Known, now: Known | None) -> bool:
+    """Whether what was posted about a fact no longer holds: its wording or outcome changed, or it is less certain.
+
+    More sources, and a status that only became more certain, don't count. A denial always does.
+    """
+    if now is None or difference(before.fact, now.fact).fields:
+        return True
+    then, today = before.certainty.status, now.certainty.status
+    if Status.DENIED in (then, today):
+        return then is not today
+    return today.strength < then.strength

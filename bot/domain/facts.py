@@ -1,4 +1,4 @@
-"""Facts and the claims that they rest on. How a fact stands on a day is worked out in `bot.domain.certainty`."""
+"""Facts and the claims that they rest on. `bot.domain.certainty` works out how certain a fact is on a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ class Weight(IntEnum):
 
 
 class Status(StrEnum):
-    """How sure a fact is on a day."""
+    """How certain a fact is on a day."""
 
     CONFIRMED = "confirmed"
     REPORTED = "reported"
@@ -45,8 +45,13 @@ class Status(StrEnum):
 
     @property
     def is_sure(self) -> bool:
-        """Whether somebody stands by it: it may be told as the answer, where a rumour or a denial may not."""
+        """Whether a fact with this status may be given as the answer, which a rumour or a denial may not."""
         return self in (Status.CONFIRMED, Status.REPORTED)
+
+    @property
+    def strength(self) -> int:
+        """How much speaks for the fact: from 0 (denied) to 3 (confirmed)."""
+        return 0 if self is Status.DENIED else Weight[self.name]
 
 
 class Outcome(StrEnum):
@@ -58,7 +63,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """`credit` tells whose data is on record of it, and on what terms, where that has to be told."""
+    """`credit` says whose data this is and on what terms, where the terms ask for that."""
 
     id: int
     title: str
@@ -90,7 +95,7 @@ class Episode:
     aired: date | None = None
 
     def as_of(self, day: date) -> "Episode":
-        """The episode as that day's reader knew it: with no title before it aired."""
+        """The episode as it was known on a day: without a title before it aired."""
         if self.aired is None or self.aired <= day:
             return self
         return Episode(self.id, self.code)
@@ -126,7 +131,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The status that a fact took on a day, with the claim that brought it."""
+    """A change of a fact's status: the day, the new status, and the claim that caused it."""
 
     day: date
     status: Status
@@ -135,7 +140,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """How a fact stands on a day: its status, the claims that make it so (the decisive first) and how it came there."""
+    """How certain a fact is on a day: its status, its claims (the decisive one first) and how the status changed."""
 
     status: Status
     claims: tuple[Claim, ...]
@@ -147,18 +152,18 @@ class Certainty:
         return self.claims[0]
 
     @property
-    def telling(self) -> tuple[Claim, ...]:
-        """The claims that say what the status says, in the order in which to name them.
+    def agreeing(self) -> tuple[Claim, ...]:
+        """The claims on the same side as the decisive one, in the order in which to name them.
 
-        The weightiest come first, those with a day on record before those without. Of confirmations the first is who
-        confirmed it and when; of reports and rumours the latest is what is said now.
+        Heavier claims come first, and those with a recorded day before those without. Of confirmations the earliest
+        says who confirmed it and when; of reports and rumours the latest says what is known now.
         """
         same = [claim for claim in self.claims if claim.supports is self.decisive.supports]
 
         def order(claim: Claim) -> tuple[int, bool, int, bool]:
             age = claim.counts_from.toordinal()
-            first_first = claim.weight is Weight.CONFIRMED
-            return -claim.weight, claim.published is None, age if first_first else -age, claim.source.url is None
+            earliest_first = claim.weight is Weight.CONFIRMED
+            return -claim.weight, claim.published is None, age if earliest_first else -age, claim.source.url is None
 
         return tuple(sorted(same, key=order))
 
@@ -201,7 +206,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A fact together with how it stands on the day that was asked for."""
+    """A fact with its certainty on the day that was asked for."""
 
     fact: Fact
     certainty: Certainty

@@ -1,4 +1,4 @@
-"""Feeds, what they tell, and who follows them."""
+"""Feeds, their items, the stories that they bring, and the servers that follow them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from bot.domain.revisions import ProposalState
 
 SHORTEST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(days=1)
-"""Between two looks at a feed, whatever it asks for and however often it failed."""
+"""The longest time between two looks at a feed, whatever it asks for and however often it failed."""
 MOST_SUBSCRIPTIONS = 50
 """How many feeds a server may follow."""
 MOST_OPEN_STORIES = 200
-"""While so many stories of a server's feeds wait for a moderator, what else they bring is only noted."""
+"""While this many stories of a server's feeds wait for a moderator, further items are not suggested."""
 
 LEAD = 200
-"""Characters of an item's summary by which its story is known again: further on it tells what was before."""
+"""How many characters of an item's summary help to recognise its story: what follows is background."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a feed, in plain text. By any of its `marks` it is known again if it comes back.
+    """One entry of a feed, in plain text. Any of its `marks` identifies it if it comes back.
 
     `outlet` is who published it, which for a feed that collects others' entries is not the feed itself. `published` is
     None where no day is given.
@@ -37,7 +37,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReadFeed:
-    """What a feed says now, in its own order. `every` is how long it asks to be left alone.
+    """A feed's current items, in its own order. `every` is how often it asks to be read at most.
 
     `broken`: it is malformed, and these items are what could be read.
     """
@@ -50,7 +50,7 @@ class ReadFeed:
 
 @dataclass(frozen=True, slots=True)
 class FeedCopy:
-    """A feed as it was fetched, with what the site needs to tell whether it has changed since."""
+    """A feed as it was fetched, with what the site needs to say whether it has changed since."""
 
     feed: ReadFeed
     etag: str | None = None
@@ -76,7 +76,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """That a server follows a feed. `channel` is where its items are posted as links; `channel_trouble` what is wrong
+    """A feed that a server follows. `channel` is where its items are posted as links; `channel_trouble` what is wrong
     there. `waiting` is how many of its stories wait for a moderator.
 
     `fresh`: what the next look at the feed finds is not news to this server. `trouble_logged`: its log says that the
@@ -100,7 +100,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class StoryItem:
-    """An item of a feed as one of the sources of a story, which is a suggestion and goes by its revision.
+    """An item of a feed as one of the sources of a story. A story is a suggestion and has the id of its revision.
 
     `subscription` is None once the server no longer follows the feed that brought it.
     """
@@ -113,7 +113,7 @@ class StoryItem:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A suggestion that came from feeds, the fact that it is of, and the items that tell it."""
+    """A suggestion that came from feeds: the fact that it is about, and the items that report it."""
 
     id: int
     fact: int
@@ -123,9 +123,9 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class ShowNames:
-    """The names by which a text can say that it is about a show: its own, and people's and characters' by their id.
+    """The names by which a text can be recognised as being about a show; people's and characters' are by their id.
 
-    `network` says it only beside another name, as a network has many shows.
+    `network` counts only beside another name, as a network has many shows.
     """
 
     titles: tuple[str, ...]
@@ -135,7 +135,7 @@ class ShowNames:
 
 
 THRESHOLD = 0.4
-"""The score from which on a text counts as being about the show: what serves all labelled items best.
+"""The lowest score of a text that counts as being about the show: the best one for all labelled items.
 
 `python -m tests.language.headlines` measures it.
 """
@@ -143,10 +143,9 @@ THRESHOLD = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """How surely a text is about the show, from 0 to 1, and what of the show it names.
+    """How likely a text is about the show, from 0 to 1, and what it names of the show.
 
-    `people` and `characters` are ids in the order of their first mention; who is named by a surname alone is not
-    among them.
+    `people` and `characters` are ids in the order of their first mention, without those named by a surname alone.
     """
 
     score: float
@@ -158,5 +157,50 @@ class Relevance:
 
     @property
     def about(self) -> bool:
-        """Whether that is enough."""
+        """Whether the score is high enough."""
         return self.score >= THRESHOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A feed that was just followed. Of its current `items`, `about` are about the show."""
+
+    subscription: Subscription
+    about: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class TestedItem:
+    """A current item of a feed, and whether and why it is about the server's show.
+
+    `found` are the names of the relevance's titles, people and characters.
+    """
+
+    item: Item
+    relevance: Relevance
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A feed's current items, in its own order. `broken`: it is malformed, and these items are what could be read."""
+
+    subscription: Subscription
+    items: tuple[TestedItem, ...]
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at feeds found: how many `new` suggestions, and the servers whose logs have something to post.
+
+    `grown` are the suggestions (server and id) that waited already and got another source.
+    """
+
+    new: int = 0
+    guilds: frozenset[int] = frozenset()
+    grown: frozenset[tuple[int, int]] = frozenset()
+
+    def __add__(self, other: "Looked") -> "Looked":
+        return Looked(self.new + other.new, self.guilds | other.guilds, self.grown | other.grown)

@@ -15,8 +15,8 @@ _LARGEST = (1 << 63) - 1
 class Ids:
     """Positive 63-bit ids that rise with time, even where the clock stands still or is set back.
 
-    The low bits start at random, so that two processes on one database hardly ever meet; where they do, the
-    primary key refuses the second and its transaction is undone whole.
+    The low bits start at random, so that two processes on one database hardly ever collide; where they do, the
+    primary key refuses the second one and its whole transaction is undone.
     """
 
     def __init__(self, clock: Callable[[], datetime], random: Random) -> None:
@@ -37,9 +37,9 @@ def first_id_of(moment: datetime) -> int:
 
 @lru_cache(maxsize=1024)  # the buttons of a card name the same few ids
 def base36(number: int) -> str:
-    """A whole number from 0 on in 36 digits: a third shorter than in ten."""
+    """A whole number from 0 up, in base 36: a third shorter than in decimal."""
     if number < 0:
-        raise ValueError("only numbers from 0 on are written so")
+        raise ValueError("only numbers from 0 up can be written in base 36")
     digits = ""
     while number >= 36:
         number, last = divmod(number, 36)

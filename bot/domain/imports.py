@@ -7,11 +7,11 @@ from enum import StrEnum
 from bot.domain.facts import Fact, Show
 
 EXAMPLES = 5
-"""So many facts of each sort are named."""
+"""How many facts of each sort are listed."""
 
 
 class Format(StrEnum):
-    """The forms in which facts leave and enter."""
+    """The file formats of exports and imports."""
 
     TOML = "toml"
     CSV = "csv"
@@ -43,12 +43,12 @@ class Sort:
 class Preview:
     """What an import that is prepared and not confirmed would do.
 
-    `batch` is None if it would change nothing. `same` facts stand as the file has them; `newer` were changed here
-    since the file was exported and not in the file, so they stay. Of `conflicts` both were changed. `chosen` is the
-    server's show where the file is about another. `moved` tells how many changed between two looks at the same import.
-    `filled` things on record get particulars that they lacked: how many episodes a season has, an episode's title or
-    air date, that a character's name spoils. `unmarked` characters are marked so in the file and not in the pack, whose
-    they are, and stay as they are.
+    `batch` is None if it would change nothing. `same` facts are as the file has them already; `newer` ones were changed
+    here since the file was exported and not in the file, so they stay. `conflicts` were changed in both. `chosen` is
+    the server's show where the file is about another. `moved` facts changed since the import was prepared. `filled`
+    things on record get details that they lacked: how many episodes a season has, an episode's title or air date, that
+    a character's name spoils. `unmarked` characters of the pack are marked as spoiling in the file only, and stay as
+    they are.
     """
 
     batch: int | None
@@ -67,9 +67,9 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an import changed: facts that it added and changed, and conflicts in which the server's words stayed.
+    """What an import changed: facts that it added and changed, and conflicts where the server's version was kept.
 
-    `marked`: it also says of characters' names what they give away, which undoing takes back.
+    `marked`: it also marked which characters' names spoil, which undoing reverts.
     """
 
     batch: int
@@ -83,7 +83,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many facts stand again as they did before an import, and how many stay, being changed again since."""
+    """How many facts are back as they were before an import, and how many were changed since and stay."""
 
     batch: int
     filename: str

@@ -9,7 +9,7 @@ from bot.domain.questions import Thing, What
 
 
 class NameRole(StrEnum):
-    """As what a name is on record."""
+    """What a name is on record as."""
 
     ACTOR = "actor"
     DIRECTOR = "director"
@@ -49,12 +49,12 @@ class NameMatch:
 
     @property
     def thing(self) -> Thing:
-        """What the name stands for."""
+        """What the name means."""
         return Thing(_WHAT[self.role], self.id)
 
 
 def prefix_bounds(key: str) -> tuple[str, str]:
-    """The keys between which (the second excluded) every key lies that begins with this one."""
+    """The bounds of all keys that begin with this one: the first is included, the second is not."""
     return key, f"{key}\U0010ffff"
 
 
@@ -69,7 +69,7 @@ def choose(typed: str, matches: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
 
 
 def _showable(things: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
-    """Several things without those whose names spoil; one alone may be such, since its name was typed."""
+    """Several things without those whose names spoil. A single one may spoil, since its name was typed."""
     return things if len(things) < 2 else tuple(thing for thing in things if not thing.hidden) or things[:1]
 
 
@@ -89,6 +89,6 @@ def rank(matches: Iterable[NameMatch]) -> list[NameMatch]:
 
 
 def narrow(typed: str, matches: Iterable[NameMatch]) -> list[NameMatch]:
-    """The matches of which each typed word begins a word; for names found by one of their words alone."""
+    """The matches where each typed word begins a word; for names that were found by only one of their words."""
     wanted = keys(typed)[0]
     return [match for match in matches if words_match(wanted, match.folded)]

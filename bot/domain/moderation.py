@@ -1,4 +1,4 @@
-"""What moderators and members write about facts, and what they are shown before and after it counts."""
+"""What moderators and members write about facts, and what they see before and after it takes effect."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ MOST_CLAIMS = 20
 class FactWords:
     """A fact's statement as a person writes it into a form; "" where a field is left empty.
 
-    `people` is a list of names, for a role "Krysten Ritter as Jessica Jones", for news whom it is about. `where` is a
-    season or a list of episodes.
+    `people` is a list of names, for a role "Krysten Ritter as Jessica Jones", for news the people it is about. `where`
+    is a season or a list of episodes.
     """
 
     people: str = ""
@@ -50,7 +50,7 @@ WEIGHTS: Mapping[str, tuple[Weight, bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """A claim as a person writes it into a form. `outlet` may go on with "via" and whom it repeats."""
+    """A claim as a person writes it into a form. `outlet` may end with "via" and the outlet that it repeats."""
 
     outlet: str = ""
     url: str = ""
@@ -61,10 +61,10 @@ class ClaimWords:
 
 def words_of(fact: Fact, names: Mapping[int, str] | None = None) -> FactWords:
     """A fact as a form shows it. `names` are what to write for people whose name alone would be ambiguous."""
-    told = names or {}
-    people = ", ".join(told.get(person.id, person.name) for person in fact.people)
+    names = names or {}
+    people = ", ".join(names.get(person.id, person.name) for person in fact.people)
     if fact.character:
-        character = told.get(fact.character.id, fact.character.name)
+        character = names.get(fact.character.id, fact.character.name)
         if fact.kind is Kind.CAST:
             people = f"{people} as {character}"
         else:
@@ -95,7 +95,7 @@ def claim_words_of(claim: Claim) -> ClaimWords:
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """What a new fact is to be about, with the ids of what was picked from a list."""
+    """What a new fact is about, with the ids of what was picked from a list."""
 
     kind: Kind
     show: int
@@ -105,7 +105,7 @@ class NewFact:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Something that a proposal mentions and that is not on record yet; up to three names that come near it."""
+    """Something that a proposal mentions and that is not on record yet; `near` are up to three similar names."""
 
     name: str
     near: tuple[str, ...] = ()
@@ -120,16 +120,16 @@ def can_be_saved(before: Revision | None, fact: Fact) -> bool:
 class Preview:
     """A moderator's draft before it is saved.
 
-    `before` is the revision that it was opened on (None: a new fact), `theirs` the one that stands now if that is
-    another; `stood` and `would_stand` how the fact stands before and after. `twin` is a standing fact that says nearly
-    the same, `unvouched` that sources of the earlier words are left under words that say something else, `grown` that
-    another source of what it carries out came in meanwhile and was put to the others.
+    `before` is the revision that it was opened on (None: a new fact), `theirs` the current one if that is another.
+    `certainty_before` and `certainty_after` are today's, without and with the change. `twin` is a current fact that
+    says nearly the same. `unvouched`: the wording changed, and sources of the earlier wording are still attached.
+    `grown`: the suggestion that it carries out got another source meanwhile, which was added here.
     """
 
     proposal: Proposal
     before: Revision | None
-    stood: Certainty | None
-    would_stand: Certainty | None
+    certainty_before: Certainty | None
+    certainty_after: Certainty | None
     theirs: Revision | None = None
     newcomers: tuple[Newcomer, ...] = ()
     twin: Fact | None = None
@@ -153,18 +153,18 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A change that took effect: the revision that stands now, what stood before it, and how the status moved."""
+    """A change that took effect: the current revision, the one before it, and the fact's certainty with each."""
 
     revision: Revision
     before: Revision | None
-    stood: Certainty | None
-    stands: Certainty | None
+    certainty_before: Certainty | None
+    certainty_after: Certainty | None
     suggestion: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact as a moderator sees it: the revision that stands, how it stands, and whether the server has its own."""
+    """A fact as a moderator sees it. `base` is the base's revision; `waiting` counts suggestions about the fact."""
 
     revision: Revision
     certainty: Certainty | None
@@ -173,7 +173,7 @@ class FactView:
 
     @property
     def base_moved_on(self) -> bool:
-        """Whether the base has newer words than those that the server's own were made over."""
+        """Whether the base has a newer revision than the one that the server changed."""
         return self.base is not None and self.revision.own and self.revision.over != self.base.id
 
 
@@ -188,20 +188,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """A page of a fact's history, the newest first; `stands` is the revision that stands now."""
+    """A page of a fact's history, the newest first; `current` is the id of the current revision."""
 
     fact: Fact
     steps: tuple[Step, ...]
     page: int
     more: bool
-    stands: int
+    current: int
 
 
 @dataclass(frozen=True, slots=True)
 class FactMatch:
     """A fact that a text may mean, and the value that picks it.
 
-    `open`: it may be told in full, since it gives nothing away or was typed in full.
+    `open`: it may be shown in full, since it gives nothing away or was typed in full.
     """
 
     fact: Fact
@@ -212,17 +212,17 @@ class FactMatch:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionView:
-    """A member's suggestion with what it was made on (None: it is a new fact), how that stands and this would.
+    """A member's suggestion, the revision that it would change (None: it is a new fact), and the certainty with each.
 
-    `blocked` tells whether its first author may suggest no more. `hiding` are what its fact says now and what it
-    became: where one of them gives something away, the suggestion is hidden too. `retired`: the fact is out of the
+    `blocked`: its first author may no longer suggest. `hiding` are the fact's revisions before, now and with the
+    suggestion: where one of them gives something away, the suggestion is hidden too. `retired`: the fact is out of the
     answers.
     """
 
     proposal: Proposal
-    current: Revision | None
-    stood: Certainty | None = None
-    would_stand: Certainty | None = None
+    before: Revision | None
+    certainty_before: Certainty | None = None
+    certainty_after: Certainty | None = None
     newcomers: tuple[Newcomer, ...] = ()
     blocked: bool = False
     hiding: tuple[Fact, ...] = ()
@@ -231,7 +231,7 @@ class SuggestionView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """What waits for moderators: what nobody touched for long, what the base has newer words for, suggestions."""
+    """What waits for moderators: facts untouched for long, facts that are newer in the base, and suggestions."""
 
     stale: tuple[Fact, ...] = ()
     moved_on: tuple[Fact, ...] = ()

@@ -35,7 +35,9 @@ def fold(name: str) -> str:
     text = _SPACED_INITIAL.sub(r"\1.", text)
     text = _TIGHT_INITIALS.sub(lambda run: run[0].replace(".", ""), text)
     words = [_in_one_alphabet(word) for word in _split(text)]
-    return unicodedata.normalize("NFC", " ".join(words)) or " ".join(name.casefold().split())
+    if not words:  # nothing but marks and punctuation
+        words = unicodedata.normalize("NFD", name).casefold().split()
+    return unicodedata.normalize("NFC", " ".join(words))
 
 
 def _without_accents(text: str) -> Iterator[str]:

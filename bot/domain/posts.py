@@ -1,4 +1,4 @@
-"""What a post says, whatever announcement it is of, before it looks like anything."""
+"""What a post says, whatever it looks like in the end."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +12,9 @@ from bot.domain.revisions import ProposalState
 
 @dataclass(frozen=True, slots=True)
 class PostedFact:
-    """A fact as a post told it, and how it stands now (None: it was taken out of the answers since).
+    """A fact as a post showed it, and as it is now (None: it was taken out of the answers since).
 
-    `revision` is the one that stands now, also where that took the fact out. `later` is what settled or refuted it.
+    `revision` is the current one, also where that took the fact out. `later` is the fact that settled or refuted it.
     """
 
     before: Known
@@ -25,7 +25,7 @@ class PostedFact:
 
     @property
     def spoils(self) -> bool:
-        """Whether what is told, then or now, gives an episode away."""
+        """Whether the fact, then or now, gives an episode away."""
         facts = [self.before.fact, *([self.now.fact] if self.now else [])]
         return any(fact.gives_away for fact in facts)
 
@@ -39,7 +39,7 @@ class WordsPost:
 
 @dataclass(frozen=True, slots=True)
 class NewsPost:
-    """Facts that came to stand as the moderators wanted to hear of: one, or many at once (`more` are not listed)."""
+    """Facts that reached the announcement's status: one, or many at once (`more` are not listed)."""
 
     show: Show
     facts: tuple[PostedFact, ...]
@@ -48,7 +48,7 @@ class NewsPost:
 
 @dataclass(frozen=True, slots=True)
 class CountdownPost:
-    """So many days (0: today) to a premiere; `hour`: this is the very hour of it.
+    """How many days (0: today) are left to a premiere; `hour`: this is the hour of it.
 
     `at` is the moment of the premiere, None where its hour is not known.
     """
@@ -76,7 +76,7 @@ class EpisodesPost:
 class DigestPost:
     """What happened to a show's facts in a stretch of time; of each sort the first few, and how many more there are.
 
-    Those that were `retired` are told as they stood before that.
+    Facts that were `retired` are shown as they were before.
     """
 
     show: Show
@@ -91,8 +91,8 @@ class DigestPost:
 
 @dataclass(frozen=True, slots=True)
 class LinkPost:
-    """An item of a feed. `state` is what moderators made of the story that it tells (OPEN: nothing yet), `fact` what
-    that says, `now` how it stands if it is in the answers. `revision` is the one that is told."""
+    """An item of a feed. `state` is what moderators decided about its story (OPEN: nothing yet), `fact` what the story
+    says, `now` that fact if it is in the answers. `revision` is the one that is shown."""
 
     item: Item
     fact: Fact
@@ -106,7 +106,7 @@ class LinkPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
+class NothingToPost:
     """Why there is nothing to post after all, in words for a moderator."""
 
     reason: str

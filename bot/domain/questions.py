@@ -23,7 +23,7 @@ class Topic(StrEnum):
 
 
 class What(StrEnum):
-    """The sort of thing that a name may stand for."""
+    """The sort of thing that a name may mean."""
 
     EVERYONE = "a"
     PERSON = "p"
@@ -72,7 +72,7 @@ class Question:
         return replace(self, page=page)
 
     def at_sources(self, page: int) -> "Question":
-        """The same question, at another page of who said so."""
+        """The same question, at another page of its sources."""
         return replace(self, source_page=page)
 
     def about(self, thing: Thing) -> "Question":

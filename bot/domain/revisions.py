@@ -1,4 +1,4 @@
-"""How facts come to say what they say: revisions that are only ever added, and what is proposed to become one."""
+"""Revisions of facts, which are only ever added, and proposals that may become one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.facts import Fact
 
 FORMER_MEMBER = 0
-"""Stands for a member who had what was stored about them removed."""
+"""In place of the id of a member who had their data removed."""
 
 
 class ChangeKind(StrEnum):
@@ -25,7 +25,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """By whom (None: by Casefile itself), when and why a revision was made."""
+    """Who made a revision (None: Casefile itself), when, and why."""
 
     change: ChangeKind
     at: datetime
@@ -37,10 +37,10 @@ class Made:
 class Revision:
     """What a fact said from one moment on.
 
-    `number` counts a fact's revisions within the base and within each server; None: it was proposed and stands nowhere.
-    `own` tells a server's revision from one of the base. `over` is the base's revision that a server's own was made
-    over. `follows`: here the server's own words ended, and it sees the base's again. `batch` is the import that it
-    belongs to, and `suggested_by` the member whose suggestion it took up.
+    `number` counts a fact's revisions within the base and within each server; None: it is only proposed. `own`: it is
+    the server's and not the base's. `over` is the base's revision that a server's own replaces. `follows`: with it the
+    server gave up its own version and sees the base's again. `batch` is the import that it belongs to, `suggested_by`
+    the member whose suggestion it took up.
     """
 
     fact: Fact
@@ -59,7 +59,7 @@ class Revision:
 
 
 class ProposalState(StrEnum):
-    """Where a proposal stands. A draft is a moderator's own and not saved yet; open ones wait in the queue."""
+    """The state of a proposal. A draft is a moderator's own and not saved yet; open ones wait in the queue."""
 
     DRAFT = "draft"
     OPEN = "open"
@@ -70,7 +70,7 @@ class ProposalState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """By whom and when a proposal was accepted, rejected or dropped, and what the one who made it is told."""
+    """Who accepted, rejected or dropped a proposal, when, and the answer to its author."""
 
     by: int
     at: datetime
@@ -79,11 +79,11 @@ class Handled:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that somebody wrote down and that has not taken effect, or did so since.
+    """A change that somebody proposed. It has no effect until it is accepted.
 
     `opened_on` is the revision that its author saw (None: it is a new fact), `carries_out` the suggestion that a
-    moderator's draft takes up, `became` the revision that it turned into, `backers` those who suggested it. `story`: it
-    came from feeds, and nobody suggested it.
+    moderator's draft takes up, `became` the revision that it turned into, `backers` the members who suggested it.
+    `story`: it came from feeds, and no member suggested it.
     """
 
     revision: Revision
@@ -106,5 +106,5 @@ class Proposal:
 
     @property
     def author(self) -> int:
-        """Who made it, or if they had their name removed whoever else backs it; 0 if nobody does."""
+        """Who made it, or another backer if they had their name removed; 0 if there is none."""
         return self.revision.made.by or next(iter(self.backers), FORMER_MEMBER)

@@ -1,4 +1,4 @@
-"""What a server has chosen, and what Discord says of it."""
+"""A server's settings, and what Discord says about them."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from bot.domain.facts import Show
 class Setup:
     """A server's choices and what waits there.
 
-    `only_show` is what questions are about where no show is chosen and there is but one. The role and the channel are
+    `only_show` is the one show on record, which questions are about where none is chosen. The role and the channel are
     Discord's ids. `blocked` counts members who may not suggest, `undelivered` the log's lines that are not posted.
     """
 

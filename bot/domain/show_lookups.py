@@ -1,4 +1,4 @@
-"""Shows from elsewhere: looked up for a server, loaded into the base, and what came of it."""
+"""Shows from elsewhere: looked up for a server, fetched, and loaded into the base."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class LookupState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A server's wish for a show of TVmaze, by its number there."""
+    """A server's request for a show of TVmaze, by its number there."""
 
     id: int
     guild: int
@@ -43,7 +43,7 @@ class FoundShow:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much was taken, and what was left out or changed, each in words that follow its number."""
+    """How much was taken. `remarks` say what was left out or changed: words that follow a number, with that number."""
 
     seasons: int = 0
     episodes: int = 0
@@ -73,6 +73,17 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class TakenShow(Loaded):
-    """A show that came from TVmaze, or was on record already, which `counts` of None tells."""
+    """A show from TVmaze; `counts` is None if it was on record already."""
 
     counts: Counts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebCopy:
+    """What was fetched from an address, and what the site needs to say whether it has changed since."""
+
+    url: str
+    body: bytes
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None

@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
-from bot.domain.posts import Unsaid
+from bot.domain.posts import NothingToPost
 from bot.errors import StoreBusy
 from bot.outbox.pacing import Flight, NotAgain, flight
 from bot.outbox.search import UNKNOWN_MESSAGE, PostSearch, Unclear
@@ -100,11 +100,11 @@ class Deliverer:
         over = delivery.is_over(now)
         # Only what is in doubt is looked for: at once where nothing will be sent again, else when a nonce may not help.
         seeks = delivery.doubtful and claimed.original is None
-        if seeks and (over or isinstance(content, Unsaid) or delivery.must_look(now)):
+        if seeks and (over or isinstance(content, NothingToPost) or delivery.must_look(now)):
             found = await self._search.find(delivery)
             if found is not None:
                 return found
-        if isinstance(content, Unsaid):
+        if isinstance(content, NothingToPost):
             await self._delivering.skip(delivery, content.reason)
             return None
         if over:
@@ -130,7 +130,7 @@ class Deliverer:
 
     async def _correct(self, claimed: Claimed, original: Delivery) -> int | None:
         """Let a message say what holds now; where it can't be edited, answer it."""
-        assert not isinstance(claimed.content, Unsaid)
+        assert not isinstance(claimed.content, NothingToPost)
         assert original.message is not None
         stamp = Stamp(original.reference, original.due_at, ping=claimed.announcement.ping)
         place = original.message if original.forum else original.channel
@@ -158,7 +158,7 @@ class Deliverer:
 
     async def _answer(self, claimed: Claimed, message: int, place: int) -> int:
         """Answer a message with what holds now, unless an earlier try did."""
-        assert not isinstance(claimed.content, Unsaid)
+        assert not isinstance(claimed.content, NothingToPost)
         delivery, channel = claimed.delivery, self._client.get_partial_messageable(place)
         if delivery.must_look(self._clock()):
             found = await self._search.find_in(place, delivery)

@@ -18,6 +18,7 @@ from bot.outbox.decisions import DecisionNotices
 from bot.outbox.log_poster import LogPoster
 
 _log = logging.getLogger(__name__)
+_FINISH_WITHIN = 5.0  # seconds
 
 
 class Reactions:
@@ -49,11 +50,12 @@ class Reactions:
                     self._announcer.facts_changed()
                     self._begin(notice, lambda guild=guild, it=suggestion: self._decisions.send(guild, it))
 
-    async def stop(self) -> None:
-        """End what is under way."""
-        for task in self._under_way.values():
-            task.cancel()
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+    async def finish(self) -> None:
+        """Wait a few seconds for what is under way, and end what takes longer."""
+        if tasks := list(self._under_way.values()):
+            _, unfinished = await asyncio.wait(tasks, timeout=_FINISH_WITHIN)
+            for task in unfinished:
+                task.cancel()
 
     def _begin(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
         if key in self._under_way:

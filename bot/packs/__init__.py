@@ -1,1 +1,1 @@
-"""Reading, checking and describing packs: the shipped files in data/ with a show's catalogue and facts."""
+"""Packs, and other files with a show's catalogue and facts: read, checked and written."""

@@ -1,4 +1,4 @@
-"""Faults while they are found: where in a pack, and in words for its author."""
+"""The faults found in a pack: where each is, in words for the pack's author."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _WORDS = {
     "extra_forbidden": "is not a key that a pack has here; is it misspelt?",
     "missing": "is missing",
     "string_type": "is not text",
-    "string_unicode": "holds half a character, which can't be written; type it anew",
+    "string_unicode": "holds half a character, which can't be written; type it again",
     "string_pattern_mismatch": "may have letters from A to Z and digits, with single . _ or - between them",
     "int_type": "is not a whole number",
     "int_parsing": "is not a whole number",
@@ -42,7 +42,7 @@ class Found:
 
 
 class Findings:
-    """The faults of a pack's table. Of more than `most` the rest is only counted, so that a bad file costs little."""
+    """The faults of a pack's table. Only the first `most` are kept and the rest counted, so a bad file costs little."""
 
     def __init__(self, table: Mapping[str, object], most: int | None = None) -> None:
         self._table = table
@@ -50,16 +50,16 @@ class Findings:
         self.faults: list[Found] = []
         self.count = 0
 
-    def tell(self, location: Location, words: str) -> None:
-        """Note a fault; its place is named by what stands in the table now."""
+    def add(self, location: Location, words: str) -> None:
+        """Record a fault. Its place is named by what the table holds now."""
         self.count += 1
         if self._most is None or len(self.faults) < self._most:
             self.faults.append(Found(location, _place(location, self._table), in_print(words, 300)))
 
-    def tell_all(self, error: ValidationError, at: Location = ()) -> None:
-        """Note what pydantic says of the value at this location."""
+    def add_errors(self, error: ValidationError, at: Location = ()) -> None:
+        """Record what pydantic says about the value at this location."""
         for fault in error.errors(include_url=False, include_input=False, include_context=False):
-            self.tell((*at, *fault["loc"]), _in_words(fault["type"], fault["msg"]))
+            self.add((*at, *fault["loc"]), _in_words(fault["type"], fault["msg"]))
 
 
 def _in_words(kind: str, words: str) -> str:
@@ -73,7 +73,7 @@ def _place(location: Location, table: Mapping[str, object]) -> str:
 
 
 def in_print(text: str, length: int) -> str:
-    """A file's own words as a message can hold them: of at most this length, without what can't be printed."""
+    """Return text from a file in a form that a message can hold: printable, and at most `length` characters."""
     text = "".join(character if character.isprintable() else "�" for character in text[: length + 1])
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
@@ -86,7 +86,7 @@ def _steps(location: Location, table: Mapping[str, object]) -> Iterator[str]:
 
 
 def inside(container: object, step: int | str) -> object:
-    """What stands at a key or index, be the container a file's table or list or a checked entry; None for nothing."""
+    """Return the value at a key or index of a table, a list or a checked entry; None if there is none."""
     if isinstance(container, Mapping):
         return cast(Mapping[object, object], container).get(step)
     if isinstance(container, BaseModel):
@@ -98,7 +98,7 @@ def inside(container: object, step: int | str) -> object:
 
 
 def _named(step: int | str, entry: object) -> str:
-    """Entries of a list go by their own names."""
+    """Return the name of a step; an entry of a list goes by its own id, code or number."""
     if isinstance(step, str):
         return step
     for key in ("id", "code", "number"):

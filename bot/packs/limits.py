@@ -1,7 +1,7 @@
-"""What an uploaded file may be before anything reads it: text of a bounded size, whose structure is bounded too.
+"""Limits on an uploaded file, checked before a TOML, JSON or CSV reader sees it.
 
-The readers of TOML and JSON trust their input: a few megabytes of brackets or of dotted keys cost them gigabytes, or
-minutes. Everything here looks at the text alone, once and from front to back.
+The readers of TOML and JSON trust their input: a few megabytes of brackets or dotted keys can cost them gigabytes of
+memory, or minutes. These checks only go through the text once, from front to back.
 """
 
 import re
@@ -13,17 +13,17 @@ LARGEST_UPLOAD = 10 * 1024 * 1024
 LONGEST_LINE = 20_000
 MOST_LINES = 1_000_000
 MOST_ENTRIES = 20_000
-"""Of each section: facts, people, sources and so on."""
+"""In each section: facts, people, sources and so on."""
 MOST_ROWS = 40_000
 MOST_FAULTS = 200
-"""How many are told; the others are counted."""
+"""How many are shown; the others are counted."""
 DEEPEST = 50
 DEEPEST_KEY = 20
 MOST_BRACKETS = 400_000
 MOST_SIGNS = 800_000
-"""Of all that makes the readers build something: brackets, commas and the signs between keys and values."""
+"""Characters that make the readers build something: brackets, commas, and those between keys and values."""
 MOST_TABLES = 120_000
-"""Of TOML's headers and the dots in its keys, each of which costs its reader a kilobyte."""
+"""TOML headers and dots in TOML keys. Each costs the reader a kilobyte."""
 
 _SIGNATURES = (
     (b"PK", "a zip file or a workbook such as .xlsx"),
@@ -41,7 +41,7 @@ _SIGNATURES = (
 )  # fmt: skip
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
-# Possessive, so that no text makes them look at a character twice. A string without an end stops at its line's.
+# Possessive, so that no text makes them look at a character twice. An unclosed string ends with its line.
 _TOML_SIGNS = re.compile(
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+(?:"{3,5})?'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5})?"
@@ -54,17 +54,17 @@ _LONG_NUMBER = re.compile(r"[\d_]{400}")
 
 
 def bound_content(content: bytes, filename: str, form: str) -> None:
-    """Raises FileFaults for a file that is too large, or of a kind that is no text at all."""
+    """Check the size of a file, and that it is text. Raises FileFaults."""
     if len(content) > LARGEST_UPLOAD:
-        raise refusal(filename, f"is larger than {LARGEST_UPLOAD // 1024**2} MB; split it and send the parts")
+        raise refusal(filename, f"is larger than {LARGEST_UPLOAD // 1024**2} MB; split it and import the parts")
     for signature, what in _SIGNATURES:
-        # "PK" may well begin a table in a text; only in an archive is it followed by one of these.
+        # A text may begin with "PK" too; only in an archive do these bytes follow.
         if content.startswith(signature) and (signature != b"PK" or content[2:4] in (b"\3\4", b"\5\6", b"\7\x08")):
             raise refusal(filename, f"is {what}, not {form}; save it as {form} (UTF-8)")
 
 
 def as_text(content: bytes, filename: str, form: str) -> str:
-    """The file as text whose size and lines are bounded. Raises FileFaults, in terms of the form that is expected."""
+    """Return the file as text of bounded size and lines. Raises FileFaults, which names the form expected."""
     bound_content(content, filename, form)
     if content.startswith(_OTHER_ENCODINGS):
         raise refusal(filename, f"is written in UTF-16 or UTF-32; save it as {form} (UTF-8)")
@@ -82,21 +82,21 @@ def as_text(content: bytes, filename: str, form: str) -> str:
 
 
 def refusal(filename: str, words: str, line: int | None = None) -> FileFaults:
-    """The one fault of a file that can't be read any further."""
+    """Return the single fault of a file that can't be read any further."""
     return FileFaults(filename, [PackFault("the file", words, line)])
 
 
 def line_at(text: str, position: int) -> int:
-    """The line, from 1, of a position in a text."""
+    """Return the line of a position in a text, counted from 1."""
     return text.count("\n", 0, position) + 1
 
 
 def _bound_lines(text: str, filename: str) -> None:
     if (found := text.find("\0")) >= 0:
-        words = "there is a NUL character, which no text has; save the file as UTF-8"
+        words = "there is a NUL character, which does not belong in text; save the file as UTF-8"
         raise refusal(filename, words, line_at(text, found))
     if text.count("\n") > MOST_LINES:
-        raise refusal(filename, f"has more than {MOST_LINES:,} lines; split it and send the parts")
+        raise refusal(filename, f"has more than {MOST_LINES:,} lines; split it and import the parts")
     start = 0
     while len(text) - start > LONGEST_LINE:
         end = text.rfind("\n", start, start + LONGEST_LINE + 1)
@@ -107,9 +107,9 @@ def _bound_lines(text: str, filename: str) -> None:
 
 
 def bound_structure(text: str, filename: str, form: str) -> None:
-    """Raises FileFaults for a text that is nested too deeply, or that holds more than any pack does."""
+    """Check that a text is not nested too deeply and holds no more than a pack can. Raises FileFaults."""
     if found := _LONG_NUMBER.search(text):
-        raise refusal(filename, "there is a number of hundreds of digits; shorten it", line_at(text, found.start()))
+        raise refusal(filename, "there is a number with hundreds of digits; shorten it", line_at(text, found.start()))
     depth = dots = brackets = tables = signs = 0
     before = "\n"
     for position, sign in _signs(text, form):
@@ -125,11 +125,11 @@ def bound_structure(text: str, filename: str, form: str) -> None:
         if depth > DEEPEST or dots > DEEPEST_KEY:
             raise refusal(filename, "is nested too deeply from this line on", line_at(text, position))
         if brackets > MOST_BRACKETS or signs > MOST_SIGNS or tables > MOST_TABLES:
-            raise refusal(filename, "has more in it than can be taken at once; split it and send the parts")
+            raise refusal(filename, "has too much in it to read at once; split it and import the parts")
 
 
 def _signs(text: str, form: str) -> Iterator[tuple[int, str]]:
-    """Every sign outside of strings and comments, with its position."""
+    """Yield every structural character outside strings and comments, with its position."""
     for found in (_TOML_SIGNS if form == "TOML" else _JSON_SIGNS).finditer(text):
         sign = found[0]
         if len(sign) == 1 and sign not in "\"'#":

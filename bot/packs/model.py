@@ -1,15 +1,15 @@
-"""The pack format, as a person writes it in TOML. Its JSON Schema for editors is made from these classes.
+"""The pack format as a person writes it in TOML, and its JSON Schema for editors.
 
-Every check that one entry can fail by itself stands here; what entries say of each other is checked in `reader`.
+These classes check everything that one entry can get wrong by itself. `checks` compares entries with each other.
 """
 
-import re
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import WithJsonSchema
 
+from bot.domain.addresses import LONGEST_URL, is_web_address
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Kind
@@ -17,15 +17,15 @@ from bot.packs.values import episode_code, of_some_lines, partial_date, visible,
 
 LARGEST = 2**31 - 1
 LAST_NUMBER = 9999
-"""Of a season or an episode, which may be a year."""
-LONGEST_NAME, LONGEST_SENTENCE, LONGEST_URL = 200, 500, 500
+"""The largest number of a season or an episode; it may be a year."""
+LONGEST_NAME, LONGEST_SENTENCE = 200, 500
 AIR_DATE = "air-date-"
-"""How the ids of the facts begin that are made from the episodes' air dates."""
+"""The prefix of the ids of facts made from the episodes' air dates."""
 
 
 def http_url(value: str) -> str:
-    """The address, if it is one that may be linked to. Raises ValueError."""
-    if not re.fullmatch(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+", value):
+    """Return the address unchanged. Raises ValueError if it can't be linked to."""
+    if not is_web_address(value):
         raise ValueError("write the address in full, beginning with https:// or http://, without spaces")
     return value
 
@@ -59,7 +59,7 @@ PackDate = Annotated[
 
 
 class Entry(BaseModel):
-    """A table in a pack; an unknown key is a fault, since it is most likely a slip."""
+    """A table in a pack. An unknown key is a fault, because it is most likely a typo."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -72,32 +72,32 @@ class ShowEntry(Entry):
     imdb: Id | None = None
     tvmaze: int | None = Field(default=None, gt=0, le=LARGEST)
     credit: Name | None = Field(
-        default=None, description="Whose data the pack uses and on what terms; stands on every card about the show."
+        default=None, description="Whose data the pack uses, and on what terms. Shown on every card about the show."
     )
 
 
 class SourceEntry(Entry):
     outlet: Name = Field(description="Who published it; two sources of one outlet do not back each other up.")
     title: Name | None = None
-    url: Url | None = Field(default=None, description="Only an address that is really known.")
-    published: PackDate | None = Field(default=None, description="The day of its claims, unless a claim names one.")
+    url: Url | None = Field(default=None, description="Only an address that you really know.")
+    published: PackDate | None = Field(default=None, description="The day of its claims, unless a claim has its own.")
 
 
 class PersonEntry(Entry):
     name: Name
-    also: tuple[Name, ...] = Field(default=(), description="Other names and spellings that find this person.")
+    also: tuple[Name, ...] = Field(default=(), description="Other names and spellings of this person.")
 
 
 class CharacterEntry(Entry):
     name: Name
     also: tuple[Name, ...] = ()
-    spoils: Code | None = Field(default=None, description="The episode that the very name gives away.")
+    spoils: Code | None = Field(default=None, description="The episode that the name itself gives away.")
 
 
 class SeasonEntry(Entry):
     number: int = Field(ge=0, le=LAST_NUMBER)
     episodes: int | None = Field(
-        default=None, gt=0, le=LARGEST, description="How many episodes it has, where that is known."
+        default=None, gt=0, le=LARGEST, description="How many episodes it has, if that is known."
     )
 
 
@@ -107,7 +107,7 @@ class EpisodeEntry(Entry):
     also: tuple[Name, ...] = Field(default=(), description="Other spellings of the title.")
     title_sources: tuple[Id, ...] = ()
     aired: date | None = Field(
-        default=None, description="The day it came out; undated claims about it count from here."
+        default=None, description="The day it came out. Undated claims about the episode count from this day."
     )
     aired_sources: tuple[Id, ...] = Field(default=(), description="Each is one report of the air date.")
     runtime: int | None = Field(default=None, gt=0, le=LARGEST, description="In minutes.")
@@ -122,8 +122,8 @@ class ClaimEntry(Entry):
         default="reported",
         description="confirmed: the maker or network on record; reported: an outlet; rumoured: speculation.",
     )
-    denies: bool = Field(default=False, description="true where the source says that the fact does not hold.")
-    published: PackDate | None = Field(default=None, description="Leave out where the day is not on record.")
+    denies: bool = Field(default=False, description="true if the source says that the fact is not so.")
+    published: PackDate | None = Field(default=None, description="Leave out if the day is not on record.")
     speaker: Name | None = Field(default=None, description="Whose words the source quotes.")
     via: Name | None = Field(default=None, description="The outlet that this source repeats.")
     note: Sentence | None = None
@@ -133,23 +133,23 @@ class FactEntry(Entry):
     id: Id = Field(description="Names the fact within the pack; never change or reuse it.")
     revision: Id | None = Field(
         default=None,
-        description="Written by an export: the revision that stood then; tells an import whether the fact has changed "
-        "since.",
+        description="Written by an export: the revision that was current then. An import uses it to see whether the "
+        "fact has changed since.",
     )
     kind: Kind
     season: int | None = Field(default=None, ge=0)
     seasons: tuple[Annotated[int, Field(ge=0)], ...] = Field(
-        default=(), description="Where it is about several seasons, and about no episodes in particular."
+        default=(), description="For a fact about several seasons and no particular episodes."
     )
     episode: Code | None = None
     episodes: tuple[Code, ...] = ()
-    people: tuple[Id, ...] = Field(default=(), description="A credit's whole list in order, or the one actor.")
+    people: tuple[Id, ...] = Field(default=(), description="Everybody in a credit, in order; or the one actor.")
     character: Id | None = None
     billing: Billing | None = None
-    statement: Sentence | None = Field(default=None, description="The fact in a plain sentence of your own.")
+    statement: Sentence | None = Field(default=None, description="The fact as a plain sentence in your own words.")
     released: PackDate | None = None
     set_size: int | None = Field(
-        default=None, gt=0, le=LARGEST, description="For a fact about a set: how many members it has."
+        default=None, gt=0, le=LARGEST, description="For a fact about a set: how many members the set has."
     )
     spoils: Code | None = Field(default=None, description="The episode whose events the fact gives away.")
     settled_by: Id | None = Field(default=None, description="The fact that this one turned into.")
@@ -159,7 +159,7 @@ class FactEntry(Entry):
     @model_validator(mode="after")
     def _own_id(self) -> Self:
         if self.id.startswith(AIR_DATE):
-            raise ValueError(f"ids that begin with {AIR_DATE} are for air dates, which stand with the episodes")
+            raise ValueError(f"ids that begin with {AIR_DATE} are reserved; give air dates with the episodes")
         return self
 
     @model_validator(mode="after")
@@ -177,7 +177,7 @@ class FactEntry(Entry):
         anywhere = about_episodes or bool(self.all_seasons)
         match self.kind:
             case Kind.CAST:
-                # Without a season it is about the show as a whole, and in which seasons is not on record.
+                # Without a season the fact is about the whole show; which seasons it holds for is not on record.
                 if len(self.people) != 1:
                     raise ValueError("a cast fact has one person in people")
             case Kind.DIRECTOR | Kind.WRITER:
@@ -196,21 +196,21 @@ class FactEntry(Entry):
     @model_validator(mode="after")
     def _has_nothing_of_other_kinds(self) -> Self:
         if self.kind is not Kind.CAST and self.billing:
-            raise ValueError("billing belongs to cast facts alone")
+            raise ValueError("billing is only for cast facts")
         if self.kind not in (Kind.CAST, Kind.NEWS) and self.character:
-            raise ValueError("character belongs to cast and news facts alone")
+            raise ValueError("character is only for cast and news facts")
         if self.kind is not Kind.RELEASE and self.released is not None:
-            raise ValueError("released belongs to release facts alone")
+            raise ValueError("released is only for release facts")
         return self
 
     @property
     def codes(self) -> tuple[EpisodeCode, ...]:
-        """The episodes that the fact is about."""
+        """The episodes the fact is about."""
         return (self.episode,) if self.episode is not None else self.episodes
 
     @property
     def all_seasons(self) -> tuple[int, ...]:
-        """The seasons that the fact is about where it names no episodes."""
+        """The seasons the fact is about, if it names no episodes."""
         return (self.season,) if self.season is not None else self.seasons
 
 
@@ -225,3 +225,13 @@ class Pack(Entry):
     seasons: tuple[SeasonEntry, ...] = ()
     episodes: tuple[EpisodeEntry, ...] = ()
     facts: tuple[FactEntry, ...] = ()
+
+
+def pack_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a pack's TOML, which editors use to complete and check it."""
+    schema = Pack.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Casefile pack",
+        **{key: value for key, value in schema.items() if key != "title"},
+    }

@@ -1,4 +1,4 @@
-"""From a pack's file to a checked pack, or to every fault in it in words for its author."""
+"""Reads a pack's TOML file and returns the pack, or every fault in words for its author."""
 
 import tomllib
 from pathlib import Path
@@ -8,17 +8,17 @@ from bot.packs.checks import check
 from bot.packs.faults import Findings
 from bot.packs.model import Pack
 
-# A pack is read whole; the largest show there is fits many times over.
+# A pack is read into memory as a whole. The largest show there is fits many times over.
 LARGEST = 20 * 1024 * 1024
 
 
 def read_pack(path: Path) -> Pack:
-    """The pack in this file. Raises PackFaults with all of its faults, be they of form, reference or sense."""
+    """Return the pack in this file. Raises PackFaults with all of its faults."""
     return parse_pack(read_file(path), path)
 
 
 def read_file(path: Path) -> bytes:
-    """A pack's content, if it is of a size that packs have. Raises PackFaults."""
+    """Return a pack's content. Raises PackFaults if it is too large or can't be read."""
     try:
         if path.stat().st_size > LARGEST:
             raise PackFaults(path, [PackFault("the file", f"is larger than {LARGEST // 1024**2} MB")])
@@ -28,7 +28,7 @@ def read_file(path: Path) -> bytes:
 
 
 def parse_pack(content: bytes, path: Path) -> Pack:
-    """The pack in a file's content. Raises PackFaults with all of its faults."""
+    """Return the pack in a file's content. Raises PackFaults with all of its faults."""
     table = _table(content, path)
     findings = Findings(table)
     pack = check(table, findings)
@@ -43,7 +43,7 @@ def _table(content: bytes, path: Path) -> dict[str, object]:
     except UnicodeDecodeError as error:
         raise PackFaults(path, [PackFault(f"byte {error.start + 1}", "is not UTF-8; save the file as UTF-8")]) from None
     except ValueError as error:
-        # A number of thousands of digits is refused by Python itself, not by the reader of TOML.
+        # Python itself refuses a number with thousands of digits; tomllib does not.
         raise PackFaults(path, [PackFault("TOML", f"can't be read: {error}")]) from None
     except RecursionError:
         raise PackFaults(path, [PackFault("TOML", "is nested too deeply")]) from None

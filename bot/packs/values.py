@@ -1,4 +1,4 @@
-"""Single values of a pack, each checked by itself."""
+"""Reads and checks single values of a pack."""
 
 from datetime import date
 from unicodedata import category
@@ -12,7 +12,7 @@ def _date_text(value: object) -> object:
 
 
 def partial_date(value: object) -> PartialDate:
-    """A date as a file gives it. Raises ValueError."""
+    """Return a date as a file gives it. Raises ValueError."""
     if isinstance(value, PartialDate):
         return value
     value = _date_text(value)
@@ -22,7 +22,7 @@ def partial_date(value: object) -> PartialDate:
 
 
 def episode_code(value: object) -> EpisodeCode:
-    """An episode as a file gives it. Raises ValueError."""
+    """Return an episode as a file gives it. Raises ValueError."""
     if isinstance(value, EpisodeCode):
         return value
     code = parse_episode(value) if isinstance(value, str) else None
@@ -32,20 +32,23 @@ def episode_code(value: object) -> EpisodeCode:
 
 
 def without_control_characters(value: str, allowed: str = "") -> str:
-    """Most of them can't be seen, and spreadsheets and terminals do strange things on some."""
+    """Return the text unchanged. Raises ValueError for a control character that is not allowed.
+
+    Most can't be seen, and some make spreadsheets and terminals do strange things.
+    """
     for character in value:
         if category(character) == "Cc" and character not in allowed:
-            raise ValueError(f"holds the control character U+{ord(character):04X}, which can't be seen; take it out")
+            raise ValueError(f"contains the control character U+{ord(character):04X}, which can't be seen; remove it")
     return value
 
 
 def visible(value: str) -> str:
-    """The text, if there is anything in it to see. Raises ValueError."""
+    """Return the text unchanged. Raises ValueError if nothing in it can be seen."""
     if not any(category(character)[0] in "LNPS" for character in value):
         raise ValueError("has nothing in it that can be seen")
     return value
 
 
 def of_some_lines(value: str) -> str:
-    """The text without control characters other than line ends and tabs. Raises ValueError."""
+    """Return the text unchanged. Raises ValueError for control characters other than line ends and tabs."""
     return without_control_characters(value, "\n\t")

@@ -1,4 +1,4 @@
-"""Writing packs: as TOML for people, as JSON for programs. Reading either gives the same pack again."""
+"""Writes packs as TOML for people and as JSON for programs. Reading either gives the same pack again."""
 
 import json
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ from bot.packs.model import Entry, Pack
 
 
 def write_toml(pack: Pack) -> str:
-    """The pack as TOML, its keys in the order of the format, without what is empty or goes without saying."""
+    """Return the pack as TOML, with its keys in the format's order and without empty values and defaults."""
     return tomli_w.dumps(_table(pack))
 
 
 def write_json(pack: Pack) -> str:
-    """The pack as JSON, built as the TOML is; days are text such as "2018-03-08"."""
+    """Return the pack as JSON with the same keys as the TOML. Days are text such as "2018-03-08"."""
     return json.dumps(_table(pack), indent=2, ensure_ascii=False, default=date.isoformat) + "\n"
 
 
@@ -39,15 +39,15 @@ def _plain(value: object) -> object:
         case Entry():
             return _table(value)
         case PartialDate():
-            # Digits of other alphabets make a date too, but are text alone.
+            # A day in digits of another alphabet is written as text, which keeps those digits.
             return value.first if value.is_day and value.first.isoformat() == value.text else value.text
         case EpisodeCode():
             return str(value)
         case Enum():
             return value.value
         case tuple():
-            return [_plain(one) for one in cast(tuple[object, ...], value)]
+            return [_plain(inner) for inner in cast(tuple[object, ...], value)]
         case dict():
-            return {key: _plain(one) for key, one in cast(dict[str, object], value).items()}
+            return {key: _plain(inner) for key, inner in cast(dict[str, object], value).items()}
         case _:
             return value

@@ -1,6 +1,6 @@
 """From the rows of a query to the domain's objects: the one place where text becomes dates and numbers become words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -124,3 +124,13 @@ def to_day(text: str | None) -> date | None:
 def to_code(season: int | None, number: int | None) -> EpisodeCode | None:
     """An episode's code from two columns of an outer join."""
     return None if season is None or number is None else EpisodeCode(season, number)
+
+
+def id_parameters(name: str, ids: Sequence[int], size: int) -> Iterator[dict[str, int | None]]:
+    """Yield ids as the parameters `name_1` to `name_<size>` of a statement, for each time that it must run.
+
+    The last parameters of the last run may be None.
+    """
+    for start in range(0, len(ids), size):
+        chunk = (*ids[start : start + size], *[None] * size)
+        yield {f"{name}_{number}": chunk[number - 1] for number in range(1, size + 1)}

@@ -19,7 +19,6 @@ from bot.store.gateways.log import LogGateway
 from bot.store.gateways.lookups import LookupGateway
 from bot.store.gateways.names import NameGateway
 from bot.store.gateways.proposals import ProposalGateway
-from bot.store.gateways.review import ReviewGateway
 from bot.store.gateways.revisions import RevisionGateway
 from bot.store.gateways.servers import ServerGateway
 from bot.store.gateways.staging import StagingGateway
@@ -40,7 +39,6 @@ class Gateways:
         self.servers = ServerGateway(executor)
         self.revisions = RevisionGateway(executor)
         self.proposals = ProposalGateway(executor)
-        self.review = ReviewGateway(executor)
         self.log = LogGateway(executor)
         self.housekeeping = HousekeepingGateway(executor)
         self.exports = ExportGateway(executor)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.dates import day_in_words
-from bot.domain.feeds import Subscription
-from bot.domain.following import Added, Tested, TestedItem
+from bot.domain.feeds import Added, Subscription, Tested, TestedItem
 from bot.ui.buttons import button, stop, turning
 from bot.ui.card import Card, card
 from bot.ui.facts.sentences import capitalised

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
+from bot.domain.addresses import LONGEST_URL
 from bot.errors import BadInput, SiteTrouble
 
 Address: TypeAlias = IPv4Address | IPv6Address
@@ -21,7 +22,6 @@ MayReach: TypeAlias = Callable[[Address], bool]
 LookUp: TypeAlias = Callable[[str], Sequence[str]]
 """Takes a host's name and gives its addresses; runs in a thread. Raises OSError."""
 
-LONGEST_URL = 500
 _LOOK_UP_SECONDS = 10.0
 _LOOK_UPS_AT_ONCE = 4
 

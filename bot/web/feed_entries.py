@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.addresses import host_of
 from bot.domain.feeds import Item
 from bot.domain.names import fold
-from bot.web.links import PAGE, canonical, host_of, whole
+from bot.web.links import PAGE, canonical, whole
 from bot.web.text import tidy
 
 MOST_ITEMS = 200

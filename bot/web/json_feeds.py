@@ -6,8 +6,9 @@ from typing import Annotated, Any, cast
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import from_json
 
+from bot.domain.addresses import host_of
 from bot.web.feed_entries import MOST_ITEMS, Entries, Entry, Unreadable
-from bot.web.links import host_of, whole
+from bot.web.links import whole
 from bot.web.text import plain
 
 

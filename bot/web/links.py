@@ -3,9 +3,9 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from bot.domain.addresses import LONGEST_URL, host_of
 from bot.domain.feeds import Item
 
-LONGEST_URL = 500
 PAGE = "url"
 """The sort of mark that an item has from its address, unless others of its feed lead there too."""
 # What would end a link, or format it, where it is shown.
@@ -45,11 +45,3 @@ def own_page(item: Item) -> str | None:
     """The article that an item leads to; None where all items of a feed lead to one page, which tells none of them."""
     own = any(mark.startswith(f"{PAGE}:") for mark in item.marks)
     return canonical(item.url) if item.url and own else None
-
-
-def host_of(url: str) -> str:
-    """The site that the link leads to, without "www."; "" if the link can't be read."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -12,7 +12,7 @@ import aiohttp
 from pydantic import BaseModel, ValidationError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
-from bot.domain.web import WebCopy
+from bot.domain.show_lookups import WebCopy
 from bot.errors import SiteTrouble
 from bot.web.freshness import retry_after
 

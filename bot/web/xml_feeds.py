@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import feedparser  # pyright: ignore[reportMissingTypeStubs]
 
+from bot.domain.addresses import host_of
 from bot.web.feed_entries import MOST_ITEMS, Entries, Entry, Unreadable
-from bot.web.links import host_of, whole
+from bot.web.links import whole
 from bot.web.text import markup, plain
 
 _Parsed = Mapping[str, Any]

@@ -34,7 +34,7 @@ async def edit(interaction: Interaction, caller: Caller, announcement: int) -> N
 
     async def work() -> DraftView:
         await _find(interaction, caller, announcement, places)
-        return await announcing.drafts.edit(caller, announcement, places.faults)
+        return await announcing.drafts(caller, places).edit(announcement)
 
     await show_draft(interaction, await in_time(interaction, work()), places)
 
@@ -54,7 +54,7 @@ async def resume(interaction: Interaction, caller: Caller, announcement: int) ->
 
     async def work() -> AnnouncementView:
         await _find(interaction, caller, announcement, places)
-        return await announcing.resume(caller, announcement, places.faults)
+        return await announcing.resume(caller, announcement, places)
 
     view = await in_time(interaction, work())
     await _show(interaction, view, "Resumed")
@@ -80,7 +80,7 @@ async def ask_to_end_news(interaction: Interaction, caller: Caller, channel: int
 
 async def _show(interaction: Interaction, view: AnnouncementView, title: str = "") -> None:
     one = view.announcement
-    channels = (happened.delivery.channel for happened in view.happened)
+    channels = (happened.delivery.channel for happened in view.deliveries)
     await show(interaction, announcement_card(view, places_of(interaction).around([one], *channels), title))
 
 

@@ -110,7 +110,7 @@ class AnnouncementCog(
         wanted = _wanted(interaction, AnnouncementKind.NEWS, channel, ping, publish, Status(status) if status else None)
         places = places_of(interaction)
         await places.find([wanted.target.channel])
-        work = interaction.client.services.announcements.drafts.news(caller, wanted, places.faults)
+        work = interaction.client.services.announcements.drafts(caller, places).news(wanted)
         await show_draft(interaction, await in_time(interaction, work), places)
 
     @app_commands.command(name="countdown", description="Count the days to a season")

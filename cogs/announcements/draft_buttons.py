@@ -9,22 +9,23 @@ from bot.domain.announcement_views import DraftView, Target
 from bot.domain.announcements import Announcement, Late
 from bot.domain.facts import Status
 from bot.errors import BadInput
-from bot.services.announcements.drafts import Choices
+from bot.services.announcements.drafts import AnnouncementDrafts, Choices
 from bot.ui.announcements.cards import confirmed_card
 from bot.ui.announcements.draft import dropped_card
 from bot.ui.announcements.forms import AnnouncementForm
 from bot.ui.facts.forms import modal
-from cogs.announcements.drafts import ServerChannels, places_of, show_draft
+from cogs.announcements.drafts import places_of, show_draft
 from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
 from cogs.shared.responding import in_time, show
 
 
 async def confirm(press: Press) -> None:
-    drafts, places = press.services.announcements.drafts, places_of(press.interaction)
+    places = places_of(press.interaction)
+    drafts = press.services.announcements.drafts(press.caller, places)
 
     async def work() -> Announcement | DraftView:
-        await places.find(await drafts.channels(press.caller, press.first))
-        return await drafts.confirm(press.caller, press.first, places.faults)
+        await places.find(await drafts.channels(press.first))
+        return await drafts.confirm(press.first)
 
     result = await in_time(press.interaction, work())
     if isinstance(result, DraftView):
@@ -34,20 +35,19 @@ async def confirm(press: Press) -> None:
 
 
 async def words(press: Press) -> None:
-    kind, written = await press.services.announcements.drafts.written(press.caller, press.first)
+    kind, written = await _drafts(press).written(press.first)
     form = AnnouncementForm(kind, draft=press.first)
     await press.interaction.response.send_modal(modal(form, written))
 
 
 async def drop(press: Press) -> None:
     # Nothing ever becomes due of a draft, so there is nothing to take back; it may be taken up again.
-    await press.services.announcements.drafts.channels(press.caller, press.first)
+    await _drafts(press).channels(press.first)
     await show(press.interaction, dropped_card(press.first))
 
 
 async def draft(press: Press) -> None:
-    drafts = press.services.announcements.drafts
-    await _show(press, lambda places: drafts.preview(press.caller, press.first, places.faults))
+    await _show(press, lambda drafts: drafts.preview(press.first))
 
 
 async def late(press: Press) -> None:
@@ -73,40 +73,40 @@ async def status(press: Press) -> None:
 
 
 async def where(press: Press) -> None:
-    drafts, guild = press.services.announcements.drafts, press.interaction.guild
+    guild = press.interaction.guild
     targets: list[Target] = []
     for one in press.values:
         channel = guild.get_channel_or_thread(_id(one)) if guild else None
         targets.append(Target(_id(one), channel is not None and channel.type is ChannelType.forum))
-    await _show(
-        press,
-        lambda places: drafts.choose_places(press.caller, press.first, targets, places.faults),
-        find=[one.channel for one in targets],
-    )
+    find = [target.channel for target in targets]
+    await _show(press, lambda drafts: drafts.choose_places(press.first, targets), find=find)
 
 
 async def over(press: Press) -> None:
-    drafts = press.services.announcements.drafts
-    await _show(press, lambda places: drafts.make_over(press.caller, press.first, press.second, places.faults))
+    await _show(press, lambda drafts: drafts.rebase(press.first, press.second))
 
 
 async def _choose(press: Press, **choices: Unpack[Choices]) -> None:
-    drafts = press.services.announcements.drafts
-    await _show(press, lambda places: drafts.choose(press.caller, press.first, places.faults, **choices))
+    await _show(press, lambda drafts: drafts.choose(press.first, **choices))
 
 
 async def _show(
-    press: Press, act: Callable[[ServerChannels], Awaitable[DraftView]], find: list[int] | None = None
+    press: Press, act: Callable[[AnnouncementDrafts], Awaitable[DraftView]], find: list[int] | None = None
 ) -> None:
     """Do something with a draft and show it again."""
     places = places_of(press.interaction)
+    drafts = press.services.announcements.drafts(press.caller, places)
 
     async def work() -> DraftView:
-        there = await press.services.announcements.drafts.channels(press.caller, press.first)
+        there = await drafts.channels(press.first)
         await places.find(there if find is None else find)
-        return await act(places)
+        return await act(drafts)
 
     await show_draft(press.interaction, await in_time(press.interaction, work()), places)
+
+
+def _drafts(press: Press) -> AnnouncementDrafts:
+    return press.services.announcements.drafts(press.caller, places_of(press.interaction))
 
 
 def _id(text: str) -> int:

@@ -95,13 +95,13 @@ async def write(interaction: Interaction, form: AnnouncementForm, values: Mappin
 async def _written(
     interaction: Interaction, form: AnnouncementForm, written: Written, places: ServerChannels
 ) -> DraftView:
-    drafts, caller = interaction.client.services.announcements.drafts, caller_of(interaction)
+    drafts = interaction.client.services.announcements.drafts(caller_of(interaction), places)
     if form.wanted is not None:
         await places.find([form.wanted.target.channel])
-        return await drafts.write(caller, form.wanted, written, places.faults)
+        return await drafts.write(form.wanted, written)
     draft = form.draft or 0
-    await places.find(await drafts.channels(caller, draft))
-    return await drafts.rewrite(caller, draft, form.kind, written, places.faults)
+    await places.find(await drafts.channels(draft))
+    return await drafts.rewrite(draft, form.kind, written)
 
 
 async def show_draft(interaction: Interaction, view: DraftView, places: ServerChannels) -> None:

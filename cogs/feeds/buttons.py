@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.announcement_views import Target
-from bot.domain.feeds import Subscription
-from bot.domain.following import Added
+from bot.domain.feeds import Added, Subscription
 from bot.errors import BadInput
 from bot.services.access import Caller
 from bot.services.feeds.search import GONE

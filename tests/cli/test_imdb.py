@@ -170,7 +170,7 @@ async def test_everything_is_read_once_and_a_show_comes_from_the_library(tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("nowhere",), "nowhere is no folder."),
+        (("nowhere",), "nowhere is not a folder."),
         (("empty",), "title.episode.tsv.gz, title.basics.tsv.gz"),
         (
             ("files", "--title", "Harbour Lights"),

@@ -69,8 +69,8 @@ async def test_a_faulty_table_is_reported_by_line_and_nothing_is_taken(tmp_path:
     ended = await casefile(tmp_path, *words, DATABASE=str(database))
     assert ended.code == 8
     assert "Traceback" not in ended.err
-    assert "line 4, Regie: holds a formula" in ended.err
-    assert "line 5, Erstausstrahlung: 32.01.2019 is no day" in ended.err
+    assert "line 4, Regie: contains a formula" in ended.err
+    assert "line 5, Erstausstrahlung: 32.01.2019 is not a day" in ended.err
     assert heads(database, "night-ferry") == 0
 
 

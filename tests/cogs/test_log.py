@@ -16,7 +16,7 @@ from bot.client import Casefile
 from bot.domain.revisions import ChangeKind, Made, ProposalState
 from bot.errors import StoreBusy
 from bot.outbox.log_poster import LogPoster
-from bot.store.gateways.revisions import Places
+from bot.store.gateways.revisions import Scopes
 from bot.store.store import open_store
 from bot.ui.buttons import layout
 from bot.ui.card import Card
@@ -60,9 +60,9 @@ async def suggest(world: World, database: Path) -> int:
         assert fact is not None
         async with store.writing() as gateways:
             proposed = replace(fact, revision_id=77, statement="Suggested words")
-            places = Places(await gateways.catalogue.season_ids(fact.show.id))
+            scopes = Scopes(await gateways.catalogue.season_ids(fact.show.id))
             made = Made(ChangeKind.EDIT, MADE_AT, by=world.fan.id)
-            await gateways.revisions.propose(proposed, guild, made, places)
+            await gateways.revisions.propose(proposed, guild, made, scopes)
             await gateways.proposals.add(77, guild, ProposalState.OPEN, suggested=True)
             await gateways.log.add(line, guild, world.env.now(), revision=77)
     return line

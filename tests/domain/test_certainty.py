@@ -135,18 +135,18 @@ def test_history_tells_each_change_of_status_once_with_what_brought_it() -> None
 
 def test_the_first_to_confirm_is_named_and_the_latest_to_report() -> None:
     first, second = confirmation("Netflix", EARLIER), confirmation("Marvel", DAY)
-    assert certainty(second, first).telling == (first, second)
+    assert certainty(second, first).agreeing == (first, second)
     old, new = rumour("Old", EARLIER), rumour("New", DAY)
-    assert certainty(old, new).telling == (new, old)
+    assert certainty(old, new).agreeing == (new, old)
 
 
 def test_a_claim_with_a_day_on_record_is_named_before_one_without() -> None:
     dated, undated = confirmation(day=DAY), claim("Marvel", Weight.CONFIRMED, EARLIER, dated=False)
-    assert certainty(undated, dated).telling == (dated, undated)
+    assert certainty(undated, dated).agreeing == (dated, undated)
 
 
 def test_only_those_who_say_what_the_status_says_are_named() -> None:
-    told = certainty(report(day=EARLIER), denial(day=DAY)).telling
+    told = certainty(report(day=EARLIER), denial(day=DAY)).agreeing
     assert [one.supports for one in told] == [False]
 
 
@@ -164,7 +164,7 @@ def test_a_standing_holds_all_that_was_said_by_then_and_ends_its_history(made: l
     if found:
         assert sorted(map(repr, found.claims)) == sorted(map(repr, by_then))
         assert found.history[-1].status is found.status
-        assert {*found.telling} <= {*found.claims}
+        assert {*found.agreeing} <= {*found.claims}
 
 
 @given(claims, days)

@@ -71,7 +71,7 @@ def test_a_number_is_read_back_as_it_was_written(number: int) -> None:
 
 
 def test_a_negative_number_can_not_be_written() -> None:
-    with pytest.raises(ValueError, match="from 0 on"):
+    with pytest.raises(ValueError, match="from 0 up"):
         base36(-1)
 
 

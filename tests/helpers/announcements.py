@@ -13,7 +13,7 @@ from bot.domain.announcements import (
     Schedule,
     Words,
 )
-from bot.domain.deliveries import Delivery, Happened
+from bot.domain.deliveries import Delivery, DeliveryView
 from bot.store.store import Store
 
 NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -21,6 +21,16 @@ NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
 SERVER, OTHER_SERVER = 2**63 - 1, 2**62 + 1
 CHANNEL, SECOND_CHANNEL = 4001, 4002
 _ids = count(9000)
+
+
+class NoFaults:
+    """Discord has nothing against any announcement."""
+
+    def faults(self, announcement: Announcement, /) -> tuple[str, ...]:
+        return ()
+
+
+FINE = NoFaults()
 
 
 def announcement(kind: AnnouncementKind = AnnouncementKind.ONCE, **changes: Any) -> Announcement:
@@ -45,31 +55,31 @@ def announcement(kind: AnnouncementKind = AnnouncementKind.ONCE, **changes: Any)
 
 
 def repeating(rule: str, at: time, first: datetime, **changes: Any) -> Announcement:
-    """One that repeats by the rule, due first at that moment."""
+    """An announcement that repeats by the rule, due first at that moment."""
     schedule = Schedule(rule=rule, starts_on=changes.pop("starts_on", date(2026, 3, 6)), at=at)
     kind = changes.pop("kind", AnnouncementKind.REPEAT)
     return announcement(kind, schedule=schedule, next_due=first, **changes)
 
 
 async def keep(store: Store, *announcements: Announcement) -> None:
-    """Store them."""
+    """Store announcements."""
     async with store.writing() as gateways:
-        for one in announcements:
-            await gateways.announcements.add(one)
+        for kept in announcements:
+            await gateways.announcements.add(kept)
 
 
-async def stored(store: Store, one: Announcement) -> Announcement:
-    """How it stands now."""
-    found = await store.reading().announcements.get(one.guild, one.id)
+async def stored(store: Store, announcement: Announcement) -> Announcement:
+    """An announcement as it is stored now."""
+    found = await store.reading().announcements.get(announcement.guild, announcement.id)
     assert found is not None
     return found
 
 
-async def happened(store: Store, one: Announcement) -> list[Happened]:
-    """What became of its deliveries, the earliest first."""
-    return list(await store.reading().deliveries.happened(one.guild, one.id, most=1000))[::-1]
+async def happened(store: Store, announcement: Announcement) -> list[DeliveryView]:
+    """What became of an announcement's deliveries, the earliest first."""
+    return list(await store.reading().deliveries.of_announcement(announcement.guild, announcement.id, most=1000))[::-1]
 
 
-async def deliveries(store: Store, one: Announcement) -> list[Delivery]:
-    """Its deliveries, the earliest first."""
-    return [each.delivery for each in await happened(store, one)]
+async def deliveries(store: Store, announcement: Announcement) -> list[Delivery]:
+    """An announcement's deliveries, the earliest first."""
+    return [each.delivery for each in await happened(store, announcement)]

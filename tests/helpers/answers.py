@@ -74,7 +74,7 @@ def people(facts: tuple[Known, ...]) -> list[list[str]]:
 
 def said(known: Known) -> tuple[Status, str, date | None]:
     """How sure a fact is, who said so and when (None: not on record)."""
-    first = known.certainty.telling[0]
+    first = known.certainty.agreeing[0]
     return known.certainty.status, first.source.outlet, first.published.last if first.published else None
 
 

@@ -1,4 +1,4 @@
-"""Following feeds as moderators do: real feeds on loopback, and a clock that stands until it is moved."""
+"""Following feeds as moderators do: real feeds on loopback, and a clock that the test moves."""
 
 import asyncio
 import json
@@ -11,8 +11,7 @@ from random import Random
 from typing import Any
 
 from bot.domain.announcement_views import Target
-from bot.domain.feeds import Subscription
-from bot.domain.following import Looked
+from bot.domain.feeds import Looked, Subscription
 from bot.domain.ids import Ids
 from bot.domain.revisions import Proposal
 from bot.services.access import Caller
@@ -31,7 +30,7 @@ FEED, SECOND, THIRD = "/feed.json", "/second.json", "/third.json"
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a feed; its id and its address come of its title unless they are given."""
+    """An entry of a feed; its id and its address are made from its title unless they are given."""
 
     title: str
     id: str = ""
@@ -41,10 +40,10 @@ class Entry:
 
     def as_json(self, site: str) -> dict[str, str]:
         name = self.title.replace(" ", "-")
-        told = {"id": self.id or name, "url": self.url or f"{site}/{name}", "title": self.title}
+        entry = {"id": self.id or name, "url": self.url or f"{site}/{name}", "title": self.title}
         if self.published:
-            told["date_published"] = f"{self.published.isoformat()}T12:00:00Z"
-        return told | {"content_text": self.summary}
+            entry["date_published"] = f"{self.published.isoformat()}T12:00:00Z"
+        return entry | {"content_text": self.summary}
 
 
 @dataclass
@@ -67,16 +66,16 @@ class Site:
     def url(self, path: str = FEED) -> str:
         return f"{self._server.url}{path}"
 
-    def tell(self, *entries: str | Entry, path: str = FEED, outlet: str = "Harbour Gazette") -> None:
-        """Let a feed have these entries, the newest first."""
+    def publish(self, *entries: str | Entry, path: str = FEED, outlet: str = "Harbour Gazette") -> None:
+        """Set the entries of a feed, the newest first."""
         page = self._pages.setdefault(path, Page(outlet, []))
-        page.title, page.entries = outlet, [one if isinstance(one, Entry) else Entry(one) for one in entries]
+        page.title, page.entries = outlet, [entry if isinstance(entry, Entry) else Entry(entry) for entry in entries]
         self._set(path)
 
     def add(self, *entries: str | Entry, path: str = FEED) -> None:
-        """Let a feed have more."""
+        """Add newer entries to a feed."""
         page = self._pages[path]
-        self.tell(*entries, *page.entries, path=path, outlet=page.title)
+        self.publish(*entries, *page.entries, path=path, outlet=page.title)
 
     def fail(self, status: int = 500, path: str = FEED, **headers: str) -> None:
         self._pages[path].status, self._pages[path].headers = status, headers
@@ -94,9 +93,9 @@ class Site:
 
     def _set(self, path: str) -> None:
         page = self._pages[path]
-        entries = [one.as_json(f"https://{path.strip('/.')}.example") for one in page.entries]
-        told: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": page.title, "items": entries}
-        body = json.dumps(told)
+        entries = [entry.as_json(f"https://{path.strip('/.')}.example") for entry in page.entries]
+        content: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": page.title, "items": entries}
+        body = json.dumps(content)
         known_by = {"ETag": f'"{hash(body)}"'} if page.status == 200 else {}
         self._server.set(path, body, page.status, known_by | page.headers)
 
@@ -123,7 +122,7 @@ class ReaderInProcess(FeedReader):
 
 
 class SlowReader(ReaderInProcess):
-    """Goes on only when it is let."""
+    """Waits, while it reads a feed, until `may_go_on` is set."""
 
     def __init__(self, fetcher: Fetcher, *, clock: Clock) -> None:
         super().__init__(fetcher, clock=clock)
@@ -157,7 +156,7 @@ class Newsdesk(Desk):
         self.feeds = self.another()
 
     def another(self, seed: int = 9, reader: FeedReader | None = None) -> Feeds:
-        """Following feeds as another process does it."""
+        """The service as another process has it."""
         ids = Ids(self.clock, Random(seed))
         return Feeds(self.store, Finder(self.store), ids, self.clock, reader or self.reader)
 
@@ -170,7 +169,7 @@ class Newsdesk(Desk):
         return (await self.feeds.add(caller, self.site.url(path), place)).subscription
 
     async def look(self, **later: float) -> Looked:
-        """Look at all that is due once so much time has passed (a quarter of an hour, unless it is given)."""
+        """Move the clock, by a quarter of an hour unless another time is given, and read all feeds that are due."""
         self.clock.move(**(later or {"minutes": 15}))
         looked = Looked()
         while (due := await self.feeds.next_look()) is not None and due <= self.clock():
@@ -178,11 +177,11 @@ class Newsdesk(Desk):
         return looked
 
     async def waiting(self, guild: int = SERVER_A) -> list[Proposal]:
-        """The open suggestions of a server, those that wait longest first."""
+        """The open suggestions of a server, the oldest first."""
         return list(await self.store.reading().proposals.queue(guild, most=500))
 
     async def headlines(self, guild: int = SERVER_A) -> list[str]:
-        return [one.fact.statement or "" for one in await self.waiting(guild)]
+        return [suggestion.fact.statement or "" for suggestion in await self.waiting(guild)]
 
     async def words(self, guild: int = SERVER_A) -> list[str]:
         """The lines of a server's log that are plain words."""
@@ -190,7 +189,7 @@ class Newsdesk(Desk):
         lines = await self.store.reading().log.waiting(guild, [long_ago] * 4, 500)
         return [line.words for line in lines if line.words]
 
-    async def one(self, caller: Caller = MOD) -> Subscription:
+    async def only_feed(self, caller: Caller = MOD) -> Subscription:
         """The only feed that a server follows."""
         [found] = await self.feeds.listed(caller)
         return found

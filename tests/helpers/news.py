@@ -1,4 +1,4 @@
-"""Announcements that take their words from facts, on servers whose moderators change those: planned, told and sent."""
+"""Announcements about facts, on servers whose moderators change these facts: what is planned, and what is sent."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -11,7 +11,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.facts import Kind, Show
 from bot.domain.ids import Ids
 from bot.domain.moderation import ClaimWords, FactWords, Saved
-from bot.domain.posts import NewsPost, Post, PostedFact, Unsaid
+from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact
 from bot.services.access import Caller
 from bot.services.posts.content import PostContent
 from bot.services.posts.deliveries import Claimed, Deliveries
@@ -27,14 +27,14 @@ _messages = count(7000)
 
 
 class Newsroom(Desk):
-    """A desk with whoever watches its facts and posts what there is to tell."""
+    """A desk whose facts are watched and announced."""
 
     def __init__(self, store: Store, clock: Clock | None = None, seed: int = 9) -> None:
         super().__init__(store, clock or Clock())
         ids = Ids(self.clock, Random(seed))
-        self.watching = NewsWatch(store, ids, self.clock)
-        self.telling = PostContent(store, self.clock)
-        self.delivering = Deliveries(store, self.telling, ids, self.clock, lambda: 0.0)
+        self.watch = NewsWatch(store, ids, self.clock)
+        self.content = PostContent(store, self.clock)
+        self.deliveries = Deliveries(store, self.content, ids, self.clock, lambda: 0.0)
 
     async def its_show(self) -> Show:
         show = await self.store.reading().names.show(SERVER_A, await self.show())
@@ -42,7 +42,7 @@ class Newsroom(Desk):
         return show
 
     async def announce(self, kind: AnnouncementKind, guild: int = SERVER_A, **changes: Any) -> Announcement:
-        """An active announcement of a server, for which everything that stands is told."""
+        """An active announcement of a server, which counts everything on record as posted."""
         usual = {"show": await self.its_show(), "schedule": Schedule(), "due_at": None}
         times = {"made_at": self.clock(), "changed_at": self.clock()}
         made = announcements.announcement(kind, guild=guild, **(usual | times | changes))
@@ -59,7 +59,7 @@ class Newsroom(Desk):
         return await self.announce(AnnouncementKind.COUNTDOWN, season=season, schedule=Schedule(at=at), **changes)
 
     async def confirm(self, statement: str, caller: Caller = MOD, **words: str) -> Saved:
-        """News that a server's moderators write down as confirmed."""
+        """A news fact that a server's moderators add as confirmed."""
         return await self.add(Kind.NEWS, FactWords(statement=statement, **words), CONFIRMED, caller=caller)
 
     async def claim_from_tomorrow(self, fact: int, words: ClaimWords) -> None:
@@ -75,26 +75,26 @@ class Newsroom(Desk):
     async def claim_all(self) -> list[Claimed]:
         """Everything that is due, as it would be sent now."""
         found: list[Claimed] = []
-        while taken := await self.delivering.claim(50):
+        while taken := await self.deliveries.claim(50):
             for delivery in taken:
-                claimed = await self.delivering.prepare(delivery)
+                claimed = await self.deliveries.prepare(delivery)
                 assert claimed is not None
                 found.append(claimed)
-                if isinstance(claimed.content, Unsaid):
-                    await self.delivering.skip(delivery, claimed.content.reason)
+                if isinstance(claimed.content, NothingToPost):
+                    await self.deliveries.skip(delivery, claimed.content.reason)
                 else:
-                    await self.delivering.sent(claimed, next(_messages))
+                    await self.deliveries.sent(claimed, next(_messages))
         return found
 
     async def posted(self, *, scan: bool = True) -> list[Claimed]:
-        """Look, and send everything that is due; what was sent."""
+        """Scan, and send everything that is due. Returns what was sent."""
         if scan:
-            await self.watching.scan()
-        return [one for one in await self.claim_all() if not isinstance(one.content, Unsaid)]
+            await self.watch.scan()
+        return [claimed for claimed in await self.claim_all() if not isinstance(claimed.content, NothingToPost)]
 
     async def statements(self) -> list[list[str]]:
-        """What each post says that is sent now."""
-        return [said(one) for one in await self.posted()]
+        """The statements of each post that is sent now."""
+        return [said(claimed) for claimed in await self.posted()]
 
     async def happened(self, announcement: Announcement) -> list[Delivery]:
         return await announcements.deliveries(self.store, announcement)
@@ -104,7 +104,7 @@ class Newsroom(Desk):
 
 
 def content(claimed: Claimed) -> Post:
-    assert not isinstance(claimed.content, Unsaid), claimed.content
+    assert not isinstance(claimed.content, NothingToPost), claimed.content
     return claimed.content
 
 
@@ -114,12 +114,12 @@ def news_of(claimed: Claimed) -> NewsPost:
 
 
 def said(claimed: Claimed) -> list[str]:
-    """The statements that stand, as a post of news tells them."""
-    return [statement(one) for one in news_of(claimed).facts]
+    """The current statements in a post of news."""
+    return [statement(posted) for posted in news_of(claimed).facts]
 
 
-def statement(told: PostedFact) -> str:
-    return (told.now.fact.statement or str(told.now.fact.released)) if told.now else "(taken out)"
+def statement(posted: PostedFact) -> str:
+    return (posted.now.fact.statement or str(posted.now.fact.released)) if posted.now else "(taken out)"
 
 
 def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:

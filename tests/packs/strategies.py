@@ -1,4 +1,4 @@
-"""Packs of every kind that the format allows, with names and words as nasty as it allows them."""
+"""Packs of every kind that the format allows, with the nastiest names and words it allows."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -32,7 +32,7 @@ _lines = st.characters(exclude_categories=("Cs",), exclude_characters="".join(ma
 
 
 def _stripped(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return texts.map(str.strip).filter(lambda text: any(category(one)[0] in "LNPS" for one in text))
+    return texts.map(str.strip).filter(lambda text: any(category(character)[0] in "LNPS" for character in text))
 
 
 names = _stripped(st.sampled_from(_NASTY) | st.text(_characters, max_size=12) | st.lists(
@@ -109,7 +109,7 @@ def _fact(draw: st.DrawFn, key: str, keys: list[str], known: dict[str, list[str]
 
 @st.composite
 def packs(draw: st.DrawFn) -> Pack:
-    """Sound packs."""
+    """Valid packs."""
     about = draw(st.lists(_codes, min_size=1, max_size=4, unique=True))
     source = st.builds(SourceEntry, outlet=names, title=_maybe(names), url=_maybe(_urls), published=_maybe(_dates))
     sources = draw(_entries(source))

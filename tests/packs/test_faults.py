@@ -1,4 +1,4 @@
-"""A pack with faults: all of them at once, each with its place, in words for its author."""
+"""A pack with faults reports all of them at once, each with its place, in words for its author."""
 
 from pathlib import Path
 
@@ -35,9 +35,9 @@ def fact(lines: str, claims: str = CLAIMS) -> str:
     return f'{SHOW}{CATALOGUE}[[facts]]\nid = "f1"\n{lines}\n{claims}'
 
 
-def test_the_pack_that_the_faulty_ones_are_made_of_is_sound() -> None:
+def test_the_pack_that_the_faulty_packs_are_made_from_is_valid() -> None:
     pack = parse_pack(fact('kind = "cast"\nseason = 1\npeople = ["ann"]\ncharacter = "bea"').encode(), Path("x.toml"))
-    assert [one.id for one in pack.facts] == ["f1"]
+    assert [entry.id for entry in pack.facts] == ["f1"]
     assert parse_pack(SHOW.encode(), Path("x.toml")).show.title == "X"
 
 
@@ -67,10 +67,10 @@ def test_the_pack_that_the_faulty_ones_are_made_of_is_sound() -> None:
         (fact('kind = "director"\nseason = 1'), "facts › f1: a credit has people"),
         (fact('kind = "release"\nseason = 1'), "facts › f1: a release fact has released"),
         (fact('kind = "news"'), "facts › f1: a news fact has a statement"),
-        (fact('kind = "news"\nstatement = "x"\nbilling = "main"'), "facts › f1: billing belongs to cast facts alone"),
-        (fact('kind = "writer"\nseason = 1\nstatement = "x"\ncharacter = "bea"'), "facts › f1: character belongs to"),
+        (fact('kind = "news"\nstatement = "x"\nbilling = "main"'), "facts › f1: billing is only for cast facts"),
+        (fact('kind = "writer"\nseason = 1\nstatement = "x"\ncharacter = "bea"'), "facts › f1: character is only for"),
         (fact('kind = "director"\nepisode = "S01E01"\nstatement = "x"'), "facts › f1: a credit of an episode names"),
-        (fact('kind = "news"\nstatement = "x"\nreleased = "2018"'), "facts › f1: released belongs to release facts"),
+        (fact('kind = "news"\nstatement = "x"\nreleased = "2018"'), "facts › f1: released is only for release facts"),
         (fact('kind = "news"\nstatement = "x"\nseason = 1\nepisode = "S01E01"'), "facts › f1: name one of season, sea"),
         (fact('kind = "news"\nstatement = "x"\nseason = 2'), "facts › f1 › season: 2 is not among the seasons"),
         (fact('kind = "news"\nstatement = "x"\nseason = 1\nseasons = [1]'), "facts › f1: name one of season, sea"),
@@ -91,19 +91,19 @@ def test_the_pack_that_the_faulty_ones_are_made_of_is_sound() -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_its_place(text: str, fault: str) -> None:
+def test_a_fault_is_reported_with_its_place(text: str, fault: str) -> None:
     found = faults_of(text)
-    assert [one for one in found if one.startswith(fault)], found
+    assert [line for line in found if line.startswith(fault)], found
 
 
-def test_all_faults_of_form_are_told_at_once() -> None:
+def test_all_faults_of_form_are_reported_at_once() -> None:
     found = faults_of('format = 1\n[show]\nid = "no spaces"\n[people]\nann = {}\nbob = { nom = "Bob" }')
-    assert {one.split(":")[0] for one in found} == {
+    assert {line.split(":")[0] for line in found} == {
         "show › id", "show › title", "people › ann › name", "people › bob › name", "people › bob › nom",
     }  # fmt: skip
 
 
-def test_all_faults_of_reference_are_told_at_once_and_counted() -> None:
+def test_all_faults_of_reference_are_reported_at_once_and_counted() -> None:
     text = fact('kind = "news"\nstatement = "x"\nseason = 4\npeople = ["bob", "cat"]', 'claims = [{ source = "no" }]')
     with pytest.raises(PackFaults, match=r"The pack x\.toml has 4 faults and was not loaded") as caught:
         parse_pack(text.encode(), Path("x.toml"))
@@ -111,13 +111,13 @@ def test_all_faults_of_reference_are_told_at_once_and_counted() -> None:
     assert all(str(fault) in str(caught.value) for fault in caught.value.faults)
 
 
-def test_bad_toml_is_told_with_its_line() -> None:
+def test_bad_toml_is_reported_with_its_line() -> None:
     (fault,) = faults_of("format = 1\n[show\n")
     assert fault.startswith("TOML: can't be read")
     assert "line 2" in fault
 
 
-def test_a_file_that_is_not_utf8_is_told_with_the_byte() -> None:
+def test_a_file_that_is_not_utf8_is_reported_with_the_byte() -> None:
     with pytest.raises(PackFaults, match=r"byte 12: is not UTF-8"):
         parse_pack(b"format = 1\n\xff", Path("x.toml"))
 
@@ -131,12 +131,12 @@ def test_deep_nesting_is_a_fault_and_no_crash() -> None:
     assert fault == "TOML: is nested too deeply"
 
 
-def test_a_missing_file_is_told_in_words(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_in_words(tmp_path: Path) -> None:
     with pytest.raises(PackFaults, match=r"the file: can't be read: No such file"):
         read_pack(tmp_path / "none.toml")
 
 
-def test_a_folder_in_place_of_a_pack_is_told_in_words(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_a_pack_is_reported_in_words(tmp_path: Path) -> None:
     with pytest.raises(PackFaults, match=r"the file: can't be read: "):
         read_pack(tmp_path)
 

@@ -1,4 +1,4 @@
-"""The packs that are shipped, and the schema that editors check others against."""
+"""The shipped packs, and the schema that editors check packs with."""
 
 import json
 import tomllib
@@ -9,19 +9,19 @@ from typing import Any, cast
 import pytest
 from jsonschema import Draft202012Validator
 
+from bot.packs.model import pack_schema
 from bot.packs.reader import read_pack
-from bot.packs.schema import pack_schema
 from tests.conftest import PACK, PACKS
 
 SHIPPED = sorted(PACKS.rglob("*.toml"))
 
 
 def as_json(value: object) -> Any:
-    """TOML as JSON has it: days are text."""
+    """Return TOML values as JSON has them: days are text."""
     if isinstance(value, dict):
-        return {key: as_json(one) for key, one in cast(dict[str, object], value).items()}
+        return {key: as_json(inner) for key, inner in cast(dict[str, object], value).items()}
     if isinstance(value, list):
-        return [as_json(one) for one in cast(list[object], value)]
+        return [as_json(inner) for inner in cast(list[object], value)]
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -1,4 +1,4 @@
-"""What is written is what was meant: reading it gives the same pack."""
+"""Writing a pack and reading it again gives the same pack."""
 
 import json
 from pathlib import Path

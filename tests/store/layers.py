@@ -6,7 +6,7 @@ from itertools import count
 
 from bot.domain.facts import Fact, Kind
 from bot.domain.revisions import ChangeKind, Made
-from bot.store.gateways.revisions import BASE, Places
+from bot.store.gateways.revisions import BASE, Scopes
 from bot.store.store import Gateways, Store
 
 SERVER, OTHER_SERVER = 2**63 - 1, 2**62 + 1
@@ -37,6 +37,6 @@ async def revise(gateways: Gateways, fact: Fact, layer: int, statement: str, *, 
     """Add a revision with another statement to one layer."""
     revised = replace(fact, revision_id=next(_revision_ids), statement=statement)
     made = Made(ChangeKind.RETIRE if retired else ChangeKind.EDIT, MADE_AT, by=OTHER_SERVER, reason="A test")
-    places = Places(await gateways.catalogue.season_ids(fact.show.id))
-    await gateways.revisions.add(revised, layer, made, places, retired=retired, over=fact.revision_id)
+    scopes = Scopes(await gateways.catalogue.season_ids(fact.show.id))
+    await gateways.revisions.add(revised, layer, made, scopes, retired=retired, over=fact.revision_id)
     return revised

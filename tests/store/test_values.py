@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Weight
 from bot.domain.revisions import ChangeKind, Made
-from bot.store.gateways.revisions import Places
+from bot.store.gateways.revisions import Scopes
 from bot.store.store import Store, open_store
 from tests.store.layers import MADE_AT, OTHER_SERVER, SERVER, all_women, revise, show_id
 
@@ -112,8 +112,8 @@ async def test_a_revision_made_at_a_time_without_a_zone_is_refused(store: Store)
     async def write() -> None:
         made = Made(ChangeKind.EDIT, MADE_AT.replace(tzinfo=None))
         async with store.writing() as gateways:
-            places = Places(await gateways.catalogue.season_ids(fact.show.id))
-            await gateways.revisions.add(replace(fact, revision_id=1), SERVER, made, places)
+            scopes = Scopes(await gateways.catalogue.season_ids(fact.show.id))
+            await gateways.revisions.add(replace(fact, revision_id=1), SERVER, made, scopes)
 
     with pytest.raises(ValueError, match="has no time zone"):
         await write()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain import following
+from bot.domain import feeds
 from bot.domain.certainty import certainty_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Claim, Fact, Kind, Known, Show, Source, Weight
@@ -35,9 +35,9 @@ def subscription(style: str, number: int = 0) -> Subscription:
     return Subscription(BIG - number, BIG, feed, BIG, AT, BIG, (style * 300)[:300], BIG, waiting=200)
 
 
-def looked_at(style: str, *, about: bool) -> following.TestedItem:
+def looked_at(style: str, *, about: bool) -> feeds.TestedItem:
     names = tuple((style * 60)[: 50 + number] for number in range(9))
-    return following.TestedItem(item(style), Relevance(float(about), (), (), (), (), ()), names)
+    return feeds.TestedItem(item(style), Relevance(float(about), (), (), (), (), ()), names)
 
 
 def item(style: str) -> Item:
@@ -50,12 +50,12 @@ def cards(style: str) -> list[Card]:
     items = tuple(looked_at(style, about=number % 2 == 0) for number in range(200))
     pages = range(-(-50 // FEEDS_A_PAGE) + 1)
     return [
-        added_card(following.Added(one, 200, 200), ["Something is wrong."], around),
+        added_card(feeds.Added(one, 200, 200), ["Something is wrong."], around),
         *(feeds_card(followed, ["Something is wrong."], page, around) for page in pages),
         feed_card("Paused", replace(one, paused=True), around),
         remove_card(one, around),
         removed_card(one),
-        items_card(following.Tested(one, items, broken=True)),
+        items_card(feeds.Tested(one, items, broken=True)),
     ]
 
 

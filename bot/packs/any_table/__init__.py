@@ -1,6 +1,6 @@
-"""Tables with any columns, such as fans keep of a show: what they are taken to say, and the pack that they make.
+"""Tables with any columns, such as fans keep of a show: how they are understood, and the packs made from them.
 
-`understand` takes a table apart and guesses its columns; `check_understood` tells whether that is enough, and `build`
+`understand` reads a table and guesses what its columns mean, `check_understood` checks that this is enough, and `build`
 makes the pack.
 """
 

@@ -1,44 +1,39 @@
-"""From a table whose columns are understood to a checked pack, or to every fault in it by line and column."""
+"""Builds a checked pack from a table whose columns are understood, or reports every fault by line and column."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
+from bot.domain.addresses import host_of
 from bot.domain.dates import PartialDate
 from bot.domain.names import fold
-from bot.errors import FileFaults
 from bot.packs.any_table.credits import Credits
-from bot.packs.any_table.entries import Entries, Spot
 from bot.packs.any_table.facts import FactRows, Said
 from bot.packs.any_table.places import Cells, Place, Special, find_places
 from bot.packs.any_table.reading import TableRow
 from bot.packs.any_table.understanding import Understood
-from bot.packs.any_table.values import fault_of_cell, is_blank, value_of
+from bot.packs.any_table.values import fault_of_cell, is_blank, looks_like_address, value_of
 from bot.packs.any_table.words import Meaning
-from bot.packs.checks import check
-from bot.packs.faults import Findings
-from bot.packs.limits import MOST_FAULTS
+from bot.packs.entries import Entries, Spot
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.names import digest, slug
 
 _LONGEST_CELL = 5000
 _QUOTED = re.compile(r'["“]([^"“”]+)["”](?:\[\w{1,4}\])?')
-"""A title as wikis write it: in quotes, and perhaps with the mark of a note."""
+"""A title as wikis write it: in quotes, perhaps with a footnote mark."""
 _DASHES = frozenset({"-", "–", "—"})
 NO_SOURCE = (
-    "Every answer says who said so, and the table does not tell. Add --source WHO, or name the column that does "
+    "Every answer says who said so, but this table doesn't. Add --source WHO, or name the column that does "
     "with --map source=COLUMN."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The pack that a table makes, with what happened to its rows.
+    """The pack made from a table, and what happened to the rows.
 
-    `facts` is how many it makes, the episodes' air dates among them.
-    `repeated` rows say what another row says, those `elsewhere` are about another show; `jobs` are those of which no
-    fact is made, with how many rows have them.
+    `facts` is how many facts it makes, including the episodes' air dates. `repeated` rows say the same as another row,
+    and rows `elsewhere` are about another show. `jobs` are jobs that no fact is made from, each with its count of rows.
     """
 
     pack: Pack
@@ -50,11 +45,11 @@ class Built:
 
 
 def build(understood: Understood, show: ShowEntry, source: str, today: date, name: str = "") -> Built:
-    """The pack of a table. `source` is who said so where the table does not tell, or "".
+    """Build the pack of a table.
 
-    `name` is what the show goes by in the table, if that is neither its title nor its id.
-
-    Raises FileFaults with every fault's line and column; claims of later days than `today` are faults.
+    `source` is who said so in rows that don't name a source, or "". `name` is the show's name in the table, if it is
+    neither its title nor its id. Raises FileFaults with every fault's line and column; claims published after `today`
+    are faults.
     """
     return _Building(understood, show, source, name).run(today)
 
@@ -66,7 +61,7 @@ class _Building:
         self._faults = understood.table.faults
         self._names = {meaning: understood.column(meaning) for meaning in Meaning if understood.has(meaning)}
         self._show = show
-        self._show_names = {fold(one) for one in (show.title, show.id, name) if one}
+        self._show_names = {fold(known) for known in (show.title, show.id, name) if known}
         self._source = " ".join(source.split())
         self._entries = Entries(show, self._faults)
         self._facts = FactRows()
@@ -78,70 +73,55 @@ class _Building:
     def run(self, today: date) -> Built:
         rows = self._rows()
         cells = [self._cells(row) for row in rows]
-        lines = [(row.line, one) for row, one in zip(rows, cells, strict=True)]
+        lines = [(row.line, own) for row, own in zip(rows, cells, strict=True)]
         places, specials = find_places(lines, self._names, self._faults)
-        for row, one, place in zip(rows, cells, places, strict=True):
-            said = self._said(row.line, one)
-            day = self._date(row.line, one, Meaning.AIRED)
+        for row, own, place in zip(rows, cells, places, strict=True):
+            said = self._said(row.line, own)
+            day = self._date(row.line, own, Meaning.AIRED)
             if place is not None and said is not None:
-                self._take(row, one, place, said, day)
+                self._take(row, own, place, said, day)
             if self._faults.ended:
                 break
         self._facts.enter(self._entries)
-        pack = self._checked(today)
-        facts = len(pack.facts) + sum(one.aired is not None for one in pack.episodes)
+        pack = self._entries.checked(self._table.filename, today)
+        facts = len(pack.facts) + sum(episode.aired is not None for episode in pack.episodes)
         return Built(pack, facts, specials, self._repeated, self._elsewhere, tuple(self._credits.jobs.most_common()))
 
-    def _checked(self, today: date) -> Pack:
-        faults = self._faults
-        table = self._entries.table()
-        findings = Findings(table, MOST_FAULTS)
-        # With too many of anything the table is not whole, and would be blamed for what is not in it.
-        pack = None if faults.ended else check(table, findings, today)
-        for fault in findings.faults:
-            line, column = self._entries.place(fault.location)
-            faults.tell(line, column, fault.words)
-        faults.count += findings.count - len(findings.faults)
-        if pack is None or faults.count:
-            ordered = sorted(faults.faults, key=lambda fault: fault.line or 0)
-            raise FileFaults(self._table.filename, ordered, faults.count)
-        return pack
-
     def _rows(self) -> list[TableRow]:
-        """The rows about this show, each once, in the cells that are used."""
-        used = [place for place, meaning in enumerate(self._understood.meanings) if meaning]
-        show = self._understood.places(Meaning.SHOW)
+        """Return the rows about this show without faults, leaving out those that repeat another in the used columns."""
+        used = [index for index, meaning in enumerate(self._understood.meanings) if meaning]
+        show = self._understood.indexes(Meaning.SHOW)
         seen: set[tuple[str, ...]] = set()
         kept: list[TableRow] = []
         for row in self._table.rows:
-            told = tuple(row.cells[place] for place in used)
-            if not any(told):
+            said = tuple(row.cells[index] for index in used)
+            if not any(said):
                 continue
             if show and not is_blank(row.cells[show[0]]) and fold(row.cells[show[0]]) not in self._show_names:
                 self._elsewhere += 1
-            elif told in seen:
+            elif said in seen:
                 self._repeated += 1
-            elif not self._tell_faults(row, used):
+            elif not self._has_faults(row, used):
                 kept.append(row)
-            seen.add(told)
+            seen.add(said)
         if not kept and not self._faults.count:
             words = f"has no row about {self._show.title}" if self._elsewhere else "has no rows under its header"
-            self._faults.tell(1, "the file", words)
+            self._faults.add(1, "the file", words)
         return kept
 
-    def _tell_faults(self, row: TableRow, used: list[int]) -> bool:
+    def _has_faults(self, row: TableRow, used: list[int]) -> bool:
         before = self._faults.count
-        for place in used:
-            cell = row.cells[place]
+        for index in used:
+            cell = row.cells[index]
             if len(cell) > _LONGEST_CELL:
                 words = f"has a cell of {len(cell):,} characters; shorten it"
-                self._faults.tell(row.line, self._table.columns[place], words)
+                self._faults.add(row.line, self._table.columns[index], words)
             elif words := fault_of_cell(cell):
-                self._faults.tell(row.line, self._table.columns[place], words)
+                self._faults.add(row.line, self._table.columns[index], words)
         return self._faults.count > before
 
     def _cells(self, row: TableRow) -> Cells:
-        return {meaning: row.cells[self._understood.places(meaning)[0]] for meaning in self._names}
+        return {meaning: row.cells[self._understood.indexes(meaning)[0]] for meaning in self._names}
 
     def _take(self, row: TableRow, cells: Cells, place: Place, said: Said, day: PartialDate | None) -> None:
         spot = (row.line, self._names.get(Meaning.SEASON) or self._names.get(Meaning.CODE, "the row"))
@@ -156,11 +136,11 @@ class _Building:
     def _said(self, line: int, cells: Cells) -> Said | None:
         outlet, url = (value_of(cells.get(meaning, "")) for meaning in (Meaning.SOURCE, Meaning.URL))
         column = self._names.get(Meaning.SOURCE) or self._names.get(Meaning.URL, "the row")
-        if outlet.startswith(("https://", "http://")):
+        if looks_like_address(outlet):
             outlet, url = "", url or outlet
-        outlet = outlet or self._source or _host(url)
+        outlet = outlet or self._source or host_of(url)
         if not outlet:
-            self._faults.tell(line, column, "does not say who said so; fill it in, or add --source WHO for such rows")
+            self._faults.add(line, column, "doesn't say who said so; fill it in, or add --source WHO for such rows")
             return None
         key = f"{slug(outlet)}-{digest(outlet, url)}"
         spot = (line, column)
@@ -191,14 +171,14 @@ class _Building:
             self._fill(str(code), "aired", day.first, said, spot)
 
     def _fill(self, code: str, key: str, value: str | date, said: Said, spot: Spot) -> None:
-        """Give an episode a title or an air date; another row must not give it another one."""
+        """Give an episode a title or an air date. Adds a fault if another row gave it a different one."""
         entry = self._entries.enter("episodes", code, {"code": code}, spot)
         known = entry.setdefault(key, value)
         self._entries.note("episodes", code, (key,), spot)
         if known != value:
             line, _ = self._entries.spot("episodes", code, key)
             words = f"differs from line {line}, which is about the same episode ({code}): {known}"
-            self._faults.tell(spot[0], spot[1], words)
+            self._faults.add(spot[0], spot[1], words)
             return
         vouchers = self._vouchers.setdefault((code, key), {})
         vouchers[said.source] = None
@@ -211,12 +191,5 @@ class _Building:
         try:
             return self._understood.dates[meaning].read(cell)
         except ValueError as error:
-            self._faults.tell(line, self._names[meaning], str(error))
+            self._faults.add(line, self._names[meaning], str(error))
             return None
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

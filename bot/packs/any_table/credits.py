@@ -1,8 +1,7 @@
-"""Whom the rows of a table name, and what those people did."""
+"""The people that a table's rows name, and what they did."""
 
 from collections import Counter
 
-from bot.packs.any_table.entries import Entries, Spot
 from bot.packs.any_table.facts import FactRows, Said
 from bot.packs.any_table.people import Named, character_beside, split_plain
 from bot.packs.any_table.places import Cells, Place
@@ -10,11 +9,12 @@ from bot.packs.any_table.reading import TableRow
 from bot.packs.any_table.understanding import Understood
 from bot.packs.any_table.values import is_blank, value_of
 from bot.packs.any_table.words import Meaning, job_of, jobs_in
+from bot.packs.entries import Entries, Spot
 from bot.packs.names import slug
 
 
 class Credits:
-    """Takes the people of each row. `jobs` are those that no fact is made of, with how many rows have them."""
+    """Takes the people of each row. `jobs` counts the rows with each job that no fact is made from."""
 
     def __init__(self, understood: Understood, entries: Entries, facts: FactRows) -> None:
         self._understood = understood
@@ -25,7 +25,7 @@ class Credits:
         self.jobs: Counter[str] = Counter()
 
     def take(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
-        """Enter everybody in the row, with what they did."""
+        """Add everybody in the row, with what they did."""
         for meaning in (Meaning.DIRECTOR, Meaning.WRITER):
             self._credits(row, meaning, place, said)
         self._person(row, cells, place, said)
@@ -36,7 +36,7 @@ class Credits:
         return [] if is_blank(cell) else self._understood.people[column].split(cell)
 
     def _credits(self, row: TableRow, meaning: Meaning, place: Place, said: Said) -> None:
-        columns = self._understood.places(meaning)
+        columns = self._understood.indexes(meaning)
         people = [(named, column) for column in columns for named in self._people(row, column)]
         if not people:
             return
@@ -44,14 +44,14 @@ class Credits:
         keys = [self._person_key(named.name, (row.line, self._table.columns[column])) for named, column in people]
         keys = list(dict.fromkeys(keys))
         if other := self._facts.credit(meaning.value, place, keys, said, spot, whole=True):
-            words = f"differs from line {other[0]}, which is about the same; who worked together stands in one cell"
-            self._faults.tell(spot[0], spot[1], words)
+            words = f"differs from line {other[0]}, which is about the same; put people who worked together in one cell"
+            self._faults.add(spot[0], spot[1], words)
 
     def _person(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
-        """A row about somebody with a job; without any job it is a role."""
+        """Take a row about a person with a job; without a job, the person played somebody."""
         if not self._understood.has(Meaning.PERSON):
             return
-        column = self._understood.places(Meaning.PERSON)[0]
+        column = self._understood.indexes(Meaning.PERSON)[0]
         spot = (row.line, self._table.columns[column])
         people = self._people(row, column)
         jobs = jobs_in(value_of(cells.get(Meaning.JOB, ""))) or ([Meaning.ACTOR.value] if people else [])
@@ -67,17 +67,17 @@ class Credits:
 
     def _actors(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
         character = cells.get(Meaning.CHARACTER, "")
-        for column in self._understood.places(Meaning.ACTOR):
+        for column in self._understood.indexes(Meaning.ACTOR):
             if people := self._people(row, column):
                 spot = (row.line, self._table.columns[column])
                 self._roles(row, people, "" if is_blank(character) else character, place, said, spot)
 
     def _roles(self, row: TableRow, people: list[Named], cell: str, place: Place, said: Said, spot: Spot) -> None:
-        """Somebody plays what the cell names: one person may play several, and of several each plays their own."""
+        """Add who plays whom: a single person may play several characters, several people play one each in order."""
         characters = split_plain(cell)
         if len(people) > 1 and characters and len(characters) != len(people):
-            words = f"names {len(characters)} for {len(people)} people; write as many, with a ; between them"
-            self._faults.tell(row.line, self._understood.column(Meaning.CHARACTER), words)
+            words = f"names {len(characters)} for {len(people)} people; write one for each, with a ; between them"
+            self._faults.add(row.line, self._understood.column(Meaning.CHARACTER), words)
             return
         for index, named in enumerate(people):
             person = self._person_key(named.name, spot)

@@ -1,17 +1,17 @@
-"""From what the rows of a table say of people to facts: who worked together, in which episodes, and who says so."""
+"""Makes facts from a table's rows: who worked together, in which episodes, and who says so."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.domain.codes import EpisodeCode
-from bot.packs.any_table.entries import Entries, Spot
 from bot.packs.any_table.places import Place
+from bot.packs.entries import Entries, Spot
 from bot.packs.names import digest
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who says what a row says: the key of a source, and the day if it is on record."""
+    """Who says what a row says, and when: the key of a source, and a day if there is one."""
 
     source: str
     published: str | None
@@ -34,12 +34,13 @@ class _Role:
 
 
 _Word = tuple[str, str | None]
+"""A source's key and the day it said so."""
 _Content = tuple[str, str, tuple[object, ...]]
-"""A fact's kind, the id that it has unless another has it, and what it says."""
+"""A fact's kind, the id that it gets if no other fact has it, and what it says."""
 
 
 class FactRows:
-    """The facts of a table, put together from its rows."""
+    """The facts of a table, collected from its rows."""
 
     def __init__(self) -> None:
         self._credits: dict[tuple[str, Place, _Word], _Credit] = {}
@@ -47,9 +48,9 @@ class FactRows:
         self._releases: dict[tuple[Place, str, _Word], tuple[Said, Spot]] = {}
 
     def credit(self, kind: str, place: Place, people: list[str], said: Said, spot: Spot, *, whole: bool) -> Spot | None:
-        """Note who directed or wrote. With `whole` the cell names all of them; else there is a row for each.
+        """Add the people who directed or wrote. With `whole` the cell names all of them; otherwise each has a row.
 
-        Where another row of the same source names others as a whole, nothing is noted, and that row's spot is given.
+        If another row of the same source has named a different whole, adds nothing and returns that row's spot.
         """
         key = (kind, place, (said.source, said.published))
         known = self._credits.setdefault(key, _Credit({}, said, spot, whole))
@@ -59,7 +60,7 @@ class FactRows:
         return None
 
     def role(self, place: Place, person: str, character: str | None, said: Said, spot: Spot) -> None:
-        """Note who plays whom; the episodes of a season come together in one fact."""
+        """Add who plays whom. The episodes of one season are joined in one fact."""
         seasons = dict.fromkeys(code.season for code in place.codes) or {place.season: None}
         for season in seasons:
             key = (season, bool(place.codes), person, character, (said.source, said.published))
@@ -67,11 +68,11 @@ class FactRows:
             role.codes.update(dict.fromkeys(code for code in place.codes if code.season == season))
 
     def release(self, place: Place, day: str, said: Said, spot: Spot) -> None:
-        """Note a date on which something comes out and of which the day is not known."""
+        """Add a release date that is not an exact day of an episode."""
         self._releases.setdefault((place, day, (said.source, said.published)), (said, spot))
 
     def enter(self, entries: Entries) -> None:
-        """Enter every fact, with a claim for each who says so."""
+        """Add every fact to the entries, with a claim for each source that says so."""
         taken: set[str] = set()
         ids: dict[_Content, str] = {}
         claims: dict[str, list[object]] = {}

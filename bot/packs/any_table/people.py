@@ -1,16 +1,16 @@
-"""Who stands in a cell: several people, separated in whatever way, but never a name from what belongs to it."""
+"""Splits a cell into people, however they are separated, without splitting a name from its suffix."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# What may stand behind a comma and still belong to the name before it.
+# What may follow a comma and still belong to the name before it.
 _SUFFIX = re.compile(
     r"(?:jr|jnr|junior|sr|snr|senior|i{1,3}|iv|vi{0,3}|ph\.? ?d|m\.? ?d|d\.? ?d\.? ?s|j\.? ?d|esq|a\.? ?s\.? ?c"
     r"|b\.? ?s\.? ?c|[okm]\.? ?b\.? ?e|b\.? ?a|m\.? ?a)\.?",
     re.IGNORECASE,
 )
-# What stands in brackets is passed over whole, commas and all.
+# Text in brackets is skipped as a whole, including its commas.
 _BETWEEN = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]"
     r"|(?P<strong>\s*[;\n/|•]\s*|\s*,?\s+(?:&|\+|and|und|et(?!\s+al\b))\s+|,\s*&\s*)|(?P<comma>\s*,\s*)",
@@ -22,7 +22,7 @@ _WORK = re.compile(
     r"(?:(?:directed|written|created|dir\.?|story|teleplay|screenplay|script)\s+by\s*:?|(?:story|teleplay|screenplay)\s*:)\s+",
     re.IGNORECASE,
 )
-"""What somebody did, written before the name in a cell that holds names."""
+"""What somebody did, written before their name."""
 _NO_CHARACTER = re.compile(
     r"(?:uncredited|credited|credit only|voice|voice only|archive footage|\d+ episodes?|guest|main|recurring|also .*)",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _PARTICLES = frozenset({"von", "van", "der", "den", "de", "del", "della", "di", 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody in a cell, with what stands in brackets or behind "as" after the name."""
+    """Somebody in a cell, with the text in brackets or after "as" that follows the name."""
 
     name: str
     beside: str = ""
@@ -40,16 +40,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class PeopleColumn:
-    """How a column's names are written: with `turned` as "Last, First" in every cell.
+    """How a column's names are written: if `turned`, as "Last, First" in every cell.
 
-    `doubtful` is a cell that looks so in a column that is not, and is read as two people.
+    `doubtful` is a cell that looks like that in any other column; it is read as two people.
     """
 
     turned: bool = False
     doubtful: str | None = None
 
     def split(self, cell: str) -> list[Named]:
-        """The people in a cell, in order."""
+        """Return the people in a cell, in order."""
         groups = [group for group in _groups(cell) if group]
         if self.turned:
             return [_named(_turn(group)) for group in groups]
@@ -57,10 +57,10 @@ class PeopleColumn:
 
 
 def look_at(cells: Iterable[str]) -> PeopleColumn:
-    """How the names of a column are written.
+    """Return how the names in a column's cells are written.
 
-    They are "Last, First" only where every single name has one comma, with one word (and "van" or "de") before it: in
-    any other column a comma stands between people.
+    They are "Last, First" only if every name has one comma, with one word (and "van" or "de") before it. In any other
+    column a comma separates people.
     """
     looks: list[bool] = []
     doubtful: str | None = None
@@ -72,17 +72,17 @@ def look_at(cells: Iterable[str]) -> PeopleColumn:
 
 
 def split_plain(cell: str) -> list[str]:
-    """What stands between semicolons or on lines of its own, for names that may well have commas in them."""
+    """Return the names between semicolons or on lines of their own; such names may contain commas."""
     return [part for piece in re.split(r"[;\n]", cell) if (part := piece.strip())]
 
 
 def character_beside(named: Named) -> str:
-    """The character that "Ann Lee (Captain Vale)" and "Ann Lee as Captain Vale" name; "" for none."""
+    """Return the character that "Ann Lee (Captain Vale)" or "Ann Lee as Captain Vale" names; "" if none."""
     return "" if _NO_CHARACTER.fullmatch(named.beside) else named.beside
 
 
 def _groups(cell: str) -> list[list[str]]:
-    """The cell split at what always separates, and each part of that at its commas."""
+    """Return the cell split at strong separators, and each of these parts split at its commas."""
     groups: list[list[str]] = [[]]
     start = 0
     for found in _BETWEEN.finditer(cell):

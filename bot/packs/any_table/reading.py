@@ -1,4 +1,4 @@
-"""A table with any columns as a program saved it: its encoding, what stands between its cells, and its header."""
+"""Reads a table with any columns as a program saved it: finds its encoding, its delimiter and its header."""
 
 import csv
 import re
@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
-from bot.packs.limits import MOST_FAULTS, MOST_ROWS, as_text, bound_content, refusal
+from bot.packs.limits import MOST_ROWS, as_text, bound_content, refusal
 from bot.packs.uploads.cells import Lines, table_fault, unguard
-from bot.packs.uploads.drafts import RowFaults
 
 _FORM = "CSV"
 _DELIMITERS = (",", ";", "\t", "|")
@@ -21,12 +21,12 @@ _HIGHEST_HEADER = 10
 _LONGEST_HEADER = 80
 _JOINERS = "\u200c\u200d"
 _JOINED_FROM = "\u0600"
-"""From here on in Unicode there are alphabets in which a joiner within a word is a matter of spelling."""
+"""From here on, Unicode has alphabets in which a joiner within a word is part of its spelling."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with the line that it begins on. In a cell only line feeds are left of what can't be seen."""
+    """A row with the line that it begins on. Its cells have no invisible characters but line feeds."""
 
     line: int
     cells: tuple[str, ...]
@@ -34,10 +34,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that is taken apart and not yet understood.
+    """A table split into cells, but not yet understood.
 
-    `columns` are the names in its header, each there once; `faults` are those of its rows up to now; `notes` tell what
-    was decided on the way, in sentences.
+    `columns` are the unique names in its header, `faults` the faults found in its rows so far, and `notes` what was
+    decided on the way, in sentences.
     """
 
     filename: str
@@ -48,27 +48,27 @@ class Table:
 
 
 def read_table(content: bytes, filename: str, is_known: Callable[[str], bool]) -> Table:
-    """Take a table apart; `is_known` tells a column's name, by which the header is found among the first rows.
+    """Read a table. `is_known` says whether a text is a column's name, which finds the header among the first rows.
 
-    Raises FileFaults for what is no table, or a larger one than is taken. A row's own faults are left in the table.
+    Raises FileFaults if it is not a table or too large. Faults of single rows are left in the table.
     """
     content, notes = _as_utf8(content, filename)
     text = as_text(content, filename, _FORM)
     lines = Lines(text)
     delimiter = lines.take_delimiter() or _delimiter(text, is_known)
-    faults = RowFaults(MOST_FAULTS)
+    faults = RowFaults()
     rows, cleaned = _rows(lines, delimiter, filename)
     if not rows:
-        raise refusal(filename, "is empty; its first row names the columns, and the others hold the facts")
-    place = _header(rows[:_HIGHEST_HEADER], is_known)
-    if place:
-        words = "1 row is" if place == 1 else f"{place} rows are"
-        notes.append(f"{words} above the names of the columns, which stand on line {rows[place].line}, and left out.")
+        raise refusal(filename, "is empty; its first row must name the columns, and the others hold the facts")
+    header = _header(rows[:_HIGHEST_HEADER], is_known)
+    if header:
+        above = "1 row is" if header == 1 else f"{header} rows are"
+        notes.append(f"{above} left out above the names of the columns, which are on line {rows[header].line}.")
     if cleaned:
         cells = "1 cell has" if cleaned == 1 else f"{cleaned:,} cells have"
-        notes.append(f"{cells} characters that can't be seen; they were taken out.")
-    columns = _names(rows[place], filename)
-    full = tuple(_fitted(row, len(columns), faults) for row in rows[place + 1 :])
+        notes.append(f"{cells} characters that can't be seen; they were removed.")
+    columns = _names(rows[header], filename)
+    full = tuple(_fitted(row, len(columns), faults) for row in rows[header + 1 :])
     return Table(filename, columns, full, faults, tuple(notes))
 
 
@@ -78,11 +78,11 @@ def _as_utf8(content: bytes, filename: str) -> tuple[bytes, list[str]]:
         try:
             return content.decode("utf-16").encode(), []
         except UnicodeDecodeError:
-            raise refusal(filename, "begins as UTF-16 and is not; save it as CSV (UTF-8)") from None
+            raise refusal(filename, "begins like UTF-16 but is not; save it as CSV (UTF-8)") from None
     text = content.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = sum(character > "\x7f" for character in text) - wrong
-    # With more letters right than wrong it is UTF-8 that was damaged, and any other reading garbles all of them.
+    # With more letters right than wrong, it is damaged UTF-8, and any other encoding would garble all of them.
     if not wrong or right > wrong or b"\0" in content:
         return content, []
     try:
@@ -95,7 +95,7 @@ def _as_utf8(content: bytes, filename: str) -> tuple[bytes, list[str]]:
 
 
 def _delimiter(text: str, is_known: Callable[[str], bool]) -> str:
-    """Whichever sign makes the most known columns of the header, and then the most rows of one width."""
+    """Return the sign that gives the header the most known columns, and then the most rows of equal width."""
 
     def worth(sign: str) -> tuple[int, int, int]:
         rows = _sample(text, sign)
@@ -120,7 +120,7 @@ def _known(cells: Sequence[str], is_known: Callable[[str], bool]) -> int:
 
 
 def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], int]:
-    """The rows that hold anything, and how many cells were cleaned."""
+    """Return the rows that are not blank, and how many cells were cleaned."""
     rows: list[TableRow] = []
     cleaned = 0
     try:
@@ -139,34 +139,35 @@ def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], 
 
 
 def _clean(cell: str) -> str:
-    """The cell without what can't be seen; its lines stay apart, as there are cells with a name on each."""
+    """Return the cell without invisible characters. It keeps its lines, as some cells have a name on each."""
     if not cell.isascii():
         cell = "".join(
             " " if unicodedata.category(character) == "Zs" else character
-            for place, character in enumerate(cell)
-            if not _is_stray(cell, place)
+            for index, character in enumerate(cell)
+            if not _is_stray(cell, index)
         )
     return "\n".join(line for part in cell.split("\n") if (line := " ".join(re.split(r"[ \t\v\f]+", part)).strip()))
 
 
-def _is_stray(cell: str, place: int) -> bool:
-    character = cell[place]
+def _is_stray(cell: str, index: int) -> bool:
+    """Return whether this character is invisible and not part of a word's spelling."""
+    character = cell[index]
     if unicodedata.category(character) != "Cf":
         return False
-    within = 0 < place < len(cell) - 1
-    return not (character in _JOINERS and within and cell[place - 1] >= _JOINED_FROM <= cell[place + 1])
+    within = 0 < index < len(cell) - 1
+    return not (character in _JOINERS and within and cell[index - 1] >= _JOINED_FROM <= cell[index + 1])
 
 
 def _had_invisible(cell: str) -> bool:
     if cell.isascii():
         return False
-    return any(_is_stray(cell, place) or one == "\u00a0" for place, one in enumerate(cell))
+    return any(_is_stray(cell, index) or character == "\u00a0" for index, character in enumerate(cell))
 
 
 def _header(rows: Sequence[TableRow], is_known: Callable[[str], bool]) -> int:
-    """The first of the rows with the most known names; one name alone may stand in any row."""
+    """Return the index of the row with the most known names, or 0: a single known name may be in any row."""
     known = [_known(row.cells, is_known) for row in rows]
-    best = max(range(len(rows)), key=lambda place: known[place])
+    best = max(range(len(rows)), key=lambda index: known[index])
     return best if known[best] > 1 else 0
 
 
@@ -175,11 +176,11 @@ def _names(header: TableRow, filename: str) -> tuple[str, ...]:
     while not cells[-1]:
         cells.pop()
     if len(cells) > _MOST_COLUMNS:
-        words = f"has {len(cells):,} columns, and the most is {_MOST_COLUMNS}; leave out those that don't matter"
+        words = f"has {len(cells):,} columns; the limit is {_MOST_COLUMNS}; leave out those that don't matter"
         raise refusal(filename, words, header.line)
     names: list[str] = []
-    for place, cell in enumerate(cells, 1):
-        name = in_print(" ".join(cell.split()), _LONGEST_HEADER) or f"column {place}"
+    for number, cell in enumerate(cells, 1):
+        name = in_print(" ".join(cell.split()), _LONGEST_HEADER) or f"column {number}"
         same = sum(name == other or other.startswith(f"{name} #") for other in names)
         names.append(f"{name} #{same + 1}" if same else name)
     return tuple(names)
@@ -187,7 +188,7 @@ def _names(header: TableRow, filename: str) -> tuple[str, ...]:
 
 def _fitted(row: TableRow, width: int, faults: RowFaults) -> TableRow:
     if any(row.cells[width:]):
-        words = "has more cells than there are columns; put a cell in quotes where the sign between cells is part of it"
-        faults.tell(row.line, "the row", words)
+        words = "has more cells than there are columns; put a cell in quotes if the delimiter is part of it"
+        faults.add(row.line, "the row", words)
     cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
     return TableRow(row.line, cells)

@@ -1,4 +1,4 @@
-"""Single values of a table with any columns: numbers, seasons, episodes, and the dates of a whole column."""
+"""Reads single values of a table with any columns: numbers, seasons, episodes, and the dates of a whole column."""
 
 import re
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _SHORT_YEAR = re.compile(r"\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}")
 _BESIDE = re.compile(r"(?:\s*(?:\(\d{4}-\d{2}-\d{2}\)|\[\w{1,4}\]))+$")
-"""What copying a table from a wiki leaves behind a date: the same day once more, and the marks of notes."""
+"""What a table copied from a wiki has after a date: the same day again, and footnote marks."""
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _WORD = r"(?P<month>[^\W\d_]{3,20})\.?"
 _WORDED = (
@@ -44,31 +44,31 @@ _FIRST_YEAR = 1900
 
 
 def is_blank(cell: str) -> bool:
-    """Whether a cell says nothing, or that nothing is known."""
+    """Return whether a cell is empty, or says that nothing is known."""
     return not cell or cell.casefold() in _BLANK
 
 
 def value_of(cell: str) -> str:
-    """What a cell says, in one line; "" for one that says nothing."""
+    """Return what a cell says, in one line; "" if it is blank."""
     return "" if is_blank(cell) else " ".join(cell.split())
 
 
 def fault_of_cell(cell: str) -> str | None:
-    """What is wrong with a cell whatever column it stands in."""
+    """Return what is wrong with a cell, whichever column it is in."""
     if cell.startswith("="):
-        return "holds a formula; save the table with its values"
+        return "contains a formula; save the table with its values"
     if _SPREADSHEET_ERROR.fullmatch(cell):
-        return f"holds {cell}, which a spreadsheet writes where a formula fails; put it right there"
+        return f"contains {cell}, which a spreadsheet shows when a formula fails; fix it there"
     return None
 
 
 def is_special(cell: str) -> bool:
-    """Whether a season's or an episode's cell says that it is a special."""
+    """Return whether a season's or an episode's cell says that it is a special."""
     return _SPECIAL.fullmatch(cell) is not None
 
 
 def season_of(cell: str) -> int | None:
-    """A season's number from 2, 2.0, "Season 2", "Staffel 2", "S2" or "Special"; None for anything else."""
+    """Return a season's number from 2, 2.0, "Season 2", "Staffel 2", "S2" or "Special"; None for anything else."""
     if is_special(cell):
         return 0
     found = _SEASON.fullmatch(cell)
@@ -76,7 +76,7 @@ def season_of(cell: str) -> int | None:
 
 
 def numbers_of(cell: str) -> tuple[int, ...]:
-    """An episode's number from 7, 7.0, "Episode 7" or "Folge 7", several from "1-2"; () for anything else."""
+    """Return an episode's number from 7, 7.0, "Episode 7" or "Folge 7", several from "1-2"; () for anything else."""
     if found := _EPISODE.fullmatch(cell):
         return (int(found[1]),)
     if found := _RUN.fullmatch(cell):
@@ -86,7 +86,7 @@ def numbers_of(cell: str) -> tuple[int, ...]:
 
 
 def codes_of(cell: str) -> tuple[EpisodeCode, ...]:
-    """The episodes in a cell such as S02E07, 2x07, S01E01-E03, or several between commas; () for anything else."""
+    """Return the episodes in a cell: S02E07, 2x07, S01E01-E03, or several between commas; () for anything else."""
     if code := parse_episode(cell):
         return (code,)
     codes: dict[EpisodeCode, None] = {}
@@ -99,15 +99,20 @@ def codes_of(cell: str) -> tuple[EpisodeCode, ...]:
 
 
 def looks_like_date(cell: str) -> bool:
-    """Whether a cell has the form of a day, whatever its order."""
+    """Return whether a cell has the form of a day, in any order."""
     return any(form.fullmatch(cell) for form in (_DAY_OF_TIME, _YEAR_FIRST, _NUMBERS, _SHORT_YEAR, *_WORDED))
 
 
-class DateColumn:
-    """The dates of one column, which are all written in one order.
+def looks_like_address(cell: str) -> bool:
+    """Return whether a cell begins like a web address."""
+    return cell.startswith(("https://", "http://"))
 
-    The day is taken to stand first. Only a column in which a second number is over twelve and no first number is has
-    its months first; `ambiguous` is an example of a column that proves neither.
+
+class DateColumn:
+    """The dates of one column, which all have the same order.
+
+    The day comes first, unless a second number in the column is over twelve and no first number is. `ambiguous` is an
+    example from a column that proves neither order.
     """
 
     def __init__(self, cells: Iterable[str]) -> None:
@@ -123,7 +128,7 @@ class DateColumn:
         )
 
     def read(self, cell: str) -> PartialDate:
-        """The date in a cell, as exact as it is written. Raises ValueError with words."""
+        """Return the date in a cell, as precise as it is written. Raises ValueError with words."""
         read = self._read(_BESIDE.sub("", cell))
         if read.first.year < _FIRST_YEAR:
             raise ValueError(f"{cell} is before there was television")
@@ -140,7 +145,7 @@ class DateColumn:
                 return _day(cell, year, first, second, " (the column has the month first)")
             return _day(cell, year, second, first, " (the column has the day first)")
         if _SHORT_YEAR.fullmatch(cell):
-            raise ValueError(f"{cell} has a year of two digits; write all four")
+            raise ValueError(f"{cell} has a year with two digits; write all four")
         if found := _MONTH_YEAR.fullmatch(cell):
             return PartialDate.parse(f"{found[2]}-{int(found[1]):02}")
         return self._worded(cell)
@@ -156,10 +161,10 @@ class DateColumn:
         try:
             return PartialDate.parse(re.sub(r"\.0+", "", cell).casefold().replace("q", "Q"))
         except ValueError:
-            raise ValueError(f"{cell[:40]} is no date that can be read; write one such as 2018-03-08") from None
+            raise ValueError(f"{cell[:40]} can't be read as a date; write one such as 2018-03-08") from None
 
     def _month(self, word: str) -> int | None:
-        """The month that a word names in one of the languages. A table of nonsense is not asked about without end."""
+        """Return the month that a word names in any of the languages. Asks about only so many words per column."""
         if word not in self._months:
             if len(self._months) >= _MOST_WORDS_ASKED:
                 return None
@@ -176,4 +181,4 @@ def _day(cell: str, year: int, month: int, day: int, order: str = "") -> Partial
     try:
         return PartialDate.of_day(date(year, month, day))
     except ValueError:
-        raise ValueError(f"{cell} is no day in any calendar{order}") from None
+        raise ValueError(f"{cell} is not a day in the calendar{order}") from None

@@ -1,4 +1,4 @@
-"""What a table's columns may mean, and the words for it in several languages."""
+"""What a table's columns can mean, and the names for each meaning in several languages."""
 
 import re
 from enum import StrEnum
@@ -94,27 +94,27 @@ _JOBS = {
 
 
 def job_of(name: str) -> Meaning | None:
-    """What somebody with this job did: directed, wrote or played; None for every other job."""
+    """Return what somebody with this job did: directed, wrote or played; None for every other job."""
     return _JOBS.get(plain(name))
 
 
 def jobs_in(cell: str) -> list[str]:
-    """The jobs that a cell names, as it names them."""
+    """Return the jobs that a cell names, as the cell writes them."""
     return [job for part in _BETWEEN_JOBS.split(cell) if (job := part.strip())]
 
 
 def meanings_by_name(name: str) -> tuple[Meaning, ...]:
-    """What a column of this name may hold; () if its name does not tell."""
+    """Return what a column with this name can hold; () if the name is not known."""
     return _MEANINGS.get(plain(name), ())
 
 
 def is_left_alone(name: str) -> bool:
-    """Whether a column is known to hold what no fact is made of, such as a number through all seasons."""
+    """Return whether a column holds something no fact is made from, such as a number across all seasons."""
     return plain(name) in _NOT_MEANT
 
 
 def plain(name: str) -> str:
-    """ "Director(s)", "Writer 2" and "Writer #2" are as good as "director" and "writer"."""
+    """Return the folded name without brackets and numbers: "director" for "Director(s)" and "Director #2"."""
     bare = re.sub(r"\([^()]*\)", "", name).strip() or name
     bare = re.sub(r"(?<=[^\W\d_])\s*#?\d+$", "", bare)
     return fold(bare)

@@ -1,4 +1,4 @@
-"""Reading IMDb's own files (title.basics.tsv.gz and the others) front to back, in blocks of bounded size."""
+"""Reads IMDb's own files (title.basics.tsv.gz and the others) from front to back, in blocks of bounded size."""
 
 import gzip
 import re
@@ -22,7 +22,7 @@ _ENDS = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The end of a row: bytes from the beginning of the text, which may be packed, and the line, from 1."""
+    """The end of a row: bytes from the start of the uncompressed text, and the line, counted from 1."""
 
     offset: int
     line: int
@@ -30,7 +30,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows, each the kept cells in order; where they end; and how many bytes of the file itself are read by then."""
+    """Rows, each with its kept cells in order; where they end; and how many bytes of the file were read so far."""
 
     rows: Sequence[tuple[str, ...]]
     end: Position
@@ -38,9 +38,9 @@ class Block:
 
 
 def find_files(folder: Path) -> dict[Layout, Path]:
-    """The files in a folder, packed or not; of two the later. Raises BadInput, which names those that are missing."""
+    """Return the files in a folder, compressed or not; the newer of two. Raises BadInput, which names missing ones."""
     if not folder.is_dir():
-        raise BadInput(f"{folder} is no folder. Name the folder with title.basics.tsv.gz and the others in it.")
+        raise BadInput(f"{folder} is not a folder. Name the folder with title.basics.tsv.gz and the others in it.")
     found: dict[Layout, Path] = {}
     for layout in LAYOUTS:
         paths = [path for ending in (".tsv.gz", ".tsv") if (path := folder / f"{layout.name}{ending}").is_file()]
@@ -50,13 +50,13 @@ def find_files(folder: Path) -> dict[Layout, Path]:
     if missing:
         raise BadInput(
             f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not in {folder}. IMDb offers them at "
-            "https://datasets.imdbws.com/ for personal and non-commercial use; download them, packed or unpacked."
+            "https://datasets.imdbws.com/ for personal and non-commercial use; download them, compressed or not."
         )
     return found
 
 
 def fingerprint(path: Path) -> str:
-    """Tells whether a file is still the one that was begun, by its size, its time and its ends. Raises BadInput."""
+    """Return a text that changes when the file does, made from its size, its time and its ends. Raises BadInput."""
     try:
         with path.open("rb") as file:
             ends = sha256(file.read(_ENDS))
@@ -69,9 +69,9 @@ def fingerprint(path: Path) -> str:
 
 
 def read_blocks(path: Path, layout: Layout, start: Position | None = None) -> Iterator[Block]:
-    """The rows from `start` on, where an earlier reading ended; blocks without rows tell of the way to there.
+    """Yield the rows from `start` on, where an earlier reading ended. Blocks without rows report the progress there.
 
-    Raises BadInput with file and line for what can't be read; the rows before it were given by then.
+    Raises BadInput with file and line for what can't be read, after yielding the rows before it.
     """
     try:
         with path.open("rb") as raw, closing(_unpacked(raw)) as stream:
@@ -95,7 +95,7 @@ def _unreadable(path: Path, error: OSError) -> BadInput:
 
 
 class _Reading:
-    """A file while it is read."""
+    """A file that is being read."""
 
     def __init__(self, path: Path, layout: Layout, raw: BufferedReader, stream: IO[bytes]) -> None:
         self._path = path
@@ -153,11 +153,11 @@ class _Reading:
         try:
             return self._stream.read(size)
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            words = "somewhere after this line the packed file is broken or cut off; download it again"
+            words = "somewhere after this line the compressed file is broken or cut off; download it again"
             raise self._fault(0, words) from None
 
     def _decoded(self, content: bytes) -> tuple[str, BadInput | None]:
-        """The text as far as it is UTF-8, and what is wrong with the line after that."""
+        """Return the text as far as it is UTF-8, and what is wrong with the line after that."""
         try:
             return content.decode(), None
         except UnicodeDecodeError as error:
@@ -165,7 +165,7 @@ class _Reading:
             return sound, self._fault(sound.count("\n"), "this line is not UTF-8")
 
     def _up_to_fault(self, text: str) -> tuple[str, BadInput]:
-        """The text before the first line that is no row, and what is wrong with that line."""
+        """Return the text before the first line that is not a row, and what is wrong with that line."""
         sound = 0
         for number, line in enumerate(text.split("\n")):
             if not self._layout.row.fullmatch(f"{line}\n"):
@@ -179,9 +179,9 @@ class _Reading:
             return f"{self._layout.name} has {len(columns)} columns, and this line has {len(cells)}"
         for cell, column in zip(cells, columns, strict=True):
             if not re.fullmatch(column.pattern, cell, re.ASCII):
-                return f"{column.name} should be {column.words}, and is {cell[:40]!r}"
+                return f"{column.name} should be {column.words}, but is {cell[:40]!r}"
         raise AssertionError("the line is a row")
 
     def _fault(self, further: int, words: str) -> BadInput:
-        """Something wrong so many lines after those that were read."""
+        """Return a fault that is `further` lines after the current one."""
         return BadInput(f"{self._path}, line {self._at.line + further:,}: {words}.")

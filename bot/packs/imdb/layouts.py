@@ -1,7 +1,7 @@
-r"""The columns of IMDb's own files and what stands in their cells.
+r"""The columns of IMDb's own files, and what their cells hold.
 
-They are those of https://developer.imdb.com/non-commercial-datasets/. A cell is whatever stands between two tabs:
-nothing is quoted or escaped, and `\N` says that nothing is known.
+The source is https://developer.imdb.com/non-commercial-datasets/. A cell is everything between two tabs: nothing is
+quoted or escaped, and `\N` means that nothing is known.
 """
 
 import json
@@ -15,7 +15,7 @@ UNKNOWN = r"\N"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the pattern of its cells, with a group if they are kept, and what a cell is in words."""
+    """A column: the pattern of its cells, with a group if they are kept, and what a cell should be in words."""
 
     name: str
     pattern: str
@@ -60,7 +60,7 @@ class Layout:
 
 
 def _layout(name: str, *columns: Column) -> Layout:
-    # One pattern over a whole block checks and splits its rows several times as fast as a loop over them.
+    # One pattern over a whole block checks and splits its rows several times faster than a loop over them.
     row = "\t".join(column.pattern for column in columns)
     return Layout(name, columns, re.compile(rf"^{row}\n", re.MULTILINE | re.ASCII))
 
@@ -87,22 +87,22 @@ OTHER_TITLES = _layout(
 )  # fmt: skip
 
 LAYOUTS = (EPISODES, TITLES, CREDITS, CREW, NAMES, OTHER_TITLES)
-"""In the order in which they are read: each may need what those before it say."""
+"""In the order they are read: each may need what the ones before it say."""
 NEEDED = (EPISODES, TITLES, CREDITS, CREW, NAMES)
 
 
 def title_id(number: int) -> str:
-    """A title's id as IMDb writes it."""
+    """Return a title's id as IMDb writes it."""
     return f"tt{number:07}"
 
 
 def person_id(number: int) -> str:
-    """A person's id as IMDb writes it."""
+    """Return a person's id as IMDb writes it."""
     return f"nm{number:07}"
 
 
 def parse_title_id(text: str) -> int | None:
-    """The number of an id such as tt0000001, also within the address of its page; None for anything else."""
+    """Return the number of an id such as tt0000001, or of one in its page's address; None for anything else."""
     found = re.fullmatch(
         r"(?:https?://)?(?:(?:www|m)\.)?(?:imdb\.com/title/)?(tt\d{7,8})(?:/.*)?", text.strip(), re.ASCII
     )
@@ -110,12 +110,12 @@ def parse_title_id(text: str) -> int | None:
 
 
 def people_of(cell: str) -> tuple[int, ...]:
-    """The numbers of the people in a cell, in its order, each once."""
-    return () if cell == UNKNOWN else tuple(dict.fromkeys(int(one[2:]) for one in cell.split(",")))
+    """Return the numbers of the people in a cell, in its order, each once."""
+    return () if cell == UNKNOWN else tuple(dict.fromkeys(int(person[2:]) for person in cell.split(",")))
 
 
 def characters_of(cell: str) -> tuple[str, ...] | None:
-    """The names in a cell of characters; None if it can't be read."""
+    """Return the names in a cell of characters; None if it can't be read."""
     if cell == UNKNOWN:
         return ()
     try:
@@ -129,5 +129,5 @@ def characters_of(cell: str) -> tuple[str, ...] | None:
 
 
 def whole_number(cell: str) -> int | None:
-    r"""A cell's number; None for `\N` and for anything else that is none."""
+    r"""Return a cell's number; None for `\N` and anything else that is not a whole number."""
     return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) <= 9 else None

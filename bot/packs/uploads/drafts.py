@@ -1,14 +1,13 @@
-"""From a table's rows to a pack's table as TOML would give it, with the row and column of every value in it."""
+"""From a CSV table's rows to a checked pack, or to its faults by line and column."""
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from datetime import date
 
 from bot.domain.codes import EpisodeCode, parse_episode, parse_season
-from bot.errors import PackFault
-from bot.packs.faults import Location, in_print
-from bot.packs.limits import MOST_ENTRIES
-from bot.packs.model import ShowEntry
+from bot.packs.entries import Entries, RowFaults, Spot
+from bot.packs.faults import Location
+from bot.packs.model import Pack, ShowEntry
 from bot.packs.names import Named, Roster, digest, read_named, slug
 from bot.packs.uploads.cells import FACT_COLUMNS, Row
 
@@ -34,41 +33,22 @@ _COLUMNS = {
 }
 
 
-class RowFaults:
-    """A table's faults by line and column. Of more than `most` the rest is only counted."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self.faults: list[PackFault] = []
-        self.count = 0
-        self.ended = False
-
-    def tell(self, line: int, column: str, words: str) -> None:
-        """Note a fault."""
-        self.count += 1
-        if len(self.faults) < self._most:
-            self.faults.append(PackFault(column, in_print(words, 600), line))
-
-
 class Draft:
-    """A pack in the making. Faults of the rows are told at once; those of what they make are for `checks` to find."""
+    """A pack in the making: takes a table's rows, then checks what they make together."""
 
     def __init__(self, show: ShowEntry, faults: RowFaults) -> None:
-        self._show = show
         self._faults = faults
+        self._entries = Entries(show, faults)
         self._people = Roster()
         self._characters = Roster()
-        self._entries: dict[str, dict[str, dict[str, object]]] = {
-            section: {} for section in ("sources", "people", "characters", "seasons", "episodes", "facts")
-        }
-        self._first: dict[tuple[str, int | str], tuple[int, str]] = {}
-        self._facts: dict[str, tuple[Row, list[int], list[object]]] = {}
+        self._facts: dict[str, tuple[Row, list[object]]] = {}
+        """Each fact's first row and its claims, by the fact's id."""
         self._sources: dict[tuple[str, str, str], str] = {}
         self._made: dict[tuple[str, ...], str] = {}
         self._given: set[str] = set()
 
-    def of_rows(self, rows: Sequence[Row]) -> dict[str, object]:
-        """The pack's table."""
+    def pack(self, rows: Sequence[Row], filename: str, today: date | None) -> Pack:
+        """Return the pack that the rows make. Raises FileFaults with every fault, named by this filename."""
         self._given = {row["id"] for row in rows}
         for row in rows:
             for roster, column in ((self._people, "people"), (self._characters, "character")):
@@ -78,72 +58,48 @@ class Draft:
             self._take(row)
             if self._faults.ended:
                 break
-        by_id = {section: self._entries[section] for section in ("sources", "people", "characters")}
-        in_order = {section: list(self._entries[section].values()) for section in ("seasons", "episodes", "facts")}
-        return {"format": 1, "show": self._show, **by_id, **in_order}
+        return self._entries.checked(filename, today, self._spot_at)
 
-    def place(self, location: Location) -> tuple[int, str]:
-        """The line and the column of a value in the table."""
+    def _spot_at(self, location: Location) -> Spot:
+        line, column = self._entries.spot_at(location)
         match location:
-            case ("facts", int(index), "claims", int(claim), *rest):
-                section, line, column = "claims", self._lines(index)[claim], "the row"
-            case ("facts", int(index), *rest):
-                section, line, column = "facts", self._lines(index)[0], "the row"
-            case (str(section), int(key) | str(key), *rest):
-                line, column = self._first.get((section, key), (1, section))
+            case ("facts", int(), "claims", int(), *rest):
+                section = "claims"
+            case (str(section), int() | str(), *rest):
+                pass
             case _:
-                return 1, "the file"
+                return line, column
         key = str(rest[0]) if rest else ""
         return line, _COLUMNS.get((section, key), key or column)
-
-    def _lines(self, fact: int) -> list[int]:
-        _, lines, _ = next(islice(self._facts.values(), fact, None))
-        return lines
 
     def _take(self, row: Row) -> None:
         key = row["id"] or self._made_id(row)
         if key in self._facts:
             self._compare(self._facts[key][0], row)
         else:
-            claims: list[object] = []
-            self._facts[key] = (row, [], claims)
-            fact = {**self._fact(row), "id": key, "claims": claims}
-            self._enter("facts", key, fact, row.line, "the row")
-        _, lines, claims = self._facts[key]
-        lines.append(row.line)
+            self._facts[key] = (row, [])
+            fact = {**self._fact(row), "id": key, "claims": self._facts[key][1]}
+            self._entries.enter("facts", key, fact, (row.line, "the row"))
+        claims = self._facts[key][1]
+        self._entries.note("facts", key, ("claims", len(claims)), (row.line, "the row"))
         claims.append(self._claim(row))
 
     def _made_id(self, row: Row) -> str:
-        """The same for the same content, and no id that the table gives to another fact."""
+        """Return an id for a row without one: equal for equal content, and not one that the table gives elsewhere."""
         content = row.cells[1 : len(FACT_COLUMNS)]
         if content not in self._made:
-            key, again = f"row-{digest(*content)}", 1
+            key, attempt = f"row-{digest(*content)}", 1
             while key in self._given:
-                again += 1
-                key = f"row-{digest(*content, str(again))}"
+                attempt += 1
+                key = f"row-{digest(*content, str(attempt))}"
             self._made[content] = key
         return self._made[content]
 
     def _compare(self, first: Row, row: Row) -> None:
         for column in FACT_COLUMNS:
             if row[column] and row[column] != first[column]:
-                words = f"differs from line {first.line}, which has the same id; another fact needs an id of its own"
-                self._faults.tell(row.line, column, words)
-
-    def _enter(self, section: str, key: str, entry: dict[str, object], line: int, column: str) -> dict[str, object]:
-        """The entry of this key, which is new unless it is there already."""
-        entries = self._entries[section]
-        if key in entries:
-            return entries[key]
-        if len(entries) < MOST_ENTRIES:
-            place = key if section in ("sources", "people", "characters") else len(entries)
-            self._first[section, place] = (line, column)
-            entries[key] = entry
-        elif not self._faults.ended:
-            self._faults.ended = True
-            words = f"has more than {MOST_ENTRIES:,} {section}; split it and send the parts"
-            self._faults.tell(line, "the file", words)
-        return entry
+                words = f"differs from line {first.line}, which has the same id; give another fact its own id"
+                self._faults.add(row.line, column, words)
 
     def _fact(self, row: Row) -> dict[str, object]:
         fact: dict[str, object] = {key: row[key] for key in _AS_WRITTEN if row[key]}
@@ -157,13 +113,13 @@ class Draft:
         return fact
 
     def _subject(self, row: Row) -> dict[str, object]:
-        """What the fact is about. A season beside episodes of its own says nothing more."""
+        """Return what the fact is about. A season beside its own episodes is left out."""
         codes = _parts(row["episodes"])
         known = [self._episode(code, row.line, "episodes") for code in codes]
         seasons = [_season(part) for part in _parts(row["season"])]
         for season in seasons:
             if isinstance(season, int):
-                self._enter("seasons", str(season), {"number": season}, row.line, "season")
+                self._entries.enter("seasons", str(season), {"number": season}, (row.line, "season"))
         subject: dict[str, object] = {}
         if codes:
             subject["episodes" if len(codes) > 1 else "episode"] = codes if len(codes) > 1 else codes[0]
@@ -174,27 +130,27 @@ class Draft:
     def _episode(self, text: str, line: int, column: str) -> EpisodeCode | None:
         code = parse_episode(text)
         if code is not None:
-            self._enter("seasons", str(code.season), {"number": code.season}, line, column)
-            self._enter("episodes", str(code), {"code": str(code)}, line, column)
+            self._entries.enter("seasons", str(code.season), {"number": code.season}, (line, column))
+            self._entries.enter("episodes", str(code), {"code": str(code)}, (line, column))
         return code
 
     def _person(self, named: Named, row: Row) -> str:
-        key = self._people.key(named, lambda words: self._faults.tell(row.line, "people", words))
-        self._enter("people", key, {"name": named[0]}, row.line, "people")
+        key = self._people.key(named, lambda words: self._faults.add(row.line, "people", words))
+        self._entries.enter("people", key, {"name": named[0]}, (row.line, "people"))
         return key
 
     def _character(self, row: Row) -> str:
         named, *others = read_named(row["character"]) or [("", None)]
         if others:
-            words = r"names several; a fact has one character, and a ; within a name is written \;"
-            self._faults.tell(row.line, "character", words)
-        key = self._characters.key(named, lambda words: self._faults.tell(row.line, "character", words))
-        entry = self._enter("characters", key, {"name": named[0]}, row.line, "character")
+            words = r"names several; a fact has one character; write a ; within a name as \;"
+            self._faults.add(row.line, "character", words)
+        key = self._characters.key(named, lambda words: self._faults.add(row.line, "character", words))
+        entry = self._entries.enter("characters", key, {"name": named[0]}, (row.line, "character"))
         if spoils := row["character_spoils"]:
             self._episode(spoils, row.line, "character_spoils")
             if entry.setdefault("spoils", spoils) != spoils:
                 words = f"differs from what another row has for {named[0]}: {entry['spoils']}"
-                self._faults.tell(row.line, "character_spoils", words)
+                self._faults.add(row.line, "character_spoils", words)
         return key
 
     def _claim(self, row: Row) -> dict[str, object]:
@@ -203,7 +159,7 @@ class Draft:
             claim["weight"] = row["weight"].casefold()
         denies = row["denies"].casefold()
         if denies not in _YES | _NO:
-            self._faults.tell(row.line, "denies", "write yes where the source says that it is not so, else nothing")
+            self._faults.add(row.line, "denies", "write yes if the source says that it is not so, else nothing")
         return claim | {"denies": denies in _YES, "source": self._source(row)}
 
     def _source(self, row: Row) -> str:
@@ -212,17 +168,17 @@ class Draft:
             self._sources[content] = f"{slug(row['outlet'] or 'nobody')}-{digest(*content)}"
         given = {"outlet": content[0], "title": content[1], "url": content[2]}
         source: dict[str, object] = {key: value for key, value in given.items() if value}
-        self._enter("sources", self._sources[content], source, row.line, "outlet")
+        self._entries.enter("sources", self._sources[content], source, (row.line, "outlet"))
         return self._sources[content]
 
 
 def _parts(cell: str) -> list[str]:
-    """What stands between a cell's semicolons."""
+    """Return the parts of a cell between its semicolons."""
     return [part for piece in cell.split(";") if (part := piece.strip())]
 
 
 def _season(text: str) -> int | str:
-    """A season's number, as 2, 2.0 or "Season 2"; what is none of these as it stands."""
+    """Return a season's number, written as 2, 2.0 or "Season 2"; any other text unchanged."""
     if found := _WHOLE_NUMBER.fullmatch(text):
         return int(found[1])
     number = parse_season(text)

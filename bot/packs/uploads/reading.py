@@ -1,6 +1,6 @@
-"""Files that people upload: a pack in TOML, JSON or CSV, or every fault in it with its line.
+"""Reads files that people upload: a pack in TOML, JSON or CSV, or every fault in it with its line.
 
-An upload is a stranger's, so whatever it holds costs a bounded time and memory: see `limits`.
+Anybody may have written an upload, so whatever it holds costs bounded time and memory; see `limits`.
 """
 
 import json
@@ -11,45 +11,44 @@ from pathlib import PurePath
 from typing import cast
 
 from bot.errors import FileFaults, PackFault
-from bot.packs.checks import check
+from bot.packs.checks import BY_ID, IN_ORDER, check
 from bot.packs.faults import Findings, Location, in_print
 from bot.packs.limits import MOST_ENTRIES, MOST_FAULTS, as_text, bound_structure, line_at, refusal
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.uploads.tables import read_csv
-from bot.packs.uploads.toml_lines import find_lines, lines_of_json, lines_of_toml
+from bot.packs.uploads.value_lines import find_lines, lines_of_json, lines_of_toml
 
 _FORMS = {".toml": "TOML", ".json": "JSON", ".csv": "CSV"}
-_SECTIONS = ("sources", "people", "characters", "seasons", "episodes", "facts")
 
 
 def read_upload(content: bytes, filename: str, show: ShowEntry, today: date | None = None) -> Pack:
-    """The pack in an uploaded file, by its extension TOML, JSON or CSV; a CSV's facts are about this show.
+    """Return the pack in an uploaded file. Its extension says whether it is TOML, JSON or CSV.
 
-    With `today` claims that are published later are faults. Raises FileFaults with the first 200 faults and the count
-    of all. A pack may well have no facts. Takes seconds for the largest file that is accepted, so it belongs on a
-    thread.
+    The facts of a CSV file are about `show`. With `today`, claims published later are faults. The pack may have no
+    facts. Raises FileFaults with the first 200 faults and the count of all. The largest file accepted takes seconds,
+    so call this on a thread.
     """
     form = _FORMS.get(PurePath(filename).suffix.lower())
     text = as_text(content, filename, form or "CSV")
     if form is None:
-        raise refusal(filename, "is of no kind that can be read; send a .toml, .json or .csv file")
+        raise refusal(filename, "is not a kind of file that can be read; send a .toml, .json or .csv file")
     if form == "CSV":
         return read_csv(text, show, filename, today)
     bound_structure(text, filename, form)
     table = _of_toml(text, filename) if form == "TOML" else _of_json(text, filename)
     findings = Findings(table, MOST_FAULTS)
-    _tell_too_many(table, findings)
+    _check_sizes(table, findings)
     pack = None if findings.count else check(table, findings, today)
     if pack is None:
         raise _with_lines(filename, findings, text, form)
     return pack
 
 
-def _tell_too_many(table: dict[str, object], findings: Findings) -> None:
-    for section in _SECTIONS:
+def _check_sizes(table: dict[str, object], findings: Findings) -> None:
+    for section in (*BY_ID, *IN_ORDER):
         entries = table.get(section)
         if isinstance(entries, dict | list) and len(cast(list[object], entries)) > MOST_ENTRIES:
-            findings.tell((section,), f"has more than {MOST_ENTRIES:,} entries; split the file and send the parts")
+            findings.add((section,), f"has more than {MOST_ENTRIES:,} entries; split the file and import the parts")
 
 
 def _with_lines(filename: str, findings: Findings, text: str, form: str) -> FileFaults:
@@ -82,7 +81,7 @@ def _unreadable(filename: str, form: str, words: str, line: int) -> FileFaults:
 
 
 class _KeyFaultError(ValueError):
-    """A key that can't be taken: where it stands for the first or, if it is repeated, for the second time."""
+    """A key that can't be accepted. `time` says which occurrence is at fault: the first, or the second if repeated."""
 
     def __init__(self, key: str, words: str, time: int) -> None:
         super().__init__(words)
@@ -91,7 +90,7 @@ class _KeyFaultError(ValueError):
 
 
 class _NoNumberError(ValueError):
-    """NaN and Infinity, which are no JSON."""
+    """NaN or Infinity, which JSON doesn't have."""
 
 
 def _of_json(text: str, filename: str) -> dict[str, object]:
@@ -104,9 +103,9 @@ def _of_json(text: str, filename: str) -> dict[str, object]:
         raise FileFaults(filename, [fault]) from None
     except _NoNumberError as error:
         line = line_at(text, max(0, _outside_strings(text, str(error))))
-        raise _unreadable(filename, "JSON", f"{error} is no number", line) from None
+        raise _unreadable(filename, "JSON", f"{error} is not a number", line) from None
     except (ValueError, RecursionError):
-        raise _unreadable(filename, "JSON", "it has too large a number or is nested too deeply", 1) from None
+        raise _unreadable(filename, "JSON", "it has a number that is too large, or is nested too deeply", 1) from None
     if not isinstance(table, dict):
         raise FileFaults(filename, [PackFault("the pack", "is not an object of keys and values, in { }", 1)])
     return cast(dict[str, object], table)
@@ -124,7 +123,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
         "".join(found).encode()
     except UnicodeEncodeError:
         odd = next(key for key in found if any("\ud800" <= character <= "\udfff" for character in key))
-        raise _KeyFaultError(odd, "holds half a character, which can't be written; type it anew", 1) from None
+        raise _KeyFaultError(odd, "holds half a character, which can't be written; type it again", 1) from None
     return found
 
 

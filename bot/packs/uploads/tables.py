@@ -1,28 +1,25 @@
-"""Facts as a table for spreadsheets: CSV, one row for each claim, with its fact's columns repeated in every row.
+"""Facts as a CSV table for spreadsheets: one row for each claim, with its fact's columns repeated in every row.
 
-A table holds facts, their claims and sources, and the people and characters they name. The show's catalogue is not in
-it: titles, running times and air dates of episodes, the lengths of seasons, other names, and whoever no fact names.
+A table holds facts, their claims and sources, and the people and characters they name. It leaves out the catalogue:
+titles, running times and air dates of episodes, the lengths of seasons, other names, and people that no fact names.
 """
 
 import csv
 import io
 from datetime import date
 
-from bot.errors import FileFaults
-from bot.packs.checks import check
-from bot.packs.faults import Findings
-from bot.packs.limits import MOST_FAULTS
+from bot.packs.entries import RowFaults
 from bot.packs.model import ClaimEntry, FactEntry, Pack, ShowEntry
 from bot.packs.names import keys_needed, write_named
 from bot.packs.uploads.cells import COLUMNS, guard, read_rows
-from bot.packs.uploads.drafts import Draft, RowFaults
+from bot.packs.uploads.drafts import Draft
 
 
 def write_csv(pack: Pack) -> str:
-    """The pack's facts as CSV, its rows ended as RFC 4180 has it. Excel knows it as UTF-8 by a byte order mark, so
-    encode it as utf-8-sig.
+    """Return the pack's facts as CSV with the line ends of RFC 4180.
 
-    A cell that a spreadsheet would take for a formula has a ' before it, which reading takes away.
+    Encode it as utf-8-sig: Excel needs the byte order mark to read it as UTF-8. A cell that a spreadsheet would take
+    for a formula has a ' in front, which reading removes.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -37,29 +34,19 @@ def write_csv(pack: Pack) -> str:
 
 
 def read_csv(text: str, show: ShowEntry, filename: str = "The table", today: date | None = None) -> Pack:
-    """The pack that a table makes, about this show, with the seasons and episodes that its rows name.
+    """Return the pack that a CSV table makes: this show, its facts, and the seasons and episodes they name.
 
-    The columns may stand in any order and separated by commas, semicolons or tabs; `kind` and `outlet` must be there.
-    Rows with the same id are one fact; an id that is left out is made of what the row says of its fact. Raises
-    FileFaults with every fault's line, naming the file so; with `today` claims of later days are faults.
+    Columns may be in any order, separated by commas, semicolons or tabs; `kind` and `outlet` are required. Rows with
+    the same id are one fact; a missing id is made from the row's fact columns. With `today`, claims published later
+    are faults. Raises FileFaults with every fault's line, under this filename.
     """
-    faults = RowFaults(MOST_FAULTS)
-    draft = Draft(show, faults)
-    table = draft.of_rows(read_rows(text.removeprefix("\ufeff"), faults.tell))
-    # With too many of anything the table is not whole, and would be blamed for what is not in it.
-    findings = Findings(table, MOST_FAULTS)
-    pack = None if faults.ended else check(table, findings, today)
-    for fault in findings.faults:
-        line, column = draft.place(fault.location)
-        faults.tell(line, column, fault.words)
-    faults.count += findings.count - len(findings.faults)
-    if pack is None or faults.count:
-        raise FileFaults(filename, sorted(faults.faults, key=lambda fault: fault.line or 0), faults.count)
-    return pack
+    faults = RowFaults()
+    rows = read_rows(text.removeprefix("\ufeff"), faults.add)
+    return Draft(show, faults).pack(rows, filename, today)
 
 
 class _Names:
-    """How a pack's people and characters are written: with their keys where names alone do not tell them apart."""
+    """How a pack's people and characters are written: by name, with the key where several share the name."""
 
     def __init__(self, pack: Pack) -> None:
         people = {key: pack.people[key].name for fact in pack.facts for key in fact.people}

@@ -1,4 +1,4 @@
-"""Announcements that stand: listed, looked at, paused, resumed, cancelled, shown as an example."""
+"""Announcements after they were confirmed: listing, showing, testing, pausing, resuming and cancelling them."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -11,11 +11,11 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Announcemen
 from bot.domain.ids import Ids
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller, require_moderator
-from bot.services.announcements.drafts import GONE, OVER, AnnouncementDrafts, on_record
+from bot.services.announcements.drafts import AnnouncementDrafts
 from bot.services.announcements.examples import Examples
 from bot.services.announcements.form import rule_in_words
-from bot.services.announcements.inspection import LIVE, Check, inspect, live_news
-from bot.services.announcements.search import AnnouncementSearch
+from bot.services.announcements.inspection import LIVE, ChannelChecks, inspect, live_news
+from bot.services.announcements.search import GONE, OVER, AnnouncementSearch, live_on_record, on_record
 from bot.services.names.finder import Finder
 from bot.services.posts.content import PostContent
 from bot.services.posts.news import baseline
@@ -24,131 +24,131 @@ from bot.store.gateways.servers import Server
 from bot.store.store import Gateways, Store
 
 _A_PAGE = 8
-_HAPPENED = 6
+_POSTS_A_PAGE = 6
 _CANCELLED = "The announcement was cancelled."
 _PAUSED = "The announcement was paused."
 
 
 class Announcements:
-    """`drafts` writes and changes them, `search` finds them."""
+    """What moderators do with announcements. `drafts` writes and changes them, `search` finds them."""
 
     def __init__(
-        self, store: Store, finder: Finder, telling: PostContent, ids: Ids, clock: Callable[[], datetime]
+        self, store: Store, finder: Finder, content: PostContent, ids: Ids, clock: Callable[[], datetime]
     ) -> None:
         self._store = store
+        self._finder = finder
+        self._ids = ids
         self._clock = clock
-        self._examples = Examples(store, telling, ids, clock)
-        self.drafts = AnnouncementDrafts(store, finder, self._examples, ids, clock)
+        self._examples = Examples(store, content, clock)
         self.search = AnnouncementSearch(store, clock)
 
+    def drafts(self, caller: Caller, channels: ChannelChecks) -> AnnouncementDrafts:
+        """Return the caller's drafts, which `channels` checks for what Discord has against them."""
+        return AnnouncementDrafts(self._store, self._finder, self._examples, self._ids, self._clock, caller, channels)
+
     async def check(self, caller: Caller) -> None:
-        """Raises NotModerator."""
+        """Raise NotModerator if the caller is not a moderator."""
         await require_moderator(self._store.reading(), caller)
 
     async def page(self, caller: Caller, page: int) -> AnnouncementPage:
-        """A page of all of a server's, those that will be due first."""
+        """Return a page of all announcements of a server, those that are due first at the top."""
         gateways = self._store.reading()
         zone = (await require_moderator(gateways, caller)).timezone
         listed = await gateways.announcements.listed(caller.guild, most=_A_PAGE + 1, skip=page * _A_PAGE)
-        shown = tuple(Described(one, zone, rule_in_words(one)) for one in listed[:_A_PAGE])
+        shown = tuple(Described(found, zone, rule_in_words(found)) for found in listed[:_A_PAGE])
         total = await gateways.announcements.total(caller.guild)
         return AnnouncementPage(shown, page, len(listed) > _A_PAGE, total)
 
     async def show(self, caller: Caller, announcement: int, page: int = 0) -> AnnouncementView:
-        """One of them with a page of what became of its posts. Raises BadInput."""
+        """Return an announcement with a page of what became of its posts. Raises BadInput."""
         gateways = self._store.reading()
         server = await require_moderator(gateways, caller)
         return await _view(gateways, server, await on_record(gateways, caller, announcement), page)
 
     async def example(self, caller: Caller, announcement: int) -> Example:
-        """What it would post now."""
+        """Return what an announcement or a draft would post now. Raises BadInput."""
         gateways = self._store.reading()
         server = await require_moderator(gateways, caller)
-        one = await gateways.announcements.get(caller.guild, announcement)
-        if one is None or one.kind is AnnouncementKind.FEED:
+        found = await gateways.announcements.get(caller.guild, announcement)
+        if found is None or found.kind is AnnouncementKind.FEED:
             raise BadInput(GONE)
-        return Example(one, await self._examples.of(one, ZoneInfo(server.timezone)))
+        return Example(found, await self._examples.of(found, ZoneInfo(server.timezone)))
 
     async def pause(self, caller: Caller, announcement: int) -> AnnouncementView:
-        """Post nothing of it until it is resumed. Raises AlreadyHandled if it is paused."""
+        """Post nothing of an announcement until it is resumed. Raises AlreadyHandled if it is paused already."""
         async with self._changing(caller) as (gateways, server):
-            one = await self._standing(gateways, caller, announcement)
-            if one.state is AnnouncementState.PAUSED:
-                raise AlreadyHandled(one.changed_by, "paused")
-            one = await self._stop(gateways, caller, one, AnnouncementState.PAUSED, _PAUSED)
-            return await _view(gateways, server, one)
+            found = await live_on_record(gateways, caller, announcement)
+            if found.state is AnnouncementState.PAUSED:
+                raise AlreadyHandled(found.changed_by, "paused")
+            paused = await self._stop(gateways, caller, found, AnnouncementState.PAUSED, _PAUSED)
+            return await _view(gateways, server, paused)
 
-    async def resume(self, caller: Caller, announcement: int, check: Check) -> AnnouncementView:
-        """Let it go on from now, in all its channels; what was missed is not posted.
+    async def resume(self, caller: Caller, announcement: int, channels: ChannelChecks) -> AnnouncementView:
+        """Post an announcement again from now on, in all its channels. What was missed is not posted.
 
-        Raises BadInput with what is against it, AlreadyHandled if it goes on already.
+        Raises BadInput with what is wrong with it, AlreadyHandled if it is active already.
         """
         now = self._clock()
         async with self._changing(caller) as (gateways, server):
-            one = await self._standing(gateways, caller, announcement)
-            if one.state is AnnouncementState.ACTIVE and not any(place.paused for place in one.places):
-                raise AlreadyHandled(one.changed_by, "it goes on")
+            found = await live_on_record(gateways, caller, announcement)
+            was_paused = found.state is AnnouncementState.PAUSED
+            if not was_paused and not any(place.paused for place in found.places):
+                raise AlreadyHandled(found.changed_by, "it is active")
             zone = ZoneInfo(server.timezone)
-            if faults := (await inspect(gateways, one, zone, now, check)).faults:
-                raise BadInput("It can't go on yet. " + " ".join(faults))
-            places = tuple(replace(place, paused=False, trouble=None) for place in one.places)
-            was_paused = one.state is AnnouncementState.PAUSED
-            one = _changed(one, caller, now, state=AnnouncementState.ACTIVE, places=places)
+            if faults := (await inspect(gateways, found, zone, now, channels)).faults:
+                raise BadInput("It can't be resumed yet. " + " ".join(faults))
+            places = tuple(replace(place, paused=False, trouble=None) for place in found.places)
+            resumed = _changed(found, caller, now, state=AnnouncementState.ACTIVE, places=places)
             if was_paused:
-                covered_until = now if one.kind is AnnouncementKind.DIGEST else one.covered_until
-                one = replace(one, next_due=await next_due_of(gateways, one, zone, now), covered_until=covered_until)
-            await gateways.announcements.save(one)
-            if was_paused and one.kind is AnnouncementKind.NEWS:
-                await baseline(gateways, one, now.date())
-            return await _view(gateways, server, one)
+                resumed = replace(resumed, next_due=await next_due_of(gateways, resumed, zone, now))
+                if resumed.kind is AnnouncementKind.DIGEST:
+                    resumed = replace(resumed, covered_until=now)
+            await gateways.announcements.save(resumed)
+            if was_paused and resumed.kind is AnnouncementKind.NEWS:
+                await baseline(gateways, resumed, now.date())
+            return await _view(gateways, server, resumed)
 
     async def cancel(self, caller: Caller, announcement: int) -> AnnouncementView:
-        """End it. Raises AlreadyHandled if it has ended."""
+        """End an announcement for good. Raises BadInput if it is over, AlreadyHandled if it was cancelled."""
         async with self._changing(caller) as (gateways, server):
-            one = await on_record(gateways, caller, announcement)
-            if one.state is AnnouncementState.CANCELLED:
-                raise AlreadyHandled(one.changed_by, "cancelled")
-            if one.state not in LIVE:
+            found = await on_record(gateways, caller, announcement)
+            if found.state is AnnouncementState.CANCELLED:
+                raise AlreadyHandled(found.changed_by, "cancelled")
+            if found.state not in LIVE:
                 raise BadInput(OVER)
-            one = await self._stop(gateways, caller, one, AnnouncementState.CANCELLED, _CANCELLED)
-            return await _view(gateways, server, one)
+            cancelled = await self._stop(gateways, caller, found, AnnouncementState.CANCELLED, _CANCELLED)
+            return await _view(gateways, server, cancelled)
 
     async def ending(self, caller: Caller, channel: int | None) -> Ending:
-        """Which announcements of news would end, in one channel or everywhere."""
+        """Return which announcements of news would end in a channel, or everywhere (None)."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
         return await _ending(gateways, caller, channel)
 
     async def end_news(self, caller: Caller, channel: int | None) -> Ending:
-        """End them. One that goes to other channels too goes on there."""
+        """End the announcements of news in a channel, or everywhere (None). In their other channels they continue."""
         now = self._clock()
         async with self._changing(caller) as (gateways, _):
             ending = await _ending(gateways, caller, channel)
             if not ending.announcements:
-                raise BadInput("There is no announcement of news to end any more.")
-            for one in ending.announcements:
-                rest = tuple(place for place in one.places if channel is not None and place.channel != channel)
-                if rest:
-                    await gateways.announcements.save(_changed(one, caller, now, places=rest))
-                    await gateways.deliveries.skip_others(one.id, channel or 0, _CANCELLED)
+                raise BadInput("There are no news announcements to end any more.")
+            for news in ending.announcements:
+                others = tuple(place for place in news.places if place.channel != channel)
+                if channel is not None and others:
+                    await gateways.announcements.save(_changed(news, caller, now, places=others))
+                    await gateways.deliveries.skip_others(news.id, channel, _CANCELLED)
                 else:
-                    await self._stop(gateways, caller, one, AnnouncementState.CANCELLED, _CANCELLED)
+                    await self._stop(gateways, caller, news, AnnouncementState.CANCELLED, _CANCELLED)
             return ending
 
     async def _stop(
-        self, gateways: Gateways, caller: Caller, one: Announcement, state: AnnouncementState, why: str
+        self, gateways: Gateways, caller: Caller, announcement: Announcement, state: AnnouncementState, why: str
     ) -> Announcement:
-        stopped = replace(_changed(one, caller, self._clock(), state=state), next_due=None)
+        stopped = replace(_changed(announcement, caller, self._clock(), state=state), next_due=None)
         await gateways.announcements.save(stopped)
-        for place in one.places:
-            await gateways.deliveries.skip_others(one.id, place.channel, why)
+        for place in announcement.places:
+            await gateways.deliveries.skip_others(announcement.id, place.channel, why)
         return stopped
-
-    async def _standing(self, gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
-        one = await on_record(gateways, caller, announcement)
-        if one.state not in LIVE:
-            raise BadInput(OVER)
-        return one
 
     @asynccontextmanager
     async def _changing(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Server]]:
@@ -157,29 +157,33 @@ class Announcements:
 
 
 def _changed(
-    one: Announcement,
+    announcement: Announcement,
     caller: Caller,
     now: datetime,
     *,
     state: AnnouncementState | None = None,
     places: tuple[Place, ...] | None = None,
 ) -> Announcement:
-    """The next version of it, changed by the caller now."""
+    """Return the next version of an announcement, as the caller changes it now."""
     return replace(
-        one,
-        version=one.version + 1, changed_by=caller.user, changed_at=now,
-        state=state or one.state, places=one.places if places is None else places,
+        announcement,
+        version=announcement.version + 1, changed_by=caller.user, changed_at=now,
+        state=state or announcement.state, places=announcement.places if places is None else places,
     )  # fmt: skip
 
 
-async def _view(gateways: Gateways, server: Server, one: Announcement, page: int = 0) -> AnnouncementView:
-    happened = await gateways.deliveries.happened(one.guild, one.id, most=_HAPPENED + 1, skip=page * _HAPPENED)
-    return AnnouncementView(
-        one, server.timezone, rule_in_words(one), happened[:_HAPPENED], page, more=len(happened) > _HAPPENED
+async def _view(gateways: Gateways, server: Server, announcement: Announcement, page: int = 0) -> AnnouncementView:
+    happened = await gateways.deliveries.of_announcement(
+        announcement.guild, announcement.id, most=_POSTS_A_PAGE + 1, skip=page * _POSTS_A_PAGE
     )
+    return AnnouncementView(
+        announcement, server.timezone, rule_in_words(announcement), happened[:_POSTS_A_PAGE], page,
+        more=len(happened) > _POSTS_A_PAGE,
+    )  # fmt: skip
 
 
 async def _ending(gateways: Gateways, caller: Caller, channel: int | None) -> Ending:
     news = await live_news(gateways, caller.guild)
-    meant = tuple(one for one in news if channel is None or any(place.channel == channel for place in one.places))
-    return Ending(meant, channel)
+    if channel is not None:
+        news = tuple(found for found in news if any(place.channel == channel for place in found.places))
+    return Ending(news, channel)

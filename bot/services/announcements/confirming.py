@@ -1,4 +1,4 @@
-"""Letting a draft stand: as a new announcement, or in place of the one that it changes."""
+"""A confirmed draft takes effect: as a new announcement, or in place of the one that it changes."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,12 +12,12 @@ from bot.services.posts.planning import next_due_of
 from bot.store.gateways.servers import Server
 from bot.store.store import Gateways
 
-_TAKEN_OFF = "The channel was taken off the announcement."
+_REMOVED = "The channel was removed from the announcement."
 
 
 @dataclass(frozen=True, slots=True)
-class At:
-    """Where and when something is done: the gateways of a transaction, the server's choices, the moment."""
+class Transaction:
+    """A transaction that changes drafts, with the server's choices and the moment at which it began."""
 
     gateways: Gateways
     server: Server
@@ -28,53 +28,57 @@ class At:
         return ZoneInfo(self.server.timezone)
 
 
-async def let_stand(at: At, caller: Caller, view: DraftView) -> Announcement:
-    """The announcement as it stands from now on. What it changes keeps its id, its author and its posts."""
-    before = view.original
-    stands = _stands(at, caller, view)
+async def take_effect(tx: Transaction, caller: Caller, view: DraftView) -> Announcement:
+    """Store what a draft says as an announcement, and when it is next due. Return the announcement.
+
+    An announcement that the draft changes keeps its id, its author and its posts.
+    """
+    before, gateways = view.original, tx.gateways
+    after = _confirmed(tx, caller, view)
     if before is not None:
-        await at.gateways.announcements.forget(stands.guild, view.announcement.id)
-        kept = {place.channel for place in stands.places}
-        for channel in {place.channel for place in before.places} - kept:
-            await at.gateways.deliveries.skip_others(stands.id, channel, _TAKEN_OFF)
-        # A channel that is added hears what happens from now on, also if it was one of them before.
-        for channel in kept - {place.channel for place in before.places}:
-            await at.gateways.watching.forget_owed(stands.id, channel)
-    if stands.state is AnnouncementState.ACTIVE:
-        following = await next_due_of(at.gateways, stands, at.zone, at.now)
-        stands = replace(stands, next_due=_due_already(before, stands, at.now) or following)
-    await at.gateways.announcements.save(stands)
-    if stands.kind is AnnouncementKind.NEWS and before is None:
-        await baseline(at.gateways, stands, at.now.date())
-    elif stands.kind is AnnouncementKind.NEWS and before is not None and not _tells_the_same(before, stands):
-        await start_over(at.gateways, stands, at.now.date())
-    return stands
+        await gateways.announcements.forget(after.guild, view.announcement.id)
+        channels, earlier = _channels(after), _channels(before)
+        for channel in earlier - channels:
+            await gateways.deliveries.skip_others(after.id, channel, _REMOVED)
+        # A channel that is added gets what happens from now on, even if it was one of them before.
+        for channel in channels - earlier:
+            await gateways.watching.forget_owed(after.id, channel)
+    if after.state is AnnouncementState.ACTIVE:
+        following = await next_due_of(gateways, after, tx.zone, tx.now)
+        after = replace(after, next_due=_due_already(before, after, tx.now) or following)
+    await gateways.announcements.save(after)
+    if after.kind is AnnouncementKind.NEWS:
+        if before is None:
+            await baseline(gateways, after, tx.now.date())
+        elif (before.show, before.status) != (after.show, after.status):
+            await start_over(gateways, after, tx.now.date())
+    return after
 
 
-def _stands(at: At, caller: Caller, view: DraftView) -> Announcement:
-    one, before = view.announcement, view.original
-    stands = replace(
-        one,
+def _confirmed(tx: Transaction, caller: Caller, view: DraftView) -> Announcement:
+    draft, before = view.announcement, view.original
+    after = replace(
+        draft,
         state=before.state if before else AnnouncementState.ACTIVE,
-        # What Discord says against a place was asked anew.
-        places=tuple(replace(place, paused=False, trouble=None) for place in one.places),
-        changed_by=caller.user, changed_at=at.now, replaces=None, replaces_version=None,
+        # Discord was just asked about the places again.
+        places=tuple(replace(place, paused=False, trouble=None) for place in draft.places),
+        changed_by=caller.user, changed_at=tx.now, replaces=None, replaces_version=None,
     )  # fmt: skip
     if before is None:
-        return replace(stands, covered_until=at.now) if one.kind is AnnouncementKind.DIGEST else stands
+        return replace(after, covered_until=tx.now) if draft.kind is AnnouncementKind.DIGEST else after
     return replace(
-        stands,
+        after,
         id=before.id, made_by=before.made_by, made_at=before.made_at, version=before.version + 1,
         covered_until=before.covered_until,
     )  # fmt: skip
 
 
+def _channels(announcement: Announcement) -> set[int]:
+    return {place.channel for place in announcement.places}
+
+
 def _due_already(before: Announcement | None, after: Announcement, now: datetime) -> datetime | None:
-    """The moment at which it was due by its unchanged schedule, if nobody has planned it since."""
+    """Return the moment at which the announcement was due by an unchanged schedule, if that is not planned yet."""
     if before is None or before.next_due is None or before.next_due > now:
         return None
     return before.next_due if before.schedule == after.schedule else None
-
-
-def _tells_the_same(before: Announcement, after: Announcement) -> bool:
-    return (before.show, before.status) == (after.show, after.status)

@@ -1,4 +1,4 @@
-"""Drafts of announcements: written, looked at, changed and confirmed, each step by its author alone."""
+"""Drafts of announcements: a moderator writes one, changes it, sees a preview and confirms it."""
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -19,26 +19,25 @@ from bot.domain.announcements import (
 )
 from bot.domain.facts import Status
 from bot.domain.ids import Ids
-from bot.domain.posts import Unsaid
+from bot.domain.posts import NothingToPost
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller, require_moderator
-from bot.services.announcements.confirming import At, let_stand
+from bot.services.announcements.confirming import Transaction, take_effect
 from bot.services.announcements.examples import Examples
 from bot.services.announcements.form import read_schedule, read_season, read_words, rule_in_words, written_of
-from bot.services.announcements.inspection import LIVE, Check, inspect, live_news
+from bot.services.announcements.inspection import LIVE, ChannelChecks, inspect, live_news
+from bot.services.announcements.search import OVER, live_on_record
 from bot.services.names.finder import Finder
 from bot.services.names.query import Query
 from bot.store.store import Gateways, Store
 
-WORN = "That card is worn out: what it shows was confirmed, or is no longer kept. Start again with /announce."
-GONE = "That announcement is not on record here. Pick one from the list, or see them all with /announce list."
-OVER = "That announcement has ended, so it can't be changed any more. Make a new one with /announce."
+_EXPIRED = "That card has expired: its draft was confirmed or deleted. Start again with /announce."
 _WITH_WORDS = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
 _OF_A_SHOW = (AnnouncementKind.NEWS, AnnouncementKind.COUNTDOWN, AnnouncementKind.DIGEST)
 
 
 class Choices(TypedDict, total=False):
-    """What is picked of an announcement."""
+    """The options of an announcement that are picked, not typed."""
 
     ping: int | None
     late: Late
@@ -48,198 +47,199 @@ class Choices(TypedDict, total=False):
 
 
 class AnnouncementDrafts:
+    """The drafts of one moderator, the `caller`. Every method raises NotModerator for anybody else."""
+
     def __init__(
-        self, store: Store, finder: Finder, examples: Examples, ids: Ids, clock: Callable[[], datetime]
+        self,
+        store: Store,
+        finder: Finder,
+        examples: Examples,
+        ids: Ids,
+        clock: Callable[[], datetime],
+        caller: Caller,
+        channels: ChannelChecks,
     ) -> None:
         self._store = store
         self._finder = finder
         self._examples = examples
         self._ids = ids
         self._clock = clock
+        self._caller = caller
+        self._channels = channels
 
-    async def write(self, caller: Caller, wanted: Wanted, written: Written, check: Check) -> DraftView:
-        """Write a new one down. Raises BadInput for what can't be read, NoShow where it needs one."""
-        async with self._changing(caller) as at:
-            one = replace(await self._begun(at, caller, wanted), status=wanted.status)
-            one = await self._filled(at, one, written)
-            await at.gateways.announcements.add(one)
-            view = await self._view(at, one, check)
+    async def write(self, wanted: Wanted, written: Written) -> DraftView:
+        """Write a draft of a new announcement. Raises BadInput for what can't be read, NoShow if it needs a show."""
+        async with self._changing() as tx:
+            draft = replace(await self._begun(tx, wanted), status=wanted.status)
+            draft = await _filled(tx, draft, written)
+            await tx.gateways.announcements.add(draft)
+            view = await self._view(tx, draft)
         return await self._with_example(view)
 
-    async def news(self, caller: Caller, wanted: Wanted, check: Check) -> DraftView:
-        """Let news be told in a channel, or change how they are told there."""
-        async with self._changing(caller) as at:
-            news = await live_news(at.gateways, caller.guild)
-            there = [one for one in news if any(place.channel == wanted.target.channel for place in one.places)]
-            one = self._copy(there[0], caller, at.now) if there else await self._begun(at, caller, wanted)
-            one = replace(
-                one,
-                status=wanted.status or (one.status if there else Status.CONFIRMED),
-                ping=one.ping if wanted.ping is None else wanted.ping,
-                publish=one.publish if wanted.publish is None else wanted.publish,
+    async def news(self, wanted: Wanted) -> DraftView:
+        """Write a draft that posts news in a channel, or that changes how news is posted there already."""
+        async with self._changing() as tx:
+            news = await live_news(tx.gateways, self._caller.guild)
+            there = [known for known in news if any(place.channel == wanted.target.channel for place in known.places)]
+            draft = self._copy(there[0], tx.now) if there else await self._begun(tx, wanted)
+            draft = replace(
+                draft,
+                status=wanted.status or (draft.status if there else Status.CONFIRMED),
+                ping=draft.ping if wanted.ping is None else wanted.ping,
+                publish=draft.publish if wanted.publish is None else wanted.publish,
             )
-            await at.gateways.announcements.add(one)
-            view = await self._view(at, one, check)
+            await tx.gateways.announcements.add(draft)
+            view = await self._view(tx, draft)
         return await self._with_example(view)
 
-    async def edit(self, caller: Caller, announcement: int, check: Check) -> DraftView:
-        """A draft of a change of one that stands. Raises BadInput for one that has ended."""
-        async with self._changing(caller) as at:
-            found = await on_record(at.gateways, caller, announcement)
-            if found.state not in LIVE:
-                raise BadInput(OVER)
-            one = self._copy(found, caller, at.now)
-            await at.gateways.announcements.add(one)
-            view = await self._view(at, one, check)
+    async def edit(self, announcement: int) -> DraftView:
+        """Write a draft that changes an announcement. Raises BadInput if that has ended."""
+        async with self._changing() as tx:
+            draft = self._copy(await live_on_record(tx.gateways, self._caller, announcement), tx.now)
+            await tx.gateways.announcements.add(draft)
+            view = await self._view(tx, draft)
         return await self._with_example(view)
 
-    async def written(self, caller: Caller, draft: int) -> tuple[AnnouncementKind, Written]:
-        """A draft as the form shows it."""
+    async def written(self, draft: int) -> tuple[AnnouncementKind, Written]:
+        """Return a draft's kind, and the draft as the form shows it."""
         gateways = self._store.reading()
-        server = await require_moderator(gateways, caller)
-        one = await _own(gateways, caller, draft)
-        return one.kind, written_of(one, ZoneInfo(server.timezone))
+        server = await require_moderator(gateways, self._caller)
+        stored = await self._own(gateways, draft)
+        return stored.kind, written_of(stored, ZoneInfo(server.timezone))
 
-    async def channels(self, caller: Caller, draft: int) -> tuple[int, ...]:
-        """Where a draft goes to."""
+    async def channels(self, draft: int) -> tuple[int, ...]:
+        """Return the channels that a draft goes to."""
         gateways = self._store.reading()
-        await require_moderator(gateways, caller)
-        return tuple(place.channel for place in (await _own(gateways, caller, draft)).places)
+        await require_moderator(gateways, self._caller)
+        return tuple(place.channel for place in (await self._own(gateways, draft)).places)
 
-    async def rewrite(
-        self, caller: Caller, draft: int, kind: AnnouncementKind, written: Written, check: Check
-    ) -> DraftView:
-        """Let a draft say this. What the form left as it was keeps its meaning."""
-        async with self._changing(caller) as at:
-            one = await _own(at.gateways, caller, draft)
-            if one.kind is not kind:
+    async def rewrite(self, draft: int, kind: AnnouncementKind, written: Written) -> DraftView:
+        """Replace what a draft says by what was typed. A time that the form shows unchanged is kept to the second."""
+        async with self._changing() as tx:
+            stored = await self._own(tx.gateways, draft)
+            if stored.kind is not kind:
                 raise BadInput("That form belongs to another announcement. Start again with /announce.")
-            view = await self._put(at, await self._filled(at, one, written), check)
+            view = await self._put(tx, await _filled(tx, stored, written))
         return await self._with_example(view)
 
-    async def preview(self, caller: Caller, draft: int, check: Check) -> DraftView:
-        """A draft as it stands."""
+    async def preview(self, draft: int) -> DraftView:
+        """Return a draft as it is now."""
         gateways = self._store.reading()
-        server = await require_moderator(gateways, caller)
-        at = At(gateways, server, self._clock())
-        return await self._with_example(await self._view(at, await _own(gateways, caller, draft), check))
+        tx = Transaction(gateways, await require_moderator(gateways, self._caller), self._clock())
+        return await self._with_example(await self._view(tx, await self._own(gateways, draft)))
 
-    async def choose(self, caller: Caller, draft: int, check: Check, **choices: Unpack[Choices]) -> DraftView:
+    async def choose(self, draft: int, **choices: Unpack[Choices]) -> DraftView:
         """Change what is picked of a draft, not typed."""
-        return await self._change(caller, draft, check, **choices)
+        return await self._change(draft, **choices)
 
-    async def choose_places(self, caller: Caller, draft: int, targets: Sequence[Target], check: Check) -> DraftView:
-        """Let a draft go to these channels."""
+    async def choose_places(self, draft: int, targets: Sequence[Target]) -> DraftView:
+        """Set the channels that a draft goes to."""
         targets = tuple(dict.fromkeys(targets))
         if not 0 < len(targets) <= MOST_PLACES:
             raise BadInput(f"Choose 1 to {MOST_PLACES} channels.")
-        places = tuple(Place(self._ids(), one.channel, one.forum) for one in targets)
-        return await self._change(caller, draft, check, places=places)
+        places = tuple(Place(self._ids(), target.channel, target.forum) for target in targets)
+        return await self._change(draft, places=places)
 
-    async def make_over(self, caller: Caller, draft: int, version: int, check: Check) -> DraftView:
-        """Let a draft change what somebody has changed since, in the version that its author has seen by now."""
-        return await self._change(caller, draft, check, replaces_version=version)
+    async def rebase(self, draft: int, version: int) -> DraftView:
+        """Apply a draft to a newer version of its announcement, the one that its author has been shown."""
+        return await self._change(draft, replaces_version=version)
 
-    async def confirm(self, caller: Caller, draft: int, check: Check) -> Announcement | DraftView:
-        """Let a draft stand; or, if anything is against that, show it again and change nothing.
+    async def confirm(self, draft: int) -> Announcement | DraftView:
+        """Make a draft an announcement, or change the announcement that it is a draft of.
 
-        Raises AlreadyHandled if it stands already.
+        If anything is wrong with it, nothing is changed and the draft is returned again. Raises AlreadyHandled if it
+        was confirmed already.
         """
-        async with self._changing(caller) as at:
-            view = await self._view(at, await _own(at.gateways, caller, draft), check)
+        async with self._changing() as tx:
+            view = await self._view(tx, await self._own(tx.gateways, draft))
             if view.can_be_confirmed:
-                return await let_stand(at, caller, view)
+                return await take_effect(tx, self._caller, view)
         return await self._with_example(view)
 
-    async def _begun(self, at: At, caller: Caller, wanted: Wanted) -> Announcement:
-        place = Place(self._ids(), wanted.target.channel, wanted.target.forum)
+    async def _begun(self, tx: Transaction, wanted: Wanted) -> Announcement:
+        caller, now, show = self._caller, tx.now, None
+        if wanted.kind in _OF_A_SHOW:
+            show = await self._finder.show_of(Query(caller.guild, now.date()))
         return Announcement(
             id=self._ids(), guild=caller.guild, kind=wanted.kind, state=AnnouncementState.DRAFT,
-            made_by=caller.user, made_at=at.now, changed_by=caller.user, changed_at=at.now, places=(place,),
-            ping=wanted.ping, publish=bool(wanted.publish), episodes=wanted.episodes,
-            show=await self._finder.show_of(Query(caller.guild, at.now.date())) if wanted.kind in _OF_A_SHOW else None,
+            made_by=caller.user, made_at=now, changed_by=caller.user, changed_at=now,
+            places=(Place(self._ids(), wanted.target.channel, wanted.target.forum),),
+            ping=wanted.ping, publish=bool(wanted.publish), episodes=wanted.episodes, show=show,
         )  # fmt: skip
 
-    def _copy(self, one: Announcement, caller: Caller, now: datetime) -> Announcement:
-        places = tuple(Place(self._ids(), place.channel, place.forum) for place in one.places)
+    def _copy(self, original: Announcement, now: datetime) -> Announcement:
         return replace(
-            one,
-            id=self._ids(), state=AnnouncementState.DRAFT, places=places, next_due=None, changed_by=caller.user,
-            changed_at=now, replaces=one.id, replaces_version=one.version, version=1,
+            original,
+            id=self._ids(), state=AnnouncementState.DRAFT, next_due=None, changed_by=self._caller.user, changed_at=now,
+            places=tuple(Place(self._ids(), place.channel, place.forum) for place in original.places),
+            replaces=original.id, replaces_version=original.version, version=1,
         )  # fmt: skip
 
-    async def _filled(self, at: At, one: Announcement, written: Written) -> Announcement:
-        """The announcement with what was written."""
-        if one.kind in _WITH_WORDS:
-            one = replace(one, words=read_words(written))
-        one = replace(one, schedule=_schedule(one, written, at.zone, at.now))
-        if one.kind is not AnnouncementKind.COUNTDOWN or one.show is None:
-            return one
-        season = read_season(written.season)
-        if season not in await at.gateways.catalogue.seasons(one.guild, one.show.id):
-            raise BadInput(
-                f"Nothing is on record of season {season} of {one.show.title[:100]} yet. Write down first what is "
-                "known of it: /fact add."
-            )
-        return replace(one, season=season)
+    async def _own(self, gateways: Gateways, draft: int) -> Announcement:
+        stored = await gateways.announcements.get(self._caller.guild, draft)
+        is_draft = stored is not None and stored.state is AnnouncementState.DRAFT
+        if stored is None or (is_draft and stored.changed_by != self._caller.user):
+            raise BadInput(_EXPIRED)
+        if not is_draft:
+            raise AlreadyHandled(stored.made_by, "confirmed")
+        return stored
 
-    async def _change(self, caller: Caller, draft: int, check: Check, **changes: Any) -> DraftView:
-        async with self._changing(caller) as at:
-            one = await _own(at.gateways, caller, draft)
-            view = await self._put(at, replace(one, **changes), check)
+    async def _change(self, draft: int, **changes: Any) -> DraftView:
+        async with self._changing() as tx:
+            view = await self._put(tx, replace(await self._own(tx.gateways, draft), **changes))
         return await self._with_example(view)
 
-    async def _put(self, at: At, one: Announcement, check: Check) -> DraftView:
-        one = replace(one, changed_at=at.now)
-        # Written anew, since what a draft replaces is not what saving changes.
-        await at.gateways.announcements.forget(one.guild, one.id)
-        await at.gateways.announcements.add(one)
-        return await self._view(at, one, check)
+    async def _put(self, tx: Transaction, draft: Announcement) -> DraftView:
+        draft = replace(draft, changed_at=tx.now)
+        # Stored anew: saving leaves alone which version of its announcement a draft replaces.
+        await tx.gateways.announcements.forget(draft.guild, draft.id)
+        await tx.gateways.announcements.add(draft)
+        return await self._view(tx, draft)
 
-    async def _view(self, at: At, one: Announcement, check: Check) -> DraftView:
-        original = await at.gateways.announcements.get(one.guild, one.replaces) if one.replaces else None
-        draft = await inspect(at.gateways, one, at.zone, at.now, check)
-        has_ended = one.replaces is not None and (original is None or original.state not in LIVE)
+    async def _view(self, tx: Transaction, draft: Announcement) -> DraftView:
+        original = await tx.gateways.announcements.get(draft.guild, draft.replaces) if draft.replaces else None
+        inspected = await inspect(tx.gateways, draft, tx.zone, tx.now, self._channels)
+        has_ended = draft.replaces is not None and (original is None or original.state not in LIVE)
         if has_ended:
-            draft = replace(draft, faults=(OVER,))
+            inspected = replace(inspected, faults=(OVER,))
         return DraftView(
-            draft=draft,
-            zone=at.server.timezone,
-            post=Unsaid(""),
-            rule=rule_in_words(one),
+            draft=inspected,
+            zone=tx.server.timezone,
+            post=NothingToPost(""),
+            rule=rule_in_words(draft),
             original=original,
-            moved_on=original is not None and not has_ended and original.version != one.replaces_version,
+            moved_on=original is not None and not has_ended and original.version != draft.replaces_version,
         )
 
     async def _with_example(self, view: DraftView) -> DraftView:
         return replace(view, post=await self._examples.of(view.announcement, ZoneInfo(view.zone)))
 
     @asynccontextmanager
-    async def _changing(self, caller: Caller) -> AsyncGenerator[At]:
+    async def _changing(self) -> AsyncGenerator[Transaction]:
         async with self._store.changing() as gateways:
-            yield At(gateways, await require_moderator(gateways, caller), self._clock())
+            yield Transaction(gateways, await require_moderator(gateways, self._caller), self._clock())
 
 
-async def on_record(gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
-    """One that /announce lists. Raises BadInput for a draft, and for a feed's, which is /feed's to change."""
-    one = await gateways.announcements.get(caller.guild, announcement)
-    if one is None or one.state is AnnouncementState.DRAFT or one.kind is AnnouncementKind.FEED:
-        raise BadInput(GONE)
-    return one
+async def _filled(tx: Transaction, draft: Announcement, written: Written) -> Announcement:
+    """Return a draft with what was typed. Raises BadInput."""
+    if draft.kind in _WITH_WORDS:
+        draft = replace(draft, words=read_words(written))
+    draft = replace(draft, schedule=_schedule(draft, written, tx.zone, tx.now))
+    if draft.kind is not AnnouncementKind.COUNTDOWN or draft.show is None:
+        return draft
+    season = read_season(written.season)
+    if season not in await tx.gateways.catalogue.seasons(draft.guild, draft.show.id):
+        raise BadInput(
+            f"Nothing is on record about season {season} of {draft.show.title[:100]} yet. Add what is known of it "
+            "first: /fact add."
+        )
+    return replace(draft, season=season)
 
 
-async def _own(gateways: Gateways, caller: Caller, draft: int) -> Announcement:
-    one = await gateways.announcements.get(caller.guild, draft)
-    if one is None or (one.state is AnnouncementState.DRAFT and one.changed_by != caller.user):
-        raise BadInput(WORN)
-    if one.state is not AnnouncementState.DRAFT:
-        raise AlreadyHandled(one.made_by, "confirmed")
-    return one
-
-
-def _schedule(one: Announcement, written: Written, zone: ZoneInfo, now: datetime) -> Schedule:
-    """What was written, or the draft's own where that was left as the form showed it."""
-    shown = written_of(one, zone)
+def _schedule(draft: Announcement, written: Written, zone: ZoneInfo, now: datetime) -> Schedule:
+    """Return the typed schedule, or the draft's own if the form was sent as it was shown."""
+    shown = written_of(draft, zone)
     same = (written.when.strip(), written.rule.strip(), written.at.strip()) == (shown.when, shown.rule, shown.at)
-    is_there = one.schedule != Schedule()
-    return one.schedule if same and is_there else read_schedule(written, one.kind, zone, now)
+    if same and draft.schedule != Schedule():
+        return draft.schedule
+    return read_schedule(written, draft.kind, zone, now)

@@ -1,4 +1,4 @@
-"""Reading what a moderator wrote for an announcement, and writing it back into a form."""
+"""From what a moderator typed to an announcement's words and schedule, and back into the form."""
 
 import re
 from datetime import datetime
@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import Written
 from bot.domain.announcements import MOST_TEXT, Announcement, AnnouncementKind, Schedule, Words
+from bot.domain.text import utf16_length
 from bot.errors import BadInput
 from bot.language.moments import Moment, place_on_wall, read_moment, read_time_of_day
 from bot.language.recurrence.reading import read_rule
 from bot.language.recurrence.rule import Recurrence
+from bot.services.posts.planning import rule_of
 
 _TITLE = 256
 _URL = 500
@@ -26,19 +28,19 @@ _HOST = re.compile(r"[^\s<>\"|\\^`{}]+\.[^\s<>\"|\\^`{}]+")
 
 
 def with_hour(rule: str, at: str) -> str:
-    """A rule and its hour as one line, which `read_schedule` takes apart again."""
+    """Return a rule and its hour as one line, as `read_schedule` reads it."""
     hour = re.sub(r"^at\s+", "", at.strip(), flags=re.IGNORECASE)
     return f"{rule.strip()} at {hour}"
 
 
 def read_words(written: Written) -> Words:
-    """What a post is to say. Raises BadInput for what Discord would not take."""
+    """Return what a post says. Raises BadInput for what Discord would not accept."""
     text, title = clean(written.text), " ".join(clean(written.title).split())
     image, link = clean(written.image_url), clean(written.link)
-    if units(text) > MOST_TEXT:
-        raise BadInput(f"That text has {units(text):,} characters; Discord takes {MOST_TEXT:,}.")
-    if units(title) > _TITLE:
-        raise BadInput(f"That title has {units(title)} characters; Discord takes {_TITLE}.")
+    if (size := utf16_length(text)) > MOST_TEXT:
+        raise BadInput(f"That text has {size:,} characters; Discord allows {MOST_TEXT:,}.")
+    if (size := utf16_length(title)) > _TITLE:
+        raise BadInput(f"That title has {size} characters; Discord allows {_TITLE}.")
     _check_url("image", image)
     _check_url("link", link)
     words = Words(text, title, image, link)
@@ -48,21 +50,17 @@ def read_words(written: Written) -> Words:
 
 
 def clean(text: str) -> str:
-    """Text that can be stored and sent: half a character becomes a question mark."""
+    """Return text that can be stored and sent. A lone surrogate, half a character, becomes a question mark."""
     return text.encode("utf-8", "replace").decode().replace("\x00", "").strip()
 
 
-def units(text: str) -> int:
-    """How long Discord takes a text to be."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def _check_url(what: str, url: str) -> None:
+    """Raise BadInput for an address that Discord does not accept as the link or the image of an embed."""
     if not url:
         return
     shown = url if len(url) <= _SHOWN else f"{url[:_SHOWN]}…"
     if len(url) > _URL:
-        raise BadInput(f"The address of the {what} has {len(url):,} characters; the longest that is taken has {_URL}.")
+        raise BadInput(f"The address of the {what} has {len(url):,} characters; the limit is {_URL}.")
     try:
         parts = urlsplit(url)
         whole = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc) and "@" not in parts.netloc
@@ -71,16 +69,16 @@ def _check_url(what: str, url: str) -> None:
         whole = None
     if not whole or re.search(r"[\s<>\"|\\^`{}]", url):
         raise BadInput(
-            f"“{shown}” is no address of the {what} that Discord takes. Write it whole: https://example.com/…"
+            f"“{shown}” is not an address of the {what} that Discord accepts. Write it in full: https://example.com/…"
         )
 
 
 def read_schedule(written: Written, kind: AnnouncementKind, zone: ZoneInfo, now: datetime) -> Schedule:
-    """When an announcement is to be posted. Raises BadInput with what could not be read."""
+    """Return when an announcement is due. Raises BadInput with what could not be read."""
     match kind:
         case AnnouncementKind.ONCE:
             moment = read_moment(written.when, zone, now)
-            # The wall's own time is kept too, so that what a clock change does to it can be told again.
+            # The local time is kept too, so that what a clock change does to it can be shown again.
             return Schedule(due_at=moment.at, starts_on=moment.wall.date(), at=moment.wall.time())
         case AnnouncementKind.REPEAT | AnnouncementKind.DIGEST:
             rule = _read_rule(written.rule, zone, now)
@@ -101,29 +99,21 @@ def _read_rule(text: str, zone: ZoneInfo, now: datetime) -> Recurrence:
 
 
 def read_season(text: str) -> int:
-    """A season's number. Raises BadInput."""
+    """Return a season's number. Raises BadInput."""
     found = _SEASON.fullmatch(text.strip())
     if found is None:
-        raise BadInput(f"“{text.strip()[:_SHOWN]}” is no season. Write its number, such as 2.")
+        raise BadInput(f"“{text.strip()[:_SHOWN]}” is not a season. Write its number, such as 2.")
     return int(found["number"])
 
 
-def rule_of(announcement: Announcement) -> Recurrence | None:
-    """The rule by which an announcement comes again."""
-    schedule = announcement.schedule
-    if schedule.rule is None or schedule.starts_on is None or schedule.at is None:
-        return None
-    return Recurrence(schedule.rule, schedule.starts_on, schedule.at)
-
-
 def rule_in_words(announcement: Announcement) -> str:
-    """The rule with its hour; "" if there is none."""
+    """Return the rule and its hour in words; "" if there is none."""
     rule = rule_of(announcement)
     return rule.in_words() if rule else ""
 
 
 def _rule_to_write(announcement: Announcement) -> str:
-    """The rule as a form shows it, so that it can be read again."""
+    """Return the rule as the form shows it, so that it can be read again."""
     rule = rule_of(announcement)
     if rule is None:
         return ""
@@ -132,7 +122,7 @@ def _rule_to_write(announcement: Announcement) -> str:
 
 
 def written_of(announcement: Announcement, zone: ZoneInfo) -> Written:
-    """An announcement as a form shows it."""
+    """Return an announcement as the form shows it."""
     words, schedule = announcement.words, announcement.schedule
     counts = announcement.kind is AnnouncementKind.COUNTDOWN
     return Written(
@@ -148,7 +138,7 @@ def written_of(announcement: Announcement, zone: ZoneInfo) -> Written:
 
 
 def moment_of(announcement: Announcement, zone: ZoneInfo) -> Moment | None:
-    """The moment of what is posted once, with what a clock change does to it; None if the zone is another since."""
+    """Return the moment of a single post, with what a clock change does to it; None if the zone has changed since."""
     schedule = announcement.schedule
     if schedule.due_at is None or schedule.starts_on is None or schedule.at is None:
         return None

@@ -1,20 +1,21 @@
-"""Finding the one announcement that a moderator means, by any words of it."""
+"""Finding an announcement: by its id, or by any words that a moderator types."""
 
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import Described
-from bot.domain.announcements import MOST_ANNOUNCEMENTS
+from bot.domain.announcements import MOST_ANNOUNCEMENTS, Announcement, AnnouncementKind, AnnouncementState
 from bot.domain.ids import from_base36
 from bot.domain.names import fold
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
-from bot.services.announcements.drafts import GONE, on_record
 from bot.services.announcements.form import rule_in_words
 from bot.services.announcements.inspection import LIVE
 from bot.store.store import Gateways, Store
 
+GONE = "That announcement is not on record here. Pick one from the list, or see them all with /announce list."
+OVER = "That announcement has ended, so it can't be changed any more. Make a new one with /announce."
 _MOST_CHOICES = 25
 _MOST_WORDS = 6
 _LONGEST = 200
@@ -26,19 +27,19 @@ class AnnouncementSearch:
         self._clock = clock
 
     async def complete(self, caller: Caller, text: str, *, ended: bool = False) -> list[Described]:
-        """Up to 25 announcements with all the typed words, and none for who is no moderator."""
+        """Return up to 25 announcements with all the typed words; none for a caller who is not a moderator."""
         try:
             gateways = self._store.reading()
             server = await require_moderator(gateways, caller)
         except UserError:
             return []
         found = await self._matches(gateways, caller, text[:_LONGEST], server.timezone)
-        return [one for one in found if ended or one.announcement.state in LIVE][:_MOST_CHOICES]
+        return [described for described in found if ended or described.announcement.state in LIVE][:_MOST_CHOICES]
 
     async def resolve(self, caller: Caller, text: str) -> int:
-        """The announcement that was picked, or the only one with all the typed words.
+        """Return the id of the announcement that was picked, or of the only one with all the typed words.
 
-        Of several, those that have ended count only where all have. Raises NotModerator and BadInput.
+        Of several, those that have ended are left out unless all have. Raises NotModerator and BadInput.
         """
         gateways = self._store.reading()
         server = await require_moderator(gateways, caller)
@@ -47,7 +48,7 @@ class AnnouncementSearch:
         if not text.strip():
             raise BadInput(GONE)
         found = await self._matches(gateways, caller, text[:_LONGEST], server.timezone)
-        live = [one for one in found if one.announcement.state in LIVE] or found
+        live = [described for described in found if described.announcement.state in LIVE] or found
         if len(live) == 1:
             return live[0].announcement.id
         if live:
@@ -66,28 +67,44 @@ class AnnouncementSearch:
     async def _matches(self, gateways: Gateways, caller: Caller, text: str, zone: str) -> list[Described]:
         words = fold(text).split()[:_MOST_WORDS] if text.strip() else []
         listed = await gateways.announcements.listed(caller.guild, most=MOST_ANNOUNCEMENTS)
-        described = [Described(one, zone, rule_in_words(one)) for one in listed]
-        return [one for one in described if _has(one, words)]
+        described = (Described(announcement, zone, rule_in_words(announcement)) for announcement in listed)
+        return [found for found in described if _has(found, words)]
+
+
+async def on_record(gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
+    """Return an announcement that /announce lists. Raises BadInput for drafts, and for those of feeds."""
+    found = await gateways.announcements.get(caller.guild, announcement)
+    if found is None or found.state is AnnouncementState.DRAFT or found.kind is AnnouncementKind.FEED:
+        raise BadInput(GONE)
+    return found
+
+
+async def live_on_record(gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
+    """Return an announcement that /announce lists and that has not ended. Raises BadInput."""
+    found = await on_record(gateways, caller, announcement)
+    if found.state not in LIVE:
+        raise BadInput(OVER)
+    return found
 
 
 def _has(described: Described, words: list[str]) -> bool:
-    """Whether each typed word begins one of the announcement's."""
+    """Return whether each typed word starts one of the announcement's words."""
     own = _words_of(described)
-    return all(any(one.startswith(word) for one in own) for word in words)
+    return all(any(own_word.startswith(word) for own_word in own) for word in words)
 
 
 def _words_of(described: Described) -> list[str]:
-    one = described.announcement
-    due = one.next_due.astimezone(ZoneInfo(described.zone)) if one.next_due else None
+    announcement = described.announcement
+    due = announcement.next_due.astimezone(ZoneInfo(described.zone)) if announcement.next_due else None
     parts = [
-        one.kind,
-        one.state,
-        one.words.title,
-        one.words.text,
+        announcement.kind,
+        announcement.state,
+        announcement.words.title,
+        announcement.words.text,
         described.rule,
-        f"season {one.season} s{one.season}" if one.season is not None else "",
-        one.show.title if one.show else "",
-        one.status or "",
+        f"season {announcement.season} s{announcement.season}" if announcement.season is not None else "",
+        announcement.show.title if announcement.show else "",
+        announcement.status or "",
         f"{due:%Y-%m-%d %A} {due.day} {due:%B %H:%M}" if due else "",
     ]
     return fold(" ".join(parts)).split()

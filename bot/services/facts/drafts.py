@@ -92,9 +92,9 @@ class Drafts:
         """Write a draft down; the draft that it was made from is put aside."""
         guild, new_id = self._caller.guild, self._ids()
         written = replace(fact, revision_id=new_id)
-        places = await self.wording(fact).places(fact)
+        scopes = await self.wording(fact).scopes(fact)
         made = Made(change, self._now, self._caller.user, reason)
-        await self._gateways.revisions.propose(written, guild, made, places)
+        await self._gateways.revisions.propose(written, guild, made, scopes)
         proposals = self._gateways.proposals
         await proposals.add(
             new_id, guild, ProposalState.DRAFT,
@@ -175,8 +175,8 @@ class Drafts:
         return Preview(
             proposal=proposal,
             before=before,
-            stood=certainty_of(before, today),
-            would_stand=None if now and now.retired else certainty_of(proposal.revision, today),
+            certainty_before=certainty_of(before, today),
+            certainty_after=None if now and now.retired else certainty_of(proposal.revision, today),
             theirs=now if now and now.id != proposal.opened_on else None,
             newcomers=await self.newcomers(proposal.fact),
             twin=twin,

@@ -36,7 +36,7 @@ class Review:
         if page > _MOST_PAGES:
             raise BadInput("Nothing waits that far on. Open it anew with /fact review.")
         stale = await self._stale(gateways, caller)
-        moved = await gateways.review.moved_on(caller.guild, _MOST)
+        moved = await gateways.facts.behind_base(caller.guild, _MOST)
         waiting = await gateways.proposals.queue_length(caller.guild)
         skip = page * ITEMS_A_PAGE
         return ReviewPage(
@@ -56,7 +56,7 @@ class Review:
             await require_moderator(gateways, caller)
             if await gateways.revisions.current(caller.guild, fact) is None:
                 raise BadInput(GONE)
-            await gateways.review.look(caller.guild, fact, caller.user, self._clock())
+            await gateways.revisions.mark_reviewed(caller.guild, fact, caller.user, self._clock())
 
     async def _stale(self, gateways: Gateways, caller: Caller) -> tuple[Fact, ...]:
         now = self._clock()
@@ -67,7 +67,7 @@ class Review:
         before = now - timedelta(days=self._stale_days)
         found: list[Fact] = []
         for skip in range(0, _MOST_LOOKED_AT, _MOST):
-            ids = await gateways.review.stale(caller.guild, show.id, before, most=_MOST, skip=skip)
+            ids = await gateways.facts.stale(caller.guild, show.id, before, most=_MOST, skip=skip)
             found += [fact for fact in await gateways.facts.by_id(caller.guild, ids) if _is_open(fact, now)]
             if len(ids) < _MOST or len(found) >= _MOST:
                 break

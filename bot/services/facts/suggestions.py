@@ -124,9 +124,9 @@ class Suggestions:
         became = await gateways.revisions.get(guild, proposal.became) if proposal.became else None
         return SuggestionView(
             proposal=proposal,
-            current=before,
-            stood=certainty_of(before, today),
-            would_stand=certainty_of(proposal.revision, today),
+            before=before,
+            certainty_before=certainty_of(before, today),
+            certainty_after=certainty_of(proposal.revision, today),
             newcomers=newcomers,
             blocked=await gateways.proposals.is_blocked(guild, by),
             hiding=tuple(one.fact for one in (current, before, became) if one),
@@ -199,7 +199,7 @@ class Suggestions:
 
     async def users_to_tell(self) -> frozenset[int]:
         """Members who have not heard yet what became of a suggestion of theirs."""
-        return await self._store.reading().proposals.users_to_tell()
+        return await self._store.reading().proposals.users_to_notify()
 
     async def to_notify(self, user: int) -> tuple[tuple[int, Proposal], ...]:
         """What a member has not heard yet: each with its server's id."""
@@ -238,7 +238,7 @@ class Suggestions:
         written = replace(fact, revision_id=self._ids())
         kind = ChangeKind.EDIT if opened_on else ChangeKind.ADD
         made = Made(kind, self._clock(), member.user, read_reason(reason))
-        await gateways.revisions.propose(written, guild, made, await drafting.wording(written).places(written))
+        await gateways.revisions.propose(written, guild, made, await drafting.wording(written).scopes(written))
         await proposals.add(written.revision_id, guild, ProposalState.OPEN, suggested=True, opened_on=opened_on)
         await proposals.add_backer(written.revision_id, member.user)
         await gateways.log.add(self._ids(), guild, self._clock(), revision=written.revision_id)

@@ -1,35 +1,34 @@
-"""What is done with a feed once it was read: what is new in it goes to those who follow it, in one transaction."""
+"""What happens after a feed was read: in one transaction, its new items become suggestions for each follower."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.feeds import LONGEST_WAIT, MOST_OPEN_STORIES, SHORTEST_WAIT, Feed, FeedCopy, Item, Subscription
-from bot.domain.following import Looked
+from bot.domain.feeds import LONGEST_WAIT, MOST_OPEN_STORIES, SHORTEST_WAIT, Feed, FeedCopy, Item, Looked, Subscription
 from bot.domain.ids import Ids
 from bot.errors import SiteTrouble, UserError
 from bot.services.feeds.stories import MOST_AT_ONCE, Stories
 from bot.services.feeds.weighing import Weighed, Weighing
 from bot.store.store import Gateways, Store
 
-TOLD_AFTER = timedelta(days=1)
-"""After how long of failing those who follow a feed are told."""
+REPORT_AFTER = timedelta(days=1)
+"""How long a feed must fail before its followers' logs say so."""
 MOST_MARKS = 5000
-"""How many marks are kept of a feed: those of the items that it has, and as many of earlier ones as there is room."""
+"""How many marks of items are kept for a feed: all of its present items, then the latest earlier ones."""
 _FILLED = (
     f"⚠️ {MOST_OPEN_STORIES} suggestions from feeds wait for a moderator. Until some are dealt with in /fact review, "
     "nothing more is taken from feeds, and no more of their links are posted."
 )
 
 
-class FeedTaking:
+class Intake:
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._ids = ids
         self._clock = clock
 
     async def weigh(self, feed: Feed | None, items: Sequence[Item]) -> Weighing:
-        """Weigh items for all who follow a feed, before the transaction in which they are taken."""
+        """Weigh items for all followers of a feed, before the transaction that takes them."""
         gateways = self._store.reading()
         weighing = Weighing(gateways, self._clock().date(), items)
         if feed and items:
@@ -38,36 +37,36 @@ class FeedTaking:
         return weighing
 
     async def take(self, gateways: Gateways, feed: Feed, copy: FeedCopy, weighing: Weighing) -> Looked:
-        """Note what a feed has, and suggest what is new in it. Somebody else may have noted some of it meanwhile."""
+        """Suggest the new items of a feed and note all of them. What another process noted meanwhile is not new."""
         now, looked = self._clock(), Looked()
         new = frozenset(new_items(copy.feed.items, await gateways.feeds.marks(feed.id)))
         for subscription in await gateways.feeds.active(feed.id) if new else ():
             weighed = None if subscription.fresh else await weighing.of(subscription.guild)
             if weighed is not None:
                 left = tuple((item, relevance) for item, relevance in weighed.items if item in new)
-                looked += await self._tell(gateways, subscription, replace(weighed, items=left))
+                looked += await self._suggest(gateways, subscription, replace(weighed, items=left))
         await gateways.feeds.note(feed.id, marks_of(copy.feed.items), now, MOST_MARKS)
-        return looked + await self.reached(gateways, copied(feed, copy))
+        return looked + await self.reached(gateways, updated(feed, copy))
 
     async def reached(self, gateways: Gateways, feed: Feed) -> Looked:
-        """Note that a feed could be read, with how it is now (even if it has nothing new), and tell of it."""
-        now, told = self._clock(), set[int]()
-        await gateways.feeds.save(well(feed, now))
+        """Store a feed that could be read, new items or not. If its failure was logged, log that it works again."""
+        now, logged = self._clock(), set[int]()
+        await gateways.feeds.save(after_success(feed, now))
         await gateways.feeds.begin(feed.id)
         for subscription in await gateways.feeds.active(feed.id):
             if subscription.trouble_logged:
                 words = f"✅ The feed <{feed.url}> can be read again."
                 await gateways.log.add(self._ids(), subscription.guild, now, words=words)
                 await gateways.feeds.set_trouble_logged(subscription.id, None)
-                told.add(subscription.guild)
-        return Looked(guilds=frozenset(told))
+                logged.add(subscription.guild)
+        return Looked(guilds=frozenset(logged))
 
     async def failed(self, gateways: Gateways, feed: Feed, error: UserError) -> Looked:
-        """Note that a feed could not be read; after a day of that everybody who follows it is told, once."""
-        now, told = self._clock(), set[int]()
-        failing = _failing(feed, error, now)
+        """Note that a feed could not be read. After a day of failures each follower's log says so, once."""
+        now, logged = self._clock(), set[int]()
+        failing = _after_failure(feed, error, now)
         await gateways.feeds.save(failing)
-        if failing.failing_since is None or now < failing.failing_since + TOLD_AFTER:
+        if failing.failing_since is None or now < failing.failing_since + REPORT_AFTER:
             return Looked()
         for subscription in await gateways.feeds.active(feed.id):
             if not subscription.trouble_logged:
@@ -75,36 +74,36 @@ class FeedTaking:
                 words = f"⚠️ The feed <{feed.url}> has failed since {since}: {error} It is still tried every day."
                 await gateways.log.add(self._ids(), subscription.guild, now, words=words)
                 await gateways.feeds.set_trouble_logged(subscription.id, now)
-                told.add(subscription.guild)
-        return Looked(guilds=frozenset(told))
+                logged.add(subscription.guild)
+        return Looked(guilds=frozenset(logged))
 
-    async def _tell(self, gateways: Gateways, subscription: Subscription, weighed: Weighed) -> Looked:
+    async def _suggest(self, gateways: Gateways, subscription: Subscription, weighed: Weighed) -> Looked:
         now = self._clock()
         brought = await Stories(gateways, self._ids, now, subscription).take(weighed)
         if brought.more:
             words = (
                 f"📡 The feed <{subscription.feed.url}> brought {brought.more} more about the show than the "
-                f"{MOST_AT_ONCE} that are suggested at once. Look there for the rest."
+                f"{MOST_AT_ONCE} that are suggested at once. See the feed for the rest."
             )
             await gateways.log.add(self._ids(), subscription.guild, now, words=words)
         if brought.filled:
             await gateways.log.add(self._ids(), subscription.guild, now, words=_FILLED)
-        heard = [subscription.guild] if brought.suggested or brought.more else []
+        logged = [subscription.guild] if brought.suggested or brought.more else []
         grown = frozenset((subscription.guild, story) for story in brought.grown)
-        return Looked(brought.suggested, frozenset(heard), grown)
+        return Looked(brought.suggested, frozenset(logged), grown)
 
 
-def copied(feed: Feed, copy: FeedCopy) -> Feed:
-    """A feed as a copy of it says that it is."""
+def updated(feed: Feed, copy: FeedCopy) -> Feed:
+    """Return a feed with what a new copy of it says about itself."""
     every = min(max(copy.feed.every or SHORTEST_WAIT, SHORTEST_WAIT), LONGEST_WAIT)
-    # A feed that is cut off must be asked for again in whole.
+    # A malformed feed may have been cut off, so it is fetched in full next time.
     etag, last_modified = (None, None) if copy.feed.broken else (copy.etag, copy.last_modified)
     title = copy.feed.title or feed.title
     return replace(feed, title=title, every=every, etag=etag, last_modified=last_modified)
 
 
 def new_items(items: Iterable[Item], noted: frozenset[str]) -> Iterator[Item]:
-    """The items of which no mark was noted, each once; a feed's last is its oldest and comes first."""
+    """Yield the items that have none of these marks, each once. A feed's last item is its oldest and comes first."""
     seen = set(noted)
     for item in reversed(tuple(items)):
         if item.marks and seen.isdisjoint(item.marks):
@@ -113,20 +112,20 @@ def new_items(items: Iterable[Item], noted: frozenset[str]) -> Iterator[Item]:
 
 
 def marks_of(items: Iterable[Item]) -> list[str]:
-    """All marks of a feed's items."""
+    """Return all marks of a feed's items."""
     return list(dict.fromkeys(mark for item in items for mark in item.marks))
 
 
-def well(feed: Feed, now: datetime) -> Feed:
-    """A feed that could be read now."""
+def after_success(feed: Feed, now: datetime) -> Feed:
+    """Return a feed as it is after it could be read."""
     return replace(feed, next_look=now + feed.every, read_at=now, failures=0, failing_since=None, trouble=None)
 
 
-def _failing(feed: Feed, error: UserError, now: datetime) -> Feed:
+def _after_failure(feed: Feed, error: UserError, now: datetime) -> Feed:
     since = min(feed.failing_since or now, now)  # the clock may have been set back
     wait = min(feed.every * 2 ** min(feed.failures, 10), LONGEST_WAIT)
-    if now < since + TOLD_AFTER:
-        wait = min(wait, since + TOLD_AFTER - now)
+    if now < since + REPORT_AFTER:
+        wait = min(wait, since + REPORT_AFTER - now)
     if isinstance(error, SiteTrouble) and error.retry_after is not None:
         wait = min(max(wait, timedelta(seconds=error.retry_after)), LONGEST_WAIT)
     return replace(feed, next_look=now + wait, failures=feed.failures + 1, failing_since=since, trouble=str(error))

@@ -1,27 +1,34 @@
-"""Posting a feed's items as links: an announcement for each subscription with a channel, a delivery for each item.
+"""The items of a feed as links in a channel: an announcement for each subscription, a delivery for each item.
 
-All of it happens within the transaction in which the subscription is changed or the item noted.
+Links are opened, planned, paused and closed in the transaction that changes the subscription or stores the item. What a
+link says is read when it is sent, and again when it is corrected.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.announcement_views import Target
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Occurrence, Place, Words
+from bot.domain.deliveries import Delivery
 from bot.domain.feeds import Subscription
 from bot.domain.ids import Ids, base36, from_base36
 from bot.domain.notices import PostsPlanned
+from bot.domain.posts import LinkPost, NothingToPost
+from bot.domain.revisions import ProposalState
+from bot.services.facts.change import known_in
 from bot.store.store import Gateways
 
 _ITEM = "item/"
 _PAUSED = "The feed was paused."
 _REMOVED = "The feed was removed."
+_GONE = "What the feed brought is no longer on record."
+_REJECTED = "Moderators rejected it before it could be posted."
 
 
 async def open_links(
     gateways: Gateways, ids: Ids, title: str, guild: int, place: Target, made_by: int, now: datetime
 ) -> int:
-    """Let the items of a feed of this title be posted there from now on; the id of the announcement that does so."""
+    """Post the items of a feed with this title in a place from now on. Return the id of their announcement."""
     announcement = Announcement(
         id=ids(), guild=guild, kind=AnnouncementKind.FEED, state=AnnouncementState.ACTIVE,
         made_by=made_by, made_at=now, changed_by=made_by, changed_at=now,
@@ -32,57 +39,78 @@ async def open_links(
 
 
 async def plan_link(gateways: Gateways, ids: Ids, subscription: Subscription, item: int, now: datetime) -> None:
-    """Plan the one post of an item, by its id in `story_item`. Where nothing goes on there is none."""
-    one = await _links_of(gateways, subscription)
-    if one is None or one.state is not AnnouncementState.ACTIVE:
+    """Plan the post of an item, by its id in `story_item`, unless links are off or paused for the subscription."""
+    announcement = await _announcement_of(gateways, subscription)
+    if announcement is None or announcement.state is not AnnouncementState.ACTIVE:
         return
-    for place in one.places:
+    for place in announcement.places:
         if not place.paused:
             occurrence = Occurrence(f"{_ITEM}{base36(item)}", now)
-            await gateways.deliveries.plan(ids(), one.guild, one.id, place, occurrence)
-            gateways.note(PostsPlanned(one.guild))
+            await gateways.deliveries.plan(ids(), announcement.guild, announcement.id, place, occurrence)
+            gateways.note(PostsPlanned(announcement.guild))
 
 
 def item_of(occurrence: str) -> int:
-    """The id of the item that a delivery of this occurrence posts."""
+    """Return the id of the item that a delivery of this occurrence posts."""
     return from_base36(occurrence.removeprefix(_ITEM))
 
 
 async def pause_links(gateways: Gateways, subscription: Subscription, by: int, now: datetime) -> None:
-    """Post nothing more of a feed until it is resumed; what waits to be posted never is."""
+    """Post no items of a feed until it is resumed. Items that wait to be posted are skipped."""
     await _stop(gateways, subscription, AnnouncementState.PAUSED, _PAUSED, by, now)
 
 
 async def resume_links(gateways: Gateways, subscription: Subscription, by: int, now: datetime) -> None:
-    """Post a feed's items again from now on, also where Discord had turned one away."""
-    one = await _links_of(gateways, subscription)
-    if one is not None:
-        places = tuple(replace(place, paused=False, trouble=None) for place in one.places)
-        active = _changed(one, AnnouncementState.ACTIVE, by, now)
+    """Post a feed's items again from now on, also in a channel that refused one."""
+    announcement = await _announcement_of(gateways, subscription)
+    if announcement is not None:
+        places = tuple(replace(place, paused=False, trouble=None) for place in announcement.places)
+        active = _changed(announcement, AnnouncementState.ACTIVE, by, now)
         await gateways.announcements.save(replace(active, places=places))
 
 
 async def close_links(gateways: Gateways, subscription: Subscription, by: int, now: datetime) -> None:
-    """Post nothing of a feed any more. What stands in its channel stays, and is still put right."""
+    """Post no more items of a feed. Links that were posted stay, and are still corrected."""
     await _stop(gateways, subscription, AnnouncementState.CANCELLED, _REMOVED, by, now)
+
+
+async def link_post(gateways: Gateways, delivery: Delivery, today: date) -> LinkPost | NothingToPost:
+    """Return the item that a delivery posts, with what moderators have made of its story so far."""
+    story_item = await gateways.feeds.item(delivery.guild, item_of(delivery.occurrence))
+    story = await gateways.proposals.get(delivery.guild, story_item.story) if story_item else None
+    if story_item is None or story is None:
+        return NothingToPost(_GONE)
+    if story.state is ProposalState.ACCEPTED:
+        current = await gateways.revisions.current(delivery.guild, story.fact.id)
+        if current is not None:
+            return LinkPost(story_item.item, story.fact, story.state, current.id, known_in(current, today))
+    return LinkPost(story_item.item, story.fact, story.state, story.id)
+
+
+async def new_link_post(gateways: Gateways, delivery: Delivery, today: date) -> LinkPost | NothingToPost:
+    """Return the same for an item that was not posted yet: nothing if moderators have rejected its story."""
+    post = await link_post(gateways, delivery, today)
+    if isinstance(post, LinkPost) and post.state is ProposalState.REJECTED:
+        return NothingToPost(_REJECTED)
+    return post
 
 
 async def _stop(
     gateways: Gateways, subscription: Subscription, state: AnnouncementState, why: str, by: int, now: datetime
 ) -> None:
-    one = await _links_of(gateways, subscription)
-    if one is None:
+    announcement = await _announcement_of(gateways, subscription)
+    if announcement is None:
         return
-    await gateways.announcements.save(_changed(one, state, by, now))
-    for place in one.places:
-        await gateways.deliveries.skip_others(one.id, place.channel, why)
+    await gateways.announcements.save(_changed(announcement, state, by, now))
+    for place in announcement.places:
+        await gateways.deliveries.skip_others(announcement.id, place.channel, why)
 
 
-async def _links_of(gateways: Gateways, subscription: Subscription) -> Announcement | None:
+async def _announcement_of(gateways: Gateways, subscription: Subscription) -> Announcement | None:
     if subscription.announcement is None:
         return None
     return await gateways.announcements.get(subscription.guild, subscription.announcement)
 
 
-def _changed(one: Announcement, state: AnnouncementState, by: int, now: datetime) -> Announcement:
-    return replace(one, state=state, version=one.version + 1, changed_by=by, changed_at=now)
+def _changed(announcement: Announcement, state: AnnouncementState, by: int, now: datetime) -> Announcement:
+    return replace(announcement, state=state, version=announcement.version + 1, changed_by=by, changed_at=now)

@@ -1,39 +1,38 @@
-"""Looking at the feeds that servers follow: each is read once for all of them, a few at a time."""
+"""Reading the feeds that are due, a few at a time. Each feed is read once for all servers that follow it."""
 
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.domain.feeds import Feed, FeedCopy
-from bot.domain.following import Looked
+from bot.domain.feeds import Feed, FeedCopy, Looked
 from bot.domain.ids import Ids
 from bot.errors import BadInput, SiteTrouble
-from bot.services.feeds.intake import FeedTaking, new_items
+from bot.services.feeds.intake import Intake, new_items
 from bot.store.store import Store
 from bot.web.feeds import FeedReader
 
 LEASE = timedelta(minutes=3)
-"""How long whoever claimed a feed has it for themselves: longer than reading it and noting what it has may take."""
+"""How long a process has a claimed feed for itself: longer than reading it and taking its items may take."""
 _AT_ONCE = 4
 
 
-class FeedLooks:
-    """Several processes may look at the same time: each item is taken once."""
+class FeedPolling:
+    """Several processes may poll at the same time: each item is taken once."""
 
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime], reader: FeedReader) -> None:
         self._store = store
         self._clock = clock
         self._reader = reader
-        self._taking = FeedTaking(store, ids, clock)
+        self._intake = Intake(store, ids, clock)
 
     async def next_look(self) -> datetime | None:
-        """When a feed is next due."""
+        """Return when a feed is next due."""
         return await self._store.reading().feeds.next_look(self._clock(), LEASE)
 
     async def look(self) -> Looked:
         """Read a few feeds that are due.
 
-        One that fails unforeseen keeps no other from its turn: what it raised is raised after all of them.
+        An unexpected error in one feed does not stop the others: it is raised after all were read.
         """
         claimed = await self._claim()
         found = await asyncio.gather(*(self._look_at(feed) for feed in claimed), return_exceptions=True)
@@ -64,17 +63,17 @@ class FeedLooks:
 
     async def _copied(self, feed: Feed, copy: FeedCopy) -> Looked:
         noted = await self._store.reading().feeds.marks(feed.id)
-        weighing = await self._taking.weigh(feed, list(new_items(copy.feed.items, noted)))
+        weighing = await self._intake.weigh(feed, list(new_items(copy.feed.items, noted)))
         async with self._store.changing() as gateways:
-            known = await gateways.feeds.get(feed.id)  # the last who followed it may have left it meanwhile
-            return await self._taking.take(gateways, known, copy, weighing) if known else Looked()
+            known = await gateways.feeds.get(feed.id)  # its last follower may have removed it meanwhile
+            return await self._intake.take(gateways, known, copy, weighing) if known else Looked()
 
     async def _unchanged(self, feed: Feed) -> Looked:
         async with self._store.changing() as gateways:
             known = await gateways.feeds.get(feed.id)
-            return await self._taking.reached(gateways, known) if known else Looked()
+            return await self._intake.reached(gateways, known) if known else Looked()
 
     async def _failed(self, feed: Feed, error: SiteTrouble | BadInput) -> Looked:
         async with self._store.changing() as gateways:
             known = await gateways.feeds.get(feed.id)
-            return await self._taking.failed(gateways, known, error) if known else Looked()
+            return await self._intake.failed(gateways, known, error) if known else Looked()

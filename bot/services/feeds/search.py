@@ -1,4 +1,4 @@
-"""Finding the one feed that a moderator means, by its address or any words of its title."""
+"""Finding the feed that a moderator means, by its address or any words of its title."""
 
 from bot.domain.answers import Choice
 from bot.domain.feeds import Subscription
@@ -8,7 +8,7 @@ from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.store.store import Gateways, Store
 
-GONE = "Your server does not follow that feed any more. /feed list shows those that it does."
+GONE = "Your server does not follow that feed any more. /feed list shows the ones it follows."
 _MOST_CHOICES = 25
 _MOST_WORDS = 6
 _LONGEST = 500
@@ -20,17 +20,17 @@ class FeedSearch:
         self._store = store
 
     async def complete(self, caller: Caller, text: str) -> list[Choice]:
-        """Up to 25 of the server's feeds with all the typed words, and none for who is no moderator."""
+        """Return up to 25 of the server's feeds with all the typed words; none for a caller who is not a moderator."""
         gateways = self._store.reading()
         try:
             await require_moderator(gateways, caller)
         except UserError:
             return []
         found = await _matches(gateways, caller.guild, text[:_LONGEST])
-        return [Choice(_label(one), base36(one.id)) for one in found[:_MOST_CHOICES]]
+        return [Choice(_label(subscription), base36(subscription.id)) for subscription in found[:_MOST_CHOICES]]
 
     async def resolve(self, caller: Caller, text: str) -> int:
-        """The subscription that was picked, or the only one with all the typed words.
+        """Return the id of the subscription that was picked, or of the only one with all the typed words.
 
         Raises NotModerator and BadInput.
         """
@@ -59,16 +59,16 @@ async def _picked(gateways: Gateways, guild: int, text: str) -> int | None:
 
 async def _matches(gateways: Gateways, guild: int, text: str) -> tuple[Subscription, ...]:
     listed = await gateways.feeds.listed(guild)
-    if exact := tuple(one for one in listed if one.feed.url == text.strip()):
+    if exact := tuple(subscription for subscription in listed if subscription.feed.url == text.strip()):
         return exact
     words = fold(text).split()[:_MOST_WORDS] if text.strip() else []
-    return tuple(one for one in listed if _has(one, words))
+    return tuple(subscription for subscription in listed if _has(subscription, words))
 
 
 def _has(subscription: Subscription, words: list[str]) -> bool:
-    """Whether each typed word begins one of the feed's."""
+    """Return whether each typed word starts a word of the feed's title or address."""
     own = fold(f"{subscription.feed.title} {subscription.feed.url}").split()
-    return all(any(one.startswith(word) for one in own) for word in words)
+    return all(any(own_word.startswith(word) for own_word in own) for word in words)
 
 
 def _label(subscription: Subscription) -> str:

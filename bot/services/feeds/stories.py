@@ -1,4 +1,4 @@
-"""From the items of feeds to suggestions: each story once, with all who tell it as its sources."""
+"""From the items of feeds to suggestions: one for each story, with all items that tell it as its sources."""
 
 import asyncio
 import hashlib
@@ -28,9 +28,10 @@ _MOST_NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a look at a feed brought a server: so many new suggestions, and items beyond those that are made at once.
+    """What a look at a feed brought a server.
 
-    `grown` are suggestions that waited already and have one more source now. `filled`: with these as many wait as may.
+    `suggested` counts the new suggestions, `more` the items beyond MOST_AT_ONCE. `grown` are suggestions that waited
+    already and have one more source now. `filled`: the server now has as many open suggestions as are allowed.
     """
 
     suggested: int
@@ -40,7 +41,7 @@ class Brought:
 
 
 class Stories:
-    """Makes suggestions of what a feed brings one server, within one transaction."""
+    """Makes suggestions from a feed's items for one server, within one transaction."""
 
     def __init__(self, gateways: Gateways, ids: Ids, now: datetime, subscription: Subscription) -> None:
         self._gateways = gateways
@@ -50,7 +51,7 @@ class Stories:
         self._guild = subscription.guild
 
     async def take(self, weighed: Weighed) -> Brought:
-        """Suggest what is new about the server's show; the later of two items that tell the same comes to the first."""
+        """Suggest the items about the server's show. An item that tells a known story becomes one of its sources."""
         since, show = self._now - _COMPARED_FOR, weighed.show
         known = list(await self._gateways.feeds.stories_since(self._guild, show.id, since, _MOST_COMPARED))
         room = MOST_OPEN_STORIES - await self._gateways.feeds.open_stories(self._guild)
@@ -60,7 +61,7 @@ class Stories:
             if suggested == MOST_AT_ONCE:
                 more += 1
                 continue
-            # Comparing with all of the last days takes long enough for others to notice.
+            # In a thread, since comparing with all recent stories would hold up the event loop.
             same = await asyncio.to_thread(_same, tuple(known), item, weighed.common)
             if same and same.state is ProposalState.OPEN:
                 if await self._add_source(same, item):
@@ -68,14 +69,14 @@ class Stories:
                     grown.add(same.id)
                     await self._gateways.log.outdate(self._guild, same.id)
             elif suggested < room and (same is None or same.state is ProposalState.ACCEPTED):
-                fact = await (self._repeated(same, item) if same else self._told(show, item, relevance))
+                fact = await (self._with_source(same, item) if same else self._fact(show, item, relevance))
                 if fact is not None:
                     known.append(await self._suggest(fact, item, new=same is None))
                     suggested += 1
         return Brought(suggested, more, frozenset(grown), filled=0 < suggested == room)
 
-    async def _told(self, show: Show, item: Item, relevance: Relevance) -> Fact:
-        """What an item says, about whom and what it names."""
+    async def _fact(self, show: Show, item: Item, relevance: Relevance) -> Fact:
+        """Return an item as a fact about the people, character, seasons and episodes that it names."""
         names, guild = self._gateways.names, self._guild
         people = [await names.person(guild, person) for person in relevance.people[:_MOST_NAMED]]
         character = await names.character(guild, relevance.characters[0]) if relevance.characters else None
@@ -95,8 +96,8 @@ class Stories:
         found = [await self._gateways.catalogue.episode_row(self._guild, show.id, code) for code in codes]
         return tuple(episode for episode in found if episode)
 
-    async def _repeated(self, story: Story, item: Item) -> Fact | None:
-        """What stands of a story that was approved, with one more source; None where there is nothing to add."""
+    async def _with_source(self, story: Story, item: Item) -> Fact | None:
+        """Return the fact of an approved story with an item as one more source; None if there is nothing to add."""
         current = await self._gateways.revisions.current(self._guild, story.fact)
         if current is None or current.retired or not _has_room(current.fact.claims, item):
             return None
@@ -110,7 +111,7 @@ class Stories:
         written = replace(fact, revision_id=self._ids())
         wording = FactForm(gateways, self._ids, guild, fact.show, self._now.date())
         made = Made(ChangeKind.ADD if new else ChangeKind.CLAIM, self._now)
-        await gateways.revisions.propose(written, guild, made, await wording.places(written))
+        await gateways.revisions.propose(written, guild, made, await wording.scopes(written))
         await gateways.proposals.add(
             written.revision_id, guild, ProposalState.OPEN, suggested=True, opened_on=opened_on
         )
@@ -120,7 +121,7 @@ class Stories:
         return Story(written.revision_id, fact.id, ProposalState.OPEN, (item,))
 
     async def _add_source(self, story: Story, item: Item) -> bool:
-        """Add a source to a story that waits; whether it was a further one."""
+        """Add an item as a source to an open story. Return False if it is no further source."""
         waiting = await self._gateways.revisions.get(self._guild, story.id)
         if waiting is None or not _has_room(waiting.fact.claims, item):
             return False
@@ -135,7 +136,7 @@ class Stories:
         await plan_link(self._gateways, self._ids, self._subscription, new.id, self._now)
 
     async def _claim(self, item: Item) -> Claim:
-        # What bears no date was not there at the last look, so that it counts from now.
+        # An item without a date was not there at the last look, so it counts from today.
         today = self._now.date()
         return Claim(
             source=await self._source(item),
@@ -145,7 +146,7 @@ class Stories:
         )
 
     async def _source(self, item: Item) -> Source:
-        """The source as it is on record, written down if it is new."""
+        """Return the source that is on record for an item; one is added if it is new."""
         words, like = f"{item.outlet}\n{item.url or ''}", self._gateways.catalogue.source_like
         if own_page(item) is None:
             words += f"\n{item.title}"
@@ -158,21 +159,21 @@ class Stories:
 
 
 def _same(known: Sequence[Story], item: Item, common: frozenset[str]) -> Story | None:
-    """The story that an item tells: one that waits rather than one that was approved, and that than another.
+    """Return the story that an item tells: an open one if possible, else an approved one, else any.
 
-    What waits to be added to a fact waits for the next source too, in whatever words that tells it.
+    Where the item tells an approved story, an open suggestion for the same fact counts too, whatever its words are.
     """
-    told = [story for story in known if any(_tell_the_same(one, item, common) for one in story.items)]
-    facts = {story.fact for story in told if story.state is ProposalState.ACCEPTED}
-    told += [story for story in known if story.fact in facts]
+    same = [story for story in known if any(_tell_the_same(known_item, item, common) for known_item in story.items)]
+    facts = {story.fact for story in same if story.state is ProposalState.ACCEPTED}
+    same += [story for story in known if story.fact in facts]
     for state in (ProposalState.OPEN, ProposalState.ACCEPTED):
-        if found := next((story for story in told if story.state is state), None):
+        if found := next((story for story in same if story.state is state), None):
             return found
-    return next(iter(told), None)
+    return next(iter(same), None)
 
 
-def _tell_the_same(one: Item, other: Item, common: frozenset[str]) -> bool:
-    return _leads_to(other, one.url) or same_story(one, other, common)
+def _tell_the_same(first: Item, second: Item, common: frozenset[str]) -> bool:
+    return _leads_to(second, first.url) or same_story(first, second, common)
 
 
 def _leads_to(item: Item, url: str | None) -> bool:
@@ -181,7 +182,7 @@ def _leads_to(item: Item, url: str | None) -> bool:
 
 
 def _has_room(claims: Sequence[Claim], item: Item) -> bool:
-    """Whether an item is a further source: one article is one source, whoever lists it."""
+    """Return whether an item can be added as a source: one article is one source, whichever feed lists it."""
     sources = [claim.source for claim in claims]
     listed = any(_leads_to(item, source.url) for source in sources)
     known = listed or any((source.outlet, source.url) == (item.outlet, item.url) for source in sources)

@@ -14,7 +14,7 @@ from bot.store.store import Gateways
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Items with what each of them says of a show. `common` are words that any item about the show may have."""
+    """Items with their relevance to a show. `common` are words that any item about the show may have."""
 
     show: Show
     common: frozenset[str]
@@ -22,12 +22,12 @@ class Weighed:
 
     @property
     def about(self) -> tuple[tuple[Item, Relevance], ...]:
-        """Those that are about the show."""
+        """The items that are about the show."""
         return tuple((item, relevance) for item, relevance in self.items if relevance.about)
 
 
 class Weighing:
-    """Weighs the same items for several servers, and once for all to whom a show goes by the same names."""
+    """Weighs the same items for several servers, once for all servers in which a show has the same names."""
 
     def __init__(self, gateways: Gateways, today: date, items: Sequence[Item]) -> None:
         self._gateways = gateways
@@ -37,7 +37,7 @@ class Weighing:
         self._known: list[tuple[int, ShowNames, Weighed]] = []
 
     async def of(self, guild: int) -> Weighed | None:
-        """The items weighed for a server; None where it has no show."""
+        """Return the items weighed for a server; None if it has no show."""
         if guild not in self._of_guild:
             self._of_guild[guild] = await self._weighed(guild)
         return self._of_guild[guild]
@@ -50,7 +50,7 @@ class Weighing:
         for known, known_names, weighed in self._known:
             if known == show.id and known_names == names:
                 return weighed
-        # Many items and many names take long enough for others to notice.
+        # In a thread, since many items and many names would hold up the event loop.
         weighed = await asyncio.to_thread(_weigh, show, names, self._items)
         self._known.append((show.id, names, weighed))
         return weighed

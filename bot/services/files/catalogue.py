@@ -78,10 +78,10 @@ class _Finding:
         for entry in self._pack.seasons:
             row = known.get(entry.number)
             if row is None:
-                row = known[entry.number] = SeasonRow(self._ids(), True, entry.number, None, stands=False)
+                row = known[entry.number] = SeasonRow(self._ids(), True, entry.number, None, in_use=False)
                 self._new.seasons.append(row)
-            fills = row.own and row.stands and row.episodes is None and entry.episodes is not None
-            if fills or not row.stands:
+            fills = row.own and row.in_use and row.episodes is None and entry.episodes is not None
+            if fills or not row.in_use:
                 # What was prepared before and never taken is no record of anything.
                 self._new.sizes.append((row.id, entry.episodes))
                 self._new.filled += fills
@@ -93,28 +93,28 @@ class _Finding:
             row = known.get(entry.code)
             if row is None:
                 episode = Episode(self._ids(), entry.code)
-                row = EpisodeRow(episode, True, seasons[entry.code.season], stands=False)
+                row = EpisodeRow(episode, True, seasons[entry.code.season], in_use=False)
                 self._new.episodes.append(row)
             known[entry.code] = self._filled(row, entry)
         named = {entry.code for entry in self._pack.episodes}
-        return {code: row for code, row in known.items() if row.stands or code in named}
+        return {code: row for code, row in known.items() if row.in_use or code in named}
 
     def _filled(self, row: EpisodeRow, entry: EpisodeEntry) -> EpisodeRow:
         """The episode with what the file says where nothing is on record."""
         if not row.own:
             return row
-        before = row if row.stands else EpisodeRow(Episode(row.episode.id, entry.code), True, row.season)
+        before = row if row.in_use else EpisodeRow(Episode(row.episode.id, entry.code), True, row.season)
         title, aired = before.episode.title or entry.title, before.episode.aired or entry.aired
         filled = replace(
             before,
             episode=Episode(row.episode.id, entry.code, title, aired),
             runtime=before.runtime or entry.runtime,
             imdb=before.imdb or entry.imdb,
-            stands=row.stands,
+            in_use=row.in_use,
         )
-        if filled != row or not row.stands:
+        if filled != row or not row.in_use:
             self._new.details.append(filled)
-            self._new.filled += row.stands
+            self._new.filled += row.in_use
         return filled
 
     async def _people(self) -> dict[str, Person]:

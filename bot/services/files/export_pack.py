@@ -54,9 +54,9 @@ class _Export:
         current = [row.fact for row in self._facts.values()]
         people = {person.id: person for fact in current for person in fact.people}
         characters = {fact.character.id: fact.character for fact in current if fact.character}
-        codes = {code for code, row in self._episodes.items() if row.stands}
+        codes = {code for code, row in self._episodes.items() if row.in_use}
         codes |= {code for fact in current for code in places_of(fact)}
-        seasons = {number: row.episodes for number, row in self._view.seasons_by_number().items() if row.stands}
+        seasons = {number: row.episodes for number, row in self._view.seasons_by_number().items() if row.in_use}
         for number in {code.season for code in codes} | {number for fact in current for number in fact.seasons}:
             seasons.setdefault(number, None)
         pack = Pack(

@@ -12,7 +12,7 @@ from bot.services.files.catalogue import Additions
 from bot.services.files.comparing import Planned
 from bot.services.shows.pack_contents import BaseCatalogue
 from bot.store.gateways.exports import ShowRow
-from bot.store.gateways.revisions import Places
+from bot.store.gateways.revisions import Scopes
 from bot.store.gateways.staging import NewFact, StagingGateway
 from bot.store.store import Gateways, Store
 
@@ -134,7 +134,7 @@ class Staging:
 
     async def _write_revisions(self, gateways: Gateways, catalogue: BaseCatalogue, planned: Sequence[Planned]) -> None:
         rows = [
-            (self._on_record(one.fact), self._places(catalogue, one.fact), one.before.over if one.before else None)
+            (self._on_record(one.fact), self._scopes(catalogue, one.fact), one.before.over if one.before else None)
             for one in planned
         ]
         await gateways.revisions.propose_all(rows, self._guild, self._made, self._batch.id)
@@ -142,9 +142,9 @@ class Staging:
             (one.fact.revision_id, one.before.revision if one.before else None, one.conflict) for one in planned
         )
 
-    def _places(self, catalogue: BaseCatalogue, fact: Fact) -> Places:
+    def _scopes(self, catalogue: BaseCatalogue, fact: Fact) -> Scopes:
         seasons = {number: self._row(catalogue.seasons[number]) for number in fact.seasons}
-        return Places(seasons, self._row(catalogue.episodes[fact.spoils].id) if fact.spoils else None)
+        return Scopes(seasons, self._row(catalogue.episodes[fact.spoils].id) if fact.spoils else None)
 
 
 def _chunks(things: Sequence[_T], size: int) -> list[Sequence[_T]]:

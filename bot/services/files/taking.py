@@ -60,7 +60,7 @@ async def take_batch(
     """Let all that is staged in a batch stand, within one transaction; how many facts are new and changed."""
     sorts = await gateways.imports.sorts(batch.id)
     await gateways.staging.set_details(guild, batch.id)
-    await gateways.imports.make_standing(guild, batch.id, now)
+    await gateways.imports.make_current(guild, batch.id, now)
     await _Names(gateways, ids, guild, batch).refresh(spellings)
     await gateways.imports.set_taken(batch.id, now)
     await gateways.log.add(ids(), guild, now, batch=batch.id)

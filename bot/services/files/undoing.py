@@ -20,7 +20,7 @@ async def stage_undo(store: Store, ids: Ids, guild: int, undoing: Batch) -> int:
     after = 0
     while steps := await store.reading().imports.steps(guild, undoing.undoes, after, _AT_ONCE):
         after = steps[-1].revision
-        copies = [_back(step, ids()) for step in steps if step.stands]
+        copies = [_back(step, ids()) for step in steps if step.is_current]
         kept += len(steps) - len(copies)
         async with store.changing() as gateways:
             await gateways.imports.copy(guild, undoing.id, made, copies)

@@ -1,4 +1,4 @@
-"""When a season begins and when its episodes are out, as a server sees it, and the steps of a countdown to that."""
+"""When a season begins and when its episodes are out, as a server sees it, and the steps of a countdown to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from bot.store.store import Gateways
 STEPS = (30, 7, 1, 0)
 """How many days before a premiere a countdown is posted."""
 AIRED = "aired/"
-"""How the keys begin of the days on which episodes are out."""
+"""The prefix of the occurrence keys of days on which episodes are out."""
 _USUAL_HOUR = time(9)
-# What lies further off is a slip of the pen, and no time zone's rules reach there.
+# A date outside of these is a typing error, and no time zone's rules reach there.
 _YEARS = range(1900, 9000)
 _MOST_RETIRED = 300
 
@@ -25,6 +25,7 @@ _MOST_RETIRED = 300
 class Premiere:
     """The day on which a season begins, and the fact that says so."""
 
+    season: int
     day: date
     known: Known
 
@@ -39,102 +40,102 @@ class Aired:
 
 @dataclass(frozen=True, slots=True)
 class Airing:
-    """The episodes that are out on the same day; `whole`: they are the whole season."""
+    """The episodes of a season that are out on the same day; `whole`: they are all of its episodes."""
 
+    season: int
     day: date
     aired: tuple[Aired, ...]
     whole: bool
 
 
 async def premiere(gateways: Gateways, announcement: Announcement, today: date) -> Premiere | None:
-    """When the season begins, where that is known to the day and best attested; None where it is not.
+    """Return when the season begins; None unless the best attested date on record is a day.
 
-    Of a season of which no date is on record its first episode's counts.
+    If the season has no date on record, its first episode's date counts.
     """
-    facts = await _releases(gateways, announcement)
+    if announcement.show is None or announcement.season is None:
+        return None
+    facts = await _releases(gateways, announcement.guild, announcement.show.id, announcement.season)
     of_season = [fact for fact in facts if not fact.episodes]
     of_first = [fact for fact in facts if [episode.code.number for episode in fact.episodes] == [1]]
-    return await _exact(gateways, announcement.guild, of_season or of_first, today)
+    found = await _day(gateways, announcement.guild, of_season or of_first, today)
+    return Premiere(announcement.season, *found) if found else None
 
 
 async def airings(gateways: Gateways, announcement: Announcement, today: date) -> tuple[Airing, ...]:
-    """The days on which the season's episodes are out, in order."""
+    """Return the days on which the season's episodes are out, in order."""
     if announcement.show is None or announcement.season is None:
         return ()
     guild, show, season = announcement.guild, announcement.show.id, announcement.season
     episodes = await gateways.catalogue.episodes(guild, show, season)
-    facts = await _releases(gateways, announcement)
+    facts = await _releases(gateways, guild, show, season)
     days: dict[date, list[Aired]] = {}
     for episode in episodes:
-        own = [fact for fact in facts if any(one.id == episode.id for one in fact.episodes)]
-        found = await _exact(gateways, guild, own, today)
-        if found:
-            days.setdefault(found.day, []).append(Aired(episode, found.known))
+        own = [fact for fact in facts if episode.id in {released.id for released in fact.episodes}]
+        if found := await _day(gateways, guild, own, today):
+            day, known = found
+            days.setdefault(day, []).append(Aired(episode, known))
         elif not own and episode.aired and not await _is_retired(gateways, guild, show, episode):
             days.setdefault(episode.aired, []).append(Aired(episode, None))
     size = (await gateways.catalogue.seasons(guild, show)).get(season) or len(episodes)
-    return tuple(Airing(day, tuple(days[day]), len(days[day]) == size > 1) for day in sorted(days))
+    return tuple(Airing(season, day, tuple(days[day]), len(days[day]) == size > 1) for day in sorted(days))
 
 
 async def steps(gateways: Gateways, announcement: Announcement, zone: ZoneInfo, today: date) -> tuple[Occurrence, ...]:
-    """Every time that a countdown is due, past ones too, the earliest first.
+    """Return every time that a countdown is due, past ones too, the earliest first.
 
-    30, 7 and 1 days before the premiere and on the day itself, at `schedule.at` on the wall of the zone, the hour of
-    the premiere (09:00 where that is not known); with `episodes` also each day on which some are out. None at all while
-    no day is on record that anybody stands by.
+    That is 30, 7 and 1 days before the premiere and on its day; with `episodes` also each day on which some are out.
+    The local time is `schedule.at`, the hour of the premiere, or 09:00 if that is not known. Without a day on record
+    that is at least reported there are no steps.
     """
     begins = await premiere(gateways, announcement, today)
     found: list[Occurrence] = []
     if begins and begins.day.year in _YEARS:
-        told = (begins.known,)
         for days in STEPS:
             due_at = hour_of(announcement, begins.day - timedelta(days), zone)
-            found.append(await _occurrence(gateways, announcement, f"{begins.day}/{days}", due_at, told))
+            found.append(await _occurrence(gateways, announcement, f"{begins.day}/{days}", due_at, (begins.known,)))
     for airing in await airings(gateways, announcement, today) if announcement.episodes else ():
-        # On the day of the premiere the countdown's own post says so, at the same moment.
+        # On the day of the premiere the countdown's own last step is posted, at the same moment.
         if airing.day.year in _YEARS and not (begins and airing.day == begins.day):
-            told = tuple(one.known for one in airing.aired if one.known)
+            known = tuple(aired.known for aired in airing.aired if aired.known)
             due_at = hour_of(announcement, airing.day, zone)
-            found.append(await _occurrence(gateways, announcement, f"{AIRED}{airing.day}", due_at, told))
-    return tuple(sorted(found, key=lambda one: one.due_at))
+            found.append(await _occurrence(gateways, announcement, f"{AIRED}{airing.day}", due_at, known))
+    return tuple(sorted(found, key=lambda step: step.due_at))
 
 
 def hour_of(announcement: Announcement, day: date, zone: ZoneInfo) -> datetime:
-    """When a countdown's post is due on a day, in UTC."""
+    """Return when a countdown's post is due on a day, in UTC."""
     return place_on_wall(datetime.combine(day, announcement.schedule.at or _USUAL_HOUR), zone).at
 
 
 async def _occurrence(
-    gateways: Gateways, announcement: Announcement, key: str, due_at: datetime, told: tuple[Known, ...]
+    gateways: Gateways, announcement: Announcement, key: str, due_at: datetime, shown: tuple[Known, ...]
 ) -> Occurrence:
-    # One fact may speak of several episodes.
-    ids = dict.fromkeys(one.fact.id for one in told)
-    current = [await gateways.revisions.current(announcement.guild, fact) for fact in ids]
-    return Occurrence(key, due_at, revisions=tuple(one for one in current if one is not None))
+    # Each fact once: one fact may be about several episodes.
+    facts = dict.fromkeys(known.fact.id for known in shown)
+    current = [await gateways.revisions.current(announcement.guild, fact) for fact in facts]
+    return Occurrence(key, due_at, revisions=tuple(revision for revision in current if revision is not None))
 
 
-async def _releases(gateways: Gateways, announcement: Announcement) -> tuple[Fact, ...]:
-    if announcement.show is None or announcement.season is None:
-        return ()
-    show, season = announcement.show.id, announcement.season
-    return await gateways.facts.credits_of_season(announcement.guild, show, season, Kind.RELEASE)
+async def _releases(gateways: Gateways, guild: int, show: int, season: int) -> tuple[Fact, ...]:
+    return await gateways.facts.credits_of_season(guild, show, season, Kind.RELEASE)
 
 
-async def _exact(gateways: Gateways, guild: int, facts: Iterable[Fact], today: date) -> Premiere | None:
-    """The day that the best attested of these facts gives, if that one gives a day."""
-    sure = [one for one in known_on(facts, today) if one.certainty.status.is_sure and one.fact.released]
-    sure = [one for one in sure if not await _is_refuted(gateways, guild, one.fact, today)]
-    # A date within a vaguer one refines it, and is then what is known.
-    exact = [one for one in sure if not any(_refines(other.fact, one.fact) for other in sure)]
-    first = next(iter(best_attested(exact)), None)
-    if first is None or first.fact.released is None or not first.fact.released.is_day:
+async def _day(gateways: Gateways, guild: int, facts: Iterable[Fact], today: date) -> tuple[date, Known] | None:
+    """Return the best attested of these facts and its date; None unless that is a day."""
+    sure = [known for known in known_on(facts, today) if known.certainty.status.is_sure and known.fact.released]
+    sure = [known for known in sure if not await _is_refuted(gateways, guild, known.fact, today)]
+    # A date within a vaguer one refines it, and takes its place.
+    precise = [known for known in sure if not any(_refines(other.fact, known.fact) for other in sure)]
+    best = next(iter(best_attested(precise)), None)
+    if best is None or best.fact.released is None or not best.fact.released.is_day:
         return None
-    return Premiere(first.fact.released.first, first)
+    return best.fact.released.first, best
 
 
 def _refines(fact: Fact, vaguer: Fact) -> bool:
-    one, other = fact.released, vaguer.released
-    return one is not None and other is not None and one != other and other.covers(one)
+    released, span = fact.released, vaguer.released
+    return released is not None and span is not None and released != span and span.covers(released)
 
 
 async def _is_refuted(gateways: Gateways, guild: int, fact: Fact, today: date) -> bool:
@@ -146,6 +147,7 @@ async def _is_refuted(gateways: Gateways, guild: int, fact: Fact, today: date) -
 
 
 async def _is_retired(gateways: Gateways, guild: int, show: int, episode: Episode) -> bool:
-    """Whether the server took the episode's day out of its answers."""
+    """Return whether the server retired the fact that gave the episode's day."""
     retired = await gateways.facts.retired(guild, show, _MOST_RETIRED)
-    return any(fact.kind is Kind.RELEASE and episode.id in {one.id for one in fact.episodes} for fact in retired)
+    releases = (fact for fact in retired if fact.kind is Kind.RELEASE)
+    return any(episode.id == released.id for fact in releases for released in fact.episodes)

@@ -1,13 +1,12 @@
-"""What happened to a show's facts between two moments, the same whenever one asks."""
+"""What happened to a show's facts between two moments. The answer is the same however late it is asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.announcements import Announcement
+from bot.domain.announcements import Announcement, Occurrence
 from bot.domain.certainty import certainty_on
-from bot.domain.deliveries import Delivery
 from bot.domain.facts import Show, Status
 from bot.domain.posts import DigestPost, PostedFact
 from bot.services.facts.change import known_in
@@ -15,7 +14,7 @@ from bot.store.gateways.watching import Weighed
 from bot.store.store import Gateways
 
 MOST_OF_A_SORT = 8
-"""So many facts of each sort are listed, and the others counted."""
+"""How many facts of each sort a digest lists; the others are counted."""
 
 
 class Sort(StrEnum):
@@ -29,21 +28,21 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A fact to which something happened: the revision that tells of it, and the one by which that stands on record.
+    """A fact to which something happened.
 
-    They differ for a fact that was taken out: it is told as it stood before. `said` is the last day on which anybody
-    spoke of it.
+    `shown` is the revision whose words the digest shows, `current` the one that made it happen. They differ for a fact
+    that was retired: the digest shows it as it was before. `latest_claim` is the day of its latest claim.
     """
 
     fact: int
-    tells: int
-    stands: int
-    said: date
+    shown: int
+    current: int
+    latest_claim: date
 
 
 @dataclass(frozen=True, slots=True)
 class Happenings:
-    """What happened, by sort, in the order of the facts' ids."""
+    """What happened, by sort, each in the order of the facts' ids."""
 
     steps: Mapping[Sort, list[Step]] = field(default_factory=lambda: {sort: list[Step]() for sort in Sort})
 
@@ -53,24 +52,25 @@ class Happenings:
 
 
 async def happenings(gateways: Gateways, guild: int, show: int, since: datetime, until: datetime) -> Happenings:
-    """What a server saw happen to the facts of a show after one moment and up to another.
+    """Return what a server saw happen to the facts of a show after one moment and up to another.
 
-    What is added and denied within that time is denied; an edit that changes no status is nothing that happened here.
+    Only the first and the last status count: a fact that is added and then denied is denied. Edits that change no
+    status are left out.
     """
     found, after = Happenings(), 0
     while page := await gateways.watching.changed(guild, show, since, until, after):
         for before, now in page.values():
-            _sort(found, _seen(before, since.date()), _seen(now, until.date()), before, now)
+            _sort(found, _status(before, since.date()), _status(now, until.date()), before, now)
         after = max(page)
     return found
 
 
-def _seen(weighed: Weighed | None, day: date) -> Status | None:
-    """How sure the answers were of it; None where they did not have it."""
+def _status(weighed: Weighed | None, day: date) -> Status | None:
+    """Return the status of a fact on a day; None if it was not in the answers."""
     if weighed is None or weighed.retired:
         return None
-    current = certainty_on(weighed.claims, day)
-    return current.status if current else None
+    certainty = certainty_on(weighed.claims, day)
+    return certainty.status if certainty else None
 
 
 def _sort(
@@ -80,12 +80,12 @@ def _sort(
         return
     if today is None:
         if before is not None and now.retired:
-            found.steps[Sort.RETIRED].append(Step(now.fact, before.revision, now.revision, _said(before)))
+            found.steps[Sort.RETIRED].append(Step(now.fact, before.revision, now.revision, _latest_claim(before)))
     elif sort := _sort_of(then, today):
-        found.steps[sort].append(Step(now.fact, now.revision, now.revision, _said(now)))
+        found.steps[sort].append(Step(now.fact, now.revision, now.revision, _latest_claim(now)))
 
 
-def _said(weighed: Weighed) -> date:
+def _latest_claim(weighed: Weighed) -> date:
     return max(claim.counts_from for claim in weighed.claims)
 
 
@@ -97,23 +97,23 @@ def _sort_of(then: Status | None, today: Status) -> Sort | None:
     return Sort.CONFIRMED if today is Status.CONFIRMED else None
 
 
-async def digest_of(gateways: Gateways, announcement: Announcement, delivery: Delivery, show: Show) -> DigestPost:
-    """What happened up to the moment at which the digest was due, however late it is sent."""
-    since = delivery.since or announcement.covered_until or announcement.made_at
-    found = await happenings(gateways, delivery.guild, show.id, since, delivery.due_at)
-    told: dict[Sort, tuple[PostedFact, ...]] = {}
+async def digest_of(gateways: Gateways, announcement: Announcement, occurrence: Occurrence, show: Show) -> DigestPost:
+    """Return what happened up to the moment at which the digest was due, however late it is sent."""
+    guild, until = announcement.guild, occurrence.due_at
+    since = occurrence.since or announcement.covered_until or announcement.made_at
+    found = await happenings(gateways, guild, show.id, since, until)
+    listed: dict[Sort, tuple[PostedFact, ...]] = {}
     for sort, steps in found.steps.items():
-        listed: list[PostedFact] = []
-        for step in sorted(steps, key=lambda step: step.said, reverse=True)[:MOST_OF_A_SORT]:
-            revision = await gateways.revisions.get(delivery.guild, step.tells)
-            day = (since if sort is Sort.RETIRED else delivery.due_at).date()
-            known = known_in(revision, day) if revision else None
+        facts: list[PostedFact] = []
+        for step in sorted(steps, key=lambda step: step.latest_claim, reverse=True)[:MOST_OF_A_SORT]:
+            revision = await gateways.revisions.get(guild, step.shown)
+            known = known_in(revision, (since if sort is Sort.RETIRED else until).date()) if revision else None
             if known:
-                listed.append(PostedFact(known, None if sort is Sort.RETIRED else known, revision=step.stands))
-        told[sort] = tuple(listed)
-    more = found.count - sum(map(len, told.values()))
+                facts.append(PostedFact(known, None if sort is Sort.RETIRED else known, revision=step.current))
+        listed[sort] = tuple(facts)
     return DigestPost(
-        show, since, delivery.due_at,
-        added=told[Sort.ADDED], confirmed=told[Sort.CONFIRMED], denied=told[Sort.DENIED], retired=told[Sort.RETIRED],
-        more=more,
+        show, since, until,
+        added=listed[Sort.ADDED], confirmed=listed[Sort.CONFIRMED],
+        denied=listed[Sort.DENIED], retired=listed[Sort.RETIRED],
+        more=found.count - sum(map(len, listed.values())),
     )  # fmt: skip

@@ -1,7 +1,11 @@
-"""What announcements of news have not told yet, and what did not reach a channel.
+"""News: which facts an announcement has not posted yet, and which of them a channel still lacks.
 
-`posted_fact` says what an announcement is done with. What its deliveries were to tell is noted with each of them; where
-one ended without a message, that is what its channel is owed, until it is made up for or given up.
+An announcement of news posts a fact when it has the announced status, once in each of its channels.
+
+- Posted facts (`posted_fact`) are those that the announcement is done with: each of its channels has a delivery of the
+  fact, or is meant to have none. The facts on record when news is switched on count as posted.
+- Missed facts are those of a delivery that certainly ended without a message, such as one that Discord refused. The
+  channel still lacks them. They are planned for it again, or given up 24 hours after the delivery was due.
 """
 
 from collections.abc import Sequence
@@ -19,57 +23,59 @@ from bot.store.gateways.watching import Owed
 from bot.store.store import Gateways
 
 MOST_APART = 5
-"""So many news that come at once are posted one by one; more of them in one post."""
+"""How many new facts are posted one by one; if there are more at once, one post lists them."""
 MOST_LISTED = 10
-"""So many of them are listed in that post, and the others counted."""
+"""How many facts such a post lists; the others are counted."""
 MOST_AT_ONCE = 20_000
-"""So many are taken on in one transaction."""
+"""How many facts are planned in one transaction."""
 _PAUSED_THERE = "The announcement is paused in this channel."
 
 
 @dataclass(frozen=True, slots=True)
-class New:
-    """A fact that has the status of which an announcement tells, since a day."""
+class NewsFact:
+    """A fact that has the announced status, and the day since which it has it."""
 
     since: date
     fact: int
 
 
 async def baseline(gateways: Gateways, announcement: Announcement, today: date) -> None:
-    """Take everything that has the announcement's status by now for told, without a post, and owe nobody anything.
+    """Count all facts that have the announced status today as posted, and forget what channels missed.
 
-    For whoever switches news on or lets them go on; within their transaction.
+    Called in the transaction that switches news on or resumes it: only later facts are posted.
     """
     await gateways.watching.forget_owed(announcement.id)
     while found := await unposted(gateways, announcement, today):
-        await gateways.watching.add_posted(announcement.id, [one.fact for one in found])
+        await gateways.watching.add_posted(announcement.id, [news.fact for news in found])
 
 
 async def start_over(gateways: Gateways, announcement: Announcement, today: date) -> None:
-    """The same for whoever chooses another status or show: what was told as something else may yet be news as this."""
+    """Begin anew with another status or show: a fact that was posted with the old status may be posted again."""
     await gateways.watching.forget_posted(announcement.id)
     await baseline(gateways, announcement, today)
 
 
 def announced_status(announcement: Announcement) -> Status:
-    """The status of which an announcement of news tells."""
+    """Return the status that a fact must have for an announcement of news to post it."""
     return announcement.status or Status.CONFIRMED
 
 
-def prefix(announcement: Announcement) -> str:
-    """How the keys of its posts begin for as long as it tells of this status."""
+def key_prefix(announcement: Announcement) -> str:
+    """Return the prefix of the occurrence keys of an announcement's posts with its present status."""
     return f"news:{announced_status(announcement)}:"
 
 
 def unlisted_in(key: str) -> int:
-    """How many news came with those that a post lists, as its key counts them."""
+    """Return how many facts a post counts without listing them, as its occurrence key says."""
     counted = key.partition("-")[2].partition("+")[0]
     return int(counted) if counted.isdecimal() else 0
 
 
-async def unposted(gateways: Gateways, announcement: Announcement, today: date, most: int = MOST_AT_ONCE) -> list[New]:
-    """Facts that have the announcement's status and of which it has not told, those that have it longest first."""
-    found: list[New] = []
+async def unposted(
+    gateways: Gateways, announcement: Announcement, today: date, most: int = MOST_AT_ONCE
+) -> list[NewsFact]:
+    """Return facts that have the announced status and are not posted yet, those that have it longest first."""
+    found: list[NewsFact] = []
     if announcement.show is None:
         return found
     wanted, after = announced_status(announcement), 0
@@ -78,39 +84,44 @@ async def unposted(gateways: Gateways, announcement: Announcement, today: date, 
             announcement.id, announcement.guild, announcement.show.id, wanted, today, after
         )
     ):
-        dated = [(one.fact, _since(one.claims, wanted, today)) for one in page]
-        found += [New(since, fact) for fact, since in dated if since]
+        dated = [(weighed.fact, _since(weighed.claims, wanted, today)) for weighed in page]
+        found += [NewsFact(since, fact) for fact, since in dated if since]
         after = page[-1].fact
     return sorted(found, key=_in_order)
 
 
-def _in_order(new: New) -> tuple[date, int]:
-    return new.since, new.fact
+def _in_order(news: NewsFact) -> tuple[date, int]:
+    return news.since, news.fact
 
 
 def _since(claims: Sequence[Claim], wanted: Status, today: date) -> date | None:
-    """Since when a fact has had a status; None if it has another today."""
-    current = certainty_on(claims, today)
-    return current.history[-1].day if current and current.status is wanted else None
+    """Return since when a fact has the wanted status; None if it has another today."""
+    certainty = certainty_on(claims, today)
+    return certainty.history[-1].day if certainty and certainty.status is wanted else None
 
 
-async def has_to_tell(gateways: Gateways, announcement: Announcement, today: date) -> bool:
-    """Whether there is anything new, or anything to be settled of what did not reach a channel."""
-    owed = await gateways.watching.owed(announcement.id, prefix(announcement))
-    open_ = {place.channel for place in announcement.places if not place.paused}
-    return any(one.channel in open_ for one in owed) or bool(await unposted(gateways, announcement, today, 1))
+async def has_work(gateways: Gateways, announcement: Announcement, today: date) -> bool:
+    """Return whether `plan_news` has anything to do: unposted facts, or what an open channel missed."""
+    missed = await gateways.watching.owed(announcement.id, key_prefix(announcement))
+    open_channels = {place.channel for place in announcement.places if not place.paused}
+    if any(delivery.channel in open_channels for delivery in missed):
+        return True
+    return bool(await unposted(gateways, announcement, today, 1))
 
 
 async def plan_news(gateways: Gateways, announcement: Announcement, ids: Ids, now: datetime) -> None:
-    """Plan what there is to tell, for each channel what neither stands there nor is on its way."""
+    """Plan deliveries of all unposted facts, and in each channel of those that it missed.
+
+    A fact that is in a channel already, or on its way there, is not planned for it again.
+    """
     found = await unposted(gateways, announcement, now.date())
-    await gateways.watching.add_posted(announcement.id, [one.fact for one in found])
-    owed = await gateways.watching.owed(announcement.id, prefix(announcement))
+    await gateways.watching.add_posted(announcement.id, [news.fact for news in found])
+    missed = await gateways.watching.owed(announcement.id, key_prefix(announcement))
     for place in announcement.places:
-        theirs = [] if place.paused else [one for one in owed if one.channel == place.channel]
-        again, unlisted = await _settle(gateways, announcement, theirs, now)
-        told = await gateways.watching.posted_in(announcement.id, place.channel, prefix(announcement))
-        new = {one.fact: one for one in (*again, *found) if one.fact not in told}
+        here = [] if place.paused else [delivery for delivery in missed if delivery.channel == place.channel]
+        again, unlisted = await _settle(gateways, announcement, here, now)
+        posted = await gateways.watching.posted_in(announcement.id, place.channel, key_prefix(announcement))
+        new = {news.fact: news for news in (*again, *found) if news.fact not in posted}
         for occurrence in await _occurrences(
             gateways, announcement, sorted(new.values(), key=_in_order), unlisted if again else 0, now
         ):
@@ -118,44 +129,45 @@ async def plan_news(gateways: Gateways, announcement: Announcement, ids: Ids, no
 
 
 async def _settle(
-    gateways: Gateways, announcement: Announcement, owed: Sequence[Owed], now: datetime
-) -> tuple[list[New], int]:
-    """What a channel that goes on is to be told after all, and how many more were counted with that.
+    gateways: Gateways, announcement: Announcement, missed: Sequence[Owed], now: datetime
+) -> tuple[list[NewsFact], int]:
+    """Settle the deliveries that a channel missed. Return the facts to plan again, and how many more they counted.
 
-    What was due longer than a day ago is given up. What does not stand now is news when it comes to stand again.
+    Facts of deliveries that were due more than 24 hours ago are given up. A fact that lost the announced status is not
+    posted: it is news if it gets that status again.
     """
-    again: dict[int, New] = {}
+    again: dict[int, NewsFact] = {}
     unlisted = 0
-    for one in owed:
-        await gateways.watching.forget_facts(one.delivery)
-        given_up = now - one.due_at > GIVE_UP_AFTER
-        unlisted += 0 if given_up else unlisted_in(one.occurrence)
-        for fact in one.facts:
-            stands = await gateways.revisions.current(announcement.guild, fact)
-            since = _since_of(announcement, stands, now.date()) if stands else None
+    for delivery in missed:
+        await gateways.watching.forget_facts(delivery.delivery)
+        given_up = now - delivery.due_at > GIVE_UP_AFTER
+        unlisted += 0 if given_up else unlisted_in(delivery.occurrence)
+        for fact in delivery.facts:
+            current = await gateways.revisions.current(announcement.guild, fact)
+            since = _news_since(announcement, current, now.date()) if current else None
             if since is None:
                 await gateways.watching.take_off(announcement.id, [fact])
             elif not given_up:
-                again[fact] = New(since, fact)
+                again[fact] = NewsFact(since, fact)
     return list(again.values()), unlisted
 
 
-def holds(announcement: Announcement, revision: Revision, today: date) -> bool:
-    """Whether what stands of a fact is what an announcement tells."""
-    return _since_of(announcement, revision, today) is not None
+def is_news(announcement: Announcement, current: Revision, today: date) -> bool:
+    """Return whether a fact, by its current revision, is of the announced show and has the announced status."""
+    return _news_since(announcement, current, today) is not None
 
 
-def _since_of(announcement: Announcement, revision: Revision, today: date) -> date | None:
-    show, fact = announcement.show, revision.fact
-    if revision.retired or show is None or fact.show.id != show.id:
+def _news_since(announcement: Announcement, current: Revision, today: date) -> date | None:
+    show, fact = announcement.show, current.fact
+    if current.retired or show is None or fact.show.id != show.id:
         return None
     return _since(fact.claims, announced_status(announcement), today)
 
 
 async def _plan(gateways: Gateways, announcement: Announcement, ids: Ids, place: Place, occurrence: Occurrence) -> None:
-    """Plan what does not stand in a place; what took its key there has ended without, so that the next one is free.
+    """Plan a delivery under the first free key. Those that have its key already ended without a message.
 
-    What a place misses while it is paused is noted, and owed to it.
+    In a paused place the delivery is stored as skipped, so that the channel has missed its facts.
     """
     skipped = _PAUSED_THERE if place.paused else None
     for number in count():
@@ -165,20 +177,20 @@ async def _plan(gateways: Gateways, announcement: Announcement, ids: Ids, place:
 
 
 async def _occurrences(
-    gateways: Gateways, announcement: Announcement, found: Sequence[New], unlisted: int, now: datetime
+    gateways: Gateways, announcement: Announcement, found: Sequence[NewsFact], unlisted: int, now: datetime
 ) -> list[Occurrence]:
-    """The posts that tell of these facts: one for each, or for many at once one that lists the latest."""
+    """Return the posts for these facts: one for each, or for many at once a single one that lists the latest."""
     if not found:
         return []
-    begins = prefix(announcement)
-    if len(found) + unlisted > MOST_APART:
-        told = await _revisions(gateways, announcement.guild, found[::-1][:MOST_LISTED])
-        lowest = min(one.fact for one in found)
-        return [Occurrence(f"{begins}{lowest}-{len(found) + unlisted - len(told)}", now, revisions=told)]
+    prefix, total = key_prefix(announcement), len(found) + unlisted
+    if total > MOST_APART:
+        listed = await _revisions(gateways, announcement.guild, found[::-1][:MOST_LISTED])
+        lowest = min(news.fact for news in found)
+        return [Occurrence(f"{prefix}{lowest}-{total - len(listed)}", now, revisions=listed)]
     revisions = await _revisions(gateways, announcement.guild, found)
-    return [Occurrence(f"{begins}{one.fact.id}", now, revisions=(one,)) for one in revisions]
+    return [Occurrence(f"{prefix}{revision.fact.id}", now, revisions=(revision,)) for revision in revisions]
 
 
-async def _revisions(gateways: Gateways, guild: int, found: Sequence[New]) -> tuple[Revision, ...]:
-    current = [await gateways.revisions.current(guild, one.fact) for one in found]
-    return tuple(one for one in current if one is not None)
+async def _revisions(gateways: Gateways, guild: int, found: Sequence[NewsFact]) -> tuple[Revision, ...]:
+    current = [await gateways.revisions.current(guild, news.fact) for news in found]
+    return tuple(revision for revision in current if revision is not None)

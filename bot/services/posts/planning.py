@@ -1,4 +1,4 @@
-"""When announcements are due: each time becomes a delivery for each channel, once, whoever looks and how often."""
+"""When announcements are due. Each time becomes one delivery for each channel, however many processes plan it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,23 +13,25 @@ from bot.services.posts.countdowns import steps
 from bot.store.store import Gateways, Store
 
 _AT_ONCE = 50
-# More than these need not be told of one by one when the bot was away for long.
+# After a long downtime, only the latest missed times are recorded.
 _MOST_MISSED = 25
 _FOLLOWED = "A later one was due before this could be sent."
 _SKIPPED = "The bot was not running at that time, and late posts of this announcement are skipped."
-_TOO_LATE = "The bot was not running at that time nor within the 24 hours after it."
+_TOO_LATE = "The bot was not running at that time or in the 24 hours after it."
 
 
 class Planner:
+    """Makes deliveries of announcements that are due by the clock."""
+
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._ids = ids
         self._clock = clock
 
     async def plan(self) -> None:
-        """Make deliveries of what is due.
+        """Make deliveries of everything that is due.
 
-        One that can't be planned keeps no other from it: what it raised is raised after all of them.
+        An error in one announcement does not stop the others: it is raised after all were planned.
         """
         failures: list[Exception] = []
         while due := await self._store.reading().announcements.due(self._clock(), _AT_ONCE, skip=len(failures)):
@@ -45,85 +47,94 @@ class Planner:
 
     async def _plan_one(self, gateways: Gateways, guild: int, announcement_id: int) -> None:
         now = self._clock()
-        one = await gateways.announcements.get(guild, announcement_id)
-        # Another process may have planned it since, or a moderator have paused it.
-        if one is None or one.state is not AnnouncementState.ACTIVE or one.next_due is None or one.next_due > now:
+        announcement = await active(gateways, guild, announcement_id)
+        # Another process may have planned it since, or a moderator may have paused it.
+        if announcement is None or announcement.next_due is None or announcement.next_due > now:
             return
         zone = ZoneInfo((await gateways.servers.get(guild)).timezone)
-        due = await _due(gateways, one, zone, now)
+        due = await _due(gateways, announcement, announcement.next_due, zone, now)
         for number, occurrence in enumerate(due):
-            last = number == len(due) - 1
-            await self._deliver(
-                gateways, one, occurrence, _why_skipped(one.late, occurrence, now) if last else _FOLLOWED
-            )
-        following = await next_due_of(gateways, one, zone, now)
-        await gateways.announcements.set_due(one.id, following)
-        if one.kind is not AnnouncementKind.COUNTDOWN or due:  # one whose day was taken back waits for a new one
-            await gateways.announcements.finish(one.id)
+            is_last = number == len(due) - 1
+            skipped = _why_skipped(announcement.late, occurrence, now) if is_last else _FOLLOWED
+            await self._deliver(gateways, announcement, occurrence, skipped)
+        following = await next_due_of(gateways, announcement, zone, now)
+        await gateways.announcements.set_due(announcement.id, following)
+        # A countdown whose date was retired waits for a new one.
+        if announcement.kind is not AnnouncementKind.COUNTDOWN or due:
+            await gateways.announcements.finish(announcement.id)
 
     async def _deliver(
-        self, gateways: Gateways, one: Announcement, occurrence: Occurrence, skipped: str | None
+        self, gateways: Gateways, announcement: Announcement, occurrence: Occurrence, skipped: str | None
     ) -> None:
-        for place in one.places:
+        guild, id_ = announcement.guild, announcement.id
+        for place in announcement.places:
             if place.paused:
                 continue
-            if one.kind is AnnouncementKind.DIGEST:
-                # Each channel is told what it has not heard, also where the last one did not arrive.
-                heard = await gateways.deliveries.last_heard(one.id, place.channel)
-                occurrence = replace(occurrence, since=max(filter(None, (heard, one.covered_until)), default=None))
-            await gateways.deliveries.plan(self._ids(), one.guild, one.id, place, occurrence, skipped=skipped)
+            if announcement.kind is AnnouncementKind.DIGEST:
+                # Each digest covers what the channel has not got yet, also if the last one did not arrive.
+                covered_until = await gateways.deliveries.last_heard(id_, place.channel)
+                since = max(filter(None, (covered_until, announcement.covered_until)), default=None)
+                occurrence = replace(occurrence, since=since)
+            await gateways.deliveries.plan(self._ids(), guild, id_, place, occurrence, skipped=skipped)
 
 
 async def change_zone(gateways: Gateways, guild: int, zone: str, now: datetime) -> None:
-    """Let a server's announcements keep to the clock on the wall of its new time zone."""
-    for announcement in await gateways.announcements.repeating(guild):
-        one = await gateways.announcements.get(guild, announcement)
-        if one is None or one.state is not AnnouncementState.ACTIVE:
+    """Move a server's repeating announcements to the same local time in its new time zone."""
+    for announcement_id in await gateways.announcements.repeating(guild):
+        announcement = await active(gateways, guild, announcement_id)
+        if announcement is None:
             continue
-        if one.next_due is None or one.next_due > now:  # what is due already stays due
-            following = await next_due_of(gateways, one, ZoneInfo(zone), now)
-            await gateways.announcements.set_due(one.id, following)
+        if announcement.next_due is None or announcement.next_due > now:  # what is due already stays due
+            following = await next_due_of(gateways, announcement, ZoneInfo(zone), now)
+            await gateways.announcements.set_due(announcement.id, following)
 
 
-async def next_due_of(gateways: Gateways, one: Announcement, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """The next moment after now at which an announcement is due; None if none is known."""
-    match one.kind:
+async def next_due_of(gateways: Gateways, announcement: Announcement, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Return the next moment after now at which an announcement is due; None if none is known."""
+    match announcement.kind:
         case AnnouncementKind.ONCE:
-            due_at = one.schedule.due_at
+            due_at = announcement.schedule.due_at
             return due_at if due_at is not None and due_at > now else None
         case AnnouncementKind.REPEAT | AnnouncementKind.DIGEST:
-            following = recurrence_of(one).after(now, zone)
+            rule = rule_of(announcement)
+            following = rule.after(now, zone) if rule else None
             return following.at if following else None
         case AnnouncementKind.COUNTDOWN:
-            coming = await steps(gateways, one, zone, now.date())
+            coming = await steps(gateways, announcement, zone, now.date())
             return min((step.due_at for step in coming if step.due_at > now), default=None)
         case AnnouncementKind.NEWS | AnnouncementKind.FEED:
-            return None  # it is due when a fact changes or a feed brings something, which nobody can know before
+            return None  # due when a fact changes or a feed brings something, not by the clock
 
 
-def recurrence_of(one: Announcement) -> Recurrence:
-    """The rule of an announcement that repeats."""
-    rule, starts_on, at = one.schedule.rule, one.schedule.starts_on, one.schedule.at
-    assert rule is not None
-    assert starts_on is not None
-    assert at is not None
-    return Recurrence(rule, starts_on, at)
+def rule_of(announcement: Announcement) -> Recurrence | None:
+    """Return the rule by which an announcement repeats; None if it does not."""
+    schedule = announcement.schedule
+    if schedule.rule is None or schedule.starts_on is None or schedule.at is None:
+        return None
+    return Recurrence(schedule.rule, schedule.starts_on, schedule.at)
 
 
-async def _due(gateways: Gateways, one: Announcement, zone: ZoneInfo, now: datetime) -> tuple[Occurrence, ...]:
-    """The times from the one that is noted up to now, the earliest first."""
-    assert one.next_due is not None
-    match one.kind:
+async def active(gateways: Gateways, guild: int, announcement: int) -> Announcement | None:
+    """Return an announcement if it is active."""
+    found = await gateways.announcements.get(guild, announcement)
+    return found if found and found.state is AnnouncementState.ACTIVE else None
+
+
+async def _due(
+    gateways: Gateways, announcement: Announcement, first: datetime, zone: ZoneInfo, now: datetime
+) -> tuple[Occurrence, ...]:
+    """Return the times from the stored one, `first`, up to now, the earliest first."""
+    match announcement.kind:
         case AnnouncementKind.ONCE:
-            return (Occurrence(one.next_due.isoformat(), one.next_due),)
+            return (Occurrence(first.isoformat(), first),)
         case AnnouncementKind.REPEAT | AnnouncementKind.DIGEST:
-            # What was noted as due is due, also where the rule would have it otherwise by now: in a new time zone.
-            times = [moment.at for moment in recurrence_of(one).up_to(one.next_due, now, zone, _MOST_MISSED)]
-            return tuple(Occurrence(at.isoformat(), at) for at in (one.next_due, *times)[-_MOST_MISSED:])
+            # The stored time stays due, even if the rule gives another one since the time zone changed.
+            rule = rule_of(announcement)
+            times = [moment.at for moment in rule.up_to(first, now, zone, _MOST_MISSED)] if rule else []
+            return tuple(Occurrence(at.isoformat(), at) for at in (first, *times)[-_MOST_MISSED:])
         case AnnouncementKind.COUNTDOWN:
-            coming = await steps(gateways, one, zone, now.date())
-            due = [step for step in coming if one.next_due <= step.due_at <= now]
-            return tuple(sorted(due, key=lambda step: step.due_at)[-_MOST_MISSED:])
+            found = await steps(gateways, announcement, zone, now.date())
+            return tuple(step for step in found if first <= step.due_at <= now)[-_MOST_MISSED:]
         case AnnouncementKind.NEWS | AnnouncementKind.FEED:
             return ()
 

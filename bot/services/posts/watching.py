@@ -1,50 +1,54 @@
-"""Looking after announcements that take their words from facts: what there is to tell, and what no longer holds."""
+"""Watching the facts that announcements post: what is news, which messages need a correction, which countdowns moved.
+
+A message needs a correction when a fact in it is no longer as it was posted: other words, retired, denied or less
+sure. A fact that only became surer, or got more sources, needs none.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Occurrence, Place
-from bot.domain.corrections import touched
+from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence, Place
 from bot.domain.deliveries import Delivery
+from bot.domain.differences import touched
 from bot.domain.facts import Status
 from bot.domain.ids import Ids, first_id_of
 from bot.domain.revisions import ProposalState, Revision
 from bot.services.facts.change import certainty_of, known_in
 from bot.services.posts.chosen_show import follow_show
-from bot.services.posts.news import has_to_tell, plan_news
-from bot.services.posts.planning import next_due_of
+from bot.services.posts.news import has_work, plan_news
+from bot.services.posts.planning import active, next_due_of
 from bot.store.gateways.watching import MovedOn, Watched
 from bot.store.store import Gateways, Store
 
 CORRECTED_FOR = timedelta(days=90)
-"""For how long a post is put right."""
+"""For how long after a post it is corrected."""
 _Moved: TypeAlias = tuple[MovedOn, Revision]
-"""A fact of a message, and the revision of it that stands now."""
+"""A fact in a message, and its current revision."""
 
 
 class NewsWatch:
-    """Plans what announcements tell of facts. Several processes may do so at once: each post is planned once."""
+    """Plans what announcements post about facts. Several processes may do so at once: each post is planned once."""
 
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._ids = ids
         self._clock = clock
-        # The day of the last look at which claims had begun to count; before the first, none was looked at.
+        # Up to this day it is known which claims have begun to count; at first nothing is known.
         self._counted = date.min
-        # Announcements that had nothing left to tell, as they and all that they go by were at the time.
+        # Announcements with nothing to post, each with all that this depended on and the day.
         self._quiet: dict[int, tuple[Watched, date]] = {}
 
     async def scan(self) -> bool:
-        """Plan news, corrections and the next steps of countdowns; whether anything was planned.
+        """Plan news, corrections and the next steps of countdowns. Return whether anything was planned.
 
-        One that fails keeps no other from its turn: what it raised is raised after all of them.
+        An error in one announcement does not stop the others: it is raised after all were looked at.
         """
         today, planned = self._clock().date(), False
         failures: list[Exception] = []
         everything = await self._store.reading().watching.watched()
-        quiet = {one.id: (one, today) for one in everything if self._quiet.get(one.id) == (one, today)}
+        quiet = {seen.id: (seen, today) for seen in everything if self._quiet.get(seen.id) == (seen, today)}
         for watched in everything:
             if watched.id in quiet:
                 continue
@@ -60,12 +64,12 @@ class NewsWatch:
         planned |= await self._correct(today, failures)
         if failures:
             raise failures[0]
-        # A post that is under way now may have been worded yesterday.
+        # One day less, since a post that is being sent now may have been worded yesterday.
         self._counted = today - timedelta(days=1)
         return planned
 
     async def _look_at(self, watched: Watched, today: date) -> bool:
-        """Whether anything was planned, or somebody was just about to change it so that another look is due."""
+        """Return whether anything was planned, or another process interfered so that another look is due."""
         if watched.kind is AnnouncementKind.COUNTDOWN:
             return await self._look_at_countdown(watched)
         if watched.show is None or watched.server_show not in (None, watched.show):
@@ -75,9 +79,9 @@ class NewsWatch:
         return False
 
     async def _follow_show(self, watched: Watched, today: date) -> None:
-        """Let an announcement be about the show that its server chose since, from now on."""
+        """Move an announcement to the show that its server has chosen since; it posts what happens from now on."""
         async with self._store.changing() as gateways:
-            announcement = await _active(gateways, watched)
+            announcement = await active(gateways, watched.guild, watched.id)
             chosen = (await gateways.servers.get(watched.guild)).show
             chosen = chosen or await gateways.names.only_show(watched.guild)
             if announcement is not None and chosen is not None:
@@ -86,37 +90,39 @@ class NewsWatch:
     async def _look_at_news(self, watched: Watched, today: date) -> bool:
         gateways = self._store.reading()
         announcement = await gateways.announcements.get(watched.guild, watched.id)
-        # While there is nowhere to post them, news wait.
-        if announcement is None or not _goes_on(announcement) or not await has_to_tell(gateways, announcement, today):
+        # While all its channels are paused, news waits.
+        if announcement is None or not _has_open_place(announcement):
+            return False
+        if not await has_work(gateways, announcement, today):
             return False
         async with self._store.changing() as gateways:
-            announcement = await _active(gateways, watched)
+            announcement = await active(gateways, watched.guild, watched.id)
             if announcement is None or announcement.show is None or announcement.show.id != watched.show:
                 return True
-            if _goes_on(announcement):
+            if _has_open_place(announcement):
                 await plan_news(gateways, announcement, self._ids, self._clock())
             return True
 
     async def _look_at_countdown(self, watched: Watched) -> bool:
         gateways, now = self._store.reading(), self._clock()
         announcement = await gateways.announcements.get(watched.guild, watched.id)
-        if announcement is None or not await _is_off(gateways, announcement, now):
+        if announcement is None or not await _has_moved(gateways, announcement, now):
             return False
         async with self._store.changing() as gateways:
-            announcement = await _active(gateways, watched)
-            if announcement is None or not await _is_off(gateways, announcement, now):
+            announcement = await active(gateways, watched.guild, watched.id)
+            if announcement is None or not await _has_moved(gateways, announcement, now):
                 return True
             await gateways.announcements.set_due(announcement.id, await _next_step(gateways, announcement, now))
             return True
 
     async def _correct(self, today: date, failures: list[Exception]) -> bool:
-        """Plan what puts messages right of which a part no longer holds, message by message."""
+        """Plan the corrections of all messages that need one. Return whether any was planned."""
         planned, after = False, first_id_of(self._clock() - CORRECTED_FOR)
         while (until := await self._store.reading().watching.page_of_posted(after)) is not None:
-            moved = await self._store.reading().watching.moved_on(after, until, today, self._counted)
-            for original in dict.fromkeys(one.original for one in moved):
+            changed = await self._store.reading().watching.moved_on(after, until, today, self._counted)
+            for original in dict.fromkeys(fact.original for fact in changed):
                 try:
-                    planned |= await self._correct_one(original, today)
+                    planned |= await self._correct_message(original, today)
                 except Exception as error:
                     error.add_note(f"The message of delivery {original} could not be corrected.")
                     failures.append(error)
@@ -126,87 +132,82 @@ class NewsWatch:
         return planned
 
     async def _plan_rejection(self, link: Delivery) -> bool:
-        """Let a link say that moderators turned down what it led to."""
+        """Plan the correction of a feed's link: moderators have rejected its story."""
         place, occurrence = Place(0, link.channel, link.forum), Occurrence(f"fix:{link.id}:rejected", self._clock())
         async with self._store.changing() as gateways:
             return await gateways.deliveries.plan(
                 self._ids(), link.guild, link.announcement, place, occurrence, corrects=link.id
             )
 
-    async def _correct_one(self, original: int, today: date) -> bool:
+    async def _correct_message(self, original: int, today: date) -> bool:
+        """Plan the correction of a delivery's message, if it needs one. Return whether it was planned."""
         if not any(await self._compared(self._store.reading(), original, today)):
             return False
         async with self._store.changing() as gateways:
-            gone, stay = await self._compared(gateways, original, today)
-            for one, stands in stay:
-                await gateways.watching.note(one.teller, one.fact, stands.id)
-            return await self._plan_correction(gateways, gone) if gone else False
+            wrong, same = await self._compared(gateways, original, today)
+            for fact, current in same:
+                await gateways.watching.note(fact.latest, fact.fact, current.id)
+            return await self._plan_correction(gateways, wrong) if wrong else False
 
     async def _compared(self, gateways: Gateways, original: int, today: date) -> tuple[list[_Moved], list[_Moved]]:
-        """The facts of a message that don't hold as they were told, and those that another revision tells the same."""
-        gone: list[_Moved] = []
-        stay: list[_Moved] = []
-        for one in await gateways.watching.moved_on(original - 1, original, today, self._counted):
-            told = await gateways.revisions.get(one.guild, one.posted)
-            stands = await gateways.revisions.current(one.guild, one.fact)
-            if told is None or stands is None:
+        """Return the facts of a message that are wrong now, and those that are the same in another revision."""
+        wrong: list[_Moved] = []
+        same: list[_Moved] = []
+        for fact in await gateways.watching.moved_on(original - 1, original, today, self._counted):
+            posted = await gateways.revisions.get(fact.guild, fact.posted)
+            current = await gateways.revisions.current(fact.guild, fact.fact)
+            if posted is None or current is None:
                 continue
-            if told.number is None:
-                if await _is_approved(gateways, one):
-                    gone.append((one, stands))
-            elif not _holds(told, stands, one.posted_on, today):
-                gone.append((one, stands))
-            elif stands.id != told.id and _status(stands, one.posted_on) is _status(told, one.posted_on):
-                # Of one that is surer by now it must stay known what was told, should it become less sure again.
-                stay.append((one, stands))
-        return gone, stay
+            if posted.number is None:  # an unreviewed story, which a feed's link posted
+                if await _is_approved(gateways, fact):
+                    wrong.append((fact, current))
+            elif not _is_still_right(posted, current, fact.posted_on, today):
+                wrong.append((fact, current))
+            elif current.id != posted.id and _status(current, fact.posted_on) is _status(posted, fact.posted_on):
+                # If it became surer, the posted revision is kept on record: it may become less sure again.
+                same.append((fact, current))
+        return wrong, same
 
-    async def _plan_correction(self, gateways: Gateways, gone: Sequence[_Moved]) -> bool:
-        first, stands = gone[0]
-        # A change that is undone and made again is another correction: what told last tells the two apart.
-        key = f"fix:{first.original}:{first.fact}:{stands.id}:{first.teller}"
+    async def _plan_correction(self, gateways: Gateways, wrong: Sequence[_Moved]) -> bool:
+        first, current = wrong[0]
+        # A change that is undone and made again needs another correction: the latest delivery makes the keys differ.
+        key = f"fix:{first.original}:{first.fact}:{current.id}:{first.latest}"
         return await gateways.deliveries.plan(
             self._ids(),
             first.guild,
             first.announcement,
             Place(0, first.channel, first.forum),
-            Occurrence(key, self._clock(), revisions=tuple(revision for _, revision in gone)),
+            Occurrence(key, self._clock(), revisions=tuple(revision for _, revision in wrong)),
             corrects=first.original,
         )
 
 
-async def _is_approved(gateways: Gateways, one: MovedOn) -> bool:
-    """Whether moderators have approved a story since a link told it unreviewed; while it is open it stands as told."""
-    story = await gateways.proposals.get(one.guild, one.posted)
+async def _is_approved(gateways: Gateways, fact: MovedOn) -> bool:
+    """Return whether moderators have approved a story since a link posted it as unreviewed."""
+    story = await gateways.proposals.get(fact.guild, fact.posted)
     return story is not None and story.state is ProposalState.ACCEPTED
 
 
-def _holds(told: Revision, stands: Revision, posted_on: date, today: date) -> bool:
-    """Whether what was told on a day stands as it was told."""
-    now = known_in(stands, today)
-    if told.retired:
+def _is_still_right(posted: Revision, current: Revision, posted_on: date, today: date) -> bool:
+    """Return whether a fact is today as it was posted on a day."""
+    now = known_in(current, today)
+    if posted.retired:
         return now is None
-    before = known_in(told, posted_on) or known_in(told, today)
+    before = known_in(posted, posted_on) or known_in(posted, today)
     return now is None if before is None else not touched(before, now)
 
 
 def _status(revision: Revision, day: date) -> Status | None:
-    current = certainty_of(revision, day)
-    return current.status if current else None
+    certainty = certainty_of(revision, day)
+    return certainty.status if certainty else None
 
 
-async def _active(gateways: Gateways, watched: Watched) -> Announcement | None:
-    """The announcement as it is now that nobody else can change it, unless it was ended or paused since."""
-    announcement = await gateways.announcements.get(watched.guild, watched.id)
-    return announcement if announcement and announcement.state is AnnouncementState.ACTIVE else None
-
-
-def _goes_on(announcement: Announcement) -> bool:
+def _has_open_place(announcement: Announcement) -> bool:
     return any(not place.paused for place in announcement.places)
 
 
-async def _is_off(gateways: Gateways, announcement: Announcement, now: datetime) -> bool:
-    """Whether a countdown would not be due when its next step is. What is due already is the planner's to take."""
+async def _has_moved(gateways: Gateways, announcement: Announcement, now: datetime) -> bool:
+    """Return whether a countdown's next step is due at another time than stored. Due steps are left to the planner."""
     if announcement.next_due is not None and announcement.next_due <= now:
         return False
     return await _next_step(gateways, announcement, now) != announcement.next_due

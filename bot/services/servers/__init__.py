@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from bot.services.kit import Kit
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Servers as Choices
-from bot.services.servers.command_sync import CommandSync
 from bot.services.servers.housekeeping import Housekeeping
-from bot.services.servers.privacy import Privacy
-from bot.services.servers.statistics import Statistics
+from bot.services.servers.installation import CommandSync, Privacy, Statistics
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What waits to be posted in servers' logs, and what has been."""
+"""Lines of servers' logs: which are due to be posted, and which were."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,26 +14,26 @@ _AGAIN = (timedelta(seconds=50), timedelta(minutes=15), timedelta(hours=2), time
 
 
 class ChangeLog:
-    """The lines of servers' logs between the change that wrote them and Discord."""
+    """Takes each line of a log from the change that wrote it to Discord."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
 
     async def waiting(self, guild: int | None = None) -> tuple[LogEntry, ...]:
-        """The oldest lines of a server (None: of all) that are due, up to 50."""
+        """Return up to 50 lines that are due, the oldest first. `guild` None: of all servers."""
         now = self._clock()
         gateways = self._store.reading()
         lines = await gateways.log.waiting(guild, [now - age for age in _AGAIN], _AT_ONCE)
         return tuple([await _entry(gateways, line) for line in lines])
 
     async def begin(self, entry: LogEntry) -> bool:
-        """Count a try before it is made; False if somebody else has made it since."""
+        """Count a try before it is made. Return False if another process has made it since."""
         async with self._store.changing() as gateways:
             return await gateways.log.attempt(entry.id, entry.attempts)
 
     async def posted(self, entry: LogEntry, message: int) -> None:
-        """Note that the line stands in its channel, as this message."""
+        """Note that the line was posted, and as which message."""
         async with self._store.changing() as gateways:
             await gateways.log.posted(entry.id, entry.channel, message)
 

@@ -31,7 +31,7 @@ class Servers:
         return await self._store.reading().servers.get(guild)
 
     async def choose_show(self, guild: int, text: str, today: date) -> Show:
-        """Make this show the one that questions are about unless they name another. Raises BadInput."""
+        """Set the show that questions are about unless they name another. Raises BadInput."""
         show_id = await self._finder.show(Query(guild, today, show=text))
         if show_id is None:
             raise BadInput("Name the show, or pick it from the list.")
@@ -41,9 +41,9 @@ class Servers:
         return show
 
     async def choose_timezone(self, guild: int, text: str) -> str:
-        """Make this the server's time zone, by a name that the tz database knows. Raises BadInput.
+        """Set the server's time zone, by its name in the tz database. Raises BadInput.
 
-        Announcements that repeat keep to the clock on its wall from then on.
+        Repeating announcements keep their local time: they are due at the same hour in the new zone.
         """
         zone = next((name for name in _zones() if fold(name) == fold(text)), None)
         if zone is None:
@@ -54,19 +54,19 @@ class Servers:
         return zone
 
     async def choose_moderators(self, guild: int, role: int | None) -> None:
-        """Let whoever has this role keep the server's facts (None: only those who may manage the server)."""
+        """Set the role whose members are moderators. None: only members who may manage the server."""
         async with self._store.writing() as gateways:
             await gateways.servers.set_moderator_role(guild, role, self._clock())
 
     async def choose_log(self, guild: int, channel: int | None) -> None:
-        """Tell every change in this channel (None: in none); what could not be posted so far is tried again there."""
+        """Set the channel that every change is logged in (None: no log). Lines that failed before are tried again."""
         async with self._store.writing() as gateways:
             await gateways.servers.set_log_channel(guild, channel, self._clock())
             if channel is not None:
                 await gateways.log.try_again(guild)
 
     async def setup(self, guild: int) -> Setup:
-        """Everything that the server has chosen, and what waits there."""
+        """Return everything that the server has chosen, and how much waits there."""
         gateways = self._store.reading()
         server = await gateways.servers.get(guild)
         return Setup(
@@ -81,13 +81,13 @@ class Servers:
         )
 
     def complete_timezone(self, text: str) -> list[str]:
-        """Up to 25 time zones with a part that begins with the text."""
+        """Return up to 25 time zones that have a part starting with the text."""
         key = fold(text) if text.strip() else ""
         zones = [zone for zone in _zones() if f" {fold(zone)}".find(f" {key}") >= 0]
         return sorted(zones, key=lambda zone: (not fold(zone).startswith(key), zone))[:_MOST_CHOICES]
 
     def now_in(self, zone: str) -> datetime:
-        """The time on a wall there."""
+        """Return the local time in a zone."""
         return self._clock().astimezone(ZoneInfo(zone))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.store.gateways.housekeeping import KINDS_OF_LOST, Kept
 from bot.store.store import Store
 
-# So many rows in one transaction, so that whoever saves something meanwhile waits for milliseconds.
+# Rows for each transaction: few enough that other writers wait for milliseconds.
 _AT_ONCE = 500
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -24,18 +24,18 @@ class Housekeeping:
         self._keep = timedelta(days=keep_days)
 
     async def left(self, guild: int) -> None:
-        """The bot was removed from a server."""
+        """Note that the bot was removed from a server."""
         async with self._store.changing() as gateways:
             await gateways.housekeeping.set_left(guild, self._clock())
 
     async def joined(self, guild: int) -> None:
-        """The bot was added to a server, perhaps again: then everything is still there for a while."""
+        """Note that the bot was added to a server. If it was there before, its data is kept from now on."""
         async with self._store.changing() as gateways:
             await gateways.housekeeping.set_back(guild)
             await gateways.feeds.set_fresh(guild)
 
     async def compare(self, guilds: Collection[int]) -> None:
-        """Catch up with what happened while the bot was away; `guilds` are those that it is in."""
+        """Catch up with what changed while the bot was offline. `guilds` are the servers that it is in."""
         reading = self._store.reading().housekeeping
         stored, left = await reading.servers(), await reading.servers_left()
         gone, back = (stored - left).difference(guilds), left.intersection(guilds)
@@ -49,7 +49,7 @@ class Housekeeping:
                 await gateways.feeds.set_fresh(guild)
 
     async def clean(self) -> None:
-        """Delete everything whose time has come. May be broken off at any time; the next run goes on."""
+        """Delete everything that has been kept long enough. May be stopped at any time; the next run continues."""
         now = self._clock()
         before = now - self._keep
         for guild in await self._store.reading().housekeeping.servers_left_by(before):

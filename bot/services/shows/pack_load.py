@@ -19,7 +19,7 @@ from bot.services.shows.pack_contents import (
     prominence_of_characters,
     vouchers,
 )  # fmt: skip
-from bot.store.gateways.revisions import BASE, BaseHead, Places
+from bot.store.gateways.revisions import BASE, BaseHead, Scopes
 from bot.store.store import Gateways
 
 
@@ -126,7 +126,7 @@ class PackLoad:
         """Add a revision of each new or changed fact; return all facts as they are now."""
         made = Made(ChangeKind.PACK, self._now)
         now: list[Fact] = []
-        revised: list[tuple[Fact, Places, int]] = []
+        revised: list[tuple[Fact, Scopes, int]] = []
         for key, fact in facts.items():
             before = current.get(fact.id)
             now.append(_dated(fact, before, self._now.date()))
@@ -134,7 +134,7 @@ class PackLoad:
                 continue
             spoils = catalogue.episodes[fact.spoils].id if fact.spoils else None
             number = heads[key].number + 1 if key in heads else 1
-            revised.append((replace(now[-1], revision_id=self._ids()), Places(catalogue.seasons, spoils), number))
+            revised.append((replace(now[-1], revision_id=self._ids()), Scopes(catalogue.seasons, spoils), number))
             self.added += before is None
             self.changed += before is not None
         await self._gateways.revisions.add_to_base(revised, made)
@@ -144,16 +144,16 @@ class PackLoad:
         """Take facts that the pack no longer has out of the answers; their revisions stay."""
         made = Made(ChangeKind.RETIRE, self._now, reason=self._gone)
         for fact in missing:
-            places = await self._places(catalogue, fact)
+            scopes = await self._scopes(catalogue, fact)
             gone = replace(fact, revision_id=self._ids())
-            await self._gateways.revisions.add(gone, BASE, made, places, retired=True)
+            await self._gateways.revisions.add(gone, BASE, made, scopes, retired=True)
             self.retired += 1
 
-    async def _places(self, catalogue: BaseCatalogue, fact: Fact) -> Places:
+    async def _scopes(self, catalogue: BaseCatalogue, fact: Fact) -> Scopes:
         """Where a fact from an older pack belongs, even if this one no longer lists that place."""
         seasons = await self._gateways.catalogue.season_ids(catalogue.show.id)
         spoilt = await self._gateways.catalogue.episode(BASE, catalogue.show.id, fact.spoils) if fact.spoils else None
-        return Places(seasons, spoilt.episode.id if spoilt else None)
+        return Scopes(seasons, spoilt.episode.id if spoilt else None)
 
 
 def _dated(fact: Fact, before: Fact | None, today: date) -> Fact:

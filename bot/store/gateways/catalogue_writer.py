@@ -11,7 +11,7 @@ from bot.store.gateways.names import shelf
 from bot.store.gateways.revisions import BASE
 from bot.store.rows import to_show, to_utc_text
 
-_sql = load_queries("packs")
+_sql = load_queries("catalogue_writer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.announcements import Occurrence, Place
-from bot.domain.deliveries import PUBLISHED_AN_HOUR, Delivery, DeliveryState, Happened
+from bot.domain.deliveries import PUBLISHED_AN_HOUR, Delivery, DeliveryState, DeliveryView
 from bot.store.database import Executor, Row, load_queries
 from bot.store.rows import to_moment, to_moment_or_none, to_utc_text
 
@@ -109,10 +109,12 @@ class DeliveryGateway:
         row = await _sql.by_id(self._executor, guild=guild, id=delivery)
         return to_delivery(row) if row else None
 
-    async def happened(self, guild: int, announcement: int, *, most: int, skip: int = 0) -> tuple[Happened, ...]:
+    async def of_announcement(
+        self, guild: int, announcement: int, *, most: int, skip: int = 0
+    ) -> tuple[DeliveryView, ...]:
         """What became of an announcement's deliveries, the latest first."""
         rows = await _sql.of_announcement(self._executor, guild=guild, announcement=announcement, most=most, skip=skip)
-        return tuple(Happened(to_delivery(row), row["corrections"]) for row in rows)
+        return tuple(DeliveryView(to_delivery(row), row["corrections"]) for row in rows)
 
     async def last_heard(self, announcement: int, channel: int) -> datetime | None:
         """When the last post of an announcement was due that reached a channel or is on its way there."""

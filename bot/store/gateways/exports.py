@@ -46,25 +46,25 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class SeasonRow:
-    """`stands`: there is a fact about it, or it is the base's."""
+    """`in_use`: there is a fact about it, or it is the base's."""
 
     id: int
     own: bool
     number: int
     episodes: int | None
-    stands: bool = True
+    in_use: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """`season` is the id of the season's row; `stands` as with seasons."""
+    """`season` is the id of the season's row; `in_use` as with seasons."""
 
     episode: Episode
     own: bool
     season: int
     runtime: int | None = None
     imdb: str | None = None
-    stands: bool = True
+    in_use: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class ExportGateway:
     async def seasons(self, guild: int, show: int) -> tuple[SeasonRow, ...]:
         rows = await _sql.seasons_in_view(self._executor, guild=guild, show=show)
         return tuple(
-            SeasonRow(row["id"], row["layer"] != BASE, row["number"], row["episodes"], bool(row["stands"]))
+            SeasonRow(row["id"], row["layer"] != BASE, row["number"], row["episodes"], bool(row["in_use"]))
             for row in rows
         )
 
@@ -128,7 +128,7 @@ class ExportGateway:
         return tuple(
             EpisodeRow(
                 to_episode(row), row["layer"] != BASE, row["season_id"], row["runtime"], row["imdb"],
-                bool(row["stands"]),
+                bool(row["in_use"]),
             )
             for row in rows
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.codes import EpisodeCode
@@ -11,7 +11,7 @@ from bot.domain.matching import NameMatch, NameRole, prefix_bounds
 from bot.domain.questions import Thing, What
 from bot.store.database import Executor, Row, load_queries
 from bot.store.gateways.names import shelves, to_match
-from bot.store.rows import to_facts
+from bot.store.rows import id_parameters, to_facts, to_utc_text
 
 _sql = load_queries("facts")
 _IDS_A_STATEMENT = 4
@@ -105,10 +105,7 @@ class FactGateway:
     async def by_id(self, guild: int, ids: Sequence[int]) -> tuple[Fact, ...]:
         """The facts with these ids, in their order; those that the server does not see are left out."""
         found: dict[int, Fact] = {}
-        for start in range(0, len(ids), _IDS_A_STATEMENT):
-            chunk = ids[start : start + _IDS_A_STATEMENT]
-            padded = (*chunk, *[None] * (_IDS_A_STATEMENT - len(chunk)))
-            numbered = {f"fact_{number}": fact for number, fact in enumerate(padded, start=1)}
+        for numbered in id_parameters("fact", ids, _IDS_A_STATEMENT):
             found |= {fact.id: fact for fact in await self._facts(_sql.facts_by_id, guild=guild, **numbered)}
         return tuple(found[fact] for fact in ids if fact in found)
 
@@ -140,3 +137,13 @@ class FactGateway:
     async def retired(self, guild: int, show: int, most: int) -> tuple[Fact, ...]:
         """The facts that a server took out of its answers, the last first."""
         return await self._facts(_sql.retired_facts, guild=guild, show=show, most=most)
+
+    async def stale(self, guild: int, show: int, before: datetime, *, most: int, skip: int = 0) -> tuple[int, ...]:
+        """The ids of facts without a confirming claim that nobody changed or reviewed since `before`, rumours first."""
+        moment = to_utc_text(before)
+        rows = await _sql.stale(self._executor, guild=guild, show=show, before=moment, most=most, skip=skip)
+        return tuple(row["fact_id"] for row in rows)
+
+    async def behind_base(self, guild: int, most: int) -> tuple[int, ...]:
+        """The ids of facts that a server changed and for which the base has a newer revision than it changed."""
+        return tuple(row["fact_id"] for row in await _sql.behind_base(self._executor, guild=guild, most=most))

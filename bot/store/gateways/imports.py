@@ -34,7 +34,8 @@ class Copy:
 class Step:
     """What an import did to a fact: the revision it made, and the one it was made over (None: the fact was new).
 
-    `now` is what stands in the server's layer today, `base` the base's newest words; `stands`: the import's still do.
+    `now` is the newest revision in the server's layer, `base` the base's newest. `is_current`: the import's revision
+    is still the newest.
     """
 
     revision: int
@@ -44,7 +45,7 @@ class Step:
     opened_over: int | None
     now: int | None
     base: int | None
-    stands: bool
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class ImportGateway:
         """Keep the server's words where both were changed; how many facts that are."""
         return len(await _sql.forget_conflicts(self._executor, batch=batch))
 
-    async def make_standing(self, guild: int, batch: int, now: datetime) -> None:
+    async def make_current(self, guild: int, batch: int, now: datetime) -> None:
         """Let all revisions of a batch stand in the server."""
         await _sql.number_revisions(self._executor, batch=batch, now=to_utc_text(now))
         await _sql.set_heads(self._executor, batch=batch)
@@ -188,7 +189,7 @@ class ImportGateway:
 
     async def has_episode(self, guild: int, episode: int) -> bool:
         """Whether a fact that stands is about the server's own episode."""
-        return bool((await _sql.has_episode(self._executor, guild=guild, episode=episode))["stands"])
+        return bool((await _sql.has_episode(self._executor, guild=guild, episode=episode))["found"])
 
     async def is_own_show(self, guild: int, show: int) -> bool:
         return await _sql.show_is_own(self._executor, guild=guild, show=show) is not None
@@ -247,5 +248,5 @@ def _step(row: Row) -> Step:
         opened_over=row["opened_over"],
         now=row["now_id"],
         base=row["base_id"],
-        stands=bool(row["stands"]),
+        is_current=bool(row["is_current"]),
     )

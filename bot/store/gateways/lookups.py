@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.facts import Show
-from bot.domain.show_lookups import Lookup, LookupState
-from bot.domain.web import WebCopy
+from bot.domain.show_lookups import Lookup, LookupState, WebCopy
 from bot.store.database import Executor, Row, load_queries
 from bot.store.rows import to_moment, to_show, to_utc_text
 

@@ -119,9 +119,9 @@ class ProposalGateway:
         found = [(row["guild_id"], await self.get(row["guild_id"], row["revision_id"])) for row in rows]
         return tuple((guild, one) for guild, one in found if one is not None)
 
-    async def users_to_tell(self) -> frozenset[int]:
+    async def users_to_notify(self) -> frozenset[int]:
         """The members who have something to hear about their suggestions."""
-        return frozenset(row["user_id"] for row in await _sql.users_to_tell(self._executor))
+        return frozenset(row["user_id"] for row in await _sql.users_to_notify(self._executor))
 
     async def set_notified(self, revision: int, user: int, now: datetime) -> None:
         await _sql.set_notified(self._executor, revision=revision, user=user, now=to_utc_text(now))

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.facts import Fact, Kind
 from bot.domain.notices import FactsChanged
 from bot.domain.revisions import Made, Revision
 from bot.store.database import Executor, Row, load_queries
-from bot.store.rows import to_facts, to_made, to_utc_text
+from bot.store.rows import id_parameters, to_facts, to_made, to_utc_text
 
 _sql = load_queries("revisions")
 
 BASE = 0
 """The layer of the shared base; a server's own layer is its Discord id."""
-AT_ONCE = 6
+_IDS_A_STATEMENT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Scopes:
     """The rows behind a fact's season numbers and spoiler mark."""
 
     seasons: Mapping[int, int]
@@ -55,7 +56,7 @@ class RevisionGateway:
         fact: Fact,
         layer: int,
         made: Made,
-        places: Places,
+        scopes: Scopes,
         *,
         retired: bool = False,
         over: int | None = None,
@@ -65,29 +66,29 @@ class RevisionGateway:
         `over` is the base's revision that a server's own was made over.
         """
         number = await self._next_number(fact.id, layer)
-        await self._insert(fact, layer, number, made, places, retired=retired, over=over)
+        await self._insert(fact, layer, number, made, scopes, retired=retired, over=over)
         await self._set_heads(layer, [_head_row(fact, layer, fact.revision_id)])
 
-    async def add_to_base(self, facts: Sequence[tuple[Fact, Places, int]], made: Made) -> None:
+    async def add_to_base(self, facts: Sequence[tuple[Fact, Scopes, int]], made: Made) -> None:
         """Make each of these statements, with its number, the base's newest revision of its fact."""
-        rows = [_revision_row(fact, BASE, number, made, places, None) for fact, places, number in facts]
+        rows = [_revision_row(fact, BASE, number, made, scopes, None) for fact, scopes, number in facts]
         await _sql.add_revisions(self._executor, rows)
-        await self._add_parts([(fact, places) for fact, places, _ in facts])
+        await self._add_parts([(fact, scopes) for fact, scopes, _ in facts])
         await self._set_heads(BASE, [_head_row(fact, BASE, fact.revision_id) for fact, _, _ in facts])
 
     async def propose(
-        self, fact: Fact, layer: int, made: Made, places: Places, *, over: int | None = None, batch: int | None = None
+        self, fact: Fact, layer: int, made: Made, scopes: Scopes, *, over: int | None = None, batch: int | None = None
     ) -> None:
         """Write a statement down under its `revision_id` without letting it stand."""
-        await self._insert(fact, layer, None, made, places, retired=False, over=over, batch=batch)
+        await self._insert(fact, layer, None, made, scopes, retired=False, over=over, batch=batch)
 
     async def propose_all(
-        self, facts: Sequence[tuple[Fact, Places, int | None]], layer: int, made: Made, batch: int
+        self, facts: Sequence[tuple[Fact, Scopes, int | None]], layer: int, made: Made, batch: int
     ) -> None:
         """The same for many facts of a batch at once, each with the base's revision that it was made over."""
-        rows = [_revision_row(fact, layer, None, made, places, over) for fact, places, over in facts]
+        rows = [_revision_row(fact, layer, None, made, scopes, over) for fact, scopes, over in facts]
         await _sql.add_revisions(self._executor, [row | {"batch": batch} for row in rows])
-        await self._add_parts([(fact, places) for fact, places, _ in facts])
+        await self._add_parts([(fact, scopes) for fact, scopes, _ in facts])
 
     async def copy(
         self,
@@ -153,6 +154,10 @@ class RevisionGateway:
         """A new fact, which stands nowhere until a revision of it does."""
         await _sql.add_fact(self._executor, id=new_id, show=show, layer=layer, key=key, kind=kind)
 
+    async def mark_reviewed(self, guild: int, fact: int, by: int, now: datetime) -> None:
+        """Note that a moderator looked at a fact again and left it as it is."""
+        await _sql.mark_reviewed(self._executor, guild=guild, fact=fact, by=by, now=to_utc_text(now))
+
     async def key(self, guild: int, fact: int) -> str | None:
         """The id by which packs and exports know a fact."""
         row = await _sql.fact_key(self._executor, guild=guild, fact=fact)
@@ -163,9 +168,7 @@ class RevisionGateway:
 
     async def _revisions(self, rows: Sequence[Row]) -> tuple[Revision, ...]:
         facts: dict[int, Fact] = {}
-        for start in range(0, len(rows), AT_ONCE):
-            ids = [row["id"] for row in rows[start : start + AT_ONCE]]
-            numbered = {f"revision_{n + 1}": ids[n] if n < len(ids) else None for n in range(AT_ONCE)}
+        for numbered in id_parameters("revision", [row["id"] for row in rows], _IDS_A_STATEMENT):
             for fact in to_facts(await _sql.facts_of_revisions(self._executor, **numbered)):
                 facts[fact.revision_id] = fact
         return tuple(to_revision(row, facts[row["id"]]) for row in rows)
@@ -183,24 +186,24 @@ class RevisionGateway:
         layer: int,
         number: int | None,
         made: Made,
-        places: Places,
+        scopes: Scopes,
         *,
         retired: bool,
         over: int | None,
         batch: int | None = None,
     ) -> None:
-        row = _revision_row(fact, layer, number, made, places, over)
+        row = _revision_row(fact, layer, number, made, scopes, over)
         await _sql.add_revisions(self._executor, [row | {"retired": int(retired), "batch": batch}])
-        await self._add_parts([(fact, places)])
+        await self._add_parts([(fact, scopes)])
 
-    async def _add_parts(self, facts: Sequence[tuple[Fact, Places]]) -> None:
+    async def _add_parts(self, facts: Sequence[tuple[Fact, Scopes]]) -> None:
         await _sql.add_credits(self._executor, [row for fact, _ in facts for row in _credit_rows(fact)])
-        await _sql.add_scopes(self._executor, [row for fact, places in facts for row in _scope_rows(fact, places)])
+        await _sql.add_scopes(self._executor, [row for fact, scopes in facts for row in _scope_rows(fact, scopes)])
         await _sql.add_claims(self._executor, [row for fact, _ in facts for row in _claim_rows(fact, fact.revision_id)])
 
 
 def _revision_row(
-    fact: Fact, layer: int, number: int | None, made: Made, places: Places, over: int | None
+    fact: Fact, layer: int, number: int | None, made: Made, scopes: Scopes, over: int | None
 ) -> dict[str, object]:
     return {
         "id": fact.revision_id, "fact": fact.id, "layer": layer, "number": number, "change": made.change,
@@ -208,7 +211,7 @@ def _revision_row(
         "retired": 0, "batch": None, "statement": fact.statement,
         "character": fact.character.id if fact.character else None, "billing": fact.billing,
         "released": fact.released.text if fact.released else None, "set_size": fact.set_size,
-        "spoils": places.spoils, "settled_by": fact.settled_by, "outcome": fact.outcome,
+        "spoils": scopes.spoils, "settled_by": fact.settled_by, "outcome": fact.outcome,
     }  # fmt: skip
 
 
@@ -223,12 +226,12 @@ def _credit_rows(fact: Fact) -> list[dict[str, object]]:
     return [{"revision": fact.revision_id, "position": n, "person": person.id} for n, person in enumerate(fact.people)]
 
 
-def _scope_rows(fact: Fact, places: Places) -> list[dict[str, object]]:
-    scopes = [(episode.code.season, episode.id) for episode in fact.episodes]
-    scopes += [(season, None) for season in fact.seasons if not fact.episodes]
+def _scope_rows(fact: Fact, scopes: Scopes) -> list[dict[str, object]]:
+    about = [(episode.code.season, episode.id) for episode in fact.episodes]
+    about += [(season, None) for season in fact.seasons if not fact.episodes]
     return [
-        {"revision": fact.revision_id, "position": n, "season": places.seasons[season], "episode": episode}
-        for n, (season, episode) in enumerate(scopes)
+        {"revision": fact.revision_id, "position": n, "season": scopes.seasons[season], "episode": episode}
+        for n, (season, episode) in enumerate(about)
     ]
 
 

@@ -66,7 +66,7 @@ class Owed:
 class MovedOn:
     """A fact in a message in a channel, whose current revision may no longer say what was posted last.
 
-    `original` is the message's delivery. `teller` is the latest delivery about the fact, of the day `posted_on`: the
+    `original` is the message's delivery. `latest` is the latest delivery about the fact, of the day `posted_on`: the
     message itself or its latest correction.
     """
 
@@ -75,11 +75,11 @@ class MovedOn:
     guild: int
     channel: int
     forum: bool
-    teller: int
+    latest: int
     posted_on: date
     fact: int
     posted: int
-    stands: int
+    current: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class WatchingGateway:
         return tuple(
             MovedOn(
                 row["original"], row["announcement_id"], row["guild_id"], row["channel_id"], bool(row["forum"]),
-                row["teller"], to_moment(row["due_at"]).date(), row["fact_id"], row["posted"], row["stands"],
+                row["latest"], to_moment(row["due_at"]).date(), row["fact_id"], row["posted"], row["current_revision"],
             )
             for row in rows
         )  # fmt: skip

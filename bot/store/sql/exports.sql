@@ -35,7 +35,7 @@ ORDER BY page.fact_id;
 -- `stands` is 0 for a server's own season that no fact which stands is about.
 SELECT s.id, s.layer, s.number, s.episodes, CASE WHEN s.layer = 0 THEN 1 ELSE EXISTS (
     SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
-    WHERE c.season_id = s.id AND h.layer = :guild AND r.retired = 0) END AS stands
+    WHERE c.season_id = s.id AND h.layer = :guild AND r.retired = 0) END AS in_use
 FROM season s
 WHERE s.show_id = :show AND s.layer IN (0, :guild)
 ORDER BY s.number, s.layer;
@@ -44,7 +44,7 @@ ORDER BY s.number, s.layer;
 SELECT e.id, e.layer, e.season_id, s.number AS season, e.number, e.title, e.aired, e.runtime, e.imdb,
     CASE WHEN e.layer = 0 THEN 1 ELSE EXISTS (
         SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
-        WHERE c.episode_id = e.id AND h.layer = :guild AND r.retired = 0) END AS stands
+        WHERE c.episode_id = e.id AND h.layer = :guild AND r.retired = 0) END AS in_use
 FROM season s JOIN episode e ON e.season_id = s.id
 WHERE s.show_id = :show AND s.layer IN (0, :guild) AND e.layer IN (0, :guild)
 ORDER BY s.number, e.number, e.layer;

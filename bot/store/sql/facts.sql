@@ -298,3 +298,28 @@ FROM (
     ORDER BY r.made_at DESC
     LIMIT :most
 ) found JOIN fact_row v ON v.revision_id = found.revision_id;
+
+-- name: stale(guild, show, before, most, skip)
+-- Facts without a confirming claim that nobody has changed or reviewed since then, rumours first.
+SELECT h.fact_id
+FROM head h
+JOIN revision r ON r.id = h.revision_id
+LEFT JOIN second_look k ON k.guild_id = :guild AND k.fact_id = h.fact_id
+WHERE h.show_id = :show AND r.retired = 0 AND r.settled_by IS NULL AND r.made_at < :before
+  AND (k.looked_at IS NULL OR k.looked_at < :before)
+  AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.revision_id = r.id AND c.weight = 3)
+  AND h.layer IN (0, :guild)
+  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+ORDER BY EXISTS (SELECT 1 FROM claim c WHERE c.revision_id = r.id AND c.weight = 2),
+    COALESCE(k.looked_at, r.made_at), h.fact_id
+LIMIT :most OFFSET :skip;
+
+-- name: behind_base(guild, most)
+-- Facts with a revision of the server's own that was made over an older revision of the base than its newest.
+SELECT o.fact_id
+FROM head o
+JOIN revision r ON r.id = o.revision_id
+JOIN head b ON b.fact_id = o.fact_id AND b.layer = 0
+WHERE o.layer = :guild AND o.layer <> 0 AND r.base_revision_id IS NOT NULL AND r.base_revision_id <> b.revision_id
+ORDER BY o.fact_id
+LIMIT :most;

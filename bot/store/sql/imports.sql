@@ -331,7 +331,7 @@ WHERE s.show_id = :show AND s.number = :number AND s.layer IN (0, :guild)
 -- name: has_episode(guild, episode)^
 SELECT EXISTS (
     SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
-    WHERE c.episode_id = :episode AND h.layer = :guild AND r.retired = 0) AS stands;
+    WHERE c.episode_id = :episode AND h.layer = :guild AND r.retired = 0) AS found;
 
 -- name: show_is_own(guild, show)^
 SELECT key FROM show WHERE id = :show AND layer = :guild;
@@ -350,7 +350,7 @@ SELECT r.id, r.fact_id, s.opened_on_id, h.revision_id AS now_id, o.layer AS open
         JOIN revision t ON t.batch_id = u.undoes_id AND t.fact_id = n.fact_id
         JOIN staged x ON x.revision_id = t.id
         WHERE n.id = h.revision_id AND x.opened_on_id = r.id
-    ) AS stands
+    ) AS is_current
 FROM revision r
 JOIN staged s ON s.revision_id = r.id
 LEFT JOIN revision o ON o.id = s.opened_on_id

@@ -59,7 +59,7 @@ WHERE b.user_id = :user AND b.notified_at IS NULL AND p.state IN ('accepted', 'r
 ORDER BY b.revision_id
 LIMIT :most;
 
--- name: users_to_tell()
+-- name: users_to_notify()
 SELECT DISTINCT b.user_id
 FROM backer b JOIN proposal p ON p.revision_id = b.revision_id
 WHERE b.notified_at IS NULL AND p.state IN ('accepted', 'rejected');

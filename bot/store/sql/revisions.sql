@@ -131,3 +131,7 @@ LIMIT :most;
 -- name: facts_of_revisions(revision_1, revision_2, revision_3, revision_4, revision_5, revision_6)
 SELECT v.* FROM fact_row v
 WHERE v.revision_id IN (:revision_1, :revision_2, :revision_3, :revision_4, :revision_5, :revision_6);
+
+-- name: mark_reviewed(guild, fact, by, now)!
+INSERT INTO second_look (guild_id, fact_id, looked_by, looked_at) VALUES (:guild, :fact, :by, :now)
+ON CONFLICT (guild_id, fact_id) DO UPDATE SET looked_by = excluded.looked_by, looked_at = excluded.looked_at;

@@ -80,7 +80,7 @@ FROM (
 
 -- name: moved_on(after, until, today, counting_after)
 -- Facts of messages that stand in their channels, where another revision stands than the one that was told last, or
--- where a claim has begun to count since. `teller` is the delivery that told last: the message's own, or a correction.
+-- where a claim has begun to count since. `latest` is the delivery that told last: the message's own, or a correction.
 WITH telling AS (
     SELECT
         d.id AS original, d.announcement_id, d.guild_id, d.channel_id, d.forum, df.fact_id, df.position,
@@ -88,21 +88,21 @@ WITH telling AS (
             SELECT c.id
             FROM delivery c JOIN delivery_fact cf ON cf.delivery_id = c.id AND cf.fact_id = df.fact_id
             WHERE c.corrects_id = d.id
-            ORDER BY c.id DESC LIMIT 1), d.id) AS teller,
+            ORDER BY c.id DESC LIMIT 1), d.id) AS latest,
         COALESCE(
             (SELECT h.revision_id FROM head h WHERE h.fact_id = df.fact_id AND h.layer = d.guild_id),
-            (SELECT h.revision_id FROM head h WHERE h.fact_id = df.fact_id AND h.layer = 0)) AS stands
+            (SELECT h.revision_id FROM head h WHERE h.fact_id = df.fact_id AND h.layer = 0)) AS current_revision
     FROM delivery_fact df JOIN delivery d ON d.id = df.delivery_id
     WHERE df.delivery_id > :after AND df.delivery_id <= :until
       AND d.corrects_id IS NULL AND d.message_id IS NOT NULL AND d.state IN ('sent', 'publishing')
 )
 SELECT t.*, f.revision_id AS posted, c.due_at
 FROM telling t
-JOIN delivery_fact f ON f.delivery_id = t.teller AND f.fact_id = t.fact_id
-JOIN delivery c ON c.id = t.teller
-WHERE t.stands <> f.revision_id OR EXISTS (
+JOIN delivery_fact f ON f.delivery_id = t.latest AND f.fact_id = t.fact_id
+JOIN delivery c ON c.id = t.latest
+WHERE t.current_revision <> f.revision_id OR EXISTS (
     SELECT 1 FROM claim k
-    WHERE k.revision_id = t.stands AND k.counts_from <= :today
+    WHERE k.revision_id = t.current_revision AND k.counts_from <= :today
       AND k.counts_from > :counting_after AND k.counts_from > substr(c.due_at, 1, 10))
 ORDER BY t.original, t.position;
 

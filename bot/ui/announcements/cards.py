@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.domain.announcement_views import AnnouncementPage, AnnouncementView, Described, Ending, Example
 from bot.domain.announcements import Announcement, AnnouncementState
-from bot.domain.deliveries import LATE_AFTER, DeliveryState, Happened
+from bot.domain.deliveries import LATE_AFTER, DeliveryState, DeliveryView
 from bot.domain.ids import base36
-from bot.domain.posts import Unsaid
+from bot.domain.posts import NothingToPost
 from bot.ui.announcements.draft import Shown, bare
 from bot.ui.buttons import Item, button, go, select, stop, turning
 from bot.ui.card import Card, Section, card
@@ -86,8 +86,8 @@ def announcement_card(view: AnnouncementView, around: Around, title: str = "") -
         *([Section("Published", ["to all servers that follow the channel"])] if one.publish else []),
         Section("Changed last", [f"{who(one.changed_by)} · {moment(one.changed_at)}"]),
     ]
-    if view.happened:
-        lines = [_happened(each, around) for each in view.happened]
+    if view.deliveries:
+        lines = [_happened(each, around) for each in view.deliveries]
         sections += [Section(name, part) for name, part in (("Its posts", lines[:3]), ("Earlier", lines[3:])) if part]
     return card(
         title or f"{KINDS[one.kind]}: {first_words(one)}",
@@ -125,7 +125,7 @@ def _items(view: AnnouncementView) -> list[Item]:
     return [*items, *turning("say-show", one.id, page=view.page, more=view.more)]
 
 
-def _happened(happened: Happened, around: Around) -> str:
+def _happened(happened: DeliveryView, around: Around) -> str:
     one = happened.delivery
     words = [_SIGNS[one.state], f"in {around.channel(one.channel)}", moment(one.sent_at or one.due_at)]
     if one.sent_at is not None and one.sent_at - one.due_at > LATE_AFTER:
@@ -193,6 +193,6 @@ def ending_card(ending: Ending, around: Around, *, done: bool = False) -> Card:
 
 def example(shown: Example, now: datetime) -> Shown | str:
     """What an announcement would post, or why it would not."""
-    if isinstance(shown.post, Unsaid):
+    if isinstance(shown.post, NothingToPost):
         return shown.post.reason
     return bare(message_of(shown.post, Stamp("example", now, ping=shown.announcement.ping)))

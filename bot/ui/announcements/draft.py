@@ -7,7 +7,7 @@ import discord
 
 from bot.domain.announcement_views import DraftView
 from bot.domain.announcements import MOST_PLACES, Announcement, AnnouncementKind, Late
-from bot.domain.posts import Unsaid
+from bot.domain.posts import NothingToPost
 from bot.ui.buttons import Item, button, custom_id, go, layout, stop
 from bot.ui.card import Card, Section, card
 from bot.ui.members import moment, who
@@ -44,7 +44,7 @@ class Shown:
 def draft_card(view: DraftView, around: Around) -> Shown:
     """The message as it will look, and beneath it all that is worth knowing of it."""
     info = _moved_on(view, around) if view.moved_on else _info(view, around)
-    if isinstance(view.post, Unsaid):
+    if isinstance(view.post, NothingToPost):
         return Shown("", (info.embed,), info.view)
     message = example_of(view)
     if _size(message.embed) + _size(info.embed) > _WHOLE:
@@ -55,7 +55,7 @@ def draft_card(view: DraftView, around: Around) -> Shown:
 
 def example_of(view: DraftView) -> PostMessage:
     """The draft's message."""
-    assert not isinstance(view.post, Unsaid)
+    assert not isinstance(view.post, NothingToPost)
     times, one = view.draft.next_times, view.announcement
     return message_of(view.post, Stamp(_PREVIEW, times[0] if times else one.changed_at, ping=one.ping))
 
@@ -86,7 +86,7 @@ def _subject(view: DraftView) -> list[Section]:
     words = subject(view.announcement)
     if words is None:
         return []
-    if not isinstance(view.post, Unsaid):
+    if not isinstance(view.post, NothingToPost):
         return [Section("What", [words, aside(_EXAMPLE)])]
     return [Section("What", [words] if view.draft.faults else [words, view.post.reason])]
 
@@ -187,7 +187,7 @@ def _moved_on(view: DraftView, around: Around) -> Card:
             go("Use mine instead", "say-over", one.id, theirs.version),
             stop("Leave theirs", "say-drop", one.id),
         ],
-        note="yours stands above" if not isinstance(view.post, Unsaid) else "",
+        note="yours stands above" if not isinstance(view.post, NothingToPost) else "",
     )
 
 

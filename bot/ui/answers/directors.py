@@ -82,7 +82,7 @@ def _claim(known: Known, later: tuple[Known, ...]) -> Section:
 
 
 def _note(known: Known) -> list[str]:
-    note = known.certainty.telling[0].note
+    note = known.certainty.agreeing[0].note
     return [remark(known.fact, aside(escape(note, 300)))] if note else []
 
 

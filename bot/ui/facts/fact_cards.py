@@ -40,10 +40,14 @@ def preview_card(preview: Preview) -> Card:
     return card(
         "Before you save" if preview.can_be_saved else "Not saved yet",
         notes,
-        [*_before_and_after(preview), *status_sections(preview.stood, preview.would_stand), *_remarks(preview)],
+        [
+            *_before_and_after(preview),
+            *status_sections(preview.certainty_before, preview.certainty_after),
+            *_remarks(preview),
+        ],
         show=fact.show,
         day=None,
-        colour=_colour(preview.would_stand),
+        colour=_colour(preview.certainty_after),
         items=items,
         note=_kind(fact),
     )
@@ -158,10 +162,10 @@ def saved_card(saved: Saved) -> Card:
     return card(
         titles.get(revision.made.change, "Saved"),
         [sentence(fact)],
-        [*sections, *status_sections(saved.stood, saved.stands), *_why(revision)],
+        [*sections, *status_sections(saved.certainty_before, saved.certainty_after), *_why(revision)],
         show=fact.show,
         day=None,
-        colour=_colour(saved.stands),
+        colour=_colour(saved.certainty_after),
         items=[
             button("Undo", "undo", fact.id, revision.id),
             button("History", "history", fact.id, 0),

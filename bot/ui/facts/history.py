@@ -27,7 +27,7 @@ def history_card(page: HistoryPage) -> Card:
     """Who changed what, when and why, the newest first, with the way back to each."""
     fact = page.fact
     items: list[Item] = [
-        button(f"Back to {_name(step)}", "back", step.revision.id, page.stands)
+        button(f"Back to {_name(step)}", "back", step.revision.id, page.current)
         for step in page.steps
         if not step.is_current
     ]

@@ -132,7 +132,7 @@ def claim_line(fact: Fact, claim: Claim) -> str:
 
 def attribution(known: Known) -> str:
     """Who said so and when, in a line: the weightiest claim, and who else says the same."""
-    first, *rest = known.certainty.telling
+    first, *rest = known.certainty.agreeing
     outlets = {claim.source.outlet: claim.source for claim in rest if claim.source.outlet != first.source.outlet}
     if not outlets:
         return f"{said_by(first)} · {said_when(first)}"

@@ -62,7 +62,7 @@ def suggestion_card(view: SuggestionView) -> Card:
 
 def _weight(view: SuggestionView) -> list[Section]:
     """How it would stand; what comes from feeds stands nowhere before a moderator has said how sure it is."""
-    sections = status_sections(view.stood, view.would_stand)
+    sections = status_sections(view.certainty_before, view.certainty_after)
     if not view.proposal.story:
         return sections
     return [Section("If you approve it as reported", one.lines) for one in sections]
@@ -83,7 +83,7 @@ def _fact(view: SuggestionView) -> Fact:
 
 
 def _difference(view: SuggestionView) -> list[Section]:
-    fact, current = _fact(view), view.current
+    fact, current = _fact(view), view.before
     if view.proposal.story and view.proposal.opened_on is None:
         return [Section("New", [sentence(fact)]), *_articles(fact)]
     if current is None or view.proposal.opened_on is None:

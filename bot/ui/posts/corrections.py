@@ -1,6 +1,6 @@
 """What a post told of a fact, beside what stands: struck through what no longer does, and hidden what spoils."""
 
-from bot.domain.corrections import touched
+from bot.domain.differences import touched
 from bot.domain.facts import Fact, Known, Status
 from bot.domain.posts import PostedFact
 from bot.ui.facts.differences import fields_changed
@@ -57,7 +57,7 @@ def in_a_line(told: PostedFact) -> list[str]:
     if now is None:
         return [f"✏️ {_struck(told.before.fact)} · taken out of the answers"]
     fact = _hidden(told, now.fact)
-    claim = now.certainty.telling[0]
+    claim = now.certainty.agreeing[0]
     who = f"{said_by(claim)} · {said_when(claim)}"
     line = f"{look_of(now.certainty.status)} · {sentence(fact)} · {who}"
     if not told.corrected:

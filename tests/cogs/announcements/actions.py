@@ -14,7 +14,7 @@ from tests.cogs.facts.actions import query, rows
 from tests.cogs.world import Seen, World, look
 from tests.ui.reading import units
 
-WORN = "That card is worn out: what it shows was confirmed, or is no longer kept. Start again with /announce."
+WORN = "That card has expired: its draft was confirmed or deleted. Start again with /announce."
 GONE = "That announcement is not on record here. Pick one from the list, or see them all with /announce list."
 OVER = "That announcement has ended, so it can't be changed any more. Make a new one with /announce."
 

@@ -152,7 +152,7 @@ async def test_what_could_not_be_read_is_kept_as_it_was_typed(world: World, data
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     assert form(again) == {"when": "the day after never", "text": text, "title": "", "image_url": "", "link": ""}
     refusal = told(await send(world.moderator, again, {"when": "tomorrow 9pm", "link": "example"}))
-    assert refusal.content.startswith("“example” is no address of the link")
+    assert refusal.content.startswith("“example” is not an address of the link")
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     draft = await send(world.moderator, again, {"link": ""})
     assert shown(draft).content == text
@@ -227,7 +227,7 @@ async def test_a_time_that_passed_before_it_was_confirmed_is_given_anew(world: W
 async def test_a_text_that_is_too_long_with_the_ping_is_told_of(world: World) -> None:
     fans = world.guild.create_role("Fans", mentionable=True)
     draft = shown(await once(world.moderator, world.channel, text="x" * 1990, ping=fans))
-    assert "With the ping that text has 2,01" in draft.description
+    assert "With the ping, the text has 2,01" in draft.description
     assert is_disabled(draft, "Confirm")
     assert shown(await choose(world.moderator, draft, "say-ping", [])).title == "Before you confirm"
 
@@ -254,7 +254,7 @@ async def test_two_hundred_announcements_are_enough(world: World, database: Path
         """,
     )
     draft = shown(await once(world.moderator, world.channel))
-    assert draft.description.startswith("⚠️ 200 announcements wait here already.")
+    assert draft.description.startswith("⚠️ This server has 200 announcements already.")
     assert is_disabled(draft, "Confirm")
 
 

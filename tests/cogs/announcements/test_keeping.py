@@ -134,7 +134,7 @@ async def test_a_paused_one_whose_time_passed_asks_for_another(
     shown(await moderator.slash(world.channel, "announce pause", announcement=value))
     await world.env.advance_time(400)
     told = refused(world, await moderator.slash(world.channel, "announce resume", announcement=value))
-    assert told == "It can't go on yet. That time has passed. Give it another."
+    assert told == "It can't be resumed yet. That time has passed. Give it another."
     draft = await moderator.slash(world.channel, "announce edit", announcement=value)
     opened = await moderator.click(shown(draft).message, label="Change the words")
     shown(await send(moderator, opened, {"when": "in 5 minutes"}))

@@ -144,7 +144,7 @@ async def test_two_announcements_of_news_never_share_a_channel(
     confirmed(await confirm(moderator, first))
     late = shown(await confirm(moderator, second))
     assert late.title == "Not ready yet"
-    assert "In **\\#talk** another announcement tells the news already." in late.description
+    assert "In **\\#talk** another announcement posts news already." in late.description
     moved = shown(await choose(moderator, late, "say-where", [other]))
     confirmed(await moderator.click(moved.message, label="Confirm"))
     assert len(announcements_of(database)) == 2
@@ -197,7 +197,7 @@ async def test_a_season_whose_day_is_not_known_waits_for_it(
     await upcoming(world, "early 2028")
     draft = await moderator.slash(world.channel, "announce countdown", season=9)
     assert shown(draft).value("Worth knowing") == (
-        "It counts down as soon as a day is on record (now: early 2028, reported)."
+        "The countdown starts once a day is on record (now: early 2028, reported)."
     )
     assert confirmed(await confirm(moderator, draft)).value("Next") == "as soon as a day is on record"
     assert query(database, "SELECT state, next_due FROM announcement") == [("active", None)]
@@ -214,7 +214,7 @@ async def test_a_season_that_has_begun_is_not_counted_down_to(world: World, mode
 
 async def test_a_season_of_which_nothing_is_on_record_can_be_corrected(world: World, moderator: MemberActor) -> None:
     refusal = told(await moderator.slash(world.channel, "announce countdown", season=9, at="9pm"))
-    assert refusal.content.startswith("Nothing is on record of season 9 of Jessica Jones yet.")
+    assert refusal.content.startswith("Nothing is on record about season 9 of Jessica Jones yet.")
     opened = await moderator.click(refusal.message, label="Correct what I typed")
     assert form(opened) == {"season": "9", "at": "9pm"}
     assert "Season 2 has begun" in shown(await send(moderator, opened, {"season": "2"})).description

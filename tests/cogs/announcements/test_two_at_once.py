@@ -78,7 +78,7 @@ async def test_two_who_cancel_and_two_who_pause(world: World) -> None:
     assert told == f"This was already handled by <@{world.admin.id}>: paused."
     shown(await world.admin.slash(world.channel, "announce resume", announcement=value))
     told = refused(world, await world.moderator.slash(world.channel, "announce resume", announcement=value))
-    assert told == f"This was already handled by <@{world.admin.id}>: it goes on."
+    assert told == f"This was already handled by <@{world.admin.id}>: it is active."
 
 
 async def test_a_role_that_was_taken_away_counts_at_once(world: World, database: Path) -> None:
@@ -141,7 +141,7 @@ async def test_anothers_draft_is_nobody_elses(world: World, database: Path, act:
 )  # fmt: skip
 async def test_forged_buttons_are_refused_in_words(world: World, custom_id: str) -> None:
     result = await press_forged(world, world.moderator, world.channel, custom_id)
-    assert words(result) in (WORN, WORN_BUTTON, GONE, "There is no announcement of news to end any more.")
+    assert words(result) in (WORN, WORN_BUTTON, GONE, "There are no news announcements to end any more.")
 
 
 async def test_a_page_that_nobody_reaches_is_empty(world: World) -> None:

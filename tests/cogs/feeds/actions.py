@@ -80,6 +80,7 @@ async def look(world: World, database: Path) -> None:
     """Let all feeds be looked at again now, as when their time has come."""
     query(database, "UPDATE feed SET next_look = ?", world.env.now().isoformat())
     await bot_of(world).follower.follow()
+    await bot_of(world).reactions.finish()
     await world.env.settle()
 
 

@@ -201,7 +201,7 @@ async def test_what_comes_while_a_feed_is_paused_is_not_taken_later(world: World
     site.say(WEATHER, TRAILER)
     await look(world, database)
     assert card(await act(world.moderator, world.channel, "resume", feed)).title == "Resumed"
-    assert refused(world, await act(world.moderator, world.channel, "resume", feed)).endswith(": it goes on.")
+    assert refused(world, await act(world.moderator, world.channel, "resume", feed)).endswith(": it is active.")
     await look(world, database)
     assert query(database, "SELECT * FROM story") == []
     site.say(WEATHER, TRAILER, RENEWED)

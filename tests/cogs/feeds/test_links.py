@@ -192,7 +192,7 @@ async def test_a_channel_that_refuses_is_paused_until_it_is_put_right(
     await bot_of(world).log.post()
     (warning,) = [message.content for message in log.history() if "⚠️" in message.content]
     assert warning.startswith("⚠️ The feed “Harbour Post” is paused in <#")
-    assert warning.endswith("/feed resume lets it go on; for another channel, remove the feed and add it again.")
+    assert warning.endswith("Resume it with /feed resume. To use another channel, remove the feed and add it again.")
     listed = card(await world.moderator.slash(world.channel, "feed list"))
     assert "⚠️ in **\\#links**" in listed.body
     assert "/feed resume" in listed.body

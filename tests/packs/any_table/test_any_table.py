@@ -1,4 +1,4 @@
-"""Tables with any columns: how they are understood, and the pack that they make."""
+"""Tables with any columns: how they are understood, and the packs made from them."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def meanings(text: str | bytes, *maps: str) -> dict[str, str | None]:
     return {column.name: column.meaning for column in understood(text, *maps).columns()}
 
 
-def told(pack: Pack) -> set[tuple[str, ...]]:
-    """The facts as (kind, where, names, character)."""
+def facts_in(pack: Pack) -> set[tuple[str, ...]]:
+    """Return the facts as (kind, where, names, character)."""
     found: set[tuple[str, ...]] = set()
     for fact in pack.facts:
         where = " ".join(map(str, fact.codes)) or " ".join(f"season {number}" for number in fact.all_seasons)
@@ -53,30 +53,30 @@ def told(pack: Pack) -> set[tuple[str, ...]]:
 
 def test_a_table_of_episodes_makes_their_titles_days_and_credits() -> None:
     pack = built(EPISODES).pack
-    assert [(str(one.code), one.title, str(one.aired)) for one in pack.episodes] == [
+    assert [(str(episode.code), episode.title, str(episode.aired)) for episode in pack.episodes] == [
         ("S01E01", "Crossing", "2018-12-31"), ("S01E02", "Fog", "2019-01-07"),
     ]  # fmt: skip
-    assert told(pack) == {
+    assert facts_in(pack) == {
         ("director", "S01E01", "Ada Moreau"), ("writer", "S01E01", "James Whitmore, Jr., Bo Lind"),
         ("director", "S01E02", "Ada Moreau, Bo Lind"), ("writer", "S01E02", "Cy Dahl, Eve Orr"),
     }  # fmt: skip
     assert {source.outlet for source in pack.sources.values()} == {"Fan list"}
     for fact in pack.facts:
         assert [(claim.weight, claim.published) for claim in fact.claims] == [("reported", None)]
-    assert all(one.title_sources == one.aired_sources == tuple(pack.sources) for one in pack.episodes)
+    assert all(episode.title_sources == episode.aired_sources == tuple(pack.sources) for episode in pack.episodes)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_any_sign_between_cells_and_any_usual_encoding_reads_alike(delimiter: str, encoding: str) -> None:
+def test_any_delimiter_and_any_usual_encoding_reads_alike(delimiter: str, encoding: str) -> None:
     rows = [["Staffel", "Folge", "Titel", "Regie"], ["1", "1", "Überfahrt", "Åke Öst"], ["1", "2", "Nebel", "Bo Lind"]]
     text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
     pack = built(text.encode(encoding)).pack
-    assert told(pack) == {("director", "S01E01", "Åke Öst"), ("director", "S01E02", "Bo Lind")}
-    assert [one.title for one in pack.episodes] == ["Überfahrt", "Nebel"]
+    assert facts_in(pack) == {("director", "S01E01", "Åke Öst"), ("director", "S01E02", "Bo Lind")}
+    assert [episode.title for episode in pack.episodes] == ["Überfahrt", "Nebel"]
 
 
-def test_an_encoding_that_is_a_guess_is_told() -> None:
+def test_an_encoding_that_is_a_guess_is_noted() -> None:
     text = "Season,Episode,Director\n1,1,Åke Öst\n"
     assert any("Windows-1252" in note for note in understood(text.encode("cp1252")).notes())
     assert not any("Windows-1252" in note for note in understood(text).notes())
@@ -135,12 +135,12 @@ def test_a_mapping_corrects_the_guess_and_takes_it_back() -> None:
         (("director=Directed bi",), "Did you mean Directed by?"),
         (("director",), "MEANING=COLUMN"),
         (("title=Title", "title=Directed by"), "Two columns are mapped to title"),
-        (("season=", "episode="), "No column tells the season"),
-        (("director=", "writer=", "title=", "aired="), "No column tells anything about the episodes"),
-        (("director=", "person=Directed by"), "none tells what they did"),
+        (("season=", "episode="), "No column has the season"),
+        (("director=", "writer=", "title=", "aired="), "No column says anything about the episodes"),
+        (("director=", "person=Directed by"), "no column says what they did"),
     ],
 )
-def test_a_mapping_that_says_nothing_is_told_with_what_there_is(maps: tuple[str, ...], words: str) -> None:
+def test_a_mapping_that_says_nothing_is_refused_with_what_there_is(maps: tuple[str, ...], words: str) -> None:
     with pytest.raises(BadInput) as caught:
         built(EPISODES, *maps)
     assert words in str(caught.value)
@@ -165,7 +165,7 @@ def test_one_row_a_person_makes_credits_and_roles() -> None:
         "Bo Lind,Director,,1,1\nFay Roe,Director & writer,,1,1\nCy Dahl,Composer,,1,1\nEve Orr,actor,,2,\n"
     )
     result = built(text)
-    assert told(result.pack) == {
+    assert facts_in(result.pack) == {
         ("cast", "S01E01 S01E02", "Ada Moreau", "Captain Vale"), ("cast", "season 2", "Eve Orr"),
         ("director", "S01E01", "Bo Lind, Fay Roe"), ("writer", "S01E01", "Fay Roe"),
     }  # fmt: skip
@@ -178,12 +178,12 @@ def test_actors_go_with_their_characters() -> None:
         "Season,Episode,Cast,Role\n1,1,Ada Moreau; Bo Lind,Captain Vale; Mate\n"
         "1,2,Ada Moreau (The Captain) and Bo Lind as Mate,\n1,3,Ada Moreau,Captain Vale; Her Sister\n"
     )
-    assert told(built(text).pack) == {
+    assert facts_in(built(text).pack) == {
         ("cast", "S01E01 S01E03", "Ada Moreau", "Captain Vale"), ("cast", "S01E01 S01E02", "Bo Lind", "Mate"),
         ("cast", "S01E02", "Ada Moreau", "The Captain"), ("cast", "S01E03", "Ada Moreau", "Her Sister"),
     }  # fmt: skip
     assert faults("Season,Cast,Role\n1,Ada; Bo; Cy,Vale; Mate\n") == [
-        "line 2, Role: names 2 for 3 people; write as many, with a ; between them"
+        "line 2, Role: names 2 for 3 people; write one for each, with a ; between them"
     ]
 
 
@@ -193,15 +193,15 @@ def test_specials_without_a_number_get_theirs_in_the_order_of_the_rows() -> None
         ",,Party,Cy\nSpecials,,Farewell,Di\nSpecial,2,Known,Ed\n"
     )
     result = built(text)
-    assert [(str(one.code), one.title, one.line) for one in result.specials] == [
+    assert [(str(special.code), special.title, special.line) for special in result.specials] == [
         ("S00E03", "Looking back", 4), ("S00E04", "Party", 5), ("S00E05", "Farewell", 7),
     ]  # fmt: skip
     assert result.repeated == 1
-    assert ("director", "S00E04", "Cy") in told(result.pack)
-    assert ("director", "S00E02", "Ed") in told(result.pack)
+    assert ("director", "S00E04", "Cy") in facts_in(result.pack)
+    assert ("director", "S00E02", "Ed") in facts_in(result.pack)
 
 
-def test_a_special_that_nothing_tells_from_others_is_a_fault() -> None:
+def test_a_special_with_neither_number_nor_title_is_a_fault() -> None:
     assert "neither number nor title" in faults("Season,Episode,Director\n1,1,Bo\n0,,Ada\n")[0]
 
 
@@ -211,12 +211,12 @@ def test_rows_that_repeat_others_are_merged_and_counted() -> None:
     assert result.pack == built(EPISODES).pack
 
 
-def test_what_cant_be_seen_is_taken_out() -> None:
+def test_what_cant_be_seen_is_removed() -> None:
     text = "Season,Epi\u00adsode,Director\n1,1,\u200bAda\u00a0Moreau\u200f\n1,\ufeff2,\u202aAda Moreau\u202c\n"
     pack = built(text).pack
-    assert told(pack) == {("director", "S01E01", "Ada Moreau"), ("director", "S01E02", "Ada Moreau")}
+    assert facts_in(pack) == {("director", "S01E01", "Ada Moreau"), ("director", "S01E02", "Ada Moreau")}
     assert len(pack.people) == 1
-    assert "4 cells have characters that can't be seen; they were taken out." in understood(text).notes()
+    assert "4 cells have characters that can't be seen; they were removed." in understood(text).notes()
 
 
 def test_a_joiner_that_spells_a_word_stays() -> None:
@@ -238,41 +238,41 @@ def test_a_joiner_that_spells_a_word_stays() -> None:
 )
 def test_days_are_read_in_the_order_that_their_column_proves(cells: list[str], expected: list[str]) -> None:
     rows = "".join(f'1,{number},"{cell}"\n' for number, cell in enumerate(cells, 1))
-    assert [str(one.aired) for one in built(f"Season,Episode,Aired\n{rows}").pack.episodes] == expected
+    assert [str(episode.aired) for episode in built(f"Season,Episode,Aired\n{rows}").pack.episodes] == expected
 
 
-def test_a_column_whose_days_may_be_months_is_told() -> None:
+def test_a_column_whose_days_may_be_months_is_noted() -> None:
     notes = understood("Season,Episode,Aired\n1,1,03/04/2018\n").notes()
-    assert "Aired: 03/04/2018 may be two days; the day is taken to stand first: 3 April 2018." in notes
+    assert "Aired: 03/04/2018 could be two different days; it is read with the day first: 3 April 2018." in notes
 
 
-def test_dates_keep_how_exact_they_are() -> None:
+def test_dates_keep_their_precision() -> None:
     text = "Season,Episode,Aired\n1,1,early 2018\n1,2,March 2018\n1,3,2018\n1,4,März 2019\n2,,2019-Q1\n"
     pack = built(text).pack
-    assert told(pack) == {
+    assert facts_in(pack) == {
         ("release", "S01E01", "early 2018"), ("release", "S01E02", "2018-03"), ("release", "S01E03", "2018"),
         ("release", "S01E04", "2019-03"), ("release", "season 2", "2019-Q1"),
     }  # fmt: skip
-    assert not any(one.aired for one in pack.episodes)
+    assert not any(episode.aired for episode in pack.episodes)
 
 
-def test_whoever_said_so_comes_from_the_row_or_else_from_the_person_at_the_keyboard() -> None:
+def test_who_said_so_comes_from_the_row_or_else_from_the_person_at_the_keyboard() -> None:
     text = (
         "Code,Director,Source,Link,Published\nS01E01,Ada,Gazette,https://gazette.example/a,March 2018\n"
         "S01E01,Ada,https://www.paper.example/b,,\nS01E02,Bo,,,\n"
     )
     pack = built(text).pack
     first, second = pack.facts
-    claims = [(pack.sources[one.source], one.published and one.published.text) for one in first.claims]
+    claims = [(pack.sources[claim.source], claim.published and claim.published.text) for claim in first.claims]
     assert [(source.outlet, source.url, day) for source, day in claims] == [
         ("Gazette", "https://gazette.example/a", "2018-03"),
         ("Fan list", "https://www.paper.example/b", None),
     ]
     assert pack.sources[second.claims[0].source].outlet == "Fan list"
     alone = built("Code,Director,Link\nS01E01,Ada,https://www.paper.example/b\n", source="").pack
-    assert [one.outlet for one in alone.sources.values()] == ["paper.example"]
+    assert [source.outlet for source in alone.sources.values()] == ["paper.example"]
     assert faults(text, source="") == [
-        "line 4, Source: does not say who said so; fill it in, or add --source WHO for such rows"
+        "line 4, Source: doesn't say who said so; fill it in, or add --source WHO for such rows"
     ]
 
 
@@ -280,10 +280,10 @@ def test_rows_about_other_shows_are_left_out() -> None:
     text = "Show,Season,Episode,Director\nNight Ferry,1,1,Ada\nDay Ferry,1,1,Bo\n"
     result = built(text)
     assert result.elsewhere == 1
-    assert told(result.pack) == {("director", "S01E01", "Ada")}
+    assert facts_in(result.pack) == {("director", "S01E01", "Ada")}
 
 
-def test_every_fault_is_told_with_its_line_and_column() -> None:
+def test_every_fault_is_reported_with_its_line_and_column() -> None:
     text = (
         "Season,No.,Title,Regie,Air date\n"
         "1,1,One,=1+1,2018-01-01\n"
@@ -296,23 +296,23 @@ def test_every_fault_is_told_with_its_line_and_column() -> None:
         "1,6,Six,Ada,,,,more\n"
     )
     assert faults(text) == [
-        "line 2, Regie: holds a formula; save the table with its values",
+        "line 2, Regie: contains a formula; save the table with its values",
         "line 3, Season: x can't be read; write a season such as 2",
-        "line 3, Air date: 31.31.2018 is no day in any calendar (the column has the day first)",
-        "line 4, Air date: holds #REF!, which a spreadsheet writes where a formula fails; put it right there",
-        "line 6, Air date: 5.6.19 has a year of two digits; write all four",
+        "line 3, Air date: 31.31.2018 is not a day in the calendar (the column has the day first)",
+        "line 4, Air date: contains #REF!, which a spreadsheet shows when a formula fails; fix it there",
+        "line 6, Air date: 5.6.19 has a year with two digits; write all four",
         "line 8, Title: differs from line 7, which is about the same episode (S01E05): Five",
         "line 8, Air date: differs from line 7, which is about the same episode (S01E05): 2018-01-05",
-        "line 8, Regie: differs from line 7, which is about the same; who worked together stands in one cell",
+        "line 8, Regie: differs from line 7, which is about the same; put people who worked together in one cell",
         "line 10, the row: has more cells than there are columns; "
-        "put a cell in quotes where the sign between cells is part of it",
+        "put a cell in quotes if the delimiter is part of it",
     ]  # fmt: skip
 
 
 def test_faults_of_what_the_rows_make_have_their_line_and_column_too() -> None:
     text = f"Code,Director,Link,Published\nS01E01,Ada,nowhere,2018\nS01E02,{'B' * 300},https://a.example/b,2031\n"
     found = faults(text)
-    assert [one.split(":")[0] for one in found] == ["line 2, Link", "line 3, Director", "line 3, Published"]
+    assert [fault.split(":")[0] for fault in found] == ["line 2, Link", "line 3, Director", "line 3, Published"]
 
 
 def test_of_very_many_faults_the_rest_is_counted() -> None:
@@ -363,17 +363,17 @@ def test_an_episode_may_be_given_as_a_run() -> None:
     assert Meaning.CODE in understood("Code,Director\nS01E01-E03,Ada\n").meanings
 
 
-def test_what_a_wiki_writes_around_titles_days_and_names_is_no_part_of_them() -> None:
+def test_what_a_wiki_writes_around_titles_days_and_names_is_left_out() -> None:
     pack = built(
         "Season,Episode,Title,Directed by,Written by,Original air date\n"
         '1,1,"""Crossing""[2]",Directed by Ada Moreau,"Story by : Bo Lind\nTeleplay by : Cy Dahl",'
         '"March 8, 2018 (2018-03-08)"\n'
         '1,2,"""Fog"" and ""Ice""",dir. by Ada Moreau,Derby Lane,"March 15, 2018[3]"\n'
     ).pack
-    assert [(one.title, str(one.aired)) for one in pack.episodes] == [
+    assert [(episode.title, str(episode.aired)) for episode in pack.episodes] == [
         ("Crossing", "2018-03-08"), ('"Fog" and "Ice"', "2018-03-15"),
     ]  # fmt: skip
-    assert told(pack) == {
+    assert facts_in(pack) == {
         ("director", "S01E01", "Ada Moreau"), ("writer", "S01E01", "Bo Lind, Cy Dahl"),
         ("director", "S01E02", "Ada Moreau"), ("writer", "S01E02", "Derby Lane"),
     }  # fmt: skip

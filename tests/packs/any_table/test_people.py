@@ -25,7 +25,7 @@ def _names(draw: st.DrawFn) -> str:
 
 
 def split(cell: str, *others: str) -> list[str]:
-    return [one.name for one in look_at([cell, *others]).split(cell)]
+    return [named.name for named in look_at([cell, *others]).split(cell)]
 
 
 @given(st.lists(_names(), min_size=1, max_size=6), st.lists(_SEPARATORS, min_size=6, max_size=6))
@@ -53,7 +53,7 @@ def test_any_cell_is_split_into_names_with_something_in_them(cell: str, other: s
         ("José Ortega y Gasset", ["José Ortega y Gasset"]),
     ],
 )
-def test_people_are_told_apart(cell: str, names: list[str]) -> None:
+def test_people_are_split(cell: str, names: list[str]) -> None:
     assert split(cell) == names
 
 

@@ -1,4 +1,4 @@
-"""Folders with files as IMDb offers them, of invented shows."""
+"""Folders with files as IMDb offers them, about invented shows."""
 
 from __future__ import annotations
 
@@ -85,19 +85,19 @@ FILES: Mapping[str, Sequence[Row]] = {
 
 
 def content_of(name: str, rows: Sequence[Row]) -> bytes:
-    """A file's text."""
+    """Return a file's content."""
     return "".join(f"{line}\n" for line in (HEADERS[name], *("\t".join(row) for row in rows))).encode()
 
 
 def write_file(folder: Path, name: str, content: bytes, *, packed: bool = False) -> Path:
-    """Write one file, with the name that it has at IMDb."""
+    """Write one file under the name that IMDb gives it."""
     path = folder / f"{name}.tsv{'.gz' if packed else ''}"
     path.write_bytes(gzip.compress(content, 1) if packed else content)
     return path
 
 
 def write_folder(folder: Path, files: Mapping[str, Sequence[Row]] = FILES, *, packed: bool = False) -> Path:
-    """Write a folder with these files."""
+    """Write these files to a folder, and return it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in files.items():
         write_file(folder, name, content_of(name, rows), packed=packed)

@@ -1,4 +1,4 @@
-"""IMDb's files: what a row is, and what is said of everything that is none."""
+"""IMDb's files: what a row is, and how everything that is not a row is reported."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_reading_goes_on_at_the_end_of_any_block(tmp_path: Path, packed: bool) -
         assert (later[-1].end if later else blocks[-1].end) == blocks[-1].end
 
 
-def test_packed_is_told_by_content_and_a_last_line_needs_no_end(tmp_path: Path) -> None:
+def test_compression_is_recognised_by_content_and_a_last_line_needs_no_end(tmp_path: Path) -> None:
     content = content_of(CREDITS.name, [GOOD, GOOD])
     (tmp_path / "a.tsv").write_bytes(gzip.compress(content[:300]) + gzip.compress(content[300:]))
     (tmp_path / "b.tsv.gz").write_bytes(content.removesuffix(b"\n"))
@@ -89,17 +89,17 @@ def _with(place: int, cell: str) -> Row:
         (GOOD[:-1], "title.principals has 6 columns, and this line has 5"),
         ((*GOOD, "more"), "title.principals has 6 columns, and this line has 7"),
         ((), "title.principals has 6 columns, and this line has 1"),
-        (_with(0, "tt12"), "tconst should be an id such as tt0000001, and is 'tt12'"),
+        (_with(0, "tt12"), "tconst should be an id such as tt0000001, but is 'tt12'"),
         (_with(0, "xtt0000001"), "tconst should be an id"),
         (_with(0, "nm0000001"), "tconst should be an id"),
         (_with(0, "tt１２３４５６７"), "tconst should be an id"),
         (_with(0, "tt123456789"), "tconst should be an id"),
         (_with(0, r"\N"), "tconst should be an id"),
-        (_with(1, "first"), "ordering should be a whole number, and is 'first'"),
+        (_with(1, "first"), "ordering should be a whole number, but is 'first'"),
         (_with(2, "nm1_000_000"), "nconst should be an id such as nm0000001"),
     ],
 )
-def test_what_is_no_row_is_told_with_its_line_after_the_rows_before_it(tmp_path: Path, row: Row, words: str) -> None:
+def test_a_bad_row_is_reported_with_its_line_after_the_rows_before_it(tmp_path: Path, row: Row, words: str) -> None:
     path = write_file(tmp_path, CREDITS.name, content_of(CREDITS.name, [GOOD, GOOD, row, GOOD]))
     read: list[int] = []
     with pytest.raises(BadInput) as raised:
@@ -110,14 +110,14 @@ def test_what_is_no_row_is_told_with_its_line_after_the_rows_before_it(tmp_path:
     assert next(blocks).rows == [("0000001", "1", "0000001", "actor", '["A"]')] * 2
 
 
-def test_a_list_of_people_with_an_id_that_is_none_is_refused(tmp_path: Path) -> None:
+def test_a_list_of_people_with_a_bad_id_is_refused(tmp_path: Path) -> None:
     for cell in ("nm0000001,", "nm0000001,,nm0000002", "nm0000001, nm0000002", "", "nm1"):
         path = write_file(tmp_path, CREW.name, content_of(CREW.name, [("tt0000001", cell, r"\N")]))
         with pytest.raises(BadInput, match="line 2: directors should be a list of ids"):
             _read(path, CREW)
 
 
-def test_text_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
+def test_text_that_is_not_utf_8_is_reported_with_its_line(tmp_path: Path) -> None:
     content = content_of(CREDITS.name, [GOOD, GOOD, GOOD]).split(b"\n")
     content[2] = content[2].replace(b"A", b"\xe4")
     path = write_file(tmp_path, CREDITS.name, b"\n".join(content))
@@ -137,7 +137,7 @@ def test_a_file_with_another_first_line_is_refused(tmp_path: Path, header: str) 
 
 
 @pytest.mark.parametrize("damage", ["cut", "cut to its mark", "changed", "more"])
-def test_a_packed_file_that_is_broken_is_told(tmp_path: Path, damage: str) -> None:
+def test_a_broken_compressed_file_is_reported(tmp_path: Path, damage: str) -> None:
     rows = [(f"tt{n * 7919 % 10**7:07}", "1", f"nm{n * 104729 % 10**7:07}", "actor", r"\N", "x") for n in range(80_000)]
     packed = gzip.compress(content_of(CREDITS.name, rows), 1)
     middle = len(packed) // 2
@@ -167,7 +167,7 @@ def test_files_that_are_missing_are_named(tmp_path: Path) -> None:
     (tmp_path / "name.basics.tsv").unlink()
     with pytest.raises(BadInput, match=r"title\.crew\.tsv\.gz, name\.basics\.tsv\.gz are not in "):
         find_files(tmp_path)
-    with pytest.raises(BadInput, match="is no folder"):
+    with pytest.raises(BadInput, match="is not a folder"):
         find_files(tmp_path / "nowhere")
 
 
@@ -194,7 +194,7 @@ def test_a_file_that_changed_has_another_fingerprint(tmp_path: Path) -> None:
     assert fingerprint(path) != before
 
 
-def test_cells_are_read_and_what_is_none_is_told_apart() -> None:
+def test_cells_are_read_and_bad_cells_are_recognised() -> None:
     assert people_of(r"\N") == ()
     assert people_of("nm0000002,nm10000001,nm0000002") == (2, 10_000_001)
     assert characters_of(r"\N") == ()

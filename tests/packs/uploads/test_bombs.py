@@ -1,4 +1,4 @@
-"""Files that are made to cost their reader much memory: none may take more than an honest file of the largest size."""
+"""Files made to cost their reader much memory: none may take more than an honest file of the largest size."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ import zlib
 from bot.packs.limits import LARGEST_UPLOAD
 from tests.conftest import ROOT
 
-# In a process of their own, since the memory of this one has long been larger.
+# In another process, because this one already uses more memory than that.
 MEASURE = """
 import resource, sys, zlib
 from bot.errors import FileFaults

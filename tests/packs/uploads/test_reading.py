@@ -1,4 +1,4 @@
-"""What people upload: read, or refused with every fault's line; and whatever it holds, it costs little."""
+"""What people upload is read, or refused with every fault's line; whatever it holds, it costs little."""
 
 import contextlib
 import json
@@ -15,7 +15,7 @@ from bot.packs.model import Pack
 from bot.packs.reader import read_pack
 from bot.packs.uploads.reading import read_upload
 from bot.packs.uploads.tables import write_csv
-from bot.packs.uploads.toml_lines import lines_of_json, lines_of_toml
+from bot.packs.uploads.value_lines import lines_of_json, lines_of_toml
 from bot.packs.writer import write_json, write_toml
 from tests.conftest import PACK
 from tests.packs.strategies import SHOW
@@ -58,8 +58,8 @@ def test_a_pack_without_facts_will_do() -> None:
 @pytest.mark.parametrize(
     ("content", "filename", "words"),
     [
-        (b"a", "x.txt", "the file: is of no kind that can be read; send a .toml, .json or .csv file"),
-        (b"a", "toml", "the file: is of no kind that can be read"),
+        (b"a", "x.txt", "the file: is not a kind of file that can be read; send a .toml, .json or .csv file"),
+        (b"a", "toml", "the file: is not a kind of file that can be read"),
         (b"PK\x03\x04abc", "x.csv", "is a zip file or a workbook such as .xlsx, not CSV; save it as CSV (UTF-8)"),
         (b"PK\x03\x04abc", "x.xlsx", "is a zip file or a workbook such as .xlsx, not CSV; save it as CSV (UTF-8)"),
         (b"\x1f\x8babc", "x.toml", "is a gzip file, not TOML; save it as TOML (UTF-8)"),
@@ -73,7 +73,7 @@ def test_a_pack_without_facts_will_do() -> None:
         (b"a\n" + b"b" * 20_001, "x.csv", "line 2, the file: this line is longer than 20,000 characters"),
         (b"a\n" + b"b" * 20_001 + b"\n", "x.json", "line 2, the file: this line is longer than 20,000 characters"),
         (b"\n" * 1_000_001, "x.csv", "has more than 1,000,000 lines"),
-        (b" " * (LARGEST_UPLOAD + 1), "x.csv", "is larger than 10 MB; split it and send the parts"),
+        (b" " * (LARGEST_UPLOAD + 1), "x.csv", "is larger than 10 MB; split it and import the parts"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_refused_in_words(content: bytes, filename: str, words: str) -> None:
@@ -92,7 +92,7 @@ def test_a_text_may_begin_with_pk() -> None:
         ("format = 1\n\n[show\n", "line 3, TOML: can't be read from here"),
         ("format = [\n1,\n", "line 2, TOML: can't be read from here: Invalid value before the file ends"),
         ("a = 1\na = 2", "line 2, TOML: can't be read from here: Cannot overwrite a value"),
-        (f"\na = {'9' * 5000}", "line 2, the file: there is a number of hundreds of digits"),
+        (f"\na = {'9' * 5000}", "line 2, the file: there is a number with hundreds of digits"),
         (f"\na = {'[' * 51}", "line 2, the file: is nested too deeply from this line on"),
         (f"\n{'a.' * 21}a = 1", "line 2, the file: is nested too deeply from this line on"),
         (f"\n[{'a.' * 21}a]", "line 2, the file: is nested too deeply from this line on"),
@@ -113,9 +113,9 @@ def test_a_text_may_begin_with_pk() -> None:
          'claims = [{ source = "tor" }]', "line 11, facts › b › season: 3 is not among the seasons"),
     ],
 )  # fmt: skip
-def test_a_fault_in_toml_is_told_with_its_line(text: str, fault: str) -> None:
+def test_a_fault_in_toml_is_reported_with_its_line(text: str, fault: str) -> None:
     found = faults_of(text)
-    assert [one for one in found if one.startswith(fault)], found
+    assert [line for line in found if line.startswith(fault)], found
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_a_fault_in_toml_is_told_with_its_line(text: str, fault: str) -> None:
         ("[]", "line 1, the pack: is not an object of keys and values"),
         ("", "line 1, JSON: can't be read from here"),
         ('{"format": 1,\n"a": {"show": 1,\n"show": 2}}', "line 3, show: is there twice in one entry; keep one"),
-        ('{"a": "NaN",\n"b": NaN}', "line 2, JSON: can't be read from here: NaN is no number"),
-        ('{"a":\n-Infinity}', "line 2, JSON: can't be read from here: -Infinity is no number"),
-        (f'{{"a":\n{"9" * 5000}}}', "line 2, the file: there is a number of hundreds of digits"),
+        ('{"a": "NaN",\n"b": NaN}', "line 2, JSON: can't be read from here: NaN is not a number"),
+        ('{"a":\n-Infinity}', "line 2, JSON: can't be read from here: -Infinity is not a number"),
+        (f'{{"a":\n{"9" * 5000}}}', "line 2, the file: there is a number with hundreds of digits"),
         ("\n".join("[" * 60), "line 51, the file: is nested too deeply"),
         (indented(JSON | {"people": {"ann": {"name": "A"}, "bob": {"nam": "B"}}}), "line 12, people › bob › nam: is"),
         (indented(JSON | {"people": {"ann": {"name": "\ud800"}}}), "line 9, people › ann › name: holds half a char"),
@@ -138,12 +138,12 @@ def test_a_fault_in_toml_is_told_with_its_line(text: str, fault: str) -> None:
         (indented(JSON | {"seasons": [{"number": 1}, {"number": 1}]}), "line 11, seasons › 1: is there twice"),
     ],
 )  # fmt: skip
-def test_a_fault_in_json_is_told_with_its_line(text: str, fault: str) -> None:
+def test_a_fault_in_json_is_reported_with_its_line(text: str, fault: str) -> None:
     found = faults_of(text, "x.json")
-    assert [one for one in found if one.startswith(fault)], found
+    assert [line for line in found if line.startswith(fault)], found
 
 
-def test_faults_of_form_and_of_reference_are_told_at_once_in_order() -> None:
+def test_faults_of_form_and_of_reference_are_reported_at_once_in_order() -> None:
     text = HEAD + '[[facts]]\nid = "a"\nkind = "news"\nstatement = "x"\nseason = 3\nclaims = [{ source = "no" }]\n'
     found = faults_of(text + "[people.ann]\n")
     assert [fault.split(":")[0] for fault in found] == [
@@ -168,12 +168,12 @@ def test_an_entry_with_too_much_in_it_is_one_fault() -> None:
     text = indented(JSON | {"facts": [{"claims": [{}] * 501}, {str(key): 1 for key in range(50)}]})
     found = faults_of(text, "x.json")
     assert [fault.split(", ", 1)[1] for fault in found] == [
-        "facts › no. 1 › claims: lists 501, and the most is 500",
-        "facts › no. 2: has 50 keys, and no entry has more than 40",
+        "facts › no. 1 › claims: lists 501; the limit is 500",
+        "facts › no. 2: has 50 keys; an entry can't have more than 40",
     ]
 
 
-def test_of_many_faults_the_first_are_told_and_all_are_counted() -> None:
+def test_of_many_faults_the_first_are_shown_and_all_are_counted() -> None:
     rows = "kind,outlet\n" + "".join(f"x{number},o\n" for number in range(512))
     with pytest.raises(FileFaults) as caught:
         read(rows, "a.csv")
@@ -197,7 +197,7 @@ def _locations(value: Any, at: tuple[int | str, ...] = ()) -> list[tuple[int | s
         inner = list(cast(dict[Any, Any], value).items())
     elif isinstance(value, list):
         inner = list(enumerate(cast(list[Any], value)))
-    return [one for key, child in inner for one in ((*at, key), *_locations(child, (*at, key)))]
+    return [location for key, child in inner for location in ((*at, key), *_locations(child, (*at, key)))]
 
 
 _values = st.recursive(

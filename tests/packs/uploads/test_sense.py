@@ -1,4 +1,4 @@
-"""What is read of an upload, and what of it makes no sense."""
+"""What is read from an upload, and what makes no sense in it."""
 
 from datetime import date
 
@@ -30,9 +30,9 @@ claims = [
 )
 
 
-def test_a_claim_of_a_day_to_come_is_a_fault_of_what_is_uploaded() -> None:
+def test_a_claim_from_the_future_is_a_fault_in_an_upload() -> None:
     today = date(2026, 12, 31)
-    assert read(FUTURE), "packs may well be written ahead"
+    assert read(FUTURE), "shipped packs may be written ahead"
     with pytest.raises(FileFaults) as caught:
         read_upload(FUTURE.encode(), "x.toml", SHOW, today)
     (fault,) = caught.value.faults

@@ -77,8 +77,8 @@ def test_guarding_a_cell_can_be_undone_and_leaves_no_formula(cell: str) -> None:
 
 
 @given(st.text(), st.text())
-def test_guarding_keeps_different_cells_apart(one: str, other: str) -> None:
-    assert (guard(one) == guard(other)) == (one == other)
+def test_guarding_keeps_different_cells_apart(cell: str, other: str) -> None:
+    assert (guard(cell) == guard(other)) == (cell == other)
 
 
 def test_a_formula_in_a_statement_is_written_as_text() -> None:
@@ -90,7 +90,7 @@ def test_a_formula_in_a_statement_is_written_as_text() -> None:
 
 @given(st.lists(st.tuples(names, st.none() | st.just("k-1")), max_size=4))
 def test_names_in_a_cell_stay_apart(named: list[tuple[str, str | None]]) -> None:
-    assert read_named("; ".join(write_named(*one) for one in named)) == named
+    assert read_named("; ".join(write_named(*pair) for pair in named)) == named
 
 
 @given(names)
@@ -131,7 +131,7 @@ def test_a_line_that_names_the_separator_counts_as_a_line() -> None:
     assert fault.startswith("line 3, "), fault
 
 
-def test_several_seasons_stand_between_semicolons() -> None:
+def test_several_seasons_are_separated_by_semicolons() -> None:
     pack = read_csv("kind,outlet,people,season\ndirector,o,Ann,1; Season 3\n", SHOW)
     assert pack.facts[0].seasons == (1, 3)
     assert {season.number for season in pack.seasons} == {1, 3}
@@ -139,19 +139,19 @@ def test_several_seasons_stand_between_semicolons() -> None:
     assert faults_of("kind,outlet,people,season\ndirector,o,Ann,1; no\n")
 
 
-def test_a_season_beside_its_own_episodes_says_nothing_more() -> None:
+def test_a_season_beside_its_own_episodes_is_left_out() -> None:
     pack = read_csv("kind,outlet,people,season,episodes\ndirector,o,Ann,2,S02E01; S02E02\n", SHOW)
     assert [str(code) for code in pack.facts[0].codes] == ["S02E01", "S02E02"]
     (fault,) = faults_of("kind,outlet,people,season,episodes\ndirector,o,Ann,3,S02E01\n")
     assert fault == "line 2, the row: name one of season, seasons, episode and episodes, not several"
 
 
-def test_an_id_that_is_left_out_follows_from_the_row() -> None:
+def test_a_missing_id_is_made_from_the_row() -> None:
     header = "id,kind,outlet,statement\n"
-    one = read_csv(f"{header},news,o,A\n,news,o,B\n", SHOW)
+    first = read_csv(f"{header},news,o,A\n,news,o,B\n", SHOW)
     other = read_csv(f"{header},news,o,B\n,news,p,A\n", SHOW)
-    assert {fact.id for fact in one.facts} == {fact.id for fact in other.facts}
-    taken = one.facts[0].id
+    assert {fact.id for fact in first.facts} == {fact.id for fact in other.facts}
+    taken = first.facts[0].id
     third = read_csv(f"{header}{taken},news,o,C\n,news,o,A\n", SHOW)
     assert third.facts[0].id == taken != third.facts[1].id
 
@@ -162,7 +162,7 @@ def test_rows_of_one_fact_are_its_claims() -> None:
     assert [claim.denies for claim in fact.claims] == [False, True]
 
 
-def test_people_of_one_name_are_told_apart_by_their_keys() -> None:
+def test_people_of_one_name_are_kept_apart_by_their_keys() -> None:
     text = f"{ROW}\ncast,o,Ann [ann-1],1,X\ncast,o,Ann [ann-2],1,Y\n"
     pack = read_csv(text, SHOW)
     assert list(pack.people) == ["ann-1", "ann-2"]
@@ -172,7 +172,7 @@ def test_people_of_one_name_are_told_apart_by_their_keys() -> None:
     assert list(read_csv(f"{ROW}\ncast,o,Ann [ann-1],1,X\ncast,o,ann,1,Y\n", SHOW).people) == ["ann-1"]
 
 
-def test_a_made_id_is_none_that_the_table_gives_to_somebody_else() -> None:
+def test_a_made_id_is_not_one_that_the_table_gives_to_somebody_else() -> None:
     pack = read_csv(f"{ROW}\ncast,o,Bob [ann],1,X\ncast,o,Ann,1,Y\n", SHOW)
     assert sorted(person.name for person in pack.people.values()) == ["Ann", "Bob"]
 
@@ -183,17 +183,17 @@ HEAD = "id,kind,season,people,character,outlet,denies,url,published,character_sp
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "line 1, the file: is empty; its first row names the columns: id, revision"),
+        ("", "line 1, the file: is empty; its first row must name the columns: id, revision"),
         ("kind,outlet,colour\n", "line 1, the header: has columns that are not known: 'colour'. The columns are id"),
         ("kind,statement\n", "line 1, the header: lacks the columns outlet"),
         ("kind,outlet,Kind\n", "line 1, the header: names kind twice"),
         ("kind,outlet\nnews,o,x\n", "line 2, the row: has more cells than the header has columns"),
         ('kind,outlet\nnews,"o\n\n\n', "line 2, the row that begins here: has a cell in quotes that does not end"),
-        ('kind,outlet\nnews,"o"x"\n', "line 2, the row that begins here: can't be read; a cell with quote marks"),
+        ('kind,outlet\nnews,"o"x"\n', "line 2, the row that begins here: can't be read; put a cell with quote marks"),
         (f"{HEAD}a,gossip,1,Ann,,o\n", "line 2, kind: Input should be 'cast', 'director'"),
         (f"{HEAD}a,cast,one,Ann,,o\n", "line 2, season: is not a whole number"),
         (f"{HEAD}a,cast,10000,Ann,,o\n", "line 2, season: Input should be less than or equal to 9999"),
-        (f"{HEAD}a,cast,1,Ann,,o,maybe\n", "line 2, denies: write yes where"),
+        (f"{HEAD}a,cast,1,Ann,,o,maybe\n", "line 2, denies: write yes if"),
         (f"{HEAD}a,cast,1,Ann,,o,,example\n", "line 2, url: write the address in full"),
         (f"{HEAD}a,cast,1,Ann,,o,,,08/03/2018\n", "line 2, published: '08/03/2018' is not a date"),
         (f"{HEAD}a,cast,1,Ann,,\n", "line 2, outlet: is missing"),
@@ -203,15 +203,15 @@ HEAD = "id,kind,season,people,character,outlet,denies,url,published,character_sp
         (f"{HEAD}a b,cast,1,Ann,X,o\n", "line 2, id: may have letters"),
         (f"{HEAD}a,cast,1,Ann,X,o\n\na,cast,2,Ann,X,o\n", "line 4, season: differs from line 2, which has the same id"),
         (f'{HEAD}a,cast,1,"Ann\nLee",X,o\nb,cst,1,A,,o\n', "line 4, kind: Input should be"),
-        (f"{HEAD}a,cast,1,A [a],,o\nb,cast,1,B [a],,o\n", "line 3, people: [a] stands for both A and B"),
+        (f"{HEAD}a,cast,1,A [a],,o\nb,cast,1,B [a],,o\n", "line 3, people: [a] is used for both A and B"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_its_line_and_column(text: str, fault: str) -> None:
+def test_a_fault_is_reported_with_its_line_and_column(text: str, fault: str) -> None:
     found = faults_of(text)
-    assert [one for one in found if one.startswith(fault)], found
+    assert [line for line in found if line.startswith(fault)], found
 
 
-def test_all_faults_are_told_at_once_and_in_order() -> None:
+def test_all_faults_are_reported_at_once_and_in_order() -> None:
     found = faults_of(f"{HEAD}a,cast,1,,,o\nb,nws,1,Ann,,o,maybe\n")
     assert [fault.split(":")[0] for fault in found] == ["line 2, the row", "line 3, denies", "line 3, kind"]
 
@@ -230,8 +230,8 @@ def test_every_column_is_written_in_its_place() -> None:
 
 def test_too_many_rows_or_people_are_one_fault() -> None:
     assert faults_of("kind,outlet\n" + "news,o\n" * 40_001) == [
-        "line 40002, the file: has more than 40,000 rows; split it and send the parts"
+        "line 40002, the file: has more than 40,000 rows; split it and import the parts"
     ]
     cells = ("; ".join(f"Ann {row}-{number}" for number in range(400)) for row in range(60))
     people = "kind,outlet,people\n" + "".join(f"news,o,{cell}\n" for cell in cells)
-    assert faults_of(people) == ["line 52, the file: has more than 20,000 people; split it and send the parts"]
+    assert faults_of(people) == ["line 52, the file: has more than 20,000 people; split it and import the parts"]

@@ -1,4 +1,4 @@
-"""What moderators write for announcements, and what is read of it."""
+"""What moderators type for announcements, and how it is read."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.announcement_views import Written
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Schedule
+from bot.domain.text import utf16_length
 from bot.errors import BadInput
 from bot.services.announcements.form import (
     clean,
@@ -17,7 +18,6 @@ from bot.services.announcements.form import (
     read_season,
     read_words,
     rule_in_words,
-    units,
     with_hour,
     written_of,
 )
@@ -80,21 +80,21 @@ def test_two_options_become_one_line(rule: str, at: str) -> None:
      "the last friday of every month at 20:00", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1 at 20:00", "weekends at 10:00"],
 )  # fmt: skip
 def test_what_the_form_shows_of_a_rule_can_be_read_again(typed: str) -> None:
-    one = announcement(AnnouncementKind.REPEAT, repeated(typed))
-    assert rule_in_words(one)
-    again = repeated(written_of(one, BERLIN).rule)
-    assert (again.rule, again.at) == (one.schedule.rule, one.schedule.at)
+    repeating = announcement(AnnouncementKind.REPEAT, repeated(typed))
+    assert rule_in_words(repeating)
+    again = repeated(written_of(repeating, BERLIN).rule)
+    assert (again.rule, again.at) == (repeating.schedule.rule, repeating.schedule.at)
 
 
 def test_a_moment_keeps_the_walls_time_for_what_a_clock_change_does_to_it() -> None:
     schedule = read_schedule(Written(when="2026-03-29 02:30"), AnnouncementKind.ONCE, BERLIN, NOW)
     assert (schedule.starts_on, schedule.at) == (date(2026, 3, 29), time(2, 30))
-    one = announcement(AnnouncementKind.ONCE, schedule)
-    moment = moment_of(one, BERLIN)
+    once = announcement(AnnouncementKind.ONCE, schedule)
+    moment = moment_of(once, BERLIN)
     assert moment is not None
     assert moment.shift == "skipped"
-    assert moment_of(one, UTC_ZONE) is None
-    assert written_of(one, BERLIN).when == "2026-03-29 03:30"
+    assert moment_of(once, UTC_ZONE) is None
+    assert written_of(once, BERLIN).when == "2026-03-29 03:30"
 
 
 @pytest.mark.parametrize(("typed", "season"), [("2", 2), (" season 12 ", 12), ("S3", 3), ("0", 0)])
@@ -104,7 +104,7 @@ def test_a_season_is_a_number(typed: str, season: int) -> None:
 
 @pytest.mark.parametrize("typed", ["", "two", "-1", "10000", "2.5", "2 and 3"])
 def test_anything_else_is_no_season(typed: str) -> None:
-    with pytest.raises(BadInput, match="is no season"):
+    with pytest.raises(BadInput, match="is not a season"):
         read_season(typed)
 
 
@@ -137,8 +137,8 @@ def test_whatever_is_written_is_within_discords_limits_or_refused(text: str, tit
         words = read_words(Written(text=text, title=title))
     except BadInput:
         return
-    assert units(words.text) <= 2000
-    assert units(words.title) <= 256
+    assert utf16_length(words.text) <= 2000
+    assert utf16_length(words.title) <= 256
     assert words.text == clean(text)
 
 

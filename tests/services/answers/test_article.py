@@ -47,7 +47,7 @@ async def test_what_the_article_says_is_among_the_news(
     for as_of, status in ((THEN, then), (None, today)):
         (known,) = [known for known in await news(store, about, as_of) if words in (known.fact.statement or "")]
         assert said(known) == (status, ARTICLE, WRITTEN)
-        assert known.certainty.telling[0].speaker == speaker
+        assert known.certainty.agreeing[0].speaker == speaker
 
 
 async def test_the_article_is_not_quoted_before_its_last_possible_day(store: Store) -> None:
@@ -84,7 +84,7 @@ async def test_that_women_direct_all_of_season_2_was_confirmed_by_rosenberg(stor
         assert known.fact.statement == "All 13 episodes are directed by women."
         assert known.fact.set_size == 13
         assert said(known) == (CONFIRMED, "slashfilm.com", date(2016, 10, 23))
-        assert known.certainty.telling[0].speaker == "Melissa Rosenberg"
+        assert known.certainty.agreeing[0].speaker == "Melissa Rosenberg"
         (article,) = [claim for claim in known.certainty.claims if claim.source.outlet == ARTICLE]
         assert (article.speaker, article.via) == ("Melissa Rosenberg", "Variety")
 

@@ -197,9 +197,9 @@ async def test_an_edit_of_a_retired_fact_shows_no_status_and_leaves_it_out(desk:
         await desk.write(fact, statement="Women direct all of it."),
         await desk.editing.write_claim(MOD, (await desk.current(fact)).id, None, VARIETY),
     ):
-        assert (preview.stood, preview.would_stand) == (None, None)
+        assert (preview.certainty_before, preview.certainty_after) == (None, None)
     done = await desk.edit(fact, statement="Women direct all of it.")
-    assert (done.stands, done.revision.retired) == (None, True)
+    assert (done.certainty_after, done.revision.retired) == (None, True)
     assert await desk.seen(fact) is None
     await desk.history.restore(MOD, fact)
     seen = await desk.seen(fact)
@@ -210,10 +210,10 @@ async def test_an_edit_of_a_retired_fact_shows_no_status_and_leaves_it_out(desk:
 async def test_a_draft_whose_fact_was_taken_out_meanwhile_shows_no_status(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
     draft = await desk.write(fact, statement="Women direct all of it.")
-    assert status(draft.would_stand) is Status.CONFIRMED
+    assert status(draft.certainty_after) is Status.CONFIRMED
     gone = (await desk.history.retire(MOD, fact, "Wrong")).revision
-    assert conflict(await desk.editing.save(MOD, draft.proposal.id)).would_stand is None
-    assert (await desk.save(draft, over=gone.id)).stands is None
+    assert conflict(await desk.editing.save(MOD, draft.proposal.id)).certainty_after is None
+    assert (await desk.save(draft, over=gone.id)).certainty_after is None
     assert await desk.seen(fact) is None
 
 
@@ -223,7 +223,7 @@ async def test_a_suggestion_that_is_approved_for_a_retired_fact_leaves_it_out(de
     waits = (await desk.suggestions.suggest(FAN, current.id, FactWords(statement="Mine."), LINK)).proposal
     gone = (await desk.history.retire(MOD, fact, "Wrong")).revision
     shown = conflict(await desk.suggestions.approve(MOD, waits.id))
-    assert saved(await desk.editing.save(MOD, shown.proposal.id, gone.id)).stands is None
+    assert saved(await desk.editing.save(MOD, shown.proposal.id, gone.id)).certainty_after is None
     view = await desk.suggestions.view(MOD.guild, waits.id)
     assert (view.retired, view.proposal.state) == (True, ProposalState.ACCEPTED)
     assert await desk.seen(fact) is None

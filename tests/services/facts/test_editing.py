@@ -276,12 +276,12 @@ async def test_an_outlet_that_repeats_another_names_it(desk: Desk) -> None:
     assert (claim.source.outlet, claim.via) == ("Polygon", "Variety")
     assert (await desk.editing.claim_words(MOD, preview.proposal.id, 0)).outlet == "Polygon via Variety"
     both = await desk.editing.write_claim(MOD, preview.proposal.id, None, VARIETY)
-    assert status(both.would_stand) is Status.REPORTED
+    assert status(both.certainty_after) is Status.REPORTED
 
 
 async def test_two_reports_of_different_origin_are_shown_as_confirming(desk: Desk) -> None:
     preview = await desk.write_sourced(Kind.NEWS, FactWords(statement="A talk."), VARIETY, POLYGON)
-    assert status(preview.would_stand) is Status.CONFIRMED
+    assert status(preview.certainty_after) is Status.CONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -363,9 +363,9 @@ async def test_the_status_is_shown_before_and_after(desk: Desk) -> None:
     fact = (await desk.add_news("A talk.", RUMOUR)).revision.fact
     current = await desk.current(fact.id)
     preview = await desk.editing.write_claim(MOD, current.id, None, replace(VARIETY, weight="denied"))
-    assert (status(preview.stood), status(preview.would_stand)) == (Status.RUMOURED, Status.DENIED)
+    assert (status(preview.certainty_before), status(preview.certainty_after)) == (Status.RUMOURED, Status.DENIED)
     done = await desk.save(preview)
-    assert (status(done.stood), status(done.stands)) == (Status.RUMOURED, Status.DENIED)
+    assert (status(done.certainty_before), status(done.certainty_after)) == (Status.RUMOURED, Status.DENIED)
 
 
 async def test_a_source_is_withdrawn_unless_it_is_the_last(desk: Desk) -> None:

@@ -93,7 +93,7 @@ async def test_the_adding_of_a_fact_is_taken_back_and_done_again(desk: Desk) -> 
     fact = (await desk.add(Kind.CAST, words)).revision.fact
     undone = await desk.history.undo(MOD, fact.id)
     assert undone.revision.retired
-    assert undone.stands is None
+    assert undone.certainty_after is None
     assert await desk.seen(fact.id) is None
     assert await desk.cast_names("stranger") == await desk.cast_names("ann newcomer") == []
     assert await desk.seasons() == [1, 2, 3]
@@ -245,7 +245,7 @@ async def test_a_retired_fact_leaves_the_answers_of_its_server_with_the_reason(d
     base = await desk.current(fact)
     done = await desk.history.retire(MOD, fact, "  It was   wrong. ")
     assert (done.revision.retired, done.revision.made.reason) == (True, "It was wrong.")
-    assert (status(done.stood) is not None, done.stands) == (True, None)
+    assert (status(done.certainty_before) is not None, done.certainty_after) == (True, None)
     assert await desk.seen(fact) is None
     assert await desk.seen(fact, SERVER_B) == base.fact
     with pytest.raises(BadInput, match="out of the answers already"):

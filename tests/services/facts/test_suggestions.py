@@ -289,8 +289,8 @@ async def test_approved_news_of_a_new_season_is_seen_with_its_season(desk: Desk)
     shown = await desk.suggestions.look(MOD, waits.id)
     assert [one.name for one in shown.newcomers] == ["season 4"]
     done = saved(await desk.suggestions.approve(MOD, waits.id))
-    assert done.stands is not None
-    assert done.stands.status is Status.REPORTED
+    assert done.certainty_after is not None
+    assert done.certainty_after.status is Status.REPORTED
     assert await desk.seasons() == [1, 2, 3, 4]
 
 

@@ -11,7 +11,7 @@ from bot.domain.revisions import ChangeKind, Proposal, ProposalState, Revision
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller
 from bot.services.facts.suggestions import MOST_OPEN, Suggested
-from bot.services.servers.privacy import Privacy
+from bot.services.servers.installation import Privacy
 from bot.store.store import Store
 from tests.helpers.facts import (
     ALL_WOMEN,

@@ -1,4 +1,4 @@
-"""Following feeds: what is already there is no news, what comes is taken once, and what fails is told once."""
+"""Following feeds: items that are there already are not taken, new ones are taken once, failures are logged once."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -10,7 +10,7 @@ import pytest
 from bot.domain.announcement_views import Target
 from bot.domain.feeds import MOST_SUBSCRIPTIONS
 from bot.errors import AlreadyHandled, BadInput, NotModerator, SiteTrouble
-from bot.services.feeds import intake as feed_taking
+from bot.services.feeds import intake
 from bot.services.servers.housekeeping import Housekeeping
 from bot.store.store import Store
 from bot.web.feeds import FeedReader
@@ -31,7 +31,7 @@ async def desk(store: Store) -> AsyncGenerator[Newsdesk]:
     async with open_site() as site, open_reader(clock) as reader:
         desk = Newsdesk(store, clock, site=site, reader=reader)
         await desk.keep_logs()
-        site.tell(RENEWED, WEATHER)
+        site.publish(RENEWED, WEATHER)
         yield desk
 
 
@@ -51,7 +51,7 @@ async def test_what_comes_afterwards_is(desk: Newsdesk) -> None:
     looked = await desk.look()
     assert (looked.new, looked.guilds) == (1, {SERVER_A})
     assert await desk.headlines() == [TRAILER]
-    assert (await desk.one()).waiting == 1
+    assert (await desk.only_feed()).waiting == 1
 
 
 async def test_an_address_is_known_again_in_whatever_way_it_is_written(desk: Newsdesk) -> None:
@@ -75,15 +75,15 @@ async def test_nothing_is_followed_that_is_no_feed(desk: Newsdesk) -> None:
 
 
 async def test_a_server_follows_only_so_many_feeds(desk: Newsdesk) -> None:
-    one = await desk.follow()
+    followed = await desk.follow()
     async with desk.store.writing() as gateways:
         for number in range(MOST_SUBSCRIPTIONS - 1):
-            feed = replace(one.feed, id=desk.ids(), url=f"https://harbour.example/{number}")
+            feed = replace(followed.feed, id=desk.ids(), url=f"https://harbour.example/{number}")
             await gateways.feeds.add(feed)
-            await gateways.feeds.subscribe(replace(one, id=desk.ids(), feed=feed))
+            await gateways.feeds.subscribe(replace(followed, id=desk.ids(), feed=feed))
     with pytest.raises(BadInput, match="50 feeds already"):
         await desk.follow(SECOND)
-    desk.site.tell(WEATHER, path=SECOND)
+    desk.site.publish(WEATHER, path=SECOND)
     await desk.follow(SECOND, MOD_OF_B)
 
 
@@ -93,7 +93,7 @@ async def test_a_feed_is_read_once_for_all_who_follow_it(desk: Newsdesk) -> None
     desk.clock.move(minutes=5)
     added = await desk.feeds.add(MOD_OF_B, desk.site.url(), None)
     assert (added.about, added.items) == (2, 3)
-    # To whoever followed it already that was one more look.
+    # For the server that followed it already this was one more look.
     assert (await desk.headlines(), await desk.headlines(SERVER_B)) == ([TRAILER], [])
     desk.site.add(LEAVES)
     assert (await desk.look()).new == 2
@@ -102,12 +102,12 @@ async def test_a_feed_is_read_once_for_all_who_follow_it(desk: Newsdesk) -> None
 
 
 async def test_only_moderators_may(desk: Newsdesk) -> None:
-    one = await desk.follow()
+    followed = await desk.follow()
     feeds = desk.feeds
     for trying in (
         feeds.check(FAN), feeds.add(FAN, desk.site.url(SECOND), None), feeds.listed(FAN), feeds.notes(FAN),
-        feeds.resolve(FAN, "harbour"), feeds.pause(FAN, one.id), feeds.resume(FAN, one.id), feeds.remove(FAN, one.id),
-        feeds.test(FAN, one.id),
+        feeds.resolve(FAN, "harbour"), feeds.pause(FAN, followed.id), feeds.resume(FAN, followed.id),
+        feeds.remove(FAN, followed.id), feeds.test(FAN, followed.id),
     ):  # fmt: skip
         with pytest.raises(NotModerator):
             await trying
@@ -116,21 +116,21 @@ async def test_only_moderators_may(desk: Newsdesk) -> None:
 
 
 async def test_another_servers_feeds_are_not_there(desk: Newsdesk) -> None:
-    one = await desk.follow()
+    followed = await desk.follow()
     for trying in (desk.feeds.pause, desk.feeds.resume, desk.feeds.remove, desk.feeds.test):
         with pytest.raises(BadInput, match="does not follow that feed"):
-            await trying(MOD_OF_B, one.id)
+            await trying(MOD_OF_B, followed.id)
     assert await desk.feeds.listed(MOD_OF_B) == ()
 
 
 async def test_a_feed_is_found_by_any_words_of_it(desk: Newsdesk) -> None:
-    one = await desk.follow()
-    desk.site.tell(WEATHER, path=SECOND, outlet="Harbour Tidings")
-    two = await desk.follow(SECOND)
-    for text, meant in (("gazette", one), ("tid harb", two), (desk.site.url(SECOND), two)):
+    first = await desk.follow()
+    desk.site.publish(WEATHER, path=SECOND, outlet="Harbour Tidings")
+    second = await desk.follow(SECOND)
+    for text, meant in (("gazette", first), ("tid harb", second), (desk.site.url(SECOND), second)):
         assert await desk.feeds.resolve(MOD, text) == meant.id
     [picked] = await desk.feeds.complete(MOD, "tidings")
-    assert await desk.feeds.resolve(MOD, picked.value) == two.id
+    assert await desk.feeds.resolve(MOD, picked.value) == second.id
     assert len(await desk.feeds.complete(MOD, "")) == 2
     with pytest.raises(BadInput, match="2 feeds have these words"):
         await desk.feeds.resolve(MOD, "harbour")
@@ -140,9 +140,9 @@ async def test_a_feed_is_found_by_any_words_of_it(desk: Newsdesk) -> None:
 
 
 async def test_trying_a_feed_shows_what_would_be_taken_and_changes_nothing(desk: Newsdesk) -> None:
-    one = await desk.follow()
+    followed = await desk.follow()
     desk.site.add(LEAVES)
-    tested = await desk.feeds.test(MOD, one.id)
+    tested = await desk.feeds.test(MOD, followed.id)
     assert [(item.item.title, item.relevance.about) for item in tested.items] == [
         (LEAVES, True), (RENEWED, True), (WEATHER, False),
     ]  # fmt: skip
@@ -165,8 +165,8 @@ async def test_the_bots_own_reader_reads_the_same(desk: Newsdesk) -> None:
 
 async def test_a_feed_is_left_alone_for_as_long_as_it_asks(desk: Newsdesk) -> None:
     desk.site.work(**{"Cache-Control": "max-age=7200"})
-    one = await desk.follow()
-    assert one.feed.every == timedelta(hours=2)
+    followed = await desk.follow()
+    assert followed.feed.every == timedelta(hours=2)
     await desk.look(minutes=119)
     assert desk.site.calls() == 1
     await desk.look(minutes=1)
@@ -177,8 +177,8 @@ async def test_what_has_not_changed_is_not_sent_again(desk: Newsdesk) -> None:
     await desk.follow()
     await desk.look()
     assert "If-None-Match" in desk.site.last_call()
-    one = await desk.one()
-    assert (one.feed.read_at, one.feed.failures) == (desk.clock(), 0)
+    followed = await desk.only_feed()
+    assert (followed.feed.read_at, followed.feed.failures) == (desk.clock(), 0)
     desk.site.add(TRAILER)
     assert (await desk.look()).new == 1
 
@@ -195,37 +195,37 @@ async def test_what_has_not_changed_is_not_sent_again(desk: Newsdesk) -> None:
     ids=["id", "title and address", "id and title"],
 )
 async def test_what_comes_back_with_something_changed_about_it_is_not_new(desk: Newsdesk, again: Entry) -> None:
-    desk.site.tell(WEATHER)
+    desk.site.publish(WEATHER)
     await desk.follow()
     first = Entry(RENEWED, id="n1", url="https://gazette.example/renewed", published=desk.clock.today)
     desk.site.add(first)
     assert (await desk.look()).new == 1
-    desk.site.tell(again, WEATHER)
+    desk.site.publish(again, WEATHER)
     assert (await desk.look()).new == 0
-    desk.site.tell(WEATHER)
+    desk.site.publish(WEATHER)
     await desk.look()
-    desk.site.tell(Entry(again.title, again.id, again.url, desk.clock.today + timedelta(days=1)), WEATHER)
+    desk.site.publish(Entry(again.title, again.id, again.url, desk.clock.today + timedelta(days=1)), WEATHER)
     assert (await desk.look(days=30)).new == 0
 
 
 async def test_a_feed_without_a_follower_is_not_read(desk: Newsdesk) -> None:
-    one = await desk.follow()
-    await desk.feeds.pause(MOD, one.id)
+    followed = await desk.follow()
+    await desk.feeds.pause(MOD, followed.id)
     assert await desk.feeds.next_look() is None
     await desk.look(days=2)
     assert desk.site.calls() == 1
 
 
 async def test_what_comes_while_it_is_paused_is_not_taken_up_later(desk: Newsdesk) -> None:
-    one = await desk.follow()
+    followed = await desk.follow()
     await desk.follow(caller=MOD_OF_B)
-    assert (await desk.feeds.pause(MOD, one.id)).paused
+    assert (await desk.feeds.pause(MOD, followed.id)).paused
     desk.site.add(TRAILER)
     await desk.look()
-    await desk.feeds.pause(MOD_OF_B, (await desk.one(MOD_OF_B)).id)
+    await desk.feeds.pause(MOD_OF_B, (await desk.only_feed(MOD_OF_B)).id)
     desk.site.add(LEAVES)
     await desk.look(hours=5)
-    assert not (await desk.feeds.resume(MOD, one.id)).paused
+    assert not (await desk.feeds.resume(MOD, followed.id)).paused
     await desk.look(minutes=1)
     assert (await desk.headlines(), await desk.headlines(SERVER_B)) == ([], [TRAILER])
     desk.site.add("Jessica Jones wins a prize for its stunts")
@@ -234,31 +234,31 @@ async def test_what_comes_while_it_is_paused_is_not_taken_up_later(desk: Newsdes
 
 
 async def test_pausing_and_resuming_twice_says_who_did_it(desk: Newsdesk) -> None:
-    one = await desk.follow()
-    with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}>: it goes on"):
-        await desk.feeds.resume(MOD, one.id)
-    await desk.feeds.pause(MOD, one.id)
+    followed = await desk.follow()
+    with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}>: it is active"):
+        await desk.feeds.resume(MOD, followed.id)
+    await desk.feeds.pause(MOD, followed.id)
     with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}>: paused"):
-        await desk.feeds.pause(MOD, one.id)
+        await desk.feeds.pause(MOD, followed.id)
 
 
 async def test_a_feed_that_nobody_follows_any_more_is_forgotten(desk: Newsdesk) -> None:
-    one, two = await desk.follow(), await desk.follow(caller=MOD_OF_B)
-    assert (await desk.feeds.remove(MOD, one.id)).id == one.id
+    first, second = await desk.follow(), await desk.follow(caller=MOD_OF_B)
+    assert (await desk.feeds.remove(MOD, first.id)).id == first.id
     gateways = desk.store.reading()
-    assert await gateways.feeds.get(one.feed.id) is not None
-    await desk.feeds.remove(MOD_OF_B, two.id)
-    assert await gateways.feeds.get(one.feed.id) is None
-    assert await gateways.feeds.marks(one.feed.id) == frozenset()
+    assert await gateways.feeds.get(first.feed.id) is not None
+    await desk.feeds.remove(MOD_OF_B, second.id)
+    assert await gateways.feeds.get(first.feed.id) is None
+    assert await gateways.feeds.marks(first.feed.id) == frozenset()
     with pytest.raises(BadInput, match="does not follow that feed"):
-        await desk.feeds.remove(MOD, one.id)
+        await desk.feeds.remove(MOD, first.id)
 
 
 async def test_what_a_removed_feed_brought_stays(desk: Newsdesk) -> None:
-    one = await desk.follow()
+    followed = await desk.follow()
     desk.site.add(TRAILER)
     await desk.look()
-    await desk.feeds.remove(MOD, one.id)
+    await desk.feeds.remove(MOD, followed.id)
     assert await desk.headlines() == [TRAILER]
     # Followed again, it begins anew.
     await desk.follow()
@@ -280,28 +280,30 @@ async def test_a_server_that_the_bot_left_is_not_read_for(desk: Newsdesk) -> Non
 
 
 async def test_links_are_planned_where_they_are_wanted(desk: Newsdesk) -> None:
-    one = await desk.follow(place=CHANNEL)
-    assert one.channel == CHANNEL.channel
+    followed = await desk.follow(place=CHANNEL)
+    assert followed.channel == CHANNEL.channel
     desk.site.add(TRAILER)
     await desk.look()
     deliveries = desk.store.reading().deliveries
     assert await deliveries.next_moment() == desk.clock()
-    await desk.feeds.pause(MOD, one.id)
+    await desk.feeds.pause(MOD, followed.id)
     assert await deliveries.next_moment() is None
-    await desk.feeds.resume(MOD, one.id)
-    await desk.feeds.remove(MOD, one.id)
+    await desk.feeds.resume(MOD, followed.id)
+    await desk.feeds.remove(MOD, followed.id)
     desk.site.add(LEAVES)
     await desk.look()
     assert await deliveries.next_moment() is None
 
 
 async def test_a_place_that_failed_is_taken_up_again_by_resuming(desk: Newsdesk) -> None:
-    one = await desk.follow(place=CHANNEL)
-    assert one.announcement is not None
+    followed = await desk.follow(place=CHANNEL)
+    assert followed.announcement is not None
     async with desk.store.writing() as gateways:
-        await gateways.announcements.pause_place(one.announcement, CHANNEL.channel, "Posting is not allowed there.")
-    assert (await desk.one()).channel_trouble == "Posting is not allowed there."
-    assert (await desk.feeds.resume(MOD, one.id)).channel_trouble is None
+        await gateways.announcements.pause_place(
+            followed.announcement, CHANNEL.channel, "Posting is not allowed there."
+        )
+    assert (await desk.only_feed()).channel_trouble == "Posting is not allowed there."
+    assert (await desk.feeds.resume(MOD, followed.id)).channel_trouble is None
 
 
 # Failing
@@ -318,29 +320,29 @@ async def test_a_feed_that_fails_is_tried_again_less_and_less_often(desk: Newsde
         again = await desk.feeds.next_look()
         assert again is not None
         waits.append(int((again - desk.clock()).total_seconds() // 60))
-    # After a day it is looked at again in any case, as those who follow it are told then.
+    # After a day it is looked at again in any case, as its followers' logs say so then.
     assert waits == [15, 30, 60, 120, 240, 480, 495, 1440, 1440]
     desk.site.work()
     await desk.look(days=1)
     assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=15)
 
 
-async def test_a_day_of_failing_is_told_once_and_that_it_works_again_once(desk: Newsdesk) -> None:
+async def test_a_day_of_failing_is_logged_once_and_that_it_works_again_once(desk: Newsdesk) -> None:
     await desk.follow()
     await desk.follow(caller=MOD_OF_B)
     desk.site.fail(503)
     for _ in range(23):
         assert await desk.words() == []
         await desk.look(hours=1)
-    one = await desk.one()
-    assert one.feed.trouble is not None
-    assert one.feed.failing_since is not None
+    followed = await desk.only_feed()
+    assert followed.feed.trouble is not None
+    assert followed.feed.failing_since is not None
     looked = [await desk.look(hours=12) for _ in range(5)]
-    assert [sorted(one.guilds) for one in looked if one.guilds] == [[SERVER_B, SERVER_A]]
+    assert [sorted(look.guilds) for look in looked if look.guilds] == [[SERVER_B, SERVER_A]]
     for guild in (SERVER_A, SERVER_B):
-        [told] = await desk.words(guild)
-        assert told.startswith(f"⚠️ The feed <{desk.site.url()}> has failed since")
-        assert f"{one.feed.trouble}" in told
+        [logged] = await desk.words(guild)
+        assert logged.startswith(f"⚠️ The feed <{desk.site.url()}> has failed since")
+        assert followed.feed.trouble in logged
     desk.site.work()
     desk.site.add(TRAILER)
     looked = await desk.look(days=1)
@@ -348,7 +350,7 @@ async def test_a_day_of_failing_is_told_once_and_that_it_works_again_once(desk: 
     assert (await desk.words())[1:] == [f"✅ The feed <{desk.site.url()}> can be read again."]
     await desk.look()
     assert len(await desk.words()) == 2
-    assert (await desk.one()).feed.trouble is None
+    assert (await desk.only_feed()).feed.trouble is None
 
 
 async def test_a_feed_is_left_alone_for_as_long_as_it_says_when_it_fails(desk: Newsdesk) -> None:
@@ -376,24 +378,24 @@ async def test_what_came_while_a_feed_failed_is_taken(desk: Newsdesk) -> None:
 
 async def test_two_who_look_at_the_same_moment_take_each_item_once(desk: Newsdesk) -> None:
     await desk.follow()
-    desk.site.tell(WEATHER, path=SECOND)
+    desk.site.publish(WEATHER, path=SECOND)
     await desk.follow(SECOND)
     desk.site.add(TRAILER)
     desk.site.add(LEAVES, path=SECOND)
     desk.clock.move(minutes=15)
     looked = await asyncio.gather(desk.feeds.look(), desk.another(21).look())
-    assert sum(one.new for one in looked) == 2
+    assert sum(look.new for look in looked) == 2
     assert sorted(await desk.headlines()) == [TRAILER, LEAVES]
     assert (desk.site.calls(), desk.site.calls(SECOND)) == (2, 2)
 
 
-async def test_whoever_took_on_a_feed_and_ended_is_followed_by_another(desk: Newsdesk) -> None:
-    one = await desk.follow()
+async def test_a_process_that_claimed_a_feed_and_ended_is_followed_by_another(desk: Newsdesk) -> None:
+    followed = await desk.follow()
     desk.site.add(TRAILER)
     desk.clock.move(minutes=15)
     async with desk.store.writing() as gateways:
         [claimed] = await gateways.feeds.claim(desk.clock(), timedelta(minutes=3), 4)
-    assert claimed.id == one.feed.id
+    assert claimed.id == followed.feed.id
     assert (await desk.feeds.look()).new == 0
     assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=3)
     assert (await desk.look(minutes=3)).new == 1
@@ -411,27 +413,27 @@ async def test_one_who_was_too_slow_doubles_nothing(desk: Newsdesk) -> None:
         looked = [await desk.feeds.look()]
         reader.may_go_on.set()
         looked.append(await slow)
-    assert sum(one.new for one in looked) == 1
+    assert sum(look.new for look in looked) == 1
     assert await desk.headlines() == [TRAILER]
 
 
 async def test_two_servers_that_add_a_feed_at_the_same_moment_follow_the_same_one(desk: Newsdesk) -> None:
-    one, two = await asyncio.gather(desk.follow(), desk.follow(caller=MOD_OF_B))
-    assert one.feed.id == two.feed.id
+    first, second = await asyncio.gather(desk.follow(), desk.follow(caller=MOD_OF_B))
+    assert first.feed.id == second.feed.id
     assert (await desk.look()).new == 0
     desk.site.add(TRAILER)
     assert (await desk.look()).new == 2
 
 
 async def test_a_feed_that_is_removed_while_it_is_read_is_gone(desk: Newsdesk) -> None:
-    one = await desk.follow()
+    followed = await desk.follow()
     desk.site.add(TRAILER)
     desk.clock.move(minutes=15)
     async with open_fetcher(anywhere) as fetcher:
         reader = SlowReader(fetcher, clock=desk.clock)
         looking = asyncio.create_task(desk.another(21, reader).look())
         await reader.begun.wait()
-        await desk.feeds.remove(MOD, one.id)
+        await desk.feeds.remove(MOD, followed.id)
         reader.may_go_on.set()
         assert (await looking).new == 0
     assert await desk.feeds.next_look() is None
@@ -442,7 +444,7 @@ async def test_what_is_broken_off_in_the_middle_is_begun_again(desk: Newsdesk, m
     desk.site.add(TRAILER, LEAVES)
     with monkeypatch.context() as broken:
         # The last thing within the transaction.
-        broken.setattr(feed_taking, "well", None)
+        broken.setattr(intake, "after_success", None)
         with pytest.raises(TypeError):
             await desk.look()
     assert await desk.headlines() == []
@@ -453,14 +455,14 @@ async def test_what_is_broken_off_in_the_middle_is_begun_again(desk: Newsdesk, m
 async def test_of_a_feed_with_ever_new_marks_only_the_last_are_kept(
     desk: Newsdesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed_taking, "MOST_MARKS", 12)
-    one = await desk.follow()
+    monkeypatch.setattr(intake, "MOST_MARKS", 12)
+    followed = await desk.follow()
     for number in range(5):
-        desk.site.tell(
+        desk.site.publish(
             *[Entry(WEATHER, id=f"{number}-{entry}", url=f"https://x.example/{entry}") for entry in range(4)]
         )
         await desk.look()
-    marks = await desk.store.reading().feeds.marks(one.feed.id)
+    marks = await desk.store.reading().feeds.marks(followed.feed.id)
     assert 0 < len(marks) <= 12
     desk.site.add(TRAILER)
     assert (await desk.look()).new == 1
@@ -481,7 +483,7 @@ async def test_a_clock_that_is_set_back_leaves_no_feed_behind(desk: Newsdesk, un
     assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=15)
 
 
-async def test_a_feed_that_fails_over_a_clock_set_back_is_told_of_after_a_day(desk: Newsdesk) -> None:
+async def test_a_feed_that_fails_over_a_clock_set_back_is_logged_after_a_day(desk: Newsdesk) -> None:
     await desk.follow()
     desk.site.fail()
     desk.clock.move(days=400)

@@ -16,10 +16,10 @@ from tests.helpers.facts import Clock
 from tests.helpers.feeds import FEED, SECOND, Newsdesk, Site, open_reader, open_site
 
 STORIES = [f"Jessica Jones season {number} trailer is out" for number in range(4, 10)]
-RETOLD = [f"The trailer of Jessica Jones season {number} is out" for number in range(4, 10)]
+REWORDED = [f"The trailer of Jessica Jones season {number} is out" for number in range(4, 10)]
 KILLS = 6
 LATEST = 0.12
-"""Seconds after the second feed was asked for: by then all is written."""
+"""Seconds after the second feed was asked for: everything is written by that time."""
 
 
 def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
@@ -52,11 +52,11 @@ async def test_killed_at_any_moment_each_story_is_suggested_once_with_its_source
         async with open_store(database) as store, open_reader(clock) as reader:
             desk = Newsdesk(store, clock, site=site, reader=reader)
             await desk.keep_logs()
-            site.tell("Rain in the north")
-            site.tell("Rain in the south", path=SECOND, outlet="Evening Ferry")
+            site.publish("Rain in the north")
+            site.publish("Rain in the south", path=SECOND, outlet="Evening Ferry")
             await desk.follow(FEED, place=Target(77))
             await desk.follow(SECOND)
-        for first, second in zip(STORIES, RETOLD, strict=True):
+        for first, second in zip(STORIES, REWORDED, strict=True):
             site.add(first)
             site.add(second, path=SECOND)
         for _ in range(KILLS):
@@ -65,12 +65,12 @@ async def test_killed_at_any_moment_each_story_is_suggested_once_with_its_source
         clock.move(minutes=16)
         process = await looking(database, clock())
         assert await process.wait() == 0
-    told = Counter(ask(database, "SELECT story_id, outlet FROM story_item"))
-    assert set(told.values()) == {1}
-    assert len(told) == 2 * len(STORIES)
-    assert len({story for story, _ in told}) == len(STORIES)
+    stored = Counter(ask(database, "SELECT story_id, outlet FROM story_item"))
+    assert set(stored.values()) == {1}
+    assert len(stored) == 2 * len(STORIES)
+    assert len({story for story, _ in stored}) == len(STORIES)
     suggested = "SELECT revision_id FROM proposal WHERE state = 'open'"
-    assert sorted(ask(database, suggested)) == sorted({(story,) for story, _ in told})
+    assert sorted(ask(database, suggested)) == sorted({(story,) for story, _ in stored})
     sources = ask(database, f"SELECT COUNT(*) FROM claim WHERE revision_id IN ({suggested}) GROUP BY revision_id")
     assert sources == [(2,)] * len(STORIES)
     assert ask(database, "SELECT COUNT(*) FROM delivery") == [(len(STORIES),)]

@@ -1,4 +1,4 @@
-"""From feeds to suggestions: one for each story with all who tell it, and what moderators make of it."""
+"""From feeds to suggestions: one for each story with all its sources, and what moderators make of it."""
 
 from collections.abc import AsyncGenerator
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from bot.domain.revisions import ChangeKind, Proposal, ProposalState
 from bot.errors import AlreadyHandled, BadInput, NoShow
 from bot.services.access import Caller
 from bot.services.feeds.stories import MOST_AT_ONCE
-from bot.services.servers.privacy import Privacy
+from bot.services.servers.installation import Privacy
 from bot.store.store import Store
 from tests.helpers.facts import (
     FAN,
@@ -42,10 +42,10 @@ SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "
 
 
 def headlines(count: int) -> list[str]:
-    """So many headlines about the show of which no two tell the same."""
+    """So many headlines about the show, each with a story of its own."""
     chance = Random(3)
     names = ["".join(chance.choices(SYLLABLES, k=4)).capitalize() for _ in range(3 * count)]
-    return [f"Jessica Jones meets {' and '.join(names[one::count])}" for one in range(count)]
+    return [f"Jessica Jones meets {' and '.join(names[start::count])}" for start in range(count)]
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ async def desk(store: Store) -> AsyncGenerator[Newsdesk]:
         desk = Newsdesk(store, clock, site=site, reader=reader)
         await desk.keep_logs()
         for path, outlet in ((FEED, "Harbour Gazette"), (SECOND, "Screen Tidings"), (THIRD, "Lantern Guide")):
-            site.tell(WEATHER, path=path, outlet=outlet)
+            site.publish(WEATHER, path=path, outlet=outlet)
             await desk.follow(path)
         yield desk
 
@@ -76,7 +76,7 @@ async def test_a_suggestion_says_what_the_item_says_and_stands_on_it(desk: Newsd
     [waits] = await found(desk, entry)
     fact = waits.fact
     assert (fact.kind, fact.statement, fact.seasons) == (Kind.NEWS, entry.title, (4,))
-    assert ([one.name for one in fact.people], fact.character and fact.character.name) == (
+    assert ([person.name for person in fact.people], fact.character and fact.character.name) == (
         ["Krysten Ritter"], "Kilgrave",
     )  # fmt: skip
     [claim] = fact.claims
@@ -94,21 +94,21 @@ async def test_nobody_made_it_and_it_waits_like_any_other(desk: Newsdesk, databa
     assert (waits.state, waits.suggested, waits.opened_on) == (ProposalState.OPEN, True, None)
     assert everything_that_stands(database) == before
     view = await desk.suggestions.look(MOD, waits.id)
-    assert (view.proposal.id, view.blocked, status(view.would_stand)) == (waits.id, False, Status.REPORTED)
+    assert (view.proposal.id, view.blocked, status(view.certainty_after)) == (waits.id, False, Status.REPORTED)
     lines = await desk.store.reading().log.waiting(SERVER_A, [desk.clock()] * 4, 10)
     assert [line.revision for line in lines] == [waits.id]
 
 
 async def test_what_names_an_episode_on_record_is_about_it(desk: Newsdesk) -> None:
     [waits] = await found(desk, "How Jessica Jones S02E07 was filmed")
-    assert [str(one.code) for one in waits.fact.episodes] == ["S02E07"]
+    assert [str(episode.code) for episode in waits.fact.episodes] == ["S02E07"]
     assert waits.fact.seasons == (2,)
 
 
-async def test_whom_the_moderators_wrote_down_are_names_of_the_show_too(desk: Newsdesk) -> None:
+async def test_people_that_moderators_added_are_names_of_the_show_too(desk: Newsdesk) -> None:
     await desk.add(Kind.CAST, FactWords(people="Zora Quillfeather as Mother Pelican", where="season 3"))
     [waits] = await found(desk, "Zora Quillfeather talks of playing Mother Pelican")
-    assert ([one.name for one in waits.fact.people], waits.fact.character and waits.fact.character.name) == (
+    assert ([person.name for person in waits.fact.people], waits.fact.character and waits.fact.character.name) == (
         ["Zora Quillfeather"], "Mother Pelican",
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ async def test_what_bears_no_date_counts_from_when_it_was_found(desk: Newsdesk) 
     assert (claim.published, claim.counts_from) == (None, desk.clock.today)
 
 
-async def test_a_server_without_a_show_hears_of_nothing_and_is_told_so(desk: Newsdesk, tmp_path: Path) -> None:
+async def test_a_server_without_a_show_gets_nothing_and_is_shown_why(desk: Newsdesk, tmp_path: Path) -> None:
     assert await desk.feeds.notes(MOD) == ()
     await desk.choose_small_show(tmp_path)
     # Of two shows a server that chose none has none, and the others chose one that the feed knows nothing of.
@@ -129,15 +129,15 @@ async def test_a_server_without_a_show_hears_of_nothing_and_is_told_so(desk: New
     assert (await desk.look()).new == 0
     [note] = await desk.feeds.notes(without)
     assert "/setup show" in note
-    [one] = await desk.feeds.listed(without)
+    [followed] = await desk.feeds.listed(without)
     with pytest.raises(NoShow):
-        await desk.feeds.test(without, one.id)
+        await desk.feeds.test(without, followed.id)
 
 
 async def test_what_comes_first_waits_first(desk: Newsdesk) -> None:
-    one, two, three = headlines(3)
-    await found(desk, three, two, one)
-    assert await desk.headlines() == [one, two, three]
+    first, second, third = headlines(3)
+    await found(desk, third, second, first)
+    assert await desk.headlines() == [first, second, third]
 
 
 # One story, several sources
@@ -153,7 +153,7 @@ async def test_a_story_that_three_tell_is_one_suggestion_with_three_sources(desk
     [waits] = await desk.waiting()
     assert sorted(outlets(waits.fact)) == ["Harbour Gazette", "Lantern Guide", "Screen Tidings"]
     assert len({claim.source.title for claim in waits.fact.claims}) == 3
-    assert [one.waiting for one in await desk.feeds.listed(MOD)] == [1, 1, 1]
+    assert [followed.waiting for followed in await desk.feeds.listed(MOD)] == [1, 1, 1]
     assert looked.grown == ({(SERVER_A, waits.id)} if at_once else frozenset())
 
 
@@ -217,7 +217,7 @@ async def test_of_what_was_approved_another_source_is_suggested_for_the_fact(des
     assert (more.fact.id, more.opened_on, more.fact.statement) == (fact.id, fact.revision_id, RENEWED)
     assert (more.revision.made.change, len(more.fact.claims)) == (ChangeKind.CLAIM, 3)
     done = saved(await desk.suggestions.approve(MOD, more.id, "reported"))
-    assert (status(done.stood), status(done.stands)) == (Status.REPORTED, Status.CONFIRMED)
+    assert (status(done.certainty_before), status(done.certainty_after)) == (Status.REPORTED, Status.CONFIRMED)
 
 
 async def test_nothing_is_suggested_for_a_fact_that_was_taken_out(desk: Newsdesk) -> None:
@@ -230,7 +230,7 @@ async def test_nothing_is_suggested_for_a_fact_that_was_taken_out(desk: Newsdesk
 async def test_a_story_has_as_many_sources_as_a_fact_may(desk: Newsdesk) -> None:
     await found(desk, RENEWED)
     for outlet in [name.split()[-1] for name in headlines(MOST_CLAIMS + 1)]:
-        desk.site.tell(f"{RENEWED_TOO}, {outlet} reports", path=SECOND, outlet=outlet)
+        desk.site.publish(f"{RENEWED_TOO}, {outlet} reports", path=SECOND, outlet=outlet)
         await desk.look()
     [waits] = await desk.waiting()
     assert len(waits.fact.claims) == MOST_CLAIMS
@@ -242,8 +242,8 @@ async def test_a_story_has_as_many_sources_as_a_fact_may(desk: Newsdesk) -> None
 async def test_one_look_suggests_only_so_much_and_says_how_much_more_there_was(desk: Newsdesk) -> None:
     await found(desk, *headlines(MOST_AT_ONCE + 5))
     assert len(await desk.waiting()) == MOST_AT_ONCE
-    [told] = await desk.words()
-    assert told.startswith(f"📡 The feed <{desk.site.url()}> brought 5 more")
+    [logged] = await desk.words()
+    assert logged.startswith(f"📡 The feed <{desk.site.url()}> brought 5 more")
     assert (await desk.look()).new == 0
 
 
@@ -251,25 +251,25 @@ async def test_while_very_many_wait_the_rest_is_only_noted(desk: Newsdesk, monke
     monkeypatch.setattr("bot.services.feeds.stories.MOST_OPEN_STORIES", 3)
     monkeypatch.setattr("bot.services.feeds.feeds.MOST_OPEN_STORIES", 3)
     assert MOST_OPEN_STORIES == 200
-    one, two, three, four, five = headlines(5)
-    await found(desk, two, one)
+    first, second, third, fourth, fifth = headlines(5)
+    await found(desk, second, first)
     assert (await desk.feeds.notes(MOD), await desk.words()) == ((), [])
-    await found(desk, four, three)
-    assert await desk.headlines() == [one, two, three]
+    await found(desk, fourth, third)
+    assert await desk.headlines() == [first, second, third]
     [note] = await desk.feeds.notes(MOD)
     assert "wait for a moderator" in note
-    [told] = await desk.words()
-    assert "nothing more is taken from feeds" in told
+    [logged] = await desk.words()
+    assert "nothing more is taken from feeds" in logged
     await desk.suggestions.reject(MOD, (await desk.waiting())[0].id, "")
-    await found(desk, five)
-    assert await desk.headlines() == [two, three, five]
+    await found(desk, fifth)
+    assert await desk.headlines() == [second, third, fifth]
 
 
 # What moderators make of it
 
 
 @pytest.mark.parametrize(
-    ("word", "stands"),
+    ("word", "wanted"),
     [
         ("confirmed", Status.CONFIRMED),
         ("reported", Status.REPORTED),
@@ -279,11 +279,11 @@ async def test_while_very_many_wait_the_rest_is_only_noted(desk: Newsdesk, monke
     ],
 )
 async def test_a_story_is_approved_as_what_the_moderator_takes_it_for(
-    desk: Newsdesk, word: str | None, stands: Status
+    desk: Newsdesk, word: str | None, wanted: Status
 ) -> None:
     [waits] = await found(desk, RENEWED)
     done = saved(await desk.suggestions.approve(MOD, waits.id, word))
-    assert (status(done.stands), done.revision.suggested_by) == (stands, None)
+    assert (status(done.certainty_after), done.revision.suggested_by) == (wanted, None)
     seen = await desk.seen(waits.fact.id)
     assert seen is not None
     assert (seen.statement, outlets(seen)) == (RENEWED, ["Harbour Gazette"])
@@ -351,7 +351,7 @@ async def test_who_forgets_a_member_keeps_what_feeds_brought(desk: Newsdesk) -> 
     await found(desk, RENEWED)
     await Privacy(desk.store, desk.clock).forget(MOD.user)
     assert await desk.headlines() == [RENEWED]
-    assert {(one.made_by, one.changed_by) for one in await desk.feeds.listed(MOD)} == {(0, 0)}
+    assert {(followed.made_by, followed.changed_by) for followed in await desk.feeds.listed(MOD)} == {(0, 0)}
 
 
 async def test_an_article_of_tomorrow_counts_from_today(desk: Newsdesk) -> None:
@@ -363,11 +363,13 @@ async def test_an_article_of_tomorrow_counts_from_today(desk: Newsdesk) -> None:
 async def test_items_without_an_address_of_their_own_are_stories_of_their_own(desk: Newsdesk) -> None:
     first, second, third = headlines(3)
     page = "https://harbour.example/podcast"
-    desk.site.tell(Entry(WEATHER, url=page), Entry(first, url=page), Entry(second, url=page))
+    desk.site.publish(Entry(WEATHER, url=page), Entry(first, url=page), Entry(second, url=page))
     await desk.look()
     desk.site.add(Entry(third, url=page))
     await desk.look()
     waiting = await desk.waiting()
-    assert sorted(one.fact.statement or "" for one in waiting) == sorted((first, second, third))
-    assert all(claim.source.title == one.fact.statement for one in waiting for claim in one.fact.claims)
-    assert {claim.source.url for one in waiting for claim in one.fact.claims} == {page}
+    assert sorted(suggestion.fact.statement or "" for suggestion in waiting) == sorted((first, second, third))
+    assert all(
+        claim.source.title == suggestion.fact.statement for suggestion in waiting for claim in suggestion.fact.claims
+    )
+    assert {claim.source.url for suggestion in waiting for claim in suggestion.fact.claims} == {page}

@@ -14,7 +14,7 @@ from bot.packs.model import Pack, ShowEntry
 from bot.packs.uploads.reading import read_upload
 from bot.services.access import Caller
 from bot.services.files import exporting
-from bot.store.gateways.revisions import BASE, Places
+from bot.store.gateways.revisions import BASE, Scopes
 from bot.store.store import Store
 from tests.helpers.imports import CAPTAIN, FAR, NEAR, files
 from tests.store.layers import MADE_AT, SERVER, all_women, revise
@@ -38,9 +38,9 @@ async def change_by_hand(store: Store) -> None:
         denied = replace(role.claims[0], supports=False, weight=Weight.CONFIRMED, note="He said: “no” = never; really")
         own = replace(role, revision_id=1, spoils=EpisodeCode(1, 13), claims=(*role.claims, denied))
         made = Made(ChangeKind.EDIT, MADE_AT, 1)
-        await gateways.revisions.add(own, SERVER, made, Places(seasons, spoilt.id), over=role.revision_id)
+        await gateways.revisions.add(own, SERVER, made, Scopes(seasons, spoilt.id), over=role.revision_id)
         moved = replace(air_date, revision_id=2, released=PartialDate.parse("2015-11"))
-        await gateways.revisions.add(moved, SERVER, made, Places(seasons), over=air_date.revision_id)
+        await gateways.revisions.add(moved, SERVER, made, Scopes(seasons), over=air_date.revision_id)
 
 
 @pytest.mark.parametrize("form", list(Format))

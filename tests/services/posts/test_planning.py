@@ -46,24 +46,24 @@ def planner(store: Store, clock: Callable[[], datetime], seed: int = 1) -> Plann
 
 
 async def test_nothing_is_planned_before_it_is_due(store: Store) -> None:
-    one, clock = announcement(), Watch(NOON + timedelta(minutes=59, seconds=59))
-    await keep(store, one)
+    once, clock = announcement(), Watch(NOON + timedelta(minutes=59, seconds=59))
+    await keep(store, once)
     await planner(store, clock).plan()
-    assert await deliveries(store, one) == []
-    assert await stored(store, one) == one
+    assert await deliveries(store, once) == []
+    assert await stored(store, once) == once
 
 
 async def test_what_is_posted_once_is_planned_once_for_each_channel(store: Store) -> None:
-    one, clock = announcement(channels=(CHANNEL, SECOND_CHANNEL)), Watch(NOON + timedelta(hours=1))
-    await keep(store, one)
+    once, clock = announcement(channels=(CHANNEL, SECOND_CHANNEL)), Watch(NOON + timedelta(hours=1))
+    await keep(store, once)
     for _ in range(3):
         await planner(store, clock).plan()
-    planned = await deliveries(store, one)
+    planned = await deliveries(store, once)
     assert [(each.channel, each.state) for each in planned] == [
         (CHANNEL, DeliveryState.WAITING),
         (SECOND_CHANNEL, DeliveryState.WAITING),
     ]
-    after = await stored(store, one)
+    after = await stored(store, once)
     # It can still be cancelled as long as it is on its way.
     assert (after.state, after.next_due) == (AnnouncementState.ACTIVE, None)
 
@@ -82,55 +82,55 @@ async def test_what_is_posted_once_is_planned_once_for_each_channel(store: Store
     ],
 )
 async def test_the_late_policy_is_kept(store: Store, late: Late, down: timedelta, state: DeliveryState) -> None:
-    one = announcement(late=late)
-    await keep(store, one)
+    once = announcement(late=late)
+    await keep(store, once)
     await planner(store, Watch(NOON + timedelta(hours=1) + down)).plan()
-    (planned,) = await deliveries(store, one)
+    (planned,) = await deliveries(store, once)
     assert planned.state is state
     assert (planned.reason is None) is (state is DeliveryState.WAITING)
 
 
 async def test_of_several_times_that_were_missed_the_latest_is_sent(store: Store) -> None:
-    one = repeating("FREQ=HOURLY", NINE, FIRST)
-    await keep(store, one)
+    hourly = repeating("FREQ=HOURLY", NINE, FIRST)
+    await keep(store, hourly)
     await planner(store, Watch(FIRST + timedelta(hours=5, minutes=30))).plan()
-    planned = await deliveries(store, one)
+    planned = await deliveries(store, hourly)
     assert [each.due_at for each in planned] == [FIRST + timedelta(hours=number) for number in range(6)]
     assert [each.state for each in planned] == [DeliveryState.SKIPPED] * 5 + [DeliveryState.WAITING]
-    assert (await stored(store, one)).next_due == FIRST + timedelta(hours=6)
+    assert (await stored(store, hourly)).next_due == FIRST + timedelta(hours=6)
 
 
-async def test_years_of_missed_times_are_told_of_by_a_few(store: Store) -> None:
-    one = repeating("FREQ=HOURLY", NINE, FIRST)
-    await keep(store, one)
+async def test_of_years_of_missed_times_only_the_latest_are_recorded(store: Store) -> None:
+    hourly = repeating("FREQ=HOURLY", NINE, FIRST)
+    await keep(store, hourly)
     now = FIRST + timedelta(days=1000, minutes=5)
     await planner(store, Watch(now)).plan()
-    planned = await deliveries(store, one)
+    planned = await deliveries(store, hourly)
     assert len(planned) == 25
     assert (planned[-1].due_at, planned[-1].state) == (now - timedelta(minutes=5), DeliveryState.WAITING)
-    assert (await stored(store, one)).next_due == now + timedelta(minutes=55)
+    assert (await stored(store, hourly)).next_due == now + timedelta(minutes=55)
 
 
 async def test_a_rule_that_ends_is_done_after_its_last_time(store: Store) -> None:
-    one = repeating("FREQ=DAILY;COUNT=2", NINE, FIRST, starts_on=FIRST.date())
-    await keep(store, one)
+    twice = repeating("FREQ=DAILY;COUNT=2", NINE, FIRST, starts_on=FIRST.date())
+    await keep(store, twice)
     clock = Watch(FIRST)
     await planner(store, clock).plan()
-    assert (await stored(store, one)).next_due == FIRST + timedelta(days=1)
+    assert (await stored(store, twice)).next_due == FIRST + timedelta(days=1)
     clock.now = FIRST + timedelta(days=1)
     await planner(store, clock).plan()
-    after = await stored(store, one)
-    assert (after.next_due, len(await deliveries(store, one))) == (None, 2)
+    after = await stored(store, twice)
+    assert (after.next_due, len(await deliveries(store, twice))) == (None, 2)
 
 
 @pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(hours=1)])
 async def test_a_clock_that_is_set_doubles_nothing(store: Store, step: timedelta) -> None:
-    one, clock = repeating("FREQ=HOURLY", NINE, FIRST), Watch(FIRST)
-    await keep(store, one)
+    hourly, clock = repeating("FREQ=HOURLY", NINE, FIRST), Watch(FIRST)
+    await keep(store, hourly)
     for minute in range(0, 300, 10):
         clock.now = FIRST + timedelta(minutes=minute) + (step if 60 < minute < 200 else timedelta())
         await planner(store, clock).plan()
-    due = [each.due_at for each in await deliveries(store, one)]
+    due = [each.due_at for each in await deliveries(store, hourly)]
     assert len(due) == len(set(due))
     assert due == [FIRST + timedelta(hours=number) for number in range(5)]
 
@@ -141,9 +141,9 @@ async def test_two_processes_plan_each_time_once(store: Store, database: Path) -
     async with open_store(database) as other:
         clock = Watch(FIRST)
         await asyncio.gather(*(planner(each, clock, seed).plan() for seed, each in enumerate((store, other, store))))
-    for one in announced:
-        assert len(await deliveries(store, one)) == 1
-        assert (await stored(store, one)).next_due == FIRST + timedelta(days=1)
+    for daily in announced:
+        assert len(await deliveries(store, daily)) == 1
+        assert (await stored(store, daily)).next_due == FIRST + timedelta(days=1)
 
 
 async def test_a_paused_place_is_left_out_and_a_paused_announcement_is_not_due(store: Store) -> None:
@@ -168,10 +168,10 @@ async def test_a_daily_time_keeps_to_the_wall_when_the_clocks_change(store: Stor
     async with store.writing() as gateways:
         await gateways.servers.set_timezone(SERVER, "Europe/Berlin", NOON)
     first = datetime(2026, 3, 28, 8, tzinfo=UTC)  # 09:00 in winter; the clocks go forward on the 29th
-    one, clock = repeating(DAILY, NINE, first), Watch(first)
-    await keep(store, one)
+    daily, clock = repeating(DAILY, NINE, first), Watch(first)
+    await keep(store, daily)
     await planner(store, clock).plan()
-    assert (await stored(store, one)).next_due == datetime(2026, 3, 29, 7, tzinfo=UTC)
+    assert (await stored(store, daily)).next_due == datetime(2026, 3, 29, 7, tzinfo=UTC)
 
 
 async def test_another_time_zone_moves_what_repeats_and_nothing_else(store: Store) -> None:
@@ -186,16 +186,16 @@ async def test_another_time_zone_moves_what_repeats_and_nothing_else(store: Stor
 
 
 async def test_what_is_due_already_stays_due_in_another_time_zone(store: Store) -> None:
-    one = repeating("FREQ=WEEKLY;BYDAY=SA", NINE, FIRST)
-    await keep(store, one)
+    weekly = repeating("FREQ=WEEKLY;BYDAY=SA", NINE, FIRST)
+    await keep(store, weekly)
     clock = Watch(FIRST + timedelta(seconds=30))
     async with store.writing() as gateways:
         await gateways.servers.set_timezone(SERVER, "Asia/Kathmandu", clock())
         await change_zone(gateways, SERVER, "Asia/Kathmandu", clock())
     await planner(store, clock).plan()
-    (planned,) = await deliveries(store, one)
+    (planned,) = await deliveries(store, weekly)
     assert (planned.due_at, planned.state) == (FIRST, DeliveryState.WAITING)
-    assert (await stored(store, one)).next_due == datetime(2026, 3, 14, 3, 15, tzinfo=UTC)
+    assert (await stored(store, weekly)).next_due == datetime(2026, 3, 14, 3, 15, tzinfo=UTC)
 
 
 async def test_however_many_cannot_be_planned_the_next_one_is(store: Store) -> None:
@@ -207,32 +207,32 @@ async def test_however_many_cannot_be_planned_the_next_one_is(store: Store) -> N
     assert len(await deliveries(store, sound)) == 1
 
 
-async def test_a_digest_that_was_resumed_tells_nothing_of_the_pause(store: Store) -> None:
-    one = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, covered_until=NOON)
-    await keep(store, one)
+async def test_a_digest_that_was_resumed_leaves_out_the_pause(store: Store) -> None:
+    digest = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, covered_until=NOON)
+    await keep(store, digest)
     clock = Watch(FIRST)
     await planner(store, clock).plan()
     resumed = FIRST + timedelta(days=10)
     async with store.writing() as gateways:
         await gateways.announcements.save(
-            replace(one, covered_until=resumed, next_due=resumed + timedelta(hours=1), changed_at=resumed)
+            replace(digest, covered_until=resumed, next_due=resumed + timedelta(hours=1), changed_at=resumed)
         )
     clock.now = resumed + timedelta(hours=1)
     await planner(store, clock).plan()
-    assert (await deliveries(store, one))[-1].since == resumed
+    assert (await deliveries(store, digest))[-1].since == resumed
 
 
 async def test_a_digest_begins_where_the_last_one_that_arrived_ended(store: Store) -> None:
-    one = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, covered_until=NOON)
-    await keep(store, one)
+    digest = repeating(DAILY, NINE, FIRST, kind=AnnouncementKind.DIGEST, covered_until=NOON)
+    await keep(store, digest)
     clock = Watch(FIRST)
     await planner(store, clock).plan()
-    clock.now = FIRST + timedelta(days=4)  # two of the four are too late to be worth a post, and the last tells of all
+    clock.now = FIRST + timedelta(days=4)  # two of the four are too late to be posted, and the last covers all
     await planner(store, clock).plan()
-    planned = [each for each in await deliveries(store, one) if each.state is DeliveryState.WAITING]
+    planned = [each for each in await deliveries(store, digest) if each.state is DeliveryState.WAITING]
     assert [(each.since, each.due_at) for each in planned] == [(NOON, FIRST), (FIRST, FIRST + timedelta(days=4))]
     async with store.writing() as gateways:
         await gateways.deliveries.settle(planned[-1].id, DeliveryState.FAILED, "The channel was closed for a day.")
     clock.now = FIRST + timedelta(days=5)
     await planner(store, clock).plan()
-    assert (await deliveries(store, one))[-1].since == FIRST
+    assert (await deliveries(store, digest))[-1].since == FIRST

@@ -1,4 +1,4 @@
-"""What announcements of news tell, once each, and how what they told is put right."""
+"""What announcements of news post, each fact once, and how posts are corrected."""
 
 import asyncio
 import shutil
@@ -31,28 +31,28 @@ def room(store: Store) -> Newsroom:
 
 
 async def test_what_was_known_when_it_was_switched_on_is_never_posted(room: Newsroom) -> None:
-    one = await room.news()
-    assert not await room.watching.scan()
-    assert await room.happened(one) == []
+    news = await room.news()
+    assert not await room.watch.scan()
+    assert await room.happened(news) == []
 
 
 async def test_without_a_baseline_all_of_it_would_be(room: Newsroom) -> None:
-    one = await room.news()
+    news = await room.news()
     async with room.store.writing() as gateways:
-        await gateways.announcements.forget(SERVER_A, one.id)
-    await _keep_unasked(room, one)
-    assert await room.watching.scan()
-    [planned] = await room.happened(one)
+        await gateways.announcements.forget(SERVER_A, news.id)
+    await _store_without_baseline(room, news)
+    assert await room.watch.scan()
+    [planned] = await room.happened(news)
     assert planned.occurrence.startswith("news:")
 
 
-async def _keep_unasked(room: Newsroom, one: Announcement) -> None:
+async def _store_without_baseline(room: Newsroom, announcement: Announcement) -> None:
     async with room.store.writing() as gateways:
-        await gateways.announcements.add(one)
+        await gateways.announcements.add(announcement)
 
 
 async def test_a_confirmed_fact_is_posted_once_in_each_place(room: Newsroom) -> None:
-    one = await room.news(channels=(1, 2))
+    news = await room.news(channels=(1, 2))
     saved = await room.confirm("There is a fourth season.", where="season 3")
     sent = await room.posted()
     assert [(each.delivery.channel, said(each)) for each in sent] == [
@@ -62,34 +62,34 @@ async def test_a_confirmed_fact_is_posted_once_in_each_place(room: Newsroom) -> 
     assert [each.delivery.due_at for each in sent] == [room.clock.now] * 2
     room.clock.move(hours=1)
     assert await room.posted() == []
-    assert len(await room.happened(one)) == 2
+    assert len(await room.happened(news)) == 2
 
 
 async def test_a_paused_place_gets_none(room: Newsroom) -> None:
     await room.news(places=(Place(1, 1, paused=True), Place(2, 2, forum=True)))
     await room.confirm("There is a fourth season.")
-    assert [(one.delivery.channel, one.delivery.forum) for one in await room.posted()] == [(2, True)]
+    assert [(claimed.delivery.channel, claimed.delivery.forum) for claimed in await room.posted()] == [(2, True)]
 
 
-async def test_while_every_place_is_paused_news_wait(room: Newsroom) -> None:
-    one = await room.news(places=(Place(1, 1, paused=True),))
+async def test_while_every_place_is_paused_news_waits(room: Newsroom) -> None:
+    news = await room.news(places=(Place(1, 1, paused=True),))
     await room.confirm("There is a fourth season.")
-    assert not await room.watching.scan()
+    assert not await room.watch.scan()
     async with room.store.writing() as gateways:
-        await gateways.announcements.save(replace(one, places=(Place(1, 1),)))
+        await gateways.announcements.save(replace(news, places=(Place(1, 1),)))
     assert await room.statements() == [["There is a fourth season."]]
 
 
 @pytest.mark.parametrize("state", [AnnouncementState.PAUSED, AnnouncementState.CANCELLED, AnnouncementState.DRAFT])
-async def test_what_is_not_active_tells_nothing(room: Newsroom, state: AnnouncementState) -> None:
-    one = await room.news(state=state)
+async def test_what_is_not_active_posts_nothing(room: Newsroom, state: AnnouncementState) -> None:
+    news = await room.news(state=state)
     await room.confirm("There is a fourth season.")
-    assert not await room.watching.scan()
-    assert await room.happened(one) == []
+    assert not await room.watch.scan()
+    assert await room.happened(news) == []
 
 
 @pytest.mark.parametrize(
-    ("claims", "wanted", "told"),
+    ("claims", "wanted", "is_posted"),
     [
         ([CONFIRMED], None, True),
         ([VARIETY], None, False),
@@ -107,18 +107,18 @@ async def test_what_is_not_active_tells_nothing(room: Newsroom, state: Announcem
         ([VARIETY], Status.DENIED, False),
     ],
 )
-async def test_only_facts_with_the_chosen_status_are_told(
-    room: Newsroom, claims: list[ClaimWords], wanted: Status | None, told: bool
+async def test_only_facts_with_the_chosen_status_are_posted(
+    room: Newsroom, claims: list[ClaimWords], wanted: Status | None, is_posted: bool
 ) -> None:
-    one = await room.news(status=wanted)
+    news = await room.news(status=wanted)
     saved = await room.add_news("There is a fourth season.", *claims)
-    assert (status(saved.stands) is (wanted or Status.CONFIRMED)) is told
-    assert await room.statements() == ([["There is a fourth season."]] if told else [])
-    assert len(await room.happened(one)) == told
+    assert (status(saved.certainty_after) is (wanted or Status.CONFIRMED)) is is_posted
+    assert await room.statements() == ([["There is a fourth season."]] if is_posted else [])
+    assert len(await room.happened(news)) == is_posted
 
 
 @pytest.mark.parametrize(
-    ("kind", "words", "told"),
+    ("kind", "words", "is_posted"),
     [
         (Kind.RELEASE, FactWords(where="season 3", released="2019-06-15"), True),
         (Kind.RELEASE, FactWords(where="S03E05", released="2019-06-15"), False),
@@ -127,30 +127,30 @@ async def test_only_facts_with_the_chosen_status_are_told(
         (Kind.NEWS, FactWords(statement="It is long."), True),
     ],
 )
-async def test_news_and_a_seasons_release_are_told_and_nothing_else(
-    room: Newsroom, kind: Kind, words: FactWords, told: bool
+async def test_news_and_a_seasons_release_are_posted_and_nothing_else(
+    room: Newsroom, kind: Kind, words: FactWords, is_posted: bool
 ) -> None:
     await room.news()
     await room.add(kind, words, CONFIRMED)
-    assert len(await room.posted()) == told
+    assert len(await room.posted()) == is_posted
 
 
-async def test_a_fact_is_told_once_even_if_it_is_denied_and_confirmed_again(room: Newsroom) -> None:
-    one = await room.news()
+async def test_a_fact_is_posted_once_even_if_it_is_denied_and_confirmed_again(room: Newsroom) -> None:
+    news = await room.news()
     fact = (await room.confirm("There is a fourth season.")).revision.fact.id
     assert len(await room.posted()) == 1
     for claim in (DENIAL, replace(CONFIRMED, outlet="Marvel", published="2019-05-01")):
         room.clock.move(hours=1)
         await room.claim(fact, claim)
         assert [each.delivery.corrects is not None for each in await room.posted()] == [True]
-    assert len(await room.happened(one)) == 1
+    assert len(await room.happened(news)) == 1
 
 
-async def test_a_claim_that_counts_from_a_later_day_is_told_on_that_day(room: Newsroom) -> None:
+async def test_a_claim_that_counts_from_a_later_day_is_posted_on_that_day(room: Newsroom) -> None:
     await room.news()
     fact = (await room.add_news("There is a fourth season.", VARIETY)).revision.fact
     await room.claim_from_tomorrow(fact.id, CONFIRMED)
-    assert not await room.watching.scan()
+    assert not await room.watch.scan()
     room.clock.move(days=1)
     assert await room.statements() == [["There is a fourth season."]]
 
@@ -163,7 +163,7 @@ async def test_up_to_five_at_once_are_posted_one_by_one(room: Newsroom) -> None:
 
 
 async def test_more_at_once_are_listed_in_one_post_and_counted(room: Newsroom) -> None:
-    one = await room.news()
+    news = await room.news()
     for number in range(MOST_LISTED + 4):
         await room.confirm(f"News number {number}.")
     [sent] = await room.posted()
@@ -171,17 +171,17 @@ async def test_more_at_once_are_listed_in_one_post_and_counted(room: Newsroom) -
     assert news_of(sent).more == 4
     room.clock.move(days=1)
     assert await room.posted() == []
-    assert len(await room.happened(one)) == 1
+    assert len(await room.happened(news)) == 1
 
 
 async def test_two_processes_plan_each_post_once(room: Newsroom, database: Path) -> None:
-    one = await room.news(channels=(1, 2))
+    news = await room.news(channels=(1, 2))
     for number in range(MOST_APART):
         await room.confirm(f"News number {number}.")
     async with open_store(database) as second_store:
         second = Newsroom(second_store, room.clock, seed=10)
-        await asyncio.gather(*(watching.scan() for watching in (room.watching, second.watching) * 3))
-    assert len(await room.happened(one)) == 2 * MOST_APART
+        await asyncio.gather(*(watch.scan() for watch in (room.watch, second.watch) * 3))
+    assert len(await room.happened(news)) == 2 * MOST_APART
 
 
 async def test_what_one_server_writes_never_reaches_another(room: Newsroom) -> None:
@@ -189,27 +189,29 @@ async def test_what_one_server_writes_never_reaches_another(room: Newsroom) -> N
     fact = (await room.confirm("There is a fourth season.")).revision.fact.id
     base = await room.key(FOOLKILLER)
     await room.claim(base, CONFIRMED)
-    assert [one.delivery.guild for one in await room.posted()] == [SERVER_A] * 2
+    assert [claimed.delivery.guild for claimed in await room.posted()] == [SERVER_A] * 2
     await room.edit(fact, statement="There is a fifth season.")
     await room.history.retire(MOD, base, "It was wrong.")
     room.clock.move(hours=1)
-    assert {one.delivery.guild for one in await room.posted()} == {SERVER_A}
+    assert {claimed.delivery.guild for claimed in await room.posted()} == {SERVER_A}
     assert await room.happened(theirs) == []
     await room.claim(base, CONFIRMED, caller=MOD_OF_B)
-    assert [(one.delivery.guild, one.delivery.corrects) for one in await room.posted()] == [(SERVER_B, None)]
+    assert [(claimed.delivery.guild, claimed.delivery.corrects) for claimed in await room.posted()] == [
+        (SERVER_B, None)
+    ]
     assert len(await room.happened(ours)) == 2
 
 
 async def test_another_show_is_followed_from_now_on(room: Newsroom, tmp_path: Path) -> None:
-    one, digest = await room.news(), await room.announce(AnnouncementKind.DIGEST)
+    news, digest = await room.news(), await room.announce(AnnouncementKind.DIGEST)
     claim = '{ source = "tor", weight = "confirmed" }'
     fact = f'[[facts]]\nid = "n"\nkind = "news"\nstatement = "It begins."\nclaims = [{claim}]\n'
-    await room.confirm("Nobody hears of this.")
+    await room.confirm("This is never posted.")
     await room.choose_small_show(tmp_path, fact)
-    assert not await room.watching.scan()
-    assert not await room.watching.scan()
-    assert await room.happened(one) == []
-    for each in (one, digest):
+    assert not await room.watch.scan()
+    assert not await room.watch.scan()
+    assert await room.happened(news) == []
+    for each in (news, digest):
         stored = await room.stored(each)
         assert stored.show is not None
         assert (stored.show.title, stored.version) == ("The Small Show", 2)
@@ -218,12 +220,12 @@ async def test_another_show_is_followed_from_now_on(room: Newsroom, tmp_path: Pa
 
 
 async def test_another_status_begins_with_what_has_it(room: Newsroom) -> None:
-    one = replace(await room.news(), status=Status.REPORTED)
+    reported = replace(await room.news(), status=Status.REPORTED)
     await room.add_news("Somebody reports it.", VARIETY)
     async with room.store.changing() as gateways:
-        await gateways.announcements.save(one)
-        await baseline(gateways, one, room.clock.today)
-    assert not await room.watching.scan()
+        await gateways.announcements.save(reported)
+        await baseline(gateways, reported, room.clock.today)
+    assert not await room.watch.scan()
     await room.add_news("Somebody reports this.", VARIETY)
     assert await room.statements() == [["Somebody reports this."]]
 
@@ -235,16 +237,16 @@ async def test_one_server_that_fails_keeps_no_other_from_its_turn(room: Newsroom
         await gateways.servers.set_timezone(SERVER_A, "Nowhere/Land", room.clock())
     await room.confirm("There is a fourth season.", MOD_OF_B)
     with pytest.raises(Exception, match="Nowhere") as error:
-        await room.watching.scan()
+        await room.watch.scan()
     assert str(broken.id) in error.value.__notes__[0]
-    assert [one.delivery.guild for one in await room.posted(scan=False)] == [SERVER_B]
+    assert [claimed.delivery.guild for claimed in await room.posted(scan=False)] == [SERVER_B]
 
 
 # Corrections
 
 
-async def told(room: Newsroom, *claims: ClaimWords, **words: str) -> int:
-    """A fact of which a post tells."""
+async def posted_news(room: Newsroom, *claims: ClaimWords, **words: str) -> int:
+    """A fact that was posted."""
     saved = await room.add(Kind.NEWS, FactWords(**({"statement": "There is a fourth season."} | words)), *claims)
     sent = await room.posted()
     assert len(sent) == 1
@@ -262,96 +264,96 @@ async def told(room: Newsroom, *claims: ClaimWords, **words: str) -> int:
     ],
 )
 async def test_what_was_said_otherwise_is_corrected_once(room: Newsroom, changes: dict[str, str]) -> None:
-    one = await room.news()
-    fact = await told(room, CONFIRMED)
-    stands = (await room.save(await room.write(fact, MOD, **changes))).revision
-    [original] = await room.happened(one)
+    news = await room.news()
+    fact = await posted_news(room, CONFIRMED)
+    current = (await room.save(await room.write(fact, MOD, **changes))).revision
+    [original] = await room.happened(news)
     [sent] = await room.posted()
     assert (sent.delivery.corrects, sent.delivery.channel, sent.delivery.due_at) == (
         original.id, original.channel, room.clock.now,
     )  # fmt: skip
-    assert sent.delivery.occurrence.startswith(f"fix:{original.id}:{fact}:{stands.id}:")
+    assert sent.delivery.occurrence.startswith(f"fix:{original.id}:{fact}:{current.id}:")
     [correction] = news_of(sent).facts
     assert correction.corrected
     assert correction.before.fact.statement == "There is a fourth season."
     assert correction.now is not None
-    assert correction.now.fact.revision_id == stands.id
+    assert correction.now.fact.revision_id == current.id
     room.clock.move(hours=1)
     assert await room.posted() == []
 
 
 async def test_more_sources_and_a_surer_status_correct_nothing(room: Newsroom) -> None:
     await room.news(status=Status.REPORTED)
-    fact = await told(room, VARIETY)
+    fact = await posted_news(room, VARIETY)
     for claim in (replace(VARIETY, outlet="Polygon via Variety"), RUMOUR, CONFIRMED):
         await room.claim(fact, claim)
-        assert not await room.watching.scan()
-    # What is known to stand is what the next change is compared with.
+        assert not await room.watch.scan()
+    # The next change is compared with the current revision.
     await room.edit(fact, statement="There is a fifth season.")
     assert len(await room.posted()) == 1
 
 
-async def test_a_status_that_got_surer_and_back_again_is_what_was_told(room: Newsroom) -> None:
+async def test_a_status_that_got_surer_and_back_again_is_what_was_posted(room: Newsroom) -> None:
     await room.news(status=Status.REPORTED)
-    fact = await told(room, VARIETY)
+    fact = await posted_news(room, VARIETY)
     await room.claim(fact, CONFIRMED)
-    await room.watching.scan()
+    await room.watch.scan()
     await room.history.undo(MOD, fact)
-    assert not await room.watching.scan()
+    assert not await room.watch.scan()
     await room.claim(fact, replace(RUMOUR, outlet="Variety", url=VARIETY.url), 0)
     [sent] = await room.posted()
-    [one] = news_of(sent).facts
-    assert one.before.certainty.status is Status.REPORTED
+    [posted] = news_of(sent).facts
+    assert posted.before.certainty.status is Status.REPORTED
 
 
 async def test_what_was_taken_out_before_anybody_looked_is_not_planned(room: Newsroom) -> None:
-    one = await room.news()
+    news = await room.news()
     fact = (await room.confirm("There is a fourth season.")).revision.fact.id
     await room.history.retire(MOD, fact, "It was wrong.")
-    assert not await room.watching.scan()
-    assert await room.happened(one) == []
+    assert not await room.watch.scan()
+    assert await room.happened(news) == []
     await room.history.restore(MOD, fact)
     assert await room.statements() == [["There is a fourth season."]]
 
 
 async def test_a_status_that_got_less_sure_is_corrected(room: Newsroom) -> None:
     await room.news()
-    fact = await told(room, CONFIRMED)
+    fact = await posted_news(room, CONFIRMED)
     await room.claim(fact, replace(CONFIRMED, weight="rumoured"), 0)
     [sent] = await room.posted()
-    [one] = news_of(sent).facts
-    assert one.now is not None
-    assert (one.before.certainty.status, one.now.certainty.status) == (Status.CONFIRMED, Status.RUMOURED)
+    [posted] = news_of(sent).facts
+    assert posted.now is not None
+    assert (posted.before.certainty.status, posted.now.certainty.status) == (Status.CONFIRMED, Status.RUMOURED)
 
 
-async def test_a_denial_is_told(room: Newsroom) -> None:
+async def test_a_denial_is_posted(room: Newsroom) -> None:
     await room.news()
-    fact = await told(room, CONFIRMED)
+    fact = await posted_news(room, CONFIRMED)
     await room.claim(fact, DENIAL)
     [sent] = await room.posted()
-    [one] = news_of(sent).facts
-    assert one.now is not None
-    assert one.now.certainty.status is Status.DENIED
+    [posted] = news_of(sent).facts
+    assert posted.now is not None
+    assert posted.now.certainty.status is Status.DENIED
 
 
-async def test_a_denial_that_counts_from_a_later_day_is_told_on_that_day_once(room: Newsroom) -> None:
+async def test_a_denial_that_counts_from_a_later_day_is_posted_on_that_day_once(room: Newsroom) -> None:
     await room.news()
-    fact = await told(room, CONFIRMED)
+    fact = await posted_news(room, CONFIRMED)
     await room.claim_from_tomorrow(fact, DENIAL)
-    assert not await room.watching.scan()
+    assert not await room.watch.scan()
     room.clock.move(days=1)
     [sent] = await room.posted()
-    [one] = news_of(sent).facts
-    assert one.now is not None
-    assert (one.before.certainty.status, one.now.certainty.status) == (Status.CONFIRMED, Status.DENIED)
+    [posted] = news_of(sent).facts
+    assert posted.now is not None
+    assert (posted.before.certainty.status, posted.now.certainty.status) == (Status.CONFIRMED, Status.DENIED)
     for _ in range(2):
         room.clock.move(days=1)
         assert await room.posted() == []
 
 
-async def test_a_fact_that_is_taken_out_and_put_back_is_told_twice(room: Newsroom) -> None:
+async def test_a_fact_that_is_retired_and_restored_is_corrected_twice(room: Newsroom) -> None:
     await room.news()
-    fact = await told(room, CONFIRMED)
+    fact = await posted_news(room, CONFIRMED)
     await room.history.retire(MOD, fact, "It was wrong.")
     assert await room.statements() == [["(taken out)"]]
     room.clock.move(hours=1)
@@ -376,36 +378,38 @@ async def test_each_undo_of_a_change_is_a_correction(room: Newsroom) -> None:
         assert await room.statements() == [["Foolkiller is the villain of season 3."]]
 
 
-async def test_what_refuted_a_fact_is_told(room: Newsroom, tmp_path: Path) -> None:
-    await _keep_unasked(room, replace(await room.news(state=AnnouncementState.CANCELLED), id=1, places=(Place(1, 1),)))
+async def test_what_refuted_a_fact_is_posted(room: Newsroom, tmp_path: Path) -> None:
+    await _store_without_baseline(
+        room, replace(await room.news(state=AnnouncementState.CANCELLED), id=1, places=(Place(1, 1),))
+    )
     async with room.store.writing() as gateways:
-        one = await gateways.announcements.get(SERVER_A, 1)
-        assert one is not None
-        await gateways.announcements.save(replace(one, state=AnnouncementState.ACTIVE))
+        stored = await gateways.announcements.get(SERVER_A, 1)
+        assert stored is not None
+        await gateways.announcements.save(replace(stored, state=AnnouncementState.ACTIVE))
     assert len(await room.posted()) == 1
     await room.load_newer_pack(tmp_path, (f'"{ENDS}"', f'"{ENDS}"\nrefuted_by = "{FOOLKILLER}"'))
     room.clock.move(hours=1)
     [sent] = await room.posted()
-    [one] = [each for each in news_of(sent).facts if each.corrected]
-    assert one.later is not None
-    assert one.later.fact.id == await room.key(FOOLKILLER)
+    [posted] = [each for each in news_of(sent).facts if each.corrected]
+    assert posted.later is not None
+    assert posted.later.fact.id == await room.key(FOOLKILLER)
 
 
 async def test_a_newer_pack_corrects_too(room: Newsroom, tmp_path: Path) -> None:
     ours, theirs = await room.news(channels=(1,)), await room.news(SERVER_B, channels=(2,))
-    for one in (ours, theirs):
+    for announcement in (ours, theirs):
         async with room.store.writing() as gateways:
-            await gateways.announcements.forget(one.guild, one.id)
-        await _keep_unasked(room, one)
+            await gateways.announcements.forget(announcement.guild, announcement.id)
+        await _store_without_baseline(room, announcement)
     assert len(await room.posted()) == 2
     fact = await room.key(ENDING)
     await room.edit(fact, statement="Our own words.")
     room.clock.move(hours=1)
-    assert {one.delivery.guild for one in await room.posted()} <= {SERVER_A}
+    assert {claimed.delivery.guild for claimed in await room.posted()} <= {SERVER_A}
     await room.load_newer_pack(tmp_path, (ENDS, "Netflix ends the show."))
     room.clock.move(hours=1)
     sent = await room.posted()
-    assert [one.delivery.guild for one in sent] == [SERVER_B]
+    assert [claimed.delivery.guild for claimed in sent] == [SERVER_B]
     assert "Netflix ends the show." in said(sent[0])
 
 
@@ -417,27 +421,27 @@ async def test_several_facts_of_a_post_are_corrected_in_one(room: Newsroom) -> N
     await room.edit(facts[0], statement="Other news.")
     await room.edit(facts[1], statement="More news.")
     [sent] = await room.posted()
-    assert sorted(one.before.fact.id for one in news_of(sent).facts if one.corrected) == sorted(facts[:2])
+    assert sorted(posted.before.fact.id for posted in news_of(sent).facts if posted.corrected) == sorted(facts[:2])
     room.clock.move(hours=1)
     await room.history.retire(MOD, facts[2], "It was wrong.")
     [sent] = await room.posted()
-    assert sorted(one.before.fact.id for one in news_of(sent).facts if one.corrected) == sorted(facts[:3])
+    assert sorted(posted.before.fact.id for posted in news_of(sent).facts if posted.corrected) == sorted(facts[:3])
     assert len(news_of(sent).facts) == MOST_APART + 1
 
 
 async def test_corrections_that_wait_are_made_together(room: Newsroom) -> None:
     await room.news()
-    fact = await told(room, CONFIRMED)
+    fact = await posted_news(room, CONFIRMED)
     for words in ("There is a fifth season.", "There is a sixth season."):
         await room.edit(fact, statement=words)
-        await room.watching.scan()
+        await room.watch.scan()
         room.clock.move(minutes=1)
     assert await room.statements() == [["There is a sixth season."]]
 
 
 async def test_after_ninety_days_a_post_stays_as_it_is(room: Newsroom) -> None:
     await room.news()
-    fact = await told(room, CONFIRMED)
+    fact = await posted_news(room, CONFIRMED)
     room.clock.move(days=89)
     await room.edit(fact, statement="There is a fifth season.")
     assert len(await room.posted()) == 1
@@ -447,21 +451,21 @@ async def test_after_ninety_days_a_post_stays_as_it_is(room: Newsroom) -> None:
 
 
 async def test_what_was_not_sent_is_not_corrected(room: Newsroom) -> None:
-    one = await room.news()
+    news = await room.news()
     fact = (await room.confirm("There is a fourth season.")).revision.fact.id
-    await room.watching.scan()
+    await room.watch.scan()
     await room.edit(fact, statement="There is a fifth season.")
     assert await room.statements() == [["There is a fifth season."]]
     room.clock.move(hours=1)
     assert await room.posted() == []
-    assert [each.state for each in await room.happened(one)] == [DeliveryState.SENT]
+    assert [each.state for each in await room.happened(news)] == [DeliveryState.SENT]
 
 
-async def test_what_ended_or_was_cancelled_is_still_put_right(room: Newsroom) -> None:
-    one = await room.news()
-    fact = await told(room, CONFIRMED)
+async def test_what_was_cancelled_is_still_corrected(room: Newsroom) -> None:
+    news = await room.news()
+    fact = await posted_news(room, CONFIRMED)
     async with room.store.writing() as gateways:
-        await gateways.announcements.save(replace(one, state=AnnouncementState.CANCELLED))
+        await gateways.announcements.save(replace(news, state=AnnouncementState.CANCELLED))
     await room.edit(fact, statement="There is a fifth season.")
     assert await room.statements() == [["There is a fifth season."]]
 
@@ -471,29 +475,29 @@ async def test_what_ended_or_was_cancelled_is_still_put_right(room: Newsroom) ->
 
 async def test_a_countdown_is_due_anew_when_the_date_moves(room: Newsroom) -> None:
     room.clock.now = utc(2027, 1, 1)
-    one = await room.countdown(3)
-    assert not await room.watching.scan()
+    countdown = await room.countdown(3)
+    assert not await room.watch.scan()
     release = await room.key("season-3-release")
     await room.edit(release, released="2027-03-08")
-    assert await room.watching.scan()
-    assert (await room.stored(one)).next_due == utc(2027, 2, 6, 9)
-    assert not await room.watching.scan()
+    assert await room.watch.scan()
+    assert (await room.stored(countdown)).next_due == utc(2027, 2, 6, 9)
+    assert not await room.watch.scan()
     await room.edit(release, released="2027-04-08")
-    assert await room.watching.scan()
-    assert (await room.stored(one)).next_due == utc(2027, 3, 9, 9)
+    assert await room.watch.scan()
+    assert (await room.stored(countdown)).next_due == utc(2027, 3, 9, 9)
     await room.history.retire(MOD, release, "It was wrong.")
-    assert await room.watching.scan()
-    assert (await room.stored(one)).next_due is None
+    assert await room.watch.scan()
+    assert (await room.stored(countdown)).next_due is None
 
 
 async def test_a_step_that_is_due_is_left_to_the_planner(room: Newsroom) -> None:
     room.clock.now = utc(2027, 1, 1)
-    one = await room.countdown(3)
+    countdown = await room.countdown(3)
     await room.edit(await room.key("season-3-release"), released="2027-03-08")
-    await room.watching.scan()
+    await room.watch.scan()
     room.clock.now = utc(2027, 2, 6, 9)
-    assert not await room.watching.scan()
-    assert (await room.stored(one)).next_due == utc(2027, 2, 6, 9)
+    assert not await room.watch.scan()
+    assert (await room.stored(countdown)).next_due == utc(2027, 2, 6, 9)
 
 
 # Any sequence
@@ -504,14 +508,14 @@ ACTS = ("edit", "deny", "source", "undo", "retire", "restore", "scan", "send")
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), max_size=14))
-async def test_whatever_is_done_each_fact_is_posted_once_and_the_last_word_stands(
+async def test_whatever_is_done_each_fact_is_posted_once_and_its_last_state_is_shown(
     loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]
 ) -> None:
     path = tmp_path_factory.mktemp("any") / "casefile.db"
     shutil.copyfile(loaded_database, path)
     async with open_store(path) as store:
         room = Newsroom(store, Clock())
-        one, theirs = await room.news(channels=(1,)), await room.news(SERVER_B, channels=(2,))
+        news, theirs = await room.news(channels=(1,)), await room.news(SERVER_B, channels=(2,))
         facts = [(await room.confirm(f"News number {n}.")).revision.fact.id for n in range(3)]
         shown: dict[int, str] = {}
         for number, (act, which) in enumerate(acts):
@@ -521,13 +525,13 @@ async def test_whatever_is_done_each_fact_is_posted_once_and_the_last_word_stand
         await _do(room, "send", facts[0], 0, shown)
         for fact in facts:
             seen = await room.seen(fact)
-            stands = await _status(room, fact)
+            now = await _status(room, fact)
             if fact in shown:
-                assert shown[fact] == (f"{seen.statement} {stands}" if seen else "(taken out)")
+                assert shown[fact] == (f"{seen.statement} {now}" if seen else "(taken out)")
             else:
                 # What was denied before it could be sent is news when it is confirmed again.
-                assert seen is None or stands is not Status.CONFIRMED
-        sent = [each for each in await room.happened(one) if each.state is not DeliveryState.SKIPPED]
+                assert seen is None or now is not Status.CONFIRMED
+        sent = [each for each in await room.happened(news) if each.state is not DeliveryState.SKIPPED]
         first = [each.occurrence.partition("+")[0] for each in sent]
         assert len(first) == len(set(first)) == len(shown)
         assert await room.happened(theirs) == []
@@ -550,14 +554,14 @@ async def _do(room: Newsroom, act: str, fact: int, number: int, shown: dict[int,
         case "restore" if current.retired:
             await room.history.restore(MOD, fact)
         case "scan":
-            await room.watching.scan()
+            await room.watch.scan()
         case "send":
             for sent in await room.posted():
                 assert sent.delivery.guild == SERVER_A
-                for told_ in news_of(sent).facts:
-                    now = told_.now
+                for posted in news_of(sent).facts:
+                    now = posted.now
                     words = f"{now.fact.statement} {now.certainty.status}" if now else "(taken out)"
-                    shown[told_.before.fact.id] = words
+                    shown[posted.before.fact.id] = words
         case _:
             pass
 

@@ -12,8 +12,7 @@ from bot.errors import BadInput, NoShow
 from bot.services.names.finder import Finder
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Servers
-from bot.services.servers.command_sync import CommandSync
-from bot.services.servers.statistics import Statistics
+from bot.services.servers.installation import CommandSync, Statistics
 from bot.store.store import Store
 from tests.conftest import TODAY
 from tests.helpers.answers import GUILD, answers, asked, completions, credit_fact, episode_director, loader, write_pack
@@ -87,7 +86,7 @@ async def test_the_chosen_show_is_the_one_that_questions_are_about(two_shows: St
     chosen = await servers(two_shows).choose_show(GUILD, name, TODAY)
     assert (await servers(two_shows).get(GUILD)).show == chosen
     assert (await episode_director(two_shows, "S01E01")).show == chosen
-    assert [one.label for one in await completions(two_shows).director(asked("ann"))] == ["Ann Lee (director)"]
+    assert [choice.label for choice in await completions(two_shows).director(asked("ann"))] == ["Ann Lee (director)"]
 
 
 async def test_a_question_may_name_another_show_than_the_chosen(two_shows: Store) -> None:

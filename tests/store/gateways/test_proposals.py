@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bot.domain.revisions import ChangeKind, Handled, Made, ProposalState
 from bot.store import schema
 from bot.store.gateways.facts import FactGateway, NewsFilter
 from bot.store.gateways.proposals import Typed
-from bot.store.gateways.revisions import BASE, Places
+from bot.store.gateways.revisions import BASE, Scopes
 from bot.store.schema import migrate
 from bot.store.store import Gateways, Store, open_store
 from tests.conftest import TODAY
@@ -31,9 +32,9 @@ async def base_facts(store: Store) -> dict[int, Fact]:
     return await store.reading().revisions.base_facts(await show_id(store))
 
 
-async def places(gateways: Gateways, fact: Fact) -> Places:
+async def scopes(gateways: Gateways, fact: Fact) -> Scopes:
     spoils = await gateways.catalogue.episode(BASE, fact.show.id, fact.spoils) if fact.spoils else None
-    return Places(await gateways.catalogue.season_ids(fact.show.id), spoils.episode.id if spoils else None)
+    return Scopes(await gateways.catalogue.season_ids(fact.show.id), spoils.episode.id if spoils else None)
 
 
 def asking(facts: FactGateway, show: int, some: Fact) -> dict[str, list[Callable[[int], Awaitable[object]]]]:
@@ -64,6 +65,8 @@ def asking(facts: FactGateway, show: int, some: Fact) -> dict[str, list[Callable
         "of_kind": [lambda guild, kind=kind: facts.of_kind(guild, show, kind, 1000) for kind in Kind],
         "in_words": [lambda guild: facts.in_words(guild, show, 1000)],
         "retired": [lambda guild: facts.retired(guild, show, 1000)],
+        "stale": [lambda guild: facts.stale(guild, show, MADE_AT + timedelta(days=366), most=1000)],
+        "behind_base": [lambda guild: facts.behind_base(guild, 1000)],
     }
 
 
@@ -91,12 +94,12 @@ async def propose_over_everything(store: Store) -> None:
         for fact in (await base_facts(store)).values():
             new_id += 1
             words = replace(fact, revision_id=new_id, statement="Proposed", people=some.people)
-            await gateways.revisions.propose(words, SERVER, MADE, await places(gateways, fact), over=fact.revision_id)
+            await gateways.revisions.propose(words, SERVER, MADE, await scopes(gateways, fact), over=fact.revision_id)
         for kind in Kind:
             new_id += 2
             fact = replace(some, id=new_id - 1, revision_id=new_id, kind=kind, statement="New")
             await gateways.revisions.add_fact(fact.id, fact.show.id, SERVER, f"f-{new_id}", kind)
-            await gateways.revisions.propose(fact, SERVER, MADE, await places(gateways, fact))
+            await gateways.revisions.propose(fact, SERVER, MADE, await scopes(gateways, fact))
             await gateways.proposals.add(new_id, SERVER, ProposalState.OPEN, suggested=True)
 
 
@@ -108,7 +111,7 @@ async def test_every_query_of_facts_is_asked(store: Store) -> None:
 async def test_what_is_only_proposed_is_in_no_answer_at_all(store: Store) -> None:
     before = await all_answers(store)
     empty = {name for (name, _, guild), found in before.items() if guild == SERVER and found}
-    assert {name for name, _, _ in before} - empty == {"retired", "cast_of_no_season"}
+    assert {name for name, _, _ in before} - empty == {"retired", "cast_of_no_season", "behind_base"}
     await propose_over_everything(store)
     assert await all_answers(store) == before
 
@@ -122,7 +125,7 @@ async def test_what_is_only_proposed_is_in_no_history_and_moves_nothing_on(store
     current = await gateways.revisions.current(SERVER, some.id)
     assert current is not None
     assert current.fact == some
-    assert await gateways.review.moved_on(SERVER, 10) == ()
+    assert await gateways.facts.behind_base(SERVER, 10) == ()
 
 
 async def test_a_proposal_takes_no_number_from_what_stands(store: Store) -> None:
@@ -220,7 +223,7 @@ async def proposal(store: Store, *, suggested: bool = True) -> int:
     some = await trish(store)
     async with store.writing() as gateways:
         await gateways.revisions.propose(
-            replace(some, revision_id=FIRST_ID, statement="Proposed"), SERVER, MADE, await places(gateways, some)
+            replace(some, revision_id=FIRST_ID, statement="Proposed"), SERVER, MADE, await scopes(gateways, some)
         )
         await gateways.proposals.add(
             FIRST_ID, SERVER, ProposalState.OPEN, suggested=suggested, opened_on=some.revision_id

@@ -31,9 +31,9 @@ from bot.domain.announcements import (
     Schedule,
     Words,
 )
-from bot.domain.deliveries import Delivery, DeliveryState, Happened
+from bot.domain.deliveries import Delivery, DeliveryState, DeliveryView
 from bot.domain.facts import Show, Status
-from bot.domain.posts import Unsaid, WordsPost
+from bot.domain.posts import NothingToPost, WordsPost
 from bot.ui.announcements.cards import announcement_card, cancel_card, confirmed_card, ending_card, list_card
 from bot.ui.announcements.draft import draft_card, dropped_card
 from bot.ui.announcements.forms import AnnouncementForm
@@ -67,9 +67,9 @@ def around(style: str) -> Around:
     return Around(dict.fromkeys(ids, name), {BIG: name}, frozenset(ids))
 
 
-def happened(style: str) -> tuple[Happened, ...]:
+def happened(style: str) -> tuple[DeliveryView, ...]:
     return tuple(
-        Happened(
+        DeliveryView(
             Delivery(
                 BIG - n, BIG, BIG, BIG, "x", AT - timedelta(days=1), state, message=BIG, sent_at=AT, published_at=AT,
                 reason=(style * 200),
@@ -130,7 +130,7 @@ def test_a_draft_keeps_the_limits(style: str, kind: AnnouncementKind, moved_on: 
     draft = Draft(one, (AT, AT, AT), ("A note of some length. " * 10,) * 3, faults)
     original = replace(one, state=AnnouncementState.PAUSED)
     with_words = kind in (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
-    post = WordsPost(one.words) if with_words else Unsaid("Nothing to show.")
+    post = WordsPost(one.words) if with_words else NothingToPost("Nothing to show.")
     view = DraftView(draft, "UTC", post, style * 100, original, moved_on)
     shown = draft_card(view, around(style))
     assert_kept(shown.embeds[-1], shown.view)

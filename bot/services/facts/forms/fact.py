@@ -13,7 +13,7 @@ from bot.language.dates import read_date
 from bot.services.facts.forms.claim import ClaimForm
 from bot.services.facts.forms.faults import FormFaults
 from bot.services.facts.forms.people import BETWEEN, PeopleForm, Picked, told_apart
-from bot.store.gateways.revisions import Places
+from bot.store.gateways.revisions import Scopes
 from bot.store.store import Gateways
 
 _MOST_PLACES = 100
@@ -71,11 +71,11 @@ class FactForm:
         wording = ClaimForm(self._gateways, self._ids, self._guild, self._today)
         return await wording.read(words, await self._aired(fact), before)
 
-    async def places(self, fact: Fact) -> Places:
+    async def scopes(self, fact: Fact) -> Scopes:
         """The rows of a fact's seasons and of the episode that it gives away, written down where they are new."""
         seasons = {season: await self._season(season) for season in fact.seasons}
         spoils = await self._episode(fact.spoils) if fact.spoils else None
-        return Places(seasons, spoils.id if spoils else None)
+        return Scopes(seasons, spoils.id if spoils else None)
 
     def _check_kind(self, fact: Fact, *, whom_is_read: bool, where_is_read: bool) -> None:
         """What a kind of fact needs; what could not be read has been told already and is not missed as well."""

@@ -5,8 +5,7 @@ from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
-from bot.domain.show_lookups import FoundShow
-from bot.domain.web import WebCopy
+from bot.domain.show_lookups import FoundShow, WebCopy
 from bot.services.shows.tvmaze.pack import UNREADABLE, Fetched
 from bot.services.shows.tvmaze.words import is_name, plain
 from bot.store.store import Store

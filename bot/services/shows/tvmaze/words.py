@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from unicodedata import category
 
+from bot.domain.addresses import LONGEST_URL
 from bot.domain.facts import Kind
-from bot.packs.model import LONGEST_NAME, LONGEST_SENTENCE, LONGEST_URL, http_url
+from bot.packs.model import LONGEST_NAME, LONGEST_SENTENCE, http_url
 from bot.web.text import plain as without_html
 
 _DIRECTORS = re.compile(r"(?:co-?|guest |series |episode )?director|directed")

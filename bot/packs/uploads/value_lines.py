@@ -1,4 +1,4 @@
-"""On which line of a file a value stands. Reads texts that were read before, and so makes sense of sound ones alone."""
+"""Finds the line of each value in a TOML or JSON text. The text must be valid: parse it first."""
 
 import json
 import re
@@ -20,7 +20,7 @@ Event = tuple[Location, int]
 
 
 def find_lines(wanted: Iterable[Location], events: Iterable[Event]) -> dict[Location, int]:
-    """For each location the line of its value, else of the innermost entry around it that the file has, else 1."""
+    """Return the line of each location's value; if it has none, that of the innermost entry around it, else 1."""
     wanted = set(wanted)
     around = {location[:length] for location in wanted for length in range(1, len(location) + 1)}
     found: dict[Location, int] = {}
@@ -35,7 +35,7 @@ def _innermost(location: Location, found: dict[Location, int]) -> int:
 
 
 class _Tokens:
-    """A text's tokens one after another, each with its line."""
+    """A text's tokens, one after another, each with its line."""
 
     def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
         self._text = text
@@ -46,17 +46,17 @@ class _Tokens:
         self.step()
 
     def step(self) -> str:
-        """The token that was current, after which the next one is; "" at the end of the text."""
-        was = self.token
+        """Return the current token and move to the next, which is "" at the end of the text."""
+        token = self.token
         found = next(self._found, None)
         self.token = found[0] if found else ""
         if found:
             self.line += self._text.count("\n", self._counted, found.start())
             self._counted = found.start()
-        return was
+        return token
 
-    def steps_over(self, sign: str) -> int:
-        """How many times the sign stands here, all of which are then behind."""
+    def skip(self, sign: str) -> int:
+        """Move past every repetition of the sign at this point, and return how many there were."""
         times = 0
         while self.token == sign:
             self.step()
@@ -65,7 +65,7 @@ class _Tokens:
 
 
 def lines_of_json(text: str) -> Iterator[Event]:
-    """Every location in a JSON text with its line, in order."""
+    """Yield every location in a JSON text with its line, in order."""
     tokens = _Tokens(text, _JSON_TOKENS)
     return _json_value(tokens, ())
 
@@ -98,7 +98,7 @@ def _json_text(token: str) -> str:
 
 
 def lines_of_toml(text: str) -> Iterator[Event]:
-    """Every location in a TOML text with its line, in order; a table's line is that of its header."""
+    """Yield every location in a TOML text with its line, in order. A table's line is that of its header."""
     tokens = _Tokens(text, _TOML_TOKENS)
     header: Location = ()
     lists: dict[Location, int] = {}
@@ -107,9 +107,9 @@ def lines_of_toml(text: str) -> Iterator[Event]:
         if _is_blank(tokens.token):
             tokens.step()
         elif tokens.token == "[":
-            in_list = tokens.steps_over("[") == 2
+            in_list = tokens.skip("[") == 2
             header = _header(_key(tokens), lists, in_list)
-            tokens.steps_over("]")
+            tokens.skip("]")
             for length in range(1, len(header) + 1):
                 yield header[:length], line
         else:
@@ -121,11 +121,11 @@ def _is_blank(token: str) -> bool:
 
 
 def _header(keys: tuple[str, ...], lists: dict[Location, int], in_list: bool) -> Location:
-    """Where the keys of a header lead: into the last entry of every list on the way, or to the next one of a list."""
+    """Return the location a header opens: within the last entry of each list on the way, or a list's next entry."""
     at: Location = ()
-    for place, key in enumerate(keys):
+    for index, key in enumerate(keys):
         at = (*at, key)
-        if in_list and place == len(keys) - 1:
+        if in_list and index == len(keys) - 1:
             lists[at] = lists.get(at, -1) + 1
         if at in lists:
             at = (*at, lists[at])

@@ -1,0 +1,58 @@
+"""What follows a change: nothing of it fails the change, and what a process did not get done is found again."""
+
+from pathlib import Path
+
+from bot.app import open_app
+from bot.domain.announcements import Place
+from bot.services.access import Caller
+from bot.store.store import open_store
+from tests.cogs.facts.actions import add_news, bot_of, card, id_in, keep_log, suggest
+from tests.cogs.facts.test_decision_notices import APPROVED, messages, told_at_next_command
+from tests.cogs.posts.test_corrections import Now, news_on
+from tests.cogs.world import World, look
+from tests.conftest import PACKS
+from tests.helpers.facts import Desk
+
+
+async def approved_by_a_process_that_ends(world: World, database: Path, suggestion: int) -> None:
+    """A moderator approves a suggestion, and the process that saved it does nothing else."""
+    async with open_store(database) as store:
+        moderator = Caller(world.guild.id, world.moderator.id, manages=True)
+        await Desk(store, Now(world)).suggestions.approve(moderator, suggestion, "confirmed")
+
+
+async def test_what_a_process_did_not_get_done_is_done_after_the_next_start(world: World, database: Path) -> None:
+    log, channel = await keep_log(world), world.guild.create_text_channel("news")
+    await news_on(world, database, Place(1, channel.id, forum=False))
+    await world.env.advance_time(30)
+    await suggest(world.fan, world.channel, "Season 9 is made.")
+    (waiting,) = log.history()
+    assert "Approve" in look(waiting).labels
+    suggestion = int(id_in(look(waiting), "Approve").split(":")[1], 36)
+    await bot_of(world).close()
+    await approved_by_a_process_that_ends(world, database, suggestion)
+    async with open_app(database, PACKS, always_sync=True, clock=world.env.now) as restarted:
+        await world.env.restart_bot(restarted)
+        assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
+        await world.env.advance_time(61)
+        decided, line = log.history()
+        assert "Approve" not in look(decided).labels
+        assert "Season 9 is made." in line.content
+        (post,) = channel.history()
+        assert "Season 9 is made." in (post.embeds[0].description or "")
+        await world.env.shutdown()
+
+
+async def test_a_reaction_that_fails_leaves_the_change_saved_and_the_answer_as_ever(world: World) -> None:
+    await keep_log(world)
+    world.env.inject_error("POST", "/channels/*", status=500, times=None)
+    world.env.inject_error("POST", "/users/@me/channels", status=500, times=None)
+    fact = await add_news(world.moderator, world.channel, "Season 9 is made.")
+    shown = card(await world.moderator.slash(world.channel, "fact show", fact=fact))
+    assert "Season 9 is made." in shown.body
+    await suggest(world.fan, world.channel, "Season 10 is made.")
+    listed = card(await world.moderator.slash(world.channel, "fact review"))
+    opened = card(await world.moderator.select(listed.message, [listed.options[-1].value]))
+    assert card(await world.moderator.click(opened.message, label="Approve")).title == "Added"
+    assert world.env.errors == []
+    assert messages(world.fan) == []

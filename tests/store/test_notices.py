@@ -1,0 +1,144 @@
+"""What a transaction noted is handed on once it is committed, and never before or instead."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.announcements import AnnouncementKind, AnnouncementState
+from bot.domain.facts import Kind
+from bot.domain.moderation import FactWords
+from bot.domain.notices import (
+    AnnouncementsChanged,
+    FactsChanged,
+    LogChanged,
+    Notice,
+    ShowChosen,
+    SuggestionDecided,
+)
+from bot.services.servers.choices import Servers
+from bot.store.store import Store, open_store
+from tests.helpers import announcements
+from tests.helpers.facts import FAN, MOD, SERVER_A, Clock, Desk
+from tests.helpers.news import CONFIRMED
+
+GUILD = 4200
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Notices(list[Notice]):
+    """Everything that was handed on."""
+
+    def react(self, notices: Sequence[Notice]) -> None:
+        self.extend(notices)
+
+    def taken(self) -> set[Notice]:
+        """All since the last call."""
+        taken = set(self)
+        self.clear()
+        return taken
+
+
+@pytest.fixture
+async def notices(store: Store) -> Notices:
+    heard = Notices()
+    store.after_commit(heard.react)
+    return heard
+
+
+@pytest.fixture
+async def desk(store: Store) -> Desk:
+    desk = Desk(store, Clock())
+    await desk.let_moderate()
+    return desk
+
+
+async def test_notices_come_after_the_commit_each_once_and_in_order(store: Store, notices: Notices) -> None:
+    async with store.changing() as gateways:
+        for guild in (GUILD, 1, GUILD):
+            await gateways.log.add(guild + len(notices), guild, NOW, words="A line")
+        gateways.note(FactsChanged(GUILD))
+        assert notices == []
+    assert notices == [LogChanged(GUILD), LogChanged(1), FactsChanged(GUILD)]
+
+
+async def test_a_transaction_that_is_undone_hands_nothing_on(store: Store, notices: Notices) -> None:
+    async def fail() -> None:
+        async with store.changing() as gateways:
+            gateways.note(FactsChanged(GUILD))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    async with store.changing() as gateways:
+        gateways.note(LogChanged(GUILD))
+    assert notices == [LogChanged(GUILD)]
+
+
+async def test_a_reaction_that_fails_fails_neither_the_change_nor_the_other_reactions(
+    database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = Notices()
+
+    def fail(notices: Sequence[Notice]) -> None:
+        raise RuntimeError("a reaction went wrong")
+
+    async with open_store(database) as store:
+        store.after_commit(fail)
+        store.after_commit(heard.react)
+        async with store.changing() as gateways:
+            await gateways.servers.set_timezone(GUILD, "Europe/Berlin", NOW)
+            gateways.note(FactsChanged(GUILD))
+        assert (await store.reading().servers.get(GUILD)).timezone == "Europe/Berlin"
+    assert heard == [FactsChanged(GUILD)]
+    assert "a reaction went wrong" in caplog.text
+
+
+async def test_a_fact_is_handed_on_when_it_is_saved_and_not_while_it_is_a_draft(desk: Desk, notices: Notices) -> None:
+    draft = await desk.write_sourced(Kind.NEWS, FactWords(statement="It is made."), CONFIRMED)
+    assert notices.taken() == set()
+    saved = await desk.save(draft)
+    assert notices.taken() == {FactsChanged(SERVER_A), LogChanged(SERVER_A)}
+    await desk.history.undo(MOD, saved.revision.fact.id)
+    assert notices.taken() == {FactsChanged(SERVER_A), LogChanged(SERVER_A)}
+
+
+async def test_a_suggestion_is_handed_on_when_it_is_made_and_when_it_is_decided(desk: Desk, notices: Notices) -> None:
+    made = await desk.suggestions.suggest_news(FAN, "Season 9 is made.", "https://example.com/a")
+    assert notices.taken() == {LogChanged(SERVER_A)}
+    await desk.suggestions.block(MOD, made.proposal.id)
+    assert notices.taken() == {LogChanged(SERVER_A)}
+    await desk.suggestions.approve(MOD, made.proposal.id)
+    decided = SuggestionDecided(SERVER_A, made.proposal.id)
+    assert notices.taken() == {FactsChanged(SERVER_A), LogChanged(SERVER_A), decided}
+
+
+async def test_a_rejected_suggestion_changes_no_fact(desk: Desk, notices: Notices) -> None:
+    made = await desk.suggestions.suggest_news(FAN, "Season 9 is made.", "https://example.com/a")
+    notices.taken()
+    await desk.suggestions.reject(MOD, made.proposal.id, "No source")
+    assert notices.taken() == {LogChanged(SERVER_A), SuggestionDecided(SERVER_A, made.proposal.id)}
+
+
+async def test_a_newer_pack_changes_the_facts_that_all_servers_share(
+    desk: Desk, notices: Notices, tmp_path: Path
+) -> None:
+    await desk.load_newer_pack(tmp_path, ("All 13 episodes are directed by women.", "Newer words."))
+    assert notices.taken() == {FactsChanged(0)}
+
+
+async def test_a_chosen_show_is_handed_on(desk: Desk, notices: Notices) -> None:
+    choices = Servers(desk.store, desk.editing._finder, desk.clock)  # pyright: ignore[reportPrivateUsage]
+    await choices.choose_show(SERVER_A, "Jessica Jones", desk.clock.today)
+    assert ShowChosen(SERVER_A) in notices.taken()
+
+
+async def test_announcements_are_handed_on_once_they_are_no_drafts(store: Store, notices: Notices) -> None:
+    draft = announcements.announcement(AnnouncementKind.ONCE, guild=SERVER_A, state=AnnouncementState.DRAFT)
+    await announcements.keep(store, draft)
+    assert notices.taken() == set()
+    async with store.changing() as gateways:
+        await gateways.announcements.save(replace(draft, state=AnnouncementState.ACTIVE))
+    assert notices.taken() == {AnnouncementsChanged(SERVER_A)}
