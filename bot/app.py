@@ -49,7 +49,7 @@ async def open_app(
     may_reach: MayReach = is_public,
     outside: Outside = in_real_time,
 ) -> AsyncGenerator[Casefile]:
-    """The bot, ready to be started, on the services of `open_services`. Raises what `open_services` raises."""
+    """The bot, ready to be started, on the services of `open_services`, which raises what it raises."""
     async with (
         open_services(
             database,

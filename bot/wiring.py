@@ -79,7 +79,7 @@ async def open_services(
     """The services on a migrated database with every pack of the folder in it.
 
     With `examples` the folder's example packs, of shows that do not exist, are among them. Only tests let feeds be read
-    from other than public addresses (`may_reach`). `outside` awaits what TVmaze takes its time for.
+    from other than public addresses (`may_reach`). `outside` is how shows wait for TVmaze.
 
     Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
     """
@@ -106,7 +106,7 @@ async def open_services(
                 answers=Answers(store, kit.finder),
                 facts=Facts.on(kit, stale_after_days=stale_after_days),
                 files=Files.on(kit),
-                shows=Shows.on(kit, loader, api, choose_show, imdb_library=imdb_library, outside=outside),
+                shows=Shows.on(kit, loader, api, choose_show, outside=outside, imdb_library=imdb_library),
                 feeds=Feeds(store, kit.finder, kit.ids, clock, FeedReader(fetcher, clock=clock)),
                 posts=posts,
                 announcements=Announcements(store, kit.finder, posts.content, kit.ids, clock),

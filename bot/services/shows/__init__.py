@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.services.kit import Kit
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.loader import PackLoader
-from bot.services.shows.lookups import Choose, Outside, in_real_time
+from bot.services.shows.lookups import Choose, Outside
 from bot.services.shows.lookups import Shows as Lookups
 from bot.services.shows.tables import Tables
 from bot.services.shows.tvmaze.fetching import TvMazeShows
@@ -28,8 +28,8 @@ class Shows:
         tvmaze: TvMaze,
         choose: Choose,
         *,
+        outside: Outside,
         imdb_library: Path | None,
-        outside: Outside = in_real_time,
     ) -> "Shows":
         return cls(
             imdb=ImdbLibrary(imdb_library, loader),

@@ -42,6 +42,7 @@ _NOT_FETCHED = (
 )
 _log = logging.getLogger(__name__)
 
+
 Choose: TypeAlias = Callable[[Gateways, int, Show, datetime], Awaitable[None]]
 """Makes a show a server's, by its id, at a moment, within a transaction."""
 Outside: TypeAlias = Callable[[Awaitable[TakenShow | None]], Awaitable[TakenShow | None]]
