@@ -8,11 +8,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.domain.ids import Ids
 from bot.services.shows.loader import PackLoader
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
+
+# How long an example takes depends on what else the machine does. Fixtures that make a database are shared by examples.
+settings.register_profile(
+    "casefile", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("casefile")
 
 ROOT = Path(__file__).parent.parent
 PACKS = ROOT / "data"

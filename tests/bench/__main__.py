@@ -2,9 +2,11 @@
 
 Three bots run as processes, each against a loopback Discord of its own: a bare discord.py bot that answers a fixed
 embed, Casefile with the shipped pack alone, and Casefile with a large generated store, asked about the shipped show and
-about the largest generated one. Prints the figures as Markdown; the exit code is 1 if an aim is missed.
+about the largest generated one. Prints the figures as Markdown; the exit code is 1 if an aim is missed. A run with
+`--small` takes seconds and judges no aim: it only shows that the benchmark works.
 """
 
+import argparse
 import asyncio
 import platform
 import random
@@ -24,14 +26,26 @@ from tests.loopback.process import ROOT, RUN_BOT, BotProcess
 from tests.loopback.world import Guild
 
 CACHE = ROOT / ".bench"
-ROUNDS = 12
-ANSWERS_A_ROUND = 150
-BURST = 1_000
-BURSTS = 3
 QUESTIONS = 300
 # What a bot does after its answer has gone out is no part of the next one's time.
 REST = 0.004
 BARE_BOT = (sys.executable, "-m", "tests.loopback.bare_bot")
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How large the large store is, and how often the bots are asked."""
+
+    size: generate.Size
+    warm_up: int
+    rounds: int
+    answers_a_round: int
+    burst: int
+    bursts: int
+
+
+FULL = Effort(generate.LARGE, warm_up=50, rounds=12, answers_a_round=150, burst=1_000, bursts=3)
+SMALL = Effort(generate.SMALL, warm_up=2, rounds=1, answers_a_round=10, burst=20, bursts=1)
 
 
 @dataclass
@@ -66,45 +80,53 @@ class Target:
             assert completion.choices, name
             self.completions.append(completion.seconds)
 
-    async def burst(self) -> None:
-        """Ask a thousand times at once."""
+    async def burst(self, count: int) -> None:
+        """Ask `count` times at once."""
 
         def payload(_: int) -> dict[str, object]:
             return self.discord.slash_payload("cast", {"who": self.next_name()}, guild=self.guild)
 
-        burst = await self.discord.dispatch_many(payload, BURST)
+        burst = await self.discord.dispatch_many(payload, count)
         assert burst.unanswered == 0, burst.unanswered
         self.rates.append(burst.rate)
         self.slowest.append(burst.percentile(99))
 
 
-async def main() -> int:
-    CACHE.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        shipped = work / "shipped.db"
-        start_ups = await _start_ups(shipped, work)
-        large = _large_store(shipped)
-        async with AsyncExitStack() as stack:
-            targets = await _targets(stack, work, shipped, large)
-            for target in targets:
-                await target.measure(50)
-                await target.burst()
-                target.answers.clear()
-                target.completions.clear()
-                target.rates.clear()
-                target.slowest.clear()
-            for _ in range(ROUNDS):
-                for target in targets:
-                    await target.measure(ANSWERS_A_ROUND)
-            for _ in range(BURSTS):
-                for target in targets:
-                    await target.burst()
-            memory = {target.name: target.process.resident_bytes / 2**20 for target in targets}
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--small", action="store_true", help="a run of seconds that judges no aim")
+    small: bool = parser.parse_args().small
+    with tempfile.TemporaryDirectory() as work:
+        # Nothing is kept of a small run, so that it always starts from nothing.
+        kept = Path(work) if small else CACHE
+        kept.mkdir(exist_ok=True)
+        text, missed = asyncio.run(_measured(Path(work), kept, SMALL if small else FULL, judged=not small))
     print(_machine())
-    text, missed = report(targets, generate.counts(large), start_ups, memory, _aims(targets))
     print(text)
     return 1 if missed else 0
+
+
+async def _measured(work: Path, kept: Path, effort: Effort, *, judged: bool) -> tuple[str, bool]:
+    shipped = work / "shipped.db"
+    start_ups = await _start_ups(shipped, work)
+    large = large_store(shipped, kept, effort.size)
+    async with AsyncExitStack() as stack:
+        targets = await _targets(stack, work, shipped, large)
+        for target in targets:
+            await target.measure(effort.warm_up)
+            await target.burst(effort.burst)
+            target.answers.clear()
+            target.completions.clear()
+            target.rates.clear()
+            target.slowest.clear()
+        for _ in range(effort.rounds):
+            for target in targets:
+                await target.measure(effort.answers_a_round)
+        for _ in range(effort.bursts):
+            for target in targets:
+                await target.burst(effort.burst)
+        memory = {target.name: target.process.resident_bytes / 2**20 for target in targets}
+    return report(targets, generate.counts(large), start_ups, memory, _aims(targets), judged=judged)
 
 
 def _aims(targets: Sequence[Target]) -> list[Aim]:
@@ -133,11 +155,13 @@ async def _start_ups(database: Path, work: Path) -> tuple[float, float]:
     return seconds[0], seconds[1]
 
 
-def _large_store(shipped: Path) -> Path:
-    large = CACHE / f"large-{generate.VERSION}.db"
+def large_store(shipped: Path, folder: Path, size: generate.Size) -> Path:
+    """The large store in this folder; it is generated if there is none yet, or only one of older code."""
+    large = generate.kept(shipped, folder, size)
     if not large.exists():
-        print("Generating the large store, which takes a minute or two; it is kept in .bench/ …", file=sys.stderr)
-        generate.generate(shipped, large)
+        print(f"Generating a store of {size.shows:,} shows in {folder} …", file=sys.stderr)
+        generate.remove_others(large)
+        generate.generate(shipped, large, size)
     return large
 
 
@@ -209,4 +233,4 @@ def _machine() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(main())

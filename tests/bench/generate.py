@@ -1,18 +1,18 @@
 """A large store for measuring: 20,000 shows and 1,000,000 credits, one show of them with 100,000."""
 
+import hashlib
 import random
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-SHOWS = 20_000
-CREDITS = 1_000_000
-LARGEST_SHOW = 100_000
+from bot.store.schema import versions
+
 LARGEST_TITLE = "Everlong Harbour"
-VERSION = "1"
 
 _SYLLABLES = (
     "an", "bel", "cor", "dar", "el", "fin", "gar", "hol", "is", "jor", "kal", "lor", "mar", "nor", "os", "per",
@@ -23,12 +23,16 @@ _BATCH = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Largest:
-    """The show with the most credits: its id, and a role in it for which to ask."""
+class Size:
+    """How many shows and credits there are in all, and how many of the credits belong to the largest show."""
 
-    show: int
-    character: str
-    actor: str
+    shows: int
+    credits: int
+    largest_show: int
+
+
+LARGE = Size(20_000, 1_000_000, 100_000)
+SMALL = Size(40, 3_000, 400)
 
 
 class _Names:
@@ -51,7 +55,28 @@ class _Ids:
         return self._next
 
 
-def generate(shipped: Path, target: Path) -> None:
+def kept(shipped: Path, folder: Path, size: Size) -> Path:
+    """The path of the large store in this folder.
+
+    Its name changes with the generator, the schema and the size, so a store made by older code is never used again.
+    """
+    with closing(sqlite3.connect(shipped)) as connection:
+        schema = "\n".join(sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    # The order of a table's constraints differs from one migration to the next.
+    lines = sorted(line.strip(" \t,") for line in schema.splitlines())
+    parts = (Path(__file__).read_text(encoding="utf-8"), versions()[-1], repr(size), *lines)
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return folder / f"large-{digest[:16]}.db"
+
+
+def remove_others(store: Path) -> None:
+    """Delete the stores beside this one that were made by older code."""
+    for path in store.parent.glob("large-*"):
+        if not path.name.startswith(store.name):
+            path.unlink()
+
+
+def generate(shipped: Path, target: Path, size: Size = LARGE) -> None:
     """Write the large store: a copy of the shipped one with generated shows beside the real one."""
     partial = target.with_suffix(".partial")
     shutil.copyfile(shipped, partial)
@@ -64,7 +89,7 @@ def generate(shipped: Path, target: Path) -> None:
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
     connection.execute("BEGIN")
-    _fill(connection)
+    _fill(connection, size)
     connection.execute("COMMIT")
     for _, sql in indexes:
         connection.execute(sql)
@@ -72,21 +97,6 @@ def generate(shipped: Path, target: Path) -> None:
     # touch a handful of rows, which costs a tenth of a second each time.
     connection.close()
     partial.replace(target)
-
-
-def largest(database: Path) -> Largest:
-    """The largest generated show, with a main role of it."""
-    connection = sqlite3.connect(database)
-    try:
-        row = connection.execute(
-            "SELECT s.id, c.name, p.name FROM show s JOIN character c ON c.show_id = s.id AND c.prominence = 0 "
-            "JOIN revision r ON r.character_id = c.id JOIN credit k ON k.revision_id = r.id "
-            "JOIN person p ON p.id = k.person_id WHERE s.title = ? ORDER BY c.id LIMIT 1",
-            (LARGEST_TITLE,),
-        ).fetchone()
-    finally:
-        connection.close()
-    return Largest(*row)
 
 
 def counts(database: Path) -> dict[str, int]:
@@ -99,18 +109,19 @@ def counts(database: Path) -> dict[str, int]:
         connection.close()
 
 
-def _fill(connection: sqlite3.Connection) -> None:
+def _fill(connection: sqlite3.Connection, size: Size) -> None:
     ids, names = _Ids(), _Names(7)
     source = ids()
-    _insert(connection, "source", [(source, 0, "generated", "Generated Weekly", None, None)])
-    people = [(ids(), names.full()) for _ in range(CREDITS // 4)]
+    _insert(connection, "source", [(source, 0, "generated", "Generated Weekly")])
+    people = [(ids(), names.full()) for _ in range(size.credits // 4)]
     _insert(connection, "person", ((person, 0, f"generated-{person}", name) for person, name in people))
     have = connection.execute("SELECT COUNT(*) FROM show").fetchone()[0]
-    small = SHOWS - have - 1
-    each, rest = divmod(CREDITS - LARGEST_SHOW - connection.execute("SELECT COUNT(*) FROM credit").fetchone()[0], small)
+    small = size.shows - have - 1
+    shipped = connection.execute("SELECT COUNT(*) FROM credit").fetchone()[0]
+    each, rest = divmod(size.credits - size.largest_show - shipped, small)
     for number in range(small):
         _show(connection, ids, names, people, source, names.full(), each + (number < rest))
-    _show(connection, ids, names, people, source, LARGEST_TITLE, LARGEST_SHOW)
+    _show(connection, ids, names, people, source, LARGEST_TITLE, size.largest_show)
 
 
 def _show(
@@ -124,22 +135,22 @@ def _show(
 ) -> None:
     show, season = ids(), ids()
     choose = random.Random(show)
-    _insert(connection, "show", [(show, 0, f"generated-{show}", title, None, None, None)])
+    _insert(connection, "show", [(show, 0, f"generated-{show}", title)])
     _insert(connection, "season", [(season, show, 0, 1, 10)])
-    rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _COLUMNS}
+    rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _ROWS_OF_A_SHOW}
     _alias(rows, ids, show, "show", show, title, 0)
     for position in range(size):
         character, fact, revision = ids(), ids(), ids()
         person, actor = people[choose.randrange(len(people))]
         part = names.full()
         prominence, billing = (0, "main") if position < 12 else (1, "recurring") if position % 3 else (2, "guest")
-        rows["character"].append((character, show, 0, f"c{character}", part, prominence, None))
+        rows["character"].append((character, show, 0, f"c{character}", part, prominence))
         rows["fact"].append((fact, show, 0, f"f{fact}", "cast"))
         rows["revision"].append((revision, fact, 0, 1, "pack", "2026-01-01T00:00:00+00:00", 0, character, billing))
         rows["credit"].append((revision, 0, person))
-        rows["scope"].append((revision, 0, season, None))
+        rows["scope"].append((revision, 0, season))
         rows["claim"].append((revision, 0, source, 2, 1, "2020-01-01"))
-        rows["head"].append((fact, 0, revision, show, "cast", None))
+        rows["head"].append((fact, 0, revision, show, "cast"))
         _alias(rows, ids, show, "character", character, part, prominence)
         _alias(rows, ids, show, "actor", person, actor, prominence)
     for table, values in rows.items():
@@ -156,19 +167,24 @@ def _alias(
 
 
 _COLUMNS = {
-    "character": "",
-    "fact": "",
-    "revision": " (id, fact_id, layer, number, change, made_at, retired, character_id, billing)",
-    "credit": "",
-    "scope": "",
-    "claim": " (revision_id, position, source_id, weight, supports, counts_from)",
-    "head": "",
-    "alias": "",
+    "source": "id, layer, key, outlet",
+    "person": "id, layer, key, name",
+    "show": "id, layer, key, title",
+    "season": "id, show_id, layer, number, episodes",
+    "character": "id, show_id, layer, key, name, prominence",
+    "fact": "id, show_id, layer, key, kind",
+    "revision": "id, fact_id, layer, number, change, made_at, retired, character_id, billing",
+    "credit": "revision_id, position, person_id",
+    "scope": "revision_id, position, season_id",
+    "claim": "revision_id, position, source_id, weight, supports, counts_from",
+    "head": "fact_id, layer, revision_id, show_id, kind",
+    "alias": "id, show_id, layer, shelf, thing_id, name, folded, word, known_from, spoils",
 }
+_ROWS_OF_A_SHOW = ("character", "fact", "revision", "credit", "scope", "claim", "head", "alias")
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
     values = iter(rows)
     while batch := list(islice(values, _BATCH)):
         marks = ", ".join("?" * len(batch[0]))
-        connection.executemany(f"INSERT INTO {table}{_COLUMNS.get(table, '')} VALUES ({marks})", batch)
+        connection.executemany(f"INSERT INTO {table} ({_COLUMNS[table]}) VALUES ({marks})", batch)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = ROOT / "data"
@@ -29,10 +33,15 @@ def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**inherited, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PACKS": str(PACKS), **(settings or {})}
 
 
-async def casefile(folder: Path, *arguments: str, seconds: float = 15.0, **settings: str) -> Ended:
+async def casefile(folder: Path, *arguments: str, seconds: float = PATIENCE, **settings: str) -> Ended:
     """Run `python -m bot` in a folder until it ends by itself; a test fails if that takes longer than `seconds`."""
+    return await run_module("bot", folder, *arguments, seconds=seconds, **settings)
+
+
+async def run_module(module: str, folder: Path, *arguments: str, seconds: float = PATIENCE, **settings: str) -> Ended:
+    """Run any module so."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments,
+        sys.executable, "-m", module, *arguments,
         cwd=folder,
         env=environment(settings),
         stdin=asyncio.subprocess.DEVNULL,
@@ -47,6 +56,22 @@ async def casefile(folder: Path, *arguments: str, seconds: float = 15.0, **setti
         raise AssertionError(f"still running after {seconds} s: {out.decode()}{err.decode()}") from None
     assert process.returncode is not None
     return Ended(process.returncode, out.decode(), err.decode())
+
+
+@contextmanager
+def interruptible() -> Generator[None]:
+    """Let what is started meanwhile be stopped by Ctrl-C.
+
+    A program that a shell starts in the background ignores Ctrl-C, and so does all that it starts: tests may run so.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def refused(ended: Ended, code: int, *words: str) -> str:

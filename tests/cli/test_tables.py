@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import casefile, environment
+from tests.patience import PATIENCE
 
 SERVER = "1100000000000000001"
 EPISODES = """Staffel;Folge;Titel;Regie;Erstausstrahlung
@@ -101,7 +102,7 @@ async def test_killed_in_the_middle_the_store_is_whole_and_starting_again_finish
     file = write(tmp_path, EPISODES.split("\n", 1)[0] + "\n" + rows)
     async with importing(file, database) as process:
         assert process.stdout is not None
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             while not (await process.stdout.readline()).startswith(b"About Night Ferry"):
                 assert not process.stdout.at_eof()
         await asyncio.sleep(milliseconds / 1000)

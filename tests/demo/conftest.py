@@ -15,8 +15,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from tests.demo.process import demo
+from tests.patience import PATIENCE
 
 IDLE = re.compile(r"[^…]$")
+expect.set_options(timeout=PATIENCE * 1000)
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 _MISSING = "NOT TESTED: the demo in a browser, since there is no Chromium here; Debian's package is called chromium"
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.cli.command import environment
+from tests.patience import PATIENCE
 
 _URL = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
-_STOP_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class Demo:
         """End it as Ctrl-C does; the exit code."""
         if self.process.returncode is None:
             self.process.terminate()
-        return await asyncio.wait_for(self.process.wait(), _STOP_SECONDS)
+        return await asyncio.wait_for(self.process.wait(), PATIENCE)
 
 
 @asynccontextmanager
 async def demo(
-    database: Path, *arguments: str, module: str = "bot", seconds: float = 20.0, **settings: str
+    database: Path, *arguments: str, module: str = "bot", seconds: float = PATIENCE, **settings: str
 ) -> AsyncGenerator[Demo]:
     """Start it in the database's folder and wait until it has printed its address."""
     given = {"DISCORD_TOKEN": "", "DEMO_PORT": "0", "DEMO_DATABASE": str(database), **settings}
@@ -53,7 +53,7 @@ async def demo(
         if process.returncode is None:
             process.terminate()
         try:
-            await asyncio.wait_for(process.wait(), _STOP_SECONDS)
+            await asyncio.wait_for(process.wait(), PATIENCE)
         except TimeoutError:
             process.kill()
 

@@ -9,6 +9,7 @@ from tests.loopback import answers, components
 from tests.loopback.answers import Answer
 from tests.loopback.state import State
 from tests.loopback.world import Channel, Guild, Json, Member, WireError
+from tests.patience import PATIENCE
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 
@@ -16,6 +17,7 @@ COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 class Actions(ABC):
     """Without a guild, channel or member given, an action takes the first there is.
 
+    Components and forms are used once the bot knows that it has shown them.
     An action that Discord would not offer the member raises WireError, as does one that the
     bot leaves without a callback for ``seconds``.
     """
@@ -24,7 +26,7 @@ class Actions(ABC):
     guilds: tuple[Guild, ...]
 
     @abstractmethod
-    async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = 5.0) -> Answer:
+    async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = PATIENCE) -> Answer:
         """Send an interaction and await its callback."""
 
     def slash_payload(
@@ -49,7 +51,7 @@ class Actions(ABC):
         member: Member | None = None,
         guild: Guild | None = None,
         channel: Channel | None = None,
-        seconds: float = 5.0,
+        seconds: float = PATIENCE,
     ) -> Answer:
         """Use a slash command, as ``"setup show"`` for a subcommand, and await its callback."""
         payload = self.slash_payload(name_path, options, member=member, guild=guild, channel=channel)
@@ -65,7 +67,7 @@ class Actions(ABC):
         member: Member | None = None,
         guild: Guild | None = None,
         channel: Channel | None = None,
-        seconds: float = 5.0,
+        seconds: float = PATIENCE,
     ) -> Answer:
         """Type into ``option`` with the others already filled in; the answer has choices."""
         guild = guild or self.guilds[0]
@@ -80,7 +82,7 @@ class Actions(ABC):
         custom_id: str,
         *,
         member: Member | None = None,
-        seconds: float = 5.0,
+        seconds: float = PATIENCE,
     ) -> Answer:
         """Press a button of a message."""
         source = _message_of(message)
@@ -94,7 +96,7 @@ class Actions(ABC):
         values: Sequence[object],
         *,
         member: Member | None = None,
-        seconds: float = 5.0,
+        seconds: float = PATIENCE,
     ) -> Answer:
         """Pick values of a select: of strings, or of members, roles or channels."""
         source = _message_of(message)
@@ -108,7 +110,7 @@ class Actions(ABC):
         values: Mapping[str, object],
         *,
         member: Member | None = None,
-        seconds: float = 5.0,
+        seconds: float = PATIENCE,
     ) -> Answer:
         """Fill in a modal by custom id and send it; by default as the one whom it opened for."""
         if modal.type != answers.MODAL:
@@ -120,6 +122,7 @@ class Actions(ABC):
         payload = self._interaction(MODAL_SUBMIT, data, member, guild, channel)
         if modal.message is not None:
             payload["message"] = modal.message
+        await self.state.caught_up()
         return await self.dispatch(payload, source=modal.message, seconds=seconds)
 
     async def say(self, text: str, *, member: Member | None = None, channel: Channel | None = None) -> Json:
@@ -138,6 +141,7 @@ class Actions(ABC):
         guild, channel = self._place(int(source["channel_id"]))
         payload = self._interaction(COMPONENT, data, member, guild, channel)
         payload["message"] = source
+        await self.state.caught_up()
         return await self.dispatch(payload, source=source, seconds=seconds)
 
     def _interaction(self, kind: int, data: Json, member: Member | None, guild: Guild, channel: Channel | None) -> Json:

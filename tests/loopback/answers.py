@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.loopback.messages import FLAG_EPHEMERAL, FLAG_LOADING
 from tests.loopback.world import Json, WireError
+from tests.patience import PATIENCE
 
 PONG, MESSAGE, DEFERRED_MESSAGE = 1, 4, 5
 DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 6, 7, 8, 9
@@ -73,11 +74,11 @@ class Answer:
             raise WireError(f"an answer of type {self.type} has no message")
         return self.message
 
-    async def settled(self, seconds: float = 5.0) -> Answer:
+    async def settled(self, seconds: float = PATIENCE) -> Answer:
         """Wait until a deferred answer has got its message."""
         return await self.until(lambda answer: not answer.loading, seconds)
 
-    async def until(self, holds: Callable[[Answer], bool], seconds: float = 5.0) -> Answer:
+    async def until(self, holds: Callable[[Answer], bool], seconds: float = PATIENCE) -> Answer:
         """Wait until ``holds``, looking again after every edit, deletion and followup."""
         try:
             async with asyncio.timeout(seconds):

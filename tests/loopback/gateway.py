@@ -50,13 +50,15 @@ class Session:
 class Connection:
     """A websocket that compresses the way that its URL asked for.
 
-    ``sent`` is the last sequence sent over it; ``ready_at`` the one whose receipt makes it ready.
+    ``sent`` is the last sequence sent over it; ``ready_at`` the one whose receipt makes it ready. ``beats`` wait for
+    the bot's next heartbeat, or for the end of the connection.
     """
 
     def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
         self.socket = socket
         self.sent = 0
         self.ready_at: int | None = None
+        self.beats: list[asyncio.Future[None]] = []
         self._lock = asyncio.Lock()
         self._zlib = zlib.compressobj() if compress == "zlib-stream" else None
 
@@ -68,6 +70,13 @@ class Connection:
                 return
             packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
             await self.socket.send_bytes(packed)
+
+    def beat(self) -> None:
+        """Wake whoever waits for a heartbeat."""
+        for waiting in self.beats:
+            if not waiting.done():
+                waiting.set_result(None)
+        self.beats.clear()
 
     async def send_op(self, op: int, data: object = None) -> None:
         await self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))
@@ -108,6 +117,24 @@ class Gateway:
         except TimeoutError:
             raise WireError(f"the bot was not ready on the gateway in {seconds} s") from None
 
+    async def ask_for_heartbeat(self, seconds: float) -> None:
+        """Wait until the bot has answered a heartbeat; without a connection, not at all.
+
+        Whatever reached the bot before this, over any connection, it has then taken in.
+        """
+        connection = self._connection
+        if connection is None or not self._ready.is_set():
+            return
+        waiting = asyncio.get_running_loop().create_future()
+        connection.beats.append(waiting)
+        try:
+            await connection.send_op(HEARTBEAT)
+            await asyncio.wait_for(waiting, seconds)
+        except ConnectionResetError:
+            return
+        except TimeoutError:
+            raise WireError(f"the bot answered no heartbeat in {seconds} s") from None
+
     async def dispatch(self, event: str, data: Json) -> None:
         await self.dispatch_text(event, json.dumps(data))
 
@@ -141,9 +168,12 @@ class Gateway:
         connection = Connection(socket, request.query.get("compress"))
         self._connection = connection
         await connection.send_op(HELLO, {"heartbeat_interval": self._heartbeat_interval_ms})
-        async for message in socket:
-            if message.type is WSMsgType.TEXT:
-                await self._receive(connection, json.loads(message.data))
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    await self._receive(connection, json.loads(message.data))
+        finally:
+            connection.beat()
         if self._connection is connection:
             self._connection = None
             self._ready.clear()
@@ -162,6 +192,7 @@ class Gateway:
 
     async def _heartbeat(self, connection: Connection, sequence: int | None) -> None:
         self.heartbeats += 1
+        connection.beat()
         await connection.send_op(HEARTBEAT_ACK)
         ready_at = connection.ready_at
         if ready_at is None or (sequence or 0) < ready_at or self._ready.is_set():

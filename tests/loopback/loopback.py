@@ -22,6 +22,7 @@ from tests.loopback.places import Thread
 from tests.loopback.rest import PREFIX, Rest
 from tests.loopback.state import State
 from tests.loopback.world import Application, Channel, Guild, Json, WireError
+from tests.patience import PATIENCE
 
 # A burst may open a connection for each of its answers.
 BACKLOG = 4096
@@ -145,7 +146,7 @@ class LoopbackDiscord(Actions):
         channel_id = (channel or self.guilds[0].channels[0]).id
         return self.state.store.listed(channel_id, before=1 << 63, after=0, limit=1000)
 
-    async def wait_ready(self, seconds: float = 15.0) -> None:
+    async def wait_ready(self, seconds: float = PATIENCE) -> None:
         """Wait until the bot has taken in READY and its guilds, or has resumed."""
         await self.gateway.wait_ready(seconds)
 
@@ -170,6 +171,10 @@ class LoopbackDiscord(Actions):
     def set_chances(self, chances: Chances | None) -> None:
         """Let calls meet faults by chance from now on; None: no more."""
         self.state.chances = chances
+
+    def stop_time(self) -> None:
+        """Let no time pass for limits and nonces from now on but by ``pass_time``."""
+        self.state.stop_time()
 
     def pass_time(self, seconds: float) -> None:
         """Let Discord believe that so much more time has passed: limits and nonces are forgotten sooner."""
@@ -214,7 +219,7 @@ class LoopbackDiscord(Actions):
         """Answer again whatever was to be refused."""
         self._rest.refusals.clear()
 
-    async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = 5.0) -> Answer:
+    async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = PATIENCE) -> Answer:
         """Send an interaction of the test's own making and await its callback."""
         pending = self._expect(interaction, source)
         text = json.dumps(interaction)
@@ -227,7 +232,7 @@ class LoopbackDiscord(Actions):
             raise WireError(f"no answer to {what!r} in {seconds} s") from None
 
     async def dispatch_many(
-        self, payload_factory: Callable[[int], Json], count: int, *, seconds: float = 60.0
+        self, payload_factory: Callable[[int], Json], count: int, *, seconds: float = PATIENCE
     ) -> Burst:
         """Send ``count`` interactions as fast as the gateway takes them; time every answer."""
         made = [payload_factory(number) for number in range(count)]

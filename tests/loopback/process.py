@@ -17,6 +17,7 @@ import psutil
 
 from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.world import WireError
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN_BOT = (sys.executable, "-m", "bot", "run")
@@ -43,8 +44,8 @@ class BotProcess:
         cwd: Path = ROOT,
         wait: bool = True,
         expect_commands: bool = True,
-        ready_seconds: float = 30.0,
-        stop_seconds: float = 10.0,
+        ready_seconds: float = PATIENCE,
+        stop_seconds: float = PATIENCE,
     ) -> None:
         self.log = log
         self.argv = tuple(argv)
@@ -92,6 +93,12 @@ class BotProcess:
     def resident_bytes(self) -> int:
         """The memory that the process itself holds now."""
         return int(psutil.Process(self.pid).memory_info().rss)
+
+    @property
+    def processor_seconds(self) -> float:
+        """How long it has kept a processor busy so far."""
+        used = psutil.Process(self.pid).cpu_times()
+        return float(used.user + used.system)
 
     @property
     def output(self) -> str:
@@ -149,7 +156,7 @@ class BotProcess:
     def _tail(self) -> str:
         return self.output[-OUTPUT_SHOWN:]
 
-    async def wait_ended(self, seconds: float = 15.0) -> int:
+    async def wait_ended(self, seconds: float = PATIENCE) -> int:
         """Wait until it ends by itself; returns the exit status."""
         try:
             return await asyncio.wait_for(self._running.wait(), seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -58,23 +59,30 @@ class Rest:
         async def serve(request: web.Request) -> web.Response:
             call = await read_call(request, PREFIX)
             self._state.calls.append(call)
-            try:
-                response = await self._answered(request, call, handler)
-            except RefusedError as problem:
-                response = json_response(problem.body, problem.status)
-            except LostError:
-                if request.transport is not None:
-                    request.transport.abort()
-                return web.Response(status=500)
-            response.headers.update(self._state.limits.headers(call))
-            call.status = response.status
-            if call.sends and self._state.moments.answered is not None:
-                await response.prepare(request)
-                await response.write_eof()
-                await self._state.moments.answered(call)
+            if not call.path.startswith(OPEN_ROUTES):
+                return await self._respond(request, call, handler)
+            with self._state.answering():
+                response = await self._respond(request, call, handler)
+                await _send(request, response)
             return response
 
         return serve
+
+    async def _respond(self, request: web.Request, call: Call, handler: Handler) -> web.Response:
+        try:
+            response = await self._answered(request, call, handler)
+        except RefusedError as problem:
+            response = json_response(problem.body, problem.status)
+        except LostError:
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response(status=500)
+        response.headers.update(self._state.limits.headers(call))
+        call.status = response.status
+        if call.sends and self._state.moments.answered is not None:
+            await _send(request, response)
+            await self._state.moments.answered(call)
+        return response
 
     async def _answered(self, request: web.Request, call: Call, handler: Handler) -> web.Response:
         authorized = request.headers.get("Authorization") == f"Bot {self._state.token}"
@@ -135,6 +143,13 @@ class Rest:
 
     async def _sync(self, call: Call) -> web.Response:
         return json_response(self._state.sync(_guild_id(call), call.body))
+
+
+async def _send(request: web.Request, response: web.Response) -> None:
+    """Send it in full, before whoever serves the request returns."""
+    with contextlib.suppress(ConnectionError):  # the bot may have ended meanwhile
+        await response.prepare(request)
+        await response.write_eof()
 
 
 def _guild_id(call: Call) -> int | None:

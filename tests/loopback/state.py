@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from tests.loopback.answers import Pending
@@ -21,7 +23,8 @@ from tests.loopback.gateway import (
 from tests.loopback.limits import Limits
 from tests.loopback.messages import FLAG_EPHEMERAL, MessageStore, Nonces
 from tests.loopback.places import Places
-from tests.loopback.world import Application, Channel, Guild, Json, Member, Snowflakes, member_payload
+from tests.loopback.world import Application, Channel, Guild, Json, Member, Snowflakes, WireError, member_payload
+from tests.patience import PATIENCE
 
 # The bot may answer later than it should; only so many requests are worth keeping for a look.
 CALLS_KEPT = 10_000
@@ -54,9 +57,14 @@ class State:
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.unknown_routes: list[tuple[str, str]] = []
         self.pending: dict[str, Pending] = {}
+        self.talking = 0
+        """How many requests about interactions are not answered yet."""
+        self.silence = asyncio.Event()
+        self.silence.set()
         self.moments = Moments()
         self.chances: Chances | None = None
         self.passed = 0.0
+        self.stopped_at: float | None = None
         # What every door to the same Discord leads to.
         self._first = beside._first if beside else self
         if beside is not None:
@@ -79,10 +87,37 @@ class State:
 
     def time(self) -> float:
         """Seconds, by which limits and nonces are forgotten; a test may let more of them pass than there are."""
-        return time.monotonic() + self._first.passed
+        stopped_at = self._first.stopped_at
+        return (time.monotonic() if stopped_at is None else stopped_at) + self._first.passed
+
+    def stop_time(self) -> None:
+        self._first.stopped_at = time.monotonic()
 
     def pass_time(self, seconds: float) -> None:
         self._first.passed += seconds
+
+    @contextmanager
+    def answering(self) -> Generator[None]:
+        """A request about an interaction is here, and its answer not yet sent in full."""
+        self.talking += 1
+        self.silence.clear()
+        try:
+            yield
+        finally:
+            self.talking -= 1
+            if not self.talking:
+                self.silence.set()
+
+    async def caught_up(self, seconds: float = PATIENCE) -> None:
+        """Wait until the bot has read the answers to all that it sent about interactions.
+
+        Only then does it know the buttons and forms that it has shown; people are never as fast as a test.
+        """
+        try:
+            await asyncio.wait_for(self.silence.wait(), seconds)
+        except TimeoutError:
+            raise WireError(f"a request of the bot was not answered in {seconds} s") from None
+        await self.gateway.ask_for_heartbeat(seconds)
 
     def _opening(self, session: Session) -> list[tuple[str, Json]]:
         user = self.application.user()

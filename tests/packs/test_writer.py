@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from pydantic import ValidationError
 
 from bot.packs.model import ClaimEntry, FactEntry, Pack, PersonEntry
@@ -15,7 +15,7 @@ from bot.packs.writer import write_json, write_toml
 from tests.conftest import PACK
 from tests.packs.strategies import SHOW, packs
 
-several = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+several = settings(max_examples=40)
 
 
 @several

@@ -6,13 +6,15 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+from tests.loopback.calls import Call
+from tests.patience import PATIENCE
 from tests.reliability.ground import Ground, NotSoError, ground, guilds_with, now, until
 from tests.reliability.report import Report
 
 HOUR = 3600.0
 CHANNELS = 6
 """So few that several posts wait for each other in every channel."""
-FINISH_WITHIN = 120.0
+FINISH_WITHIN = PATIENCE
 NOTICED_WITHIN = 75.0
 
 
@@ -42,10 +44,10 @@ async def clock(folder: Path, *, posts: int = 60, patient: bool = True, template
             await _arrived(there, half // 3)
             hands.set(HOUR)
             report.figures["set forward by an hour after"] = _sent(there)
-            await _arrived(there, half + half // 3)
-            hands.set(0)
+            await _set_back_at(there, hands, half + half // 3)
             report.figures["set back by an hour after"] = _sent(there)
             await asyncio.sleep(1)  # in which what was under way arrives
+            await until(lambda: not there.states()["sending"], FINISH_WITHIN, "that nothing was under way any more")
             stood_still = len(there.messages())
             await asyncio.sleep(1)
             report.figures["waited for their time then"] = posts - stood_still
@@ -78,6 +80,23 @@ def _sent(there: Ground) -> str:
 
 async def _arrived(there: Ground, count: int) -> None:
     await until(lambda: len(there.messages()) >= count, FINISH_WITHIN, f"that {count} posts arrived")
+
+
+async def _set_back_at(there: Ground, hands: Clock, count: int) -> None:
+    """Set the clock back when that post arrives, before it stands in its channel: only what is under way follows."""
+    back = asyncio.Event()
+
+    def arrived(_: Call) -> None:
+        if len(there.messages()) + 1 >= count and not back.is_set():
+            hands.set(0)
+            back.set()
+
+    there.on_arrival(arrived)
+    try:
+        await asyncio.wait_for(back.wait(), FINISH_WITHIN)
+    except TimeoutError:
+        raise NotSoError(f"{count} posts did not arrive within {FINISH_WITHIN:.0f} s") from None
+    there.count_posts()
 
 
 async def _kill_at_next(there: Ground, hands: Clock) -> None:

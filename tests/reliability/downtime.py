@@ -8,11 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.loopback.world import Json
+from tests.patience import PATIENCE
 from tests.reliability.ground import Ground, Row, ground, guilds_with, now, until
 from tests.reliability.report import Report
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-FINISH_WITHIN = 60.0
+FINISH_WITHIN = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)

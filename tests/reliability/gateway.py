@@ -6,11 +6,12 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.reliability.ground import ground, guilds_with, now, until
 from tests.reliability.report import Report
 
-READY_WITHIN = 30.0
-FINISH_WITHIN = 60.0
+READY_WITHIN = PATIENCE
+FINISH_WITHIN = PATIENCE
 
 
 async def gateway(folder: Path, *, drops: int = 50, posts: int = 400, template: Path | None = None) -> Report:

@@ -23,6 +23,7 @@ from tests.loopback.calls import Call
 from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.process import ROOT, BotProcess
 from tests.loopback.world import FORUM, Channel, Guild, Json
+from tests.patience import PATIENCE
 
 PLACES = 10
 """So many channels an announcement goes to at most."""
@@ -148,7 +149,7 @@ class Ground:
             self.killed.append(process.pid)
             await process.kill()
 
-    async def kill_at_first_post(self, process: BotProcess, within: float = 60.0) -> None:
+    async def kill_at_first_post(self, process: BotProcess, within: float = PATIENCE) -> None:
         """Start it, and end it when its next post stands in its channel and it was not told."""
         killed = asyncio.Event()
 

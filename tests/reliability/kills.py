@@ -15,13 +15,14 @@ from pathlib import Path
 from tests.loopback.calls import Call
 from tests.loopback.faults import LostError
 from tests.loopback.process import BotProcess
+from tests.patience import PATIENCE
 from tests.reliability.ground import PLACES, Ground, NotSoError, Row, ground, guilds_with, now, reference_of, until
 from tests.reliability.report import Report
 
 CHANNELS, FORUMS = 100, 10
-KILL_WITHIN = 30.0
+KILL_WITHIN = PATIENCE
 """Seconds within which a process comes to the step at which it is to be killed."""
-FINISH_WITHIN = 120.0
+FINISH_WITHIN = PATIENCE
 
 
 class Step(StrEnum):

@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+from tests.loopback.calls import Call
 from tests.loopback.loopback import LoopbackDiscord
+from tests.patience import PATIENCE
 from tests.reliability.ground import NotSoError, ground, guilds_with, now, until
 from tests.reliability.report import Report
 
-FINISH_WITHIN = 120.0
+FINISH_WITHIN = PATIENCE
 POSTS_A_SECOND = 40
 AT_ONCE = 200
 """Twice as many as a process has under way at the same time, each in a channel of its own."""
+HELD_UP = 15.0
+"""So many seconds a process waits for its first answer at most, which is less than it has patience for."""
 
 
 async def processes(
@@ -31,6 +36,7 @@ async def processes(
         there.post_in([ids[number % AT_ONCE] for number in range(posts)], due)
         others = [LoopbackDiscord(beside=there.discord) for _ in range(bots - 1)]
         doors = [there.discord, *[await stack.enter_async_context(other) for other in others]]
+        _hold_up_the_first(doors)
         running = [there.bot(f"bot{number}", discord=door) for number, door in enumerate(doors)]
         report = Report(f"processes, {bots} with {posts} posts", started=there.pids, killed=there.killed)
         try:
@@ -59,3 +65,19 @@ async def processes(
         if sum(count > 0 for count in by_door) < 2:
             report.faults.append("only one process had anything to do")
         return report
+
+
+def _hold_up_the_first(doors: list[LoopbackDiscord]) -> None:
+    """Answer no post before a second process posts too, however much earlier the first one is ready."""
+    began: set[int] = set()
+    two = asyncio.Event()
+
+    async def arrived(_: Call, number: int) -> None:
+        began.add(number)
+        if len(began) > 1:
+            two.set()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(two.wait(), HELD_UP)
+
+    for number, door in enumerate(doors):
+        door.moments.arrived = partial(arrived, number=number)

@@ -6,11 +6,12 @@ import asyncio
 from pathlib import Path
 
 from tests.loopback.world import READ_MESSAGE_HISTORY
+from tests.patience import PATIENCE
 from tests.reliability.ground import ground, guilds_with, now, until
 from tests.reliability.report import Report
 
-KILLED_WITHIN = 30.0
-SETTLED_WITHIN = 20.0
+KILLED_WITHIN = PATIENCE
+SETTLED_WITHIN = PATIENCE
 
 
 async def unreadable(folder: Path, *, template: Path | None = None) -> Report:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.errors import DatabaseUnusable
 from bot.store.store import Store, open_store
+from tests.patience import PATIENCE
 
 GUILD = 2**63 - 1
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -73,7 +75,7 @@ async def test_a_cancelled_transaction_is_undone_and_frees_the_writer(store: Sto
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    await asyncio.wait_for(lengthen(store, "a"), 2)
+    await asyncio.wait_for(lengthen(store, "a"), PATIENCE)
     assert await store.reading().servers.synced_commands(1) == "a"
 
 
@@ -90,7 +92,7 @@ async def test_reading_does_not_wait_for_a_transaction_of_another_program(databa
     try:
         other.execute("BEGIN IMMEDIATE")
         read = store.reading().servers.get(GUILD)
-        assert (await asyncio.wait_for(read, 2)).timezone == "UTC"
+        assert (await asyncio.wait_for(read, PATIENCE)).timezone == "UTC"
     finally:
         other.close()
 
@@ -103,7 +105,11 @@ async def test_what_was_written_is_there_after_a_restart(database: Path) -> None
 
 
 async def test_a_file_that_can_not_be_opened_is_refused_in_words(tmp_path: Path) -> None:
+    before = {*threading.enumerate()}
     with pytest.raises(DatabaseUnusable, match="can't be opened"):
         async with open_store(tmp_path):
             pass
-    await asyncio.sleep(0.05)  # the thread of the connection that failed reports to the loop once more
+    # The thread of the connection that failed reports to the loop once more.
+    for thread in {*threading.enumerate()} - before:
+        await asyncio.to_thread(thread.join, PATIENCE)
+        assert not thread.is_alive()

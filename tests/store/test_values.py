@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.codes import EpisodeCode
@@ -79,7 +79,7 @@ async def test_who_made_a_revision_survives_with_all_64_bits(store: Store, datab
     assert {value for value in stored if value is not None} == {SERVER, OTHER_SERVER}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(guild=st.integers(2**53, 2**63 - 1))
 def test_a_servers_id_survives_with_all_64_bits(database: Path, guild: int) -> None:
     async def write_and_read() -> tuple[str, str]:

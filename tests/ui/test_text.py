@@ -34,7 +34,7 @@ NASTY = st.lists(
         ]
     )
 ).map("".join)
-LESS = settings(max_examples=60, deadline=None)
+LESS = settings(max_examples=60)
 TEXT = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), NASTY)
 LIMIT = st.integers(min_value=20, max_value=600)
 

@@ -14,6 +14,7 @@ from bot.services.shows.tvmaze.fetching import WebCopies
 from bot.store.store import Store
 from bot.web.tvmaze import CALLS, LARGEST_BODY, NotThere, Site, TvMaze
 from bot.web.tvmaze_answers import CastEntry, Episode, FoundEntry, Show
+from tests.patience import TRIES
 from tests.web.tvmaze_server import Answer, TvMazeServer, recorded, tidewater, tvmaze_server
 
 PATH = "/shows/7001?embed=seasons"
@@ -224,13 +225,18 @@ async def test_a_search_may_hold_any_signs(server: TvMazeServer, tvmaze: TvMaze)
 
 async def test_calls_keep_to_the_rule_however_many_ask(server: TvMazeServer, store: Store, clock: Clock) -> None:
     seconds = 0.5
-    async with TvMaze(Site(server.url, seconds, 0.01), WebCopies(store), clock) as client:
-        began = time.monotonic()
-        await gather(*(client.search("Tidewater") for _ in range(50)))
-        took = time.monotonic() - began
-    times = sorted(call.at for call in server.calls)
-    assert len(times) == 50
-    # On their way some come closer together: what is measured are starts of 20, which may take a twentieth less.
-    spans = [times[start + CALLS] - times[start] for start in range(len(times) - CALLS)]
-    assert min(spans) >= seconds * 0.95
-    assert took < 4 * seconds
+    spans: list[tuple[float, float]] = []
+    # On a busy machine calls are held up on their way and then seem to have come at once, but not each time.
+    for _ in range(TRIES):
+        server.calls.clear()
+        async with TvMaze(Site(server.url, seconds, 0.01), WebCopies(store), clock) as client:
+            began = time.monotonic()
+            await gather(*(client.search("Tidewater") for _ in range(50)))
+            took = time.monotonic() - began
+        times = sorted(call.at for call in server.calls)
+        assert len(times) == 50
+        # On their way some come closer together: what is measured are starts of 20, which may take a twentieth less.
+        spans.append((min(times[start + CALLS] - times[start] for start in range(len(times) - CALLS)), took))
+        if spans[-1][0] >= seconds * 0.95 and took < 4 * seconds:
+            return
+    pytest.fail(f"too many at once or too slow: {spans}")

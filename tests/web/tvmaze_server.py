@@ -72,7 +72,7 @@ class Answer:
 
 class TvMazeServer:
     """`pages` are answers by path; `next` are answers that come first, once each; `before` is done before a path is
-    answered."""
+    answered, and `before_each` before any is."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -81,6 +81,7 @@ class TvMazeServer:
         self.next: dict[str, list[Answer]] = {}
         self.queries: list[str] = []
         self.before: dict[str, Callable[[], Awaitable[None]]] = {}
+        self.before_each: Callable[[], Awaitable[None]] | None = None
 
     def put(self, path: str, answer: object) -> None:
         """Let a path answer this as JSON."""
@@ -102,6 +103,8 @@ class TvMazeServer:
         path = request.path_qs
         if "q" in request.query:
             self.queries.append(request.query["q"])
+        if self.before_each is not None:
+            await self.before_each()
         if path in self.before:
             await self.before[path]()
         waiting = self.next.get(path)

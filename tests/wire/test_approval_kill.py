@@ -8,6 +8,7 @@ import copy
 import sqlite3
 from collections.abc import AsyncGenerator, Generator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,11 @@ from tests.loopback.components import walk
 from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.process import BotProcess
 from tests.loopback.world import Json
-from tests.wire.test_casefile import button, casefile, check_integrity, title
+from tests.wire.test_casefile import button, casefile, check_integrity, title, until
 from tests.wire.test_moderating import SOURCE, open_suggestion
 
-# Around the few milliseconds that an approval takes, and far behind them.
-MILLISECONDS = (0, 2, 4, 6, 8, 10, 12, 15, 18, 22, 30, 60, 1_500)
+# Around the few milliseconds that an approval takes; None: when it stands.
+MILLISECONDS = (0, 2, 4, 6, 8, 10, 12, 15, 18, 22, 30, 60, None)
 HANDLED = "This was already handled by"
 
 
@@ -94,6 +95,10 @@ def stored(database: Path, newcomer: str | None) -> Stored:
                 "SELECT COUNT(*) FROM proposal WHERE carries_out_id = ? AND state <> 'accepted'", suggestion
             )[0],
         )
+
+
+def stands(database: Path, newcomer: str | None) -> bool:
+    return stored(database, newcomer).stands
 
 
 async def suggest(discord: LoopbackDiscord, round_: int) -> str | None:
@@ -173,14 +178,17 @@ async def killed(process: BotProcess, database: Path, newcomer: str | None) -> S
 
 async def test_killed_at_any_moment_an_approval_is_whole_or_never_was(discord: LoopbackDiscord, database: Path) -> None:
     guild = discord.guilds[0]
-    seen: dict[bool, list[int]] = {True: [], False: []}
+    seen: dict[bool, list[int | None]] = {True: [], False: []}
     async with casefile(discord, database) as process:
         await discord.slash("setup log", {"channel": guild.channels[0]}, member=guild.moderator)
         for round_, milliseconds in enumerate(MILLISECONDS):
             newcomer = await suggest(discord, round_)
             card = await opened(discord)
             async with approving(discord, card):
-                await asyncio.sleep(milliseconds / 1000)
+                if milliseconds is None:
+                    await until(partial(stands, database, newcomer))
+                else:
+                    await asyncio.sleep(milliseconds / 1000)
                 left = await killed(process, database, newcomer)
             seen[left.stands].append(milliseconds)
             await process.start()

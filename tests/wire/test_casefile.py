@@ -7,7 +7,7 @@ import contextlib
 import shutil
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,11 @@ from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.openapi import DOCUMENT
 from tests.loopback.process import ROOT, BotProcess
 from tests.loopback.world import Application, Json
+from tests.patience import PATIENCE, TRIES
 
 TRISH = "Rachael Taylor plays Trish Walker"
 POINTER = "Ask me with a command"
 FAILURE = "Something went wrong"
-# discord.py waits 5 s before it identifies anew.
-REIDENTIFY_SECONDS = 20.0
 ONE_SECOND = 1.0
 IN_COMMON = pytest.mark.asyncio(loop_scope="module")
 
@@ -87,7 +86,18 @@ def pointers(discord: LoopbackDiscord) -> list[str]:
     return [text for text in said if text.startswith(POINTER)]
 
 
-async def until(holds: Callable[[], bool], seconds: float = 5.0) -> None:
+async def answered_soon(ask: Callable[[], Awaitable[Answer]]) -> Answer:
+    """The answer, which took less than a second at least once: what waits for the database does so each time."""
+    slow: list[float] = []
+    for _ in range(TRIES):
+        answer = await ask()
+        if answer.seconds < ONE_SECOND:
+            return answer
+        slow.append(answer.seconds)
+    raise AssertionError(f"no answer took less than {ONE_SECOND} s, but {slow}")
+
+
+async def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, f"not so within {seconds} s"
@@ -135,7 +145,7 @@ async def test_a_first_start_makes_the_database_and_sends_the_commands(
 @IN_COMMON
 async def test_a_card_says_who_how_sure_and_who_said_so(running: Running) -> None:
     discord = running.discord
-    answer = await discord.slash("cast", {"who": "Trish"})
+    answer = await answered_soon(lambda: discord.slash("cast", {"who": "Trish"}))
     card = answer.embeds[0]
     assert card["title"] == TRISH
     assert [field["name"] for field in card["fields"]] == [f"Season {n} · main cast" for n in (1, 2, 3)]
@@ -145,7 +155,6 @@ async def test_a_card_says_who_how_sure_and_who_said_so(running: Running) -> Non
     assert "late 2016" in second
     assert card["footer"]["text"].startswith("Jessica Jones · as of ")
     assert not answer.ephemeral
-    assert answer.seconds < ONE_SECOND
 
 
 @IN_COMMON
@@ -211,7 +220,7 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_missed(discord: Lo
 @pytest.mark.usefixtures("bot")
 async def test_a_lost_session_is_begun_anew(discord: LoopbackDiscord) -> None:
     await discord.drop_gateway(resumable=False)
-    await discord.wait_ready(REIDENTIFY_SECONDS)
+    await discord.wait_ready()
     assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
     assert discord.gateway.resumes == 0
     assert len(discord.identifies) == 2
@@ -286,12 +295,12 @@ async def test_two_bots_started_at_once_share_a_new_database(discord: LoopbackDi
 async def test_answers_wait_for_nobody_who_reads_or_writes_the_database(running: Running) -> None:
     discord = running.discord
     with held_database(running.database):
-        answer = await discord.slash("cast", {"who": "Trish"})
-        typed = await discord.autocomplete("cast", "who", "tri")
-        sources = await discord.press(answer, button(answer, "Sources"))
+        answer = await answered_soon(lambda: discord.slash("cast", {"who": "Trish"}))
+        typed = await answered_soon(lambda: discord.autocomplete("cast", "who", "tri"))
+        sources = await answered_soon(lambda: discord.press(answer, button(answer, "Sources")))
     assert title(answer) == TRISH
     assert typed.choices
-    assert max(answer.seconds, typed.seconds, sources.seconds) < ONE_SECOND
+    assert "Vine Report" in str(sources.embeds)
 
 
 async def test_the_log_never_has_the_token(discord: LoopbackDiscord, database: Path) -> None:
@@ -368,7 +377,7 @@ async def test_a_token_that_was_reset_while_the_bot_ran_ends_it_in_words(
     async with casefile(discord, database) as process:
         monkeypatch.setattr(discord.gateway, "_token", "a-new-one")
         await discord.drop_gateway(resumable=False)
-        assert await process.wait_ended(REIDENTIFY_SECONDS) == 5
+        assert await process.wait_ended() == 5
     assert "Casefile can't go on. Discord does not accept the token." in process.output
     assert "Traceback" not in process.output
     check_integrity(database)

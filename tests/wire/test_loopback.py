@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,11 @@ import pytest
 from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.process import BotProcess
 from tests.loopback.world import Guild, WireError
+from tests.wire.test_casefile import until
 
 pytestmark = pytest.mark.asyncio
 
 BARE_BOT = (sys.executable, "-m", "tests.loopback.bare_bot")
-# discord.py waits 5 s before it identifies anew.
-REIDENTIFY_SECONDS = 20.0
 
 
 def bare_bot(discord: LoopbackDiscord, folder: Path, **options: Any) -> BotProcess:
@@ -27,7 +26,9 @@ def bare_bot(discord: LoopbackDiscord, folder: Path, **options: Any) -> BotProce
 
 async def test_a_bot_gets_ready_and_answers(discord: LoopbackDiscord, tmp_path: Path) -> None:
     async with bare_bot(discord, tmp_path) as process:
+        begun = time.perf_counter()
         answer = await discord.slash("cast", {"who": "trish"})
+        took = time.perf_counter() - begun
         typed = await discord.autocomplete("cast", "who", "tri")
         assert process.resident_bytes > 1_000_000
 
@@ -36,7 +37,7 @@ async def test_a_bot_gets_ready_and_answers(discord: LoopbackDiscord, tmp_path: 
     assert answer.type == 4
     assert answer.embeds[0]["title"] == "Patricia Walker"
     assert not answer.ephemeral
-    assert 0 < answer.seconds < 5
+    assert 0 < answer.seconds <= took
     assert typed.type == 8
     assert len(typed.choices) == 10
     assert discord.messages() == [answer.message]
@@ -86,7 +87,7 @@ async def test_a_resumed_session_gets_what_it_missed(discord: LoopbackDiscord, t
 async def test_a_lost_session_is_identified_anew(discord: LoopbackDiscord, tmp_path: Path) -> None:
     async with bare_bot(discord, tmp_path):
         await discord.drop_gateway(resumable=False)
-        await discord.wait_ready(REIDENTIFY_SECONDS)
+        await discord.wait_ready()
         answer = await discord.slash("cast", {"who": "trish"})
 
     assert answer.embeds
@@ -126,8 +127,7 @@ async def test_a_burst_is_answered_in_full(tmp_path: Path) -> None:
 async def test_heartbeats_keep_the_session(tmp_path: Path) -> None:
     async with LoopbackDiscord(heartbeat_interval_ms=50) as discord, bare_bot(discord, tmp_path):
         before = discord.gateway.heartbeats
-        await asyncio.sleep(0.5)
-        assert discord.gateway.heartbeats > before + 3
+        await until(lambda: discord.gateway.heartbeats > before + 3)
         assert (await discord.slash("cast", {"who": "trish"})).embeds
         assert len(discord.identifies) == 1
 

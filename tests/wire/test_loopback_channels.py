@@ -25,6 +25,7 @@ from tests.loopback.world import (
     Guild,
     Json,
 )
+from tests.patience import PATIENCE
 from tests.wire.test_loopback_limits import Caller, calling
 
 TALK = Channel(920_000_000_000_000_001, "talk")
@@ -198,7 +199,7 @@ async def test_the_library_sees_the_channels_as_they_come_and_go(
         assert (await news.fetch_message(message.id)).flags.crossposted
         await discord.deny(NEWS, SEND_MESSAGES)
         deleting = asyncio.create_task(discord.delete_channel(TALK.id))
-        await client.wait_for("guild_channel_delete", timeout=5)
+        await client.wait_for("guild_channel_delete", timeout=PATIENCE)
         await deleting
         assert client.get_channel(TALK.id) is None
         assert not news.permissions_for(news.guild.me).send_messages

@@ -168,7 +168,7 @@ async def approve_a_suggestion(discord: LoopbackDiscord) -> None:
 async def look_around(discord: LoopbackDiscord) -> None:
     moderator = discord.guilds[0].moderator
     for kind in ("toml", "csv", "json"):
-        exported = await discord.slash("fact export", {"format": kind}, member=moderator, seconds=10.0)
+        exported = await discord.slash("fact export", {"format": kind}, member=moderator)
         await exported.until(lambda answer: bool(answer.attachments), 10.0)
     typed = await discord.autocomplete("fact show", "fact", "trish", member=moderator)
     fact = await discord.slash("fact show", {"fact": typed.choices[0]["value"]}, member=moderator)

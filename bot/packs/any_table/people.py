@@ -16,6 +16,8 @@ _BETWEEN = re.compile(
     r"|(?P<strong>\s*[;\n/|•]\s*|\s*,?\s+(?:&|\+|and|und|et(?!\s+al\b))\s+|,\s*&\s*)|(?P<comma>\s*,\s*)",
     re.IGNORECASE,
 )
+# Two of the patterns above begin with spaces: many spaces in a row would be tried in every combination.
+_SPACES = re.compile(r"[^\S\n]+")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]$")
 _AS = re.compile(r"\s+(?:as|als)\s+", re.IGNORECASE)
 _WORK = re.compile(
@@ -84,6 +86,7 @@ def character_beside(named: Named) -> str:
 def _groups(cell: str) -> list[list[str]]:
     """Return the cell split at strong separators, and each of these parts split at its commas."""
     groups: list[list[str]] = [[]]
+    cell = _SPACES.sub(" ", cell)
     start = 0
     for found in _BETWEEN.finditer(cell):
         if found.lastgroup is None:

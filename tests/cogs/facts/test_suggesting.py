@@ -274,11 +274,22 @@ async def test_a_suggestion_whose_fact_moved_on_can_be_changed_or_left(world: Wo
     assert [look(one).title for one in log.history() if one.embeds] == ["Suggestion approved"]
 
 
-async def test_a_suggestion_whose_fact_moved_on_can_be_left_as_it_is(world: World) -> None:
+async def test_a_suggestion_whose_fact_moved_on_can_be_left_as_it_is(world: World, database: Path) -> None:
     _, log = await correct_and_move_on(world)
     (message,) = [one for one in log.history() if one.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
-    card(await world.moderator.click(both.message, label=both.labels[-1]))
+    before = stored_facts(database)
+    left = card(await world.moderator.click(both.message, label="Leave theirs"))
+    assert (left.title, left.labels) == ("Thrown away", ["Take it up again"])
+    assert stored_facts(database) == before
+    answer = seen(await world.fan.slash(world.channel, "news", season=9)).body
+    assert "Season 9 is made." in answer
+    assert "Filming has begun" not in answer
+    # The suggestion itself still waits for a decision.
+    assert query(database, "SELECT state FROM proposal WHERE suggested = 1") == [("open",)]
+    (message,) = [one for one in log.history() if one.embeds]
+    assert (look(message).title, look(message).labels) == ("A suggestion", DECISIONS)
+    assert "Suggestions: 1" in card(await world.moderator.slash(world.channel, "fact review")).names
 
 
 async def test_sources_of_the_opposite_do_not_vouch_for_a_suggestion(world: World) -> None:

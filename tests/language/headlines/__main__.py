@@ -1,5 +1,9 @@
-"""`python -m tests.language.headlines`: precision, recall and F1 by threshold, on the labels of each part."""
+"""`python -m tests.language.headlines`: precision, recall and F1 by threshold, on the labels of each part.
 
+`--small` prints the chosen thresholds only.
+"""
+
+import argparse
 from collections.abc import Callable
 
 from bot.domain.feeds import THRESHOLD
@@ -11,17 +15,22 @@ _STEPS = 20
 
 
 def main() -> None:
-    _table("Items about the show", item_scores, THRESHOLD)
-    _table("Items that tell one story", pair_scores, SAME)
+    parser = argparse.ArgumentParser(prog="python -m tests.language.headlines", description=__doc__)
+    parser.add_argument("--small", action="store_true", help="print the chosen thresholds only")
+    small: bool = parser.parse_args().small
+    _table("Items about the show", item_scores, THRESHOLD, small)
+    _table("Items that tell one story", pair_scores, SAME, small)
 
 
-def _table(title: str, scores: Callable[[str], list[tuple[float, bool]]], chosen: float) -> None:
+def _table(title: str, scores: Callable[[str], list[tuple[float, bool]]], chosen: float, small: bool) -> None:
     tune, fresh = scores(TUNE), scores(FRESH)
     print(f"{title}: {len(tune)} tune, {len(fresh)} fresh")
     print(f"{'':>9}  {'tune':^24}  {'fresh':^24}")
     print(f"{'threshold':>9}{'  precision  recall    F1' * 2}")
     for step in range(2, _STEPS):
         threshold = step / _STEPS
+        if small and threshold != chosen:
+            continue
         figures = "".join(
             f"{measured.precision:11.3f}{measured.recall:8.3f}{measured.f1:7.3f}"
             for measured in (measure(tune, threshold), measure(fresh, threshold))

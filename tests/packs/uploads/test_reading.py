@@ -207,7 +207,6 @@ _values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=3), _values, max_size=4))
 def test_every_value_of_a_text_is_found_on_a_line(table: dict[str, Any]) -> None:
     locations = _locations(table)
@@ -215,7 +214,7 @@ def test_every_value_of_a_text_is_found_on_a_line(table: dict[str, Any]) -> None
     assert {location for location, _ in lines_of_toml(tomli_w.dumps(table))} == set(locations)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("[]{}=.,:\"'#\n\\u1a-"), max_size=40), st.sampled_from(["x.toml", "x.json", "x.csv"]))
 def test_no_content_makes_anything_but_a_pack_or_faults(text: str, filename: str) -> None:
     for content in (text, HEAD + text):

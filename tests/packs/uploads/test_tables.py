@@ -4,7 +4,7 @@ import contextlib
 import re
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import FileFaults
@@ -49,7 +49,7 @@ def faults_of(text: str) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(packs())
 def test_a_table_says_all_of_the_facts_and_reads_back(pack: Pack) -> None:
     text = write_csv(pack)
@@ -216,7 +216,6 @@ def test_all_faults_are_reported_at_once_and_in_order() -> None:
     assert [fault.split(":")[0] for fault in found] == ["line 2, the row", "line 3, denies", "line 3, kind"]
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("kindoutle,;\t\"'\n\r[]\\=S01E newsx"), max_size=60))
 def test_no_text_makes_anything_but_a_pack_or_faults(text: str) -> None:
     for header in ("", "kind,outlet,people,statement,episodes,character\n"):

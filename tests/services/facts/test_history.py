@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.answers import CastAnswer, NoMatch
@@ -599,7 +599,7 @@ class Run:
 
 
 @given(in_pack=st.booleans(), sequence=st.lists(acts, min_size=1, max_size=9))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 def test_any_sequence_of_changes_gives_what_plain_python_expects_and_no_other_server_sees_it(
     database: Path, in_pack: bool, sequence: list[tuple[str, str]]
 ) -> None:

@@ -14,6 +14,7 @@ from bot.store.store import open_store
 from tests.cli.command import environment
 from tests.helpers.facts import Clock
 from tests.helpers.feeds import FEED, SECOND, Newsdesk, Site, open_reader, open_site
+from tests.patience import PATIENCE
 
 STORIES = [f"Jessica Jones season {number} trailer is out" for number in range(4, 10)]
 REWORDED = [f"The trailer of Jessica Jones season {number} is out" for number in range(4, 10)]
@@ -37,7 +38,7 @@ async def killed(database: Path, site: Site, moment: datetime, after: float) -> 
     """Let a process look, and kill it so long after it asked for the second feed."""
     before = site.calls() + site.calls(SECOND)
     process = await looking(database, moment)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while site.calls() + site.calls(SECOND) < before + 2 and process.returncode is None:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
     await asyncio.sleep(after)

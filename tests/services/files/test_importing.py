@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.facts import Kind
@@ -297,7 +297,7 @@ _EDITS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(edits=_EDITS, form=st.sampled_from(list(Format)))
 async def test_what_one_server_exports_another_sees_once_it_is_imported(
     loaded_database: Path, edits: list[tuple[int, str, str]], form: Format

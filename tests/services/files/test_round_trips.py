@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.facts import Kind
@@ -83,7 +83,7 @@ class _Files:
         assert preview.newer == 0
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(facts=st.lists(_facts(), min_size=1, max_size=6))
 async def test_what_was_written_by_hand_is_the_same_when_it_comes_back(
     loaded_database: Path, facts: list[tuple[Kind, FactWords, list[ClaimWords]]]

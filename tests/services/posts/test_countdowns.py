@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.announcements import Announcement, Occurrence
@@ -200,7 +200,7 @@ async def test_an_episodes_day_in_the_catalogue_alone_counts(room: Newsroom, tmp
 ZONES = ("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu", "Australia/Lord_Howe")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     day=st.dates(date(1970, 1, 1), date(2090, 12, 31)),
     hour=st.times().map(lambda at: at.replace(second=0, microsecond=0)),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
@@ -204,7 +204,7 @@ async def test_what_a_digest_posted_is_stored_and_corrected(room: Newsroom) -> N
 ACTS = ("add", "confirm", "deny", "retire", "restore", "undo", "edit")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.booleans()), max_size=8))
 async def test_adjoining_digests_list_each_new_fact_once(
     loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, bool]]

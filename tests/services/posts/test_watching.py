@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Place
@@ -506,7 +506,7 @@ async def test_a_step_that_is_due_is_left_to_the_planner(room: Newsroom) -> None
 ACTS = ("edit", "deny", "source", "undo", "retire", "restore", "scan", "send")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), max_size=14))
 async def test_whatever_is_done_each_fact_is_posted_once_and_its_last_state_is_shown(
     loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]

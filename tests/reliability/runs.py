@@ -1,0 +1,89 @@
+"""What `python -m tests.reliability` can run, each at length and as a small version of a few seconds."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from tests.reliability.clock import clock
+from tests.reliability.downtime import downtime
+from tests.reliability.faults import faults
+from tests.reliability.gateway import gateway
+from tests.reliability.kills import kills
+from tests.reliability.processes import processes
+from tests.reliability.rate import rate
+from tests.reliability.report import Report
+from tests.reliability.unreadable import unreadable
+
+Start: TypeAlias = Callable[[Path, argparse.Namespace], Awaitable[Report]]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A whole number that a run takes."""
+
+    default: int
+    help: str | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One thing to try. ``small`` shows that it runs: what must hold is checked, but no rate and no ratio."""
+
+    help: str
+    full: Start
+    small: Start
+    options: Mapping[str, Option] = field(default_factory=dict[str, Option])
+
+
+RUNS: Mapping[str, Run] = {
+    "kills": Run(
+        "kill the bot at every step of posting",
+        lambda folder, given: kills(folder, times=given.times, deliveries=given.deliveries, seed=given.seed),
+        lambda folder, given: kills(folder, times=2, deliveries=10, seed=given.seed),
+        {"times": Option(200), "deliveries": Option(1000)},
+    ),
+    "downtime": Run(
+        "start after a minute, an hour, two days of not running",
+        lambda folder, _: downtime(folder),
+        lambda folder, _: downtime(folder),
+    ),
+    "clock": Run(
+        "set the clock forward and back by an hour",
+        lambda folder, _: clock(folder),
+        lambda folder, _: clock(folder, posts=36, patient=False),
+    ),
+    "gateway": Run(
+        "drop the gateway's connection while posts go out",
+        lambda folder, given: gateway(folder, drops=given.drops, posts=given.drops * 8),
+        lambda folder, _: gateway(folder, drops=1, posts=8),
+        {"drops": Option(50)},
+    ),
+    "faults": Run(
+        "let Discord answer with errors, late or never",
+        lambda folder, given: faults(folder, posts=given.posts, forums=given.forums, seed=given.seed),
+        lambda folder, given: faults(folder, posts=12, channels=6, forums=1, hangs=0, seed=given.seed),
+        {"posts": Option(300), "forums": Option(0, "how many of the 30 channels are forums")},
+    ),
+    "rate": Run(
+        "post as much as Discord's limits allow, and ask meanwhile",
+        lambda folder, given: rate(folder, posts=given.posts, channels=given.channels),
+        lambda folder, _: rate(folder, posts=20, channels=20, over=1.0, baseline=1.0, share=0, slower=math.inf),
+        {"posts": Option(10_000), "channels": Option(500)},
+    ),
+    "processes": Run(
+        "several processes on one database",
+        lambda folder, given: processes(folder, bots=given.bots),
+        lambda folder, _: processes(folder, bots=2, posts=204, killing=False),
+        {"bots": Option(3)},
+    ),
+    "unreadable": Run(
+        "leave a post in doubt in a channel that can't be read",
+        lambda folder, _: unreadable(folder),
+        lambda folder, _: unreadable(folder),
+    ),
+}
