@@ -41,15 +41,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.set_defaults(command="bot.cli.start:run_or_demo", no_browser=False)
     commands = parser.add_subparsers(title="commands", metavar="command")
-    commands.add_parser("run", help="run on Discord with the token in DISCORD_TOKEN").set_defaults(
-        command="bot.cli.start:run"
-    )
+    run = commands.add_parser("run", help="run on Discord with the token in DISCORD_TOKEN")
+    run.set_defaults(command="bot.cli.start:run")
     demo = commands.add_parser("demo", help="run on a virtual server in a browser page, with no token")
     demo.add_argument("--no-browser", action="store_true", help="print the page's address without opening it")
     demo.set_defaults(command="bot.cli.start:demo")
-    commands.add_parser("migrate", help="bring the database to the newest schema").set_defaults(
-        command="bot.cli.migrate:run"
-    )
+    migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
+    migrate.set_defaults(command="bot.cli.migrate:run")
     _add_files(commands)
     packs = commands.add_parser("packs", help="check packs, or print their schema")
     inside = packs.add_subparsers(title="commands", metavar="command", required=True)

@@ -11,7 +11,7 @@ from bot.cli.files import services_of
 from bot.domain.names import fold
 from bot.domain.show_lookups import Counts, FoundShow, TakenShow
 from bot.errors import BadInput
-from bot.services.shows.lookups import Shows
+from bot.services.shows.lookups import Lookups
 from bot.settings import Settings
 from bot.store.gateways.revisions import BASE
 
@@ -33,7 +33,7 @@ async def _import(settings: Settings, wanted: str) -> int:
     return 0
 
 
-async def _numbered(shows: Shows, title: str) -> int:
+async def _numbered(shows: Lookups, title: str) -> int:
     """The number of the only show with that title. Raises BadInput with the candidates if there are several."""
     found = await shows.search(BASE, title)
     exact = [show for show in found if fold(show.title) == fold(title)] or found
@@ -50,7 +50,7 @@ def _described(show: FoundShow) -> str:
     return ", ".join([show.title, *(detail for detail in details if detail)])
 
 
-async def _with_progress(shows: Shows, number: int) -> TakenShow:
+async def _with_progress(shows: Lookups, number: int) -> TakenShow:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

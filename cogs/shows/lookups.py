@@ -11,7 +11,7 @@ from bot.domain.show_lookups import Lookup, TakenShow
 from bot.errors import BadInput, UserError
 from bot.services.names.finder import pick_show
 from bot.services.shows.imdb.library import ImdbLibrary
-from bot.services.shows.lookups import LOOK_UP, Shows
+from bot.services.shows.lookups import LOOK_UP, Lookups
 from bot.ui.card import Card
 from bot.ui.setup import show_chosen
 from bot.ui.shows import (
@@ -33,7 +33,7 @@ _SECONDS_BETWEEN_EDITS = 2.0
 _WORN = "That button no longer works. Begin again with /setup show."
 
 
-async def look_up(interaction: Interaction, shows: Shows, text: str) -> None:
+async def look_up(interaction: Interaction, shows: Lookups, text: str) -> None:
     """Ask TVmaze for a show, and whoever asked which one it is."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     title = text.removeprefix(LOOK_UP).strip()
@@ -75,7 +75,7 @@ async def _take(interaction: Interaction, tvmaze: int) -> None:
         await _show_if_there(interaction, taken_card(taken))
 
 
-async def _fetched(interaction: Interaction, shows: Shows, lookup: Lookup) -> TakenShow | None:
+async def _fetched(interaction: Interaction, shows: Lookups, lookup: Lookup) -> TakenShow | None:
     """The show, once it is here; None if it was cancelled, or if it failed, which is shown here."""
     await _show_if_there(interaction, fetching_card(lookup))
     try:

@@ -4,7 +4,7 @@ import logging
 
 from discord.ext import commands, tasks
 
-from bot.services.shows.lookups import Shows as Lookups
+from bot.services.shows.lookups import Lookups
 
 _log = logging.getLogger(__name__)
 

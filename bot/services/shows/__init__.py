@@ -6,8 +6,7 @@ from pathlib import Path
 from bot.services.kit import Kit
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.loader import PackLoader
-from bot.services.shows.lookups import Choose, Outside
-from bot.services.shows.lookups import Shows as Lookups
+from bot.services.shows.lookups import Choose, Lookups, Outside
 from bot.services.shows.tables import Tables
 from bot.services.shows.tvmaze.fetching import TvMazeShows
 from bot.web.tvmaze import TvMaze

@@ -54,7 +54,7 @@ async def in_real_time(work: Awaitable[TakenShow | None]) -> TakenShow | None:
     return await work
 
 
-class Shows:
+class Lookups:
     """Looking shows up, fetching them and keeping them fresh. Trouble with TVmaze raises SiteTrouble, in words.
 
     `outside` awaits the fetching; a bot on a virtual clock passes its own.

@@ -20,7 +20,7 @@ from bot.errors import BadInput, SiteTrouble
 from bot.services.names.finder import Query
 from bot.services.posts.chosen_show import choose_show
 from bot.services.shows.loader import PackLoader
-from bot.services.shows.lookups import LOOK_UP, LOOKUPS_A_DAY, Shows
+from bot.services.shows.lookups import LOOK_UP, LOOKUPS_A_DAY, Lookups
 from bot.services.shows.tvmaze.fetching import NO_CREDITS, TvMazeShows, WebCopies
 from bot.services.shows.tvmaze.pack import CREDIT, MADE_PLAIN, MISNUMBERED, NAMELESS, UNREADABLE
 from bot.store.store import Store
@@ -47,12 +47,12 @@ class Desktop:
     def __post_init__(self) -> None:
         self.shows = self.service()
 
-    def service(self) -> Shows:
+    def service(self) -> Lookups:
         """Another process's, on the same store."""
         ids = Ids(self.clock, Random(5))
         loader = PackLoader(self.store, ids, self.clock)
         tvmaze = TvMazeShows(self.tvmaze, self.most_credits)
-        return Shows(self.store, loader, tvmaze, ids, self.clock, choose_show)
+        return Lookups(self.store, loader, tvmaze, ids, self.clock, choose_show)
 
     async def take(self, guild: int = SERVER_A) -> TakenShow:
         begun = await self.shows.begin(guild, 11, SHOW)
