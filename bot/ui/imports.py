@@ -37,7 +37,6 @@ def preview_card(preview: Preview) -> Card:
             *_named("In conflict: changed here and in the file", preview.conflicts),
         ],
         show=preview.show,
-        day=None,
         items=[*buttons, _button("Cancel", "cancel", preview.batch, _RED)],
         note="nothing has changed yet",
     )
@@ -50,14 +49,14 @@ def taken_card(taken: Taken) -> Card:
     undo = (
         [_button("Undo this import", "undo", taken.batch, _RED)] if taken.new or taken.changed or taken.marked else []
     )
-    return card("Imported", [words, *kept], show=taken.show, day=None, items=undo)
+    return card("Imported", [words, *kept], show=taken.show, items=undo)
 
 
 def undone_card(undone: Undone) -> Card:
     """What undoing an import brought back."""
     words = f"{bold(_facts(undone.brought_back))} restored, as before the import of {_file(undone.filename)}."
     kept = [f"{_facts(undone.kept)} changed since then stay as they are."] if undone.kept else []
-    return card("Import undone", [words, *kept], show=undone.show, day=None)
+    return card("Import undone", [words, *kept], show=undone.show)
 
 
 def cancelled() -> discord.Embed:
@@ -97,7 +96,7 @@ def _button(words: str, act: str, batch: int, style: discord.ButtonStyle = _GREY
 
 
 def _plain(title: str, lines: Sequence[str], preview: Preview) -> Card:
-    return card(title, lines, show=preview.show, day=None)
+    return card(title, lines, show=preview.show)
 
 
 def _nothing(preview: Preview) -> str:

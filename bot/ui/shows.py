@@ -26,12 +26,12 @@ def results_card(text: str, found: Sequence[FoundShow]) -> Card:
     name = escape(text, _TITLE)
     if not found:
         lead = f"TVmaze lists no show called “{name}”. Try its original title, or fewer words of it."
-        return card("Nothing found", [lead], show=None, day=None)
+        return card("Nothing found", [lead], show=None)
     lead = [
         f"This is what TVmaze lists under “{name}”. Pick the show that this server is about.",
         aside("A show that is not on record yet is fetched first, which can take a few minutes."),
     ]
-    return card("Which show is it?", lead, show=None, day=None, items=[_list(found)])
+    return card("Which show is it?", lead, show=None, items=[_list(found)])
 
 
 def _list(found: Sequence[FoundShow]) -> Item:
@@ -58,7 +58,7 @@ def fetching_card(lookup: Lookup, done: int = 0, of: int = 0) -> Card:
     cancel = discord.ui.Button[discord.ui.View](
         label="Cancel", custom_id=f"show-cancel:{base36(lookup.id)}", style=discord.ButtonStyle.danger
     )
-    return card("Fetching from TVmaze", lead, show=None, day=None, items=[cancel])
+    return card("Fetching from TVmaze", lead, show=None, items=[cancel])
 
 
 def taken_card(taken: TakenShow) -> Card:
@@ -68,14 +68,14 @@ def taken_card(taken: TakenShow) -> Card:
     if taken.counts:
         lead += ["", *_counted(taken.counts)]
     lead += ["", "Begin with `/cast`, `/episode` or `/season`. Moderators correct what is wrong with `/fact edit`."]
-    return card("The show is chosen", lead, show=taken.show, day=None)
+    return card("The show is chosen", lead, show=taken.show)
 
 
 def failed_card(words: str, tvmaze: int) -> Card:
     """Why a show could not be fetched, in words that hold no formatting, and the way to try again."""
     again = discord.ui.Button[discord.ui.View](label="Try again", custom_id=f"show-again:{base36(tvmaze)}")
     lead = [escape(words, _WORDS), "", "Nothing was changed. What was fetched so far is kept for an hour."]
-    return card("That did not work", lead, show=None, day=None, items=[again])
+    return card("That did not work", lead, show=None, items=[again])
 
 
 def cancelled_card() -> Card:

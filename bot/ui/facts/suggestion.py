@@ -54,7 +54,6 @@ def suggestion_card(view: SuggestionView) -> Card:
         [],
         sections,
         show=fact.show,
-        day=None,
         colour=look_of(None).colour,
         items=_items(view),
     )
@@ -146,7 +145,7 @@ def pick_fact_card(facts: Sequence[Fact]) -> Card:
     """Asks a member which of an answer's facts is not right."""
     options = [(base36(fact.id), short_sentence(fact)) for fact in facts]
     lead = ["Pick the one to correct." + (" The first 25 are listed." if len(facts) > 25 else "")]
-    return card("Which one is not right?", lead, show=facts[0].show, day=None, items=[suggest_of(options)])
+    return card("Which one is not right?", lead, show=facts[0].show, items=[suggest_of(options)])
 
 
 def outcome_card(view: SuggestionView, server: str) -> Card:
@@ -164,7 +163,6 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
         [sentence(fact), lead],
         sections,
         show=fact.show,
-        day=None,
         colour=look_of(None).colour,
     )
 
@@ -178,7 +176,6 @@ def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most:
         [sentence(fact), lead, "You will hear what they decide."],
         [],
         show=fact.show,
-        day=None,
         note=f"{open_count} of {most} suggestions waiting",
     )
 
