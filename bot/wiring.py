@@ -102,7 +102,7 @@ async def open_services(
                 after_commit=store.after_commit,
                 clock=clock,
                 names=Completions(store, kit.finder),
-                answers=Answers(store, kit.finder),
+                answers=Answers(kit),
                 facts=Facts.on(kit, stale_after_days=stale_after_days),
                 files=Files.on(kit),
                 shows=Shows.on(kit, loader, api, choose_show, outside=outside, imdb_library=imdb_library),
