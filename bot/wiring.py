@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from bot.domain.ids import Ids
 from bot.errors import BadSettings, DatabaseUnusable, StoreBusy
@@ -59,6 +60,19 @@ class Services:
 def now() -> datetime:
     """This moment in UTC."""
     return datetime.now(UTC)
+
+
+class Options(TypedDict, total=False):
+    """The keyword arguments of `open_services`."""
+
+    clock: Callable[[], datetime]
+    examples: bool
+    stale_after_days: int
+    keep_left_servers_days: int
+    tvmaze: Site | None
+    imdb_library: Path | None
+    may_reach: MayReach
+    outside: Outside
 
 
 @asynccontextmanager

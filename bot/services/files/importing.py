@@ -21,7 +21,7 @@ from bot.services.files.staging import Progress, Staging, no_progress
 from bot.services.files.taking import spell, stage_undo, take_batch
 from bot.services.kit import Kit, Service
 from bot.services.names.finder import Query
-from bot.services.shows.view import ShowView, read_view, show_entry
+from bot.services.shows.view import ShowView, read_view, show_entry, show_row
 from bot.store.gateways.exports import ShowRow
 from bot.store.gateways.imports import CHANGED, CONFLICTS, NEW
 from bot.store.store import Gateways
@@ -65,7 +65,10 @@ class Importing(Service):
         self, caller: Caller, filename: str, pack: Pack, compare: Callable[..., Plan], progress: Progress
     ) -> Preview:
         row = await self._show(caller.guild, pack)
-        view = await read_view(self._store, caller.guild, row) if row else ShowView(self._new_show(pack))
+        if row:
+            view = await read_view(self._store, caller.guild, row)
+        else:
+            view = ShowView(show_row(pack.show, self._ids(), own=True))
         catalogue, additions = await find_catalogue(self._store, self._ids, caller.guild, pack, view)
         now = self._clock()
         empty = await self._store.reading().staging.empty_facts(caller.guild, view.show.show.id)
@@ -168,11 +171,6 @@ class Importing(Service):
         """Return the show that the file names by its id, or else its title; None if it is not on record."""
         exports = self._store.reading().exports
         return await exports.show_by_key(guild, pack.show.id) or await exports.show_named(guild, fold(pack.show.title))
-
-    def _new_show(self, pack: Pack) -> ShowRow:
-        entry = pack.show
-        show = Show(self._ids(), entry.title, entry.credit)
-        return ShowRow(show, own=True, key=entry.id, network=entry.network, imdb=entry.imdb, tvmaze=entry.tvmaze)
 
     async def _settle_doubts(self, guild: int, result: Plan) -> None:
         """Sort the doubtful facts: what only the server changed since the export stays, what both changed conflicts."""
