@@ -5,9 +5,8 @@ import time
 
 import discord
 
-from bot.domain.ids import from_base36
 from bot.domain.imports import Format, Preview
-from bot.errors import BadInput, FileFaults, UserError
+from bot.errors import BadInput, FileFaults
 from bot.services.files import Files
 from bot.services.files.importing import LARGEST
 from bot.ui.card import Card
@@ -22,7 +21,7 @@ from bot.ui.imports import (
     undone_card,
 )
 from cogs.shared.context import Interaction, caller_of
-from cogs.shared.pressable import Pressable
+from cogs.shared.pressable import Pressable, read_id
 
 _SECONDS_BETWEEN_EDITS = 2.0
 
@@ -94,10 +93,7 @@ class ImportButton(Pressable, template=PRESS):
     async def press(self, interaction: Interaction) -> None:
         importing, caller = interaction.client.services.files.importing, caller_of(interaction)
         act = self.match["act"]
-        try:
-            batch = from_base36(self.match["batch"])
-        except ValueError:
-            raise UserError("That button no longer works. Import the file again.") from None
+        batch = read_id(self.match["batch"], "That button no longer works. Import the file again.")
         await interaction.response.defer()
         if act == "cancel":
             await importing.cancel(caller, batch)

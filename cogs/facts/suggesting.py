@@ -8,7 +8,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.answers import facts_in
-from bot.domain.ids import from_base36
 from bot.domain.questions import Question
 from bot.errors import BadInput
 from bot.outbox.decisions import DecisionNotices
@@ -21,7 +20,7 @@ from bot.ui.facts.forms import suggestion_form
 from bot.ui.facts.suggestion import SUGGEST_OF, pick_fact_card, suggested_card
 from bot.ui.modals import modal
 from cogs.shared.context import Interaction, caller_of, completed, guild_of
-from cogs.shared.pressable import Pressable, picked_value
+from cogs.shared.pressable import Pressable, picked_value, read_id
 from cogs.shared.responding import in_time, show
 
 _log = logging.getLogger(__name__)
@@ -98,11 +97,7 @@ class SuggestOf(Pressable, template=SUGGEST_OF):
     """Opens the form for the fact that was picked."""
 
     async def press(self, interaction: Interaction) -> None:
-        try:
-            fact = from_base36(picked_value(interaction))
-        except ValueError:
-            raise BadInput(_WORN) from None
-        await _open_form(interaction, fact)
+        await _open_form(interaction, read_id(picked_value(interaction), _WORN))
 
 
 async def _open_form(interaction: Interaction, fact: int) -> None:

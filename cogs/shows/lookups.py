@@ -6,7 +6,6 @@ import time
 import aiohttp
 import discord
 
-from bot.domain.ids import from_base36
 from bot.domain.show_lookups import Lookup, TakenShow
 from bot.errors import BadInput, UserError
 from bot.services.names.finder import pick_show
@@ -26,7 +25,7 @@ from bot.ui.shows import (
 )  # fmt: skip
 from cogs.shared import channels
 from cogs.shared.context import Interaction, guild_of
-from cogs.shared.pressable import Pressable, picked_value
+from cogs.shared.pressable import Pressable, picked_value, read_id
 
 _log = logging.getLogger(__name__)
 _SECONDS_BETWEEN_EDITS = 2.0
@@ -62,7 +61,7 @@ class PickShow(Pressable, template=PICK):
 
 class TryAgain(Pressable, template=AGAIN):
     async def press(self, interaction: Interaction) -> None:
-        await _take(interaction, _number(self.match["tvmaze"]))
+        await _take(interaction, read_id(self.match["tvmaze"], _WORN))
 
 
 async def _take(interaction: Interaction, tvmaze: int) -> None:
@@ -85,17 +84,10 @@ async def _fetched(interaction: Interaction, shows: Lookups, lookup: Lookup) -> 
         return None
 
 
-def _number(digits: str) -> int:
-    try:
-        return from_base36(digits)
-    except ValueError:
-        raise BadInput(_WORN) from None
-
-
 class CancelLookup(Pressable, template=CANCEL):
     async def press(self, interaction: Interaction) -> None:
         channels.check_manager(interaction)
-        lookup = _number(self.match["lookup"])
+        lookup = read_id(self.match["lookup"], _WORN)
         await interaction.response.defer()
         await interaction.client.services.shows.lookups.cancel(guild_of(interaction), lookup)
         await _show(interaction, cancelled_card())
