@@ -7,10 +7,9 @@ from bot.client import FormType
 from bot.domain.facts import Kind
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
 from bot.errors import BadInput, StoreBusy
-from bot.services.facts.queue import MOST_OPEN
 from bot.ui.facts.forms import READERS, FactForm
-from bot.ui.facts.suggestion import suggested_card, suggestion_card
-from cogs.facts.results import show_result
+from bot.ui.facts.suggestion import suggestion_card
+from cogs.facts.results import show_result, show_suggested
 from cogs.shared.context import Interaction, caller_of, guild_of
 from cogs.shared.kept_forms import ask_again
 from cogs.shared.pressable import read_id
@@ -56,9 +55,7 @@ async def _suggest(interaction: Interaction, form: FactForm, values: _Values) ->
     work = suggestions.suggest(
         caller_of(interaction), _revision(form), FactWords(**words), source, published, form.kind
     )
-    made = await in_time(interaction, work)
-    view = await suggestions.view(guild_of(interaction), made.proposal.id)
-    await show(interaction, suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN))
+    await show_suggested(interaction, work)
 
 
 def _number(text: str) -> int | None:

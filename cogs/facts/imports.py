@@ -1,7 +1,7 @@
 """/fact export and /fact import, and the buttons of an import, which work after any restart."""
 
 import io
-import time
+from contextlib import suppress
 
 import discord
 
@@ -22,8 +22,7 @@ from bot.ui.imports import (
 )
 from cogs.shared.context import Interaction, caller_of
 from cogs.shared.pressable import Pressable, read_id
-
-_SECONDS_BETWEEN_EDITS = 2.0
+from cogs.shared.responding import Pace
 
 
 class Imports:
@@ -50,31 +49,19 @@ class Imports:
             content = await attachment.read()
         except discord.HTTPException:
             raise BadInput("Discord did not hand over that file. Send it again.") from None
+        pace = Pace()
+
+        async def show_progress(done: int, of: int) -> None:
+            if pace.is_due():
+                with suppress(discord.HTTPException):  # the message may be gone; the import is prepared all the same
+                    await interaction.edit_original_response(content=progress(done, of))
+
         try:
-            preview = await self._files.importing.prepare(
-                caller, attachment.filename, content, _Progress(interaction).tell
-            )
+            preview = await self._files.importing.prepare(caller, attachment.filename, content, show_progress)
         except FileFaults as error:
             await _tell_faults(interaction, error)
             return
         await _show(interaction, preview_card(preview))
-
-
-class _Progress:
-    """Tells how far the preparing is, not so often that Discord would mind."""
-
-    def __init__(self, interaction: Interaction) -> None:
-        self._interaction = interaction
-        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
-
-    async def tell(self, done: int, of: int) -> None:
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
-        try:
-            await self._interaction.edit_original_response(content=progress(done, of))
-        except discord.HTTPException:
-            return  # the message may be gone; the import is prepared all the same
 
 
 async def _tell_faults(interaction: Interaction, error: FileFaults) -> None:

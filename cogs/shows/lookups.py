@@ -1,7 +1,6 @@
 """What stands behind /setup show where the show is to be taken from elsewhere first."""
 
 import logging
-import time
 
 import aiohttp
 import discord
@@ -26,9 +25,9 @@ from bot.ui.shows import (
 from cogs.shared import channels
 from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable, picked_value, read_id
+from cogs.shared.responding import Pace
 
 _log = logging.getLogger(__name__)
-_SECONDS_BETWEEN_EDITS = 2.0
 _WORN = "That button no longer works. Begin again with /setup show."
 
 
@@ -77,8 +76,14 @@ async def _take(interaction: Interaction, tvmaze: int) -> None:
 async def _fetched(interaction: Interaction, shows: Lookups, lookup: Lookup) -> TakenShow | None:
     """The show, once it is here; None if it was cancelled, or if it failed, which is shown here."""
     await _show_if_there(interaction, fetching_card(lookup))
+    pace = Pace()
+
+    async def show_progress(done: int, of: int) -> None:
+        if pace.is_due():
+            await _show_if_there(interaction, fetching_card(lookup, done, of))
+
     try:
-        return await shows.finish(lookup, _Progress(interaction, lookup).tell)
+        return await shows.finish(lookup, show_progress)
     except UserError as error:
         await _show_if_there(interaction, failed_card(str(error), lookup.tvmaze))
         return None
@@ -91,21 +96,6 @@ class CancelLookup(Pressable, template=CANCEL):
         await interaction.response.defer()
         await interaction.client.services.shows.lookups.cancel(guild_of(interaction), lookup)
         await _show(interaction, cancelled_card())
-
-
-class _Progress:
-    """Tells how far the fetching is, not so often that Discord would mind."""
-
-    def __init__(self, interaction: Interaction, lookup: Lookup) -> None:
-        self._interaction = interaction
-        self._lookup = lookup
-        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
-
-    async def tell(self, done: int, of: int) -> None:
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
-        await _show_if_there(self._interaction, fetching_card(self._lookup, done, of))
 
 
 async def _show(interaction: Interaction, card: Card) -> None:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Person, Show
 from bot.domain.feeds import ShowNames
 from bot.domain.matching import NameMatch, NameRole, prefix_bounds
 from bot.domain.names import fold
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.rows import to_code, to_show
+from bot.store.rows import to_character, to_show
 
 _sql = load_queries("names")
 _PROMINENCES = range(4)
@@ -93,10 +92,7 @@ class NameGateway(Gateway):
 
     async def character(self, guild: int, character: int) -> Character | None:
         row = await _sql.character_by_id(self._executor, guild=guild, character=character)
-        if row is None:
-            return None
-        spoils: EpisodeCode | None = to_code(row["spoils_season"], row["spoils_number"])
-        return Character(row["id"], row["name"], spoils)
+        return to_character(row) if row else None
 
 
 def to_match(row: Row) -> NameMatch:
