@@ -1,7 +1,7 @@
 """Looking names up in the index of aliases."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -77,9 +77,7 @@ class NameGateway(Gateway):
         rows = await _sql.names_of_show(
             self._executor, guild=guild, show=show, day=day.isoformat(), **shelves(_NAMED_IN_TEXT, _MOST_ROLES)
         )
-        network = await self.network(guild, show)
-        names = _show_names([_on_shelf(row["shelf"])[1] for row in rows], rows)
-        return replace(names, network=network)
+        return _show_names(rows, await self.network(guild, show))
 
     async def network(self, guild: int, show: int) -> str | None:
         """The network of a show."""
@@ -101,11 +99,12 @@ def to_match(row: Row) -> NameMatch:
     return NameMatch(role, row["thing_id"], row["name"], row["folded"], row["word"], prominence, bool(row["spoils"]))
 
 
-def _show_names(roles: Sequence[NameRole], rows: Sequence[Row]) -> ShowNames:
+def _show_names(rows: Iterable[Row], network: str | None) -> ShowNames:
     titles: list[str] = []
     people: dict[int, list[str]] = {}
     characters: dict[int, list[str]] = {}
-    for role, row in zip(roles, rows, strict=True):
+    for row in rows:
+        _, role = _on_shelf(row["shelf"])
         # Only the name that a thing is shown by is stored as it is written.
         name: str = row["name"] if fold(row["name"]) == row["folded"] else row["folded"]
         if role is NameRole.SHOW:
@@ -118,6 +117,7 @@ def _show_names(roles: Sequence[NameRole], rows: Sequence[Row]) -> ShowNames:
         tuple(titles),
         {thing: tuple(names) for thing, names in people.items()},
         {thing: tuple(names) for thing, names in characters.items()},
+        network,
     )
 
 
