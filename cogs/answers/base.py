@@ -1,4 +1,4 @@
-"""What every command that asks something does alike: read the options, send the card, offer completions."""
+"""What all commands that ask something share: read the options, send the card, offer completions."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -43,15 +43,15 @@ class AskingCog(commands.Cog):
     async def complete(
         self, interaction: Interaction, typed: str, completing: Completing
     ) -> list[app_commands.Choice[str]]:
-        """Completions for what is being typed, in the light of the options that are filled in already."""
+        """Return completions for what is being typed, given the options that are already filled in."""
         filled = interaction.namespace
         context = self.asked(
             interaction, typed, show=getattr(filled, "show", None), as_of=getattr(filled, "as_of", None)
         )
         return choices(await completing(context))
 
-    async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Completions for the show."""
+    async def complete_show_name(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Return completions for the show."""
         return choices(await self.completions.show(guild_of(interaction), typed))
 
 

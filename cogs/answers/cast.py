@@ -7,12 +7,12 @@ from cogs.shared.context import Interaction
 
 
 class CastCog(AskingCog):
-    @app_commands.command(name="cast", description="Who plays whom")
+    @app_commands.command(name="cast", description="Who plays which character")
     @app_commands.guild_only()
     @app_commands.describe(
         who="An actor or a character, or everyone",
         season="Only this season",
-        show="Another show than this server's",
+        show="A show other than this server's",
         as_of="What was known on a past day, such as 2016-12-01",
     )
     async def cast(
@@ -31,5 +31,5 @@ class CastCog(AskingCog):
         return await self.complete(interaction, typed, self.completions.cast)
 
     @cast.autocomplete("show")
-    async def complete_the_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self.complete_show(interaction, typed)
+    async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await self.complete_show_name(interaction, typed)

@@ -5,7 +5,7 @@ from discord import app_commands
 from cogs.answers.base import AskingCog, reply
 from cogs.shared.context import Interaction
 
-_SHOW = "Another show than this server's"
+_SHOW = "A show other than this server's"
 _AS_OF = "What was known on a past day, such as 2016-12-01"
 
 
@@ -33,7 +33,7 @@ class EpisodesCog(AskingCog):
     ) -> None:
         await reply(interaction, await self.answers.episode(self.asked(interaction, episode, show=show)))
 
-    @app_commands.command(name="season", description="What is known of a season")
+    @app_commands.command(name="season", description="What is known about a season")
     @app_commands.guild_only()
     @app_commands.describe(number="The season's number", show=_SHOW, as_of=_AS_OF)
     async def season(
@@ -57,5 +57,5 @@ class EpisodesCog(AskingCog):
     @director.autocomplete("show")
     @episode.autocomplete("show")
     @season.autocomplete("show")
-    async def complete_the_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self.complete_show(interaction, typed)
+    async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await self.complete_show_name(interaction, typed)

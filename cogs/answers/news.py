@@ -15,8 +15,8 @@ class NewsCog(AskingCog):
     @app_commands.describe(
         about="A person, a character or an episode",
         season="Only this season",
-        status="Only what is this sure",
-        show="Another show than this server's",
+        status="Only news with this status",
+        show="A show other than this server's",
         as_of="What was known on a past day, such as 2016-12-01",
     )
     async def news(
@@ -37,5 +37,5 @@ class NewsCog(AskingCog):
         return await self.complete(interaction, typed, self.completions.about)
 
     @news.autocomplete("show")
-    async def complete_the_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self.complete_show(interaction, typed)
+    async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await self.complete_show_name(interaction, typed)

@@ -25,7 +25,7 @@ from cogs.shared.pressable import Pressable, picked_value
 from cogs.shared.responding import in_time, show
 
 _log = logging.getLogger(__name__)
-_WORN = "That button no longer works. Ask again with the command."
+_NO_LONGER = "That button no longer works. Ask again with the command."
 
 
 class SuggestingCog(commands.Cog):
@@ -37,12 +37,12 @@ class SuggestingCog(commands.Cog):
     async def cog_load(self) -> None:
         await self._decisions.load()
 
-    @app_commands.command(name="suggest", description="Tell the moderators what is new or not right")
+    @app_commands.command(name="suggest", description="Suggest news or a correction to the moderators")
     @app_commands.guild_only()
     @app_commands.describe(
-        text="What is so, in a sentence",
-        source="Where you have it from; a link is best",
-        about="Whom or what it is about",
+        text="What is true, in a sentence",
+        source="Where you got it from; a link is best",
+        about="Who or what it is about",
     )
     async def suggest(
         self,
@@ -71,7 +71,7 @@ class SuggestingCog(commands.Cog):
         try:
             await self._decisions.answer(interaction)
         except Exception:
-            _log.warning("A member could not be sent the notices about suggestions", exc_info=True)
+            _log.warning("Notices about suggestions could not be sent to a member", exc_info=True)
 
 
 class Suggest(Pressable, template=PATTERNS[Press.SUGGEST]):
@@ -82,7 +82,7 @@ class Suggest(Pressable, template=PATTERNS[Press.SUGGEST]):
         try:
             question = Question.decode(self.match["question"])
         except ValueError:
-            raise BadInput(_WORN) from None
+            raise BadInput(_NO_LONGER) from None
         answer = await services.answers.again(guild_of(interaction), question, services.clock().date())
         facts = list(dict.fromkeys(known.fact for known in facts_in(answer)))
         if not facts:
@@ -101,10 +101,10 @@ class SuggestOf(Pressable, template=SUGGEST_OF):
         try:
             fact = from_base36(picked_value(interaction))
         except ValueError:
-            raise BadInput(_WORN) from None
+            raise BadInput(_NO_LONGER) from None
         await _open_form(interaction, fact)
 
 
 async def _open_form(interaction: Interaction, fact: int) -> None:
-    told, words = await interaction.client.services.facts.suggestions.words(guild_of(interaction), fact)
-    await interaction.response.send_modal(modal(suggestion_form(told.kind, told.revision_id), words))
+    current, words = await interaction.client.services.facts.suggestions.words(guild_of(interaction), fact)
+    await interaction.response.send_modal(modal(suggestion_form(current.kind, current.revision_id), words))

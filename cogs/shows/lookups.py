@@ -1,4 +1,4 @@
-"""What stands behind /setup show where the show is to be taken from elsewhere first."""
+"""/setup show for a show that must first be fetched from TVmaze or taken from IMDb's library."""
 
 import logging
 import time
@@ -30,11 +30,11 @@ from cogs.shared.pressable import Pressable, picked_value
 
 _log = logging.getLogger(__name__)
 _SECONDS_BETWEEN_EDITS = 2.0
-_WORN = "That button no longer works. Begin again with /setup show."
+_NO_LONGER = "That button no longer works. Start again with /setup show."
 
 
 async def look_up(interaction: Interaction, shows: Lookups, text: str) -> None:
-    """Ask TVmaze for a show, and whoever asked which one it is."""
+    """Search TVmaze for a show, and let the person who asked pick the right one."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     title = text.removeprefix(LOOK_UP).strip()
     await _show(interaction, results_card(title, await shows.search(guild_of(interaction), title)))
@@ -56,7 +56,7 @@ class PickShow(Pressable, template=PICK):
     async def press(self, interaction: Interaction) -> None:
         picked = picked_value(interaction)
         if not (picked.isascii() and picked.isdecimal()):
-            raise BadInput(_WORN)
+            raise BadInput(_NO_LONGER)
         await _take(interaction, int(picked))
 
 
@@ -76,10 +76,10 @@ async def _take(interaction: Interaction, tvmaze: int) -> None:
 
 
 async def _fetched(interaction: Interaction, shows: Lookups, lookup: Lookup) -> TakenShow | None:
-    """The show, once it is here; None if it was cancelled, or if it failed, which is shown here."""
+    """Return the show once it is fetched; None if that was cancelled, or failed, which is shown here."""
     await _show_if_there(interaction, fetching_card(lookup))
     try:
-        return await shows.finish(lookup, _Progress(interaction, lookup).tell)
+        return await shows.finish(lookup, _Progress(interaction, lookup).show)
     except UserError as error:
         await _show_if_there(interaction, failed_card(str(error), lookup.tvmaze))
         return None
@@ -89,7 +89,7 @@ def _number(digits: str) -> int:
     try:
         return from_base36(digits)
     except ValueError:
-        raise BadInput(_WORN) from None
+        raise BadInput(_NO_LONGER) from None
 
 
 class CancelLookup(Pressable, template=CANCEL):
@@ -102,14 +102,14 @@ class CancelLookup(Pressable, template=CANCEL):
 
 
 class _Progress:
-    """Tells how far the fetching is, not so often that Discord would mind."""
+    """Shows how far the fetching is, not so often that Discord would limit it."""
 
     def __init__(self, interaction: Interaction, lookup: Lookup) -> None:
         self._interaction = interaction
         self._lookup = lookup
         self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
 
-    async def tell(self, done: int, of: int) -> None:
+    async def show(self, done: int, of: int) -> None:
         if time.monotonic() < self._next:
             return
         self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
@@ -121,11 +121,11 @@ async def _show(interaction: Interaction, card: Card) -> None:
 
 
 async def _show_if_there(interaction: Interaction, card: Card) -> None:
-    """Show it where that is still possible: Discord lets a message be changed so for a quarter of an hour.
+    """Show a card where that is still possible: Discord allows this change for a quarter of an hour.
 
     Nothing that goes wrong between here and Discord may end the fetching.
     """
     try:
         await _show(interaction, card)
     except (discord.HTTPException, aiohttp.ClientError, OSError):
-        _log.info("How far a lookup is could not be told any more")
+        _log.info("The progress of a lookup could no longer be shown")

@@ -95,7 +95,7 @@ async def test_a_fan_is_refused_even_where_an_admin_opened_setup(world: World, c
     world.guild.set_command_permissions(setup, {world.guild.default_role: True})
     value = {"show": "Harbour Lights", "zone": "Europe/Berlin"}[option]
     words = refused(world, await world.fan.slash(world.channel, command, **{option: value}))
-    assert words == "Only somebody who can manage this server may do that."
+    assert words == "Only members who can manage this server can do that."
     refused(world, await world.fan.slash(world.channel, "season", number=1))
 
 

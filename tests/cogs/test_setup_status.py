@@ -17,7 +17,7 @@ from bot.ui.setup import status_card
 from tests.cogs.world import Seen, World, refused, seen
 from tests.conftest import PACKS
 
-ONLY_MANAGERS = "Only somebody who can manage this server may do that."
+ONLY_MANAGERS = "Only members who can manage this server can do that."
 
 
 def guild_of(world: World) -> discord.Guild:

@@ -22,7 +22,7 @@ class Answers:
         self._news = News(store, finder)
 
     async def cast(self, asked: Query) -> Answer:
-        """Who plays whom."""
+        """Return who plays which character."""
         return await self._cast.ask(asked)
 
     async def director(self, asked: Query) -> Answer:

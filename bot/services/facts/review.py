@@ -31,7 +31,7 @@ class Review(Service):
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
         if page > _MOST_PAGES:
-            raise BadInput("There is no such page. Open it anew with /fact review.")
+            raise BadInput("There is no such page. Open it again with /fact review.")
         stale = await self._stale(gateways, caller)
         moved = await gateways.facts.behind_base(caller.guild, _MOST)
         waiting = await gateways.proposals.queue_length(caller.guild)

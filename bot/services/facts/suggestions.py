@@ -175,16 +175,16 @@ class Suggestions(Service):
         await require_moderator(gateways, caller)
         return await gateways.proposals.blocked(caller.guild, _MOST_BLOCKED)
 
-    async def users_to_tell(self) -> frozenset[int]:
-        """Return the members who have not been notified of a decision yet."""
+    async def users_to_notify(self) -> frozenset[int]:
+        """Return the members who still wait for a notice of a decision."""
         return await self._store.reading().proposals.users_to_notify()
 
     async def to_notify(self, user: int) -> tuple[tuple[int, Proposal], ...]:
         """Return the decisions that a member has not been notified of: each with its server's id."""
         return await self._store.reading().proposals.to_notify(user, _MOST_NOTIFIED)
 
-    async def told(self, user: int, proposal: Proposal) -> None:
-        """Note that the member was notified of it."""
+    async def notified(self, user: int, proposal: Proposal) -> None:
+        """Note that a member was notified of a decision."""
         async with self._store.changing() as gateways:
             await gateways.proposals.set_notified(proposal.id, user, self._clock())
 

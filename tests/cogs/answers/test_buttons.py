@@ -25,7 +25,7 @@ async def test_only_whoever_asked_turns_the_pages(world: World) -> None:
     first = seen(asked)
     refusal = seen(await world.other_fan.click(first.message, label="Next ›"))
     assert refusal.ephemeral
-    assert refusal.content == "Only whoever asked can turn these pages. Ask the same to get pages of your own."
+    assert refusal.content == "Only the person who asked can turn these pages. Ask the same question to get your own."
     assert seen(asked).description == first.description
 
 
@@ -50,7 +50,7 @@ async def test_buttons_work_after_a_restart(world: World, database: Path) -> Non
         await world.fan.click(seen(asked).message, label="Next ›")
         assert seen(asked).footer.endswith("page 2")
         refusal = seen(await world.other_fan.click(seen(asked).message, label="Next ›"))
-        assert refusal.content.startswith("Only whoever asked")
+        assert refusal.content.startswith("Only the person who asked")
         chosen = seen(await world.fan.select(seen(which).message, [seen(which).options[0].value]))
         assert chosen.title == "Benjamin Walker plays Erik Gelden"
         assert seen(await world.fan.click(seen(one).message, label="Sources")).title == "Who said so"

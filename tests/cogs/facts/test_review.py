@@ -28,7 +28,7 @@ from tests.conftest import PACK, PACKS
 WOMEN = "All 13 episodes are directed by women."
 NEWER = "Every one of the 13 episodes is directed by a woman."
 OURS = "Women direct it all."
-DECIDED = "That was decided already, or the shared facts have changed again. Open /fact review anew."
+DECIDED = "That was decided already, or the shared facts have changed again. Open /fact review again."
 
 
 @pytest.fixture

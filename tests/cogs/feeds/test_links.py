@@ -197,7 +197,7 @@ async def test_a_channel_that_refuses_is_paused_until_it_is_put_right(
     assert "⚠️ in **\\#links**" in listed.body
     assert "/feed resume" in listed.body
     early = refused(world, await act(world.moderator, world.channel, "resume", feed))
-    assert early == f"It can't go on yet. In <#{links.id}>: I lack **Send Messages** and **Embed Links**."
+    assert early == f"It can't continue yet. In <#{links.id}>: I lack **Send Messages** and **Embed Links**."
     await channel_of(world, links).set_permissions(me, overwrite=None)
     assert card(await act(world.moderator, world.channel, "resume", feed)).title == "Resumed"
     assert "⚠️" not in card(await world.moderator.slash(world.channel, "feed list")).body

@@ -149,7 +149,7 @@ async def test_only_managers_look_shows_up(world: World) -> None:
     (setup,) = [one for one in await bot.tree.fetch_commands() if one.name == "setup"]
     world.guild.set_command_permissions(setup, {world.guild.default_role: True})
     words = refused(world, await looked_up(world, who=world.fan))
-    assert words == "Only somebody who can manage this server may do that."
+    assert words == "Only members who can manage this server can do that."
 
 
 async def test_a_connection_to_discord_that_breaks_ends_no_lookup(

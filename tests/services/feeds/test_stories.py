@@ -288,7 +288,7 @@ async def test_a_story_is_approved_as_what_the_moderator_takes_it_for(
     seen = await desk.seen(waits.fact.id)
     assert seen is not None
     assert (seen.statement, outlets(seen)) == (RENEWED, ["Harbour Gazette"])
-    assert await desk.suggestions.users_to_tell() == frozenset()
+    assert await desk.suggestions.users_to_notify() == frozenset()
 
 
 async def test_an_unknown_word_is_refused(desk: Newsdesk) -> None:
