@@ -107,11 +107,11 @@ def test_a_number_is_a_title_only_beside_something_else() -> None:
     assert NUMBER.relevance("'24' season 3 trailer").about
 
 
-def test_a_person_of_the_same_name_is_told_by_an_age() -> None:
+def test_a_person_of_the_same_name_is_recognised_by_an_age() -> None:
     assert not FERRY.relevance("Night Ferry, 17, swims to a record").about
 
 
-def test_what_the_item_names_is_told_in_the_order_of_first_mention() -> None:
+def test_what_the_item_names_is_in_the_order_of_first_mention() -> None:
     told = FERRY.relevance(
         "Jonah Reed is back: Night Ferry's third season",
         "S. J. Okonkwo directs S03E02 with Ada Moreau and James Marsh. Reed, says Okonkwo, is alive in Staffel 4.",
@@ -147,7 +147,7 @@ def test_names_of_two_letters_and_numbers_count_for_nothing() -> None:
     assert names.relevance("Al and R2 meet 007", "A trailer for season 2").score == 0
 
 
-def test_a_name_of_signs_alone_is_found_nowhere() -> None:
+def test_a_name_of_punctuation_alone_is_found_nowhere() -> None:
     names = ShowWords(ShowNames(("!!!", ""), {ADA: ("—",)}, {VALE: ("*",)}))
     assert names.relevance("!!! — * trailer").score == 0
 
@@ -205,7 +205,7 @@ def test_two_hundred_items_are_read_in_well_under_a_second_beside_two_thousand_n
     assert time.process_time() - begun < 1
 
 
-def test_items_that_the_weights_were_not_set_by_are_told_apart() -> None:
+def test_items_that_the_weights_were_not_set_by_are_recognised() -> None:
     # Measured: precision 0.932, recall 0.846.
     measured = measure(item_scores(FRESH), THRESHOLD)
     assert measured.precision >= 0.9
