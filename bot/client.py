@@ -25,7 +25,8 @@ from bot.outbox.pacing import paced
 from bot.outbox.reactions import Reactions
 from bot.ui.card import Card
 from bot.ui.facts.suggestion import suggestion_card
-from bot.ui.member_names import MemberNames
+from bot.ui.members import MemberNames
+from bot.ui.modals import Form
 from bot.wiring import Services
 
 _log = logging.getLogger(__name__)
@@ -35,13 +36,13 @@ _LONGEST_LIMIT = 60.0  # seconds for which a request waits within the library fo
 
 @dataclass(frozen=True, slots=True)
 class FormType:
-    """Forms whose custom ids begin with the same word.
+    """Forms of one name.
 
-    `read` makes the form of its custom id (raises BadInput); `take` does what it asks for, with what was typed into its
-    fields by their names.
+    `read` makes the form of its custom id (None if it can't); `take` does what it asks for, with what was typed into
+    its fields by their names.
     """
 
-    read: Callable[[str], Any]
+    read: Callable[[str], Form | None]
     take: Callable[[Any, Any, dict[str, str]], Awaitable[None]]
 
 
@@ -56,7 +57,7 @@ class Casefile(commands.Bot):
     """The bot. It owns nothing that must be closed: the store is opened before it and closed after it.
 
     Each feature in `cogs` adds its own to `button_handlers`, by what a button's custom id says that pressing does, and
-    to `forms`, by the first word of a form's custom id.
+    to `forms`, by a form's name.
     """
 
     def __init__(

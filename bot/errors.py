@@ -9,7 +9,7 @@ CasefileError
 │   ├── SiteTrouble         another site did not answer as it should
 │   ├── StoreBusy           another program holds the database; nothing was changed
 │   └── FileFaults          an uploaded file with faults, every one with its line
-└── StartupError            the bot can't start; str() says why and what to do, exit_code tells scripts
+└── StartupError            the bot can't start; str() says why and what to do, exit_code is for scripts
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
     │   ├── DatabaseNewer   3   written by a later version of Casefile
@@ -30,7 +30,7 @@ class CasefileError(Exception):
 
 
 class UserError(CasefileError):
-    """Nothing was changed; the text tells the person what to do next."""
+    """Nothing was changed; the text says what to do next."""
 
     exit_code = 8
 
@@ -40,7 +40,7 @@ class BadInput(UserError):
 
 
 class NotModerator(UserError):
-    """Only moderators may do that; whoever was one a moment ago may not be one any more."""
+    """Only moderators may do that. Checked on each use, because the role may have been taken away meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -130,8 +130,8 @@ class PackFault:
     line: int | None = None
 
     def __str__(self) -> str:
-        told = f"{self.place}: {self.words}"
-        return told if self.line is None else f"line {self.line}, {told}"
+        words = f"{self.place}: {self.words}"
+        return words if self.line is None else f"line {self.line}, {words}"
 
 
 class PackFaults(StartupError):
@@ -154,11 +154,11 @@ class FileFaults(UserError):
         self.filename = filename
         self.faults = tuple(faults)
         self.count = len(self.faults) if count is None else count
-        told = "1 fault" if self.count == 1 else f"{self.count:,} faults"
+        counted = "1 fault" if self.count == 1 else f"{self.count:,} faults"
         lines = [f"- {_shortened(str(fault), 150)}" for fault in self.faults[:10]]
         if self.count > len(lines):
             lines.append(f"…and {self.count - len(lines):,} more.")
-        heading = f"{_shortened(filename, 100)} has {told}, so nothing was taken from it:"
+        heading = f"{_shortened(filename, 100)} has {counted}, so nothing was taken from it:"
         super().__init__("\n".join((heading, *lines)))
 
 
@@ -168,7 +168,7 @@ def _shortened(text: str, length: int) -> str:
 
 
 class DiscordRefused(StartupError):
-    """Discord knows us and says no."""
+    """Discord refused the token or the intents."""
 
     exit_code = 5
 

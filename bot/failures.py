@@ -13,15 +13,15 @@ _ANSWERED = "failure answered"
 
 
 class Failures:
-    """Answers an interaction that failed. `reference` makes the short word that ties an answer to the log."""
+    """Answers interactions that failed. `reference` makes the short word that links an answer to the log."""
 
     def __init__(self, reference: Callable[[], str]) -> None:
         self._reference = reference
 
     async def answer(self, interaction: discord.Interaction, error: Exception) -> None:
-        """Tell the person what went wrong, to them alone; log what nobody expected under a reference.
+        """Say what went wrong, visible to the person alone; log an unexpected error under a reference.
 
-        An interaction is answered so once: the library reports an error to the tree even where a command's own handler
+        An interaction is answered only once: discord.py reports an error to the tree even if the command's own handler
         has dealt with it.
         """
         if interaction.extras.setdefault(_ANSWERED, False):
@@ -34,7 +34,7 @@ class Failures:
             else:
                 await interaction.response.send_message(words, ephemeral=True)
         except discord.HTTPException as failed:
-            # Nobody can be told: the interaction has expired or Discord is failing.
+            # No answer is possible: the interaction has expired or Discord is failing.
             _log.warning("An answer to a failed interaction did not arrive: %s", failed)
 
     def _in_words(self, interaction: discord.Interaction, error: Exception) -> str:
@@ -54,5 +54,5 @@ class Failures:
         _log.error("%s: %s failed", reference, name, exc_info=cause)
         return (
             "Something went wrong on our side; nothing was changed. Try again in a moment. "
-            f"If it stays, give whoever runs this bot the reference {reference}."
+            f"If it keeps happening, give the person who runs this bot the reference {reference}."
         )

@@ -30,7 +30,9 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(name="help", description="What you can ask, and what the signs mean")
     async def help(self, interaction: Interaction) -> None:
-        await interaction.response.send_message(embed=pages.help_page(), ephemeral=True)
+        await interaction.response.send_message(
+            embed=pages.help_page(interaction.client.tree.get_commands()), ephemeral=True
+        )
 
     @app_commands.command(name="about", description="What Casefile is")
     async def about(self, interaction: Interaction) -> None:

@@ -10,10 +10,17 @@ from bot.domain.answers import Choice
 from bot.services.servers.choices import Servers
 from bot.services.shows.imdb.library import FROM_LIBRARY
 from bot.services.shows.lookups import LOOK_UP
-from bot.ui import help as pages
 from bot.ui.card import Card
 from bot.ui.completions import choices
-from bot.ui.setup import NO_MODERATORS, STOP_LOG, status_card
+from bot.ui.setup import (
+    NO_MODERATORS,
+    STOP_LOG,
+    log_chosen,
+    moderators_chosen,
+    show_chosen,
+    status_card,
+    timezone_chosen,
+)
 from bot.wiring import Services
 from cogs.shared import channels
 from cogs.shared.context import Interaction, guild_of
@@ -46,7 +53,7 @@ class SetupCog(commands.Cog):
             await take_from_library(interaction, self._shows.imdb, show)
             return
         chosen = await self._choices.choose_show(guild_of(interaction), show, self._clock().date())
-        await interaction.response.send_message(embed=pages.show_chosen(chosen.title), ephemeral=True)
+        await interaction.response.send_message(embed=show_chosen(chosen.title), ephemeral=True)
 
     @group.command(name="timezone", description="Choose this server's time zone")
     @app_commands.describe(zone="A city's time zone, such as Europe/Berlin")
@@ -54,7 +61,7 @@ class SetupCog(commands.Cog):
     async def timezone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 60]) -> None:
         chosen = await self._choices.choose_timezone(guild_of(interaction), zone)
         now = self._choices.now_in(chosen)
-        await interaction.response.send_message(embed=pages.timezone_chosen(chosen, now), ephemeral=True)
+        await interaction.response.send_message(embed=timezone_chosen(chosen, now), ephemeral=True)
 
     @group.command(name="moderators", description="Choose a role whose members may keep the facts")
     @app_commands.describe(role="The role")
@@ -62,7 +69,7 @@ class SetupCog(commands.Cog):
     async def moderators(self, interaction: Interaction, role: discord.Role) -> None:
         channels.check_role(role)
         await self._choices.choose_moderators(guild_of(interaction), role.id)
-        await interaction.response.send_message(embed=pages.moderators_chosen(role.name), ephemeral=True)
+        await interaction.response.send_message(embed=moderators_chosen(role.name), ephemeral=True)
 
     @group.command(name="log", description="Choose a channel in which every change of a fact is told")
     @app_commands.describe(channel="A text channel or a thread")
@@ -74,7 +81,7 @@ class SetupCog(commands.Cog):
     ) -> None:
         channels.check_channel(channels.server_of(interaction), channel)
         await self._choices.choose_log(guild_of(interaction), channel.id)
-        await interaction.response.send_message(embed=pages.log_chosen(channel.name), ephemeral=True)
+        await interaction.response.send_message(embed=log_chosen(channel.name), ephemeral=True)
 
     @group.command(name="status", description="See what this server has chosen, and whether anything is wrong")
     @app_commands.checks.has_permissions(manage_guild=True)

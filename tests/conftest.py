@@ -1,4 +1,4 @@
-"""What all tests share: a real SQLite file with the shipped pack in it, made once and copied for each test."""
+"""What all tests share: a real SQLite file with the shipped pack, made once and copied for each test."""
 
 import asyncio
 import random
@@ -26,7 +26,7 @@ PACKS = ROOT / "data"
 PACK = PACKS / "jessica-jones.toml"
 TODAY = date(2026, 11, 22)
 LOADED_AT = datetime(2026, 11, 22, tzinfo=UTC)
-"""When the pack is loaded; what bears no date and describes nothing that aired counts from then."""
+"""When the pack is loaded; undated claims about what has not aired count from then."""
 
 
 def _loading() -> datetime:
@@ -40,7 +40,7 @@ async def _load(database: Path) -> None:
 
 @pytest.fixture(scope="session")
 def loaded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the shipped pack; not to be changed, since all tests share it."""
+    """A database with the shipped pack. All tests share it, so don't change it."""
     path = tmp_path_factory.mktemp("loaded") / "casefile.db"
     migrate(path)
     asyncio.run(_load(path))

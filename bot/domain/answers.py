@@ -101,7 +101,7 @@ class Directed:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueSource:
-    """Who vouches for a detail of the catalogue: "title", "runtime" or "imdb"."""
+    """The source of a detail of the catalogue: "title", "runtime" or "imdb"."""
 
     detail: str
     source: Source

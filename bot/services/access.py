@@ -1,4 +1,4 @@
-"""Who calls, and what they may do. It is checked anew with every call: a role may be taken away between two presses."""
+"""Who calls, and what they may do. Every call checks it again, since a role may be taken away between two presses."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from bot.store.store import Gateways
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A member of a server as Discord describes them at this moment: their roles, and whether they may manage it."""
+    """A member of a server as Discord describes them now: their roles, and whether they have Manage Server."""
 
     guild: int
     user: int
@@ -18,10 +18,7 @@ class Caller:
 
 
 async def require_moderator(gateways: Gateways, caller: Caller) -> Server:
-    """The server's choices, if the caller moderates there: who may manage it, or has the role that it chose.
-
-    Raises NotModerator.
-    """
+    """Return the server's choices. Raises NotModerator unless the caller manages it or has its moderators' role."""
     server = await gateways.servers.get(caller.guild)
     if not caller.manages and (server.moderator_role is None or server.moderator_role not in caller.roles):
         raise NotModerator

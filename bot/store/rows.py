@@ -1,4 +1,4 @@
-"""From the rows of a query to the domain's objects: the one place where text becomes dates and numbers become words."""
+"""Making the domain's objects from a query's rows: the one place where text becomes dates and numbers become words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime

@@ -58,7 +58,7 @@ def _version_of(path: Path) -> str | None:
                 raise DatabaseUnusable(f"{path} is a database of another program; name another file in DATABASE.")
             return None
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        # Read-only files and folders are told apart here, before the bot believes that it can keep anything.
+        # Read-only files and folders are noticed here, before the bot relies on them.
         connection.execute("BEGIN IMMEDIATE")
         connection.rollback()
     finally:
@@ -67,7 +67,7 @@ def _version_of(path: Path) -> str | None:
 
 
 def _upgrade(path: Path) -> None:
-    # Imported here: a start that has nothing to migrate is spared a third of a second and the memory.
+    # Imported here: a start with nothing to migrate saves a third of a second and the memory.
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import URL, Connection, create_engine, event

@@ -1,1 +1,1 @@
-"""How answers look: embeds, buttons and labels. Nothing here waits for anything."""
+"""How answers look: embeds, buttons and labels. Nothing here awaits."""

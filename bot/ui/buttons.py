@@ -21,10 +21,10 @@ _GREEN, _RED, _GREY = discord.ButtonStyle.success, discord.ButtonStyle.danger, d
 
 
 def layout(items: Iterable[Item]) -> discord.ui.View:
-    """A view of these items that the library will not keep in memory.
+    """A view of these items that discord.py does not keep in memory.
 
-    The items are found again by their custom ids alone. A finished view is sent like any other but not stored, where
-    a live one would stay in memory for as long as the process runs.
+    The items are found again by their custom ids alone. A finished view is sent like any other but not stored; a live
+    view would stay in memory for as long as the process runs.
     """
     view = discord.ui.View(timeout=None)
     for item in items:
@@ -39,7 +39,7 @@ def custom_id(act: str, *ids: int) -> str:
 
 
 def button(words: str, act: str, *ids: int, style: discord.ButtonStyle = _GREY, disabled: bool = False) -> Button:
-    """A button that does this with these."""
+    """A button that performs this act on these ids."""
     return discord.ui.Button(label=label(words, _LABEL), custom_id=custom_id(act, *ids), style=style, disabled=disabled)
 
 
@@ -62,7 +62,7 @@ def select(act: str, *ids: int, placeholder: str, options: Iterable[tuple[str, s
 
 
 def again(typed: int) -> discord.ui.View:
-    """Opens a form again with what was typed into it."""
+    """A button that opens a form again with what was typed into it."""
     return layout([go("Correct what I typed", "again", typed)])
 
 
@@ -71,7 +71,7 @@ def turning(act: str, *ids: int, page: int, more: bool) -> list[Item]:
     if page == 0 and not more:
         return []
     back = discord.ui.Button[discord.ui.View](
-        # Discord wants each custom id just once, and on the first page both would name the same one.
+        # Discord wants each custom id only once, and on the first page both buttons would have the same.
         label="‹ Back",
         custom_id=custom_id(f"{act}-back", *ids, max(page - 1, 0)),
         disabled=page == 0,

@@ -10,9 +10,10 @@ import discord
 from bot.domain.dates import day_in_words
 from bot.domain.facts import Known, Show
 from bot.domain.questions import Question
+from bot.domain.text import utf16_length
 from bot.ui.buttons import Item, layout
 from bot.ui.statuses import NEUTRAL, look_of
-from bot.ui.text import cut, escape, label, size_of
+from bot.ui.text import cut, escape, label
 
 _T = TypeVar("_T")
 # Discord's limits: 256 for a title or a section's name, 1,024 for a section, 25 sections, 6,000 characters in all.
@@ -25,7 +26,7 @@ _CREDIT = 100
 _WHOLE = 6000
 _LEAD = 4000
 PARTS_A_PAGE = 5
-"""So many sections fit on a card however long each of them is."""
+"""The number of sections that fit on a card however long each of them is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ def card(
     """A card of finished text. `title` and `note` are plain and never hold what spoils."""
     lead_text = cut(lead, _LEAD)
     embed = discord.Embed(title=label(title, _TITLE), description=lead_text or None, colour=colour)
-    room = _WHOLE - _TITLE - _FOOTER - size_of(lead_text)
+    room = _WHOLE - _TITLE - _FOOTER - utf16_length(lead_text)
     sections = list(sections)
     for section in sections[:_MOST_SECTIONS]:
         name, value = escape(section.name, _TITLE), cut(section.lines, _SECTION)
-        room -= size_of(name) + size_of(value)
+        room -= utf16_length(name) + utf16_length(value)
         if room < 0:
             break
         embed.add_field(name=name, value=value, inline=False)
@@ -79,6 +80,13 @@ def card(
     return Card(embed, layout(items))
 
 
+def embed_length(embed: discord.Embed) -> int:
+    """The length of all of an embed's text in UTF-16 units, as Discord counts it against its limit of 6,000."""
+    parts = [embed.title, embed.description, embed.footer.text, embed.author.name]
+    parts += [part for field in embed.fields for part in (field.name, field.value)]
+    return sum(utf16_length(part) for part in parts if part)
+
+
 def colour_of(known: Sequence[Known]) -> discord.Colour:
     """The colour of the first fact's status, or of "not announced"."""
     return look_of(known[0].certainty.status if known else None).colour
@@ -91,6 +99,6 @@ def page_of(things: Sequence[_T], question: Question, size: int = PARTS_A_PAGE) 
 
 
 def page_note(question: Question, count: int, size: int = PARTS_A_PAGE) -> str:
-    """Which page of how many this is; "" if there is but one."""
+    """Which page of how many this is; "" if there is only one."""
     pages = -(-count // size)
     return f"page {question.page + 1} of {pages}" if pages > 1 else ""

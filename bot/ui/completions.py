@@ -18,22 +18,26 @@ _LONGEST = 100
 
 
 def fact_choices(found: Iterable[FactMatch]) -> list[app_commands.Choice[str]]:
-    """Facts to pick from, told in full only where they may be."""
-    return [app_commands.Choice(name=label(_words(one), _LONGEST), value=one.value) for one in list(found)[:_MOST]]
+    """Facts to pick from, in full only where they may be shown."""
+    return [app_commands.Choice(name=label(_words(fact), _LONGEST), value=fact.value) for fact in list(found)[:_MOST]]
 
 
 def announcement_choices(found: Iterable[Described]) -> list[app_commands.Choice[str]]:
-    """Announcements to pick from: the kind, the first words, the next time on the server's wall."""
+    """Announcements to pick from: the kind, the first words, the next time in the server's time zone."""
     return [
-        app_commands.Choice(name=label(_announcement(one), _LONGEST), value=base36(one.announcement.id))
-        for one in list(found)[:_MOST]
+        app_commands.Choice(name=label(_announcement(described), _LONGEST), value=base36(described.announcement.id))
+        for described in list(found)[:_MOST]
     ]
 
 
 def _announcement(described: Described) -> str:
-    one = described.announcement
-    due = f"{one.next_due.astimezone(ZoneInfo(described.zone)):%d %b %H:%M}" if one.next_due else one.state.value
-    return f"{KINDS[one.kind]} · {due} · {first_words(one)}"
+    announcement = described.announcement
+    due = (
+        f"{announcement.next_due.astimezone(ZoneInfo(described.zone)):%d %b %H:%M}"
+        if announcement.next_due
+        else announcement.state.value
+    )
+    return f"{KINDS[announcement.kind]} · {due} · {first_words(announcement)}"
 
 
 def _words(match: FactMatch) -> str:
@@ -42,9 +46,9 @@ def _words(match: FactMatch) -> str:
 
 
 def choices(found: Iterable[Choice]) -> list[app_commands.Choice[str]]:
-    """The choices with labels that Discord accepts; one whose value is too long for it is left out."""
+    """The choices with labels that Discord accepts, without those whose value is too long for it."""
     return [
-        app_commands.Choice(name=label(one.label, _LONGEST), value=one.value)
-        for one in list(found)[:_MOST]
-        if len(one.value) <= _LONGEST
+        app_commands.Choice(name=label(choice.label, _LONGEST), value=choice.value)
+        for choice in list(found)[:_MOST]
+        if len(choice.value) <= _LONGEST
     ]

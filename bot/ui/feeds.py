@@ -1,4 +1,4 @@
-"""The feeds that a server follows: what was added, their list, what one says now."""
+"""The feeds that a server follows: what was added, their list, what a feed says now."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,23 +18,26 @@ _OUTLET = 60
 _TROUBLE = 200
 _SHOWN_ITEMS = 12
 _SHOWN_NAMES = 4
-_NOTHING = "No feed is followed here yet. /feed add follows one; what it tells about your show waits in /fact review."
-_PUT_RIGHT = "Put it right and use /feed resume; for another channel, remove the feed and add it again."
+_NOTHING = "No feed is followed here yet. Add one with /feed add; what it says about your show waits in /fact review."
+_PUT_RIGHT = "Fix that and use /feed resume. For another channel, remove the feed and add it again."
 _QUEUE = "They wait in /fact review, and in the log channel if there is one (/setup log)."
 
 
 def added_card(added: Added, notes: Sequence[str], around: Around) -> Card:
-    """That a feed is followed from now on, and what will come of it; `notes` say why nothing will."""
-    one = added.subscription
-    counted = f"{added.about} of its {_count(added.items, 'item')}" if added.items else "It has no items yet, so none"
+    """A feed was added, with what will come of it; `notes` say why nothing will."""
+    followed = added.subscription
+    counted = "It has no items yet."
+    if added.items:
+        are = "is" if added.about == 1 else "are"
+        counted = f"{added.about} of its {_count(added.items, 'item')} {are} about your show."
     lead = [
-        _named(one),
-        f"{counted} would have been taken as being about your show. What is there already is not news.",
+        _named(followed),
+        f"{counted} Only new items are taken.",
         f"New items about your show become suggestions for the moderators. {_QUEUE}",
-        f"{capitalised(_links(one, around))}. It is looked at every {_how_long(one.feed.every)}.",
+        f"{capitalised(_links(followed, around))}. It is checked every {_how_long(followed.feed.every)}.",
         *_warnings(notes),
     ]
-    return card("Followed from now on", lead, show=None, day=None)
+    return card("Feed added", lead, show=None, day=None)
 
 
 def feeds_card(followed: Sequence[Subscription], notes: Sequence[str], page: int, around: Around) -> Card:
@@ -46,7 +49,7 @@ def feeds_card(followed: Sequence[Subscription], notes: Sequence[str], page: int
     shown = followed[page * FEEDS_A_PAGE : (page + 1) * FEEDS_A_PAGE]
     return card(
         "Feeds",
-        [*_warnings(notes), *(line for one in shown for line in _lines(one, around))],
+        [*_warnings(notes), *(line for followed in shown for line in _lines(followed, around))],
         show=None,
         day=None,
         items=turning("feed-list", page=page, more=page + 1 < pages),
@@ -54,83 +57,83 @@ def feeds_card(followed: Sequence[Subscription], notes: Sequence[str], page: int
     )
 
 
-def feed_card(title: str, one: Subscription, around: Around) -> Card:
+def feed_card(title: str, followed: Subscription, around: Around) -> Card:
     """One feed, after something was done to it."""
-    return card(title, _lines(one, around), show=None, day=None)
+    return card(title, _lines(followed, around), show=None, day=None)
 
 
-def remove_card(one: Subscription, around: Around) -> Card:
-    """Asks once more before a feed is followed no longer."""
+def remove_card(followed: Subscription, around: Around) -> Card:
+    """Ask again before a feed is removed."""
     lead = [
-        *_lines(one, around)[:1],
-        "It is followed no longer then. What it brought stays: suggestions, facts and posts. To stop it for a while, "
-        "use /feed pause.",
+        *_lines(followed, around)[:1],
+        "This server stops following it. Its suggestions, facts and posts stay. "
+        "To stop it for a while, use /feed pause.",
     ]
-    items = [stop("Remove it", "feed-remove", one.id), button("Keep it", "feed-list", 0)]
+    items = [stop("Remove it", "feed-remove", followed.id), button("Keep it", "feed-list", 0)]
     return card("Remove this feed?", lead, show=None, day=None, items=items)
 
 
-def removed_card(one: Subscription) -> Card:
-    """That a feed is followed no longer."""
-    return card("Removed", [_named(one), "What it brought stays."], show=None, day=None)
+def removed_card(followed: Subscription) -> Card:
+    """A feed was removed."""
+    return card("Removed", [_named(followed), "Its suggestions, facts and posts stay."], show=None, day=None)
 
 
 def items_card(tested: Tested) -> Card:
     """The newest items of a feed, each with whether it would be taken and why."""
-    taken = sum(one.relevance.about for one in tested.items)
+    taken = sum(item.relevance.about for item in tested.items)
     lead = [_named(tested.subscription)]
     if tested.broken:
         lead.append("⚠️ The feed is malformed; this is what could be read of it.")
-    lead.append(f"{taken} of {_count(len(tested.items), 'item')} would be taken. Nothing is changed by this look.")
-    lead += [_item(one) for one in tested.items[:_SHOWN_ITEMS]]
+    lead.append(f"{taken} of {_count(len(tested.items), 'item')} would be taken. This test changes nothing.")
+    lead += [_item(item) for item in tested.items[:_SHOWN_ITEMS]]
     return card("What the feed says now", lead, show=None, day=None)
 
 
-def _item(one: TestedItem) -> str:
-    sign = "✅" if one.relevance.about else "▫️ not about the show:"
-    item = one.item
+def _item(tested: TestedItem) -> str:
+    sign = "✅" if tested.relevance.about else "▫️ not about the show:"
+    item = tested.item
     headline = link(escape(item.title, _HEADLINE), item.url, _URL)
     day = f" · {day_in_words(item.published)}" if item.published else ""
-    return f"{sign} {headline} · {escape(item.outlet, _OUTLET)}{day} · {_why(one)}"
+    return f"{sign} {headline} · {escape(item.outlet, _OUTLET)}{day} · {_why(tested)}"
 
 
-def _why(one: TestedItem) -> str:
-    if not one.found:
+def _why(tested: TestedItem) -> str:
+    if not tested.found:
         return "it names nothing of the show"
-    found = list(dict.fromkeys(one.found))  # a show may be called like a character of it
+    found = list(dict.fromkeys(tested.found))  # a show may have the same name as a character of it
     names = [escape(name, _OUTLET) for name in found[:_SHOWN_NAMES]]
     rest = len(found) - _SHOWN_NAMES
-    told = listed([*names, f"{rest} more"] if rest > 0 else names)
-    return f"it names {told}" if one.relevance.about else f"it names only {told}"
+    words = listed([*names, f"{rest} more"] if rest > 0 else names)
+    return f"it names {words}" if tested.relevance.about else f"it names only {words}"
 
 
 def _warnings(notes: Sequence[str]) -> list[str]:
     return [f"⚠️ {note}" for note in notes]
 
 
-def _lines(one: Subscription, around: Around) -> list[str]:
-    feed = one.feed
-    waiting = f" · {_count(one.waiting, 'suggestion')} of it waiting" if one.waiting else ""
+def _lines(followed: Subscription, around: Around) -> list[str]:
+    feed = followed.feed
+    waiting = f" · {_count(followed.waiting, 'suggestion')} waiting" if followed.waiting else ""
     read = f"read <t:{int(feed.read_at.timestamp())}:R>" if feed.read_at else "not read yet"
-    state = "⏸️ paused" if one.paused else f"{read}, every {_how_long(feed.every)}"
-    lines = [_named(one), f"{state} · {_links(one, around)}{waiting}"]
+    state = "⏸️ paused" if followed.paused else f"{read}, every {_how_long(feed.every)}"
+    lines = [_named(followed), f"{state} · {_links(followed, around)}{waiting}"]
     if feed.trouble and feed.failing_since:
         since = f"<t:{int(feed.failing_since.timestamp())}:R>"
-        lines.append(f"⚠️ failing since {since}: {escape(feed.trouble, _TROUBLE)} It is still tried again and again.")
-    if one.channel is not None and one.channel_trouble:
-        words = unformatted(one.channel_trouble, _TROUBLE)
-        lines.append(f"⚠️ in {around.channel(one.channel)}: {words} {_PUT_RIGHT}")
+        lines.append(f"⚠️ failing since {since}: {escape(feed.trouble, _TROUBLE)} It is still retried.")
+    if followed.channel is not None and followed.channel_trouble:
+        words = unformatted(followed.channel_trouble, _TROUBLE)
+        lines.append(f"⚠️ in {around.channel(followed.channel)}: {words} {_PUT_RIGHT}")
     return lines
 
 
-def _named(one: Subscription) -> str:
-    return bold(link(escape(one.feed.title, _TITLE), one.feed.url))
+def _named(followed: Subscription) -> str:
+    return bold(link(escape(followed.feed.title, _TITLE), followed.feed.url))
 
 
-def _links(one: Subscription, around: Around) -> str:
-    if one.channel is None:
+def _links(followed: Subscription, around: Around) -> str:
+    if followed.channel is None:
         return "no links are posted"
-    return f"links go to {around.channel(one.channel)}, marked as unreviewed"
+    return f"links go to {around.channel(followed.channel)}, marked as unreviewed"
 
 
 def _how_long(wait: timedelta) -> str:

@@ -19,7 +19,7 @@ _GREEN, _RED, _GREY = discord.ButtonStyle.success, discord.ButtonStyle.danger, d
 
 
 def preview_card(preview: Preview) -> Card:
-    """What a file would change, and the buttons that let it."""
+    """What a file would change, with buttons to confirm or cancel."""
     if preview.batch is None:
         return _plain("Nothing to change", [_nothing(preview), *_remarks(preview)], preview)
     buttons = [_button("Confirm", "take", preview.batch, _GREEN)]
@@ -46,7 +46,7 @@ def preview_card(preview: Preview) -> Card:
 def taken_card(taken: Taken) -> Card:
     """What an import changed, and the way back."""
     words = f"{bold(_facts(taken.new))} added and {bold(_facts(taken.changed))} changed from {_file(taken.filename)}."
-    kept = [f"{_facts(taken.kept)} that both had changed stay as they were here."] if taken.kept else []
+    kept = [f"{_facts(taken.kept)} changed in both places stay as they were here."] if taken.kept else []
     undo = (
         [_button("Undo this import", "undo", taken.batch, _RED)] if taken.new or taken.changed or taken.marked else []
     )
@@ -55,8 +55,8 @@ def taken_card(taken: Taken) -> Card:
 
 def undone_card(undone: Undone) -> Card:
     """What undoing an import brought back."""
-    words = f"{bold(_facts(undone.brought_back))} again as before the import of {_file(undone.filename)}."
-    kept = [f"{_facts(undone.kept)} changed again since stay as they are."] if undone.kept else []
+    words = f"{bold(_facts(undone.brought_back))} restored, as before the import of {_file(undone.filename)}."
+    kept = [f"{_facts(undone.kept)} changed since then stay as they are."] if undone.kept else []
     return card("Import undone", [words, *kept], show=undone.show, day=None)
 
 
@@ -66,7 +66,7 @@ def cancelled() -> discord.Embed:
 
 
 def progress(done: int, of: int) -> str:
-    """How far an import is prepared."""
+    """How far the preparation of an import is."""
     return f"Prepared {done:,} of {of:,} …"
 
 
@@ -80,7 +80,7 @@ def exported(made: Exported) -> str:
 
 
 def faults_file(error: FileFaults) -> str | None:
-    """All faults, one a line, where a message has no room for them."""
+    """All faults, each on a line of its own, if a message has no room for them; else None."""
     if error.count <= _IN_A_MESSAGE:
         return None
     lines = [str(fault) for fault in error.faults]
@@ -104,12 +104,12 @@ def _nothing(preview: Preview) -> str:
     if not preview.same and not preview.newer:
         return f"There are no facts in {_file(preview.filename)}."
     if preview.newer:
-        return f"{_file(preview.filename)} changes nothing that was not changed here since it was exported."
+        return f"{_file(preview.filename)} has nothing new: what differs was changed here after the export."
     return f"Nothing to change: {_all(preview.same)} as the file has {_them(preview.same)}."
 
 
 def _all(count: int) -> str:
-    return "the one fact stands" if count == 1 else f"all {count:,} facts stand"
+    return "the one fact is already" if count == 1 else f"all {count:,} facts are already"
 
 
 def _summary(preview: Preview) -> str:
@@ -117,7 +117,7 @@ def _summary(preview: Preview) -> str:
         (preview.new.count, "new"), (preview.changed.count, "changed"), (preview.conflicts.count, "in conflict"),
     )  # fmt: skip
     words = listed([bold(f"{count:,} {word}") for count, word in counted if count] or ["no fact changes"])
-    same = f"; {_facts(preview.same)} {_stand(preview.same)} as the file has {_them(preview.same)}"
+    same = f"; {_facts(preview.same)} already as the file has {_them(preview.same)}"
     return f"{_file(preview.filename)}: {words}{same if preview.same else ''}. What it does not mention stays as it is."
 
 
@@ -125,23 +125,23 @@ def _remarks(preview: Preview) -> list[str]:
     remarks: list[str] = []
     if preview.moved:
         remarks.append(
-            f"{_facts(preview.moved)} changed here while this was waiting, and are in conflict now. Look again."
+            f"{_facts(preview.moved)} changed here while this was waiting and are now in conflict. Look again."
         )
     if preview.newer:
-        remarks.append(f"{_facts(preview.newer)} changed here since the file was exported, and not in it, stay.")
+        remarks.append(f"{_facts(preview.newer)} changed here after the export, but not in the file, stay as they are.")
     if preview.filled:
         remarks.append(
-            f"{bold(_things(preview.filled))} on record here {_get(preview.filled)} what the file says of "
-            f"{_them(preview.filled)} and was not known: a length, a title, a date, or that a name spoils."
+            f"The file adds to {bold(_things(preview.filled))} on record here what was not known: a length, a title, "
+            "a date, or that a name spoils."
         )
     if preview.unmarked:
         remarks.append(
-            f"Of {preview.unmarked:,} of the file's characters the name is marked as spoiling, and in the pack, whose "
-            "they are, it is not; that stays so."
+            f"The file marks {_names(preview.unmarked)} as spoiling, but the pack that has {_them(preview.unmarked)} "
+            "does not. That stays so."
         )
     if preview.chosen is not None:
         chosen, of_file = escape(preview.chosen.title, _FILENAME), escape(preview.show.title, _FILENAME)
-        remarks.append(f"This server's show is {chosen}, but the file is about {of_file}; that is where it goes.")
+        remarks.append(f"This server's show is {chosen}, but the file is about {of_file}. Its facts go to {of_file}.")
     return remarks
 
 
@@ -152,10 +152,6 @@ def _named(name: str, sort: Sort) -> list[Section]:
     if sort.count > len(lines):
         lines.append(f"and {sort.count - len(lines):,} more")
     return [Section(f"{name} · {sort.count:,}", lines)]
-
-
-def _stand(count: int) -> str:
-    return "stands" if count == 1 else "stand"
 
 
 def _them(count: int) -> str:
@@ -170,8 +166,8 @@ def _things(count: int) -> str:
     return "1 season, episode or character" if count == 1 else f"{count:,} seasons, episodes or characters"
 
 
-def _get(count: int) -> str:
-    return "gets" if count == 1 else "get"
+def _names(count: int) -> str:
+    return "1 character's name" if count == 1 else f"{count:,} characters' names"
 
 
 def _file(filename: str) -> str:

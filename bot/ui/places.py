@@ -1,4 +1,4 @@
-"""What the cards of announcements share: channels and roles by their names, an announcement in a line."""
+"""Channels and roles by their names, and an announcement in a line."""
 
 import re
 from collections.abc import Mapping
@@ -29,8 +29,7 @@ LATE = {
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What Discord says of the channels and roles that announcements name: their names by id, and which channels are
-    for announcements."""
+    """The channels and roles of announcements: their names by id, and which channels are announcement channels."""
 
     channels: Mapping[int, str] = field(default_factory=dict[int, str])
     roles: Mapping[int, str] = field(default_factory=dict[int, str])
@@ -46,7 +45,7 @@ class Around:
         return bold(escape(f"@{name}", _NAME)) if name else "a role that was deleted"
 
     def put_into(self, text: str) -> str:
-        """Words with the channels that they mention by name."""
+        """The text with channel mentions replaced by the channels' names."""
         return _CHANNEL.sub(lambda found: self.channel(int(found[1])), text)
 
 
@@ -61,31 +60,31 @@ def short(at: datetime) -> str:
     return f"<t:{stamp}:f> · <t:{stamp}:R>"
 
 
-def first_words(one: Announcement, most: int = _FIRST_WORDS) -> str:
-    """What tells it from others, without formatting."""
-    show = one.show.title if one.show else "the show"
-    match one.kind:
+def first_words(announcement: Announcement, most: int = _FIRST_WORDS) -> str:
+    """What distinguishes it from others, without formatting."""
+    show = announcement.show.title if announcement.show else "the show"
+    match announcement.kind:
         case AnnouncementKind.ONCE | AnnouncementKind.REPEAT | AnnouncementKind.FEED:
-            words = plain(one.words.title) or plain(one.words.text) or "an image"
+            words = plain(announcement.words.title) or plain(announcement.words.text) or "an image"
         case AnnouncementKind.NEWS:
-            words = f"{show}: what is {one.status or 'new'}"
+            words = f"{show}: what is {announcement.status or 'new'}"
         case AnnouncementKind.COUNTDOWN:
-            words = f"{show}, season {one.season}"
+            words = f"{show}, season {announcement.season}"
         case AnnouncementKind.DIGEST:
             words = f"{show}: what is new"
     return label(words, most)
 
 
-def places(one: Announcement, around: Around, most: int = 10) -> str:
-    """Where it goes to."""
-    names = [around.channel(place.channel) for place in one.places[:most]]
-    rest = len(one.places) - most
+def places(announcement: Announcement, around: Around, most: int = 10) -> str:
+    """Where it is posted."""
+    names = [around.channel(place.channel) for place in announcement.places[:most]]
+    rest = len(announcement.places) - most
     return listed([*names, f"{rest} more"] if rest > 0 else names) if names else "nowhere yet"
 
 
-def next_time(one: Announcement) -> str:
+def next_time(announcement: Announcement) -> str:
     """When it will be due, or how it ended."""
-    match one.state:
+    match announcement.state:
         case AnnouncementState.PAUSED:
             return "⏸️ paused"
         case AnnouncementState.DONE:
@@ -96,19 +95,19 @@ def next_time(one: Announcement) -> str:
             return "not confirmed yet"
         case AnnouncementState.ACTIVE:
             pass
-    if one.next_due is not None:
-        return f"next {short(one.next_due)}"
-    if one.kind is AnnouncementKind.COUNTDOWN:
-        return "as soon as a day is on record"
-    if one.kind is AnnouncementKind.NEWS:
-        return "whenever there is something to tell"
+    if announcement.next_due is not None:
+        return f"next {short(announcement.next_due)}"
+    if announcement.kind is AnnouncementKind.COUNTDOWN:
+        return "as soon as a date is on record"
+    if announcement.kind is AnnouncementKind.NEWS:
+        return "whenever there is news"
     return "on its way"
 
 
-def troubles(one: Announcement, around: Around) -> list[str]:
+def troubles(announcement: Announcement, around: Around) -> list[str]:
     """What is wrong in its places."""
     found: list[str] = []
-    for place in one.places:
+    for place in announcement.places:
         if place.paused or place.trouble:
             state = "paused" if place.paused else "at risk"
             words = unformatted(place.trouble or "it could not be posted there", _TROUBLE)
@@ -117,21 +116,22 @@ def troubles(one: Announcement, around: Around) -> list[str]:
 
 
 def unformatted(words: str, most: int) -> str:
-    """Words of the bot's own, which may hold some of Discord's, safe to show."""
+    """The bot's own words, which may quote Discord's, made safe to show."""
     return escape(words.replace("**", "").replace("\u200b", ""), most)
 
 
-def subject(one: Announcement) -> str | None:
-    """What one that takes its words from the facts tells of."""
-    show = bold(escape(one.show.title, 200)) if one.show else "the show"
-    match one.kind:
+def subject(announcement: Announcement) -> str | None:
+    """What an announcement that is made of facts is about; None for the others."""
+    show = bold(escape(announcement.show.title, 200)) if announcement.show else "the show"
+    match announcement.kind:
         case AnnouncementKind.NEWS:
-            return f"News of {show} as soon as it is {look_of(one.status) if one.status else 'on record'}"
+            status = look_of(announcement.status) if announcement.status else "on record"
+            return f"News of {show} as soon as it is {status}"
         case AnnouncementKind.COUNTDOWN:
-            episodes = ", and each episode on its day" if one.episodes else ""
-            hour = f"; it begins at {one.schedule.at:%H:%M}" if one.schedule.at else ""
-            return f"The days to season {one.season} of {show}{episodes}{hour}"
+            episodes = ", and each episode on its day" if announcement.episodes else ""
+            hour = f"; it begins at {announcement.schedule.at:%H:%M}" if announcement.schedule.at else ""
+            return f"Countdown to season {announcement.season} of {show}{episodes}{hour}"
         case AnnouncementKind.DIGEST:
-            return f"What is new about {show} since the time before"
+            return f"What is new about {show} since the last digest"
         case _:
             return None

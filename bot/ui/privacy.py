@@ -12,34 +12,33 @@ ASK = "privacy:ask"
 CONFIRM = "privacy:remove"
 
 _OF_SERVERS = (
-    "Its id, what was chosen with /setup, when that was last changed, the facts that its moderators keep, and what "
-    "they announce: where, when, and for four months what became of each post. "
-    "Which feeds they follow, what those brought, and which shows they had looked up. "
-    "When I am removed from a server, that is deleted some time later (after 30 days, unless my host says otherwise)."
+    "Its id, what was chosen with /setup and when, the facts that its moderators keep, and what they announce: where, "
+    "when, and for four months what happened to each post. "
+    "The feeds that they follow, what those brought, and the shows that they looked up. "
+    "When I am removed from a server, all of that is deleted later (after 30 days, unless my host says otherwise)."
 )
 _OF_MEMBERS = (
     "Your Discord id, and no name, where you\n"
     "- changed a fact, imported a file or decided about a suggestion\n"
     "- made or changed an announcement\n"
-    "- had a feed followed or a show looked up\n"
-    "- suggested something, and whether you were told what became of it\n"
+    "- added a feed or looked up a show\n"
+    "- suggested something, and whether you were sent the decision\n"
     "- looked at an old rumour again\n"
     "- blocked somebody from suggesting, or were blocked"
 )
-_OF_FORMS = "What you typed into a form that could not be read is kept for a day, so that you need not type it again."
+_OF_FORMS = "If a form could not be read, what you typed is kept for a day, so that you need not type it again."
 _NOT = (
-    "No messages and no questions. Where it is not certain that a post of mine arrived, I look for it among the "
-    "channel's messages and keep none of them. "
-    "Names of those who press and ask are known while I run, and forgotten when I stop. "
-    "Some buttons hold the id of whoever opened them, in the message itself."
+    "No messages and no questions. If I am not sure that a post of mine arrived, I look for it in the channel's "
+    "messages and keep none of them. "
+    "Names of members who use me are kept in memory and forgotten when I stop. "
+    "Some buttons hold the id of the member who opened them, in the message itself."
 )
 _REMOVED = (
-    "In every server at once your id is taken out of all that you changed, decided, looked at or suggested, "
-    "and forms of yours are deleted. What you suggested and nobody decided is withdrawn, "
-    "unless others suggested it too."
+    "In every server at once, your id is removed from everything that you changed, decided, looked at or suggested, "
+    "and your forms are deleted. Your open suggestions are withdrawn, unless others suggested the same."
 )
 _STAYS = (
-    "The changes themselves and what was decided, as those of a former member. "
+    "The changes and decisions themselves, as those of a former member. "
     "If a server blocked you from suggesting, that stays: it is the server's decision. "
     "Messages in servers' logs are the servers' own; ask their moderators."
 )
@@ -56,7 +55,7 @@ def page() -> Card:
 
 
 def question() -> Card:
-    """Asks once more: it can't be undone."""
+    """Ask again: it can't be undone."""
     words = "This can't be undone. To leave everything as it is, just dismiss this message."
     embed = discord.Embed(title="Remove what is stored about you?", description=words, colour=NEUTRAL)
     embed.add_field(name="What is removed", value=_REMOVED, inline=False)

@@ -1,6 +1,7 @@
-"""The card of what a server has chosen, what is wrong with it and what to do about it."""
+"""What a server has chosen: that a choice was made, and the card of all choices with what is wrong with them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import discord
 
@@ -13,7 +14,35 @@ from bot.ui.text import bold, escape, listed
 STOP_LOG = "setup:stop-log"
 NO_MODERATORS = "setup:no-moderators"
 _WRONG = discord.Colour.gold()
+_SIGN = "⚠️"
 _SHOW = 200
+
+
+def show_chosen(title: str) -> discord.Embed:
+    """The server's show was chosen."""
+    words = f"Questions here are now about {bold(escape(title, _SHOW))} unless they name another."
+    return _chosen("Show chosen", words)
+
+
+def timezone_chosen(zone: str, now: datetime) -> discord.Embed:
+    """The server's time zone was chosen; `now` is the time there."""
+    return _chosen("Time zone chosen", f"This server's time zone is {bold(escape(zone))}. It is {now:%H:%M} there now.")
+
+
+def moderators_chosen(role: str) -> discord.Embed:
+    """The moderators' role was chosen; `role` is its name."""
+    words = f"Members with {bold(escape(f'@{role}'))} can now edit facts, as can everyone who can manage this server."
+    return _chosen("Moderators chosen", words)
+
+
+def log_chosen(channel: str) -> discord.Embed:
+    """The log's channel was chosen; `channel` is its name."""
+    words = f"Every change to a fact is now posted in {bold(escape(f'#{channel}'))}. /setup status can stop that."
+    return _chosen("Log chosen", words)
+
+
+def _chosen(title: str, words: str) -> discord.Embed:
+    return discord.Embed(title=title, description=words, colour=NEUTRAL)
 
 
 def status_card(setup: Setup, found: Found) -> Card:
@@ -33,9 +62,6 @@ def status_card(setup: Setup, found: Found) -> Card:
     return Card(embed, layout(_buttons(setup)))
 
 
-_SIGN = "⚠️"
-
-
 def permissions(names: Sequence[str]) -> str:
     """Permissions as a sentence names them."""
     return listed(bold(escape(name)) for name in names)
@@ -50,43 +76,39 @@ def _show(setup: Setup) -> str:
         return f"{bold(escape(setup.show.title, _SHOW))} · change it with /setup show"
     if setup.only_show:
         return f"{bold(escape(setup.only_show.title, _SHOW))}, the only one on record; choose one with /setup show"
-    return (
-        f"{_SIGN} No show is chosen, or the chosen one is gone, so every question must name its show. Run /setup show."
-    )
+    return f"{_SIGN} No show is chosen, or it no longer exists, so every question must name its show. Run /setup show."
 
 
 def _moderators(setup: Setup, found: Found) -> str:
-    managers = "Whoever can manage the server"
+    managers = "Everyone who can manage the server"
     if setup.moderator_role is None:
         return f"{managers}. Name a role with /setup moderators to let others help."
     if not found.role:
         return (
-            f"{_SIGN} The role was deleted, so only those who can manage the server are moderators. "
-            "Name another with /setup moderators, or press the button below."
+            f"{_SIGN} The role was deleted, so only members who can manage the server are moderators. "
+            "Name another role with /setup moderators, or press the button below."
         )
     return f"{managers}, and members with {bold(escape(f'@{found.role}'))}"
 
 
 def _log(setup: Setup, found: Found) -> str:
-    waiting = f"{_SIGN} " if setup.undelivered else ""
     if setup.log_channel is None:
-        return "None is kept. Name a channel with /setup log to have every change told there."
+        return "There is no log. Name a channel with /setup log to have every change posted there."
+    unposted = _unposted(setup)
     if not found.channel:
         return (
             f"{_SIGN} The channel was deleted, or I can't see it. Name another with /setup log, or stop the log below."
-        ) + _undelivered(setup)
+            f"{unposted}"
+        )
+    channel = bold(escape(f"#{found.channel}"))
     if found.missing:
-        return (
-            f"{_SIGN} In {_channel(found)} I lack {permissions(found.missing)}. Give me that in the channel's settings."
-        ) + _undelivered(setup)
-    return f"{waiting}Every change is told in {_channel(found)}.{_undelivered(setup)}"
+        missing = permissions(found.missing)
+        return f"{_SIGN} In {channel} I lack {missing}. Give me that in the channel's settings.{unposted}"
+    sign = f"{_SIGN} " if unposted else ""
+    return f"{sign}Every change is posted in {channel}.{unposted}"
 
 
-def _channel(found: Found) -> str:
-    return bold(escape(f"#{found.channel}"))
-
-
-def _undelivered(setup: Setup) -> str:
+def _unposted(setup: Setup) -> str:
     if not setup.undelivered:
         return ""
     lines = "1 line is" if setup.undelivered == 1 else f"{setup.undelivered:,} lines are"
@@ -94,7 +116,7 @@ def _undelivered(setup: Setup) -> str:
 
 
 def _suggestions(setup: Setup) -> str:
-    waiting = "None waits" if not setup.suggestions else f"{bold(f'{setup.suggestions:,}')} waiting for a moderator"
+    waiting = "None waiting" if not setup.suggestions else f"{bold(f'{setup.suggestions:,}')} waiting for a moderator"
     if not setup.blocked:
         return f"{waiting}. Nobody is blocked from suggesting."
     members = "1 member is" if setup.blocked == 1 else f"{setup.blocked:,} members are"
@@ -106,7 +128,7 @@ def _buttons(setup: Setup) -> list[Item]:
     if setup.log_channel is not None:
         buttons.append(_button("Stop the log", STOP_LOG))
     if setup.moderator_role is not None:
-        buttons.append(_button("No moderators' role", NO_MODERATORS))
+        buttons.append(_button("Unset the moderators' role", NO_MODERATORS))
     return buttons
 
 

@@ -1,4 +1,4 @@
-"""Looking a show up on TVmaze: what it found, how far fetching one is, what was taken."""
+"""Looking a show up on TVmaze: what was found, how far fetching a show is, what was added."""
 
 from collections.abc import Sequence
 
@@ -22,27 +22,27 @@ _WORDS = 1000
 
 
 def results_card(text: str, found: Sequence[FoundShow]) -> Card:
-    """What TVmaze lists under a title, to pick one from."""
+    """The shows that TVmaze lists under a title, to pick from."""
     name = escape(text, _TITLE)
     if not found:
         lead = f"TVmaze lists no show called “{name}”. Try its original title, or fewer words of it."
         return card("Nothing found", [lead], show=None, day=None)
     lead = [
         f"This is what TVmaze lists under “{name}”. Pick the show that this server is about.",
-        aside("One that is not on record yet is fetched first, which may take some minutes."),
+        aside("A show that is not on record yet is fetched first, which can take a few minutes."),
     ]
     return card("Which show is it?", lead, show=None, day=None, items=[_list(found)])
 
 
 def _list(found: Sequence[FoundShow]) -> Item:
     shown = discord.ui.Select[discord.ui.View](custom_id=PICK, placeholder="Pick the show …")
-    for one in {one.tvmaze: one for one in found}.values():
-        title = f"{one.title} ({one.year})" if one.year else one.title
-        parts = ["on record already" if one.on_record else "", one.network, one.language, one.status]
+    for show in {show.tvmaze: show for show in found}.values():
+        title = f"{show.title} ({show.year})" if show.year else show.title
+        parts = ["already on record" if show.on_record else "", show.network, show.language, show.status]
         details = " · ".join(part for part in parts if part)
         shown.add_option(
             label=label(title, _OPTION),
-            value=str(one.tvmaze),
+            value=str(show.tvmaze),
             description=label(details, _OPTION) if details else None,
         )
     return shown
@@ -53,7 +53,7 @@ def fetching_card(lookup: Lookup, done: int = 0, of: int = 0) -> Card:
     far = f"{done:,} of {of:,} pages" if of else "The first pages"
     lead = [
         f"{far} of {bold(escape(lookup.title, _TITLE))} are fetched …",
-        aside("TVmaze allows two pages a second. You can leave this: it goes on, even if I am restarted meanwhile."),
+        aside("TVmaze allows two pages a second. You can leave this: it continues even if I restart."),
     ]
     cancel = discord.ui.Button[discord.ui.View](
         label="Cancel", custom_id=f"show-cancel:{base36(lookup.id)}", style=discord.ButtonStyle.danger
@@ -64,7 +64,7 @@ def fetching_card(lookup: Lookup, done: int = 0, of: int = 0) -> Card:
 def taken_card(taken: TakenShow) -> Card:
     """The show is the server's now, what is on record of it, and how to begin."""
     title = bold(escape(taken.show.title, _TITLE))
-    lead = [f"Questions here are about {title} now, unless they name another show."]
+    lead = [f"Questions here are now about {title} unless they name another show."]
     if taken.counts:
         lead += ["", *_counted(taken.counts)]
     lead += ["", "Begin with `/cast`, `/episode` or `/season`. Moderators correct what is wrong with `/fact edit`."]
@@ -74,7 +74,7 @@ def taken_card(taken: TakenShow) -> Card:
 def failed_card(words: str, tvmaze: int) -> Card:
     """Why a show could not be fetched, in words that hold no formatting, and the way to try again."""
     again = discord.ui.Button[discord.ui.View](label="Try again", custom_id=f"show-again:{base36(tvmaze)}")
-    lead = [escape(words, _WORDS), "", "Nothing was taken. What was fetched so far is kept for an hour."]
+    lead = [escape(words, _WORDS), "", "Nothing was changed. What was fetched so far is kept for an hour."]
     return card("That did not work", lead, show=None, day=None, items=[again])
 
 
@@ -91,7 +91,7 @@ def _counted(counts: Counts) -> list[str]:
         (counts.people, "person", "people"),
         (counts.facts, "fact", "facts"),
     )
-    shown = [f"{count:,} {one if count == 1 else more}" for count, one, more in parts if count]
-    lines = [f"On record: {listed(shown)}."] if shown else ["TVmaze tells no more of it than its name."]
+    shown = [f"{count:,} {singular if count == 1 else plural}" for count, singular, plural in parts if count]
+    lines = [f"On record: {listed(shown)}."] if shown else ["TVmaze knows only its name."]
     remarks = counts.remarks or {}
     return [*lines, *(aside(f"{words}: {count:,}.") for words, count in remarks.items())]

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from bot.domain.text import utf16_length
+
 ELLIPSIS = "…"
 
-# What formats, pings or makes a link, wherever it stands; and what makes a list or a quote where it begins a line.
+# Characters that format, ping or make a link anywhere, and what makes a list or a quote at the start of a line.
 _ACTIVE = re.compile(r"[\\*_~|`\[\]()<>#@]|://")
 _LINE_START = re.compile(r"(?:[-+]|\d+\.)(?=\s)")
 _PIECE = re.compile(r"\\.|[@:]\u200b/{0,2}|.", re.DOTALL)
@@ -46,28 +48,32 @@ def _is_seen(character: str) -> bool:
 def label(text: str, limit: int) -> str:
     """`plain` text of at most `limit` UTF-16 units (as Discord counts), cut with an ellipsis; never empty."""
     clean = plain(text) or "(no name)"
-    if size_of(clean) <= limit:
+    if utf16_length(clean) <= limit:
         return clean
     kept = ""
     for character in clean:
-        if size_of(kept) + size_of(character) > limit - 1:
+        if utf16_length(kept) + utf16_length(character) > limit - 1:
             break
         kept += character
     return kept.rstrip() + ELLIPSIS
 
 
 def escape(text: str, limit: int = 500) -> str:
-    """Text as it was written, to stand within formatted text; at most `limit` units after escaping."""
+    """Text that shows as it was written inside formatted text; at most `limit` UTF-16 units after escaping."""
     clean = plain(text)
     escaped = _ACTIVE.sub(_deactivated, clean)
     if start := _LINE_START.match(escaped):
         escaped = f"{escaped[: start.end() - 1]}\\{escaped[start.end() - 1 :]}"
-    turns = not _HARMLESS.fullmatch(clean) and any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean)
+    turns = not _HARMLESS.fullmatch(clean) and any(map(_is_right_to_left, clean))
     room = limit - 2 * turns
-    if size_of(escaped) > room:
+    if utf16_length(escaped) > room:
         escaped = _cut_between_escapes(escaped, room - 1) + ELLIPSIS
     escaped = escaped or "(no name)"
     return f"\u2068{escaped}\u2069" if turns else escaped
+
+
+def _is_right_to_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
 
 
 def _deactivated(found: re.Match[str]) -> str:
@@ -82,16 +88,11 @@ def _cut_between_escapes(escaped: str, limit: int) -> str:
     kept: list[str] = []
     size = 0
     for piece in _PIECE.findall(escaped):
-        size += size_of(piece)
+        size += utf16_length(piece)
         if size > limit:
             break
         kept.append(piece)
     return "".join(kept)
-
-
-def size_of(text: str) -> int:
-    """How long Discord takes the text to be: in UTF-16 units, so that most emoji count twice."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def bold(escaped: str) -> str:
@@ -104,12 +105,12 @@ def aside(formatted: str) -> str:
 
 
 def spoiler(escaped: str) -> str:
-    """Text behind Discord's spoiler marks; what is escaped already can't end them."""
+    """Text behind Discord's spoiler marks; escaped text can't end them."""
     return f"||{escaped}||"
 
 
 def link(escaped: str, url: str | None, longest: int = _LONGEST_URL) -> str:
-    """Text that leads to an address, or the text alone where there is none or it can't be shown safely.
+    """A link to an address, or the text alone where there is no address or it can't be shown safely.
 
     An address of more than `longest` characters is left out too.
     """
@@ -125,16 +126,16 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def cut(lines: Iterable[str], limit: int, more: str = "and {} more") -> str:
-    """As many whole lines as fit; how many are left out stands in a last line. No line is ever cut within."""
+    """As many whole lines as fit; a last line says how many are left out. No line is cut in the middle."""
     lines = "\n".join(lines).split("\n")
     kept: list[str] = []
     size = 0
     for position, line in enumerate(lines):
         rest = len(lines) - position
         note = more.format(rest)
-        needed = size_of(line) + 1 + (size_of(more.format(rest - 1)) + 1 if rest > 1 else 0)
+        needed = utf16_length(line) + 1 + (utf16_length(more.format(rest - 1)) + 1 if rest > 1 else 0)
         if size + needed > limit:
             return "\n".join([*kept, note])
         kept.append(line)
-        size += size_of(line) + 1
+        size += utf16_length(line) + 1
     return "\n".join(kept)

@@ -1,7 +1,7 @@
 """/announce."""
 
 from bot.client import Casefile, FormType
-from bot.ui.announcements.forms import AnnouncementForm
+from bot.ui.announcements.forms import READERS
 from cogs.announcements import buttons, draft_buttons
 from cogs.announcements.commands import AnnouncementCog
 from cogs.announcements.drafts import write
@@ -9,5 +9,5 @@ from cogs.announcements.drafts import write
 
 async def setup(bot: Casefile) -> None:
     bot.button_handlers |= {**buttons.BUTTONS, **draft_buttons.BUTTONS}
-    bot.forms["announce-form"] = FormType(AnnouncementForm.read, write)
+    bot.forms |= {name: FormType(read, write) for name, read in READERS.items()}
     await bot.add_cog(AnnouncementCog(bot.services.announcements))

@@ -13,7 +13,7 @@ from bot.services.announcements.drafts import AnnouncementDrafts, Choices
 from bot.ui.announcements.cards import confirmed_card
 from bot.ui.announcements.draft import dropped_card
 from bot.ui.announcements.forms import AnnouncementForm
-from bot.ui.facts.forms import modal
+from bot.ui.modals import modal
 from cogs.announcements.drafts import places_of, show_draft
 from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
 from cogs.shared.responding import in_time, show

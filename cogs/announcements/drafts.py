@@ -11,7 +11,7 @@ from bot.outbox.channels import Channel, channel_of
 from bot.outbox.permissions import trouble
 from bot.ui.announcements.draft import Shown, draft_card
 from bot.ui.announcements.forms import AnnouncementForm
-from bot.ui.facts.forms import modal
+from bot.ui.modals import modal
 from bot.ui.places import Around
 from cogs.shared.channels import server_of
 from cogs.shared.context import Interaction, caller_of

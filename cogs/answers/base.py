@@ -11,7 +11,7 @@ from bot.domain.answers import Answer, Choice
 from bot.domain.facts import Status
 from bot.services.answers.answers import Answers
 from bot.services.names.completions import Completions
-from bot.services.names.query import Query
+from bot.services.names.finder import Query
 from bot.ui.answers.render import render
 from bot.ui.completions import choices
 from cogs.shared.context import Interaction, guild_of

@@ -5,8 +5,9 @@ from bot.domain.ids import from_base36
 from bot.domain.questions import Question, Thing
 from bot.errors import BadInput, UserError
 from bot.ui.answers.buttons import PATTERNS, Press
-from bot.ui.answers.render import Card, render
+from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
+from bot.ui.card import Card
 from cogs.answers.base import reply
 from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable, picked_value

@@ -13,9 +13,10 @@ from bot.services.names.completions import Completions
 from bot.ui.completions import choices, fact_choices
 from bot.ui.facts.claims import claims_card
 from bot.ui.facts.fact_cards import fact_card
-from bot.ui.facts.forms import modal, new_form, words_form
+from bot.ui.facts.forms import new_form, words_form
 from bot.ui.facts.history import history_card
 from bot.ui.facts.review import review_card
+from bot.ui.modals import modal
 from cogs.facts.imports import Imports
 from cogs.facts.results import show_result
 from cogs.shared.context import Interaction, caller_of, completed
@@ -57,16 +58,13 @@ class FactCog(commands.Cog):
     @group.command(name="edit", description="Correct what a fact says")
     @app_commands.describe(fact="Any words of it")
     async def edit(self, interaction: Interaction, fact: Name) -> None:
-        caller = caller_of(interaction)
-        view = await self._facts.history.show(caller, await self._facts.search.resolve(caller, fact))
-        told, words = await self._facts.editing.words(caller, view.revision.id)
-        await interaction.response.send_modal(modal(words_form(told.kind, view.revision.id), words))
+        opened = await self._facts.editing.open(caller_of(interaction), fact)
+        await interaction.response.send_modal(modal(words_form(opened.kind, opened.revision), opened.words))
 
     @group.command(name="source", description="Add, correct or withdraw a source of a fact")
     @app_commands.describe(fact="Any words of it")
     async def source(self, interaction: Interaction, fact: Name) -> None:
-        caller = caller_of(interaction)
-        view = await self._facts.history.show(caller, await self._facts.search.resolve(caller, fact))
+        view = await self._facts.search.view(caller_of(interaction), fact)
         await show(interaction, claims_card(view.revision))
 
     @group.command(name="retire", description="Take a fact out of the answers; it can come back")
@@ -93,11 +91,7 @@ class FactCog(commands.Cog):
     @group.command(name="show", description="See a fact with its sources, and all that can be done about it")
     @app_commands.describe(fact="Any words of it")
     async def show(self, interaction: Interaction, fact: Name) -> None:
-        caller = caller_of(interaction)
-        await show(
-            interaction,
-            fact_card(await self._facts.history.show(caller, await self._facts.search.resolve(caller, fact))),
-        )
+        await show(interaction, fact_card(await self._facts.search.view(caller_of(interaction), fact)))
 
     @group.command(name="review", description="See what waits: suggestions, and facts that want a second look")
     async def review(self, interaction: Interaction) -> None:

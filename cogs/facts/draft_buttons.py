@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from bot.errors import BadInput
 from bot.ui.facts.claims import claim_card, claims_card
 from bot.ui.facts.fact_cards import dropped_card, preview_card
-from bot.ui.facts.forms import by_name, claim_form, modal, words_form
+from bot.ui.facts.forms import claim_form, words_form
+from bot.ui.modals import by_name, modal
 from cogs.facts.results import show_result
 from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
-from cogs.shared.forms import form_type_of
+from cogs.shared.forms import read_any_form
 from cogs.shared.responding import in_time, show
 
 
@@ -65,7 +66,7 @@ async def withdraw_claim(press: Press) -> None:
 async def type_again(press: Press) -> None:
     """Open a form again with what could not be read."""
     custom_id, fields = await press.services.facts.kept_forms.get(press.caller.guild, press.caller.user, press.first)
-    form = form_type_of(press.interaction, custom_id).read(custom_id)
+    form = read_any_form(press.interaction, custom_id)
     await press.interaction.response.send_modal(modal(form, by_name(form, fields)))
 
 

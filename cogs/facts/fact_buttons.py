@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from bot.ui.facts.fact_cards import fact_card
-from bot.ui.facts.forms import modal, retirement_form
+from bot.ui.facts.forms import retirement_form
 from bot.ui.facts.history import history_card
 from bot.ui.facts.review import review_card
 from bot.ui.imports import taken_card
+from bot.ui.modals import modal
 from cogs.facts.results import show_result
 from cogs.shared.buttons import ButtonHandler, Press
 from cogs.shared.responding import in_time, show

@@ -8,9 +8,9 @@ from bot.domain.facts import Kind
 from bot.domain.ids import from_base36
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
 from bot.errors import BadInput, StoreBusy
-from bot.services.facts.suggestions import MOST_OPEN
+from bot.services.facts.queue import MOST_OPEN
 from bot.ui.facts.fact_cards import preview_card
-from bot.ui.facts.forms import Form, read_form
+from bot.ui.facts.forms import READERS, FactForm
 from bot.ui.facts.suggestion import suggested_card, suggestion_card
 from cogs.facts.results import show_result
 from cogs.shared.context import Interaction, caller_of, guild_of
@@ -20,40 +20,40 @@ from cogs.shared.responding import in_time, show
 _Values: TypeAlias = dict[str, str]
 
 
-async def _new(interaction: Interaction, form: Form, values: _Values) -> None:
+async def _new(interaction: Interaction, form: FactForm, values: _Values) -> None:
     show_id, person, character = (_number(number) for number in form.ids)
     new = NewFact(form.kind or Kind.NEWS, show_id or 0, (person,) if person else (), character)
     work = interaction.client.services.facts.editing.write_new(caller_of(interaction), new, FactWords(**values))
     await show(interaction, preview_card(await in_time(interaction, work)))
 
 
-async def _words(interaction: Interaction, form: Form, values: _Values) -> None:
+async def _words(interaction: Interaction, form: FactForm, values: _Values) -> None:
     editing = interaction.client.services.facts.editing
     work = editing.rewrite(caller_of(interaction), _revision(form), FactWords(**values), form.kind)
     await show(interaction, preview_card(await in_time(interaction, work)))
 
 
-async def _claim(interaction: Interaction, form: Form, values: _Values) -> None:
+async def _claim(interaction: Interaction, form: FactForm, values: _Values) -> None:
     position = None if form.ids[1:] == ("-",) else int(form.ids[1])
     editing, words = interaction.client.services.facts.editing, ClaimWords(**values)
     work = editing.write_claim(caller_of(interaction), _revision(form), position, words)
     await show(interaction, preview_card(await in_time(interaction, work)))
 
 
-async def _retire(interaction: Interaction, form: Form, values: _Values) -> None:
+async def _retire(interaction: Interaction, form: FactForm, values: _Values) -> None:
     history = interaction.client.services.facts.history
     work = history.retire(caller_of(interaction), _revision(form), values.get("reason", ""))
     await show_result(interaction, await in_time(interaction, work))
 
 
-async def _reject(interaction: Interaction, form: Form, values: _Values) -> None:
+async def _reject(interaction: Interaction, form: FactForm, values: _Values) -> None:
     suggestions = interaction.client.services.facts.suggestions
     work = suggestions.reject(caller_of(interaction), _revision(form), values.get("reason", ""))
     proposal = await in_time(interaction, work)
     await show(interaction, suggestion_card(await suggestions.view(guild_of(interaction), proposal.id)))
 
 
-async def _suggest(interaction: Interaction, form: Form, values: _Values) -> None:
+async def _suggest(interaction: Interaction, form: FactForm, values: _Values) -> None:
     suggestions, words = interaction.client.services.facts.suggestions, dict(values)
     source, published = words.pop("source", ""), words.pop("published", "")
     work = suggestions.suggest(
@@ -73,28 +73,29 @@ def _number(text: str) -> int | None:
         raise BadInput("That form no longer works. Start again with the command.") from None
 
 
-def _revision(form: Form) -> int:
+def _revision(form: FactForm) -> int:
     return _number(form.ids[0]) or 0
 
 
-def _form_type(take: Callable[[Interaction, Form, _Values], Awaitable[None]]) -> FormType:
+def _form_type(name: str, take: Callable[[Interaction, FactForm, _Values], Awaitable[None]]) -> FormType:
     """Forms whose values are kept behind a button if they can't be read."""
 
-    async def take_or_ask_again(interaction: Interaction, form: Form, values: _Values) -> None:
+    async def take_or_ask_again(interaction: Interaction, form: FactForm, values: _Values) -> None:
         try:
             await take(interaction, form, values)
         except (BadInput, StoreBusy) as error:
             await ask_again(interaction, form, values, error)
 
-    return FormType(read_form, take_or_ask_again)
+    return FormType(READERS[name], take_or_ask_again)
 
 
-FORMS = {
-    "new-form": _form_type(_new),
-    "words-form": _form_type(_words),
-    "claim-form": _form_type(_claim),
-    "retire-form": _form_type(_retire),
-    "reject-form": _form_type(_reject),
-    "dismiss-form": _form_type(_reject),
-    "suggest-form": _form_type(_suggest),
+_TAKERS = {
+    "new": _new,
+    "words": _words,
+    "claim": _claim,
+    "retire": _retire,
+    "reject": _reject,
+    "dismiss": _reject,
+    "suggest": _suggest,
 }
+FORMS = {name: _form_type(name, take) for name, take in _TAKERS.items()}

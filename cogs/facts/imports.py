@@ -10,7 +10,7 @@ from bot.domain.imports import Format, Preview
 from bot.errors import BadInput, FileFaults, UserError
 from bot.services.files import Files
 from bot.services.files.importing import LARGEST
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.imports import (
     PRESS,
     cancelled,

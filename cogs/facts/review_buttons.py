@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from bot.domain.ids import from_base36
 from bot.errors import BadInput
 from bot.ui.facts.fact_cards import fact_card
-from bot.ui.facts.forms import dismissal_form, modal, rejection_form
+from bot.ui.facts.forms import dismissal_form, rejection_form
 from bot.ui.facts.review import blocked_card, review_card
 from bot.ui.facts.suggestion import suggestion_card
+from bot.ui.modals import modal
 from cogs.facts.results import show_result
 from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
 from cogs.shared.responding import in_time, show

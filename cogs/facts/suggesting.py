@@ -12,12 +12,14 @@ from bot.domain.ids import from_base36
 from bot.domain.questions import Question
 from bot.errors import BadInput
 from bot.outbox.decisions import DecisionNotices
-from bot.services.facts.suggestions import MOST_OPEN, Suggestions
+from bot.services.facts.queue import MOST_OPEN
+from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
 from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.completions import choices
-from bot.ui.facts.forms import modal, suggestion_form
+from bot.ui.facts.forms import suggestion_form
 from bot.ui.facts.suggestion import SUGGEST_OF, pick_fact_card, suggested_card
+from bot.ui.modals import modal
 from cogs.shared.context import Interaction, caller_of, completed, guild_of
 from cogs.shared.pressable import Pressable, picked_value
 from cogs.shared.responding import in_time, show

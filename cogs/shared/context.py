@@ -7,7 +7,7 @@ import discord
 from bot.client import Casefile
 from bot.errors import UserError
 from bot.services.access import Caller
-from bot.services.names.query import Query
+from bot.services.names.finder import Query
 
 Interaction: TypeAlias = discord.Interaction[Casefile]
 

@@ -9,12 +9,8 @@ from typing import Any, cast
 import discord
 from discord.ext import commands
 
-from bot.client import FormType
-from bot.errors import BadInput
-from bot.ui.facts.forms import by_name, in_order, is_form, typed_into
+from bot.ui.modals import Form, by_name, form_name, in_order, read_form, typed_into
 from cogs.shared.context import Interaction
-
-_NO_LONGER = "That form is no longer in use. Start again with the command."
 
 
 class FormsCog(commands.Cog):
@@ -25,21 +21,18 @@ class FormsCog(commands.Cog):
             return
         data = cast(dict[str, Any], interaction.data or {})
         custom_id = str(data.get("custom_id"))
-        if not is_form(custom_id):
+        name = form_name(custom_id)
+        if name is None:
             return
         try:
-            form_type = form_type_of(interaction, custom_id)
-            form = form_type.read(custom_id)
+            form = read_any_form(interaction, custom_id)
             # By the names of its own fields: it may have been open while a newer version was put in place.
             values = by_name(form, in_order(form, typed_into(data.get("components") or [])))
-            await form_type.take(interaction, form, dict(values))
+            await interaction.client.forms[name].take(interaction, form, values)
         except Exception as error:  # the library would only log it
             await interaction.client.failures.answer(interaction, error)
 
 
-def form_type_of(interaction: Interaction, custom_id: str) -> FormType:
-    """What a feature registered for forms with this custom id. Raises BadInput."""
-    form_type = interaction.client.forms.get(custom_id.partition(":")[0])
-    if form_type is None:
-        raise BadInput(_NO_LONGER)
-    return form_type
+def read_any_form(interaction: Interaction, custom_id: str) -> Form:
+    """Return the form with this custom id, of whichever feature. Raises BadInput."""
+    return read_form(custom_id, {name: form_type.read for name, form_type in interaction.client.forms.items()})

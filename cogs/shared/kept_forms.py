@@ -8,11 +8,11 @@ import discord
 
 from bot.errors import StoreBusy, UserError
 from bot.ui.buttons import again
-from bot.ui.facts.forms import Asks, in_order
+from bot.ui.modals import Form, in_order
 from cogs.shared.context import Interaction, guild_of
 
 
-async def ask_again(interaction: Interaction, form: Asks, values: Mapping[str, str], error: UserError) -> None:
+async def ask_again(interaction: Interaction, form: Form, values: Mapping[str, str], error: UserError) -> None:
     """Say what is wrong, with a button that opens the form again as it was filled in."""
     # Half a character, which no client should send, can be neither stored nor sent back.
     typed = [field.encode("utf-8", "replace").decode() for field in in_order(form, values)]

@@ -12,8 +12,8 @@ from bot.errors import BadInput, UserError
 from bot.services.names.finder import pick_show
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.lookups import LOOK_UP, Lookups
-from bot.ui.answers.render import Card
-from bot.ui.help import show_chosen
+from bot.ui.card import Card
+from bot.ui.setup import show_chosen
 from bot.ui.shows import (
     AGAIN,
     CANCEL,

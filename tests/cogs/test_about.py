@@ -1,14 +1,39 @@
 """/help, /about, /privacy, and what a mention of the bot gets."""
 
+from discord import app_commands
+
+from bot.client import Casefile
 from tests.cogs.world import World, seen
+from tests.ui.reading import assert_discord_takes
 
 
 async def test_help_names_every_command_that_there_is(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "help"))
     assert card.ephemeral
     there = {f"/{name}" for name in world.admin.available_commands(world.channel)}
-    told = {line.split("**")[1] for name in card.names[:5] for line in card.value(name).splitlines()}
-    assert told == there - {"/help"}
+    listed = {
+        line.split("**")[1] for name in card.names for line in card.value(name).splitlines() if line.startswith("**/")
+    }
+    assert listed == there
+
+
+async def test_help_describes_every_command_of_the_tree_in_its_own_words_and_keeps_the_limits(world: World) -> None:
+    assert isinstance(world.env.bot, Casefile)
+    card = seen(await world.fan.slash(world.channel, "help"))
+    lines = [line for name in card.names for line in card.value(name).splitlines()]
+    commands = [one for one in world.env.bot.tree.walk_commands() if isinstance(one, app_commands.Command)]
+    assert len(commands) > 40
+    for command in commands:
+        assert f"**/{command.qualified_name}** · {command.description}" in lines
+    assert_discord_takes({"footer": {"text": "-"}, **card.message.embeds[0].to_dict()}, [])
+
+
+async def test_help_has_a_section_for_everyone_and_one_for_each_group(world: World) -> None:
+    card = seen(await world.fan.slash(world.channel, "help"))
+    groups = [name.split(":")[0] for name in card.names if name.startswith("/")]
+    assert card.names[0] == "For everyone"
+    assert groups == ["/fact", "/announce", "/feed", "/setup"]
+    assert [name for name in card.names if "manage the server" in name] == [card.names[len(groups)]]
 
 
 async def test_help_explains_every_sign(world: World) -> None:

@@ -90,7 +90,7 @@ async def test_a_thread_can_be_the_log(world: World, database: Path) -> None:
     (handle,) = world.channel.threads
     seen(await world.moderator.slash(world.channel, "setup log", channel=handle))
     assert choices(database, world.guild.id) == (None, thread.id)
-    assert "told in **\\#" in (await status(world)).value("Log")
+    assert "posted in **\\#" in (await status(world)).value("Log")
 
 
 async def test_in_a_thread_the_permission_for_threads_counts(world: World, database: Path) -> None:
@@ -138,8 +138,8 @@ async def test_the_status_of_a_server_that_chose_nothing(world: World) -> None:
     assert card.description == "All is well."
     assert "**Jessica Jones**, the only one on record" in card.value("Show")
     assert card.value("Time zone").startswith("**UTC**")
-    assert card.value("Log").startswith("None is kept.")
-    assert card.value("Suggestions") == "None waits. Nobody is blocked from suggesting."
+    assert card.value("Log").startswith("There is no log.")
+    assert card.value("Suggestions") == "None waiting. Nobody is blocked from suggesting."
     assert card.labels == []
 
 
@@ -172,7 +172,7 @@ async def test_the_status_tells_what_was_deleted(world: World) -> None:
     assert "/setup moderators" in card.value("Moderators")
     assert "The channel was deleted" in card.value("Log")
     assert "/setup log" in card.value("Log")
-    assert card.labels == ["Stop the log", "No moderators' role"]
+    assert card.labels == ["Stop the log", "Unset the moderators' role"]
 
 
 async def test_the_status_names_a_permission_that_was_taken(world: World) -> None:
@@ -204,13 +204,13 @@ async def test_the_status_counts_what_waits(world: World, database: Path) -> Non
 async def test_the_buttons_take_a_choice_back_also_after_a_restart(world: World, database: Path) -> None:
     role, _ = await choose_both(world)
     card = await status(world)
-    assert card.labels == ["Stop the log", "No moderators' role"]
+    assert card.labels == ["Stop the log", "Unset the moderators' role"]
     async with open_app(database, PACKS, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
         without_log = seen(await world.moderator.click(card.message, label="Stop the log"))
-        assert without_log.labels == ["No moderators' role"]
+        assert without_log.labels == ["Unset the moderators' role"]
         assert choices(database, world.guild.id) == (role, None)
-        without_both = seen(await world.moderator.click(without_log.message, label="No moderators' role"))
+        without_both = seen(await world.moderator.click(without_log.message, label="Unset the moderators' role"))
         assert without_both.labels == []
         assert choices(database, world.guild.id) == (None, None)
         await world.env.shutdown()
@@ -222,7 +222,7 @@ async def test_whoever_may_no_longer_manage_the_server_presses_in_vain(world: Wo
     managing = next(one for one in guild_of(world).roles if one.name == "Moderators")
     await managing.edit(permissions=discord.Permissions.none())
     await world.env.settle()
-    for label in ("Stop the log", "No moderators' role"):
+    for label in ("Stop the log", "Unset the moderators' role"):
         refusal = seen(await world.moderator.click(card.message, label=label))
         assert (refusal.content, refusal.ephemeral) == (ONLY_MANAGERS, True)
     assert choices(database, world.guild.id) == (role, log.id)
@@ -236,7 +236,7 @@ async def test_a_fan_who_gets_at_the_buttons_presses_in_vain(world: World, datab
     await channel_of(world, world.channel).send(embed=shown.embed, view=shown.view)
     message = world.channel.last_message
     assert message is not None
-    for label in ("Stop the log", "No moderators' role"):
+    for label in ("Stop the log", "Unset the moderators' role"):
         refusal = seen(await world.fan.click(message, label=label))
         assert (refusal.content, refusal.ephemeral) == (ONLY_MANAGERS, True)
     assert choices(database, world.guild.id) == (role, log.id)

@@ -55,8 +55,8 @@ async def test_a_feed_is_tried_and_followed(page: Page, site: Site) -> None:
     await fill(page, "url", address)
     await send(page)
     card = said_by_bot(page).last
-    await expect(title(card)).to_have_text("Followed from now on")
-    await expect(card).to_contain_text("1 of its 2 items would have been taken")
+    await expect(title(card)).to_have_text("Feed added")
+    await expect(card).to_contain_text("1 of its 2 items is about your show")
 
     await pick(page, "/feed test")
     await complete(page, "feed", "harb", "Harbour Post")

@@ -1,4 +1,4 @@
-"""Claims and facts as tests write them: only what matters is named."""
+"""Claims and facts as tests write them: with only what matters to the test."""
 
 from datetime import date
 
@@ -42,7 +42,7 @@ def denial(outlet: str = "Netflix", weight: Weight = Weight.CONFIRMED, day: date
 def credit(
     number: int, *people: str, claims: tuple[Claim, ...] = (), kind: Kind = Kind.DIRECTOR, episode: int = 1
 ) -> Fact:
-    """A credit of one episode of season 1, by people whose names stand for their ids."""
+    """A credit of one episode of season 1, by people with ids made from their names."""
     return Fact(
         id=number,
         revision_id=number,

@@ -1,4 +1,4 @@
-"""How sure a fact is on a day, from the claims that had been published by then."""
+"""How certain a fact is on a day, from the claims published until then."""
 
 from datetime import date, timedelta
 
@@ -38,7 +38,7 @@ def certainty(*made: Claim, on: date = LATER) -> Certainty:
     return found
 
 
-def test_before_anybody_spoke_there_is_no_standing() -> None:
+def test_before_anybody_spoke_there_is_no_certainty() -> None:
     assert certainty_on((report(day=DAY),), EARLIER) is None
     assert certainty_on((), LATER) is None
 
@@ -124,7 +124,7 @@ def test_reports_confirm_from_the_day_of_the_second_on() -> None:
     assert status(*made, on=DAY) is Status.CONFIRMED
 
 
-def test_history_tells_each_change_of_status_once_with_what_brought_it() -> None:
+def test_history_has_each_change_of_status_once_with_the_claim_that_caused_it() -> None:
     first, again, sure = rumour(day=EARLIER), rumour("Another fan", DAY), confirmation(day=LATER)
     history = certainty(sure, again, first).history
     assert [(change.day, change.status, change.claim) for change in history] == [
@@ -145,21 +145,21 @@ def test_a_claim_with_a_day_on_record_is_named_before_one_without() -> None:
     assert certainty(undated, dated).agreeing == (dated, undated)
 
 
-def test_only_those_who_say_what_the_status_says_are_named() -> None:
-    told = certainty(report(day=EARLIER), denial(day=DAY)).agreeing
-    assert [one.supports for one in told] == [False]
+def test_only_claims_that_agree_with_the_decisive_one_are_named() -> None:
+    agreeing = certainty(report(day=EARLIER), denial(day=DAY)).agreeing
+    assert [claim.supports for claim in agreeing] == [False]
 
 
 @given(claims, days)
 def test_what_is_published_later_never_matters(made: list[Claim], day: date) -> None:
-    by_then = [one for one in made if one.counts_from <= day]
+    by_then = [claim for claim in made if claim.counts_from <= day]
     assert certainty_on(made, day) == certainty_on(by_then, day)
 
 
 @given(claims, days)
-def test_a_standing_holds_all_that_was_said_by_then_and_ends_its_history(made: list[Claim], day: date) -> None:
+def test_a_certainty_has_all_claims_until_then_and_ends_its_history(made: list[Claim], day: date) -> None:
     found = certainty_on(made, day)
-    by_then = [one for one in made if one.counts_from <= day]
+    by_then = [claim for claim in made if claim.counts_from <= day]
     assert (found is None) == (not by_then)
     if found:
         assert sorted(map(repr, found.claims)) == sorted(map(repr, by_then))
@@ -168,7 +168,7 @@ def test_a_standing_holds_all_that_was_said_by_then_and_ends_its_history(made: l
 
 
 @given(claims, days)
-def test_each_step_of_the_history_is_the_standing_of_its_day(made: list[Claim], day: date) -> None:
+def test_each_step_of_the_history_is_the_certainty_of_its_day(made: list[Claim], day: date) -> None:
     found = certainty_on(made, day)
     for change in found.history if found else ():
         then = certainty_on(made, change.day)

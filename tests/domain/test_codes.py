@@ -52,5 +52,5 @@ def test_anything_else_is_no_season(text: str) -> None:
 
 
 @given(codes, codes)
-def test_codes_sort_in_order_of_broadcast(one: EpisodeCode, other: EpisodeCode) -> None:
-    assert (one < other) == ((one.season, one.number) < (other.season, other.number))
+def test_codes_sort_in_order_of_broadcast(left: EpisodeCode, right: EpisodeCode) -> None:
+    assert (left < right) == ((left.season, left.number) < (right.season, right.number))

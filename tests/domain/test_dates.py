@@ -81,7 +81,7 @@ def test_only_a_day_counts_as_a_day(text: str) -> None:
 
 
 @given(texts)
-def test_a_vague_date_is_never_told_as_a_day(text: str) -> None:
+def test_a_vague_date_is_never_shown_as_a_day(text: str) -> None:
     read = PartialDate.parse(text)
     days = (read.first, read.last)
     assert read.is_day or not any(day_in_words(day) in str(read) for day in days)
@@ -94,15 +94,15 @@ def test_the_date_of_a_day_is_that_day(day: date) -> None:
 
 @given(near_texts, near_texts)
 def test_a_date_covers_another_if_it_holds_each_of_its_days(text: str, other_text: str) -> None:
-    one, other = PartialDate.parse(text), PartialDate.parse(other_text)
-    days = (other.first + timedelta(n) for n in range((other.last - other.first).days + 1))
-    assert one.covers(other) == all(one.first <= day <= one.last for day in days)
+    left, right = PartialDate.parse(text), PartialDate.parse(other_text)
+    days = (right.first + timedelta(n) for n in range((right.last - right.first).days + 1))
+    assert left.covers(right) == all(left.first <= day <= left.last for day in days)
 
 
 @given(near_texts, near_texts)
 def test_dates_agree_if_one_refines_the_other(text: str, other_text: str) -> None:
-    one, other = PartialDate.parse(text), PartialDate.parse(other_text)
-    assert one.agrees_with(other) == other.agrees_with(one) == (one.covers(other) or other.covers(one))
+    left, right = PartialDate.parse(text), PartialDate.parse(other_text)
+    assert left.agrees_with(right) == right.agrees_with(left) == (left.covers(right) or right.covers(left))
 
 
 def test_a_day_refines_the_vague_date_that_holds_it_and_contradicts_the_next() -> None:

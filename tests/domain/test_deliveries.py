@@ -24,7 +24,7 @@ spans = st.timedeltas(timedelta(days=-2), timedelta(days=2))
 
 
 @given(spans)
-def test_a_doubtful_one_is_looked_for_unless_its_nonce_is_surely_known(since: timedelta) -> None:
+def test_a_doubtful_delivery_is_looked_for_unless_its_nonce_is_surely_known(since: timedelta) -> None:
     known = timedelta() <= since < NONCE_REMEMBERED
     assert TRIED.must_look(NOW + since) is not known
     assert replace(TRIED, forum=True).must_look(NOW + since)

@@ -1,4 +1,4 @@
-"""What changed between two wordings, and putting together what two people made of the same one."""
+"""What changed between two wordings, and merging what two people changed in the same one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -80,11 +80,11 @@ def test_where_i_changed_nothing_the_merge_is_theirs(opened: Fact, theirs: Fact)
 
 @few
 @given(wordings(), wordings())
-def test_nothing_differs_just_where_all_that_a_fact_says_is_the_same(one: Fact, other: Fact) -> None:
-    equal = replace(one, claims=()) == replace(other, claims=()) and set(one.claims) == set(other.claims)
-    assert bool(difference(one, other)) is not equal
-    assert same(one, other) is equal
-    assert not difference(one, one)
+def test_nothing_differs_just_where_all_that_a_fact_says_is_the_same(left: Fact, right: Fact) -> None:
+    equal = replace(left, claims=()) == replace(right, claims=()) and set(left.claims) == set(right.claims)
+    assert bool(difference(left, right)) is not equal
+    assert same(left, right) is equal
+    assert not difference(left, left)
 
 
 @few
@@ -110,8 +110,8 @@ def test_a_difference_accounts_for_every_claim_that_came_or_went(before: Fact, a
     changes = difference(before, after).claims
     gone = [change.before for change in changes if change.before]
     new = [change.after for change in changes if change.after]
-    assert in_any_order(gone) == in_any_order([one for one in before.claims if one not in after.claims])
-    assert in_any_order(new) == in_any_order([one for one in after.claims if one not in before.claims])
+    assert in_any_order(gone) == in_any_order([claim for claim in before.claims if claim not in after.claims])
+    assert in_any_order(new) == in_any_order([claim for claim in after.claims if claim not in before.claims])
 
 
 @few
@@ -120,8 +120,8 @@ def test_claims_that_either_added_are_kept_and_those_that_either_withdrew_are_go
     opened: Fact, mine: Fact, theirs: Fact
 ) -> None:
     kept = set(opened.claims) & set(mine.claims) & set(theirs.claims)
-    corrected = {one.before for one in difference(opened, mine).claims if one.before and one.after}
-    theirs_of_the_same = {one.after for one in difference(opened, theirs).claims if one.before in corrected}
+    corrected = {change.before for change in difference(opened, mine).claims if change.before and change.after}
+    theirs_of_the_same = {change.after for change in difference(opened, theirs).claims if change.before in corrected}
     added = (set(mine.claims) | (set(theirs.claims) - theirs_of_the_same)) - set(opened.claims)
     made = merged(opened, mine, theirs).claims
     assert set(made) == kept | added
@@ -136,7 +136,7 @@ def test_each_field_is_mine_where_i_changed_it_and_theirs_where_not(opened: Fact
         meant = mine if getattr(mine, name) != getattr(opened, name) else theirs
         assert getattr(made, name) == getattr(meant, name), name
     for pair in (("seasons", "episodes"), ("settled_by", "outcome")):
-        together = [tuple(getattr(one, name) for name in pair) for one in (opened, mine, theirs, made)]
+        together = [tuple(getattr(fact, name) for name in pair) for fact in (opened, mine, theirs, made)]
         assert together[3] == (together[1] if together[1] != together[0] else together[2]), pair
 
 
@@ -162,11 +162,11 @@ def test_of_two_corrections_of_one_claim_mine_is_kept() -> None:
 
 
 def test_the_order_of_people_makes_a_difference() -> None:
-    one, other = credit(1, "Ann", "Bea", claims=(rumour(),)), credit(1, "Bea", "Ann", claims=(rumour(),))
-    assert difference(one, other).fields == ("people",)
+    before, after = credit(1, "Ann", "Bea", claims=(rumour(),)), credit(1, "Bea", "Ann", claims=(rumour(),))
+    assert difference(before, after).fields == ("people",)
 
 
-def test_a_merge_keeps_the_place_and_the_revision_of_what_stands() -> None:
+def test_a_merge_keeps_the_place_and_the_revision_of_what_is_current() -> None:
     opened = credit(1, "Ann")
     theirs = replace(opened, revision_id=8)
     assert merged(opened, replace(opened, revision_id=9, statement="Mine"), theirs).revision_id == 8

@@ -38,13 +38,13 @@ def test_the_only_match_in_the_main_cast_wins() -> None:
 
 
 def test_several_in_the_main_cast_are_a_tie_with_all_the_others_after_them() -> None:
-    one, two, guest = match(1, "Jess", MAIN), match(2, "Jeri", MAIN), match(3, "Jean", GUEST)
-    assert choose("je", (guest, one, two)) == (two, one, guest)
+    first, second, guest = match(1, "Jess", MAIN), match(2, "Jeri", MAIN), match(3, "Jean", GUEST)
+    assert choose("je", (guest, first, second)) == (second, first, guest)
 
 
 def test_nobody_in_the_main_cast_is_a_tie() -> None:
-    one, two = match(1, "Jean", GUEST), match(2, "Jeff")
-    assert choose("je", (one, two)) == (two, one)
+    first, second = match(1, "Jean", GUEST), match(2, "Jeff")
+    assert choose("je", (first, second)) == (second, first)
 
 
 def test_two_people_of_one_name_are_a_tie() -> None:
@@ -66,8 +66,8 @@ def test_somebody_who_acts_and_directs_is_one_thing() -> None:
 
 @pytest.mark.parametrize("role", [NameRole.EPISODE, NameRole.SEASON, NameRole.DIRECTOR])
 def test_only_the_cast_has_a_main_cast(role: NameRole) -> None:
-    one, two = match(1, "Smile", MAIN, role), match(2, "Smirk", RECURRING, role)
-    assert choose("smi", (one, two)) == (one, two)
+    first, second = match(1, "Smile", MAIN, role), match(2, "Smirk", RECURRING, role)
+    assert choose("smi", (first, second)) == (first, second)
 
 
 def test_nothing_means_nothing() -> None:
@@ -89,7 +89,7 @@ matches = st.lists(
 @given(st.sampled_from(["a", "ann", "bea", "ann bee"]), matches)
 def test_each_thing_is_offered_once_and_nothing_is_made_up(typed: str, found: list[NameMatch]) -> None:
     chosen = choose(typed, found)
-    assert len({one.thing for one in chosen}) == len(chosen)
+    assert len({match.thing for match in chosen}) == len(chosen)
     assert {*chosen} <= {*found}
     assert bool(chosen) == bool(found)
 
@@ -97,8 +97,8 @@ def test_each_thing_is_offered_once_and_nothing_is_made_up(typed: str, found: li
 @given(matches)
 def test_ranking_puts_the_prominent_first_and_depends_on_no_order(found: list[NameMatch]) -> None:
     ranked = rank(found)
-    assert [one.prominence for one in ranked] == sorted(one.prominence for one in found)
-    assert [one.name for one in rank(reversed(found))] == [one.name for one in ranked]
+    assert [match.prominence for match in ranked] == sorted(match.prominence for match in found)
+    assert [match.name for match in rank(reversed(found))] == [match.name for match in ranked]
 
 
 def test_narrowing_keeps_names_in_which_each_typed_word_begins_a_word() -> None:

@@ -10,7 +10,7 @@ LONGEST = 100
 
 
 def run(season: int, first: int, length: int) -> list[EpisodeCode]:
-    return [EpisodeCode(season, first + one) for one in range(length)]
+    return [EpisodeCode(season, first + offset) for offset in range(length)]
 
 
 codes = st.builds(EpisodeCode, st.integers(0, 999), st.integers(0, 9999))
@@ -24,13 +24,13 @@ runs = st.builds(run, st.integers(0, 999), st.integers(0, 9900), st.integers(1, 
 def test_episodes_are_read_back_from_the_runs_in_which_they_are_written(parts: list[list[EpisodeCode]]) -> None:
     wanted = [code for part in parts for code in part]
     written = in_runs(wanted)
-    assert [code for one in written for code in parse_episodes(one)] == wanted
+    assert [code for run in written for code in parse_episodes(run)] == wanted
 
 
 @given(st.integers(1, LONGEST))
 def test_a_season_of_up_to_a_hundred_episodes_is_read_back(length: int) -> None:
     wanted = [EpisodeCode(1, number) for number in range(1, length + 1)]
-    assert [code for one in in_runs(wanted) for code in parse_episodes(one)] == wanted
+    assert [code for run in in_runs(wanted) for code in parse_episodes(run)] == wanted
 
 
 @given(st.sets(codes, max_size=30).map(sorted))
@@ -112,7 +112,7 @@ def test_no_text_is_too_strange_to_be_read_or_refused(text: str) -> None:
         ("s12345", (), [], "s12345"),
     ],
 )
-def test_a_text_tells_where_and_what_else(text: str, seasons: tuple[int, ...], found: list[str], rest: str) -> None:
+def test_a_text_says_where_and_what_else(text: str, seasons: tuple[int, ...], found: list[str], rest: str) -> None:
     places = find_places(text)
     assert (places.seasons, [str(code) for code in places.codes], places.rest) == (seasons, found, rest)
 

@@ -56,7 +56,7 @@ def test_junk_is_refused_with_nothing_but_a_value_error(text: str) -> None:
     "text", ["", ".", "c......", "x.1.....0", "c.1.....", "c.1....9.0", "c.1.zz....0", "c.1.q1....0", "c.1.p....0"]
 )
 def test_a_damaged_question_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 (that it is one is all that callers rely on)
+    with pytest.raises(ValueError):  # noqa: PT011 (callers rely on nothing but its type)
         Question.decode(text)
 
 

@@ -1,4 +1,4 @@
-"""Facts that can't both hold, and the order in which to tell them."""
+"""Facts that can't both hold, and the order in which to show them."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -46,8 +46,8 @@ def test_a_statement_about_a_set_contradicts_no_member() -> None:
 
 
 def test_two_directors_named_for_a_whole_season_are_no_rivals() -> None:
-    one, other = (replace(fact, episodes=()) for fact in (credit(1, "Ann"), credit(2, "Bea")))
-    assert not rivals(one, other)
+    left, right = (replace(fact, episodes=()) for fact in (credit(1, "Ann"), credit(2, "Bea")))
+    assert not rivals(left, right)
 
 
 @pytest.mark.parametrize("kind", [Kind.CAST, Kind.NEWS])
@@ -74,22 +74,22 @@ facts = st.one_of(
 
 
 @given(facts, facts)
-def test_rivalry_is_mutual_and_never_with_itself(one: Fact, other: Fact) -> None:
-    assert rivals(one, other) == rivals(other, one)
-    assert not rivals(one, one)
+def test_rivalry_is_mutual_and_never_with_itself(left: Fact, right: Fact) -> None:
+    assert rivals(left, right) == rivals(right, left)
+    assert not rivals(left, left)
 
 
 def test_the_best_attested_of_rivals_comes_first() -> None:
     rumoured, denied = credit(1, "Ann", claims=(rumour(),)), credit(2, "Bea", claims=(denial(),))
     reported, confirmed = credit(3, "Cat", claims=(report(),)), credit(4, "Dee", claims=(confirmation(),))
-    told = best_attested(known(rumoured, denied, reported, confirmed))
-    assert [one.fact for one in told] == [confirmed, reported, rumoured, denied]
+    ordered = best_attested(known(rumoured, denied, reported, confirmed))
+    assert [each.fact for each in ordered] == [confirmed, reported, rumoured, denied]
 
 
-def test_of_rivals_equally_sure_the_one_with_more_origins_comes_first() -> None:
-    one = credit(1, "Ann", claims=(rumour("A", LATER),))
+def test_of_rivals_equally_certain_the_one_with_more_origins_comes_first() -> None:
+    single = credit(1, "Ann", claims=(rumour("A", LATER),))
     two = credit(2, "Bea", claims=(rumour("B"), rumour("C")))
-    assert [known.fact for known in best_attested(known(one, two))] == [two, one]
+    assert [known.fact for known in best_attested(known(single, two))] == [two, single]
 
 
 def test_of_rivals_equally_attested_the_newer_comes_first() -> None:
@@ -100,16 +100,16 @@ def test_of_rivals_equally_attested_the_newer_comes_first() -> None:
 def test_what_was_refuted_comes_last() -> None:
     refuted, current = release(1, "2018-03"), release(2, "2018-04")
     sure = replace(refuted, claims=(confirmation(),), outcome=Outcome.REFUTED, settled_by=2)
-    assert [one.fact for one in best_attested(known(sure, current))] == [current, sure]
+    assert [each.fact for each in best_attested(known(sure, current))] == [current, sure]
 
 
-def test_before_the_refutation_was_known_a_fact_stands_as_it_did() -> None:
+def test_before_the_refutation_was_known_a_fact_is_as_certain_as_it_was() -> None:
     refuted, rival = release(1, "2018-03"), release(2, "2018-04")
     sure = replace(refuted, claims=(confirmation(),), outcome=Outcome.REFUTED, settled_by=3)
-    assert [one.fact for one in best_attested(known(sure, rival))] == [sure, rival]
+    assert [each.fact for each in best_attested(known(sure, rival))] == [sure, rival]
 
 
 def test_only_facts_that_somebody_had_spoken_of_are_known() -> None:
     early, late = credit(1, "Ann"), credit(2, "Bea", claims=(report(day=LATER),))
-    assert [one.fact for one in known_on((early, late), DAY)] == [early]
-    assert [one.fact for one in known_on((late, early), LATER)] == [late, early]
+    assert [each.fact for each in known_on((early, late), DAY)] == [early]
+    assert [each.fact for each in known_on((late, early), LATER)] == [late, early]

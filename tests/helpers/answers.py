@@ -10,8 +10,7 @@ from bot.domain.facts import Known, Status
 from bot.domain.ids import Ids
 from bot.services.answers.answers import Answers
 from bot.services.names.completions import Completions
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from tests.conftest import LOADED_AT, TODAY

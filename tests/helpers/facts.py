@@ -1,4 +1,4 @@
-"""Keeping facts as moderators do, on a server with the shipped pack, under a clock that stands until it is moved."""
+"""Keeping facts as moderators do, on a server with the shipped pack, under a clock that tests move."""
 
 import asyncio
 import sqlite3
@@ -23,8 +23,7 @@ from bot.services.facts.review import Review
 from bot.services.facts.search import FactSearch
 from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from tests.conftest import PACK
@@ -126,7 +125,7 @@ class Desk:
     async def numbers(self, fact: int, guild: int = SERVER_A) -> list[int | None]:
         """The numbers of a server's own revisions, in order."""
         found = await self.store.reading().revisions.own(guild, fact, 1000)
-        return [one.number for one in reversed(found)]
+        return [revision.number for revision in reversed(found)]
 
     async def write_new(self, kind: Kind, words: FactWords, caller: Caller = MOD) -> Preview:
         return await self.editing.write_new(caller, NewFact(kind, await self.show()), words)
@@ -146,7 +145,7 @@ class Desk:
         return await self.add(Kind.NEWS, FactWords(statement=statement, where=where, spoils=spoils), *claims)
 
     async def write(self, fact: int, caller: Caller = MOD, **changes: str) -> Preview:
-        """A draft that changes these fields of what stands."""
+        """A draft that changes these fields of the current revision."""
         current = await self.current(fact, caller.guild)
         _, words = await self.editing.words(caller, current.id)
         return await self.editing.rewrite(caller, current.id, replace(words, **changes))

@@ -9,7 +9,7 @@ from bot.domain.facts import Fact, Kind
 from bot.domain.ids import Ids
 from bot.domain.imports import Format, Preview, Taken
 from bot.services.access import Caller
-from bot.services.files.comparing import says_the_same
+from bot.services.files.comparing import is_same_content
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
 from bot.services.names.finder import Finder
@@ -97,12 +97,12 @@ def spelled(fact: Fact) -> tuple[object, ...]:
         fact.character and (fact.character.name, fact.character.spoils), fact.billing, fact.seasons,
         tuple(episode.code for episode in fact.episodes), fact.released, fact.set_size, fact.spoils, fact.outcome,
         frozenset(
-            (one.source.outlet, one.source.title, one.source.url, one.weight, one.supports, one.published,
-             one.speaker, one.via, one.note) for one in fact.claims
+            (claim.source.outlet, claim.source.title, claim.source.url, claim.weight, claim.supports, claim.published,
+             claim.speaker, claim.via, claim.note) for claim in fact.claims
         ),
     )  # fmt: skip
 
 
-def all_same(one: dict[str, Fact], other: dict[str, Fact]) -> bool:
+def all_same(view: dict[str, Fact], other: dict[str, Fact]) -> bool:
     """Whether two views hold the same facts."""
-    return one.keys() == other.keys() and all(says_the_same(one[key], other[key]) for key in one)
+    return view.keys() == other.keys() and all(is_same_content(view[key], other[key]) for key in view)

@@ -112,7 +112,7 @@ class Actions(ABC):
         member: Member | None = None,
         seconds: float = PATIENCE,
     ) -> Answer:
-        """Fill in a modal by custom id and send it; by default as the one whom it opened for."""
+        """Fill in a modal by custom id and send it; by default as the member that it opened for."""
         if modal.type != answers.MODAL:
             raise WireError(f"an answer of type {modal.type} is not a modal")
         channel_id = int(modal.interaction["channel_id"])
@@ -126,7 +126,7 @@ class Actions(ABC):
         return await self.dispatch(payload, source=modal.message, seconds=seconds)
 
     async def say(self, text: str, *, member: Member | None = None, channel: Channel | None = None) -> Json:
-        """Write a message; the bot gets of it what its intents allow."""
+        """Write a message; the bot receives as much of it as its intents allow."""
         guild, channel = self._place((channel or self.guilds[0].channels[0]).id)
         author = member or guild.members[0]
         bot = self.state.application.user()
@@ -134,7 +134,7 @@ class Actions(ABC):
         extra = {"mentions": mentions, "member": _without_user(author)}
         body: Json = {"content": text}
         message = self.state.store.create(channel.id, author.user(), body, {}, extra)
-        await self.state.tell("MESSAGE_CREATE", message)
+        await self.state.dispatch_message("MESSAGE_CREATE", message)
         return message
 
     async def _use(self, source: Json, data: Json, member: Member | None, seconds: float) -> Answer:

@@ -20,8 +20,8 @@ DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 6, 7, 8, 9
 class Answer:
     """The callback of one interaction, and what the bot did with the interaction since.
 
-    ``message`` is the message as it stands now: what the callback sent or updated, with every
-    later edit; for a deferred update and a modal it is the one that the component stood in.
+    ``message`` is the message as it is now: what the callback sent or updated, with every
+    later edit; for a deferred update and a modal it is the one with the component.
     """
 
     interaction: Json
@@ -90,7 +90,7 @@ class Answer:
         return self
 
     def touch(self) -> None:
-        """Wake whoever waits for a change."""
+        """Wake everything that waits for a change."""
         self._changed.set()
 
 
@@ -107,7 +107,7 @@ class Pending:
 
 @dataclass(frozen=True)
 class Burst:
-    """What came of many interactions sent at once."""
+    """The results of many interactions that were sent at once."""
 
     seconds: list[float]
     unanswered: int

@@ -1,4 +1,4 @@
-"""The least bot that answers: what discord.py alone costs, for the benchmark to compare with."""
+"""The smallest bot that answers: the cost of discord.py alone, for the benchmark to compare with."""
 
 from __future__ import annotations
 

@@ -44,16 +44,16 @@ class ChannelRoutes:
 
     def routes(self) -> list[Route]:
         channel = "/channels/{channel}"
-        several, one = channel + "/messages", channel + "/messages/{message}"
+        several, single = channel + "/messages", channel + "/messages/{message}"
         return [
             ("POST", "/users/@me/channels", self._open_direct),
             ("GET", channel, self._channel),
             ("POST", several, self._send),
             ("GET", several, self._history),
-            ("GET", one, self._get),
-            ("PATCH", one, self._edit),
-            ("DELETE", one, self._delete),
-            ("POST", one + "/crosspost", self._crosspost),
+            ("GET", single, self._get),
+            ("PATCH", single, self._edit),
+            ("DELETE", single, self._delete),
+            ("POST", single + "/crosspost", self._crosspost),
             ("POST", channel + "/threads", self._post_in_forum),
             ("GET", channel + "/threads/archived/public", self._archived),
             ("GET", "/guilds/{guild}/threads/active", self._active),
@@ -85,9 +85,9 @@ class ChannelRoutes:
         if thread is not None:
             thread.messages += 1
             thread.archived = False
-        # The nonce comes with the answer and the event, and never again.
+        # The nonce is in the answer and the event, and nowhere later.
         message = {**message, "nonce": call.body["nonce"]} if "nonce" in call.body else message
-        await state.tell("MESSAGE_CREATE", message)
+        await state.dispatch_message("MESSAGE_CREATE", message)
         return json_response(message)
 
     async def _history(self, call: Call) -> web.Response:
@@ -128,7 +128,7 @@ class ChannelRoutes:
         if refused is not None:
             return refused
         message["flags"] |= FLAG_CROSSPOSTED
-        await self._state.tell("MESSAGE_UPDATE", message)
+        await self._state.dispatch_message("MESSAGE_UPDATE", message)
         return json_response(message)
 
     async def _post_in_forum(self, call: Call) -> web.Response:
@@ -148,25 +148,29 @@ class ChannelRoutes:
         thread = state.places.add_thread(made, channel_id, call.body["name"], int(user["id"]), tags)
         extra: Json = {"id": str(made), "channel_id": str(made)}
         message = state.store.create(made, user, body, call.files, extra)
-        # A new post takes no nonce, so nothing is remembered of it.
+        # A new post has no nonce, so nothing is remembered.
         state.nonces.learn(made, {}, message)
-        await state.tell_of_place("THREAD_CREATE", {**thread.payload(), "newly_created": True})
-        await state.tell("MESSAGE_CREATE", message)
+        await state.dispatch_place("THREAD_CREATE", {**thread.payload(), "newly_created": True})
+        await state.dispatch_message("MESSAGE_CREATE", message)
         return json_response({**thread.payload(), "message": message}, 201)
 
     async def _archived(self, call: Call) -> web.Response:
         channel_id = self._place(call, READ_MESSAGE_HISTORY)
         before, limit = call.query.get("before"), int(call.query.get("limit", 50))
-        found = [one for one in self._state.places.threads.values() if one.archived and one.parent.id == channel_id]
-        found = [one for one in found if before is None or one.archived_at < before]
+        found = [
+            thread
+            for thread in self._state.places.threads.values()
+            if thread.archived and thread.parent.id == channel_id
+        ]
+        found = [thread for thread in found if before is None or thread.archived_at < before]
         found.sort(key=_archived_at, reverse=True)
-        listed = [one.payload() for one in found[:limit]]
+        listed = [thread.payload() for thread in found[:limit]]
         return json_response({"threads": listed, "members": [], "has_more": len(found) > limit})
 
     async def _active(self, call: Call) -> web.Response:
         guild_id, places = call.id("guild"), self._state.places
-        found = [one for one in places.threads.values() if one.guild.id == guild_id and not one.archived]
-        listed = [one.payload() for one in found if places.permissions(one.id) & VIEW_CHANNEL]
+        found = [thread for thread in places.threads.values() if thread.guild.id == guild_id and not thread.archived]
+        listed = [thread.payload() for thread in found if places.permissions(thread.id) & VIEW_CHANNEL]
         return json_response({"threads": listed, "members": [], "has_more": False})
 
     def _place(self, call: Call, needed: int = 0) -> int:
@@ -196,14 +200,14 @@ def stored_message(state: State, call: Call) -> Json:
 
 
 async def edited(state: State, message: Json, call: Call) -> web.Response:
-    """Edit a message as the body says, and tell the bot of it."""
+    """Edit a message as the body says, and send the bot the event."""
     state.store.edit(message, call.body, call.files)
-    await state.tell("MESSAGE_UPDATE", message)
+    await state.dispatch_message("MESSAGE_UPDATE", message)
     return json_response(message)
 
 
 def check_message(body: Json, files: Json) -> None:
-    """Refuse what Discord refuses of a new message, beyond its document."""
+    """Refuse new messages that Discord refuses although its document allows them."""
     flags: int = body.get("flags") or 0
     if flags & FLAG_COMPONENTS_V2 and (body.get("content") or body.get("embeds")):
         problem = "Content and embeds cannot be used with the IS_COMPONENTS_V2 flag"

@@ -1,4 +1,4 @@
-"""Turns what a member types into an interaction's data, against the commands the bot synced."""
+"""Makes an interaction's data from what a member types, using the commands that the bot synced."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class CommandBook:
         return bool(self._synced)
 
     def find(self, name: str, guild_id: int) -> Json:
-        """A guild's own command goes before the global one of its name."""
+        """A guild's own command takes precedence over the global one with its name."""
         for command in [*self.listed(guild_id), *self.listed()]:
             if command["name"] == name and command.get("type", 1) == 1:
                 return command

@@ -1,4 +1,4 @@
-"""What goes wrong between a bot and Discord: by chance, and at the moments that a test waits for."""
+"""Faults between a bot and Discord: at random, and at the moments that a test waits for."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ HANGS_FOR = 120.0
 
 
 class LostError(Exception):
-    """A request or its answer that got lost: the connection closes and nothing is said."""
+    """A lost request or answer: the connection closes without a response."""
 
 
 @dataclass
 class Moments:
-    """What a test does while a message is on its way, be it into a channel or as a new post of a forum.
+    """What a test does while a message is being sent, to a channel or as a new forum post.
 
     ``arrived``: Discord has it and has done nothing yet; it is not carried out if this raises LostError.
-    ``carried_out``: it stands in its channel, and nobody was told. ``answered``: the answer is on its way.
+    ``carried_out``: it is in its channel, and nobody knows yet. ``answered``: the answer is on its way.
     """
 
     arrived: Hook | None = None
@@ -44,9 +44,9 @@ def _sends(call: Call) -> bool:
 
 @dataclass
 class Chances:
-    """The shares of calls, from 0 to 1, that meet a fault; ``met`` counts those that did, by the share's name.
+    """The shares of calls, from 0 to 1, that get a fault; ``met`` counts those that did, by the share's name.
 
-    Of the calls that ``concerns``, each meets one fault at most. What is "after" was carried out before it went wrong.
+    Only calls that ``concerns`` accepts get one, each at most one. With "after", the call was carried out first.
     """
 
     random: random.Random
@@ -62,7 +62,7 @@ class Chances:
     calls: int = 0
 
     def draw(self, call: Call) -> str | None:
-        """Which fault the call meets, if any."""
+        """The fault that the call gets, if any."""
         if not self.concerns(call):
             return None
         self.calls += 1
@@ -76,7 +76,7 @@ class Chances:
         return None
 
     async def before(self, fault: str | None, call: Call, limits: Limits) -> web.Response | None:
-        """What the call is answered instead of being carried out; None if it is to be carried out."""
+        """The answer to a call that is not carried out; None if it must be carried out."""
         if fault == "hang_before":
             await hang()
         if fault == "error_before":
@@ -86,7 +86,7 @@ class Chances:
         return None
 
     async def after(self, fault: str | None, response: web.Response) -> web.Response:
-        """What the call is answered after it was carried out."""
+        """The answer to a call after it was carried out."""
         if fault == "hang_after":
             await hang()
         return server_error() if fault == "error_after" else response
@@ -97,6 +97,6 @@ def server_error() -> web.Response:
 
 
 async def hang() -> None:
-    """Say nothing for longer than anybody waits. Raises LostError in the end."""
+    """Give no answer for longer than anybody waits. Raises LostError in the end."""
     await asyncio.sleep(HANGS_FOR)
     raise LostError

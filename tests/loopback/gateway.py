@@ -63,7 +63,7 @@ class Connection:
         self._zlib = zlib.compressobj() if compress == "zlib-stream" else None
 
     async def send(self, text: str) -> None:
-        # Compressed frames depend on those before them, so none may overtake another.
+        # Compressed frames depend on earlier ones, so none may overtake another.
         async with self._lock:
             if self._zlib is None:
                 await self.socket.send_str(text)
@@ -111,7 +111,7 @@ class Gateway:
         return self.session.intents if self.session else 0
 
     async def wait_ready(self, seconds: float) -> None:
-        """Wait until the bot has said that it took in READY (or RESUMED) and every guild."""
+        """Wait until the bot has confirmed that it handled READY (or RESUMED) and every guild."""
         try:
             await asyncio.wait_for(self._ready.wait(), seconds)
         except TimeoutError:
@@ -227,7 +227,7 @@ class Gateway:
         await self._ask_for_heartbeat(connection, session)
 
     async def _ask_for_heartbeat(self, connection: Connection, session: Session) -> None:
-        # The answer carries the last sequence the bot handled: proof that it took it all in.
+        # The answer has the last sequence that the bot handled: proof that it handled everything until then.
         await self._flush(connection, session)
         connection.ready_at = session.sequence
         await connection.send_op(HEARTBEAT)

@@ -24,7 +24,7 @@ from tests.loopback.world import Json, WireError
 
 
 class InteractionRoutes:
-    """What the bot does with the interactions it was sent; its tokens are the way in."""
+    """What the bot does with the interactions that it received, by their tokens."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -55,9 +55,9 @@ class InteractionRoutes:
             raise RefusedError(404, "Unknown interaction", UNKNOWN_INTERACTION)
         answer = self._take_callback(pending, call, seconds)
         if answer.type == answers.MESSAGE:
-            await self._state.tell("MESSAGE_CREATE", answer.message)
+            await self._state.dispatch_message("MESSAGE_CREATE", answer.message)
         elif answer.type == answers.UPDATE:
-            await self._state.tell("MESSAGE_UPDATE", answer.message)
+            await self._state.dispatch_message("MESSAGE_UPDATE", answer.message)
         if not call.flag("with_response"):
             return web.Response(status=204)
         return json_response(callback_response(pending.interaction, answer))
@@ -106,7 +106,7 @@ class InteractionRoutes:
             message = self._answer_message(pending, call.body, call.files)
             answer.followups.append(message)
         answer.touch()
-        await self._state.tell("MESSAGE_CREATE", message)
+        await self._state.dispatch_message("MESSAGE_CREATE", message)
         return json_response(message) if call.flag("wait") else web.Response(status=204)
 
     def _acknowledged(self, call: Call) -> tuple[Answer, Pending]:

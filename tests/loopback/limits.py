@@ -16,12 +16,12 @@ GLOBAL_REQUESTS, GLOBAL_SECONDS = 50, 1.0
 CHANNEL_MESSAGES, CHANNEL_SECONDS = 5, 5.0
 CROSSPOSTS, CROSSPOST_SECONDS = 10, 3600.0
 VIA = "1.1 loopback"
-"""Without Via, discord.py takes a 429 for a ban and does not try again."""
+"""Without Via, discord.py treats a 429 as a ban and does not try again."""
 
 
 @dataclass(frozen=True, slots=True)
 class TooMany:
-    """A 429 that was given out, and for which call; ``scope`` is "global", "user" or "shared"."""
+    """A 429 that was returned, and for which call; ``scope`` is "global", "user" or "shared"."""
 
     method: str
     path: str
@@ -31,7 +31,7 @@ class TooMany:
 
 @dataclass(slots=True)
 class _Window:
-    """Begins with its first request and is over after its seconds, as a bucket of Discord's."""
+    """A bucket of requests, as at Discord: it starts with its first request and ends after its seconds."""
 
     ends: float = 0.0
     used: int = 0
@@ -39,7 +39,7 @@ class _Window:
 
 @dataclass
 class Limits:
-    """Off unless ``on``; ``refused`` has every 429 that a limit, a fault or a test gave out, ``counted`` all else."""
+    """Off unless ``on``; ``refused`` has every 429 from a limit, a fault or a test, ``counted`` all other calls."""
 
     clock: Callable[[], float]
     on: bool = False
@@ -50,7 +50,7 @@ class Limits:
     _crossposts: dict[str, deque[float]] = field(default_factory=dict[str, deque[float]])
 
     def check(self, call: Call) -> web.Response | None:
-        """The answer to a call that is too many; None, and the call counts, if it is not."""
+        """A 429 if the call exceeds a limit; otherwise None, and the call is counted."""
         if not self.on:
             return None
         now = self.clock()
@@ -70,16 +70,16 @@ class Limits:
         return None
 
     def exhaust(self, channel_id: int, seconds: float = CHANNEL_SECONDS) -> None:
-        """Let a channel's limit be used up for so long, as if others of the bot's machines had written there."""
+        """Use up a channel's limit for so long, as if the bot's other processes had written there."""
         self._channels[str(channel_id)] = _Window(self.clock() + seconds, CHANNEL_MESSAGES)
 
     def headers(self, call: Call) -> dict[str, str]:
-        """What stands at the head of every answer to a new message."""
+        """The headers of every answer to a new message."""
         if not (self.on and call.is_message):
             return {}
         now = self.clock()
         window = self._window(call, now)
-        # Rounded up: whoever waits for as long as this must not come too early.
+        # Rounded up: a client that waits exactly this long must not come too early.
         left = math.ceil((window.ends - now) * 1000) / 1000
         return {
             "X-RateLimit-Limit": str(CHANNEL_MESSAGES),
@@ -90,7 +90,7 @@ class Limits:
         }
 
     def crosspost(self, call: Call) -> web.Response | None:
-        """The answer to publishing too much in a channel; None, and it counts, if it is not. Never off."""
+        """A 429 if too much is published in a channel; otherwise None, and it is counted. Never off."""
         now = self.clock()
         recent = self._crossposts.setdefault(call.match["channel"], deque())
         while recent and recent[0] <= now - CROSSPOST_SECONDS:

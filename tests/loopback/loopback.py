@@ -1,4 +1,4 @@
-"""A Discord on the loopback interface, and what its members can do to a bot on it."""
+"""A Discord on the loopback interface, and what its members can do with a bot on it."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ TOKEN = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.loopb.only-for-a-discord-on-this-machine"
 class LoopbackDiscord(Actions):
     """Serves one application; ``async with`` starts and stops it.
 
-    ``check`` holds every request body against Discord's OpenAPI document where that is at hand
+    ``check`` checks every request body against Discord's OpenAPI document if that is available
     (see ``checks_schema``); a benchmark turns it off. Callbacks that come later than
-    ``answer_deadline`` seconds are refused as Discord refuses them, None lets them through. With
+    ``answer_deadline`` seconds are refused as Discord refuses them, None accepts them. With
     ``limits`` it keeps to Discord's limits on requests. It remembers nonces for ``nonce_memory``
-    seconds. ``beside`` another one it is a further door to the same Discord, with a gateway of its
+    seconds. ``beside`` another one it is a second entrance to the same Discord, with a gateway of its
     own: the same channels, messages, nonces and limits.
     """
 
@@ -111,7 +111,7 @@ class LoopbackDiscord(Actions):
 
     @property
     def schema_faults(self) -> list[openapi.Fault]:
-        """What broke Discord's document so far; empty as well if nothing was checked."""
+        """What violated Discord's document so far; also empty if nothing was checked."""
         return self.schema.faults if self.schema else []
 
     @property
@@ -156,7 +156,7 @@ class LoopbackDiscord(Actions):
 
     @property
     def limits(self) -> Limits:
-        """What Discord allows in a second; its ``refused`` are the 429s that were given out."""
+        """What Discord allows in a second; its ``refused`` are the 429s that were returned."""
         return self.state.limits
 
     @property
@@ -165,11 +165,11 @@ class LoopbackDiscord(Actions):
 
     @property
     def moments(self) -> Moments:
-        """Where a test waits for a message on its way."""
+        """Where a test waits for a message that is being sent."""
         return self.state.moments
 
     def set_chances(self, chances: Chances | None) -> None:
-        """Let calls meet faults by chance from now on; None: no more."""
+        """Give calls faults at random from now on; None: no more."""
         self.state.chances = chances
 
     def stop_time(self) -> None:
@@ -177,7 +177,7 @@ class LoopbackDiscord(Actions):
         self.state.stop_time()
 
     def pass_time(self, seconds: float) -> None:
-        """Let Discord believe that so much more time has passed: limits and nonces are forgotten sooner."""
+        """Make Discord's clock jump ahead: limits and nonces are forgotten sooner."""
         self.state.pass_time(seconds)
 
     def every_message(self) -> list[Json]:
@@ -186,23 +186,23 @@ class LoopbackDiscord(Actions):
 
     def threads(self, forum: Channel) -> list[Thread]:
         """A forum's posts, the oldest first."""
-        return [one for one in self.state.places.threads.values() if one.parent.id == forum.id]
+        return [thread for thread in self.state.places.threads.values() if thread.parent.id == forum.id]
 
     async def delete_channel(self, channel_id: int) -> None:
-        """Delete a channel or thread, and tell the bot."""
+        """Delete a channel or thread, and send the bot the event."""
         payload, is_thread = self.state.places.payload(channel_id), channel_id in self.state.places.threads
         self.state.places.remove(channel_id)
-        await self.state.tell_of_place("THREAD_DELETE" if is_thread else "CHANNEL_DELETE", payload)
+        await self.state.dispatch_place("THREAD_DELETE" if is_thread else "CHANNEL_DELETE", payload)
 
     async def deny(self, channel: Channel, permissions: int) -> None:
-        """Take permissions from the bot in a channel (0: give all back), and tell it."""
+        """Take permissions from the bot in a channel (0: give all back), and send it the event."""
         self.state.places.denied[channel.id] = permissions
-        await self.state.tell_of_place("CHANNEL_UPDATE", self.state.places.payload(channel.id))
+        await self.state.dispatch_place("CHANNEL_UPDATE", self.state.places.payload(channel.id))
 
     async def archive(self, thread_id: int) -> None:
-        """Archive a thread, as Discord does when nobody has written there for long, and tell the bot."""
+        """Archive a thread, as Discord does when nobody wrote there for long, and send the bot the event."""
         thread = self.state.places.archive(thread_id)
-        await self.state.tell_of_place("THREAD_UPDATE", thread.payload())
+        await self.state.dispatch_place("THREAD_UPDATE", thread.payload())
 
     def refuse(self, method: str, part: str, *, status: int, times: int = 1, retry_after: float = 0.2) -> Refusal:
         """Answer the next requests whose path has ``part`` with an error instead."""
@@ -216,7 +216,7 @@ class LoopbackDiscord(Actions):
         return refusal
 
     def clear_refusals(self) -> None:
-        """Answer again whatever was to be refused."""
+        """Stop refusing requests."""
         self._rest.refusals.clear()
 
     async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = PATIENCE) -> Answer:

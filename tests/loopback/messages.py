@@ -1,4 +1,4 @@
-"""The messages of the loopback Discord: made from what the bot sends, kept, edited, listed."""
+"""The messages of the loopback Discord: created from what the bot sends, stored, edited, listed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EDITABLE = ("content", "embeds", "components", "flags")
 
 
 class Nonces:
-    """Which nonces Discord remembers, for ``memory`` seconds; with 0 none at all.
+    """The nonces that Discord remembers, for ``memory`` seconds; with 0 none at all.
 
     ``created`` counts the messages that were made, ``repeated`` the requests that got an earlier one instead.
     """
@@ -33,7 +33,7 @@ class Nonces:
         self._seen: dict[tuple[int, str], tuple[float, int]] = {}
 
     def known(self, channel_id: int, body: Json) -> int | None:
-        """The id of the message that was made with the same nonce, if Discord still knows and is to heed it."""
+        """The id of the message with the same nonce, if Discord remembers it and ``enforce_nonce`` is set."""
         if not (body.get("enforce_nonce") and body.get("nonce")):
             return None
         at, message_id = self._seen.get((channel_id, str(body["nonce"])), (-math.inf, 0))
@@ -105,7 +105,7 @@ class MessageStore:
         return message
 
     def listed(self, channel_id: int, *, before: int, after: int, limit: int) -> list[Json]:
-        """A channel's messages, newest first; nobody else sees an ephemeral one.
+        """A channel's messages, newest first; ephemeral ones are for one member only.
 
         Of more than ``limit`` these are the newest, or those that follow soonest on ``after`` if that is given.
         """
@@ -123,7 +123,7 @@ def _rich(embeds: list[Json] | None) -> list[Json]:
 
 
 def attachments(body: Json, files: Json, existing: list[Json], ids: Snowflakes) -> list[Json]:
-    """What ``attachments`` and the uploaded ``files[n]`` of a request come to."""
+    """The attachments that result from a request's ``attachments`` and uploaded ``files[n]``."""
     kept = {item["id"]: item for item in existing}
     named: list[Json] | None = body.get("attachments")
     if named is None:

@@ -1,4 +1,4 @@
-"""Checks what the bot sends against Discord's own OpenAPI document, where that is at hand."""
+"""Checks what the bot sends against Discord's own OpenAPI document, if it is available."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class _Operation:
 
 
 class Schema:
-    """The request bodies of a document; ``faults`` grows with every body that breaks it."""
+    """The request bodies of a document; ``faults`` gets every body that violates it."""
 
     def __init__(self, document: Json) -> None:
         self.faults: list[Fault] = []
@@ -57,11 +57,11 @@ class Schema:
         self._operations = sorted(_operations(document), key=_fixed_parts, reverse=True)
         self._routes = list(_routes(document))
         self._answers = _answers(document)
-        # The stubs of jsonschema leave its errors unknown.
+        # The stubs of jsonschema do not type its errors.
         self._validators: dict[str, Any] = {}
 
     def check(self, method: str, path: str, body: object) -> list[Fault]:
-        """Check one body; a route that the document does not know is a fault as well."""
+        """Check one body; a route that is not in the document is a fault too."""
         operation = self._find(method, path)
         if operation is None:
             fresh = [Fault(method, path, "$", "the document has no such request with a body")]
@@ -73,7 +73,7 @@ class Schema:
         return fresh
 
     def check_route(self, method: str, path: str, query: Iterable[str]) -> list[Fault]:
-        """Check a request without a body: the document must know the route and every name of its query."""
+        """Check a request without a body: the document must have the route and every name in its query."""
         routes = [route for route in self._routes if route.method == method and route.pattern.fullmatch(path)]
         strange = sorted(set(query) - {name for route in routes for name in route.queries})
         fresh = [] if routes else [Fault(method, path, "$", "the document has no such request")]
@@ -82,7 +82,7 @@ class Schema:
         return fresh
 
     def check_answer(self, method: str, path: str, status: int, body: object) -> list[Fault]:
-        """Check what the loopback itself answers, so that it says nothing that Discord would not."""
+        """Check what the loopback itself answers, so that it sends nothing that Discord would not."""
         for pointer, pattern in self._answers.get((method, str(status)), ()):
             if pattern.fullmatch(path):
                 return [_fault(method, path, error) for error in self._validator(pointer).iter_errors(body)]
@@ -104,7 +104,7 @@ class Schema:
 
 
 def load(path: Path = DOCUMENT) -> Schema | None:
-    """The schema, or None where the document is absent: then nothing is checked, so say it."""
+    """The schema, or None where the document is absent: then nothing is checked, so report that."""
     if not path.is_file():
         return None
     document: Json = json.loads(path.read_text(encoding="utf-8"))
@@ -130,12 +130,12 @@ def _routes(document: Json) -> Iterable[_Route]:
         for method, operation in methods.items():
             if isinstance(operation, dict):
                 own: list[Json] = cast("Json", operation).get("parameters", [])
-                queries = frozenset(one["name"] for one in [*shared, *own] if one.get("in") == "query")
+                queries = frozenset(each["name"] for each in [*shared, *own] if each.get("in") == "query")
                 yield _Route(method.upper(), _pattern(path), queries)
 
 
 def _answers(document: Json) -> dict[tuple[str, str], list[tuple[str, re.Pattern[str]]]]:
-    """For each method and status, where the document describes the answer of which paths."""
+    """For each method and status, the place in the document that describes each path's answer."""
     found: dict[tuple[str, str], list[tuple[str, re.Pattern[str]]]] = {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
@@ -157,7 +157,7 @@ def _pointer(steps: Iterable[str]) -> str:
 
 
 def _fixed_parts(operation: _Operation) -> int:
-    # "@original" has to win over "{message_id}".
+    # "@original" takes precedence over "{message_id}".
     return -operation.pattern.pattern.count("[^/]+")
 
 
@@ -193,13 +193,13 @@ def _fault(method: str, path: str, error: ValidationError) -> Fault:
 
 
 def _shortened(words: str) -> str:
-    # The offending value comes first and may be long; what is wrong with it comes last.
+    # The invalid value comes first and may be long; what is wrong with it comes last.
     half = WORDS_KEPT // 2
     return words if len(words) <= WORDS_KEPT else f"{words[:half]} ... {words[-half:]}"
 
 
 def _causes(error: ValidationError) -> list[ValidationError]:
-    """The errors in the branch of a union that the body was meant for, as its type tells."""
+    """The errors in the branch of a union that the body was meant for, judging by its type."""
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context or []:
         branches.setdefault(inner.schema_path[0], []).append(inner)

@@ -87,8 +87,8 @@ class Places:
         """The channels and the active threads that the bot can see."""
         seen = [channel_id for channel_id in self.channels if self.guilds[channel_id].id == guild.id]
         seen = [channel_id for channel_id in seen if self.permissions(channel_id) & VIEW_CHANNEL]
-        threads = [one for one in self.threads.values() if one.parent.id in seen and not one.archived]
-        return [self.payload(channel_id) for channel_id in seen], [one.payload() for one in threads]
+        threads = [thread for thread in self.threads.values() if thread.parent.id in seen and not thread.archived]
+        return [self.payload(channel_id) for channel_id in seen], [thread.payload() for thread in threads]
 
     def permissions(self, channel_id: int) -> int:
         """What the bot may do there; in a thread, what it may do in the channel that this belongs to."""
@@ -125,6 +125,6 @@ class Places:
     def remove(self, channel_id: int) -> None:
         """Delete a channel with its threads, or a thread."""
         self.channels.pop(channel_id, None)
-        gone = [one.id for one in self.threads.values() if channel_id in (one.id, one.parent.id)]
+        gone = [thread.id for thread in self.threads.values() if channel_id in (thread.id, thread.parent.id)]
         for thread_id in gone:
             del self.threads[thread_id]

@@ -1,4 +1,4 @@
-"""Runs a bot as a process of its own against the loopback Discord."""
+"""Runs a bot as a separate process against the loopback Discord."""
 
 from __future__ import annotations
 
@@ -112,8 +112,8 @@ class BotProcess:
         return self._process
 
     async def start(self) -> None:
-        """Start it, also again after it was stopped or killed; the log goes on."""
-        # A connection left from before would pass for that of the new process.
+        """Start it, also after it was stopped or killed; the log is continued."""
+        # A connection that is left from before would look like the new process's.
         await self._discord.drop_gateway(resumable=True)
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
@@ -172,7 +172,7 @@ class BotProcess:
             return await self.kill()
 
     async def kill(self) -> int:
-        """End it at once, as a lost machine would."""
+        """Kill it at once, as a power cut would."""
         self._signal(signal.SIGKILL)
         return await self._running.wait()
 

@@ -1,4 +1,4 @@
-"""What the loopback Discord knows: its guilds, messages, commands and open interactions."""
+"""The state of the loopback Discord: its guilds, messages, commands and open interactions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.loopback.places import Places
 from tests.loopback.world import Application, Channel, Guild, Json, Member, Snowflakes, WireError, member_payload
 from tests.patience import PATIENCE
 
-# The bot may answer later than it should; only so many requests are worth keeping for a look.
+# The bot may answer later than it should. Only so many requests are kept for a test to look at.
 CALLS_KEPT = 10_000
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 
@@ -65,7 +65,7 @@ class State:
         self.chances: Chances | None = None
         self.passed = 0.0
         self.stopped_at: float | None = None
-        # What every door to the same Discord leads to.
+        # Shared by every entrance to the same Discord.
         self._first = beside._first if beside else self
         if beside is not None:
             self.snowflakes, self.store, self.book = beside.snowflakes, beside.store, beside.book
@@ -150,10 +150,10 @@ class State:
     def direct_messages(self, member: Member) -> list[Json]:
         """What the bot wrote to a member directly, newest first."""
         channels = [channel for channel, user in self.direct.items() if user == member.id]
-        return [m for one in channels for m in self.store.listed(one, before=1 << 63, after=0, limit=1000)]
+        return [m for channel in channels for m in self.store.listed(channel, before=1 << 63, after=0, limit=1000)]
 
     def sync(self, guild_id: int | None, commands: list[Json]) -> list[Json]:
-        """Overwrite the commands; one that keeps its name keeps its id."""
+        """Overwrite the commands; a command that keeps its name keeps its id."""
         known = {(c["name"], c["type"]): c["id"] for c in self.book.listed(guild_id)}
         synced = [self._synced(command, guild_id, known) for command in commands]
         self.book.put(guild_id, synced)
@@ -175,8 +175,8 @@ class State:
             result["guild_id"] = str(guild_id)
         return result
 
-    async def tell(self, event: str, message: Json | None) -> None:
-        """Send a message's event to the bot, if its intents and the message let it have it."""
+    async def dispatch_message(self, event: str, message: Json | None) -> None:
+        """Send a message's event to the bot, if its intents allow it for this message."""
         if message is None or message["flags"] & FLAG_EPHEMERAL or int(message["channel_id"]) in self.direct:
             return
         if self.gateway.session is None:
@@ -194,7 +194,7 @@ class State:
             data.update(_HIDDEN_WITHOUT_CONTENT)
         await self.gateway.dispatch(event, data)
 
-    async def tell_of_place(self, event: str, payload: Json) -> None:
+    async def dispatch_place(self, event: str, payload: Json) -> None:
         """Send a channel's or thread's event to the bot, if it is there."""
         if self.gateway.session is not None:
             await self.gateway.dispatch(event, payload)

@@ -1,4 +1,4 @@
-"""Transactions: whole or not at all, and never lost to one another."""
+"""Transactions: whole or not at all, and never lost to each other."""
 
 import asyncio
 import sqlite3
@@ -17,7 +17,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 async def lengthen(store: Store, letter: str) -> None:
-    """Read, dwell on it, then write what follows from what was read."""
+    """Read, wait a moment, then write what follows from it."""
     async with store.writing() as gateways:
         before = await gateways.servers.synced_commands(1) or ""
         await asyncio.sleep(0.03)
@@ -25,9 +25,9 @@ async def lengthen(store: Store, letter: str) -> None:
 
 
 async def test_two_programs_that_read_then_write_lose_nothing(database: Path) -> None:
-    async with open_store(database) as one, open_store(database) as other:
-        await asyncio.gather(*(lengthen(store, letter) for letter in "ab" for store in (one, other)))
-        assert sorted(await one.reading().servers.synced_commands(1) or "") == ["a", "a", "b", "b"]
+    async with open_store(database) as first, open_store(database) as second:
+        await asyncio.gather(*(lengthen(store, letter) for letter in "ab" for store in (first, second)))
+        assert sorted(await first.reading().servers.synced_commands(1) or "") == ["a", "a", "b", "b"]
 
 
 async def test_many_tasks_that_read_then_write_lose_nothing(store: Store) -> None:
@@ -46,7 +46,7 @@ async def test_an_exception_undoes_the_whole_transaction(store: Store) -> None:
         await fail()
     assert (await store.reading().servers.get(GUILD)).timezone == "UTC"
     assert await store.reading().servers.synced_commands(1) is None
-    await lengthen(store, "a")  # the connection is fit for the next
+    await lengthen(store, "a")  # the connection can be used again
     assert await store.reading().servers.synced_commands(1) == "a"
 
 

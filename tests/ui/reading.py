@@ -26,7 +26,7 @@ def shown(text: str) -> str:
 
 
 def in_the_open(text: str) -> str:
-    """What stands outside spoiler marks, whichever way they are read: with escaped marks counted or passed over."""
+    """The text outside spoiler marks, whether escaped marks are counted or passed over."""
     passed_over = ESCAPED.sub("", text).split("||")
     if len(passed_over) % 2 == 0:  # a mark that is not closed hides nothing
         passed_over.append(passed_over[-1])
@@ -51,7 +51,7 @@ def assert_discord_takes(embed: Mapping[str, Any], rows: list[dict[str, Any]]) -
     assert len(found) <= 25
     ids = [item["custom_id"] for item in found]
     assert len(ids) == len(set(ids))
-    assert all(1 <= len(one) <= 100 for one in ids)
+    assert all(1 <= len(id_) <= 100 for id_ in ids)
     for row in rows:
         assert 1 <= len(row["components"]) <= 5
     for item in found:
@@ -70,23 +70,23 @@ def _assert_embed(embed: Mapping[str, Any]) -> None:
     if "description" in embed:
         _within(embed["description"], 4096)
         texts.append(embed["description"])
-    for one in fields:
-        _within(one["name"], 256)
-        _within(one["value"], 1024)
-        texts += [one["name"], one["value"]]
+    for field in fields:
+        _within(field["name"], 256)
+        _within(field["value"], 1024)
+        texts += [field["name"], field["value"]]
     # Discord counts what is left of white space at both ends.
     assert sum(len(text.strip()) for text in texts) <= 6000
 
 
 def _assert_options(options: list[dict[str, Any]]) -> None:
     assert 1 <= len(options) <= 25
-    values = [one["value"] for one in options]
+    values = [option["value"] for option in options]
     assert len(values) == len(set(values))
-    for one in options:
-        _within(one["label"], 100)
-        _within(one["value"], 100)
-        if one.get("description") is not None:
-            _within(one["description"], 100)
+    for option in options:
+        _within(option["label"], 100)
+        _within(option["value"], 100)
+        if option.get("description") is not None:
+            _within(option["description"], 100)
 
 
 def _within(text: str, limit: int) -> None:

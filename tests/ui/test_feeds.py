@@ -45,26 +45,26 @@ def item(style: str) -> Item:
 
 
 def cards(style: str) -> list[Card]:
-    one, around = subscription(style), Around({BIG: (style * 100)[:100]})
+    feed, around = subscription(style), Around({BIG: (style * 100)[:100]})
     followed = [subscription(style, number) for number in range(50)]
     items = tuple(looked_at(style, about=number % 2 == 0) for number in range(200))
     pages = range(-(-50 // FEEDS_A_PAGE) + 1)
     return [
-        added_card(feeds.Added(one, 200, 200), ["Something is wrong."], around),
+        added_card(feeds.Added(feed, 200, 200), ["Something is wrong."], around),
         *(feeds_card(followed, ["Something is wrong."], page, around) for page in pages),
-        feed_card("Paused", replace(one, paused=True), around),
-        remove_card(one, around),
-        removed_card(one),
-        items_card(feeds.Tested(one, items, broken=True)),
+        feed_card("Paused", replace(feed, paused=True), around),
+        remove_card(feed, around),
+        removed_card(feed),
+        items_card(feeds.Tested(feed, items, broken=True)),
     ]
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_cards_keep_the_limits_and_format_nothing(style: str) -> None:
-    for one in cards(style):
-        embed = {"footer": {"text": "-"}, **one.embed.to_dict()}
-        assert_discord_takes(embed, one.view.to_components())
-        _assert_harmless(one.embed.description or "")
+    for card in cards(style):
+        embed = {"footer": {"text": "-"}, **card.embed.to_dict()}
+        assert_discord_takes(embed, card.view.to_components())
+        _assert_harmless(card.embed.description or "")
 
 
 def _assert_harmless(text: str) -> None:
@@ -73,20 +73,20 @@ def _assert_harmless(text: str) -> None:
     assert all(found[0].startswith("<t:") for found in PING.finditer(text))
 
 
-def link(style: str, state: ProposalState, *, stands: bool = True, spoils: EpisodeCode | None = None) -> PostMessage:
+def link(style: str, state: ProposalState, *, current: bool = True, spoils: EpisodeCode | None = None) -> PostMessage:
     claim = Claim(Source(1, "Harbour Post"), Weight.REPORTED, DAY)
     fact = Fact(1, 2, Kind.NEWS, Show(1, style * 100), (claim,), statement=(style * 500)[:500], spoils=spoils)
     certainty = certainty_on((claim,), DAY)
     assert certainty is not None
-    now = Known(fact, certainty) if stands and state is ProposalState.ACCEPTED else None
+    now = Known(fact, certainty) if current and state is ProposalState.ACCEPTED else None
     return message_of(LinkPost(item(style), fact, state, 2, now), STAMP)
 
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("stands", [True, False])
-def test_a_link_keeps_the_limits_and_pings_nobody(style: str, state: ProposalState, stands: bool) -> None:
-    message = link(style, state, stands=stands)
+@pytest.mark.parametrize("current", [True, False])
+def test_a_link_keeps_the_limits_and_pings_nobody(style: str, state: ProposalState, current: bool) -> None:
+    message = link(style, state, current=current)
     assert units(message.content) <= 2000
     assert 1 <= units(message.title) <= 100
     assert_discord_takes({**message.embed.to_dict()}, [])

@@ -47,8 +47,8 @@ def test_every_card_is_within_discords_limits_and_formats_nothing_of_a_name(name
         for item in items(card):
             if isinstance(item, discord.ui.Select):
                 assert len(item.options) == 10
-                assert all(len(f"{one.label}".encode("utf-16-le")) // 2 <= 100 for one in item.options)
-                assert all(len(f"{one.description}".encode("utf-16-le")) // 2 <= 100 for one in item.options)
+                assert all(len(f"{option.label}".encode("utf-16-le")) // 2 <= 100 for option in item.options)
+                assert all(len(f"{option.description}".encode("utf-16-le")) // 2 <= 100 for option in item.options)
 
 
 def test_each_item_is_found_again_by_its_custom_id() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ui.text import ELLIPSIS, cut, escape, label, link, listed, plain, size_of, spoiler
+from bot.domain.text import utf16_length
+from bot.ui.text import ELLIPSIS, cut, escape, label, link, listed, plain, spoiler
 from tests.ui.reading import FORMATTING, PING, in_the_open, shown, unescaped
 
 NASTY = st.lists(
@@ -79,7 +80,7 @@ def test_escaped_text_never_ends_a_spoiler(text: str, limit: int) -> None:
 @given(TEXT, LIMIT)
 def test_escaped_text_keeps_its_limit_and_is_never_empty(text: str, limit: int) -> None:
     escaped = escape(text, limit)
-    assert 0 < size_of(escaped) <= limit
+    assert 0 < utf16_length(escaped) <= limit
 
 
 @LESS
@@ -129,7 +130,7 @@ def test_marks_are_not_piled_up(text: str) -> None:
 @given(TEXT, st.integers(min_value=12, max_value=300))
 def test_a_label_keeps_its_limit_and_is_never_empty(text: str, limit: int) -> None:
     made = label(text, limit)
-    assert 0 < size_of(made) <= limit
+    assert 0 < utf16_length(made) <= limit
     assert len(made.splitlines()) == 1
 
 
@@ -139,7 +140,7 @@ def test_a_label_that_is_cut_says_so_and_wastes_little(text: str) -> None:
     made = label(text, 80)
     assert made.endswith(ELLIPSIS)
     assert text.startswith(made.removesuffix(ELLIPSIS))
-    assert size_of(made) >= 79
+    assert utf16_length(made) >= 79
 
 
 @pytest.mark.parametrize("url", ["https://example.com/a", "http://example.com/?q=1&b=2#c"])
@@ -178,7 +179,7 @@ def test_an_address_never_ends_its_link_early(text: str) -> None:
 @given(st.lists(st.text("ab😀", min_size=1, max_size=80), max_size=30), st.integers(min_value=20, max_value=300))
 def test_lines_that_do_not_fit_are_counted_and_none_is_cut(lines: list[str], limit: int) -> None:
     made = cut(lines, limit)
-    assert size_of(made) <= limit
+    assert utf16_length(made) <= limit
     kept = made.split("\n") if made else []
     if kept != lines:
         assert kept[:-1] == lines[: len(kept) - 1]

@@ -11,7 +11,7 @@ from tests.loopback.loopback import LoopbackDiscord
 
 @pytest_asyncio.fixture
 async def discord() -> AsyncIterator[LoopbackDiscord]:
-    """A loopback Discord that afterwards must have seen nothing that Discord would refuse.
+    """A loopback Discord that must not have received anything that Discord would refuse.
 
     Where Discord's own description is absent no body is checked; a test of its own is skipped and says so.
     """

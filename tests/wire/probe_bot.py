@@ -1,4 +1,4 @@
-"""A bot that does once each thing that a bot can do with an interaction or a message."""
+"""A bot that does everything that a bot can do with an interaction or a message, once each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An approval that is killed: afterwards the suggestion still waits and nothing of it stands, or all of it stands."""
+"""An approval that is killed: afterwards the suggestion still waits and nothing of it counts, or all of it counts."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tests.loopback.world import Json
 from tests.wire.test_casefile import button, casefile, check_integrity, title, until
 from tests.wire.test_moderating import SOURCE, open_suggestion
 
-# Around the few milliseconds that an approval takes; None: when it stands.
+# Around the few milliseconds that an approval takes; None: once it is accepted.
 MILLISECONDS = (0, 2, 4, 6, 8, 10, 12, 15, 18, 22, 30, 60, None)
 HANDLED = "This was already handled by"
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the database holds of the newest suggestion: its state, and what stands because of it."""
+    """What the database has about the newest suggestion: its state, and what counts because of it."""
 
     state: str
     revisions: list[tuple[int, int]]
@@ -42,12 +42,12 @@ class Stored:
     drafts: int
 
     @property
-    def stands(self) -> bool:
+    def accepted(self) -> bool:
         return self.state == "accepted"
 
     def check(self) -> None:
-        """All of it stands, or nothing."""
-        if not self.stands:
+        """All of it counts, or nothing."""
+        if not self.accepted:
             assert self.state == "open"
             assert (self.became, self.revisions, self.head, self.aliases, self.lines) == (None, [], [], 0, 0)
             assert self.drafts == 0
@@ -58,7 +58,7 @@ class Stored:
         assert self.claims == self.suggested_claims
         assert self.claims
         assert self.lines == 1
-        # A name that nobody had heard of is found by each of its words.
+        # A new name is found by each of its words.
         assert self.aliases == (3 if self.people else 0)
 
 
@@ -66,7 +66,7 @@ _CLAIMS = "SELECT source_id, weight, supports, published, counts_from, via FROM 
 
 
 def stored(database: Path, newcomer: str | None) -> Stored:
-    """Read what there is of the newest suggestion; `newcomer` is whom it names that was not on record."""
+    """Read what there is of the newest suggestion; `newcomer` is the person in it who was not on record."""
     with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
 
         def rows(query: str, *values: object) -> list[tuple[object, ...]]:
@@ -97,8 +97,8 @@ def stored(database: Path, newcomer: str | None) -> Stored:
         )
 
 
-def stands(database: Path, newcomer: str | None) -> bool:
-    return stored(database, newcomer).stands
+def is_accepted(database: Path, newcomer: str | None) -> bool:
+    return stored(database, newcomer).accepted
 
 
 async def suggest(discord: LoopbackDiscord, round_: int) -> str | None:
@@ -119,7 +119,7 @@ async def suggest(discord: LoopbackDiscord, round_: int) -> str | None:
 
 @contextlib.asynccontextmanager
 async def approving(discord: LoopbackDiscord, card: Json) -> AsyncGenerator[None]:
-    """A moderator presses, and may never hear of it."""
+    """A moderator presses, and may never get an answer."""
     pressed = asyncio.create_task(press(discord, card))
     try:
         yield
@@ -129,14 +129,14 @@ async def approving(discord: LoopbackDiscord, card: Json) -> AsyncGenerator[None
 
 
 async def press(discord: LoopbackDiscord, card: Json) -> Answer:
-    approve = next(one["custom_id"] for one in walk(card["components"]) if one.get("label") == "Approve")
-    # Each press is of the card as it was, whatever became of it on the moderator's screen.
+    approve = next(part["custom_id"] for part in walk(card["components"]) if part.get("label") == "Approve")
+    # Each press is on the card as it was, whatever has happened to it on the moderator's screen.
     return await discord.press(copy.deepcopy(card), approve, member=discord.guilds[0].moderator)
 
 
 @contextlib.contextmanager
 def locked(database: Path) -> Generator[sqlite3.Connection]:
-    """Another program in the middle of a write, which it takes back in the end."""
+    """Another program in the middle of a write, which it rolls back in the end."""
     with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield connection
@@ -145,25 +145,25 @@ def locked(database: Path) -> Generator[sqlite3.Connection]:
 
 
 async def opened(discord: LoopbackDiscord) -> Json:
-    """The suggestion's card as the moderator has it before them."""
+    """The suggestion's card as the moderator sees it."""
     card = await open_suggestion(discord)
     assert card.message is not None
     return copy.deepcopy(card.message)
 
 
 async def approve_again(discord: LoopbackDiscord, card: Json, database: Path, newcomer: str | None) -> None:
-    """After a restart: it works or was done, and a further press finds it done."""
+    """After a restart: it works or was done, and another press finds it done."""
     before = stored(database, newcomer)
     again = await press(discord, card)
-    if before.stands:
+    if before.accepted:
         assert again.content.startswith(HANDLED)
     else:
         assert title(again) in ("Added", "Saved")
     assert (await press(discord, card)).content.startswith(HANDLED)
     after = stored(database, newcomer)
-    assert after.stands
+    assert after.accepted
     after.check()
-    if before.stands:
+    if before.accepted:
         assert after == before
 
 
@@ -186,11 +186,11 @@ async def test_killed_at_any_moment_an_approval_is_whole_or_never_was(discord: L
             card = await opened(discord)
             async with approving(discord, card):
                 if milliseconds is None:
-                    await until(partial(stands, database, newcomer))
+                    await until(partial(is_accepted, database, newcomer))
                 else:
                     await asyncio.sleep(milliseconds / 1000)
                 left = await killed(process, database, newcomer)
-            seen[left.stands].append(milliseconds)
+            seen[left.accepted].append(milliseconds)
             await process.start()
             await approve_again(discord, card, database, newcomer)
     print(f"Whole after {seen[True]} ms, nothing after {seen[False]} ms.")
@@ -211,7 +211,7 @@ async def test_killed_as_the_database_becomes_free_an_approval_is_whole_or_never
         with locked(database) as other:
             async with approving(discord, card):
                 await asyncio.sleep(0.2)
-                assert not stored(database, newcomer).stands
+                assert not stored(database, newcomer).accepted
                 other.execute("ROLLBACK")
                 await asyncio.sleep(milliseconds / 1000)
                 await killed(process, database, newcomer)
@@ -234,7 +234,7 @@ async def test_killed_while_another_program_writes_an_approval_never_was(
         assert left.state == "open"
         await process.start()
         assert title(await press(discord, card)) == "Saved"
-        assert stored(database, newcomer).stands
+        assert stored(database, newcomer).accepted
 
 
 async def test_two_who_approve_at_once_make_one_revision(discord: LoopbackDiscord, database: Path) -> None:
@@ -244,5 +244,5 @@ async def test_two_who_approve_at_once_make_one_revision(discord: LoopbackDiscor
         both = await asyncio.gather(press(discord, card), press(discord, card))
         assert sorted(answer.content.startswith(HANDLED) for answer in both) == [False, True]
     left = stored(database, newcomer)
-    assert left.stands
+    assert left.accepted
     assert len(left.revisions) == 1

@@ -31,7 +31,7 @@ IN_COMMON = pytest.mark.asyncio(loop_scope="module")
 def casefile(
     discord: LoopbackDiscord, database: Path, *, log_level: str = "INFO", name: str = "casefile"
 ) -> BotProcess:
-    """The bot in the database's folder, where no `.env` of a developer's can be found."""
+    """The bot in the database's folder, where it finds no developer's `.env`."""
     env = {
         "DATABASE": str(database),
         "PACKS": str(ROOT / "data"),
@@ -75,7 +75,7 @@ def title(answer: Answer) -> str:
 
 
 def button(answer: Answer, label: str) -> str:
-    """The custom id of a button by what stands on it."""
+    """The custom id of a button by its label."""
     buttons: list[Json] = [item for row in answer.components for item in row["components"]]
     return next(item["custom_id"] for item in buttons if label in item.get("label", ""))
 
@@ -119,7 +119,7 @@ def held_database(database: Path) -> Generator[None]:
     ):
         reader.execute("BEGIN")
         assert reader.execute("SELECT count(*) FROM fact").fetchone()[0] > 0
-        # In WAL no more than BEGIN IMMEDIATE; without WAL it would shut out every reader.
+        # In WAL the same as BEGIN IMMEDIATE; without WAL it would lock out every reader.
         writer.execute("BEGIN EXCLUSIVE")
         assert writer.execute("UPDATE fact SET id = id").rowcount > 0
         yield
@@ -143,7 +143,7 @@ async def test_a_first_start_makes_the_database_and_sends_the_commands(
 
 
 @IN_COMMON
-async def test_a_card_says_who_how_sure_and_who_said_so(running: Running) -> None:
+async def test_a_card_says_who_how_certain_and_who_said_so(running: Running) -> None:
     discord = running.discord
     answer = await answered_soon(lambda: discord.slash("cast", {"who": "Trish"}))
     card = answer.embeds[0]
@@ -158,7 +158,7 @@ async def test_a_card_says_who_how_sure_and_who_said_so(running: Running) -> Non
 
 
 @IN_COMMON
-async def test_a_completion_stands_for_what_it_shows(running: Running) -> None:
+async def test_a_completion_means_what_it_shows(running: Running) -> None:
     discord = running.discord
     typed = await discord.autocomplete("cast", "who", "tri")
     chosen = typed.choices[0]
@@ -172,7 +172,7 @@ async def test_a_completion_stands_for_what_it_shows(running: Running) -> None:
 
 
 @IN_COMMON
-async def test_sources_are_shown_to_whoever_presses(running: Running) -> None:
+async def test_sources_are_shown_to_the_member_who_presses(running: Running) -> None:
     discord = running.discord
     answer = await discord.slash("cast", {"who": "Trish"})
     sources = await discord.press(answer, button(answer, "Sources"), member=discord.guilds[0].moderator)
@@ -182,7 +182,7 @@ async def test_sources_are_shown_to_whoever_presses(running: Running) -> None:
 
 
 @IN_COMMON
-async def test_pages_turn_there_and_back_for_whoever_asked(running: Running) -> None:
+async def test_pages_turn_there_and_back_for_the_member_who_asked(running: Running) -> None:
     discord = running.discord
     answer = await discord.slash("cast", {"who": "everyone"})
     first = answer.embeds
@@ -228,12 +228,12 @@ async def test_a_lost_session_is_begun_anew(discord: LoopbackDiscord) -> None:
 
 async def test_buttons_of_an_earlier_process_work_after_a_restart(discord: LoopbackDiscord, database: Path) -> None:
     async with casefile(discord, database) as process:
-        one = await discord.slash("cast", {"who": "Trish"})
+        shown = await discord.slash("cast", {"who": "Trish"})
         everyone = await discord.slash("cast", {"who": "everyone"})
         first, earlier = everyone.embeds, process.pid
     async with casefile(discord, database) as process:
         assert process.pid != earlier
-        sources = await discord.press(one, button(one, "Sources"))
+        sources = await discord.press(shown, button(shown, "Sources"))
         await discord.press(everyone, button(everyone, "Next"))
     assert "Vine Report" in str(sources.embeds)
     assert everyone.embeds != first
@@ -273,14 +273,14 @@ async def test_a_killed_bot_loses_nothing_that_it_confirmed(discord: LoopbackDis
 async def test_two_bots_started_at_once_share_a_new_database(discord: LoopbackDiscord, tmp_path: Path) -> None:
     database = tmp_path / "casefile.db"
     async with LoopbackDiscord(application=Application(id=1_100_000_000_000_000_101, name="Other")) as other:
-        one, two = casefile(discord, database, name="one"), casefile(other, database, name="two")
+        first, second = casefile(discord, database, name="one"), casefile(other, database, name="two")
         try:
-            await asyncio.gather(one.start(), two.start())
+            await asyncio.gather(first.start(), second.start())
             answers = [await there.slash("cast", {"who": "Trish"}) for there in (discord, other)]
             await discord.slash("setup timezone", {"zone": "Europe/Berlin"}, member=discord.guilds[0].moderator)
             await other.slash("setup show", {"show": "Jessica Jones"}, member=other.guilds[0].moderator)
         finally:
-            ended = await asyncio.gather(one.stop(), two.stop())
+            ended = await asyncio.gather(first.stop(), second.stop())
         assert [title(answer) for answer in answers] == [TRISH, TRISH]
         assert ended == [0, 0]
         assert other.schema_faults == []

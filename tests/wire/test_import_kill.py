@@ -1,4 +1,4 @@
-"""An import that is killed: while it is prepared nothing stands, while it is confirmed all of it stands or nothing."""
+"""An import that is killed: while it is prepared nothing counts, while it is confirmed all of it counts or nothing."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ async def killed_once_staged(
 
 
 def counted(database: Path, server: int) -> tuple[int, int, int]:
-    """How many facts stand in the server, how many of its revisions have a number, how many imports are taken."""
+    """How many current facts the server has, how many of its revisions have a number, how many imports are taken."""
     return (
         count(database, f"head WHERE layer = {server}"),
         count(database, f"revision WHERE layer = {server} AND number IS NOT NULL"),
@@ -108,7 +108,7 @@ def counted(database: Path, server: int) -> tuple[int, int, int]:
     )
 
 
-async def test_killed_while_it_is_prepared_nothing_stands(discord: LoopbackDiscord, database: Path, file: Path) -> None:
+async def test_killed_while_it_is_prepared_nothing_counts(discord: LoopbackDiscord, database: Path, file: Path) -> None:
     server = discord.guilds[0].id
     database = await killed_once_staged(database, file, server, FACTS // 3, whole=False)
     assert 0 < count(database, "staged") < FACTS
@@ -126,14 +126,14 @@ async def test_killed_while_it_is_prepared_nothing_stands(discord: LoopbackDisco
 
 
 @pytest.mark.parametrize("milliseconds", [0, 40, 80, 120, 160, 220])
-async def test_killed_while_it_is_confirmed_all_stands_or_nothing(
+async def test_killed_while_it_is_confirmed_all_counts_or_nothing(
     database: Path, file: Path, milliseconds: int
 ) -> None:
     server = 1_100_000_000_000_000_001
     database = await killed_once_staged(database, file, server, FACTS, milliseconds)
     check_integrity(database)
     assert counted(database, server) in ((0, 0, 0), (FACTS, FACTS, 1))
-    # Whoever tries again gets all of it, once.
+    # A second try gets all of it, once.
     ended = await command(file.parent, "import", str(file), "--server", str(server), "--yes", DATABASE=str(database))
     assert (ended.code, ended.err) == (0, "")
     assert counted(database, server) == (FACTS, FACTS, 1)

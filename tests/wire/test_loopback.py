@@ -1,4 +1,4 @@
-"""The loopback Discord, tried with the least bot that discord.py can run."""
+"""The loopback Discord, tried with the smallest bot that discord.py can run."""
 
 from __future__ import annotations
 

@@ -68,11 +68,11 @@ async def test_a_forum_post_is_a_thread_with_its_first_message(discord: Loopback
     assert status == 201
     assert thread["id"] == thread["message"]["id"] == first["id"] == first["channel_id"]
     assert [message["id"] for message in both] == [reply["id"], first["id"]]
-    assert [one["id"] for one in active["threads"]] == [thread["id"]]
+    assert [each["id"] for each in active["threads"]] == [thread["id"]]
     assert none["threads"] == []
-    assert [one["id"] for one in archived["threads"]] == [thread["id"]]
+    assert [each["id"] for each in archived["threads"]] == [thread["id"]]
     assert edited["content"] == "Changed"
-    assert [one.name for one in discord.threads(FORUM_CHANNEL)] == ["Title"]
+    assert [post.name for post in discord.threads(FORUM_CHANNEL)] == ["Title"]
 
 
 async def test_forums_take_posts_alone_and_some_only_with_a_tag(discord: LoopbackDiscord) -> None:
@@ -124,7 +124,7 @@ async def test_what_is_gone_or_forbidden_is_refused_as_discord_does(discord: Loo
         assert await refusal(call, "GET", in_channel(said)) == (404, 10_003)
 
 
-async def test_another_ones_message_can_not_be_edited(discord: LoopbackDiscord) -> None:
+async def test_somebody_elses_message_can_not_be_edited(discord: LoopbackDiscord) -> None:
     said = await discord.say("Hello", channel=TALK)
     async with calling(discord) as call:
         path = in_channel(TALK, f"/messages/{said['id']}")

@@ -43,7 +43,7 @@ async def calling(discord: LoopbackDiscord) -> AsyncGenerator[Caller]:
 
 
 def chances_of(fault: str) -> Chances:
-    """Every message meets this fault."""
+    """Every message gets this fault."""
     chances = Chances(random.Random(1))
     setattr(chances, fault, 1.0)
     return chances
@@ -69,7 +69,7 @@ async def test_a_channel_takes_five_messages_in_five_seconds() -> None:
     assert headers["Via"]
     assert len(headers["X-RateLimit-Bucket"]) == 32
     assert 4 < float(headers["X-RateLimit-Reset-After"]) <= 5
-    assert [(one.path, one.scope) for one in discord.limits.refused] == [
+    assert [(refused.path, refused.scope) for refused in discord.limits.refused] == [
         (f"/channels/{CHANNELS[0].id}/messages", "user")
     ]
 
@@ -84,7 +84,7 @@ async def test_fifty_requests_a_second_are_the_most_but_for_interactions() -> No
         assert (await call.say(CHANNELS[51]))[0] == 200
     assert statuses == [200] * 50
     assert (status, body["global"], headers["X-RateLimit-Global"]) == (429, True, "true")
-    assert [one.scope for one in discord.limits.refused] == ["global"]
+    assert [refused.scope for refused in discord.limits.refused] == ["global"]
 
 
 async def test_without_limits_there_are_none(discord: LoopbackDiscord) -> None:
@@ -162,7 +162,7 @@ async def test_what_hangs_is_never_answered(fault: str, made: int) -> None:
         assert len(discord.every_message()) == made
 
 
-async def test_faults_are_met_as_often_as_they_are_to_be() -> None:
+async def test_faults_are_as_frequent_as_asked_for() -> None:
     async with served(check=False) as discord, calling(discord) as call:
         chances = Chances(random.Random(1), error_before=0.1, error_after=0.1)
         discord.set_chances(chances)
@@ -173,7 +173,7 @@ async def test_faults_are_met_as_often_as_they_are_to_be() -> None:
     assert len(discord.every_message()) == 300 - chances.met["error_before"]
 
 
-async def test_a_test_is_told_of_each_moment_of_a_message() -> None:
+async def test_a_test_sees_each_moment_of_a_message() -> None:
     seen: list[tuple[str, int, int]] = []
     async with served() as discord, calling(discord) as call:
 
@@ -206,7 +206,7 @@ async def test_a_request_that_is_lost_does_nothing() -> None:
     assert discord.every_message() == []
 
 
-async def test_a_second_door_leads_to_the_same_discord() -> None:
+async def test_a_second_entrance_leads_to_the_same_discord() -> None:
     nonce: Json = {"nonce": "7", "enforce_nonce": True}
     async with served(limits=True) as discord, LoopbackDiscord(beside=discord) as other:
         discord.stop_time()

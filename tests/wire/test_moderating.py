@@ -1,4 +1,4 @@
-"""What moderators do, over the wire: every request of it is one that Discord takes."""
+"""What moderators do, over the wire: Discord accepts every request of it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ SOURCE = "https://deadline.com/2026/scoop Deadline"
 
 def option(answer: Answer, sign: str) -> tuple[str, str]:
     """A list's custom id and the value of its first option with this sign."""
-    lists: list[Json] = [one for one in walk(answer.components) if "options" in one]
+    lists: list[Json] = [component for component in walk(answer.components) if "options" in component]
     return next(
-        (one["custom_id"], choice["value"]) for one in lists for choice in one["options"] if sign in choice["label"]
+        (list_["custom_id"], choice["value"])
+        for list_ in lists
+        for choice in list_["options"]
+        if sign in choice["label"]
     )
 
 
@@ -40,8 +43,8 @@ def _picked(found: tuple[str, str]) -> tuple[str, list[str]]:
 
 
 def log(discord: LoopbackDiscord) -> list[Json]:
-    """What stands in the log's channel, oldest first, without answers to commands."""
-    return [one for one in discord.messages()[::-1] if one["author"]["bot"] and "interaction_metadata" not in one]
+    """The messages in the log's channel, oldest first, without answers to commands."""
+    return [each for each in discord.messages()[::-1] if each["author"]["bot"] and "interaction_metadata" not in each]
 
 
 async def test_every_request_of_moderators_fits_discords_own_description(
@@ -60,7 +63,7 @@ async def test_every_request_of_moderators_fits_discords_own_description(
     assert discord.schema_faults == []
     assert discord.unknown_routes == []
     seen = {(call.method, call.path.split("/")[1]) for call in discord.requests if call.body is not None}
-    # On a busy machine an answer may be announced first and edited in.
+    # On a busy machine an answer may be deferred first and edited in later.
     assert seen - {("PATCH", "webhooks")} == {
         ("PUT", "applications"), ("POST", "interactions"), ("POST", "channels"), ("PATCH", "channels"),
         ("POST", "users"),
@@ -122,7 +125,7 @@ async def correct_it_again(discord: LoopbackDiscord) -> None:
     assert title(dropped) == "Thrown away"
     gone = await discord.slash("fact retire", {"fact": value, "reason": "A test"}, member=moderator)
     assert title(gone) == "Taken out of the answers"
-    # By now the season is known of through this fact alone, so that it is found among those taken out.
+    # Only this fact says that there is such a season, so that it is found among those taken out.
     assert title(await discord.press(gone, button(gone, "Undo"), member=moderator)) == "Taken back"
 
 
@@ -140,20 +143,20 @@ async def reject_a_suggestion(discord: LoopbackDiscord) -> None:
     rejected = await discord.submit_modal(form, {"reason": "Deadline did not say that"})
     assert title(rejected) == "Suggestion rejected"
     await until(lambda: len(discord.state.direct_messages(guild.fan)) == 1)
-    told = discord.state.direct_messages(guild.fan)[0]
-    assert "rejected" in told["embeds"][0]["title"]
+    notice = discord.state.direct_messages(guild.fan)[0]
+    assert "rejected" in notice["embeds"][0]["title"]
     assert posted["embeds"][0]["title"] == "Suggestion rejected"
     assert posted["components"] == []
 
 
 async def approve_a_suggestion(discord: LoopbackDiscord) -> None:
-    """From the log's own message, whose buttons answer to the moderator alone."""
+    """From the log's own message, whose buttons answer only the moderator."""
     guild = discord.guilds[0]
     options = {"text": "A fourth season is being written", "source": SOURCE, "about": "Trish"}
     assert title(await discord.slash("suggest", options, member=guild.fan)) == "Thank you"
     await until(lambda: bool(log(discord)[-1]["components"]))
     posted = log(discord)[-1]
-    approve = next(one["custom_id"] for one in walk(posted["components"]) if one.get("label") == "Approve")
+    approve = next(part["custom_id"] for part in walk(posted["components"]) if part.get("label") == "Approve")
     refused = await discord.press(posted, approve, member=guild.fan)
     assert refused.ephemeral
     assert "Only moderators" in refused.content
@@ -185,7 +188,7 @@ async def look_around(discord: LoopbackDiscord) -> None:
 
 
 @pytest.mark.parametrize("refused", ["users", "messages"])
-async def test_who_can_not_be_told_directly_is_told_at_the_next_command(
+async def test_who_can_not_get_a_direct_message_is_notified_at_the_next_command(
     discord: LoopbackDiscord, database: Path, refused: str
 ) -> None:
     guild = discord.guilds[0]
@@ -200,12 +203,12 @@ async def test_who_can_not_be_told_directly_is_told_at_the_next_command(
         answer = await discord.slash("cast", {"who": "Trish"}, member=guild.fan)
         await answer.until(lambda answer: bool(answer.followups))
         assert "approved" in answer.followups[0]["embeds"][0]["title"]
-        await until(lambda: told(database) == [True])
+        await until(lambda: notified(database) == [True])
         quiet = await discord.slash("cast", {"who": "Trish"}, member=guild.fan)
         await asyncio.sleep(0.2)
         assert quiet.followups == []
 
 
-def told(database: Path) -> list[bool]:
+def notified(database: Path) -> list[bool]:
     with closing(sqlite3.connect(database)) as connection:
         return [bool(row[0]) for row in connection.execute("SELECT notified_at IS NOT NULL FROM backer")]

@@ -27,8 +27,7 @@ from bot.services.announcements.examples import Examples
 from bot.services.announcements.form import read_schedule, read_season, read_words, rule_in_words, written_of
 from bot.services.announcements.inspection import LIVE, ChannelChecks, inspect, live_news
 from bot.services.announcements.search import OVER, live_on_record
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.store.store import Gateways, Store
 
 _EXPIRED = "That card has expired: its draft was confirmed or deleted. Start again with /announce."

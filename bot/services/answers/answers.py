@@ -8,8 +8,7 @@ from bot.services.answers.cast import Cast
 from bot.services.answers.directors import Directors
 from bot.services.answers.episodes import Episodes
 from bot.services.answers.news import News
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.store.store import Store
 
 

@@ -13,8 +13,7 @@ from bot.domain.names import fold, keys
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.shows import show_of_question
-from bot.services.names.finder import LONGEST_NAME, MOST_CANDIDATES, Finder, candidate, day_of, no_match, picked
-from bot.services.names.query import Query
+from bot.services.names.finder import LONGEST_NAME, MOST_CANDIDATES, Finder, Query, candidate, day_of, no_match, picked
 from bot.store.store import Store
 
 ROLES_A_PAGE = 10

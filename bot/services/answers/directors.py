@@ -19,8 +19,7 @@ from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
-from bot.services.names.finder import Finder, day_of, no_match, picked, which
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query, day_of, no_match, picked, which
 from bot.store.store import Store
 
 _ROLES = (NameRole.DIRECTOR, NameRole.EPISODE, NameRole.SEASON)

@@ -14,8 +14,7 @@ from bot.errors import BadInput
 from bot.services.answers.cast import roles_of, without
 from bot.services.answers.directors import about_whole_season, directors_in, episodes_with_director, size_of_season
 from bot.services.answers.shows import show_of_question
-from bot.services.names.finder import Finder, day_of, no_match, picked, which
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query, day_of, no_match, picked, which
 from bot.store.gateways.catalogue import EpisodeEntry
 from bot.store.store import Store
 

@@ -12,8 +12,7 @@ from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.shows import show_of_question
-from bot.services.names.finder import Finder, day_of, no_match, picked, which
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query, day_of, no_match, picked, which
 from bot.store.gateways.facts import NewsFilter
 from bot.store.store import Store
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.facts.editing import Editing
-from bot.services.facts.forms.kept import TypedForms
+from bot.services.facts.forms.kept import KeptForms
 from bot.services.facts.history import History
 from bot.services.facts.review import Review
 from bot.services.facts.search import FactSearch
@@ -15,7 +15,7 @@ from bot.services.kit import Kit
 class Facts:
     editing: Editing
     history: History
-    kept_forms: TypedForms
+    kept_forms: KeptForms
     review: Review
     search: FactSearch
     suggestions: Suggestions
@@ -25,7 +25,7 @@ class Facts:
         return cls(
             editing=Editing(kit.store, kit.finder, kit.ids, kit.clock),
             history=History(kit.store, kit.ids, kit.clock),
-            kept_forms=TypedForms(kit.store, kit.ids, kit.clock),
+            kept_forms=KeptForms(kit.store, kit.ids, kit.clock),
             review=Review(kit.store, kit.finder, kit.clock, stale_after_days),
             search=FactSearch(kit.store, kit.finder, kit.clock),
             suggestions=Suggestions(kit.store, kit.finder, kit.ids, kit.clock),

@@ -1,4 +1,4 @@
-"""Letting a change take effect: the one way in which a server's facts ever come to say something else."""
+"""Letting a change take effect. Every change to a server's facts goes through here."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +19,10 @@ GONE = "That fact is no longer on record here. Look it up again and pick it from
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is to stand: a revision's words, whether they are in the answers, or that the base's are followed again."""
+    """What becomes of a fact: it says what `source` says.
+
+    `retired`: it leaves the answers. `follows`: the server sees the base's revisions again.
+    """
 
     source: Revision
     retired: bool = False
@@ -37,18 +40,18 @@ class Change:
         self.now = now
 
     def made(self, change: ChangeKind, reason: str | None = None) -> Made:
-        """That this member makes the change now."""
+        """Return that this member makes the change now."""
         return Made(change, self.now, self.caller.user, reason)
 
     async def current(self, fact: int) -> Revision:
-        """The revision that the server sees. Raises BadInput."""
+        """Return the revision that the server sees. Raises BadInput."""
         current = await self.gateways.revisions.current(self.caller.guild, fact)
         if current is None:
             raise BadInput(GONE)
         return current
 
     async def take_effect(self, outcome: Outcome, made: Made, before: Revision | None) -> Saved:
-        """Make the outcome the server's newest revision of the fact, with its names and its line in the log."""
+        """Make the outcome the server's newest revision of the fact, and update its names and its log."""
         new_id, guild = self.ids(), self.caller.guild
         revisions = self.gateways.revisions
         await revisions.copy(
@@ -56,35 +59,35 @@ class Change:
             retired=outcome.retired, over=outcome.over, follows=outcome.follows,
         )  # fmt: skip
         fact = outcome.source.fact
-        wordings = (before.fact, fact) if before else (fact,)
-        await refresh_names(self.gateways, self.ids, guild, fact.show, wordings)
+        changed = (before.fact, fact) if before else (fact,)
+        await refresh_names(self.gateways, self.ids, guild, fact.show, changed)
         await self.gateways.log.add(self.ids(), guild, self.now, revision=new_id)
         if before is not None and before.fact.gives_away != fact.gives_away:
             # What members suggested about it is hidden in the log from now on, or open again.
             for suggestion in await self.gateways.proposals.suggestions_about(guild, fact.id, _MOST_SUGGESTIONS):
                 await self.gateways.log.outdate(guild, suggestion)
-        stands = await revisions.get(guild, new_id)
-        assert stands is not None
+        current = await revisions.get(guild, new_id)
+        assert current is not None
         today = self.now.date()
-        return Saved(stands, before, certainty_of(before, today), certainty_of(stands, today))
+        return Saved(current, before, certainty_of(before, today), certainty_of(current, today))
 
 
 def over_for(current: Revision | None) -> int | None:
-    """The base's revision over which a server's next one is made."""
+    """Return the base's revision over which a server makes its next one."""
     if current is None:
         return None
     return current.over if current.own else current.id
 
 
 def certainty_of(revision: Revision | None, today: date) -> Certainty | None:
-    """How a revision stands today; None if it is retired or nobody has said anything."""
+    """Return how certain a revision is today, or None if it is retired or nobody has said anything yet."""
     if revision is None or revision.retired:
         return None
     return certainty_on(revision.fact.claims, today)
 
 
 def check_open(proposal: Proposal) -> None:
-    """Raises AlreadyHandled for a suggestion that somebody has dealt with."""
+    """Raise AlreadyHandled for a suggestion that somebody has dealt with."""
     if proposal.state is not ProposalState.OPEN and proposal.handled:
         outcomes = {ProposalState.ACCEPTED: "approved", ProposalState.DROPPED: "withdrawn"}
         outcome = outcomes.get(proposal.state, "rejected")
@@ -92,6 +95,6 @@ def check_open(proposal: Proposal) -> None:
 
 
 def known_in(revision: Revision, day: date) -> Known | None:
-    """How a revision's fact stands on a day; None where it is out of the answers or nobody had spoken of it."""
+    """Return a revision's fact with its certainty on a day; None if it is retired or nobody had spoken of it."""
     current = certainty_of(revision, day)
     return Known(revision.fact, current) if current else None

@@ -1,4 +1,4 @@
-"""Drafts: what a moderator wrote down and has not saved yet, and what the preview of it shows."""
+"""Drafts: what a moderator wrote down and has not saved yet, and the preview of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,18 +16,17 @@ from bot.services.access import Caller
 from bot.services.facts.change import GONE, Change, Outcome, certainty_of, check_open, over_for
 from bot.services.facts.forms.fact import FactForm
 from bot.services.facts.forms.people import Picked
-from bot.services.facts.similar import says_the_same, twin_of
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.facts.similar import keeps_its_sources, twin_of
+from bot.services.names.finder import Finder, Query
 from bot.store.store import Gateways
 
-_WORN = "That card is worn out: what it shows was saved or thrown away. Start again with the command."
+_CLOSED = "That card no longer works: what it shows was saved or thrown away. Start again with the command."
 _PERSON_ROLES = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a form was opened on: a revision that stands or stood, a suggestion, or a draft of the moderator's own."""
+    """What a form was opened on: a current or earlier revision, a suggestion, or one of the moderator's drafts."""
 
     revision: Revision
     opened_on: int | None
@@ -40,7 +39,7 @@ class Opened:
 
     @property
     def picked(self) -> Picked:
-        """Names that mean what they mean in the fact as it is."""
+        """Who the names of the fact mean."""
         return Picked(self.fact.people, self.fact.character)
 
 
@@ -55,7 +54,10 @@ class Drafts:
         self._now = now
 
     async def open(self, revision: int) -> Opened:
-        """Raises BadInput for what is not there or is another's draft, AlreadyHandled for a suggestion that is."""
+        """Return what a form is opened on.
+
+        Raises BadInput if it is gone or another moderator's draft, AlreadyHandled for a suggestion that was decided.
+        """
         guild = self._caller.guild
         found = await self._gateways.revisions.get(guild, revision)
         if found is None:
@@ -72,27 +74,27 @@ class Drafts:
         return Opened(found, proposal.opened_on, proposal.carries_out, proposal)
 
     async def draft(self, revision: int) -> Proposal:
-        """The caller's own draft, as long as it is not saved. Raises BadInput."""
+        """Return a draft of the caller's own that is not saved. Raises BadInput."""
         proposal = await self._gateways.proposals.get(self._caller.guild, revision)
         if proposal is None or proposal.suggested:
-            raise BadInput(_WORN)
+            raise BadInput(_CLOSED)
         self._check_own(proposal)
         return proposal
 
     def _check_own(self, proposal: Proposal) -> None:
-        # What was thrown away or written anew may still be taken up again; what was saved is a revision by now.
+        # A draft that was thrown away or rewritten can be taken up again. One that was saved is a revision.
         if proposal.revision.made.by != self._caller.user or proposal.state is ProposalState.ACCEPTED:
-            raise BadInput(_WORN)
+            raise BadInput(_CLOSED)
 
-    def wording(self, fact: Fact) -> FactForm:
-        """Reads forms about a fact."""
+    def form(self, fact: Fact) -> FactForm:
+        """Return what reads forms about a fact."""
         return FactForm(self._gateways, self._ids, self._caller.guild, fact.show, self._now.date())
 
     async def write(self, fact: Fact, change: ChangeKind, reason: str | None, opened: Opened | None) -> Proposal:
-        """Write a draft down; the draft that it was made from is put aside."""
+        """Write a draft down, and put aside the draft that it was made from."""
         guild, new_id = self._caller.guild, self._ids()
         written = replace(fact, revision_id=new_id)
-        scopes = await self.wording(fact).scopes(fact)
+        scopes = await self.form(fact).scopes(fact)
         made = Made(change, self._now, self._caller.user, reason)
         await self._gateways.revisions.propose(written, guild, made, scopes)
         proposals = self._gateways.proposals
@@ -106,35 +108,35 @@ class Drafts:
         return await self.draft(new_id)
 
     async def before(self, proposal: Proposal) -> Revision | None:
-        """The revision that a proposal was opened on; None if it is of a new fact."""
+        """Return the revision that a proposal was opened on, or None if it is a new fact."""
         if proposal.opened_on is None:
             return None
         return await self._gateways.revisions.get(self._caller.guild, proposal.opened_on)
 
     async def late_claims(self, proposal: Proposal) -> tuple[Claim, ...]:
-        """What a feed's story that a draft carries out was told by since the draft was written."""
+        """Return the claims of a feed's story that came in after the draft that carries it out was written."""
         if proposal.carries_out is None:
             return ()
-        told = await self._gateways.feeds.sources_since(proposal.carries_out, proposal.id)
-        story = await self._gateways.proposals.get(self._caller.guild, proposal.carries_out) if told else None
+        late = await self._gateways.feeds.sources_since(proposal.carries_out, proposal.id)
+        story = await self._gateways.proposals.get(self._caller.guild, proposal.carries_out) if late else None
         if story is None:
             return ()
         known = {claim.source.id for claim in proposal.fact.claims}
         return tuple(
             claim
             for claim in story.fact.claims
-            if claim.source.id not in known and (claim.source.outlet, claim.source.url) in told
+            if claim.source.id not in known and (claim.source.outlet, claim.source.url) in late
         )
 
     async def with_claims(self, proposal: Proposal, claims: tuple[Claim, ...]) -> Proposal:
-        """A draft of the same with these claims too, as many as there is room for."""
+        """Write the draft anew with as many of these claims as there is room for."""
         fact = replace(proposal.fact, claims=(*proposal.fact.claims, *claims)[:MOST_CLAIMS])
         made = proposal.revision.made
         opened = Opened(proposal.revision, proposal.opened_on, proposal.carries_out, proposal)
         return await self.write(fact, made.change, made.reason, opened)
 
     async def moved(self, proposal: Proposal, current: Revision) -> Proposal:
-        """A draft of the proposal's changes, made to what stands now."""
+        """Write the draft's changes anew, made to the current revision."""
         before = await self.before(proposal)
         fact = merged(before.fact, proposal.fact, current.fact) if before else proposal.fact
         if len(fact.claims) > MOST_CLAIMS:
@@ -144,7 +146,7 @@ class Drafts:
         return await self.write(fact, made.change, made.reason, opened)
 
     async def save(self, proposal: Proposal, current: Revision | None) -> Saved:
-        """Let a draft take effect over what stands now. Raises AlreadyHandled for what it carries out."""
+        """Let a draft take effect. Raises AlreadyHandled if the suggestion that it carries out was decided."""
         guild = self._caller.guild
         change = Change(self._gateways, self._ids, self._caller, self._now)
         made = change.made(proposal.revision.made.change, proposal.revision.made.reason)
@@ -163,11 +165,11 @@ class Drafts:
         suggestion = await proposals.get(guild, proposal.carries_out)
         if suggestion and not taken:
             check_open(suggestion)
-        stands = await self._gateways.revisions.get(guild, became)
-        return replace(saved, revision=stands or saved.revision, suggestion=suggestion)
+        revision = await self._gateways.revisions.get(guild, became)  # it names who suggested it
+        return replace(saved, revision=revision or saved.revision, suggestion=suggestion)
 
     async def preview(self, proposal: Proposal, current: Revision | None = None) -> Preview:
-        """What is shown before a draft is saved."""
+        """Return what is shown before a draft is saved."""
         guild, today = self._caller.guild, self._now.date()
         before = await self.before(proposal)
         now = current or await self._gateways.revisions.current(guild, proposal.fact.id)
@@ -184,7 +186,7 @@ class Drafts:
         )
 
     async def newcomers(self, fact: Fact) -> tuple[Newcomer, ...]:
-        """Whom and what a fact mentions that is not on record yet, with names that come near."""
+        """Return who and what a fact mentions that is not on record yet, with similar names."""
         found: list[Newcomer] = []
         names: list[tuple[str, Sequence[NameRole]]] = [
             (person.name, _PERSON_ROLES) for person in fact.people if await self._is_new(fact, person)
@@ -194,12 +196,12 @@ class Drafts:
             self._caller.guild, fact.show.id, fold(character.name)
         ):
             names.append((character.name, (NameRole.CHARACTER,)))
-        asked = Query(self._caller.guild, self._now.date())
+        query = Query(self._caller.guild, self._now.date())
         for name, roles in names:
-            near = await self._finder.near(asked, fact.show.id, roles, name)
+            near = await self._finder.near(query, fact.show.id, roles, name)
             found.append(Newcomer(name, tuple(match.name for match in near)))
         catalogue, guild, show = self._gateways.catalogue, self._caller.guild, fact.show.id
-        codes = [one.code for one in fact.episodes if await catalogue.episode(guild, show, one.code) is None]
+        codes = [e.code for e in fact.episodes if await catalogue.episode(guild, show, e.code) is None]
         if fact.spoils and await catalogue.episode(guild, show, fact.spoils) is None:
             codes.append(fact.spoils)
         found += [Newcomer(str(code)) for code in dict.fromkeys(codes)]
@@ -209,10 +211,10 @@ class Drafts:
 
     async def _is_new(self, fact: Fact, person: Person) -> bool:
         known = await self._gateways.catalogue.people_named(self._caller.guild, fact.show.id, fold(person.name))
-        return person.id not in {one.id for _, one in known}
+        return person.id not in {namesake.id for _, namesake in known}
 
 
 def _unvouched(before: Revision | None, proposal: Proposal) -> bool:
-    if before is None or says_the_same(before.fact, proposal.fact):
+    if before is None or keeps_its_sources(before.fact, proposal.fact):
         return False
     return bool(set(before.fact.claims) & set(proposal.fact.claims))

@@ -1,7 +1,8 @@
-"""What a fact said before: looking it up, taking it back, going back to it, taking facts out of the answers."""
+"""A fact's history: showing it, undoing changes, going back, and taking facts out of the answers."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import date, datetime
 
 from bot.domain.ids import Ids
 from bot.domain.moderation import FactView, HistoryPage, Saved, Step
@@ -10,6 +11,7 @@ from bot.errors import BadInput
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE, Change, Outcome, certainty_of, over_for
 from bot.services.facts.forms.faults import read_reason
+from bot.store.gateways.revisions import BASE
 from bot.store.store import Gateways, Store
 
 STEPS_A_PAGE = 4
@@ -17,7 +19,7 @@ MOST_PAGES = 1_000_000
 
 
 class History:
-    """Every method raises NotModerator, and BadInput for what is not there or can't be done."""
+    """Every method raises NotModerator, and BadInput for what does not exist or can't be done."""
 
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -25,19 +27,16 @@ class History:
         self._clock = clock
 
     async def show(self, caller: Caller, fact: int) -> FactView:
-        """The fact as it stands."""
+        """Return the fact as it is now."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
         current = await gateways.revisions.current(caller.guild, fact)
         if current is None:
             raise BadInput(GONE)
-        base = await gateways.revisions.base(fact)
-        kind, show = current.fact.kind, current.fact.show.id
-        waiting = await gateways.proposals.open_like(caller.guild, show, kind, fact, most=10)
-        return FactView(current, certainty_of(current, self._clock().date()), base, len(waiting))
+        return await fact_view(gateways, caller.guild, current, self._clock().date())
 
     async def page(self, caller: Caller, fact: int, page: int) -> HistoryPage:
-        """A page of its revisions, the newest first; page 0 is the first."""
+        """Return a page of the fact's revisions, the newest first. Page 0 is the first."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
         if page > MOST_PAGES:
@@ -47,34 +46,34 @@ class History:
         if current is None or not found:
             raise BadInput(GONE)
         steps = [
-            Step(one, await self._before(gateways, caller.guild, one), is_current=one.id == current.id)
-            for one in found[:STEPS_A_PAGE]
+            Step(revision, await self._before(gateways, caller.guild, revision), is_current=revision.id == current.id)
+            for revision in found[:STEPS_A_PAGE]
         ]
         return HistoryPage(current.fact, tuple(steps), page, len(found) > STEPS_A_PAGE, current.id)
 
     async def _before(self, gateways: Gateways, guild: int, revision: Revision) -> Revision | None:
-        """The revision whose place this one took."""
-        layer = guild if revision.own else 0
-        earlier = await gateways.revisions.numbered(layer, revision.fact.id, (revision.number or 0) - 1)
+        """Return the revision that this one replaced."""
+        earlier = None
+        if revision.number is not None:
+            layer = guild if revision.own else BASE
+            earlier = await gateways.revisions.numbered(layer, revision.fact.id, revision.number - 1)
         if (earlier is None or earlier.follows) and revision.over is not None:
             return await gateways.revisions.get(guild, revision.over)
         return earlier
 
     async def undo(self, caller: Caller, fact: int, newest: int | None = None) -> Saved:
-        """Take back the last change that this server made to a fact; an undo, too, can be taken back.
+        """Undo the last change that this server made to a fact. An undo can be undone too.
 
-        `newest` is the revision that the moderator saw as the last: if it no longer is, nothing is changed.
+        `newest` is the revision that the moderator saw as the last. If it no longer is, nothing is changed.
         """
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            change = Change(gateways, self._ids, caller, self._clock())
+        async with self._changing(caller) as change:
             before = await change.current(fact)
-            own = await gateways.revisions.own(caller.guild, fact, most=2)
+            own = await change.gateways.revisions.own(caller.guild, fact, most=2)
             if not own:
-                raise BadInput("This server has changed nothing about that fact, so there is nothing to take back.")
+                raise BadInput("This server has changed nothing about that fact, so there is nothing to undo.")
             if newest is not None and own[0].id != newest:
-                raise BadInput("Something was changed since that card was made. Look at /fact history first.")
-            outcome = await self._before_last(gateways, own)
+                raise BadInput("Something has changed since that card was made. Look at /fact history first.")
+            outcome = await self._before_last(change.gateways, own)
             return await change.take_effect(outcome, change.made(ChangeKind.UNDO), before)
 
     async def _before_last(self, gateways: Gateways, own: tuple[Revision, ...]) -> Outcome:
@@ -87,20 +86,18 @@ class History:
         return Outcome(newest, retired=True)
 
     async def go_back(self, caller: Caller, revision: int, current: int) -> Saved:
-        """Let a fact say again what it said in an earlier revision; `standing` is the one that the moderator saw."""
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            change = Change(gateways, self._ids, caller, self._clock())
-            target = await gateways.revisions.get(caller.guild, revision)
+        """Let a fact say again what it said in an earlier revision. `current` is the one that the moderator saw."""
+        async with self._changing(caller) as change:
+            target = await change.gateways.revisions.get(caller.guild, revision)
             if target is None or target.number is None:
                 raise BadInput(GONE)
             before = await self._unmoved(change, target.fact.id, current)
             if target.id == before.id:
-                raise BadInput("That is what stands already, so nothing was changed.")
+                raise BadInput("That is what the fact says already, so nothing was changed.")
             made = change.made(ChangeKind.RESTORE, f"Back to how it was on {target.made.at:%Y-%m-%d %H:%M} UTC.")
-            outcome = await self._back_to(gateways, target, before)
+            outcome = await self._back_to(change.gateways, target, before)
             if outcome.follows and not before.own:
-                raise BadInput("That is what stands already, so nothing was changed.")
+                raise BadInput("That is what the fact says already, so nothing was changed.")
             return await change.take_effect(outcome, made, before)
 
     async def _back_to(self, gateways: Gateways, target: Revision, before: Revision) -> Outcome:
@@ -114,9 +111,7 @@ class History:
         words = read_reason(reason)
         if words is None:
             raise BadInput("Give a reason; the history shows it.")
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            change = Change(gateways, self._ids, caller, self._clock())
+        async with self._changing(caller) as change:
             before = await change.current(fact)
             if before.retired:
                 raise BadInput("That fact is out of the answers already.")
@@ -124,10 +119,8 @@ class History:
             return await change.take_effect(outcome, change.made(ChangeKind.RETIRE, words), before)
 
     async def restore(self, caller: Caller, fact: int) -> Saved:
-        """Put a retired fact into the answers again."""
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            change = Change(gateways, self._ids, caller, self._clock())
+        """Put a retired fact back into the answers."""
+        async with self._changing(caller) as change:
             before = await change.current(fact)
             if not before.retired:
                 raise BadInput("That fact is in the answers already.")
@@ -136,21 +129,17 @@ class History:
 
     async def keep_own(self, caller: Caller, fact: int, base: int) -> Saved:
         """Keep the server's own words over the base's newer ones, which the moderator saw in revision `base`."""
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            change = Change(gateways, self._ids, caller, self._clock())
+        async with self._changing(caller) as change:
             before = await change.current(fact)
-            await self._check_base(gateways, before, base)
+            await self._check_base(change.gateways, before, base)
             made = change.made(ChangeKind.EDIT, "Kept over newer shared words.")
             return await change.take_effect(Outcome(before, retired=before.retired, over=base), made, before)
 
     async def take_base(self, caller: Caller, fact: int, base: int) -> Saved:
         """Follow the base's newer words, which the moderator saw in revision `base`."""
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            change = Change(gateways, self._ids, caller, self._clock())
+        async with self._changing(caller) as change:
             before = await change.current(fact)
-            newer = await self._check_base(gateways, before, base)
+            newer = await self._check_base(change.gateways, before, base)
             made = change.made(ChangeKind.RESTORE, "Took the newer shared words.")
             outcome = Outcome(newer, retired=newer.retired, follows=True, over=newer.id)
             return await change.take_effect(outcome, made, before)
@@ -164,5 +153,19 @@ class History:
     async def _unmoved(self, change: Change, fact: int, current: int) -> Revision:
         before = await change.current(fact)
         if before.id != current:
-            raise BadInput("Something was changed since that card was made. Look at /fact history first.")
+            raise BadInput("Something has changed since that card was made. Look at /fact history first.")
         return before
+
+    @asynccontextmanager
+    async def _changing(self, caller: Caller) -> AsyncGenerator[Change]:
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            yield Change(gateways, self._ids, caller, self._clock())
+
+
+async def fact_view(gateways: Gateways, guild: int, current: Revision, today: date) -> FactView:
+    """Return a fact as a moderator sees it, by its current revision."""
+    fact = current.fact
+    base = await gateways.revisions.base(fact.id)
+    waiting = await gateways.proposals.open_like(guild, fact.show.id, fact.kind, fact.id, most=10)
+    return FactView(current, certainty_of(current, today), base, len(waiting))

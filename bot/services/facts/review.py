@@ -9,14 +9,13 @@ from bot.domain.moderation import ReviewPage
 from bot.errors import BadInput, NoShow
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.store.store import Gateways, Store
 
 ITEMS_A_PAGE = 5
 _MOST = 200
 _MOST_PAGES = 1_000_000
-# Facts that two reports confirm are among them, and can only be told apart by weighing their claims.
+# Among them are facts that two reports confirm, which only weighing their claims shows.
 _MOST_LOOKED_AT = 2000
 
 
@@ -30,18 +29,18 @@ class Review:
         self._stale_days = stale_days
 
     async def page(self, caller: Caller, page: int) -> ReviewPage:
-        """A page of what waits: of each sort five. Sorts with more than 200 are counted up to there."""
+        """Return a page of what waits, five of each sort. No sort is counted past 200."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
         if page > _MOST_PAGES:
-            raise BadInput("Nothing waits that far on. Open it anew with /fact review.")
+            raise BadInput("There is no such page. Open it anew with /fact review.")
         stale = await self._stale(gateways, caller)
         moved = await gateways.facts.behind_base(caller.guild, _MOST)
         waiting = await gateways.proposals.queue_length(caller.guild)
         skip = page * ITEMS_A_PAGE
         return ReviewPage(
             stale=stale[skip : skip + ITEMS_A_PAGE],
-            moved_on=await self._standing(gateways, caller.guild, moved[skip : skip + ITEMS_A_PAGE]),
+            moved_on=await self._current(gateways, caller.guild, moved[skip : skip + ITEMS_A_PAGE]),
             suggestions=await gateways.proposals.queue(caller.guild, most=ITEMS_A_PAGE, skip=skip),
             counts=(len(stale), len(moved), waiting),
             page=page,
@@ -51,7 +50,7 @@ class Review:
         )
 
     async def look(self, caller: Caller, fact: int) -> None:
-        """Note that a fact was looked at again and is left as it is. Raises BadInput."""
+        """Note that a moderator looked at a fact again and left it as it is. Raises BadInput."""
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             if await gateways.revisions.current(caller.guild, fact) is None:
@@ -73,10 +72,10 @@ class Review:
                 break
         return tuple(found[:_MOST])
 
-    async def _standing(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
-        """Facts that may also be out of the answers."""
-        found = [await gateways.revisions.current(guild, one) for one in ids]
-        return tuple(one.fact for one in found if one is not None)
+    async def _current(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
+        """Return facts as they are now, retired ones too."""
+        found = [await gateways.revisions.current(guild, fact) for fact in ids]
+        return tuple(revision.fact for revision in found if revision is not None)
 
 
 def _is_open(fact: Fact, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Finding the one fact that a moderator means, by any words of it."""
+"""Finding the fact that a moderator means, by any words of it."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -6,14 +6,15 @@ from datetime import datetime
 from bot.domain.codes import EpisodeCode, Places, find_places
 from bot.domain.facts import Fact, Kind
 from bot.domain.matching import NameRole
-from bot.domain.moderation import FactMatch
+from bot.domain.moderation import FactMatch, FactView
 from bot.domain.names import fold
 from bot.domain.questions import Thing, What
+from bot.domain.revisions import Revision
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
-from bot.services.names.finder import LONGEST_NAME, Finder, pick, picked
-from bot.services.names.query import Query
+from bot.services.facts.history import fact_view
+from bot.services.names.finder import LONGEST_NAME, Finder, Query, pick, picked
 from bot.store.store import Gateways, Store
 
 _MOST_CHOICES = 25
@@ -33,7 +34,7 @@ class FactSearch:
         self._clock = clock
 
     async def complete(self, caller: Caller, text: str) -> list[FactMatch]:
-        """Up to 25 facts with all the typed words, and none for who is no moderator."""
+        """Return up to 25 facts with all the typed words, and none if the caller is no moderator."""
         if len(text) > LONGEST_NAME or picked(text):
             return []
         try:
@@ -44,13 +45,33 @@ class FactSearch:
             return []
 
     async def resolve(self, caller: Caller, text: str) -> int:
-        """The fact that was picked, or the only one with all the typed words. Raises NotModerator and BadInput."""
+        """Return the id of the fact that was picked, or of the only one with all the typed words.
+
+        Raises NotModerator and BadInput.
+        """
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
+        return (await self.find(gateways, caller, text)).fact.id
+
+    async def view(self, caller: Caller, text: str) -> FactView:
+        """Return the same fact as a moderator sees it. Raises NotModerator and BadInput."""
+        gateways = self._store.reading()
+        await require_moderator(gateways, caller)
+        current = await self.find(gateways, caller, text)
+        return await fact_view(gateways, caller.guild, current, self._clock().date())
+
+    async def find(self, gateways: Gateways, caller: Caller, text: str) -> Revision:
+        """Return the current revision of the fact that a moderator picked or typed. Raises BadInput."""
         if thing := picked(text):
-            if thing.what is not What.FACT or await gateways.revisions.current(caller.guild, thing.id) is None:
-                raise BadInput(GONE)
-            return thing.id
+            fact = thing.id if thing.what is What.FACT else None
+        else:
+            fact = await self._typed(gateways, caller, text)
+        current = await gateways.revisions.current(caller.guild, fact) if fact is not None else None
+        if current is None:
+            raise BadInput(GONE)
+        return current
+
+    async def _typed(self, gateways: Gateways, caller: Caller, text: str) -> int:
         found = await self._matches(gateways, caller, text[:LONGEST_NAME]) if text.strip() else []
         if len(found) == 1:
             return found[0].fact.id
@@ -59,14 +80,14 @@ class FactSearch:
         raise BadInput(f"No fact with “{text[:60]}” is on record. Type a name, an episode or a word of it.")
 
     async def _matches(self, gateways: Gateways, caller: Caller, text: str) -> list[FactMatch]:
-        asked = Query(caller.guild, self._clock().date())
-        show = await self._finder.show_of(asked)
+        query = Query(caller.guild, self._clock().date())
+        show = await self._finder.show_of(query)
         places = find_places(text)
         words = fold(places.rest).split(" ")[:_MOST_WORDS] if places.rest else []
         found: dict[int, Fact] = {}
         for fact in await self._unnamed(gateways, caller.guild, show.id):
             found[fact.id] = fact
-        for thing in await self._things(gateways, asked, show.id, places, words):
+        for thing in await self._things(gateways, query, show.id, places, words):
             for fact in await gateways.facts.about(caller.guild, show.id, thing, _MOST_FACTS):
                 found.setdefault(fact.id, fact)
         retired = await gateways.facts.retired(caller.guild, show.id, _MOST_FACTS)
@@ -79,29 +100,29 @@ class FactSearch:
         ]
 
     async def _unnamed(self, gateways: Gateways, guild: int, show: int) -> tuple[Fact, ...]:
-        """Facts that nobody's name leads to: those in a sentence, and dates."""
+        """Return facts that are found by no name: those in a sentence, and dates."""
         in_words = await gateways.facts.in_words(guild, show, _MOST_NEWS)
         return (*in_words, *await gateways.facts.of_kind(guild, show, Kind.RELEASE, _MOST_NEWS))
 
     async def _things(
-        self, gateways: Gateways, asked: Query, show: int, places: Places, words: list[str]
+        self, gateways: Gateways, query: Query, show: int, places: Places, words: list[str]
     ) -> list[Thing | EpisodeCode]:
-        """What the text names: seasons, episodes, and whom its words begin to name."""
+        """Return what the text names: seasons, episodes, and those with names that begin with its words."""
         things: dict[Thing | EpisodeCode, None] = dict.fromkeys(places.codes)
         things |= dict.fromkeys(Thing(What.SEASON, season) for season in places.seasons)
         for key in dict.fromkeys((" ".join(words), *sorted(words, key=len, reverse=True)[:3])):
             if len(key) > 1:
                 names = await gateways.names.beginning(
-                    asked.guild, show, _ROLES, key, asked.today, hidden=True, most=_MOST_THINGS
+                    query.guild, show, _ROLES, key, query.today, hidden=True, most=_MOST_THINGS
                 )
                 for match in names.matches[:_MOST_THINGS]:
-                    things.setdefault(await self._about(gateways, asked, match.thing))
+                    things.setdefault(await self._about(gateways, query, match.thing))
         return list(things)[: 2 * _MOST_THINGS]
 
-    async def _about(self, gateways: Gateways, asked: Query, thing: Thing) -> Thing | EpisodeCode:
+    async def _about(self, gateways: Gateways, query: Query, thing: Thing) -> Thing | EpisodeCode:
         if thing.what is not What.EPISODE:
             return thing
-        found = await gateways.catalogue.episode_by_id(asked.guild, thing.id)
+        found = await gateways.catalogue.episode_by_id(query.guild, thing.id)
         return found[1].episode.code if found else thing
 
 
@@ -116,19 +137,19 @@ def _words_of(fact: Fact) -> list[str]:
 
 
 def _is_there(fact: Fact, places: Places) -> bool:
-    """Whether a fact is about each place that was typed."""
+    """Return whether a fact is about each season and episode that was typed."""
     codes = {episode.code for episode in fact.episodes}
     return set(places.codes) <= codes and set(places.seasons) <= set(fact.seasons)
 
 
 def _has(fact: Fact, words: Iterable[str]) -> bool:
-    """Whether each typed word begins one of the fact's."""
+    """Return whether each typed word begins one of the fact's."""
     own = _words_of(fact)
-    return all(any(one.startswith(word) for one in own) for word in words)
+    return all(any(own_word.startswith(word) for own_word in own) for word in words)
 
 
 def _is_open(fact: Fact, text: str) -> bool:
-    """Whether a fact may be told of in a list: what spoils only to who typed two of its words."""
+    """Return whether a list may show the fact: one that spoils only to somebody who typed two of its words."""
     return not fact.gives_away or len(text.split()) > 1
 
 

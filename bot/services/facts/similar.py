@@ -14,9 +14,9 @@ _SPELLING = 80
 
 
 async def twin_of(gateways: Gateways, guild: int, fact: Fact) -> Fact | None:
-    """A standing fact that says nearly what this one says."""
+    """Return a current fact that says nearly the same as this one."""
     candidates = await _candidates(gateways, guild, fact)
-    return next((one for one in candidates if one.id != fact.id and are_twins(one, fact)), None)
+    return next((other for other in candidates if other.id != fact.id and are_twins(other, fact)), None)
 
 
 async def _candidates(gateways: Gateways, guild: int, fact: Fact) -> tuple[Fact, ...]:
@@ -33,43 +33,43 @@ async def _candidates(gateways: Gateways, guild: int, fact: Fact) -> tuple[Fact,
     return await facts.about(guild, show, about, _MOST_COMPARED) if about else ()
 
 
-def are_twins(one: Fact, other: Fact) -> bool:
-    """Whether two facts say nearly the same: the same people in the same place, the same date, alike sentences."""
-    if one.kind is not other.kind:
+def are_twins(fact: Fact, other: Fact) -> bool:
+    """Return whether two facts say nearly the same: the same people and place, the same date, or alike sentences."""
+    if fact.kind is not other.kind:
         return False
-    if one.kind is Kind.NEWS:
-        return _alike(one, other)
-    about_the_show = not one.subject and not other.subject
-    if not about_the_show and not set(one.subject) & set(other.subject):
+    if fact.kind is Kind.NEWS:
+        return _alike(fact, other)
+    about_the_show = not fact.subject and not other.subject
+    if not about_the_show and not set(fact.subject) & set(other.subject):
         return False
-    if one.kind is Kind.RELEASE:
-        return one.released == other.released
-    if one.kind is Kind.CAST:
-        return one.people == other.people and one.character == other.character
-    return one.people == other.people if one.people or other.people else _alike(one, other)
+    if fact.kind is Kind.RELEASE:
+        return fact.released == other.released
+    if fact.kind is Kind.CAST:
+        return fact.people == other.people and fact.character == other.character
+    return fact.people == other.people if fact.people or other.people else _alike(fact, other)
 
 
-def says_the_same(before: Fact, after: Fact) -> bool:
-    """Whether sources of the first wording vouch for the second: nothing but its spelling, or its place, changed."""
+def keeps_its_sources(before: Fact, after: Fact) -> bool:
+    """Return whether the sources of a fact still vouch for it: only the spelling, or the place, has changed."""
     if before.released != after.released:
         return False
-    return all(_spelt_alike(*pair) for pair in zip(_told(before), _told(after), strict=True))
+    return all(_spelt_alike(*pair) for pair in zip(_texts_of(before), _texts_of(after), strict=True))
 
 
-def _spelt_alike(one: str, other: str) -> bool:
-    """Whether two texts differ in the spelling of words alone: a "not" more or another number is no spelling."""
-    words, others = one.split(" "), other.split(" ")
+def _spelt_alike(text: str, other: str) -> bool:
+    """Return whether two texts differ only in the spelling of words. A word "not" or another number is no spelling."""
+    words, others = text.split(" "), other.split(" ")
     return len(words) == len(others) and all(
         a == b or (not a.isdecimal() and not b.isdecimal() and fuzz.ratio(a, b) >= _SPELLING)
         for a, b in zip(words, others, strict=True)
     )
 
 
-def _told(fact: Fact) -> tuple[str, str, str]:
+def _texts_of(fact: Fact) -> tuple[str, str, str]:
     people = ", ".join(fold(person.name) for person in fact.people)
     return people, fold(fact.character.name) if fact.character else "", fold(fact.statement or "")
 
 
-def _alike(one: Fact, other: Fact) -> bool:
-    words = fold(one.statement or ""), fold(other.statement or "")
+def _alike(fact: Fact, other: Fact) -> bool:
+    words = fold(fact.statement or ""), fold(other.statement or "")
     return fuzz.token_sort_ratio(*words, score_cutoff=_SAME_WORDS) > 0

@@ -29,8 +29,7 @@ from bot.services.feeds.links import close_links, open_links, pause_links, resum
 from bot.services.feeds.polling import FeedPolling
 from bot.services.feeds.search import GONE, FeedSearch
 from bot.services.feeds.weighing import Weighing
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.store.store import Gateways, Store
 from bot.web.feeds import FeedReader
 

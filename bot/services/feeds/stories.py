@@ -1,7 +1,6 @@
 """From the items of feeds to suggestions: one for each story, with all items that tell it as its sources."""
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,11 +8,13 @@ from datetime import datetime, timedelta
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Claim, Episode, Fact, Kind, Show, Source, Weight
 from bot.domain.feeds import MOST_OPEN_STORIES, Item, Relevance, Story, StoryItem, Subscription
-from bot.domain.ids import Ids, base36
+from bot.domain.ids import Ids
+from bot.domain.keys import fact_key
 from bot.domain.moderation import MOST_CLAIMS
 from bot.domain.revisions import ChangeKind, Made, ProposalState
 from bot.language.headlines.same_story import same_story
 from bot.services.facts.forms.fact import FactForm
+from bot.services.facts.sources import source_on_record
 from bot.services.feeds.links import plan_link
 from bot.services.feeds.weighing import Weighed
 from bot.store.store import Gateways
@@ -106,7 +107,7 @@ class Stories:
     async def _suggest(self, fact: Fact, item: Item, *, new: bool) -> Story:
         gateways, guild = self._gateways, self._guild
         if new:
-            await gateways.revisions.add_fact(fact.id, fact.show.id, guild, f"f-{base36(fact.id)}", fact.kind)
+            await gateways.revisions.add_fact(fact.id, fact.show.id, guild, fact_key(fact.id), fact.kind)
         opened_on = None if new else fact.revision_id
         written = replace(fact, revision_id=self._ids())
         wording = FactForm(gateways, self._ids, guild, fact.show, self._now.date())
@@ -147,15 +148,9 @@ class Stories:
 
     async def _source(self, item: Item) -> Source:
         """Return the source that is on record for an item; one is added if it is new."""
-        words, like = f"{item.outlet}\n{item.url or ''}", self._gateways.catalogue.source_like
-        if own_page(item) is None:
-            words += f"\n{item.title}"
-        elif item.url and (known := await like(self._guild, item.outlet, item.url)):
-            return known
         source = Source(0, item.outlet, item.title, item.url)
-        key = f"s-{hashlib.sha256(words.encode()).hexdigest()[:20]}"
-        row = await self._gateways.packs.in_layer(self._guild).save_source(self._ids(), key, source)
-        return replace(source, id=row)
+        shared_address = own_page(item) is None
+        return await source_on_record(self._gateways, self._ids, self._guild, source, shared_address=shared_address)
 
 
 def _same(known: Sequence[Story], item: Item, common: frozenset[str]) -> Story | None:

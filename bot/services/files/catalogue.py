@@ -1,29 +1,31 @@
-"""Whom and what a file names: found among what a server sees, or to be written down in its own layer."""
+"""Who and what a file names: found among what a server sees, or to be added in the server's own layer."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Person, Source
 from bot.domain.ids import Ids
+from bot.domain.keys import source_key
 from bot.domain.names import fold
-from bot.packs.model import CharacterEntry, EpisodeEntry, Pack, PersonEntry, SourceEntry
-from bot.services.files.matching import Matcher
+from bot.packs.model import CharacterEntry, EpisodeEntry, Pack, PersonEntry
+from bot.services.files.comparing import without_id
 from bot.services.shows.pack_contents import BaseCatalogue, prominence_of_characters
 from bot.services.shows.view import ShowView
 from bot.store.gateways.exports import CharacterRow, EpisodeRow, PersonRow, SeasonRow
-from bot.store.gateways.staging import NewSource
 from bot.store.store import Store
+
+_T = TypeVar("_T", Person, Character)
 
 
 @dataclass(slots=True)
 class Additions:
-    """What has to be written down before the file's facts can be, and what becomes so when they take effect.
+    """What has to be written before the file's facts can be, and what is set when they take effect.
 
-    The latter are `sizes` of seasons, `details` of episodes with `vouchers` for them, other `names`, and `marks`: the
-    episodes that characters' names give away. `filled` counts what is so added to things that stand; `unmarked`
-    characters are the base's, whose marks no import changes.
+    Set are `sizes` of seasons, `details` of episodes with their `vouchers`, other `names`, and `marks`: the episodes
+    that characters' names give away. `filled` counts what is added in this way to things on record. `unmarked` counts
+    characters of the base, whose marks no import changes. `sources` are with their keys.
     """
 
     seasons: list[SeasonRow] = field(default_factory=list[SeasonRow])
@@ -34,7 +36,7 @@ class Additions:
     characters: list[tuple[CharacterRow, int, int | None]] = field(
         default_factory=list[tuple[CharacterRow, int, int | None]]
     )
-    sources: list[NewSource] = field(default_factory=list[NewSource])
+    sources: list[tuple[str, Source]] = field(default_factory=list[tuple[str, Source]])
     vouchers: list[tuple[int, str, int]] = field(default_factory=list[tuple[int, str, int]])
     names: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     marks: list[tuple[int, int | None]] = field(default_factory=list[tuple[int, int | None]])
@@ -45,9 +47,9 @@ class Additions:
 async def find_catalogue(
     store: Store, ids: Ids, guild: int, pack: Pack, view: ShowView
 ) -> tuple[BaseCatalogue, Additions]:
-    """The rows that a file's own ids stand for, and those that are still to be written.
+    """Return the rows for a file's own ids, and what has to be added.
 
-    Somebody is found by the file's id if the name agrees, else by name if only one of the show has it.
+    `Matcher` has the rule for who is who.
     """
     return await _Finding(store, ids, guild, pack, view).run()
 
@@ -82,7 +84,7 @@ class _Finding:
                 self._new.seasons.append(row)
             fills = row.own and row.in_use and row.episodes is None and entry.episodes is not None
             if fills or not row.in_use:
-                # What was prepared before and never taken is no record of anything.
+                # What an import prepared and nobody confirmed counts for nothing.
                 self._new.sizes.append((row.id, entry.episodes))
                 self._new.filled += fills
         return {number: row.id for number, row in known.items()}
@@ -100,7 +102,7 @@ class _Finding:
         return {code: row for code, row in known.items() if row.in_use or code in named}
 
     def _filled(self, row: EpisodeRow, entry: EpisodeEntry) -> EpisodeRow:
-        """The episode with what the file says where nothing is on record."""
+        """Return the episode with what the file says where nothing is on record."""
         if not row.own:
             return row
         before = row if row.in_use else EpisodeRow(Episode(row.episode.id, entry.code), True, row.season)
@@ -152,39 +154,39 @@ class _Finding:
         return found
 
     def _marks(self, found: Mapping[str, Character], episodes: Mapping[EpisodeCode, Episode]) -> None:
-        """What the file says of names on record that spoil; that it says nothing is no news where they stand."""
+        """Note characters on record whose names spoil something else in the file. A mark left out changes nothing."""
         known = {row.character.id: row for row in self._view.characters}
         for key, entry in self._pack.characters.items():
             row = known.get(found[key].id)
-            stands = bool(self._view.names.get(found[key].id))
-            if row is None or entry.spoils == row.character.spoils or (stands and entry.spoils is None):
+            is_on_record = bool(self._view.names.get(found[key].id))
+            if row is None or entry.spoils == row.character.spoils or (is_on_record and entry.spoils is None):
                 continue
             if row.own:
                 self._new.marks.append((row.character.id, episodes[entry.spoils].id if entry.spoils else None))
-                self._new.filled += stands
+                self._new.filled += is_on_record
             else:
                 self._new.unmarked += 1
 
     async def _sources(self) -> dict[str, Source]:
-        """Sources are known by what they say of themselves, not by a file's short names for them."""
-        known = {_told(claim.source): claim.source for row in self._view.facts for claim in row.fact.claims}
-        known |= {_told(source): source for sources in self._view.vouchers.values() for source in sources}
+        """Return the source for each of the file's ids. Their ids differ from file to file and are not compared."""
+        known = {without_id(claim.source): claim.source for row in self._view.facts for claim in row.fact.claims}
+        known |= {without_id(source): source for sources in self._view.vouchers.values() for source in sources}
         found: dict[str, Source] = {}
         for key, entry in self._pack.sources.items():
-            told = _told(entry)
-            if told not in known:
-                known[told] = await self._new_source(entry)
-            found[key] = known[told]
+            source = Source(0, entry.outlet, entry.title, entry.url)
+            if source not in known:
+                known[source] = await self._new_source(source)
+            found[key] = known[source]
         return found
 
-    async def _new_source(self, entry: SourceEntry) -> Source:
-        words = "\n".join((entry.outlet, entry.title or "", entry.url or ""))
-        key = f"s-{hashlib.sha256(words.encode()).hexdigest()[:20]}"
+    async def _new_source(self, source: Source) -> Source:
+        key = source_key(source.outlet, source.title, source.url)
         row = await self._store.reading().exports.own_source(self._guild, key)
-        if row is None:
-            row = self._ids()
-            self._new.sources.append(NewSource(row, key, entry.outlet, entry.title, entry.url))
-        return Source(row, entry.outlet, entry.title, entry.url)
+        if row is not None:
+            return replace(source, id=row)
+        new = replace(source, id=self._ids())
+        self._new.sources.append((key, new))
+        return new
 
     def _vouchers(self, rows: Mapping[EpisodeCode, EpisodeRow], sources: Mapping[str, Source]) -> None:
         added = {row.episode.id for row in self._new.details}
@@ -204,12 +206,65 @@ class _Finding:
         added = {row.episode.code for row in self._new.details}
         given = [(catalogue.people[key].id, entry.also) for key, entry in self._pack.people.items()]
         given += [(catalogue.characters[key].id, entry.also) for key, entry in self._pack.characters.items()]
-        given += [(catalogue.episodes[one.code].id, one.also) for one in self._pack.episodes if one.code in added]
+        episodes = (entry for entry in self._pack.episodes if entry.code in added)
+        given += [(catalogue.episodes[entry.code].id, entry.also) for entry in episodes]
         given.append((catalogue.show.id, self._pack.show.also))
         for thing, names in given:
             known = self._view.names.get(thing, ())
             self._new.names += [(thing, folded) for name in names if (folded := fold(name)) not in known]
 
 
-def _told(source: Source | SourceEntry) -> tuple[str, str | None, str | None]:
-    return source.outlet, source.title, source.url
+class Matcher(Generic[_T]):
+    """Finds the people or characters on record that a file's ids mean.
+
+    Somebody is found by the file's id if the name agrees, else by a name that only one of the show has. Anybody else is
+    new.
+    """
+
+    def __init__(self, by_id: Mapping[str, _T], names: Mapping[int, tuple[str, ...]]) -> None:
+        self._by_id = by_id
+        self._names = names
+        self._found: dict[str, _T] = {}
+
+    def by_key(self, key: str, entry: PersonEntry | CharacterEntry) -> bool:
+        """Take the one with this id, if the name agrees. Return whether it does."""
+        row = self._by_id.get(key)
+        return row is not None and self.take(key, entry, row)
+
+    def take(self, key: str, entry: PersonEntry | CharacterEntry, row: _T) -> bool:
+        """Let the id mean this row, if the entry's name is one of its names. Return whether it is."""
+        if fold(entry.name) not in self._names_of(row):
+            return False
+        self._found[key] = row
+        return True
+
+    def rest(
+        self,
+        entries: Mapping[str, PersonEntry] | Mapping[str, CharacterEntry],
+        new: Callable[[str, PersonEntry | CharacterEntry], _T],
+    ) -> dict[str, _T]:
+        """Return the row of each id: those not taken yet are found by name, or made by `new`."""
+        taken = {row.id for row in self._found.values()}
+        free = [row for row in self._by_id.values() if row.id not in taken]
+        by_name = _only_one((fold(row.name), row) for row in free)
+        by_any = _only_one((name, row) for row in free for name in self._names_of(row))
+        for key, entry in entries.items():
+            if key not in self._found:
+                name = fold(entry.name)
+                row = by_name.pop(name, None) or by_any.pop(name, None)
+                if row is not None and row.id in taken:
+                    row = None
+                self._found[key] = row or new(key, entry)
+                taken.add(self._found[key].id)
+        return self._found
+
+    def _names_of(self, row: _T) -> set[str]:
+        return {fold(row.name), *self._names.get(row.id, ())}
+
+
+def _only_one(named: Iterable[tuple[str, _T]]) -> dict[str, _T]:
+    """Return the names that only one row has."""
+    found: dict[str, list[_T]] = {}
+    for name, row in named:
+        found.setdefault(name, []).append(row)
+    return {name: rows[0] for name, rows in found.items() if len(rows) == 1}

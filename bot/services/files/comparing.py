@@ -1,4 +1,4 @@
-"""What a file would change: each of its facts is new, changed, the same, or in conflict with what was changed here."""
+"""What a file would change: each of its facts is new, changed, the same, or in conflict with a change made here."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.differences import same
 from bot.domain.facts import Character, Claim, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.ids import Ids, from_base36
+from bot.domain.moderation import MOST_CLAIMS
 from bot.domain.names import fold
 from bot.packs.model import Pack
 from bot.services.shows.pack_contents import UNDATED, BaseCatalogue, facts_of
@@ -16,10 +17,10 @@ from bot.store.gateways.exports import FactRow
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A fact as the file has it. `before` is how it stands (None: it is new, under this key).
+    """A fact as the file has it. `before` is the current one (None: it is new, under this key).
 
-    `written`: its row is there already. `exported` is the revision that the file says it was made over, if another
-    one stands by now.
+    `written`: its row exists already. `exported` is the revision that the file says it was made over, if that is no
+    longer the current one.
     """
 
     fact: Fact
@@ -32,7 +33,7 @@ class Planned:
 
 @dataclass(slots=True)
 class Plan:
-    """`doubtful` facts were changed here since the file was exported: whether in the file too is still to be seen."""
+    """`doubtful` facts were changed here since the file was exported, and perhaps in the file too."""
 
     changes: list[Planned] = field(default_factory=list[Planned])
     doubtful: list[Planned] = field(default_factory=list[Planned])
@@ -48,45 +49,88 @@ def plan(
     today: date,
     empty: Mapping[tuple[str, Kind], int] | None = None,
 ) -> Plan:
-    """Compare the file's facts with those that stand, by id, else by revision, else by what they say.
+    """Compare the file's facts with the current ones, by id, else by revision, else by what they say.
 
-    `empty` are facts that are written down and never stood, which new ones of their key may fill.
+    `empty` are the server's facts without a revision, by key and kind. A new fact with such a key takes its row.
     """
     free = empty or {}
     found = {file_id(key): fact for key, fact in facts_of(pack, catalogue).items()}
     revisions = {entry.id: _revision(entry.revision) for entry in pack.facts}
     rows = _Known(view).matches(found, revisions)
-    numbers = {
-        key: row.fact.id if (row := rows.get(key)) else free.get((key, fact.kind)) or ids()
-        for key, fact in found.items()
-    }
+    numbers = {key: _row_for(rows.get(key), free.get((key, fact.kind)), ids) for key, fact in found.items()}
     later = {entry.id: entry.settled_by or entry.refuted_by for entry in pack.facts}
     exported = {row.fact.id for row in view.facts if not row.retired}
-    made = Plan()
+    result = Plan()
     for key, fact in found.items():
         row = rows.get(key)
         after = numbers[other] if (other := later.get(key)) else None
         whole = completed(replace(fact, id=numbers[key], settled_by=after), row.fact if row else None, exported, today)
-        _sort(made, Planned(whole, key, (key, fact.kind) in free, row), revisions.get(key))
-    return made
+        _sort(result, Planned(whole, key, (key, fact.kind) in free, row), revisions.get(key))
+    return result
 
 
-def _sort(made: Plan, planned: Planned, revision: int | None) -> None:
+def _row_for(row: FactRow | None, empty: int | None, ids: Ids) -> int:
+    if row is not None:
+        return row.fact.id
+    return ids() if empty is None else empty
+
+
+def _sort(result: Plan, planned: Planned, revision: int | None) -> None:
     row = planned.before
     if row is None:
-        made.changes.append(planned)
-    elif not row.retired and says_the_same(row.fact, planned.fact):
-        made.same += 1
+        result.changes.append(planned)
+    elif not row.retired and is_same_content(row.fact, planned.fact):
+        result.same += 1
     elif revision in (None, row.revision):
-        made.changes.append(planned)
+        result.changes.append(planned)
     else:
-        made.doubtful.append(replace(planned, exported=revision))
+        result.doubtful.append(replace(planned, exported=revision))
+
+
+def plan_additions(
+    pack: Pack,
+    catalogue: BaseCatalogue,
+    view: ShowView,
+    ids: Ids,
+    today: date,
+    empty: Mapping[tuple[str, Kind], int] | None = None,
+) -> Plan:
+    """Compare a table's facts with those that say the same here. The table adds facts and claims, and changes nothing.
+
+    Ids are not compared, since the table's are its own. A fact that was retired here stays retired, and counts as
+    newer than the table. `empty` is as in `plan`.
+    """
+    current: dict[object, FactRow] = {}
+    for row in sorted(view.facts, key=lambda row: row.retired):
+        current.setdefault(content_of(row.fact), row)
+    result = Plan()
+    for key, fact in facts_of(pack, catalogue).items():
+        row = current.get(content_of(fact))
+        if row is None:
+            written = (empty or {}).get((file_id(key), fact.kind))
+            new = replace(counted(fact, None, today), id=_row_for(None, written, ids))
+            result.changes.append(Planned(new, file_id(key), written is not None))
+        elif row.retired:
+            result.newer += 1
+        elif added := _added(row.fact, counted(fact, row.fact, today)):
+            whole = replace(row.fact, claims=(*row.fact.claims, *added))
+            result.changes.append(Planned(whole, file_id(key), before=row))
+        else:
+            result.same += 1
+    return result
+
+
+def _added(current: Fact, fact: Fact) -> tuple[Claim, ...]:
+    """Return the claims of sources that the current fact does not have, as many as there is room for."""
+    known = {without_id(claim.source) for claim in current.claims}
+    new = tuple(claim for claim in fact.claims if without_id(claim.source) not in known)
+    return new[: max(0, MOST_CLAIMS - len(current.claims))]
 
 
 def completed(fact: Fact, before: Fact | None, exported: Collection[int], today: date) -> Fact:
-    """The file's fact with what a file can't say as it stands.
+    """Return the file's fact with what a file can't say, taken from the current one.
 
-    That is since when a claim counts, and what became of a fact through one that files leave out.
+    That is the day from which each claim counts, and the later fact that settled it if files leave that one out.
     """
     fact = counted(fact, before, today)
     if before and before.settled_by is not None and not fact.outcome and before.settled_by not in exported:
@@ -95,13 +139,13 @@ def completed(fact: Fact, before: Fact | None, exported: Collection[int], today:
 
 
 def counted(fact: Fact, before: Fact | None, today: date) -> Fact:
-    """The fact with its claims counting from when they do in an earlier wording, which no file says.
+    """Return the fact with its claims counting from the same days as before, which no file says.
 
-    A new one counts as one that is written into the moderators' form: from today if its span is not over yet.
+    A new claim counts like one that a moderator writes into a form: from today if the span of its date is not over.
     """
     known: dict[Claim, list[date]] = {}
     for claim in before.claims if before else ():
-        # What an undated claim counts from depends on what it is about.
+        # The day from which an undated claim counts depends on what it is about.
         if claim.published or (before and before.subject == fact.subject):
             known.setdefault(_undated(claim), []).append(claim.counts_from)
     claims: list[Claim] = []
@@ -118,19 +162,20 @@ def _new_from(claim: Claim, today: date) -> date:
 
 
 def _undated(claim: Claim) -> Claim:
-    return replace(claim, source=_told(claim.source), counts_from=UNDATED)
+    return replace(claim, source=without_id(claim.source), counts_from=UNDATED)
 
 
-def _told(source: Source) -> Source:
+def without_id(source: Source) -> Source:
+    """Return what identifies a source in a file, which knows no ids of rows."""
     return replace(source, id=0)
 
 
-def says_the_same(one: Fact, other: Fact) -> bool:
-    """Whether two wordings say the same, be their sources and episodes the same rows or others of the same meaning."""
-    return same(_meaning(one), _meaning(other))
+def is_same_content(fact: Fact, other: Fact) -> bool:
+    """Return whether two facts have the same content and claims. The ids of their episodes and sources don't count."""
+    return same(_without_ids(fact), _without_ids(other))
 
 
-def _meaning(fact: Fact) -> Fact:
+def _without_ids(fact: Fact) -> Fact:
     return replace(
         fact,
         show=Show(0, ""),
@@ -138,12 +183,12 @@ def _meaning(fact: Fact) -> Fact:
         character=Character(fact.character.id, "") if fact.character else None,
         seasons=tuple(sorted(fact.seasons)),
         episodes=tuple(Episode(0, episode.code) for episode in fact.episodes),
-        claims=tuple(replace(claim, source=_told(claim.source)) for claim in fact.claims),
+        claims=tuple(replace(claim, source=without_id(claim.source)) for claim in fact.claims),
     )
 
 
 class _Known:
-    """The facts that a file's may be about."""
+    """The current facts that a file's facts may be about."""
 
     def __init__(self, view: ShowView) -> None:
         ids = view.fact_ids()
@@ -154,13 +199,14 @@ class _Known:
             self._by_content.setdefault(content_of(row.fact), []).append(row)
 
     def matches(self, found: Mapping[str, Fact], revisions: Mapping[str, int | None]) -> dict[str, FactRow]:
-        """For each of the file's facts the one that stands, if there is one; none is two of them."""
+        """Return the current fact for each of the file's that has one. No two of the file's share one."""
         rows = {key: row for key, fact in found.items() if (row := self._by_id.get(key)) and row.fact.kind is fact.kind}
         taken = {row.fact.id for row in rows.values()}
         for key, fact in found.items():
             if key in rows:
                 continue
-            revised = self._by_revision.get(revisions.get(key) or 0)
+            revision = revisions.get(key)
+            revised = self._by_revision.get(revision) if revision is not None else None
             alike = [revised] if revised and revised.fact.kind is fact.kind else []
             alike += self._by_content.get(content_of(fact), [])
             row = next((row for row in alike if row.fact.id not in taken), None)
@@ -171,7 +217,7 @@ class _Known:
 
 
 def content_of(fact: Fact) -> object:
-    """What makes two facts the same one, whoever says so."""
+    """Return what makes two facts the same fact, whatever their sources."""
     return (
         fact.kind,
         tuple(person.id for person in fact.people),

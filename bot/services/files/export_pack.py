@@ -1,4 +1,4 @@
-"""What a server sees of a show as a pack, so that reading it again changes nothing."""
+"""What a server sees of a show as a pack. Importing that pack changes nothing."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -25,9 +25,9 @@ from bot.store.gateways.exports import EpisodeRow, FactRow
 
 
 def to_pack(view: ShowView, *, catalogue: bool = True) -> tuple[Pack, int]:
-    """The pack, and how many facts it has no words for.
+    """Return the pack, and the number of facts that a pack can't express.
 
-    Without `catalogue`, for a form that has facts alone, air dates are facts like any others.
+    Without `catalogue`, for a format with facts alone, air dates are facts like any others.
     """
     return _Export(view, catalogue=catalogue).pack()
 
@@ -49,7 +49,7 @@ class _Export:
         }
 
     def pack(self) -> tuple[Pack, int]:
-        """The pack, and how many facts it has no words for."""
+        """Return the pack, and the number of facts that a pack can't express."""
         facts, left_out = self._fact_entries()
         current = [row.fact for row in self._facts.values()]
         people = {person.id: person for fact in current for person in fact.people}
@@ -64,14 +64,14 @@ class _Export:
             show=show_entry(self._view),
             sources=self._source_entries(current, codes),
             people={
-                self._people[one.id]: PersonEntry(name=one.name, also=self._also(one.id, one.name))
-                for one in people.values()
+                self._people[person.id]: PersonEntry(name=person.name, also=self._also(person.id, person.name))
+                for person in people.values()
             },
             characters={
-                self._characters[one.id]: CharacterEntry(
-                    name=one.name, also=self._also(one.id, one.name), spoils=one.spoils
+                self._characters[character.id]: CharacterEntry(
+                    name=character.name, also=self._also(character.id, character.name), spoils=character.spoils
                 )
-                for one in characters.values()
+                for character in characters.values()
             },
             seasons=tuple(SeasonEntry(number=number, episodes=seasons[number]) for number in sorted(seasons)),
             episodes=tuple(self._episode_entry(code) for code in sorted(codes)),
@@ -83,7 +83,7 @@ class _Export:
         return other_names(name, self._view.names.get(thing, ()))
 
     def _is_plain_air_date(self, row: FactRow) -> bool:
-        """Whether an episode's entry says all that the fact does."""
+        """Return whether an episode's entry says everything that the fact says."""
         fact = row.fact
         if not row.key.startswith(AIR_DATE) or len(fact.episodes) != 1 or fact.released is None:
             return False
@@ -109,7 +109,7 @@ class _Export:
                 entries.append(self._fact_entry(row.fact))
             except ValidationError:
                 left_out += 1
-        # What is left out can't be named by the others.
+        # Facts that were left out can't be named by others.
         written = {entry.id for entry in entries}
         kept = [
             entry.model_copy(update={"settled_by": None, "refuted_by": None})

@@ -1,4 +1,4 @@
-"""Exporting: all that a server sees of its show, as a file that can be edited and imported again."""
+"""Exporting everything that a server sees of its show as a file, which can be edited and imported again."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,40 +11,41 @@ from bot.packs.uploads.tables import write_csv
 from bot.packs.writer import write_json, write_toml
 from bot.services.access import Caller, require_moderator
 from bot.services.files.export_pack import to_pack
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.services.shows.view import ShowView, read_view
 from bot.store.store import Store
 
 MOST = 9_500_000
-"""How many bytes a file may have to be attached to a message."""
+"""The largest file, in bytes, that is attached to a message."""
 
 
 class Exporting:
+    """Exports shows as files."""
+
     def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._finder = finder
         self._clock = clock
 
     async def export(self, caller: Caller, form: Format = Format.TOML) -> Exported:
-        """The server's show as its moderators made it. Raises NotModerator, NoShow, and BadInput if it is too large."""
+        """Return the server's show. Raises NotModerator, NoShow, and BadInput if the file would be too large."""
         await require_moderator(self._store.reading(), caller)
         today = self._clock().date()
         show = await self._finder.show_of(Query(caller.guild, today))
-        made = await self.of_show(caller.guild, show, form)
-        if len(made.content) > MOST:
+        exported = await self.of_show(caller.guild, show, form)
+        if len(exported.content) > MOST:
             raise BadInput(
-                f"The file would have {len(made.content) / 1_000_000:.1f} MB, and Discord takes {MOST / 1_000_000} MB. "
-                "Try another format, or ask whoever runs this bot for `python -m bot export`."
+                f"The file would have {len(exported.content) / 1_000_000:.1f} MB; Discord takes {MOST / 1_000_000} MB. "
+                "Try another format, or ask the bot's operator for `python -m bot export`."
             )
-        return made
+        return exported
 
     async def find_show(self, guild: int, text: str) -> Show:
-        """The show of this name, or (for "") the server's. Raises BadInput and NoShow."""
+        """Return the show of this name, or (for "") the server's. Raises BadInput and NoShow."""
         return await self._finder.show_of(Query(guild, self._clock().date(), show=text or None))
 
     async def of_show(self, guild: int, show: Show, form: Format) -> Exported:
-        """A show as a server sees it, or (0) as the base has it, however large. Asks nobody whether that is allowed."""
+        """Return a show of any size as a server sees it, or (0) as the base has it. Checks no permissions."""
         row = await self._store.reading().exports.show(guild, show.id)
         if row is None:
             raise BadInput("There is no such show here.")
@@ -60,7 +61,7 @@ def _exported(view: ShowView, form: Format, today: date) -> Exported:
         case Format.JSON:
             content = write_json(pack).encode()
         case Format.CSV:
-            # A spreadsheet knows UTF-8 by the mark at its beginning.
+            # The mark at the beginning lets spreadsheets recognise UTF-8.
             content = write_csv(pack).encode("utf-8-sig")
     current = [row for row in view.facts if not row.retired]
     return Exported(

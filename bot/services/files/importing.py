@@ -1,4 +1,4 @@
-"""Importing a file's facts: prepared where nobody sees it, then confirmed as a whole, and undone as a whole."""
+"""Importing a file's facts: staged where nobody sees them, then confirmed as a whole, or undone as a whole."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,21 +16,18 @@ from bot.packs.limits import LARGEST_UPLOAD
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.uploads.reading import read_upload
 from bot.services.access import Caller, require_moderator
-from bot.services.files.additions import plan_additions
 from bot.services.files.catalogue import Additions, find_catalogue
-from bot.services.files.comparing import Plan, counted, plan, says_the_same
+from bot.services.files.comparing import Plan, counted, is_same_content, plan, plan_additions
 from bot.services.files.staging import Progress, Staging, no_progress
-from bot.services.files.taking import spell, take_batch
-from bot.services.files.undoing import stage_undo
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.files.taking import spell, stage_undo, take_batch
+from bot.services.names.finder import Finder, Query
 from bot.services.shows.view import ShowView, read_view, show_entry
 from bot.store.gateways.exports import ShowRow
 from bot.store.gateways.imports import CHANGED, CONFLICTS, NEW
 from bot.store.store import Gateways, Store
 
 LARGEST = LARGEST_UPLOAD
-"""A file's largest size in bytes."""
+"""The largest size of a file, in bytes."""
 _GONE = "That import is no longer prepared here. Import the file again."
 _LONGEST_FILENAME = 100
 _AT_ONCE = 300
@@ -48,11 +45,11 @@ class Importing:
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def check(self, caller: Caller) -> None:
-        """Whether the caller may import, before anything is fetched."""
+        """Check that the caller may import, before anything is fetched."""
         await require_moderator(self._store.reading(), caller)
 
     async def prepare(self, caller: Caller, filename: str, content: bytes, progress: Progress = no_progress) -> Preview:
-        """Read a file and write down what it would change, where nobody sees it until it is confirmed.
+        """Read a file and stage what it would change, where nobody sees it until it is confirmed.
 
         Raises FileFaults with every fault of the file, and NoShow for a table of facts where no show is chosen.
         """
@@ -61,12 +58,12 @@ class Importing:
         show = await self._show_of_table(caller.guild, filename)
         pack = await asyncio.to_thread(read_upload, content, filename, show, self._clock().date())
         del content
-        # What one writes down the next one finds.
+        # One import at a time, so that each finds what the one before it wrote.
         async with self._turns.setdefault(caller.guild, asyncio.Lock()):
             return await self._prepare(caller, filename, pack, plan, progress)
 
     async def prepare_additions(self, caller: Caller, filename: str, pack: Pack) -> Preview:
-        """The same for a pack that only adds to what is on record: its facts, and its sources' word for ours."""
+        """Do the same for a pack that only adds to what is on record: facts, and its sources' claims on our facts."""
         await require_moderator(self._store.reading(), caller)
         async with self._turns.setdefault(caller.guild, asyncio.Lock()):
             return await self._prepare(caller, _shortened(filename), pack, plan_additions, no_progress)
@@ -79,23 +76,23 @@ class Importing:
         catalogue, additions = await find_catalogue(self._store, self._ids, caller.guild, pack, view)
         now = self._clock()
         empty = await self._store.reading().staging.empty_facts(caller.guild, view.show.show.id)
-        planned = await asyncio.to_thread(compare, pack, catalogue, view, self._ids, now.date(), empty)
-        await self._settle_doubts(caller.guild, planned)
+        result = await asyncio.to_thread(compare, pack, catalogue, view, self._ids, now.date(), empty)
+        await self._settle_doubts(caller.guild, result)
         show = view.show.show
-        preview = await self._told(caller.guild, filename, show, planned, additions)
-        if not planned.changes and not additions.filled:
+        preview = await self._preview(caller.guild, filename, show, result, additions)
+        if not result.changes and not additions.filled:
             return preview
         batch = Batch(self._ids(), show, filename, now, caller.user or None)
-        changes = [replace(one, fact=replace(one.fact, revision_id=self._ids())) for one in planned.changes]
+        changes = [replace(planned, fact=replace(planned.fact, revision_id=self._ids())) for planned in result.changes]
         staging = Staging(self._store, self._ids, caller.guild, batch)
         await staging.write(None if row else view.show, catalogue, additions, changes, progress)
         return await self._with_examples(preview, caller.guild, batch.id)
 
     async def take(self, caller: Caller, batch: int, *, keep_ours: bool = False) -> Taken | Preview:
-        """Let a prepared import take effect; where both were changed the file's words stand, or with `keep_ours` ours.
+        """Let a prepared import take effect. Where both changed a fact the file wins, or with `keep_ours` the server.
 
-        If facts that it changes were changed here meanwhile nothing is done, and the preview tells of them. Raises
-        BadInput if there is no such import any more.
+        If facts that it changes have been changed here since, nothing is done and the preview shows them. Raises
+        BadInput if the import no longer exists.
         """
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
@@ -104,7 +101,7 @@ class Importing:
             await require_moderator(gateways, caller)
             found = await _untaken(gateways, caller.guild, batch)
             if found.made_at < self._clock() - _KEPT:
-                raise BadInput(_GONE)  # housekeeping may be deleting it, a part at a time
+                raise BadInput(_GONE)  # housekeeping may be deleting it, part by part
             moved = await gateways.imports.note_moved(caller.guild, batch)
             if not moved:
                 kept = await gateways.imports.forget_conflicts(batch) if keep_ours else 0
@@ -115,7 +112,7 @@ class Importing:
         return await self._with_examples(preview, caller.guild, batch)
 
     async def see(self, caller: Caller, batch: int) -> Taken:
-        """What an import changed, for the way back from a fact's history. Raises BadInput if there is none."""
+        """Return what an import changed, so that it can be undone from a history. Raises BadInput."""
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
         found = await gateways.imports.get(caller.guild, batch)
@@ -126,16 +123,16 @@ class Importing:
         return Taken(batch, found.filename, found.show, new, sum(counts.values()) - new, 0, marked)
 
     async def cancel(self, caller: Caller, batch: int) -> None:
-        """Forget a prepared import. Raises BadInput if there is no such import any more."""
+        """Delete a prepared import. Raises BadInput if it no longer exists."""
         async with self._store.changing() as gateways:
             await require_moderator(gateways, caller)
             await _untaken(gateways, caller.guild, batch)
         await self._forget(caller.guild, batch)
 
     async def undo(self, caller: Caller, batch: int) -> Undone:
-        """Bring back what stood before an import; what was changed again since stays as it is.
+        """Bring back what facts said before an import. Those that were changed again since stay as they are.
 
-        Raises BadInput if that was done already, or if there is no such import.
+        Raises BadInput if it is undone already, or if there is no such import.
         """
         gateways = self._store.reading()
         await require_moderator(gateways, caller)
@@ -171,7 +168,7 @@ class Importing:
                     return
 
     async def _show_of_table(self, guild: int, filename: str) -> ShowEntry:
-        """The show that a table's facts are about, which names none: the server's."""
+        """Return the show of a table's facts. A table names none, so it is the server's."""
         if PurePath(filename).suffix.lower() != ".csv":
             return ShowEntry(id="show", title="Show")
         show = await self._finder.show_of(Query(guild, self._clock().date()))
@@ -181,7 +178,7 @@ class Importing:
         return show_entry(ShowView(row))
 
     async def _show(self, guild: int, pack: Pack) -> ShowRow | None:
-        """The show that the file names, by its id or else by its title; None if it is not on record."""
+        """Return the show that the file names by its id, or else its title; None if it is not on record."""
         exports = self._store.reading().exports
         return await exports.show_by_key(guild, pack.show.id) or await exports.show_named(guild, fold(pack.show.title))
 
@@ -190,32 +187,33 @@ class Importing:
         show = Show(self._ids(), entry.title, entry.credit)
         return ShowRow(show, own=True, key=entry.id, network=entry.network, imdb=entry.imdb, tvmaze=entry.tvmaze)
 
-    async def _settle_doubts(self, guild: int, made: Plan) -> None:
-        """Tell what only the server changed since the file was exported, which stays, from what both did."""
-        for one in made.doubtful:
-            row = one.before
+    async def _settle_doubts(self, guild: int, result: Plan) -> None:
+        """Sort the doubtful facts: what only the server changed since the export stays, what both changed conflicts."""
+        for planned in result.doubtful:
+            row = planned.before
             assert row is not None
-            exported = await self._store.reading().revisions.get(guild, one.exported or 0)
+            assert planned.exported is not None
+            exported = await self._store.reading().revisions.get(guild, planned.exported)
             if exported is None or exported.fact.id != row.fact.id:
-                # A revision of another server's, or of another Casefile's.
-                made.changes.append(replace(one, conflict=row.worded))
-            elif not exported.retired and says_the_same(
-                exported.fact, counted(one.fact, exported.fact, self._clock().date())
+                # The revision is another server's, or of another installation.
+                result.changes.append(replace(planned, conflict=row.worded))
+            elif not exported.retired and is_same_content(
+                exported.fact, counted(planned.fact, exported.fact, self._clock().date())
             ):
-                made.newer += 1
+                result.newer += 1
             else:
-                made.changes.append(replace(one, conflict=True))
+                result.changes.append(replace(planned, conflict=True))
 
-    async def _told(self, guild: int, filename: str, show: Show, made: Plan, additions: Additions) -> Preview:
-        """What the file changes beside its facts, and what it leaves as it is."""
+    async def _preview(self, guild: int, filename: str, show: Show, result: Plan, additions: Additions) -> Preview:
+        """Return what the file changes beside its facts, and what it leaves as it is."""
         chosen = (await self._store.reading().servers.get(guild)).show
         return Preview(
-            None, filename, show, same=made.same, newer=made.newer, filled=additions.filled,
+            None, filename, show, same=result.same, newer=result.newer, filled=additions.filled,
             unmarked=additions.unmarked, chosen=chosen if chosen and chosen.id != show.id else None,
         )  # fmt: skip
 
     async def _with_examples(self, preview: Preview, guild: int, batch: int) -> Preview:
-        """The preview of an import that is written down."""
+        """Return the preview of a staged import with examples of its changes."""
         gateways = self._store.reading()
         counts = await gateways.imports.sorts(batch)
         new, changed, conflicts = [
@@ -232,7 +230,7 @@ def _shortened(filename: str) -> str:
 async def _examples(gateways: Gateways, guild: int, batch: int, sort: int) -> tuple[Fact, ...]:
     ids = await gateways.imports.first_of(batch, sort, EXAMPLES)
     found = [await gateways.revisions.get(guild, revision) for revision in ids]
-    return tuple(one.fact for one in found if one is not None)
+    return tuple(revision.fact for revision in found if revision is not None)
 
 
 async def _untaken(gateways: Gateways, guild: int, batch: int) -> Batch:

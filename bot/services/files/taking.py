@@ -1,4 +1,4 @@
-"""Letting an import take effect: one transaction in which all of it comes to stand, or nothing does."""
+"""Letting an import take effect, or undoing it: all of it in one transaction, or nothing."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,19 +9,21 @@ from bot.domain.ids import Ids
 from bot.domain.imports import Batch
 from bot.domain.matching import NameRole
 from bot.domain.names import fold
+from bot.domain.revisions import ChangeKind, Made
 from bot.services.names.aliases import LEAST_PROMINENT, ROLES, episode_aliases, name_aliases, season_aliases
 from bot.store.gateways.catalogue_writer import Alias
-from bot.store.gateways.imports import NEW, AliasKey, NamesOf, Touched, alias_key
-from bot.store.store import Gateways
+from bot.store.gateways.imports import NEW, AliasKey, Copy, NamesOf, Step, Touched, alias_key
+from bot.store.store import Gateways, Store
 
 _NO_NAMES = NamesOf(frozenset(), frozenset())
 _NEVER = date.max
+_AT_ONCE = 500
 _Words = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A name to show with the keys that find it, each with the number of its word, and the base's names."""
+    """A name to show, the keys that find it, each with the number of its first word, and the base's names."""
 
     name: str
     words: _Words
@@ -30,14 +32,14 @@ class Spelled:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Everybody whom a batch's facts mention, spelled: what takes longest, and needs no lock."""
+    """The names of everybody that a batch's facts mention. Making them takes longest, and needs no lock."""
 
     people: Mapping[int, Spelled]
     characters: Mapping[int, Spelled]
 
 
 async def spell(gateways: Gateways, guild: int, batch: Batch) -> Spellings:
-    """Read and fold all the names that taking a batch will need."""
+    """Read and fold all names that taking a batch will need."""
     names = await gateways.imports.names(guild, batch.id, batch.show.id)
     people = await gateways.imports.people(batch.id)
     characters = {thing: name for thing, (name, _) in (await gateways.imports.characters(batch.id)).items()}
@@ -57,7 +59,7 @@ def _spelled(things: Mapping[int, str], names: Mapping[int, NamesOf]) -> dict[in
 async def take_batch(
     gateways: Gateways, ids: Ids, guild: int, batch: Batch, spellings: Spellings, now: datetime
 ) -> tuple[int, int]:
-    """Let all that is staged in a batch stand, within one transaction; how many facts are new and changed."""
+    """Let a staged batch take effect, within one transaction. Return how many facts are new and changed."""
     sorts = await gateways.imports.sorts(batch.id)
     await gateways.staging.set_details(guild, batch.id)
     await gateways.imports.make_current(guild, batch.id, now)
@@ -68,10 +70,41 @@ async def take_batch(
     return new, sum(sorts.values()) - new
 
 
-class _Names:
-    """Makes the server's names fit what stands now, for everything that a batch's facts mention.
+async def stage_undo(store: Store, ids: Ids, guild: int, undoing: Batch) -> int:
+    """Prepare the undoing of a batch. Return how many facts were changed again since, which stay as they are."""
+    assert undoing.undoes is not None
+    made = Made(ChangeKind.UNDO, undoing.made_at, undoing.made_by, f"Undid the import of {undoing.filename}")
+    async with store.changing() as gateways:
+        await gateways.imports.add(undoing, guild)
+        await gateways.staging.stage_marks_back(undoing.id, undoing.undoes)
+    kept = 0
+    after = 0
+    while steps := await store.reading().imports.steps(guild, undoing.undoes, after, _AT_ONCE):
+        after = steps[-1].revision
+        copies = [_back(step, ids()) for step in steps if step.is_current]
+        kept += len(steps) - len(copies)
+        async with store.changing() as gateways:
+            await gateways.imports.copy(guild, undoing.id, made, copies)
+    return kept
 
-    The same as `bot.services.names.indexing` does for a single fact, with a few statements for all of them.
+
+def _back(step: Step, new_id: int) -> Copy:
+    """Return the revision that brings back what a fact said before the import."""
+    now = step.revision if step.now is None else step.now
+    if step.opened_on is None:
+        # The import added this fact. It leaves the answers, and its history stays.
+        return Copy(new_id, step.revision, now, None, retired=True, follows=False)
+    if step.opened_own:
+        return Copy(new_id, step.opened_on, now, step.opened_over, retired=step.opened_retired, follows=False)
+    # The server saw the base's revision, and sees the base's newest again.
+    base = step.opened_on if step.base is None else step.base
+    return Copy(new_id, base, now, base, retired=False, follows=True)
+
+
+class _Names:
+    """Updates the server's names of everything that a batch's facts mention.
+
+    `bot.services.names.indexing` does the same for a single fact. This takes a few statements for all of them.
     """
 
     def __init__(self, gateways: Gateways, ids: Ids, guild: int, batch: Batch) -> None:
@@ -106,12 +139,12 @@ class _Names:
         imports, batch = self._gateways.imports, self._batch.id
         of_people, of_characters = await imports.traits(self._guild, batch, self._show.id)
         roles: dict[int, list[Touched]] = {}
-        for one in of_people:
-            roles.setdefault(one.thing, []).append(one)
+        for touched in of_people:
+            roles.setdefault(touched.thing, []).append(touched)
         for person in await imports.people(batch):
             spelled = spellings.people[person]
             self._put(person, _person_aliases(person, spelled, roles.get(person, [])), spelled.base)
-        parts = {one.thing: one for one in of_characters}
+        parts = {touched.thing: touched for touched in of_characters}
         for character, (_, hidden) in (await imports.characters(batch)).items():
             spelled, part = spellings.characters[character], parts.get(character)
             if part is None:
@@ -121,10 +154,10 @@ class _Names:
                 self._put(character, _aliases(NameRole.CHARACTER, spelled, shown), spelled.base)
 
     async def _of_places(self, given: Mapping[int, list[str]]) -> None:
-        """The names of the server's own seasons and episodes."""
+        """Replace the names of the server's own seasons and episodes."""
         imports, guild, show = self._gateways.imports, self._guild, self._show.id
         episodes = await imports.own_episodes(guild, self._batch.id)
-        numbers = {*await imports.own_seasons(guild, self._batch.id), *(one.code.season for one in episodes)}
+        numbers = {*await imports.own_seasons(guild, self._batch.id), *(episode.code.season for episode in episodes)}
         since = {number: await imports.season_known_from(guild, show, number) for number in sorted(numbers)}
         for number in await imports.own_seasons(guild, self._batch.id):
             self._put(number, season_aliases(number, since[number]) if since[number] else ())
@@ -143,17 +176,19 @@ class _Names:
 def _person_aliases(person: int, spelled: Spelled, roles: Sequence[Touched]) -> Iterator[Alias]:
     if not roles:
         yield from _nowhere(NameRole.ACTOR, person, spelled)
-    for one in roles:
-        yield from _aliases(ROLES[one.kind], spelled, one)
+    for touched in roles:
+        yield from _aliases(ROLES[touched.kind], spelled, touched)
 
 
-def _aliases(role: NameRole, spelled: Spelled, one: Touched) -> Iterator[Alias]:
+def _aliases(role: NameRole, spelled: Spelled, touched: Touched) -> Iterator[Alias]:
     for folded, word in spelled.words:
-        yield Alias(role, one.thing, spelled.name, folded, word, one.prominence, one.known_from, one.spoils)
+        yield Alias(
+            role, touched.thing, spelled.name, folded, word, touched.prominence, touched.known_from, touched.spoils
+        )
 
 
 def _nowhere(role: NameRole, thing: int, spelled: Spelled) -> Iterator[Alias]:
-    """A name in place of the base's that is never found: the server took back all that mentions it."""
+    """Return a name that replaces the base's and is never found, since the server retired all facts that mention it."""
     if not spelled.base:
         return iter(())
     return name_aliases(role, thing, (spelled.name,), LEAST_PROMINENT, _NEVER)

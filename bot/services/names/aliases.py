@@ -1,4 +1,4 @@
-"""The names by which things are found: every thing by each of its names, from each of its words on."""
+"""The names by which things are found: each of a thing's names, from each of its words on."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -10,18 +10,18 @@ from bot.store.gateways.catalogue_writer import Alias
 
 _PROMINENCE = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
 LEAST_PROMINENT = 3
-_EPISODES = 1  # behind the seasons in a list of both
+_EPISODES = 1  # they follow the seasons in a list of both
 ROLES = {Kind.CAST: NameRole.ACTOR, Kind.DIRECTOR: NameRole.DIRECTOR, Kind.WRITER: NameRole.WRITER}
-"""As what a credit makes a person found."""
+"""The role that a person with such a credit has in the index of names."""
 
 
 def prominence_of(billing: Billing | None) -> int:
-    """0 in the main cast, to 3 where nothing is said."""
+    """Return 0 for the main cast, up to 3 where no billing is known."""
     return _PROMINENCE.get(billing, LEAST_PROMINENT) if billing else LEAST_PROMINENT
 
 
 def traits(mentions: Sequence[Fact]) -> tuple[int, date, bool]:
-    """How prominent the facts make somebody, since when they are spoken of, and whether every one of them spoils."""
+    """Return the prominence that facts give somebody, the day of the first claim, and whether all of them spoil."""
     prominence = min(prominence_of(fact.billing) for fact in mentions)
     known_from = min((claim.counts_from for fact in mentions for claim in fact.claims), default=date.max)
     return prominence, known_from, all(fact.spoils is not None for fact in mentions)
@@ -35,7 +35,7 @@ def name_aliases(
     known_from: date | None = None,
     spoils: bool = False,
 ) -> Iterator[Alias]:
-    """The names of a show, person or character; whichever is typed, the thing is shown by the first."""
+    """Yield the aliases of a show, person or character. The first name is the one that is shown."""
     shown, *_ = names = tuple(names)
     words: dict[str, int] = {}
     for name in names:
@@ -46,13 +46,13 @@ def name_aliases(
 
 
 def season_aliases(number: int, known_from: date | None) -> Iterator[Alias]:
-    """The names of a season, which is known by its number everywhere, so that this stands for its id."""
+    """Yield the aliases of a season. Its number serves as its id, since that is the same in every layer."""
     for name in (f"season {number}", f"series {number}", f"s{number}", str(number)):
         yield Alias(NameRole.SEASON, number, f"Season {number}", name, 0, 0, known_from, False)
 
 
 def episode_aliases(episode: Episode, also: Iterable[str], season_known_from: date | None) -> Iterator[Alias]:
-    """The names of an episode: its number from when its season was spoken of, its title from when it aired."""
+    """Yield the aliases of an episode: its code from the first claim about its season, its title from its air date."""
     season, number = episode.code
     label = f"{episode.code} · {episode.title}" if episode.title else str(episode.code)
     codes = (f"s{season:02}e{number:02}", f"s{season}e{number}", f"{season}x{number:02}", f"{season}x{number}")

@@ -1,4 +1,4 @@
-"""Keeping a server's names in step with its facts: whom it names can be found, and what it hides is not suggested."""
+"""Keeping a server's index of names in step with its facts: new names are found, hidden ones are not suggested."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -15,26 +15,26 @@ from bot.store.store import Gateways
 _MOST_MENTIONS = 500
 
 
-async def refresh_names(gateways: Gateways, ids: Ids, guild: int, show: Show, wordings: Iterable[Fact]) -> None:
-    """Make the server's names fit what stands now, for everything that these wordings mention.
+async def refresh_names(gateways: Gateways, ids: Ids, guild: int, show: Show, facts: Iterable[Fact]) -> None:
+    """Update the server's names of everything that these facts mention.
 
-    To be called within the transaction that changed facts, with what they said before and what they say after.
+    Call it within the transaction that changed the facts, with each as it was before and as it is now.
     """
-    naming = _Naming(gateways, ids, guild, show)
+    index = _Index(gateways, ids, guild, show)
     people: dict[int, Person] = {}
     characters: dict[int, Character] = {}
-    for fact in wordings:
+    for fact in facts:
         people |= {person.id: person for person in fact.people}
         if fact.character:
             characters[fact.character.id] = fact.character
-        await naming.places(fact)
+        await index.places(fact)
     for person in people.values():
-        await naming.person(person)
+        await index.person(person)
     for character in characters.values():
-        await naming.character(character)
+        await index.character(character)
 
 
-class _Naming:
+class _Index:
     def __init__(self, gateways: Gateways, ids: Ids, guild: int, show: Show) -> None:
         self._gateways = gateways
         self._ids = ids
@@ -52,7 +52,7 @@ class _Naming:
         await self._put(character.id, list(_character_aliases(character, names, facts)))
 
     async def places(self, fact: Fact) -> None:
-        """The names of seasons and episodes that the base does not have."""
+        """Update the names of seasons and episodes that the base does not have."""
         base = await self._gateways.catalogue.season_rows(BASE, self._show.id)
         for season in fact.seasons:
             if season not in base:
@@ -68,7 +68,7 @@ class _Naming:
         return await self._gateways.facts.about(self._guild, self._show.id, thing, _MOST_MENTIONS)
 
     async def _names(self, thing: int, name: str) -> tuple[str, ...]:
-        return (name, *await self._gateways.packs.other_names(self._guild, self._show.id, thing))
+        return (name, *await self._gateways.packs.whole_names(self._guild, self._show.id, thing))
 
     async def _put(self, thing: int, aliases: list[Alias]) -> None:
         packs = self._gateways.packs
@@ -97,7 +97,7 @@ def _character_aliases(character: Character, names: tuple[str, ...], facts: tupl
 
 
 def _nowhere(role: NameRole, thing: int, names: tuple[str, ...]) -> Iterator[Alias]:
-    """Names that stand in place of the base's and are never found: the server took back all that mentions it."""
+    """Yield names that replace the base's and are never found, since the server retired all facts that mention it."""
     return name_aliases(role, thing, names[:1], LEAST_PROMINENT, date.max)
 
 

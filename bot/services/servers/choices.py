@@ -9,8 +9,7 @@ from bot.domain.facts import Show
 from bot.domain.names import fold
 from bot.domain.servers import Setup
 from bot.errors import BadInput
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.services.posts.chosen_show import choose_show
 from bot.services.posts.planning import change_zone
 from bot.store.gateways.servers import Server

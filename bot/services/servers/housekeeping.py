@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from bot.store.gateways.housekeeping import KINDS_OF_LOST, Kept
+from bot.store.gateways.housekeeping import KINDS_OF_ORPHANS, Kept
 from bot.store.store import Store
 
 # Rows for each transaction: few enough that other writers wait for milliseconds.
@@ -62,8 +62,8 @@ class Housekeeping:
         )  # fmt: skip
         while await self._tidy_some(kept):
             pass
-        for kind in KINDS_OF_LOST:
-            while await self._forget_lost(kind, now - _DAY):
+        for kind in KINDS_OF_ORPHANS:
+            while await self._forget_orphans(kind, now - _DAY):
                 pass
 
     async def _forget_some(self, guild: int, before: datetime) -> bool:
@@ -74,9 +74,9 @@ class Housekeeping:
         async with self._store.changing() as gateways:
             return await gateways.housekeeping.tidy(kept, _AT_ONCE)
 
-    async def _forget_lost(self, kind: int, before: datetime) -> bool:
-        lost = await self._store.reading().housekeeping.lost(kind, before, _AT_ONCE)
-        if lost:
+    async def _forget_orphans(self, kind: int, before: datetime) -> bool:
+        orphans = await self._store.reading().housekeeping.orphans(kind, before, _AT_ONCE)
+        if orphans:
             async with self._store.changing() as gateways:
-                await gateways.housekeeping.forget_lost(kind, lost)
-        return len(lost) == _AT_ONCE
+                await gateways.housekeeping.forget_orphans(kind, orphans)
+        return len(orphans) == _AT_ONCE

@@ -79,12 +79,12 @@ class PackLoader:
         digest = f"{_LOADER}:{hashlib.sha256(pack.model_dump_json().encode()).hexdigest()}"
         async with self._store.changing() as gateways:
             known = await _of_origin(gateways, origin, pack.show)
-            if known and await gateways.packs.digest(origin) == digest:
+            if known and await gateways.packs.pack_digest(origin) == digest:
                 loaded = Loaded(known, same=True)
             else:
                 load = PackLoad(gateways, self._ids, pack, self._clock(), f"No longer listed by {named(origin)}.")
                 show = await load.run()
-                await gateways.packs.record(origin, show.id, digest, self._clock())
+                await gateways.packs.record_pack(origin, show.id, digest, self._clock())
                 loaded = Loaded(show, load.added, load.changed, load.retired)
             if then:
                 await then(gateways, loaded)
@@ -98,10 +98,10 @@ class PackLoader:
         content = await asyncio.to_thread(read_file, path)
         digest = f"{_LOADER}:{hashlib.sha256(content).hexdigest()}"
         packs = self._store.reading().packs
-        if await packs.digest(path.stem) == digest:
+        if await packs.pack_digest(path.stem) == digest:
             return None
         pack = await asyncio.to_thread(parse_pack, content, path)
-        for other in await packs.files_of(pack.show.id):
+        for other in await packs.packs_of_show(pack.show.id):
             if other != path.stem and path.with_stem(other).exists():
                 raise PackFaults(path, [PackFault("show › id", f"{pack.show.id} is the show of {other}.toml too")])
         return _Changed(path, pack, digest)
@@ -109,7 +109,7 @@ class PackLoader:
     async def _take(self, changed: "_Changed") -> None:
         async with self._store.writing() as gateways:
             show = await PackLoad(gateways, self._ids, changed.pack, self._clock()).run()
-            await gateways.packs.record(changed.path.stem, show.id, changed.digest, self._clock())
+            await gateways.packs.record_pack(changed.path.stem, show.id, changed.digest, self._clock())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _Changed:
 async def _of_origin(gateways: Gateways, origin: str, entry: ShowEntry) -> Show | None:
     """The show if it is on record from this origin. Raises BadInput if it is on record from another."""
     found: Show | None = None
-    for other, show in await gateways.packs.holding(entry.id, entry.tvmaze, entry.imdb):
+    for other, show in await gateways.packs.origins(entry.id, entry.tvmaze, entry.imdb):
         if other != origin:
             raise BadInput(f"{show.title} is already on record from {named(other)} and stays as it is.")
         found = show

@@ -104,8 +104,7 @@ class PackLoad:
     async def _save_source(self, key: str, entry: SourceEntry) -> Source:
         source = Source(0, entry.outlet, entry.title, entry.url)
         # Another pack may use the same short name for another source.
-        row = await self._gateways.packs.save_source(self._ids(), f"{self._pack.show.id}/{key}", source)
-        return replace(source, id=row)
+        return await self._gateways.packs.save_source(self._ids(), f"{self._pack.show.id}/{key}", source)
 
     async def _identified(self, catalogue: BaseCatalogue, facts: Mapping[str, Fact]) -> dict[str, Fact]:
         kinds = {key: fact.kind for key, fact in facts.items()}

@@ -78,7 +78,7 @@ async def read_view(store: Store, guild: int, show: ShowRow) -> ShowView:
         facts=tuple(facts),
         seasons=await exports.seasons(guild, show.show.id),
         episodes=await exports.episodes(guild, show.show.id),
-        vouchers=await exports.vouchers(guild, show.show.id),
+        vouchers=await exports.detail_sources(guild, show.show.id),
         people=await exports.people(guild, show.show.id),
         characters=await exports.characters(guild, show.show.id),
         sources=await exports.sources(guild, show.show.id),

@@ -26,13 +26,13 @@ class AnnouncementGateway:
         self._executor = executor
 
     async def add(self, announcement: Announcement) -> None:
-        """Store a new one with its places, each under the id that it bears."""
+        """Store a new announcement and its places, under the ids that they have."""
         await _sql.add(self._executor, **_row(announcement))
         await self._add_places(announcement)
         self._note(announcement)
 
     async def save(self, announcement: Announcement) -> None:
-        """Let a stored one say what this says, with these places in place of those it had."""
+        """Replace what is stored of an announcement, its places too."""
         row = _row(announcement)
         for fixed in ("kind", "made_by", "made_at", "replaces", "replaces_version"):
             del row[fixed]
@@ -54,26 +54,26 @@ class AnnouncementGateway:
             )  # fmt: skip
 
     async def get(self, guild: int, announcement: int) -> Announcement | None:
-        """One of a server's, be it a draft or ended."""
+        """A server's announcement, even a draft or an ended one."""
         rows = await _sql.by_id(self._executor, guild=guild, id=announcement)
         return _announcement(rows) if rows else None
 
     async def listed(self, guild: int, *, most: int, skip: int = 0) -> tuple[Announcement, ...]:
-        """A server's without drafts and feeds: those that will be due first, then the paused, then the ended."""
+        """A server's announcements without drafts and feeds: by when they are due, then paused, then ended ones."""
         rows = await _sql.listed(self._executor, guild=guild, most=most, skip=skip)
         found = [await self.get(guild, row["id"]) for row in rows]
-        return tuple(one for one in found if one is not None)
+        return tuple(announcement for announcement in found if announcement is not None)
 
     async def live_count(self, guild: int) -> int:
-        """How many of a server's wait or are paused, without feeds."""
-        return (await _sql.count(self._executor, guild=guild))["standing"] or 0
+        """How many of a server's announcements are active or paused, without feeds."""
+        return (await _sql.count(self._executor, guild=guild))["live"] or 0
 
     async def total(self, guild: int) -> int:
-        """How many a server has, without drafts and feeds."""
-        return (await _sql.count(self._executor, guild=guild))["all_of_them"] or 0
+        """How many announcements a server has, without drafts and feeds."""
+        return (await _sql.count(self._executor, guild=guild))["total"] or 0
 
     async def due(self, now: datetime, most: int, skip: int = 0) -> tuple[tuple[int, int], ...]:
-        """Server and id of those that are due, the earliest first."""
+        """The server and id of each announcement that is due, the earliest first."""
         rows = await _sql.due(self._executor, now=to_utc_text(now), most=most, skip=skip)
         return tuple((row["guild_id"], row["id"]) for row in rows)
 
@@ -83,7 +83,7 @@ class AnnouncementGateway:
         return to_moment(row["moment"]) if row["moment"] else None
 
     async def active(self, kind: AnnouncementKind) -> tuple[tuple[int, int], ...]:
-        """Server and id of all active ones of a kind."""
+        """The server and id of each active announcement of a kind."""
         return tuple((row["guild_id"], row["id"]) for row in await _sql.active(self._executor, kind=kind))
 
     async def following_show(self, guild: int) -> tuple[Announcement, ...]:
@@ -92,51 +92,52 @@ class AnnouncementGateway:
         return tuple(announcement for announcement in found if announcement is not None)
 
     async def repeating(self, guild: int) -> tuple[int, ...]:
-        """The ids of a server's that keep to the clock on its wall."""
+        """The ids of a server's announcements that depend on its time zone."""
         return tuple(row["id"] for row in await _sql.repeating(self._executor, guild=guild))
 
     async def set_due(self, announcement: int, next_due: datetime | None) -> None:
-        """When it is due next (None: not as far as is known)."""
+        """Set when it is due next (None: not as far as is known)."""
         await _sql.set_due(self._executor, id=announcement, next_due=_moment_text(next_due))
 
     async def finish(self, announcement: int) -> None:
-        """Let it be done, if it will not be due again and nothing of it waits to be sent."""
+        """Mark it as done if it will not be due again and nothing of it waits to be sent."""
         await _sql.finish(self._executor, id=announcement)
 
     async def forget(self, guild: int, announcement: int) -> None:
-        """Delete one, with its places and deliveries."""
+        """Delete an announcement with its places and deliveries."""
         await _sql.forget(self._executor, guild=guild, id=announcement)
 
     async def pause_place(self, announcement: int, channel: int, trouble: str) -> bool:
-        """Post nothing more of it there; whether it was going on until now."""
+        """Pause it in a channel. Return False if it was paused there already."""
         row = await _sql.pause_target(self._executor, announcement=announcement, channel=channel, trouble=trouble)
         return row is not None
 
     async def to_check(self, before: datetime, most: int) -> tuple[PlaceToCheck, ...]:
-        """Places that were last looked at before that moment, the longest ago first."""
+        """Places that were last checked before that moment, the longest ago first."""
         rows = await _sql.to_check(self._executor, before=to_utc_text(before), most=most)
         return tuple(PlaceToCheck(row["guild_id"], row["announcement_id"], _place(row)) for row in rows)
 
     async def checked(self, place: int, trouble: str | None, now: datetime) -> None:
-        """Note what a look at a place found wrong."""
+        """Record that a place was checked, and what is wrong there."""
         await _sql.checked(self._executor, id=place, trouble=trouble, now=to_utc_text(now))
 
 
-def _row(one: Announcement) -> dict[str, object]:
-    schedule, words = one.schedule, one.words
+def _row(announcement: Announcement) -> dict[str, object]:
+    schedule, words, show = announcement.schedule, announcement.words, announcement.show
     return {
-        "id": one.id, "guild": one.guild, "kind": one.kind, "state": one.state, "version": one.version,
-        "replaces": one.replaces, "replaces_version": one.replaces_version,
+        "id": announcement.id, "guild": announcement.guild, "kind": announcement.kind, "state": announcement.state,
+        "version": announcement.version, "replaces": announcement.replaces,
+        "replaces_version": announcement.replaces_version,
         "text": words.text, "title": words.title, "image_url": words.image_url, "link": words.link,
-        "ping": one.ping, "publish": int(one.publish), "late": one.late,
+        "ping": announcement.ping, "publish": int(announcement.publish), "late": announcement.late,
         "due_at": _moment_text(schedule.due_at), "rule": schedule.rule,
         "starts_on": schedule.starts_on.isoformat() if schedule.starts_on else None,
         "at_time": schedule.at.isoformat("minutes") if schedule.at else None,
-        "show": one.show.id if one.show else None, "season": one.season, "status": one.status,
-        "episodes": int(one.episodes),
-        "next_due": _moment_text(one.next_due), "covered_until": _moment_text(one.covered_until),
-        "made_by": one.made_by, "made_at": to_utc_text(one.made_at),
-        "changed_by": one.changed_by, "changed_at": to_utc_text(one.changed_at),
+        "show": show.id if show else None, "season": announcement.season, "status": announcement.status,
+        "episodes": int(announcement.episodes),
+        "next_due": _moment_text(announcement.next_due), "covered_until": _moment_text(announcement.covered_until),
+        "made_by": announcement.made_by, "made_at": to_utc_text(announcement.made_at),
+        "changed_by": announcement.changed_by, "changed_at": to_utc_text(announcement.changed_at),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Seasons and episodes, and who vouches for their details."""
+"""Seasons, episodes and their details' sources, people, characters and sources as a server sees them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +27,7 @@ class CatalogueGateway:
     async def episodes(self, guild: int, show: int, season: int) -> tuple[Episode, ...]:
         """The season's episodes in order."""
         rows = await _sql.episodes_of_season(self._executor, guild=guild, show=show, season=season)
-        # An episode that a pack brought after a server had written it down is there twice; the pack's row leads.
+        # An episode that a server added before a pack did is there twice; the pack's row comes first.
         numbered = {row["number"]: to_episode(row) for row in reversed(rows)}
         return tuple(numbered[number] for number in sorted(numbered))
 
@@ -56,22 +56,22 @@ class CatalogueGateway:
         return {row["number"]: row["id"] for row in rows}
 
     async def season_rows(self, guild: int, show: int) -> dict[int, int]:
-        """The ids of a show's seasons by number, with those that so far only a proposal is about."""
+        """The ids of a show's seasons by number, even of seasons that only a proposal is about."""
         rows = await _sql.season_rows(self._executor, guild=guild, show=show)
         return {row["number"]: row["id"] for row in rows}
 
     async def episode_row(self, guild: int, show: int, code: EpisodeCode) -> Episode | None:
-        """An episode, even if so far only a proposal is about it."""
+        """An episode, even if only a proposal is about it."""
         row = await _sql.episode_row(self._executor, guild=guild, show=show, season=code.season, number=code.number)
         return to_episode(row) if row else None
 
     async def people_named(self, guild: int, show: int, folded: str) -> tuple[tuple[str, Person], ...]:
-        """The people of a show whom this whole name may mean, each with its key."""
+        """The people of a show that this whole name may mean, each with their key."""
         rows = await _sql.people_named(self._executor, guild=guild, show=show, folded=folded)
         return tuple((row["key"], Person(row["id"], row["name"])) for row in rows)
 
     async def characters_named(self, guild: int, show: int, folded: str) -> tuple[tuple[str, Character], ...]:
-        """The characters of a show whom this whole name may mean, each with its key."""
+        """The characters of a show that this whole name may mean, each with its key."""
         rows = await _sql.characters_named(self._executor, guild=guild, show=show, folded=folded)
         return tuple(
             (row["key"], Character(row["id"], row["name"], to_code(row["spoils_season"], row["spoils_number"])))
@@ -79,17 +79,17 @@ class CatalogueGateway:
         )
 
     async def person_with_key(self, layer: int, key: str) -> Person | None:
-        """The person whom one layer has under a key."""
+        """The person with this key in one layer."""
         row = await _sql.person_with_key(self._executor, layer=layer, key=key)
         return Person(row["id"], row["name"]) if row else None
 
     async def character_with_key(self, layer: int, show: int, key: str) -> Character | None:
-        """The character whom one layer has under a key."""
+        """The character with this key in one layer."""
         row = await _sql.character_with_key(self._executor, layer=layer, show=show, key=key)
         return Character(row["id"], row["name"]) if row else None
 
     async def source_like(self, guild: int, outlet: str, url: str | None) -> Source | None:
-        """The source of an outlet with this address; without one, the outlet by itself."""
+        """The source of an outlet with this address; without an address, the outlet by itself."""
         row = await _sql.source_like(self._executor, guild=guild, outlet=outlet, url=url)
         return Source(row["id"], row["outlet"], row["title"], row["url"]) if row else None
 

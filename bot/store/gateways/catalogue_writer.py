@@ -1,7 +1,7 @@
-"""Writing a pack's catalogue and names into the shared base."""
+"""Writing the catalogue and its names, into the base or a server's own layer, and recording which packs were loaded."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.facts import Kind, Show, Source
@@ -29,26 +29,26 @@ class Alias:
 
 
 class CatalogueWriter:
-    """Each `save_…` takes an id for a new row and gives the id of the row that now stands in the layer."""
+    """Each `save_…` takes an id for a new row and returns the id of the row that the layer has now."""
 
     def __init__(self, executor: Executor, layer: int = BASE) -> None:
         self._executor = executor
         self._layer = layer
 
     def in_layer(self, layer: int) -> "CatalogueWriter":
-        """The same, writing rows of a server's own instead of the base's."""
+        """A writer for another layer, such as a server's own."""
         return CatalogueWriter(self._executor, layer)
 
-    async def digest(self, key: str) -> str | None:
+    async def pack_digest(self, key: str) -> str | None:
         """The digest of the pack as it was last loaded."""
         row = await _sql.pack_by_key(self._executor, key=key)
         return row["digest"] if row else None
 
-    async def files_of(self, show: str) -> list[str]:
-        """The packs, by the name of their file, that hold the show with this key."""
+    async def packs_of_show(self, show: str) -> list[str]:
+        """The keys (file names) of the packs that hold the show with this key."""
         return [row["key"] for row in await _sql.packs_of_show(self._executor, show=show)]
 
-    async def record(self, key: str, show: int, digest: str, now: datetime) -> None:
+    async def record_pack(self, key: str, show: int, digest: str, now: datetime) -> None:
         await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=to_utc_text(now))
 
     async def save_show(
@@ -117,7 +117,8 @@ class CatalogueWriter:
         )
         return row["id"]
 
-    async def save_source(self, new_id: int, key: str, source: Source) -> int:
+    async def save_source(self, new_id: int, key: str, source: Source) -> Source:
+        """Write a source down under its key; the source with the id of its row."""
         row = await _sql.save_source(
             self._executor,
             id=new_id,
@@ -127,7 +128,7 @@ class CatalogueWriter:
             title=source.title,
             url=source.url,
         )
-        return row["id"]
+        return replace(source, id=row["id"])
 
     async def save_facts(self, show: int, kinds: Mapping[str, Kind], new_id: Callable[[], int]) -> dict[str, int]:
         """The ids of a show's facts by their keys; those that are new get one."""
@@ -140,24 +141,24 @@ class CatalogueWriter:
         await _sql.save_facts(self._executor, rows)
         return ids
 
-    async def holding(self, key: str, tvmaze: int | None, imdb: str | None) -> list[tuple[str, Show]]:
-        """Where the base has a show from, by its key or by its number elsewhere: each origin with the show."""
+    async def origins(self, key: str, tvmaze: int | None, imdb: str | None) -> list[tuple[str, Show]]:
+        """Where the base has a show from, found by its key or its number elsewhere: each pack's key with its show."""
         rows = await _sql.origins(self._executor, key=key, tvmaze=tvmaze, imdb=imdb)
         return [(row["origin"], to_show(row)) for row in rows]
 
     async def set_episode_sources(self, show: int, sources: Sequence[tuple[int, str, int]]) -> None:
-        """Replace who vouches for the details of the show's episodes: episode, detail, source."""
+        """Replace the sources of the details of the base's episodes: episode, detail, source."""
         await _sql.forget_episode_sources(self._executor, show=show)
         rows = [{"episode": episode, "detail": detail, "source": source} for episode, detail, source in sources]
         await _sql.add_episode_sources(self._executor, rows)
 
     async def set_aliases(self, show: int, aliases: Sequence[tuple[int, Alias]]) -> None:
-        """Replace the names by which the layer's things of the show are found, each with an id for its row."""
+        """Replace the names of all things that the layer has of the show, each with an id for its row."""
         await _sql.forget_aliases(self._executor, show=show, layer=self._layer)
         await self._add_aliases(show, aliases)
 
     async def replace_aliases(self, show: int, things: Sequence[int], aliases: Sequence[tuple[int, Alias]]) -> None:
-        """Replace the layer's names of these things; in a server they stand in place of the base's."""
+        """Replace the layer's names of these things; a server's names hide the base's."""
         rows = [{"show": show, "layer": self._layer, "thing": thing} for thing in things]
         await _sql.forget_aliases_of(self._executor, rows)
         await self._add_aliases(show, aliases)
@@ -174,17 +175,17 @@ class CatalogueWriter:
         await _sql.add_aliases(self._executor, rows)
 
     async def base_has(self, show: int, aliases: Sequence[Alias]) -> bool:
-        """Whether these are just the names that the base has of the one thing that they are of."""
+        """Whether the base has exactly these names of the thing that they are all of."""
         rows = await _sql.base_aliases_of(self._executor, show=show, thing=aliases[0].thing)
         found = {tuple(row) for row in rows}
         return found == {
             (
-                shelf(one.prominence, one.role), one.folded, one.word,
-                one.known_from.isoformat() if one.known_from else "", int(one.spoils),
+                shelf(alias.prominence, alias.role), alias.folded, alias.word,
+                alias.known_from.isoformat() if alias.known_from else "", int(alias.spoils),
             )
-            for one in aliases
+            for alias in aliases
         }  # fmt: skip
 
-    async def other_names(self, guild: int, show: int, thing: int) -> tuple[str, ...]:
-        """The keys of all names by which a thing is found in full, its own among them."""
+    async def whole_names(self, guild: int, show: int, thing: int) -> tuple[str, ...]:
+        """The keys of all of a thing's whole names."""
         return tuple(row["folded"] for row in await _sql.names_of(self._executor, guild=guild, show=show, thing=thing))

@@ -1,4 +1,4 @@
-"""Deliveries as they are stored, and the statements by which each is taken on by one process alone."""
+"""Stored deliveries, and the statements by which only one process claims each of them."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -27,9 +27,10 @@ class DeliveryGateway:
         skipped: str | None = None,
         corrects: int | None = None,
     ) -> bool:
-        """Let an occurrence of an announcement be posted in a place, or note why not; False if that is planned already.
+        """Plan the post of an occurrence in a place, or (with `skipped`) record why there is none.
 
-        The ids of one place's deliveries must rise: those with the same moment are posted in the order of their ids.
+        Returns False if that was planned already. The ids of a place's deliveries must rise: those with the same moment
+        are posted in the order of their ids.
         """
         state = DeliveryState.WAITING if skipped is None else DeliveryState.SKIPPED
         due_at = to_utc_text(occurrence.due_at)
@@ -41,27 +42,27 @@ class DeliveryGateway:
         )  # fmt: skip
         if row is None:
             return False
-        await self.add_facts(new_id, [(one.fact.id, one.id) for one in occurrence.revisions])
+        await self.add_facts(new_id, [(revision.fact.id, revision.id) for revision in occurrence.revisions])
         return True
 
-    async def add_facts(self, delivery: int, told: Sequence[tuple[int, int]]) -> None:
-        """Note which facts a delivery tells, and in the words of which revision; what is noted already stands."""
+    async def add_facts(self, delivery: int, facts: Sequence[tuple[int, int]]) -> None:
+        """Record the facts that a delivery posts, each with its revision; those that it has already stay."""
         rows = [
             {"delivery": delivery, "fact": fact, "revision": revision, "position": position}
-            for position, (fact, revision) in enumerate(told)
+            for position, (fact, revision) in enumerate(facts)
         ]
         await _sql.add_facts(self._executor, rows)
 
     async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
-        """Take on up to so many that are due, at most one a channel; for the time of the lease they are the caller's.
+        """Claim up to `most` deliveries that are due, at most one for each channel; the lease keeps others off them.
 
-        `attempts` counts the try that is now to be made, `doubtful` says what is not known of those before it.
+        `attempts` counts the attempt that comes now, `doubtful` is about those before it.
         """
         rows = await _sql.claim(self._executor, now=to_utc_text(now), lease_until=to_utc_text(now + lease), most=most)
         return _in_order(rows)
 
     async def claim_publishing(self, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
-        """Take on up to so many that stand in their channel and may be published now, at most one a channel."""
+        """Claim up to `most` deliveries that are posted and may be published now, at most one for each channel."""
         rows = await _sql.claim_publishing(
             self._executor,
             now=to_utc_text(now), lease_until=to_utc_text(now + lease), hour_ago=to_utc_text(now - _HOUR),
@@ -70,39 +71,39 @@ class DeliveryGateway:
         return _in_order(rows)
 
     async def next_moment(self) -> datetime | None:
-        """When the next one is to be tried, or taken over from whoever claimed it."""
+        """When the next delivery is due for an attempt, or may be taken over because its lease ended."""
         row = await _sql.next_moment(self._executor)
         return to_moment(row["moment"]) if row and row["moment"] else None
 
     async def next_publishing(self) -> datetime | None:
-        """When the next one is to be published, if Discord's limit allows it by then."""
+        """When the next message is due to be published, if Discord's limit allows it then."""
         row = await _sql.next_publishing(self._executor)
         return to_moment_or_none(row["moment"])
 
     async def renew(self, delivery: int, lease_until: datetime) -> None:
-        """Let whoever claimed it have it for longer."""
+        """Extend the lease of a delivery."""
         await _sql.renew(self._executor, id=delivery, lease_until=to_utc_text(lease_until))
 
     async def sent(self, delivery: int, message: int, now: datetime, *, publish: bool = False) -> bool:
-        """Note that it stands in its channel as this message; False if somebody else noted that before."""
+        """Record that it was posted as this message. Return False if somebody else recorded that before."""
         state = DeliveryState.PUBLISHING if publish else DeliveryState.SENT
         row = await _sql.sent(self._executor, id=delivery, state=state, message=message, now=to_utc_text(now))
         return row is not None
 
     async def settle(self, delivery: int, state: DeliveryState, reason: str) -> None:
-        """Note why it ends as it does: failed, skipped, or sent but not published."""
+        """Record how it ended and why: failed, skipped, or sent but not published."""
         await _sql.settle(self._executor, id=delivery, state=state, reason=reason)
 
     async def published(self, delivery: int, now: datetime) -> None:
-        """Note that its message was published."""
+        """Record that its message was published."""
         await _sql.published(self._executor, id=delivery, now=to_utc_text(now))
 
     async def again(self, delivery: int, try_at: datetime, reason: str, *, doubtful: bool) -> None:
-        """Let it be tried again at that moment; `doubtful`: this try may have reached Discord all the same."""
+        """Try it again at that moment; `doubtful`: this attempt may have reached Discord all the same."""
         await _sql.again(self._executor, id=delivery, try_at=to_utc_text(try_at), reason=reason, doubtful=int(doubtful))
 
     async def skip_others(self, announcement: int, channel: int, reason: str) -> None:
-        """Skip what else of an announcement waits in a channel."""
+        """Skip an announcement's other deliveries that wait for a channel."""
         await _sql.skip_others(self._executor, announcement=announcement, channel=channel, reason=reason)
 
     async def get(self, guild: int, delivery: int) -> Delivery | None:
@@ -112,7 +113,7 @@ class DeliveryGateway:
     async def of_announcement(
         self, guild: int, announcement: int, *, most: int, skip: int = 0
     ) -> tuple[DeliveryView, ...]:
-        """What became of an announcement's deliveries, the latest first."""
+        """An announcement's deliveries without corrections, the latest first."""
         rows = await _sql.of_announcement(self._executor, guild=guild, announcement=announcement, most=most, skip=skip)
         return tuple(DeliveryView(to_delivery(row), row["corrections"]) for row in rows)
 
@@ -122,7 +123,7 @@ class DeliveryGateway:
         return to_moment_or_none(row["moment"])
 
     async def facts_of(self, delivery: int) -> tuple[tuple[int, int], ...]:
-        """The facts that a delivery tells, each with the revision in whose words."""
+        """The facts that a delivery posts, each with its revision."""
         return tuple(
             (row["fact_id"], row["revision_id"]) for row in await _sql.facts_of(self._executor, delivery=delivery)
         )
@@ -153,4 +154,4 @@ def to_delivery(row: Row) -> Delivery:
 
 
 def _in_order(rows: Sequence[Row]) -> tuple[Delivery, ...]:
-    return tuple(sorted((to_delivery(row) for row in rows), key=lambda one: (one.due_at, one.id)))
+    return tuple(sorted((to_delivery(row) for row in rows), key=lambda delivery: (delivery.due_at, delivery.id)))

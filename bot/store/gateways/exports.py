@@ -30,7 +30,7 @@ class ShowRow:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact as a server sees it. `own`: it is the server's own; `worded`: its words are, over those of `over`."""
+    """A fact as a server sees it. `own`: it is the server's own. `worded`: its revision is, and it replaces `over`."""
 
     fact: Fact
     key: str
@@ -83,7 +83,7 @@ class CharacterRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """`key` is a source's without the show that it came with."""
+    """`key` is the source's key without the key of its show."""
 
     id: int
     own: bool
@@ -99,7 +99,7 @@ class ExportGateway:
         return _show(row) if row else None
 
     async def show_by_key(self, guild: int, key: str) -> ShowRow | None:
-        """The show that packs know by this id; the base's before the server's own."""
+        """The show with this key in packs; the base's before the server's own."""
         row = await _sql.show_by_key(self._executor, guild=guild, key=key)
         return _show(row) if row else None
 
@@ -109,7 +109,7 @@ class ExportGateway:
         return _show(rows[0]) if len(rows) == 1 else None
 
     async def facts(self, guild: int, show: int, kind: Kind, after: int) -> tuple[FactRow, ...]:
-        """The next facts of a kind, retired ones too, in the order of their ids from `after` on; none: that was all."""
+        """The next page of facts of a kind, retired ones too, by id after `after`; empty at the end."""
         rows: list[Row] = await _sql.facts_in_view(
             self._executor, guild=guild, show=show, kind=kind, after=after, most=_PAGE
         )
@@ -133,16 +133,16 @@ class ExportGateway:
             for row in rows
         )  # fmt: skip
 
-    async def vouchers(self, guild: int, show: int) -> dict[tuple[int, str], tuple[Source, ...]]:
-        """Who vouches for each detail of each episode."""
-        rows = await _sql.vouchers_in_view(self._executor, guild=guild, show=show)
+    async def detail_sources(self, guild: int, show: int) -> dict[tuple[int, str], tuple[Source, ...]]:
+        """The sources of each detail of each episode."""
+        rows = await _sql.detail_sources_in_view(self._executor, guild=guild, show=show)
         return {
             key: tuple(Source(row["source_id"], row["outlet"], row["title"], row["url"]) for row in group)
-            for key, group in groupby(rows, _voucher_key)
+            for key, group in groupby(rows, _detail_key)
         }
 
     async def people(self, guild: int, show: int) -> tuple[PersonRow, ...]:
-        """Everybody whom the base or the server credits in the show."""
+        """The people that the base or the server credits in the show."""
         rows = await _sql.people_in_view(self._executor, guild=guild, show=show)
         return tuple(_person(row) for row in rows)
 
@@ -163,7 +163,7 @@ class ExportGateway:
         return tuple(SourceRow(row["id"], row["layer"] != BASE, row["key"].rpartition("/")[2]) for row in rows)
 
     async def names(self, guild: int, show: int, role: NameRole) -> dict[int, tuple[str, ...]]:
-        """For each thing found in this role the keys of all its whole names."""
+        """For each thing with this role, the keys of all its whole names."""
         found: dict[int, tuple[str, ...]] = {}
         for prominence in _PROMINENCES:
             rows = await _sql.whole_names(self._executor, guild=guild, show=show, shelf=shelf(prominence, role))
@@ -181,7 +181,7 @@ class ExportGateway:
         return row["id"] if row else None
 
 
-def _voucher_key(row: Row) -> tuple[int, str]:
+def _detail_key(row: Row) -> tuple[int, str]:
     return row["episode_id"], row["detail"]
 
 
@@ -211,5 +211,5 @@ def _fact(fact: Fact, row: Row) -> FactRow:
 
 
 def aired_on(day: date | None) -> str | None:
-    """A day as the store writes it."""
+    """A day as it is stored."""
     return day.isoformat() if day else None

@@ -1,4 +1,4 @@
-"""Reading facts as a server sees them, and adding revisions to them."""
+"""Reading facts as a server sees them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _CAST_SHELVES = shelves((NameRole.ACTOR, NameRole.CHARACTER), 2)
 
 @dataclass(frozen=True, slots=True)
 class NewsFilter:
-    """What news are narrowed to; None leaves a field open."""
+    """What news is narrowed to; None leaves a field open."""
 
     person: int | None = None
     character: int | None = None
@@ -47,10 +47,10 @@ class FactGateway:
         choose: Callable[[Sequence[NameMatch]], NameMatch | None],
         most: int,
     ) -> tuple[NameMatch, tuple[Fact, ...]] | None:
-        """The actor or character that is chosen among those with a name beginning with this key, with all its roles.
+        """The actor or character that `choose` picks among those with a name beginning with this key, with all roles.
 
-        To choose from are those of a show (None: the server's own) with a role on record; past 2 × `most` the less
-        prominent are left out. None if none is chosen.
+        It picks from those of a show (None: the server's own) with a role on record; past 2 × `most` the less prominent
+        are left out. None if it picks none.
         """
         low, high = prefix_bounds(key)
         rows: list[Row] = await _sql.cast_of_named(
@@ -91,11 +91,11 @@ class FactGateway:
         return await self._facts(_sql.overview_of_season, guild=guild, show=show, season=season)
 
     async def of_episode(self, guild: int, show: int, season: int, number: int) -> tuple[Fact, ...]:
-        """Facts about an episode, and those about its season that bear on it: directors and main cast."""
+        """Facts about an episode, and its season's facts that concern it: directors and main cast."""
         return await self._facts(_sql.facts_of_episode, guild=guild, show=show, season=season, number=number)
 
     async def news(self, guild: int, show: int, day: date, about: NewsFilter, most: int) -> tuple[Fact, ...]:
-        """The facts of which anybody spoke on a recorded day, those with the latest word first."""
+        """The facts with a claim of a recorded day, those with the latest claim first."""
         return await self._facts(
             _sql.news_of_show,
             guild=guild, show=show, day=day.isoformat(), most=most,
@@ -124,14 +124,14 @@ class FactGateway:
             case What.SEASON:
                 return await self._facts(_sql.about_season, guild=guild, show=show, season=thing.id, most=most)
             case _:
-                raise ValueError(f"{thing} is nothing that facts are about")
+                raise ValueError(f"facts are not about {thing}")
 
     async def of_kind(self, guild: int, show: int, kind: Kind, most: int) -> tuple[Fact, ...]:
-        """The facts of a kind that were written down last, retired ones left out."""
+        """The newest facts of a kind, retired ones left out."""
         return await self._facts(_sql.facts_of_kind, guild=guild, show=show, kind=kind, most=most)
 
     async def in_words(self, guild: int, show: int, most: int) -> tuple[Fact, ...]:
-        """The facts with a statement of their own that were written down last, retired ones left out."""
+        """The newest facts with a statement of their own, retired ones left out."""
         return await self._facts(_sql.facts_in_words, guild=guild, show=show, most=most)
 
     async def retired(self, guild: int, show: int, most: int) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""Feeds as they are stored: what is known of them, who follows them, and the stories that they told."""
+"""Stored feeds, the servers that follow them, and the stories that they brought."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -18,14 +18,14 @@ class FeedGateway:
         self._executor = executor
 
     async def add(self, feed: Feed) -> None:
-        """Store a new feed, which is not known to fail."""
+        """Store a new feed, which has not failed yet."""
         row = _feed_row(feed)
         for failing in ("failures", "failing_since", "trouble"):
             del row[failing]
         await _sql.add_feed(self._executor, **row, url=feed.url)
 
     async def save(self, feed: Feed) -> None:
-        """Note what a look at a feed found; whoever had claimed it has it no longer."""
+        """Save what a look at a feed found, and end the claim on it."""
         await _sql.save_feed(self._executor, **_feed_row(feed))
 
     async def get(self, feed: int) -> Feed | None:
@@ -37,9 +37,9 @@ class FeedGateway:
         return _feed(row) if row else None
 
     async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Feed, ...]:
-        """Take on feeds that are due and that somebody follows, for so long; those that are due longest first.
+        """Claim feeds that are due and that somebody follows, for the time of the lease; the longest due first.
 
-        What lies further ahead than any wait or lease was noted before the clock was set back, and holds nothing up.
+        Moments further ahead than any wait or lease were written before the clock was set back, and are ignored.
         """
         rows = await _sql.claim(
             self._executor,
@@ -57,7 +57,7 @@ class FeedGateway:
         return to_moment_or_none(row["moment"])
 
     async def look_by(self, feed: int, moment: datetime) -> None:
-        """Let a feed be due at that moment at the latest."""
+        """Make a feed due at that moment at the latest."""
         await _sql.look_by(self._executor, id=feed, moment=to_utc_text(moment))
 
     async def forget_unfollowed(self, feed: int) -> None:
@@ -65,11 +65,11 @@ class FeedGateway:
         await _sql.forget_unfollowed(self._executor, id=feed)
 
     async def marks(self, feed: int) -> frozenset[str]:
-        """By what a feed's earlier items are known again."""
+        """The marks of a feed's earlier items."""
         return frozenset(row["mark"] for row in await _sql.marks(self._executor, feed=feed))
 
     async def note(self, feed: int, marks: Iterable[str], now: datetime, most: int) -> None:
-        """Note the marks that a feed's items have now; of all its marks the `most` that were seen last are kept."""
+        """Save the marks of a feed's current items; of all its marks the `most` that were seen last are kept."""
         seen = to_utc_text(now)
         await _sql.note_marks(self._executor, [{"feed": feed, "mark": mark, "now": seen} for mark in marks])
         too_many = (await _sql.count_marks(self._executor, feed=feed))["marks"] - most
@@ -104,26 +104,26 @@ class FeedGateway:
         return await _sql.follows(self._executor, guild=guild, feed=feed) is not None
 
     async def set_paused(self, subscription: int, *, paused: bool, by: int) -> None:
-        """Pause a subscription, or let it go on with what comes after the next look."""
+        """Pause a subscription, or resume it with what is new after the next look."""
         await _sql.set_paused(self._executor, id=subscription, paused=int(paused), fresh=int(not paused), by=by)
 
     async def set_fresh(self, guild: int) -> None:
-        """Let what a server's feeds brought while nobody read them for it be no news to it."""
+        """Make what the next look at a server's feeds finds count as old."""
         await _sql.set_fresh(self._executor, guild=guild)
 
     async def begin(self, feed: int) -> None:
-        """From now on what the feed brings is news to all who follow it."""
+        """From now on what the feed brings is new to all its subscriptions."""
         await _sql.begin(self._executor, feed=feed)
 
     async def set_trouble_logged(self, subscription: int, now: datetime | None) -> None:
-        """Note that a server's log was told that a feed fails (None: that it no longer does)."""
+        """Record that a server's log says that a feed fails (None: that it no longer does)."""
         await _sql.set_trouble_logged(self._executor, id=subscription, now=to_utc_text(now) if now else None)
 
     async def unsubscribe(self, subscription: int) -> None:
         await _sql.forget_subscription(self._executor, id=subscription)
 
     async def add_story(self, revision: int, guild: int, now: datetime) -> None:
-        """Say of a suggestion that it came from feeds."""
+        """Mark a suggestion as coming from feeds."""
         await _sql.add_story(self._executor, revision=revision, guild=guild, now=to_utc_text(now))
 
     async def add_item(self, new: StoryItem, now: datetime) -> None:
@@ -136,17 +136,17 @@ class FeedGateway:
         )  # fmt: skip
 
     async def sources_since(self, story: int, draft: int) -> frozenset[tuple[str, str | None]]:
-        """Who told a story after a draft was written (ids rise with time): each outlet with its address."""
+        """The sources that a story got after a draft was written (ids rise with time): outlet and address."""
         rows = await _sql.items_after(self._executor, story=story, id=draft)
         return frozenset((row["outlet"], row["url"]) for row in rows)
 
     async def item(self, guild: int, item: int) -> StoryItem | None:
-        """One item of a server's stories; of its summary the lead is kept, of its marks none."""
+        """An item of one of a server's stories; only the start of its summary is stored, and no marks."""
         row = await _sql.item_by_id(self._executor, guild=guild, id=item)
         return StoryItem(row["id"], row["story_id"], _item(row), row["subscription_id"]) if row else None
 
     async def stories_since(self, guild: int, show: int, since: datetime, most: int) -> tuple[Story, ...]:
-        """What a server's feeds told of a show since then, with up to so many items, the newest stories first."""
+        """The stories of a server's feeds about a show since then, with up to `most` items, the newest first."""
         rows = await _sql.stories_since(self._executor, guild=guild, show=show, since=to_utc_text(since), most=most)
         return _stories(rows)
 
@@ -207,6 +207,6 @@ def _stories(rows: Sequence[Row]) -> tuple[Story, ...]:
     for row in rows:
         grouped.setdefault(row["story_id"], []).append(row)
     return tuple(
-        Story(story, told[0]["fact_id"], ProposalState(told[0]["state"]), tuple(_item(row) for row in told))
-        for story, told in grouped.items()
+        Story(story, items[0]["fact_id"], ProposalState(items[0]["state"]), tuple(_item(row) for row in items))
+        for story, items in grouped.items()
     )

@@ -1,4 +1,4 @@
-"""Deleting what is no longer kept: of servers that the bot left, of members who ask, and what nobody comes back to."""
+"""Deleting data: of servers that the bot left, of members who ask for it, and what is too old."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.store.rows import to_utc_text
 
 _sql = load_queries("housekeeping")
 
-# In an order that leaves nothing dangling and takes no other row along unseen; the server's own row goes after all.
+# In an order in which no row loses what it refers to, and none is deleted uncounted; the server's own row is last.
 _OF_SERVER = (
     _sql.heads_of_server,
     _sql.story_items_of_server,
@@ -39,16 +39,16 @@ _OF_SERVER = (
     _sql.people_of_server,
     _sql.sources_of_server,
 )
-# How each kind of thing is looked for and deleted; what refers to others comes before what it refers to.
-_LOST = (
-    (_sql.lost_facts, _sql.forget_facts),
-    (_sql.lost_characters, _sql.forget_characters),
-    (_sql.lost_episodes, _sql.forget_episodes),
-    (_sql.lost_seasons, _sql.forget_seasons),
-    (_sql.lost_people, _sql.forget_people),
-    (_sql.lost_sources, _sql.forget_sources),
+# How each kind of thing is found and deleted; what refers to others comes before what it refers to.
+_ORPHANS = (
+    (_sql.orphaned_facts, _sql.forget_facts),
+    (_sql.orphaned_characters, _sql.forget_characters),
+    (_sql.orphaned_episodes, _sql.forget_episodes),
+    (_sql.orphaned_seasons, _sql.forget_seasons),
+    (_sql.orphaned_people, _sql.forget_people),
+    (_sql.orphaned_sources, _sql.forget_sources),
 )
-KINDS_OF_LOST = range(len(_LOST))
+KINDS_OF_ORPHANS = range(len(_ORPHANS))
 _OF_MEMBER = (
     _sql.unname_revisions,
     _sql.unname_batches,
@@ -84,7 +84,7 @@ class HousekeepingGateway:
         self._executor = executor
 
     async def servers(self) -> frozenset[int]:
-        """The servers of which anything is kept."""
+        """The servers with anything stored."""
         return frozenset(row["guild"] for row in await _sql.servers(self._executor))
 
     async def servers_left(self) -> frozenset[int]:
@@ -97,18 +97,18 @@ class HousekeepingGateway:
         return tuple(row["guild_id"] for row in rows)
 
     async def set_left(self, guild: int, now: datetime) -> None:
-        """Note that the bot is no longer in a server; an earlier note stands."""
+        """Record that the bot is no longer in a server; the first such moment is kept."""
         await _sql.set_left(self._executor, guild=guild, now=to_utc_text(now))
 
     async def set_back(self, guild: int) -> None:
-        """Note that the bot is in a server (again)."""
+        """Record that the bot is in a server (again)."""
         await _sql.set_back(self._executor, guild=guild)
 
     async def forget_server(self, guild: int, before: datetime, most: int) -> bool:
-        """Delete up to `most` rows of a server that the bot had left by then; whether there may be more.
+        """Delete up to `most` rows of a server that the bot had left before. Return whether there may be more.
 
-        Rows that belong to a deleted one (a revision's claims) go with it and are not counted. May be broken off and
-        taken up again at any time; a server that the bot came back to is left as it is.
+        Rows that belong to a deleted one (a revision's claims) are deleted with it and not counted. The work may stop
+        and continue at any time; if the bot came back to the server, nothing is deleted.
         """
         if await _sql.has_left_by(self._executor, guild=guild, before=to_utc_text(before)) is None:
             return False
@@ -123,7 +123,7 @@ class HousekeepingGateway:
         return False
 
     async def tidy(self, kept: Kept, most: int) -> bool:
-        """Delete up to `most` rows that nobody will come back to; whether there may be more."""
+        """Delete up to `most` rows that are older than `kept`. Return whether there may be more."""
         drafts, imports = to_utc_text(kept.drafts), to_utc_text(kept.imports)
         typed, log_lines = to_utc_text(kept.typed), to_utc_text(kept.log_lines)
         announcements, stories = to_utc_text(kept.announcements), to_utc_text(kept.stories)
@@ -147,20 +147,20 @@ class HousekeepingGateway:
                 return True
         return False
 
-    async def lost(self, kind: int, before: datetime, most: int) -> tuple[int, ...]:
-        """Servers' own things of one of KINDS_OF_LOST, made by then, that nothing refers to any more."""
-        find, _ = _LOST[kind]
+    async def orphans(self, kind: int, before: datetime, most: int) -> tuple[int, ...]:
+        """Servers' own things of one of KINDS_OF_ORPHANS, made before then, that nothing refers to any more."""
+        find, _ = _ORPHANS[kind]
         return tuple(row["id"] for row in await find(self._executor, newest=first_id_of(before), most=most))
 
-    async def forget_lost(self, kind: int, things: Sequence[int]) -> None:
-        """Delete these, with their names, but for those that something has come to refer to since."""
-        _, delete = _LOST[kind]
+    async def forget_orphans(self, kind: int, things: Sequence[int]) -> None:
+        """Delete these with their names, except those that something refers to again."""
+        _, delete = _ORPHANS[kind]
         ids = [{"id": thing} for thing in things]
         await delete(self._executor, ids)
         await _sql.forget_names_of(self._executor, ids)
 
     async def forget_member(self, user: int, now: datetime) -> None:
-        """Put a former member in the place of this one, and delete what only concerns them, in every server.
+        """Replace a member by "a former member" in every server, and delete what concerns only them.
 
         Suggestions of theirs that wait and that nobody else backs are withdrawn; the others stay, and so do servers'
         decisions to block them.

@@ -20,7 +20,7 @@ NEW, CHANGED, CONFLICTS = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A revision that says again what `source` says, over what the server has now."""
+    """A copy of the revision `source`, made over the server's revision `now`."""
 
     id: int
     source: int
@@ -83,7 +83,7 @@ class ImportGateway:
         )  # fmt: skip
 
     async def get(self, guild: int, batch: int) -> Batch | None:
-        """The server's import; nobody else's."""
+        """A server's import; None for another server's."""
         row = await _sql.batch_by_id(self._executor, guild=guild, batch=batch)
         if row is None:
             return None
@@ -104,7 +104,7 @@ class ImportGateway:
         await _sql.set_taken(self._executor, batch=batch, now=to_utc_text(now))
 
     async def add_staged(self, staged: Iterable[tuple[int, int | None, bool]]) -> None:
-        """Say of proposed revisions what they were made over (None: the fact is new), and whether that collides."""
+        """Store what staged revisions were made over (None: the fact is new), and whether they conflict with it."""
         rows = [
             {"revision": revision, "opened_on": opened_on, "conflict": int(conflict)}
             for revision, opened_on, conflict in staged
@@ -121,22 +121,22 @@ class ImportGateway:
         return tuple(row["id"] for row in rows)
 
     async def note_moved(self, guild: int, batch: int) -> int:
-        """Put what changed since the import was prepared among its conflicts; how many facts that are."""
+        """Add what changed since the import was prepared to its conflicts. Return how many facts that are."""
         return len(await _sql.note_moved(self._executor, guild=guild, batch=batch))
 
     async def forget_conflicts(self, batch: int) -> int:
-        """Keep the server's words where both were changed; how many facts that are."""
+        """Keep the server's version of facts in conflict. Return how many facts that are."""
         return len(await _sql.forget_conflicts(self._executor, batch=batch))
 
     async def make_current(self, guild: int, batch: int, now: datetime) -> None:
-        """Let all revisions of a batch stand in the server."""
+        """Make all revisions of a batch the server's current ones."""
         await _sql.number_revisions(self._executor, batch=batch, now=to_utc_text(now))
         await _sql.set_heads(self._executor, batch=batch)
         await _sql.forget_heads(self._executor, guild=guild, batch=batch)
         self._executor.note(FactsChanged(guild))
 
     async def people(self, batch: int) -> dict[int, str]:
-        """Whoever the import's facts credit or credited before."""
+        """The people that the import's facts credit or credited before."""
         return {row["id"]: row["name"] for row in await _sql.touched_people(self._executor, batch=batch)}
 
     async def characters(self, batch: int) -> dict[int, tuple[str, bool]]:
@@ -145,7 +145,7 @@ class ImportGateway:
         return {row["id"]: (row["name"], row["spoils_id"] is not None) for row in rows}
 
     async def traits(self, guild: int, batch: int, show: int) -> tuple[list[Touched], list[Touched]]:
-        """What the facts that stand make of the people and of the characters that an import touches."""
+        """The traits of the people and of the characters that an import touches, from the current facts."""
         people = await _sql.traits_of_people(self._executor, guild=guild, batch=batch, show=show)
         characters = await _sql.traits_of_characters(self._executor, guild=guild, batch=batch, show=show)
         return [_touched(row, Kind(row["kind"])) for row in people], [_touched(row, Kind.NEWS) for row in characters]
@@ -184,11 +184,11 @@ class ImportGateway:
         return tuple(to_episode(row) for row in await _sql.touched_episodes(self._executor, guild=guild, batch=batch))
 
     async def season_known_from(self, guild: int, show: int, number: int) -> date | None:
-        """The day on which a season was first spoken of; None if it is not."""
+        """The day of the first claim about a season; None if there is none."""
         return to_day((await _sql.season_known_from(self._executor, guild=guild, show=show, number=number))["day"])
 
     async def has_episode(self, guild: int, episode: int) -> bool:
-        """Whether a fact that stands is about the server's own episode."""
+        """Whether a current fact is about the server's own episode."""
         return bool((await _sql.has_episode(self._executor, guild=guild, episode=episode))["found"])
 
     async def is_own_show(self, guild: int, show: int) -> bool:
@@ -200,23 +200,23 @@ class ImportGateway:
         return tuple(_step(row) for row in rows)
 
     async def copy(self, guild: int, batch: int, made: Made, copies: Sequence[Copy]) -> None:
-        """Stage revisions that say again what others said."""
+        """Stage copies of revisions."""
         rows = [
             {
-                "source": one.source, "id": one.id, "layer": guild, "batch": batch, "change": made.change,
+                "source": copy.source, "id": copy.id, "layer": guild, "batch": batch, "change": made.change,
                 "made_at": to_utc_text(made.at), "made_by": made.by, "reason": made.reason,
-                "base_revision": one.over, "retired": int(one.retired), "follows": int(one.follows),
+                "base_revision": copy.over, "retired": int(copy.retired), "follows": int(copy.follows),
             }
-            for one in copies
+            for copy in copies
         ]  # fmt: skip
         await _sql.copy_revisions(self._executor, rows)
-        parts = [{"source": one.source, "id": one.id} for one in copies]
+        parts = [{"source": copy.source, "id": copy.id} for copy in copies]
         for copy_parts in (_sql.copy_credits, _sql.copy_scopes, _sql.copy_claims):
             await copy_parts(self._executor, parts)
-        await self.add_staged((one.id, one.now, False) for one in copies)
+        await self.add_staged((copy.id, copy.now, False) for copy in copies)
 
     async def forget_some(self, guild: int, batch: int, most: int) -> int:
-        """Delete some of what is staged, with the facts that nothing else is said of; how many revisions that were."""
+        """Delete up to `most` staged revisions and facts without any other. Return how many revisions that were."""
         rows = await _sql.some_revisions(self._executor, batch=batch, most=most)
         await _sql.forget_revisions(self._executor, [{"id": row["id"]} for row in rows])
         facts = [{"layer": guild, "fact": row["fact_id"]} for row in rows]
@@ -224,7 +224,7 @@ class ImportGateway:
         return len(rows)
 
     async def forget(self, batch: int) -> None:
-        """Delete a batch with whatever is left of it."""
+        """Delete a batch with everything that is left of it."""
         await _sql.forget_batch(self._executor, batch=batch)
 
 

@@ -1,4 +1,4 @@
-"""The lines of a server's log: written with the change that they tell of, posted afterwards."""
+"""The lines of a server's log: stored with the change that they are about, posted afterwards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MOST_ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line that waits to be posted in a channel: about a revision (standing or proposed), about an import, or just
+    """A line that waits to be posted in a channel: about a revision (current or proposed), about an import, or just
     words."""
 
     id: int
@@ -68,11 +68,11 @@ class LogGateway:
         )
 
     async def attempt(self, line: int, attempts: int) -> bool:
-        """Count a try, before it is made; False if somebody else made one since the line was read."""
+        """Count an attempt before it is made. Return False if somebody else made one since the line was read."""
         return await _sql.attempt(self._executor, id=line, attempts=attempts) is not None
 
     async def try_again(self, guild: int) -> None:
-        """Let the server's lines that were not posted start over."""
+        """Reset the attempts of the server's lines that were not posted."""
         await _sql.try_again(self._executor, guild=guild)
         self._executor.note(LogChanged(guild))
 
@@ -107,7 +107,7 @@ class LogGateway:
         return (await _sql.undelivered(self._executor, guild=guild))["lines"]
 
     async def import_of(self, guild: int, batch: int) -> ImportNote | None:
-        """What a line about an import tells."""
+        """What a line about an import says."""
         row = await _sql.import_of(self._executor, guild=guild, batch=batch)
         if row is None:
             return None

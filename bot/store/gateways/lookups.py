@@ -14,7 +14,7 @@ _sql = load_queries("lookups")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A show from TVmaze that some server has chosen, its number there, and when it was last taken."""
+    """A show from TVmaze that some server has chosen, its number there, and when it was last fetched."""
 
     show: Show
     tvmaze: int
@@ -55,7 +55,7 @@ class LookupGateway:
         )
 
     async def end(self, lookup: int, guild: int, state: LookupState) -> bool:
-        """Note what became of a server's lookup; False if it had ended already."""
+        """Record how a server's lookup ended. Return False if it had ended already."""
         return await _sql.end_lookup(self._executor, id=lookup, guild=guild, state=state) is not None
 
     async def since(self, guild: int, moment: datetime) -> tuple[Lookup, ...]:
@@ -76,16 +76,16 @@ class LookupGateway:
         return found
 
     async def chosen(self, most: int) -> tuple[Chosen, ...]:
-        """The shows from TVmaze that some server has chosen, those that were taken longest ago first."""
+        """The shows from TVmaze that some server has chosen, those that were fetched longest ago first."""
         rows = await _sql.chosen_shows(self._executor, most=most)
         return tuple(Chosen(to_show(row), row["tvmaze"], to_moment(row["loaded_at"])) for row in rows)
 
     async def taken(self, origin: str, now: datetime) -> None:
-        """Note that a show was taken now, whether or not anything had changed."""
+        """Record that a show was fetched now, whether or not anything had changed."""
         await _sql.note_taken(self._executor, origin=origin, now=to_utc_text(now))
 
     async def overtaken(self, show: int, since: int) -> dict[int, int]:
-        """For each server how many of the facts that it changed have newer words in the base; ids from `since` on."""
+        """For each server, how many facts that it changed have a newer revision in the base, by id from `since` on."""
         rows = await _sql.overtaken(self._executor, show=show, since=since)
         return {row["guild_id"]: row["facts"] for row in rows}
 

@@ -16,11 +16,11 @@ from bot.store.rows import to_code, to_show
 _sql = load_queries("names")
 _PROMINENCES = range(4)
 _MOST_ROLES = 5
-_SPOKEN_OF = (NameRole.SHOW, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER)
+_NAMED_IN_TEXT = (NameRole.SHOW, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER)
 
 
 def shelf(prominence: int, role: NameRole) -> str:
-    """Where the names of one role and prominence stand together; shelves sort by prominence first."""
+    """The index key of the names with one role and prominence; shelves sort by prominence first."""
     return f"{prominence} {role}"
 
 
@@ -49,9 +49,8 @@ class NameGateway:
     ) -> Found:
         """Names in the show (None: the server's own) with a word that begins with this key; "" finds all.
 
-        Names that nobody had spoken of by `day` are left out. Those that spoil come only if `hidden` is true and their
-        first words are typed in full.
-        At most twice `most` come back, those that match exactly among them.
+        Names that were not known yet on `day` are left out. Names that spoil are found only if `hidden` is true and
+        their first words are typed in full. At most twice `most` are returned, exact matches among them.
         """
         low, high = prefix_bounds(key)
         rows = await _sql.names_beginning(
@@ -78,16 +77,16 @@ class NameGateway:
         return to_show(rows[0]) if len(rows) == 1 else None
 
     async def of_show(self, guild: int, show: int, day: date) -> ShowNames:
-        """All names by which a text of that day may speak of a show, those that spoil among them."""
+        """All names by which a text of that day may refer to a show, those that spoil among them."""
         rows = await _sql.names_of_show(
-            self._executor, guild=guild, show=show, day=day.isoformat(), **shelves(_SPOKEN_OF, _MOST_ROLES)
+            self._executor, guild=guild, show=show, day=day.isoformat(), **shelves(_NAMED_IN_TEXT, _MOST_ROLES)
         )
         network = await self.network(guild, show)
         names = _show_names([_on_shelf(row["shelf"])[1] for row in rows], rows)
         return replace(names, network=network)
 
     async def network(self, guild: int, show: int) -> str | None:
-        """Where a show runs."""
+        """The network of a show."""
         row = await _sql.network_of_show(self._executor, guild=guild, show=show)
         return row["network"] if row else None
 
@@ -114,7 +113,7 @@ def _show_names(roles: Sequence[NameRole], rows: Sequence[Row]) -> ShowNames:
     people: dict[int, list[str]] = {}
     characters: dict[int, list[str]] = {}
     for role, row in zip(roles, rows, strict=True):
-        # Of a thing's names only the one that it is shown by is kept as it is written.
+        # Only the name that a thing is shown by is stored as it is written.
         name: str = row["name"] if fold(row["name"]) == row["folded"] else row["folded"]
         if role is NameRole.SHOW:
             names = titles

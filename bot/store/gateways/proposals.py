@@ -1,4 +1,4 @@
-"""What is proposed and not (yet) taken: moderators' drafts, members' suggestions, and forms that could not be read."""
+"""Proposals: moderators' drafts and members' suggestions; and forms that could not be read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class ProposalGateway:
         opened_on: int | None = None,
         carries_out: int | None = None,
     ) -> None:
-        """Say of a revision that was proposed what it is."""
+        """Store the kind and state of a revision that was proposed."""
         await _sql.add_proposal(
             self._executor,
             revision=revision, guild=guild, state=state, suggested=int(suggested), opened_on=opened_on,
@@ -63,7 +63,7 @@ class ProposalGateway:
             carries_out=row["carries_out_id"],
             became=row["became_id"],
             handled=handled,
-            backers=tuple(one["user_id"] for one in await _sql.backers_of(self._executor, revision=revision)),
+            backers=tuple(row["user_id"] for row in await _sql.backers_of(self._executor, revision=revision)),
             story=bool(row["story"]),
         )
 
@@ -76,7 +76,7 @@ class ProposalGateway:
         handled: Handled,
         became: int | None = None,
     ) -> bool:
-        """Move a proposal on from the state it was in; False if somebody else did so first."""
+        """Move a proposal from the state `before` to another. Return False if somebody else did so first."""
         row = await _sql.handle(
             self._executor,
             guild=guild, revision=revision, before=before, state=state, by=handled.by, at=to_utc_text(handled.at),
@@ -89,7 +89,7 @@ class ProposalGateway:
         return row is not None
 
     async def queue(self, guild: int, *, most: int, skip: int = 0) -> tuple[Proposal, ...]:
-        """The open suggestions, those that wait longest first."""
+        """The open suggestions, the longest waiting first."""
         rows = await _sql.queue(self._executor, guild=guild, most=most, skip=skip)
         return await self._all(guild, [row["revision_id"] for row in rows])
 
@@ -97,12 +97,12 @@ class ProposalGateway:
         return (await _sql.queue_length(self._executor, guild=guild))["waiting"]
 
     async def open_like(self, guild: int, show: int, kind: Kind, fact: int | None, most: int) -> tuple[Proposal, ...]:
-        """Open suggestions of the same fact, or (None) of new facts of the same kind, the newest first."""
+        """Open suggestions about the same fact, or (None) for new facts of the same kind, the newest first."""
         rows = await _sql.open_of_kind(self._executor, guild=guild, show=show, kind=kind, fact=fact, most=most)
         return await self._all(guild, [row["revision_id"] for row in rows])
 
     async def suggestions_about(self, guild: int, fact: int, most: int) -> tuple[int, ...]:
-        """The suggestions of a fact, decided or not, the newest first."""
+        """The suggestions about a fact, decided or not, the newest first."""
         rows = await _sql.suggestions_about(self._executor, guild=guild, fact=fact, most=most)
         return tuple(row["revision_id"] for row in rows)
 
@@ -114,13 +114,13 @@ class ProposalGateway:
         await _sql.add_backer(self._executor, revision=revision, user=user)
 
     async def to_notify(self, user: int, most: int) -> tuple[tuple[int, Proposal], ...]:
-        """Handled suggestions of which this member has not heard yet, each with its server."""
+        """Decided suggestions that this member was not notified of yet, each with its server."""
         rows = await _sql.to_notify(self._executor, user=user, most=most)
         found = [(row["guild_id"], await self.get(row["guild_id"], row["revision_id"])) for row in rows]
-        return tuple((guild, one) for guild, one in found if one is not None)
+        return tuple((guild, proposal) for guild, proposal in found if proposal is not None)
 
     async def users_to_notify(self) -> frozenset[int]:
-        """The members who have something to hear about their suggestions."""
+        """The members who were not notified yet of a decision on their suggestion."""
         return frozenset(row["user_id"] for row in await _sql.users_to_notify(self._executor))
 
     async def set_notified(self, revision: int, user: int, now: datetime) -> None:
@@ -151,7 +151,7 @@ class ProposalGateway:
         )
 
     async def typed(self, guild: int, user: int, typed: int) -> Typed | None:
-        """What this member typed; nobody else's."""
+        """What this member typed; None for what somebody else typed."""
         row = await _sql.typed_by_id(self._executor, guild=guild, user=user, id=typed)
         if row is None:
             return None
@@ -160,4 +160,4 @@ class ProposalGateway:
 
     async def _all(self, guild: int, revisions: Sequence[int]) -> tuple[Proposal, ...]:
         found = [await self.get(guild, revision) for revision in revisions]
-        return tuple(one for one in found if one is not None)
+        return tuple(proposal for proposal in found if proposal is not None)

@@ -19,7 +19,7 @@ _IDS_A_STATEMENT = 6
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """The rows behind a fact's season numbers and spoiler mark."""
+    """The ids of the seasons that a fact is about, by their numbers, and of the episode that it gives away."""
 
     seasons: Mapping[int, int]
     spoils: int | None = None
@@ -63,7 +63,7 @@ class RevisionGateway:
     ) -> None:
         """Make this statement, under its `revision_id`, the newest revision of the fact in one layer.
 
-        `over` is the base's revision that a server's own was made over.
+        `over` is the base's revision that a server's own replaces.
         """
         number = await self._next_number(fact.id, layer)
         await self._insert(fact, layer, number, made, scopes, retired=retired, over=over)
@@ -79,13 +79,13 @@ class RevisionGateway:
     async def propose(
         self, fact: Fact, layer: int, made: Made, scopes: Scopes, *, over: int | None = None, batch: int | None = None
     ) -> None:
-        """Write a statement down under its `revision_id` without letting it stand."""
+        """Store a statement under its `revision_id` as a proposal, which is in no answer."""
         await self._insert(fact, layer, None, made, scopes, retired=False, over=over, batch=batch)
 
     async def propose_all(
         self, facts: Sequence[tuple[Fact, Scopes, int | None]], layer: int, made: Made, batch: int
     ) -> None:
-        """The same for many facts of a batch at once, each with the base's revision that it was made over."""
+        """The same for many facts of a batch at once, each with the base's revision that it replaces."""
         rows = [_revision_row(fact, layer, None, made, scopes, over) for fact, scopes, over in facts]
         await _sql.add_revisions(self._executor, [row | {"batch": batch} for row in rows])
         await self._add_parts([(fact, scopes) for fact, scopes, _ in facts])
@@ -101,9 +101,9 @@ class RevisionGateway:
         over: int | None = None,
         follows: bool = False,
     ) -> None:
-        """Make what another revision of the fact says the newest one of a layer.
+        """Make a copy of another revision of the fact the newest one of a layer.
 
-        With `follows` the layer has no words of its own from then on and sees the base's.
+        With `follows` the layer has no version of its own from then on and sees the base's.
         """
         fact = source.fact
         number = await self._next_number(fact.id, layer)
@@ -127,20 +127,22 @@ class RevisionGateway:
 
     async def current(self, guild: int, fact: int) -> Revision | None:
         """The revision of a fact that a server sees, retired or not."""
-        return await self._one(await _sql.current_revision(self._executor, guild=guild, fact=fact))
+        return await self._revision(await _sql.current_revision(self._executor, guild=guild, fact=fact))
 
     async def get(self, guild: int, revision: int) -> Revision | None:
-        """One revision of the base's or the server's, be it standing, past or proposed."""
-        return await self._one(await _sql.revision_by_id(self._executor, guild=guild, revision=revision))
+        """A revision of the base or the server: a current, an earlier or a proposed one."""
+        return await self._revision(await _sql.revision_by_id(self._executor, guild=guild, revision=revision))
 
     async def history(self, guild: int, fact: int, *, most: int, skip: int = 0) -> tuple[Revision, ...]:
-        """A fact's revisions of the base's and the server's, the newest first."""
+        """A fact's revisions of the base and the server, the newest first."""
         rows = await _sql.history(self._executor, guild=guild, fact=fact, most=most, skip=skip)
         return await self._revisions(rows)
 
     async def numbered(self, layer: int, fact: int, number: int) -> Revision | None:
         """The revision with this number in one layer."""
-        return await self._one(await _sql.revision_by_number(self._executor, layer=layer, fact=fact, number=number))
+        return await self._revision(
+            await _sql.revision_by_number(self._executor, layer=layer, fact=fact, number=number)
+        )
 
     async def own(self, guild: int, fact: int, most: int) -> tuple[Revision, ...]:
         """The newest of a server's own revisions of a fact, the newest first."""
@@ -148,10 +150,10 @@ class RevisionGateway:
 
     async def base(self, fact: int) -> Revision | None:
         """The base's newest revision of a fact."""
-        return await self._one(await _sql.current_revision(self._executor, guild=BASE, fact=fact))
+        return await self._revision(await _sql.current_revision(self._executor, guild=BASE, fact=fact))
 
     async def add_fact(self, new_id: int, show: int, layer: int, key: str, kind: Kind) -> None:
-        """A new fact, which stands nowhere until a revision of it does."""
+        """Store a new fact, which is in no answer until it has a revision."""
         await _sql.add_fact(self._executor, id=new_id, show=show, layer=layer, key=key, kind=kind)
 
     async def mark_reviewed(self, guild: int, fact: int, by: int, now: datetime) -> None:
@@ -159,11 +161,11 @@ class RevisionGateway:
         await _sql.mark_reviewed(self._executor, guild=guild, fact=fact, by=by, now=to_utc_text(now))
 
     async def key(self, guild: int, fact: int) -> str | None:
-        """The id by which packs and exports know a fact."""
+        """The id of a fact in packs and exports."""
         row = await _sql.fact_key(self._executor, guild=guild, fact=fact)
         return row["key"] if row else None
 
-    async def _one(self, row: Row | None) -> Revision | None:
+    async def _revision(self, row: Row | None) -> Revision | None:
         return (await self._revisions([row]))[0] if row else None
 
     async def _revisions(self, rows: Sequence[Row]) -> tuple[Revision, ...]:
@@ -248,7 +250,7 @@ def _claim_rows(fact: Fact, revision: int) -> list[dict[str, object]]:
 
 
 def to_revision(row: Row, fact: Fact) -> Revision:
-    """The revision in a row of the `revision_info` columns, with what it says."""
+    """The revision in a row with all columns but those of its fact."""
     return Revision(
         fact=fact,
         own=row["layer"] != BASE,
@@ -263,6 +265,6 @@ def to_revision(row: Row, fact: Fact) -> Revision:
 
 
 def latest_news(fact: Fact) -> str | None:
-    """The last day on which anybody is on record as having spoken of the fact; news count even where it is not."""
+    """The day of the latest claim with a recorded day; in news undated claims count too."""
     days = [claim.counts_from for claim in fact.claims if claim.published or fact.kind is Kind.NEWS]
     return max(days).isoformat() if days else None

@@ -1,4 +1,4 @@
-"""What a server has chosen, and which commands an application last sent to Discord."""
+"""Servers' settings, and which commands an application last sent to Discord."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ _sql = load_queries("servers")
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server's choices. `timezone` is a name that zoneinfo knows; the role and the channel are Discord's ids."""
+    """A server's settings. `timezone` is a name that zoneinfo knows; the role and the channel are Discord's ids."""
 
     show: Show | None
     timezone: str
@@ -26,7 +26,7 @@ class ServerGateway:
         self._executor = executor
 
     async def get(self, guild: int) -> Server:
-        """The server's choices, or the defaults where it has made none."""
+        """The server's settings, or the defaults where it has none."""
         row = await _sql.server_by_id(self._executor, guild=guild)
         if row is None:
             return Server(None, "UTC")

@@ -1,4 +1,4 @@
-"""What announcements have to tell of facts, what they told, and whether that still stands."""
+"""What announcements have to post about facts, what they posted, and whether that still holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ _sql = load_queries("watching")
 
 PAGE = 500
 _NEVER = 1 << 31
-# What a fact's claims must have for it to take a status at all: on which side one of them stands and how heavy it is,
-# or how many reports there are, and how heavy none may be. `bot.domain.certainty` decides among those.
+# What a fact's claims need for it to have a status at all: one that supports or denies it with at least this weight,
+# or so many reports, and none that is heavier than `heaviest`. `bot.domain.certainty` decides among those facts.
 _NEEDED = {
     Status.CONFIRMED: {"supports": 1, "weight": Weight.CONFIRMED, "reports": 2, "heaviest": Weight.CONFIRMED},
     Status.REPORTED: {"supports": 1, "weight": Weight.REPORTED, "reports": _NEVER, "heaviest": Weight.REPORTED},
@@ -28,9 +28,9 @@ _NEEDED = {
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """An active announcement that takes its words from facts: of which show, and which one its server has chosen.
+    """An active announcement that is made from facts, with its show and the show that its server has chosen.
 
-    Two that are equal have the same to tell on the same day: `state` is everything else that this depends on.
+    Two equal ones have the same to post on the same day: `state` is everything else that this depends on.
     """
 
     id: int
@@ -43,7 +43,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A revision of a fact with as much of its claims as its status follows from: they have neither ids nor titles."""
+    """A revision of a fact with what its status depends on: its sources have neither ids nor titles."""
 
     fact: int
     revision: int
@@ -53,7 +53,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A delivery of news that ended without a message in its channel, and the facts that it was to tell there."""
+    """A delivery of news that ended without a message in its channel, and the facts that are missing there."""
 
     delivery: int
     channel: int
@@ -96,7 +96,7 @@ class WatchingGateway:
         self._executor = executor
 
     async def watched(self) -> tuple[Watched, ...]:
-        """All active announcements that take their words from facts."""
+        """All active announcements that are made from facts."""
         names = ("version", "season", "status", "next_due", "timezone", "places", "facts")
         return tuple(
             Watched(
@@ -109,8 +109,8 @@ class WatchingGateway:
     async def unposted(
         self, announcement: int, guild: int, show: int, status: Status, today: date, after: int
     ) -> tuple[Weighed, ...]:
-        """A page of the news and seasons' releases, in the order of their ids from `after` on, that may have the status
-        and of which the announcement has not told; none: that was all."""
+        """A page of the news and seasons' releases, by id after `after`, that may have the status and that the
+        announcement is not done with; empty at the end."""
         rows: list[Row] = await _sql.unposted(
             self._executor,
             announcement=announcement, guild=guild, show=show, today=today.isoformat(), after=after, most=PAGE,
@@ -120,27 +120,27 @@ class WatchingGateway:
         return tuple(Weighed(fact, revision, _claims(group)) for (fact, revision), group in by_fact)
 
     async def add_posted(self, announcement: int, facts: Sequence[int]) -> None:
-        """Note that an announcement is done with these facts: every channel has its delivery, or was to have none."""
+        """Record that an announcement is done with these facts: their deliveries are planned, or none is needed."""
         await _sql.add_posted(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
 
     async def forget_posted(self, announcement: int) -> None:
-        """Let an announcement be done with no fact at all."""
+        """Forget which facts an announcement is done with."""
         await _sql.forget_posted(self._executor, announcement=announcement)
 
     async def take_off(self, announcement: int, facts: Iterable[int]) -> None:
-        """Let an announcement not be done with these facts after all."""
+        """Forget that an announcement is done with these facts."""
         await _sql.take_off(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
 
     async def posted_in(self, announcement: int, channel: int, prefix: str) -> frozenset[int]:
-        """The facts that stand in a channel or are on their way there, told by occurrences that begin so.
+        """The facts that were posted in a channel or are on their way there, by occurrences that begin with `prefix`.
 
-        One that ended in doubt counts as standing there.
+        A delivery that ended in doubt counts as posted.
         """
         rows = await _sql.posted_in(self._executor, announcement=announcement, channel=channel, prefix=prefix)
         return frozenset(row["fact_id"] for row in rows)
 
     async def owed(self, announcement: int, prefix: str) -> tuple[Owed, ...]:
-        """What certainly did not reach its channel, of occurrences that begin so and until it is made up for."""
+        """What certainly did not reach its channel and is not made up for, of occurrences that begin with `prefix`."""
         rows: list[Row] = await _sql.owed(self._executor, announcement=announcement, prefix=prefix)
         groups = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
         return tuple(
@@ -152,18 +152,18 @@ class WatchingGateway:
         )  # fmt: skip
 
     async def forget_owed(self, announcement: int, channel: int | None = None) -> None:
-        """Let what did not reach a channel, or any, not be made up for."""
+        """Forget what did not reach a channel (None: any), so that it is not made up for."""
         await _sql.forget_owed(self._executor, announcement=announcement, channel=channel or 0)
 
     async def page_of_posted(self, after: int) -> int | None:
-        """The last delivery of the next page of those that told facts, from the id `after` on; None: that was all."""
+        """The last delivery of the next page of those with facts, by id after `after`; None at the end."""
         row = await _sql.page_of_posted(self._executor, after=after, most=PAGE)
         return row["last"]
 
     async def moved_on(self, after: int, until: int, today: date, counting_after: date) -> tuple[MovedOn, ...]:
-        """The facts of messages, among deliveries after one id and up to another, that may not stand as told.
+        """The facts in messages, among deliveries after one id and up to another, that may no longer hold as posted.
 
-        Either another revision stands, or a claim counts since that was later than the telling and `counting_after`.
+        Either another revision is current, or a claim counts that did not on the day of the post or `counting_after`.
         """
         rows: list[Row] = await _sql.moved_on(
             self._executor,
@@ -178,28 +178,28 @@ class WatchingGateway:
         )  # fmt: skip
 
     async def turned_down(self, after: int, until: int) -> tuple[Delivery, ...]:
-        """Links of feeds that stand unreviewed though their stories were rejected, among the same deliveries."""
+        """Links of feeds that are shown as unreviewed though their stories were rejected, among the same deliveries."""
         return tuple(to_delivery(row) for row in await _sql.turned_down(self._executor, after=after, until=until))
 
     async def note(self, delivery: int, fact: int, revision: int) -> None:
-        """Note that what a delivery told of a fact stands unchanged in another revision."""
+        """Record that what a delivery posted about a fact is unchanged in another revision."""
         await _sql.note(self._executor, delivery=delivery, fact=fact, revision=revision)
 
     async def forget_facts(self, delivery: int) -> None:
-        """Forget which facts a delivery was to tell."""
+        """Forget the facts of a delivery."""
         await _sql.forget_facts(self._executor, delivery=delivery)
 
     async def corrections(self, original: int) -> tuple[Correction, ...]:
-        """What corrects a message, fact by fact, in the order in which it was planned."""
+        """The corrections of a message, fact by fact, in the order in which they were planned."""
         rows = await _sql.corrections(self._executor, original=original)
         return tuple(Correction(row["id"], DeliveryState(row["state"]), row["fact_id"]) for row in rows)
 
     async def changed(
         self, guild: int, show: int, since: datetime, until: datetime, after: int
     ) -> Mapping[int, tuple[Weighed | None, Weighed | None]]:
-        """A page of the facts to which something may have happened between two moments, in the order of their ids.
+        """A page of the facts that may have changed between two moments, by id after `after`; empty at the end.
 
-        Each with what the server saw at the first and at the second (None: nothing); none: that was all.
+        Each comes with what the server saw at the first and at the second moment (None: nothing).
         """
         rows: list[Row] = await _sql.changed(
             self._executor,

@@ -1,6 +1,6 @@
 """The library of IMDb's titles: an SQLite file of its own, beside the database, that imports fill.
 
-Everything in it waits for the disk; where others must not wait, call it in a thread.
+Every call waits for the disk; where others must not wait, make it in a thread.
 """
 
 import sqlite3
@@ -41,7 +41,7 @@ Rows = Mapping[str, Sequence[tuple[object, ...]]]
 
 @contextmanager
 def open_library(path: Path, *, writing: bool = False) -> Generator["Library"]:
-    """Open the library; for writing it is made where there is none. Raises BadInput if it can't be used."""
+    """Open the library; for writing it is created if needed. Raises BadInput if it can't be used."""
     if not writing and not path.exists():
         raise BadInput(f"There is no library of IMDb's titles at {path} yet. Make it with: python -m bot import imdb")
     with _in_words(path), closing(_connect(path, writing=writing)) as connection:
@@ -102,11 +102,11 @@ class Library:
         return {file: Mark(scope, file, of, at, line, bool(done)) for file, of, at, line, done in rows}
 
     def begin(self, scope: int, files: Sequence[str], fingerprint: str) -> Mark:
-        """Begin the first of these files anew; what was read of it and of the others, which build on it, goes."""
+        """Start the first of these files anew; what was read of it and of the others, which build on it, is deleted."""
         with self._transaction():
             if scope == EVERYTHING:
                 _sql.forget_marks_of_shows(self._connection)
-            # What a show's rows are is known from its episodes, which are read first.
+            # A show's rows are found through its episodes, which are read first.
             for file in reversed(files):
                 _sql.forget_mark(self._connection, scope=scope, file=file)
                 for table in _TABLES[file]:
@@ -121,7 +121,7 @@ class Library:
             getattr(_sql, f"forget_{table}")(self._connection, show=scope)
 
     def add(self, before: Mark, after: Mark, rows: Rows) -> None:
-        """Keep these rows and that they were read, both or neither. Raises BadInput if another import was there."""
+        """Save these rows and how far the file is read, both or neither. Raises BadInput if another import did so."""
         with self._transaction():
             for table, of_table in rows.items():
                 getattr(_sql, f"add_{table}")(self._connection, of_table)
@@ -144,11 +144,11 @@ class Library:
         return self._numbers("all_episodes", "episodes_of", scope)
 
     def credited(self, scope: int) -> Iterator[int]:
-        """Who has a part, as often as they have one."""
+        """The people with a part, once for each part."""
         return self._numbers("all_credited", "credited_of", scope)
 
     def crew(self, scope: int) -> Iterator[tuple[int, str, str]]:
-        """Each episode with the cells of who directed and who wrote it."""
+        """Each episode with the cells of its directors and its writers."""
         return self._rows("all_crew", "crew_of", scope)
 
     def _numbers(self, of_all: str, of_show: str, scope: int) -> Iterator[int]:
@@ -160,7 +160,7 @@ class Library:
         return getattr(_sql, of_show)(self._connection, show=scope)
 
     def counts(self) -> Counts:
-        """How much there is. Counting takes some seconds where there is everything."""
+        """How much the library holds. Counting everything takes some seconds."""
         return Counts(*_sql.counts(self._connection))
 
     def title(self, show: int) -> str | None:
@@ -183,18 +183,18 @@ class Library:
             original,
             year,
             tuple(other for (other,) in _sql.other_titles(self._connection, show=show)),
-            tuple(LibraryEpisode(*one) for one in _sql.episodes(self._connection, show=show)),
+            tuple(LibraryEpisode(*row) for row in _sql.episodes(self._connection, show=show)),
             tuple(LibraryCredit(of, person, bool(as_self), cell) for of, person, as_self, cell in parts),
             {episode: (directors, writers) for episode, directors, writers in self.crew(show)},
         )
 
     def people(self, numbers: Iterable[int]) -> dict[int, str]:
-        """The names of those people whom the library knows."""
+        """The names of those people that the library has."""
         names = ((number, _sql.person(self._connection, id=number)) for number in numbers)
         return {number: name for number, name in names if name is not None}
 
     def beginning(self, key: str, most: int) -> list[LibraryMatch]:
-        """Shows with a title whose key begins with this one: at most twice as many."""
+        """Shows with a title whose key begins with this one: at most twice `most`."""
         low, high = prefix_bounds(key)
         return [LibraryMatch(*row) for row in _sql.beginning(self._connection, low=low, high=high, most=most)]
 

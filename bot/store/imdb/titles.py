@@ -1,4 +1,4 @@
-"""What the library of IMDb's titles gives, and how far its files are read."""
+"""What the library of IMDb's titles returns, and how far its files are read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class LibraryEpisode:
 
 @dataclass(frozen=True, slots=True)
 class LibraryCredit:
-    """A part in a title, which is the show itself or one of its episodes; `characters` is the cell as it stands."""
+    """A part in a title, which is the show itself or one of its episodes; `characters` is the cell as in the file."""
 
     title: int
     person: int

@@ -39,8 +39,8 @@ LIMIT :most OFFSET :skip;
 
 -- name: count(guild)^
 SELECT
-    SUM(CASE WHEN state IN ('active', 'paused') THEN 1 ELSE 0 END) AS standing,
-    SUM(CASE WHEN state <> 'draft' THEN 1 ELSE 0 END) AS all_of_them
+    SUM(CASE WHEN state IN ('active', 'paused') THEN 1 ELSE 0 END) AS live,
+    SUM(CASE WHEN state <> 'draft' THEN 1 ELSE 0 END) AS total
 FROM announcement WHERE guild_id = :guild AND kind <> 'feed';
 
 -- name: due(now, most, skip)
@@ -68,7 +68,7 @@ WHERE guild_id = :guild AND state IN ('active', 'paused') AND kind IN ('repeat',
 UPDATE announcement SET next_due = :next_due WHERE id = :id;
 
 -- name: finish(id)!
--- What still waits to be sent can still be cancelled.
+-- While a delivery waits to be sent, the announcement can still be cancelled.
 UPDATE announcement SET state = 'done'
 WHERE id = :id AND state = 'active' AND next_due IS NULL AND kind NOT IN ('news', 'feed')
   AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.announcement_id = :id AND d.state IN ('waiting', 'sending'));
@@ -84,7 +84,7 @@ VALUES (:id, :announcement, :channel, :forum, :paused, :trouble, :now);
 DELETE FROM target WHERE announcement_id = :announcement;
 
 -- name: pause_target(announcement, channel, trouble)^
--- Only the first who pauses it tells of it.
+-- Returns a row only to the first who pauses it.
 UPDATE target SET paused = 1, trouble = :trouble
 WHERE announcement_id = :announcement AND channel_id = :channel AND paused = 0
 RETURNING id;

@@ -1,4 +1,4 @@
--- A server's own seasons and episodes are there for answers once a fact that stands is about them.
+-- A server's own seasons and episodes are in answers only while a current fact is about them.
 
 -- name: episodes_of_season(guild, show, season)
 SELECT e.id, s.number AS season, e.number, e.title, e.aired
@@ -45,7 +45,7 @@ SELECT id, number FROM season WHERE show_id = :show AND layer = 0;
 SELECT (SELECT COUNT(*) FROM show WHERE layer = 0) AS shows, (SELECT COUNT(*) FROM fact WHERE layer = 0) AS facts;
 
 -- name: season_rows(guild, show)
--- Also those that so far only a proposal is about.
+-- Also those that only a proposal is about.
 SELECT id, number FROM season WHERE show_id = :show AND layer IN (0, :guild) ORDER BY layer DESC;
 
 -- name: episode_row(guild, show, season, number)^
@@ -56,7 +56,7 @@ WHERE s.show_id = :show AND s.number = :season AND e.number = :number
 ORDER BY e.layer;
 
 -- name: people_named(guild, show, folded)
--- People by a whole name: those of the show, in whatever they did, and those that were written down here before.
+-- People by a whole name: those of the show in any role, and those that were added on this server before.
 SELECT DISTINCT p.id, p.name, p.key
 FROM alias a JOIN person p ON p.id = a.thing_id
 WHERE a.show_id = :show AND a.folded = :folded AND a.word = 0 AND a.layer IN (0, :guild)
@@ -87,7 +87,7 @@ WHERE a.show_id = :show AND a.folded = :folded AND a.word = 0 AND a.layer IN (0,
 ORDER BY c.id;
 
 -- name: first_aired(guild, show, season)^
--- The day that undated statements about a season count from; about the show as a whole where no season is named.
+-- The day from which undated claims about a season count, or (without a season) about the show as a whole.
 SELECT MIN(e.aired) AS day
 FROM season s JOIN episode e ON e.season_id = s.id
 WHERE s.show_id = :show AND (:season IS NULL OR s.number = :season)

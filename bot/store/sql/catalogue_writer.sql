@@ -30,7 +30,7 @@ RETURNING id;
 
 -- name: save_person(id, layer, key, name)^
 INSERT INTO person (id, layer, key, name) VALUES (:id, :layer, :key, :name)
--- What a server wrote down first stays as it was written.
+-- A server's own name stays as it was written first.
 ON CONFLICT (layer, key) DO UPDATE SET name = CASE person.layer WHEN 0 THEN excluded.name ELSE person.name END
 RETURNING id;
 

@@ -1,4 +1,4 @@
--- Deliveries. Those that are not sent yet go out in order within each channel: only a channel's first is ever claimed.
+-- Deliveries. Within a channel they are sent in order: only the first that is not sent yet is ever claimed.
 
 -- name: plan(id, announcement, guild, channel, forum, occurrence, due_at, since, state, try_at, reason, corrects)^
 INSERT INTO delivery (
@@ -15,7 +15,7 @@ VALUES (:delivery, :fact, :revision, :position)
 ON CONFLICT (delivery_id, fact_id) DO NOTHING;
 
 -- name: claim(now, lease_until, most)
--- The index by channel is walked from one channel to the next, so that a long queue in one costs nothing.
+-- This walks the index from one channel to the next, so that a long queue in one channel costs nothing.
 WITH RECURSIVE lane (channel_id) AS (
     SELECT MIN(channel_id) FROM delivery WHERE state IN ('waiting', 'sending')
     UNION ALL
@@ -59,7 +59,7 @@ WHERE id IN (
 RETURNING *;
 
 -- name: next_moment()^
--- When the first of any channel's is to be tried, or may be taken over.
+-- When the first delivery of any channel is due for an attempt, or may be taken over.
 WITH RECURSIVE lane (channel_id) AS (
     SELECT MIN(channel_id) FROM delivery WHERE state IN ('waiting', 'sending')
     UNION ALL

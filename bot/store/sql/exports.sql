@@ -1,4 +1,4 @@
--- All that a server sees of a show. A server's own head stands in place of the base's.
+-- All that a server sees of a show. A server's own head hides the base's.
 
 -- name: show_by_id(guild, show)^
 SELECT id, layer, key, title, network, imdb, tvmaze, credit FROM show WHERE id = :show AND layer IN (0, :guild);
@@ -32,7 +32,7 @@ WHERE v.revision_id = page.revision_id AND f.id = page.fact_id AND r.id = page.r
 ORDER BY page.fact_id;
 
 -- name: seasons_in_view(guild, show)
--- `stands` is 0 for a server's own season that no fact which stands is about.
+-- `in_use` is 0 for a server's own season that no current fact is about.
 SELECT s.id, s.layer, s.number, s.episodes, CASE WHEN s.layer = 0 THEN 1 ELSE EXISTS (
     SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
     WHERE c.season_id = s.id AND h.layer = :guild AND r.retired = 0) END AS in_use
@@ -49,7 +49,7 @@ FROM season s JOIN episode e ON e.season_id = s.id
 WHERE s.show_id = :show AND s.layer IN (0, :guild) AND e.layer IN (0, :guild)
 ORDER BY s.number, e.number, e.layer;
 
--- name: vouchers_in_view(guild, show)
+-- name: detail_sources_in_view(guild, show)
 SELECT es.episode_id, es.detail, so.id AS source_id, so.outlet, so.title, so.url
 FROM season s
 JOIN episode e ON e.season_id = s.id
@@ -86,7 +86,7 @@ WHERE so.id IN (
 ORDER BY so.layer, so.id;
 
 -- name: whole_names(guild, show, shelf)
--- The keys of all names by which the things of one shelf are found in full.
+-- The keys of all whole names on one shelf.
 SELECT DISTINCT thing_id, folded FROM alias
 WHERE show_id = :show AND shelf = :shelf AND word = 0 AND layer IN (0, :guild)
 ORDER BY thing_id, folded;

@@ -1,5 +1,5 @@
--- What a server sees of a fact is its own head where it has one and the base's where not. Each query picks revisions
--- and reads them through the view fact_row, whose rows `bot.store.rows` puts together.
+-- A server sees its own head of a fact where it has one, and the base's where not. Each query picks revisions and reads
+-- them through the view fact_row, whose rows `bot.store.rows` puts together.
 
 -- name: cast_of_character(guild, character)
 SELECT v.*
@@ -125,7 +125,7 @@ JOIN fact_row v ON v.revision_id = f.revision_id
 ORDER BY page.prominence, page.first_fact, f.fact_id;
 
 -- name: cast_of_no_season(guild, show)
--- The main cast of which nobody said in which seasons. A character's prominence is that of its most prominent role.
+-- The main cast whose seasons nobody has named. A character's prominence is that of its most prominent role.
 SELECT v.*
 FROM character c
 JOIN revision r ON r.character_id = c.id
@@ -138,7 +138,7 @@ WHERE c.show_id = :show AND c.prominence = 0 AND r.billing = 'main' AND r.retire
 ORDER BY v.fact_id;
 
 -- name: credits_of_season(guild, show, season, kind)
--- Everything of one kind about a season: its episodes' credits and what is said of the season as a whole.
+-- Everything of one kind about a season: its episodes' credits and claims about the season as a whole.
 SELECT v.*
 FROM season s
 JOIN scope c ON c.season_id = s.id
@@ -163,7 +163,7 @@ WHERE s.show_id = :show AND s.number = :season AND r.retired = 0
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
 
 -- name: facts_of_episode(guild, show, season, number)
--- What is known of an episode, and what is said of its season that bears on it.
+-- Facts about an episode, and those about its season that concern it.
 SELECT v.*
 FROM season s
 JOIN scope c ON c.season_id = s.id
@@ -178,7 +178,7 @@ WHERE s.show_id = :show AND s.number = :season AND r.retired = 0
   AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
 
 -- name: news_of_show(guild, show, day, person, character, season, episode, most)
--- The facts of which anybody spoke on a day that is on record, those with the latest word first.
+-- The facts with a claim of a recorded day, those with the latest claim first.
 WITH recent AS (
     SELECT h.revision_id, h.latest_news, h.fact_id
     FROM head h
@@ -277,7 +277,7 @@ FROM (
 ) found JOIN fact_row v ON v.revision_id = found.revision_id;
 
 -- name: facts_in_words(guild, show, most)
--- The newest facts that say what they say in a sentence.
+-- The newest facts with a statement of their own.
 SELECT v.*
 FROM (
     SELECT h.revision_id, h.fact_id

@@ -1,5 +1,5 @@
--- Feeds, who follows them, and the stories that they told. A subscription is active unless it is paused or the bot has
--- left its server.
+-- Feeds, the servers that follow them, and the stories that they brought. A subscription is active unless it is paused
+-- or the bot has left its server.
 
 -- name: add_feed(id, url, title, etag, last_modified, every_minutes, next_look, read_at)!
 INSERT INTO feed (id, url, title, etag, last_modified, every_minutes, next_look, read_at)
@@ -34,7 +34,7 @@ WHERE id IN (
 RETURNING id AS feed_id, *;
 
 -- name: next_look(now, latest, latest_lease)^
--- A feed that somebody reads just now is due again when they have given up.
+-- A feed that is claimed is due again when its lease ends.
 SELECT MIN(MAX(
     CASE WHEN f.next_look > :latest THEN :now ELSE f.next_look END,
     CASE WHEN f.lease_until <= :latest_lease THEN f.lease_until ELSE '' END

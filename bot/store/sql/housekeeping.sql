@@ -1,8 +1,8 @@
--- What is deleted after a while. Every statement takes at most so many rows, so that others may write in between,
--- and none ever touches the base: a layer of 0 is excluded wherever a layer is named.
+-- Deleting data. Every statement deletes at most so many rows, so that others may write in between, and none ever
+-- touches the base: a layer of 0 is excluded wherever a layer is named.
 
 -- name: servers()
--- Every server of which anything is kept.
+-- Every server with anything stored.
 SELECT guild_id AS guild FROM server
 UNION SELECT layer FROM revision WHERE layer <> 0
 UNION SELECT layer FROM alias WHERE layer <> 0
@@ -40,7 +40,7 @@ UPDATE server SET left_at = NULL WHERE guild_id = :guild AND left_at IS NOT NULL
 -- name: has_left_by(guild, before)^
 SELECT guild_id FROM server WHERE guild_id = :guild AND left_at <= :before;
 
--- Everything of one server, in an order that leaves nothing dangling.
+-- Everything of one server, in an order in which no row loses what it refers to.
 
 -- name: heads_of_server(guild, most)
 DELETE FROM head WHERE layer = :guild AND layer <> 0 AND fact_id IN (
@@ -91,7 +91,7 @@ DELETE FROM story WHERE revision_id IN (
 ) RETURNING revision_id AS id;
 
 -- name: feed_marks_of_server(guild, most)
--- Of feeds that nobody else follows, as are these feeds.
+-- Of the feeds that no other server follows; they are deleted too.
 DELETE FROM feed_mark WHERE (feed_id, mark) IN (
     SELECT m.feed_id, m.mark
     FROM subscription s JOIN feed_mark m ON m.feed_id = s.feed_id
@@ -127,7 +127,7 @@ DELETE FROM posted_fact WHERE (announcement_id, fact_id) IN (
 ) RETURNING fact_id AS id;
 
 -- name: deliveries_of_server(guild, most)
--- The newest first, as a later one may put an earlier one right.
+-- The newest first, as a later one may correct an earlier one.
 DELETE FROM delivery WHERE id IN (
     SELECT id FROM delivery WHERE guild_id = :guild ORDER BY id DESC LIMIT :most
 ) RETURNING id;
@@ -195,7 +195,7 @@ DELETE FROM show WHERE id IN (
 -- name: forget_server(guild)!
 DELETE FROM server WHERE guild_id = :guild;
 
--- What nobody will come back to.
+-- What is too old.
 
 -- name: unsaved_proposals(before, most)
 DELETE FROM revision WHERE number IS NULL AND id IN (
@@ -248,7 +248,7 @@ DELETE FROM announcement WHERE id IN (
 ) RETURNING id;
 
 -- name: old_log_lines(before, attempts, most)
--- Not those of open suggestions: what is decided of one is shown where it was posted.
+-- Not those of open suggestions: the decision on a suggestion is shown where it was posted.
 DELETE FROM log_line WHERE id IN (
     SELECT l.id
     FROM log_line l LEFT JOIN server v ON v.guild_id = l.guild_id
@@ -259,7 +259,7 @@ DELETE FROM log_line WHERE id IN (
 ) RETURNING id;
 
 -- name: rejected_stories(before, most)
--- What came from a feed and was turned down holds nothing that a member wrote.
+-- A rejected story came from a feed and has nothing that a member wrote.
 DELETE FROM revision WHERE number IS NULL AND id IN (
     SELECT s.revision_id
     FROM story s JOIN proposal p ON p.revision_id = s.revision_id
@@ -268,7 +268,7 @@ DELETE FROM revision WHERE number IS NULL AND id IN (
 ) RETURNING id;
 
 -- name: decided_stories(before, most)
--- The sources of what was approved are on record with its fact.
+-- The sources of an approved story are stored with its fact.
 DELETE FROM story_item WHERE id IN (
     SELECT i.id
     FROM story s JOIN proposal p ON p.revision_id = s.revision_id JOIN story_item i ON i.story_id = s.revision_id
@@ -277,8 +277,8 @@ DELETE FROM story_item WHERE id IN (
 ) RETURNING id;
 
 -- name: old_marks(before, most)
--- What a feed had when it was last read is not forgotten, however long ago that is. The order of the join is given, so
--- that each feed's marks are walked by their index and not the whole table.
+-- The marks that a feed had when it was last read are kept, however long ago that is. CROSS JOIN fixes the order, so
+-- that each feed's marks are read by their index and not the whole table.
 DELETE FROM feed_mark WHERE (feed_id, mark) IN (
     SELECT m.feed_id, m.mark
     FROM feed f CROSS JOIN feed_mark m
@@ -296,10 +296,10 @@ DELETE FROM web_copy WHERE url IN (
     SELECT url FROM web_copy WHERE fetched_at < :before LIMIT :most
 ) RETURNING 1 AS id;
 
--- Things of a server's own that nothing refers to any more; younger ones may be about to be referred to. Whole tables
--- are looked through for them, so that is done where only reading is, and looked at again when they are deleted.
+-- Orphans: things of a server's own that nothing refers to any more. Young ones are left, as they may be used soon.
+-- Finding them reads whole tables, so it is done outside of transactions, and checked again when they are deleted.
 
--- name: lost_facts(newest, most)
+-- name: orphaned_facts(newest, most)
 SELECT f.id FROM fact f
 WHERE f.layer <> 0 AND f.id < :newest
   AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.fact_id = f.id)
@@ -312,7 +312,7 @@ WHERE id = :id AND layer <> 0
   AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.fact_id = fact.id)
   AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.settled_by = fact.id);
 
--- name: lost_characters(newest, most)
+-- name: orphaned_characters(newest, most)
 SELECT c.id FROM character c
 WHERE c.layer <> 0 AND c.id < :newest
   AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.character_id = c.id)
@@ -323,7 +323,7 @@ DELETE FROM character
 WHERE id = :id AND layer <> 0
   AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.character_id = character.id);
 
--- name: lost_episodes(newest, most)
+-- name: orphaned_episodes(newest, most)
 SELECT e.id FROM episode e
 WHERE e.layer <> 0 AND e.id < :newest
   AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.episode_id = e.id)
@@ -338,7 +338,7 @@ WHERE id = :id AND layer <> 0
   AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.spoils_id = episode.id)
   AND NOT EXISTS (SELECT 1 FROM character c WHERE c.spoils_id = episode.id);
 
--- name: lost_seasons(newest, most)
+-- name: orphaned_seasons(newest, most)
 SELECT n.id FROM season n
 WHERE n.layer <> 0 AND n.id < :newest
   AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.season_id = n.id)
@@ -351,7 +351,7 @@ WHERE id = :id AND layer <> 0
   AND NOT EXISTS (SELECT 1 FROM scope s WHERE s.season_id = season.id)
   AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.season_id = season.id);
 
--- name: lost_people(newest, most)
+-- name: orphaned_people(newest, most)
 SELECT p.id FROM person p
 WHERE p.layer > 0 AND p.id < :newest
   AND NOT EXISTS (SELECT 1 FROM credit c WHERE c.person_id = p.id)
@@ -362,7 +362,7 @@ DELETE FROM person
 WHERE id = :id AND layer <> 0
   AND NOT EXISTS (SELECT 1 FROM credit c WHERE c.person_id = person.id);
 
--- name: lost_sources(newest, most)
+-- name: orphaned_sources(newest, most)
 SELECT s.id FROM source s
 WHERE s.layer > 0 AND s.id < :newest
   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.source_id = s.id)
@@ -376,7 +376,7 @@ WHERE id = :id AND layer <> 0
   AND NOT EXISTS (SELECT 1 FROM episode_source e WHERE e.source_id = source.id);
 
 -- name: forget_names_of(id)*!
--- Names go with whatever they are of.
+-- Names are deleted with the thing that they are of.
 DELETE FROM alias
 WHERE thing_id = :id AND layer <> 0
   AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = alias.thing_id)
@@ -384,7 +384,7 @@ WHERE thing_id = :id AND layer <> 0
   AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.id = alias.thing_id)
   AND NOT EXISTS (SELECT 1 FROM season s WHERE s.id = alias.thing_id);
 
--- What a member did, in every server. 0 stands for a former member.
+-- What a member did, in every server. 0 is a former member.
 
 -- name: unname_revisions(user)!
 UPDATE revision SET made_by = 0 WHERE made_by = :user;
@@ -417,7 +417,7 @@ UPDATE lookup SET asked_by = 0 WHERE asked_by = :user;
 UPDATE blocked SET blocked_by = 0 WHERE blocked_by = :user;
 
 -- name: withdraw_suggestions(user, now)!
--- What waits and is backed by nobody else: otherwise there would be no end to how many may wait.
+-- Open suggestions that nobody else backs: otherwise their number would have no limit.
 UPDATE proposal SET state = 'dropped', handled_by = 0, handled_at = :now
 WHERE state = 'open'
   AND revision_id IN (SELECT b.revision_id FROM backer b WHERE b.user_id = :user)

@@ -1,4 +1,4 @@
--- What is asked of the library of IMDb's titles, whose tables stand in imdb_schema.sql. Rows that are read by the
+-- Statements for the library of IMDb's titles, whose tables are in imdb_schema.sql. Rows that are read by the
 -- million are given by position, which is twice as fast as by name.
 
 -- name: add_placing*!
@@ -127,7 +127,7 @@ LIMIT :most;
 SELECT name FROM person WHERE id = :id;
 
 -- name: beginning(low, high, most)
--- Shows with a title that begins with what was typed; those whose title is just that come first by their key.
+-- Shows with a title that begins with what was typed; exact matches come first by their key.
 SELECT k.key, s.id, s.title, s.year, (SELECT COUNT(*) FROM placing p WHERE p.show = s.id) AS episodes
 FROM (
     SELECT key, show FROM (SELECT key, show FROM show_key WHERE key >= :low AND key < :high ORDER BY key LIMIT :most)

@@ -1,5 +1,5 @@
--- An import is staged first: its revisions have no number and stand nowhere. Taking it is a few statements that touch
--- every staged row at once, so that the write lock is held for a moment however large the file was.
+-- An import is staged first: its revisions have no number and are in no answer. Taking it is a few statements that
+-- change all staged rows at once, so that the write lock is held only for a moment, however large the file was.
 
 -- name: add_batch(id, show, layer, filename, made_at, made_by, undoes)!
 INSERT INTO batch (id, show_id, layer, filename, made_at, made_by, undoes_id)
@@ -19,7 +19,7 @@ UPDATE batch SET taken_at = :now WHERE id = :batch;
 -- name: forget_batch(batch)!
 DELETE FROM batch WHERE id = :batch;
 
--- Seasons, episodes and sources that are written down meanwhile, in a form or by another import, are the same rows.
+-- Seasons and episodes that a form or another import adds meanwhile are the same rows.
 
 -- name: add_season(id, layer, show, number)^
 INSERT INTO season (id, layer, show_id, number) VALUES (:id, :layer, :show, :number)
@@ -29,11 +29,6 @@ RETURNING id;
 -- name: add_episode(id, layer, season, number)^
 INSERT INTO episode (id, layer, season_id, number) VALUES (:id, :layer, :season, :number)
 ON CONFLICT (season_id, layer, number) DO UPDATE SET number = excluded.number
-RETURNING id;
-
--- name: add_source(id, layer, key, outlet, title, url)^
-INSERT INTO source (id, layer, key, outlet, title, url) VALUES (:id, :layer, :key, :outlet, :title, :url)
-ON CONFLICT (layer, key) DO UPDATE SET key = excluded.key
 RETURNING id;
 
 -- name: stage_seasons(batch, season, episodes)*!
@@ -51,8 +46,8 @@ ON CONFLICT (batch_id, episode_id, detail, source_id) DO NOTHING;
 INSERT INTO staged_character (batch_id, character_id, spoils_id, spoilt_before_id)
 SELECT :batch, id, :spoils, spoils_id FROM character WHERE id = :character;
 
--- Details of what stands already are filled in where they are empty; of anything else the file is the only record.
--- Undoing an import leaves them, as they are no fact's words.
+-- Of things that current facts are about, only empty details are filled in; of anything else the file is the only
+-- record. Undoing an import leaves the details, as they are part of no fact.
 
 -- name: set_seasons(guild, batch)!
 UPDATE season SET episodes = CASE WHEN EXISTS (
@@ -63,7 +58,7 @@ FROM staged_season g
 WHERE g.batch_id = :batch AND season.id = g.season_id AND season.layer = :guild AND season.layer <> 0;
 
 -- name: forget_stale_episodes(guild, batch)!
--- What is on record of episodes of which nothing stands, such as from an import that was undone.
+-- The details of episodes that no current fact is about, such as from an import that was undone.
 UPDATE episode SET title = NULL, aired = NULL, runtime = NULL, imdb = NULL
 WHERE id IN (SELECT episode_id FROM staged_episode WHERE batch_id = :batch) AND layer = :guild AND layer <> 0
   AND NOT EXISTS (
@@ -88,7 +83,7 @@ DELETE FROM episode_source WHERE (episode_id, detail) IN (
 );
 
 -- name: set_sources(guild, batch)!
--- Whoever vouches for what the episode has now.
+-- The sources of what the episode has now.
 INSERT INTO episode_source (episode_id, detail, source_id)
 SELECT v.episode_id, v.detail, v.source_id
 FROM staged_source v
@@ -115,7 +110,7 @@ SELECT :batch, character_id, spoilt_before_id, spoils_id FROM staged_character W
 SELECT EXISTS (SELECT 1 FROM staged_character WHERE batch_id = :batch) AS found;
 
 -- name: add_people(id, layer, key, spare_key, name)*!
--- A key that the server has for somebody else gets the row's id behind it.
+-- A key that the server has for somebody else gets the row's id appended.
 INSERT INTO person (id, layer, key, name)
 SELECT :id, :layer, CASE WHEN EXISTS (SELECT 1 FROM person WHERE layer = :layer AND key = :key)
     THEN :spare_key ELSE :key END, :name;
@@ -133,7 +128,7 @@ SELECT :id, :layer, :show, CASE
     THEN :spare_key ELSE :key END, :kind;
 
 -- name: empty_facts(guild, show)
--- Facts of the server's own that never stood: an earlier import was prepared and not confirmed.
+-- A server's own facts without a numbered revision: an earlier import was prepared and not confirmed.
 SELECT f.id, f.key, f.kind
 FROM fact f
 WHERE f.show_id = :show AND f.layer = :guild AND f.layer <> 0
@@ -162,7 +157,7 @@ ORDER BY r.id
 LIMIT :most;
 
 -- name: note_moved(guild, batch)
--- What changed here since the import was prepared is in conflict with it from now on.
+-- What changed here since the import was prepared is now in conflict with it.
 UPDATE staged SET conflict = 1, opened_on_id = (
     SELECT h.revision_id FROM head h JOIN revision r ON r.fact_id = h.fact_id
     WHERE r.id = staged.revision_id AND h.layer IN (0, :guild)
@@ -199,7 +194,7 @@ DELETE FROM head
 WHERE layer = :guild AND fact_id IN (SELECT r.fact_id FROM revision r WHERE r.batch_id = :batch AND r.follows = 1);
 
 -- name: touched_people(batch)
--- Whoever the import's facts credit, and whoever they credited before.
+-- The people that the import's facts credit, and those that they credited before.
 SELECT DISTINCT p.id, p.name
 FROM revision r
 JOIN staged s ON s.revision_id = r.id
@@ -246,7 +241,7 @@ FROM staged_episode g JOIN episode e ON e.id = g.episode_id JOIN season n ON n.i
 WHERE g.batch_id = :batch AND e.layer = :guild;
 
 -- name: names_of_touched(guild, batch, show)
--- The names of whoever the import touches, the base's and the server's own.
+-- The names of the people and characters that the import touches, the base's and the server's own.
 WITH touched (thing) AS (
     SELECT c.person_id
     FROM revision r
@@ -274,7 +269,8 @@ SELECT DISTINCT folded FROM alias
 WHERE thing_id = :thing AND layer = :guild AND layer <> 0 AND show_id = :show AND word = 0;
 
 -- name: traits_of_people(guild, batch, show)
--- What the facts that stand make of whoever the import touches, as `bot.services.names.aliases.traits` works it out.
+-- The traits of the people that the import touches, from current facts, as `bot.services.names.aliases.traits` works
+-- them out.
 WITH touched AS (
     SELECT DISTINCT c.person_id
     FROM revision r
@@ -318,7 +314,7 @@ WHERE r.character_id = t.character_id AND h.revision_id = r.id
 GROUP BY t.character_id;
 
 -- name: season_known_from(guild, show, number)^
--- The day on which a season was first spoken of.
+-- The day of the first claim about a season.
 SELECT MIN((SELECT MIN(k.counts_from) FROM claim k WHERE k.revision_id = r.id)) AS day
 FROM season s
 JOIN scope c ON c.season_id = s.id
@@ -343,7 +339,7 @@ SELECT r.id, r.fact_id, s.opened_on_id, h.revision_id AS now_id, o.layer AS open
         SELECT b.revision_id FROM head b WHERE b.fact_id = r.fact_id AND b.layer = 0
     ) AS base_id,
     h.revision_id = r.id OR EXISTS (
-        -- A later import changed the fact, and the undoing of that one brought these words back.
+        -- A later import changed the fact, and undoing that one brought this version back.
         SELECT 1
         FROM revision n
         JOIN batch u ON u.id = n.batch_id
@@ -389,6 +385,6 @@ SELECT id, fact_id FROM revision WHERE batch_id = :batch AND number IS NULL LIMI
 DELETE FROM revision WHERE id = :id AND number IS NULL;
 
 -- name: forget_empty_facts(layer, fact)*!
--- A fact that only the import had words for.
+-- A fact that only the import had a revision of.
 DELETE FROM fact
 WHERE id = :fact AND layer = :layer AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.fact_id = fact.id);

@@ -4,7 +4,7 @@ SELECT :id, :guild, :revision, :batch, :words, :now
 WHERE EXISTS (SELECT 1 FROM server WHERE guild_id = :guild AND log_channel IS NOT NULL);
 
 -- name: waiting(guild, after_1, after_2, after_3, after_4, most)
--- Lines that are due: a first try is made at once, each further one only for lines written before a moment.
+-- Lines that are due: the first attempt is made at once, each further one only for lines written before a moment.
 SELECT l.id, l.guild_id, l.revision_id, l.batch_id, l.words, l.attempts, v.log_channel
 FROM log_line l JOIN server v ON v.guild_id = l.guild_id
 WHERE l.message_id IS NULL AND v.log_channel IS NOT NULL
@@ -20,7 +20,7 @@ ORDER BY l.id
 LIMIT :most;
 
 -- name: attempt(id, attempts)^
--- Only what nobody else posted or tries to: of two who look at the same moment one is first.
+-- Only a line that nobody else posted or tries to post: of two who try at the same moment, one is first.
 UPDATE log_line SET attempts = attempts + 1
 WHERE id = :id AND attempts = :attempts AND message_id IS NULL
 RETURNING id;

@@ -40,7 +40,7 @@ LIMIT :most;
 UPDATE pack SET loaded_at = :now WHERE key = :origin;
 
 -- name: overtaken(show, since)
--- What servers changed themselves, over a revision of the base that such a new one has followed.
+-- Facts that servers changed and that have a newer revision in the base.
 SELECT o.layer AS guild_id, COUNT(*) AS facts
 FROM head b
 JOIN head o ON o.fact_id = b.fact_id AND o.layer <> 0

@@ -1,5 +1,5 @@
--- Names that begin with what was typed, or have a word that does. `high` is the first key that lies after all those
--- beginning with `low`. A shelf is a prominence with a role ("0 actor"), so that the index visits the prominent first
+-- Names that begin with what was typed, or have a word that does. `high` is the first key after all those that begin
+-- with `low`. A shelf is a prominence with a role ("0 actor"), so that the index visits the prominent first
 -- and the limit keeps the best without sorting all that begins with one letter; an exact match is never cut off.
 -- Names that spoil are found only where their first words are typed in full.
 -- Unused shelves are NULL. There is always a row if there is a show; its other columns are NULL if nothing matches.

@@ -13,7 +13,7 @@ WHERE p.revision_id = :revision AND p.guild_id = :guild;
 SELECT user_id FROM backer WHERE revision_id = :revision ORDER BY user_id;
 
 -- name: handle(guild, revision, before, state, by, at, answer, became)^
--- Only what still stands as it did before: of two who press at the same moment one is first.
+-- Only from the state that it had before: of two who press at the same moment, one is first.
 UPDATE proposal
 SET state = :state, handled_by = :by, handled_at = :at, answer = :answer, became_id = :became
 WHERE revision_id = :revision AND guild_id = :guild AND state = :before
@@ -29,7 +29,7 @@ LIMIT :most OFFSET :skip;
 SELECT COUNT(*) AS waiting FROM proposal WHERE guild_id = :guild AND state = 'open';
 
 -- name: open_of_kind(guild, show, kind, fact, most)
--- Open suggestions that may be the same as a new one: of the same fact, or new ones of the same kind.
+-- Open suggestions that may be the same as a new one: about the same fact, or new facts of the same kind.
 SELECT p.revision_id
 FROM proposal p JOIN revision r ON r.id = p.revision_id JOIN fact f ON f.id = r.fact_id
 WHERE p.guild_id = :guild AND p.state = 'open' AND f.show_id = :show AND f.kind = :kind

@@ -1,5 +1,5 @@
--- Revisions are only ever added. `head` points at the newest of each layer. A suggestion that came from feeds was made
--- by nobody, and one whose author had their name removed by 0.
+-- Revisions are only ever added. `head` points at the newest of each layer. `made_by` is NULL for a suggestion that came
+-- from feeds, and 0 for a former member.
 
 -- name: base_facts(show)
 SELECT v.* FROM head h JOIN fact_row v ON v.revision_id = h.revision_id WHERE h.show_id = :show AND h.layer = 0;

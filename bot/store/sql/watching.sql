@@ -1,7 +1,7 @@
--- What announcements that take their words from facts have to tell, and whether what they told still stands.
+-- What announcements that are made from facts have to post, and whether what they posted still holds.
 
 -- name: watched()
--- `facts` is another text whenever something was written down on the server, or a pack of the show was loaded.
+-- `facts` changes whenever the server got a revision or a pack of the show was loaded.
 SELECT a.id, a.guild_id, a.kind, a.version, a.show_id, a.season, a.status, a.next_due,
     v.show_id AS server_show, v.timezone,
     (SELECT COUNT(*) FROM target t WHERE t.announcement_id = a.id AND t.paused = 0) AS places, (
@@ -13,8 +13,8 @@ WHERE a.state = 'active' AND a.kind IN ('news', 'digest', 'countdown')
 ORDER BY a.id;
 
 -- name: unposted(announcement, guild, show, today, supports, weight, reports, heaviest, after, most)
--- A page of the facts of which an announcement has not told yet and that may have the status it tells of, each with the
--- claims that decide about that.
+-- A page of the facts that an announcement is not done with and that may have its status, each with the claims that
+-- decide about that.
 WITH page AS (
     SELECT h.fact_id, h.revision_id
     FROM head h JOIN revision r ON r.id = h.revision_id
@@ -50,7 +50,7 @@ DELETE FROM posted_fact WHERE announcement_id = :announcement;
 DELETE FROM posted_fact WHERE announcement_id = :announcement AND fact_id = :fact;
 
 -- name: posted_in(announcement, channel, prefix)
--- What ended in doubt may stand in the channel.
+-- What ended in doubt may have been posted.
 SELECT DISTINCT f.fact_id
 FROM delivery d JOIN delivery_fact f ON f.delivery_id = d.id
 WHERE d.announcement_id = :announcement AND d.channel_id = :channel AND d.corrects_id IS NULL
@@ -79,9 +79,9 @@ FROM (
 ) page;
 
 -- name: moved_on(after, until, today, counting_after)
--- Facts of messages that stand in their channels, where another revision stands than the one that was told last, or
--- where a claim has begun to count since. `latest` is the delivery that told last: the message's own, or a correction.
-WITH telling AS (
+-- Facts in posted messages whose current revision is not the one that was posted last, or with a claim that began to
+-- count since. `latest` is the last delivery about the fact: the message's own, or a correction.
+WITH shown AS (
     SELECT
         d.id AS original, d.announcement_id, d.guild_id, d.channel_id, d.forum, df.fact_id, df.position,
         COALESCE((
@@ -97,7 +97,7 @@ WITH telling AS (
       AND d.corrects_id IS NULL AND d.message_id IS NOT NULL AND d.state IN ('sent', 'publishing')
 )
 SELECT t.*, f.revision_id AS posted, c.due_at
-FROM telling t
+FROM shown t
 JOIN delivery_fact f ON f.delivery_id = t.latest AND f.fact_id = t.fact_id
 JOIN delivery c ON c.id = t.latest
 WHERE t.current_revision <> f.revision_id OR EXISTS (
@@ -107,8 +107,7 @@ WHERE t.current_revision <> f.revision_id OR EXISTS (
 ORDER BY t.original, t.position;
 
 -- name: turned_down(after, until)
--- Links of feeds that stand in their channels though their stories were rejected. Each is put right once: what was
--- rejected stays so.
+-- Posted links of feeds whose stories were rejected. Each is corrected once: what was rejected stays rejected.
 SELECT d.*
 FROM delivery_fact f
 JOIN delivery d ON d.id = f.delivery_id
@@ -132,9 +131,9 @@ WHERE c.corrects_id = :original
 ORDER BY c.id;
 
 -- name: changed(guild, show, since, until, since_day, until_day, after, most)
--- A page of the facts to which something may have happened between two moments, each with the revision that the server
--- saw at the first (place 0) and at the second (place 1) and its claims. Where its own last revision gave way to the
--- base's, it saw that one.
+-- A page of the facts that may have changed between two moments, each with the revision that the server saw at the
+-- first (place 0) and at the second (place 1) and its claims. Where its own last revision gave way to the base's, it saw
+-- that one.
 WITH
     page AS (
         SELECT fact_id FROM (

@@ -9,17 +9,17 @@ from bot.domain.announcement_views import DraftView
 from bot.domain.announcements import MOST_PLACES, Announcement, AnnouncementKind, Late
 from bot.domain.posts import NothingToPost
 from bot.ui.buttons import Item, button, custom_id, go, layout, stop
-from bot.ui.card import Card, Section, card
+from bot.ui.card import Card, Section, card, embed_length
 from bot.ui.members import moment, who
 from bot.ui.places import KINDS, LATE, Around, first_words, full, next_time, places, subject
 from bot.ui.posts.message import PostMessage, Stamp, message_of
 from bot.ui.statuses import LOOKS, NEUTRAL
-from bot.ui.text import aside, bold, escape, size_of
+from bot.ui.text import aside, bold, escape
 
 _WHOLE = 6000
 _WRONG = discord.Colour.gold()
 _PREVIEW = "preview"
-_EXAMPLE = "Above is an example of how it looks; it tells what is on record when its time comes, and nothing twice."
+_EXAMPLE = "Above is an example. The real post shows what is on record by then, and nothing twice."
 _WITH_FORM = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT, AnnouncementKind.DIGEST, AnnouncementKind.COUNTDOWN)
 _WITH_WORDS = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
 CHANNEL_TYPES = (
@@ -42,13 +42,13 @@ class Shown:
 
 
 def draft_card(view: DraftView, around: Around) -> Shown:
-    """The message as it will look, and beneath it all that is worth knowing of it."""
+    """The message as it will look, and a card that says when and where it is posted."""
     info = _moved_on(view, around) if view.moved_on else _info(view, around)
     if isinstance(view.post, NothingToPost):
         return Shown("", (info.embed,), info.view)
     message = example_of(view)
-    if _size(message.embed) + _size(info.embed) > _WHOLE:
-        info.embed.set_footer(text="It is too long to be shown here too; /announce test shows it once it is confirmed.")
+    if embed_length(message.embed) + embed_length(info.embed) > _WHOLE:
+        info.embed.set_footer(text="It is too long to show here; /announce test shows it once you confirm.")
         return Shown("", (info.embed,), info.view)
     return Shown(message.content, (message.embed, info.embed), info.view)
 
@@ -56,12 +56,14 @@ def draft_card(view: DraftView, around: Around) -> Shown:
 def example_of(view: DraftView) -> PostMessage:
     """The draft's message."""
     assert not isinstance(view.post, NothingToPost)
-    times, one = view.draft.next_times, view.announcement
-    return message_of(view.post, Stamp(_PREVIEW, times[0] if times else one.changed_at, ping=one.ping))
+    times, announcement = view.draft.next_times, view.announcement
+    return message_of(
+        view.post, Stamp(_PREVIEW, times[0] if times else announcement.changed_at, ping=announcement.ping)
+    )
 
 
 def _info(view: DraftView, around: Around) -> Card:
-    one, draft = view.announcement, view.draft
+    announcement, draft = view.announcement, view.draft
     title = "Before you confirm" if view.can_be_confirmed else "Not ready yet"
     lead = [f"⚠️ {around.put_into(fault)}" for fault in draft.faults]
     if not lead and view.original is not None:
@@ -71,15 +73,17 @@ def _info(view: DraftView, around: Around) -> Card:
     sections = [
         *_subject(view),
         Section("When", _when(view)),
-        Section("Where", [places(one, around)]),
-        Section("Ping", [around.role(one.ping) if one.ping else "nobody"]),
-        Section("If the bot is down then", [LATE[one.late]]),
-        *([Section("Published", ["to all servers that follow the channel"])] if one.publish else []),
+        Section("Where", [places(announcement, around)]),
+        Section("Ping", [around.role(announcement.ping) if announcement.ping else "nobody"]),
+        Section("If the bot is down then", [LATE[announcement.late]]),
+        *([Section("Published", ["to all servers that follow the channel"])] if announcement.publish else []),
         *([Section("Worth knowing", [around.put_into(note) for note in draft.notes])] if draft.notes else []),
     ]
-    note = KINDS[one.kind].lower() + f" · {view.zone}"
+    note = KINDS[announcement.kind].lower() + f" · {view.zone}"
     colour = NEUTRAL if view.can_be_confirmed else _WRONG
-    return card(title, lead, sections, show=one.show, day=None, colour=colour, items=_items(view, around), note=note)
+    return card(
+        title, lead, sections, show=announcement.show, day=None, colour=colour, items=_items(view, around), note=note
+    )
 
 
 def _subject(view: DraftView) -> list[Section]:
@@ -96,111 +100,108 @@ def _when(view: DraftView) -> list[str]:
     if view.rule:
         return [f"{bold(escape(view.rule, 300))} ({view.zone})", *(f"• {full(at)}" for at in times)]
     if view.announcement.kind is AnnouncementKind.NEWS:
-        return ["as soon as somebody writes it down"]
+        return ["as soon as it is on record"]
     if not times:
         return ["not known yet"]
     return [full(times[0])] if len(times) == 1 else [f"• {full(at)}" for at in times]
 
 
 def _items(view: DraftView, around: Around) -> list[Item]:
-    one, id_ = view.announcement, view.announcement.id
+    announcement, id_ = view.announcement, view.announcement.id
     items: list[Item] = [go("Confirm", "say-confirm", id_, disabled=not view.can_be_confirmed)]
-    if one.kind in _WITH_FORM:
-        words = "Change the words" if one.kind in _WITH_WORDS else "Change the time"
+    if announcement.kind in _WITH_FORM:
+        words = "Change the words" if announcement.kind in _WITH_WORDS else "Change the time"
         items.append(button(words, "say-words", id_))
     items.append(
         button("If late: skip", "say-late", id_, 1)
-        if one.late is Late.SEND
+        if announcement.late is Late.SEND
         else button("If late: send within a day", "say-late", id_, 0)
     )
-    if one.kind is AnnouncementKind.COUNTDOWN:
-        words = "Without the episodes" if one.episodes else "Each episode too"
-        items.append(button(words, "say-episodes", id_, int(not one.episodes)))
-    if one.publish or any(place.channel in around.publishing for place in one.places):
-        words = "Don't publish" if one.publish else "Publish it too"
-        items.append(button(words, "say-publish", id_, int(not one.publish)))
+    if announcement.kind is AnnouncementKind.COUNTDOWN:
+        words = "Without the episodes" if announcement.episodes else "Each episode too"
+        items.append(button(words, "say-episodes", id_, int(not announcement.episodes)))
+    if announcement.publish or any(place.channel in around.publishing for place in announcement.places):
+        words = "Don't publish" if announcement.publish else "Publish it too"
+        items.append(button(words, "say-publish", id_, int(not announcement.publish)))
     items.append(stop("Discard", "say-drop", id_))
-    if one.kind is AnnouncementKind.NEWS:
-        items.append(_status_select(one))
-    return [*items, _channel_select(one), _role_select(one, around)]
+    if announcement.kind is AnnouncementKind.NEWS:
+        items.append(_status_select(announcement))
+    return [*items, _channel_select(announcement), _role_select(announcement, around)]
 
 
 class _Chosen(discord.SelectDefaultValue):
-    """What is chosen already. The library would send its id as a number, and Discord's document wants text."""
+    """What is already chosen. discord.py would send the id as a number, but Discord's API wants text."""
 
     def to_dict(self) -> Any:
         return {**super().to_dict(), "id": str(self.id)}
 
 
-def _channel_select(one: Announcement) -> Item:
+def _channel_select(announcement: Announcement) -> Item:
     return discord.ui.ChannelSelect[discord.ui.View](
-        custom_id=custom_id("say-where", one.id),
+        custom_id=custom_id("say-where", announcement.id),
         channel_types=list(CHANNEL_TYPES),
         placeholder="Where …",
         min_values=1,
         max_values=MOST_PLACES,
         default_values=[
-            _Chosen(id=place.channel, type=discord.SelectDefaultValueType.channel) for place in one.places[:MOST_PLACES]
+            _Chosen(id=place.channel, type=discord.SelectDefaultValueType.channel)
+            for place in announcement.places[:MOST_PLACES]
         ],
     )
 
 
-def _role_select(one: Announcement, around: Around) -> Item:
-    known = one.ping is not None and one.ping in around.roles
+def _role_select(announcement: Announcement, around: Around) -> Item:
+    known = announcement.ping is not None and announcement.ping in around.roles
     return discord.ui.RoleSelect[discord.ui.View](
-        custom_id=custom_id("say-ping", one.id),
+        custom_id=custom_id("say-ping", announcement.id),
         placeholder="Ping a role …",
         min_values=0,
         max_values=1,
-        default_values=[_Chosen(id=one.ping or 0, type=discord.SelectDefaultValueType.role)] if known else [],
+        default_values=[_Chosen(id=announcement.ping or 0, type=discord.SelectDefaultValueType.role)] if known else [],
     )
 
 
-def _status_select(one: Announcement) -> Item:
-    select = discord.ui.Select[discord.ui.View](custom_id=custom_id("say-status", one.id), placeholder="What to tell …")
+def _status_select(announcement: Announcement) -> Item:
+    select = discord.ui.Select[discord.ui.View](
+        custom_id=custom_id("say-status", announcement.id), placeholder="What to post …"
+    )
     for status, look in LOOKS.items():
-        words = f"What comes to be {status.value}"
-        select.add_option(label=words, value=status.value, emoji=look.sign, default=status is one.status)
+        words = f"What becomes {status.value}"
+        select.add_option(label=words, value=status.value, emoji=look.sign, default=status is announcement.status)
     return select
 
 
 def _moved_on(view: DraftView, around: Around) -> Card:
-    """Somebody changed what the draft would change; nothing is lost whichever is chosen."""
-    one, theirs = view.announcement, view.original
+    """Somebody else changed the announcement meanwhile; nothing is lost whichever version is chosen."""
+    announcement, theirs = view.announcement, view.original
     assert theirs is not None
     lead = [
-        f"{who(theirs.changed_by)} changed this announcement while you wrote, {moment(theirs.changed_at)}. "
+        f"{who(theirs.changed_by)} changed this announcement while you were writing, {moment(theirs.changed_at)}. "
         "Nothing of yours is lost: choose."
     ]
     words = theirs.words.title or theirs.words.text
-    stands = [f"{KINDS[theirs.kind]} · {next_time(theirs)}", f"in {places(theirs, around)}"]
+    current = [f"{KINDS[theirs.kind]} · {next_time(theirs)}", f"in {places(theirs, around)}"]
     if words:
-        stands.append(escape(words, 300))
+        current.append(escape(words, 300))
     return card(
         "Somebody was faster",
         lead,
-        [Section("Stands now", stands)],
-        show=one.show,
+        [Section("What it is now", current)],
+        show=announcement.show,
         day=None,
         colour=_WRONG,
         items=[
-            go("Use mine instead", "say-over", one.id, theirs.version),
-            stop("Leave theirs", "say-drop", one.id),
+            go("Use mine instead", "say-over", announcement.id, theirs.version),
+            stop("Leave theirs", "say-drop", announcement.id),
         ],
-        note="yours stands above" if not isinstance(view.post, NothingToPost) else "",
+        note="yours is above" if not isinstance(view.post, NothingToPost) else "",
     )
 
 
 def dropped_card(draft: int) -> Card:
-    """That a draft was put aside, with the way back to it."""
-    lead = ["Nothing will be posted of it. What you wrote is kept for a while."]
-    return card("Discarded", lead, show=None, day=None, items=[button("Take it up again", "say-draft", draft)])
-
-
-def _size(embed: discord.Embed) -> int:
-    parts = [embed.title, embed.description, embed.footer.text, embed.author.name]
-    parts += [part for one in embed.fields for part in (one.name, one.value)]
-    return sum(size_of(part) for part in parts if part)
+    """A draft was discarded, with a button to open it again."""
+    lead = ["It will not be posted. What you wrote is kept for a while."]
+    return card("Discarded", lead, show=None, day=None, items=[button("Open it again", "say-draft", draft)])
 
 
 def bare(message: PostMessage) -> Shown:

@@ -79,9 +79,9 @@ def choose(question: Question, candidates: Iterable[Candidate]) -> discord.ui.Se
     select = discord.ui.Select[discord.ui.View](
         custom_id=custom_id(Press.CHOOSE, question), placeholder="Which one do you mean?"
     )
-    for one in list(candidates)[:MOST_OPTIONS]:
-        detail = label(one.detail, _OPTION) if one.detail else None
-        select.add_option(label=label(one.label, _OPTION), value=one.thing.encode(), description=detail)
+    for candidate in list(candidates)[:MOST_OPTIONS]:
+        detail = label(candidate.detail, _OPTION) if candidate.detail else None
+        select.add_option(label=label(candidate.label, _OPTION), value=candidate.thing.encode(), description=detail)
     return select
 
 

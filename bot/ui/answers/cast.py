@@ -1,4 +1,4 @@
-"""Who plays whom."""
+"""Which actor plays which character."""
 
 from bot.domain.answers import CastAnswer, CastList, Role, billing_of
 from bot.domain.certainty import best_attested
@@ -33,7 +33,7 @@ def role_card(answer: CastAnswer, opener: int) -> Card:
 
 
 def _title(answer: CastAnswer) -> tuple[str, bool]:
-    """The title, and whether it is the answer itself: where one role says it all and may be named in the open."""
+    """The title, and whether it is the answer itself: where a single role says it all and may be named in the open."""
     who = answer.who
     if isinstance(who, Character) and who.spoils:
         return f"A character whose name spoils {who.spoils}", False
@@ -79,8 +79,8 @@ def _related(answer: CastAnswer) -> list[buttons.Item]:
     # A button says nothing that the card hides.
     people = list(dict.fromkeys(role.person for role in answer.roles if open_parts(role)))[:2]
     return [
-        buttons.ask(f"Roles of {one.name}", Question(Topic.CAST, show, Thing(What.PERSON, one.id), day=day))
-        for one in people
+        buttons.ask(f"Roles of {person.name}", Question(Topic.CAST, show, Thing(What.PERSON, person.id), day=day))
+        for person in people
     ]
 
 
@@ -94,7 +94,7 @@ def list_card(answer: CastList, opener: int) -> Card:
         lines += [line for role in answer.of_show for line in _listed_role(role)]
     if not lines:
         where = f"season {question.season}" if of_season else escape(answer.show.title, NAME)
-        lines = ["That was all." if question.page else f"{UNKNOWN}\nNobody is on record as cast in {where} yet."]
+        lines = ["There is no more." if question.page else f"{UNKNOWN}\nNobody is on record as cast in {where} yet."]
     items = buttons.turn(question, opener=opener, more=answer.more)
     if answer.roles or answer.of_show:
         items.append(buttons.sources(question))
@@ -104,16 +104,16 @@ def list_card(answer: CastList, opener: int) -> Card:
 
 
 def _listed_role(role: Role) -> list[str]:
-    told = open_parts(role) or role.parts
+    parts = open_parts(role) or role.parts
     look = look_of(surest(role).certainty.status)
     name = role_in_words(role, plays="plays", strong=True)
     if not open_parts(role):
         return [f"{look.sign} {name}", aside(look.word)]
-    seasons = sorted({season for part in told for season in part.fact.seasons})
+    seasons = sorted({season for part in parts for season in part.fact.seasons})
     word = "season" if len(seasons) == 1 else "seasons"
     places = f"{word} {listed(str(season) for season in seasons)}" if seasons else "the show"
-    billing = billing_of(told)
+    billing = billing_of(parts)
     shown = f" · {BILLINGS[billing]}" if billing and billing is not Billing.MAIN else ""
-    less_sure = len({part.certainty.status for part in told}) > 1
+    less_sure = len({part.certainty.status for part in parts}) > 1
     sure = f"{look.word}, some of it less sure" if less_sure else look.word
     return [f"{look.sign} {name}", aside(f"{sure} · {places}{shown}")]

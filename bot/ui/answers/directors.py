@@ -41,8 +41,8 @@ def episode_card(answer: EpisodeDirector) -> Card:
     open_answer = single and not best.spoils and answer.credits[0].certainty.status.is_sure
     title = f"{plain_names(best.people)} directed {code}" if open_answer else f"Who directed {code}?"
     lead = [bold(episode_name(answer.episode)), *([aside(DISAGREE)] if contradictory(answer.credits) else [])]
-    told = [known.fact for known in answer.credits if not known.fact.spoils]
-    people = list(dict.fromkeys(person for fact in told for person in fact.people))
+    open_facts = [known.fact for known in answer.credits if not known.fact.spoils]
+    people = list(dict.fromkeys(person for fact in open_facts for person in fact.people))
     return card(
         title,
         lead,
@@ -69,7 +69,7 @@ def _unrecorded(answer: EpisodeDirector) -> Card:
 
 
 def _claim(known: Known, later: tuple[Known, ...]) -> Section:
-    """What is said of who directed, with how sure it is."""
+    """What is said about who directed, with how sure it is."""
     fact = known.fact
     name = plain_names(fact.people) if fact.episodes and fact.people and not fact.spoils else f"Said of {place(fact)}"
     lines = [] if fact.episodes and not (fact.statement or fact.spoils) else [sentence(fact)]
@@ -114,7 +114,7 @@ def season_card(answer: SeasonDirectors, opener: int) -> Card:
     lead: list[str] = []
     if credited:
         size = f" of {answer.size}" if answer.size else ""
-        lead = [bold(f"Recorded for {len(recorded)}{size} episodes"), *(_episode_line(one) for one in shown)]
+        lead = [bold(f"Recorded for {len(recorded)}{size} episodes"), *(_episode_line(credited) for credited in shown)]
     else:
         lead = [f"{UNKNOWN}\nNo director of a particular episode of season {answer.season} is recorded."]
     items = buttons.turn(question, opener=opener, more=more)
@@ -132,22 +132,22 @@ def season_card(answer: SeasonDirectors, opener: int) -> Card:
             words
             for words in (
                 page_note(question, len(answer.episodes), _EPISODES_A_PAGE) if credited else "",
-                f"{left_out} more said of the season: see Sources" if left_out > 0 and not question.page else "",
+                f"{left_out} more about the season: see Sources" if left_out > 0 and not question.page else "",
             )
             if words
         ),
     )
 
 
-def _episode_line(one: EpisodeCredits) -> str:
-    code = bold(str(one.episode.code))
-    if not one.credits:
+def _episode_line(line: EpisodeCredits) -> str:
+    code = bold(str(line.episode.code))
+    if not line.credits:
         return f"{UNKNOWN.sign} {code} · no director recorded"
-    told = " or ".join(
-        f"{guarded(known.fact, names(known.fact.people))} ({known.certainty.status})" for known in one.credits[:3]
+    directors = " or ".join(
+        f"{guarded(known.fact, names(known.fact.people))} ({known.certainty.status})" for known in line.credits[:3]
     )
-    sign = look_of(one.credits[0].certainty.status).sign
-    return f"{sign} {code} · {told}" + (" · sources disagree" if len(one.credits) > 1 else "")
+    sign = look_of(line.credits[0].certainty.status).sign
+    return f"{sign} {code} · {directors}" + (" · sources disagree" if len(line.credits) > 1 else "")
 
 
 def person_card(answer: Directed, opener: int) -> Card:

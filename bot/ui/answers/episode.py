@@ -62,10 +62,10 @@ def _part(heading: str, known: tuple[Known, ...], nothing: str, instead: Sequenc
     if not known:
         return Section(heading, [f"{UNKNOWN.sign} {nothing}", *instead])
     lines: list[str] = []
-    for one in known[:_MOST_RIVALS]:
-        fact = one.fact
-        told = names(fact.people) if fact.people else str(fact.released) if fact.released else sentence(fact)
-        lines += [guarded(fact, bold(told)), status_line(one)]
+    for rival in known[:_MOST_RIVALS]:
+        fact = rival.fact
+        words = names(fact.people) if fact.people else str(fact.released) if fact.released else sentence(fact)
+        lines += [guarded(fact, bold(words)), status_line(rival)]
     if len(known) > _MOST_RIVALS:
         lines.append(aside(f"and {len(known) - _MOST_RIVALS} more"))
     return Section(heading, [*lines, aside(DISAGREE)] if contradictory(known) else lines)

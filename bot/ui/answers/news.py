@@ -16,11 +16,11 @@ def card(answer: NewsAnswer, opener: int) -> Card:
     """A page of what was claimed, the newest first."""
     question = answer.question
     shown, more = page_of(answer.items, question)
-    nothing = "That was all." if answer.items else f"{UNKNOWN}\nNothing of that kind is on record."
+    nothing = "There is no more." if answer.items else f"{UNKNOWN}\nNothing of that kind is on record."
     items = buttons.turn(question, opener=opener, more=more)
     if shown:
         items.append(buttons.sources(question))
-    notes = [page_note(question, len(answer.items)), "for older news name a past day in as_of" if answer.more else ""]
+    notes = [page_note(question, len(answer.items)), "for older news, give a past date in as_of" if answer.more else ""]
     return finished_card(
         _title(answer),
         [] if shown else [nothing],
@@ -42,19 +42,21 @@ def _title(answer: NewsAnswer) -> str:
 def _item(answer: NewsAnswer, item: NewsItem) -> Section:
     now, then = item.known.certainty.status, item.then.status
     published = item.claims[0].published
-    said = "; ".join(f"{word} by {listed(said_by(one) for one in claims)}" for word, claims in _by_word(item).items())
+    said = "; ".join(
+        f"{word} by {listed(said_by(claim) for claim in claims)}" for word, claims in _by_word(item).items()
+    )
     rest = len(item.claims) - _MOST_OUTLETS
     more = f" and {rest} more" if rest > 0 else ""
     lines = [sentence(item.known.fact), f"{look_of(now)} · {said}{more}"]
     if now is not then:
-        lines.append(aside(f"Then {then}, by now {now}."))
+        lines.append(aside(capitalised(f"{then} then, {now} now.")))
     if after := outcome(item.known, answer.later):
         lines.append(after)
     return Section(capitalised(str(published) if published else NO_DATE), lines)
 
 
 def _by_word(item: NewsItem) -> dict[str, list[Claim]]:
-    """What was said that day by whom: no outlet is told to have said more, or other, than it did."""
+    """The day's claims by what they say: no outlet is shown as having said more than it did, or something else."""
     words: dict[str, list[Claim]] = {}
     for claim in item.claims[:_MOST_OUTLETS]:
         words.setdefault(claim.weight.name.lower() if claim.supports else "denied", []).append(claim)

@@ -49,6 +49,3 @@ def _card(answer: Answer, opener: int) -> Card:
             return unclear.which_card(answer)
         case NoMatch():
             return unclear.no_match_card(answer)
-
-
-__all__ = ["Card", "render"]

@@ -11,7 +11,7 @@ from bot.ui.text import bold, escape, spoiler
 
 
 def open_parts(role: Role) -> tuple[Known, ...]:
-    """The parts of a role that may be told of in the open."""
+    """The parts of a role that may be shown in the open."""
     return tuple(part for part in role.parts if part.fact.spoils is None)
 
 
@@ -26,7 +26,7 @@ def surest(role: Role) -> Known:
 
 
 def role_in_words(role: Role, *, plays: str = "as", strong: bool = False) -> str:
-    """Who plays whom in a phrase; `plays` stands between the two, `strong` makes both bold."""
+    """The actor and the character in a phrase; `plays` joins the two, `strong` makes both bold."""
     if open_parts(role):
         return role_phrase(role.person, role.character, plays=plays, strong=strong)
     hidden = spoiler(hidden_phrase(role.person, role.character, plays=plays))
@@ -34,7 +34,7 @@ def role_in_words(role: Role, *, plays: str = "as", strong: bool = False) -> str
 
 
 def role_phrase(person: Person, character: Character | None, *, plays: str = "as", strong: bool = False) -> str:
-    """One person as one character; of the two only a name that spoils is hidden."""
+    """A person as a character; only a character's name that spoils is hidden."""
     if character is None or not character.spoils:
         return _phrase(person, character, plays, strong=strong)
     who = _name(person.name, strong=strong)
@@ -42,7 +42,7 @@ def role_phrase(person: Person, character: Character | None, *, plays: str = "as
 
 
 def hidden_phrase(person: Person, character: Character | None, *, plays: str = "as") -> str:
-    """One person as one character, both to be hidden by whoever asks for it: marks within marks would end them."""
+    """A person as a character, without spoiler marks: the caller hides both, and marks within marks would end them."""
     return _phrase(person, character, plays, strong=False)
 
 

@@ -50,29 +50,29 @@ def _release(answer: SeasonAnswer) -> list[str]:
     known = answer.releases or answer.premiere
     if not known:
         return [f"{UNKNOWN}\nNo date for season {answer.season} has been announced."]
-    # A date within an earlier, vaguer one refines it; the vaguer is then told as what was said before.
-    exact = [one for one in known if not _refined(one, known)]
+    # A date within an earlier, vaguer date refines it; the vaguer is then shown as what was said before.
+    exact = [release for release in known if not _refined(release, known)]
     lines: list[str] = []
-    for one in exact[:_MOST_RIVALS]:
-        lines += [bold(capitalised(_date(one))), *_words(one), status_line(one)]
-    for one in known:
-        if one not in exact:
-            lines.append(aside(f"Before that: {_date(one)}, {one.certainty.status} · {attribution(one)}"))
+    for release in exact[:_MOST_RIVALS]:
+        lines += [bold(capitalised(_date(release))), *_words(release), status_line(release)]
+    for release in known:
+        if release not in exact:
+            lines.append(aside(f"Before that: {_date(release)}, {release.certainty.status} · {attribution(release)}"))
     return [*lines, aside(DISAGREE)] if contradictory(exact) else lines
 
 
-def _refined(one: Known, known: tuple[Known, ...]) -> bool:
-    date = one.fact.released
-    others = (other.fact.released for other in known if other is not one)
+def _refined(release: Known, known: tuple[Known, ...]) -> bool:
+    date = release.fact.released
+    others = (other.fact.released for other in known if other is not release)
     return date is not None and any(other is not None and other != date and date.covers(other) for other in others)
 
 
-def _date(one: Known) -> str:
-    return guarded(one.fact, str(one.fact.released))
+def _date(release: Known) -> str:
+    return guarded(release.fact, str(release.fact.released))
 
 
-def _words(one: Known) -> list[str]:
-    return [sentence(one.fact)] if one.fact.statement else []
+def _words(release: Known) -> list[str]:
+    return [sentence(release.fact)] if release.fact.statement else []
 
 
 def _directors(answer: SeasonAnswer) -> list[str]:

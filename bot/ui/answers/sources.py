@@ -21,12 +21,12 @@ def sources_card(answer: Answer, opener: int) -> Card:
     start = page * _FACTS_A_PAGE
     shown, more = known[start : start + _FACTS_A_PAGE], len(known) > start + _FACTS_A_PAGE
     pages = -(-len(known) // _FACTS_A_PAGE)
-    sections = [_fact(one) for one in shown]
+    sections = [_fact(fact) for fact in shown]
     if isinstance(answer, EpisodeAnswer) and not more:
         sections += _catalogue(answer)
     return card(
         "Who said so",
-        [] if sections else ["Nothing is on record behind this answer any more."],
+        [] if sections else ["The facts of this answer are no longer on record."],
         sections,
         show=answer.show,
         day=question.day if isinstance(answer, Which | NoMatch) else answer.day,
@@ -44,7 +44,7 @@ def _fact(known: Known) -> Section:
     lines = [
         sentence(known.fact),
         *([aside(moved)] if moved else []),
-        *(_claim(known.fact, one) for one in claims[:_MOST_CLAIMS]),
+        *(_claim(known.fact, claim) for claim in claims[:_MOST_CLAIMS]),
     ]
     rest = len(claims) - _MOST_CLAIMS
     name = f"{look.sign} {look.word} · {where}"
@@ -59,8 +59,8 @@ def _claim(fact: Fact, claim: Claim) -> str:
 def _catalogue(answer: EpisodeAnswer) -> list[Section]:
     lines: list[str] = []
     for detail, words in _WORDS.items():
-        found = (one.source for one in answer.sources if one.detail == detail)
-        outlets = dict.fromkeys(link(escape(source.outlet, NAME), source.url) for source in found)
+        sources = (found.source for found in answer.sources if found.detail == detail)
+        outlets = dict.fromkeys(link(escape(source.outlet, NAME), source.url) for source in sources)
         if outlets:
             lines.append(f"{words}: {listed(outlets)}")
-    return [Section("Reported besides", lines)] if lines else []
+    return [Section("Also on record", lines)] if lines else []

@@ -18,8 +18,8 @@ def which_card(answer: Which) -> Card:
     """Asks which of several things is meant."""
     title = f"Which “{label(answer.text, _TITLE_TEXT)}” do you mean?"
     count, show = len(answer.candidates), escape(answer.show.title, NAME)
-    told = f"More than {count}" if answer.more else f"{count}"
-    lines = [f"{told} in {show} go by that name. Pick one below" + (", or type more of it." if answer.more else ".")]
+    number = f"More than {count}" if answer.more else f"{count}"
+    lines = [f"{number} in {show} go by that name. Pick one below" + (", or type more of it." if answer.more else ".")]
     items = [buttons.choose(answer.question, answer.candidates)]
     return finished_card(title, lines, show=answer.show, day=answer.question.day, colour=UNKNOWN.colour, items=items)
 
@@ -40,6 +40,6 @@ def no_match_card(answer: NoMatch) -> Card:
         lines.append("Did you mean one of these?")
     else:
         lines.append("Check the spelling, or pick from the list while you type.")
-    items = [buttons.ask(one.label, replace(answer.question, thing=one.thing)) for one in answer.near]
+    items = [buttons.ask(near.label, replace(answer.question, thing=near.thing)) for near in answer.near]
     title = f"Nothing found in {answer.show.title}"
     return finished_card(title, lines, show=answer.show, day=answer.question.day, colour=UNKNOWN.colour, items=items)

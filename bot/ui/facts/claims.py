@@ -1,4 +1,4 @@
-"""A fact's sources, to add, correct or withdraw one."""
+"""A fact's sources, to add, correct or withdraw."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _MOST_OPTIONS = 25
 
 
 def claims_card(revision: Revision) -> Card:
-    """A fact's sources, to add one or pick one."""
+    """A fact's sources, to pick from or add to."""
     fact = revision.fact
     options = [(str(position), f"{position + 1}. {claim.source.outlet}") for position, claim in enumerate(fact.claims)]
     picking: list[Item] = []
@@ -32,7 +32,7 @@ def claims_card(revision: Revision) -> Card:
 
 
 def _chunks(lines: Sequence[str]) -> list[Section]:
-    """Sources in sections of four, each of which fits."""
+    """Sources in sections of four, which always fit."""
     return [
         Section("Who says so" if start == 0 else "And", lines[start : start + 4]) for start in range(0, len(lines), 4)
     ]

@@ -5,8 +5,9 @@ from difflib import SequenceMatcher
 
 from bot.domain.differences import ClaimChange, Difference, difference
 from bot.domain.facts import Fact
+from bot.domain.text import utf16_length
 from bot.ui.facts.sentences import BILLINGS, claim_line, hidden_with, place, plain_names
-from bot.ui.text import bold, escape, size_of, spoiler
+from bot.ui.text import bold, escape, spoiler
 
 _LONGEST = 400
 # A longer line would not fit into a section with its name, and no line is ever cut within.
@@ -23,7 +24,7 @@ _LABELS = {
     "episodes": "Where",
     "released": "When",
     "set_size": "How many",
-    "spoils": "Gives away",
+    "spoils": "Spoils",
     "settled_by": "Settled",
     "outcome": "Settled",
 }
@@ -43,8 +44,8 @@ def words_changed(before: str, after: str) -> str:
             parts.append(f"~~{escape(' '.join(old[a:b]), _LONGEST)}~~")
         if d > c:
             parts.append(bold(escape(" ".join(new[c:d]), _LONGEST)))
-    told = " ".join(parts)
-    return told if size_of(told) <= _LONGEST_LINE else _whole(before, after)
+    changed = " ".join(parts)
+    return changed if utf16_length(changed) <= _LONGEST_LINE else _whole(before, after)
 
 
 def _whole(before: str, after: str) -> str:

@@ -1,4 +1,4 @@
-"""What moderators see of a fact: a draft before it is saved, what was saved, the fact itself, its sources."""
+"""What moderators see of a fact: a draft before it is saved, what was saved, and the fact itself."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ _MOST_CLAIMS = 10
 
 
 def preview_card(preview: Preview) -> Card:
-    """A draft with what stands now, what would stand, and what to do with it."""
+    """A draft: what the fact says now, what it would say, and what to do with it."""
     if preview.theirs is not None:
         return _conflict_card(preview, preview.theirs)
     fact, draft = preview.fact, preview.proposal.id
@@ -32,11 +32,11 @@ def preview_card(preview: Preview) -> Card:
         *([button("Sources …", "claims", draft)] if fact.claims else []),
         stop("Throw away", "drop", draft),
     ]
-    notes = [] if fact.claims else ["Nobody is named as its source yet: press **Add a source**."]
+    notes = [] if fact.claims else ["It has no source yet: press **Add a source**."]
     if preview.change is not None and not preview.change:
-        notes.append("That is what stands already.")
+        notes.append("The fact already says that.")
     if preview.before is not None and preview.before.retired:
-        notes.append("It is out of the answers, and stays so until somebody brings it back.")
+        notes.append("It was taken out of the answers and stays out until somebody brings it back.")
     return card(
         "Before you save" if preview.can_be_saved else "Not saved yet",
         notes,
@@ -69,7 +69,7 @@ def _before_and_after(preview: Preview) -> list[Section]:
 
 
 def _hidden_mark(fact: Fact) -> list[str]:
-    return [f"Hidden until tapped, as it gives away {fact.spoils}."] if fact.spoils else []
+    return [f"Hidden until tapped: it spoils {fact.spoils}."] if fact.spoils else []
 
 
 def _sources(fact: Fact) -> list[Section]:
@@ -79,7 +79,7 @@ def _sources(fact: Fact) -> list[Section]:
 
 
 def status_sections(before: Certainty | None, after: Certainty | None) -> list[Section]:
-    """How sure it was and would be, where anything can be said of that."""
+    """How sure it was and would be, as far as that can be said."""
     then = str(look_of(after.status if after else None))
     if before is not None and after is not None and before.status is not after.status:
         return [Section("Status", [f"{look_of(before.status)} → {then}"])]
@@ -91,10 +91,10 @@ def _remarks(preview: Preview) -> list[Section]:
     if preview.twin is not None:
         sections.append(Section("This is already recorded as", [sentence(preview.twin)]))
     if preview.grown:
-        words = "Another site told this story while you looked at it. It is among the sources now; save once more."
+        words = "Another site published this story while you were looking. It is now among the sources; save again."
         sections.append(Section("Not saved yet: a source came in", [words]))
     if preview.unvouched:
-        words = "Its sources spoke of the earlier words. Withdraw those that don't say this: **Sources …**"
+        words = "Its sources were about the earlier words. Withdraw those that don't say this: **Sources …**"
         sections.append(Section("Check the sources", [words]))
     if reason := preview.proposal.revision.made.reason:
         sections.append(Section("Why", [remark(preview.fact, escape(reason, _REASON))]))
@@ -103,31 +103,31 @@ def _remarks(preview: Preview) -> list[Section]:
 
 def newcomer_sections(fact: Fact, newcomers: Sequence[Newcomer]) -> list[Section]:
     """What is new on record with a fact, with what comes near it; hidden if the fact is."""
-    lines = [f"• {remark(fact, _newcomer(one))}" for one in newcomers]
+    lines = [f"• {remark(fact, _newcomer(newcomer))}" for newcomer in newcomers]
     return [Section("New on record, for this server", lines)] if lines else []
 
 
-def _newcomer(one: Newcomer) -> str:
-    near = f" (not {' or '.join(escape(name, NAME) for name in one.near)}?)" if one.near else ""
-    return f"{bold(escape(one.name, NAME))}{near}"
+def _newcomer(newcomer: Newcomer) -> str:
+    near = f" (not {' or '.join(escape(name, NAME) for name in newcomer.near)}?)" if newcomer.near else ""
+    return f"{bold(escape(newcomer.name, NAME))}{near}"
 
 
 def _conflict_card(preview: Preview, theirs: Revision) -> Card:
     """Both versions side by side; nothing is lost whichever is chosen."""
     fact, draft = preview.fact, preview.proposal.id
     before = preview.before.fact if preview.before else None
-    stands = hidden_with(theirs.fact, fact)
-    mine = all_changed(before, fact, stands) if before else [sentence(hidden_with(fact, stands))]
-    other = all_changed(before, theirs.fact, stands) if before else [sentence(stands)]
+    current = hidden_with(theirs.fact, fact)
+    mine = all_changed(before, fact, current) if before else [sentence(hidden_with(fact, current))]
+    other = all_changed(before, theirs.fact, current) if before else [sentence(current)]
     if theirs.retired:
         other = ["It was taken out of the answers.", *other]
-    lead = [f"{who(theirs.made.by)} changed this fact while you wrote. Nothing of yours is lost: choose."]
+    lead = [f"{who(theirs.made.by)} changed this fact while you were writing. Nothing of yours is lost: choose."]
     return card(
         "Somebody was faster",
         lead,
         [
-            Section("Stands now", [sentence(stands), *_by(theirs)]),
-            Section("They changed", other or ["nothing that shows"]),
+            Section("What it says now", [sentence(current), *_by(theirs)]),
+            Section("They changed", other or ["nothing visible"]),
             Section("You would change", mine or ["nothing"]),
         ],
         show=fact.show,
@@ -142,7 +142,7 @@ def _conflict_card(preview: Preview, theirs: Revision) -> Card:
 
 
 def saved_card(saved: Saved) -> Card:
-    """What was just saved, with the way back."""
+    """What was just saved, with a button to undo it."""
     revision, fact = saved.revision, saved.revision.fact
     titles = {
         ChangeKind.ADD: "Added",
@@ -158,7 +158,7 @@ def saved_card(saved: Saved) -> Card:
     if revision.retired:
         sections.append(Section("Not in the answers", ["It can be brought back at any time."]))
     elif revision.follows:
-        sections.append(Section("Follows the shared facts again", ["What they say stands here now."]))
+        sections.append(Section("Follows the shared facts again", ["What they say counts here now."]))
     return card(
         titles.get(revision.made.change, "Saved"),
         [sentence(fact)],
@@ -176,9 +176,9 @@ def saved_card(saved: Saved) -> Card:
 
 
 def dropped_card(draft: int) -> Card:
-    """That a draft was thrown away, with the way back to it."""
+    """A draft was thrown away, with a button to open it again."""
     lead = ["Nothing was changed. What you wrote is kept for a week."]
-    return card("Thrown away", lead, show=None, day=None, items=[button("Take it up again", "preview", draft)])
+    return card("Thrown away", lead, show=None, day=None, items=[button("Open it again", "preview", draft)])
 
 
 def fact_card(view: FactView) -> Card:
@@ -196,7 +196,9 @@ def fact_card(view: FactView) -> Card:
         newer = all_changed(fact, view.base.fact) or ["The same words."]
         sections.append(Section("The shared facts have newer words", newer))
     if view.waiting:
-        sections.append(Section("Suggestions", [f"{view.waiting} wait in /fact review."]))
+        sections.append(
+            Section("Suggestions", [f"{view.waiting} {'waits' if view.waiting == 1 else 'wait'} in /fact review."])
+        )
     return card(
         capitalised(fact.kind),
         [sentence(fact), *_hidden_mark(fact)],

@@ -53,25 +53,25 @@ def _name(step: Step) -> str:
 
 
 def _heading(step: Step) -> str:
-    stands = " · stands now" if step.is_current else ""
+    current = " · current" if step.is_current else ""
     name = f"No. {step.revision.number}" if step.revision.own else f"Shared no. {step.revision.number}"
-    return f"{name} · {_WORDS[step.revision.made.change]}{stands}"
+    return f"{name} · {_WORDS[step.revision.made.change]}{current}"
 
 
-def _lines(step: Step, stands: Fact) -> list[str]:
-    """What a step did; what was not known to spoil then is hidden all the same if it is now."""
+def _lines(step: Step, current: Fact) -> list[str]:
+    """What a step did; hidden if the fact spoils now, even if that was not known then."""
     revision = step.revision
-    made, told = revision.made, hidden_with(revision.fact, stands)
+    made, fact = revision.made, hidden_with(revision.fact, current)
     by = f"{who(made.by)} · {moment(made.at)}"
     if revision.suggested_by is not None:
         by += f" · suggested by {who(revision.suggested_by)}"
     lines = [by]
     if made.reason:
-        lines.append(f"Why: {remark(told, escape(made.reason, _REASON))}")
+        lines.append(f"Why: {remark(fact, escape(made.reason, _REASON))}")
     if step.before is None:
-        return [*lines, sentence(told)]
+        return [*lines, sentence(fact)]
     if revision.retired and not step.before.retired:
         lines.append("Out of the answers")
     if step.before.retired and not revision.retired:
         lines.append("In the answers again")
-    return [*lines, *all_changed(step.before.fact, revision.fact, stands)]
+    return [*lines, *all_changed(step.before.fact, revision.fact, current)]

@@ -1,4 +1,4 @@
-"""What waits for moderators."""
+"""What is waiting for moderators."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _COUNTED_TO = 200
 
 
 def review_card(page: ReviewPage) -> Card:
-    """A page of it, with a list to open each from."""
+    """A page of what is waiting, with a list to open each from."""
     stale, moved, waiting = page.counts
     sections = [
         *_facts(f"Not touched for {page.stale_days} days: {_count(stale)}", page.stale),
@@ -25,23 +25,28 @@ def review_card(page: ReviewPage) -> Card:
     ]
     options = [(f"f{base36(fact.id)}", f"⏳ {short_sentence(fact)}") for fact in page.stale]
     options += [(f"f{base36(fact.id)}", f"📦 {short_sentence(fact)}") for fact in page.moved_on]
-    options += [(f"s{base36(one.id)}", f"{_sign(one)} {short_sentence(one.fact)}") for one in page.suggestions]
+    options += [
+        (f"s{base36(suggestion.id)}", f"{_sign(suggestion)} {short_sentence(suggestion.fact)}")
+        for suggestion in page.suggestions
+    ]
     unique = list(dict(reversed(options)).items())[::-1]
     items: list[Item] = [select("open", placeholder="Open one …", options=unique)] if unique else []
     items += turning("review", page=page.page, more=page.more)
     if page.blocked:
         items.append(button(f"Blocked members: {page.blocked}", "blocked"))
-    lead = [] if unique else ["Nothing waits for a second look. ✨"]
-    told = [*page.stale, *page.moved_on, *(one.fact for one in page.suggestions)]
-    # They may be about several shows, so that no one of them can stand at the foot.
-    credits_due = " · ".join(dict.fromkeys(fact.show.credit for fact in told if fact.show.credit))
+    lead = [] if unique else ["Nothing needs a second look. ✨"]
+    shown = [*page.stale, *page.moved_on, *(suggestion.fact for suggestion in page.suggestions)]
+    # The facts may be about several shows, so all of their credits go into the footer.
+    credits_due = " · ".join(dict.fromkeys(fact.show.credit for fact in shown if fact.show.credit))
     return finished_card("For a second look", lead, sections, show=None, day=None, items=items, note=credits_due)
 
 
 def blocked_card(members: Sequence[int]) -> Card:
-    """Members who may not suggest, to let one suggest again."""
+    """Members who may not suggest, with buttons to let them suggest again."""
     lead = [f"• {who(member)}" for member in members] or ["Nobody is blocked from suggesting."]
-    items: list[Item] = [button(f"Let no. {n} suggest again", "unblock", one) for n, one in enumerate(members[:20], 1)]
+    items: list[Item] = [
+        button(f"Let no. {n} suggest again", "unblock", member) for n, member in enumerate(members[:20], 1)
+    ]
     return finished_card("Blocked from suggesting", lead, show=None, day=None, items=items)
 
 
@@ -54,13 +59,13 @@ def _facts(name: str, facts: Sequence[Fact]) -> list[Section]:
 
 
 def _suggestions(name: str, suggestions: Sequence[Proposal]) -> list[Section]:
-    lines = [f"{_sign(one)} {sentence(one.fact)} · {_from(one)}" for one in suggestions]
+    lines = [f"{_sign(proposal)} {sentence(proposal.fact)} · {_from(proposal)}" for proposal in suggestions]
     return [Section(name, lines)] if lines else []
 
 
-def _sign(one: Proposal) -> str:
-    return "📡" if one.story else "💡"
+def _sign(suggestion: Proposal) -> str:
+    return "📡" if suggestion.story else "💡"
 
 
-def _from(one: Proposal) -> str:
-    return "from feeds" if one.story else who(one.revision.made.by or 0)
+def _from(suggestion: Proposal) -> str:
+    return "from feeds" if suggestion.story else who(suggestion.revision.made.by or 0)

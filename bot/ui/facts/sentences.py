@@ -60,24 +60,24 @@ def sentence(fact: Fact) -> str:
 
 
 def hidden_with(fact: Fact, *others: Fact | None) -> Fact:
-    """The fact as it is told beside other wordings of it: hidden too if one of those gives something away."""
-    spoils = next((found for one in (fact, *others) if one and (found := one.gives_away)), None)
+    """The fact for a card with other wordings of it: hidden if any of them gives something away."""
+    spoils = next((found for wording in (fact, *others) if wording and (found := wording.gives_away)), None)
     return fact if spoils is None or fact.gives_away else replace(fact, spoils=spoils)
 
 
 def guarded(fact: Fact, text: str) -> str:
-    """Text that a spoiling fact says, hidden and named by the episode that it gives away."""
+    """Text of a fact, hidden if the fact spoils, with the episode that it spoils."""
     spoils = fact.gives_away
     return f"{spoiler(text)} (spoils {spoils})" if spoils else text
 
 
 def remark(fact: Fact, text: str) -> str:
-    """What stands beneath a fact, such as a source's note; hidden if the fact is."""
+    """Text beneath a fact, such as a source's note; hidden if the fact is."""
     return spoiler(text) if fact.gives_away else text
 
 
 def short_sentence(fact: Fact) -> str:
-    """The fact as one sentence for a list in which nothing is formatted; what spoils is not told."""
+    """The fact as one sentence for a list in which nothing is formatted; what spoils is left out."""
     if spoils := fact.gives_away:
         return f"Something that spoils {spoils}: {fact.kind}, {place(fact)}"
     return plain_sentence(fact)
@@ -85,20 +85,20 @@ def short_sentence(fact: Fact) -> str:
 
 def plain_sentence(fact: Fact) -> str:
     """The fact as one sentence for where nothing is formatted, even if it spoils."""
-    return _told(fact, lambda text, _: text)
+    return _in_words(fact, lambda text, _: text)
 
 
 def _sentence(fact: Fact) -> str:
-    return _told(fact, escape)
+    return _in_words(fact, escape)
 
 
-def _told(fact: Fact, tell: Callable[[str, int], str]) -> str:
-    who = tell(plain_names(fact.people), PEOPLE) if fact.people else ""
+def _in_words(fact: Fact, show: Callable[[str, int], str]) -> str:
+    who = show(plain_names(fact.people), PEOPLE) if fact.people else ""
     if fact.statement:
-        return tell(fact.statement, SENTENCE)
+        return show(fact.statement, SENTENCE)
     match fact.kind:
         case Kind.CAST:
-            role = f"plays {tell(fact.character.name, NAME)}" if fact.character else "has a part"
+            role = f"plays {show(fact.character.name, NAME)}" if fact.character else "has a part"
             billing = f" ({BILLINGS[fact.billing]})" if fact.billing else ""
             return f"{who} {role} in {place(fact)}{billing}"
         case Kind.DIRECTOR:
@@ -117,7 +117,7 @@ def said_when(claim: Claim) -> str:
 
 
 def said_by(claim: Claim) -> str:
-    """Who said it and where: a speaker, the outlet with its link, and whom the outlet repeats."""
+    """Who said it and where: the speaker, the outlet with its link, and the outlet that it repeats."""
     outlet = link(escape(claim.source.outlet, OUTLET), claim.source.url)
     words = f"{escape(claim.speaker, OUTLET)} in {outlet}" if claim.speaker else outlet
     return f"{words}, repeating {escape(claim.via, OUTLET)}" if claim.via else words
@@ -142,14 +142,14 @@ def attribution(known: Known) -> str:
 
 
 def status_line(known: Known) -> str:
-    """How sure, who said so and when; and how it came there, if it moved."""
+    """How sure it is, who said so and when; and how the status changed, if it did."""
     line = f"{look_of(known.certainty.status)} · {attribution(known)}"
     moved = history(known)
     return f"{line}\n{aside(moved)}" if moved else line
 
 
 def history(known: Known) -> str:
-    """A status that moved, with the days: "rumoured late 2016, confirmed March 2018"; "" if it never did."""
+    """How a status changed, with the days: "rumoured late 2016, confirmed March 2018"; "" if it never did."""
     changes = known.certainty.history
     if len(changes) < 2:
         return ""
@@ -158,8 +158,8 @@ def history(known: Known) -> str:
 
 
 def outcome(known: Known, later: tuple[Known, ...]) -> str:
-    """What a later fact did to this one, as far as that was known; "" if nothing."""
-    after = next((one for one in later if one.fact.id == known.fact.settled_by), None)
+    """The later fact that settled or refuted this one, as far as that was known; "" if there is none."""
+    after = next((newer for newer in later if newer.fact.id == known.fact.settled_by), None)
     if after is None or after.certainty.status is Status.DENIED:
         return ""
     word = "Since refuted" if known.fact.outcome is Outcome.REFUTED else "Since settled"

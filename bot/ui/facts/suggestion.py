@@ -1,4 +1,4 @@
-"""Suggestions: as moderators decide on them, and as whoever made them is told."""
+"""Suggestions: for the moderators who decide on them, and for the members who made them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,7 +19,7 @@ from bot.ui.statuses import LOOKS, look_of
 from bot.ui.text import escape, label, link
 
 SUGGEST_OF = r"suggest-of"
-"""Matches the list of facts of which one is to be corrected."""
+"""Matches the list of facts to pick the wrong one from."""
 _REASON, _OPTION = 400, 100
 # Two such articles fit into a section.
 _HEADLINE, _URL, _ARTICLES = 140, 250, 2
@@ -61,15 +61,15 @@ def suggestion_card(view: SuggestionView) -> Card:
 
 
 def _weight(view: SuggestionView) -> list[Section]:
-    """How it would stand; what comes from feeds stands nowhere before a moderator has said how sure it is."""
+    """The status before and after approval; for what comes from feeds, as if a moderator approved it as reported."""
     sections = status_sections(view.certainty_before, view.certainty_after)
     if not view.proposal.story:
         return sections
-    return [Section("If you approve it as reported", one.lines) for one in sections]
+    return [Section("If you approve it as reported", section.lines) for section in sections]
 
 
 def _origin(proposal: Proposal) -> Section:
-    """Whom or what it came from, and when."""
+    """Who or what it came from, and when."""
     made = proposal.revision.made
     if proposal.story:
         return Section("From feeds", [f"found {moment(made.at)}"])
@@ -78,7 +78,7 @@ def _origin(proposal: Proposal) -> Section:
 
 
 def _fact(view: SuggestionView) -> Fact:
-    """What is suggested, hidden if the fact gives something away by now."""
+    """What is suggested, hidden if any wording of the fact spoils."""
     return hidden_with(view.proposal.fact, *view.hiding)
 
 
@@ -100,7 +100,7 @@ def _difference(view: SuggestionView) -> list[Section]:
 
 
 def _articles(fact: Fact) -> list[Section]:
-    """What tells a story, all of which a moderator may want to read."""
+    """The articles about a story, each of which a moderator may want to read."""
     lines = [_article(fact, claim) for claim in fact.claims]
     parts = [lines[start : start + _ARTICLES] for start in range(0, len(lines), _ARTICLES)]
     return [Section("More sources" if number else "Sources", part) for number, part in enumerate(parts)]
@@ -145,12 +145,12 @@ def _items(view: SuggestionView) -> list[Item]:
 def pick_fact_card(facts: Sequence[Fact]) -> Card:
     """Asks a member which of an answer's facts is not right."""
     options = [(base36(fact.id), short_sentence(fact)) for fact in facts]
-    lead = ["Pick the one that you would correct." + (" The first 25 are listed." if len(facts) > 25 else "")]
+    lead = ["Pick the one to correct." + (" The first 25 are listed." if len(facts) > 25 else "")]
     return card("Which one is not right?", lead, show=facts[0].show, day=None, items=[suggest_of(options)])
 
 
 def outcome_card(view: SuggestionView, server: str) -> Card:
-    """What a member is told of their suggestion."""
+    """What a member is sent about the decision on their suggestion."""
     proposal, fact = view.proposal, _fact(view)
     accepted = proposal.state is ProposalState.ACCEPTED
     sections: list[Section] = []
@@ -158,7 +158,7 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
         sections.append(Section("Why", [remark(fact, escape(proposal.handled.answer, _REASON))]))
     lead = "Thank you: it is in the answers now." if accepted else "The moderators did not take it this time."
     if accepted and view.retired:
-        lead = "Thank you: it is noted, though this is out of the answers for now."
+        lead = "Thank you: it was approved, but this fact is not in the answers at the moment."
     return card(
         f"Your suggestion in {server} was {'approved' if accepted else 'rejected'}",
         [sentence(fact), lead],
@@ -170,12 +170,12 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
 
 
 def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most: int) -> Card:
-    """That a suggestion arrived."""
+    """A suggestion was received."""
     fact = _fact(view)
-    lead = "Somebody suggested the same before; you are counted in." if merged else "The moderators will look at it."
+    lead = "Somebody already suggested the same; you are counted in." if merged else "The moderators will look at it."
     return card(
         "Thank you",
-        [sentence(fact), lead, "You will be told what they decide."],
+        [sentence(fact), lead, "You will hear what they decide."],
         [],
         show=fact.show,
         day=None,
@@ -184,7 +184,7 @@ def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most:
 
 
 def suggest_of(facts: Iterable[tuple[str, str]]) -> discord.ui.Select[discord.ui.View]:
-    """The facts (value, words) of which one is to be corrected."""
+    """A list of facts (value, words) to pick the wrong one from."""
     select = discord.ui.Select[discord.ui.View](custom_id=SUGGEST_OF, placeholder="Which one is not right?")
     for value, words in list(facts)[:MOST_OPTIONS]:
         select.add_option(label=label(words, _OPTION), value=value)

@@ -1,4 +1,4 @@
-"""What a post told of a fact, beside what stands: struck through what no longer does, and hidden what spoils."""
+"""What a post said of a fact beside what is current: struck through if no longer right, hidden if it spoils."""
 
 from bot.domain.differences import touched
 from bot.domain.facts import Fact, Known, Status
@@ -18,77 +18,77 @@ from bot.ui.facts.sentences import (
 from bot.ui.statuses import look_of
 from bot.ui.text import aside, escape
 
-_STANDS = "It was changed for a while; what was posted stands again."
+_RIGHT_AGAIN = "It was changed for a while; what was posted is right again."
 _TAKEN_OUT = "Taken out of this server's answers since."
 
 
-def in_full(told: PostedFact) -> list[str]:
+def in_full(posted: PostedFact) -> list[str]:
     """A fact with all that a post has room for: what it says, how sure that is, who said so and when."""
-    now = told.now
+    now = posted.now
     if now is None:
-        return [f"✏️ {_struck(told.before.fact)}", aside(_TAKEN_OUT)]
-    fact = _hidden(told, now.fact)
-    after = outcome(now, (told.later,)) if told.later else ""
+        return [f"✏️ {_struck(posted.before.fact)}", aside(_TAKEN_OUT)]
+    fact = _hidden(posted, now.fact)
+    after = outcome(now, (posted.later,)) if posted.later else ""
     end = [status_line(now), *([after] if after else [])]
-    if not told.corrected:
+    if not posted.corrected:
         return [sentence(fact), *end]
-    if not touched(told.before, now):
-        return [sentence(fact), *end, f"✏️ {aside(_STANDS)}"]
-    return [*_corrected(told, now), *end, *_sureness(told.before, now)]
+    if not touched(posted.before, now):
+        return [sentence(fact), *end, f"✏️ {aside(_RIGHT_AGAIN)}"]
+    return [*_corrected(posted, now), *end, *_sureness(posted.before, now)]
 
 
-def _corrected(told: PostedFact, now: Known) -> list[str]:
-    before, fact = told.before.fact, _hidden(told, now.fact)
+def _corrected(posted: PostedFact, now: Known) -> list[str]:
+    before, fact = posted.before.fact, _hidden(posted, now.fact)
     if plain_sentence(before) != plain_sentence(now.fact):
-        return [f"✏️ {_struck(_hidden(told, before))}", sentence(fact)]
-    if _is_gone(told):
+        return [f"✏️ {_struck(_hidden(posted, before))}", sentence(fact)]
+    if _is_gone(posted):
         return [f"✏️ {_struck(fact)}"]
     return [f"✏️ {sentence(fact)}", *fields_changed(before, now.fact)]
 
 
 def _sureness(before: Known, now: Known) -> list[str]:
     then = before.certainty.status
-    return [] if then is now.certainty.status else [aside(f"It was told as {then}.")]
+    return [] if then is now.certainty.status else [aside(f"It was posted as {then}.")]
 
 
-def in_a_line(told: PostedFact) -> list[str]:
+def in_a_line(posted: PostedFact) -> list[str]:
     """The same where there are many facts: a line, or two where the first is struck through."""
-    now = told.now
+    now = posted.now
     if now is None:
-        return [f"✏️ {_struck(told.before.fact)} · taken out of the answers"]
-    fact = _hidden(told, now.fact)
+        return [f"✏️ {_struck(posted.before.fact)} · taken out of the answers"]
+    fact = _hidden(posted, now.fact)
     claim = now.certainty.agreeing[0]
     who = f"{said_by(claim)} · {said_when(claim)}"
     line = f"{look_of(now.certainty.status)} · {sentence(fact)} · {who}"
-    if not told.corrected:
+    if not posted.corrected:
         return [line]
-    if not touched(told.before, now):
-        return [f"✏️ stands again: {line}"]
-    after = outcome(now, (told.later,)) if told.later else ""
-    lines = [f"✏️ {_struck(_hidden(told, told.before.fact))}", f"→ {line}"]
-    if _is_gone(told):
+    if not touched(posted.before, now):
+        return [f"✏️ right again: {line}"]
+    after = outcome(now, (posted.later,)) if posted.later else ""
+    lines = [f"✏️ {_struck(_hidden(posted, posted.before.fact))}", f"→ {line}"]
+    if _is_gone(posted):
         lines = [f"✏️ {_struck(fact)} · {look_of(now.certainty.status)} · {who}"]
     return [*lines, *([after] if after else [])]
 
 
-def taken_out(told: PostedFact) -> list[str]:
-    """A fact of which a post told that it was taken out."""
-    if told.now is None:
-        return [f"➖ {sentence(told.before.fact)}"]
-    return [f"✏️ in the answers again: {line}" for line in in_a_line(PostedFact(told.now, told.now))]
+def taken_out(posted: PostedFact) -> list[str]:
+    """A fact that a post listed as taken out."""
+    if posted.now is None:
+        return [f"➖ {sentence(posted.before.fact)}"]
+    return [f"✏️ in the answers again: {line}" for line in in_a_line(PostedFact(posted.now, posted.now))]
 
 
-def _is_gone(told: PostedFact) -> bool:
-    """Whether what was told is denied by now, in the same words."""
-    now = told.now
-    if now is None or plain_sentence(told.before.fact) != plain_sentence(now.fact):
+def _is_gone(posted: PostedFact) -> bool:
+    """Whether the posted statement, in the same words, has since been denied."""
+    now = posted.now
+    if now is None or plain_sentence(posted.before.fact) != plain_sentence(now.fact):
         return False
-    return now.certainty.status is Status.DENIED is not told.before.certainty.status
+    return now.certainty.status is Status.DENIED is not posted.before.certainty.status
 
 
-def _hidden(told: PostedFact, fact: Fact) -> Fact:
-    """A fact's words as they are told beside the others: all hidden if one of them gives something away."""
-    return hidden_with(fact, told.before.fact, told.now.fact if told.now else None)
+def _hidden(posted: PostedFact, fact: Fact) -> Fact:
+    """The fact for a post with other wordings of it: hidden if any of them gives something away."""
+    return hidden_with(fact, posted.before.fact, posted.now.fact if posted.now else None)
 
 
 def _struck(fact: Fact) -> str:

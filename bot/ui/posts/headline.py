@@ -9,8 +9,8 @@ from bot.ui.statuses import look_of
 from bot.ui.text import ELLIPSIS, label, listed, plain
 
 FactPost = NewsPost | CountdownPost | EpisodesPost | DigestPost
-Tell = Callable[[str, int], str]
-"""Makes text safe where it is to stand, and cuts it to a length."""
+Safe = Callable[[str, int], str]
+"""Makes text safe for the place where it is shown, and cuts it to a length."""
 _SHOW = 60
 _SENTENCE = 180
 _MOST_CODES = 3
@@ -18,7 +18,7 @@ _SIGNS = {CountdownPost: "⏳", EpisodesPost: "📺", DigestPost: "🗞️", New
 
 
 def facts_of(post: FactPost) -> tuple[PostedFact, ...]:
-    """Every fact that a post tells, in order."""
+    """Every fact in a post, in order."""
     match post:
         case CountdownPost():
             return (post.release,)
@@ -28,52 +28,52 @@ def facts_of(post: FactPost) -> tuple[PostedFact, ...]:
             return post.facts
 
 
-def headline(post: FactPost, tell: Tell, *, late: bool = False) -> str:
-    """The line; `late`: what it calls today was another day."""
-    show = tell(post.show.title, _SHOW)
-    told = facts_of(post)
-    corrected = [one for one in told if one.corrected]
+def headline(post: FactPost, safe: Safe, *, late: bool = False) -> str:
+    """The line; `late`: it is posted on a later day than the one it is about."""
+    show = safe(post.show.title, _SHOW)
+    facts = facts_of(post)
+    corrected = [fact for fact in facts if fact.corrected]
     if corrected:
-        what = _corrected(corrected[0], tell) if len(told) == 1 else f"{len(corrected)} of {len(told)} facts"
+        what = _corrected(corrected[0], safe) if len(facts) == 1 else f"{len(corrected)} of {len(facts)} facts"
         return f"✏️ Corrected: {show}: {what}"
     match post:
-        case NewsPost() if len(told) == 1 and not post.more:
-            look = look_of(_status(told))
-            return f"{look.sign} {look.word} · {show}: {_said(told[0], tell)}"
+        case NewsPost() if len(facts) == 1 and not post.more:
+            look = look_of(_status(facts))
+            return f"{look.sign} {look.word} · {show}: {_said(facts[0], safe)}"
         case NewsPost():
-            words = f"{len(told) + post.more} news"
+            words = f"{len(facts) + post.more} news items"
         case CountdownPost():
-            words = f"season {post.season} {_how_long(post, late)} · {_sure(told)}"
+            words = f"season {post.season} {_how_long(post, late)} · {_sure(facts)}"
         case EpisodesPost():
-            words = f"{episodes_out(post)}{'' if late else ' today'} · {_sure(told)}"
+            words = f"{episodes_out(post)}{'' if late else ' today'} · {_sure(facts)}"
         case DigestPost():
             words = _counts(post)
-    return f"{_SIGNS[type(post)]} {show}: {_spoiling(told[0]) if _hides_all(post) else words}"
+    return f"{_SIGNS[type(post)]} {show}: {_spoiling(facts[0]) if _hides_all(post) else words}"
 
 
-def _said(told: PostedFact, tell: Tell) -> str:
-    fact = told.now.fact if told.now else told.before.fact
-    return _spoiling(told) if told.spoils else tell(plain_sentence(fact), _SENTENCE)
+def _said(posted: PostedFact, safe: Safe) -> str:
+    fact = posted.now.fact if posted.now else posted.before.fact
+    return _spoiling(posted) if posted.spoils else safe(plain_sentence(fact), _SENTENCE)
 
 
-def _corrected(told: PostedFact, tell: Tell) -> str:
-    if told.spoils:
-        return _spoiling(told)
-    if told.now is None:
-        return f"what was posted about {place(told.before.fact)} was taken out of the answers"
-    return f"{_said(told, tell)} · {told.now.certainty.status}"
+def _corrected(posted: PostedFact, safe: Safe) -> str:
+    if posted.spoils:
+        return _spoiling(posted)
+    if posted.now is None:
+        return f"what was posted about {place(posted.before.fact)} was taken out of the answers"
+    return f"{_said(posted, safe)} · {posted.now.certainty.status}"
 
 
-def _spoiling(told: PostedFact) -> str:
-    facts = [one.fact for one in (told.now, told.before) if one]
+def _spoiling(posted: PostedFact) -> str:
+    facts = [known.fact for known in (posted.now, posted.before) if known]
     spoils = next((fact.gives_away for fact in facts if fact.gives_away), None)
     return f"something about {place(facts[0])} that spoils {spoils}"
 
 
 def _hides_all(post: FactPost) -> bool:
-    """Whether the very line would give away what is hidden in the post."""
-    told = facts_of(post)
-    return isinstance(post, CountdownPost | EpisodesPost) and bool(told) and told[0].spoils
+    """Whether the line itself would give away what is hidden in the post."""
+    facts = facts_of(post)
+    return isinstance(post, CountdownPost | EpisodesPost) and bool(facts) and facts[0].spoils
 
 
 def _how_long(post: CountdownPost, late: bool) -> str:
@@ -101,23 +101,23 @@ def episodes_out(post: EpisodesPost) -> str:
 def _counts(post: DigestPost) -> str:
     words = ("added", "confirmed", "denied", "taken out")
     sorts = (post.added, post.confirmed, post.denied, post.retired)
-    parts = [f"{len(told)} {word}" for word, told in zip(words, sorts, strict=True) if told]
+    parts = [f"{len(facts)} {word}" for word, facts in zip(words, sorts, strict=True) if facts]
     return ", ".join([*parts, f"{post.more} more"] if post.more else parts)
 
 
-def _status(told: Sequence[PostedFact]) -> Status | None:
-    """The least sure status of what is told; None where nobody is on record as having said so."""
+def _status(facts: Sequence[PostedFact]) -> Status | None:
+    """The least sure status of the facts; None if no source is on record."""
     order = (Status.DENIED, Status.RUMOURED, Status.REPORTED, Status.CONFIRMED)
-    found = [one.now.certainty.status for one in told if one.now]
+    found = [fact.now.certainty.status for fact in facts if fact.now]
     return min(found, key=order.index, default=None)
 
 
-def _sure(told: Sequence[PostedFact]) -> str:
-    status = _status(told)
-    return str(status) if status else "nobody is on record for it"
+def _sure(facts: Sequence[PostedFact]) -> str:
+    status = _status(facts)
+    return str(status) if status else "no source on record"
 
 
 def bare(text: str, limit: int) -> str:
-    """Text for where Discord formats nothing, without what stands behind spoiler marks."""
+    """Text for places where Discord formats nothing, without what spoiler marks hide."""
     shown = "".join(text.split("||")[::2]) if text.count("||") > 1 else text
     return label(plain(shown).strip("#>*_~` ") or ELLIPSIS, limit)

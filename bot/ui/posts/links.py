@@ -9,21 +9,21 @@ from bot.domain.posts import LinkPost
 from bot.domain.revisions import ProposalState
 from bot.ui.card import card
 from bot.ui.facts.sentences import NO_DATE, OUTLET, guarded, hidden_with, plain_sentence, sentence
-from bot.ui.posts.headline import Tell
+from bot.ui.posts.headline import Safe
 from bot.ui.statuses import NEUTRAL, look_of
 from bot.ui.text import aside, bold, escape, label, link, spoiler
 
 _HEADLINE, _URL = 400, 500
 _SHOW = 60
 _TITLE = 120
-_UNREVIEWED = "Unreviewed: no moderator has looked at this yet, nor whether it spoils."
-_REJECTED = "Moderators looked at this and did not take it up."
+_UNREVIEWED = "Unreviewed: no moderator has checked this yet. It may contain spoilers."
+_REJECTED = "Moderators looked at this and rejected it."
 _TAKEN_OUT = "Taken out of this server's answers since."
 
 
-def link_line(post: LinkPost, tell: Tell) -> str:
+def link_line(post: LinkPost, safe: Safe) -> str:
     """The line that a phone shows. The headline is not in it: nobody may have looked yet whether it spoils."""
-    return f"📡 {tell(post.show.title, _SHOW)} in {tell(post.item.outlet, OUTLET)} · {_state(post)}"
+    return f"📡 {safe(post.show.title, _SHOW)} in {safe(post.item.outlet, OUTLET)} · {_state(post)}"
 
 
 def _state(post: LinkPost) -> str:
@@ -31,7 +31,7 @@ def _state(post: LinkPost) -> str:
         case ProposalState.ACCEPTED:
             return str(post.now.certainty.status) if post.now else "taken out of the answers"
         case ProposalState.REJECTED:
-            return "not taken up"
+            return "rejected"
         case _:
             return "unreviewed"
 
@@ -51,7 +51,7 @@ def link_embed(post: LinkPost) -> discord.Embed:
 
 
 def _fact(post: LinkPost) -> Fact:
-    """What stands, or else what was suggested; hidden if either gives something away."""
+    """The current fact, or else what was suggested; hidden if either gives something away."""
     return hidden_with(post.now.fact, post.fact) if post.now else post.fact
 
 

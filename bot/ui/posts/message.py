@@ -8,13 +8,14 @@ import discord
 
 from bot.domain.announcements import Words
 from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, PostedFact, WordsPost
+from bot.domain.text import utf16_length
 from bot.ui.card import Section, card
 from bot.ui.facts.sentences import attribution, capitalised, episode_name, guarded, place
 from bot.ui.posts.corrections import in_a_line, in_full, taken_out
 from bot.ui.posts.headline import FactPost, bare, episodes_out, facts_of, headline
 from bot.ui.posts.links import link_embed, link_line
 from bot.ui.statuses import NEUTRAL, UNKNOWN, look_of
-from bot.ui.text import ELLIPSIS, aside, bold, cut, escape, label, size_of, spoiler
+from bot.ui.text import ELLIPSIS, aside, bold, cut, escape, label, spoiler
 
 _CONTENT, _TITLE, _DESCRIPTION, _THREAD = 2000, 256, 4096, 100
 _LIST = 3800
@@ -26,8 +27,8 @@ _NO_SOURCE = "Who said so is not recorded."
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a message bears beside its words: the reference at its foot, when it was due, whether it goes out late, and
-    the role that it pings."""
+    """What a message has besides its words: the reference in its footer, when it was due, whether it is late, and the
+    role that it pings."""
 
     reference: str
     due_at: datetime
@@ -37,7 +38,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class PostMessage:
-    """A message, always with one embed at whose foot the reference stands; `title` names it where it opens a thread."""
+    """A message with one embed, whose footer holds the reference; `title` is its thread's name where it opens one."""
 
     content: str
     embed: discord.Embed
@@ -46,13 +47,13 @@ class PostMessage:
 
     @property
     def allowed_mentions(self) -> discord.AllowedMentions:
-        """Nobody and no role but the chosen one."""
+        """Mentions of the chosen role alone."""
         roles = [discord.Object(self.pings)] if self.pings is not None else False
         return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
 
 
 def message_of(post: Post, stamp: Stamp) -> PostMessage:
-    """The message; what it told otherwise before is struck through, and then it pings nobody again."""
+    """The message. What was corrected since it was posted is struck through, and then it pings nobody."""
     if isinstance(post, WordsPost):
         return _words(post.words, stamp)
     if isinstance(post, LinkPost):
@@ -60,23 +61,23 @@ def message_of(post: Post, stamp: Stamp) -> PostMessage:
         return PostMessage(link_line(post, escape), _stamped(link_embed(post), stamp), title)
     content = f"{_mention(stamp)}{headline(post, escape, late=stamp.delayed)}"
     title = bare(headline(post, label, late=stamp.delayed), _THREAD)
-    again = any(one.corrected for one in facts_of(post))
+    again = any(fact.corrected for fact in facts_of(post))
     return PostMessage(content, _embed(post, stamp), title, None if again else stamp.ping)
 
 
 def correction_reply(post: Post, stamp: Stamp) -> PostMessage:
-    """What answers a message that can't be edited and of which a part no longer holds; it pings nobody."""
+    """The reply to a message that can't be edited and is no longer right in part; it pings nobody."""
     return message_of(_only_corrected(post), replace(stamp, ping=None))
 
 
 def bears(message: discord.Message, reference: str) -> bool:
-    """Whether this is the message with that reference at its foot."""
+    """Whether the message has this reference in its footer."""
     return any(reference in (embed.footer.text or "").split() for embed in message.embeds)
 
 
 def _only_corrected(post: Post) -> Post:
-    def kept(told: tuple[PostedFact, ...]) -> tuple[PostedFact, ...]:
-        return tuple(one for one in told if one.corrected)
+    def kept(facts: tuple[PostedFact, ...]) -> tuple[PostedFact, ...]:
+        return tuple(fact for fact in facts if fact.corrected)
 
     match post:
         case NewsPost():
@@ -108,26 +109,26 @@ def _words(words: Words, stamp: Stamp) -> PostMessage:
         embed.url = words.link or None
         embed.description = _clipped(words.text, _DESCRIPTION - _DELAYED_LINE) or None
         embed.set_image(url=words.image_url or None)
-    content = mention.strip() if has_card else f"{mention}{_clipped(words.text, _CONTENT - size_of(mention))}"
+    content = mention.strip() if has_card else f"{mention}{_clipped(words.text, _CONTENT - utf16_length(mention))}"
     title = bare(words.title or _first_line(words.text), _THREAD)
     return PostMessage(content, _stamped(embed, stamp), title, stamp.ping)
 
 
 def _first_line(text: str) -> str:
     parts = text.split("||")
-    # What stands behind spoiler marks may run over several lines.
+    # Spoiler marks may hide several lines.
     shown = "".join(parts[::2]) if len(parts) > 2 else text
     return next((line for line in shown.splitlines() if line.strip()), "Announcement")
 
 
 def _clipped(text: str, limit: int) -> str:
     """Formatted text of at most so many units, cut where that opens no spoiler mark."""
-    if size_of(text) <= limit:
+    if utf16_length(text) <= limit:
         return text
     kept: list[str] = []
     room = limit - 1
     for character in text:
-        room -= size_of(character)
+        room -= utf16_length(character)
         if room < 0:
             break
         kept.append(character)
@@ -158,8 +159,8 @@ def _embed(post: FactPost, stamp: Stamp) -> discord.Embed:
     return _stamped(made.embed, stamp, post.show.credit)
 
 
-def _colour(told: Sequence[PostedFact]) -> discord.Colour:
-    now = told[0].now if len(told) == 1 else None
+def _colour(facts: Sequence[PostedFact]) -> discord.Colour:
+    now = facts[0].now if len(facts) == 1 else None
     return look_of(now.certainty.status).colour if now else NEUTRAL
 
 
@@ -172,8 +173,8 @@ def _stamped(embed: discord.Embed, stamp: Stamp, credit: str | None = None) -> d
     return embed
 
 
-def _listed(told: Iterable[PostedFact], more: int) -> str:
-    lines = cut((line for one in told for line in in_a_line(one)), _LIST)
+def _listed(facts: Iterable[PostedFact], more: int) -> str:
+    lines = cut((line for fact in facts for line in in_a_line(fact)), _LIST)
     return f"{lines}\n{aside(f'and {more} more, which /news lists')}" if more else lines
 
 
@@ -193,15 +194,15 @@ def _episodes(post: EpisodesPost) -> list[str]:
     names = [episode_name(episode) for episode in post.episodes[:_MOST_EPISODES]]
     rest = len(post.episodes) - _MOST_EPISODES
     lines = [bold(capitalised(episodes_out(post))), *names, *([aside(f"and {rest} more")] if rest > 0 else [])]
-    hides = any(one.spoils for one in post.facts)
+    hides = any(fact.spoils for fact in post.facts)
     return [spoiler(line) for line in lines] if hides else lines
 
 
 def _vouched(post: EpisodesPost) -> list[Section]:
     """Who said when the episodes are out; usually the same for all of them."""
-    corrected = [line for one in post.facts if one.corrected for line in in_a_line(one)]
-    stand = [one.now for one in post.facts if one.now and not one.corrected]
-    said = dict.fromkeys(f"{look_of(one.certainty.status)} · {attribution(one)}" for one in stand)
+    corrected = [line for fact in post.facts if fact.corrected for line in in_a_line(fact)]
+    unchanged = [fact.now for fact in post.facts if fact.now and not fact.corrected]
+    said = dict.fromkeys(f"{look_of(known.certainty.status)} · {attribution(known)}" for known in unchanged)
     return [Section("Who said so", [*corrected, *said] or [f"{UNKNOWN.sign} {_NO_SOURCE}"])]
 
 
@@ -213,7 +214,7 @@ def _stretch(post: DigestPost) -> list[str]:
 
 def _digest(post: DigestPost) -> list[Section]:
     sorts = (("Added", post.added), ("Confirmed", post.confirmed), ("Denied", post.denied))
-    sections = [Section(name, [line for one in told for line in in_a_line(one)]) for name, told in sorts if told]
+    sections = [Section(name, [line for fact in facts for line in in_a_line(fact)]) for name, facts in sorts if facts]
     if post.retired:
-        sections.append(Section("Taken out", [line for one in post.retired for line in taken_out(one)]))
+        sections.append(Section("Taken out", [line for fact in post.retired for line in taken_out(fact)]))
     return sections

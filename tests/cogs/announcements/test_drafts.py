@@ -236,7 +236,7 @@ async def test_a_draft_is_put_aside_and_taken_up_again(world: World, database: P
     draft = await once(world.moderator, world.channel)
     gone = shown(await world.moderator.click(shown(draft).message, label="Discard"))
     assert gone.title == "Discarded"
-    again = await world.moderator.click(gone.message, label="Take it up again")
+    again = await world.moderator.click(gone.message, label="Open it again")
     assert shown(again).content == "It begins!"
     confirmed(await confirm(world.moderator, again))
 

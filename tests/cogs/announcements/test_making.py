@@ -152,7 +152,7 @@ async def test_two_announcements_of_news_never_share_a_channel(
 
 async def test_news_are_ended_after_saying_which(world: World, moderator: MemberActor, database: Path) -> None:
     none = shown(await moderator.slash(world.channel, "announce news", switch="off"))
-    assert none.description == "No news are announced, so there is nothing to end."
+    assert none.description == "No news is announced, so there is nothing to end."
     other = world.guild.create_text_channel("other")
     draft = shown(await moderator.slash(world.channel, "announce news", switch="on"))
     both = shown(await choose(moderator, draft, "say-where", [world.channel, other]))
@@ -199,7 +199,7 @@ async def test_a_season_whose_day_is_not_known_waits_for_it(
     assert shown(draft).value("Worth knowing") == (
         "The countdown starts once a day is on record (now: early 2028, reported)."
     )
-    assert confirmed(await confirm(moderator, draft)).value("Next") == "as soon as a day is on record"
+    assert confirmed(await confirm(moderator, draft)).value("Next") == "as soon as a date is on record"
     assert query(database, "SELECT state, next_due FROM announcement") == [("active", None)]
 
 

@@ -7,7 +7,8 @@ from simcord import InteractionResult
 
 from bot.domain.ids import base36
 from bot.errors import BadInput
-from bot.ui.announcements.forms import AnnouncementForm
+from bot.ui.announcements.forms import READERS
+from bot.ui.modals import read_form
 from tests.cogs.announcements.actions import (
     GONE,
     OVER,
@@ -53,7 +54,7 @@ async def test_a_change_of_what_was_changed_meanwhile_shows_both(world: World, d
     assert card.title == "Somebody was faster"
     assert "alex" in card.description
     assert "<t:" in card.description
-    assert card.value("Stands now").splitlines()[-1] == "Theirs"
+    assert card.value("What it is now").splitlines()[-1] == "Theirs"
     assert card.content == "Mine"
     assert announcements_of(database)[0][2:4] == (2, "Theirs")
     again = shown(await world.moderator.click(card.message, label="Use mine instead"))
@@ -159,7 +160,7 @@ async def test_a_page_that_nobody_reaches_is_empty(world: World) -> None:
 )  # fmt: skip
 async def test_forged_forms_are_refused_in_words(custom_id: str) -> None:
     with pytest.raises(BadInput, match=NO_LONGER):
-        AnnouncementForm.read(custom_id)
+        read_form(custom_id, READERS)
 
 
 async def test_a_form_of_a_draft_that_was_confirmed_meanwhile_keeps_what_was_typed(

@@ -40,7 +40,7 @@ async def test_a_report_that_was_confirmed_later_says_both(world: World) -> None
     card = seen(await world.fan.slash(world.channel, "news", about="Krysten Ritter", season=3))
     first = card.value("27 June 2018")
     assert "reported by superbromovies.com, repeating Deadline" in first
-    assert "*Then reported, by now confirmed.*" in first
+    assert "*Reported then, confirmed now.*" in first
     assert "↪ Since settled: Krysten Ritter directed S03E02" in first
 
 

@@ -15,7 +15,8 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 from bot.client import Casefile
 from bot.domain.ids import base36
 from bot.ui.buttons import layout
-from bot.ui.facts.forms import modal, read_form
+from bot.ui.facts.forms import READERS
+from bot.ui.modals import modal, read_form
 from tests.cogs.world import Seen, World, look
 from tests.helpers.facts import everything_that_stands
 from tests.ui.reading import assert_discord_takes
@@ -24,7 +25,7 @@ ONLY_MODERATORS = (
     "Only moderators may do that: members who can manage the server, or who have the role that /setup moderators names."
 )
 GONE = "That fact is no longer on record here. Look it up again and pick it from the list."
-WORN = "That card is worn out: what it shows was saved or thrown away. Start again with the command."
+WORN = "That card no longer works: what it shows was saved or thrown away. Start again with the command."
 WORN_BUTTON = "That button no longer works. Start again with the command."
 VARIETY = {
     "outlet": "Variety",
@@ -210,7 +211,7 @@ class _OpenForm(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"forged/
         return cls(item, match["form"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.send_modal(modal(read_form(self._opens)))
+        await interaction.response.send_modal(modal(read_form(self._opens, READERS)))
 
 
 async def press(world: World, actor: MemberActor, channel: ChannelHandle, custom_id: str) -> InteractionResult:

@@ -61,7 +61,7 @@ async def test_an_import_is_shown_confirmed_and_undone(world: World) -> None:
     assert answer.title == "Ada Moreau plays Captain Ines Vale"
     card = last(await import_file(world, NEW))
     assert card.title == "Nothing to change"
-    assert "the one fact stands as the file has it" in card.body
+    assert "the one fact is already as the file has it" in card.body
     far = seen(await world.far_fan.slash(world.far_channel, "cast", who="Ada Moreau"))
     assert "Ines Vale" not in far.title + far.body
 
@@ -106,7 +106,7 @@ async def test_only_moderators_import_and_what_is_too_large_is_not_fetched(world
 async def test_the_shipped_pack_changes_nothing(world: World) -> None:
     shown = last(await import_file(world, PACK.read_bytes(), PACK.name))
     assert shown.title == "Nothing to change"
-    assert "all 222 facts stand as the file has them" in shown.body
+    assert "all 222 facts are already as the file has them" in shown.body
 
 
 def told(world: World, result: InteractionResult) -> str:

@@ -144,7 +144,7 @@ async def test_what_was_thrown_away_can_be_taken_up_again(world: World, moderato
     gone = card(await moderator.click(card(shown).message, label="Throw away"))
     assert gone.title == "Thrown away"
     assert "Season 9" not in await news(world)
-    assert card(await moderator.click(gone.message, label="Take it up again")).title == "Before you save"
+    assert card(await moderator.click(gone.message, label="Open it again")).title == "Before you save"
     await save(moderator, shown)
     assert "Season 9 is made." in await news(world)
 
@@ -153,7 +153,7 @@ async def test_what_changes_nothing_is_not_saved(world: World) -> None:
     fact = await season_news(world, world.moderator)
     preview = card(await edit(world.moderator, world.channel, fact))
     assert preview.title == "Not saved yet"
-    assert "That is what stands already." in preview.description
+    assert "The fact already says that." in preview.description
 
 
 async def test_a_source_is_added_and_moves_the_status(world: World, moderator: MemberActor) -> None:
@@ -282,12 +282,12 @@ async def history_of(world: World, moderator: MemberActor, changes: int) -> tupl
 async def test_history_tells_each_change_and_leads_back_to_any(world: World, moderator: MemberActor) -> None:
     _, page = await history_of(world, moderator, 5)
     assert page.names == [
-        "No. 6 · corrected · stands now",
+        "No. 6 · corrected · current",
         "No. 5 · corrected",
         "No. 4 · corrected",
         "No. 3 · corrected",
     ]
-    newest = page.value("No. 6 · corrected · stands now")
+    newest = page.value("No. 6 · corrected · current")
     assert "Why: Reason 5" in newest
     assert world.moderator.name in newest
     assert "Words" in newest
@@ -302,14 +302,14 @@ async def test_history_tells_each_change_and_leads_back_to_any(world: World, mod
     assert (back.title, back.description) == ("Brought back", "Words 1")
     assert "Words 1" in await news(world)
     listed = card(await moderator.click(back.message, label="History"))
-    assert listed.names[0] == "No. 7 · brought back · stands now"
+    assert listed.names[0] == "No. 7 · brought back · current"
 
 
 async def test_going_back_from_a_page_that_is_out_of_date_changes_nothing(world: World) -> None:
     fact, page = await history_of(world, world.moderator, 1)
     await save(world.moderator, await edit(world.moderator, world.channel, fact, statement="Newer"))
     told = words(await world.moderator.click(page.message, label="Back to no. 1"))
-    assert told == "Something was changed since that card was made. Look at /fact history first."
+    assert told == "Something has changed since that card was made. Look at /fact history first."
     assert "Newer" in await news(world)
 
 
@@ -318,7 +318,7 @@ async def test_a_pack_fact_goes_back_to_the_packs_words(world: World, moderator:
     await save(moderator, await edit(moderator, world.channel, fact, statement="Women direct it all."))
     page = card(await moderator.slash(world.channel, "fact history", fact=fact))
     # The pack was loaded by the machine's clock, which is ahead of the virtual one.
-    assert set(page.names) == {"No. 1 · corrected · stands now", "Shared no. 1 · loaded"}
+    assert set(page.names) == {"No. 1 · corrected · current", "Shared no. 1 · loaded"}
     back = card(await moderator.click(page.message, label="Back to the shared no. 1"))
     assert "Follows the shared facts again" in back.names
     assert WOMEN in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
@@ -339,7 +339,7 @@ async def test_who_may_manage_the_server_does_all_that_who_has_the_role_does(wor
     card(await manager.click(shown.message, label="Bring back"))
     card(await manager.slash(channel, "fact undo", fact=fact))
     page = card(await manager.slash(channel, "fact history", fact=fact))
-    assert page.names[0] == "No. 7 · taken back · stands now"
+    assert page.names[0] == "No. 7 · taken back · current"
     page = card(await manager.click(page.message, label="Next ›"))
     assert card(await manager.click(page.message, label="Back to no. 1")).description == "Season 9 is made."
     assert "Season 9 is made." in await news(world)

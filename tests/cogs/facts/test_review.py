@@ -52,7 +52,7 @@ async def rumour(world: World, database: Path, statement: str = "Season 9 is mad
 
 async def test_where_nothing_waits_it_says_so(world: World) -> None:
     shown = card(await world.moderator.slash(world.channel, "fact review"))
-    assert "Nothing waits for a second look" in shown.description
+    assert "Nothing needs a second look" in shown.description
     assert shown.buttons == []
 
 
@@ -65,7 +65,7 @@ async def test_a_rumour_that_nobody_touched_is_opened_and_put_off(world: World, 
     shown = card(await moderator.select(listed.message, [listed.options[0].value]))
     assert shown.description == "Season 9 is made."
     after = card(await moderator.click(shown.message, label="Still so"))
-    assert "Nothing waits for a second look" in after.description
+    assert "Nothing needs a second look" in after.description
     assert "Season 9 is made." in seen(await world.fan.slash(world.channel, "news", season=9)).body
 
 

@@ -111,7 +111,7 @@ async def test_a_correction_fills_in_what_stands_and_changes_nothing_yet(world: 
     assert thanks.footer.endswith("1 of 5 suggestions waiting")
     assert stored_facts(database) == before
     shown = card(await world.moderator.slash(world.channel, "fact show", fact=fact))
-    assert shown.value("Suggestions") == "1 wait in /fact review."
+    assert shown.value("Suggestions") == "1 waits in /fact review."
 
 
 async def test_a_correction_that_cant_be_read_keeps_what_was_typed(world: World) -> None:
@@ -129,7 +129,7 @@ async def test_suggesting_by_the_command_names_whom_it_is_about(world: World) ->
     thanks = card(await world.fan.slash(world.channel, "suggest", **options))
     assert thanks.description.startswith("She is back.")
     told_off = refused(world, await world.fan.slash(world.channel, "suggest", **{**options, "about": "Zzyzx"}))
-    assert told_off.startswith("Pick whom or what it is about")
+    assert told_off.startswith("Pick who or what it is about")
 
 
 async def test_the_signs_around_a_link_are_no_part_of_it(world: World) -> None:
@@ -256,7 +256,7 @@ async def test_a_suggestion_whose_fact_moved_on_can_be_made_to_what_stands(world
     (message,) = [one for one in log.history() if one.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     assert both.title == "Somebody was faster"
-    assert "S02E13" in both.value("Stands now") + both.value("They changed")
+    assert "S02E13" in both.value("What it says now") + both.value("They changed")
     done = await world.moderator.click(both.message, label="Make my change to that")
     assert card(done).title == "Saved"
     assert "||Filming has begun in Queens.||" in seen(await world.fan.slash(world.channel, "news", season=9)).body
@@ -304,7 +304,7 @@ async def test_the_same_suggested_by_two_is_one_with_both_named(world: World) ->
     log = await keep_log(world)
     await suggest(world.fan, world.channel, "Season 9 is made.")
     again = await suggest(world.other_fan, world.channel, "season 9 is made")
-    assert "Somebody suggested the same before" in again.description
+    assert "Somebody already suggested the same" in again.description
     assert len(log.history()) == 1
     listed = card(await world.moderator.slash(world.channel, "fact review"))
     shown = card(await world.moderator.select(listed.message, [listed.options[-1].value]))

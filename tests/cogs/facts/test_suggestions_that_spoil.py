@@ -243,7 +243,7 @@ async def test_what_is_approved_for_a_fact_that_is_out_of_the_answers_is_not_sai
     [message] = messages(world.fan)
     assert message.title == "Your suggestion in Near was approved"
     assert "in the answers now" not in message.body
-    assert "out of the answers for now" in message.body
+    assert "not in the answers at the moment" in message.body
     assert "Filming" not in seen(await world.fan.slash(world.channel, "news", season=9)).body
 
 

@@ -57,7 +57,7 @@ async def test_the_second_sees_both_versions_and_nothing_is_overwritten(
     both = card(await keeper.click(card(second).message, label="Save"))
     assert both.title == "Somebody was faster"
     assert world.moderator.name in both.description
-    assert "Season 9 is filmed." in both.value("Stands now")
+    assert "Season 9 is filmed." in both.value("What it says now")
     assert "filmed" in both.value("They changed")
     assert "S02E13" in both.value("You would change")
     assert both.labels == CHOICES
@@ -75,7 +75,7 @@ async def test_who_leaves_theirs_can_take_it_up_again(world: World, keeper: Memb
     left = card(await keeper.click(both.message, label="Leave theirs"))
     assert left.title == "Thrown away"
     assert "Season 9 is filmed." in await news(world)
-    again = card(await keeper.click(left.message, label="Take it up again"))
+    again = card(await keeper.click(left.message, label="Open it again"))
     assert again.title == "Somebody was faster"
     assert again.labels == CHOICES
     assert card(await keeper.click(again.message, label="Make my change to that")).title == "Saved"
@@ -105,7 +105,7 @@ async def test_a_third_change_in_between_is_shown_too(world: World, keeper: Memb
     await save(world.admin, await edit(world.admin, world.channel, fact, statement="Season 9 is over."))
     again = card(await keeper.click(both.message, label="Make my change to that"))
     assert again.title == "Somebody was faster"
-    assert "Season 9 is over." in again.value("Stands now")
+    assert "Season 9 is over." in again.value("What it says now")
     assert "||" not in await news(world)
 
 
@@ -180,4 +180,4 @@ async def test_two_buttons_that_undo_take_back_one_change(world: World, keeper: 
     mine, theirs = [card(await one.slash(world.channel, "fact show", fact=fact)) for one in (world.moderator, keeper)]
     card(await world.moderator.click(mine.message, label="Undo the last change"))
     told = words(await keeper.click(theirs.message, label="Undo the last change"))
-    assert told == "Something was changed since that card was made. Look at /fact history first."
+    assert told == "Something has changed since that card was made. Look at /fact history first."

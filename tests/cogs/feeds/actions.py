@@ -71,7 +71,7 @@ async def add(world: World, url: str, **options: Any) -> InteractionResult:
 
 async def follow(world: World, url: str, **options: Any) -> str:
     """Follow a feed; the value that picks it."""
-    assert card(await add(world, url, **options)).title == "Followed from now on"
+    assert card(await add(world, url, **options)).title == "Feed added"
     (*_, last) = await world.moderator.autocomplete(world.channel, "feed test", "feed", "")
     return last["value"]
 

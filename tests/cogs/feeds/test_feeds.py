@@ -56,10 +56,10 @@ async def simcord_bot(database: Path, packs: Path, may_reach: MayReach) -> Async
 
 async def test_a_feed_is_followed_from_now_on(world: World, site: Site) -> None:
     shown = card(await add(world, site.say(TRAILER, WEATHER)))
-    assert shown.title == "Followed from now on"
+    assert shown.title == "Feed added"
     assert "Harbour Post" in shown.body
-    assert "1 of its 2 items would have been taken" in shown.body
-    assert "What is there already is not news" in shown.body
+    assert "1 of its 2 items is about your show. Only new items are taken." in shown.body
+    assert "Only new items are taken." in shown.body
     assert "No links are posted" in shown.body
     assert "every 15 minutes" in shown.body
 
@@ -130,7 +130,7 @@ async def test_another_server_has_nothing_to_do_with_it(world: World, site: Site
 async def test_a_moderator_by_role_may_follow_feeds(world: World, site: Site) -> None:
     keeper = await add_keeper(world)
     added = card(await keeper.slash(world.channel, "feed add", url=site.say(TRAILER)))
-    assert added.title == "Followed from now on"
+    assert added.title == "Feed added"
 
 
 async def test_the_list_says_what_is_wrong_and_since_when(world: World, site: Site, database: Path) -> None:
@@ -180,7 +180,7 @@ async def test_a_test_tells_what_would_be_taken_and_why(world: World, site: Site
     before = snapshot(database), query(database, "SELECT * FROM feed"), query(database, "SELECT * FROM feed_mark")
     shown = card(await act(world.moderator, world.channel, "test", feed))
     lines = shown.description.splitlines()
-    assert lines[1] == "1 of 3 items would be taken. Nothing is changed by this look."
+    assert lines[1] == "1 of 3 items would be taken. This test changes nothing."
     assert lines[2].startswith(f"✅ [{TRAILER}](http")
     assert "Harbour Post · 1 January 2026 · it names Jessica Jones" in lines[2]
     assert lines[3].startswith(f"▫️ not about the show: [{WEATHER}]")

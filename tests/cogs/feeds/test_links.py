@@ -29,7 +29,7 @@ from tests.cogs.test_setup_status import channel_of, guild_of
 from tests.cogs.world import World, refused, seen
 from tests.conftest import PACKS
 
-UNREVIEWED = "⚠️ Unreviewed: no moderator has looked at this yet, nor whether it spoils."
+UNREVIEWED = "⚠️ Unreviewed: no moderator has checked this yet. It may contain spoilers."
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ async def test_a_link_whose_story_was_rejected_says_so(
     (embed,) = posted(links)
     lines = (embed.description or "").splitlines()
     assert lines[0].startswith(f"||~~**[{TRAILER}]")
-    assert lines[2] == "*Moderators looked at this and did not take it up.*"
+    assert lines[2] == "*Moderators looked at this and rejected it.*"
     assert await corrections_after_another_look(world, database) == 1
 
 
@@ -212,7 +212,7 @@ async def test_where_the_channel_is_gone_the_list_says_how_to_take_another(
     await bring(world, site, database, TRAILER)
     listed = card(await world.moderator.slash(world.channel, "feed list"))
     assert "The channel is gone." in listed.body
-    assert "for another channel, remove the feed and add it again" in listed.body
+    assert "For another channel, remove the feed and add it again" in listed.body
 
 
 async def test_what_was_planned_before_a_restart_is_posted_after_it(

@@ -12,7 +12,7 @@ from simcord import InteractionResult, MemberActor
 from bot.app import open_app
 from bot.client import Casefile
 from bot.services.shows.lookups import LOOK_UP
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.web.tvmaze import Site
 from cogs.shared.context import Interaction
 from cogs.shows import lookups
@@ -82,7 +82,7 @@ async def test_a_show_on_record_is_just_chosen(world: World, tvmaze: TvMazeServe
     await pick(world, await looked_up(world))
     asked = len(tvmaze.calls)
     found = await looked_up(world)
-    assert shown(found).options[0].description.startswith("on record already")
+    assert shown(found).options[0].description.startswith("already on record")
     await pick(world, found)
     assert shown(found).title == "The show is chosen"
     assert "On record" not in shown(found).body

@@ -19,8 +19,7 @@ from bot.domain.certainty import rivals
 from bot.domain.facts import Kind, Outcome, Status
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.errors import BadInput
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.store.store import Store
 from tests.conftest import TODAY
 from tests.helpers.answers import GUILD, answers, asked, cast, episode_director, people, said, season

@@ -14,8 +14,7 @@ from bot.domain.imports import Format
 from bot.domain.moderation import FactWords
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
-from bot.services.names.finder import Finder
-from bot.services.names.query import Query
+from bot.services.names.finder import Finder, Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from bot.ui.answers.render import render

@@ -121,15 +121,15 @@ async def test_an_outlet_that_is_on_record_without_an_address_still_needs_one_fo
 async def test_the_same_source_twice_is_refused(desk: Desk) -> None:
     fact = (await desk.add_news("A talk.", VARIETY, POLYGON)).revision
     for position in (None, 1):
-        told = await faults(desk.editing.write_claim(MOD, fact.id, position, VARIETY))
-        assert told == ["That source is among the fact's already, and says the same."]
+        lines = await faults(desk.editing.write_claim(MOD, fact.id, position, VARIETY))
+        assert lines == ["The fact has that source already, and it says the same."]
     pack, position, _ = await without_address(desk)
     current = await desk.current(pack)
     words = await desk.editing.claim_words(MOD, current.id, position)
     same = replace(words, weight="rumoured")
     both = await desk.editing.write_claim(MOD, current.id, None, same)
     again = await faults(desk.editing.write_claim(MOD, both.proposal.id, None, same))
-    assert again == ["That source is among the fact's already, and says the same."]
+    assert again == ["The fact has that source already, and it says the same."]
 
 
 async def test_the_day_of_an_undated_source_stays_the_one_that_it_counts_from(desk: Desk) -> None:
@@ -250,13 +250,13 @@ async def test_a_fact_over_all_episodes_is_written_corrected_hidden_and_correcte
 
 async def test_an_episode_that_a_run_names_twice_counts_once(desk: Desk) -> None:
     draft = await desk.write_new(Kind.WRITER, FactWords("Ana Diaz", where="S01E01-E03, S01E02–S01E04 and S01E01"))
-    assert [str(one.code) for one in draft.fact.episodes] == ["S01E01", "S01E02", "S01E03", "S01E04"]
+    assert [str(episode.code) for episode in draft.fact.episodes] == ["S01E01", "S01E02", "S01E03", "S01E04"]
 
 
 @pytest.mark.parametrize("where", ["S01E13-E01", "S01E01-S02E13", "S01E01-E9999", "S01E01-", "S01E01-E02-E03"])
 async def test_a_run_that_goes_back_or_on_for_ever_is_refused(desk: Desk, where: str) -> None:
-    told = await faults(desk.write_new(Kind.WRITER, FactWords("Ana Diaz", where=where)))
-    assert told == [f"“{where}” is neither a season nor an episode. Write “season 2” or “S02E07”."]
+    lines = await faults(desk.write_new(Kind.WRITER, FactWords("Ana Diaz", where=where)))
+    assert lines == [f"“{where}” is neither a season nor an episode. Write “season 2” or “S02E07”."]
 
 
 async def test_many_runs_are_refused_past_a_hundred_episodes(desk: Desk) -> None:
@@ -269,8 +269,8 @@ async def test_many_runs_are_refused_past_a_hundred_episodes(desk: Desk) -> None
 
 @pytest.mark.parametrize("text", ["Monday March 2018", "mon march 2018", "Sunday 2018", "March, Tuesday 2018"])
 async def test_a_weekday_without_a_day_is_refused(desk: Desk, text: str) -> None:
-    told = await faults(desk.write_new(Kind.RELEASE, FactWords(where="season 4", released=text)))
-    assert told == [f"“{text}” is not a day that can be read. Write one such as 2016-12-01."]
+    lines = await faults(desk.write_new(Kind.RELEASE, FactWords(where="season 4", released=text)))
+    assert lines == [f"“{text}” is not a day that can be read. Write one such as 2016-12-01."]
     fact = (await desk.add_news("A talk.")).revision
     [of_source] = await faults(desk.editing.write_claim(MOD, fact.id, None, replace(POLYGON, published=text)))
     assert "not a day that can be read" in of_source
@@ -296,8 +296,8 @@ async def test_digits_of_other_scripts_are_read_as_ours(desk: Desk, text: str, r
 @pytest.mark.parametrize("outlet", ["\u200b", "\u2060\ufeff", "Variety via \u200b"])
 async def test_an_outlet_that_cant_be_seen_is_refused_in_words(desk: Desk, outlet: str) -> None:
     draft = await desk.write_new(Kind.NEWS, FactWords(statement="A talk."))
-    told = await faults(desk.editing.write_claim(MOD, draft.proposal.id, None, replace(VARIETY, outlet=outlet)))
-    assert [line for line in told if "has nothing in it that can be seen" in line]
+    lines = await faults(desk.editing.write_claim(MOD, draft.proposal.id, None, replace(VARIETY, outlet=outlet)))
+    assert [line for line in lines if "has nothing in it that can be seen" in line]
     if "via" not in outlet:
         with pytest.raises(BadInput):
             await desk.suggestions.suggest_news(FAN, "A talk.", outlet)
@@ -318,7 +318,7 @@ async def test_a_reason_that_nobody_can_read_or_see_is_refused_in_words(desk: De
             FAN, current.id, FactWords(billing="main", spoils="S02E13", reason=reason), LINK
         ),
     }
-    assert "the reason" in "\n".join(await faults(tries[what]()))
+    assert "The reason" in "\n".join(await faults(tries[what]()))
     assert await desk.numbers(fact) == []
 
 
@@ -326,5 +326,5 @@ async def test_a_source_may_be_of_today_and_not_of_tomorrow_in_any_digits(desk: 
     tomorrow = (desk.clock.today + timedelta(days=1)).isoformat()
     wide = tomorrow.translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
     fact = (await desk.add_news("A talk.")).revision
-    [told] = await faults(desk.editing.write_claim(MOD, fact.id, None, replace(POLYGON, published=wide)))
-    assert "has not come yet" in told
+    [line] = await faults(desk.editing.write_claim(MOD, fact.id, None, replace(POLYGON, published=wide)))
+    assert "has not come yet" in line

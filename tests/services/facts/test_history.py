@@ -46,7 +46,7 @@ def desk(store: Store) -> Desk:
 async def statements(desk: Desk, fact: int, caller: Caller = MOD) -> list[str | None]:
     """What a fact said in each of its revisions, the newest first."""
     found = await desk.store.reading().revisions.history(caller.guild, fact, most=100)
-    return [one.fact.statement for one in found]
+    return [revision.fact.statement for revision in found]
 
 
 async def change_of_last_step(desk: Desk, fact: int) -> tuple[str | None, str | None]:
@@ -113,7 +113,7 @@ async def test_a_source_that_was_withdrawn_comes_back_with_everything_it_said(de
 
 
 async def test_what_only_the_pack_wrote_cant_be_taken_back(desk: Desk) -> None:
-    with pytest.raises(BadInput, match="nothing to take back"):
+    with pytest.raises(BadInput, match="nothing to undo"):
         await desk.history.undo(MOD, await desk.key(ALL_WOMEN))
     with pytest.raises(BadInput, match="no longer on record"):
         await desk.history.undo(MOD, 1)
@@ -132,7 +132,7 @@ async def test_an_undo_that_is_pressed_twice_at_once_is_done_once(desk: Desk) ->
     fact = await desk.key(ALL_WOMEN)
     newest = (await desk.edit(fact, statement="Ours")).revision.id
     done = await all_of(desk.history.undo(MOD, fact, newest) for _ in range(4))
-    assert len([one for one in done if isinstance(one, BadInput)]) == 3
+    assert len([result for result in done if isinstance(result, BadInput)]) == 3
     assert await desk.numbers(fact) == [1, 2]
 
 
@@ -146,7 +146,7 @@ async def test_names_are_after_an_undo_what_they_were_before(desk: Desk, databas
     assert await desk.cast_names("trish") == await desk.cast_names("trish", SERVER_B)
     left = [row for row in everything_that_stands(database)["alias"] if row not in before]
     known_from = 8
-    assert {row[known_from] for row in left} == {"9999-12-31"}  # whom nothing is about is never found
+    assert {row[known_from] for row in left} == {"9999-12-31"}  # a name that nothing is about is never found
 
 
 async def test_undoing_what_a_season_was_written_down_for_takes_it_out_of_completions(desk: Desk) -> None:
@@ -207,14 +207,14 @@ async def test_who_goes_back_to_where_the_base_was_followed_again_follows_it_aga
     assert seen.statement == "Newer words."
 
 
-async def test_going_back_to_what_stands_is_refused(desk: Desk) -> None:
+async def test_going_back_to_the_current_revision_is_refused(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
     base = await desk.current(fact)
-    with pytest.raises(BadInput, match="stands already"):
+    with pytest.raises(BadInput, match="says already"):
         await desk.history.go_back(MOD, base.id, base.id)
     await desk.edit(fact, statement="Ours")
     followed = (await desk.history.undo(MOD, fact)).revision
-    with pytest.raises(BadInput, match="stands already"):
+    with pytest.raises(BadInput, match="says already"):
         await desk.history.go_back(MOD, followed.id, base.id)
 
 
@@ -279,12 +279,12 @@ async def test_a_retirement_is_taken_back_by_undo(desk: Desk) -> None:
     assert await desk.current(fact) == base
 
 
-async def test_a_name_of_whom_every_fact_was_retired_is_no_longer_offered(desk: Desk) -> None:
+async def test_a_name_whose_facts_were_all_retired_is_no_longer_offered(desk: Desk) -> None:
     fact = await desk.key("s3-erik-gelden")
     assert "Erik Gelden (character)" in await desk.cast_names("erik gelden")
-    about = [one.fact.id for one in await desk.search.complete(MOD, "erik gelden")]
-    for one in {fact, *about}:
-        await desk.history.retire(MOD, one, "It was wrong.")
+    about = [match.fact.id for match in await desk.search.complete(MOD, "erik gelden")]
+    for retired in {fact, *about}:
+        await desk.history.retire(MOD, retired, "It was wrong.")
     assert "Erik Gelden (character)" not in await desk.cast_names("erik gelden")
     assert "Erik Gelden (character)" in await desk.cast_names("erik gelden", SERVER_B)
 
@@ -423,7 +423,7 @@ async def test_a_servers_own_fact_is_on_record_there_alone(desk: Desk) -> None:
             await trying
 
 
-async def test_a_fact_tells_how_many_suggestions_wait_for_it(desk: Desk) -> None:
+async def test_a_fact_shows_how_many_suggestions_wait_for_it(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
     base = await desk.current(fact)
     await desk.suggestions.suggest(FAN, base.id, FactWords(statement="Suggested"), "my aunt")
@@ -575,7 +575,8 @@ class Run:
 
     async def back(self, nth: str) -> None:
         found = await self.desk.store.reading().revisions.history(self.mod.guild, self.fact, most=100)
-        targets = [one for one in found if not one.follows]  # where the base was followed has a test of its own
+        # Where the base was followed has a test of its own.
+        targets = [revision for revision in found if not revision.follows]
         target = targets[int(nth) % len(targets)]
         current = await self.desk.current(self.fact, self.mod.guild)
         if target.id == current.id:
@@ -593,9 +594,11 @@ class Run:
         seen = await self.desk.seen(self.fact, self.mod.guild)
         assert seen == (None if expected.retired else current.fact)
         found = await self.desk.store.reading().revisions.history(self.mod.guild, self.fact, most=100)
-        own = [(one.number, one.made.change, said(one)) for one in reversed(found) if one.own]
-        assert own == [(number, *one) for number, one in enumerate(self.model.own, start=1)]
-        assert [said(one) for one in found if not one.own] == ([self.model.base] if self.model.base else [])
+        own = [(revision.number, revision.made.change, said(revision)) for revision in reversed(found) if revision.own]
+        assert own == [(number, *made) for number, made in enumerate(self.model.own, start=1)]
+        assert [said(revision) for revision in found if not revision.own] == (
+            [self.model.base] if self.model.base else []
+        )
 
 
 @given(in_pack=st.booleans(), sequence=st.lists(acts, min_size=1, max_size=9))

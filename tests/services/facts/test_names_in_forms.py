@@ -105,10 +105,10 @@ async def test_a_person_who_is_not_saved_leaves_the_one_with_their_key_alone(
     assert await desk.director_names("kim lee") == []
 
 
-async def test_who_takes_a_spare_key_is_told_as_new_and_stands_beside_the_other(desk: Desk) -> None:
+async def test_who_takes_a_spare_key_is_shown_as_new_beside_the_other(desk: Desk) -> None:
     park = await record_park_min(desk)
     draft = await desk.write_sourced(Kind.WRITER, FactWords("Kim Lee", where="S02E02"))
-    assert [one.name for one in draft.newcomers] == ["Kim Lee"]
+    assert [newcomer.name for newcomer in draft.newcomers] == ["Kim Lee"]
     kim = (await desk.save(draft)).revision.fact
     assert kim.people != park.people
     assert await desk.seen(park.id) == park
@@ -116,10 +116,10 @@ async def test_who_takes_a_spare_key_is_told_as_new_and_stands_beside_the_other(
     assert (again.fact.people, again.newcomers) == (kim.people, ())
 
 
-async def test_a_character_that_takes_a_spare_key_is_told_as_new(desk: Desk) -> None:
+async def test_a_character_that_takes_a_spare_key_is_shown_as_new(desk: Desk) -> None:
     vale = await record_captain(desk)
     draft = await desk.write_sourced(Kind.CAST, FactWords("Bo Lin as Captain", where="season 1"))
-    assert [one.name for one in draft.newcomers] == ["Bo Lin", "Captain"]
+    assert [newcomer.name for newcomer in draft.newcomers] == ["Bo Lin", "Captain"]
     await desk.save(draft)
     assert await desk.cast_names("captain") == ["Captain (character)"]
     assert await desk.seen(vale.id) == vale
@@ -127,9 +127,9 @@ async def test_a_character_that_takes_a_spare_key_is_told_as_new(desk: Desk) -> 
 
 async def test_two_who_name_the_same_newcomer_mean_the_same_one(desk: Desk) -> None:
     await record_park_min(desk)
-    one = await desk.write_new(Kind.WRITER, FactWords("Kim Lee", where="S02E02"))
+    first = await desk.write_new(Kind.WRITER, FactWords("Kim Lee", where="S02E02"))
     other = await desk.write_new(Kind.WRITER, FactWords("Kim Lee", where="S02E03"))
-    assert one.fact.people == other.fact.people
+    assert first.fact.people == other.fact.people
 
 
 def aliases(database: Path, guild: int) -> set[tuple[object, ...]]:
@@ -271,10 +271,10 @@ async def test_a_fact_that_credits_two_who_share_a_name_is_corrected_with_the_re
     assert again.fact.people == fact.people
 
 
-async def test_a_key_that_nobody_has_is_told_in_words(desk: Desk, tmp_path: Path) -> None:
+async def test_a_key_that_nobody_has_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
     await small_show(desk, tmp_path)
-    told = await faults(desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann-9]", where="S02E01")))
-    assert told == ["Nobody called Ann Lee is on record as [ann-9]. Leave the brackets out."]
+    lines = await faults(desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann-9]", where="S02E01")))
+    assert lines == ["Nobody called Ann Lee is on record as [ann-9]. Leave the brackets out."]
 
 
 # Names and words that nobody sees
@@ -283,11 +283,11 @@ async def test_a_key_that_nobody_has_is_told_in_words(desk: Desk, tmp_path: Path
 @pytest.mark.parametrize("name", ["\u200b", "\u200b\u200d\ufeff", "\u2060 \u200e"])
 async def test_a_name_or_statement_that_cant_be_seen_is_refused_in_words(desk: Desk, name: str) -> None:
     for kind, words, part in (
-        (Kind.DIRECTOR, FactWords(name, where="S01E01"), "a name"),
-        (Kind.CAST, FactWords(f"Ann Lee as {name}", where="season 1"), "the character"),
+        (Kind.DIRECTOR, FactWords(name, where="S01E01"), "name"),
+        (Kind.CAST, FactWords(f"Ann Lee as {name}", where="season 1"), "character's name"),
         (Kind.NEWS, FactWords(statement=name), "statement"),
     ):
-        told = await faults(desk.write_new(kind, words))
-        assert f"What stands for {part} has nothing in it that can be seen." in told
+        lines = await faults(desk.write_new(kind, words))
+        assert f"The {part} has nothing in it that can be seen." in lines
     with pytest.raises(BadInput, match="nothing in it that can be seen"):
         await desk.suggestions.suggest_news(FAN, name, LINK)

@@ -129,8 +129,8 @@ async def test_another_servers_own_facts_dont_wait_here(small: Desk) -> None:
     fact = (await small.add_news("A rumour.", RUMOUR)).revision.fact.id
     small.clock.move(days=LONG)
     theirs = await small.review.page(MOD_OF_B, 0)
-    assert fact not in [one.id for one in theirs.stale]
-    assert fact in [one.id for one in (await small.review.page(MOD, 0)).stale]
+    assert fact not in [item.id for item in theirs.stale]
+    assert fact in [item.id for item in (await small.review.page(MOD, 0)).stale]
 
 
 async def test_what_the_pack_has_newer_words_for_waits_until_it_is_decided(desk: Desk, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ async def test_what_the_pack_has_newer_words_for_waits_until_it_is_decided(desk:
     assert (await desk.review.page(MOD, 0)).counts[1] == 0
     await desk.load_newer_pack(tmp_path, NEWER_PACK)
     page = await desk.review.page(MOD, 0)
-    assert ([one.statement for one in page.moved_on], page.counts[1]) == (["Ours"], 1)
+    assert ([item.statement for item in page.moved_on], page.counts[1]) == (["Ours"], 1)
     assert (await desk.review.page(MOD_OF_B, 0)).counts[1] == 0
     base = await desk.store.reading().revisions.base(fact)
     assert base is not None
@@ -163,7 +163,7 @@ async def test_suggestions_wait_the_oldest_first_page_by_page(desk: Desk) -> Non
         waits = await desk.suggestions.suggest_news(fan(40 + number), said, "my aunt")
         made.append(waits.proposal.id)
     first, second = [await desk.review.page(MOD, page) for page in (0, 1)]
-    assert [one.id for one in (*first.suggestions, *second.suggestions)] == made
+    assert [suggestion.id for suggestion in (*first.suggestions, *second.suggestions)] == made
     assert (first.counts[2], first.more, second.more, second.page) == (7, True, False, 1)
 
 
@@ -182,6 +182,6 @@ async def test_only_moderators_see_what_waits_and_take_a_second_look(desk: Desk)
 async def test_a_second_look_at_another_servers_fact_is_refused(desk: Desk) -> None:
     fact = (await desk.add_news("A rumour.", RUMOUR)).revision.fact.id
     draft = await desk.write_sourced((await desk.current(fact)).fact.kind, FactWords(statement="Never saved."), VARIETY)
-    for caller, one in ((MOD_OF_B, fact), (MOD, 1), (MOD, draft.fact.id)):
+    for caller, looked_at in ((MOD_OF_B, fact), (MOD, 1), (MOD, draft.fact.id)):
         with pytest.raises(BadInput, match="no longer on record"):
-            await desk.review.look(caller, one)
+            await desk.review.look(caller, looked_at)

@@ -1,4 +1,4 @@
-"""Finding the one fact that a moderator means, by any words of it."""
+"""Finding the fact that a moderator means, by any words of it."""
 
 import pytest
 
@@ -102,11 +102,11 @@ async def test_odd_texts_are_borne(desk: Desk, text: str) -> None:
     assert len(await desk.search.complete(MOD, text)) <= 25
 
 
-async def test_what_gives_something_away_is_told_in_full_only_to_who_typed_two_words(desk: Desk) -> None:
+async def test_what_gives_something_away_is_shown_in_full_only_for_two_typed_words(desk: Desk) -> None:
     killing = await desk.key(KILLING)
 
     async def is_open(text: str) -> bool:
-        [match] = [one for one in await desk.search.complete(MOD, text) if one.fact.id == killing]
+        [match] = [candidate for candidate in await desk.search.complete(MOD, text) if candidate.fact.id == killing]
         return match.open
 
     assert not await is_open("kills")
@@ -114,7 +114,7 @@ async def test_what_gives_something_away_is_told_in_full_only_to_who_typed_two_w
     assert all(match.open for match in await desk.search.complete(MOD, "friendship"))
 
 
-async def test_a_fact_whose_characters_name_gives_something_away_is_not_told_for_one_word(desk: Desk) -> None:
+async def test_a_fact_whose_characters_name_gives_something_away_is_not_shown_for_one_word(desk: Desk) -> None:
     for text in ("alisa", "janet"):
         for match in await desk.search.complete(MOD, text):
             if match.fact.character and match.fact.character.spoils:
@@ -140,15 +140,15 @@ async def test_a_fact_is_found_by_the_words_that_this_server_gave_it(desk: Desk)
     assert await desk.search.complete(MOD_OF_B, "alpacas") == []
 
 
-async def test_retired_facts_are_found_again_and_told_apart(desk: Desk) -> None:
+async def test_retired_facts_are_found_again_and_marked(desk: Desk) -> None:
     fact = await desk.key(TRISH)
     await desk.history.retire(MOD, fact, "Wrong")
-    [match] = [one for one in await desk.search.complete(MOD, "trish s2 cast") if one.fact.id == fact]
+    [match] = [candidate for candidate in await desk.search.complete(MOD, "trish s2 cast") if candidate.fact.id == fact]
     assert match.retired
-    assert not any(one.retired for one in await desk.search.complete(MOD_OF_B, "trish s2 cast"))
+    assert not any(candidate.retired for candidate in await desk.search.complete(MOD_OF_B, "trish s2 cast"))
     assert await desk.search.resolve(MOD, match.value) == fact
     await desk.history.restore(MOD, fact)
-    assert not any(one.retired for one in await desk.search.complete(MOD, "trish s2 cast"))
+    assert not any(candidate.retired for candidate in await desk.search.complete(MOD, "trish s2 cast"))
 
 
 async def test_what_was_picked_is_that_fact(desk: Desk) -> None:
@@ -173,3 +173,17 @@ async def test_words_of_several_ask_for_more(desk: Desk) -> None:
 async def test_words_of_none_are_refused_with_what_to_do(desk: Desk, text: str) -> None:
     with pytest.raises(BadInput, match=r"Type a name|pick it from the list"):
         await desk.search.resolve(MOD, text)
+
+
+async def test_a_correction_and_a_card_are_opened_by_any_words_of_the_fact(desk: Desk) -> None:
+    fact = await desk.key(TRISH)
+    current = await desk.current(fact)
+    opened = await desk.editing.open(MOD, "trish season 2 cast")
+    assert (opened.revision, opened.kind) == (current.id, Kind.CAST)
+    assert opened.words == (await desk.editing.words(MOD, current.id))[1]
+    assert await desk.search.view(MOD, "trish season 2 cast") == await desk.history.show(MOD, fact)
+    for trying in (desk.editing.open, desk.search.view):
+        with pytest.raises(BadInput):
+            await trying(MOD, "nothing of the sort")
+        with pytest.raises(NotModerator):
+            await trying(FAN, "trish season 2 cast")

@@ -1,4 +1,4 @@
-"""What members suggest: it waits, it is merged, it is approved or rejected once, and whoever suggested it is told."""
+"""What members suggest: it waits, it is merged, it is approved or rejected once, and its author is notified."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.domain.moderation import MOST_CLAIMS, FactWords, Preview, Saved
 from bot.domain.revisions import ChangeKind, Proposal, ProposalState
 from bot.errors import AlreadyHandled, BadInput, NotModerator
 from bot.services.access import Caller
-from bot.services.facts.suggestions import MOST_OPEN, Suggested
+from bot.services.facts.queue import MOST_OPEN, Suggested
 from bot.store.store import Store
 from tests.helpers.facts import (
     ALL_WOMEN,
@@ -44,7 +44,7 @@ def desk(store: Store) -> Desk:
 
 
 async def suggest(desk: Desk, statement: str = "Better words.", member: Caller = FAN, source: str = LINK) -> Suggested:
-    """A member's correction of what stands of a fact of the pack."""
+    """A member's correction of a fact of the pack."""
     fact = await desk.key(ALL_WOMEN)
     current = await desk.current(fact, member.guild)
     return await desk.suggestions.suggest(member, current.id, FactWords(statement=statement), source)
@@ -57,7 +57,7 @@ async def stored(desk: Desk, proposal: Proposal, guild: int = SERVER_A) -> Propo
 # Suggesting
 
 
-async def test_a_correction_changes_what_was_filled_in_and_stands_on_its_own_source(desk: Desk) -> None:
+async def test_a_correction_changes_what_was_filled_in_and_has_its_own_source(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
     base = await desk.current(waits.fact.id)
     assert replace(waits.fact, revision_id=0, statement=None, claims=()) == replace(
@@ -119,18 +119,19 @@ async def test_the_day_of_a_source_is_kept_with_its_precision(desk: Desk) -> Non
         ("Trish Walker", [], "Trish Walker", (), []),
     ],
 )
-async def test_something_new_is_suggested_about_whom_or_what_was_named(
+async def test_something_new_is_suggested_about_who_or_what_was_named(
     desk: Desk, about: str, people: list[str], character: str | None, seasons: tuple[int, ...], episodes: list[str]
 ) -> None:
     waits = (await desk.suggestions.suggest_news(FAN, "A talk.", LINK, about)).proposal
     fact = waits.fact
-    assert ([one.name for one in fact.people], fact.character.name if fact.character else None) == (people, character)
-    assert (fact.seasons, [str(one.code) for one in fact.episodes]) == (seasons, episodes)
+    assert [person.name for person in fact.people] == people
+    assert (fact.character.name if fact.character else None) == character
+    assert (fact.seasons, [str(episode.code) for episode in fact.episodes]) == (seasons, episodes)
     assert (waits.opened_on, waits.revision.made.change) == (None, ChangeKind.ADD)
 
 
 async def test_something_new_about_nobody_on_record_is_refused(desk: Desk) -> None:
-    with pytest.raises(BadInput, match="Pick whom or what"):
+    with pytest.raises(BadInput, match="Pick who or what"):
         await desk.suggestions.suggest_news(FAN, "A talk.", LINK, "Zzyzx")
 
 
@@ -139,9 +140,9 @@ async def test_the_form_of_a_fact_that_gives_something_away_is_empty(desk: Desk)
     assert words[1] == FactWords()
     hidden_by_name = await desk.search.complete(MOD, "alisa jones")
     assert hidden_by_name
-    for one in hidden_by_name:
-        if one.fact.spoils or (one.fact.character and one.fact.character.spoils):
-            assert (await desk.suggestions.words(SERVER_A, one.fact.id))[1] == FactWords()
+    for known in hidden_by_name:
+        if known.fact.spoils or (known.fact.character and known.fact.character.spoils):
+            assert (await desk.suggestions.words(SERVER_A, known.fact.id))[1] == FactWords()
     shown = await desk.suggestions.words(SERVER_A, await desk.key(ALL_WOMEN))
     assert shown[1].statement == "All 13 episodes are directed by women."
 
@@ -185,7 +186,7 @@ async def test_once_one_is_dealt_with_there_is_room_for_another(desk: Desk) -> N
 
 async def test_the_limit_holds_where_many_are_sent_at_once(desk: Desk) -> None:
     done = await all_of(suggest(desk, f"Words {number}") for number in range(MOST_OPEN + 3))
-    assert len([one for one in done if isinstance(one, Suggested)]) == MOST_OPEN
+    assert len([result for result in done if isinstance(result, Suggested)]) == MOST_OPEN
     assert (await desk.review.page(MOD, 0)).counts[2] == MOST_OPEN
 
 
@@ -254,9 +255,9 @@ async def test_what_was_handled_is_not_merged_with(desk: Desk) -> None:
 
 async def test_the_same_sent_by_many_at_once_is_one_suggestion(desk: Desk) -> None:
     done = await all_of(suggest(desk, member=fan(user)) for user in range(40, 50))
-    made = [one for one in done if isinstance(one, Suggested)]
+    made = [result for result in done if isinstance(result, Suggested)]
     assert len(made) == 10
-    assert len({one.proposal.id for one in made}) == 1
+    assert len({suggested.proposal.id for suggested in made}) == 1
     assert (await stored(desk, made[0].proposal)).backers == tuple(range(40, 50))
 
 
@@ -272,7 +273,7 @@ async def test_a_suggestion_has_no_more_sources_than_a_fact_may_have(desk: Desk)
 # Approving
 
 
-async def test_an_approved_suggestion_stands_as_the_moderators_change_and_names_who_suggested_it(desk: Desk) -> None:
+async def test_an_approved_suggestion_is_the_moderators_change_and_names_who_suggested_it(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
     done = saved(await desk.suggestions.approve(MOD, waits.id))
     assert (done.revision.made.by, done.revision.suggested_by) == (MOD.user, FAN.user)
@@ -287,19 +288,19 @@ async def test_an_approved_suggestion_stands_as_the_moderators_change_and_names_
 async def test_approved_news_of_a_new_season_is_seen_with_its_season(desk: Desk) -> None:
     waits = (await desk.suggestions.suggest_news(FAN, "Season 4 is made after all.", LINK, "season 4")).proposal
     shown = await desk.suggestions.look(MOD, waits.id)
-    assert [one.name for one in shown.newcomers] == ["season 4"]
+    assert [newcomer.name for newcomer in shown.newcomers] == ["season 4"]
     done = saved(await desk.suggestions.approve(MOD, waits.id))
     assert done.certainty_after is not None
     assert done.certainty_after.status is Status.REPORTED
     assert await desk.seasons() == [1, 2, 3, 4]
 
 
-async def test_of_two_who_approve_at_once_one_does_and_the_other_is_told_who(desk: Desk) -> None:
+async def test_of_two_who_approve_at_once_one_does_and_the_other_sees_who(desk: Desk) -> None:
     await desk.let_moderate()
     waits = (await suggest(desk)).proposal
     done = await all_of(desk.suggestions.approve(mod, waits.id) for mod in (MOD, SECOND_MOD))
-    [first] = [one for one in done if isinstance(one, Saved)]
-    [second] = [one for one in done if isinstance(one, AlreadyHandled)]
+    [first] = [result for result in done if isinstance(result, Saved)]
+    [second] = [result for result in done if isinstance(result, AlreadyHandled)]
     assert second.by == first.revision.made.by
     assert "approved" in str(second)
     assert await desk.numbers(waits.fact.id) == [1]
@@ -308,7 +309,7 @@ async def test_of_two_who_approve_at_once_one_does_and_the_other_is_told_who(des
 async def test_of_approving_and_rejecting_at_once_one_is_done(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
     done = await all_of([desk.suggestions.reject(MOD, waits.id, "No"), desk.suggestions.approve(MOD, waits.id)])
-    assert len([one for one in done if isinstance(one, AlreadyHandled)]) == 1
+    assert len([result for result in done if isinstance(result, AlreadyHandled)]) == 1
     accepted = (await stored(desk, waits)).state is ProposalState.ACCEPTED
     assert (await desk.numbers(waits.fact.id) == [1]) is accepted
 
@@ -336,9 +337,9 @@ async def test_a_suggestion_over_a_change_that_moved_on_again_is_shown_again(des
 async def test_of_two_suggestions_for_one_fact_both_can_stand(desk: Desk) -> None:
     fact = await desk.key(TRISH)
     base = await desk.current(fact)
-    one = (await desk.suggestions.suggest(FAN, base.id, FactWords(billing="guest"), LINK)).proposal
+    waiting = (await desk.suggestions.suggest(FAN, base.id, FactWords(billing="guest"), LINK)).proposal
     other = (await desk.suggestions.suggest(fan(40), base.id, FactWords(spoils="S02E13"), "my aunt")).proposal
-    first = saved(await desk.suggestions.approve(MOD, one.id)).revision
+    first = saved(await desk.suggestions.approve(MOD, waiting.id)).revision
     shown = conflict(await desk.suggestions.approve(MOD, other.id))
     both = saved(await desk.editing.save(MOD, shown.proposal.id, over=first.id)).revision
     assert (both.fact.billing, str(both.fact.spoils)) == (first.fact.billing, "S02E13")
@@ -369,7 +370,7 @@ async def test_edit_and_approve_of_something_new_may_add_sources_first(desk: Des
     assert (await stored(desk, waits)).state is ProposalState.ACCEPTED
 
 
-async def test_of_two_who_edit_and_approve_the_second_is_told_who_was_first(desk: Desk) -> None:
+async def test_of_two_who_edit_and_approve_the_second_sees_who_was_first(desk: Desk) -> None:
     await desk.let_moderate()
     waits = (await desk.suggestions.suggest_news(FAN, "A talk.", "my aunt")).proposal
     drafts = [
@@ -417,29 +418,29 @@ async def test_a_rejected_suggestion_leaves_the_queue_with_its_reason(desk: Desk
         await desk.suggestions.approve(MOD, waits.id)
 
 
-async def test_everybody_who_suggested_something_is_told_once(desk: Desk) -> None:
+async def test_everybody_who_suggested_something_is_notified_once(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
     await suggest(desk, member=fan(40))
     assert await desk.suggestions.users_to_tell() == frozenset()
     assert await desk.suggestions.to_notify(FAN.user) == ()
     await desk.suggestions.reject(MOD, waits.id, "No")
     assert await desk.suggestions.users_to_tell() == {FAN.user, 40}
-    [(guild, told)] = await desk.suggestions.to_notify(FAN.user)
-    assert (guild, told.id) == (SERVER_A, waits.id)
-    assert told.handled is not None
-    assert told.handled.answer == "No"
-    await desk.suggestions.told(FAN.user, told)
+    [(guild, decided)] = await desk.suggestions.to_notify(FAN.user)
+    assert (guild, decided.id) == (SERVER_A, waits.id)
+    assert decided.handled is not None
+    assert decided.handled.answer == "No"
+    await desk.suggestions.told(FAN.user, decided)
     assert await desk.suggestions.to_notify(FAN.user) == ()
     assert await desk.suggestions.users_to_tell() == {40}
 
 
-async def test_who_suggested_in_two_servers_is_told_of_both(desk: Desk) -> None:
+async def test_who_suggested_in_two_servers_is_notified_of_both(desk: Desk) -> None:
     ours = (await suggest(desk)).proposal
     theirs = (await suggest(desk, member=Caller(SERVER_B, FAN.user))).proposal
     await desk.suggestions.reject(MOD, ours.id, "No")
     await desk.suggestions.approve(MOD_OF_B, theirs.id)
-    told = {guild: proposal.state for guild, proposal in await desk.suggestions.to_notify(FAN.user)}
-    assert told == {SERVER_A: ProposalState.REJECTED, SERVER_B: ProposalState.ACCEPTED}
+    states = {guild: proposal.state for guild, proposal in await desk.suggestions.to_notify(FAN.user)}
+    assert states == {SERVER_A: ProposalState.REJECTED, SERVER_B: ProposalState.ACCEPTED}
 
 
 # Who may

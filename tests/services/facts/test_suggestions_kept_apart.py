@@ -10,7 +10,7 @@ from bot.domain.moderation import FactWords
 from bot.domain.revisions import ChangeKind, Proposal, ProposalState, Revision
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller
-from bot.services.facts.suggestions import MOST_OPEN, Suggested
+from bot.services.facts.queue import MOST_OPEN, Suggested
 from bot.services.servers.installation import Privacy
 from bot.store.store import Store
 from tests.helpers.facts import (
@@ -55,9 +55,9 @@ async def stored(desk: Desk, proposal: Proposal, guild: int = SERVER_A) -> Propo
 # Alike, and not the same
 
 
-@pytest.mark.parametrize(("one", "other"), list(combinations(ALIKE, 2)))
-async def test_news_that_are_alike_and_say_another_thing_are_kept_apart(desk: Desk, one: str, other: str) -> None:
-    first = await desk.suggestions.suggest_news(FAN, one, LINK)
+@pytest.mark.parametrize(("text", "other"), list(combinations(ALIKE, 2)))
+async def test_news_that_are_alike_and_say_another_thing_are_kept_apart(desk: Desk, text: str, other: str) -> None:
+    first = await desk.suggestions.suggest_news(FAN, text, LINK)
     second = await desk.suggestions.suggest_news(fan(40), other, LINK)
     assert not second.merged
     assert first.proposal.id != second.proposal.id
@@ -65,11 +65,11 @@ async def test_news_that_are_alike_and_say_another_thing_are_kept_apart(desk: De
     assert (await stored(desk, second.proposal)).fact.statement == other
 
 
-@pytest.mark.parametrize(("one", "other"), list(combinations(ALIKE[:3], 2)))
+@pytest.mark.parametrize(("text", "other"), list(combinations(ALIKE[:3], 2)))
 async def test_corrections_that_are_alike_and_say_another_thing_are_kept_apart(
-    desk: Desk, one: str, other: str
+    desk: Desk, text: str, other: str
 ) -> None:
-    first = await suggest(desk, one)
+    first = await suggest(desk, text)
     second = await suggest(desk, other, fan(40))
     assert not second.merged
     assert (await stored(desk, first.proposal)).backers == (FAN.user,)
@@ -135,7 +135,7 @@ async def test_a_suggestion_left_behind_stays_open_when_it_is_left(desk: Desk) -
     await desk.editing.drop(MOD, shown.proposal.id)
     assert (await stored(desk, waits)).state is ProposalState.OPEN
     page = await desk.review.page(MOD, 0)
-    assert [one.id for one in page.suggestions] == [waits.id]
+    assert [suggestion.id for suggestion in page.suggestions] == [waits.id]
     assert await desk.current(waits.fact.id) == newer
     again = conflict(await desk.suggestions.approve(MOD, waits.id))
     assert saved(await desk.editing.save(MOD, again.proposal.id, newer.id)).suggestion is not None
@@ -183,15 +183,15 @@ async def forget(desk: Desk, member: Caller) -> None:
     await Privacy(desk.store, desk.clock).forget(member.user)
 
 
-async def test_what_nobody_else_backs_is_withdrawn_with_whoever_suggested_it(desk: Desk) -> None:
+async def test_what_nobody_else_backs_is_withdrawn_with_its_author(desk: Desk) -> None:
     ours = [(await suggest(desk, f"Words {number}")).proposal for number in range(MOST_OPEN)]
     elsewhere = (await suggest(desk, "Words", Caller(SERVER_B, FAN.user))).proposal
     others = (await suggest(desk, "Of another", fan(40))).proposal
     await forget(desk, FAN)
-    assert {(await stored(desk, one)).state for one in ours} == {ProposalState.DROPPED}
+    assert {(await stored(desk, suggestion)).state for suggestion in ours} == {ProposalState.DROPPED}
     assert (await stored(desk, elsewhere, SERVER_B)).state is ProposalState.DROPPED
     assert (await stored(desk, others)).state is ProposalState.OPEN
-    assert [one.id for one in (await desk.review.page(MOD, 0)).suggestions] == [others.id]
+    assert [suggestion.id for suggestion in (await desk.review.page(MOD, 0)).suggestions] == [others.id]
     for trying in (lambda: desk.suggestions.approve(MOD, ours[0].id), lambda: desk.editing.words(MOD, ours[0].id),
                    lambda: desk.suggestions.reject(MOD, ours[0].id, "No")):  # fmt: skip
         with pytest.raises(AlreadyHandled, match="withdrawn"):
@@ -245,7 +245,7 @@ async def test_what_was_decided_stays_decided_when_its_author_is_removed(desk: D
     assert seen.statement == "One"
 
 
-async def test_a_moderator_who_has_the_edited_suggestion_open_is_told_that_it_was_withdrawn(desk: Desk) -> None:
+async def test_a_moderator_who_has_the_edited_suggestion_open_sees_that_it_was_withdrawn(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
     _, words = await desk.editing.words(MOD, waits.id)
     draft = await desk.editing.rewrite(MOD, waits.id, replace(words, statement="The best words."))

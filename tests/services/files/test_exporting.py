@@ -30,7 +30,7 @@ async def change_by_hand(store: Store) -> None:
     assert women is not None
     async with store.writing() as gateways:
         await revise(gateways, women, SERVER, "All women, we hear.")
-        gone = next(one for key, one in view.items() if key.endswith("-director"))
+        gone = next(fact for key, fact in view.items() if key.endswith("-director"))
         await revise(gateways, gone, SERVER, "Gone", retired=True)
         spoilt = await gateways.catalogue.episode_row(BASE, role.show.id, EpisodeCode(1, 13))
         assert spoilt is not None
@@ -79,9 +79,9 @@ async def test_an_export_says_what_it_holds(store: Store) -> None:
     assert whole.filename.endswith(".toml")
     assert (whole.facts, whole.own, whole.left_out) == (221, 3, 0)
     pack = as_pack(whole.content)
-    first = next(one for one in pack.episodes if one.code == EpisodeCode(1, 1))
+    first = next(entry for entry in pack.episodes if entry.code == EpisodeCode(1, 1))
     assert first.aired is not None
-    assert not first.aired_sources, "the server's own air date stands as a fact"
+    assert not first.aired_sources, "the server's own air date is a fact"
     assert "aired-s01e01" in {fact.id for fact in pack.facts}
     assert all(fact.revision for fact in pack.facts)
 

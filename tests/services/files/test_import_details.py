@@ -8,7 +8,6 @@ import pytest
 from discord.utils import utcnow
 
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Source
 from bot.domain.ids import Ids
 from bot.domain.imports import Preview, Taken
 from bot.domain.matching import NameRole
@@ -61,8 +60,13 @@ async def episode(store: Store, show: int) -> tuple[str | None, str | None, int 
     catalogue = store.reading().catalogue
     entry = await catalogue.episode(SERVER, show, FIRST)
     assert entry is not None
-    one = entry.episode
-    return one.title, one.aired and one.aired.isoformat(), entry.runtime, len(await catalogue.sources(one.id))
+    episode = entry.episode
+    return (
+        episode.title,
+        episode.aired and episode.aired.isoformat(),
+        entry.runtime,
+        len(await catalogue.sources(episode.id)),
+    )
 
 
 async def cancelled(made: Files, text: str) -> Preview:
@@ -141,7 +145,7 @@ async def test_a_cancelled_file_marks_nobody(store: Store) -> None:
     assert await found(store, SERVER, "captain", NameRole.CHARACTER) == ["Captain Ines Vale"]
 
 
-async def test_a_mark_of_a_name_of_the_pack_is_told_and_not_taken(store: Store) -> None:
+async def test_a_mark_of_a_name_of_the_pack_is_counted_and_not_taken(store: Store) -> None:
     made = files(store)
     _, content = await made.export()
     text = content.decode()
@@ -161,7 +165,7 @@ async def test_imports_prepared_at_once_share_what_they_write_down(store: Store,
     for table in ("person", "character", "season", "source", "fact"):
         assert rows(database, f"SELECT COUNT(*) FROM {table} WHERE layer <> 0") == [(2 if table == "fact" else 1,)]
     taken = [await made.importing.take(NEAR, batch) for batch in batches if batch]
-    assert [type(one) for one in taken] == [Taken, Preview, Preview, Preview]
+    assert [type(result) for result in taken] == [Taken, Preview, Preview, Preview]
     assert (await made.prepare(text)).batch is None
     check_whole(database)
 
@@ -178,8 +182,8 @@ async def test_rows_that_a_form_writes_meanwhile_are_the_same_ones(
             own = gateways.packs.in_layer(guild)
             season = await own.save_season(ids(), view.show.show.id, 7, None)
             await own.save_episode(ids(), season, 1, title=None, aired=None, runtime=None, imdb=None)
-            [one] = read[1].sources
-            await own.save_source(ids(), one.key, Source(0, one.outlet, one.title, one.url))
+            [(key, source)] = read[1].sources
+            await own.save_source(ids(), key, source)
         return read
 
     monkeypatch.setattr(importing, "find_catalogue", find)

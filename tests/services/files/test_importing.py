@@ -72,7 +72,7 @@ async def test_nothing_is_seen_before_it_is_confirmed(store: Store, database: Pa
         await made.importing.take(NEAR, preview.batch)
 
 
-async def test_what_is_confirmed_stands_in_that_server_alone(store: Store, database: Path) -> None:
+async def test_what_is_confirmed_takes_effect_in_that_server_alone(store: Store, database: Path) -> None:
     made = files(store)
     far = await made.view(OTHER_SERVER)
     taken = await made.take(CAPTAIN)
@@ -101,7 +101,7 @@ async def test_what_is_confirmed_stands_in_that_server_alone(store: Store, datab
     assert (again.batch, again.same) == (None, 2)
 
 
-async def test_a_file_without_ids_of_ours_does_not_double_what_stands(store: Store) -> None:
+async def test_a_file_without_ids_of_ours_does_not_double_current_facts(store: Store) -> None:
     made = files(store)
     await made.take(CAPTAIN)
     renamed = CAPTAIN.replace('id = "s4-captain"', 'id = "mine"').replace(
@@ -141,7 +141,7 @@ async def test_what_both_changed_is_asked_about(store: Store) -> None:
     assert now.statement == "Theirs."
 
 
-async def test_what_changed_while_it_waited_is_told_and_not_overwritten(store: Store) -> None:
+async def test_what_changed_while_it_waited_is_shown_and_not_overwritten(store: Store) -> None:
     made = files(store)
     women = await all_women(store, SERVER)
     assert women is not None
@@ -151,9 +151,9 @@ async def test_what_changed_while_it_waited_is_told_and_not_overwritten(store: S
     assert preview.batch is not None
     async with store.writing() as gateways:
         await revise(gateways, women, SERVER, "Ours.")
-    told = await made.importing.take(NEAR, preview.batch)
-    assert not isinstance(told, Taken)
-    assert (told.moved, told.changed.count, told.conflicts.count) == (1, 0, 1)
+    again = await made.importing.take(NEAR, preview.batch)
+    assert not isinstance(again, Taken)
+    assert (again.moved, again.changed.count, again.conflicts.count) == (1, 0, 1)
     assert isinstance(await made.importing.take(NEAR, preview.batch), Taken)
     now = await all_women(store, SERVER)
     assert now is not None
@@ -171,8 +171,8 @@ async def test_an_import_is_taken_once_by_moderators_of_its_server(store: Store)
     results = await asyncio.gather(
         *(made.importing.take(NEAR, preview.batch) for _ in range(3)), return_exceptions=True
     )
-    assert [type(one) for one in results].count(Taken) == 1
-    assert {str(one) for one in results if isinstance(one, Exception)} == {"That import was taken already."}
+    assert [type(result) for result in results].count(Taken) == 1
+    assert {str(result) for result in results if isinstance(result, Exception)} == {"That import was taken already."}
     with pytest.raises(BadInput):
         await made.importing.cancel(NEAR, preview.batch)
 
@@ -185,17 +185,17 @@ async def test_an_import_is_undone_as_one(store: Store, database: Path) -> None:
     assert women.statement is not None
     _, content = await made.export()
     changed = content.decode().replace(women.statement, "Theirs.")
-    one = await made.take(changed)
-    two = await made.take(CAPTAIN)
-    undone = await made.importing.undo(NEAR, two.batch)
+    first = await made.take(changed)
+    second = await made.take(CAPTAIN)
+    undone = await made.importing.undo(NEAR, second.batch)
     assert (undone.brought_back, undone.kept) == (2, 0)
     assert await found(store, SERVER, "ada") == []
     assert await found(store, SERVER, "season 4", NameRole.SEASON) == []
-    undone = await made.importing.undo(NEAR, one.batch)
+    undone = await made.importing.undo(NEAR, first.batch)
     assert (undone.brought_back, undone.kept) == (1, 0)
     assert await made.view(SERVER) == before
     assert rows(database, f"SELECT COUNT(*) FROM head WHERE layer = {SERVER}") == [(2,)], "new ones are retired"
-    for batch in (one.batch, two.batch):
+    for batch in (first.batch, second.batch):
         with pytest.raises(BadInput, match="already undone"):
             await made.importing.undo(NEAR, batch)
     check_whole(database)
@@ -258,15 +258,15 @@ async def test_a_file_with_no_facts_changes_nothing(store: Store, database: Path
     assert rows(database, "SELECT COUNT(*) FROM batch") == [(0,)]
 
 
-async def test_progress_is_told_and_a_stranger_is_refused_first(store: Store) -> None:
+async def test_progress_is_shown_and_a_stranger_is_refused_first(store: Store) -> None:
     made = files(store)
-    told: list[tuple[int, int]] = []
+    steps: list[tuple[int, int]] = []
 
-    async def tell(done: int, of: int) -> None:
-        told.append((done, of))
+    async def note(done: int, of: int) -> None:
+        steps.append((done, of))
 
-    await made.importing.prepare(NEAR, "file.toml", CAPTAIN.encode(), tell)
-    assert told == [(2, 2)]
+    await made.importing.prepare(NEAR, "file.toml", CAPTAIN.encode(), note)
+    assert steps == [(2, 2)]
     with pytest.raises(NotModerator):
         await made.importing.prepare(Caller(SERVER, 1), "file.toml", b"nonsense")
 

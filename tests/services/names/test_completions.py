@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.answers import CastList, EpisodeDirector
 from bot.services.names.completions import Completions
-from bot.services.names.query import Query
+from bot.services.names.finder import Query
 from bot.store.store import Store
 from tests.helpers.answers import GUILD, answers, asked, cast, completions, shown
 
@@ -81,7 +81,7 @@ async def test_on_a_past_day_nobody_is_offered_who_was_not_known_yet(store: Stor
 
 
 @pytest.mark.parametrize("as_of", ["2014-01-01", "2016-12-01", "2017-06-01", None])
-async def test_whoever_is_offered_has_an_answer_with_something_in_it(store: Store, as_of: str | None) -> None:
+async def test_every_name_that_is_offered_has_an_answer_with_something_in_it(store: Store, as_of: str | None) -> None:
     for choice in await completions(store).cast(asked("", as_of)):
         answer = await answers(store).cast(asked(choice.value, as_of))
         roles = answer.roles if isinstance(answer, CastList) else (await cast(store, choice.value, as_of)).roles

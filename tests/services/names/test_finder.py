@@ -83,7 +83,7 @@ async def test_a_season_is_found_in_every_form(store: Store, typed: str) -> None
 async def test_a_name_that_several_bear_asks_which_with_actor_and_character(store: Store) -> None:
     answer = await answers(store).cast(asked("Walker"))
     assert isinstance(answer, Which)
-    assert {(one.label, one.detail) for one in answer.candidates} == {
+    assert {(choice.label, choice.detail) for choice in answer.candidates} == {
         ("Trish Walker", "character: played by Rachael Taylor"),
         ("Benjamin Walker", "actor: plays Erik Gelden"),
         ("Dorothy Walker", "character: played by Rebecca De Mornay"),
@@ -106,7 +106,7 @@ async def test_a_first_name_of_two_directors_asks_which(store: Store) -> None:
 
 
 @pytest.mark.parametrize("typed", ["Alisa", "Alisa Jones", "alisa jones"])
-async def test_a_name_that_spoils_is_found_by_whoever_types_it(store: Store, typed: str) -> None:
+async def test_a_name_that_spoils_is_found_when_it_is_typed(store: Store, typed: str) -> None:
     answer = await cast(store, typed)
     assert answer.who.name == "Alisa Jones"
     assert [role.person.name for role in answer.roles] == ["Janet McTeer"]
@@ -120,9 +120,9 @@ async def test_a_name_that_spoils_is_never_suggested_for_a_slip(store: Store, ty
         assert "Alisa Jones" not in labels(answer)
 
 
-async def test_a_name_that_spoils_is_not_told_with_the_actor(store: Store) -> None:
+async def test_a_name_that_spoils_is_not_shown_with_the_actor(store: Store) -> None:
     answer = await answers(store).cast(asked("Jan"))
-    details = [one.detail for one in answer.candidates] if isinstance(answer, Which) else []
+    details = [choice.detail for choice in answer.candidates] if isinstance(answer, Which) else []
     assert not any("Alisa" in detail for detail in details)
 
 

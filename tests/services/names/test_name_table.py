@@ -58,7 +58,7 @@ async def found(store: Store, typed: str) -> set[str]:
     if isinstance(answer, CastAnswer):
         return {answer.who.name}
     assert isinstance(answer, Which), (typed, answer)
-    return {one.label for one in answer.candidates}
+    return {choice.label for choice in answer.candidates}
 
 
 # "@everyone" folds to the word that asks for the whole cast.
@@ -68,10 +68,10 @@ async def test_a_name_is_found_by_each_of_its_spellings_and_aliases(names: Store
         assert entry.name.strip() in await found(names, typed), ascii(typed)
 
 
-async def test_a_name_that_two_people_share_asks_which_and_tells_them_apart(names: Store) -> None:
+async def test_a_name_that_two_people_share_asks_which_with_a_detail_for_each(names: Store) -> None:
     answer = await answers(names).cast(asked("steve mcqueen"))
     assert isinstance(answer, Which)
-    details = [one.detail for one in answer.candidates if one.label == "Steve McQueen"]
+    details = [choice.detail for choice in answer.candidates if choice.label == "Steve McQueen"]
     assert sorted(details) == ["actor: part not announced", "actor: plays Twin"]
 
 

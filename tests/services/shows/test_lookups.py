@@ -17,7 +17,7 @@ from bot.domain.facts import Fact, Kind, Status
 from bot.domain.ids import Ids
 from bot.domain.show_lookups import Lookup, LookupState, TakenShow
 from bot.errors import BadInput, SiteTrouble
-from bot.services.names.query import Query
+from bot.services.names.finder import Query
 from bot.services.posts.chosen_show import choose_show
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import LOOK_UP, LOOKUPS_A_DAY, Lookups

@@ -1,4 +1,4 @@
-"""What is deleted after a while, and what is never deleted with it."""
+"""What housekeeping deletes, and what it never deletes with that."""
 
 import sqlite3
 from contextlib import closing
@@ -87,7 +87,7 @@ async def test_with_no_days_to_keep_the_data_goes_at_once(
 async def test_a_server_that_came_back_keeps_everything(
     store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
 ) -> None:
-    # All that its return changes; see below.
+    # The only thing that its return changes; see below.
     change(database, "UPDATE subscription SET fresh = 1 WHERE guild_id = :guild", guild=GUILD)
     before = everything(database)
     await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
@@ -151,7 +151,7 @@ async def test_the_base_can_not_be_taken_for_a_server(store: Store, database: Pa
     assert everything(database) == before
 
 
-async def test_comparing_notes_who_left_and_who_came_back(store: Store, database: Path) -> None:
+async def test_who_left_and_who_came_back_is_noticed(store: Store, database: Path) -> None:
     filled(database, GUILD, USER, 3000)
     filled(database, OTHER, OTHER_USER, 5000)
     change(database, "DELETE FROM server WHERE guild_id = :guild", guild=GUILD)  # own rows alone are enough
@@ -197,7 +197,7 @@ async def test_an_import_that_nobody_took_goes_with_what_it_brought(store: Store
     )  # fmt: skip
     await housekeeping(store).clean()
     after = everything(database)
-    # Its own show may be chosen or filled again; what the server did otherwise has nothing to do with the import.
+    # Its own show may be chosen or filled again; what else the server did has nothing to do with the import.
     kept = {"show", "server", "second_look", "blocked", "typed", "announcement", "target", "delivery", "posted_fact"}
     kept |= {"feed", "feed_mark", "subscription", "lookup"}
     assert {table for table in after if after[table] != before[table]} == kept
@@ -388,9 +388,9 @@ async def test_a_feed_that_others_follow_too_stays_when_a_server_is_deleted(stor
     assert len(rows(database, "feed_mark")) == 1
 
 
-async def test_what_feeds_brought_while_the_bot_was_away_is_no_news_afterwards(store: Store, database: Path) -> None:
+async def test_what_feeds_brought_while_the_bot_was_away_is_not_new_afterwards(store: Store, database: Path) -> None:
     filled(database, GUILD, USER, 3000)
     await housekeeping(store).left(GUILD)
     assert await store.reading().feeds.active(3000) == ()
     await housekeeping(store).joined(GUILD)
-    assert [one.fresh for one in await store.reading().feeds.active(3000)] == [True]
+    assert [subscription.fresh for subscription in await store.reading().feeds.active(3000)] == [True]

@@ -40,7 +40,7 @@ async def test_a_fact_with_two_layers_is_seen_once(store: Store) -> None:
     assert await season_news(store, SERVER) == before | {revised.id: revised}
 
 
-async def test_a_fact_that_a_server_retired_is_gone_there_and_stands_elsewhere(store: Store) -> None:
+async def test_a_fact_that_a_server_retired_is_gone_there_and_seen_elsewhere(store: Store) -> None:
     before = await base_fact(store)
     await edit(store, SERVER, "Gone", retired=True)
     assert await all_women(store, SERVER) is None
@@ -120,7 +120,7 @@ async def test_a_role_that_a_server_retired_leaves_its_cast_list_alone(store: St
         assert (role.id in {fact.id for fact in of_actor}) is there
 
 
-async def test_a_character_of_whom_a_server_retired_every_role_leaves_its_list(store: Store) -> None:
+async def test_a_character_with_every_role_retired_by_a_server_leaves_its_list(store: Store) -> None:
     show, facts = await show_id(store), store.reading().facts
     last = (await facts.cast_of_show(BASE, show, TODAY, most=500, skip=0))[-1]
     assert last.character is not None

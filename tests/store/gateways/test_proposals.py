@@ -1,4 +1,4 @@
-"""What is only proposed stands nowhere; what takes effect is copied whole; older databases lose nothing."""
+"""What is only proposed is in no answer; what takes effect is copied whole; older databases lose nothing."""
 
 import inspect
 import shutil
@@ -59,7 +59,7 @@ def asking(facts: FactGateway, show: int, some: Fact) -> dict[str, list[Callable
         "credits_of_season": [lambda guild, kind=kind: facts.credits_of_season(guild, show, 2, kind) for kind in Kind],
         "overview_of_season": [lambda guild: facts.overview_of_season(guild, show, 2)],
         "of_episode": [lambda guild: facts.of_episode(guild, show, 2, 7)],
-        "news": [lambda guild, one=one: facts.news(guild, show, TODAY, one, 1000) for one in narrowed],
+        "news": [lambda guild, about=about: facts.news(guild, show, TODAY, about, 1000) for about in narrowed],
         "by_id": [lambda guild: facts.by_id(guild, (some.id, FIRST_ID))],
         "about": [lambda guild, thing=thing: facts.about(guild, show, thing, 1000) for thing in things],
         "of_kind": [lambda guild, kind=kind: facts.of_kind(guild, show, kind, 1000) for kind in Kind],
@@ -116,11 +116,11 @@ async def test_what_is_only_proposed_is_in_no_answer_at_all(store: Store) -> Non
     assert await all_answers(store) == before
 
 
-async def test_what_is_only_proposed_is_in_no_history_and_moves_nothing_on(store: Store) -> None:
+async def test_what_is_only_proposed_is_in_no_history_and_puts_nothing_behind_the_base(store: Store) -> None:
     some = await trish(store)
     await propose_over_everything(store)
     gateways = store.reading()
-    assert [one.own for one in await gateways.revisions.history(SERVER, some.id, most=10)] == [False]
+    assert [revision.own for revision in await gateways.revisions.history(SERVER, some.id, most=10)] == [False]
     assert await gateways.revisions.own(SERVER, some.id, 10) == ()
     current = await gateways.revisions.current(SERVER, some.id)
     assert current is not None
@@ -128,14 +128,14 @@ async def test_what_is_only_proposed_is_in_no_history_and_moves_nothing_on(store
     assert await gateways.facts.behind_base(SERVER, 10) == ()
 
 
-async def test_a_proposal_takes_no_number_from_what_stands(store: Store) -> None:
+async def test_a_proposal_takes_no_number_from_what_is_current(store: Store) -> None:
     some = await trish(store)
     await propose_over_everything(store)
     async with store.writing() as gateways:
         await revise(gateways, some, SERVER, "First")
         await revise(gateways, some, SERVER, "Second")
     own = await store.reading().revisions.own(SERVER, some.id, 10)
-    assert [one.number for one in own] == [2, 1]
+    assert [revision.number for revision in own] == [2, 1]
 
 
 # Copies
@@ -173,14 +173,16 @@ async def test_a_copy_says_exactly_what_its_source_says(store: Store, database: 
     for fact, new_id in pairs:
         assert parts(database, new_id) == parts(database, fact.revision_id)
     gateways = store.reading()
-    seen = {one.id: one for kind in Kind for one in await gateways.facts.of_kind(SERVER, facts[0].show.id, kind, 1000)}
-    assert {one.id: replace(one, revision_id=0) for one in seen.values()} == {
+    seen = {
+        fact.id: fact for kind in Kind for fact in await gateways.facts.of_kind(SERVER, facts[0].show.id, kind, 1000)
+    }
+    assert {fact.id: replace(fact, revision_id=0) for fact in seen.values()} == {
         fact.id: replace(fact, revision_id=0) for fact in facts
     }
     assert {fact.id: fact.revision_id for fact in seen.values()} == {fact.id: new_id for fact, new_id in pairs}
 
 
-async def test_a_copy_tells_who_made_it_when_why_and_over_what(store: Store) -> None:
+async def test_a_copy_says_who_made_it_when_why_and_over_what(store: Store) -> None:
     some = await trish(store)
     async with store.writing() as gateways:
         source = await gateways.revisions.get(SERVER, some.revision_id)
@@ -233,23 +235,23 @@ async def proposal(store: Store, *, suggested: bool = True) -> int:
 
 
 async def test_a_proposal_is_handled_once(store: Store) -> None:
-    one = await proposal(store)
+    proposed = await proposal(store)
     handled = Handled(5, MADE_AT, "No")
     async with store.writing() as gateways:
         states = ProposalState.OPEN, ProposalState.REJECTED
-        assert not await gateways.proposals.handle(OTHER_SERVER, one, *states, handled)
-        assert await gateways.proposals.handle(SERVER, one, *states, handled)
-        assert not await gateways.proposals.handle(SERVER, one, *states, Handled(6, MADE_AT))
-    found = await store.reading().proposals.get(SERVER, one)
+        assert not await gateways.proposals.handle(OTHER_SERVER, proposed, *states, handled)
+        assert await gateways.proposals.handle(SERVER, proposed, *states, handled)
+        assert not await gateways.proposals.handle(SERVER, proposed, *states, Handled(6, MADE_AT))
+    found = await store.reading().proposals.get(SERVER, proposed)
     assert found is not None
     assert (found.state, found.handled, found.backers) == (ProposalState.REJECTED, handled, (7,))
 
 
 async def test_a_proposal_is_its_servers_alone(store: Store) -> None:
-    one = await proposal(store)
-    assert await store.reading().proposals.get(OTHER_SERVER, one) is None
-    assert await store.reading().revisions.get(OTHER_SERVER, one) is None
-    assert await store.reading().revisions.get(SERVER, one) is not None
+    proposed = await proposal(store)
+    assert await store.reading().proposals.get(OTHER_SERVER, proposed) is None
+    assert await store.reading().revisions.get(OTHER_SERVER, proposed) is None
+    assert await store.reading().revisions.get(SERVER, proposed) is not None
 
 
 async def test_what_somebody_typed_is_theirs_alone_and_comes_back_exactly(store: Store) -> None:
@@ -267,7 +269,7 @@ async def test_what_somebody_typed_is_theirs_alone_and_comes_back_exactly(store:
 
 @pytest.fixture
 def first_version(tmp_path: Path, loaded_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A database of version 0001 with the shipped pack, a server's choices and its own revisions of each sort."""
+    """A database of version 0001 with the shipped pack, a server's settings and its own revisions of each sort."""
     folder = tmp_path / "first"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*", "00[1-9]?*"))
     path = tmp_path / "first.db"

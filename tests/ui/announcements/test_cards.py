@@ -36,10 +36,10 @@ from bot.domain.facts import Show, Status
 from bot.domain.posts import NothingToPost, WordsPost
 from bot.ui.announcements.cards import announcement_card, cancel_card, confirmed_card, ending_card, list_card
 from bot.ui.announcements.draft import draft_card, dropped_card
-from bot.ui.announcements.forms import AnnouncementForm
+from bot.ui.announcements.forms import AnnouncementForm, read_form
 from bot.ui.card import Card
 from bot.ui.completions import announcement_choices
-from bot.ui.facts.forms import modal
+from bot.ui.modals import modal
 from bot.ui.places import Around
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, units
 
@@ -82,39 +82,43 @@ def happened(style: str) -> tuple[DeliveryView, ...]:
 
 def assert_kept(embed: discord.Embed, view: discord.ui.View) -> None:
     """Check an embed and its buttons against Discord's limits and against what would ping or format."""
-    told = embed.copy()
-    if not told.footer:
-        told.set_footer(text="-")
+    copy = embed.copy()
+    if not copy.footer:
+        copy.set_footer(text="-")
     rows: list[dict[str, Any]] = view.to_components()
     assert len(rows) <= 5
     # Lists of channels and roles have no options.
     listed = [row for row in rows if row["components"][0]["type"] in (2, 3)]
-    assert_discord_takes(told.to_dict(), listed)
-    for text in [embed.description or "", *(one.value or "" for one in embed.fields)]:
+    assert_discord_takes(copy.to_dict(), listed)
+    for text in [embed.description or "", *(field.value or "" for field in embed.fields)]:
         left = [found[0] for found in PING.finditer(text) if not found[0].startswith(OWN)]
         assert left == [], text
         assert "||" not in text.replace("\\|", "")
 
 
 WITH_FORM = sorted(set(AnnouncementKind) - {AnnouncementKind.NEWS, AnnouncementKind.FEED})
-KINDS, STATES = list(AnnouncementKind), [one for one in AnnouncementState if one is not AnnouncementState.DRAFT]
+KINDS, STATES = list(AnnouncementKind), [state for state in AnnouncementState if state is not AnnouncementState.DRAFT]
 
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_cards_of_what_stands_keep_the_limits(style: str, kind: AnnouncementKind) -> None:
+def test_the_cards_of_confirmed_announcements_keep_the_limits(style: str, kind: AnnouncementKind) -> None:
     rule, names = style * 100, around(style)
     for state in STATES:
-        one = worst(style, kind, state)
-        view = AnnouncementView(one, "America/Argentina/ComodRivadavia", rule, happened(style), page=1, more=True)
-        page = AnnouncementPage((Described(one, "UTC", rule),) * 8, 1, True, 99)
-        page = replace(page, shown=tuple(Described(replace(one, id=BIG - n), "UTC", rule) for n in range(8)), total=99)
+        announcement = worst(style, kind, state)
+        view = AnnouncementView(
+            announcement, "America/Argentina/ComodRivadavia", rule, happened(style), page=1, more=True
+        )
+        page = AnnouncementPage((Described(announcement, "UTC", rule),) * 8, 1, True, 99)
+        page = replace(
+            page, shown=tuple(Described(replace(announcement, id=BIG - n), "UTC", rule) for n in range(8)), total=99
+        )
         cards: list[Card] = [
             announcement_card(view, names),
             list_card(page, names),
-            confirmed_card(one, names),
+            confirmed_card(announcement, names),
             cancel_card(view, names),
-            ending_card(Ending((one,) * 25, BIG), names),
+            ending_card(Ending((announcement,) * 25, BIG), names),
             dropped_card(BIG),
         ]
         for card in cards:
@@ -125,12 +129,12 @@ def test_the_cards_of_what_stands_keep_the_limits(style: str, kind: Announcement
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("moved_on", [False, True])
 def test_a_draft_keeps_the_limits(style: str, kind: AnnouncementKind, moved_on: bool) -> None:
-    one = worst(style, kind, AnnouncementState.DRAFT)
+    announcement = worst(style, kind, AnnouncementState.DRAFT)
     faults = tuple(f"In <#{BIG - n}>: I lack everything that there is to lack in such a place." for n in range(10))
-    draft = Draft(one, (AT, AT, AT), ("A note of some length. " * 10,) * 3, faults)
-    original = replace(one, state=AnnouncementState.PAUSED)
+    draft = Draft(announcement, (AT, AT, AT), ("A note of some length. " * 10,) * 3, faults)
+    original = replace(announcement, state=AnnouncementState.PAUSED)
     with_words = kind in (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
-    post = WordsPost(one.words) if with_words else NothingToPost("Nothing to show.")
+    post = WordsPost(announcement.words) if with_words else NothingToPost("Nothing to show.")
     view = DraftView(draft, "UTC", post, style * 100, original, moved_on)
     shown = draft_card(view, around(style))
     assert_kept(shown.embeds[-1], shown.view)
@@ -146,7 +150,7 @@ def test_a_draft_keeps_the_limits(style: str, kind: AnnouncementKind, moved_on: 
 
 
 def _fields(embed: discord.Embed) -> list[str | None]:
-    return [part for one in embed.fields for part in (one.name, one.value)]
+    return [part for field in embed.fields for part in (field.name, field.value)]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -155,12 +159,12 @@ def test_choices_keep_the_limits(style: str) -> None:
         Described(worst(style, kind, state), "Pacific/Kiritimati", style * 100) for kind in KINDS for state in STATES
     ]
     choices = announcement_choices(found)
-    assert all(1 <= units(one.name) <= 100 and len(one.value) <= 100 for one in choices)
+    assert all(1 <= units(choice.name) <= 100 and len(choice.value) <= 100 for choice in choices)
 
 
 def test_formatting_of_words_shows_as_it_is_written() -> None:
-    one = worst("*", AnnouncementKind.ONCE, AnnouncementState.ACTIVE)
-    card = cancel_card(AnnouncementView(one, "UTC"), around("x"))
+    announcement = worst("*", AnnouncementKind.ONCE, AnnouncementState.ACTIVE)
+    card = cancel_card(AnnouncementView(announcement, "UTC"), around("x"))
     assert formatting_left((card.embed.description or "").splitlines()[0].replace("**Once**", "")) == ""
 
 
@@ -177,8 +181,8 @@ def test_a_form_is_known_again_by_its_custom_id(
     wanted = Wanted(kind, Target(channel, forum), ping, publish=publish, episodes=episodes)
     form = AnnouncementForm(kind, wanted=wanted)
     assert len(form.custom_id) <= 100
-    assert AnnouncementForm.read(form.custom_id) == form
+    assert read_form(form.custom_id) == form
     draft = AnnouncementForm(kind, draft=channel)
-    assert AnnouncementForm.read(draft.custom_id) == draft
+    assert read_form(draft.custom_id) == draft
     shown = modal(form)
     assert len(shown.children) <= 5

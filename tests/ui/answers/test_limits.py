@@ -11,12 +11,13 @@ from bot.domain.facts import Show
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui import privacy
 from bot.ui.answers.buttons import Press, custom_id
-from bot.ui.answers.render import Card, render
+from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
-from bot.ui.card import Section
+from bot.ui.card import Card, Section
 from bot.ui.card import card as card_of
 from bot.ui.completions import choices
-from bot.ui.help import about_page, help_page, pointer, show_chosen
+from bot.ui.help import about_page, help_page, pointer
+from bot.ui.setup import show_chosen
 from tests.ui.answers.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, units
 
@@ -26,14 +27,14 @@ def at(answer: Answer, page: int) -> Answer:
 
 
 def cards(answer: Answer) -> Iterator[Card]:
-    """The first pages of an answer and of its sources, and one far behind the last."""
+    """The first pages of an answer and of its sources, and a page far behind the last."""
     for page in (0, 1, 3, 500):
         yield render(at(answer, page), OPENER)
         yield sources_card(at(answer, page), OPENER)
 
 
 def texts(card: Card) -> list[str]:
-    fields = [part or "" for one in card.embed.fields for part in (one.name, one.value)]
+    fields = [part or "" for field in card.embed.fields for part in (field.name, field.value)]
     return [card.embed.description or "", *fields]
 
 
@@ -100,18 +101,18 @@ def test_completions_keep_the_limits(style: str) -> None:
     text = STYLES[style]
     made = choices(Choice(text(200), f"id:p{place}") for place in range(40))
     assert len(made) == 25
-    for one in made:
-        assert one.name.strip()
-        assert units(one.name) <= 100
+    for choice in made:
+        assert choice.name.strip()
+        assert units(choice.name) <= 100
 
 
 def test_a_completion_whose_value_is_too_long_is_left_out() -> None:
-    assert [one.value for one in choices([Choice("long", "x" * 101), Choice("fits", "x" * 100)])] == ["x" * 100]
+    assert [choice.value for choice in choices([Choice("long", "x" * 101), Choice("fits", "x" * 100)])] == ["x" * 100]
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_other_pages_keep_the_limits(style: str) -> None:
-    pages = (help_page(), about_page("1.2.3", 10**6, 10**9), privacy.page().embed, show_chosen(STYLES[style](200)))
+    pages = (help_page(()), about_page("1.2.3", 10**6, 10**9), privacy.page().embed, show_chosen(STYLES[style](200)))
     for embed in pages:
         embed.set_footer(text=str(DAY))
         assert_discord_takes(embed.to_dict(), [])
@@ -134,7 +135,7 @@ def test_a_credit_of_five_long_names_fits_a_sections_name(style: str) -> None:
     for answer in (of_episode, replace(of_episode, credits=credited[:1]), of_person):
         for card in (render(answer, OPENER), sources_card(answer, OPENER)):
             assert card.embed.fields
-            assert max(units(one.name or "") for one in card.embed.fields) <= 256
+            assert max(units(field.name or "") for field in card.embed.fields) <= 256
             assert units(card.embed.title or "") <= 256
 
 
@@ -143,14 +144,14 @@ def test_a_credit_of_five_long_names_fits_a_sections_name(style: str) -> None:
 def test_however_long_everything_is_each_section_says_how_sure(style: str, name: str) -> None:
     card = render(answers_of(style)[name], OPENER)
     assert card.embed.fields
-    for one in card.embed.fields:
-        assert re.search(r"\*\*(Confirmed|Reported|Rumoured|Denied)\*\* · ", one.value or ""), one.value
+    for field in card.embed.fields:
+        assert re.search(r"\*\*(Confirmed|Reported|Rumoured|Denied)\*\* · ", field.value or ""), field.value
 
 
 @pytest.mark.parametrize("name", ["actor", "character", "rivals", "one director", "directed", "season's directors"])
 def test_however_long_everything_is_each_section_says_who_said_so(name: str) -> None:
-    for one in render(answers_of("letters")[name], OPENER).embed.fields:
-        assert re.search(r"\*\*Reported\*\* · x+… in \dx+", one.value or ""), one.value
+    for field in render(answers_of("letters")[name], OPENER).embed.fields:
+        assert re.search(r"\*\*Reported\*\* · x+… in \dx+", field.value or ""), field.value
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -1,12 +1,13 @@
-"""What a spoiling fact says stands behind spoiler marks alone, in every kind of answer."""
+"""What a spoiling fact says is shown behind spoiler marks only, in every kind of answer."""
 
 from dataclasses import replace
 
 import pytest
 
 from bot.domain.answers import Answer
-from bot.ui.answers.render import Card, render
+from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
+from bot.ui.card import Card
 from tests.ui.answers.worst import OPENER, STYLES, answers_of
 from tests.ui.reading import in_the_open, items
 
@@ -15,20 +16,22 @@ MARKER = "MARKER"
 
 def bare(card: Card) -> str:
     """Where nothing can be hidden."""
-    parts = [card.embed.title or "", card.embed.footer.text or "", *(one.name or "" for one in card.embed.fields)]
+    parts = [card.embed.title or "", card.embed.footer.text or "", *(field.name or "" for field in card.embed.fields)]
     for item in items(card.view.to_components()):
         parts += [item.get("label") or "", item.get("placeholder") or "", item["custom_id"]]
-        parts += [text or "" for one in item.get("options", []) for text in (one["label"], one.get("description"))]
+        parts += [
+            text or "" for option in item.get("options", []) for text in (option["label"], option.get("description"))
+        ]
     return "\n".join(parts)
 
 
 def body(card: Card) -> list[str]:
-    return [card.embed.description or "", *(one.value or "" for one in card.embed.fields)]
+    return [card.embed.description or "", *(field.value or "" for field in card.embed.fields)]
 
 
 def cards(answer: Answer) -> list[Card]:
     asked = [replace(answer, question=answer.question.at(page)) for page in (0, 1, 3)]
-    return [card for one in asked for card in (render(one, OPENER), sources_card(one, OPENER))]
+    return [card for page in asked for card in (render(page, OPENER), sources_card(page, OPENER))]
 
 
 def answers(style: str) -> dict[str, Answer]:
@@ -49,6 +52,6 @@ def test_what_spoils_is_nowhere_in_the_open(style: str) -> None:
     "name",
     ["actor", "character", "cast list", "no director", "season's directors", "directed", "episode", "season", "news"],
 )
-def test_what_spoils_can_be_read_by_whoever_taps(name: str) -> None:
+def test_what_spoils_can_be_read_by_tapping(name: str) -> None:
     assert any(MARKER in text for text in body(render(answers("letters")[name], OPENER)))
     assert any("(spoils S999E9999)" in text for text in body(render(answers("letters")[name], OPENER)))

@@ -147,9 +147,9 @@ class Worst:
             settled_by=BIG,
             outcome=Outcome.REFUTED,
         )
-        return Known(fact, self._standing(fact))
+        return Known(fact, self._certainty(fact))
 
-    def _standing(self, fact: Fact) -> Certainty:
+    def _certainty(self, fact: Fact) -> Certainty:
         certainty = certainty_on(fact.claims, DAY)
         assert certainty is not None
         return certainty

@@ -25,9 +25,9 @@ WORDS = st.lists(st.text("abcxyz", min_size=1, max_size=5), max_size=30).map(" "
 FACT = Fact(1, 1, Kind.NEWS, SHOW, (claim(),), statement="Nobody dies", people=(Person(2, "Ann Lee"),), seasons=(2,))
 
 
-def read(told: str) -> str:
+def read(text: str) -> str:
     """The words alone."""
-    return " ".join(told.replace("~~", " ").replace("**", " ").split())
+    return " ".join(text.replace("~~", " ").replace("**", " ").split())
 
 
 @given(WORDS, WORDS)
@@ -51,24 +51,24 @@ def test_only_what_changed_is_marked() -> None:
 
 @given(st.text(), st.text())
 def test_whatever_was_written_only_the_marks_format(before: str, after: str) -> None:
-    told = words_changed(before, after)
-    marks = unescaped(told)
+    changed = words_changed(before, after)
+    marks = unescaped(changed)
     assert marks.count("~~") % 2 == 0
     assert marks.count("**") % 2 == 0
-    assert set(formatting_left(told)) <= {"~", "*"}
+    assert set(formatting_left(changed)) <= {"~", "*"}
     assert "||" not in marks
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_a_difference_is_told_however_long_the_words(style: str) -> None:
+def test_a_difference_is_shown_however_long_the_words(style: str) -> None:
     text = STYLES[style](500)
     mixed = " ".join(word for pair in zip(text.split(), "abcdefgh" * 40, strict=False) for word in pair)[:500]
     for other in (mixed, "x" * 500, text[::-1], ""):
         for before, after in ((text, other), (other, text)):
-            told = words_changed(before, after)
+            changed = words_changed(before, after)
             # With its name, its marks and the line that counts what does not fit.
-            assert units(told) <= 900
-            assert "\n" not in told
+            assert units(changed) <= 900
+            assert "\n" not in changed
 
 
 def test_twenty_long_names_are_compared_at_once() -> None:
@@ -123,11 +123,11 @@ def test_what_a_hidden_facts_sources_are_called_is_hidden() -> None:
     assert "||" not in claims_changed(FACT, (ClaimChange(None, titled),))[0]
 
 
-def test_sources_that_came_went_and_were_corrected_are_told_apart() -> None:
-    one, other = claim("Variety"), claim("Polygon")
-    lines = claims_changed(FACT, (ClaimChange(None, one), ClaimChange(one, None), ClaimChange(one, other)))
+def test_sources_that_came_went_and_were_corrected_have_different_signs() -> None:
+    first, other = claim("Variety"), claim("Polygon")
+    lines = claims_changed(FACT, (ClaimChange(None, first), ClaimChange(first, None), ClaimChange(first, other)))
     assert [shown(line)[0] for line in lines] == ["➕", "➖", "✏", "→"]
-    many = claims_changed(FACT, (ClaimChange(None, one),) * 20)
+    many = claims_changed(FACT, (ClaimChange(None, first),) * 20)
     assert len(many) == 7
     assert many[-1] == "and 14 more"
 

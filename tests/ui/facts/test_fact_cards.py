@@ -13,9 +13,9 @@ import pytest
 
 from bot.domain.facts import Character, Fact, Kind
 from bot.domain.moderation import ReviewPage
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.facts.review import review_card
-from bot.ui.member_names import MemberNames
+from bot.ui.members import MemberNames
 from tests.ui.answers.worst import BIG, SPOILT, STYLES
 from tests.ui.facts.worst import BACKERS, MARKER, WorstModeration, moderation
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, in_the_open, items, units
@@ -26,21 +26,23 @@ OWN = re.compile(r"<@\d+>|<@&\d+>|<#\d+>|<t:\d+:f>")
 
 def texts(embed: discord.Embed) -> list[str]:
     """What is formatted."""
-    return [embed.description or "", *(one.value or "" for one in embed.fields)]
+    return [embed.description or "", *(field.value or "" for field in embed.fields)]
 
 
 def bare(card: Card) -> str:
     """Where nothing can be hidden."""
-    parts = [card.embed.title or "", card.embed.footer.text or "", *(one.name or "" for one in card.embed.fields)]
+    parts = [card.embed.title or "", card.embed.footer.text or "", *(field.name or "" for field in card.embed.fields)]
     for item in items(card.view.to_components()):
         parts += [item.get("label") or "", item.get("placeholder") or "", item["custom_id"]]
-        parts += [text or "" for one in item.get("options", []) for text in (one["label"], one.get("description"))]
+        parts += [
+            text or "" for option in item.get("options", []) for text in (option["label"], option.get("description"))
+        ]
     return "\n".join(parts)
 
 
 def size(embed: discord.Embed) -> int:
     """How large Discord takes the whole embed to be."""
-    names = [one.name or "" for one in embed.fields]
+    names = [field.name or "" for field in embed.fields]
     return sum(map(units, (embed.title or "", embed.footer.text or "", *names, *texts(embed))))
 
 
@@ -79,9 +81,9 @@ def by_its_character(fact: Fact) -> Fact:
 
 def assert_harmless(card: Card) -> None:
     for text in texts(card.embed):
-        told = OWN.sub("", text)
-        assert not PING.search(told)
-        assert set(formatting_left(told)) <= {"*", "|", "~"}
+        left = OWN.sub("", text)
+        assert not PING.search(left)
+        assert set(formatting_left(left)) <= {"*", "|", "~"}
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -119,7 +121,7 @@ def test_a_change_is_hidden_if_only_one_wording_spoils(kind: Kind) -> None:
     spoiling, harmless = moderation("words", MARKER, url=60), moderation("words", url=60)
     hidden = spoiling.fact(kind)
     check(spoiling.cards(harmless.fact(kind), hidden), assert_hidden)
-    # What nobody hides any more is told, but not by the card that tells the difference.
+    # What nobody hides any more is shown, but not on the card that shows the difference.
     unhidden = replace(harmless.fact(kind), claims=hidden.claims[:1])
     check(((name, card) for name, card in harmless.cards(hidden, unhidden) if name == "preview"), assert_hidden)
 
@@ -132,7 +134,7 @@ def test_words_that_turn_out_to_spoil_are_hidden_wherever_they_stood(kind: Kind)
 
 
 @pytest.mark.parametrize("name", ["preview", "saved, edit", "fact, retired False", "history, page 0", "claims"])
-def test_what_spoils_can_be_read_by_whoever_taps(name: str) -> None:
+def test_what_spoils_can_be_read_by_tapping(name: str) -> None:
     worst = moderation("letters", MARKER, url=60)
     card = dict(worst.cards(worst.fact(Kind.NEWS), worst.fact(Kind.NEWS)))[name]
     assert any(MARKER in text for text in texts(card.embed))
@@ -150,7 +152,7 @@ def test_a_fact_that_waits_for_two_reasons_is_offered_once() -> None:
     ]
 
 
-def test_whose_data_the_facts_are_that_wait_stands_at_the_foot() -> None:
+def test_the_credits_of_all_facts_that_wait_are_in_the_footer() -> None:
     fact = moderation("words").fact(Kind.NEWS)
     credited = replace(fact, show=replace(fact.show, credit="Data from a shared archive"))
     card = review_card(ReviewPage((fact, credited), (credited,), counts=(2, 1, 0)))
@@ -180,9 +182,9 @@ def test_a_members_name_formats_nothing(name: str) -> None:
     text = learnt(name).put_into(discord.Embed(description=f"||x|| <@{BIG}> ||y||")).description or ""
     assert text.startswith("||x|| ")
     assert text.endswith(" ||y||")
-    told = text[5:-5]
-    assert not PING.search(told.replace(f"<@{BIG}>", ""))
-    assert formatting_left(told.replace(f"<@{BIG}>", "")) in ("", "||")
+    left = text[5:-5]
+    assert not PING.search(left.replace(f"<@{BIG}>", ""))
+    assert formatting_left(left.replace(f"<@{BIG}>", "")) in ("", "||")
 
 
 def test_what_was_escaped_is_no_mention() -> None:
@@ -200,7 +202,7 @@ def test_a_review_of_short_suggestions_keeps_the_limits_with_members_names() -> 
 
 def test_a_section_that_is_full_keeps_its_mentions_where_names_would_be_too_long() -> None:
     known = learnt(*("_" * 32 for _ in BACKERS))
-    full = "\n".join(f"<@{one}>" for one in BACKERS)
+    full = "\n".join(f"<@{backer}>" for backer in BACKERS)
     embed = discord.Embed(description=(full + "\n") * 3)
     for _ in range(4):
         embed.add_field(name="x", value=full)

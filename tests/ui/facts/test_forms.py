@@ -15,21 +15,19 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Kind
 from bot.domain.moderation import ClaimWords, FactWords, NewFact, Word, claim_words_of, words_of
 from bot.errors import BadInput
+from bot.ui.facts import forms
 from bot.ui.facts.forms import (
-    Form,
-    by_name,
+    READERS,
+    FactForm,
     claim_form,
     dismissal_form,
-    in_order,
-    modal,
     new_form,
-    read_form,
     rejection_form,
     retirement_form,
     suggestion_form,
-    typed_into,
     words_form,
 )
+from bot.ui.modals import by_name, form_name, in_order, modal, read_form, typed_into
 from tests.domain.builders import claim
 from tests.ui.answers.worst import BIG, STYLES
 from tests.ui.facts.worst import moderation
@@ -60,7 +58,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def components(form: Form, values: Mapping[str, str] | FactWords | ClaimWords | None = None) -> list[Json]:
+def components(form: FactForm, values: Mapping[str, str] | FactWords | ClaimWords | None = None) -> list[Json]:
     return modal(form, values).to_dict()["components"]
 
 
@@ -80,7 +78,7 @@ def sent(shown: list[Json], typed: Mapping[str, str]) -> list[Json]:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.custom_id)
-async def test_a_form_keeps_the_limits(form: Form) -> None:
+async def test_a_form_keeps_the_limits(form: FactForm) -> None:
     shown = modal(form).to_dict()
     assert 1 <= units(shown["title"]) <= 45
     assert shown["custom_id"] == form.custom_id
@@ -108,7 +106,7 @@ def _assert_field(field: Json) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.custom_id)
-async def test_a_form_is_not_kept_in_memory(form: Form) -> None:
+async def test_a_form_is_not_kept_in_memory(form: FactForm) -> None:
     assert modal(form).is_finished()
 
 
@@ -127,7 +125,7 @@ async def test_what_is_filled_in_fits_its_field(kind: Kind, style: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.custom_id)
-async def test_what_is_longer_than_its_field_is_cut(form: Form) -> None:
+async def test_what_is_longer_than_its_field_is_cut(form: FactForm) -> None:
     for row in components(form, {field.name: "😀" * 5000 for field in form.fields}):
         if row["component"]["type"] == TEXT_INPUT:
             assert row["component"]["value"] == "😀" * row["component"]["max_length"]
@@ -136,8 +134,8 @@ async def test_what_is_longer_than_its_field_is_cut(form: Form) -> None:
 @pytest.mark.parametrize("kind", Kind)
 async def test_no_list_of_people_or_places_is_cut_that_a_form_takes(kind: Kind) -> None:
     fact = moderation("letters").fact(kind)
-    scattered = tuple(replace(one, code=EpisodeCode(n + 1, 9900)) for n, one in enumerate(fact.episodes))
-    people = tuple(replace(one, name="x" * 180) for one in fact.people)
+    scattered = tuple(replace(episode, code=EpisodeCode(n + 1, 9900)) for n, episode in enumerate(fact.episodes))
+    people = tuple(replace(person, name="x" * 180) for person in fact.people)
     words = words_of(replace(fact, people=people, episodes=scattered))
     for form in (words_form(kind, 1), suggestion_form(kind, 1)):
         shown = {row["component"]["custom_id"]: row["component"].get("value") for row in components(form, words)}
@@ -167,7 +165,7 @@ def chosen(shown: list[Json], name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.custom_id)
-def test_a_form_asks_only_for_what_its_reader_takes(form: Form) -> None:
+def test_a_form_asks_only_for_what_its_reader_takes(form: FactForm) -> None:
     asked = {field.name for field in form.fields} - ({"source", "published"} if form.name == "suggest" else set())
     taken = ClaimWords if form.name == "claim" else FactWords
     assert asked <= {field.name for field in fields(taken)}
@@ -176,11 +174,11 @@ def test_a_form_asks_only_for_what_its_reader_takes(form: Form) -> None:
 IDS = st.integers(0, BIG)
 
 
-def _new(kind: Kind, show: int, person: int | None, character: int | None) -> Form:
+def _new(kind: Kind, show: int, person: int | None, character: int | None) -> FactForm:
     return new_form(NewFact(kind, show, () if person is None else (person,), character))
 
 
-MAKERS: tuple[st.SearchStrategy[Form], ...] = (
+MAKERS: tuple[st.SearchStrategy[FactForm], ...] = (
     st.builds(_new, st.sampled_from(Kind), IDS, st.none() | IDS, st.none() | st.integers(1, BIG)),
     st.builds(words_form, st.sampled_from(Kind), IDS),
     st.builds(suggestion_form, st.sampled_from(Kind), IDS),
@@ -192,21 +190,27 @@ MAKERS: tuple[st.SearchStrategy[Form], ...] = (
 
 
 @given(st.one_of(*MAKERS))
-def test_a_form_is_known_again_by_its_custom_id(form: Form) -> None:
-    assert read_form(form.custom_id) == form
+def test_a_form_is_known_again_by_its_custom_id(form: FactForm) -> None:
+    assert read_form(form.custom_id, READERS) == form
+    assert form_name(form.custom_id) == form.name
     assert len(form.custom_id) <= 80
 
 
 @pytest.mark.parametrize("custom_id", HOSTILE)
 def test_another_custom_id_is_no_form(custom_id: str) -> None:
-    assert Form.read(custom_id) is None
+    assert forms.read_form(custom_id) is None
     with pytest.raises(BadInput):
-        read_form(custom_id)
+        read_form(custom_id, READERS)
+
+
+@pytest.mark.parametrize("custom_id", ["", "words", "forms:1", "turn:cast.1", "mod-words:1", "form"])
+def test_what_has_no_forms_name_is_no_form_at_all(custom_id: str) -> None:
+    assert form_name(custom_id) is None
 
 
 @given(st.one_of(st.text(max_size=100), st.from_regex(r"(new|words|claim)-form(:(cast|[a-z0-9-]{0,14})){0,5}")))
 def test_whatever_is_read_as_a_form_has_the_ids_that_its_reader_takes(custom_id: str) -> None:
-    form = Form.read(custom_id)
+    form = forms.read_form(custom_id)
     if form is None:
         return
     assert form.custom_id == custom_id
@@ -219,7 +223,7 @@ def test_whatever_is_read_as_a_form_has_the_ids_that_its_reader_takes(custom_id:
 
 
 @given(st.sampled_from(FORMS), st.data())
-def test_what_was_typed_is_read_and_kept_as_it_was_typed(form: Form, data: st.DataObject) -> None:
+def test_what_was_typed_is_read_and_kept_as_it_was_typed(form: FactForm, data: st.DataObject) -> None:
     typed = {field.name: data.draw(_value(field.options)) for field in form.fields}
     read = typed_into(sent(_shown(form), typed))
     assert read == typed
@@ -231,7 +235,7 @@ def _value(options: tuple[tuple[str, str], ...]) -> st.SearchStrategy[str]:
     return st.sampled_from(["", *(value for value, _ in options)]) if options else st.text()
 
 
-def _shown(form: Form) -> list[Json]:
+def _shown(form: FactForm) -> list[Json]:
     """A form's frames without the library, which wants a running loop for them."""
     return [
         {"type": LABEL, "component": {"type": SELECT if field.options else TEXT_INPUT, "custom_id": field.name}}
@@ -240,7 +244,7 @@ def _shown(form: Form) -> list[Json]:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.custom_id)
-async def test_the_library_shows_a_form_in_the_frames_that_are_read(form: Form) -> None:
+async def test_the_library_shows_a_form_in_the_frames_that_are_read(form: FactForm) -> None:
     bare = [(row["type"], row["component"]["type"], row["component"]["custom_id"]) for row in components(form)]
     assert bare == [(row["type"], row["component"]["type"], row["component"]["custom_id"]) for row in _shown(form)]
 

@@ -9,8 +9,8 @@ from bot.domain.change_log import ImportNote
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Fact, Kind, Person, Show
 from bot.domain.revisions import ChangeKind, Made, Revision
+from bot.domain.text import utf16_length
 from bot.ui.facts.log_lines import import_line, revision_line
-from bot.ui.text import size_of
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 WHEN = f"<t:{int(AT.timestamp())}:R>"
@@ -39,23 +39,23 @@ def test_every_change_has_words_and_a_sign(change: ChangeKind) -> None:
 
 
 @pytest.mark.parametrize(("by", "who"), [(7, "<@7>"), (0, "A former member"), (None, "Casefile")])
-def test_whoever_did_it_is_named_if_there_is_anybody(by: int | None, who: str) -> None:
+def test_the_member_who_did_it_is_named_if_there_is_one(by: int | None, who: str) -> None:
     assert revision_line(revision(by=by)).split(" ", 1)[1].startswith(f"{who} changed: ")
 
 
-def test_the_reason_and_whoever_suggested_it_are_told() -> None:
-    told = revision_line(replace(revision(reason="It was *on air*"), suggested_by=9))
-    assert told.endswith(f" · why: It was \\*on air\\* · suggested by <@9> · {WHEN}")
+def test_the_reason_and_the_member_who_suggested_it_are_in_the_line() -> None:
+    line = revision_line(replace(revision(reason="It was *on air*"), suggested_by=9))
+    assert line.endswith(f" · why: It was \\*on air\\* · suggested by <@9> · {WHEN}")
 
 
 def test_what_spoils_is_hidden_and_so_is_the_reason() -> None:
     fact = replace(FACT, statement="He dies", spoils=EpisodeCode(1, 13))
-    told = revision_line(replace(revision(reason="He does die"), fact=fact))
-    assert "||He dies|| (spoils S01E13)" in told
-    assert "why: ||He does die||" in told
+    line = revision_line(replace(revision(reason="He does die"), fact=fact))
+    assert "||He dies|| (spoils S01E13)" in line
+    assert "why: ||He does die||" in line
 
 
-def test_what_does_not_stand_was_only_proposed() -> None:
+def test_what_is_no_current_revision_was_only_proposed() -> None:
     assert " proposed: " in revision_line(replace(revision(), number=None))
     assert revision_line(replace(revision(by=None), number=None)).startswith("📡 Casefile found: ")
 
@@ -70,18 +70,18 @@ def test_the_longest_line_fits(character: str) -> None:
     )
     for each in (fact, replace(fact, statement=None)):
         made = Made(ChangeKind.UNDO, AT, 2**63 - 1, character * 2000)
-        told = revision_line(replace(revision(), fact=each, made=made, suggested_by=2**63 - 1))
-        assert size_of(told) <= 1900
-        assert "\n" not in told
+        line = revision_line(replace(revision(), fact=each, made=made, suggested_by=2**63 - 1))
+        assert utf16_length(line) <= 1900
+        assert "\n" not in line
 
 
 @pytest.mark.parametrize(
-    ("note", "told"),
+    ("note", "line"),
     [
         (ImportNote("facts.toml", 1, AT, 7), "📥 <@7> imported 1 fact from facts.toml"),
         (ImportNote("facts.toml", 1200, AT, 0), "📥 A former member imported 1,200 facts from facts.toml"),
         (ImportNote("a*.csv", 3, AT, 7, undoes=True), "↩️ <@7> undid the import of a\\*.csv (3 facts)"),
     ],
 )
-def test_imports_are_told_with_their_file(note: ImportNote, told: str) -> None:
-    assert import_line(note) == f"{told} · {WHEN}"
+def test_imports_are_logged_with_their_file(note: ImportNote, line: str) -> None:
+    assert import_line(note) == f"{line} · {WHEN}"

@@ -24,7 +24,7 @@ from bot.domain.moderation import (
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
 from bot.domain.servers import Found, Setup
 from bot.ui import imports
-from bot.ui.answers.render import Card
+from bot.ui.card import Card
 from bot.ui.facts.claims import claim_card, claims_card
 from bot.ui.facts.fact_cards import dropped_card, fact_card, preview_card, saved_card
 from bot.ui.facts.history import history_card
@@ -47,7 +47,8 @@ class WorstModeration(Worst):
         """As elsewhere; here also what the claims of a spoiling fact say gives it away."""
         claims = super().claims(count)
         hidden = [
-            replace(one, source=replace(one.source, title=self.hidden(200)), note=self.hidden(500)) for one in claims
+            replace(claim, source=replace(claim.source, title=self.hidden(200)), note=self.hidden(500))
+            for claim in claims
         ]
         return tuple(hidden)
 
@@ -72,7 +73,7 @@ class WorstModeration(Worst):
         return replace(fact, spoils=SPOILT if self._marker else None)
 
     def facts(self) -> Iterator[Fact]:
-        """Of each kind one, told in a sentence of its own or by what it is made of."""
+        """A fact of each kind, in a sentence of its own or in its parts."""
         for kind in Kind:
             yield self.fact(kind, statement=kind in (Kind.WRITER, Kind.NEWS))
 
@@ -97,7 +98,7 @@ class WorstModeration(Worst):
         return certainty_on(fact.claims, DAY)
 
     def cards(self, before: Fact, after: Fact) -> Iterator[tuple[str, Card]]:
-        """Every card about a change from one wording to another, by a name of its own."""
+        """Every card about a change from one wording to another, by its own name."""
         yield from self._of_drafts(before, after)
         yield from self._of_facts(before, after)
         yield from self._of_suggestions(before, after)

@@ -33,13 +33,13 @@ TODAY = date(2019, 6, 1)
 
 
 def every_kind(worst: Worst, fate: str) -> Iterator[tuple[str, Post]]:
-    """Every kind of post; `fate` is what became since of each fact that it tells."""
+    """Every kind of post; `fate` is what happened to each of its facts since."""
 
-    def told(kind: Kind = Kind.NEWS, **shape: Any) -> PostedFact:
+    def posted(kind: Kind = Kind.NEWS, **shape: Any) -> PostedFact:
         said: dict[str, Any] = {"statement": True, **shape}
         before, now = worst.known(kind, **said), worst.known(kind, **said)
         match fate:
-            case "as told":
+            case "as posted":
                 return PostedFact(before, before)
             case "changed":
                 return PostedFact(before, now, True, later=worst.later()[0])
@@ -48,29 +48,31 @@ def every_kind(worst: Worst, fate: str) -> Iterator[tuple[str, Post]]:
             case "taken out":
                 return PostedFact(before, None, True)
             case _:
-                denied = replace(before.fact, claims=tuple(replace(one, supports=False) for one in before.fact.claims))
+                denied = replace(
+                    before.fact, claims=tuple(replace(claim, supports=False) for claim in before.fact.claims)
+                )
                 certainty = certainty_on(denied.claims, DAY)
                 assert certainty is not None
                 return PostedFact(before, Known(denied, certainty), True)
 
     episodes = tuple(replace(worst.episode(number), aired=date(2020, 1, 1)) for number in range(9900, 9960))
     credit = {"people": tuple(worst.person() for _ in range(5)), "episodes": episodes[:30], "statement": False}
-    many = tuple(told() for _ in range(10))
-    yield "one", NewsPost(worst.show, (told(),))
-    yield "credit", NewsPost(worst.show, (told(Kind.DIRECTOR, **credit),))
-    yield "role", NewsPost(worst.show, (told(Kind.CAST, people=(worst.person(),), character=True, statement=False),))
+    many = tuple(posted() for _ in range(10))
+    yield "one", NewsPost(worst.show, (posted(),))
+    yield "credit", NewsPost(worst.show, (posted(Kind.DIRECTOR, **credit),))
+    yield "role", NewsPost(worst.show, (posted(Kind.CAST, people=(worst.person(),), character=True, statement=False),))
     yield "many", NewsPost(worst.show, many, 19_990)
-    released = told(Kind.RELEASE, statement=False)
+    released = posted(Kind.RELEASE, statement=False)
     for days, hour in ((30, False), (1, False), (0, False), (0, True)):
         yield f"countdown {days} {hour}", CountdownPost(worst.show, 999, released, days, hour, DUE if hour else None)
-    yield "countdown in words", CountdownPost(worst.show, 999, told(Kind.RELEASE), 7)
+    yield "countdown in words", CountdownPost(worst.show, 999, posted(Kind.RELEASE), 7)
     yield "episodes", EpisodesPost(worst.show, 999, episodes, tuple(released for _ in range(60)), True)
     yield "some episodes", EpisodesPost(worst.show, 999, episodes[:3], many[:3])
     yield "digest", DigestPost(worst.show, DUE, DUE, many[:8], many[:8], many[:8], many[:8], 20_000)
     yield "short digest", DigestPost(worst.show, DUE, DUE, retired=many[:1])
 
 
-FATES = ("as told", "changed", "undone", "taken out", "denied")
+FATES = ("as posted", "changed", "undone", "taken out", "denied")
 
 
 def posts(style: str, marker: str = "", many: int = 3, fates: tuple[str, ...] = FATES) -> dict[str, Post]:
@@ -92,9 +94,9 @@ def words_posts(style: str) -> dict[str, Post]:
 
 
 def texts(message: PostMessage) -> list[str]:
-    """All that stands on the card."""
+    """All texts of the card."""
     embed = message.embed
-    fields = [part or "" for one in embed.fields for part in (one.name, one.value)]
+    fields = [part or "" for field in embed.fields for part in (field.name, field.value)]
     return [part for part in (embed.title, embed.description, embed.footer.text, *fields) if part]
 
 
@@ -105,9 +107,9 @@ def assert_kept(message: PostMessage) -> None:
     assert units(embed.title or "") <= 256
     assert units(embed.description or "") <= 4096
     assert len(embed.fields) <= 25
-    for one in embed.fields:
-        assert 1 <= units(one.name or "") <= 256
-        assert 1 <= units(one.value or "") <= 1024
+    for field in embed.fields:
+        assert 1 <= units(field.name or "") <= 256
+        assert 1 <= units(field.value or "") <= 1024
     assert sum(map(units, texts(message))) <= 6000
     for text in (message.content, message.title, *texts(message)):
         text.encode()  # a lone surrogate can't be sent
@@ -131,8 +133,8 @@ def test_forty_sources_and_spoiler_marks_keep_the_limits(style: str) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_the_reference_stands_at_the_foot_as_a_word_of_its_own(style: str) -> None:
-    for post in (posts(style, fates=("as told", "changed")) | words_posts(style)).values():
+def test_the_reference_is_a_word_of_its_own_in_the_footer(style: str) -> None:
+    for post in (posts(style, fates=("as posted", "changed")) | words_posts(style)).values():
         for make in (message_of, correction_reply):
             message = make(post, STAMP)
             assert (message.embed.footer.text or "").split()[:3] == ["Casefile", "·", STAMP.reference]
@@ -156,30 +158,34 @@ def test_what_spoils_is_nowhere_in_the_open(style: str) -> None:
             message = make(post, WORST_STAMP)
             fields = message.embed.fields
             bare = [message.content, message.title, message.embed.title, message.embed.footer.text]
-            for text in (*bare, *(one.name for one in fields)):
+            for text in (*bare, *(field.name for field in fields)):
                 assert MARKER not in (text or ""), name
-            for text in (message.embed.description or "", *(one.value or "" for one in fields)):
+            for text in (message.embed.description or "", *(field.value or "" for field in fields)):
                 assert MARKER not in in_the_open(text), name
                 assert text.replace("\\|", "").count("||") % 2 == 0, name
 
 
 @pytest.mark.parametrize("name", ["one", "role", "many", "countdown in words", "digest"])
-def test_what_spoils_can_be_read_by_whoever_taps(name: str) -> None:
-    for fate in ("as told", "changed"):
+def test_what_spoils_can_be_read_by_tapping(name: str) -> None:
+    for fate in ("as posted", "changed"):
         message = message_of(posts("letters", MARKER, 3)[f"{name}, {fate}"], STAMP)
         assert any(MARKER in text for text in texts(message))
         assert any("(spoils S999E9999)" in text for text in texts(message))
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_a_fact_that_spoils_by_now_is_hidden_as_it_was_told_too(style: str) -> None:
+def test_a_fact_that_spoils_now_is_hidden_in_its_earlier_words_too(style: str) -> None:
     """Of two wordings, whichever spoils."""
     open_, hidden = Worst(STYLES[style], many=2), Worst(STYLES[style], marker=MARKER, many=2)
     secret = hidden.known(Kind.NEWS, statement=True)
     bare = open_.known(Kind.NEWS, statement=True)
     bare = replace(bare, fact=replace(bare.fact, id=secret.fact.id, statement=f"{MARKER} {bare.fact.statement}"[:500]))
-    for told in (PostedFact(bare, secret, True), PostedFact(secret, bare, True)):
-        for post in (NewsPost(open_.show, (told,)), NewsPost(open_.show, (told, told)), CountdownPost(JJ, 2, told, 7)):
+    for posted in (PostedFact(bare, secret, True), PostedFact(secret, bare, True)):
+        for post in (
+            NewsPost(open_.show, (posted,)),
+            NewsPost(open_.show, (posted, posted)),
+            CountdownPost(JJ, 2, posted, 7),
+        ):
             message = message_of(post, STAMP)
             assert MARKER not in message.content + message.title
             for text in texts(message):
@@ -211,7 +217,7 @@ def test_a_correction_pings_nobody_again() -> None:
     assert message_of(news(), stamp).content.startswith("<@&77>\n✅ Confirmed")
 
 
-def test_whose_data_a_post_tells_stands_at_its_foot() -> None:
+def test_the_credit_for_the_data_of_a_post_is_in_its_footer() -> None:
     post = replace(news(), show=replace(JJ, credit="Data from TVmaze (CC BY-SA 4.0)"))
     message = message_of(post, STAMP)
     assert message.embed.footer.text == "Casefile · abc123 · Data from TVmaze (CC BY-SA 4.0)"
@@ -279,8 +285,8 @@ def fact(statement: str | None = "There is a fourth season.", *claims: Claim, **
 
 def news(before: Known | None = None, now: Known | None = None, **changes: Any) -> NewsPost:
     before = before or fact()
-    told = PostedFact(before, now or before, corrected=now is not None)
-    return NewsPost(JJ, (replace(told, **changes),))
+    posted = PostedFact(before, now or before, corrected=now is not None)
+    return NewsPost(JJ, (replace(posted, **changes),))
 
 
 DENIAL = Claim(VARIETY, Weight.CONFIRMED, date(2019, 4, 1), supports=False, published=PartialDate.parse("2019-04-01"))
@@ -316,9 +322,9 @@ def test_what_spoils_is_announced_without_a_word_of_it() -> None:
 
 
 def test_many_news_are_listed_with_their_sources_and_counted() -> None:
-    one, other = fact(), fact("It is long.", Claim(VARIETY, Weight.REPORTED, date(2019, 3, 1)), id=2)
-    message = message_of(NewsPost(JJ, (PostedFact(one, one), PostedFact(other, other)), 7), STAMP)
-    assert message.content == "📣 Jessica Jones: 9 news"
+    first, other = fact(), fact("It is long.", Claim(VARIETY, Weight.REPORTED, date(2019, 3, 1)), id=2)
+    message = message_of(NewsPost(JJ, (PostedFact(first, first), PostedFact(other, other)), 7), STAMP)
+    assert message.content == "📣 Jessica Jones: 9 news items"
     assert message.embed.description == (
         f"✅ **Confirmed** · {SAID} · [Netflix](https://about.netflix.com/news) · 1 March 2019\n"
         "📰 **Reported** · It is long. · Variety · date not recorded\n"
@@ -337,7 +343,7 @@ def test_a_denied_statement_is_struck_through_with_who_denied_it_and_when() -> N
     text = card_of(news(now=fact(SAID, *fact().fact.claims, DENIAL)))
     assert f"✏️ ~~{SAID}~~\n❌ **Denied** · Variety · 1 April 2019" in text
     assert "Confirmed 1 March 2019 and denied 1 April 2019" in text
-    assert "It was told as confirmed." in text
+    assert "It was posted as confirmed." in text
 
 
 def test_a_status_that_got_less_sure_says_what_it_was() -> None:
@@ -346,7 +352,7 @@ def test_a_status_that_got_less_sure_says_what_it_was() -> None:
     assert f"✏️ {SAID}" in text
     assert "~~" not in text
     assert "💬 **Rumoured**" in text
-    assert "It was told as confirmed." in text
+    assert "It was posted as confirmed." in text
 
 
 def test_what_was_taken_out_says_so() -> None:
@@ -356,9 +362,9 @@ def test_what_was_taken_out_says_so() -> None:
     assert SAID not in message_of(post, STAMP).content
 
 
-def test_a_change_that_was_undone_says_that_the_post_stands() -> None:
+def test_a_change_that_was_undone_says_that_the_post_is_right_again() -> None:
     text = card_of(news(now=fact()))
-    assert "It was changed for a while; what was posted stands again." in text
+    assert "It was changed for a while; what was posted is right again." in text
     assert "~~" not in text
 
 
@@ -377,8 +383,8 @@ def test_what_refuted_a_fact_is_named() -> None:
 
 
 def test_of_several_facts_only_the_corrected_are_struck_through() -> None:
-    one, other = fact(), fact("It is long.", id=2)
-    post = NewsPost(JJ, (PostedFact(one, fact("It is short."), True), PostedFact(other, other)))
+    first, other = fact(), fact("It is long.", id=2)
+    post = NewsPost(JJ, (PostedFact(first, fact("It is short."), True), PostedFact(other, other)))
     message = message_of(post, STAMP)
     assert message.content == "✏️ Corrected: Jessica Jones: 1 of 2 facts"
     text = card_of(post)
@@ -445,8 +451,8 @@ def test_a_date_that_is_only_reported_is_no_more_than_that() -> None:
 
 def test_a_countdown_whose_day_moved_says_which_it_was() -> None:
     moved = fact(None, kind=Kind.RELEASE, released=PartialDate.parse("2019-07-14"))
-    told = PostedFact(countdown(7).release.before, moved, True)
-    message = message_of(replace(countdown(7), release=told), STAMP)
+    posted = PostedFact(countdown(7).release.before, moved, True)
+    message = message_of(replace(countdown(7), release=posted), STAMP)
     assert message.content == "✏️ Corrected: Jessica Jones: Season 3: 14 July 2019 · confirmed"
     assert (message.embed.description or "").startswith("✏️ ~~Season 3: 14 June 2019~~\nSeason 3: 14 July 2019\n")
 
@@ -456,8 +462,10 @@ def test_a_countdown_whose_day_moved_says_which_it_was() -> None:
 
 def episodes(count: int, whole: bool = False, *, known: bool = True) -> EpisodesPost:
     found = tuple(Episode(n, EpisodeCode(3, n), f"AKA {n}", date(2019, 6, 14)) for n in range(1, count + 1))
-    told = tuple(fact(None, id=one.id, kind=Kind.RELEASE, episodes=(one,)) for one in found)
-    return EpisodesPost(JJ, 3, found, tuple(PostedFact(one, one) for one in told) if known else (), whole)
+    releases = tuple(fact(None, id=episode.id, kind=Kind.RELEASE, episodes=(episode,)) for episode in found)
+    return EpisodesPost(
+        JJ, 3, found, tuple(PostedFact(release, release) for release in releases) if known else (), whole
+    )
 
 
 @pytest.mark.parametrize(
@@ -467,7 +475,7 @@ def episodes(count: int, whole: bool = False, *, known: bool = True) -> Episodes
         (episodes(2), "S03E01 and S03E02 are out today · confirmed"),
         (episodes(5), "5 episodes of season 3 are out today · confirmed"),
         (episodes(13, whole=True), "all 13 episodes of season 3 are out today · confirmed"),
-        (episodes(1, known=False), "S03E01 is out today · nobody is on record for it"),
+        (episodes(1, known=False), "S03E01 is out today · no source on record"),
     ],
 )
 def test_the_episodes_of_a_day_are_named(post: EpisodesPost, words: str) -> None:
@@ -494,10 +502,10 @@ def test_the_same_source_of_all_episodes_is_named_once() -> None:
 
 
 def test_a_digest_counts_and_lists_by_sort() -> None:
-    one, out = fact(), fact("It is long.", id=2)
-    denied = fact("It is short.", *one.fact.claims, DENIAL, id=3)
+    first, out = fact(), fact("It is long.", id=2)
+    denied = fact("It is short.", *first.fact.claims, DENIAL, id=3)
     post = DigestPost(
-        JJ, DUE, DUE, (PostedFact(one, one),), (), (PostedFact(denied, denied),), (PostedFact(out, None),), 4
+        JJ, DUE, DUE, (PostedFact(first, first),), (), (PostedFact(denied, denied),), (PostedFact(out, None),), 4
     )
     message = message_of(post, STAMP)
     assert message.content == "🗞️ Jessica Jones: 1 added, 1 denied, 1 taken out, 4 more"
@@ -508,7 +516,7 @@ def test_a_digest_counts_and_lists_by_sort() -> None:
     assert "and 4 more" in (message.embed.description or "")
 
 
-def test_a_digest_tells_what_came_back() -> None:
+def test_a_digest_shows_what_came_back() -> None:
     back = fact("It is long.", id=2)
     post = DigestPost(JJ, DUE, DUE, retired=(PostedFact(back, back, True),))
     assert "✏️ in the answers again: ✅ **Confirmed** · It is long." in card_of(post)
@@ -521,4 +529,4 @@ def test_the_colour_is_the_status() -> None:
 
     denied = fact(SAID, *fact().fact.claims, DENIAL)
     assert denied.certainty.status is Status.DENIED
-    assert len({str(colour(one)) for one in (news(), news(denied), WordsPost(Words("Hello")))}) == 3
+    assert len({str(colour(post)) for post in (news(), news(denied), WordsPost(Words("Hello")))}) == 3

@@ -1,4 +1,4 @@
-"""From what a person writes into a form to a fact: whom it names, where and when it is, what it says."""
+"""Reading the form of a fact: who it names, where and when it is, what it says."""
 
 from dataclasses import replace
 from datetime import date
@@ -12,7 +12,7 @@ from bot.errors import BadInput
 from bot.language.dates import read_date
 from bot.services.facts.forms.claim import ClaimForm
 from bot.services.facts.forms.faults import FormFaults
-from bot.services.facts.forms.people import BETWEEN, PeopleForm, Picked, told_apart
+from bot.services.facts.forms.people import BETWEEN, PeopleForm, Picked, names_with_keys
 from bot.store.gateways.revisions import Scopes
 from bot.store.store import Gateways
 
@@ -20,7 +20,7 @@ _MOST_PLACES = 100
 
 
 class FactForm:
-    """Reads forms within one transaction, since a name that is not on record is written down in the same act.
+    """Reads forms within one transaction, which writes new names down too.
 
     Each method raises BadInput with every fault of its form, one a line.
     """
@@ -34,13 +34,13 @@ class FactForm:
         self._faults = FormFaults()
 
     async def read_fact(self, words: FactWords, fact: Fact, picked: Picked) -> Fact:
-        """The fact with the statement that these words give it; what no form asks for stays as it was."""
-        shown = words_of(fact, await told_apart(self._gateways, self._guild, fact))
+        """Return the fact with what these words say. What no form asks for stays as it was."""
+        shown = words_of(fact, await names_with_keys(self._gateways, self._guild, fact))
         people, character = fact.people, fact.character
         if not _unchanged(words.people, shown.people) or fact.kind is Kind.CAST:
-            whom = PeopleForm(self._gateways, self._ids, self._guild, self._show, self._faults)
-            people, character = await whom.read(words, fact.kind, picked)
-        whom_is_read = not self._faults
+            form = PeopleForm(self._gateways, self._ids, self._guild, self._show, self._faults)
+            people, character = await form.read(words, fact.kind, picked)
+        people_are_read = not self._faults
         before = len(self._faults)
         seasons, episodes = fact.seasons, fact.episodes
         if not _unchanged(words.where, shown.where):
@@ -59,17 +59,17 @@ class FactForm:
             set_size=fact.set_size if fact.people or not people else None,  # its members are known now
         )
         if _same_role(read, fact):
-            read = replace(read, statement=fact.statement)  # the form of a role has no room for it
-        self._check_kind(read, whom_is_read=whom_is_read, where_is_read=where_is_read)
+            read = replace(read, statement=fact.statement)  # the form of a role does not ask for it
+        self._check_kind(read, people_are_read=people_are_read, where_is_read=where_is_read)
         self._faults.raise_all()
         if read.subject != fact.subject:
             read = await self._undated_again(read)
         return read
 
     async def read_claim(self, words: ClaimWords, fact: Fact, before: Claim | None) -> Claim:
-        """The claim that these words make on a fact."""
-        wording = ClaimForm(self._gateways, self._ids, self._guild, self._today)
-        return await wording.read(words, await self._aired(fact), before)
+        """Return the claim that these words make on a fact."""
+        form = ClaimForm(self._gateways, self._ids, self._guild, self._today)
+        return await form.read(words, await self._aired(fact), before)
 
     async def scopes(self, fact: Fact) -> Scopes:
         """The rows of a fact's seasons and of the episode that it gives away, written down where they are new."""
@@ -77,13 +77,13 @@ class FactForm:
         spoils = await self._episode(fact.spoils) if fact.spoils else None
         return Scopes(seasons, spoils.id if spoils else None)
 
-    def _check_kind(self, fact: Fact, *, whom_is_read: bool, where_is_read: bool) -> None:
-        """What a kind of fact needs; what could not be read has been told already and is not missed as well."""
+    def _check_kind(self, fact: Fact, *, people_are_read: bool, where_is_read: bool) -> None:
+        """Check what a kind of fact needs. What could not be read already has a fault and is not missed as well."""
         match fact.kind:
-            case Kind.CAST if whom_is_read and len(fact.people) != 1:
+            case Kind.CAST if people_are_read and len(fact.people) != 1:
                 self._faults.add("Name the one actor, such as “Krysten Ritter as Jessica Jones”.")
-            case Kind.DIRECTOR | Kind.WRITER if whom_is_read and _names_nobody(fact):
-                self._faults.add("Name who it was; only of a whole season may a sentence stand instead.")
+            case Kind.DIRECTOR | Kind.WRITER if people_are_read and _names_nobody(fact):
+                self._faults.add("Name who it was. A sentence can replace the names only for a whole season.")
             case Kind.NEWS if not fact.statement:
                 self._faults.add("Write down what is said, in a sentence.")
             case _:
@@ -135,12 +135,12 @@ class FactForm:
             return None
         code = parse_episode(text)
         if code is None:
-            self._faults.add(f"“{text[:60]}” is no episode. Name the one that it gives away as S02E07, or none.")
+            self._faults.add(f"“{text[:60]}” is no episode. Write the one that it gives away as S02E07, or none.")
         return code
 
     def _billing(self, text: str) -> Billing | None:
         if text.strip() and text not in BILLING_WORDS:
-            self._faults.add("The billing is main, recurring, guest or supporting.")
+            self._faults.add("The billing must be main, recurring, guest or supporting.")
         return BILLING_WORDS.get(text)
 
     def _released(self, text: str) -> PartialDate | None:
@@ -156,7 +156,7 @@ class FactForm:
         return replace(fact, claims=claims)
 
     async def _aired(self, fact: Fact) -> date:
-        """The air date of what a fact describes; today if nothing of it has aired, or for news of the show at large."""
+        """Return the air date of what a fact describes, or today if nothing of it has aired or it is about the show."""
         days = [episode.aired for episode in fact.episodes if episode.aired]
         if not fact.episodes and (fact.seasons or fact.kind is Kind.CAST):
             season = min(fact.seasons, default=None)
@@ -166,7 +166,7 @@ class FactForm:
 
 
 def _unchanged(typed: str, shown: str) -> bool:
-    """Whether a field was left as the form showed it."""
+    """Return whether a field was left as the form showed it."""
     return bool(shown) and " ".join(typed.split()) == " ".join(shown.split())
 
 
@@ -174,10 +174,6 @@ def _names_nobody(fact: Fact) -> bool:
     return not fact.people and (bool(fact.episodes) or not fact.statement)
 
 
-def _same_role(one: Fact, other: Fact) -> bool:
-    return one.kind is Kind.CAST and (one.people, one.character, one.billing, one.subject) == (
-        other.people,
-        other.character,
-        other.billing,
-        other.subject,
-    )
+def _same_role(fact: Fact, other: Fact) -> bool:
+    role, other_role = ((f.people, f.character, f.billing, f.subject) for f in (fact, other))
+    return fact.kind is Kind.CAST and role == other_role

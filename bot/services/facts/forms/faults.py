@@ -1,13 +1,11 @@
-"""What is wrong with a form, collected so that all of it is told at once."""
-
-import unicodedata
+"""What is wrong with a form, collected so that all of it is shown at once."""
 
 from bot.errors import BadInput
+from bot.packs.model import LONGEST_NAME, LONGEST_SENTENCE
+from bot.packs.values import visible
 
-LONGEST_NAME = 200
-LONGEST_SENTENCE = 500
 # Together they fit into a message of 2,000 characters.
-_MOST_TOLD = 10
+_MOST_SHOWN = 10
 _LONGEST_FAULT = 185
 
 
@@ -24,37 +22,38 @@ class FormFaults:
         self._faults.append(words)
 
     def raise_all(self) -> None:
-        """Raises BadInput with every fault, one a line, if there is any; past ten they are counted."""
+        """Raise BadInput if there are faults: the first ten, one a line, and how many more there are."""
         if not self._faults:
             return
-        told = [fault[:_LONGEST_FAULT] for fault in self._faults[:_MOST_TOLD]]
-        rest = len(self._faults) - _MOST_TOLD
-        raise BadInput("\n".join([*told, f"… and {rest} more." if rest > 0 else ""]).strip())
+        shown = [fault[:_LONGEST_FAULT] for fault in self._faults[:_MOST_SHOWN]]
+        rest = len(self._faults) - _MOST_SHOWN
+        raise BadInput("\n".join([*shown, f"… and {rest} more." if rest > 0 else ""]).strip())
 
     def sentence(self, what: str, text: str) -> str | None:
-        """A field's text in one line, or None where it is empty or can't be taken."""
+        """Return a field's text in one line, or None if it is empty or faulty."""
         return self._line(what, text, LONGEST_SENTENCE)
 
     def name(self, what: str, text: str) -> str | None:
-        """A name in one line, or None where it is empty or can't be taken."""
+        """Return a name in one line, or None if it is empty or faulty."""
         return self._line(what, text, LONGEST_NAME)
 
     def _line(self, what: str, text: str, longest: int) -> str | None:
         line = " ".join(text.split())
         if len(line) > longest:
-            self.add(f"What stands for {what} is longer than {longest} characters.")
+            self.add(f"The {what} is longer than {longest} characters.")
         if any(ord(character) < ord(" ") or "\ud800" <= character <= "\udfff" for character in line):
-            self.add(f"What stands for {what} has characters in it that nobody can read.")
+            self.add(f"The {what} has characters in it that nobody can read.")
             return None
-        if line and not any(unicodedata.category(character)[0] in "LNPS" for character in line):
-            self.add(f"What stands for {what} has nothing in it that can be seen.")
+        try:
+            return visible(line) if line else None
+        except ValueError as error:
+            self.add(f"The {what} {error}.")
             return None
-        return line or None
 
 
 def read_reason(text: str) -> str | None:
-    """Why a change is made, in one line, or None. Raises BadInput."""
+    """Return the reason for a change in one line, or None if there is none. Raises BadInput."""
     faults = FormFaults()
-    reason = faults.sentence("the reason", text)
+    reason = faults.sentence("reason", text)
     faults.raise_all()
     return reason

@@ -9,8 +9,8 @@ from bot.store.gateways.proposals import Typed
 from bot.store.store import Store
 
 
-class TypedForms:
-    """What is kept is a day old at most, and only whoever typed it gets it back."""
+class KeptForms:
+    """Forms are kept for a day. Only the member who typed one gets it back."""
 
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -18,15 +18,15 @@ class TypedForms:
         self._clock = clock
 
     async def keep(self, guild: int, user: int, form: str, fields: Sequence[str]) -> int:
-        """Keep a form's fields, of which there are five at most, under its custom id; the id to ask for them by."""
+        """Keep a form's fields, at most five, under its custom id. Return the id to get them back with."""
         new_id = self._ids()
         async with self._store.changing() as gateways:
             await gateways.proposals.keep_typed(new_id, guild, user, Typed(form, tuple(fields)), self._clock())
         return new_id
 
-    async def get(self, guild: int, user: int, typed: int) -> tuple[str, tuple[str, ...]]:
-        """The form's custom id and its fields. Raises BadInput."""
-        found = await self._store.reading().proposals.typed(guild, user, typed)
+    async def get(self, guild: int, user: int, kept: int) -> tuple[str, tuple[str, ...]]:
+        """Return the form's custom id and its fields. Raises BadInput."""
+        found = await self._store.reading().proposals.typed(guild, user, kept)
         if found is None:
             raise BadInput("What you typed there is no longer kept. Start again with the command.")
         return found.form, found.fields

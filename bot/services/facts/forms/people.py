@@ -1,14 +1,14 @@
-"""Whom a form names: people and characters that are on record, and new ones that are written down in the same act."""
+"""Reading who a form names: people and characters on record, and new ones, which are written down at once."""
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.domain.facts import Character, Fact, Kind, Person, Show
-from bot.domain.ids import Ids, base36
+from bot.domain.ids import Ids
+from bot.domain.keys import keys_to_try
 from bot.domain.moderation import BILLING_WORDS, FactWords
 from bot.domain.names import fold, keys
 from bot.errors import BadInput
@@ -17,27 +17,25 @@ from bot.services.names.aliases import LEAST_PROMINENT, prominence_of
 from bot.store.store import Gateways
 
 BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&)\s+", re.IGNORECASE)
-"""What stands between the parts of a list that a person writes."""
+"""What separates the items of a list that a person writes."""
 
 _T = TypeVar("_T", Person, Character)
 _MOST_PEOPLE = 20
 _LONGEST_NAME_IN_PARTS = 3
-_MOST_KEYS = 20
 _KEYED = re.compile(r"(?P<name>.*\S)\s*\[(?P<key>[^\[\]]+)\]")
 _AS = re.compile(r"(?:^|\s+)as\s+", re.IGNORECASE)
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was picked from lists, or stands in the fact that is edited: a name that is written so means just that."""
+    """Who was picked from lists, or is named in the fact that is edited. Their names in the form mean exactly them."""
 
     people: tuple[Person, ...] = ()
     character: Character | None = None
 
 
 class PeopleForm:
-    """Reads the names of one form; what is wrong with them goes to its faults."""
+    """Reads the names in one form. What is wrong with them is added to the form's faults."""
 
     def __init__(self, gateways: Gateways, ids: Ids, guild: int, show: Show, faults: FormFaults) -> None:
         self._gateways = gateways
@@ -47,6 +45,7 @@ class PeopleForm:
         self._faults = faults
 
     async def read(self, words: FactWords, kind: Kind, picked: Picked) -> tuple[tuple[Person, ...], Character | None]:
+        """Return the people and the character that the form names. New ones are written down."""
         text = words.people.strip()
         if not text or kind is Kind.RELEASE:
             return (), None
@@ -60,7 +59,7 @@ class PeopleForm:
         for name in await self._names(text, picked):
             if kind is Kind.NEWS and (found := await self._known_character(name, picked)):
                 if character is not None:
-                    self._faults.add("Name one character at most; the others stand in the sentence.")
+                    self._faults.add("Name one character at most; the sentence can name the others.")
                 character = found
             elif person := await self._person(name, picked):
                 people.append(person)
@@ -69,7 +68,7 @@ class PeopleForm:
         return tuple(people), character
 
     async def _names(self, text: str, picked: Picked) -> list[str]:
-        """The names in a list; "Clarkson, S.J." and "Robert Downey, Jr." are one each if they are on record."""
+        """Return the names in a list. "Clarkson, S.J." and "Robert Downey, Jr." are one name each if on record."""
         parts = _parts(text)
         names: list[str] = []
         first = 0
@@ -96,20 +95,19 @@ class PeopleForm:
 
     async def _person(self, text: str, picked: Picked) -> Person | None:
         name, key = _name_and_key(text)
-        if name is None or not (shown := self._faults.name("a name", name)):
+        if name is None or not (shown := self._faults.name("name", name)):
             return None
         for person in picked.people:
             if fold(person.name) == fold(name) and key is None:
                 return person
         catalogue = self._gateways.catalogue
-        found = [one for each in keys(name) for one in await catalogue.people_named(self._guild, self._show.id, each)]
-        people = self._meant(name, key, dict(found))
-        if people is not None or found:
-            return people
-        return await self._new_person(shown)
+        found: dict[str, Person] = {}
+        for folded in keys(name):
+            found |= await catalogue.people_named(self._guild, self._show.id, folded)
+        return self._meant(name, key, found) if found or key is not None else await self._new_person(shown)
 
     async def _new_person(self, name: str) -> Person:
-        for key in _keys_of(name):
+        for key in keys_to_try(name):
             found = await self._gateways.catalogue.person_with_key(self._guild, key)
             if found is None:
                 row = await self._gateways.packs.in_layer(self._guild).save_person(self._ids(), key, name)
@@ -130,13 +128,13 @@ class PeopleForm:
     async def _character(self, text: str, picked: Picked, billing: str) -> Character | None:
         faults = len(self._faults)
         known = await self._known_character(text, picked)
-        if known or len(self._faults) > faults or not (shown := self._faults.name("the character", text)):
+        if known or len(self._faults) > faults or not (shown := self._faults.name("character's name", text)):
             return known
         prominence = prominence_of(BILLING_WORDS.get(billing)) if billing else LEAST_PROMINENT
         return await self._new_character(shown, prominence)
 
     async def _new_character(self, name: str, prominence: int) -> Character:
-        for key in _keys_of(name):
+        for key in keys_to_try(name):
             found = await self._gateways.catalogue.character_with_key(self._guild, self._show.id, key)
             if found is None:
                 row = await self._gateways.packs.in_layer(self._guild).save_character(
@@ -147,54 +145,38 @@ class PeopleForm:
                 return found
         raise BadInput(f"Too many are on record under names like {name}.")
 
-    def _meant(self, name: str, key: str | None, found: dict[str, _T]) -> _T | None:
+    def _meant(self, name: str, key: str | None, found: Mapping[str, _T]) -> _T | None:
+        """Return who is meant of those on record under a name, by their keys."""
         if key is not None:
             if key not in found:
                 self._faults.add(f"Nobody called {name} is on record as [{key}]. Leave the brackets out.")
             return found.get(key)
         if len(set(found.values())) == 1:
             return next(iter(found.values()))
-        if found:
-            either = " or ".join(f"{name} [{one}]" for one in sorted(found))
-            self._faults.add(f"Several are on record as {name}. Write {either}.")
+        either = " or ".join(f"{name} [{choice}]" for choice in sorted(found))
+        self._faults.add(f"Several are on record as {name}. Write {either}.")
         return None
 
 
 def _parts(text: str) -> list[tuple[int, int]]:
-    """Where in a list its parts begin and end."""
+    """Return where each item of a list begins and ends."""
     between = [found.span() for found in BETWEEN.finditer(text)]
     starts, ends = [0, *(end for _, end in between)], [*(start for start, _ in between), len(text)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
 
 
-async def told_apart(gateways: Gateways, guild: int, fact: Fact) -> dict[int, str]:
-    """How to write the people of a fact who share a name: with the key behind it."""
+async def names_with_keys(gateways: Gateways, guild: int, fact: Fact) -> dict[int, str]:
+    """Return how to write the people of a fact who share a name: with their keys. Others are left out."""
     shared = Counter(fold(person.name) for person in fact.people)
     names: dict[int, str] = {}
-    for folded in (one for one, count in shared.items() if count > 1):
+    for folded in (folded for folded, count in shared.items() if count > 1):
         people = await gateways.catalogue.people_named(guild, fact.show.id, folded)
         names |= {person.id: f"{person.name} [{key}]" for key, person in people}
     return names
 
 
-def _keys_of(name: str) -> Iterator[str]:
-    """Keys for a name that is written down for the first time; a file may have used the first for somebody else."""
-    first = key_of(name)
-    yield first
-    for number in range(2, _MOST_KEYS):
-        yield f"{first}-{number}"
-
-
-def key_of(name: str) -> str:
-    """The key that goes with a name: the same for every spelling that folds alike."""
-    slug = fold(name).replace(" ", "-")
-    if len(slug) <= 60 and _SLUG.fullmatch(slug):
-        return slug
-    return f"n-{base36(int.from_bytes(hashlib.sha256(slug.encode()).digest()[:7]))}"
-
-
 def _name_and_key(text: str) -> tuple[str | None, str | None]:
-    """ "Ada Moss [ada-moss-2]": a name, and the key that tells it from others who share it."""
+    """ "Ada Moss [ada-moss-2]": a name, and the key that says which of several who share it."""
     if keyed := _KEYED.fullmatch(text.strip()):
         return keyed["name"], keyed["key"].strip()
     return text.strip() or None, None

@@ -1,6 +1,6 @@
 """What moderators do: proposed changes and suggestions, imports, the log, second looks, and who may.
 
-A revision without a number was proposed and stands nowhere; it gets its number when it takes effect.
+A revision without a number is only proposed and in no answer; it gets its number when it takes effect.
 """
 
 import sqlalchemy as sa
@@ -53,7 +53,7 @@ def _imports() -> None:
 
 
 def _staging() -> None:
-    """What a prepared import knows of its revisions, and the names that it gives to things."""
+    """What a prepared import stores about its revisions, and the names that it gives to things."""
     op.create_table(
         "staged",
         sa.Column(
@@ -123,7 +123,7 @@ def _revisions() -> None:
 
 
 def _revision_as_it_was() -> sa.Table:
-    """The table of the first version; SQLite does not tell Alembic of its checks."""
+    """The table of the first version; SQLite does not report its checks to Alembic."""
     changes = ("pack", "add", "edit", "claim", "retire", "restore", "undo", "import")
     return sa.Table(
         "revision",
@@ -245,7 +245,7 @@ def _servers_own_rows() -> None:
     servers_own = sa.text("layer <> 0")
     for table, columns in (("alias", ["thing_id", "layer"]), ("head", ["layer"])):
         op.create_index(f"{table}_of_servers", table, columns, sqlite_where=servers_own, postgresql_where=servers_own)
-    # Whoever is newly mentioned keeps all the names that the base has of them.
+    # People who are mentioned for the first time keep all the names that the base has of them.
     op.create_index("alias_by_thing", "alias", ["thing_id"])
     op.create_index("source_by_outlet", "source", ["outlet"])
 

@@ -1,4 +1,4 @@
-"""Announcements: what to post, where and when; a row for each post; and what each post told."""
+"""Announcements: what to post, where and when; a row for each post; and which facts each post showed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -141,7 +141,7 @@ def _deliveries() -> None:
 
 
 def _told() -> None:
-    """What a post told, in the words of which revision; and which facts an announcement of news is done with."""
+    """The facts that a post showed, each with its revision; and which facts an announcement of news is done with."""
     op.create_table(
         "delivery_fact",
         _ref("delivery", "delivery_id"),

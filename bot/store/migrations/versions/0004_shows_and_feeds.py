@@ -87,7 +87,7 @@ def _announcements() -> None:
 
 
 def _feeds() -> None:
-    """A feed is read once for all servers that follow it; `feed_mark` is by what its items are known again."""
+    """A feed is read once for all servers that follow it; `feed_mark` identifies items that were seen before."""
     op.create_table(
         "feed",
         _id(),
@@ -138,7 +138,7 @@ def _feeds() -> None:
 
 
 def _stories() -> None:
-    """A story is a suggestion that came from feeds; each item that tells it is one of its sources."""
+    """A story is a suggestion that came from feeds; each item that reports it is one of its sources."""
     op.create_table(
         "story",
         sa.Column(
