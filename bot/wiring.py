@@ -18,7 +18,6 @@ from bot.services.feeds.feeds import Feeds
 from bot.services.files import Files
 from bot.services.kit import Kit
 from bot.services.names.completions import Completions
-from bot.services.names.finder import Finder
 from bot.services.posts import Posts
 from bot.services.posts.chosen_show import choose_show
 from bot.services.servers import Servers
@@ -88,8 +87,8 @@ async def open_services(
     if migrate(database):
         _log.info("The database %s was brought to the newest schema.", database)
     async with open_store(database) as store:
-        kit = Kit(store, Finder(store), Ids(clock, random.Random()), clock)
-        loader = PackLoader(store, kit.ids, clock)
+        kit = Kit(store, Ids(clock, random.Random()), clock)
+        loader = PackLoader(kit)
         try:
             await _load(loader, (packs, packs / "examples") if examples else (packs,))
         except StoreBusy as error:
@@ -107,9 +106,9 @@ async def open_services(
                 facts=Facts.on(kit, stale_after_days=stale_after_days),
                 files=Files.on(kit),
                 shows=Shows.on(kit, loader, api, choose_show, outside=outside, imdb_library=imdb_library),
-                feeds=Feeds(store, kit.finder, kit.ids, clock, FeedReader(fetcher, clock=clock)),
+                feeds=Feeds(kit, FeedReader(fetcher, clock=clock)),
                 posts=posts,
-                announcements=Announcements(store, kit.finder, posts.content, kit.ids, clock),
+                announcements=Announcements(kit, posts.content),
                 servers=Servers.on(kit, keep_left_servers_days=keep_left_servers_days),
             )
 

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.client import Casefile
 from bot.domain.answers import Choice
-from bot.services.servers.choices import Servers
+from bot.services.servers.choices import Choices
 from bot.services.shows.imdb.library import FROM_LIBRARY
 from bot.services.shows.lookups import LOOK_UP
 from bot.ui.card import Card
@@ -99,7 +99,7 @@ class SetupCog(commands.Cog):
         return choices(Choice(zone, zone) for zone in self._choices.complete_timezone(typed))
 
 
-async def _status(interaction: Interaction, servers: Servers) -> Card:
+async def _status(interaction: Interaction, servers: Choices) -> Card:
     chosen = await servers.setup(guild_of(interaction))
     return status_card(chosen, await channels.found(channels.server_of(interaction), chosen))
 
@@ -114,18 +114,18 @@ class _Changing(Pressable, template=r"never-sent"):
         card = await _status(interaction, servers)
         await interaction.response.edit_message(embed=card.embed, view=card.view)
 
-    async def change(self, servers: Servers, guild: int) -> None:
+    async def change(self, servers: Choices, guild: int) -> None:
         """What pressing changes."""
         raise NotImplementedError
 
 
 class StopLog(_Changing, template=STOP_LOG):
-    async def change(self, servers: Servers, guild: int) -> None:
+    async def change(self, servers: Choices, guild: int) -> None:
         await servers.choose_log(guild, None)
 
 
 class NoModerators(_Changing, template=NO_MODERATORS):
-    async def change(self, servers: Servers, guild: int) -> None:
+    async def change(self, servers: Choices, guild: int) -> None:
         await servers.choose_moderators(guild, None)
 
 

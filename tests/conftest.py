@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.domain.ids import Ids
+from bot.services.kit import Kit
 from bot.services.shows.loader import PackLoader
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
@@ -35,7 +36,7 @@ def _loading() -> datetime:
 
 async def _load(database: Path) -> None:
     async with open_store(database) as store:
-        await PackLoader(store, Ids(_loading, random.Random(1)), _loading).load(PACK)
+        await PackLoader(Kit(store, Ids(_loading, random.Random(1)), _loading)).load(PACK)
 
 
 @pytest.fixture(scope="session")

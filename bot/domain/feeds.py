@@ -189,18 +189,3 @@ class Tested:
     subscription: Subscription
     items: tuple[TestedItem, ...]
     broken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a look at feeds found: how many `new` suggestions, and the servers whose logs have something to post.
-
-    `grown` are the suggestions (server and id) that waited already and got another source.
-    """
-
-    new: int = 0
-    guilds: frozenset[int] = frozenset()
-    grown: frozenset[tuple[int, int]] = frozenset()
-
-    def __add__(self, other: "Looked") -> "Looked":
-        return Looked(self.new + other.new, self.guilds | other.guilds, self.grown | other.grown)

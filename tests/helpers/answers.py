@@ -9,6 +9,7 @@ from bot.domain.answers import Answer, CastAnswer, Choice, EpisodeDirector, NoMa
 from bot.domain.facts import Known, Status
 from bot.domain.ids import Ids
 from bot.services.answers.answers import Answers
+from bot.services.kit import Kit
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Finder, Query
 from bot.services.shows.loader import PackLoader
@@ -36,7 +37,7 @@ _loads = count(1)
 def loader(store: Store) -> PackLoader:
     """Loads packs of the test's own, each time a moment later than the last."""
     moment = LOADED_AT + timedelta(minutes=next(_loads))
-    return PackLoader(store, Ids(lambda: moment, Random(7)), lambda: moment)
+    return PackLoader(Kit(store, Ids(lambda: moment, Random(7)), lambda: moment))
 
 
 async def cast(store: Store, text: str, as_of: str | None = None, season: int | None = None) -> CastAnswer:

@@ -22,6 +22,7 @@ from bot.services.facts.history import History
 from bot.services.facts.review import Review
 from bot.services.facts.search import FactSearch
 from bot.services.facts.suggestions import Suggestions
+from bot.services.kit import Kit
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Finder, Query
 from bot.services.shows.loader import PackLoader
@@ -78,11 +79,12 @@ class Desk:
     def __post_init__(self) -> None:
         finder = Finder(self.store)
         self.ids = Ids(self.clock, Random(5))
-        self.editing = Editing(self.store, finder, self.ids, self.clock)
-        self.history = History(self.store, self.ids, self.clock)
-        self.suggestions = Suggestions(self.store, finder, self.ids, self.clock)
-        self.review = Review(self.store, finder, self.clock, STALE_DAYS)
-        self.search = FactSearch(self.store, finder, self.clock)
+        self.kit = Kit(self.store, self.ids, self.clock)
+        self.editing = Editing(self.kit)
+        self.history = History(self.kit)
+        self.suggestions = Suggestions(self.kit)
+        self.review = Review(self.kit, STALE_DAYS)
+        self.search = FactSearch(self.kit)
         self.answers = Answers(self.store, finder)
         self.completions = Completions(self.store, finder)
 
@@ -103,7 +105,7 @@ class Desk:
 
     async def choose_small_show(self, folder: Path, *facts: str, catalogue: str = "") -> None:
         """Let both servers choose a show with hardly anything on record: the pack of `asking.write_pack`."""
-        assert await PackLoader(self.store, self.ids, self.clock).load(write_pack(folder, *facts, catalogue=catalogue))
+        assert await PackLoader(self.kit).load(write_pack(folder, *facts, catalogue=catalogue))
         async with self.store.writing() as gateways:
             [(show, _, _)] = await gateways.names.shows_beginning(SERVER_A, "the small show", 5)
             for guild in (SERVER_A, SERVER_B):
@@ -181,7 +183,7 @@ class Desk:
             text = text.replace(old, new)
         newer = folder / PACK.name
         newer.write_text(text, "utf-8")
-        assert await PackLoader(self.store, self.ids, self.clock).load(newer)
+        assert await PackLoader(self.kit).load(newer)
 
 
 def saved(done: Saved | Preview) -> Saved:

@@ -11,12 +11,13 @@ from random import Random
 from typing import Any
 
 from bot.domain.announcement_views import Target
-from bot.domain.feeds import Looked, Subscription
+from bot.domain.feeds import Subscription
 from bot.domain.ids import Ids
+from bot.domain.notices import LogChanged, Notice
 from bot.domain.revisions import Proposal
 from bot.services.access import Caller
 from bot.services.feeds.feeds import Feeds
-from bot.services.names.finder import Finder
+from bot.services.kit import Kit
 from bot.web.feed_entries import Place, Unreadable
 from bot.web.feed_items import read
 from bot.web.feeds import FeedReader
@@ -144,6 +145,14 @@ async def open_reader(clock: Clock) -> AsyncGenerator[FeedReader]:
         yield ReaderInProcess(fetcher, clock=clock)
 
 
+@dataclass(frozen=True)
+class Look:
+    """How many suggestions a look at feeds made, and the servers whose logs have something new."""
+
+    new: int
+    guilds: frozenset[int]
+
+
 @dataclass
 class Newsdesk(Desk):
     """A desk whose servers follow feeds."""
@@ -154,11 +163,13 @@ class Newsdesk(Desk):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.feeds = self.another()
+        self._noted: list[Notice] = []
+        self.store.after_commit(self._noted.extend)
 
     def another(self, seed: int = 9, reader: FeedReader | None = None) -> Feeds:
         """The service as another process has it."""
         ids = Ids(self.clock, Random(seed))
-        return Feeds(self.store, Finder(self.store), ids, self.clock, reader or self.reader)
+        return Feeds(Kit(self.store, ids, self.clock), reader or self.reader)
 
     async def keep_logs(self) -> None:
         async with self.store.writing() as gateways:
@@ -168,13 +179,14 @@ class Newsdesk(Desk):
     async def follow(self, path: str = FEED, caller: Caller = MOD, place: Target | None = None) -> Subscription:
         return (await self.feeds.add(caller, self.site.url(path), place)).subscription
 
-    async def look(self, **later: float) -> Looked:
+    async def look(self, **later: float) -> "Look":
         """Move the clock, by a quarter of an hour unless another time is given, and read all feeds that are due."""
         self.clock.move(**(later or {"minutes": 15}))
-        looked = Looked()
+        self._noted.clear()
+        new = 0
         while (due := await self.feeds.next_look()) is not None and due <= self.clock():
-            looked += await self.feeds.look()
-        return looked
+            new += await self.feeds.look()
+        return Look(new, frozenset(notice.guild for notice in self._noted if isinstance(notice, LogChanged)))
 
     async def waiting(self, guild: int = SERVER_A) -> list[Proposal]:
         """The open suggestions of a server, the oldest first."""

@@ -12,7 +12,7 @@ from bot.services.access import Caller
 from bot.services.files.comparing import is_same_content
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
-from bot.services.names.finder import Finder
+from bot.services.kit import Kit
 from bot.store.store import Store
 from tests.store.layers import OTHER_SERVER, SERVER, show_id
 
@@ -85,9 +85,8 @@ class Files:
 
 
 def files(store: Store) -> Files:
-    finder = Finder(store)
-    importing = Importing(store, finder, Ids(utcnow, random.Random(1)), utcnow)
-    return Files(store, importing, Exporting(store, finder, utcnow))
+    kit = Kit(store, Ids(utcnow, random.Random(1)), utcnow)
+    return Files(store, Importing(kit), Exporting(kit))
 
 
 def spelled(fact: Fact) -> tuple[object, ...]:

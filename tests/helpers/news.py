@@ -13,6 +13,7 @@ from bot.domain.ids import Ids
 from bot.domain.moderation import ClaimWords, FactWords, Saved
 from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact
 from bot.services.access import Caller
+from bot.services.kit import Kit
 from bot.services.posts.content import PostContent
 from bot.services.posts.deliveries import Claimed, Deliveries
 from bot.services.posts.news import baseline
@@ -32,9 +33,10 @@ class Newsroom(Desk):
     def __init__(self, store: Store, clock: Clock | None = None, seed: int = 9) -> None:
         super().__init__(store, clock or Clock())
         ids = Ids(self.clock, Random(seed))
-        self.watch = NewsWatch(store, ids, self.clock)
-        self.content = PostContent(store, self.clock)
-        self.deliveries = Deliveries(store, self.content, ids, self.clock, lambda: 0.0)
+        kit = Kit(store, ids, self.clock)
+        self.watch = NewsWatch(kit)
+        self.content = PostContent(kit)
+        self.deliveries = Deliveries(kit, self.content, lambda: 0.0)
 
     async def its_show(self) -> Show:
         show = await self.store.reading().names.show(SERVER_A, await self.show())

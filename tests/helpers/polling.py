@@ -10,7 +10,7 @@ from discord.utils import utcnow
 
 from bot.domain.ids import Ids
 from bot.services.feeds.feeds import Feeds
-from bot.services.names.finder import Finder
+from bot.services.kit import Kit
 from bot.store.store import open_store
 from bot.web.fetching import open_fetcher
 from tests.helpers.feeds import ReaderInProcess, anywhere
@@ -24,7 +24,7 @@ async def look(database: Path, moment: datetime) -> None:
 
     async with open_store(database) as store, open_fetcher(anywhere) as fetcher:
         reader = ReaderInProcess(fetcher, clock=clock)
-        feeds = Feeds(store, Finder(store), Ids(utcnow, random.Random()), clock, reader)
+        feeds = Feeds(Kit(store, Ids(utcnow, random.Random()), clock), reader)
         while (due := await feeds.next_look()) is not None and due <= moment:
             await feeds.look()
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.domain.ids import Ids, base36
+from bot.services.kit import Kit
 from bot.services.shows.loader import PackLoader
 from bot.store.schema import migrate
 from bot.store.store import open_store
@@ -67,7 +68,7 @@ async def make_database(path: Path) -> None:
     """A database with the shipped pack, as the bot would make it at its first start."""
     migrate(path)
     async with open_store(path) as store:
-        await PackLoader(store, Ids(now, random.Random(1)), now).load_folder(ROOT / "data")
+        await PackLoader(Kit(store, Ids(now, random.Random(1)), now)).load_folder(ROOT / "data")
 
 
 @dataclass(frozen=True, slots=True)

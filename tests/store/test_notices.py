@@ -18,7 +18,7 @@ from bot.domain.notices import (
     ShowChosen,
     SuggestionDecided,
 )
-from bot.services.servers.choices import Servers
+from bot.services.servers.choices import Choices
 from bot.store.store import Store, open_store
 from tests.helpers import announcements
 from tests.helpers.facts import FAN, MOD, SERVER_A, Clock, Desk
@@ -130,8 +130,7 @@ async def test_a_newer_pack_changes_the_facts_that_all_servers_share(
 
 
 async def test_a_chosen_show_is_handed_on(desk: Desk, notices: Notices) -> None:
-    choices = Servers(desk.store, desk.editing._finder, desk.clock)  # pyright: ignore[reportPrivateUsage]
-    await choices.choose_show(SERVER_A, "Jessica Jones", desk.clock.today)
+    await Choices(desk.kit).choose_show(SERVER_A, "Jessica Jones", desk.clock.today)
     assert ShowChosen(SERVER_A) in notices.taken()
 
 

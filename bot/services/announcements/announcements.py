@@ -1,6 +1,6 @@
 """Announcements after they were confirmed: listing, showing, testing, pausing, resuming and cancelling them."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import AnnouncementPage, AnnouncementView, Described, Ending, Example
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Place
-from bot.domain.ids import Ids
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.drafts import AnnouncementDrafts
@@ -16,12 +15,12 @@ from bot.services.announcements.examples import Examples
 from bot.services.announcements.form import rule_in_words
 from bot.services.announcements.inspection import LIVE, ChannelChecks, inspect, live_news
 from bot.services.announcements.search import GONE, OVER, AnnouncementSearch, live_on_record, on_record
-from bot.services.names.finder import Finder
+from bot.services.kit import Kit, Service
 from bot.services.posts.content import PostContent
 from bot.services.posts.news import baseline
 from bot.services.posts.planning import next_due_of
 from bot.store.gateways.servers import Server
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 _A_PAGE = 8
 _POSTS_A_PAGE = 6
@@ -29,18 +28,13 @@ _CANCELLED = "The announcement was cancelled."
 _PAUSED = "The announcement was paused."
 
 
-class Announcements:
+class Announcements(Service):
     """What moderators do with announcements. `drafts` writes and changes them, `search` finds them."""
 
-    def __init__(
-        self, store: Store, finder: Finder, content: PostContent, ids: Ids, clock: Callable[[], datetime]
-    ) -> None:
-        self._store = store
-        self._finder = finder
-        self._ids = ids
-        self._clock = clock
-        self._examples = Examples(store, content, clock)
-        self.search = AnnouncementSearch(store, clock)
+    def __init__(self, kit: Kit, content: PostContent) -> None:
+        super().__init__(kit)
+        self._examples = Examples(kit, content)
+        self.search = AnnouncementSearch(kit)
 
     def drafts(self, caller: Caller, channels: ChannelChecks) -> AnnouncementDrafts:
         """Return the caller's drafts, which `channels` checks for what Discord has against them."""

@@ -1,17 +1,16 @@
 """What an announcement would post now, for moderators who want to see it first."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.certainty import known_on
 from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact, WordsPost
+from bot.services.kit import Kit, Service
 from bot.services.posts.content import PostContent
 from bot.services.posts.countdowns import steps
 from bot.services.posts.news import announced_status
 from bot.store.gateways.facts import NewsFilter
-from bot.store.store import Store
 
 _DIGEST_OF = timedelta(days=7)
 _LATEST = 100
@@ -19,11 +18,10 @@ _NO_DAY = "There is no date ahead to count down to, so there is nothing to show.
 _NOTHING_NEW = "No fact has that status yet. The first one to get it is posted."
 
 
-class Examples:
-    def __init__(self, store: Store, content: PostContent, clock: Callable[[], datetime]) -> None:
-        self._store = store
+class Examples(Service):
+    def __init__(self, kit: Kit, content: PostContent) -> None:
+        super().__init__(kit)
         self._content = content
-        self._clock = clock
 
     async def of(self, announcement: Announcement, zone: ZoneInfo) -> Post | NothingToPost:
         """Return an announcement's next post with what is known today, or why there is none."""

@@ -1,7 +1,5 @@
 """Finding an announcement: by its id, or by any words that a moderator types."""
 
-from collections.abc import Callable
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import Described
@@ -12,7 +10,8 @@ from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.form import rule_in_words
 from bot.services.announcements.inspection import LIVE
-from bot.store.store import Gateways, Store
+from bot.services.kit import Service
+from bot.store.store import Gateways
 
 GONE = "That announcement is not on record here. Pick one from the list, or see them all with /announce list."
 OVER = "That announcement has ended, so it can't be changed any more. Make a new one with /announce."
@@ -21,11 +20,7 @@ _MOST_WORDS = 6
 _LONGEST = 200
 
 
-class AnnouncementSearch:
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._clock = clock
-
+class AnnouncementSearch(Service):
     async def complete(self, caller: Caller, text: str, *, ended: bool = False) -> list[Described]:
         """Return up to 25 announcements with all the typed words; none for a caller who is not a moderator."""
         try:

@@ -23,10 +23,10 @@ class Facts:
     @classmethod
     def on(cls, kit: Kit, *, stale_after_days: int) -> "Facts":
         return cls(
-            editing=Editing(kit.store, kit.finder, kit.ids, kit.clock),
-            history=History(kit.store, kit.ids, kit.clock),
-            kept_forms=KeptForms(kit.store, kit.ids, kit.clock),
-            review=Review(kit.store, kit.finder, kit.clock, stale_after_days),
-            search=FactSearch(kit.store, kit.finder, kit.clock),
-            suggestions=Suggestions(kit.store, kit.finder, kit.ids, kit.clock),
+            editing=Editing(kit),
+            history=History(kit),
+            kept_forms=KeptForms(kit),
+            review=Review(kit, stale_after_days),
+            search=FactSearch(kit),
+            suggestions=Suggestions(kit),
         )

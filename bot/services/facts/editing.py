@@ -1,12 +1,10 @@
 """Adding and correcting facts: forms are opened on a revision, written as drafts, and saved or thrown away."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.domain.facts import Claim, Fact, Kind, Person
-from bot.domain.ids import Ids
 from bot.domain.keys import fact_key
 from bot.domain.moderation import (
     ClaimWords,
@@ -28,8 +26,9 @@ from bot.services.facts.forms.claim import check_room
 from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, names_with_keys
 from bot.services.facts.search import FactSearch
-from bot.services.names.finder import Finder, Query, picked
-from bot.store.store import Gateways, Store
+from bot.services.kit import Kit, Service
+from bot.services.names.finder import Query, picked
+from bot.store.store import Gateways
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,12 @@ class OpenedForm:
     words: FactWords
 
 
-class Editing:
+class Editing(Service):
     """Every method raises NotModerator, and BadInput for what can't be read or no longer exists."""
 
-    def __init__(self, store: Store, finder: Finder, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._finder = finder
-        self._ids = ids
-        self._clock = clock
-        self._search = FactSearch(store, finder, clock)
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._search = FactSearch(kit)
 
     async def begin(self, caller: Caller, kind: Kind, options: Options) -> tuple[NewFact, FactWords]:
         """Return what the form for a new fact is opened with. Raises NoShow."""

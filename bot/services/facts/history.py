@@ -1,30 +1,25 @@
 """A fact's history: showing it, undoing changes, going back, and taking facts out of the answers."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import date, datetime
+from datetime import date
 
-from bot.domain.ids import Ids
 from bot.domain.moderation import FactView, HistoryPage, Saved, Step
 from bot.domain.revisions import ChangeKind, Revision
 from bot.errors import BadInput
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE, Change, Outcome, certainty_of, over_for
 from bot.services.facts.forms.faults import read_reason
+from bot.services.kit import Service
 from bot.store.gateways.revisions import BASE
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 STEPS_A_PAGE = 4
 MOST_PAGES = 1_000_000
 
 
-class History:
+class History(Service):
     """Every method raises NotModerator, and BadInput for what does not exist or can't be done."""
-
-    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._ids = ids
-        self._clock = clock
 
     async def show(self, caller: Caller, fact: int) -> FactView:
         """Return the fact as it is now."""

@@ -1,6 +1,5 @@
 """What waits for moderators, in one list."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.certainty import certainty_on
@@ -9,8 +8,9 @@ from bot.domain.moderation import ReviewPage
 from bot.errors import BadInput, NoShow
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
-from bot.services.names.finder import Finder, Query
-from bot.store.store import Gateways, Store
+from bot.services.kit import Kit, Service
+from bot.services.names.finder import Query
+from bot.store.store import Gateways
 
 ITEMS_A_PAGE = 5
 _MOST = 200
@@ -19,13 +19,11 @@ _MOST_PAGES = 1_000_000
 _MOST_LOOKED_AT = 2000
 
 
-class Review:
+class Review(Service):
     """Every method raises NotModerator."""
 
-    def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime], stale_days: int) -> None:
-        self._store = store
-        self._finder = finder
-        self._clock = clock
+    def __init__(self, kit: Kit, stale_days: int) -> None:
+        super().__init__(kit)
         self._stale_days = stale_days
 
     async def page(self, caller: Caller, page: int) -> ReviewPage:

@@ -1,7 +1,6 @@
 """Finding the fact that a moderator means, by any words of it."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 
 from bot.domain.codes import EpisodeCode, Places, find_places
 from bot.domain.facts import Fact, Kind
@@ -14,8 +13,9 @@ from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.services.facts.change import GONE
 from bot.services.facts.history import fact_view
-from bot.services.names.finder import LONGEST_NAME, Finder, Query, pick, picked
-from bot.store.store import Gateways, Store
+from bot.services.kit import Service
+from bot.services.names.finder import LONGEST_NAME, Query, pick, picked
+from bot.store.store import Gateways
 
 _MOST_CHOICES = 25
 _MOST_WORDS = 6
@@ -25,13 +25,8 @@ _MOST_NEWS = 300
 _ROLES = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
 
 
-class FactSearch:
+class FactSearch(Service):
     """Finds facts for moderators."""
-
-    def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._finder = finder
-        self._clock = clock
 
     async def complete(self, caller: Caller, text: str) -> list[FactMatch]:
         """Return up to 25 facts with all the typed words, and none if the caller is no moderator."""

@@ -1,13 +1,11 @@
 """What members suggest: it waits in the moderators' queue, and counts once it is approved."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
 
 from bot.domain.codes import parse_episode, parse_season
 from bot.domain.facts import Fact, Kind
-from bot.domain.ids import Ids
 from bot.domain.matching import NameRole
 from bot.domain.moderation import FactWords, Preview, Saved, SuggestionView, words_of
 from bot.domain.questions import Thing, What
@@ -22,8 +20,9 @@ from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, names_with_keys
 from bot.services.facts.queue import Suggested, SuggestionQueue, proposal_in
 from bot.services.facts.similar import keeps_its_sources
-from bot.services.names.finder import Finder, Query, picked
-from bot.store.store import Gateways, Store
+from bot.services.kit import Service
+from bot.services.names.finder import Query, picked
+from bot.store.store import Gateways
 
 _MOST_ABOUT = 50
 _MOST_NOTIFIED = 5
@@ -33,14 +32,8 @@ _ABOUT = "Pick who or what it is about from the list, or leave that out."
 _FIELDS = ("people", "statement", "where", "released", "billing", "spoils")
 
 
-class Suggestions:
+class Suggestions(Service):
     """Every method raises BadInput for what can't be read or no longer exists; those for moderators NotModerator."""
-
-    def __init__(self, store: Store, finder: Finder, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._finder = finder
-        self._ids = ids
-        self._clock = clock
 
     async def words(self, guild: int, fact: int) -> tuple[Fact, FactWords]:
         """Return a fact with the words that the form for a correction shows: none if they would give something away."""

@@ -1,6 +1,6 @@
 """The feeds that servers follow: adding, listing, testing, pausing, resuming and removing them, and polling."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +15,11 @@ from bot.domain.feeds import (
     Added,
     Feed,
     FeedCopy,
-    Looked,
     Relevance,
     Subscription,
     Tested,
     TestedItem,
 )
-from bot.domain.ids import Ids
 from bot.errors import AlreadyHandled, BadInput, NoShow, SiteTrouble
 from bot.services.access import Caller, require_moderator
 from bot.services.feeds.intake import MOST_MARKS, Intake, after_success, marks_of, updated
@@ -29,8 +27,9 @@ from bot.services.feeds.links import close_links, open_links, pause_links, resum
 from bot.services.feeds.polling import FeedPolling
 from bot.services.feeds.search import GONE, FeedSearch
 from bot.services.feeds.weighing import Weighing
-from bot.services.names.finder import Finder, Query
-from bot.store.store import Gateways, Store
+from bot.services.kit import Kit, Service
+from bot.services.names.finder import Query
+from bot.store.store import Gateways
 from bot.web.feeds import FeedReader
 
 _FULL = f"Your server follows {MOST_SUBSCRIPTIONS} feeds already, which is the limit. Remove one first."
@@ -45,20 +44,15 @@ _CROWDED = (
 )
 
 
-class Feeds:
+class Feeds(Service):
     """What moderators do with feeds, each raising NotModerator, and the polling loop's `next_look` and `look`."""
 
-    def __init__(
-        self, store: Store, finder: Finder, ids: Ids, clock: Callable[[], datetime], reader: FeedReader
-    ) -> None:
-        self._store = store
-        self._finder = finder
-        self._ids = ids
-        self._clock = clock
+    def __init__(self, kit: Kit, reader: FeedReader) -> None:
+        super().__init__(kit)
         self._reader = reader
-        self._search = FeedSearch(store)
-        self._intake = Intake(store, ids, clock)
-        self._polling = FeedPolling(store, ids, clock, reader)
+        self._search = FeedSearch(kit)
+        self._intake = Intake(kit)
+        self._polling = FeedPolling(kit, reader)
 
     async def check(self, caller: Caller) -> None:
         """Raise NotModerator if the caller is not a moderator."""
@@ -162,7 +156,7 @@ class Feeds:
         """Return when a feed is next due; None if nobody follows any."""
         return await self._polling.next_look()
 
-    async def look(self) -> Looked:
+    async def look(self) -> int:
         """Read a few feeds that are due, and suggest their new items."""
         return await self._polling.look()
 

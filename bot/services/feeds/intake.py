@@ -1,15 +1,15 @@
 """What happens after a feed was read: in one transaction, its new items become suggestions for each follower."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.feeds import LONGEST_WAIT, MOST_OPEN_STORIES, SHORTEST_WAIT, Feed, FeedCopy, Item, Looked, Subscription
-from bot.domain.ids import Ids
+from bot.domain.feeds import LONGEST_WAIT, MOST_OPEN_STORIES, SHORTEST_WAIT, Feed, FeedCopy, Item, Subscription
 from bot.errors import SiteTrouble, UserError
 from bot.services.feeds.stories import MOST_AT_ONCE, Stories
 from bot.services.feeds.weighing import Weighed, Weighing
-from bot.store.store import Gateways, Store
+from bot.services.kit import Service
+from bot.store.store import Gateways
 
 REPORT_AFTER = timedelta(days=1)
 """How long a feed must fail before its followers' logs say so."""
@@ -21,12 +21,7 @@ _FILLED = (
 )
 
 
-class Intake:
-    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._ids = ids
-        self._clock = clock
-
+class Intake(Service):
     async def weigh(self, feed: Feed | None, items: Sequence[Item]) -> Weighing:
         """Weigh items for all followers of a feed, before the transaction that takes them."""
         gateways = self._store.reading()
@@ -36,21 +31,25 @@ class Intake:
                 await weighing.of(subscription.guild)
         return weighing
 
-    async def take(self, gateways: Gateways, feed: Feed, copy: FeedCopy, weighing: Weighing) -> Looked:
-        """Suggest the new items of a feed and note all of them. What another process noted meanwhile is not new."""
-        now, looked = self._clock(), Looked()
+    async def take(self, gateways: Gateways, feed: Feed, copy: FeedCopy, weighing: Weighing) -> int:
+        """Suggest the new items of a feed and note all of them. Return how many suggestions were made.
+
+        What another process noted meanwhile is not new.
+        """
+        suggested = 0
         new = frozenset(new_items(copy.feed.items, await gateways.feeds.marks(feed.id)))
         for subscription in await gateways.feeds.active(feed.id) if new else ():
             weighed = None if subscription.fresh else await weighing.of(subscription.guild)
             if weighed is not None:
                 left = tuple((item, relevance) for item, relevance in weighed.items if item in new)
-                looked += await self._suggest(gateways, subscription, replace(weighed, items=left))
-        await gateways.feeds.note(feed.id, marks_of(copy.feed.items), now, MOST_MARKS)
-        return looked + await self.reached(gateways, updated(feed, copy))
+                suggested += await self._suggest(gateways, subscription, replace(weighed, items=left))
+        await gateways.feeds.note(feed.id, marks_of(copy.feed.items), self._clock(), MOST_MARKS)
+        await self.reached(gateways, updated(feed, copy))
+        return suggested
 
-    async def reached(self, gateways: Gateways, feed: Feed) -> Looked:
+    async def reached(self, gateways: Gateways, feed: Feed) -> None:
         """Store a feed that could be read, new items or not. If its failure was logged, log that it works again."""
-        now, logged = self._clock(), set[int]()
+        now = self._clock()
         await gateways.feeds.save(after_success(feed, now))
         await gateways.feeds.begin(feed.id)
         for subscription in await gateways.feeds.active(feed.id):
@@ -58,26 +57,22 @@ class Intake:
                 words = f"✅ The feed <{feed.url}> can be read again."
                 await gateways.log.add(self._ids(), subscription.guild, now, words=words)
                 await gateways.feeds.set_trouble_logged(subscription.id, None)
-                logged.add(subscription.guild)
-        return Looked(guilds=frozenset(logged))
 
-    async def failed(self, gateways: Gateways, feed: Feed, error: UserError) -> Looked:
+    async def failed(self, gateways: Gateways, feed: Feed, error: UserError) -> None:
         """Note that a feed could not be read. After a day of failures each follower's log says so, once."""
-        now, logged = self._clock(), set[int]()
+        now = self._clock()
         failing = _after_failure(feed, error, now)
         await gateways.feeds.save(failing)
         if failing.failing_since is None or now < failing.failing_since + REPORT_AFTER:
-            return Looked()
+            return
         for subscription in await gateways.feeds.active(feed.id):
             if not subscription.trouble_logged:
                 since = f"<t:{int(failing.failing_since.timestamp())}:f>"
                 words = f"⚠️ The feed <{feed.url}> has failed since {since}: {error} It is still tried every day."
                 await gateways.log.add(self._ids(), subscription.guild, now, words=words)
                 await gateways.feeds.set_trouble_logged(subscription.id, now)
-                logged.add(subscription.guild)
-        return Looked(guilds=frozenset(logged))
 
-    async def _suggest(self, gateways: Gateways, subscription: Subscription, weighed: Weighed) -> Looked:
+    async def _suggest(self, gateways: Gateways, subscription: Subscription, weighed: Weighed) -> int:
         now = self._clock()
         brought = await Stories(gateways, self._ids, now, subscription).take(weighed)
         if brought.more:
@@ -88,9 +83,7 @@ class Intake:
             await gateways.log.add(self._ids(), subscription.guild, now, words=words)
         if brought.filled:
             await gateways.log.add(self._ids(), subscription.guild, now, words=_FILLED)
-        logged = [subscription.guild] if brought.suggested or brought.more else []
-        grown = frozenset((subscription.guild, story) for story in brought.grown)
-        return Looked(brought.suggested, frozenset(logged), grown)
+        return brought.suggested
 
 
 def updated(feed: Feed, copy: FeedCopy) -> Feed:

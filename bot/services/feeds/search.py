@@ -6,7 +6,8 @@ from bot.domain.ids import base36, from_base36
 from bot.domain.names import fold
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
-from bot.store.store import Gateways, Store
+from bot.services.kit import Service
+from bot.store.store import Gateways
 
 GONE = "Your server does not follow that feed any more. /feed list shows the ones it follows."
 _MOST_CHOICES = 25
@@ -15,10 +16,7 @@ _LONGEST = 500
 _LONGEST_LABEL = 100
 
 
-class FeedSearch:
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
+class FeedSearch(Service):
     async def complete(self, caller: Caller, text: str) -> list[Choice]:
         """Return up to 25 of the server's feeds with all the typed words; none for a caller who is not a moderator."""
         gateways = self._store.reading()

@@ -31,13 +31,12 @@ _MOST_NAMED = 10
 class Brought:
     """What a look at a feed brought a server.
 
-    `suggested` counts the new suggestions, `more` the items beyond MOST_AT_ONCE. `grown` are suggestions that waited
-    already and have one more source now. `filled`: the server now has as many open suggestions as are allowed.
+    `suggested` counts the new suggestions, `more` the items beyond MOST_AT_ONCE. `filled`: the server now has as many
+    open suggestions as are allowed.
     """
 
     suggested: int
     more: int
-    grown: frozenset[int]
     filled: bool
 
 
@@ -57,7 +56,6 @@ class Stories:
         known = list(await self._gateways.feeds.stories_since(self._guild, show.id, since, _MOST_COMPARED))
         room = MOST_OPEN_STORIES - await self._gateways.feeds.open_stories(self._guild)
         suggested = more = 0
-        grown: set[int] = set()
         for item, relevance in weighed.about:
             if suggested == MOST_AT_ONCE:
                 more += 1
@@ -67,14 +65,13 @@ class Stories:
             if same and same.state is ProposalState.OPEN:
                 if await self._add_source(same, item):
                     known[known.index(same)] = replace(same, items=(*same.items, item))
-                    grown.add(same.id)
                     await self._gateways.log.outdate(self._guild, same.id)
             elif suggested < room and (same is None or same.state is ProposalState.ACCEPTED):
                 fact = await (self._with_source(same, item) if same else self._fact(show, item, relevance))
                 if fact is not None:
                     known.append(await self._suggest(fact, item, new=same is None))
                     suggested += 1
-        return Brought(suggested, more, frozenset(grown), filled=0 < suggested == room)
+        return Brought(suggested, more, filled=0 < suggested == room)
 
     async def _fact(self, show: Show, item: Item, relevance: Relevance) -> Fact:
         """Return an item as a fact about the people, character, seasons and episodes that it names."""

@@ -15,6 +15,6 @@ class Files:
     @classmethod
     def on(cls, kit: Kit) -> "Files":
         return cls(
-            exporting=Exporting(kit.store, kit.finder, kit.clock),
-            importing=Importing(kit.store, kit.finder, kit.ids, kit.clock),
+            exporting=Exporting(kit),
+            importing=Importing(kit),
         )

@@ -1,8 +1,7 @@
 """Exporting everything that a server sees of its show as a file, which can be edited and imported again."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from bot.domain.facts import Show
 from bot.domain.imports import Exported, Format
@@ -11,21 +10,16 @@ from bot.packs.uploads.tables import write_csv
 from bot.packs.writer import write_json, write_toml
 from bot.services.access import Caller, require_moderator
 from bot.services.files.export_pack import to_pack
-from bot.services.names.finder import Finder, Query
+from bot.services.kit import Service
+from bot.services.names.finder import Query
 from bot.services.shows.view import ShowView, read_view
-from bot.store.store import Store
 
 MOST = 9_500_000
 """The largest file, in bytes, that is attached to a message."""
 
 
-class Exporting:
+class Exporting(Service):
     """Exports shows as files."""
-
-    def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._finder = finder
-        self._clock = clock
 
     async def export(self, caller: Caller, form: Format = Format.TOML) -> Exported:
         """Return the server's show. Raises NotModerator, NoShow, and BadInput if the file would be too large."""

@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import PurePath
 from weakref import WeakValueDictionary
 
 from bot.domain.facts import Fact, Show
-from bot.domain.ids import Ids
 from bot.domain.imports import EXAMPLES, Batch, Preview, Sort, Taken, Undone
 from bot.domain.names import fold
 from bot.errors import BadInput, NoShow
@@ -20,11 +19,12 @@ from bot.services.files.catalogue import Additions, find_catalogue
 from bot.services.files.comparing import Plan, counted, is_same_content, plan, plan_additions
 from bot.services.files.staging import Progress, Staging, no_progress
 from bot.services.files.taking import spell, stage_undo, take_batch
-from bot.services.names.finder import Finder, Query
+from bot.services.kit import Kit, Service
+from bot.services.names.finder import Query
 from bot.services.shows.view import ShowView, read_view, show_entry
 from bot.store.gateways.exports import ShowRow
 from bot.store.gateways.imports import CHANGED, CONFLICTS, NEW
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 LARGEST = LARGEST_UPLOAD
 """The largest size of a file, in bytes."""
@@ -34,14 +34,11 @@ _AT_ONCE = 300
 _KEPT = timedelta(hours=23)
 
 
-class Importing:
+class Importing(Service):
     """Imports of a server's moderators. Every method raises NotModerator for anybody else, and StoreBusy."""
 
-    def __init__(self, store: Store, finder: Finder, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._finder = finder
-        self._ids = ids
-        self._clock = clock
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def check(self, caller: Caller) -> None:

@@ -18,10 +18,10 @@ class Posts:
 
     @classmethod
     def on(cls, kit: Kit) -> "Posts":
-        content = PostContent(kit.store, kit.clock)
+        content = PostContent(kit)
         return cls(
             content=content,
-            deliveries=Deliveries(kit.store, content, kit.ids, kit.clock),
-            news_watch=NewsWatch(kit.store, kit.ids, kit.clock),
-            planner=Planner(kit.store, kit.ids, kit.clock),
+            deliveries=Deliveries(kit, content),
+            news_watch=NewsWatch(kit),
+            planner=Planner(kit),
         )

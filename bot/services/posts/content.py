@@ -1,6 +1,5 @@
 """What a delivery says, read from the facts at the moment at which it is sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -22,11 +21,12 @@ from bot.domain.posts import (
 )
 from bot.services.facts.change import known_in
 from bot.services.feeds.links import link_post, new_link_post
+from bot.services.kit import Service
 from bot.services.posts.corrections import CorrectedPost
 from bot.services.posts.countdowns import AIRED, airings, hour_of, premiere
 from bot.services.posts.digests import digest_of
 from bot.services.posts.news import is_news, key_prefix, unlisted_in
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 _NO_SHOW = "This server has not chosen a show yet."
 _MOVED = "The date on record has changed since this was planned."
@@ -34,11 +34,7 @@ _NO_LONGER_NEWS = "None of its facts has the announced status any more."
 _WRITTEN = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
 
 
-class PostContent:
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._clock = clock
-
+class PostContent(Service):
     async def post(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         """Return what a delivery posts; for a correction, what the message that it corrects must say now.
 

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, PlaceToCheck
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
-from bot.domain.ids import Ids
 from bot.domain.posts import NothingToPost, Post
+from bot.services.kit import Kit, Service
 from bot.services.posts.content import PostContent, facts_in
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 _CHECK_EVERY = timedelta(days=1)
 _CHECKS_AT_ONCE = 20
@@ -38,24 +38,15 @@ class Claimed:
     original: Delivery | None = None
 
 
-class Deliveries:
+class Deliveries(Service):
     """Claims deliveries and records what became of them.
 
     `chance` returns numbers from 0 to 1, by which retries are spread out.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        content: PostContent,
-        ids: Ids,
-        clock: Callable[[], datetime],
-        chance: Callable[[], float] = random.random,
-    ) -> None:
-        self._store = store
+    def __init__(self, kit: Kit, content: PostContent, chance: Callable[[], float] = random.random) -> None:
+        super().__init__(kit)
         self._content = content
-        self._ids = ids
-        self._clock = clock
         self._chance = chance
 
     async def claim(self, most: int) -> tuple[Delivery, ...]:

@@ -1,16 +1,15 @@
 """When announcements are due. Each time becomes one delivery for each channel, however many processes plan it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, Occurrence
 from bot.domain.deliveries import GIVE_UP_AFTER, LATE_AFTER
-from bot.domain.ids import Ids
 from bot.language.recurrence.rule import Recurrence
+from bot.services.kit import Service
 from bot.services.posts.countdowns import steps
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 _AT_ONCE = 50
 # After a long downtime, only the latest missed times are recorded.
@@ -20,13 +19,8 @@ _SKIPPED = "The bot was not running at that time, and late posts of this announc
 _TOO_LATE = "The bot was not running at that time or in the 24 hours after it."
 
 
-class Planner:
+class Planner(Service):
     """Makes deliveries of announcements that are due by the clock."""
-
-    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._ids = ids
-        self._clock = clock
 
     async def plan(self) -> None:
         """Make deliveries of everything that is due.

@@ -4,7 +4,7 @@ A message needs a correction when a fact in it is no longer as it was posted: ot
 sure. A fact that only became surer, or got more sources, needs none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -13,14 +13,15 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence,
 from bot.domain.deliveries import Delivery
 from bot.domain.differences import touched
 from bot.domain.facts import Status
-from bot.domain.ids import Ids, first_id_of
+from bot.domain.ids import first_id_of
 from bot.domain.revisions import ProposalState, Revision
 from bot.services.facts.change import certainty_of, known_in
+from bot.services.kit import Kit, Service
 from bot.services.posts.chosen_show import follow_show
 from bot.services.posts.news import has_work, plan_news
 from bot.services.posts.planning import active, next_due_of
 from bot.store.gateways.watching import MovedOn, Watched
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 CORRECTED_FOR = timedelta(days=90)
 """For how long after a post it is corrected."""
@@ -28,13 +29,11 @@ _Moved: TypeAlias = tuple[MovedOn, Revision]
 """A fact in a message, and its current revision."""
 
 
-class NewsWatch:
+class NewsWatch(Service):
     """Plans what announcements post about facts. Several processes may do so at once: each post is planned once."""
 
-    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._ids = ids
-        self._clock = clock
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
         # Up to this day it is known which claims have begun to count; at first nothing is known.
         self._counted = date.min
         # Announcements with nothing to post, each with all that this depended on and the day.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.kit import Kit
 from bot.services.servers.change_log import ChangeLog
-from bot.services.servers.choices import Servers as Choices
+from bot.services.servers.choices import Choices
 from bot.services.servers.housekeeping import Housekeeping
 from bot.services.servers.installation import CommandSync, Privacy, Statistics
 
@@ -21,10 +21,10 @@ class Servers:
     @classmethod
     def on(cls, kit: Kit, *, keep_left_servers_days: int) -> "Servers":
         return cls(
-            change_log=ChangeLog(kit.store, kit.clock),
-            choices=Choices(kit.store, kit.finder, kit.clock),
-            command_sync=CommandSync(kit.store),
-            housekeeping=Housekeeping(kit.store, kit.clock, keep_left_servers_days),
-            privacy=Privacy(kit.store, kit.clock),
-            statistics=Statistics(kit.store),
+            change_log=ChangeLog(kit),
+            choices=Choices(kit),
+            command_sync=CommandSync(kit),
+            housekeeping=Housekeeping(kit, keep_left_servers_days),
+            privacy=Privacy(kit),
+            statistics=Statistics(kit),
         )

@@ -1,24 +1,20 @@
 """Lines of servers' logs: which are due to be posted, and which were."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.change_log import ImportNote, LogEntry, OutdatedCard
 from bot.domain.revisions import Revision
+from bot.services.kit import Service
 from bot.store.gateways.log import LogLine
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 _AT_ONCE = 50
 # How old a line must be for each further try. Five tries within a day outlast an outage and a forgotten permission.
 _AGAIN = (timedelta(seconds=50), timedelta(minutes=15), timedelta(hours=2), timedelta(days=1))
 
 
-class ChangeLog:
+class ChangeLog(Service):
     """Takes each line of a log from the change that wrote it to Discord."""
-
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._clock = clock
 
     async def waiting(self, guild: int | None = None) -> tuple[LogEntry, ...]:
         """Return up to 50 lines that are due, the oldest first. `guild` None: of all servers."""

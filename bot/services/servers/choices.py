@@ -1,6 +1,5 @@
 """What a server chooses for itself."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -9,22 +8,17 @@ from bot.domain.facts import Show
 from bot.domain.names import fold
 from bot.domain.servers import Setup
 from bot.errors import BadInput
-from bot.services.names.finder import Finder, Query
+from bot.services.kit import Service
+from bot.services.names.finder import Query
 from bot.services.posts.chosen_show import choose_show
 from bot.services.posts.planning import change_zone
 from bot.store.gateways.servers import Server
-from bot.store.store import Store
 
 _MOST_CHOICES = 25
 
 
-class Servers:
+class Choices(Service):
     """Reading and changing a server's choices."""
-
-    def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._finder = finder
-        self._clock = clock
 
     async def get(self, guild: int) -> Server:
         return await self._store.reading().servers.get(guild)

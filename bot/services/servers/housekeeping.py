@@ -1,10 +1,10 @@
 """Deleting what is no longer kept, a little at a time."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from bot.services.kit import Kit, Service
 from bot.store.gateways.housekeeping import KINDS_OF_ORPHANS, Kept
-from bot.store.store import Store
 
 # Rows for each transaction: few enough that other writers wait for milliseconds.
 _AT_ONCE = 500
@@ -15,12 +15,11 @@ _FOUR_MONTHS = timedelta(days=120)
 _HALF_A_YEAR = timedelta(days=180)
 
 
-class Housekeeping:
+class Housekeeping(Service):
     """Knows which servers the bot has left, and keeps their data for `keep_days` more."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], keep_days: int) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self, kit: Kit, keep_days: int) -> None:
+        super().__init__(kit)
         self._keep = timedelta(days=keep_days)
 
     async def left(self, guild: int) -> None:

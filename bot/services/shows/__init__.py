@@ -33,6 +33,6 @@ class Shows:
         return cls(
             imdb=ImdbLibrary(imdb_library, loader),
             loader=loader,
-            lookups=Lookups(kit.store, loader, TvMazeShows(tvmaze), kit.ids, kit.clock, choose, outside),
-            tables=Tables(kit.store, loader, kit.clock),
+            lookups=Lookups(kit, loader, TvMazeShows(tvmaze), choose, outside),
+            tables=Tables(kit, loader),
         )

@@ -5,18 +5,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from bot.domain.facts import Show
-from bot.domain.ids import Ids
 from bot.domain.show_lookups import Loaded
 from bot.errors import BadInput, PackFault, PackFaults
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.reader import parse_pack, read_file
+from bot.services.kit import Service
 from bot.services.shows.pack_load import PackLoad
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 
 Then: TypeAlias = Callable[[Gateways, Loaded], Awaitable[None]]
 """What else to write in the same transaction."""
@@ -25,13 +24,8 @@ Then: TypeAlias = Callable[[Gateways, Loaded], Awaitable[None]]
 _LOADER = 3
 
 
-class PackLoader:
+class PackLoader(Service):
     """Loads packs into the store."""
-
-    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._ids = ids
-        self._clock = clock
 
     async def load_folder(self, folder: Path) -> tuple[str, ...]:
         """Load every pack of a folder that is new or has changed; return their names.

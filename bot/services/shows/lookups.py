@@ -9,16 +9,16 @@ from typing import TypeAlias
 
 from bot.domain.answers import Choice
 from bot.domain.facts import Show
-from bot.domain.ids import Ids
 from bot.domain.names import fold
 from bot.domain.show_lookups import FoundShow, Loaded, Lookup, LookupState, TakenShow
 from bot.errors import BadInput, SiteTrouble, UserError
 from bot.packs.model import Pack
+from bot.services.kit import Kit, Service
 from bot.services.shows.loader import PackLoader, Then
 from bot.services.shows.tvmaze.fetching import Progress, TvMazeShows
 from bot.services.shows.tvmaze.pack import known_as, pack_of
 from bot.store.gateways.lookups import Chosen
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways
 from bot.web.tvmaze_answers import LARGEST
 from bot.web.tvmaze_answers import Show as NumberedShow
 
@@ -54,27 +54,18 @@ async def in_real_time(work: Awaitable[TakenShow | None]) -> TakenShow | None:
     return await work
 
 
-class Lookups:
+class Lookups(Service):
     """Looking shows up, fetching them and keeping them fresh. Trouble with TVmaze raises SiteTrouble, in words.
 
     `outside` awaits the fetching; a bot on a virtual clock passes its own.
     """
 
     def __init__(
-        self,
-        store: Store,
-        loader: PackLoader,
-        tvmaze: TvMazeShows,
-        ids: Ids,
-        clock: Callable[[], datetime],
-        choose: Choose,
-        outside: Outside = in_real_time,
+        self, kit: Kit, loader: PackLoader, tvmaze: TvMazeShows, choose: Choose, outside: Outside = in_real_time
     ) -> None:
-        self._store = store
+        super().__init__(kit)
         self._loader = loader
         self._tvmaze = tvmaze
-        self._ids = ids
-        self._clock = clock
         self._choose = choose
         self._outside = outside
         self._under_way: dict[int, asyncio.Task[TakenShow | None]] = {}

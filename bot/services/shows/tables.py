@@ -1,8 +1,6 @@
 """Importing tables with any columns: for all servers, or into one server's own layer."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import datetime
 
 from bot.domain.names import fold
 from bot.domain.show_lookups import Loaded
@@ -10,19 +8,18 @@ from bot.errors import BadInput
 from bot.packs.any_table import NO_SOURCE, Built, Meaning, Understood, build, check_understood
 from bot.packs.model import LONGEST_NAME, ShowEntry
 from bot.packs.names import slug
+from bot.services.kit import Kit, Service
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.view import ShowView, show_entry
 from bot.store.gateways.revisions import BASE
-from bot.store.store import Store
 
 
-class Tables:
+class Tables(Service):
     """Builds packs from tables, checks where they may go, and loads them."""
 
-    def __init__(self, store: Store, loader: PackLoader, clock: Callable[[], datetime]) -> None:
-        self._store = store
+    def __init__(self, kit: Kit, loader: PackLoader) -> None:
+        super().__init__(kit)
         self._loader = loader
-        self._clock = clock
 
     async def build(self, understood: Understood, name: str, source: str, server: int = BASE) -> Built:
         """The pack of a table about the show of this name as the server sees it, or about a new show.

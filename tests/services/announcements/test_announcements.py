@@ -19,7 +19,7 @@ from bot.domain.announcements import (
 from bot.domain.ids import Ids
 from bot.errors import AlreadyHandled, BadInput, NotModerator
 from bot.services.announcements.announcements import Announcements
-from bot.services.names.finder import Finder
+from bot.services.kit import Kit
 from bot.services.posts.content import PostContent
 from bot.store.store import Store
 from tests.helpers.announcements import FINE
@@ -50,7 +50,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 def announcements(store: Store, clock: Clock) -> Announcements:
-    return Announcements(store, Finder(store), PostContent(store, clock), Ids(clock, random.Random(5)), clock)
+    kit = Kit(store, Ids(clock, random.Random(5)), clock)
+    return Announcements(kit, PostContent(kit))
 
 
 async def once(announcements: Announcements, when: str = "in 2 hours", text: str = "It begins!") -> DraftView:

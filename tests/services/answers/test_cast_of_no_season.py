@@ -14,7 +14,7 @@ from bot.domain.imports import Format
 from bot.domain.moderation import FactWords
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
-from bot.services.names.finder import Finder, Query
+from bot.services.names.finder import Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from bot.ui.answers.render import render
@@ -63,7 +63,7 @@ async def desk(store: Store, tmp_path: Path) -> Desk:
     path = write_pack(tmp_path, *FACTS, catalogue=CATALOGUE)
     first = 'code = "S01E01"\n'
     path.write_text(path.read_text("utf-8").replace(first, f"{first}aired = {FIRST_AIRED}\n"), "utf-8")
-    await PackLoader(store, made.ids, made.clock).load(path)
+    await PackLoader(made.kit).load(path)
     async with store.writing() as gateways:
         [(show, _, _)] = await gateways.names.shows_beginning(SERVER_A, "the small show", 5)
         await gateways.servers.set_show(SERVER_A, show.id, made.clock())
@@ -161,10 +161,9 @@ async def test_a_moderator_writes_one_down_and_corrects_it(desk: Desk) -> None:
 @pytest.mark.parametrize("form", list(Format))
 async def test_an_export_comes_back_without_a_change(desk: Desk, form: Format) -> None:
     await desk.add(Kind.CAST, FactWords(people="Cy Dale as The Cook", billing="main"), VARIETY)
-    finder = Finder(desk.store)
-    made = await Exporting(desk.store, finder, desk.clock).export(MOD, form)
+    made = await Exporting(desk.kit).export(MOD, form)
     assert made.left_out == 0
-    preview = await Importing(desk.store, finder, desk.ids, desk.clock).prepare(MOD, made.filename, made.content)
+    preview = await Importing(desk.kit).prepare(MOD, made.filename, made.content)
     assert (preview.batch, preview.same) == (None, made.facts)
 
 

@@ -180,7 +180,7 @@ async def test_taking_out_and_bringing_back_give_only_their_own_reason(desk: Des
 
 
 async def forget(desk: Desk, member: Caller) -> None:
-    await Privacy(desk.store, desk.clock).forget(member.user)
+    await Privacy(desk.kit).forget(member.user)
 
 
 async def test_what_nobody_else_backs_is_withdrawn_with_its_author(desk: Desk) -> None:

@@ -15,7 +15,6 @@ from bot.domain.moderation import ClaimWords, FactWords
 from bot.errors import BadInput
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
-from bot.services.names.finder import Finder
 from bot.store.store import Store, open_store
 from tests.helpers.facts import MOD, Clock, Desk
 
@@ -66,9 +65,8 @@ def desk(store: Store) -> Desk:
 
 class _Files:
     def __init__(self, desk: Desk) -> None:
-        finder = Finder(desk.store)
-        self._exporting = Exporting(desk.store, finder, desk.clock)
-        self._importing = Importing(desk.store, finder, desk.ids, desk.clock)
+        self._exporting = Exporting(desk.kit)
+        self._importing = Importing(desk.kit)
 
     async def export(self, form: Format) -> tuple[str, bytes]:
         made = await self._exporting.export(MOD, form)
@@ -129,7 +127,7 @@ async def test_several_seasons_and_a_span_under_way_come_back(desk: Desk, form: 
 
 
 async def _take(desk: Desk, filename: str, text: str) -> None:
-    importing = Importing(desk.store, Finder(desk.store), desk.ids, desk.clock)
+    importing = Importing(desk.kit)
     preview = await importing.prepare(MOD, filename, text.encode())
     assert preview.batch is not None
     await importing.take(MOD, preview.batch)

@@ -227,7 +227,7 @@ async def test_a_countdown_that_was_posted_is_corrected_when_the_day_moves(room:
     stored = await room.stored(countdown)
     assert stored.next_due is not None
     room.clock.now = stored.next_due
-    await Planner(room.store, room.ids, room.clock).plan()
+    await Planner(room.kit).plan()
     [sent] = await room.posted(scan=False)
     assert isinstance(sent.content, CountdownPost)
     room.clock.move(days=3)

@@ -14,7 +14,7 @@ from bot.domain.facts import Status
 from bot.domain.ids import Ids
 from bot.domain.posts import NewsPost
 from bot.services.announcements.announcements import Announcements
-from bot.services.names.finder import Finder
+from bot.services.kit import Kit
 from bot.services.posts.news import MOST_APART, MOST_LISTED
 from bot.store.store import Store, open_store
 from tests.helpers.announcements import FINE
@@ -32,7 +32,7 @@ def room(store: Store) -> Newsroom:
 
 @pytest.fixture
 def announcements(room: Newsroom) -> Announcements:
-    return Announcements(room.store, Finder(room.store), room.content, Ids(room.clock, random.Random(5)), room.clock)
+    return Announcements(Kit(room.store, Ids(room.clock, random.Random(5)), room.clock), room.content)
 
 
 async def choose(announcements: Announcements, news: Announcement, status: Status) -> None:

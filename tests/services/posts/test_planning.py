@@ -12,6 +12,7 @@ import pytest
 from bot.domain.announcements import AnnouncementKind, AnnouncementState, Late, Place
 from bot.domain.deliveries import DeliveryState
 from bot.domain.ids import Ids
+from bot.services.kit import Kit
 from bot.services.posts.planning import Planner, change_zone
 from bot.store.store import Store, open_store
 from tests.helpers.announcements import (
@@ -42,7 +43,7 @@ class Watch:
 
 
 def planner(store: Store, clock: Callable[[], datetime], seed: int = 1) -> Planner:
-    return Planner(store, Ids(clock, random.Random(seed)), clock)
+    return Planner(Kit(store, Ids(clock, random.Random(seed)), clock))
 
 
 async def test_nothing_is_planned_before_it_is_due(store: Store) -> None:

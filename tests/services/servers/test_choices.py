@@ -1,25 +1,32 @@
 """What a server chooses, and the show that a question is about."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 from discord.utils import utcnow
 
 from bot.domain.answers import EpisodeDirector
+from bot.domain.ids import Ids
 from bot.errors import BadInput, NoShow
-from bot.services.names.finder import Finder
+from bot.services.kit import Kit
 from bot.services.servers.change_log import ChangeLog
-from bot.services.servers.choices import Servers
+from bot.services.servers.choices import Choices
 from bot.services.servers.installation import CommandSync, Statistics
 from bot.store.store import Store
 from tests.conftest import TODAY
 from tests.helpers.answers import GUILD, answers, asked, completions, credit_fact, episode_director, loader, write_pack
 
 
-def servers(store: Store) -> Servers:
-    return Servers(store, Finder(store), utcnow)
+def kit(store: Store, clock: Callable[[], datetime] = utcnow) -> Kit:
+    return Kit(store, Ids(clock, Random(3)), clock)
+
+
+def servers(store: Store) -> Choices:
+    return Choices(kit(store))
 
 
 @pytest.fixture
@@ -63,8 +70,8 @@ async def test_every_completed_time_zone_can_be_chosen(store: Store) -> None:
 
 
 def test_the_time_on_a_wall_follows_summer_time(store: Store) -> None:
-    july = Servers(store, Finder(store), lambda: datetime(2026, 7, 1, 12, tzinfo=UTC))
-    january = Servers(store, Finder(store), lambda: datetime(2026, 1, 1, 12, tzinfo=UTC))
+    july = Choices(kit(store, lambda: datetime(2026, 7, 1, 12, tzinfo=UTC)))
+    january = Choices(kit(store, lambda: datetime(2026, 1, 1, 12, tzinfo=UTC)))
     assert july.now_in("Europe/Berlin").hour == 14
     assert january.now_in("Europe/Berlin").hour == 13
     assert january.now_in("Europe/Berlin").tzinfo == ZoneInfo("Europe/Berlin")
@@ -121,11 +128,11 @@ async def test_a_picked_show_is_the_same_as_the_typed_one(two_shows: Store) -> N
 async def test_both_shows_are_offered_and_counted(two_shows: Store) -> None:
     shows = await completions(two_shows).show(GUILD, "")
     assert {show.label for show in shows} == {"Jessica Jones", "The Small Show"}
-    assert (await Statistics(two_shows).counts())[0] == 2
+    assert (await Statistics(kit(two_shows)).counts())[0] == 2
 
 
 async def test_commands_are_current_only_with_the_digest_that_was_sent(store: Store) -> None:
-    sync = CommandSync(store)
+    sync = CommandSync(kit(store))
     assert not await sync.is_current(1, "a")
     await sync.record(1, "a")
     assert await sync.is_current(1, "a")
@@ -160,15 +167,15 @@ async def test_the_role_and_the_log_can_be_taken_back(store: Store) -> None:
 
 
 async def test_lines_that_were_given_up_start_over_with_a_log_that_is_chosen_anew(store: Store) -> None:
-    service, change_log = servers(store), ChangeLog(store, utcnow)
+    service, change_log = servers(store), ChangeLog(kit(store))
     for guild in (GUILD, GUILD + 1):
         await service.choose_log(guild, 6)
         async with store.writing() as gateways:
             await gateways.log.add(guild, guild, utcnow())
         for _ in range(5):
-            (entry,) = await ChangeLog(store, tomorrow).waiting(guild)
+            (entry,) = await ChangeLog(kit(store, tomorrow)).waiting(guild)
             assert await change_log.begin(entry)
-    assert await ChangeLog(store, tomorrow).waiting() == ()
+    assert await ChangeLog(kit(store, tomorrow)).waiting() == ()
     await service.choose_log(GUILD, 7)
     (entry,) = await change_log.waiting()
     assert (entry.guild, entry.channel, entry.attempts) == (GUILD, 7, 0)

@@ -21,6 +21,7 @@ from bot.packs.faults import Findings
 from bot.packs.imdb.files import find_files
 from bot.packs.imdb.layouts import LAYOUTS
 from bot.packs.model import FactEntry, Pack
+from bot.services.kit import Kit
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.imdb.pack import ShowPack, pack_of, people_in
 from bot.services.shows.imdb.reading import ImdbReading, Progress, Stopped
@@ -57,7 +58,7 @@ def _rows(library: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _library(store: Store, path: Path) -> ImdbLibrary:
-    return ImdbLibrary(path, PackLoader(store, Ids(lambda: LOADED_AT, random.Random(2)), lambda: LOADED_AT))
+    return ImdbLibrary(path, PackLoader(Kit(store, Ids(lambda: LOADED_AT, random.Random(2)), lambda: LOADED_AT)))
 
 
 def _pack(library: Path, number: int = NUMBER) -> ShowPack:

@@ -17,6 +17,7 @@ from bot.domain.facts import Fact, Kind, Status
 from bot.domain.ids import Ids
 from bot.domain.show_lookups import Lookup, LookupState, TakenShow
 from bot.errors import BadInput, SiteTrouble
+from bot.services.kit import Kit
 from bot.services.names.finder import Query
 from bot.services.posts.chosen_show import choose_show
 from bot.services.shows.loader import PackLoader
@@ -50,9 +51,10 @@ class Desktop:
     def service(self) -> Lookups:
         """Another process's, on the same store."""
         ids = Ids(self.clock, Random(5))
-        loader = PackLoader(self.store, ids, self.clock)
+        kit = Kit(self.store, ids, self.clock)
+        loader = PackLoader(kit)
         tvmaze = TvMazeShows(self.tvmaze, self.most_credits)
-        return Lookups(self.store, loader, tvmaze, ids, self.clock, choose_show)
+        return Lookups(kit, loader, tvmaze, choose_show)
 
     async def take(self, guild: int = SERVER_A) -> TakenShow:
         begun = await self.shows.begin(guild, 11, SHOW)

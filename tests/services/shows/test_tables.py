@@ -14,6 +14,7 @@ from bot.domain.show_lookups import Loaded
 from bot.errors import BadInput
 from bot.packs.any_table import Built, understand
 from bot.services.files.export_pack import to_pack
+from bot.services.kit import Kit
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.tables import Tables
 from bot.services.shows.view import ShowView, read_view
@@ -37,7 +38,8 @@ IDS = Ids(now, random.Random(2))
 
 
 def tables(store: Store) -> Tables:
-    return Tables(store, PackLoader(store, IDS, now), now)
+    kit = Kit(store, IDS, now)
+    return Tables(kit, PackLoader(kit))
 
 
 async def build(

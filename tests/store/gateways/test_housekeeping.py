@@ -4,10 +4,12 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from bot.domain.ids import first_id_of
+from bot.domain.ids import Ids, first_id_of
+from bot.services.kit import Kit
 from bot.services.servers import housekeeping as service
 from bot.services.servers.housekeeping import Housekeeping
 from bot.store.store import Store, open_store
@@ -23,7 +25,7 @@ def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def housekeeping(store: Store, now: datetime = NOW, keep_days: int = 30) -> Housekeeping:
-    return Housekeeping(store, lambda: now, keep_days)
+    return Housekeeping(Kit(store, Ids(lambda: now, Random(1)), lambda: now), keep_days)
 
 
 def ago(**age: float) -> str:

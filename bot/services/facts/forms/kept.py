@@ -1,21 +1,14 @@
 """Keeping what somebody typed into a form that could not be read, so that they need not type it again."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
-from bot.domain.ids import Ids
 from bot.errors import BadInput
+from bot.services.kit import Service
 from bot.store.gateways.proposals import Typed
-from bot.store.store import Store
 
 
-class KeptForms:
+class KeptForms(Service):
     """Forms are kept for a day. Only the member who typed one gets it back."""
-
-    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
-        self._store = store
-        self._ids = ids
-        self._clock = clock
 
     async def keep(self, guild: int, user: int, form: str, fields: Sequence[str]) -> int:
         """Keep a form's fields, at most five, under its custom id. Return the id to get them back with."""
