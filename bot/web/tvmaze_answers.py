@@ -110,7 +110,7 @@ class Character(Part):
 
 
 class CastEntry(Part):
-    """Who plays whom; `plays_self` if people appear as themselves."""
+    """Who plays which character; `plays_self` if people appear as themselves."""
 
     person: Person
     character: Annotated[Character | None, _Lenient] = None

@@ -144,7 +144,7 @@ def _first(parts: dict[str, str], at: time, zone: ZoneInfo, now: datetime) -> tu
 
 
 def _checked(text: str, written: str, zone: ZoneInfo) -> dict[str, str]:
-    """The parts of an RRULE in one order, each of which counts. Raises BadInput with words."""
+    """The parts of an RRULE in a fixed order, all of them in effect. Raises BadInput in words."""
     parts: dict[str, str] = {}
     for part in written.split(";"):
         name, _, value = part.partition("=")

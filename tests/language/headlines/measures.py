@@ -1,4 +1,4 @@
-"""How well items and pairs are told apart, counted over the labels."""
+"""How well items and pairs are classified, counted over the labels."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ FERRY = ShowWords(
 NINE = ShowWords(ShowNames(("Nine",), {ADA: ("Ada Moreau",)}, {VALE: ("Mara Linde",)}, "Meridian"))
 NUMBER = ShowWords(ShowNames(("24",), {}, {}))
 
-# Words of any kind of news, with the marks that stand around names.
+# Words of any kind of news, with the characters that are found around names.
 WORDS = (
     "captain",
     "season",
@@ -112,14 +112,14 @@ def test_a_person_of_the_same_name_is_recognised_by_an_age() -> None:
 
 
 def test_what_the_item_names_is_in_the_order_of_first_mention() -> None:
-    told = FERRY.relevance(
+    relevance = FERRY.relevance(
         "Jonah Reed is back: Night Ferry's third season",
         "S. J. Okonkwo directs S03E02 with Ada Moreau and James Marsh. Reed, says Okonkwo, is alive in Staffel 4.",
     )
-    assert told.titles == ("Night Ferry",)
-    assert told.people == (SJ, ADA, JAMES)
-    assert told.characters == (REED,)
-    assert (told.seasons, told.episodes) == ((3, 4), (EpisodeCode(3, 2),))
+    assert relevance.titles == ("Night Ferry",)
+    assert relevance.people == (SJ, ADA, JAMES)
+    assert relevance.characters == (REED,)
+    assert (relevance.seasons, relevance.episodes) == ((3, 4), (EpisodeCode(3, 2),))
 
 
 @pytest.mark.parametrize(
@@ -172,9 +172,9 @@ def test_the_full_title_in_a_headline_never_makes_it_less_likely(headline: str, 
 
 @given(sentences, sentences)
 def test_a_score_lies_between_nothing_and_one(headline: str, summary: str) -> None:
-    told = FERRY.relevance(headline, summary)
-    assert 0 <= told.score <= 1
-    assert told.about is (told.score >= THRESHOLD)
+    relevance = FERRY.relevance(headline, summary)
+    assert 0 <= relevance.score <= 1
+    assert relevance.about is (relevance.score >= THRESHOLD)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
@@ -191,8 +191,8 @@ def test_how_the_names_on_record_are_typed_makes_no_difference(headline: str, sp
             {VALE: ("CAPTAIN INÉS VALE",), REED: (f"{space}jonah reed",), PIP: ("pip",)},
         )
     )
-    told, plain = typed.relevance(headline), FERRY.relevance(headline)
-    assert (told.score, told.people, told.characters) == (plain.score, plain.people, plain.characters)
+    relevance, plain = typed.relevance(headline), FERRY.relevance(headline)
+    assert (relevance.score, relevance.people, relevance.characters) == (plain.score, plain.people, plain.characters)
 
 
 def test_two_hundred_items_are_read_in_well_under_a_second_beside_two_thousand_names() -> None:

@@ -1,4 +1,4 @@
-"""Which items tell one story, by rule and over the labelled pairs."""
+"""Which items are the same story, by rule and over the labelled pairs."""
 
 import time
 
