@@ -209,7 +209,7 @@ class Announcer:
             return look.place.trouble
         channel = await channel_of(guild, look.place.channel)
         if channel is None:
-            return "The channel is gone, or I may not see it."
+            return "The channel is gone, or I can't see it."
         role = guild.get_role(announcement.ping) if announcement.ping is not None else None
         if announcement.ping is not None and role is None:
             return "The role that it pings is gone."

@@ -15,7 +15,7 @@ _MEANINGS = (
     "the maker or the network said so, or two independent reports agree",
     "one outlet says so",
     "speculation",
-    "the latest word is that it is not so",
+    "the latest source says it is not so",
     "nobody has said anything yet",
 )
 _WORTH_KNOWING = (
