@@ -32,7 +32,7 @@ async def test_help_has_a_section_for_everyone_and_one_for_each_group(world: Wor
     card = seen(await world.fan.slash(world.channel, "help"))
     groups = [name.split(":")[0] for name in card.names if name.startswith("/")]
     assert card.names[0] == "For everyone"
-    assert groups == ["/fact", "/announce", "/feed", "/setup"]
+    assert groups == ["/announce", "/fact", "/feed", "/setup"]
     assert [name for name in card.names if "manage the server" in name] == [card.names[len(groups)]]
 
 

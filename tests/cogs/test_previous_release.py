@@ -334,7 +334,7 @@ def test_every_kind_of_button_and_list_is_on_record(simcord_env: Env) -> None:
 
 def test_every_kind_of_form_is_on_record(simcord_env: Env) -> None:
     forms = [one.id for one in SENT if one.kind == "form"]
-    expected = {f"{first_word}:" for first_word in cast(Casefile, simcord_env.bot).forms}
+    expected = {f"{name}-form:" for name in cast(Casefile, simcord_env.bot).forms}
     expected |= {f"{name}-form:{kind}:" for name in ("new", "words", "suggest") for kind in Kind}
     expected |= {f"announce-form:{kind}:" for kind in ANNOUNCEMENT_FORMS}
     assert {one for one in expected if not any(form.startswith(one) for form in forms)} == set()

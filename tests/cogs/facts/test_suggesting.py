@@ -280,7 +280,7 @@ async def test_a_suggestion_whose_fact_moved_on_can_be_left_as_it_is(world: Worl
     both = card(await world.moderator.click(message, label="Approve"))
     before = stored_facts(database)
     left = card(await world.moderator.click(both.message, label="Leave theirs"))
-    assert (left.title, left.labels) == ("Thrown away", ["Take it up again"])
+    assert (left.title, left.labels) == ("Thrown away", ["Open it again"])
     assert stored_facts(database) == before
     answer = seen(await world.fan.slash(world.channel, "news", season=9)).body
     assert "Season 9 is made." in answer
