@@ -41,6 +41,13 @@ WHERE id = :id;
 UPDATE log_line SET changes = changes + 1, attempts = CASE WHEN message_id IS NULL THEN attempts ELSE 0 END
 WHERE revision_id = :revision AND guild_id = :guild;
 
+-- name: outdate_of(guild, user)!
+UPDATE log_line SET changes = changes + 1, attempts = CASE WHEN message_id IS NULL THEN attempts ELSE 0 END
+WHERE guild_id = :guild AND revision_id IN (
+    SELECT b.revision_id FROM backer b JOIN proposal p ON p.revision_id = b.revision_id
+    WHERE b.user_id = :user AND p.guild_id = :guild AND p.state = 'open'
+);
+
 -- name: outdated(guild, attempts, most)
 SELECT id, guild_id, channel_id, message_id, revision_id, changes FROM log_line
 WHERE changes > 0 AND message_id IS NOT NULL AND attempts < :attempts
