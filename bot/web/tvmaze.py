@@ -1,6 +1,5 @@
 """TVmaze's public API (www.tvmaze.com/api): paced, tried again where that may help, and kept for an hour."""
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 
 from bot.domain.show_lookups import WebCopy
 from bot.errors import SiteTrouble
+from bot.pace import Pace
 from bot.web.bodies import UNDERSTOOD, read_body
 from bot.web.freshness import retry_after
 
@@ -81,9 +81,9 @@ class TvMaze:
         self._base = site.url.rstrip("/")
         self._copies = copies
         self._clock = clock
-        # Evenly, as a limiter of 20 in 10 seconds would let 20 through at once and 20 more within the ten seconds.
+        # Evenly: a limiter of 20 in 10 seconds would allow 20 at once and 20 more within the same ten seconds.
         self._between = site.seconds / CALLS * _SPARE
-        self._next_turn = 0.0
+        self._pace = Pace(self._between)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -147,7 +147,9 @@ class TvMaze:
 
     async def _fetch(self, url: str, query: Mapping[str, str], copy: WebCopy | None, what: str) -> WebCopy:
         """The complete answer at the address; the copy with a new date if nothing has changed."""
-        await self._turn()
+        if self._pace.wait() > _MOST_WAITING * self._between:
+            raise SiteTrouble("Too much is being asked of TVmaze right now. Try again in a minute.")
+        await self._pace.turn()
         timeout = aiohttp.ClientTimeout(total=_SECONDS_A_CALL)
         try:
             async with self._opened().get(url, params=query, headers=_asking(copy), timeout=timeout) as response:
@@ -170,14 +172,6 @@ class TvMaze:
             raise _Passing(words) from None
         headers = response.headers
         return WebCopy(url, body, self._clock(), headers.get("ETag"), headers.get("Last-Modified"))
-
-    async def _turn(self) -> None:
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._next_turn)
-        if turn - now > _MOST_WAITING * self._between:
-            raise SiteTrouble("Too much is being asked of TVmaze right now. Try again in a minute.")
-        self._next_turn = turn + self._between
-        await asyncio.sleep(turn - now)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:

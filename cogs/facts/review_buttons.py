@@ -59,7 +59,7 @@ async def blocked(press: Press) -> None:
 async def unblock(press: Press) -> None:
     """Unblock a member, from the list of blocked members or from a suggestion of theirs."""
     suggestions, suggestion = press.services.facts.suggestions, press.second if len(press.ids) > 1 else None
-    await in_time(press.interaction, suggestions.unblock(press.caller, press.first, suggestion))
+    await in_time(press.interaction, suggestions.unblock(press.caller, press.first))
     if suggestion is not None:
         await _show_suggestion(press, suggestion)
     else:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import discord
+import pytest
 from simcord import ChannelHandle
 
 from bot.app import open_app
 from bot.client import Casefile
-from bot.domain.revisions import ChangeKind, Made, ProposalState
+from bot.domain.revisions import ChangeKind, Handled, Made, ProposalState
 from bot.errors import StoreBusy
 from bot.outbox.log_poster import LogPoster
 from bot.store.gateways.revisions import Scopes
@@ -131,6 +132,35 @@ async def test_a_suggestions_card_is_drawn_again_after_every_change_of_it(world:
         (message,) = log.history()
         assert message.embeds[0].title == title
     assert row(database, line)[1:] == (log.id, message.id)
+
+
+@pytest.mark.parametrize("first", [1, 2])
+async def test_a_card_shows_what_was_decided_while_it_was_posted(world: World, database: Path, first: int) -> None:
+    log = await keep_log(world)
+    await suggest(world, database)
+    drawn = 0
+
+    async def card(server: int, suggestion: int) -> Card:
+        nonlocal drawn
+        drawn += 1
+        if drawn == first:
+            handled = Handled(world.moderator.id, world.env.now(), "No source")
+            async with open_store(database) as store, store.changing() as gateways:
+                states = ProposalState.OPEN, ProposalState.REJECTED
+                assert await gateways.proposals.handle(server, suggestion, *states, handled)
+        return Card(discord.Embed(title="Open" if drawn <= first else "Decided"), layout([]))
+
+    bot = bot_of(world)
+    poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
+    if first > 1:
+        forbid(world)
+        await poster.post(world.guild.id)
+        await world.env.advance_time(50)
+    await poster.post(world.guild.id)
+    (message,) = log.history()
+    assert message.embeds[0].title == "Decided"
+    await poster.post()
+    assert drawn == first + 1
 
 
 async def test_a_card_that_can_not_be_drawn_is_given_up_after_five_tries(world: World, database: Path) -> None:

@@ -159,15 +159,12 @@ class Suggestions(Service):
             if not user:
                 raise BadInput("The member who suggested that had their name removed, so they can't be blocked.")
             await gateways.proposals.block(caller.guild, user, caller.user, self._clock())
-            await gateways.log.outdate(caller.guild, revision)
             return user
 
-    async def unblock(self, caller: Caller, user: int, suggestion: int | None = None) -> None:
-        """Let a member suggest again. `suggestion` is the one whose card was pressed, if it was one."""
+    async def unblock(self, caller: Caller, user: int) -> None:
+        """Let a member suggest again."""
         async with self._moderating(caller) as (gateways, _):
             await gateways.proposals.unblock(caller.guild, user)
-            if suggestion is not None:
-                await gateways.log.outdate(caller.guild, suggestion)
 
     async def blocked(self, caller: Caller) -> tuple[int, ...]:
         """Return up to 25 members who may not suggest here."""

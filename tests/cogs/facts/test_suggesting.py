@@ -310,6 +310,7 @@ async def test_the_same_suggested_by_two_is_one_with_both_named(world: World) ->
     shown = card(await world.moderator.select(listed.message, [listed.options[-1].value]))
     for member in (world.fan, world.other_fan):
         assert member.name in shown.value("Suggested by")
+        assert member.name in look(log.history()[0]).value("Suggested by")
 
 
 async def test_a_member_has_five_waiting_at_most(world: World) -> None:
@@ -358,6 +359,20 @@ async def test_blocking_in_the_log_leaves_the_decision_open(world: World) -> Non
     assert (await log_message(log)).labels == [*DECISIONS[:3], "Let them suggest again"]
     await world.moderator.click(log.history()[0], label="Let them suggest again")
     assert (await log_message(log)).labels == DECISIONS
+
+
+async def test_all_cards_of_a_member_show_whether_they_are_blocked(world: World) -> None:
+    log = await keep_log(world)
+    for statement in ("Season 9 is made.", "Season 10 is made."):
+        await suggest(world.fan, world.channel, statement)
+    await suggest(world.other_fan, world.channel, "Season 11 is made.")
+    blocked = [*DECISIONS[:3], "Let them suggest again"]
+    await world.moderator.click(log.history()[0], label="Block them")
+    assert [look(one).labels for one in log.history()] == [blocked, blocked, DECISIONS]
+    listed = card(await world.moderator.slash(world.channel, "fact review"))
+    members = card(await world.moderator.click(listed.message, label="Blocked members: 1"))
+    await world.moderator.click(members.message, label="Let no. 1 suggest again")
+    assert [look(one).labels for one in log.history()] == [DECISIONS] * 3
 
 
 async def test_another_server_sees_none_of_it(world: World) -> None:
