@@ -21,7 +21,7 @@ async def test_help_describes_every_command_of_the_tree_in_its_own_words_and_kee
     assert isinstance(world.env.bot, Casefile)
     card = seen(await world.fan.slash(world.channel, "help"))
     lines = [line for name in card.names for line in card.value(name).splitlines()]
-    commands = [one for one in world.env.bot.tree.walk_commands() if isinstance(one, app_commands.Command)]
+    commands = [command for command in world.env.bot.tree.walk_commands() if isinstance(command, app_commands.Command)]
     assert len(commands) > 40
     for command in commands:
         assert f"**/{command.qualified_name}** · {command.description}" in lines

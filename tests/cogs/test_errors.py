@@ -29,7 +29,7 @@ def reference_in(words: str) -> str:
 
 
 def logged(caplog: pytest.LogCaptureFixture, reference: str) -> logging.LogRecord:
-    (record,) = [one for one in caplog.records if reference in one.getMessage()]
+    (record,) = [entry for entry in caplog.records if reference in entry.getMessage()]
     return record
 
 
@@ -62,7 +62,7 @@ async def test_an_error_that_a_handler_of_the_command_answered_is_not_answered_a
     assert isinstance(bot, Casefile)
     cog = bot.get_cog("CastCog")
     assert cog is not None
-    (cast,) = [one for one in cog.walk_app_commands() if isinstance(one, discord.app_commands.Command)]
+    (cast,) = [command for command in cog.walk_app_commands() if isinstance(command, discord.app_commands.Command)]
 
     @cast.error
     async def handled(  # pyright: ignore[reportUnusedFunction]

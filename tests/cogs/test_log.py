@@ -73,9 +73,9 @@ def posts(world: World, log: ChannelHandle) -> list[dict[str, Any]]:
     """What the bot tried to send into the log's channel."""
     path = f"/channels/{log.id}/messages"
     return [
-        cast(dict[str, Any], one.json)
-        for one in world.env.http_requests
-        if one.method == "POST" and one.path.endswith(path)
+        cast(dict[str, Any], request.json)
+        for request in world.env.http_requests
+        if request.method == "POST" and request.path.endswith(path)
     ]
 
 
@@ -190,7 +190,7 @@ async def test_the_loop_posts_what_nobody_asked_to_post(world: World, database: 
     await change(world, database, "First")
     await change(world, database, "Second")
     await world.env.advance_time(61)
-    assert [one.content.split(": ")[1].split(" ·")[0] for one in log.history()] == ["First", "Second"]
+    assert [message.content.split(": ")[1].split(" ·")[0] for message in log.history()] == ["First", "Second"]
     await world.env.advance_time(300)
     assert len(log.history()) == 2
 
@@ -239,7 +239,7 @@ async def test_a_second_try_after_a_kill_has_the_nonce_of_the_first(world: World
         await world.env.restart_bot(restarted)
         await world.env.advance_time(120)
         # Discord takes the second for the first; the virtual one does not know nonces.
-        assert [(one["nonce"], one["enforce_nonce"]) for one in posts(world, log)] == [(str(line), True)] * 2
+        assert [(post["nonce"], post["enforce_nonce"]) for post in posts(world, log)] == [(str(line), True)] * 2
         await world.env.shutdown()
 
 
@@ -286,7 +286,7 @@ async def test_two_who_post_at_the_same_time_post_once(world: World, database: P
 async def test_each_server_has_a_log_of_its_own(world: World, database: Path) -> None:
     log = await keep_log(world)
     far = world.far_channel
-    far_guild = next(one.id for one in world.env.bot.guilds if one.id != world.guild.id)
+    far_guild = next(guild.id for guild in world.env.bot.guilds if guild.id != world.guild.id)
     seen(await world.far_moderator.slash(far, "setup log", channel=far))
     await change(world, database, "Here")
     await change(world, database, "There", far_guild)

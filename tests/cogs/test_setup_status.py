@@ -123,7 +123,7 @@ async def test_a_log_where_the_bot_may_not_write_is_refused_by_name(
 async def test_a_fan_chooses_nothing(world: World, database: Path, command: str, option: str) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    (setup,) = [one for one in await bot.tree.fetch_commands() if one.name == "setup"]
+    (setup,) = [command for command in await bot.tree.fetch_commands() if command.name == "setup"]
     world.guild.set_command_permissions(setup, {world.guild.default_role: True})
     value = {"role": world.guild.create_role("Keepers"), "channel": world.channel}[option]
     assert refused(world, await world.fan.slash(world.channel, command, **{option: value})) == ONLY_MANAGERS
@@ -219,7 +219,7 @@ async def test_the_buttons_take_a_choice_back_also_after_a_restart(world: World,
 async def test_whoever_may_no_longer_manage_the_server_presses_in_vain(world: World, database: Path) -> None:
     role, log = await choose_both(world)
     card = await status(world)
-    managing = next(one for one in guild_of(world).roles if one.name == "Moderators")
+    managing = next(role for role in guild_of(world).roles if role.name == "Moderators")
     await managing.edit(permissions=discord.Permissions.none())
     await world.env.settle()
     for label in ("Stop the log", "Unset the moderators' role"):

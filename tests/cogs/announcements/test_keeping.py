@@ -30,8 +30,8 @@ async def repeated(world: World, rule: str = "daily", at: str = "20:00", text: s
     """Something that is posted again and again, confirmed; the value that picks it."""
     draft = await world.moderator.slash(world.channel, "announce repeat", rule=rule, at=at, text=text)
     confirmed(await confirm(world.moderator, draft))
-    (one,) = await world.moderator.autocomplete(world.channel, "announce show", "announcement", text)
-    return one["value"]
+    (choice,) = await world.moderator.autocomplete(world.channel, "announce show", "announcement", text)
+    return choice["value"]
 
 
 async def test_the_list_tells_when_each_is_due_and_opens_one(world: World, moderator: MemberActor) -> None:
@@ -59,7 +59,7 @@ async def test_one_is_found_by_words_kind_and_day(world: World, moderator: Membe
 
     async def offered(typed: str) -> list[str]:
         found = await moderator.autocomplete(world.channel, "announce edit", "announcement", typed)
-        return [one["value"] for one in found]
+        return [choice["value"] for choice in found]
 
     assert len(await offered("")) == 3
     assert await offered("begins") == [value]

@@ -44,7 +44,7 @@ async def test_the_same_person_turns_pages_of_sources_of_their_own(world: World)
 async def test_buttons_work_after_a_restart(world: World, database: Path) -> None:
     asked = await world.fan.slash(world.channel, "cast", who="everyone")
     which = await world.fan.slash(world.channel, "cast", who="Walker")
-    one = await world.fan.slash(world.channel, "cast", who="Trish")
+    answer = await world.fan.slash(world.channel, "cast", who="Trish")
     async with open_app(database, PACKS, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
         await world.fan.click(seen(asked).message, label="Next ›")
@@ -53,8 +53,8 @@ async def test_buttons_work_after_a_restart(world: World, database: Path) -> Non
         assert refusal.content.startswith("Only the person who asked")
         chosen = seen(await world.fan.select(seen(which).message, [seen(which).options[0].value]))
         assert chosen.title == "Benjamin Walker plays Erik Gelden"
-        assert seen(await world.fan.click(seen(one).message, label="Sources")).title == "Who said so"
-        related = seen(await world.fan.click(seen(one).message, label="Roles of Rachael Taylor"))
+        assert seen(await world.fan.click(seen(answer).message, label="Sources")).title == "Who said so"
+        related = seen(await world.fan.click(seen(answer).message, label="Roles of Rachael Taylor"))
         assert related.title == "Rachael Taylor plays Trish Walker"
         await world.env.shutdown()
 

@@ -163,8 +163,8 @@ async def test_completions_begin_with_everyone_and_answer_when_picked(world: Wor
     assert offered[1]["name"] == "Jessica Jones (character)"
     everyone = seen(await world.fan.slash(world.channel, "cast", who=offered[0]["value"]))
     assert everyone.title == "The cast of Jessica Jones"
-    one = seen(await world.fan.slash(world.channel, "cast", who=offered[1]["value"]))
-    assert one.title == "Krysten Ritter plays Jessica Jones"
+    answer = seen(await world.fan.slash(world.channel, "cast", who=offered[1]["value"]))
+    assert answer.title == "Krysten Ritter plays Jessica Jones"
 
 
 async def test_completions_know_no_more_than_the_day_that_is_filled_in(world: World) -> None:

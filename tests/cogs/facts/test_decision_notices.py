@@ -27,7 +27,7 @@ REJECTED = "Your suggestion in Near was rejected"
 
 def messages(member: MemberActor) -> list[Seen]:
     """The direct messages that the bot sent to a member."""
-    return [look(one) for one in member.user.dm_channel.history()]
+    return [look(message) for message in member.user.dm_channel.history()]
 
 
 def close_to(world: World, member: MemberActor) -> None:
@@ -51,9 +51,9 @@ async def told_at_next_command(member: MemberActor, channel: ChannelHandle) -> l
     """What a member is told behind the answer to a command."""
     result = await member.slash(channel, "season", number=2)
     assert result.response is not None
-    followed = [look(one) for one in result.followups]
-    assert all(one.ephemeral for one in followed)
-    return [one.title for one in followed]
+    followed = [look(message) for message in result.followups]
+    assert all(notice.ephemeral for notice in followed)
+    return [notice.title for notice in followed]
 
 
 def untold(database: Path) -> int:
@@ -85,7 +85,7 @@ async def test_an_edited_approval_is_told_too(world: World) -> None:
     await suggest(world.fan, world.channel, "seson 9 is mad")
     opened = await world.moderator.click(log.history()[0], label="Edit and approve")
     await save(world.moderator, await send(world.moderator, opened, {"statement": "Season 9 is made."}))
-    assert [one.title for one in messages(world.fan)] == [APPROVED]
+    assert [notice.title for notice in messages(world.fan)] == [APPROVED]
 
 
 async def test_everybody_who_suggested_the_same_is_told(world: World) -> None:
@@ -93,7 +93,7 @@ async def test_everybody_who_suggested_the_same_is_told(world: World) -> None:
     await suggest(world.other_fan, world.channel, "season 9 is made")
     await decide(world, approve=True)
     for member in (world.fan, world.other_fan):
-        assert [one.title for one in messages(member)] == [APPROVED]
+        assert [notice.title for notice in messages(member)] == [APPROVED]
 
 
 async def test_who_takes_no_direct_messages_is_told_at_their_next_command_and_once(
@@ -116,7 +116,7 @@ async def test_one_who_takes_none_does_not_keep_it_from_another(world: World) ->
     close_to(world, world.fan)
     await decide(world, approve=True)
     assert messages(world.fan) == []
-    assert [one.title for one in messages(world.other_fan)] == [APPROVED]
+    assert [notice.title for notice in messages(world.other_fan)] == [APPROVED]
     assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
 
 
@@ -178,7 +178,7 @@ async def test_a_log_message_that_is_gone_keeps_nobody_from_deciding(world: Worl
     place = bot_of(world).get_partial_messageable(log.id)
     await place.get_partial_message(log.history()[0].id).delete()
     await decide(world, approve=True)
-    assert [one.title for one in messages(world.fan)] == [APPROVED]
+    assert [notice.title for notice in messages(world.fan)] == [APPROVED]
     assert world.env.errors == []
 
 

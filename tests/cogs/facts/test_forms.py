@@ -196,9 +196,9 @@ async def test_twenty_sources_fit_and_a_further_one_is_refused(world: World) -> 
         card(await world.moderator.slash(world.channel, f"fact {command}", fact=fact))
     listed = card(await world.moderator.slash(world.channel, "fact source", fact=fact))
     assert len(listed.options) == 20
-    one = card(await world.moderator.select(listed.message, ["19"]))
-    assert "Outlet 19" in one.body
-    opened = await world.moderator.click(one.message, label="‹ All sources")
+    source = card(await world.moderator.select(listed.message, ["19"]))
+    assert "Outlet 19" in source.body
+    opened = await world.moderator.click(source.message, label="‹ All sources")
     opened = await world.moderator.click(card(opened).message, label="Add a source")
     assert words(await send(world.moderator, opened, VARIETY)).startswith("This fact has 20 sources already.")
     assert_nobody_is_pinged(world)
@@ -215,4 +215,4 @@ async def test_a_spoiling_fact_is_hidden_in_every_card_of_it(world: World) -> No
     preview = card(await edit(world.moderator, world.channel, fact, statement="SECRET finale."))
     assert "SECRET" not in preview.bare
     offered = await world.moderator.autocomplete(world.channel, "fact show", "fact", "s")
-    assert not [one for one in offered if "SECRET" in one["name"]]
+    assert not [choice for choice in offered if "SECRET" in choice["name"]]

@@ -92,7 +92,7 @@ async def test_spoilers_are_told_neither_in_the_list_nor_in_the_form(world: Worl
     answer = seen(await world.fan.slash(world.channel, "news", season=9))
     listed = card(await world.fan.click(answer.message, label=BUTTON))
     assert "SECRET" not in listed.bare + listed.body
-    assert "Something that spoils S02E13: news, season 9" in [one.label for one in listed.options]
+    assert "Something that spoils S02E13: news, season 9" in [option.label for option in listed.options]
     opened = await world.fan.select(listed.message, [fact.removeprefix("id:f")])
     assert "SECRET" not in str(opened.modal)
     thanks = card(await send(world.fan, opened, {"where": "season 9", "source": LINK}))
@@ -253,30 +253,30 @@ async def correct_and_move_on(world: World) -> tuple[str, ChannelHandle]:
 
 async def test_a_suggestion_whose_fact_moved_on_can_be_made_to_what_stands(world: World) -> None:
     _, log = await correct_and_move_on(world)
-    (message,) = [one for one in log.history() if one.embeds]
+    (message,) = [posted for posted in log.history() if posted.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     assert both.title == "Somebody was faster"
     assert "S02E13" in both.value("What it says now") + both.value("They changed")
     done = await world.moderator.click(both.message, label="Make my change to that")
     assert card(done).title == "Saved"
     assert "||Filming has begun in Queens.||" in seen(await world.fan.slash(world.channel, "news", season=9)).body
-    assert [look(one).title for one in log.history() if one.embeds] == ["Suggestion approved"]
+    assert [look(posted).title for posted in log.history() if posted.embeds] == ["Suggestion approved"]
 
 
 async def test_a_suggestion_whose_fact_moved_on_can_be_changed_or_left(world: World) -> None:
     _, log = await correct_and_move_on(world)
-    (message,) = [one for one in log.history() if one.embeds]
+    (message,) = [posted for posted in log.history() if posted.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     opened = await world.moderator.click(both.message, label="Change mine")
     shown = await send(world.moderator, opened, {"statement": "Filming has begun."})
     assert card(shown).title == "Somebody was faster"
     assert card(await world.moderator.click(card(shown).message, label="Make my change to that")).title == "Saved"
-    assert [look(one).title for one in log.history() if one.embeds] == ["Suggestion approved"]
+    assert [look(posted).title for posted in log.history() if posted.embeds] == ["Suggestion approved"]
 
 
 async def test_a_suggestion_whose_fact_moved_on_can_be_left_as_it_is(world: World, database: Path) -> None:
     _, log = await correct_and_move_on(world)
-    (message,) = [one for one in log.history() if one.embeds]
+    (message,) = [posted for posted in log.history() if posted.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     before = stored_facts(database)
     left = card(await world.moderator.click(both.message, label="Leave theirs"))
@@ -287,7 +287,7 @@ async def test_a_suggestion_whose_fact_moved_on_can_be_left_as_it_is(world: Worl
     assert "Filming has begun" not in answer
     # The suggestion itself still waits for a decision.
     assert query(database, "SELECT state FROM proposal WHERE suggested = 1") == [("open",)]
-    (message,) = [one for one in log.history() if one.embeds]
+    (message,) = [posted for posted in log.history() if posted.embeds]
     assert (look(message).title, look(message).labels) == ("A suggestion", DECISIONS)
     assert "Suggestions: 1" in card(await world.moderator.slash(world.channel, "fact review")).names
 
@@ -368,11 +368,11 @@ async def test_all_cards_of_a_member_show_whether_they_are_blocked(world: World)
     await suggest(world.other_fan, world.channel, "Season 11 is made.")
     blocked = [*DECISIONS[:3], "Let them suggest again"]
     await world.moderator.click(log.history()[0], label="Block them")
-    assert [look(one).labels for one in log.history()] == [blocked, blocked, DECISIONS]
+    assert [look(posted).labels for posted in log.history()] == [blocked, blocked, DECISIONS]
     listed = card(await world.moderator.slash(world.channel, "fact review"))
     members = card(await world.moderator.click(listed.message, label="Blocked members: 1"))
     await world.moderator.click(members.message, label="Let no. 1 suggest again")
-    assert [look(one).labels for one in log.history()] == [DECISIONS] * 3
+    assert [look(posted).labels for posted in log.history()] == [DECISIONS] * 3
 
 
 async def test_another_server_sees_none_of_it(world: World) -> None:

@@ -257,11 +257,11 @@ async def test_in_a_forum_each_link_is_a_post_of_its_own(world: World, site: Sit
     forum = world.guild.create_forum_channel("links")
     await follow(world, site.say(WEATHER), channel=forum)
     await bring(world, site, database, TRAILER)
-    (thread,) = [one for one in guild_of(world).threads if one.parent_id == forum.id]
+    (thread,) = [candidate for candidate in guild_of(world).threads if candidate.parent_id == forum.id]
     assert thread.name == "📡 Jessica Jones in Harbour Post · unreviewed"
     await choose(world, world.moderator, world.channel, approving(database), "reported")
     await settle(world)
-    (thread,) = [one for one in guild_of(world).threads if one.parent_id == forum.id]
+    (thread,) = [candidate for candidate in guild_of(world).threads if candidate.parent_id == forum.id]
     assert thread.name == "📡 Jessica Jones in Harbour Post · reported"
 
 
