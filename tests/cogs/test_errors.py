@@ -60,9 +60,13 @@ async def test_what_failed_is_not_told_in_the_open(world: World, database: Path)
 async def test_an_error_that_a_handler_of_the_command_answered_is_not_answered_again(world: World) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    cog = bot.get_cog("CastCog")
+    cog = bot.get_cog("AnswersCog")
     assert cog is not None
-    (cast,) = [one for one in cog.walk_app_commands() if isinstance(one, discord.app_commands.Command)]
+    (cast,) = [
+        command
+        for command in cog.walk_app_commands()
+        if isinstance(command, discord.app_commands.Command) and command.name == "cast"
+    ]
 
     @cast.error
     async def handled(  # pyright: ignore[reportUnusedFunction]
