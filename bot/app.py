@@ -5,22 +5,20 @@ import logging
 import secrets
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Unpack
 
 import aiohttp
 import discord
-from discord.utils import utcnow
 
 from bot.client import Casefile
 from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable
 from bot.failures import Failures
-from bot.services.shows.lookups import Outside, in_real_time
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
 from bot.web.tvmaze import Site
-from bot.wiring import open_services
+from bot.wiring import Options, open_services
 
 _log = logging.getLogger(__name__)
 _BAD_TOKEN = (
@@ -38,31 +36,13 @@ async def open_app(
     database: Path,
     packs: Path,
     *,
-    clock: Callable[[], datetime] = utcnow,
     api_base: str | None = None,
     always_sync: bool = False,
-    examples: bool = False,
-    stale_after_days: int = 90,
-    keep_left_servers_days: int = 30,
-    tvmaze: Site | None = None,
-    imdb_library: Path | None = None,
-    may_reach: MayReach = is_public,
-    outside: Outside = in_real_time,
+    **options: Unpack[Options],
 ) -> AsyncGenerator[Casefile]:
     """Open the services and yield the bot, ready to start. Raises what `open_services` raises."""
     async with (
-        open_services(
-            database,
-            packs,
-            clock=clock,
-            examples=examples,
-            stale_after_days=stale_after_days,
-            keep_left_servers_days=keep_left_servers_days,
-            tvmaze=tvmaze,
-            imdb_library=imdb_library,
-            may_reach=may_reach,
-            outside=outside,
-        ) as services,
+        open_services(database, packs, **options) as services,
         Casefile(services, Failures(reference), api_base=api_base, always_sync=always_sync) as client,
     ):
         # What is loaded by this point is never freed, so the collector can skip it.

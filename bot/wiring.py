@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from bot.domain.ids import Ids
 from bot.errors import BadSettings, DatabaseUnusable, StoreBusy
@@ -61,6 +62,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class Options(TypedDict, total=False):
+    """The keyword arguments of `open_services`."""
+
+    clock: Callable[[], datetime]
+    examples: bool
+    stale_after_days: int
+    keep_left_servers_days: int
+    tvmaze: Site | None
+    imdb_library: Path | None
+    may_reach: MayReach
+    outside: Outside
+
+
 @asynccontextmanager
 async def open_services(
     database: Path,
@@ -102,7 +116,7 @@ async def open_services(
                 after_commit=store.after_commit,
                 clock=clock,
                 names=Completions(store, kit.finder),
-                answers=Answers(store, kit.finder),
+                answers=Answers(kit),
                 facts=Facts.on(kit, stale_after_days=stale_after_days),
                 files=Files.on(kit),
                 shows=Shows.on(kit, loader, api, choose_show, outside=outside, imdb_library=imdb_library),

@@ -25,39 +25,41 @@ def billing_of(parts: Iterable[Known]) -> Billing | None:
 
 
 @dataclass(frozen=True, slots=True)
-class CastAnswer:
-    """The roles of a person or the players of a character; `later` are facts that settled or refuted some of them."""
-
+class _OfShow:
     question: Question
     show: Show
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated(_OfShow):
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class CastAnswer(_Dated):
+    """The roles of a person or the players of a character; `later` are facts that settled or refuted some of them."""
+
     who: Person | Character
     roles: tuple[Role, ...]
     later: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class CastList:
+class CastList(_Dated):
     """One page of a show's or season's cast.
 
     `of_show` is on a season's last page: the main cast whose seasons are not on record.
     """
 
-    question: Question
-    show: Show
-    day: date
     roles: tuple[Role, ...]
     more: bool
     of_show: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeDirector:
+class EpisodeDirector(_Dated):
     """Who directed an episode, rivals in order; where nobody is recorded, what is known of its season instead."""
 
-    question: Question
-    show: Show
-    day: date
     episode: Episode
     credits: tuple[Known, ...]
     of_season: tuple[Known, ...]
@@ -74,12 +76,9 @@ class EpisodeCredits:
 
 
 @dataclass(frozen=True, slots=True)
-class SeasonDirectors:
+class SeasonDirectors(_Dated):
     """The directors of a season, episode by episode, and what is claimed of them all."""
 
-    question: Question
-    show: Show
-    day: date
     season: int
     size: int | None
     of_season: tuple[Known, ...]
@@ -88,12 +87,9 @@ class SeasonDirectors:
 
 
 @dataclass(frozen=True, slots=True)
-class Directed:
+class Directed(_Dated):
     """What a person directed, and what else is claimed of their directing."""
 
-    question: Question
-    show: Show
-    day: date
     person: Person
     credits: tuple[Known, ...]
     later: tuple[Known, ...] = ()
@@ -108,10 +104,7 @@ class CatalogueSource:
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeAnswer:
-    question: Question
-    show: Show
-    day: date
+class EpisodeAnswer(_Dated):
     episode: Episode
     runtime: int | None
     releases: tuple[Known, ...]
@@ -126,13 +119,10 @@ class EpisodeAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class SeasonAnswer:
+class SeasonAnswer(_Dated):
     """What is known of a season. `directed` counts its episodes with a recorded director; `of_show` is the main cast
     whose seasons are not on record."""
 
-    question: Question
-    show: Show
-    day: date
     season: int
     size: int | None
     releases: tuple[Known, ...]
@@ -157,12 +147,9 @@ class NewsItem:
 
 
 @dataclass(frozen=True, slots=True)
-class NewsAnswer:
+class NewsAnswer(_Dated):
     """`about` names what the news was narrowed to; `more`: older news was left out."""
 
-    question: Question
-    show: Show
-    day: date
     about: str | None
     items: tuple[NewsItem, ...]
     more: bool
@@ -196,22 +183,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Which:
+class Which(_OfShow):
     """Several things have that name; the member picks one. `more`: there are others still."""
 
-    question: Question
-    show: Show
     text: str
     candidates: tuple[Candidate, ...]
     more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class NoMatch:
+class NoMatch(_OfShow):
     """Nothing has that name; `near` are up to three things with a similar one."""
 
-    question: Question
-    show: Show
     missing: Missing
     text: str
     near: tuple[Candidate, ...] = field(default=())

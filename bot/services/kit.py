@@ -1,11 +1,13 @@
 """What the services of all features share."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.domain.ids import Ids
+from bot.services.access import Caller, require_moderator
 from bot.services.names.finder import Finder
-from bot.store.store import Store
+from bot.store.store import Gateways, Store
 
 
 class Kit:
@@ -26,3 +28,19 @@ class Service:
         self._finder = kit.finder
         self._ids = kit.ids
         self._clock = kit.clock
+
+    async def check(self, caller: Caller) -> None:
+        """Raise NotModerator if the caller is not a moderator."""
+        await require_moderator(self._store.reading(), caller)
+
+    async def _read_for(self, caller: Caller) -> Gateways:
+        """Return what to read from for a moderator. Raises NotModerator."""
+        await self.check(caller)
+        return self._store.reading()
+
+    @asynccontextmanager
+    async def _change_for(self, caller: Caller) -> AsyncGenerator[Gateways]:
+        """Open a transaction for a moderator. Raises NotModerator."""
+        async with self._store.changing() as gateways:
+            await require_moderator(gateways, caller)
+            yield gateways

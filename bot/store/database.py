@@ -40,6 +40,13 @@ class Executor(Protocol):
         ...
 
 
+class Gateway:
+    """Reads and writes one part of the store."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+
 class _Connection:
     """An aiosqlite connection on which every statement is one trip to its thread."""
 

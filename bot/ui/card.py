@@ -51,7 +51,7 @@ def card(
     sections: Iterable[Section] = (),
     *,
     show: Show | None,
-    day: date | None,
+    day: date | None = None,
     colour: discord.Colour = NEUTRAL,
     items: Sequence[Item] = (),
     note: str = "",

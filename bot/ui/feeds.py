@@ -37,13 +37,13 @@ def added_card(added: Added, notes: Sequence[str], around: Around) -> Card:
         f"{capitalised(_links(followed, around))}. It is checked every {_how_long(followed.feed.every)}.",
         *_warnings(notes),
     ]
-    return card("Feed added", lead, show=None, day=None)
+    return card("Feed added", lead, show=None)
 
 
 def feeds_card(followed: Sequence[Subscription], notes: Sequence[str], page: int, around: Around) -> Card:
     """A page of the feeds that a server follows, each with what is wrong with it; `notes` are about all of them."""
     if not followed:
-        return card("Feeds", [_NOTHING], show=None, day=None)
+        return card("Feeds", [_NOTHING], show=None)
     pages = -(-len(followed) // FEEDS_A_PAGE)
     page = min(page, pages - 1)
     shown = followed[page * FEEDS_A_PAGE : (page + 1) * FEEDS_A_PAGE]
@@ -51,7 +51,6 @@ def feeds_card(followed: Sequence[Subscription], notes: Sequence[str], page: int
         "Feeds",
         [*_warnings(notes), *(line for followed in shown for line in _lines(followed, around))],
         show=None,
-        day=None,
         items=turning("feed-list", page=page, more=page + 1 < pages),
         note=f"page {page + 1} of {pages}" if pages > 1 else "",
     )
@@ -59,7 +58,7 @@ def feeds_card(followed: Sequence[Subscription], notes: Sequence[str], page: int
 
 def feed_card(title: str, followed: Subscription, around: Around) -> Card:
     """One feed, after something was done to it."""
-    return card(title, _lines(followed, around), show=None, day=None)
+    return card(title, _lines(followed, around), show=None)
 
 
 def remove_card(followed: Subscription, around: Around) -> Card:
@@ -70,12 +69,12 @@ def remove_card(followed: Subscription, around: Around) -> Card:
         "To stop it for a while, use /feed pause.",
     ]
     items = [stop("Remove it", "feed-remove", followed.id), button("Keep it", "feed-list", 0)]
-    return card("Remove this feed?", lead, show=None, day=None, items=items)
+    return card("Remove this feed?", lead, show=None, items=items)
 
 
 def removed_card(followed: Subscription) -> Card:
     """A feed was removed."""
-    return card("Removed", [_named(followed), "Its suggestions, facts and posts stay."], show=None, day=None)
+    return card("Removed", [_named(followed), "Its suggestions, facts and posts stay."], show=None)
 
 
 def items_card(tested: Tested) -> Card:
@@ -86,7 +85,7 @@ def items_card(tested: Tested) -> Card:
         lead.append("⚠️ The feed is malformed; this is what could be read of it.")
     lead.append(f"{taken} of {_count(len(tested.items), 'item')} would be taken. This test changes nothing.")
     lead += [_item(item) for item in tested.items[:_SHOWN_ITEMS]]
-    return card("What the feed says now", lead, show=None, day=None)
+    return card("What the feed says now", lead, show=None)
 
 
 def _item(tested: TestedItem) -> str:

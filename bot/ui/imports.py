@@ -7,7 +7,7 @@ import discord
 from bot.domain.ids import base36
 from bot.domain.imports import Exported, Preview, Sort, Taken, Undone
 from bot.errors import FileFaults
-from bot.ui.buttons import Button
+from bot.ui.buttons import GREEN, RED, Button, own_button
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.sentences import sentence
 from bot.ui.text import bold, escape, listed
@@ -15,18 +15,17 @@ from bot.ui.text import bold, escape, listed
 PRESS = r"import-(?P<act>take|keep|cancel|undo):(?P<batch>[a-z0-9]{1,13})"
 """Matches the custom id of each button of an import: what pressing does, and the import in 36 digits."""
 _FILENAME = 100
-_GREEN, _RED, _GREY = discord.ButtonStyle.success, discord.ButtonStyle.danger, discord.ButtonStyle.secondary
 
 
 def preview_card(preview: Preview) -> Card:
     """What a file would change, with buttons to confirm or cancel."""
     if preview.batch is None:
         return _plain("Nothing to change", [_nothing(preview), *_remarks(preview)], preview)
-    buttons = [_button("Confirm", "take", preview.batch, _GREEN)]
+    buttons = [_button("Confirm", "take", preview.batch, GREEN)]
     if preview.conflicts.count:
         buttons = [
-            _button("Take the file's where both changed", "take", preview.batch, _GREEN),
-            _button("Keep ours there", "keep", preview.batch, _GREEN),
+            _button("Take the file's where both changed", "take", preview.batch, GREEN),
+            _button("Keep ours there", "keep", preview.batch, GREEN),
         ]
     return card(
         "Before anything changes",
@@ -37,8 +36,7 @@ def preview_card(preview: Preview) -> Card:
             *_named("In conflict: changed here and in the file", preview.conflicts),
         ],
         show=preview.show,
-        day=None,
-        items=[*buttons, _button("Cancel", "cancel", preview.batch, _RED)],
+        items=[*buttons, _button("Cancel", "cancel", preview.batch, RED)],
         note="nothing has changed yet",
     )
 
@@ -47,17 +45,15 @@ def taken_card(taken: Taken) -> Card:
     """What an import changed, and the way back."""
     words = f"{bold(_facts(taken.new))} added and {bold(_facts(taken.changed))} changed from {_file(taken.filename)}."
     kept = [f"{_facts(taken.kept)} changed in both places stay as they were here."] if taken.kept else []
-    undo = (
-        [_button("Undo this import", "undo", taken.batch, _RED)] if taken.new or taken.changed or taken.marked else []
-    )
-    return card("Imported", [words, *kept], show=taken.show, day=None, items=undo)
+    undo = [_button("Undo this import", "undo", taken.batch, RED)] if taken.new or taken.changed or taken.marked else []
+    return card("Imported", [words, *kept], show=taken.show, items=undo)
 
 
 def undone_card(undone: Undone) -> Card:
     """What undoing an import brought back."""
     words = f"{bold(_facts(undone.brought_back))} restored, as before the import of {_file(undone.filename)}."
     kept = [f"{_facts(undone.kept)} changed since then stay as they are."] if undone.kept else []
-    return card("Import undone", [words, *kept], show=undone.show, day=None)
+    return card("Import undone", [words, *kept], show=undone.show)
 
 
 def cancelled() -> discord.Embed:
@@ -92,12 +88,12 @@ def faults_file(error: FileFaults) -> str | None:
 _IN_A_MESSAGE = 10
 
 
-def _button(words: str, act: str, batch: int, style: discord.ButtonStyle = _GREY) -> Button:
-    return discord.ui.Button(label=words, custom_id=f"import-{act}:{base36(batch)}", style=style)
+def _button(words: str, act: str, batch: int, style: discord.ButtonStyle) -> Button:
+    return own_button(words, f"import-{act}:{base36(batch)}", style)
 
 
 def _plain(title: str, lines: Sequence[str], preview: Preview) -> Card:
-    return card(title, lines, show=preview.show, day=None)
+    return card(title, lines, show=preview.show)
 
 
 def _nothing(preview: Preview) -> str:

@@ -1,10 +1,8 @@
 """What is stored, what is not, and having it removed."""
 
-from collections.abc import Sequence
-
 import discord
 
-from bot.ui.buttons import Item, layout
+from bot.ui.buttons import RED, layout, own_button
 from bot.ui.card import Card
 from bot.ui.statuses import NEUTRAL
 
@@ -51,7 +49,7 @@ def page() -> Card:
     embed.add_field(name="Of a member", value=_OF_MEMBERS, inline=False)
     embed.add_field(name="Of forms", value=_OF_FORMS, inline=False)
     embed.add_field(name="Not stored", value=_NOT, inline=False)
-    return _card(embed, [_button("Remove what is stored about me", ASK)])
+    return Card(embed, layout([own_button("Remove what is stored about me", ASK)]))
 
 
 def question() -> Card:
@@ -60,21 +58,11 @@ def question() -> Card:
     embed = discord.Embed(title="Remove what is stored about you?", description=words, colour=NEUTRAL)
     embed.add_field(name="What is removed", value=_REMOVED, inline=False)
     embed.add_field(name="What stays", value=_STAYS, inline=False)
-    return _card(embed, [_button("Remove it", CONFIRM, discord.ButtonStyle.danger)])
+    return Card(embed, layout([own_button("Remove it", CONFIRM, RED)]))
 
 
 def done() -> Card:
     """It was removed."""
     embed = discord.Embed(title="Removed", description="Your id is gone from everything you did.", colour=NEUTRAL)
     embed.add_field(name="What stays", value=_STAYS, inline=False)
-    return _card(embed, [])
-
-
-def _card(embed: discord.Embed, items: Sequence[Item]) -> Card:
-    return Card(embed, layout(items))
-
-
-def _button(
-    text: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
-) -> discord.ui.Button[discord.ui.View]:
-    return discord.ui.Button(label=text, custom_id=custom_id, style=style)
+    return Card(embed, layout([]))

@@ -6,7 +6,7 @@ from datetime import datetime
 import discord
 
 from bot.domain.servers import Found, Setup
-from bot.ui.buttons import Item, layout
+from bot.ui.buttons import Item, layout, own_button
 from bot.ui.card import Card
 from bot.ui.statuses import NEUTRAL
 from bot.ui.text import bold, escape, listed
@@ -126,11 +126,7 @@ def _suggestions(setup: Setup) -> str:
 def _buttons(setup: Setup) -> list[Item]:
     buttons: list[Item] = []
     if setup.log_channel is not None:
-        buttons.append(_button("Stop the log", STOP_LOG))
+        buttons.append(own_button("Stop the log", STOP_LOG))
     if setup.moderator_role is not None:
-        buttons.append(_button("Unset the moderators' role", NO_MODERATORS))
+        buttons.append(own_button("Unset the moderators' role", NO_MODERATORS))
     return buttons
-
-
-def _button(text: str, custom_id: str) -> discord.ui.Button[discord.ui.View]:
-    return discord.ui.Button(label=text, custom_id=custom_id, style=discord.ButtonStyle.secondary)

@@ -6,9 +6,9 @@ import discord
 
 from bot.domain.ids import base36
 from bot.domain.show_lookups import Counts, FoundShow, Lookup, TakenShow
-from bot.ui.buttons import Item, layout
+from bot.ui.buttons import RED, Item, layout, own_button, own_select
 from bot.ui.card import Card, card
-from bot.ui.text import aside, bold, escape, label, listed
+from bot.ui.text import aside, bold, escape, listed
 
 PICK = "show-pick"
 """The custom id of the list of shows; each value is a show's number at TVmaze."""
@@ -17,7 +17,6 @@ CANCEL = r"show-cancel:(?P<lookup>[a-z0-9]{1,13})"
 AGAIN = r"show-again:(?P<tvmaze>[a-z0-9]{1,13})"
 """Matches the custom id of the button that tries once more, with the show's number at TVmaze in 36 digits."""
 _TITLE = 100
-_OPTION = 100
 _WORDS = 1000
 
 
@@ -26,26 +25,21 @@ def results_card(text: str, found: Sequence[FoundShow]) -> Card:
     name = escape(text, _TITLE)
     if not found:
         lead = f"TVmaze lists no show called “{name}”. Try its original title, or fewer words of it."
-        return card("Nothing found", [lead], show=None, day=None)
+        return card("Nothing found", [lead], show=None)
     lead = [
         f"This is what TVmaze lists under “{name}”. Pick the show that this server is about.",
         aside("A show that is not on record yet is fetched first, which can take a few minutes."),
     ]
-    return card("Which show is it?", lead, show=None, day=None, items=[_list(found)])
+    return card("Which show is it?", lead, show=None, items=[_list(found)])
 
 
 def _list(found: Sequence[FoundShow]) -> Item:
-    shown = discord.ui.Select[discord.ui.View](custom_id=PICK, placeholder="Pick the show …")
+    options: list[tuple[str, str, str]] = []
     for show in {show.tvmaze: show for show in found}.values():
         title = f"{show.title} ({show.year})" if show.year else show.title
         parts = ["already on record" if show.on_record else "", show.network, show.language, show.status]
-        details = " · ".join(part for part in parts if part)
-        shown.add_option(
-            label=label(title, _OPTION),
-            value=str(show.tvmaze),
-            description=label(details, _OPTION) if details else None,
-        )
-    return shown
+        options.append((str(show.tvmaze), title, " · ".join(part for part in parts if part)))
+    return own_select(PICK, "Pick the show …", options)
 
 
 def fetching_card(lookup: Lookup, done: int = 0, of: int = 0) -> Card:
@@ -55,10 +49,8 @@ def fetching_card(lookup: Lookup, done: int = 0, of: int = 0) -> Card:
         f"{far} of {bold(escape(lookup.title, _TITLE))} are fetched …",
         aside("TVmaze allows two pages a second. You can leave this: it continues even if I restart."),
     ]
-    cancel = discord.ui.Button[discord.ui.View](
-        label="Cancel", custom_id=f"show-cancel:{base36(lookup.id)}", style=discord.ButtonStyle.danger
-    )
-    return card("Fetching from TVmaze", lead, show=None, day=None, items=[cancel])
+    cancel = own_button("Cancel", f"show-cancel:{base36(lookup.id)}", RED)
+    return card("Fetching from TVmaze", lead, show=None, items=[cancel])
 
 
 def taken_card(taken: TakenShow) -> Card:
@@ -68,14 +60,14 @@ def taken_card(taken: TakenShow) -> Card:
     if taken.counts:
         lead += ["", *_counted(taken.counts)]
     lead += ["", "Begin with `/cast`, `/episode` or `/season`. Moderators correct what is wrong with `/fact edit`."]
-    return card("The show is chosen", lead, show=taken.show, day=None)
+    return card("The show is chosen", lead, show=taken.show)
 
 
 def failed_card(words: str, tvmaze: int) -> Card:
     """Why a show could not be fetched, in words that hold no formatting, and the way to try again."""
-    again = discord.ui.Button[discord.ui.View](label="Try again", custom_id=f"show-again:{base36(tvmaze)}")
+    again = own_button("Try again", f"show-again:{base36(tvmaze)}")
     lead = [escape(words, _WORDS), "", "Nothing was changed. What was fetched so far is kept for an hour."]
-    return card("That did not work", lead, show=None, day=None, items=[again])
+    return card("That did not work", lead, show=None, items=[again])
 
 
 def cancelled_card() -> Card:

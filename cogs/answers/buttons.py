@@ -8,7 +8,7 @@ from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card
-from cogs.answers.base import reply
+from cogs.answers.commands import reply
 from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable, picked_value
 

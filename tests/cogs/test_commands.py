@@ -146,7 +146,7 @@ async def test_the_status_of_news_offers_the_four_words(world: World, command: s
     assert [choice["value"] for choice in status["choices"]] == ["confirmed", "reported", "rumoured", "denied"]
 
 
-async def test_setup_is_for_whoever_manages_the_server(world: World) -> None:
+async def test_setup_is_for_those_who_manage_the_server(world: World) -> None:
     commands = {command["name"]: command for command in sent(world.env)}
     needed = str(discord.Permissions(manage_guild=True).value)
     assert str(commands["setup"]["default_member_permissions"]) == needed

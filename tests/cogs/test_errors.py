@@ -34,7 +34,7 @@ def logged(caplog: pytest.LogCaptureFixture, reference: str) -> logging.LogRecor
 
 
 @pytest.mark.simcord(check_errors=False)
-async def test_a_failure_in_a_command_is_told_once_with_a_reference_that_the_log_has(
+async def test_a_failure_in_a_command_is_answered_once_with_a_reference_that_the_log_has(
     world: World, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     damage(database)
@@ -48,7 +48,7 @@ async def test_a_failure_in_a_command_is_told_once_with_a_reference_that_the_log
 
 
 @pytest.mark.simcord(check_errors=False)
-async def test_what_failed_is_not_told_in_the_open(world: World, database: Path) -> None:
+async def test_what_failed_is_not_shown_in_the_open(world: World, database: Path) -> None:
     damage(database)
     told = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
     assert "claim" not in told.content
@@ -60,9 +60,13 @@ async def test_what_failed_is_not_told_in_the_open(world: World, database: Path)
 async def test_an_error_that_a_handler_of_the_command_answered_is_not_answered_again(world: World) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    cog = bot.get_cog("CastCog")
+    cog = bot.get_cog("AnswersCog")
     assert cog is not None
-    (cast,) = [command for command in cog.walk_app_commands() if isinstance(command, discord.app_commands.Command)]
+    (cast,) = [
+        command
+        for command in cog.walk_app_commands()
+        if isinstance(command, discord.app_commands.Command) and command.name == "cast"
+    ]
 
     @cast.error
     async def handled(  # pyright: ignore[reportUnusedFunction]
@@ -83,7 +87,7 @@ async def test_two_failures_have_two_references(world: World, database: Path) ->
     assert reference_in(first.content) != reference_in(second.content)
 
 
-async def test_a_failure_of_a_button_is_told_too(
+async def test_a_failure_of_a_button_is_answered_too(
     world: World, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked = await world.fan.slash(world.channel, "cast", who="everyone")

@@ -91,7 +91,7 @@ def forbid(world: World, times: int | None = 1) -> None:
     )
 
 
-async def test_a_change_is_told_at_once_and_once(world: World, database: Path) -> None:
+async def test_a_change_is_posted_at_once_and_once(world: World, database: Path) -> None:
     log = await keep_log(world)
     line = await change(world, database, "Women direct it all.")
     poster = bot_of(world).log
@@ -195,7 +195,7 @@ async def test_the_loop_posts_what_nobody_asked_to_post(world: World, database: 
     assert len(log.history()) == 2
 
 
-async def test_a_line_that_was_refused_is_tried_again_and_told_once(world: World, database: Path) -> None:
+async def test_a_line_that_was_refused_is_tried_again_and_posted_once(world: World, database: Path) -> None:
     log = await keep_log(world)
     line = await change(world, database, "Posted in the end")
     forbid(world)
@@ -210,7 +210,7 @@ async def test_a_line_that_was_refused_is_tried_again_and_told_once(world: World
     assert world.env.errors == []
 
 
-async def test_a_line_is_tried_five_times_and_again_when_the_log_is_chosen_anew(world: World, database: Path) -> None:
+async def test_a_line_is_tried_five_times_and_again_when_the_log_is_chosen_again(world: World, database: Path) -> None:
     log = await keep_log(world)
     line = await change(world, database, "Patience")
     forbid(world, times=None)
@@ -252,7 +252,7 @@ async def test_posting_from_two_places_at_once_posts_once(world: World, database
     assert len(log.history()) == 5
 
 
-async def test_a_suggestion_is_told_as_its_card(world: World, database: Path) -> None:
+async def test_a_suggestion_is_posted_as_its_card(world: World, database: Path) -> None:
     log = await keep_log(world)
     await suggest(world, database)
     guild = world.guild.id
@@ -314,7 +314,7 @@ async def test_what_a_member_wrote_neither_pings_nor_formats(world: World, datab
     assert message.mentions == [] or all(user.id == OTHER_SERVER for user in message.mentions)
 
 
-async def test_an_import_is_told_in_one_line(world: World, database: Path) -> None:
+async def test_an_import_is_posted_as_one_line(world: World, database: Path) -> None:
     log = await keep_log(world)
     with closing(sqlite3.connect(database)) as connection:
         (show,) = connection.execute("SELECT id FROM show").fetchone()

@@ -143,7 +143,7 @@ async def test_the_status_of_a_server_that_chose_nothing(world: World) -> None:
     assert card.labels == []
 
 
-async def test_the_status_tells_that_a_show_must_be_chosen(world: World, database: Path) -> None:
+async def test_the_status_says_that_a_show_must_be_chosen(world: World, database: Path) -> None:
     with closing(sqlite3.connect(database)) as other:
         other.execute("INSERT INTO show (id, layer, key, title) VALUES (1, 0, 'other', 'Another')")
         other.commit()
@@ -159,7 +159,7 @@ async def choose_both(world: World) -> tuple[int, ChannelHandle]:
     return role.id, log
 
 
-async def test_the_status_tells_what_was_deleted(world: World) -> None:
+async def test_the_status_says_what_was_deleted(world: World) -> None:
     role_id, log = await choose_both(world)
     role = guild_of(world).get_role(role_id)
     assert role is not None
@@ -216,7 +216,7 @@ async def test_the_buttons_take_a_choice_back_also_after_a_restart(world: World,
         await world.env.shutdown()
 
 
-async def test_whoever_may_no_longer_manage_the_server_presses_in_vain(world: World, database: Path) -> None:
+async def test_a_member_who_can_no_longer_manage_the_server_presses_in_vain(world: World, database: Path) -> None:
     role, log = await choose_both(world)
     card = await status(world)
     managing = next(role for role in guild_of(world).roles if role.name == "Moderators")

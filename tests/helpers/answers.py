@@ -24,7 +24,7 @@ def asked(text: str = "", as_of: str | None = None, season: int | None = None, s
 
 
 def answers(store: Store) -> Answers:
-    return Answers(store, Finder(store))
+    return Answers(Kit(store, Ids(lambda: LOADED_AT, Random(7)), lambda: LOADED_AT))
 
 
 def completions(store: Store) -> Completions:

@@ -24,7 +24,7 @@ from bot.services.facts.search import FactSearch
 from bot.services.facts.suggestions import Suggestions
 from bot.services.kit import Kit
 from bot.services.names.completions import Completions
-from bot.services.names.finder import Finder, Query
+from bot.services.names.finder import Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from tests.conftest import PACK
@@ -77,7 +77,6 @@ class Desk:
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
-        finder = Finder(self.store)
         self.ids = Ids(self.clock, Random(5))
         self.kit = Kit(self.store, self.ids, self.clock)
         self.editing = Editing(self.kit)
@@ -85,8 +84,8 @@ class Desk:
         self.suggestions = Suggestions(self.kit)
         self.review = Review(self.kit, STALE_DAYS)
         self.search = FactSearch(self.kit)
-        self.answers = Answers(self.store, finder)
-        self.completions = Completions(self.store, finder)
+        self.answers = Answers(self.kit)
+        self.completions = Completions(self.store, self.kit.finder)
 
     def asked(self, text: str = "", guild: int = SERVER_A, season: int | None = None) -> Query:
         return Query(guild, self.clock.today, text, season)

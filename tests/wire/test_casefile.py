@@ -218,7 +218,7 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_missed(discord: Lo
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_lost_session_is_begun_anew(discord: LoopbackDiscord) -> None:
+async def test_a_lost_session_is_replaced_by_a_new_one(discord: LoopbackDiscord) -> None:
     await discord.drop_gateway(resumable=False)
     await discord.wait_ready()
     assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH

@@ -33,16 +33,13 @@ class Announcements(Service):
 
     def __init__(self, kit: Kit, content: PostContent) -> None:
         super().__init__(kit)
+        self._kit = kit
         self._examples = Examples(kit, content)
         self.search = AnnouncementSearch(kit)
 
     def drafts(self, caller: Caller, channels: ChannelChecks) -> AnnouncementDrafts:
         """Return the caller's drafts, which `channels` checks for what Discord has against them."""
-        return AnnouncementDrafts(self._store, self._finder, self._examples, self._ids, self._clock, caller, channels)
-
-    async def check(self, caller: Caller) -> None:
-        """Raise NotModerator if the caller is not a moderator."""
-        await require_moderator(self._store.reading(), caller)
+        return AnnouncementDrafts(self._kit, self._examples, caller, channels)
 
     async def page(self, caller: Caller, page: int) -> AnnouncementPage:
         """Return a page of all announcements of a server, those that are due first at the top."""
@@ -115,8 +112,7 @@ class Announcements(Service):
 
     async def ending(self, caller: Caller, channel: int | None) -> Ending:
         """Return which announcements of news would end in a channel, or everywhere (None)."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         return await _ending(gateways, caller, channel)
 
     async def end_news(self, caller: Caller, channel: int | None) -> Ending:

@@ -1,6 +1,6 @@
 """Drafts of announcements: a moderator writes one, changes it, sees a preview and confirms it."""
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +18,6 @@ from bot.domain.announcements import (
     Schedule,
 )
 from bot.domain.facts import Status
-from bot.domain.ids import Ids
 from bot.domain.posts import NothingToPost
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller, require_moderator
@@ -27,8 +26,9 @@ from bot.services.announcements.examples import Examples
 from bot.services.announcements.form import read_schedule, read_season, read_words, rule_in_words, written_of
 from bot.services.announcements.inspection import LIVE, ChannelChecks, inspect, live_news
 from bot.services.announcements.search import OVER, live_on_record
-from bot.services.names.finder import Finder, Query
-from bot.store.store import Gateways, Store
+from bot.services.kit import Kit, Service
+from bot.services.names.finder import Query
+from bot.store.store import Gateways
 
 _EXPIRED = "That card has expired: its draft was confirmed or deleted. Start again with /announce."
 _WITH_WORDS = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
@@ -45,24 +45,12 @@ class Choices(TypedDict, total=False):
     status: Status
 
 
-class AnnouncementDrafts:
+class AnnouncementDrafts(Service):
     """The drafts of one moderator, the `caller`. Every method raises NotModerator for anybody else."""
 
-    def __init__(
-        self,
-        store: Store,
-        finder: Finder,
-        examples: Examples,
-        ids: Ids,
-        clock: Callable[[], datetime],
-        caller: Caller,
-        channels: ChannelChecks,
-    ) -> None:
-        self._store = store
-        self._finder = finder
+    def __init__(self, kit: Kit, examples: Examples, caller: Caller, channels: ChannelChecks) -> None:
+        super().__init__(kit)
         self._examples = examples
-        self._ids = ids
-        self._clock = clock
         self._caller = caller
         self._channels = channels
 
@@ -108,8 +96,7 @@ class AnnouncementDrafts:
 
     async def channels(self, draft: int) -> tuple[int, ...]:
         """Return the channels that a draft goes to."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, self._caller)
+        gateways = await self._read_for(self._caller)
         return tuple(place.channel for place in (await self._own(gateways, draft)).places)
 
     async def rewrite(self, draft: int, kind: AnnouncementKind, written: Written) -> DraftView:

@@ -8,18 +8,25 @@ from bot.services.answers.cast import Cast
 from bot.services.answers.directors import Directors
 from bot.services.answers.episodes import Episodes
 from bot.services.answers.news import News
-from bot.services.names.finder import Finder, Query
-from bot.store.store import Store
+from bot.services.kit import Kit
+from bot.services.names.finder import Query
 
 
 class Answers:
     """Every method raises BadInput for what can't be read or found, and NoShow if no show is chosen."""
 
-    def __init__(self, store: Store, finder: Finder) -> None:
-        self._cast = Cast(store, finder)
-        self._directors = Directors(store, finder)
-        self._episodes = Episodes(store, finder)
-        self._news = News(store, finder)
+    def __init__(self, kit: Kit) -> None:
+        self._cast = Cast(kit)
+        self._directors = Directors(kit)
+        self._episodes = Episodes(kit)
+        self._news = News(kit)
+        self._again = {
+            Topic.CAST: self._cast.answer,
+            Topic.DIRECTOR: self._directors.answer,
+            Topic.EPISODE: self._episodes.answer,
+            Topic.SEASON: self._episodes.answer_season,
+            Topic.NEWS: self._news.answer,
+        }
 
     async def cast(self, asked: Query) -> Answer:
         """Return who plays which character."""
@@ -43,14 +50,4 @@ class Answers:
 
     async def again(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose names are already found, as a button carries it."""
-        match question.topic:
-            case Topic.CAST:
-                return await self._cast.answer(guild, question, today)
-            case Topic.DIRECTOR:
-                return await self._directors.answer(guild, question, today)
-            case Topic.EPISODE:
-                return await self._episodes.answer(guild, question, today)
-            case Topic.SEASON:
-                return await self._episodes.answer_season(guild, question, today)
-            case Topic.NEWS:
-                return await self._news.answer(guild, question, today)
+        return await self._again[question.topic](guild, question, today)

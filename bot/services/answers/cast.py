@@ -12,21 +12,16 @@ from bot.domain.matching import NameMatch, NameRole, choose
 from bot.domain.names import fold, keys
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.errors import BadInput
-from bot.services.answers.shows import show_of_question
-from bot.services.names.finder import LONGEST_NAME, MOST_CANDIDATES, Finder, Query, candidate, day_of, no_match, picked
-from bot.store.store import Store
+from bot.services.answers.asking import Asking, no_match
+from bot.services.names.finder import LONGEST_NAME, MOST_CANDIDATES, Query, candidate, day_of, picked
 
 ROLES_A_PAGE = 10
 _ROLES = (NameRole.ACTOR, NameRole.CHARACTER)
 _WHOLE_CAST = ("everyone", "everybody", "all")
 
 
-class Cast:
+class Cast(Asking):
     """`/cast`: an actor's roles, a character's players, or the cast list."""
-
-    def __init__(self, store: Store, finder: Finder) -> None:
-        self._store = store
-        self._finder = finder
 
     async def ask(self, asked: Query) -> Answer:
         """Raises BadInput and NoShow."""
@@ -107,7 +102,7 @@ class Cast:
         return who
 
     async def _list(self, guild: int, question: Question, day: date) -> CastList:
-        show = await show_of_question(self._store, guild, question)
+        show = await self._show_of(guild, question)
         facts = self._store.reading().facts
         window = {"most": ROLES_A_PAGE + 1, "skip": question.page * ROLES_A_PAGE}
         if question.season is None:

@@ -19,18 +19,14 @@ from bot.domain.facts import Episode, Fact, Kind, Known, Person, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
-from bot.services.names.finder import Finder, Query, day_of, no_match, picked, which
-from bot.store.store import Store
+from bot.services.answers.asking import Asking
+from bot.services.names.finder import Query, day_of, picked
 
 _ROLES = (NameRole.DIRECTOR, NameRole.EPISODE, NameRole.SEASON)
 
 
-class Directors:
+class Directors(Asking):
     """`/director`: an episode's director, a season's directors, or what somebody directed."""
-
-    def __init__(self, store: Store, finder: Finder) -> None:
-        self._store = store
-        self._finder = finder
 
     async def ask(self, asked: Query) -> Answer:
         """Raises BadInput and NoShow."""
@@ -51,11 +47,7 @@ class Directors:
                 return await self._of_episode(asked.guild, question, show, entry.episode, asked.today)
         meant = await self._finder.find(asked, named, _ROLES, day or asked.today)
         question = Question(Topic.DIRECTOR, meant.show.id, None, None, day)
-        if not meant.matches:
-            return no_match(question, meant, Missing.DIRECTOR, asked.text, code)
-        if len(meant.matches) == 1:
-            return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
-        return which(question, meant, asked.text)
+        return await self._answer_meant(asked, question, meant, Missing.DIRECTOR, code)
 
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""

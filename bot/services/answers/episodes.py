@@ -11,20 +11,15 @@ from bot.domain.facts import Billing, Episode, Kind, Known, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
+from bot.services.answers.asking import Asking
 from bot.services.answers.cast import roles_of, without
 from bot.services.answers.directors import about_whole_season, directors_in, episodes_with_director, size_of_season
-from bot.services.answers.shows import show_of_question
-from bot.services.names.finder import Finder, Query, day_of, no_match, picked, which
+from bot.services.names.finder import Query, day_of, picked
 from bot.store.gateways.catalogue import EpisodeEntry
-from bot.store.store import Store
 
 
-class Episodes:
+class Episodes(Asking):
     """`/episode` and `/season`."""
-
-    def __init__(self, store: Store, finder: Finder) -> None:
-        self._store = store
-        self._finder = finder
 
     async def ask(self, asked: Query) -> Answer:
         """An episode by code, title or pick. Raises BadInput and NoShow."""
@@ -41,11 +36,7 @@ class Episodes:
         named = await self._finder.show(asked)
         meant = await self._finder.find(asked, named, (NameRole.EPISODE,), asked.today)
         question = Question(Topic.EPISODE, meant.show.id)
-        if not meant.matches:
-            return no_match(question, meant, Missing.EPISODE, asked.text, code)
-        if len(meant.matches) == 1:
-            return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
-        return which(question, meant, asked.text)
+        return await self._answer_meant(asked, question, meant, Missing.EPISODE, code)
 
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose episode is found. Raises BadInput if it is no longer there."""
@@ -96,7 +87,7 @@ class Episodes:
         if season is None:
             raise BadInput("Name a season by its number.")
         reading = self._store.reading()
-        show = await show_of_question(self._store, guild, question)
+        show = await self._show_of(guild, question)
         known = known_on(await reading.facts.overview_of_season(guild, show.id, season), day)
         episodes = await reading.catalogue.episodes(guild, show.id, season)
         sizes = await reading.catalogue.seasons(guild, show.id)

@@ -11,22 +11,17 @@ from bot.domain.facts import Kind, Known, Show
 from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
-from bot.services.answers.shows import show_of_question
-from bot.services.names.finder import Finder, Query, day_of, no_match, picked, which
+from bot.services.answers.asking import Asking
+from bot.services.names.finder import Query, day_of, picked
 from bot.store.gateways.facts import NewsFilter
-from bot.store.store import Store
 
 _ROLES = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER, NameRole.EPISODE)
 # More than anybody pages through; older news can be asked for with as_of.
 MOST_FACTS = 300
 
 
-class News:
+class News(Asking):
     """`/news`: every claim with a day on record, the newest first."""
-
-    def __init__(self, store: Store, finder: Finder) -> None:
-        self._store = store
-        self._finder = finder
 
     async def ask(self, asked: Query) -> Answer:
         """Raises BadInput and NoShow."""
@@ -54,16 +49,12 @@ class News:
             return await self.answer(asked.guild, replace(question, show=show.id, thing=thing), asked.today)
         meant = await self._finder.find(asked, await self._finder.show(asked), _ROLES, day or asked.today)
         question = replace(question, show=meant.show.id)
-        if not meant.matches:
-            return no_match(question, meant, Missing.ABOUT, asked.text)
-        if len(meant.matches) == 1:
-            return await self.answer(asked.guild, replace(question, thing=meant.matches[0].thing), asked.today)
-        return which(question, meant, asked.text)
+        return await self._answer_meant(asked, question, meant, Missing.ABOUT)
 
     async def answer(self, guild: int, question: Question, today: date) -> Answer:
         """The answer to a question whose names are found. Raises BadInput if what it names is no longer there."""
         day = question.day or today
-        show = await show_of_question(self._store, guild, question)
+        show = await self._show_of(guild, question)
         reading = self._store.reading().facts
         facts = await reading.news(guild, show.id, day, _filter(question), MOST_FACTS + 1)
         known = known_on(facts[:MOST_FACTS], day)

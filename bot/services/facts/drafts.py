@@ -1,6 +1,7 @@
 """Drafts: what a moderator wrote down and has not saved yet, and the preview of it."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from bot.services.facts.change import GONE, Change, Outcome, certainty_of, check
 from bot.services.facts.forms.fact import FactForm
 from bot.services.facts.forms.people import Picked
 from bot.services.facts.similar import keeps_its_sources, twin_of
+from bot.services.kit import Service
 from bot.services.names.finder import Finder, Query
 from bot.store.store import Gateways
 
@@ -212,6 +214,18 @@ class Drafts:
     async def _is_new(self, fact: Fact, person: Person) -> bool:
         known = await self._gateways.catalogue.people_named(self._caller.guild, fact.show.id, fold(person.name))
         return person.id not in {namesake.id for _, namesake in known}
+
+
+class DraftService(Service):
+    """Use cases of moderators that work with drafts."""
+
+    def _drafts(self, gateways: Gateways, caller: Caller) -> Drafts:
+        return Drafts(gateways, self._finder, self._ids, caller, self._clock())
+
+    @asynccontextmanager
+    async def _changing(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:
+        async with self._change_for(caller) as gateways:
+            yield gateways, self._drafts(gateways, caller)
 
 
 def _unvouched(before: Revision | None, proposal: Proposal) -> bool:

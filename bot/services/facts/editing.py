@@ -1,7 +1,5 @@
 """Adding and correcting facts: forms are opened on a revision, written as drafts, and saved or thrown away."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.domain.facts import Claim, Fact, Kind, Person
@@ -19,14 +17,14 @@ from bot.domain.moderation import (
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import ChangeKind, Handled, ProposalState, Revision
 from bot.errors import BadInput
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.facts.change import GONE
-from bot.services.facts.drafts import Drafts, Opened
+from bot.services.facts.drafts import Drafts, DraftService, Opened
 from bot.services.facts.forms.claim import check_room
 from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, names_with_keys
 from bot.services.facts.search import FactSearch
-from bot.services.kit import Kit, Service
+from bot.services.kit import Kit
 from bot.services.names.finder import Query, picked
 from bot.store.store import Gateways
 
@@ -50,7 +48,7 @@ class OpenedForm:
     words: FactWords
 
 
-class Editing(Service):
+class Editing(DraftService):
     """Every method raises NotModerator, and BadInput for what can't be read or no longer exists."""
 
     def __init__(self, kit: Kit) -> None:
@@ -59,8 +57,7 @@ class Editing(Service):
 
     async def begin(self, caller: Caller, kind: Kind, options: Options) -> tuple[NewFact, FactWords]:
         """Return what the form for a new fact is opened with. Raises NoShow."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        await self.check(caller)
         show = await self._finder.show_of(Query(caller.guild, self._clock().date()))
         person, people = await self._named(caller, options.person, What.PERSON)
         role, character = await self._named(caller, options.character, What.CHARACTER)
@@ -71,26 +68,26 @@ class Editing(Service):
 
     async def open(self, caller: Caller, text: str) -> OpenedForm:
         """Return what the form for correcting a fact is opened with. The text is any words of the fact, or a pick."""
-        async with self._reading(caller) as (gateways, _):
-            current = await self._search.find(gateways, caller, text)
-            return OpenedForm(current.id, current.fact.kind, await _words_of(gateways, caller, current))
+        gateways = await self._read_for(caller)
+        current = await self._search.find(gateways, caller, text)
+        return OpenedForm(current.id, current.fact.kind, await _words_of(gateways, caller, current))
 
     async def words(self, caller: Caller, revision: int) -> tuple[Fact, FactWords]:
         """Return a fact with the words that the form for correcting it shows."""
-        async with self._reading(caller) as (gateways, drafts):
-            opened = await drafts.open(revision)
-            return opened.fact, await _words_of(gateways, caller, opened.revision)
+        gateways = await self._read_for(caller)
+        opened = await self._drafts(gateways, caller).open(revision)
+        return opened.fact, await _words_of(gateways, caller, opened.revision)
 
     async def opened(self, caller: Caller, revision: int) -> Revision:
         """Return a revision with its claims, to choose from."""
-        async with self._reading(caller) as (_, drafts):
-            return (await drafts.open(revision)).revision
+        drafts = await self._drafts_for(caller)
+        return (await drafts.open(revision)).revision
 
     async def claim_words(self, caller: Caller, revision: int, position: int | None) -> ClaimWords:
         """Return the words that the form of a claim shows: of the one at this position, or (None) of a new one."""
-        async with self._reading(caller) as (_, drafts):
-            opened = await drafts.open(revision)
-            return claim_words_of(_claim(opened.fact, position)) if position is not None else ClaimWords()
+        drafts = await self._drafts_for(caller)
+        opened = await drafts.open(revision)
+        return claim_words_of(_claim(opened.fact, position)) if position is not None else ClaimWords()
 
     async def write_new(self, caller: Caller, new: NewFact, words: FactWords) -> Preview:
         """Write a new fact as a draft."""
@@ -148,8 +145,8 @@ class Editing(Service):
 
     async def preview(self, caller: Caller, draft: int) -> Preview:
         """Return the preview of a draft."""
-        async with self._reading(caller) as (_, drafts):
-            return await drafts.preview(await drafts.draft(draft))
+        drafts = await self._drafts_for(caller)
+        return await drafts.preview(await drafts.draft(draft))
 
     async def save(self, caller: Caller, draft: int, over: int | None = None) -> Saved | Preview:
         """Let a draft take effect; or, if the fact has changed since, return a preview of both and change nothing.
@@ -217,17 +214,8 @@ class Editing(Service):
             return options.episode.strip()
         return f"season {options.season}" if options.season is not None else ""
 
-    @asynccontextmanager
-    async def _reading(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
-        yield gateways, Drafts(gateways, self._finder, self._ids, caller, self._clock())
-
-    @asynccontextmanager
-    async def _changing(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            yield gateways, Drafts(gateways, self._finder, self._ids, caller, self._clock())
+    async def _drafts_for(self, caller: Caller) -> Drafts:
+        return self._drafts(await self._read_for(caller), caller)
 
 
 def check_kind(fact: Fact, kind: Kind | None) -> None:

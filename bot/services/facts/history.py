@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.moderation import FactView, HistoryPage, Saved, Step
 from bot.domain.revisions import ChangeKind, Revision
 from bot.errors import BadInput
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.facts.change import GONE, Change, Outcome, certainty_of, over_for
 from bot.services.facts.forms.faults import read_reason
 from bot.services.kit import Service
@@ -23,8 +23,7 @@ class History(Service):
 
     async def show(self, caller: Caller, fact: int) -> FactView:
         """Return the fact as it is now."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         current = await gateways.revisions.current(caller.guild, fact)
         if current is None:
             raise BadInput(GONE)
@@ -32,8 +31,7 @@ class History(Service):
 
     async def page(self, caller: Caller, fact: int, page: int) -> HistoryPage:
         """Return a page of the fact's revisions, the newest first. Page 0 is the first."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         if page > MOST_PAGES:
             raise BadInput("No history is that long. Open it again with /fact history.")
         current = await gateways.revisions.current(caller.guild, fact)
@@ -153,8 +151,7 @@ class History(Service):
 
     @asynccontextmanager
     async def _changing(self, caller: Caller) -> AsyncGenerator[Change]:
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
+        async with self._change_for(caller) as gateways:
             yield Change(gateways, self._ids, caller, self._clock())
 
 

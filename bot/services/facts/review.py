@@ -6,7 +6,7 @@ from bot.domain.certainty import certainty_on
 from bot.domain.facts import Fact, Status
 from bot.domain.moderation import ReviewPage
 from bot.errors import BadInput, NoShow
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.facts.change import GONE
 from bot.services.kit import Kit, Service
 from bot.services.names.finder import Query
@@ -28,8 +28,7 @@ class Review(Service):
 
     async def page(self, caller: Caller, page: int) -> ReviewPage:
         """Return a page of what waits, five of each sort. No sort is counted past 200."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         if page > _MOST_PAGES:
             raise BadInput("There is no such page. Open it again with /fact review.")
         stale = await self._stale(gateways, caller)
@@ -49,8 +48,7 @@ class Review(Service):
 
     async def look(self, caller: Caller, fact: int) -> None:
         """Note that a moderator looked at a fact again and left it as it is. Raises BadInput."""
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
+        async with self._change_for(caller) as gateways:
             if await gateways.revisions.current(caller.guild, fact) is None:
                 raise BadInput(GONE)
             await gateways.revisions.mark_reviewed(caller.guild, fact, caller.user, self._clock())

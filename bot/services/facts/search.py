@@ -10,7 +10,7 @@ from bot.domain.names import fold
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import Revision
 from bot.errors import BadInput, UserError
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.facts.change import GONE
 from bot.services.facts.history import fact_view
 from bot.services.kit import Service
@@ -33,8 +33,7 @@ class FactSearch(Service):
         if len(text) > LONGEST_NAME or picked(text):
             return []
         try:
-            gateways = self._store.reading()
-            await require_moderator(gateways, caller)
+            gateways = await self._read_for(caller)
             return (await self._matches(gateways, caller, text))[:_MOST_CHOICES]
         except UserError:
             return []
@@ -44,14 +43,12 @@ class FactSearch(Service):
 
         Raises NotModerator and BadInput.
         """
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         return (await self.find(gateways, caller, text)).fact.id
 
     async def view(self, caller: Caller, text: str) -> FactView:
         """Return the same fact as a moderator sees it. Raises NotModerator and BadInput."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         current = await self.find(gateways, caller, text)
         return await fact_view(gateways, caller.guild, current, self._clock().date())
 

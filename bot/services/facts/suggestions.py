@@ -11,20 +11,18 @@ from bot.domain.moderation import FactWords, Preview, Saved, SuggestionView, wor
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import Handled, Proposal, ProposalState
 from bot.errors import BadInput
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.facts.change import GONE, certainty_of, check_open
-from bot.services.facts.drafts import Drafts
+from bot.services.facts.drafts import DraftService
 from bot.services.facts.editing import check_kind
 from bot.services.facts.forms.claim import check_room, weighed, words_of_source
 from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, names_with_keys
 from bot.services.facts.queue import Suggested, SuggestionQueue, proposal_in
 from bot.services.facts.similar import keeps_its_sources
-from bot.services.kit import Service
 from bot.services.names.finder import Query, picked
 from bot.store.store import Gateways
 
-_MOST_ABOUT = 50
 _MOST_NOTIFIED = 5
 _MOST_BLOCKED = 25
 _ROLES = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
@@ -32,7 +30,7 @@ _ABOUT = "Pick who or what it is about from the list, or leave that out."
 _FIELDS = ("people", "statement", "where", "released", "billing", "spoils")
 
 
-class Suggestions(Service):
+class Suggestions(DraftService):
     """Every method raises BadInput for what can't be read or no longer exists; those for moderators NotModerator."""
 
     async def words(self, guild: int, fact: int) -> tuple[Fact, FactWords]:
@@ -92,28 +90,23 @@ class Suggestions(Service):
         gateways = self._store.reading()
         proposal = await proposal_in(gateways, guild, revision)
         current = await gateways.revisions.current(guild, proposal.fact.id)
-        by = proposal.author
-        drafts = Drafts(gateways, self._finder, self._ids, Caller(guild, by), self._clock())
-        newcomers = await drafts.newcomers(proposal.fact)
-        opened = None
-        if proposal.opened_on is not None:
-            opened = await gateways.revisions.get(guild, proposal.opened_on)
-        before, today = opened or current, self._clock().date()
+        drafts = self._drafts(gateways, Caller(guild, proposal.author))
+        before, today = await drafts.before(proposal) or current, self._clock().date()
         became = await gateways.revisions.get(guild, proposal.became) if proposal.became is not None else None
         return SuggestionView(
             proposal=proposal,
             before=before,
             certainty_before=certainty_of(before, today),
             certainty_after=certainty_of(proposal.revision, today),
-            newcomers=newcomers,
-            blocked=await gateways.proposals.is_blocked(guild, by),
+            newcomers=await drafts.newcomers(proposal.fact),
+            blocked=await gateways.proposals.is_blocked(guild, proposal.author),
             hiding=tuple(hiding.fact for hiding in (current, before, became) if hiding),
             retired=current is not None and current.retired,
         )
 
     async def look(self, caller: Caller, revision: int) -> SuggestionView:
         """Return a suggestion as its card shows it to a moderator."""
-        await require_moderator(self._store.reading(), caller)
+        await self.check(caller)
         return await self.view(caller.guild, revision)
 
     async def approve(self, caller: Caller, revision: int, word: str | None = None) -> Saved | Preview:
@@ -122,7 +115,7 @@ class Suggestions(Service):
         `word`, one of `bot.domain.moderation.WEIGHTS`, says how weighty its sources are (None: as they are). Saving the
         draft carries the suggestion out. Raises AlreadyHandled.
         """
-        async with self._moderating(caller) as (gateways, drafts):
+        async with self._changing(caller) as (gateways, drafts):
             opened = await drafts.open(revision)
             proposal = await proposal_in(gateways, caller.guild, revision)
             current = await gateways.revisions.current(caller.guild, opened.fact.id)
@@ -140,7 +133,7 @@ class Suggestions(Service):
         Its author is sent the reason. One that came from feeds has no author and needs no reason.
         """
         words = read_reason(reason)
-        async with self._moderating(caller) as (gateways, _):
+        async with self._change_for(caller) as gateways:
             if words is None and not (await proposal_in(gateways, caller.guild, revision)).story:
                 raise BadInput("Give a reason. The member who suggested it is sent it.")
             handled = Handled(caller.user, self._clock(), words)
@@ -153,7 +146,7 @@ class Suggestions(Service):
 
     async def block(self, caller: Caller, revision: int) -> int:
         """Block the author of a suggestion from suggesting here. Return their id."""
-        async with self._moderating(caller) as (gateways, _):
+        async with self._change_for(caller) as gateways:
             proposal = await proposal_in(gateways, caller.guild, revision)
             user = proposal.author
             if not user:
@@ -163,13 +156,12 @@ class Suggestions(Service):
 
     async def unblock(self, caller: Caller, user: int) -> None:
         """Let a member suggest again."""
-        async with self._moderating(caller) as (gateways, _):
+        async with self._change_for(caller) as gateways:
             await gateways.proposals.unblock(caller.guild, user)
 
     async def blocked(self, caller: Caller) -> tuple[int, ...]:
         """Return up to 25 members who may not suggest here."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         return await gateways.proposals.blocked(caller.guild, _MOST_BLOCKED)
 
     async def users_to_notify(self) -> frozenset[int]:
@@ -211,9 +203,3 @@ class Suggestions(Service):
             if await gateways.proposals.is_blocked(member.guild, member.user):
                 raise BadInput("The moderators of this server take no suggestions from you.")
             yield SuggestionQueue(gateways, self._ids, member, self._clock())
-
-    @asynccontextmanager
-    async def _moderating(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            yield gateways, Drafts(gateways, self._finder, self._ids, caller, self._clock())

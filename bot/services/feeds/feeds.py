@@ -1,7 +1,6 @@
 """The feeds that servers follow: adding, listing, testing, pausing, resuming and removing them, and polling."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit, urlunsplit
@@ -21,7 +20,7 @@ from bot.domain.feeds import (
     TestedItem,
 )
 from bot.errors import AlreadyHandled, BadInput, NoShow, SiteTrouble
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.feeds.intake import MOST_MARKS, Intake, after_success, marks_of, updated
 from bot.services.feeds.links import close_links, open_links, pause_links, resume_links
 from bot.services.feeds.polling import FeedPolling
@@ -54,10 +53,6 @@ class Feeds(Service):
         self._intake = Intake(kit)
         self._polling = FeedPolling(kit, reader)
 
-    async def check(self, caller: Caller) -> None:
-        """Raise NotModerator if the caller is not a moderator."""
-        await require_moderator(self._store.reading(), caller)
-
     async def add(self, caller: Caller, url: str, place: Target | None) -> Added:
         """Follow a feed from now on, and post its new items as links in `place` (None: nowhere).
 
@@ -65,13 +60,12 @@ class Feeds(Service):
         SiteTrouble if the feed can't be read.
         """
         url = _address(url)
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         await _check_room(gateways, caller.guild, url)
         copy = await self._copy(url)
         weighing = await self._intake.weigh(await gateways.feeds.by_url(url), copy.feed.items)
         weighed = await weighing.of(caller.guild)
-        async with self._changing(caller) as gateways:
+        async with self._change_for(caller) as gateways:
             await _check_room(gateways, caller.guild, url)
             feed = await self._begun(gateways, url, copy, weighing)
             subscription = await self._subscribe(gateways, caller, feed, place)
@@ -79,14 +73,12 @@ class Feeds(Service):
 
     async def listed(self, caller: Caller) -> tuple[Subscription, ...]:
         """Return all feeds that the server follows, in the order in which they were added."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         return await gateways.feeds.listed(caller.guild)
 
     async def notes(self, caller: Caller) -> tuple[str, ...]:
         """Return what keeps the server's feeds from bringing anything, in words."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         try:
             await self._finder.show_of(Query(caller.guild, self._clock().date()))
         except NoShow:
@@ -104,7 +96,7 @@ class Feeds(Service):
 
     async def pause(self, caller: Caller, subscription: int) -> Subscription:
         """Take nothing from a feed until it is resumed. Raises AlreadyHandled if it is paused already."""
-        async with self._changing(caller) as gateways:
+        async with self._change_for(caller) as gateways:
             followed = await _get(gateways, caller, subscription)
             if followed.paused:
                 raise AlreadyHandled(followed.changed_by, "paused")
@@ -117,7 +109,7 @@ class Feeds(Service):
 
         Raises AlreadyHandled if the feed is active.
         """
-        async with self._changing(caller) as gateways:
+        async with self._change_for(caller) as gateways:
             followed = await _get(gateways, caller, subscription)
             if not followed.paused and followed.channel_trouble is None:
                 raise AlreadyHandled(followed.changed_by, "it is active")
@@ -129,7 +121,7 @@ class Feeds(Service):
 
     async def remove(self, caller: Caller, subscription: int) -> Subscription:
         """Stop following a feed. What it brought stays."""
-        async with self._changing(caller) as gateways:
+        async with self._change_for(caller) as gateways:
             followed = await _get(gateways, caller, subscription)
             await close_links(gateways, followed, caller.user, self._clock())
             await gateways.feeds.unsubscribe(followed.id)
@@ -141,8 +133,7 @@ class Feeds(Service):
 
         Raises NoShow, SiteTrouble, and BadInput.
         """
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         followed = await _get(gateways, caller, subscription)
         copy = await self._copy(followed.feed.url)
         weighed = await Weighing(gateways, self._clock().date(), copy.feed.items).of(caller.guild)
@@ -184,12 +175,6 @@ class Feeds(Service):
         new = Subscription(self._ids(), caller.guild, feed, caller.user, now, announcement=links)
         await gateways.feeds.subscribe(new)
         return await _get(gateways, caller, new.id)
-
-    @asynccontextmanager
-    async def _changing(self, caller: Caller) -> AsyncGenerator[Gateways]:
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
-            yield gateways
 
 
 def _address(text: str) -> str:

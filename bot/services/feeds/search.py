@@ -5,7 +5,7 @@ from bot.domain.feeds import Subscription
 from bot.domain.ids import base36, from_base36
 from bot.domain.names import fold
 from bot.errors import BadInput, UserError
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.kit import Service
 from bot.store.store import Gateways
 
@@ -19,9 +19,8 @@ _LONGEST_LABEL = 100
 class FeedSearch(Service):
     async def complete(self, caller: Caller, text: str) -> list[Choice]:
         """Return up to 25 of the server's feeds with all the typed words; none for a caller who is not a moderator."""
-        gateways = self._store.reading()
         try:
-            await require_moderator(gateways, caller)
+            gateways = await self._read_for(caller)
         except UserError:
             return []
         found = await _matches(gateways, caller.guild, text[:_LONGEST])
@@ -32,8 +31,7 @@ class FeedSearch(Service):
 
         Raises NotModerator and BadInput.
         """
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         if (picked := await _picked(gateways, caller.guild, text)) is not None:
             return picked
         found = await _matches(gateways, caller.guild, text[:_LONGEST]) if text.strip() else ()

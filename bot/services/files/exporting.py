@@ -8,7 +8,7 @@ from bot.domain.imports import Exported, Format
 from bot.errors import BadInput
 from bot.packs.uploads.tables import write_csv
 from bot.packs.writer import write_json, write_toml
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.files.export_pack import to_pack
 from bot.services.kit import Service
 from bot.services.names.finder import Query
@@ -23,7 +23,7 @@ class Exporting(Service):
 
     async def export(self, caller: Caller, form: Format = Format.TOML) -> Exported:
         """Return the server's show. Raises NotModerator, NoShow, and BadInput if the file would be too large."""
-        await require_moderator(self._store.reading(), caller)
+        await self.check(caller)
         today = self._clock().date()
         show = await self._finder.show_of(Query(caller.guild, today))
         exported = await self.of_show(caller.guild, show, form)

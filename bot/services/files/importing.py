@@ -14,14 +14,14 @@ from bot.errors import BadInput, NoShow
 from bot.packs.limits import LARGEST_UPLOAD
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.uploads.reading import read_upload
-from bot.services.access import Caller, require_moderator
+from bot.services.access import Caller
 from bot.services.files.catalogue import Additions, find_catalogue
 from bot.services.files.comparing import Plan, counted, is_same_content, plan, plan_additions
 from bot.services.files.staging import Progress, Staging, no_progress
 from bot.services.files.taking import spell, stage_undo, take_batch
 from bot.services.kit import Kit, Service
 from bot.services.names.finder import Query
-from bot.services.shows.view import ShowView, read_view, show_entry
+from bot.services.shows.view import ShowView, read_view, show_entry, show_row
 from bot.store.gateways.exports import ShowRow
 from bot.store.gateways.imports import CHANGED, CONFLICTS, NEW
 from bot.store.store import Gateways
@@ -41,16 +41,12 @@ class Importing(Service):
         super().__init__(kit)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
-    async def check(self, caller: Caller) -> None:
-        """Check that the caller may import, before anything is fetched."""
-        await require_moderator(self._store.reading(), caller)
-
     async def prepare(self, caller: Caller, filename: str, content: bytes, progress: Progress = no_progress) -> Preview:
         """Read a file and stage what it would change, where nobody sees it until it is confirmed.
 
         Raises FileFaults with every fault of the file, and NoShow for a table of facts where no show is chosen.
         """
-        await require_moderator(self._store.reading(), caller)
+        await self.check(caller)
         filename = _shortened(filename)
         show = await self._show_of_table(caller.guild, filename)
         pack = await asyncio.to_thread(read_upload, content, filename, show, self._clock().date())
@@ -61,7 +57,7 @@ class Importing(Service):
 
     async def prepare_additions(self, caller: Caller, filename: str, pack: Pack) -> Preview:
         """Do the same for a pack that only adds to what is on record: facts, and its sources' claims on our facts."""
-        await require_moderator(self._store.reading(), caller)
+        await self.check(caller)
         async with self._turns.setdefault(caller.guild, asyncio.Lock()):
             return await self._prepare(caller, _shortened(filename), pack, plan_additions, no_progress)
 
@@ -69,7 +65,10 @@ class Importing(Service):
         self, caller: Caller, filename: str, pack: Pack, compare: Callable[..., Plan], progress: Progress
     ) -> Preview:
         row = await self._show(caller.guild, pack)
-        view = await read_view(self._store, caller.guild, row) if row else ShowView(self._new_show(pack))
+        if row:
+            view = await read_view(self._store, caller.guild, row)
+        else:
+            view = ShowView(show_row(pack.show, self._ids(), own=True))
         catalogue, additions = await find_catalogue(self._store, self._ids, caller.guild, pack, view)
         now = self._clock()
         empty = await self._store.reading().staging.empty_facts(caller.guild, view.show.show.id)
@@ -91,11 +90,9 @@ class Importing(Service):
         If facts that it changes have been changed here since, nothing is done and the preview shows them. Raises
         BadInput if the import no longer exists.
         """
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         spellings = await spell(gateways, caller.guild, await _untaken(gateways, caller.guild, batch))
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
+        async with self._change_for(caller) as gateways:
             found = await _untaken(gateways, caller.guild, batch)
             if found.made_at < self._clock() - _KEPT:
                 raise BadInput(_GONE)  # housekeeping may be deleting it, part by part
@@ -110,8 +107,7 @@ class Importing(Service):
 
     async def see(self, caller: Caller, batch: int) -> Taken:
         """Return what an import changed, so that it can be undone from a history. Raises BadInput."""
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         found = await gateways.imports.get(caller.guild, batch)
         if found is None or found.taken_at is None or found.undoes is not None:
             raise BadInput("There is no such import here.")
@@ -121,8 +117,7 @@ class Importing(Service):
 
     async def cancel(self, caller: Caller, batch: int) -> None:
         """Delete a prepared import. Raises BadInput if it no longer exists."""
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
+        async with self._change_for(caller) as gateways:
             await _untaken(gateways, caller.guild, batch)
         await self._forget(caller.guild, batch)
 
@@ -131,8 +126,7 @@ class Importing(Service):
 
         Raises BadInput if it is undone already, or if there is no such import.
         """
-        gateways = self._store.reading()
-        await require_moderator(gateways, caller)
+        gateways = await self._read_for(caller)
         found = await gateways.imports.get(caller.guild, batch)
         if found is None or found.taken_at is None or found.undoes is not None:
             raise BadInput("There is no such import to undo here.")
@@ -145,8 +139,7 @@ class Importing(Service):
             await self._forget(caller.guild, undoing.id)
             return Undone(batch, found.filename, found.show, 0, kept)
         spellings = await spell(self._store.reading(), caller.guild, undoing)
-        async with self._store.changing() as gateways:
-            await require_moderator(gateways, caller)
+        async with self._change_for(caller) as gateways:
             undone = await gateways.imports.is_undone(batch)
             if not undone:
                 await gateways.imports.note_moved(caller.guild, undoing.id)
@@ -178,11 +171,6 @@ class Importing(Service):
         """Return the show that the file names by its id, or else its title; None if it is not on record."""
         exports = self._store.reading().exports
         return await exports.show_by_key(guild, pack.show.id) or await exports.show_named(guild, fold(pack.show.title))
-
-    def _new_show(self, pack: Pack) -> ShowRow:
-        entry = pack.show
-        show = Show(self._ids(), entry.title, entry.credit)
-        return ShowRow(show, own=True, key=entry.id, network=entry.network, imdb=entry.imdb, tvmaze=entry.tvmaze)
 
     async def _settle_doubts(self, guild: int, result: Plan) -> None:
         """Sort the doubtful facts: what only the server changed since the export stays, what both changed conflicts."""

@@ -50,9 +50,7 @@ class Staging:
         """Stage the whole import. `show` is a show that is not on record yet. Raises StoreBusy."""
         async with self._store.changing() as gateways:
             if show is not None:
-                await gateways.packs.in_layer(self._guild).save_show(
-                    show.show.id, show.key, show.show.title, show.network, show.imdb, show.tvmaze, show.show.credit
-                )
+                await gateways.packs.in_layer(self._guild).save_show(show)
             await gateways.imports.add(self._batch, self._guild)
         await self._write_catalogue(additions)
         await self._write_details(additions)

@@ -11,8 +11,8 @@ from bot.domain.matching import NameRole
 from bot.domain.names import fold
 from bot.domain.revisions import ChangeKind, Made
 from bot.services.names.aliases import LEAST_PROMINENT, ROLES, episode_aliases, name_aliases, season_aliases
-from bot.store.gateways.catalogue_writer import Alias
-from bot.store.gateways.imports import NEW, AliasKey, Copy, NamesOf, Step, Touched, alias_key
+from bot.store.gateways.catalogue_writer import Alias, AliasKey, alias_key
+from bot.store.gateways.imports import NEW, Copy, NamesOf, Step, Touched
 from bot.store.store import Gateways, Store
 
 _NO_NAMES = NamesOf(frozenset(), frozenset())

@@ -7,13 +7,12 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from bot.domain.answers import Candidate, Missing, NoMatch, Which
-from bot.domain.codes import EpisodeCode
+from bot.domain.answers import Candidate
 from bot.domain.facts import Show, Status
 from bot.domain.ids import base36, from_base36
 from bot.domain.matching import NameMatch, NameRole, choose, narrow
 from bot.domain.names import fold, keys
-from bot.domain.questions import Question, Thing
+from bot.domain.questions import Thing
 from bot.errors import BadInput, NoShow
 from bot.language.dates import read_day
 from bot.store.gateways.names import Found
@@ -218,16 +217,3 @@ _LABELS = {
 def candidate(match: NameMatch) -> Candidate:
     """Return a match as something to choose from."""
     return Candidate(match.thing, match.name, _LABELS.get(match.role, ""))
-
-
-def which(question: Question, meant: Meant, text: str) -> Which:
-    """Return the choice between the things that a text may mean."""
-    candidates = tuple(candidate(match) for match in meant.matches[:MOST_CANDIDATES])
-    return Which(question, meant.show, text, candidates, len(meant.matches) > MOST_CANDIDATES)
-
-
-def no_match(question: Question, meant: Meant, missing: Missing, text: str, code: EpisodeCode | None = None) -> NoMatch:
-    """Return that nothing has this name, with similar names. For an episode's code nothing similar is offered."""
-    if code is not None:
-        return NoMatch(question, meant.show, Missing.EPISODE, str(code))
-    return NoMatch(question, meant.show, missing, text, tuple(candidate(match) for match in meant.near))

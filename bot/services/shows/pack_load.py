@@ -19,6 +19,7 @@ from bot.services.shows.pack_contents import (
     prominence_of_characters,
     vouchers,
 )  # fmt: skip
+from bot.services.shows.view import show_row
 from bot.store.gateways.revisions import BASE, BaseHead, Scopes
 from bot.store.store import Gateways
 
@@ -56,12 +57,9 @@ class PackLoad:
 
     async def _save_catalogue(self) -> BaseCatalogue:
         save, pack = self._gateways.packs, self._pack
-        entry = pack.show
-        show_id = await save.save_show(
-            self._ids(), entry.id, entry.title, entry.network, entry.imdb, entry.tvmaze, entry.credit
-        )
+        show = await save.save_show(show_row(pack.show, self._ids(), own=False))
         seasons = {
-            season.number: await save.save_season(self._ids(), show_id, season.number, season.episodes)
+            season.number: await save.save_season(self._ids(), show.id, season.number, season.episodes)
             for season in pack.seasons
         }
         episodes = {
@@ -73,11 +71,11 @@ class PackLoad:
             for key in by_first_mention(pack.people, mentions)
         }
         return BaseCatalogue(
-            Show(show_id, entry.title, entry.credit),
+            show,
             seasons,
             episodes,
             people,
-            await self._save_characters(show_id, episodes),
+            await self._save_characters(show.id, episodes),
             {key: await self._save_source(key, source) for key, source in pack.sources.items()},
         )
 

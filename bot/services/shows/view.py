@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Fact, Kind, Source
+from bot.domain.facts import Fact, Kind, Show, Source
 from bot.domain.ids import base36
 from bot.domain.matching import NameRole
 from bot.domain.names import fold
@@ -125,6 +125,12 @@ def show_entry(view: ShowView) -> ShowEntry:
         tvmaze=row.tvmaze,
         credit=row.show.credit,
     )
+
+
+def show_row(entry: ShowEntry, show: int, *, own: bool) -> ShowRow:
+    """A pack's show as a row under this id."""
+    row = Show(show, entry.title, entry.credit)
+    return ShowRow(row, own, entry.id, entry.network, entry.imdb, entry.tvmaze)
 
 
 def other_names(name: str, names: Iterable[str]) -> tuple[str, ...]:

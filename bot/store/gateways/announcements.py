@@ -15,16 +15,13 @@ from bot.domain.announcements import (
 )
 from bot.domain.facts import Status
 from bot.domain.notices import AnnouncementsChanged
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_moment, to_moment_or_none, to_show, to_utc_text
 
 _sql = load_queries("announcements")
 
 
-class AnnouncementGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class AnnouncementGateway(Gateway):
     async def add(self, announcement: Announcement) -> None:
         """Store a new announcement and its places, under the ids that they have."""
         await _sql.add(self._executor, **_row(announcement))

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.answers import CatalogueSource
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Person, Show, Source
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_code, to_day, to_episode, to_show
 
 _sql = load_queries("catalogue")
@@ -20,10 +20,7 @@ class EpisodeEntry:
     runtime: int | None
 
 
-class CatalogueGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class CatalogueGateway(Gateway):
     async def episodes(self, guild: int, show: int, season: int) -> tuple[Episode, ...]:
         """The season's episodes in order."""
         rows = await _sql.episodes_of_season(self._executor, guild=guild, show=show, season=season)

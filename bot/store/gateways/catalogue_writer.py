@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from bot.domain.facts import Kind, Show, Source
 from bot.domain.matching import NameRole
-from bot.store.database import Executor, load_queries
+from bot.store.database import Executor, Gateway, load_queries
+from bot.store.gateways.exports import ShowRow
 from bot.store.gateways.names import shelf
 from bot.store.gateways.revisions import BASE
 from bot.store.rows import to_show, to_utc_text
@@ -28,11 +29,15 @@ class Alias:
     spoils: bool
 
 
-class CatalogueWriter:
+AliasKey = tuple[str, str, int, str, int]
+"""A name as two layers compare it: shelf, key, word, the day it is known from, whether it spoils."""
+
+
+class CatalogueWriter(Gateway):
     """Each `save_…` takes an id for a new row and returns the id of the row that the layer has now."""
 
     def __init__(self, executor: Executor, layer: int = BASE) -> None:
-        self._executor = executor
+        super().__init__(executor)
         self._layer = layer
 
     def in_layer(self, layer: int) -> "CatalogueWriter":
@@ -51,28 +56,13 @@ class CatalogueWriter:
     async def record_pack(self, key: str, show: int, digest: str, now: datetime) -> None:
         await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=to_utc_text(now))
 
-    async def save_show(
-        self,
-        new_id: int,
-        key: str,
-        title: str,
-        network: str | None,
-        imdb: str | None,
-        tvmaze: int | None,
-        credit: str | None = None,
-    ) -> int:
+    async def save_show(self, new: ShowRow) -> Show:
         row = await _sql.save_show(
             self._executor,
-            id=new_id,
-            layer=self._layer,
-            key=key,
-            title=title,
-            network=network,
-            imdb=imdb,
-            tvmaze=tvmaze,
-            credit=credit,
-        )
-        return row["id"]
+            id=new.show.id, layer=self._layer, key=new.key, title=new.show.title, network=new.network,
+            imdb=new.imdb, tvmaze=new.tvmaze, credit=new.show.credit,
+        )  # fmt: skip
+        return replace(new.show, id=row["id"])
 
     async def save_season(self, new_id: int, show: int, number: int, episodes: int | None) -> int:
         row = await _sql.save_season(
@@ -177,15 +167,14 @@ class CatalogueWriter:
     async def base_has(self, show: int, aliases: Sequence[Alias]) -> bool:
         """Whether the base has exactly these names of the thing that they are all of."""
         rows = await _sql.base_aliases_of(self._executor, show=show, thing=aliases[0].thing)
-        found = {tuple(row) for row in rows}
-        return found == {
-            (
-                shelf(alias.prominence, alias.role), alias.folded, alias.word,
-                alias.known_from.isoformat() if alias.known_from else "", int(alias.spoils),
-            )
-            for alias in aliases
-        }  # fmt: skip
+        return {tuple(row) for row in rows} == {alias_key(alias) for alias in aliases}
 
     async def whole_names(self, guild: int, show: int, thing: int) -> tuple[str, ...]:
         """The keys of all of a thing's whole names."""
         return tuple(row["folded"] for row in await _sql.names_of(self._executor, guild=guild, show=show, thing=thing))
+
+
+def alias_key(alias: Alias) -> AliasKey:
+    """A name as it is compared with the base's."""
+    day = alias.known_from.isoformat() if alias.known_from else ""
+    return shelf(alias.prominence, alias.role), alias.folded, alias.word, day, int(alias.spoils)

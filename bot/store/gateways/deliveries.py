@@ -5,17 +5,14 @@ from datetime import datetime, timedelta
 
 from bot.domain.announcements import Occurrence, Place
 from bot.domain.deliveries import PUBLISHED_AN_HOUR, Delivery, DeliveryState, DeliveryView
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_moment, to_moment_or_none, to_utc_text
 
 _sql = load_queries("deliveries")
 _HOUR = timedelta(hours=1)
 
 
-class DeliveryGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class DeliveryGateway(Gateway):
     async def plan(
         self,
         new_id: int,

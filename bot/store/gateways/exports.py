@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.domain.facts import Character, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.matching import NameRole
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.gateways.names import shelf
 from bot.store.gateways.revisions import BASE
 from bot.store.rows import to_code, to_episode, to_facts
@@ -90,10 +90,7 @@ class SourceRow:
     key: str
 
 
-class ExportGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class ExportGateway(Gateway):
     async def show(self, guild: int, show: int) -> ShowRow | None:
         row = await _sql.show_by_id(self._executor, guild=guild, show=show)
         return _show(row) if row else None

@@ -9,7 +9,7 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Fact, Kind
 from bot.domain.matching import NameMatch, NameRole, prefix_bounds
 from bot.domain.questions import Thing, What
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.gateways.names import shelves, to_match
 from bot.store.rows import id_parameters, to_facts, to_utc_text
 
@@ -28,10 +28,7 @@ class NewsFilter:
     episode: int | None = None
 
 
-class FactGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class FactGateway(Gateway):
     async def _facts(self, query: Any, **parameters: object) -> tuple[Fact, ...]:
         return to_facts(await query(self._executor, **parameters))
 

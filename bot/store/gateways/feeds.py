@@ -5,17 +5,14 @@ from datetime import datetime, timedelta
 
 from bot.domain.feeds import LEAD, LONGEST_WAIT, Feed, Item, Story, StoryItem, Subscription
 from bot.domain.revisions import ProposalState
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_day, to_moment, to_moment_or_none, to_utc_text
 
 _sql = load_queries("feeds")
 
 
-class FeedGateway:
+class FeedGateway(Gateway):
     """A subscription is active unless it is paused or the bot has left its server."""
-
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
 
     async def add(self, feed: Feed) -> None:
         """Store a new feed, which has not failed yet."""

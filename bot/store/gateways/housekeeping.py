@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ids import first_id_of
-from bot.store.database import Executor, load_queries
+from bot.store.database import Gateway, load_queries
 from bot.store.gateways.log import MOST_ATTEMPTS
 from bot.store.rows import to_utc_text
 
@@ -79,10 +79,7 @@ class Kept:
     web_copies: datetime
 
 
-class HousekeepingGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class HousekeepingGateway(Gateway):
     async def servers(self) -> frozenset[int]:
         """The servers with anything stored."""
         return frozenset(row["guild"] for row in await _sql.servers(self._executor))

@@ -8,9 +8,8 @@ from bot.domain.facts import Episode, Kind
 from bot.domain.imports import Batch
 from bot.domain.notices import FactsChanged
 from bot.domain.revisions import Made
-from bot.store.database import Executor, Row, load_queries
-from bot.store.gateways.catalogue_writer import Alias
-from bot.store.gateways.names import shelf
+from bot.store.database import Gateway, Row, load_queries
+from bot.store.gateways.catalogue_writer import AliasKey
 from bot.store.gateways.revisions import BASE
 from bot.store.rows import to_day, to_episode, to_moment, to_show, to_utc_text
 
@@ -59,10 +58,6 @@ class Touched:
     spoils: bool
 
 
-AliasKey = tuple[str, str, int, str, int]
-"""A name as two layers compare it: shelf, key, word, the day it is known from, whether it spoils."""
-
-
 @dataclass(frozen=True, slots=True)
 class NamesOf:
     """The keys of a thing's whole names, and all of its names in the base."""
@@ -71,10 +66,7 @@ class NamesOf:
     base: frozenset[AliasKey]
 
 
-class ImportGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class ImportGateway(Gateway):
     async def add(self, batch: Batch, guild: int) -> None:
         await _sql.add_batch(
             self._executor,
@@ -226,12 +218,6 @@ class ImportGateway:
     async def forget(self, batch: int) -> None:
         """Delete a batch with everything that is left of it."""
         await _sql.forget_batch(self._executor, batch=batch)
-
-
-def alias_key(alias: Alias) -> AliasKey:
-    """A name as it is compared with the base's."""
-    day = alias.known_from.isoformat() if alias.known_from else ""
-    return shelf(alias.prominence, alias.role), alias.folded, alias.word, day, int(alias.spoils)
 
 
 def _touched(row: Row, kind: Kind) -> Touched:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.change_log import ImportNote, OutdatedCard
 from bot.domain.notices import LogChanged
-from bot.store.database import Executor, load_queries
+from bot.store.database import Gateway, load_queries
 from bot.store.rows import to_moment, to_utc_text
 
 _sql = load_queries("log")
@@ -27,10 +27,7 @@ class LogLine:
     words: str | None = None
 
 
-class LogGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class LogGateway(Gateway):
     async def add(
         self,
         new_id: int,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.facts import Show
 from bot.domain.show_lookups import Lookup, LookupState, WebCopy
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_moment, to_show, to_utc_text
 
 _sql = load_queries("lookups")
@@ -21,10 +21,7 @@ class Chosen:
     loaded_at: datetime
 
 
-class LookupGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class LookupGateway(Gateway):
     async def copy(self, url: str) -> WebCopy | None:
         """What was last fetched from this address."""
         row = await _sql.web_copy(self._executor, url=url)

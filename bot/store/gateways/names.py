@@ -10,7 +10,7 @@ from bot.domain.facts import Character, Person, Show
 from bot.domain.feeds import ShowNames
 from bot.domain.matching import NameMatch, NameRole, prefix_bounds
 from bot.domain.names import fold
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_code, to_show
 
 _sql = load_queries("names")
@@ -40,10 +40,7 @@ class Found:
     matches: tuple[NameMatch, ...]
 
 
-class NameGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class NameGateway(Gateway):
     async def beginning(
         self, guild: int, show: int | None, roles: Sequence[NameRole], key: str, day: date, *, hidden: bool, most: int
     ) -> Found:

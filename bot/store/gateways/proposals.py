@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.facts import Kind
 from bot.domain.notices import SuggestionDecided
 from bot.domain.revisions import Handled, Proposal, ProposalState
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Executor, Gateway, Row, load_queries
 from bot.store.gateways.log import LogGateway
 from bot.store.gateways.revisions import RevisionGateway
 from bot.store.rows import to_moment, to_utc_text
@@ -24,9 +24,9 @@ class Typed:
     fields: tuple[str, ...]
 
 
-class ProposalGateway:
+class ProposalGateway(Gateway):
     def __init__(self, executor: Executor) -> None:
-        self._executor = executor
+        super().__init__(executor)
         self._revisions = RevisionGateway(executor)
         self._log = LogGateway(executor)
 

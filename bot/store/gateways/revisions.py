@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.facts import Fact, Kind
 from bot.domain.notices import FactsChanged
 from bot.domain.revisions import Made, Revision
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import id_parameters, to_facts, to_made, to_utc_text
 
 _sql = load_queries("revisions")
@@ -35,10 +35,7 @@ class BaseHead:
     retired: bool
 
 
-class RevisionGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class RevisionGateway(Gateway):
     async def base_heads(self, show: int) -> dict[str, BaseHead]:
         """The base's facts of a show by their key in the pack."""
         rows = await _sql.base_heads(self._executor, show=show)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.facts import Show
 from bot.domain.notices import ShowChosen
-from bot.store.database import Executor, load_queries
+from bot.store.database import Gateway, load_queries
 from bot.store.rows import to_show, to_utc_text
 
 _sql = load_queries("servers")
@@ -21,10 +21,7 @@ class Server:
     log_channel: int | None = None
 
 
-class ServerGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class ServerGateway(Gateway):
     async def get(self, guild: int) -> Server:
         """The server's settings, or the defaults where it has none."""
         row = await _sql.server_by_id(self._executor, guild=guild)

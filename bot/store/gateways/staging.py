@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.facts import Kind
 from bot.domain.keys import spare_key
-from bot.store.database import Executor, load_queries
+from bot.store.database import Gateway, load_queries
 from bot.store.gateways.exports import CharacterRow, EpisodeRow, PersonRow, SeasonRow, aired_on
 
 _sql = load_queries("imports")
@@ -20,10 +20,7 @@ class NewFact:
     kind: Kind
 
 
-class StagingGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class StagingGateway(Gateway):
     async def add_season(self, guild: int, show: int, season: SeasonRow) -> int:
         """Add a season of the server's own unless there is one. Return the id of its row."""
         return (await _sql.add_season(self._executor, id=season.id, layer=guild, show=show, number=season.number))["id"]

@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.domain.announcements import AnnouncementKind
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Claim, Source, Status, Weight
-from bot.store.database import Executor, Row, load_queries
+from bot.store.database import Gateway, Row, load_queries
 from bot.store.gateways.deliveries import to_delivery
 from bot.store.rows import to_moment, to_utc_text
 
@@ -91,10 +91,7 @@ class Correction:
     fact: int
 
 
-class WatchingGateway:
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
+class WatchingGateway(Gateway):
     async def watched(self) -> tuple[Watched, ...]:
         """All active announcements that are made from facts."""
         names = ("version", "season", "status", "next_due", "timezone", "places", "facts")

@@ -44,7 +44,7 @@ def list_card(page: AnnouncementPage, around: Around) -> Card:
     """A page of a server's announcements, with a list to open one from."""
     if not page.total:
         lead = ["Nothing is announced here yet. Begin with /announce once, repeat, news, countdown or digest."]
-        return card("Announcements", lead, show=None, day=None)
+        return card("Announcements", lead, show=None)
     lines = [line for described in page.shown for line in _lines(described, around)]
     options = [(base36(described.announcement.id), _option(described)) for described in page.shown]
     items: list[Item] = [select("say-open", placeholder="Open one …", options=options)] if options else []
@@ -53,7 +53,6 @@ def list_card(page: AnnouncementPage, around: Around) -> Card:
         "Announcements",
         lines or ["Nothing is left on this page."],
         show=None,
-        day=None,
         items=[*items, *turning("say-list", page=page.page, more=page.more)],
         note=f"page {page.page + 1} of {pages}" if pages > 1 else "",
     )
@@ -97,7 +96,6 @@ def announcement_card(view: AnnouncementView, around: Around, title: str = "") -
         _lead(announcement),
         sections,
         show=announcement.show,
-        day=None,
         items=_items(view),
         note=f"page {view.page + 1}" if view.page or view.more else "",
     )
@@ -161,7 +159,6 @@ def confirmed_card(announcement: Announcement, around: Around) -> Card:
         lead,
         [Section("Next", when), Section("Where", [places(announcement, around)])],
         show=announcement.show,
-        day=None,
         items=[button("The announcement", "say-show", announcement.id, 0), button("All announcements", "say-list", 0)],
     )
 
@@ -178,7 +175,6 @@ def cancel_card(view: AnnouncementView, around: Around) -> Card:
         "Cancel this announcement?",
         lead,
         show=announcement.show,
-        day=None,
         items=[stop("Cancel it", "say-end", announcement.id), button("Keep it", "say-show", announcement.id, 0)],
     )
 
@@ -187,17 +183,15 @@ def ending_card(ending: Ending, around: Around, *, done: bool = False) -> Card:
     """The announcements of news that end, before or (`done`) after they did."""
     if not ending.announcements:
         where = f" in {around.channel(ending.channel)}" if ending.channel else ""
-        return card(
-            "Nothing to end", [f"No news is announced{where}, so there is nothing to end."], show=None, day=None
-        )
+        return card("Nothing to end", [f"No news is announced{where}, so there is nothing to end."], show=None)
     lead = [f"• {escape(first_words(ended), 120)} · in {places(ended, around, 3)}" for ended in ending.announcements]
     if ending.channel:
         lead.append(f"Those that also go to other channels than {around.channel(ending.channel)} continue there.")
     if done:
-        return card("News ended", lead, show=None, day=None)
+        return card("News ended", lead, show=None)
     ids = [ending.channel] if ending.channel else []
     items = [stop("End the news", "say-no-news", *ids)]
-    return card("End these?", lead, show=None, day=None, items=items)
+    return card("End these?", lead, show=None, items=items)
 
 
 def example(shown: Example, now: datetime) -> Shown | str:

@@ -81,9 +81,7 @@ def _info(view: DraftView, around: Around) -> Card:
     ]
     note = KINDS[announcement.kind].lower() + f" · {view.zone}"
     colour = NEUTRAL if view.can_be_confirmed else _WRONG
-    return card(
-        title, lead, sections, show=announcement.show, day=None, colour=colour, items=_items(view, around), note=note
-    )
+    return card(title, lead, sections, show=announcement.show, colour=colour, items=_items(view, around), note=note)
 
 
 def _subject(view: DraftView) -> list[Section]:
@@ -188,7 +186,6 @@ def _moved_on(view: DraftView, around: Around) -> Card:
         lead,
         [Section("What it is now", current)],
         show=announcement.show,
-        day=None,
         colour=_WRONG,
         items=[
             go("Use mine instead", "say-over", announcement.id, theirs.version),
@@ -201,7 +198,7 @@ def _moved_on(view: DraftView, around: Around) -> Card:
 def dropped_card(draft: int) -> Card:
     """A draft was discarded, with a button to open it again."""
     lead = ["It will not be posted. What you wrote is kept for a while."]
-    return card("Discarded", lead, show=None, day=None, items=[button("Open it again", "say-draft", draft)])
+    return card("Discarded", lead, show=None, items=[button("Open it again", "say-draft", draft)])
 
 
 def bare(message: PostMessage) -> Shown:

@@ -3,16 +3,10 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-import discord
-
 from bot.domain.answers import Candidate
 from bot.domain.ids import base36
 from bot.domain.questions import Question
-from bot.ui.buttons import MOST_OPTIONS, Button, Item
-from bot.ui.text import label
-
-_LABEL = 80
-_OPTION = 100
+from bot.ui.buttons import Button, Item, own_button, own_select
 
 
 class Press(StrEnum):
@@ -54,38 +48,27 @@ def _turning(press: Press, page: int, back: Question, onward: Question, opener: 
     if page == 0 and not more:
         return []
     return [
-        _button("‹ Back", custom_id(press, back, opener), disabled=page == 0),
-        _button("Next ›", custom_id(press, onward, opener), disabled=not more),
+        own_button("‹ Back", custom_id(press, back, opener), disabled=page == 0),
+        own_button("Next ›", custom_id(press, onward, opener), disabled=not more),
     ]
 
 
 def sources(question: Question) -> Button:
     """Opens the list of who said what."""
-    return _button("Sources", custom_id(Press.SOURCES, question))
+    return own_button("Sources", custom_id(Press.SOURCES, question))
 
 
 def ask(text: str, question: Question) -> Button:
     """Asks a related question."""
-    return _button(text, custom_id(Press.ASK, question))
+    return own_button(text, custom_id(Press.ASK, question))
 
 
 def suggest(question: Question) -> Button:
     """Lets a member suggest a correction of what an answer says."""
-    return _button("Suggest a correction", custom_id(Press.SUGGEST, question))
+    return own_button("Suggest a correction", custom_id(Press.SUGGEST, question))
 
 
-def choose(question: Question, candidates: Iterable[Candidate]) -> discord.ui.Select[discord.ui.View]:
+def choose(question: Question, candidates: Iterable[Candidate]) -> Item:
     """The things that a name may mean."""
-    select = discord.ui.Select[discord.ui.View](
-        custom_id=custom_id(Press.CHOOSE, question), placeholder="Which one do you mean?"
-    )
-    for candidate in list(candidates)[:MOST_OPTIONS]:
-        detail = label(candidate.detail, _OPTION) if candidate.detail else None
-        select.add_option(label=label(candidate.label, _OPTION), value=candidate.thing.encode(), description=detail)
-    return select
-
-
-def _button(text: str, custom_id: str, *, disabled: bool = False) -> Button:
-    return discord.ui.Button(
-        label=label(text, _LABEL), custom_id=custom_id, disabled=disabled, style=discord.ButtonStyle.secondary
-    )
+    options = ((candidate.thing.encode(), candidate.label, candidate.detail) for candidate in candidates)
+    return own_select(custom_id(Press.CHOOSE, question), "Which one do you mean?", options)

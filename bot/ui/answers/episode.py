@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.domain.answers import EpisodeAnswer, Role
+from bot.domain.answers import EpisodeAnswer
 from bot.domain.certainty import contradictory
 from bot.domain.facts import Known
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui.answers import buttons
-from bot.ui.answers.roles import role_in_words, surest
+from bot.ui.answers.roles import role_line
 from bot.ui.card import Card, Section, colour_of
 from bot.ui.card import card as finished_card
 from bot.ui.facts.sentences import DISAGREE, NO_SEASON, guarded, names, sentence, status_line
-from bot.ui.statuses import UNKNOWN, look_of
+from bot.ui.statuses import UNKNOWN
 from bot.ui.text import aside, bold
 
 _MOST_RIVALS = 3
@@ -74,16 +74,11 @@ def _part(heading: str, known: tuple[Known, ...], nothing: str, instead: Sequenc
 def _cast(answer: EpisodeAnswer) -> list[Section]:
     sections: list[Section] = []
     if answer.cast:
-        sections.append(Section("In this episode", [_role(role) for role in answer.cast[:_MOST_ROLES]]))
+        sections.append(Section("In this episode", [role_line(role) for role in answer.cast[:_MOST_ROLES]]))
     if answer.main_cast:
         name = f"Main cast of season {answer.episode.code.season}"
-        sections.append(Section(name, [_role(role) for role in answer.main_cast[:_MOST_ROLES]]))
+        sections.append(Section(name, [role_line(role) for role in answer.main_cast[:_MOST_ROLES]]))
     if answer.of_show:
-        roles = [_role(role) for role in answer.of_show[:_MOST_ROLES]]
+        roles = [role_line(role) for role in answer.of_show[:_MOST_ROLES]]
         sections.append(Section("Main cast of the show", [*roles, aside(NO_SEASON)]))
     return sections
-
-
-def _role(role: Role) -> str:
-    status = surest(role).certainty.status
-    return f"{look_of(status).sign} {role_in_words(role)} · {status}"

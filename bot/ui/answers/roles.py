@@ -7,17 +7,13 @@ from bot.domain.answers import Role
 from bot.domain.certainty import best_attested
 from bot.domain.facts import Character, Known, Person
 from bot.ui.facts.sentences import NAME
+from bot.ui.statuses import look_of
 from bot.ui.text import bold, escape, spoiler
 
 
 def open_parts(role: Role) -> tuple[Known, ...]:
     """The parts of a role that may be shown in the open."""
     return tuple(part for part in role.parts if part.fact.spoils is None)
-
-
-def spoiling_parts(role: Role) -> tuple[Known, ...]:
-    """The parts of a role that give something away."""
-    return tuple(part for part in role.parts if part.fact.spoils is not None)
 
 
 def surest(role: Role) -> Known:
@@ -30,7 +26,13 @@ def role_in_words(role: Role, *, plays: str = "as", strong: bool = False) -> str
     if open_parts(role):
         return role_phrase(role.person, role.character, plays=plays, strong=strong)
     hidden = spoiler(hidden_phrase(role.person, role.character, plays=plays))
-    return f"{hidden} (spoils {spoiling_parts(role)[0].fact.spoils})"
+    return f"{hidden} (spoils {role.parts[0].fact.spoils})"
+
+
+def role_line(role: Role) -> str:
+    """A role with how sure it is."""
+    status = surest(role).certainty.status
+    return f"{look_of(status).sign} {role_in_words(role)} · {status}"
 
 
 def role_phrase(person: Person, character: Character | None, *, plays: str = "as", strong: bool = False) -> str:

@@ -1,11 +1,11 @@
 """What is known of a season."""
 
-from bot.domain.answers import Role, SeasonAnswer, facts_in
+from bot.domain.answers import SeasonAnswer, facts_in
 from bot.domain.certainty import contradictory
 from bot.domain.facts import Known
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.ui.answers import buttons
-from bot.ui.answers.roles import role_in_words, surest
+from bot.ui.answers.roles import role_line
 from bot.ui.card import Card, Section, colour_of
 from bot.ui.card import card as finished_card
 from bot.ui.facts.sentences import DISAGREE, NAME, NO_SEASON, attribution, capitalised, guarded, sentence, status_line
@@ -89,13 +89,13 @@ def _directors(answer: SeasonAnswer) -> list[str]:
 def _cast(answer: SeasonAnswer) -> list[str]:
     if not answer.cast:
         return [str(UNKNOWN)]
-    lines = [_role(role) for role in answer.cast[:_MOST_ROLES]]
+    lines = [role_line(role) for role in answer.cast[:_MOST_ROLES]]
     rest = len(answer.cast) - _MOST_ROLES
     return [*lines, aside(f"and {rest} more")] if rest > 0 else lines
 
 
 def _cast_of_show(answer: SeasonAnswer) -> list[Section]:
-    roles = [_role(role) for role in answer.of_show[:_MOST_ROLES]]
+    roles = [role_line(role) for role in answer.of_show[:_MOST_ROLES]]
     return [Section("Cast of the show", [*roles, aside(NO_SEASON)])] if roles else []
 
 
@@ -105,8 +105,3 @@ def _news(answer: SeasonAnswer) -> list[Section]:
         for known in answer.news[:_MOST_NEWS]
     ]
     return [Section("Latest", lines)] if lines else []
-
-
-def _role(role: Role) -> str:
-    status = surest(role).certainty.status
-    return f"{look_of(status).sign} {role_in_words(role)} · {status}"

@@ -26,7 +26,6 @@ def claims_card(revision: Revision) -> Card:
         [sentence(fact)],
         _chunks(lines),
         show=fact.show,
-        day=None,
         items=[*picking, go("Add a source", "claim", revision.id)],
     )
 
@@ -51,7 +50,6 @@ def claim_card(revision: Revision, position: int) -> Card:
             )
         ],
         show=fact.show,
-        day=None,
         items=[
             button("Correct it", "correct", revision.id, position),
             stop("Withdraw it", "withdraw", revision.id, position),

@@ -46,7 +46,6 @@ def preview_card(preview: Preview) -> Card:
             *_remarks(preview),
         ],
         show=fact.show,
-        day=None,
         colour=_colour(preview.certainty_after),
         items=items,
         note=_kind(fact),
@@ -131,7 +130,6 @@ def _conflict_card(preview: Preview, theirs: Revision) -> Card:
             Section("You would change", mine or ["nothing"]),
         ],
         show=fact.show,
-        day=None,
         colour=look_of(Status.RUMOURED).colour,
         items=[
             go("Make my change to that", "over", draft, theirs.id),
@@ -164,7 +162,6 @@ def saved_card(saved: Saved) -> Card:
         [sentence(fact)],
         [*sections, *status_sections(saved.certainty_before, saved.certainty_after), *_why(revision)],
         show=fact.show,
-        day=None,
         colour=_colour(saved.certainty_after),
         items=[
             button("Undo", "undo", fact.id, revision.id),
@@ -178,7 +175,7 @@ def saved_card(saved: Saved) -> Card:
 def dropped_card(draft: int) -> Card:
     """A draft was thrown away, with a button to open it again."""
     lead = ["Nothing was changed. What you wrote is kept for a week."]
-    return card("Thrown away", lead, show=None, day=None, items=[button("Open it again", "preview", draft)])
+    return card("Thrown away", lead, show=None, items=[button("Open it again", "preview", draft)])
 
 
 def fact_card(view: FactView) -> Card:
@@ -204,7 +201,6 @@ def fact_card(view: FactView) -> Card:
         [sentence(fact), *_hidden_mark(fact)],
         sections,
         show=fact.show,
-        day=None,
         colour=_colour(view.certainty),
         items=_fact_items(view),
         note=_kind(fact) + ("" if revision.own else " · shared by all servers"),

@@ -37,7 +37,6 @@ def history_card(page: HistoryPage) -> Card:
         [sentence(fact)],
         [Section(_heading(step), _lines(step, fact)) for step in page.steps],
         show=fact.show,
-        day=None,
         items=[
             *items,
             *turning("history", fact.id, page=page.page, more=page.more),

@@ -1,26 +1,24 @@
 """Suggestions: for the moderators who decide on them, and for the members who made them."""
 
-from collections.abc import Iterable, Sequence
-
-import discord
+from collections.abc import Sequence
 
 from bot.domain.differences import difference
 from bot.domain.facts import Claim, Fact, Status
 from bot.domain.ids import base36
 from bot.domain.moderation import SuggestionView, Word
 from bot.domain.revisions import Proposal, ProposalState
-from bot.ui.buttons import MOST_OPTIONS, Item, button, go, select, stop
+from bot.ui.buttons import Item, button, go, own_select, select, stop
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.differences import claims_changed, fields_changed
 from bot.ui.facts.fact_cards import newcomer_sections, status_sections
 from bot.ui.facts.sentences import OUTLET, claim_line, hidden_with, remark, said_when, sentence, short_sentence
 from bot.ui.members import backers, moment, who
 from bot.ui.statuses import LOOKS, look_of
-from bot.ui.text import escape, label, link
+from bot.ui.text import escape, link
 
 SUGGEST_OF = r"suggest-of"
 """Matches the list of facts to pick the wrong one from."""
-_REASON, _OPTION = 400, 100
+_REASON = 400
 # Two such articles fit into a section.
 _HEADLINE, _URL, _ARTICLES = 140, 250, 2
 _WORDS = (
@@ -54,7 +52,6 @@ def suggestion_card(view: SuggestionView) -> Card:
         [],
         sections,
         show=fact.show,
-        day=None,
         colour=look_of(None).colour,
         items=_items(view),
     )
@@ -144,9 +141,10 @@ def _items(view: SuggestionView) -> list[Item]:
 
 def pick_fact_card(facts: Sequence[Fact]) -> Card:
     """Asks a member which of an answer's facts is not right."""
-    options = [(base36(fact.id), short_sentence(fact)) for fact in facts]
+    title = "Which one is not right?"
+    picking = own_select(SUGGEST_OF, title, ((base36(fact.id), short_sentence(fact), "") for fact in facts))
     lead = ["Pick the one to correct." + (" The first 25 are listed." if len(facts) > 25 else "")]
-    return card("Which one is not right?", lead, show=facts[0].show, day=None, items=[suggest_of(options)])
+    return card(title, lead, show=facts[0].show, items=[picking])
 
 
 def outcome_card(view: SuggestionView, server: str) -> Card:
@@ -164,7 +162,6 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
         [sentence(fact), lead],
         sections,
         show=fact.show,
-        day=None,
         colour=look_of(None).colour,
     )
 
@@ -178,14 +175,5 @@ def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most:
         [sentence(fact), lead, "You will hear what they decide."],
         [],
         show=fact.show,
-        day=None,
         note=f"{open_count} of {most} suggestions waiting",
     )
-
-
-def suggest_of(facts: Iterable[tuple[str, str]]) -> discord.ui.Select[discord.ui.View]:
-    """A list of facts (value, words) to pick the wrong one from."""
-    select = discord.ui.Select[discord.ui.View](custom_id=SUGGEST_OF, placeholder="Which one is not right?")
-    for value, words in list(facts)[:MOST_OPTIONS]:
-        select.add_option(label=label(words, _OPTION), value=value)
-    return select

@@ -47,7 +47,7 @@ def link_embed(post: LinkPost) -> discord.Embed:
     shown = headline if post.state is ProposalState.ACCEPTED or fact.gives_away else spoiler(headline)
     lines = [guarded(fact, shown), f"{escape(item.outlet, OUTLET)} · {day}", *_reviewed(post, fact)]
     colour = look_of(post.now.certainty.status).colour if post.now else NEUTRAL
-    return card(f"{label(post.show.title, _TITLE)} · from a feed", lines, [], show=None, day=None, colour=colour).embed
+    return card(f"{label(post.show.title, _TITLE)} · from a feed", lines, [], show=None, colour=colour).embed
 
 
 def _fact(post: LinkPost) -> Fact:

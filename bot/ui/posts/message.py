@@ -155,7 +155,7 @@ def _embed(post: FactPost, stamp: Stamp) -> discord.Embed:
             title, lead, sections = f"{show} · season {post.season}", _episodes(post), _vouched(post)
         case DigestPost():
             title, lead, sections = f"{show} · what changed", _stretch(post), _digest(post)
-    made = card(title, lead, sections, show=None, day=None, colour=_colour(facts_of(post)))
+    made = card(title, lead, sections, show=None, colour=_colour(facts_of(post)))
     return _stamped(made.embed, stamp, post.show.credit)
 
 

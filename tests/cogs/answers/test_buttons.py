@@ -20,7 +20,7 @@ async def test_next_turns_the_page_in_place(world: World) -> None:
     assert seen(asked).description == first.description
 
 
-async def test_only_whoever_asked_turns_the_pages(world: World) -> None:
+async def test_only_the_person_who_asked_turns_the_pages(world: World) -> None:
     asked = await world.fan.slash(world.channel, "cast", who="everyone")
     first = seen(asked)
     refusal = seen(await world.other_fan.click(first.message, label="Next ›"))

@@ -186,7 +186,7 @@ async def test_the_show_completes_and_can_be_picked(world: World) -> None:
     assert card.title == "Rachael Taylor plays Trish Walker"
 
 
-async def test_sources_are_listed_to_whoever_asks(world: World) -> None:
+async def test_sources_are_listed_to_anybody_who_asks(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Krysten R"))
     sources = seen(await world.other_fan.click(card.message, label="Sources"))
     assert sources.ephemeral
@@ -197,7 +197,7 @@ async def test_sources_are_listed_to_whoever_asks(world: World) -> None:
     assert "[Wikipedia](https://en.wikipedia.org/wiki/Jessica_Jones_season_2)" in of_season_2
 
 
-async def test_a_related_question_is_answered_to_whoever_asks(world: World) -> None:
+async def test_a_related_question_is_answered_to_anybody_who_asks(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
     roles = seen(await world.other_fan.click(card.message, label="Roles of Rachael Taylor"))
     assert roles.ephemeral

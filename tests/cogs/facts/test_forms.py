@@ -35,7 +35,7 @@ async def again(world: World, faulty: InteractionResult) -> InteractionResult:
     return await world.moderator.click(told(faulty).message, label=AGAIN)
 
 
-async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(world: World, database: Path) -> None:
+async def test_every_fault_is_shown_at_once_and_the_form_opens_as_it_was_left(world: World, database: Path) -> None:
     before = stored_facts(database)
     opened = await world.moderator.slash(world.channel, "fact add", kind="cast")
     filled = {
@@ -57,13 +57,13 @@ async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(wor
     assert card(corrected).value("Why") == "Because"
 
 
-async def test_what_is_right_is_not_told_as_a_fault(world: World) -> None:
+async def test_what_is_right_is_not_shown_as_a_fault(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "fact add", kind="cast")
     fault = words(await send(world.moderator, opened, {"people": "Ana Diaz", "where": "nowhere"}))
     assert fault == "“nowhere” is neither a season nor an episode. Write “season 2” or “S02E07”."
 
 
-async def test_every_fault_of_a_source_is_told_at_once(world: World) -> None:
+async def test_every_fault_of_a_source_is_shown_at_once(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "fact add", kind="news")
     shown = await send(world.moderator, opened, {"statement": "A talk."})
     opened = await world.moderator.click(card(shown).message, label="Add a source")
@@ -102,7 +102,7 @@ async def test_faults_of_a_form_can_be_as_many_as_it_has_room_for(world: World) 
     assert form(await again(world, faulty))["where"] == where
 
 
-async def test_faults_that_fill_more_than_a_message_are_told_all_the_same(world: World) -> None:
+async def test_faults_that_fill_more_than_a_message_are_shown_all_the_same(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "fact add", kind="news")
     where = ", ".join(f"no{place:02}" for place in range(30))
     faulty = await send(world.moderator, opened, {"statement": "A talk.", "where": where})

@@ -86,7 +86,7 @@ async def test_a_cancelled_import_leaves_nothing(world: World) -> None:
     assert last(prepared).labels == []
 
 
-async def test_every_fault_is_told(world: World) -> None:
+async def test_every_fault_is_shown(world: World) -> None:
     single = await import_file(world, "nonsense =")
     assert "has 1 fault, so nothing was taken from it" in last(single).content
     assert attachments(single) == []

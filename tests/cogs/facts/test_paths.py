@@ -97,7 +97,7 @@ async def test_a_name_that_comes_near_one_on_record_is_asked_about(world: World)
     assert "**Kristen Riter** (not Krysten Ritter?)" in preview.value("New on record, for this server")
 
 
-async def test_what_is_recorded_already_is_told_before_it_is_saved(world: World) -> None:
+async def test_what_is_recorded_already_is_shown_before_it_is_saved(world: World) -> None:
     await season_news(world, world.moderator)
     again = card(await draft(world.moderator, world.channel, "news", {"statement": "season 9 is made"}))
     twin = card(
@@ -281,7 +281,7 @@ async def history_of(world: World, moderator: MemberActor, changes: int) -> tupl
     return fact, card(await moderator.slash(world.channel, "fact history", fact=fact))
 
 
-async def test_history_tells_each_change_and_leads_back_to_any(world: World, moderator: MemberActor) -> None:
+async def test_history_shows_each_change_and_leads_back_to_any(world: World, moderator: MemberActor) -> None:
     _, page = await history_of(world, moderator, 5)
     assert page.names == [
         "No. 6 · corrected · current",

@@ -86,7 +86,7 @@ async def test_where_nothing_was_found_nothing_is_to_correct(world: World) -> No
         assert BUTTON not in answer.labels
 
 
-async def test_spoilers_are_told_neither_in_the_list_nor_in_the_form(world: World) -> None:
+async def test_spoilers_are_shown_neither_in_the_list_nor_in_the_form(world: World) -> None:
     fact = await add_news(world.moderator, world.channel, "SECRET ending.", where="season 9", spoils="S02E13")
     await add_news(world.moderator, world.channel, "Season 9 is made.", where="season 9")
     answer = seen(await world.fan.slash(world.channel, "news", season=9))
@@ -100,7 +100,7 @@ async def test_spoilers_are_told_neither_in_the_list_nor_in_the_form(world: Worl
     assert "||SECRET ending.||" in thanks.description
 
 
-async def test_a_correction_fills_in_what_stands_and_changes_nothing_yet(world: World, database: Path) -> None:
+async def test_a_correction_fills_in_what_is_current_and_changes_nothing_yet(world: World, database: Path) -> None:
     fact = await add_news(world.moderator, world.channel, "Season 9 is made.", where="season 9")
     answer = seen(await world.fan.slash(world.channel, "news", season=9))
     opened = await world.fan.click(answer.message, label=BUTTON)
@@ -123,7 +123,7 @@ async def test_a_correction_that_cant_be_read_keeps_what_was_typed(world: World)
     assert form(again) == filled
 
 
-async def test_suggesting_by_the_command_names_whom_it_is_about(world: World) -> None:
+async def test_suggesting_by_the_command_names_who_it_is_about(world: World) -> None:
     offered = await world.fan.autocomplete(world.channel, "suggest", "about", "trish w")
     options = {"text": "She is back.", "source": LINK, "about": offered[0]["value"]}
     thanks = card(await world.fan.slash(world.channel, "suggest", **options))
@@ -163,7 +163,7 @@ async def test_the_log_shows_a_suggestion_with_buttons_that_outlive_a_restart(wo
     assert_nobody_is_pinged(world)
 
 
-async def test_who_decides_second_is_told_who_was_first(world: World, database: Path) -> None:
+async def test_who_decides_second_sees_who_was_first(world: World, database: Path) -> None:
     log = await keep_log(world)
     keeper = await add_keeper(world)
     await suggest(world.fan, world.channel)
@@ -198,7 +198,7 @@ async def test_two_who_approve_at_the_same_moment_make_one_fact(world: World, da
     assert query(database, sql, world.guild.id) == [(1,)]
 
 
-async def test_a_rejection_tells_why_in_the_log_too(world: World, database: Path) -> None:
+async def test_a_rejection_says_why_in_the_log_too(world: World, database: Path) -> None:
     log = await keep_log(world)
     await suggest(world.fan, world.channel)
     before = stored_facts(database)
@@ -251,7 +251,7 @@ async def correct_and_move_on(world: World) -> tuple[str, ChannelHandle]:
     return fact, log
 
 
-async def test_a_suggestion_whose_fact_moved_on_can_be_made_to_what_stands(world: World) -> None:
+async def test_a_suggestion_whose_fact_moved_on_can_be_made_to_what_is_current(world: World) -> None:
     _, log = await correct_and_move_on(world)
     (message,) = [posted for posted in log.history() if posted.embeds]
     both = card(await world.moderator.click(message, label="Approve"))

@@ -212,7 +212,7 @@ async def test_suggestions_are_hidden_and_open_with_the_revision_that_the_histor
 # Taking back
 
 
-async def test_the_reason_of_what_is_taken_back_is_not_told_again(world: World, log: ChannelHandle) -> None:
+async def test_the_reason_of_what_is_taken_back_is_not_posted_again(world: World, log: ChannelHandle) -> None:
     fact = await news_of_season_9(world)
     await save(
         world.moderator,
@@ -343,7 +343,7 @@ async def left_behind(world: World, log: ChannelHandle) -> Seen:
     return both
 
 
-async def test_a_suggestion_that_is_left_for_what_stands_waits_on(world: World, log: ChannelHandle) -> None:
+async def test_a_suggestion_that_is_left_for_what_is_current_waits_on(world: World, log: ChannelHandle) -> None:
     both = await left_behind(world, log)
     card(await world.moderator.click(both.message, label="Leave theirs"))
     [waits] = posted(log)
@@ -357,7 +357,7 @@ async def test_a_suggestion_that_is_left_for_what_stands_waits_on(world: World, 
     assert [notice.title for notice in messages(world.fan)] == ["Your suggestion in Near was rejected"]
 
 
-async def test_a_suggestion_made_to_what_stands_leaves_the_queue(world: World, log: ChannelHandle) -> None:
+async def test_a_suggestion_made_to_what_is_current_leaves_the_queue(world: World, log: ChannelHandle) -> None:
     both = await left_behind(world, log)
     assert card(await world.moderator.click(both.message, label="Make my change to that")).title == "Saved"
     assert [entry.title for entry in posted(log)] == ["Suggestion approved"]

@@ -47,7 +47,7 @@ async def news_on(world: World, database: Path, place: Place) -> None:
 
 
 @pytest.mark.parametrize("forum", [False, True])
-async def test_a_post_that_spoils_is_hidden_where_it_stands(world: World, database: Path, forum: bool) -> None:
+async def test_a_post_that_spoils_is_hidden_where_it_is(world: World, database: Path, forum: bool) -> None:
     guild = world.guild
     channel: ChannelHandle = guild.create_forum_channel("news") if forum else guild.create_text_channel("news")
     await news_on(world, database, Place(1, channel.id, forum=forum))

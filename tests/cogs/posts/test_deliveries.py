@@ -107,7 +107,7 @@ async def test_several_in_a_channel_go_out_in_the_order_in_which_they_are_due(wo
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (403, 50001), (404, 10003)])
-async def test_a_channel_that_refuses_is_paused_told_once_and_holds_up_no_other(
+async def test_a_channel_that_refuses_is_paused_logged_once_and_delays_no_other(
     world: World, database: Path, status: int, code: int
 ) -> None:
     log, other = world.guild.create_text_channel("log"), world.guild.create_text_channel("other")
@@ -142,7 +142,7 @@ async def test_an_error_of_discords_is_tried_again_until_it_arrives(world: World
     assert delivery.attempts > 1
 
 
-async def test_what_never_arrives_is_given_up_after_a_day_and_told(world: World, database: Path) -> None:
+async def test_what_never_arrives_is_given_up_after_a_day_and_logged(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
     await bot_of(world).remove_cog("LogCog")
@@ -348,7 +348,7 @@ async def test_a_look_at_a_channel_that_fails_or_takes_long_holds_up_nothing(
     assert len(texts(world.channel)) == 1
 
 
-async def test_what_a_text_hides_is_not_told_in_the_log(world: World, database: Path) -> None:
+async def test_what_a_text_hides_is_not_shown_in_the_log(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
     refuse(world, world.channel, 403, 50013)
@@ -393,7 +393,7 @@ async def test_being_ready_again_starts_nothing_twice(world: World, database: Pa
     assert len(texts(world.channel)) == 1
 
 
-async def test_what_is_wrong_with_a_place_is_told_before_it_is_due(world: World, database: Path) -> None:
+async def test_what_is_wrong_with_a_place_is_logged_before_it_is_due(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
     due = world.env.now() + timedelta(days=30)
@@ -426,7 +426,7 @@ async def test_publishing_keeps_to_ten_an_hour(world: World, database: Path) -> 
     assert len(crossposts) == 12
 
 
-async def test_what_cannot_be_published_stays_posted_and_is_told(world: World, database: Path) -> None:
+async def test_what_cannot_be_published_stays_posted_and_is_logged(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
     announced = await announce(world, database, publish=True)  # a channel that nobody can follow

@@ -91,14 +91,14 @@ async def test_a_show_on_record_is_just_chosen(world: World, tvmaze: TvMazeServe
     assert len(tvmaze.calls) == asked + 1
 
 
-async def test_a_title_that_nothing_has_is_told(world: World, tvmaze: TvMazeServer) -> None:
+async def test_a_title_that_nothing_has_is_answered_so(world: World, tvmaze: TvMazeServer) -> None:
     tvmaze.put("/search/shows?q=No+Such+*Thing*", [])
     card = shown(await looked_up(world, "No Such *Thing*"))
     assert card.title == "Nothing found"
     assert r"“No Such \*Thing\*”" in card.body
 
 
-async def test_trouble_at_tvmaze_is_told_in_words_and_can_be_tried_again(world: World, tvmaze: TvMazeServer) -> None:
+async def test_trouble_at_tvmaze_is_explained_and_can_be_tried_again(world: World, tvmaze: TvMazeServer) -> None:
     found = await looked_up(world)
     tvmaze.pages["/episodes/9002/guestcrew"] = Answer(b"", 503)
     await pick(world, found)
@@ -130,7 +130,7 @@ async def test_what_a_restart_broke_off_can_still_be_cancelled(world: World, tvm
     assert shown(second).title == "The show is chosen"
 
 
-async def test_what_was_broken_off_goes_on_at_the_next_start(
+async def test_what_was_broken_off_continues_at_the_next_start(
     world: World, tvmaze: TvMazeServer, database: Path, packs: Path
 ) -> None:
     bot = world.env.bot
