@@ -17,7 +17,7 @@ _DESCRIPTION = "Casefile: a Discord bot for TV fan servers. Without a command: r
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0, or that of the error written to standard error."""
+    """Run a command and return its exit code: 0, or that of the error that was written to standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(_of_a_file(given))
     try:
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Callable[[Settings, argparse.Namespace], int] = resolve_name(options.command)
         return command(settings, options)
     except StartupError as error:
-        print(f"Casefile can't go on. {error}", file=sys.stderr)
+        print(f"Casefile can't continue. {error}", file=sys.stderr)
         return error.exit_code
     except UserError as error:
         print(error, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The composition root: the database is opened first and closed last, and the bot is innermost."""
+"""The composition root. It opens the database first and closes it last, around the bot."""
 
 import gc
 import logging
@@ -43,24 +43,24 @@ async def open_app(
     always_sync: bool = False,
     **options: Unpack[Options],
 ) -> AsyncGenerator[Casefile]:
-    """The bot, ready to be started, on the services of `open_services`, which raises what it raises."""
+    """Open the services and yield the bot, ready to start. Raises what `open_services` raises."""
     async with (
         open_services(database, packs, clock=clock, **options) as services,
         Casefile(services, Failures(reference), api_base=api_base, always_sync=always_sync) as client,
     ):
-        # What is loaded now stays for good; the collector need not look through it at every turn.
+        # What is loaded by this point is never freed, so the collector can skip it.
         gc.collect()
         gc.freeze()
         yield client
 
 
 def reference() -> str:
-    """Six letters that tie what a person was told to what the log says."""
+    """Return six letters that link the answer a person got to its entry in the log."""
     return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(6))
 
 
 async def run(settings: Settings) -> None:
-    """Run the bot on Discord until it is stopped. Raises StartupError for every way of not getting there."""
+    """Run the bot on Discord until it is stopped. Raises a StartupError if it can't start."""
     api_base = str(settings.discord_api_base) if settings.discord_api_base else None
     async with open_app(
         settings.database,

@@ -31,15 +31,15 @@ from bot.wiring import Services
 
 _log = logging.getLogger(__name__)
 _COGS = "cogs"
-_LONGEST_LIMIT = 60.0  # seconds for which a request waits within the library for one of Discord's limits
+_LONGEST_LIMIT = 60.0  # the longest wait for one of Discord's limits within the library, in seconds
 
 
 @dataclass(frozen=True, slots=True)
 class FormType:
-    """Forms of one name.
+    """A kind of form, registered under its name.
 
-    `read` makes the form of its custom id (None if it can't); `take` does what it asks for, with what was typed into
-    its fields by their names.
+    `read` makes the form from its custom id (None if it can't). `take` handles a form that was sent, with the values of
+    its fields by name.
     """
 
     read: Callable[[str], Form | None]
@@ -47,7 +47,7 @@ class FormType:
 
 
 class Tree(app_commands.CommandTree["Casefile"]):
-    """Sends every error of a command to the one place that words it."""
+    """Hands every error of a command to `Failures`, which answers it."""
 
     async def on_error(self, interaction: discord.Interaction["Casefile"], error: app_commands.AppCommandError) -> None:
         await self.client.failures.answer(interaction, error)
@@ -56,8 +56,8 @@ class Tree(app_commands.CommandTree["Casefile"]):
 class Casefile(commands.Bot):
     """The bot. It owns nothing that must be closed: the store is opened before it and closed after it.
 
-    Each feature in `cogs` adds its own to `button_handlers`, by what a button's custom id says that pressing does, and
-    to `forms`, by a form's name.
+    Each feature in `cogs` adds its handlers to `button_handlers`, by the action in a button's custom id, and its
+    forms to `forms`, by name.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Casefile(commands.Bot):
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            # No privileged intent: an answer needs no message content, and a mention comes with its own.
+            # No privileged intent: commands need no message content, and Discord sends it with a mention anyway.
             intents=discord.Intents(guilds=True, guild_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
@@ -103,7 +103,7 @@ class Casefile(commands.Bot):
         for extension in pkgutil.iter_modules(pkgutil.resolve_name(_COGS).__path__, f"{_COGS}."):
             await self.load_extension(extension.name)
         if self._api_base is not None:
-            # The library takes the gateway's address as given; with another API it is the one that this API names.
+            # The library has a fixed address for the gateway; another API names its own.
             _, address, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         await self._sync_commands()
@@ -115,7 +115,7 @@ class Casefile(commands.Bot):
         await super().close()
 
     async def _sync_commands(self) -> None:
-        """Send the commands to Discord if they are not the ones that were sent last: the call is limited by the day."""
+        """Send the commands to Discord if they changed since they were last sent: Discord limits such calls per day."""
         assert self.application_id is not None
         digest = _digest([command.to_dict(self.tree) for command in self.tree.get_commands()])
         sync = self.services.servers.command_sync
@@ -141,7 +141,7 @@ class Casefile(commands.Bot):
         _log.info("Ready in %s servers as %s.", len(self.guilds), self.user)
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Commands are slash commands alone; `cogs.about` answers mentions."""
+        """Ignore messages: all commands are slash commands, and `cogs.about` answers mentions."""
 
 
 def _digest(payload: Any) -> str:

@@ -33,32 +33,32 @@ FAN = "Robin"
 MODERATOR = "Sam"
 BOT_NAME = "Casefile"
 WELCOME = (
-    "Hello! Type `/` in the box below and pick a command, for example `/cast`: "
-    f"I complete what you type. You are {FAN}, a fan; choose {MODERATOR} under "
-    f"**Viewing as** to see what a moderator can do. This server is about *{SHOW}*; as {MODERATOR} you can switch it "
-    f"to *{OTHER_SHOW}*, a show that does not exist: `/setup show`."
+    "Hello! Type `/` in the box below and pick a command, for example `/cast`. I suggest names as you type. "
+    f"You are {FAN}, a fan. Choose {MODERATOR} under **Viewing as** to see what a moderator can do. "
+    f"This server is about *{SHOW}*. As {MODERATOR}, you can switch it to *{OTHER_SHOW}*, an invented show, "
+    "with `/setup show`."
 )
 
 _BOT_BY_NAME = re.compile(rf"@{BOT_NAME}\b", re.IGNORECASE)
 
 TICK = 1.0
-"""Seconds between two moves of the virtual clock."""
+"""Seconds between two updates of the virtual clock."""
 
 REPAINT = 30.0
-"""Seconds after which an idle page is drawn again, so that "2 minutes ago" stays true."""
+"""Seconds after which an idle page is redrawn, so that "2 minutes ago" stays true."""
 
 
 _T = TypeVar("_T")
 
 
 class Outside:
-    """Waits for other sites, whose answers take real time and not that of the virtual clock."""
+    """Waits for other sites, whose answers take real time, which the virtual clock doesn't measure."""
 
     def __init__(self) -> None:
         self._env: Env | None = None
 
     def use(self, env: Env) -> None:
-        """Declare every further wait to this virtual server."""
+        """Announce every later wait to this virtual server."""
         self._env = env
 
     async def __call__(self, work: Awaitable[_T]) -> _T:
@@ -75,15 +75,15 @@ async def serve(
     announce: Callable[[str], None],
     open_browser: bool,
 ) -> None:
-    """Show `client` in a browser page until cancelled or until the visitor ends it.
+    """Show `client` in a browser page until it is cancelled or the visitor ends it.
 
     The client must not have been started; its `setup_hook` runs here, and the caller
-    closes the client afterwards. `announce` gets the lines that tell where the page
-    is; the address is a secret, for whoever knows it can act in the page.
+    closes the client afterwards. `announce` gets the lines with the page's
+    address, which is a secret: anybody who knows it can act in the page.
 
     Raises `PortTaken` if another program listens on `port`.
     """
-    # A host with a token never needs the virtual server, so it does not wait for it.
+    # Imported here because a bot with a token never needs the virtual server.
     from simcord import Env
 
     env = Env(client, check_errors=False)
@@ -107,13 +107,13 @@ class _World:
 
 
 def _build(env: Env) -> _World:
-    # Must come before the bot is attached, for moving the clock later would run every
-    # timer on the way. No public call sets it at this point.
+    # Must come before the bot is attached: moving the clock later would run every timer
+    # up to then. No public call sets it at this point.
     env.backend.advance_clock(_lag(env))
-    # Renaming the bot once it runs would leave its old name in its own cache.
+    # Renaming the bot while it runs would leave the old name in its cache.
     env.backend.bot_user.name = BOT_NAME
     guild = env.create_guild(SERVER)
-    channel = guild.create_text_channel(CHANNEL, topic="Who plays whom, and how sure we are")
+    channel = guild.create_text_channel(CHANNEL, topic="Who plays which character, and how sure that is")
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True), hoist=True)
     fan = guild.add_member(env.create_user(FAN))
     moderator = guild.add_member(env.create_user(MODERATOR), roles=[moderators])
@@ -121,12 +121,12 @@ def _build(env: Env) -> _World:
 
 
 def _lag(env: Env) -> float:
-    """Seconds by which the virtual clock is behind the real one."""
+    """Return by how many seconds the virtual clock is behind the real one."""
     return (datetime.now(UTC) - env.now()).total_seconds()
 
 
 def _timezone() -> str:
-    """This computer's zone, as far as it is a whole number of hours from UTC."""
+    """Return this computer's time zone if it is a whole number of hours from UTC, else UTC."""
     offset = datetime.now().astimezone().utcoffset()
     seconds = int(offset.total_seconds()) if offset else 0
     # The signs of these names are inverted: Etc/GMT-2 is two hours ahead of UTC.
@@ -134,7 +134,7 @@ def _timezone() -> str:
 
 
 async def _choose_show(client: Casefile, world: _World) -> None:
-    """Let the server be about the shipped show, unless a visitor chose another before."""
+    """Choose the shipped show for the server, unless a visitor has chosen one before."""
     servers = client.services.servers.choices
     if (await servers.get(world.guild.id)).show is None:
         with suppress(BadInput):  # another folder of packs may not have it
@@ -142,7 +142,7 @@ async def _choose_show(client: Casefile, world: _World) -> None:
 
 
 async def _greet(client: Casefile, world: _World) -> None:
-    """Let the bot say how to begin."""
+    """Post how to start."""
     channel = client.get_channel(world.channel.id)
     if isinstance(channel, discord.TextChannel):
         await channel.send(WELCOME)
@@ -193,7 +193,7 @@ def _announce(url: str, announce: Callable[[str], None], *, open_browser: bool) 
     announce(f"Casefile is on a virtual Discord server in your browser: {url}")
     announce("The address holds a key to the page, so keep it to yourself. Ctrl-C ends the demo.")
     if open_browser:
-        # Some browsers hold their caller until they are closed.
+        # Some browsers block their caller until they are closed.
         threading.Thread(target=_open_browser, args=(url,), daemon=True).start()
 
 
@@ -203,11 +203,10 @@ def _open_browser(url: str) -> None:
 
 
 def _take_turns(env: Env, preview: Preview, turns: asyncio.Lock) -> None:
-    """Let a visitor's action wait for the clock instead of failing because of it."""
-    # The virtual server refuses an operation while another one is active, and refuses
-    # an action aimed at an earlier drawing of the page than the last. It has no public
-    # way to wait for either, so its one entry for actions is wrapped, and the list of
-    # its open pages is read.
+    """Make a visitor's action wait for the clock instead of failing because of it."""
+    # The virtual server refuses an operation while another is active, and an action on
+    # an outdated drawing of the page. It has no public way to wait for either, so its
+    # entry for actions is wrapped, and the list of its open pages is read.
     act: Callable[..., Awaitable[dict[str, Any]]] = preview._action  # pyright: ignore[reportPrivateUsage]
 
     async def action(context_id: str | None, body: Any) -> dict[str, Any]:
@@ -225,10 +224,10 @@ def _mention(env: Env) -> str:
 
 
 def _as_on_discord(body: dict[str, Any], revision: int, mention: str) -> dict[str, Any]:
-    """The action `body` with two habits of Discord's own client added."""
+    """Return the action `body`, changed in two ways to behave like Discord's own client."""
     if "published_revision" in body:
-        # A new message elsewhere in the channel does not undo what is pressed or typed;
-        # whether the control still exists is checked all the same.
+        # A new message in the channel does not invalidate what is pressed or typed. It is
+        # still checked that the control exists.
         body = {**body, "published_revision": revision}
     content = body.get("content")
     if body.get("kind") == "send_message" and isinstance(content, str):
@@ -237,7 +236,7 @@ def _as_on_discord(body: dict[str, Any], revision: int, mention: str) -> dict[st
 
 
 async def _run_clock(env: Env, preview: Preview, turns: asyncio.Lock) -> None:
-    """Keep the virtual clock at the real time and draw what the bot did by itself."""
+    """Keep the virtual clock at the real time, and redraw the page after the bot did something by itself."""
     drawn_requests, drawn_at = 0, env.now()
     while True:
         await asyncio.sleep(TICK)

@@ -13,7 +13,7 @@ _ANSWERED = "failure answered"
 
 
 class Failures:
-    """Answers interactions that failed. `reference` makes the short word that links an answer to the log."""
+    """Answers interactions that failed. `reference` returns a short word that links the answer to the log."""
 
     def __init__(self, reference: Callable[[], str]) -> None:
         self._reference = reference
@@ -42,7 +42,7 @@ class Failures:
         if isinstance(cause, UserError):
             return str(cause)
         if isinstance(cause, app_commands.MissingPermissions):
-            return "Only somebody who can manage this server may do that."
+            return "Only members who can manage this server can do that."
         if isinstance(cause, app_commands.NoPrivateMessage):
             return "Ask that in a server: it is about the server's show."
         if isinstance(cause, app_commands.TransformerError):

@@ -1,4 +1,4 @@
-"""The services, made once, for the bot and for the command line alike."""
+"""The services, made once for the bot or the command line."""
 
 import asyncio
 import logging
@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 class Services:
     """One field for each feature.
 
-    `clock` gives aware moments in UTC; `after_commit` registers a reaction to changes.
+    `clock` returns the time as an aware datetime in UTC. `after_commit` registers a reaction to changes.
     """
 
     after_commit: Callable[[Reaction], None]
@@ -58,7 +58,7 @@ class Services:
 
 
 def now() -> datetime:
-    """This moment in UTC."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -88,10 +88,10 @@ async def open_services(
     may_reach: MayReach = is_public,
     outside: Outside = in_real_time,
 ) -> AsyncGenerator[Services]:
-    """The services on a migrated database with every pack of the folder in it.
+    """Yield the services on a migrated database into which every pack of the folder was loaded.
 
-    With `examples` the folder's example packs, of shows that do not exist, are among them. Only tests let feeds be read
-    from other than public addresses (`may_reach`). `outside` is how shows wait for TVmaze.
+    With `examples` the folder's example packs, of invented shows, are loaded too. Only tests allow feeds at addresses
+    that are not public (`may_reach`). `outside` waits for TVmaze's answers.
 
     Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
     """

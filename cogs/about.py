@@ -46,7 +46,7 @@ class AboutCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Point whoever mentions the bot at its commands."""
+        """Point somebody who mentions the bot to its commands."""
         if message.author.bot or message.guild is None or message.guild.me not in message.mentions:
             return
         bucket = self._cooldown.get_bucket(message, message.created_at.timestamp())
@@ -55,12 +55,12 @@ class AboutCog(commands.Cog):
         try:
             await message.channel.send(pages.pointer())
         except discord.HTTPException as error:
-            # Most often the bot may read here but not write; whoever mentioned it sees as much.
+            # Most often the bot can read here but not write, which its silence shows.
             _log.info("A mention in channel %s could not be answered: %s", message.channel.id, error)
 
 
 class AskToForget(Pressable, template=privacy.ASK):
-    """Asks once more."""
+    """Asks for confirmation."""
 
     async def press(self, interaction: Interaction) -> None:
         card = privacy.question()
@@ -68,7 +68,7 @@ class AskToForget(Pressable, template=privacy.ASK):
 
 
 class Forget(Pressable, template=privacy.CONFIRM):
-    """Removes what is stored about whoever pressed, and about nobody else."""
+    """Removes what is stored about the person who pressed, and nothing else."""
 
     async def press(self, interaction: Interaction) -> None:
         await interaction.client.services.servers.privacy.forget(interaction.user.id)

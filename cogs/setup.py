@@ -1,4 +1,4 @@
-"""/setup, for whoever manages the server, and the buttons of its status."""
+"""/setup, for those who can manage the server, and the buttons of its status."""
 
 import discord
 from discord import Permissions, app_commands
@@ -31,7 +31,7 @@ from cogs.shows.lookups import look_up, take_from_library
 class SetupCog(commands.Cog):
     group = app_commands.Group(
         name="setup",
-        description="What this server chooses",
+        description="This server's settings",
         guild_only=True,
         default_permissions=Permissions(manage_guild=True),
     )
@@ -63,7 +63,7 @@ class SetupCog(commands.Cog):
         now = self._choices.now_in(chosen)
         await interaction.response.send_message(embed=timezone_chosen(chosen, now), ephemeral=True)
 
-    @group.command(name="moderators", description="Choose a role whose members may keep the facts")
+    @group.command(name="moderators", description="Choose a role whose members can edit the facts")
     @app_commands.describe(role="The role")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def moderators(self, interaction: Interaction, role: discord.Role) -> None:
@@ -71,7 +71,7 @@ class SetupCog(commands.Cog):
         await self._choices.choose_moderators(guild_of(interaction), role.id)
         await interaction.response.send_message(embed=moderators_chosen(role.name), ephemeral=True)
 
-    @group.command(name="log", description="Choose a channel in which every change of a fact is told")
+    @group.command(name="log", description="Choose a channel where every change of a fact is posted")
     @app_commands.describe(channel="A text channel or a thread")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def log(
@@ -83,7 +83,7 @@ class SetupCog(commands.Cog):
         await self._choices.choose_log(guild_of(interaction), channel.id)
         await interaction.response.send_message(embed=log_chosen(channel.name), ephemeral=True)
 
-    @group.command(name="status", description="See what this server has chosen, and whether anything is wrong")
+    @group.command(name="status", description="See this server's settings, and whether anything is wrong")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def status(self, interaction: Interaction) -> None:
         card = await _status(interaction, self._choices)
@@ -105,7 +105,7 @@ async def _status(interaction: Interaction, servers: Choices) -> Card:
 
 
 class _Changing(Pressable, template=r"never-sent"):
-    """A button of the status that takes a choice back."""
+    """A button of the status that undoes a choice."""
 
     async def press(self, interaction: Interaction) -> None:
         channels.check_manager(interaction)

@@ -1,4 +1,4 @@
-"""What the bot does by itself: post what waits in logs, note which servers it is in, delete what is no longer kept."""
+"""What the bot does by itself: post the waiting log lines, note which servers it is in, delete old data."""
 
 import logging
 from collections.abc import Awaitable, Callable, Collection
@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class LogCog(commands.Cog):
-    """Posts once a minute what waits in servers' logs; what changes just now is posted at once."""
+    """Posts the lines that wait in servers' logs once a minute; a new change is posted at once."""
 
     def __init__(self, poster: LogPoster) -> None:
         self._poster = poster
@@ -32,7 +32,7 @@ class LogCog(commands.Cog):
 
 
 class HousekeepingCog(commands.Cog):
-    """Deletes four times a day. `guilds` gives the ids of the servers that the bot is in, once it is ready."""
+    """Deletes old data four times a day. `guilds` returns the ids of the bot's servers, once it is ready."""
 
     def __init__(self, housekeeping: Housekeeping, guilds: Callable[[], Collection[int]]) -> None:
         self._housekeeping = housekeeping
@@ -43,7 +43,7 @@ class HousekeepingCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Only now the bot knows its servers; before, it would take itself to have left them all."""
+        """Start only now: before, the bot knows no servers, and would seem to have left them all."""
         if self.tidy.is_running():
             await _without_failing(self._housekeeping.compare(self._guilds()))
         else:
@@ -51,7 +51,7 @@ class HousekeepingCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        if not guild.unavailable:  # an outage is no farewell
+        if not guild.unavailable:  # it is an outage; the bot has not left
             await _without_failing(self._housekeeping.left(guild.id))
 
     @commands.Cog.listener()

@@ -1,6 +1,7 @@
 """What `python -m bot export` and `python -m bot import FILE` do."""
 
 import asyncio
+import logging
 import stat
 import sys
 from argparse import Namespace
@@ -53,6 +54,7 @@ def run_import(settings: Settings, options: Namespace) -> int:
 
 def services_of(settings: Settings) -> AbstractAsyncContextManager[Services]:
     """The services on the database of these settings, which a bot may be using at the same time."""
+    logging.getLogger("bot.wiring").setLevel(logging.WARNING)  # a command prints its own results only
     return open_services(
         settings.database, settings.packs, tvmaze=Site(str(settings.tvmaze_url)), imdb_library=settings.imdb_library
     )

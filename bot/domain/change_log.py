@@ -8,7 +8,7 @@ from bot.domain.revisions import Revision
 
 @dataclass(frozen=True, slots=True)
 class ImportNote:
-    """A file of facts that was imported, or an import that was undone, by whom (0: a former member) and when."""
+    """A file of facts that was imported, or an import that was undone: who did it (0: a former member) and when."""
 
     filename: str
     facts: int

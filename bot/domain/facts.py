@@ -200,7 +200,7 @@ class Fact:
 
     @property
     def subject(self) -> tuple[int | EpisodeCode, ...]:
-        """The season or the episodes that the fact is about, for telling whether two facts can both hold."""
+        """The season or the episodes that the fact is about, to decide whether two facts can both be true."""
         return tuple(episode.code for episode in self.episodes) or self.seasons
 
 

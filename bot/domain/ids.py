@@ -13,7 +13,7 @@ _LARGEST = (1 << 63) - 1
 
 
 class Ids:
-    """Positive 63-bit ids that rise with time, even where the clock stands still or is set back.
+    """Positive 63-bit ids that rise with time, even if the clock stops or is set back.
 
     The low bits start at random, so that two processes on one database hardly ever collide; where they do, the
     primary key refuses the second one and its whole transaction is undone.

@@ -1,4 +1,4 @@
-"""Reading the day that a person writes."""
+"""Reading dates as people write them."""
 
 import re
 import unicodedata
@@ -19,13 +19,13 @@ _DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 def read_day(text: str, today: date) -> date:
     """The day that a person means: "2016-12-01", "1 Dec 2016"; the last day of "October 2016", "late 2016" or "2016".
 
-    Raises BadInput with words for anything else, and for a day that has not come yet.
+    Raises BadInput in words for anything else, and for a day in the future.
     """
     text = text.strip()
     if text.casefold() == "today":
         return today
     span = _span(text)
-    # Of a month, quarter or year that is under way, what is known up to now.
+    # Of a month, quarter or year that is not over, what is known up to today.
     day = today if span.first <= today < span.last else span.last
     if day > today:
         raise BadInput(f"{text} has not come yet, so nobody knows what will be known then. Name a past day.")
@@ -37,10 +37,10 @@ def read_day(text: str, today: date) -> date:
 def read_date(text: str) -> PartialDate:
     """A date with the precision that a person gives it: "8 March 2018", "March 2018", "early 2018", "2018-Q1", "2018".
 
-    Raises BadInput with words for anything else.
+    Raises BadInput in words for anything else.
     """
-    # Digits of other scripts and wide ones are meant as ours.
-    text = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+    # Digits of other scripts, and wide ones, mean the same as 0 to 9.
+    text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     read = _span(" ".join(text.split()))
     if read.first.year < _FIRST_YEAR:
         raise BadInput(f"{text[:_LONGEST]} is before there was television. Name a day from {_FIRST_YEAR} on.")
@@ -58,7 +58,7 @@ def _read(text: str) -> PartialDate:
     days = _days(text)
     if len(days) == 1:
         return PartialDate.of_day(days.pop())
-    # The month and the year are named but no day.
+    # The text names a month and a year, but no day.
     if len({(day.year, day.month) for day in days}) == 1:
         day = days.pop()
         return PartialDate.parse(f"{day.year:04}-{day.month:02}")
@@ -66,7 +66,7 @@ def _read(text: str) -> PartialDate:
 
 
 def _days(text: str) -> set[date]:
-    """What dateutil makes of the text, once with each of two defaults: they differ in whatever the text leaves out."""
+    """What dateutil makes of the text with each of two defaults, which differ in whatever the text leaves out."""
     if len(text) > _LONGEST or text.isdigit() or not _YEAR.search(text):
         return set()
     if _WEEKDAY.search(text) and not re.search(r"(?<!\d)\d{1,2}(?!\d)", text):

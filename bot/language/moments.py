@@ -1,4 +1,4 @@
-"""Reading the moment that a person writes, on the wall of a server's time zone."""
+"""Reading times as people write them, in a server's time zone."""
 
 import re
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ _HH_MM = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d\b")
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _HOUR = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|h)?(?:\s*(?P<half>[ap])\.?m\.?)?"
 _TIME_OF_DAY = re.compile(rf"(?:at\s+|@\s*)?{_HOUR}")
-# Within a text only what can be nothing but an hour: "8.30" alone may be a day.
+# Within a text, only what must be an hour: "8.30" alone may be a day.
 _CLOCK = re.compile(
     rf"(?<![\w:./+-])(?:(?P<at>at\s+|@\s*)|(?=\d+:|\d+h|\d+(?:\.\d\d)?\s*[ap]\.?m)){_HOUR}(?!\w|[:./-]\d)"
 )
-# A sign right after an hour is more likely a stretch of time ("10:00-12:00"), unless the hour is written as ISO has it.
+# A sign right after an hour is more likely a range ("10:00-12:00"), unless the hour is in ISO format.
 _OFFSET = re.compile(
     r"(?:(?<=\d)|(?<=\s))(?:z|(?:utc|gmt)(?:\s*(?P<far>[+-]\d{1,2}(?::?\d{2})?))?)$"
     r"|(?:(?<=\s)|(?<=t\d\d:\d\d))(?P<sign>[+-]\d{2}:\d{2})$"
@@ -36,7 +36,7 @@ _OFFSET = re.compile(
 
 
 class Shift(StrEnum):
-    """What a clock change does to a wall time: that day lacks it, or has it twice."""
+    """What a clock change does to a local time: that day skips it, or has it twice."""
 
     SKIPPED = "skipped"
     REPEATED = "repeated"
@@ -44,10 +44,10 @@ class Shift(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time on a wall: `at` is when it is, in UTC; `wall` is what the wall was asked to show, without a zone.
+    """A local time: `at` is the instant in UTC, `wall` the time on the zone's wall clock, without a zone.
 
-    SKIPPED: the wall never shows it, and `at` is as much later as the clocks go forward. REPEATED: `at` is the first
-    of the two.
+    SKIPPED: the clock never shows `wall`, and `at` is later by as much as the clock goes forward. REPEATED: `at` is
+    the first of the two.
     """
 
     at: datetime
@@ -56,7 +56,7 @@ class Moment:
 
 
 def place_on_wall(wall: datetime, zone: ZoneInfo) -> Moment:
-    """When the wall of a zone shows this time (which has no zone of its own)."""
+    """When a zone's wall clock shows this time, which has no zone of its own."""
     first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
     # In a gap the earlier reading counts with the offset before the change, which moves it forward (PEP 495).
     shift = None if first == second else Shift.REPEATED if first > second else Shift.SKIPPED
@@ -64,7 +64,7 @@ def place_on_wall(wall: datetime, zone: ZoneInfo) -> Moment:
 
 
 def notes_on(moment: Moment, zone: ZoneInfo) -> tuple[str, ...]:
-    """What to know of a moment that a clock change concerns, in words with Discord's timestamp; () for any other."""
+    """How a clock change affects a moment, in words with Discord's timestamp; () if it does not."""
     if moment.shift is None:
         return ()
     shown = f"{moment.wall:%H:%M}"
@@ -76,11 +76,11 @@ def notes_on(moment: Moment, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def read_time_of_day(text: str) -> time:
-    """An hour on a wall: "20:00", "8pm", "8.30 pm", "20h", "noon". Raises BadInput with words for anything else."""
+    """A time of day: "20:00", "8pm", "8.30 pm", "20h", "noon". Raises BadInput in words for anything else."""
     plain = " ".join(text.casefold().split())
     if named := _NAMED.get(plain.removeprefix("at ")):
         return named
-    # Digits alone could be anything.
+    # Digits alone can mean anything.
     form = None if plain.isdecimal() else _TIME_OF_DAY.fullmatch(plain)
     read = _time_of(form) if form else None
     if read is None:
@@ -100,8 +100,8 @@ def _time_of(form: re.Match[str]) -> time | None:
 def read_moment(text: str, zone: ZoneInfo, now: datetime) -> Moment:
     """The moment that a person means: "tomorrow 6pm", "in 2 hours", "friday 20:00", "2026-12-01 18:00".
 
-    `now` is aware. What is meant is a whole minute on the wall of the zone, or of the offset that the text ends with
-    ("12:00Z"). Raises BadInput with words for what can't be read, names no day or no hour, may be two days, is over,
+    `now` is aware. The result is a whole minute of the zone's local time, or of the offset that ends the text
+    ("12:00Z"). Raises BadInput in words if the text can't be read, names no day or no hour, may mean two days, is over,
     or is more than five years ahead.
     """
     plain = " ".join(text.casefold().split())
@@ -116,7 +116,7 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> Moment:
         plain = f"{'today' if time.fromisoformat(plain) >= base.time() else 'tomorrow'} {plain}"
     wall = _read(text, plain, base)
     if _read(text, plain, base + _MINUTE) - wall == _MINUTE:
-        # It moves with the clock, so a length of time was said, and a clock change makes that no longer.
+        # It moves with the clock, so the text names a duration, which a clock change does not make longer.
         moment = _shown(now + (wall - base), zone)
     else:
         moment = _shown(wall.replace(tzinfo=offset), zone) if offset else place_on_wall(wall, zone)
@@ -133,7 +133,7 @@ def _shown(at: datetime, zone: ZoneInfo) -> Moment:
 
 
 def _offset(plain: str) -> timezone | None:
-    """The offset from UTC that ends the text; None where there is none that a place on Earth could have."""
+    """The UTC offset that ends the text; None if there is none, or none that exists on Earth."""
     form = _OFFSET.search(plain)
     if form is None:
         return None
@@ -144,7 +144,7 @@ def _offset(plain: str) -> timezone | None:
 
 
 def _plain_hours(plain: str) -> str:
-    """The text with its hour as 20:00 and a space before it. "in 2h" is a length of time and stays."""
+    """The text with its hour written as 20:00, after a space. "in 2h" is a duration and stays."""
     head, at, tail = plain.partition(" at ") if plain.startswith("in ") else ("", "", plain)
     if plain.startswith("in ") and not at:
         return plain
@@ -159,7 +159,7 @@ def _plain_hours(plain: str) -> str:
 
 
 def _read(text: str, plain: str, base: datetime) -> datetime:
-    """The wall's time that dateparser makes of it, where all that was written is in it."""
+    """The local time that dateparser makes of the text, if everything in the text is in the result."""
     walls = {wall for order in ("DMY", "MDY") if (wall := _parsed(text, plain, base, order))}
     if len(walls) > 1:
         either = " or ".join(day_in_words(wall.date()) for wall in sorted(walls))
@@ -168,16 +168,18 @@ def _read(text: str, plain: str, base: datetime) -> datetime:
         raise _unreadable(text)
     wall = walls.pop()
     if wall < base and _ORDINAL.search(plain):
-        # dateparser takes "the 5th" for this month's, also when that is over.
+        # dateparser reads "the 5th" as this month's, even if it is over.
         next_month = (base.replace(day=1) + timedelta(days=31)).replace(day=1)
         wall = _parsed(text, plain, next_month, "DMY") or wall
     week_before = wall - timedelta(days=7)
     if _WEEKDAY.search(plain) and "next" not in plain and week_before >= base and _all_said(plain, week_before):
-        wall = week_before  # dateparser never takes a weekday for today.
+        wall = week_before  # dateparser never reads a weekday as today.
     for day in _WEEKDAY.findall(plain):
         if not _WEEKDAYS[wall.weekday()].startswith(day[:3]):
             named = _WEEKDAYS[wall.weekday()].capitalize()
-            raise BadInput(f"{day_in_words(wall.date())} is a {named}. Name the day or its date, or both as they are.")
+            raise BadInput(
+                f"{day_in_words(wall.date())} is a {named}. Name the weekday or the date, or a matching pair."
+            )
     return wall
 
 
@@ -187,7 +189,7 @@ def _parsed(text: str, plain: str, base: datetime, order: str) -> datetime | Non
         "DATE_ORDER": order,
         "PREFER_DATES_FROM": "future",
         "RETURN_TIME_AS_PERIOD": True,
-        # Otherwise "may 18:00" would be today's day of that month.
+        # Otherwise "may 18:00" would be read as today's day of that month.
         "REQUIRE_PARTS": [] if _WEEKDAY.search(plain) else ["day"],
     }
     try:
@@ -195,17 +197,17 @@ def _parsed(text: str, plain: str, base: datetime, order: str) -> datetime | Non
     except (ValueError, OverflowError):
         return None
     wall = found.date_obj
-    # An abbreviated zone can be several; seconds are more than a minute's post can keep.
+    # An abbreviated zone can mean several; posts are due at whole minutes, without seconds.
     if wall is None or wall.tzinfo or wall.second or not _all_said(plain, wall):
         return None
-    # dateparser does not say "time" of an hour that the clock just shows.
+    # dateparser does not say "time" for an hour that equals the current one.
     if found.period != "time" and not _HH_MM.search(plain):
-        raise BadInput(f"“{text}” names no hour. Say the hour too, e.g. “{text} 20:00”.")
+        raise BadInput(f"“{text}” names no hour. Add the hour, such as “{text} 20:00”.")
     return wall
 
 
 def _all_said(plain: str, wall: datetime) -> bool:
-    """Whether every number of the text is in the result: dateparser leaves out what it can't place."""
+    """Whether every number in the text is in the result: dateparser ignores what it can't place."""
     if re.search(r"\b(?:in|ago|from now)\b|\d ?[a-z]+$", plain):
         return True
     meant = {wall.year, wall.year % 100, wall.month, wall.day, wall.hour, wall.minute, 0}
@@ -217,8 +219,8 @@ def _check(text: str, moment: Moment, zone: ZoneInfo, now: datetime) -> None:
         tomorrow = (now.astimezone(zone) + timedelta(days=1)).date()
         again = place_on_wall(datetime.combine(tomorrow, moment.wall.time()), zone)
         raise BadInput(
-            f"“{text}” was {_stamp(moment.at)}, which is over. "
-            f"It would be {_stamp(again.at)} if you write “tomorrow {moment.wall:%H:%M}”."
+            f"“{text}” was {_stamp(moment.at)}, which is in the past. "
+            f"Write “tomorrow {moment.wall:%H:%M}” for {_stamp(again.at)}."
         )
     if moment.at > now + _FURTHEST:
         raise BadInput(f"“{text}” would be {_stamp(moment.at)}. Name a time within the next five years.")

@@ -1,4 +1,4 @@
-"""When announcements are looked at: at the moment at which the next is due, and whenever something may have changed."""
+"""The loop of announcements: it runs when the next post is due, and whenever something may have changed."""
 
 import asyncio
 import logging
@@ -23,9 +23,9 @@ from bot.services.posts.watching import NewsWatch
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _AT_ONCE = 100
-# A clock that is set, a machine that slept and another process's changes are noticed after this many seconds at most.
+# A clock that was set, a machine that slept and another process's changes are noticed within this many seconds.
 _LONGEST_SLEEP = 60.0
-# Deliveries end in quick succession; what follows them is claimed together.
+# Deliveries end in quick succession; the next ones are claimed together.
 _GATHER = 0.05
 _AFTER_ERROR, _LONGEST_AFTER_ERROR = 1.0, 10.0
 _SCAN_EVERY = timedelta(minutes=15)
@@ -33,9 +33,9 @@ _FINISH_WITHIN = 5.0
 
 
 class Announcer:
-    """Plans what is due and has it delivered, up to a hundred posts at once and one at a time in each channel.
+    """Plans and delivers what is due, up to a hundred posts at once, and one at a time in each channel.
 
-    Its loop outlives every error: each is logged and counted in `errors`, and the work is met again at the next turn.
+    Its loop survives every error: each is logged and counted in `errors`, and the work is tried again at the next turn.
     """
 
     def __init__(
@@ -62,12 +62,12 @@ class Announcer:
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
     def start(self) -> None:
-        """Begin; once for the life of the process, however often the gateway comes and goes."""
+        """Start the loop. Later calls do nothing, however often the gateway reconnects."""
         if self._loop is None:
             self._loop = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """End, after a few seconds in which posts that are under way may still arrive."""
+        """Stop, after a few seconds in which posts that are under way can still arrive."""
         if self._loop is not None:
             self._loop.cancel()
             with suppress(asyncio.CancelledError):
@@ -87,7 +87,7 @@ class Announcer:
             self._nap.cancel()
 
     def facts_changed(self) -> None:
-        """Look now at what announcements tell of facts."""
+        """Look now at what announcements say of facts."""
         self._scanned_at = None
         self.wake()
 
@@ -101,7 +101,7 @@ class Announcer:
             seconds = await self._without_dying(self._until_next) or 0.0
             failed = failed + 1 if self.errors > before else 0
             if failed:
-                # One lasting error must neither keep the machine busy nor hold up what else is due for long.
+                # A lasting error must neither keep the machine busy nor delay other posts for long.
                 seconds = max(_AFTER_ERROR, min(seconds, _AFTER_ERROR * failed, _LONGEST_AFTER_ERROR))
                 await asyncio.sleep(_AFTER_ERROR)
             await self._sleep(seconds)
@@ -111,11 +111,11 @@ class Announcer:
             return await part()
         except Exception:
             self.errors += 1
-            _log.exception("Announcements met an error, the %s. since the start; they go on", self.errors)
+            _log.exception("Error no. %s since the start in the loop of announcements, which continues", self.errors)
             return None
 
     async def _sleep(self, seconds: float) -> None:
-        """Sleep until somebody calls, but no longer than that."""
+        """Sleep until `wake` is called, for this many seconds at most."""
         if self._called:
             return
         self._nap = asyncio.create_task(asyncio.sleep(seconds))
@@ -153,9 +153,9 @@ class Announcer:
             self._begin(delivery, self._deliverer.publish)
 
     async def _until_next(self) -> float:
-        """The seconds after which there is next something to do, as far as is known now."""
+        """Return the seconds until there is something to do, as far as is known now."""
         moment = await self._delivering.next_moment()
-        if moment is None or self._free() <= 0:  # whichever delivery ends first calls
+        if moment is None or self._free() <= 0:  # the first delivery to end wakes the loop
             return _LONGEST_SLEEP
         return min(max((moment - self._clock()).total_seconds(), _GATHER), _LONGEST_SLEEP)
 
@@ -168,7 +168,7 @@ class Announcer:
         return _AT_ONCE - len(self._under_way)
 
     def _begin(self, delivery: Delivery, make: Callable[[Delivery], Awaitable[None]]) -> None:
-        # A clock that was set forward lets a lease seem to have run out; what is under way here stays so.
+        # If the clock was set forward, the lease of a delivery that is under way here seems to have run out.
         if delivery.id not in self._under_way:
             self._under_way[delivery.id] = asyncio.create_task(self._make(delivery, make))
 
@@ -176,21 +176,21 @@ class Announcer:
         try:
             await make(delivery)
         except Exception:
-            # Its lease runs out, and it is taken up again as one of which nothing is known.
+            # Its lease runs out, and it is claimed again as a delivery whose outcome is unknown.
             self.errors += 1
-            _log.exception("Delivery %s failed in a way that nobody foresaw", delivery.id)
+            _log.exception("Delivery %s failed unexpectedly", delivery.id)
         finally:
             del self._under_way[delivery.id]
             asyncio.get_running_loop().call_later(_GATHER, self.wake)
 
     async def _check_places(self) -> None:
-        """Look once a day whether announcements may still be posted where they go."""
+        """Check once a day that announcements can still be posted in their channels."""
         if not self._client.is_ready():
-            return  # until then no server is known, and every channel would seem gone
+            return  # before that no server is known, and every channel would seem gone
         if self._checking is not None and not self._checking.done():
             return
         if places := await self._delivering.places_to_check():
-            # Apart from the loop: Discord may take its time over each.
+            # In a task of its own: Discord may be slow to answer for each.
             self._checking = asyncio.create_task(self._check(places))
 
     async def _check(self, places: Sequence[PlaceToCheck]) -> None:
@@ -209,7 +209,7 @@ class Announcer:
             return look.place.trouble
         channel = await channel_of(guild, look.place.channel)
         if channel is None:
-            return "The channel is gone, or I may not see it."
+            return "The channel is gone, or I can't see it."
         role = guild.get_role(announcement.ping) if announcement.ping is not None else None
         if announcement.ping is not None and role is None:
             return "The role that it pings is gone."

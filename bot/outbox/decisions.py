@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 class DecisionNotices:
-    """`server` gives a server's name. Which members still wait for a notice is read once and kept in step."""
+    """`server` returns a server's name. The members who still wait for a notice are read once, then kept up to date."""
 
     def __init__(self, suggestions: Suggestions, client: discord.Client, server: Callable[[int], str]) -> None:
         self._suggestions = suggestions
@@ -22,15 +22,15 @@ class DecisionNotices:
         self._waiting: set[int] = set()
 
     async def load(self) -> None:
-        """Read who waits for a notice from before the bot started."""
-        self._waiting |= await self._suggestions.users_to_tell()
+        """Read which members wait for a notice from before the bot started."""
+        self._waiting |= await self._suggestions.users_to_notify()
 
     def waits(self, user: int) -> bool:
-        """Whether a member has not yet got a notice about a suggestion of theirs."""
+        """Whether a member still waits for a notice about a suggestion of theirs."""
         return user in self._waiting
 
     async def send(self, guild: int, suggestion: int) -> None:
-        """Send a direct message to everybody who made a suggestion. Who can't be reached gets it later."""
+        """Send a direct message to everybody who made a suggestion. Those who can't be reached get it later."""
         view = await self._suggestions.view(guild, suggestion)
         self._waiting.update(view.proposal.backers)
         for user in view.proposal.backers:
@@ -43,7 +43,7 @@ class DecisionNotices:
                 _log.info("No notice about a suggestion could be sent to member %s: %s", user, error)
 
     async def answer(self, interaction: discord.Interaction) -> None:
-        """Send the member who just used a command the notices that they wait for."""
+        """Send the notices that the member who just used a command still waits for."""
         user = interaction.user.id
         for guild, proposal in await self._suggestions.to_notify(user):
             view = await self._suggestions.view(guild, proposal.id)
@@ -52,6 +52,6 @@ class DecisionNotices:
             await self._sent(user, proposal)
 
     async def _sent(self, user: int, proposal: Proposal) -> None:
-        await self._suggestions.told(user, proposal)
+        await self._suggestions.notified(user, proposal)
         if not await self._suggestions.to_notify(user):
             self._waiting.discard(user)

@@ -1,4 +1,4 @@
-"""Posting a delivery on Discord: one try, after which it is certain or noted what is not."""
+"""Posting a delivery on Discord: one try, whose outcome is recorded, or recorded as unknown."""
 
 import asyncio
 import logging
@@ -26,7 +26,7 @@ _MARKS = (0.0, 0.5, 2.0, 8.0)
 
 
 class _NoAnswer(Exception):
-    """Discord has had a request for long and says nothing."""
+    """Discord has had a request for a long time and has not answered."""
 
 
 class Deliverer:
@@ -39,13 +39,13 @@ class Deliverer:
         self._search = PostSearch(client)
 
     async def deliver(self, delivery: Delivery) -> None:
-        """Make one try, and note what came of it. Raises only what keeps that from being noted."""
+        """Make one try and record its outcome. Raises only what prevents recording it."""
         try:
             claimed = await self._delivering.prepare(delivery)
             if claimed is not None:
                 await self._try(claimed)
         except StoreBusy:
-            raise  # its lease runs out, and it is taken up again as one of which nothing is known
+            raise  # its lease runs out, and it is claimed again as a delivery whose outcome is unknown
         except Exception:
             await self._after_unforeseen(delivery)
             raise
@@ -63,8 +63,8 @@ class Deliverer:
                 await self._mark(claimed, message)
 
     async def _after_unforeseen(self, delivery: Delivery) -> None:
-        """Let an error of our own hold up a channel for a day at most."""
-        words = "An error of the bot's own kept it from being sent; its host finds it in the log."
+        """Give up after a day, so that an error of our own doesn't block the channel for longer."""
+        words = "It was not sent because of an error in the bot. The person who runs the bot finds it in the log."
         if delivery.is_over(self._clock()):
             await self._delivering.fail(delivery, words)
         else:
@@ -95,10 +95,10 @@ class Deliverer:
             await self._delivering.published(delivery)
 
     async def _post(self, claimed: Claimed) -> int | None:
-        """Post it unless it stands there already; the message's id, None if there is nothing (more) to post."""
+        """Post it unless it is there already. Return the message's id; None if there is nothing (more) to post."""
         delivery, content, now = claimed.delivery, claimed.content, self._clock()
         over = delivery.is_over(now)
-        # Only what is in doubt is looked for: at once where nothing will be sent again, else when a nonce may not help.
+        # Only a post in doubt is looked for: at once if it won't be sent again, else when its nonce may be forgotten.
         seeks = delivery.doubtful and claimed.original is None
         if seeks and (over or isinstance(content, NothingToPost) or delivery.must_look(now)):
             found = await self._search.find(delivery)
@@ -129,7 +129,7 @@ class Deliverer:
         return message.id
 
     async def _correct(self, claimed: Claimed, original: Delivery) -> int | None:
-        """Let a message say what holds now; where it can't be edited, answer it."""
+        """Edit a message to say what is true now; if it can't be edited, reply to it."""
         assert not isinstance(claimed.content, NothingToPost)
         assert original.message is not None
         stamp = Stamp(original.reference, original.due_at, ping=claimed.announcement.ping)
@@ -157,7 +157,7 @@ class Deliverer:
             await found.edit(name=title)
 
     async def _answer(self, claimed: Claimed, message: int, place: int) -> int:
-        """Answer a message with what holds now, unless an earlier try did."""
+        """Reply to a message with what is true now, unless an earlier try did."""
         assert not isinstance(claimed.content, NothingToPost)
         delivery, channel = claimed.delivery, self._client.get_partial_messageable(place)
         if delivery.must_look(self._clock()):
@@ -184,12 +184,12 @@ class Deliverer:
             else:
                 await self._delivering.refuse(delivery, _in_words(error))
         else:
-            # Nobody knows whether it was posted before the answer was lost, but for what Discord says it turned away.
+            # Only a 429 says for certain that it was not posted; otherwise the answer may have been lost afterwards.
             turned_away = isinstance(error, discord.HTTPException) and error.status == _TOO_MANY
             await self._delivering.try_again(delivery, _in_words(error), doubtful=not turned_away)
 
     async def _mark(self, claimed: Claimed, message: int) -> None:
-        """Note that it was posted. Should that fail for good, the lease runs out and the message is found again."""
+        """Record that it was posted. If that fails for good, the lease runs out and the message is found again."""
         for wait in _MARKS:
             await asyncio.sleep(wait)
             try:
@@ -200,9 +200,9 @@ class Deliverer:
                 return
 
     async def _within_limits(self, delivery: Delivery, work: Awaitable[_T]) -> _T:
-        """The result of the work, however long Discord's limits hold it up, unless Discord leaves it unanswered.
+        """Return the result of the work, however long Discord's limits delay it.
 
-        Raises _NoAnswer for that, and whatever the work raises.
+        Raises _NoAnswer if Discord leaves it unanswered, and whatever the work raises.
         """
         mine = Flight(once=delivery.forum)
         token = flight.set(mine)
@@ -226,24 +226,24 @@ class Deliverer:
         try:
             await self._delivering.renew(delivery)
         except Exception:
-            # The request must not be cancelled for this: it may be waiting for a limit of Discord's.
+            # The request must not be cancelled for this: it may be waiting for one of Discord's limits.
             _log.warning("The lease of delivery %s could not be renewed", delivery.id, exc_info=True)
 
 
 def _is_refusal(error: discord.HTTPException) -> bool:
-    """Whether Discord has understood and says no, so that trying again would not help."""
+    """Whether Discord understood and refused, so that trying again would not help."""
     return error.status < _SERVER_ERROR and error.status not in (401, 408, _TOO_MANY)
 
 
 def _in_words(error: Exception) -> str:
     match error:
         case discord.Forbidden():
-            return "Discord does not let me post there; look at my permissions in that channel."
+            return "Discord does not let me post there; check my permissions in that channel."
         case discord.NotFound():
             return "The channel is gone."
         case discord.HTTPException():
             return f"Discord answered with an error ({error.status}: {error.text[:100] or 'no reason given'})."
         case discord.RateLimited():
-            return "Discord's limits held it up."
+            return "Discord's limits delayed it."
         case _:
             return str(error)[:200] or "Discord could not be reached."

@@ -11,7 +11,7 @@ _MOST_LOOKS = 25
 
 
 class Follower:
-    """`errors` counts the looks that failed in a way that nobody foresaw."""
+    """`errors` counts the looks that failed unexpectedly."""
 
     def __init__(self, feeds: Feeds, clock: Callable[[], datetime]) -> None:
         self.errors = 0
@@ -28,4 +28,4 @@ class Follower:
                 await self._feeds.look()
         except Exception:
             self.errors += 1
-            _log.exception("Following feeds met an error, the %s. since the start; it goes on", self.errors)
+            _log.exception("Error no. %s since the start in reading feeds, which continues", self.errors)

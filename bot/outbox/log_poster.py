@@ -17,11 +17,11 @@ _log = logging.getLogger(__name__)
 _SERVER_ERROR = 500
 
 SuggestionCard: TypeAlias = Callable[[int, int], Awaitable[Card | None]]
-"""Gives the card of a suggestion by its server and revision; None if it is gone."""
+"""Returns the card of a suggestion by its server and revision; None if it is gone."""
 
 
 class LogPoster:
-    """`channel` gives the channel with an id."""
+    """`channel` returns the channel with an id."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class LogPoster:
             _log.warning("Lines of a log could not be posted", exc_info=True)
 
     async def _post_once(self, entry: LogEntry) -> None:
-        # The count keeps two who read the same line from both posting it, and this set a slow try from a second one.
+        # `begin` lets only one of several processes post a line; this set prevents a second try while one is slow.
         if entry.id in self._under_way:
             return
         self._under_way.add(entry.id)
@@ -80,7 +80,7 @@ class LogPoster:
         await self._change_log.redrawn(outdated)
 
     async def _send(self, entry: LogEntry) -> discord.Message:
-        # The nonce is the line's own, so that Discord knows a second try after a kill for the same message.
+        # The nonce is the line's own, so that Discord recognises a second try after a kill as the same message.
         channel, nonce, nobody = self._channel(entry.channel), str(entry.id), discord.AllowedMentions.none()
         card = await self._card(entry)
         if card is not None:

@@ -1,7 +1,7 @@
 """Keeping the bot's requests within what Discord allows, before Discord has to say so.
 
-The library heeds a limit only once it was exceeded, where it counts for all channels together. Answers to interactions
-don't count towards that limit and never wait here.
+The library reacts to the limit that counts for all channels together only once it was exceeded. Answers to
+interactions don't count towards that limit and never wait here.
 """
 
 import time
@@ -11,30 +11,31 @@ from types import SimpleNamespace
 from typing import TypeAlias
 
 import aiohttp
-from aiolimiter import AsyncLimiter
+
+from bot.pace import Pace
 
 REQUESTS_A_SECOND = 47.8
-"""Of the 50 that Discord allows in any second. They go out evenly, and arrive nearly so: the rest is for the jitter."""
-# A request that woke late lets the next one follow sooner, or each delay of the event loop would be lost for good.
-_CATCHING_UP = 1.4
+"""Of the 50 that Discord allows in any second. They are sent evenly; the rest is for the jitter on the way."""
+# After a late request the next one may follow sooner, or each delay of the event loop would lower the rate for good.
+_CATCHING_UP = 0.4  # of the time between two requests
 _SERVER_ERROR = 500
 _EXEMPT = ("/interactions/", "/webhooks/")
 _Session: TypeAlias = aiohttp.ClientSession
 
 
 class NotAgain(Exception):
-    """A request that may have been carried out would be repeated, which must not be."""
+    """A request that may have been carried out must not be repeated."""
 
 
 @dataclass(slots=True)
 class Flight:
-    """Where the request of a task is: since when (by the monotonic clock) Discord has it; None while it only waits.
+    """The state of a task's request. `since`: when (by the monotonic clock) Discord got it; None while it waits.
 
-    A request that waits for its turn must not be cancelled: the library would hold up all others for good if that was
-    Discord's global limit.
+    A request that waits for its turn must not be cancelled: if it waits for Discord's global limit, the library would
+    block all others for good.
 
-    `once`: it must not be repeated by the library after an error of Discord's, for it may have been carried out and
-    Discord would not know the second for the first. Instead of repeating it NotAgain is raised.
+    `once`: the library must not repeat it after an error of Discord's, because it may have been carried out and Discord
+    would not recognise the second as the same. NotAgain is raised instead.
     """
 
     once: bool = False
@@ -47,19 +48,19 @@ class Flight:
 
 
 flight: ContextVar[Flight | None] = ContextVar("flight", default=None)
-"""Set by a task that wants to know where its requests are."""
+"""Set by a task that follows the state of its requests."""
 
 
 def paced() -> aiohttp.TraceConfig:
-    """What makes a client's requests wait for their turn."""
-    limiter = AsyncLimiter(_CATCHING_UP, _CATCHING_UP / REQUESTS_A_SECOND)
+    """Return a trace that makes a client's requests wait for their turn."""
+    pace = Pace(1 / REQUESTS_A_SECOND, slack=_CATCHING_UP / REQUESTS_A_SECOND)
 
     async def begin(_: _Session, __: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
         if not any(part in request.url.path for part in _EXEMPT):
-            await limiter.acquire()
+            await pace.turn()
         mine = flight.get()
         if mine is not None and mine.once and mine.doubtful:
-            raise NotAgain("Discord answered with an error, and it is not known what it did before.")
+            raise NotAgain("Discord answered with an error, and it is not known whether it carried out the request.")
         if mine is not None:
             mine.since = time.monotonic()
 

@@ -1,4 +1,4 @@
-"""What the bot lacks to post in a place. Pure on the library's own objects."""
+"""The permissions that the bot lacks to post in a channel. Only reads the library's objects."""
 
 import discord
 
@@ -23,7 +23,7 @@ PUBLISHING = "an announcement channel to publish from"
 def missing(
     channel: Channel, *, ping: discord.Role | None = None, publish: bool = False, history: bool = True
 ) -> tuple[str, ...]:
-    """What the bot needs to post there and does not have, permissions as Discord's settings call them.
+    """Return what the bot needs to post there and does not have; permissions by their names in Discord's settings.
 
     `history` is what finding a message again needs. Publishing one's own message needs an announcement channel and no
     permission beyond sending it.
@@ -52,7 +52,7 @@ def _sending(channel: Channel, mine: discord.Permissions) -> dict[str, bool]:
 
 
 def trouble(channel: Channel, *, ping: discord.Role | None = None, publish: bool = False) -> str | None:
-    """What keeps the bot from posting there, as a sentence; None if nothing does."""
+    """Return what keeps the bot from posting there, as a sentence; None if nothing does."""
     if channel.type not in POST_TYPES:
         return "Nothing can be announced in a channel of this kind."
     lacking = missing(channel, ping=ping, publish=publish)

@@ -24,8 +24,8 @@ _FINISH_WITHIN = 5.0  # seconds
 class Reactions:
     """Starts what follows a change, and returns at once.
 
-    Nothing here can fail the change. What is not done when the process ends is found again at the next start: the
-    announcer looks at all facts, the log's lines wait in the store, and members hear at their next command.
+    Nothing here can fail the change. Work that is unfinished when the process ends is found again: the announcer looks
+    at all facts when it starts, the log's lines wait in the store, and members get notices at their next command.
     """
 
     def __init__(self, announcer: Announcer, log: LogPoster, decisions: DecisionNotices) -> None:
@@ -36,7 +36,7 @@ class Reactions:
         self._again: set[Hashable] = set()
 
     def react(self, notices: Sequence[Notice]) -> None:
-        """Start what follows these; once for each server and kind, however many come meanwhile."""
+        """Start what follows these; once for each server and kind, however many arrive meanwhile."""
         for notice in notices:
             match notice:
                 case FactsChanged() | ShowChosen() | AnnouncementsChanged():
@@ -46,7 +46,7 @@ class Reactions:
                 case LogChanged(guild):
                     self._begin(("log", guild), lambda guild=guild: self._log_poster.post(guild))
                 case SuggestionDecided(guild, suggestion):
-                    # A feed's link may lead to the suggestion; it must say what was decided.
+                    # A post of a feed's link may belong to the suggestion; it must then say what was decided.
                     self._announcer.facts_changed()
                     self._begin(notice, lambda guild=guild, it=suggestion: self._decisions.send(guild, it))
 

@@ -1,20 +1,20 @@
-"""Finding a post in its channel: whether a try of which nothing is known has left it there."""
+"""Finding a post in its channel, after a try whose outcome is unknown."""
 
 import discord
 
 from bot.domain.deliveries import CLOCKS_DIFFER_BY, Delivery
 from bot.ui.posts.message import bears
 
-# So many messages are read in search of one. A channel in which more were written meanwhile is very busy.
+# How many messages, threads and first messages of a thread are read at most. Only a very busy channel has more.
 _LOOK_THROUGH, _THREADS_LOOKED_THROUGH, _BEGINNING = 3000, 100, 20
-_TOO_MUCH = "Whether it was posted could not be found out, since so much was written meanwhile."
-_UNREADABLE = "Whether it was posted could not be found out: I may not read the message history there."
+_TOO_MUCH = "It is not known whether it was posted: too much was written meanwhile to look for it."
+_UNREADABLE = "It is not known whether it was posted: I can't read the message history there."
 UNKNOWN_MESSAGE = 10008
-"""The code with which Discord says that a channel has no such message."""
+"""Discord's error code for a message that a channel doesn't have."""
 
 
 class Unclear(Exception):
-    """Whether a message stands in its channel can't be found out; str() says why, for a moderator."""
+    """It can't be found out whether a message is in its channel; str() says why, for a moderator."""
 
 
 class PostSearch:
@@ -22,7 +22,7 @@ class PostSearch:
         self._client = client
 
     async def find(self, delivery: Delivery) -> int | None:
-        """The id of the message that an earlier try left in the channel, if it did.
+        """Return the id of the message that an earlier try left in the channel; None if there is none.
 
         Raises Unclear, and what Discord answers.
         """
@@ -31,7 +31,7 @@ class PostSearch:
         return await self.find_in(delivery.channel, delivery)
 
     async def find_in(self, channel: int, delivery: Delivery) -> int | None:
-        """The same in another place than the delivery's own."""
+        """Like `find`, in another channel than the delivery's own."""
         since, seen = _since(delivery), 0
         async for message in self._client.get_partial_messageable(channel).history(limit=_LOOK_THROUGH, after=since):
             if bears(message, delivery.reference):
@@ -44,7 +44,7 @@ class PostSearch:
         return None
 
     async def _check_history(self, channel: int, since: discord.Object) -> None:
-        """Raises Unclear where the bot may not read a channel's history, which Discord shows it as an empty one."""
+        """Raises Unclear if the bot can't read a channel's history: Discord then shows the history as empty."""
         try:
             await self._client.get_partial_messageable(channel).fetch_message(since.id)
         except discord.Forbidden:
@@ -73,14 +73,14 @@ class PostSearch:
         return None
 
     async def forum(self, delivery: Delivery) -> discord.ForumChannel:
-        """The forum that a delivery goes to. Raises Unclear if it is none any more."""
+        """Return the forum that a delivery goes to. Raises Unclear if it is no longer a forum."""
         found = self._client.get_channel(delivery.channel) or await self._client.fetch_channel(delivery.channel)
         if not isinstance(found, discord.ForumChannel):
-            raise Unclear("The channel is no forum any more.")
+            raise Unclear("The channel is no longer a forum.")
         return found
 
 
 def _since(delivery: Delivery) -> discord.Object:
-    """What is older than any message that a try of this delivery may have left."""
+    """Return an id that is older than any message that a try of this delivery may have left."""
     assert delivery.first_try_at is not None
     return discord.Object(discord.utils.time_snowflake(delivery.first_try_at - CLOCKS_DIFFER_BY))

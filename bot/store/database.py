@@ -81,8 +81,8 @@ class _Connection:
 class _Adapter:
     """Lets aiosql's queries run on an Executor.
 
-    aiosql's own adapter for aiosqlite makes three trips to the thread for a statement and this makes one. It passes for
-    a synchronous one, since what its methods return is simply awaited by whoever called the query.
+    aiosql's own adapter for aiosqlite makes three trips to the thread for a statement; this makes one. It is declared
+    as a synchronous adapter, because the caller of a query awaits what its methods return.
     """
 
     is_aio_driver = False

@@ -81,7 +81,7 @@ class Store:
 
     @asynccontextmanager
     async def changing(self) -> AsyncGenerator[Gateways]:
-        """The same for what somebody wrote down, which waits longer for its turn: the asker is told meanwhile."""
+        """Like `writing`, for what somebody typed. Waits longer for its turn, while Discord shows that it works."""
         async with self._database.transaction(_PATIENCE) as executor:
             yield Gateways(executor)
 

@@ -15,7 +15,7 @@ _MEANINGS = (
     "the maker or the network said so, or two independent reports agree",
     "one outlet says so",
     "speculation",
-    "the latest word is that it is not so",
+    "the latest source says it is not so",
     "nobody has said anything yet",
 )
 _WORTH_KNOWING = (
@@ -27,17 +27,14 @@ _WORTH_KNOWING = (
 def help_page(commands: Iterable[Command]) -> discord.Embed:
     """List the commands at the top of the tree, each group in a section of its own, and explain the signs.
 
-    Groups that need a permission come last.
+    Commands that ask something come before those without options, and groups that need a permission come last.
     """
-    single: list[str] = []
-    groups: list[app_commands.Group] = []
-    for command in commands:
-        if isinstance(command, app_commands.Group):
-            groups.append(command)
-        elif isinstance(command, app_commands.Command):
-            single.append(_line(command))
+    commands = list(commands)
+    single = [command for command in commands if isinstance(command, app_commands.Command)]
+    groups = [command for command in commands if isinstance(command, app_commands.Group)]
     embed = _page("Ask Casefile", "Type / and pick a command. Names complete while you type.")
-    _add(embed, "For everyone", single)
+    single.sort(key=lambda command: not command.parameters)
+    _add(embed, "For everyone", map(_line, single))
     for group in sorted(groups, key=lambda group: group.default_permissions is not None):
         lines = [_line(command) for command in group.walk_commands() if isinstance(command, app_commands.Command)]
         _add(embed, _heading(group), lines)

@@ -1,1 +1,1 @@
-"""Other sites: fetching from them, and reading what they answer."""
+"""Other sites: fetching from them, and reading their answers."""

@@ -1,6 +1,6 @@
-"""Which addresses of other people's choosing may be fetched from: public ones only.
+"""Which addresses the bot may fetch when somebody else chose them: only public ones.
 
-Whoever may add a feed must not thereby reach what the bot's own machine and network offer to those inside.
+People who may add a feed must not reach what is open only to the bot's own machine and network.
 """
 
 import asyncio
@@ -20,40 +20,40 @@ from bot.errors import BadInput, SiteTrouble
 Address: TypeAlias = IPv4Address | IPv6Address
 MayReach: TypeAlias = Callable[[Address], bool]
 LookUp: TypeAlias = Callable[[str], Sequence[str]]
-"""Takes a host's name and gives its addresses; runs in a thread. Raises OSError."""
+"""Takes a host's name and returns its addresses; runs in a thread. Raises OSError."""
 
 _LOOK_UP_SECONDS = 10.0
 _LOOK_UPS_AT_ONCE = 4
 
-# Listed here, since what the standard library takes for global differs between the versions of Python that run this.
+# Listed here, since versions of Python differ in which addresses they call global.
 _CLOSED_IPV4 = tuple(
     IPv4Network(block)
     for block in (
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
         "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
         "224.0.0.0/4", "240.0.0.0/4",
-        "168.63.129.16/32",  # looks public, and is where a hosting company's machines ask about themselves
+        "168.63.129.16/32",  # looks public, but serves a hosting company's machines with data about themselves
     )
 )  # fmt: skip
 _OPEN_IPV6 = IPv6Network("2000::/3")
-# Within the open block: tunnels that carry an IPv4 address (2001::/32, 2002::/16), and what is for documentation.
+# Within the open block: tunnels that carry an IPv4 address (2001::/32, 2002::/16), and documentation.
 _CLOSED_IPV6 = tuple(IPv6Network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
 _NAT64 = IPv6Network("64:ff9b::/96")
 _NUMBER = re.compile(r"(?:\d+|0x[0-9a-f]*)\.*", re.IGNORECASE)
 
 
 def is_public(address: Address) -> bool:
-    """Whether anybody on the internet can reach the address, so that the bot may, too."""
+    """Whether anybody on the internet can reach the address, so that the bot may too."""
     if isinstance(address, IPv4Address):
         return not any(address in block for block in _CLOSED_IPV4)
     if address in _NAT64:
-        # A machine without IPv4 of its own reaches all the older sites this way.
+        # Machines without IPv4 reach IPv4 sites this way.
         return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
     return address in _OPEN_IPV6 and not any(address in block for block in _CLOSED_IPV6)
 
 
 def checked_url(url: str, may_reach: MayReach) -> URL:
-    """The address, which can be fetched as far as its own words tell; what its name leads to is the resolver's part.
+    """The URL without its fragment, if it may be fetched as far as its text shows; the resolver checks the host's name.
 
     Raises BadInput in words.
     """
@@ -65,17 +65,17 @@ def checked_url(url: str, may_reach: MayReach) -> URL:
         parsed = URL(url)
         host, readable = parsed.raw_host, parsed.host
     except ValueError as error:
-        raise BadInput("That is not an address that can be read. Copy it from the browser's address bar.") from error
+        raise BadInput("That address can't be read. Copy it from the browser's address bar.") from error
     if parsed.scheme not in ("http", "https") or not host or not readable:
-        raise BadInput("That is not the address of a site: it must begin with http:// or https:// and name a host.")
+        raise BadInput("That is not the address of a site. It must begin with http:// or https:// and name a host.")
     if parsed.raw_user is not None or parsed.raw_password is not None:
-        raise BadInput("That address has a user name or a password in it. Give one that needs none.")
+        raise BadInput("That address has a user name or a password in it. Give one without.")
     _check_literal(host, may_reach)
     return parsed.with_fragment(None)
 
 
 def _check_literal(host: str, may_reach: MayReach) -> None:
-    """A host that is an address already goes past the resolver."""
+    """Check a host that is an IP address, which the resolver never sees."""
     try:
         address = ip_address(host.rstrip("."))
     except ValueError as error:
@@ -91,24 +91,24 @@ def _private() -> BadInput:
 
 
 class CheckedResolver(AbstractResolver):
-    """Looks names up for a connector, and hands on only those addresses that may be reached.
+    """Looks names up for a connector, and returns only addresses that may be reached.
 
-    The connector connects to exactly these: a name that leads elsewhere a moment later changes nothing.
+    The connector uses exactly these, so it does not matter if the name leads elsewhere a moment later.
     """
 
     def __init__(self, may_reach: MayReach, look_up: LookUp | None = None) -> None:
         self._may_reach = may_reach
         self._look_up = look_up or _addresses_of
-        # Threads of its own: a name server that hangs must not hold up the rest of the bot.
+        # Its own threads: a name server that hangs must not hold up the rest of the bot.
         self._threads = ThreadPoolExecutor(_LOOK_UPS_AT_ONCE, thread_name_prefix="look-up")
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """The host's addresses that may be reached. Raises BadInput if there are only others."""
+        """The host's addresses that may be reached. Raises BadInput if there are only others, SiteTrouble for none."""
         found = [address for address in await self._addresses(host) if family in (socket.AF_UNSPEC, _family(address))]
         if not found:
-            raise SiteTrouble(f"There is no site of the name {host}, as far as can be found out.")
+            raise SiteTrouble(f"No site called {host} was found.")
         reachable = [address for address in found if self._may_reach(address)]
         if not reachable:
             raise _private()
@@ -128,11 +128,11 @@ class CheckedResolver(AbstractResolver):
         except TimeoutError as error:
             raise SiteTrouble(f"The name {host} could not be looked up in time.") from error
         except (OSError, UnicodeError) as error:
-            raise SiteTrouble(f"There is no site of the name {host}, as far as can be found out.") from error
+            raise SiteTrouble(f"No site called {host} was found.") from error
         return [ip_address(address) for address in dict.fromkeys(found)]
 
     async def close(self) -> None:
-        """Ask nothing more; a look-up that hangs is left to end by itself."""
+        """Start no more look-ups; one that hangs is left to end by itself."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 

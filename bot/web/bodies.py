@@ -1,4 +1,4 @@
-"""Reading the body of an answer, unpacked as it comes in, and no more of it than was allowed."""
+"""Reading the body of a response: decompressed as it arrives, and bounded in size."""
 
 import zlib
 
@@ -7,29 +7,32 @@ import aiohttp
 from bot.errors import SiteTrouble
 
 UNDERSTOOD = "gzip, deflate"
-"""The ways of packing that a site may be offered."""
+"""The value of Accept-Encoding for bodies that `read_body` reads."""
 _PIECE = 64 * 1024
 _DEFLATE = 8
 
 
 async def read_body(response: aiohttp.ClientResponse, most: int) -> bytes:
-    """The body, of a session that leaves it packed. Raises SiteTrouble for more than `most` bytes, packed or not."""
+    """The decompressed body of a response from a session with `auto_decompress=False`.
+
+    Raises SiteTrouble for more than `most` bytes, compressed or not, and aiohttp.ClientPayloadError if it breaks off.
+    """
     host = response.url.host
     unpack = _unpacker(response.headers.get("Content-Encoding", ""), host)
     came, body = 0, bytearray()
     async for piece in response.content.iter_chunked(_PIECE):
         came += len(piece)
-        # One byte more than is allowed tells that there is more, however much that would be.
+        # One byte more than allowed is enough to know that there is too much.
         body += unpack(piece, most + 1 - len(body))
         if came > most or len(body) > most:
-            raise SiteTrouble(f"What {host} sends is larger than {most // (1024 * 1024)} MB, which is too much.")
+            raise SiteTrouble(f"What {host} sends is larger than {most // 1024**2} MB, which is too much.")
     if not unpack.complete:
-        raise SiteTrouble(f"What {host} sent broke off in the middle.")
+        raise aiohttp.ClientPayloadError("the compressed body broke off")
     return bytes(body)
 
 
 class _Plain:
-    """A body that is not packed."""
+    """A body that is not compressed."""
 
     complete = True
 
@@ -38,7 +41,7 @@ class _Plain:
 
 
 class _Packed:
-    """A body that is packed with gzip or deflate. What follows its end is left out."""
+    """A body compressed with gzip or deflate. What follows its end is left out."""
 
     def __init__(self, host: str | None, *, deflate: bool) -> None:
         self._host = host
@@ -51,13 +54,13 @@ class _Packed:
 
     def __call__(self, piece: bytes, most: int) -> bytes:
         if self._stream is None:
-            # "deflate" is with a header by the book, and without one on many a server.
+            # "deflate" has a header by the book, but many servers send it without one.
             bare = piece[0] & 0xF != _DEFLATE
             self._stream = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS)
         try:
             return b"" if self._stream.eof else self._stream.decompress(piece, most)
         except zlib.error as error:
-            raise SiteTrouble(f"What {self._host} sent is packed in a way that can't be unpacked.") from error
+            raise SiteTrouble(f"What {self._host} sent is compressed, but can't be decompressed.") from error
 
 
 def _unpacker(encoding: str, host: str | None) -> _Plain | _Packed:
@@ -69,4 +72,4 @@ def _unpacker(encoding: str, host: str | None) -> _Plain | _Packed:
         case "deflate":
             return _Packed(host, deflate=True)
         case _:
-            raise SiteTrouble(f"{host} packs what it sends in a way that was not asked for, so it can't be read.")
+            raise SiteTrouble(f"{host} compresses what it sends in a way that was not asked for, so it can't be read.")

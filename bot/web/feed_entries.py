@@ -1,4 +1,4 @@
-"""From what the formats have in common to the items that a feed tells, each with the marks it is known by again."""
+"""Making items of a feed's entries, whatever its format, each with the marks by which it is recognised later."""
 
 import hashlib
 from collections import Counter
@@ -17,19 +17,19 @@ LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 2_000
 _LONGEST_OUTLET = 200
 _TITLE_FROM_SUMMARY = 100
-# "Episode recap" is said of many an episode; a headline that is long and stands once in a feed, of one event.
-_TELLING_WORDS = 5
-_TELLING_LENGTH = 24
+# Many episodes have an "Episode recap"; a long headline that occurs once in a feed is about one event.
+_DISTINCT_WORDS = 5
+_DISTINCT_LENGTH = 24
 _FIRST_YEAR = 1995
 
 
 class Unreadable(Exception):
-    """What came is not a feed, or nothing of it can be read; the text says so to a moderator."""
+    """The answer is not a feed, or nothing in it can be read; the text explains it to a moderator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as its feed has it, in plain text. `outlet` only if the feed says that it is another's."""
+    """An entry as its feed has it, in plain text. `outlet` is set only if the feed names another outlet."""
 
     id: str = ""
     title: str = ""
@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A feed as its format has it. `every` is how long it asks to be left alone."""
+    """A feed as its format has it. `every` is how often it asks to be read, at most."""
 
     title: str
     entries: Sequence[Entry]
@@ -51,7 +51,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a feed was asked for, where it was found (what its links are relative to), and on which day."""
+    """The URL that was asked for, the URL where the feed was found (its links are relative to it), and the day."""
 
     asked: str
     found: str
@@ -59,19 +59,19 @@ class Place:
 
 
 def feed_title(feed: Entries, place: Place) -> str:
-    """What the feed calls itself; its host if it has no title."""
+    """The feed's title; its host if it has none."""
     return tidy(feed.title, _LONGEST_OUTLET) or host_of(place.asked)
 
 
 def items(feed: Entries, place: Place) -> tuple[Item, ...]:
-    """The feed's items in its order, without entries that say nothing and those that stand there twice."""
+    """The feed's items in its order, without empty and repeated entries."""
     feed_is = feed_title(feed, place)
     found: dict[tuple[str, ...], Item] = {}
     for entry in feed.entries[:MOST_ITEMS]:
         item = _item(entry, feed_is, place)
         if item is not None:
             found.setdefault(_better(item.marks) or item.marks, item)
-    return tuple(_told_apart(found.values()))
+    return tuple(_without_shared_marks(found.values()))
 
 
 def _item(entry: Entry, feed_is: str, place: Place) -> Item | None:
@@ -99,12 +99,12 @@ def _day(published: datetime | None, today: date) -> date | None:
 
 def _marks(entry: Entry, title: str, url: str | None, summary: str, place: Place) -> Iterable[str]:
     if entry.id:
-        # Many a site numbers its entries, so an id is only good together with the site.
+        # Many sites number their entries, so an id means something only together with the site.
         yield _mark("id", f"{host_of(place.asked)} {entry.id}")
     if url is not None and (page := canonical(url)):
         yield _mark(PAGE, page)
     key = fold(title)
-    if len(key) >= _TELLING_LENGTH and len(key.split()) >= _TELLING_WORDS:
+    if len(key) >= _DISTINCT_LENGTH and len(key.split()) >= _DISTINCT_WORDS:
         yield _mark("title", key)
     yield _mark("text", f"{host_of(place.asked)} {key} {fold(summary) if summary else ''}")
 
@@ -113,8 +113,8 @@ def _mark(sort: str, value: str) -> str:
     return f"{sort}:{hashlib.sha256(value.encode('utf-8', 'replace')).hexdigest()[:20]}"
 
 
-def _told_apart(found: Iterable[Item]) -> Iterable[Item]:
-    """The items without the marks that several have in common: those tell none of them from the others."""
+def _without_shared_marks(found: Iterable[Item]) -> Iterable[Item]:
+    """The items without the marks that several of them share, which identify none of them."""
     several = list(found)
     counted = Counter(mark for item in several for mark in item.marks)
     for item in several:
@@ -123,5 +123,5 @@ def _told_apart(found: Iterable[Item]) -> Iterable[Item]:
 
 
 def _better(marks: tuple[str, ...]) -> tuple[str, ...]:
-    """The marks without the last resort, an item's own words, which a weekly column may use again."""
+    """The marks without the last resort, the item's own words, which a weekly column may use again."""
     return tuple(mark for mark in marks if not mark.startswith("text:"))

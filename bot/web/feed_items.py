@@ -1,7 +1,7 @@
-"""A feed's bytes become plain data, in a process of its own, since strangers wrote them.
+"""Parsing a feed in a process of its own, since strangers wrote it.
 
-Reads a line of JSON (where the feed is from) and then the body from its input, and writes JSON: the feed, or in words
-what is wrong. Anything else that happens ends the process, and costs the bot nothing more.
+Reads a line of JSON (where the feed is from) and then the body from standard input, and writes JSON: the feed, or what
+is wrong with it, in words. If anything else happens only this process ends, and not the bot.
 """
 
 import json
@@ -21,18 +21,18 @@ MOST_SECONDS = 20
 
 
 def read(body: bytes, content_type: str, place: Place) -> ReadFeed:
-    """The feed; `every` is what it asks for itself, however little or much. Raises Unreadable."""
+    """The feed; its `every` is what it asks for itself, without bounds. Raises Unreadable."""
     text, in_its_encoding = decoded(body, content_type)
     beginning = text.lstrip()[:1]
     if not beginning:
-        raise Unreadable("The site sent nothing at all.")
+        raise Unreadable("The site sent an empty answer.")
     feed = read_json(text, place.found) if beginning in "{[" else read_xml(text, place.found)
     broken = feed.broken or not in_its_encoding
     return ReadFeed(feed_title(feed, place), items(feed, place), feed.every, broken)
 
 
 def limit() -> None:
-    """Take no more memory and time than a feed can need. Windows knows no such limits, and macOS none of memory."""
+    """Limit memory and time to what a feed can need. Windows has no such limits, and macOS none for memory."""
     if sys.platform == "win32":
         return
     import resource
@@ -47,7 +47,7 @@ def limit() -> None:
 
 
 def main() -> None:
-    """Answer the one question on standard input."""
+    """Answer the question on standard input."""
     limit()
     asked = json.loads(sys.stdin.buffer.readline())
     place = Place(asked["asked"], asked["found"], date.fromisoformat(asked["today"]))

@@ -1,4 +1,4 @@
-"""Feeds: fetched here, read in a process of their own."""
+"""Reading feeds: fetched here, parsed in a process of their own."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ from bot.web.fetching import Fetcher
 _log = logging.getLogger(__name__)
 _CHILD = "bot.web.feed_items"
 _HOME = Path(__file__).parents[2]
-# The child gets nothing else of the bot's environment, where the token may be.
+# The child gets nothing else from the bot's environment, which may hold the token.
 _PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT")
 _AT_ONCE = 2
 _LONGEST_CONTENT_TYPE = 200
@@ -29,7 +29,7 @@ _AS_READ = TypeAdapter(ReadFeed)
 
 
 class FeedReader:
-    """Reads feeds of every format. `seconds` is how long one may be read once it was fetched."""
+    """Reads feeds in every format. `seconds` is how long parsing one may take."""
 
     def __init__(
         self, fetcher: Fetcher, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), seconds: float = 20.0
@@ -42,8 +42,7 @@ class FeedReader:
     async def read(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> FeedCopy | None:
         """The feed at the address; None if it has not changed since it was fetched with these validators.
 
-        Raises BadInput for an address that can't be one or may not be reached, and SiteTrouble where there is no feed
-        that can be read.
+        Raises BadInput if the address is invalid or may not be reached, and SiteTrouble if no feed can be read there.
         """
         fetched = await self._fetcher.get(url, etag=etag, last_modified=last_modified)
         if fetched is None:
@@ -73,9 +72,9 @@ class FeedReader:
         )
         try:
             async with asyncio.timeout(self._seconds):
-                told, complaint = await child.communicate(question)
+                output, complaint = await child.communicate(question)
         except TimeoutError as error:
-            raise SiteTrouble("That feed takes too long to read: it is very large, or made to be a burden.") from error
+            raise SiteTrouble("That feed takes too long to read: it is very large, or broken on purpose.") from error
         finally:
             if child.returncode is None:
                 child.kill()
@@ -83,11 +82,11 @@ class FeedReader:
         if child.returncode != 0:
             last_words = complaint.decode(errors="replace")[-_LAST_WORDS:]
             _log.warning("The feed %s could not be read (exit code %s): %s", url, child.returncode, last_words)
-            raise SiteTrouble("That feed can't be read: it is damaged, or larger than a feed can be.")
-        return json.loads(told)
+            raise SiteTrouble("That feed can't be read: it is damaged, or too large.")
+        return json.loads(output)
 
 
 def _every(feed_asks: timedelta | None, site_asks: timedelta | None) -> timedelta | None:
-    """The longer of what the feed and its site ask for, within the bounds."""
-    asked = [one for one in (feed_asks, site_asks) if one]
+    """The longer of the intervals that the feed and its site ask for, within the bounds."""
+    asked = [interval for interval in (feed_asks, site_asks) if interval]
     return min(max(*asked, SHORTEST_WAIT), LONGEST_WAIT) if asked else None

@@ -1,7 +1,7 @@
 """Fetching from sites that people name, which may be slow, broken or hostile.
 
-Only public addresses are reached, at every step of a redirect; time and size are bounded; no cookies are kept, no
-credentials sent, and neither proxies nor passwords of the machine are used.
+Only public addresses are reached, at every redirect; time and size are bounded; no cookies are kept, no credentials
+sent, and neither the machine's proxies nor its passwords are used.
 """
 
 import asyncio
@@ -32,14 +32,14 @@ _TROUBLES = {
     403: "does not let Casefile in",
     404: "has nothing at that address",
     410: "says that this is gone for good",
-    429: "asks to be left alone for a while",
-    503: "is not available just now",
+    429: "asks for fewer requests",
+    503: "is not available right now",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one fetch may take: seconds in all, bytes when unpacked, redirects."""
+    """Limits of one fetch: seconds in total, bytes when decompressed, and redirects."""
 
     seconds: float = 20.0
     size: int = 5 * 1024 * 1024
@@ -48,7 +48,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a site sent. `url` is where it was found in the end; `fresh_for`: how long this counts as new, it says."""
+    """What a site sent. `url` is the last address of all redirects; `fresh_for` is for how long it is fresh."""
 
     url: str
     body: bytes
@@ -59,7 +59,7 @@ class Fetched:
 
 
 class Fetcher:
-    """Fetches whatever public address it is given, within limits. `open_fetcher` makes one."""
+    """Fetches any public address, within limits. `open_fetcher` makes one."""
 
     def __init__(
         self, session: aiohttp.ClientSession, may_reach: MayReach = is_public, limits: Limits | None = None
@@ -71,8 +71,8 @@ class Fetcher:
     async def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched | None:
         """What is at the address; None if it has not changed since it was fetched with these validators.
 
-        Raises BadInput for an address that can't be one or may not be reached, and SiteTrouble for all that the site
-        does wrong, a redirect to such an address among it.
+        Raises BadInput if the address is invalid or may not be reached, and SiteTrouble for whatever the site does
+        wrong, including a redirect to such an address.
         """
         asked = checked_url(url, self._may_reach)
         conditions: dict[str, str] = {}
@@ -102,10 +102,10 @@ class Fetcher:
             if not isinstance(fetched, URL):
                 return fetched
             came_from, url = url, fetched
-        raise SiteTrouble(f"{url.host} redirects more than {self._limits.redirects} times, which leads nowhere.")
+        raise SiteTrouble(f"{url.host} redirects more than {self._limits.redirects} times, so Casefile gave up.")
 
     async def _look(self, url: URL, conditions: dict[str, str]) -> Fetched | URL | None:
-        """One request: what was sent, or the address at which to go on."""
+        """Send one request; return what the site sent, or the address that it redirects to."""
         headers = _HEADERS | conditions
         async with self._session.get(url, headers=headers, allow_redirects=False) as response:
             if response.status in _REDIRECTS and "Location" in response.headers:
@@ -134,9 +134,9 @@ class Fetcher:
 async def open_fetcher(
     may_reach: MayReach = is_public, *, limits: Limits | None = None, look_up: LookUp | None = None
 ) -> AsyncGenerator[Fetcher]:
-    """A fetcher with a session of its own. Only tests let it reach other than public addresses."""
+    """A fetcher with its own session. Only tests let it reach addresses that are not public."""
     resolver = CheckedResolver(may_reach, look_up)
-    # No connection and no name is kept for the next fetch, which comes a quarter of an hour later at the soonest.
+    # No connection or name is kept: the next fetch comes at least 15 minutes later.
     connector = aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, force_close=True)
     session = aiohttp.ClientSession(
         connector=connector,
@@ -172,8 +172,8 @@ def _in_words(error: Exception) -> str:
         case aiohttp.ClientConnectorCertificateError():
             return "its certificate is not valid"
         case aiohttp.ClientConnectorError():
-            return "no connection came about"
+            return "there was no connection"
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientPayloadError() | ConnectionError():
             return "the connection broke off"
         case _:
-            return "its answer is not one that a web site gives"
+            return "its answer is not valid HTTP"

@@ -1,4 +1,4 @@
-"""What a site says about when to come again, in the headers of its answer."""
+"""When a site asks to be read again, by the headers of its answer."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _SECONDS = re.compile(r"\d{1,9}")
 
 
 def fresh_for(headers: Mapping[str, str]) -> timedelta | None:
-    """How long the answer counts as new (Cache-Control's max-age, else Expires); None where it doesn't say."""
+    """How long the answer is fresh (Cache-Control's max-age, else Expires); None if it doesn't say."""
     control = headers.get("Cache-Control", "")
     if _UNCACHED.search(control):
         return None
@@ -22,7 +22,7 @@ def fresh_for(headers: Mapping[str, str]) -> timedelta | None:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """The seconds for which the site asks to be left alone (Retry-After: seconds or a date); None if it doesn't."""
+    """The seconds that the site asks to wait (Retry-After, as seconds or a date); None if it doesn't."""
     value = headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(value):
         return min(float(value), _LONGEST.total_seconds())
@@ -31,7 +31,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _until(headers: Mapping[str, str], name: str) -> timedelta | None:
-    # Both by the site's own clock, which need not agree with ours.
+    # Both by the site's own clock, which may differ from ours.
     then, now = _moment(headers.get(name, "")), _moment(headers.get("Date", ""))
     return min(then - now, _LONGEST) if then and now and then > now else None
 

@@ -40,7 +40,7 @@ class _Feed(BaseModel):
 
 
 def read_json(text: str, url: str) -> Entries:
-    """The feed. Raises Unreadable if the text is none. Items with faults are left out."""
+    """The feed, without faulty items. Raises Unreadable if the text is not a JSON feed."""
     data, broken = _values(text)
     try:
         feed = _Feed.model_validate(data)
@@ -55,7 +55,7 @@ def read_json(text: str, url: str) -> Entries:
         except ValidationError:
             broken = True
     if broken and not entries:
-        raise Unreadable("That feed is damaged, and nothing of it can be read. Perhaps it is better in a while.")
+        raise Unreadable("That feed is damaged, and nothing in it can be read. Try again later.")
     return Entries(feed.title, entries, broken=broken)
 
 
@@ -67,11 +67,11 @@ def _values(text: str) -> tuple[object, bool]:
     try:
         cut_off = from_json(text, allow_partial=True)
     except ValueError as error:
-        raise Unreadable("That is damaged, and nothing of it can be read. Perhaps it is better in a while.") from error
+        raise Unreadable("That is damaged, and nothing in it can be read. Try again later.") from error
     if isinstance(cut_off, dict):
         whole_of_it = cast(dict[str, Any], cut_off)
         if isinstance(found := whole_of_it.get("items"), list):
-            # The last one may have been cut in the middle. It comes whole the next time.
+            # The last item may be cut off. It will be complete the next time.
             whole_of_it["items"] = cast(list[Any], found)[:-1]
     return cast(object, cut_off), True
 
@@ -94,4 +94,4 @@ def _moment(value: str) -> datetime | None:
 
 
 def _no_feed() -> Unreadable:
-    return Unreadable("That is JSON, but no feed: a JSON Feed says so in its version and has items.")
+    return Unreadable("That is JSON, but no feed: a JSON Feed has a version that says so, and items.")

@@ -1,4 +1,4 @@
-"""Links in feeds: whole, without what only follows their readers about, and in one spelling to compare them by."""
+"""Links in feeds: made absolute, without tracking, and normalised to compare them."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -7,8 +7,8 @@ from bot.domain.addresses import LONGEST_URL, host_of
 from bot.domain.feeds import Item
 
 PAGE = "url"
-"""The sort of mark that an item has from its address, unless others of its feed lead there too."""
-# What would end a link, or format it, where it is shown.
+"""The kind of mark that an item has from its address, unless other items of its feed lead there too."""
+# Characters that would end or format a link where it is shown.
 _UNSAFE = str.maketrans({sign: f"%{ord(sign):02X}" for sign in ' "<>\\^`|'})
 _TRACKING = re.compile(
     r"utm_\w*|(?:fb|g|gb|wb|dcl|ms|tw|yc|ttc|igsh|li_fat_)(?:cl)?id|mc_[ce]id|_hs(?:enc|mi)|igshid|_ga|_gl|ref_src|cmpid",
@@ -17,7 +17,7 @@ _TRACKING = re.compile(
 
 
 def whole(link: str, base: str) -> str | None:
-    """The link as an address of its own, without tracking; None if it leads to no web page or is too long to keep."""
+    """The link as an absolute URL without tracking; None if it does not lead to a web page or is too long."""
     try:
         parts = urlsplit(urljoin(base, link.strip()))
         host = parts.hostname
@@ -32,7 +32,7 @@ def whole(link: str, base: str) -> str | None:
 
 
 def canonical(url: str) -> str | None:
-    """What all spellings of a whole link have in common; None for a site's front page, which tells nothing apart."""
+    """One spelling for all variants of an absolute link; None for a site's front page, which identifies nothing."""
     parts = urlsplit(url)
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     path = parts.path.rstrip("/")
@@ -42,6 +42,6 @@ def canonical(url: str) -> str | None:
 
 
 def own_page(item: Item) -> str | None:
-    """The article that an item leads to; None where all items of a feed lead to one page, which tells none of them."""
+    """The article that an item leads to; None if several items of its feed lead to the same page."""
     own = any(mark.startswith(f"{PAGE}:") for mark in item.marks)
     return canonical(item.url) if item.url and own else None

@@ -1,6 +1,6 @@
-"""Text from strangers: out of its bytes, out of its HTML, and without what would only deceive the eye.
+"""Text from strangers: decoded, without HTML, and without invisible characters.
 
-What Discord would read as a mention or as markup stays as it is: to make that harmless is for whoever shows it.
+Mentions and Discord's markup stay in it: the code that shows the text escapes them.
 """
 
 import codecs
@@ -30,15 +30,15 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HTML = 10_000
-# At such a part, which word processors leave behind, the parser would give up if it did not know its first word.
+# Word processors leave such sections behind, and the parser gives up at those it does not know.
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _UNFINISHED_TAG = re.compile(r"<[^<>]*\Z")
-# Letters and marks by their category, and yet nothing to be seen of them.
+# Letters and marks by category, but invisible.
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 
 def decoded(body: bytes, content_type: str) -> tuple[str, bool]:
-    """The text, and whether it is in the encoding that it says it is in; else what can be read of it is given."""
+    """The text, and whether it is valid in its declared encoding; if not, what can be read of it."""
     for beginning, encoding in _MARKS:
         if body.startswith(beginning):
             body = body[len(beginning) :]
@@ -48,9 +48,9 @@ def decoded(body: bytes, content_type: str) -> tuple[str, bool]:
             return _as(body, encoding) or (body.decode(encoding, "replace"), False)
     declared = _DECLARED.match(body)
     named = _CHARSET.search(content_type)
-    # The file's own word goes before the server's, which is often the same for all files.
-    told = declared[1].decode() if declared else named[1] if named else "utf-8"
-    if text := _as(body, told):
+    # The file's own declaration comes first: a server often declares the same for all files.
+    encoding = declared[1].decode() if declared else named[1] if named else "utf-8"
+    if text := _as(body, encoding):
         return text
     fallback = _as(body, "utf-8") or (body.decode(_READS_ANYTHING, "replace"), False)
     return fallback[0], False
@@ -64,19 +64,19 @@ def _as(body: bytes, encoding: str) -> tuple[str, bool] | None:
 
 
 def markup(html: str) -> BeautifulSoup:
-    """The parts of a piece of HTML, however damaged it is."""
+    """Parse a piece of HTML, however damaged it is."""
     return BeautifulSoup(_SECTION.sub("<! [", html), "html.parser")
 
 
 def plain(html: str) -> str:
-    """The text of a piece of HTML, as it would be read; of a very long one, its beginning."""
+    """The text of a piece of HTML as a person would read it; only the beginning of a very long one."""
     if len(html) > _LONGEST_HTML:
         html = _UNFINISHED_TAG.sub("", html[:_LONGEST_HTML])
     if "<" not in html and "&" not in html:
         return html
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a summary may be nothing but a link
-        # A text that ends in "Q&A" would end in "QA": the parser drops the sign of a reference that the end cuts off.
+        # The parser drops the "&" of a reference that the end cuts off: "Q&A" would become "QA".
         soup = markup(_BLOCK.sub(r" \g<0>", html) + "\n")
     for tag in soup(_UNSEEN):
         tag.decompose()

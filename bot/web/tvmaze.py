@@ -1,6 +1,5 @@
 """TVmaze's public API (www.tvmaze.com/api): paced, tried again where that may help, and kept for an hour."""
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,27 +13,28 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 
 from bot.domain.show_lookups import WebCopy
 from bot.errors import SiteTrouble
+from bot.pace import Pace
+from bot.web.bodies import UNDERSTOOD, read_body
 from bot.web.freshness import retry_after
 
 LARGEST_BODY = 20 * 1024 * 1024
 FRESH = timedelta(minutes=60)
-"""TVmaze itself keeps its answers for so long: asking sooner would bring the same."""
+"""TVmaze itself caches its answers for this long, so asking sooner would return the same."""
 CALLS, SECONDS = 20, 10.0
-"""TVmaze allows so many calls in any so many seconds."""
+"""TVmaze allows this many calls in any this many seconds."""
 _SPARE = 1.04  # of the seconds between two calls, for the jitter on their way
 _TRIES = 5
 _LONGEST_WAIT = 30.0
 _SECONDS_A_CALL = 20.0
 _MOST_WAITING = 100
-_CHUNK = 64 * 1024
 _T = TypeVar("_T", bound=BaseModel)
 _Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where TVmaze answers, in how many seconds it allows its 20 calls (0: in none, as a mirror may), and how long to
-    wait before a second try."""
+    """The API's address, the seconds in which it allows 20 calls (0: no limit, as on a mirror), and the seconds to wait
+    before the second try."""
 
     url: str = "https://api.tvmaze.com/"
     seconds: float = SECONDS
@@ -42,7 +42,7 @@ class Site:
 
 
 class Copies(Protocol):
-    """Where answers are kept."""
+    """Keeps copies of answers."""
 
     async def get(self, url: str) -> WebCopy | None: ...
     async def keep(self, copy: WebCopy) -> None: ...
@@ -53,12 +53,12 @@ class NotThere(SiteTrouble):
 
 
 class _Passing(SiteTrouble):
-    """Trouble that may be over at the next try."""
+    """Trouble that may have passed at the next try."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The entries of a list as they came."""
+    """The entries of a list as they arrived."""
 
     entries: tuple[Any, ...]
 
@@ -74,16 +74,16 @@ class Listing:
 
 
 class TvMaze:
-    """Asks TVmaze, for all servers at one pace; used as a context manager, which closes its connections."""
+    """Asks TVmaze, at one pace for all servers. Use it as a context manager, which closes its connections."""
 
     def __init__(self, site: Site, copies: Copies, clock: Callable[[], datetime]) -> None:
         self._site = site
         self._base = site.url.rstrip("/")
         self._copies = copies
         self._clock = clock
-        # Evenly, as a limiter of 20 in 10 seconds would let 20 through at once and 20 more within the ten seconds.
+        # Evenly: a limiter of 20 in 10 seconds would allow 20 at once and 20 more within the same ten seconds.
         self._between = site.seconds / CALLS * _SPARE
-        self._next_turn = 0.0
+        self._pace = Pace(self._between)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -98,7 +98,7 @@ class TvMaze:
         return self._base + path
 
     async def one(self, path: str, model: type[_T], what: str) -> _T:
-        """The object at a path; `what` names it for people. Raises SiteTrouble, NotThere where there is none."""
+        """The object at a path; `what` names it in messages. Raises SiteTrouble, and NotThere if there is none."""
 
         def read(answer: Any) -> _T:
             try:
@@ -113,7 +113,7 @@ class TvMaze:
         return await self._read(path, what, lambda answer: _listing(answer, what), kept=True)
 
     async def search(self, text: str) -> Listing:
-        """What TVmaze finds by a title, the best first; this is not kept. Raises SiteTrouble."""
+        """What TVmaze finds by a title, the best match first; never kept. Raises SiteTrouble."""
         what = "the shows of that name"
         return await self._read("/search/shows", what, lambda answer: _listing(answer, what), kept=False, q=text)
 
@@ -134,7 +134,7 @@ class TvMaze:
         assert copy is not None
         answer = read(json.loads(copy.body))
         if kept:
-            # Only now: an answer that is of no use would be given again for an hour, however often somebody tries.
+            # Only now: a useless answer would otherwise be returned for an hour.
             await self._copies.keep(copy)
         return answer
 
@@ -146,19 +146,21 @@ class TvMaze:
         return min(max(asked, wait_exponential_jitter(multiplier=first, jitter=first)(state)), _LONGEST_WAIT)
 
     async def _fetch(self, url: str, query: Mapping[str, str], copy: WebCopy | None, what: str) -> WebCopy:
-        """What stands at the address now, checked to be whole; the copy with a new date where nothing has changed."""
-        await self._turn()
+        """The complete answer at the address; the copy with a new date if nothing has changed."""
+        if self._pace.wait() > _MOST_WAITING * self._between:
+            raise SiteTrouble("Too much is being asked of TVmaze right now. Try again in a minute.")
+        await self._pace.turn()
         timeout = aiohttp.ClientTimeout(total=_SECONDS_A_CALL)
         try:
             async with self._opened().get(url, params=query, headers=_asking(copy), timeout=timeout) as response:
                 if copy and response.status == HTTPStatus.NOT_MODIFIED:
                     return replace(copy, fetched_at=self._clock())
                 _check(response, what)
-                return self._whole(url, response, await _body(response, what), what)
+                return self._whole(url, response, await read_body(response, LARGEST_BODY), what)
         except TimeoutError:
             raise _Passing(f"TVmaze did not answer within {_SECONDS_A_CALL:.0f} seconds. Try again later.") from None
         except aiohttp.InvalidURL:
-            raise SiteTrouble(f"{self._site.url[:100]} is no address; correct TVMAZE_URL.") from None
+            raise SiteTrouble(f"{self._site.url[:100]} is not a valid address; correct TVMAZE_URL.") from None
         except (aiohttp.ClientError, OSError) as error:
             raise _Passing(f"TVmaze can't be reached, or broke off: {str(error)[:200]}. Try again later.") from None
 
@@ -166,27 +168,20 @@ class TvMaze:
         try:
             json.loads(body)
         except (ValueError, RecursionError):
-            words = f"What TVmaze sent of {what} is cut off or no JSON, so nothing was taken. Try again later."
+            words = f"What TVmaze sent for {what} is cut off or not JSON, so nothing was taken. Try again later."
             raise _Passing(words) from None
         headers = response.headers
         return WebCopy(url, body, self._clock(), headers.get("ETag"), headers.get("Last-Modified"))
 
-    async def _turn(self) -> None:
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._next_turn)
-        if turn - now > _MOST_WAITING * self._between:
-            raise SiteTrouble("TVmaze is being asked for a great deal right now. Try again in a minute.")
-        self._next_turn = turn + self._between
-        await asyncio.sleep(turn - now)
-
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession(headers={"User-Agent": "Casefile", "Accept": "application/json"})
+            headers = {"User-Agent": "Casefile", "Accept": "application/json", "Accept-Encoding": UNDERSTOOD}
+            self._session = aiohttp.ClientSession(headers=headers, auto_decompress=False)
         return self._session
 
 
 def _asking(copy: WebCopy | None) -> dict[str, str]:
-    """The headers that ask for something only if it has changed."""
+    """The headers that ask for an answer only if it has changed."""
     asked = {"If-None-Match": copy.etag, "If-Modified-Since": copy.last_modified} if copy else {}
     return {name: value for name, value in asked.items() if value}
 
@@ -198,22 +193,11 @@ def _check(response: aiohttp.ClientResponse, what: str) -> None:
     if status == HTTPStatus.NOT_FOUND:
         raise NotThere(f"TVmaze does not know {what}.")
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise _Passing(
-            "TVmaze asks to be left alone for a while. Try again later.", retry_after=retry_after(response.headers)
-        )
+        raise _Passing("TVmaze asks for fewer requests. Try again later.", retry_after=retry_after(response.headers))
     words = f"TVmaze answers with an error ({status}) when asked for {what}. Try again later."
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise _Passing(words, retry_after=retry_after(response.headers))
     raise SiteTrouble(words)
-
-
-async def _body(response: aiohttp.ClientResponse, what: str) -> bytes:
-    body = bytearray()
-    async for chunk in response.content.iter_chunked(_CHUNK):
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise SiteTrouble(f"What TVmaze sends of {what} is larger than {LARGEST_BODY // 1024**2} MB.")
-    return bytes(body)
 
 
 def _listing(answer: Any, what: str) -> Listing:
@@ -223,4 +207,4 @@ def _listing(answer: Any, what: str) -> Listing:
 
 
 def _strange(what: str) -> SiteTrouble:
-    return SiteTrouble(f"TVmaze answers something else than {what}, so nothing was taken. Try again later.")
+    return SiteTrouble(f"TVmaze did not answer with {what}, so nothing was taken. Try again later.")

@@ -1,4 +1,4 @@
-"""What TVmaze answers. Of whatever is missing, null or of another sort nothing is known; only an id is needed."""
+"""TVmaze's answers. Only ids are required: whatever is missing, null or of another type is None."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -39,7 +39,7 @@ class Named(Part):
 
 
 class Channel(Part):
-    """A network, or a service on the web."""
+    """A network or a web channel."""
 
     name: Text = None
 
@@ -57,7 +57,7 @@ class Season(Part):
 
 
 class Embedded(Part):
-    """What came along with a show. Seasons are read one by one, so that one that is broken costs the others nothing."""
+    """What is embedded in a show. Seasons are read one by one, so that a broken one does not lose the others."""
 
     seasons: Annotated[list[Any] | None, _Lenient] = None
 
@@ -74,12 +74,12 @@ class Show(Named):
 
     @property
     def channel(self) -> str | None:
-        """Where it runs: its network, else its service on the web."""
-        return next((one.name for one in (self.network, self.web_channel) if one and one.name), None)
+        """Where the show runs: its network, else its web channel."""
+        return next((channel.name for channel in (self.network, self.web_channel) if channel and channel.name), None)
 
 
 class FoundEntry(Part):
-    """One of the shows that a search finds."""
+    """A show that a search finds."""
 
     show: Show
 
@@ -106,7 +106,7 @@ class Character(Named):
 
 
 class CastEntry(Part):
-    """Who plays whom; `plays_self`: somebody appears as themselves."""
+    """Who plays which character; `plays_self` if people appear as themselves."""
 
     person: Person
     character: Annotated[Character | None, _Lenient] = None
@@ -120,7 +120,7 @@ class CrewEntry(Part):
 
 
 class GuestCrewEntry(Part):
-    """Somebody's work on one episode."""
+    """Somebody's job on an episode."""
 
     person: Person
     type: Text = Field(default=None, alias="guestCrewType")

@@ -35,13 +35,13 @@ _NUMBER = re.compile(r"\s*(\d{1,6})\s*")
 
 
 def read_xml(text: str, url: str) -> Entries:
-    """The feed. Raises Unreadable if the text is none, or declares entities."""
+    """The feed. Raises Unreadable if the text is not a feed, or declares entities."""
     if _WEB_PAGE.match(text):
         raise Unreadable(_web_page(text, url))
-    # Without this word, in text that the parser sees as it is here, no parser can be made to expand anything.
+    # Without this word in the very text that it gets, no parser can be made to expand anything.
     if "<!entity" in text.lower():
         raise Unreadable(
-            "That feed declares entities of its own, with which feeds can be made to burst. It is not read."
+            "That feed declares its own entities, which can make a feed grow without limit. It is not read."
         )
     parsed = _parsed(text, url)
     entries = cast(list[_Parsed], parsed["entries"])[:MOST_ITEMS]
@@ -49,28 +49,28 @@ def read_xml(text: str, url: str) -> Entries:
         raise Unreadable("That is not a feed: RSS, Atom and JSON Feed are read. Look for a feed's address on the site.")
     broken = bool(parsed["bozo"])
     if broken and len(entries) == len(parsed["entries"]) and _ends_within_an_entry(text):
-        # It will come whole the next time, and would not be known for the same.
+        # It will be complete the next time, and would not be recognised as the same.
         entries = entries[:-1]
     if broken and not entries:
-        raise Unreadable("That feed is damaged, and nothing of it can be read. Perhaps it is better in a while.")
+        raise Unreadable("That feed is damaged, and nothing in it can be read. Try again later.")
     feed = cast(_Parsed, parsed["feed"])
     return Entries(_words(feed, "title"), [_entry(entry) for entry in entries], _every(feed), broken)
 
 
 def _parsed(text: str, url: str) -> _Parsed:
-    # A stream, since a string might be taken for the name of a file or an address to open. The headers keep the
-    # parser from following an encoding that the text names, which was dealt with before.
+    # A stream, since a string might be opened as a file or an address. The headers keep the parser from using the
+    # encoding that the text declares: the text is already decoded.
     text = text.strip()
     if declaration := _DECLARATION.match(text):
         text = text[declaration.end() :].lstrip()
-    stream = io.BytesIO(_REFERENCE.sub(_of_a_sign, text).encode("utf-8", "replace"))
+    stream = io.BytesIO(_REFERENCE.sub(_valid_reference, text).encode("utf-8", "replace"))
     headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
     parse = cast(Any, feedparser).parse
     return cast(_Parsed, parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False))
 
 
-def _of_a_sign(reference: re.Match[str]) -> str:
-    """A reference to a character, or a stand-in for one that names none: at that the parser gives up the whole feed."""
+def _valid_reference(reference: re.Match[str]) -> str:
+    """A character reference, or a replacement for an invalid one, for which the parser would give up the whole feed."""
     digits = (reference["digits"] or reference["number"]).lstrip("0")
     code = int(digits or "0", 16 if reference["hex"] else 10) if len(digits) <= _LONGEST_CODE else sys.maxunicode + 1
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > sys.maxunicode else reference[0]
@@ -110,7 +110,7 @@ def _text(value: object, kind: object) -> str:
 
 
 def _published(entry: _Parsed) -> datetime | None:
-    # Not the parser's own look-up, which warns where it takes one date for the other.
+    # Not the parser's own look-up, which warns if it uses one date for the other.
     own = dict(entry)
     parsed = own.get("published_parsed") or own.get("updated_parsed")
     if parsed is None:
@@ -122,7 +122,7 @@ def _published(entry: _Parsed) -> datetime | None:
 
 
 def _every(feed: _Parsed) -> timedelta | None:
-    """The longest of what it asks for: RSS's own minutes, or so many times in a period."""
+    """The longest interval that the feed asks for: RSS's minutes, or a number of times in a period."""
     asked: list[timedelta] = []
     if minutes := _NUMBER.fullmatch(str(feed.get("ttl") or "")):
         asked.append(timedelta(minutes=int(minutes[1])))
@@ -136,5 +136,5 @@ def _web_page(text: str, url: str) -> str:
     soup = markup(text[:_HEAD])
     for link in soup.find_all("link", rel="alternate", type=_FEED_TYPES, href=True):
         if address := whole(str(link["href"]), url):
-            return f"That is a web page, not a feed. It names its feed, so add that instead: {address}"
-    return "That is a web page, not a feed. Look on it for a link called RSS, Atom or feed, and add that address."
+            return f"That is a web page, not a feed. Add its feed instead: {address}"
+    return "That is a web page, not a feed. Look for a link called RSS, Atom or feed on it, and add that address."

@@ -1,4 +1,4 @@
-"""What the buttons and lists of announcements that stand do, and the commands of the same names."""
+"""What the buttons and lists of saved announcements do, and the commands of the same names."""
 
 from collections.abc import Mapping
 
@@ -15,20 +15,20 @@ _MOST_PAGES = 10_000
 
 
 async def show_list(interaction: Interaction, caller: Caller, page: int = 0) -> None:
-    """A page of all announcements."""
+    """Show a page of all announcements."""
     found = await interaction.client.services.announcements.page(caller, min(page, _MOST_PAGES))
-    around = places_of(interaction).around(one.announcement for one in found.shown)
+    around = places_of(interaction).around(entry.announcement for entry in found.shown)
     await show(interaction, list_card(found, around))
 
 
 async def show_one(interaction: Interaction, caller: Caller, announcement: int, page: int = 0) -> None:
-    """One of them, with a page of its posts."""
+    """Show an announcement with a page of its posts."""
     view = await interaction.client.services.announcements.show(caller, announcement, min(page, _MOST_PAGES))
     await _show(interaction, view)
 
 
 async def edit(interaction: Interaction, caller: Caller, announcement: int) -> None:
-    """Begin a draft of a change of it."""
+    """Begin a draft that changes an announcement."""
     announcing, places = interaction.client.services.announcements, places_of(interaction)
 
     async def work() -> DraftView:
@@ -65,7 +65,7 @@ async def ask_to_cancel(interaction: Interaction, caller: Caller, announcement: 
 
 
 async def test(interaction: Interaction, caller: Caller, announcement: int) -> None:
-    """What it would post now, to the moderator alone."""
+    """Show the moderator alone what an announcement would post now."""
     services = interaction.client.services
     shown = await services.announcements.example(caller, announcement)
     await send_apart(interaction, example(shown, services.clock()))
@@ -78,9 +78,9 @@ async def ask_to_end_news(interaction: Interaction, caller: Caller, channel: int
 
 
 async def _show(interaction: Interaction, view: AnnouncementView, title: str = "") -> None:
-    one = view.announcement
+    announcement = view.announcement
     channels = (happened.delivery.channel for happened in view.deliveries)
-    await show(interaction, announcement_card(view, places_of(interaction).around([one], *channels), title))
+    await show(interaction, announcement_card(view, places_of(interaction).around([announcement], *channels), title))
 
 
 async def _one(press: Press) -> None:

@@ -1,4 +1,4 @@
-"""/announce. Who may is checked by the services, with each call."""
+"""/announce. The services check with each call who may use it."""
 
 from typing import Literal
 
@@ -25,11 +25,11 @@ Text = app_commands.Range[str, 1, 2000]
 When = app_commands.Range[str, 1, 100]
 Rule = app_commands.Range[str, 1, 200]
 Hour = app_commands.Range[str, 1, 40]
-_CHANNEL = "Where; this channel if you leave it out"
+_CHANNEL = "Where to post; this channel if you leave it out"
 _PING = "A role to ping"
-_PUBLISH = "Publish it too, in a channel for announcements"
+_PUBLISH = "Also publish it; for announcement channels"
 Words = app_commands.Range[str, 1, 200]
-_DESCRIPTION = "Any words of it, its kind or its day"
+_DESCRIPTION = "Any words from it, its kind or its day"
 
 
 # No default permissions: they would hide the commands from members with the moderators' role.
@@ -37,14 +37,14 @@ _DESCRIPTION = "Any words of it, its kind or its day"
 class AnnouncementCog(
     commands.GroupCog,
     group_name="announce",
-    group_description="Post at a time, by a rule, or what the facts say; for moderators",
+    group_description="Post at a set time, on a schedule, or when there is news; for moderators",
 ):
     def __init__(self, announcements: Announcements) -> None:
         self._announcements = announcements
 
-    @app_commands.command(name="once", description="Post something at a time")
+    @app_commands.command(name="once", description="Post something once, at a set time")
     @app_commands.describe(
-        when="Such as 8 March 20:00, tomorrow 9pm or in 2 hours, on this server's clock",
+        when="Such as 8 March 20:00, tomorrow 9pm or in 2 hours, in this server's time zone",
         text="What to post; leave it out to write it in a form, with a title and an image",
         channel=_CHANNEL,
         ping=_PING,
@@ -63,10 +63,10 @@ class AnnouncementCog(
         form = AnnouncementForm(wanted.kind, wanted=wanted)
         await begin(interaction, form, {"when": when, "text": text or ""}, ask=text is None)
 
-    @app_commands.command(name="repeat", description="Post something again and again")
+    @app_commands.command(name="repeat", description="Post something on a schedule")
     @app_commands.describe(
         rule="Such as every Friday, weekdays, or the last Friday of every month",
-        at="At what time, such as 20:00, on this server's clock",
+        at="At what time, such as 20:00, in this server's time zone",
         text="What to post; leave it out to write it in a form, with a title and an image",
         channel=_CHANNEL,
         ping=_PING,
@@ -86,11 +86,11 @@ class AnnouncementCog(
         form = AnnouncementForm(wanted.kind, wanted=wanted)
         await begin(interaction, form, {"rule": with_hour(rule, at), "text": text or ""}, ask=text is None)
 
-    @app_commands.command(name="news", description="Post what is new about this server's show as it comes")
+    @app_commands.command(name="news", description="Post news about this server's show as it comes in")
     @app_commands.describe(
         switch="On or off",
-        channel="Where; this channel, or for off all, if you leave it out",
-        status="How sure it must be; confirmed if you leave it out",
+        channel="Where; if you leave it out: on in this channel, off everywhere",
+        status="How certain it must be; confirmed if you leave it out",
         ping=_PING,
         publish=_PUBLISH,
     )
@@ -113,11 +113,11 @@ class AnnouncementCog(
         work = interaction.client.services.announcements.drafts(caller, places).news(wanted)
         await show_draft(interaction, await in_time(interaction, work), places)
 
-    @app_commands.command(name="countdown", description="Count the days to a season")
+    @app_commands.command(name="countdown", description="Count down the days to a season")
     @app_commands.describe(
         season="Which season of this server's show",
-        at="The hour at which it begins, if that is known, such as 20:00",
-        episodes="Tell of each episode on its day too",
+        at="The time at which it starts, if you know it, such as 20:00",
+        episodes="Also post about each episode on its day",
         channel=_CHANNEL,
         ping=_PING,
         publish=_PUBLISH,
@@ -136,10 +136,10 @@ class AnnouncementCog(
         form = AnnouncementForm(wanted.kind, wanted=wanted)
         await begin(interaction, form, {"season": str(season), "at": at or ""}, ask=False)
 
-    @app_commands.command(name="digest", description="Post again and again what is new about this server's show")
+    @app_commands.command(name="digest", description="Post what is new about this server's show on a schedule")
     @app_commands.describe(
         rule="Such as every Friday, weekdays, or the last Friday of every month",
-        at="At what time, such as 20:00, on this server's clock",
+        at="At what time, such as 20:00, in this server's time zone",
         channel=_CHANNEL,
         ping=_PING,
         publish=_PUBLISH,
@@ -161,7 +161,7 @@ class AnnouncementCog(
     async def list_(self, interaction: Interaction) -> None:
         await buttons.show_list(interaction, caller_of(interaction))
 
-    @app_commands.command(name="show", description="See an announcement, and what became of its posts")
+    @app_commands.command(name="show", description="See an announcement, and what happened to its posts")
     @app_commands.describe(announcement=_DESCRIPTION)
     async def show(self, interaction: Interaction, announcement: Words) -> None:
         await buttons.show_one(interaction, caller_of(interaction), await self._found(interaction, announcement))
@@ -176,17 +176,17 @@ class AnnouncementCog(
     async def cancel(self, interaction: Interaction, announcement: Words) -> None:
         await buttons.ask_to_cancel(interaction, caller_of(interaction), await self._found(interaction, announcement))
 
-    @app_commands.command(name="pause", description="Post nothing of an announcement until it is resumed")
+    @app_commands.command(name="pause", description="Stop an announcement until you resume it")
     @app_commands.describe(announcement=_DESCRIPTION)
     async def pause(self, interaction: Interaction, announcement: Words) -> None:
         await buttons.pause(interaction, caller_of(interaction), await self._found(interaction, announcement))
 
-    @app_commands.command(name="resume", description="Let a paused announcement go on from now")
+    @app_commands.command(name="resume", description="Continue a paused announcement from now on")
     @app_commands.describe(announcement=_DESCRIPTION)
     async def resume(self, interaction: Interaction, announcement: Words) -> None:
         await buttons.resume(interaction, caller_of(interaction), await self._found(interaction, announcement))
 
-    @app_commands.command(name="test", description="See for yourself what an announcement would post now")
+    @app_commands.command(name="test", description="See what an announcement would post now; only you see it")
     @app_commands.describe(announcement=_DESCRIPTION)
     async def test(self, interaction: Interaction, announcement: Words) -> None:
         await buttons.test(interaction, caller_of(interaction), await self._found(interaction, announcement))
@@ -218,7 +218,7 @@ def _wanted(
     *,
     episodes: bool = False,
 ) -> Wanted:
-    """What was picked; a channel that is left out is the one where the command was typed."""
+    """Return what was picked. Without a channel it is the one where the command was used."""
     place = channel or interaction.channel
     forum = place is not None and place.type is discord.ChannelType.forum
     target = Target(place.id if place else 0, forum)

@@ -41,7 +41,7 @@ async def words(press: Press) -> None:
 
 
 async def drop(press: Press) -> None:
-    # Nothing ever becomes due of a draft, so there is nothing to take back; it may be taken up again.
+    # A draft is never due, so there is nothing to undo, and it can be continued later.
     await _drafts(press).channels(press.first)
     await show(press.interaction, dropped_card(press.first))
 
@@ -75,9 +75,9 @@ async def status(press: Press) -> None:
 async def where(press: Press) -> None:
     guild = press.interaction.guild
     targets: list[Target] = []
-    for one in press.values:
-        channel = guild.get_channel_or_thread(_id(one)) if guild else None
-        targets.append(Target(_id(one), channel is not None and channel.type is ChannelType.forum))
+    for value in press.values:
+        channel = guild.get_channel_or_thread(_id(value)) if guild else None
+        targets.append(Target(_id(value), channel is not None and channel.type is ChannelType.forum))
     find = [target.channel for target in targets]
     await _show(press, lambda drafts: drafts.choose_places(press.first, targets), find=find)
 

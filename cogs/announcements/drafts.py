@@ -1,4 +1,4 @@
-"""What the commands, buttons and forms of announcements share: Discord's word on channels, drafts, cards."""
+"""What the commands, buttons and forms of announcements share: what Discord says of channels, drafts, cards."""
 
 from collections.abc import Iterable, Mapping
 
@@ -29,21 +29,22 @@ class ServerChannels:
         self._fetched: dict[int, Channel] = {}
 
     async def find(self, channels: Iterable[int]) -> None:
-        """Ask Discord for those that it does not tell of by itself, such as archived threads."""
+        """Fetch the channels that Discord does not send by itself, such as archived threads."""
         for channel in channels:
             if self._channel(channel) is None and (found := await channel_of(self._guild, channel)):
                 self._fetched[channel] = found
 
-    def faults(self, one: Announcement) -> tuple[str, ...]:
+    def faults(self, announcement: Announcement) -> tuple[str, ...]:
         """What keeps an announcement from being posted, place by place."""
-        role = self._guild.get_role(one.ping) if one.ping else None
+        role = self._guild.get_role(announcement.ping) if announcement.ping else None
         found: list[str] = []
-        if one.ping and role is None:
+        if announcement.ping and role is None:
             found.append("The role to ping is gone. Pick another, or none.")
         if role is not None and role.is_default():
             found.append("Pinging everyone is not offered. Pick a role that members take for these posts.")
             role = None
-        wrong = (self.fault(place.channel, ping=role, publish=one.publish) for place in one.places)
+        publish = announcement.publish
+        wrong = (self.fault(place.channel, ping=role, publish=publish) for place in announcement.places)
         return (*found, *filter(None, wrong))
 
     def fault(self, channel: int, *, ping: discord.Role | None = None, publish: bool = False) -> str | None:
@@ -53,11 +54,12 @@ class ServerChannels:
         return f"In <#{channel}>: {wrong}" if wrong else None
 
     def around(self, announcements: Iterable[Announcement] = (), *channels: int) -> Around:
-        """The names of all that these announcements mention."""
+        """Return the names of all channels and roles that these announcements mention."""
         announcements = list(announcements)
-        ids = {*channels, *(place.channel for one in announcements for place in one.places)}
+        ids = {*channels, *(place.channel for announcement in announcements for place in announcement.places)}
         known = {id_: found for id_ in ids if (found := self._channel(id_))}
-        roles = {one.ping: role.name for one in announcements if one.ping and (role := self._guild.get_role(one.ping))}
+        pings = {announcement.ping for announcement in announcements if announcement.ping}
+        roles = {ping: role.name for ping in pings if (role := self._guild.get_role(ping))}
         news = (id_ for id_, channel in known.items() if channel.type is discord.ChannelType.news)
         return Around({id_: channel.name for id_, channel in known.items()}, roles, frozenset(news))
 
@@ -71,7 +73,7 @@ def places_of(interaction: Interaction) -> ServerChannels:
 
 
 async def begin(interaction: Interaction, form: AnnouncementForm, values: Mapping[str, str], *, ask: bool) -> None:
-    """Go on with what a command was given: ask for the rest in a form, or take it as a form that was sent."""
+    """Continue with a command's options: ask for the rest in a form, or take them like a form that was sent."""
     if not ask:
         await write(interaction, form, values)
         return
@@ -80,7 +82,7 @@ async def begin(interaction: Interaction, form: AnnouncementForm, values: Mappin
 
 
 async def write(interaction: Interaction, form: AnnouncementForm, values: Mapping[str, str]) -> None:
-    """Write a form down as a draft and show it; what can't be taken is kept behind a button."""
+    """Save a form as a draft and show it; what can't be read is kept behind a button."""
     places = places_of(interaction)
     try:
         view = await in_time(interaction, _written(interaction, form, Written(**values), places))

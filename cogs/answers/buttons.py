@@ -12,7 +12,7 @@ from cogs.answers.commands import reply
 from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable, picked_value
 
-_WORN = "That button no longer works. Ask again with the command."
+_NO_LONGER = "That button no longer works. Ask again with the command."
 
 
 class AskingButton(Pressable, template=r"never-sent"):
@@ -23,16 +23,16 @@ class AskingButton(Pressable, template=r"never-sent"):
         try:
             return Question.decode(self.match["question"])
         except ValueError:
-            raise BadInput(_WORN) from None
+            raise BadInput(_NO_LONGER) from None
 
     def check_opener(self, interaction: Interaction) -> None:
-        """Only whoever asked turns the pages, so that nobody else's reading is disturbed."""
+        """Raise UserError for anybody but the person who asked, whose reading it would disturb."""
         opener = self.match.groupdict().get("opener")
         if opener is not None and from_base36(opener) != interaction.user.id:
-            raise UserError("Only whoever asked can turn these pages. Ask the same to get pages of your own.")
+            raise UserError("Only the person who asked can turn these pages. Ask the same question to get your own.")
 
     async def answered(self, interaction: Interaction, question: Question) -> Answer:
-        """The answer as of now."""
+        """Return the answer as of now."""
         services = interaction.client.services
         return await services.answers.again(guild_of(interaction), question, services.clock().date())
 
@@ -56,7 +56,7 @@ class TurnSources(AskingButton, template=PATTERNS[Press.TURN_SOURCES]):
 
 
 class Sources(AskingButton, template=PATTERNS[Press.SOURCES]):
-    """Lists who said what, to whoever pressed."""
+    """Lists who said what, to the person who pressed."""
 
     async def press(self, interaction: Interaction) -> None:
         card = sources_card(await self.answered(interaction, self.question()), interaction.user.id)
@@ -64,20 +64,20 @@ class Sources(AskingButton, template=PATTERNS[Press.SOURCES]):
 
 
 class Ask(AskingButton, template=PATTERNS[Press.ASK]):
-    """Asks a related question, to whoever pressed."""
+    """Answers a related question, to the person who pressed."""
 
     async def press(self, interaction: Interaction) -> None:
         await reply(interaction, await self.answered(interaction, self.question()), ephemeral=True)
 
 
 class Choose(AskingButton, template=PATTERNS[Press.CHOOSE]):
-    """Answers for the one thing that was picked."""
+    """Answers for the thing that was picked."""
 
     async def press(self, interaction: Interaction) -> None:
         try:
             thing = Thing.decode(picked_value(interaction))
         except ValueError:
-            raise BadInput(_WORN) from None
+            raise BadInput(_NO_LONGER) from None
         await reply(interaction, await self.answered(interaction, self.question().about(thing)))
 
 

@@ -21,7 +21,7 @@ Name = app_commands.Range[str, 1, 200]
 Season = app_commands.Range[int, 0, 9999]
 Day = app_commands.Range[str, 1, 40]
 
-_SHOW = "Another show than this server's"
+_SHOW = "A show other than this server's"
 _AS_OF = "What was known on a past day, such as 2016-12-01"
 
 
@@ -31,7 +31,7 @@ class AnswersCog(commands.Cog):
         self._completions = completions
         self._clock = clock
 
-    @app_commands.command(name="cast", description="Who plays whom")
+    @app_commands.command(name="cast", description="Who plays which character")
     @app_commands.guild_only()
     @app_commands.describe(
         who="An actor or a character, or everyone", season="Only this season", show=_SHOW, as_of=_AS_OF
@@ -61,7 +61,7 @@ class AnswersCog(commands.Cog):
     async def episode(self, interaction: Interaction, episode: Name, show: Name | None = None) -> None:
         await reply(interaction, await self._answers.episode(self._asked(interaction, episode, show=show)))
 
-    @app_commands.command(name="season", description="What is known of a season")
+    @app_commands.command(name="season", description="What is known about a season")
     @app_commands.guild_only()
     @app_commands.describe(number="The season's number", show=_SHOW, as_of=_AS_OF)
     async def season(
@@ -75,7 +75,7 @@ class AnswersCog(commands.Cog):
     @app_commands.describe(
         about="A person, a character or an episode",
         season="Only this season",
-        status="Only what is this sure",
+        status="Only news with this status",
         show=_SHOW,
         as_of=_AS_OF,
     )
@@ -126,13 +126,13 @@ class AnswersCog(commands.Cog):
         as_of: str | None = None,
         status: Status | None = None,
     ) -> Query:
-        """A command's options, in the server where it was used, today in UTC."""
+        """Return a command's options as a query, in the server where it was used, for today in UTC."""
         return Query(guild_of(interaction), self._clock().date(), text, season, show, as_of, status)
 
     async def _complete(
         self, interaction: Interaction, typed: str, completing: Completing
     ) -> list[app_commands.Choice[str]]:
-        """Completions for what is being typed, in the light of the options that are filled in already."""
+        """Return completions for what is being typed, given the options that are already filled in."""
         filled = interaction.namespace
         context = self._asked(
             interaction, typed, show=getattr(filled, "show", None), as_of=getattr(filled, "as_of", None)

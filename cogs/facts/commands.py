@@ -1,4 +1,4 @@
-"""/fact: what moderators do with facts. Whether somebody is a moderator is checked by the services, with each call."""
+"""/fact: what moderators do with facts. The services check with each call whether somebody is a moderator."""
 
 from typing import Literal
 
@@ -27,18 +27,18 @@ Name = app_commands.Range[str, 1, 200]
 
 class FactCog(commands.Cog):
     # No default permissions: they would hide the commands from members with the moderators' role.
-    group = app_commands.Group(name="fact", description="Keep the facts; for moderators", guild_only=True)
+    group = app_commands.Group(name="fact", description="Add, edit and review facts; for moderators", guild_only=True)
 
     def __init__(self, facts: Facts, completions: Completions, imports: Imports) -> None:
         self._facts = facts
         self._completions = completions
         self._imports = imports
 
-    @group.command(name="add", description="Write down something new")
+    @group.command(name="add", description="Add a new fact")
     @app_commands.describe(
-        kind="What sort of fact it is",
-        person="Who it is about; a new name may be typed",
-        character="Which character; a new name may be typed",
+        kind="What kind of fact it is",
+        person="Who it is about; you can type a new name",
+        character="Which character; you can type a new name",
         episode="Which episode, such as S02E07",
         season="Which season, if not a single episode",
     )
@@ -56,44 +56,44 @@ class FactCog(commands.Cog):
         await interaction.response.send_modal(modal(new_form(new), words))
 
     @group.command(name="edit", description="Correct what a fact says")
-    @app_commands.describe(fact="Any words of it")
+    @app_commands.describe(fact="Any words from it")
     async def edit(self, interaction: Interaction, fact: Name) -> None:
         opened = await self._facts.editing.open(caller_of(interaction), fact)
         await interaction.response.send_modal(modal(words_form(opened.kind, opened.revision), opened.words))
 
     @group.command(name="source", description="Add, correct or withdraw a source of a fact")
-    @app_commands.describe(fact="Any words of it")
+    @app_commands.describe(fact="Any words from it")
     async def source(self, interaction: Interaction, fact: Name) -> None:
         view = await self._facts.search.view(caller_of(interaction), fact)
         await show(interaction, claims_card(view.revision))
 
     @group.command(name="retire", description="Take a fact out of the answers; it can come back")
-    @app_commands.describe(fact="Any words of it", reason="Why; its history shows it")
+    @app_commands.describe(fact="Any words from it", reason="Why; shown in its history")
     async def retire(self, interaction: Interaction, fact: Name, reason: app_commands.Range[str, 1, 500]) -> None:
         caller = caller_of(interaction)
         found = await self._facts.search.resolve(caller, fact)
         await show_result(interaction, self._facts.history.retire(caller, found, reason))
 
-    @group.command(name="undo", description="Take back the last change of a fact")
-    @app_commands.describe(fact="Any words of it")
+    @group.command(name="undo", description="Undo the last change of a fact")
+    @app_commands.describe(fact="Any words from it")
     async def undo(self, interaction: Interaction, fact: Name) -> None:
         caller = caller_of(interaction)
         found = await self._facts.search.resolve(caller, fact)
         await show_result(interaction, self._facts.history.undo(caller, found))
 
     @group.command(name="history", description="See who changed a fact, when, why and how, and go back")
-    @app_commands.describe(fact="Any words of it")
+    @app_commands.describe(fact="Any words from it")
     async def history(self, interaction: Interaction, fact: Name) -> None:
         caller = caller_of(interaction)
         page = await self._facts.history.page(caller, await self._facts.search.resolve(caller, fact), 0)
         await show(interaction, history_card(page))
 
-    @group.command(name="show", description="See a fact with its sources, and all that can be done about it")
-    @app_commands.describe(fact="Any words of it")
+    @group.command(name="show", description="See a fact with its sources, and what you can do with it")
+    @app_commands.describe(fact="Any words from it")
     async def show(self, interaction: Interaction, fact: Name) -> None:
         await show(interaction, fact_card(await self._facts.search.view(caller_of(interaction), fact)))
 
-    @group.command(name="review", description="See what waits: suggestions, and facts that want a second look")
+    @group.command(name="review", description="See what is waiting: suggestions, and facts that need a second look")
     async def review(self, interaction: Interaction) -> None:
         await show(interaction, review_card(await self._facts.review.page(caller_of(interaction), 0)))
 
@@ -106,7 +106,7 @@ class FactCog(commands.Cog):
     ) -> None:
         await self._imports.export(interaction, format)
 
-    @group.command(name="import", description="Take in facts from a file; you see first what would change")
+    @group.command(name="import", description="Import facts from a file; you see first what would change")
     @app_commands.describe(file="A .toml, .csv or .json file of at most 10 MB")
     async def import_(self, interaction: Interaction, file: discord.Attachment) -> None:
         await self._imports.import_(interaction, file)

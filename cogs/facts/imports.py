@@ -32,7 +32,7 @@ class Imports:
         self._files = files
 
     async def export(self, interaction: Interaction, form: str) -> None:
-        """Send the server's facts as a file, to whoever asked."""
+        """Send the server's facts as a file, to the person who asked."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         made = await self._files.exporting.export(caller_of(interaction), Format(form))
         file = discord.File(io.BytesIO(made.content), filename=made.filename)
@@ -59,12 +59,12 @@ class Imports:
         try:
             preview = await self._files.importing.prepare(caller, attachment.filename, content, show_progress)
         except FileFaults as error:
-            await _tell_faults(interaction, error)
+            await _show_faults(interaction, error)
             return
         await _show(interaction, preview_card(preview))
 
 
-async def _tell_faults(interaction: Interaction, error: FileFaults) -> None:
+async def _show_faults(interaction: Interaction, error: FileFaults) -> None:
     listed = faults_file(error)
     files = [discord.File(io.BytesIO(listed.encode()), filename="faults.txt")] if listed else []
     await interaction.edit_original_response(content=str(error), attachments=files)
@@ -75,7 +75,7 @@ async def _show(interaction: Interaction, card: Card) -> None:
 
 
 class ImportButton(Pressable, template=PRESS):
-    """Confirms, cancels or undoes an import. Who may is checked when it is pressed."""
+    """Confirms, cancels or undoes an import. Each press is checked for permission."""
 
     async def press(self, interaction: Interaction) -> None:
         importing, caller = interaction.client.services.files.importing, caller_of(interaction)

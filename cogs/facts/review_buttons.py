@@ -18,11 +18,11 @@ async def review(press: Press) -> None:
 
 
 async def open_one(press: Press) -> None:
-    sort, one = press.picked[:1], read_id(press.picked[1:], NO_LONGER)
+    sort, id_ = press.picked[:1], read_id(press.picked[1:], NO_LONGER)
     if sort == "s":
-        await show(press.interaction, suggestion_card(await press.services.facts.suggestions.look(press.caller, one)))
+        await show(press.interaction, suggestion_card(await press.services.facts.suggestions.look(press.caller, id_)))
     else:
-        await show(press.interaction, fact_card(await press.services.facts.history.show(press.caller, one)))
+        await show(press.interaction, fact_card(await press.services.facts.history.show(press.caller, id_)))
 
 
 async def approve(press: Press) -> None:
@@ -30,7 +30,7 @@ async def approve(press: Press) -> None:
 
 
 async def approve_as(press: Press) -> None:
-    """With the status that was picked, for what came from feeds."""
+    """Approve what came from feeds, with the status that was picked."""
     work = press.services.facts.suggestions.approve(press.caller, press.first, press.picked)
     await show_result(press.interaction, work)
 
@@ -51,9 +51,9 @@ async def blocked(press: Press) -> None:
 
 
 async def unblock(press: Press) -> None:
-    """From the list of who is blocked, or from a suggestion of theirs."""
+    """Unblock a member, from the list of blocked members or from a suggestion of theirs."""
     suggestions, suggestion = press.services.facts.suggestions, press.second if len(press.ids) > 1 else None
-    await in_time(press.interaction, suggestions.unblock(press.caller, press.first, suggestion))
+    await in_time(press.interaction, suggestions.unblock(press.caller, press.first))
     if suggestion is not None:
         await _show_suggestion(press, suggestion)
     else:

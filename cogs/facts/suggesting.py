@@ -23,7 +23,7 @@ from cogs.shared.context import Interaction, caller_of, completed, guild_of
 from cogs.shared.pressable import Pressable, picked_value, read_id
 
 _log = logging.getLogger(__name__)
-_WORN = "That button no longer works. Ask again with the command."
+_NO_LONGER = "That button no longer works. Ask again with the command."
 
 
 class SuggestingCog(commands.Cog):
@@ -35,12 +35,12 @@ class SuggestingCog(commands.Cog):
     async def cog_load(self) -> None:
         await self._decisions.load()
 
-    @app_commands.command(name="suggest", description="Tell the moderators what is new or not right")
+    @app_commands.command(name="suggest", description="Suggest news or a correction to the moderators")
     @app_commands.guild_only()
     @app_commands.describe(
-        text="What is so, in a sentence",
-        source="Where you have it from; a link is best",
-        about="Whom or what it is about",
+        text="What is true, in a sentence",
+        source="Where you got it from; a link is best",
+        about="Who or what it is about",
     )
     async def suggest(
         self,
@@ -66,7 +66,7 @@ class SuggestingCog(commands.Cog):
         try:
             await self._decisions.answer(interaction)
         except Exception:
-            _log.warning("A member could not be sent the notices about suggestions", exc_info=True)
+            _log.warning("Notices about suggestions could not be sent to a member", exc_info=True)
 
 
 class Suggest(AskingButton, template=PATTERNS[Press.SUGGEST]):
@@ -88,9 +88,9 @@ class SuggestOf(Pressable, template=SUGGEST_OF):
     """Opens the form for the fact that was picked."""
 
     async def press(self, interaction: Interaction) -> None:
-        await _open_form(interaction, read_id(picked_value(interaction), _WORN))
+        await _open_form(interaction, read_id(picked_value(interaction), _NO_LONGER))
 
 
 async def _open_form(interaction: Interaction, fact: int) -> None:
-    told, words = await interaction.client.services.facts.suggestions.words(guild_of(interaction), fact)
-    await interaction.response.send_modal(modal(suggestion_form(told.kind, told.revision_id), words))
+    current, words = await interaction.client.services.facts.suggestions.words(guild_of(interaction), fact)
+    await interaction.response.send_modal(modal(suggestion_form(current.kind, current.revision_id), words))

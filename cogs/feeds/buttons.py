@@ -30,14 +30,14 @@ async def add(interaction: Interaction, caller: Caller, url: str, target: Target
 
 
 async def show_list(interaction: Interaction, caller: Caller, page: int = 0) -> None:
-    """A page of the feeds that the server follows."""
+    """Show a page of the feeds that the server follows."""
     feeds = interaction.client.services.feeds
     followed, notes = await feeds.listed(caller), await feeds.notes(caller)
     await show(interaction, feeds_card(followed, notes, page, _around(places_of(interaction), *followed)))
 
 
 async def test(interaction: Interaction, caller: Caller, feed: int) -> None:
-    """What a feed says now, and what of it would be taken."""
+    """Show a feed's current items, and which of them would be suggested."""
     work = interaction.client.services.feeds.test(caller, feed)
     await show(interaction, items_card(await in_time(interaction, work)))
 
@@ -48,13 +48,13 @@ async def pause(interaction: Interaction, caller: Caller, feed: int) -> None:
 
 
 async def resume(interaction: Interaction, caller: Caller, feed: int) -> None:
-    """Let a feed go on, if its links can be posted."""
+    """Continue a feed, if its links can be posted."""
     feeds, places = interaction.client.services.feeds, places_of(interaction)
 
     async def work() -> Subscription:
         found = await _found(interaction, caller, feed)
         if found.channel is not None:
-            await _check(places, found.channel, "It can't go on yet.")
+            await _check(places, found.channel, "It can't continue yet.")
         return await feeds.resume(caller, feed)
 
     changed = await in_time(interaction, work())
@@ -68,7 +68,7 @@ async def ask_to_remove(interaction: Interaction, caller: Caller, feed: int) -> 
 
 async def _found(interaction: Interaction, caller: Caller, feed: int) -> Subscription:
     followed = await interaction.client.services.feeds.listed(caller)
-    found = next((one for one in followed if one.id == feed), None)
+    found = next((subscription for subscription in followed if subscription.id == feed), None)
     if found is None:
         raise BadInput(GONE)
     return found
@@ -82,7 +82,8 @@ async def _check(places: ServerChannels, channel: int, outcome: str) -> None:
 
 
 def _around(places: ServerChannels, *followed: Subscription) -> Around:
-    return places.around((), *(one.channel for one in followed if one.channel is not None))
+    channels = (subscription.channel for subscription in followed)
+    return places.around((), *(channel for channel in channels if channel is not None))
 
 
 async def _remove(press: Press) -> None:

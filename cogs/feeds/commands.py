@@ -1,4 +1,4 @@
-"""/feed: news from elsewhere for the moderators' queue. Who may is checked by the services, with each call."""
+"""/feed: news from other sites for the moderators' queue. The services check with each call who may use it."""
 
 import discord
 from discord import app_commands
@@ -16,7 +16,7 @@ from cogs.shared.context import Interaction, caller_of
 Place = app_commands.Transform[AppCommandChannel | AppCommandThread, PostPlace]
 Url = app_commands.Range[str, 1, 500]
 Words = app_commands.Range[str, 1, 200]
-_DESCRIPTION = "Any words of its title or address"
+_DESCRIPTION = "Any words from its title or address"
 
 
 # No default permissions: they would hide the commands from members with the moderators' role.
@@ -41,7 +41,7 @@ class FeedCog(
         # Any error but a network's would end the loop for good; the follower logs every error itself.
         await self._follower.follow()
 
-    @app_commands.command(name="add", description="Follow a feed: what it brings about your show becomes suggestions")
+    @app_commands.command(name="add", description="Follow a feed: its items about your show become suggestions")
     @app_commands.describe(
         url="The address of an RSS, Atom or JSON feed",
         channel="Post its items about your show there at once as links, marked as unreviewed",
@@ -54,22 +54,22 @@ class FeedCog(
     async def list_(self, interaction: Interaction) -> None:
         await buttons.show_list(interaction, caller_of(interaction))
 
-    @app_commands.command(name="test", description="See what a feed says now, and what of it would be taken")
+    @app_commands.command(name="test", description="See a feed's current items, and which of them would be suggested")
     @app_commands.describe(feed=_DESCRIPTION)
     async def test(self, interaction: Interaction, feed: Words) -> None:
         await buttons.test(interaction, caller_of(interaction), await self._found(interaction, feed))
 
-    @app_commands.command(name="pause", description="Take nothing from a feed until it is resumed")
+    @app_commands.command(name="pause", description="Stop a feed until you resume it")
     @app_commands.describe(feed=_DESCRIPTION)
     async def pause(self, interaction: Interaction, feed: Words) -> None:
         await buttons.pause(interaction, caller_of(interaction), await self._found(interaction, feed))
 
-    @app_commands.command(name="resume", description="Let a paused feed go on from now, also in a channel that failed")
+    @app_commands.command(name="resume", description="Continue a paused feed from now on, or one whose channel failed")
     @app_commands.describe(feed=_DESCRIPTION)
     async def resume(self, interaction: Interaction, feed: Words) -> None:
         await buttons.resume(interaction, caller_of(interaction), await self._found(interaction, feed))
 
-    @app_commands.command(name="remove", description="Follow a feed no longer")
+    @app_commands.command(name="remove", description="Stop following a feed")
     @app_commands.describe(feed=_DESCRIPTION)
     async def remove(self, interaction: Interaction, feed: Words) -> None:
         await buttons.ask_to_remove(interaction, caller_of(interaction), await self._found(interaction, feed))

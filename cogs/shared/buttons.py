@@ -20,7 +20,7 @@ NO_LONGER = "That button no longer works. Start again with the command."
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of a button or a pick from a list: by whom, on which ids."""
+    """A press of a button or a pick from a list: who pressed, on which ids."""
 
     interaction: Interaction
     caller: Caller
@@ -33,7 +33,7 @@ class Press:
 
     @property
     def picked(self) -> str:
-        """What was picked from a list, the first of it; "" for a button."""
+        """The first value that was picked from a list; "" for a button."""
         return self.values[0] if self.values else ""
 
     @property

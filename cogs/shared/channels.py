@@ -22,7 +22,7 @@ _TEXT = (
 
 
 class TextPlace(app_commands.Transformer[Casefile]):
-    """An option for a text channel or a thread, also for one that the bot can't see, so that it can say so."""
+    """An option for a text channel or a thread. It takes also one that the bot can't see, so that it can say so."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:
@@ -85,6 +85,6 @@ def server_of(interaction: Interaction) -> discord.Guild:
 
 
 def check_manager(interaction: Interaction) -> None:
-    """Raises MissingPermissions if whoever pressed may not manage the server (any more)."""
+    """Raises MissingPermissions if the person who pressed can't manage the server (any more)."""
     if not interaction.permissions.manage_guild:
         raise app_commands.MissingPermissions(["manage_guild"])

@@ -1,4 +1,4 @@
-"""What people send in forms. A form is known by its custom id, so that one that was open over a restart still counts.
+"""What people send in forms. A form is known by its custom id, so a form that was open over a restart still counts.
 
 The library keeps forms in memory and forgets them when it stops; these are read from the interaction itself. Each
 feature registers its forms.

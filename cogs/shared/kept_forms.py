@@ -1,4 +1,4 @@
-"""What could not be read of what somebody typed is kept, behind a button that opens the form as it was filled in."""
+"""A form that could not be read is kept, behind a button that opens it again as it was filled in."""
 
 import io
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ async def ask_again(interaction: Interaction, form: Form, values: Mapping[str, s
     except StoreBusy:
         # It can't be kept, so it is handed back.
         file = discord.File(io.BytesIO("\n\n".join(typed).encode()), filename="typed.txt")
-        await _tell(interaction, f"{error} What you typed is in this file.", file=file)
+        await _answer(interaction, f"{error} What you typed is in this file.", file=file)
         return
-    await _tell(interaction, str(error), view=again(kept))
+    await _answer(interaction, str(error), view=again(kept))
 
 
-async def _tell(interaction: Interaction, words: str, **more: Any) -> None:
+async def _answer(interaction: Interaction, words: str, **more: Any) -> None:
     if interaction.response.is_done():
         await interaction.followup.send(words, ephemeral=True, **more)
     else:

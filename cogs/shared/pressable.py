@@ -1,5 +1,5 @@
-"""What all buttons and lists of the bot do alike: they are found by their custom ids, so that they work after any
-restart, and what goes wrong is answered in words."""
+"""What all buttons and lists of the bot share: they are found by their custom ids, so that they work after any
+restart, and errors are answered in words."""
 
 import re
 from typing import Any, Self, cast

@@ -15,7 +15,7 @@ SECONDS_BETWEEN_EDITS = 2.0
 
 
 async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
-    """The result of the work; if it takes long Discord is told meanwhile that an answer will come."""
+    """Return the result of the work. If it takes long, Discord shows meanwhile that an answer will come."""
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=_AT_ONCE)
     if not done:
@@ -42,7 +42,7 @@ class Pace:
 
 
 def in_own_card(interaction: Interaction) -> bool:
-    """Whether what was pressed stands in a card that only the one who pressed can see, so that it can be changed."""
+    """Whether what was pressed is in a card that only the person who pressed can see, so that it can be changed."""
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 

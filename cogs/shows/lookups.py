@@ -1,4 +1,4 @@
-"""What stands behind /setup show where the show is to be taken from elsewhere first."""
+"""/setup show for a show that must first be fetched from TVmaze or taken from IMDb's library."""
 
 import logging
 
@@ -28,11 +28,11 @@ from cogs.shared.pressable import Pressable, picked_value, read_id
 from cogs.shared.responding import Pace
 
 _log = logging.getLogger(__name__)
-_WORN = "That button no longer works. Begin again with /setup show."
+_NO_LONGER = "That button no longer works. Start again with /setup show."
 
 
 async def look_up(interaction: Interaction, shows: Lookups, text: str) -> None:
-    """Ask TVmaze for a show, and whoever asked which one it is."""
+    """Search TVmaze for a show, and let the person who asked pick the right one."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     title = text.removeprefix(LOOK_UP).strip()
     await _show(interaction, results_card(title, await shows.search(guild_of(interaction), title)))
@@ -54,13 +54,13 @@ class PickShow(Pressable, template=PICK):
     async def press(self, interaction: Interaction) -> None:
         picked = picked_value(interaction)
         if not (picked.isascii() and picked.isdecimal()):
-            raise BadInput(_WORN)
+            raise BadInput(_NO_LONGER)
         await _take(interaction, int(picked))
 
 
 class TryAgain(Pressable, template=AGAIN):
     async def press(self, interaction: Interaction) -> None:
-        await _take(interaction, read_id(self.match["tvmaze"], _WORN))
+        await _take(interaction, read_id(self.match["tvmaze"], _NO_LONGER))
 
 
 async def _take(interaction: Interaction, tvmaze: int) -> None:
@@ -74,7 +74,7 @@ async def _take(interaction: Interaction, tvmaze: int) -> None:
 
 
 async def _fetched(interaction: Interaction, shows: Lookups, lookup: Lookup) -> TakenShow | None:
-    """The show, once it is here; None if it was cancelled, or if it failed, which is shown here."""
+    """Return the show once it is fetched; None if that was cancelled, or failed, which is shown here."""
     await _show_if_there(interaction, fetching_card(lookup))
     pace = Pace()
 
@@ -92,7 +92,7 @@ async def _fetched(interaction: Interaction, shows: Lookups, lookup: Lookup) -> 
 class CancelLookup(Pressable, template=CANCEL):
     async def press(self, interaction: Interaction) -> None:
         channels.check_manager(interaction)
-        lookup = read_id(self.match["lookup"], _WORN)
+        lookup = read_id(self.match["lookup"], _NO_LONGER)
         await interaction.response.defer()
         await interaction.client.services.shows.lookups.cancel(guild_of(interaction), lookup)
         await _show(interaction, cancelled_card())
@@ -103,11 +103,11 @@ async def _show(interaction: Interaction, card: Card) -> None:
 
 
 async def _show_if_there(interaction: Interaction, card: Card) -> None:
-    """Show it where that is still possible: Discord lets a message be changed so for a quarter of an hour.
+    """Show a card where that is still possible: Discord allows this change for a quarter of an hour.
 
     Nothing that goes wrong between here and Discord may end the fetching.
     """
     try:
         await _show(interaction, card)
     except (discord.HTTPException, aiohttp.ClientError, OSError):
-        _log.info("How far a lookup is could not be told any more")
+        _log.info("The progress of a lookup could no longer be shown")

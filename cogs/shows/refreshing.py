@@ -1,4 +1,4 @@
-"""The loop that keeps shows from elsewhere fresh, and finishes what was under way when the bot ended."""
+"""The loop that keeps shows from TVmaze fresh, and finishes lookups that were under way when the bot stopped."""
 
 import logging
 
@@ -10,7 +10,7 @@ _log = logging.getLogger(__name__)
 
 
 class ShowsCog(commands.Cog):
-    """Finishes what was under way when the bot ended, and looks once an hour which shows are due to be looked at."""
+    """Finishes lookups that were under way when the bot stopped, and looks once an hour at the shows that are due."""
 
     def __init__(self, lookups: Lookups) -> None:
         self._lookups = lookups
@@ -31,4 +31,4 @@ class ShowsCog(commands.Cog):
             await self._lookups.refresh()
         except Exception:
             # It would end the loop for good, and the next turn makes up for this one.
-            _log.warning("Shows from TVmaze could not be looked at and are again in an hour", exc_info=True)
+            _log.warning("Shows from TVmaze could not be refreshed; they are tried again in an hour", exc_info=True)

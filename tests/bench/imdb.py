@@ -73,7 +73,7 @@ def processor_time() -> float:
 
 def most_memory() -> int:
     """Kilobytes that this program has ever had in memory; what a parent had before it counts for resource's figure."""
-    [line] = [one for one in Path("/proc/self/status").read_text().splitlines() if one.startswith("VmHWM")]
+    [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
     return int(line.split()[1])
 
 
@@ -186,10 +186,10 @@ def main() -> int:
                 (tool(sqlite, files / "title.principals.tsv", work, rows), ours(files, work), ours(packed, work))
                 for _ in range(times)
             ]
-        theirs = max(median(one[0] for one in rounds), _SHORTEST)
+        theirs = max(median(round_[0] for round_ in rounds), _SHORTEST)
         for form, place in (("", 1), (", packed", 2)):
-            measured: list[Ours] = [one[1] if place == 1 else one[2] for one in rounds]
-            seconds = max(median(one.seconds for one in measured), _SHORTEST)
+            measured: list[Ours] = [round_[1] if place == 1 else round_[2] for round_ in rounds]
+            seconds = max(median(run.seconds for run in measured), _SHORTEST)
             kept = measured[0].kept / seconds
             missed |= kept < AIM
             print(

@@ -20,7 +20,7 @@ STARTED_BY_OTHER_TESTS = {"bare_bot.py", "probe_bot.py", "clocked_bot.py", "reac
 PRINTED = {
     "tests.bench": ("| Casefile, large store, largest show |", "| not judged |", "Rows of the large store: 40 show,"),
     "tests.bench.imdb": ("| 2,000 rows |", "| every row a part in a series, packed |", "is not judged."),
-    "tests.language.headlines": ("Items about the show", "Items that tell one story", "<- chosen"),
+    "tests.language.headlines": ("Items about the show", "Items of the same story", "<- chosen"),
 }
 """What some of them print."""
 

@@ -77,7 +77,7 @@ def interruptible() -> Generator[None]:
 def refused(ended: Ended, code: int, *words: str) -> str:
     """Check that a start was refused with this exit code and these words; return all that was printed."""
     assert ended.code == code, ended.err
-    assert "Casefile can't go on. " in ended.err
+    assert "Casefile can't continue. " in ended.err
     assert "Traceback" not in ended.err
     assert ended.out == ""
     missing = [word for word in words if word not in ended.err]

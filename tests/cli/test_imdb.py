@@ -116,7 +116,7 @@ def _begun(library: Path) -> bool:
 
 
 @pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGINT], ids=lambda signum: signum.name)
-async def test_interrupted_in_the_middle_it_goes_on_to_the_same_library(
+async def test_interrupted_in_the_middle_it_continues_to_the_same_library(
     tmp_path: Path, many: Path, undisturbed: Undisturbed, signum: signal.Signals
 ) -> None:
     for number in range(TRIES):  # on a busy machine it may have ended before it gets the signal

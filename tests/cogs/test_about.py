@@ -21,7 +21,7 @@ async def test_help_describes_every_command_of_the_tree_in_its_own_words_and_kee
     assert isinstance(world.env.bot, Casefile)
     card = seen(await world.fan.slash(world.channel, "help"))
     lines = [line for name in card.names for line in card.value(name).splitlines()]
-    commands = [one for one in world.env.bot.tree.walk_commands() if isinstance(one, app_commands.Command)]
+    commands = [command for command in world.env.bot.tree.walk_commands() if isinstance(command, app_commands.Command)]
     assert len(commands) > 40
     for command in commands:
         assert f"**/{command.qualified_name}** · {command.description}" in lines
@@ -32,7 +32,7 @@ async def test_help_has_a_section_for_everyone_and_one_for_each_group(world: Wor
     card = seen(await world.fan.slash(world.channel, "help"))
     groups = [name.split(":")[0] for name in card.names if name.startswith("/")]
     assert card.names[0] == "For everyone"
-    assert groups == ["/fact", "/announce", "/feed", "/setup"]
+    assert groups == ["/announce", "/fact", "/feed", "/setup"]
     assert [name for name in card.names if "manage the server" in name] == [card.names[len(groups)]]
 
 

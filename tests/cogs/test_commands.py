@@ -118,7 +118,7 @@ def surface(commands: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """Each command that can be used, with its options."""
     found: dict[str, list[dict[str, Any]]] = {}
     for command in commands:
-        parts = [one for one in command.get("options", []) if one["type"] == 1]
+        parts = [option for option in command.get("options", []) if option["type"] == 1]
         if parts:
             found |= {f"{command['name']} {part['name']}": part.get("options", []) for part in parts}
         else:
@@ -129,8 +129,8 @@ def surface(commands: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 async def test_the_commands_are_the_fixed_ones(world: World) -> None:
     there = {
         name: {
-            one["name"]: Option(one["type"], one.get("required", False), one.get("autocomplete", False))
-            for one in options
+            option["name"]: Option(option["type"], option.get("required", False), option.get("autocomplete", False))
+            for option in options
         }
         for name, options in surface(sent(world.env)).items()
     }
@@ -142,11 +142,11 @@ async def test_the_commands_are_the_fixed_ones(world: World) -> None:
 
 @pytest.mark.parametrize("command", ["news", "announce news"])
 async def test_the_status_of_news_offers_the_four_words(world: World, command: str) -> None:
-    (status,) = [one for one in surface(sent(world.env))[command] if one["name"] == "status"]
+    (status,) = [option for option in surface(sent(world.env))[command] if option["name"] == "status"]
     assert [choice["value"] for choice in status["choices"]] == ["confirmed", "reported", "rumoured", "denied"]
 
 
-async def test_setup_is_for_whoever_manages_the_server(world: World) -> None:
+async def test_setup_is_for_those_who_manage_the_server(world: World) -> None:
     commands = {command["name"]: command for command in sent(world.env)}
     needed = str(discord.Permissions(manage_guild=True).value)
     assert str(commands["setup"]["default_member_permissions"]) == needed
@@ -156,7 +156,7 @@ async def test_setup_is_for_whoever_manages_the_server(world: World) -> None:
 
 @pytest.mark.parametrize("command", ["fact add", "announce once"])
 async def test_what_moderators_do_is_hidden_from_nobody_since_the_bot_checks(world: World, command: str) -> None:
-    (group,) = [one for one in sent(world.env) if one["name"] == command.split()[0]]
+    (group,) = [entry for entry in sent(world.env) if entry["name"] == command.split()[0]]
     assert group["default_member_permissions"] is None
     assert command in world.fan.available_commands(world.channel)
 
@@ -165,14 +165,14 @@ async def test_what_moderators_do_is_hidden_from_nobody_since_the_bot_checks(wor
     "command", ["cast", "director", "episode", "season", "news", "suggest", "fact", "announce", "setup"]
 )
 async def test_questions_are_for_servers_alone(world: World, command: str) -> None:
-    (found,) = [one for one in sent(world.env) if one["name"] == command]
+    (found,) = [entry for entry in sent(world.env) if entry["name"] == command]
     assert found["contexts"] == [0] or found.get("dm_permission") is False
 
 
 async def test_every_command_and_option_is_described(world: World) -> None:
     for options in surface(sent(world.env)).values():
-        assert all(len(one["description"]) > 5 for one in options)
-    assert all(len(one["description"]) > 5 for one in sent(world.env))
+        assert all(len(option["description"]) > 5 for option in options)
+    assert all(len(entry["description"]) > 5 for entry in sent(world.env))
 
 
 async def test_commands_are_sent_only_when_they_changed(database: Path) -> None:

@@ -29,12 +29,12 @@ def reference_in(words: str) -> str:
 
 
 def logged(caplog: pytest.LogCaptureFixture, reference: str) -> logging.LogRecord:
-    (record,) = [one for one in caplog.records if reference in one.getMessage()]
+    (record,) = [entry for entry in caplog.records if reference in entry.getMessage()]
     return record
 
 
 @pytest.mark.simcord(check_errors=False)
-async def test_a_failure_in_a_command_is_told_once_with_a_reference_that_the_log_has(
+async def test_a_failure_in_a_command_is_answered_once_with_a_reference_that_the_log_has(
     world: World, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     damage(database)
@@ -48,7 +48,7 @@ async def test_a_failure_in_a_command_is_told_once_with_a_reference_that_the_log
 
 
 @pytest.mark.simcord(check_errors=False)
-async def test_what_failed_is_not_told_in_the_open(world: World, database: Path) -> None:
+async def test_what_failed_is_not_shown_in_the_open(world: World, database: Path) -> None:
     damage(database)
     told = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
     assert "claim" not in told.content
@@ -87,7 +87,7 @@ async def test_two_failures_have_two_references(world: World, database: Path) ->
     assert reference_in(first.content) != reference_in(second.content)
 
 
-async def test_a_failure_of_a_button_is_told_too(
+async def test_a_failure_of_a_button_is_answered_too(
     world: World, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked = await world.fan.slash(world.channel, "cast", who="everyone")

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import discord
+import pytest
 from simcord import ChannelHandle
 
 from bot.app import open_app
 from bot.client import Casefile
-from bot.domain.revisions import ChangeKind, Made, ProposalState
+from bot.domain.revisions import ChangeKind, Handled, Made, ProposalState
 from bot.errors import StoreBusy
 from bot.outbox.log_poster import LogPoster
 from bot.store.gateways.revisions import Scopes
@@ -72,9 +73,9 @@ def posts(world: World, log: ChannelHandle) -> list[dict[str, Any]]:
     """What the bot tried to send into the log's channel."""
     path = f"/channels/{log.id}/messages"
     return [
-        cast(dict[str, Any], one.json)
-        for one in world.env.http_requests
-        if one.method == "POST" and one.path.endswith(path)
+        cast(dict[str, Any], request.json)
+        for request in world.env.http_requests
+        if request.method == "POST" and request.path.endswith(path)
     ]
 
 
@@ -90,7 +91,7 @@ def forbid(world: World, times: int | None = 1) -> None:
     )
 
 
-async def test_a_change_is_told_at_once_and_once(world: World, database: Path) -> None:
+async def test_a_change_is_posted_at_once_and_once(world: World, database: Path) -> None:
     log = await keep_log(world)
     line = await change(world, database, "Women direct it all.")
     poster = bot_of(world).log
@@ -133,6 +134,35 @@ async def test_a_suggestions_card_is_drawn_again_after_every_change_of_it(world:
     assert row(database, line)[1:] == (log.id, message.id)
 
 
+@pytest.mark.parametrize("first", [1, 2])
+async def test_a_card_shows_what_was_decided_while_it_was_posted(world: World, database: Path, first: int) -> None:
+    log = await keep_log(world)
+    await suggest(world, database)
+    drawn = 0
+
+    async def card(server: int, suggestion: int) -> Card:
+        nonlocal drawn
+        drawn += 1
+        if drawn == first:
+            handled = Handled(world.moderator.id, world.env.now(), "No source")
+            async with open_store(database) as store, store.changing() as gateways:
+                states = ProposalState.OPEN, ProposalState.REJECTED
+                assert await gateways.proposals.handle(server, suggestion, *states, handled)
+        return Card(discord.Embed(title="Open" if drawn <= first else "Decided"), layout([]))
+
+    bot = bot_of(world)
+    poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
+    if first > 1:
+        forbid(world)
+        await poster.post(world.guild.id)
+        await world.env.advance_time(50)
+    await poster.post(world.guild.id)
+    (message,) = log.history()
+    assert message.embeds[0].title == "Decided"
+    await poster.post()
+    assert drawn == first + 1
+
+
 async def test_a_card_that_can_not_be_drawn_is_given_up_after_five_tries(world: World, database: Path) -> None:
     await keep_log(world)
     await suggest(world, database)
@@ -160,12 +190,12 @@ async def test_the_loop_posts_what_nobody_asked_to_post(world: World, database: 
     await change(world, database, "First")
     await change(world, database, "Second")
     await world.env.advance_time(61)
-    assert [one.content.split(": ")[1].split(" ·")[0] for one in log.history()] == ["First", "Second"]
+    assert [message.content.split(": ")[1].split(" ·")[0] for message in log.history()] == ["First", "Second"]
     await world.env.advance_time(300)
     assert len(log.history()) == 2
 
 
-async def test_a_line_that_was_refused_is_tried_again_and_told_once(world: World, database: Path) -> None:
+async def test_a_line_that_was_refused_is_tried_again_and_posted_once(world: World, database: Path) -> None:
     log = await keep_log(world)
     line = await change(world, database, "Posted in the end")
     forbid(world)
@@ -180,7 +210,7 @@ async def test_a_line_that_was_refused_is_tried_again_and_told_once(world: World
     assert world.env.errors == []
 
 
-async def test_a_line_is_tried_five_times_and_again_when_the_log_is_chosen_anew(world: World, database: Path) -> None:
+async def test_a_line_is_tried_five_times_and_again_when_the_log_is_chosen_again(world: World, database: Path) -> None:
     log = await keep_log(world)
     line = await change(world, database, "Patience")
     forbid(world, times=None)
@@ -209,7 +239,7 @@ async def test_a_second_try_after_a_kill_has_the_nonce_of_the_first(world: World
         await world.env.restart_bot(restarted)
         await world.env.advance_time(120)
         # Discord takes the second for the first; the virtual one does not know nonces.
-        assert [(one["nonce"], one["enforce_nonce"]) for one in posts(world, log)] == [(str(line), True)] * 2
+        assert [(post["nonce"], post["enforce_nonce"]) for post in posts(world, log)] == [(str(line), True)] * 2
         await world.env.shutdown()
 
 
@@ -222,7 +252,7 @@ async def test_posting_from_two_places_at_once_posts_once(world: World, database
     assert len(log.history()) == 5
 
 
-async def test_a_suggestion_is_told_as_its_card(world: World, database: Path) -> None:
+async def test_a_suggestion_is_posted_as_its_card(world: World, database: Path) -> None:
     log = await keep_log(world)
     await suggest(world, database)
     guild = world.guild.id
@@ -256,7 +286,7 @@ async def test_two_who_post_at_the_same_time_post_once(world: World, database: P
 async def test_each_server_has_a_log_of_its_own(world: World, database: Path) -> None:
     log = await keep_log(world)
     far = world.far_channel
-    far_guild = next(one.id for one in world.env.bot.guilds if one.id != world.guild.id)
+    far_guild = next(guild.id for guild in world.env.bot.guilds if guild.id != world.guild.id)
     seen(await world.far_moderator.slash(far, "setup log", channel=far))
     await change(world, database, "Here")
     await change(world, database, "There", far_guild)
@@ -284,7 +314,7 @@ async def test_what_a_member_wrote_neither_pings_nor_formats(world: World, datab
     assert message.mentions == [] or all(user.id == OTHER_SERVER for user in message.mentions)
 
 
-async def test_an_import_is_told_in_one_line(world: World, database: Path) -> None:
+async def test_an_import_is_posted_as_one_line(world: World, database: Path) -> None:
     log = await keep_log(world)
     with closing(sqlite3.connect(database)) as connection:
         (show,) = connection.execute("SELECT id FROM show").fetchone()

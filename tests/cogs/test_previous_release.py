@@ -84,7 +84,7 @@ class Sent:
 def recorded() -> list[Sent]:
     """Everything in the record."""
     read: list[dict[str, Any]] = tomllib.loads((KEPT / "custom_ids.toml").read_text("utf-8"))["sent"]
-    return [Sent(answer=Answer(**one.pop("answer")), **one) for one in read]
+    return [Sent(answer=Answer(**entry.pop("answer")), **entry) for entry in read]
 
 
 SENT = recorded()
@@ -220,8 +220,8 @@ def form_of(sent: Sent) -> discord.ui.Modal:
             component = discord.ui.TextInput[Any](custom_id=name, required=False)
         else:
             component = discord.ui.Select[Any](custom_id=name, required=False)
-            for one in value or ["nothing"]:
-                component.add_option(label=one, value=one)
+            for choice in value or ["nothing"]:
+                component.add_option(label=choice, value=choice)
         form.add_item(discord.ui.Label(text=name, component=component))
     form.stop()
     return form
@@ -239,8 +239,8 @@ def item_of(sent: Sent) -> Item:
     if sent.kind == "roles":
         return discord.ui.RoleSelect(custom_id=sent.id, min_values=0, max_values=most)
     shown = discord.ui.Select[Any](custom_id=sent.id, max_values=most)
-    for one in sent.picks:
-        shown.add_option(label="Pick", value=one)
+    for pick in sent.picks:
+        shown.add_option(label="Pick", value=pick)
     return shown
 
 
@@ -285,13 +285,13 @@ def read(pressed: ResponseMessage | discord.Message, result: InteractionResult) 
     hows: list[str] = []
     texts: list[str] = []
     ids: list[str] = []
-    for one in found:
-        seen = look(one)
-        here = "changed" if one.id == pressed.id else "for one" if one.ephemeral else "for all"
-        hows.append(f"{'card' if one.embeds else 'words'} {here}")
-        texts += [one.content, *(str(embed.to_dict()) for embed in one.embeds)]
+    for message in found:
+        seen = look(message)
+        here = "changed" if message.id == pressed.id else "for one" if message.ephemeral else "for all"
+        hows.append(f"{'card' if message.embeds else 'words'} {here}")
+        texts += [message.content, *(str(embed.to_dict()) for embed in message.embeds)]
         texts += [option.label + option.description for option in seen.options]
-        ids += [item["custom_id"] for row in one.components for item in row["components"]]
+        ids += [item["custom_id"] for row in message.components for item in row["components"]]
     return Answer(", ".join(hows), ids=ids), "\n".join(texts)
 
 
@@ -300,7 +300,7 @@ def filled_in(form: Mapping[str, Any]) -> dict[str, str]:
     filled: dict[str, str] = {}
     for row in form["components"]:
         component = cast(dict[str, Any], row["component"])
-        picked = [one["value"] for one in component.get("options", ()) if one.get("default")]
+        picked = [option["value"] for option in component.get("options", ()) if option.get("default")]
         filled[component["custom_id"]] = component.get("value") or "".join(picked)
     return filled
 
@@ -308,36 +308,36 @@ def filled_in(form: Mapping[str, Any]) -> dict[str, str]:
 # The tests
 
 
-@pytest.mark.parametrize("sent", SENT, ids=[" ".join([one.id, *one.picks]) for one in SENT])
+@pytest.mark.parametrize("sent", SENT, ids=[" ".join([item.id, *item.picks]) for item in SENT])
 async def test_what_was_sent_still_works(servers: Servers, sent: Sent) -> None:
     answer, words = await press(servers, sent)
     assert answer.how == sent.answer.how, words
     assert fnmatchcase(answer.form, sent.answer.form)
     assert answer.filled.items() >= sent.answer.filled.items()
-    gone = [one for one in sent.answer.ids if not any(fnmatchcase(now, one) for now in answer.ids)]
+    gone = [id_ for id_ in sent.answer.ids if not any(fnmatchcase(now, id_) for now in answer.ids)]
     assert not gone, answer.ids
     assert [name for name in sent.answer.names if name not in words] == [], words
 
 
 def test_no_answer_on_record_is_a_refusal() -> None:
-    assert {one.answer.how for one in SENT} <= {"form", "card changed", "card for one", "card for all"}
+    assert {item.answer.how for item in SENT} <= {"form", "card changed", "card for one", "card for all"}
 
 
 def test_every_kind_of_button_and_list_is_on_record(simcord_env: Env) -> None:
-    ids = [one.id for one in SENT if one.kind != "form"]
+    ids = [item.id for item in SENT if item.kind != "form"]
     known = simcord_env.bot._connection._view_store._dynamic_items  # pyright: ignore[reportPrivateUsage]
     assert known
     assert [item.__name__ for pattern, item in known.items() if not any(map(pattern.fullmatch, ids))] == []
     handlers = set(cast(Casefile, simcord_env.bot).button_handlers)
-    assert handlers - {one.split(":")[0].removeprefix("mod-") for one in ids} == set()
+    assert handlers - {id_.split(":")[0].removeprefix("mod-") for id_ in ids} == set()
 
 
 def test_every_kind_of_form_is_on_record(simcord_env: Env) -> None:
-    forms = [one.id for one in SENT if one.kind == "form"]
-    expected = {f"{first_word}:" for first_word in cast(Casefile, simcord_env.bot).forms}
+    forms = [item.id for item in SENT if item.kind == "form"]
+    expected = {f"{name}-form:" for name in cast(Casefile, simcord_env.bot).forms}
     expected |= {f"{name}-form:{kind}:" for name in ("new", "words", "suggest") for kind in Kind}
     expected |= {f"announce-form:{kind}:" for kind in ANNOUNCEMENT_FORMS}
-    assert {one for one in expected if not any(form.startswith(one) for form in forms)} == set()
+    assert {prefix for prefix in expected if not any(form.startswith(prefix) for form in forms)} == set()
 
 
 async def test_the_database_opens_with_the_current_packs(database: Path) -> None:

@@ -14,7 +14,7 @@ REMOVE = "Remove what is stored about me"
 
 def prepare(world: World, database: Path) -> tuple[int, int]:
     """Rows about the fan and about somebody else in both servers; the other's id."""
-    far = next(one.id for one in world.env.bot.guilds if one.id != world.guild.id)
+    far = next(guild.id for guild in world.env.bot.guilds if guild.id != world.guild.id)
     with closing(sqlite3.connect(database)) as connection:
         for number, guild in enumerate((world.guild.id, far)):
             fill(connection, guild, world.fan.id, first_id=1000 + 100 * number)

@@ -91,11 +91,11 @@ async def test_a_fan_is_not_shown_setup(world: World) -> None:
 async def test_a_fan_is_refused_even_where_an_admin_opened_setup(world: World, command: str, option: str) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    (setup,) = [one for one in await bot.tree.fetch_commands() if one.name == "setup"]
+    (setup,) = [command for command in await bot.tree.fetch_commands() if command.name == "setup"]
     world.guild.set_command_permissions(setup, {world.guild.default_role: True})
     value = {"show": "Harbour Lights", "zone": "Europe/Berlin"}[option]
     words = refused(world, await world.fan.slash(world.channel, command, **{option: value}))
-    assert words == "Only somebody who can manage this server may do that."
+    assert words == "Only members who can manage this server can do that."
     refused(world, await world.fan.slash(world.channel, "season", number=1))
 
 

@@ -17,7 +17,7 @@ from bot.ui.setup import status_card
 from tests.cogs.world import Seen, World, refused, seen
 from tests.conftest import PACKS
 
-ONLY_MANAGERS = "Only somebody who can manage this server may do that."
+ONLY_MANAGERS = "Only members who can manage this server can do that."
 
 
 def guild_of(world: World) -> discord.Guild:
@@ -123,7 +123,7 @@ async def test_a_log_where_the_bot_may_not_write_is_refused_by_name(
 async def test_a_fan_chooses_nothing(world: World, database: Path, command: str, option: str) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    (setup,) = [one for one in await bot.tree.fetch_commands() if one.name == "setup"]
+    (setup,) = [command for command in await bot.tree.fetch_commands() if command.name == "setup"]
     world.guild.set_command_permissions(setup, {world.guild.default_role: True})
     value = {"role": world.guild.create_role("Keepers"), "channel": world.channel}[option]
     assert refused(world, await world.fan.slash(world.channel, command, **{option: value})) == ONLY_MANAGERS
@@ -143,7 +143,7 @@ async def test_the_status_of_a_server_that_chose_nothing(world: World) -> None:
     assert card.labels == []
 
 
-async def test_the_status_tells_that_a_show_must_be_chosen(world: World, database: Path) -> None:
+async def test_the_status_says_that_a_show_must_be_chosen(world: World, database: Path) -> None:
     with closing(sqlite3.connect(database)) as other:
         other.execute("INSERT INTO show (id, layer, key, title) VALUES (1, 0, 'other', 'Another')")
         other.commit()
@@ -159,7 +159,7 @@ async def choose_both(world: World) -> tuple[int, ChannelHandle]:
     return role.id, log
 
 
-async def test_the_status_tells_what_was_deleted(world: World) -> None:
+async def test_the_status_says_what_was_deleted(world: World) -> None:
     role_id, log = await choose_both(world)
     role = guild_of(world).get_role(role_id)
     assert role is not None
@@ -216,10 +216,10 @@ async def test_the_buttons_take_a_choice_back_also_after_a_restart(world: World,
         await world.env.shutdown()
 
 
-async def test_whoever_may_no_longer_manage_the_server_presses_in_vain(world: World, database: Path) -> None:
+async def test_a_member_who_can_no_longer_manage_the_server_presses_in_vain(world: World, database: Path) -> None:
     role, log = await choose_both(world)
     card = await status(world)
-    managing = next(one for one in guild_of(world).roles if one.name == "Moderators")
+    managing = next(role for role in guild_of(world).roles if role.name == "Moderators")
     await managing.edit(permissions=discord.Permissions.none())
     await world.env.settle()
     for label in ("Stop the log", "Unset the moderators' role"):

@@ -99,7 +99,7 @@ async def test_after_thirty_days_a_server_is_deleted_and_the_other_one_is_untouc
     world: World, database: Path
 ) -> None:
     near = world.guild.id
-    far = next(one.id for one in world.env.bot.guilds if one.id != near)
+    far = next(guild.id for guild in world.env.bot.guilds if guild.id != near)
     now = world.env.now().isoformat()
     with closing(sqlite3.connect(database)) as connection:
         fill(connection, far, 1, first_id=5000, at=now)

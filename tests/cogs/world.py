@@ -99,7 +99,7 @@ class Seen:
 
     def value(self, name: str) -> str:
         """The value of the one field of this name."""
-        (found,) = [value for one, value in self.fields if one == name]
+        (found,) = [value for field, value in self.fields if field == name]
         return found
 
 
@@ -118,16 +118,16 @@ def look(message: ResponseMessage | discord.Message) -> Seen:
         ephemeral=message.flags.ephemeral,
         title=embed.title or "",
         description=embed.description or "",
-        fields=[(one.name or "", one.value or "") for one in embed.fields],
+        fields=[(field.name or "", field.value or "") for field in embed.fields],
         footer=embed.footer.text or "",
         buttons=[
-            Button(one["label"], one["custom_id"], bool(one.get("disabled"))) for one in items if one["type"] == 2
+            Button(item["label"], item["custom_id"], bool(item.get("disabled"))) for item in items if item["type"] == 2
         ],
         options=[
-            Option(one["label"], one["value"], one.get("description") or "")
+            Option(option["label"], option["value"], option.get("description") or "")
             for item in items
             if item["type"] == 3
-            for one in item["options"]
+            for option in item["options"]
         ],
     )
 

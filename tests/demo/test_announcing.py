@@ -19,8 +19,8 @@ async def add_news(page: Page, statement: str) -> None:
     await form(page, What_is_said=statement)
     await card.get_by_role("button", name="Add a source").click()
     await form(
-        page, picked="Confirmed", Who_published_it="Harbour Gazette", Address="https://gazette.example/season-4",
-        Day_on_which_it_was_said="20 November 2026",
+        page, picked="Confirmed", Who_published_it="Harbour Gazette", Link="https://gazette.example/season-4",
+        Date_it_was_said="20 November 2026",
     )  # fmt: skip
     await card.get_by_role("button", name="Save").click()
 

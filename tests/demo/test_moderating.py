@@ -58,8 +58,8 @@ async def test_a_season_is_added_seen_corrected_and_approved(page: Page) -> None
     await expect(card).to_contain_text(EPHEMERAL)
     await card.get_by_role("button", name="Add a source").click()
     await form(
-        page, picked="Reported", Who_published_it="Variety", Address="https://variety.com/2026/season-4",
-        Day_on_which_it_was_said="20 November 2026",
+        page, picked="Reported", Who_published_it="Variety", Link="https://variety.com/2026/season-4",
+        Date_it_was_said="20 November 2026",
     )  # fmt: skip
     await expect(title(card)).to_have_text("Before you save")
     await card.get_by_role("button", name="Save").click()
@@ -75,7 +75,7 @@ async def test_a_season_is_added_seen_corrected_and_approved(page: Page) -> None
     await expect(season).to_contain_text("Reported")
     await expect(season).to_contain_text("Variety · 20 November 2026")
     await season.get_by_role("button", name="Suggest a correction").click()
-    await form(page, When="July 2027", Where_you_have_it_from="https://deadline.com/season-4 Deadline")
+    await form(page, When="July 2027", Where_you_found_it="https://deadline.com/season-4 Deadline")
     await expect(title(card)).to_have_text("Thank you")
     await expect(card).to_contain_text("Season 4: July 2027")
 

@@ -17,7 +17,7 @@ def ids_at(seconds: list[float], seed: int = 1) -> list[int]:
     return [new_id() for _ in seconds]
 
 
-def test_a_clock_that_stands_still_gives_new_ids_all_the_same() -> None:
+def test_a_clock_that_stops_gives_new_ids_all_the_same() -> None:
     made = ids_at([0] * 5000)
     assert made == sorted(set(made))
 

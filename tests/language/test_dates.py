@@ -97,7 +97,7 @@ def test_a_day_before_television_or_without_a_whole_year_is_refused(text: str) -
         read_day(text, TODAY)
 
 
-def test_of_a_year_under_way_what_is_known_up_to_today_counts_but_not_of_one_to_come() -> None:
+def test_the_current_year_means_up_to_today_and_a_future_year_is_refused() -> None:
     assert read_day(str(TODAY.year), TODAY) == TODAY
     with pytest.raises(BadInput, match="has not come yet"):
         read_day(f"{TODAY.year}-12", TODAY)

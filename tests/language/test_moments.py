@@ -68,7 +68,7 @@ NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
         ("2026-12-01T18:00-05:00", "2026-12-02 00:00"),
     ],
 )
-def test_what_moderators_type_is_read_on_the_servers_wall(text: str, wall: str) -> None:
+def test_what_moderators_type_is_read_in_the_servers_local_time(text: str, wall: str) -> None:
     moment = read_moment(text, BERLIN, NOW)
     assert (f"{moment.wall:%Y-%m-%d %H:%M}", moment.shift) == (wall, None)
     assert moment.at == moment.wall.replace(tzinfo=BERLIN)
@@ -79,7 +79,7 @@ def test_what_moderators_type_is_read_on_the_servers_wall(text: str, wall: str) 
     ["tomorrow", "friday", "2026-12-01", "31 december", "in 3 days", "in a week", "tonight", "friday evening", "10"],
 )
 def test_a_day_without_an_hour_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(BadInput, match=f"Say the hour too, e.g. “{text} 20:00”"):
+    with pytest.raises(BadInput, match=f"Add the hour, such as “{text} 20:00”"):
         read_moment(text, BERLIN, NOW)
 
 
@@ -107,7 +107,7 @@ def test_what_can_not_be_read_whole_is_refused_with_examples(text: str) -> None:
 @pytest.mark.parametrize("text", ["today 18:00", "yesterday 18:00", "2026-11-22 18:00", "13/1/2026 18:00"])
 def test_a_time_that_is_over_is_refused_with_the_next_such(text: str) -> None:
     tomorrow = int(datetime(2026, 11, 23, 18, tzinfo=BERLIN).timestamp())
-    with pytest.raises(BadInput, match=f"is over. It would be <t:{tomorrow}:F> if you write “tomorrow 18:00”"):
+    with pytest.raises(BadInput, match=f"is in the past. Write “tomorrow 18:00” for <t:{tomorrow}:F>"):
         read_moment(text, BERLIN, NOW)
 
 
@@ -137,7 +137,7 @@ def test_an_hour_with_an_offset_is_the_next_there() -> None:
     assert read_moment("12:00Z", BERLIN, noon).at == noon + timedelta(hours=1)
 
 
-def test_a_wall_time_that_is_skipped_or_repeated_is_told() -> None:
+def test_a_local_time_that_is_skipped_or_repeated_has_a_note() -> None:
     skipped = read_moment("2027-03-28 02:30", BERLIN, NOW)
     assert (skipped.at, skipped.shift) == (datetime(2027, 3, 28, 1, 30, tzinfo=UTC), Shift.SKIPPED)
     stamp = f"<t:{int(skipped.at.timestamp())}:F>"

@@ -117,7 +117,7 @@ def test_more_often_than_once_an_hour_is_refused(text: str) -> None:
     ("text", "words"),
     [
         ("every friday at 20:00", "another hour than 09:00"),
-        ("FREQ=DAILY;BYHOUR=9", "asked for apart"),
+        ("FREQ=DAILY;BYHOUR=9", "has its own field"),
         ("every 3rd thursday", "the 2nd friday of every month"),
         ("every friday until sometime", "not a day that can be read"),
         ("FREQ=WEEKLY;BYDAY=FR;UNTIL=20250101", "ends on 1 January 2025.*last <t:1735286400:F>"),
@@ -174,7 +174,7 @@ def test_notes_say_what_is_left_out_and_when_it_ends(text: str, note: str) -> No
     assert read(text).notes(BERLIN, NOW) == (note,)
 
 
-def test_notes_tell_the_next_clock_change_that_moves_it() -> None:
+def test_notes_name_the_next_clock_change_that_moves_it() -> None:
     now = datetime(2027, 1, 10, tzinfo=UTC)
     (note,) = read_rule("daily", time(2, 30), BERLIN, now).notes(BERLIN, now)
     assert "02:30 does not exist in Europe/Berlin on 28 March 2027" in note
@@ -199,14 +199,14 @@ def test_an_hourly_rule_over_a_gap_of_two_hours_comes_once_at_each_instant() -> 
     assert all(moment.shift is None for moment in hours)
 
 
-def test_times_that_a_gap_puts_in_another_order_are_told_in_the_order_in_which_they_come() -> None:
+def test_times_that_a_gap_reorders_come_in_the_order_of_their_instants() -> None:
     troll = ZoneInfo("Antarctica/Troll")  # 01:00 becomes 03:00, so 02:00 comes an hour after 03:00
     rule = Recurrence("FREQ=HOURLY;BYHOUR=2,3", date(2027, 3, 1), NINE)
-    one, two = (datetime(2027, 3, 28, hour, tzinfo=UTC) for hour in (1, 2))
-    first, second = rule.after(one - timedelta(minutes=30), troll), rule.after(one, troll)
+    at_one, at_two = (datetime(2027, 3, 28, hour, tzinfo=UTC) for hour in (1, 2))
+    first, second = rule.after(at_one - timedelta(minutes=30), troll), rule.after(at_one, troll)
     assert first
     assert second
-    assert (first.at, first.wall.hour, second.at, second.wall.hour) == (one, 3, two, 2)
+    assert (first.at, first.wall.hour, second.at, second.wall.hour) == (at_one, 3, at_two, 2)
     # Here the stretch that is looked at first begins between the two.
     latest = rule.up_to(datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 3, 31, 7, 30, tzinfo=UTC), troll, most=7)
     assert latest[0] == second
@@ -344,7 +344,7 @@ def test_a_rule_begins_after_now_is_never_too_often_and_reads_itself(
     assert read_rule(rule.rule, rule.at, zone, now) == rule
     # On the wall: where a gap is two hours long, 03:00 comes before 02:00 does.
     times = sorted(moment.wall for moment in rule.up_to(now, now + timedelta(days=400), zone, 300))
-    assert all(later - one >= MOST_OFTEN for one, later in pairwise(times))
+    assert all(later - earlier >= MOST_OFTEN for earlier, later in pairwise(times))
     assert rule.in_words()
     assert all(note.endswith(".") for note in rule.notes(zone, now))
 

@@ -47,7 +47,7 @@ async def downtime(folder: Path, *, template: Path | None = None) -> Report:
     """Start the bot after all that, let it be killed at its first post, and start it again."""
     async with ground(folder, guilds_with(5, forums=1), template) as there:
         channels = [channel.id for channel in there.channels]
-        made = {there.announce(channels, now() - one.ago, late=one.late): one for one in MISSED}
+        made = {there.announce(channels, now() - missed.ago, late=missed.late): missed for missed in MISSED}
         # Every day at an hour that has just passed, missed on the two days before as well.
         daily = there.announce(
             channels[:1], (now() - 2 * DAY - HOUR).replace(second=0, microsecond=0), rule="FREQ=DAILY"

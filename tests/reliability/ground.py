@@ -221,7 +221,7 @@ class Ground:
         """The announcement that has been posted in a channel and its neighbours before, and is done."""
         if channel not in self._announcements:
             guild = self.guild_of(channel)
-            among = [one.id for one in guild.channels]
+            among = [channel.id for channel in guild.channels]
             first = among.index(channel) // PLACES * PLACES
             together = among[first : first + PLACES]
             made = self._announce(connection, together, now(), done=True, text="What was announced")

@@ -64,7 +64,7 @@ def test_each_item_is_found_again_by_its_custom_id() -> None:
         assert re.fullmatch(template, item.custom_id)
 
 
-def test_what_was_taken_is_counted_and_what_was_not_is_told() -> None:
+def test_what_was_taken_is_counted_and_what_was_not_is_mentioned() -> None:
     show = Show(1, "Tidewater", "Data from TVmaze (CC BY-SA 4.0)")
     card = taken_card(TakenShow(show, counts=Counts(1, 2, 0, 1, 1234, {"Entries that could not be read": 3})))
     assert "On record: 1 season, 2 episodes, 1 person and 1,234 facts." in (card.embed.description or "")

@@ -13,7 +13,7 @@ FEEDS = Path(__file__).parent / "feeds"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a path answers. With an ETag or Last-Modified, it answers 304 to whoever has it already.
+    """What a path answers. With an ETag or Last-Modified, it answers 304 to a request that has it already.
 
     `pieces` instead of a body are sent one after the other, `pause` seconds apart, over and over if it is `endless`.
     """
@@ -45,16 +45,16 @@ class FeedServer:
     def set(
         self, path: str, body: bytes | str = b"", status: int = 200, headers: Mapping[str, str] | None = None
     ) -> str:
-        """Answer so from now on. Gives the whole address."""
+        """Set the answer from now on; return the whole address."""
         return self.answer(path, Answer(body.encode() if isinstance(body, str) else body, status, headers or {}))
 
     def answer(self, path: str, answer: Answer) -> str:
-        """Answer so from now on. Gives the whole address."""
+        """Set the answer from now on; return the whole address."""
         self._answers[path] = answer
         return self.url + path
 
     def feed(self, name: str, headers: Mapping[str, str] | None = None) -> str:
-        """Answer with one of the sample feeds, at its name. Gives the whole address."""
+        """Answer with one of the sample feeds, at its name; return the whole address."""
         return self.set(f"/{name}", (FEEDS / name).read_bytes(), headers=headers)
 
     def count(self, path: str) -> int:
@@ -62,7 +62,7 @@ class FeedServer:
         return sum(asked.path == path for asked in self.asked)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer a request as was set."""
+        """Answer a request as set."""
         self.asked.append(Query(request.path_qs, dict(request.headers)))
         answer = self._answers.get(request.path_qs, Answer(status=404))
         if _has_it(request, answer):

@@ -1,4 +1,4 @@
-"""What is read of a feed's bytes: every format, in order and not, and the marks by which items are known again."""
+"""Parsing feeds: every format, valid and damaged, and the marks by which items are recognised."""
 
 import time
 from datetime import date, timedelta
@@ -107,7 +107,7 @@ def test_a_feed_cut_off_gives_the_items_before_the_cut() -> None:
     assert ([item.title for item in feed.items], feed.broken) == (["Whole"], True)
 
 
-def test_stray_signs_and_wrong_encodings_leave_what_can_be_read() -> None:
+def test_stray_characters_and_wrong_encodings_leave_what_can_be_read() -> None:
     feed = _read(RSS.format("<item><title>Salt & Pepper at Sea</title></item>"))
     assert ([item.title for item in feed.items], feed.broken) == (["Salt & Pepper at Sea"], True)
     latin = '<?xml version="1.0" encoding="utf-8"?>' + RSS.format("<item><title>Café at Sea</title></item>")
@@ -131,14 +131,14 @@ def test_the_servers_word_on_the_encoding_counts_where_the_file_has_none() -> No
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ("", "nothing at all"),
-        ("  \n", "nothing at all"),
+        ("", "empty answer"),
+        ("  \n", "empty answer"),
         ("<html><body>Hello</body></html>", "web page"),
         ("<html><![x y]><body>Hello</body></html>", "web page"),
         ("just words", "not a feed"),
         ("<svg xmlns='http://www.w3.org/2000/svg'/>", "not a feed"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "not a feed"),
-        ('<rss version="2.0"><channel><title>Cut', "nothing of it"),
+        ('<rss version="2.0"><channel><title>Cut', "nothing in it"),
         ('{"items": []}', "no feed"),
         ('{"version": "2", "items": []}', "no feed"),
         ('{"version": "https://jsonfeed.org/version/1", "items": 5}', "no feed"),
@@ -147,7 +147,7 @@ def test_the_servers_word_on_the_encoding_counts_where_the_file_has_none() -> No
         ("[" * 100_000, "damaged"),
     ],
 )
-def test_what_is_no_feed_is_told_in_words(body: bytes | str, words: str) -> None:
+def test_what_is_not_a_feed_is_refused_in_words(body: bytes | str, words: str) -> None:
     with pytest.raises(Unreadable, match=words):
         _read(body)
 
@@ -177,16 +177,16 @@ def test_text_loses_what_deceives_the_eye_and_keeps_mentions_as_text() -> None:
 
 
 @pytest.mark.parametrize("title", ["The cast's Q&A", "Law & Order", "I <3 this ferry", "5 < 6"])
-def test_a_title_keeps_the_signs_that_are_no_markup(title: str) -> None:
+def test_a_title_keeps_characters_that_are_not_markup(title: str) -> None:
     (found,) = _items(_item(title.replace("&", "&amp;").replace("<", "&lt;"), "https://gazette.example/x", "1"))
     assert found.title == title
 
 
 def test_everything_is_cut_to_its_length() -> None:
     link = "https://gazette.example/" + "x" * 600
-    one = f"<item><title>{'a' * 400}</title><link>{link}</link><description>{'b ' * 9000}</description></item>"
+    long_item = f"<item><title>{'a' * 400}</title><link>{link}</link><description>{'b ' * 9000}</description></item>"
     many = "".join(f"<item><title>Item {number}</title></item>" for number in range(300))
-    feed = _read(RSS.replace("Gazette", "G" * 500).format(one + many))
+    feed = _read(RSS.replace("Gazette", "G" * 500).format(long_item + many))
     assert (len(feed.items), len(feed.title), len(feed.items[0].title)) == (200, 200, 300)
     assert len(feed.items[0].summary) <= 2000
     assert feed.items[0].url is None
@@ -264,7 +264,7 @@ def test_two_items_of_one_feed_never_share_a_mark() -> None:
     assert len(marks) == len(set(marks))
 
 
-def test_an_item_that_stands_twice_is_one() -> None:
+def test_an_item_that_occurs_twice_is_read_once() -> None:
     same = _item(LONG, "https://gazette.example/captain", "1")
     assert len(_items(same, same)) == 1
 
@@ -286,15 +286,15 @@ def test_the_same_number_on_two_sites_is_not_the_same_item() -> None:
     ],
 )
 def test_what_is_wrong_with_one_item_costs_no_other(beside: str) -> None:
-    one = f"<item><title>Captain found</title><link>https://gazette.example/captain</link>{beside}</item>"
-    assert [item.title for item in _items(one, _item("Mate found", "/mate", "2"))] == [
+    faulty = f"<item><title>Captain found</title><link>https://gazette.example/captain</link>{beside}</item>"
+    assert [item.title for item in _items(faulty, _item("Mate found", "/mate", "2"))] == [
         "Captain found", "Mate found"
     ]  # fmt: skip
 
 
 def test_items_of_a_json_feed_without_an_address_have_none() -> None:
-    told = '{"id": "1", "title": "Captain found"}, {"id": "2", "title": "Mate found", "external_url": null}'
-    feed = _read(f'{{"version": "https://jsonfeed.org/version/1", "title": "Gazette", "items": [{told}]}}')
+    entries = '{"id": "1", "title": "Captain found"}, {"id": "2", "title": "Mate found", "external_url": null}'
+    feed = _read(f'{{"version": "https://jsonfeed.org/version/1", "title": "Gazette", "items": [{entries}]}}')
     assert [(item.url, item.outlet) for item in feed.items] == [(None, "Gazette")] * 2
 
 

@@ -38,7 +38,7 @@ async def _read(reader: FeedReader, url: str) -> ReadFeed:
     return copy.feed
 
 
-async def test_validators_are_told_and_what_has_not_changed_is_none(site: FeedServer, reader: FeedReader) -> None:
+async def test_validators_are_returned_and_what_has_not_changed_is_none(site: FeedServer, reader: FeedReader) -> None:
     url = site.feed("rss20.xml", {"ETag": '"7"', "Last-Modified": "Fri, 20 Nov 2026 18:00:00 GMT"})
     copy = await reader.read(url)
     assert copy is not None
@@ -98,7 +98,7 @@ async def test_a_document_type_from_elsewhere_is_not_fetched(site: FeedServer, r
 
 
 async def test_a_web_page_that_names_its_feed_leads_there(site: FeedServer, reader: FeedReader) -> None:
-    with pytest.raises(SiteTrouble, match=f"add that instead: {site.url}/rss20.xml"):
+    with pytest.raises(SiteTrouble, match=f"Add its feed instead: {site.url}/rss20.xml"):
         await reader.read(site.feed("page.html"))
 
 

@@ -38,7 +38,7 @@ def _raw_deflate(body: bytes) -> bytes:
     return packing.compress(body) + packing.flush()
 
 
-async def test_what_is_there_is_fetched_with_what_tells_whether_it_changed(site: FeedServer, fetcher: Fetcher) -> None:
+async def test_what_is_there_is_fetched_with_its_validators(site: FeedServer, fetcher: Fetcher) -> None:
     headers = {"ETag": '"1"', "Last-Modified": "Sat, 21 Nov 2026 10:00:00 GMT", "Content-Type": "text/xml"}
     url = site.set("/feed", "hello", headers=headers)
     fetched = await fetcher.get(url)
@@ -56,7 +56,7 @@ async def test_what_has_not_changed_is_none(site: FeedServer, fetcher: Fetcher, 
     assert await fetcher.get(url, etag='"0"') is not None
 
 
-async def test_not_modified_is_no_answer_to_whoever_has_nothing(site: FeedServer, fetcher: Fetcher) -> None:
+async def test_not_modified_is_no_answer_to_a_first_request(site: FeedServer, fetcher: Fetcher) -> None:
     with pytest.raises(SiteTrouble, match="304"):
         await fetcher.get(site.set("/feed", status=304))
 
@@ -107,7 +107,7 @@ async def test_a_name_is_looked_up_once_and_connected_to_as_it_was_checked(site:
     assert site.count("/feed") == 1
 
 
-async def test_redirects_are_followed_and_the_last_address_is_told(site: FeedServer, fetcher: Fetcher) -> None:
+async def test_redirects_are_followed_and_the_last_address_is_returned(site: FeedServer, fetcher: Fetcher) -> None:
     last = site.set("/5", "hello")
     for hop in range(5):
         status = (301, 302, 303, 307, 308)[hop]
@@ -182,8 +182,8 @@ async def test_other_ways_of_packing_are_refused(site: FeedServer, fetcher: Fetc
     assert site.asked[0].headers["Accept-Encoding"] == "gzip, deflate"
 
 
-async def test_what_is_no_gzip_and_what_breaks_off_is_told(site: FeedServer, fetcher: Fetcher) -> None:
-    with pytest.raises(SiteTrouble, match="unpacked"):
+async def test_what_is_not_gzip_and_what_breaks_off_is_refused_in_words(site: FeedServer, fetcher: Fetcher) -> None:
+    with pytest.raises(SiteTrouble, match="decompressed"):
         await fetcher.get(site.set("/feed", b"hello", headers={"Content-Encoding": "gzip"}))
     with pytest.raises(SiteTrouble, match="broke off"):
         await fetcher.get(site.set("/feed", gzip.compress(b"hello" * 99)[:-12], headers={"Content-Encoding": "gzip"}))
@@ -272,7 +272,7 @@ async def test_a_site_may_ask_to_be_left_alone(
     [(404, "nothing at that address"), (410, "gone for good"), (403, "does not let"), (401, "password"), (500, "500"),
      (204, "204"), (206, "206"), (300, "300"), (302, "302")],
 )  # fmt: skip
-async def test_other_answers_are_told_in_words(site: FeedServer, fetcher: Fetcher, status: int, words: str) -> None:
+async def test_other_answers_are_put_in_words(site: FeedServer, fetcher: Fetcher, status: int, words: str) -> None:
     with pytest.raises(SiteTrouble, match=words):
         await fetcher.get(site.set("/feed", status=status))
 
@@ -299,6 +299,6 @@ async def test_how_long_an_answer_counts_as_new(
     assert fetched.fresh_for == fresh
 
 
-async def test_a_site_that_is_not_there_is_told(fetcher: Fetcher) -> None:
+async def test_a_site_that_is_not_there_is_refused_in_words(fetcher: Fetcher) -> None:
     with pytest.raises(SiteTrouble, match="no connection"):
         await fetcher.get("http://127.0.0.1:1/feed")

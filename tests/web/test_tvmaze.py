@@ -1,4 +1,4 @@
-"""The client of TVmaze against a server on loopback: recorded answers, and everything that can go wrong with one."""
+"""The client of TVmaze against a server on loopback: recorded answers, and everything that can go wrong."""
 
 import json
 import time
@@ -51,25 +51,25 @@ async def show(tvmaze: TvMaze) -> Show:
 
 
 async def test_every_recorded_answer_is_read(server: TvMazeServer, tvmaze: TvMaze) -> None:
-    for one in recorded():
-        server.pages[one.path] = Answer(one.body, one.status)
-        expected: Any = json.loads(one.body)
-        if one.status == 404:
+    for recording in recorded():
+        server.pages[recording.path] = Answer(recording.body, recording.status)
+        expected: Any = json.loads(recording.body)
+        if recording.status == 404:
             with pytest.raises(NotThere, match="TVmaze does not know episode there"):
-                await tvmaze.one(one.path, Episode, "episode there")
+                await tvmaze.one(recording.path, Episode, "episode there")
         elif isinstance(expected, list):
-            episodes, broken = (await tvmaze.many(one.path, "episodes")).of(Episode)
-            names = [each["name"] for each in cast(list[dict[str, Any]], expected)]
+            episodes, broken = (await tvmaze.many(recording.path, "episodes")).of(Episode)
+            names = [entry["name"] for entry in cast(list[dict[str, Any]], expected)]
             assert ([episode.name for episode in episodes], broken) == (names, 0)
         elif "_embedded" in expected:
-            read = await tvmaze.one(one.path, Show, "the show")
+            read = await tvmaze.one(recording.path, Show, "the show")
             assert (read.id, read.name, read.updated) == (expected["id"], expected["name"], expected["updated"])
             assert read.channel == (expected["network"] or expected["webChannel"])["name"]
             assert read.premiered == date.fromisoformat(expected["premiered"])
             assert read.embedded
             assert len(read.embedded.seasons or ()) == len(expected["_embedded"]["seasons"])
         else:
-            episode = await tvmaze.one(one.path, Episode, "the episode")
+            episode = await tvmaze.one(recording.path, Episode, "the episode")
             assert (episode.id, episode.season, episode.number) == tuple(
                 expected[k] for k in ("id", "season", "number")
             )
@@ -96,11 +96,11 @@ async def test_what_is_missing_or_of_another_sort_is_not_known(
 async def test_entries_that_cannot_be_read_are_counted(server: TvMazeServer, tvmaze: TvMaze) -> None:
     server.put("/shows/1/cast", [{"person": {"id": 5}}, {"person": None}, "Ada", None, {"character": {"id": 1}}])
     read, broken = (await tvmaze.many("/shows/1/cast", "the cast")).of(CastEntry)
-    assert ([one.person.id for one in read], broken) == ([5], 4)
+    assert ([entry.person.id for entry in read], broken) == ([5], 4)
 
 
 @pytest.mark.parametrize("body", [b"", b'{"name": "Not Found", "code": 0, "status": 404}', b"<html>gone</html>"])
-async def test_what_is_not_there_is_told_at_once(server: TvMazeServer, tvmaze: TvMaze, body: bytes) -> None:
+async def test_what_is_not_there_is_refused_at_once(server: TvMazeServer, tvmaze: TvMaze, body: bytes) -> None:
     server.pages[PATH] = Answer(body, 404)
     with pytest.raises(NotThere, match="TVmaze does not know show 7001"):
         await show(tvmaze)
@@ -110,21 +110,21 @@ async def test_what_is_not_there_is_told_at_once(server: TvMazeServer, tvmaze: T
 @pytest.mark.parametrize(
     ("answer", "words", "tries"),
     [
-        (Answer(b"<html>Welcome</html>", headers={"Content-Type": "text/html"}), "cut off or no JSON", 5),
-        (Answer(b'{"id": 7001, "name": "Tide'), "cut off or no JSON", 5),
+        (Answer(b"<html>Welcome</html>", headers={"Content-Type": "text/html"}), "cut off or not JSON", 5),
+        (Answer(b'{"id": 7001, "name": "Tide'), "cut off or not JSON", 5),
         (Answer(b'{"id": 7001, "name": "Tide', cut=True), "can't be reached, or broke off", 5),
-        (Answer(b""), "cut off or no JSON", 5),
-        (Answer(b"[" * 100_000), "cut off or no JSON", 5),
-        (Answer(b"[]"), "something else than show 7001", 1),
-        (Answer(b"null"), "something else than show 7001", 1),
-        (Answer(b'{"name": "Tidewater"}'), "something else than show 7001", 1),
+        (Answer(b""), "cut off or not JSON", 5),
+        (Answer(b"[" * 100_000), "cut off or not JSON", 5),
+        (Answer(b"[]"), "did not answer with show 7001", 1),
+        (Answer(b"null"), "did not answer with show 7001", 1),
+        (Answer(b'{"name": "Tidewater"}'), "did not answer with show 7001", 1),
         (Answer(b"", 500), r"an error \(500\)", 5),
-        (Answer(b"", 429), "asks to be left alone", 5),
+        (Answer(b"", 429), "asks for fewer requests", 5),
         (Answer(b"", 403), r"an error \(403\)", 1),
         (Answer(b'"' + b"x" * LARGEST_BODY + b'"'), "larger than 20 MB", 1),
     ],
 )
-async def test_all_that_goes_wrong_is_told_in_words(
+async def test_everything_that_goes_wrong_is_explained_in_words(
     server: TvMazeServer, tvmaze: TvMaze, answer: Answer, words: str, tries: int
 ) -> None:
     server.pages[PATH] = answer
@@ -135,11 +135,11 @@ async def test_all_that_goes_wrong_is_told_in_words(
 
 async def test_a_list_where_an_object_belongs_and_the_other_way_round(server: TvMazeServer, tvmaze: TvMaze) -> None:
     server.put("/shows/1/cast", {"person": 5})
-    with pytest.raises(SiteTrouble, match="something else than the cast"):
+    with pytest.raises(SiteTrouble, match="did not answer with the cast"):
         await tvmaze.many("/shows/1/cast", "the cast")
 
 
-async def test_a_host_that_nobody_answers_at_is_told_in_words(store: Store, clock: Clock) -> None:
+async def test_a_host_where_nobody_answers_is_refused_in_words(store: Store, clock: Clock) -> None:
     async with TvMaze(Site("http://127.0.0.1:9", 0.01, 0.001), WebCopies(store), clock) as client:
         with pytest.raises(SiteTrouble, match="can't be reached"):
             await show(client)
@@ -204,7 +204,7 @@ async def test_an_answer_of_no_use_is_asked_for_again_at_once(
         return await (show(tvmaze) if path == PATH else tvmaze.many(path, "the cast"))
 
     server.first(path, Answer(b'{"message": "overloaded"}'))
-    with pytest.raises(SiteTrouble, match="answers something else than"):
+    with pytest.raises(SiteTrouble, match="did not answer with"):
         await ask()
     assert await WebCopies(store).get(tvmaze.url(path)) is None
     assert await ask()
@@ -212,11 +212,11 @@ async def test_an_answer_of_no_use_is_asked_for_again_at_once(
 
 async def test_what_people_search_for_is_not_kept(server: TvMazeServer, tvmaze: TvMaze, store: Store) -> None:
     found, broken = (await tvmaze.search("Tidewater")).of(FoundEntry)
-    assert ([one.show.id for one in found], broken) == ([7001], 0)
+    assert ([entry.show.id for entry in found], broken) == ([7001], 0)
     assert await WebCopies(store).get(tvmaze.url("/search/shows?q=Tidewater")) is None
 
 
-async def test_a_search_may_hold_any_signs(server: TvMazeServer, tvmaze: TvMaze) -> None:
+async def test_a_search_may_hold_any_characters(server: TvMazeServer, tvmaze: TvMaze) -> None:
     text = "Krøniken & 24? #1/2 %41 +"
     with pytest.raises(NotThere):
         await tvmaze.search(text)

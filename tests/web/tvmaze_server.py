@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 RECORDED = HERE / "recorded"
 """A handful of real answers, without their summaries and images."""
 ALL_RECORDED = HERE.parents[1].parent / "shared/data/tvmaze"
-"""All of them as they came, where they lie beside the checkout."""
+"""All of them as they arrived, if they are beside the checkout."""
 
 _FORMS = (
     (re.compile(r"shows_(\d+)_embed_seasons"), "/shows/{}?embed=seasons"),

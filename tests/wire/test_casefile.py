@@ -218,7 +218,7 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_missed(discord: Lo
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_lost_session_is_begun_anew(discord: LoopbackDiscord) -> None:
+async def test_a_lost_session_is_replaced_by_a_new_one(discord: LoopbackDiscord) -> None:
     await discord.drop_gateway(resumable=False)
     await discord.wait_ready()
     assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
@@ -378,6 +378,6 @@ async def test_a_token_that_was_reset_while_the_bot_ran_ends_it_in_words(
         monkeypatch.setattr(discord.gateway, "_token", "a-new-one")
         await discord.drop_gateway(resumable=False)
         assert await process.wait_ended() == 5
-    assert "Casefile can't go on. Discord does not accept the token." in process.output
+    assert "Casefile can't continue. Discord does not accept the token." in process.output
     assert "Traceback" not in process.output
     check_integrity(database)

@@ -84,7 +84,7 @@ async def test_a_resumed_session_gets_what_it_missed(discord: LoopbackDiscord, t
     assert len(discord.identifies) == 1
 
 
-async def test_a_lost_session_is_identified_anew(discord: LoopbackDiscord, tmp_path: Path) -> None:
+async def test_a_lost_session_is_identified_again(discord: LoopbackDiscord, tmp_path: Path) -> None:
     async with bare_bot(discord, tmp_path):
         await discord.drop_gateway(resumable=False)
         await discord.wait_ready()

@@ -119,7 +119,7 @@ async def test_without_memory_every_request_makes_a_message() -> None:
     assert len(made) == 3
 
 
-async def test_history_after_a_message_goes_on_from_there(discord: LoopbackDiscord) -> None:
+async def test_history_after_a_message_continues_from_there(discord: LoopbackDiscord) -> None:
     channel = discord.guilds[0].channels[0]
     async with calling(discord) as call:
         ids = [(await call.say(channel, str(number)))[1]["id"] for number in range(5)]

@@ -145,7 +145,7 @@ async def reject_a_suggestion(discord: LoopbackDiscord) -> None:
     await until(lambda: len(discord.state.direct_messages(guild.fan)) == 1)
     notice = discord.state.direct_messages(guild.fan)[0]
     assert "rejected" in notice["embeds"][0]["title"]
-    assert posted["embeds"][0]["title"] == "Suggestion rejected"
+    await until(lambda: posted["embeds"][0]["title"] == "Suggestion rejected")
     assert posted["components"] == []
 
 
@@ -165,7 +165,7 @@ async def approve_a_suggestion(discord: LoopbackDiscord) -> None:
     assert title(saved) == "Added"
     await until(lambda: len(discord.state.direct_messages(guild.fan)) == 2)
     await until(lambda: "fourth season" in log(discord)[-1]["content"])
-    assert posted["embeds"][0]["title"] == "Suggestion approved"
+    await until(lambda: posted["embeds"][0]["title"] == "Suggestion approved")
 
 
 async def look_around(discord: LoopbackDiscord) -> None:

@@ -1,4 +1,4 @@
-"""Where a text names a show, its people and its characters."""
+"""Finding where a text names a show, its people and its characters."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ _DOUBLED = re.compile(r"([^\W\d_])\1")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What some words of a text can stand for. `is_part`: a first name or surname, which many people share."""
+    """What some words can mean. `is_part`: a first name or surname, which many people share."""
 
     words: int
     title: str | None = None
@@ -30,7 +30,7 @@ class Name:
 
     @property
     def is_short(self) -> bool:
-        """Whether it is a single word, not counting an article, and so may mean anything else."""
+        """Whether it is a single word, apart from an article, and so may mean something else."""
         return self.words == 1
 
 
@@ -45,7 +45,7 @@ class Mention:
 
 
 class NameIndex:
-    """A show's names, so kept that a text is gone through once however many there are."""
+    """A show's names, indexed so that a text is searched once for all of them."""
 
     def __init__(self, names: ShowNames) -> None:
         whole: dict[tuple[str, ...], Name] = {}
@@ -66,7 +66,7 @@ class NameIndex:
             self._lengths.setdefault(first, []).append(length)
 
     def find(self, text: RunningText) -> tuple[Mention, ...]:
-        """The names in the text in its order; where one lies within another, the longer."""
+        """The names in the text, in its order; of overlapping names the longer."""
         found = list(self._matches(text.keys))
         style = text.style({place for _, start, stop in found for place in range(start, stop)})
         mentions = (Mention(name, start, stop, text.writing(start, stop, style)) for name, start, stop in found)
@@ -95,7 +95,7 @@ def _is_meant(mention: Mention, text: RunningText) -> bool:
 
 
 def _stands_alone(mention: Mention, text: RunningText) -> bool:
-    """Whether a single word is a name here, and no part of a longer one, as in "Tom Jones" and "Nine Elms"."""
+    """Whether a single word is a name of its own here, not part of a longer one as in "Tom Jones" or "Nine Elms"."""
     start, stop = mention.start, mention.stop
     if mention.writing is Writing.PLAIN:
         return False
@@ -104,7 +104,7 @@ def _stands_alone(mention: Mention, text: RunningText) -> bool:
     after = text.adjoins(stop) and text.is_capital(stop) and text.keys[stop] not in TELEVISION
     before = text.adjoins(start) and text.is_capital(start - 1) and text.keys[start - 1] not in RANKS
     if mention.name.title:
-        # In a headline where every word has a capital its neighbours say nothing.
+        # In a headline where every word is capitalised, its neighbours mean nothing.
         return (mention.writing is Writing.UNCLEAR and start > 0) or not (before or after)
     return not (before or after)
 
@@ -122,7 +122,7 @@ def _length(name: str) -> int:
 
 
 def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """A name's words, with and without a possessive's ending; of several also glued, as tags are, and with a doubled
+    """A name's words, with and without a possessive ending; several words also joined, as in tags, and with a doubled
     letter typed once."""
     for words in dict.fromkeys((words_of(name), tuple(fold(name).split()))):
         if words:
@@ -153,7 +153,7 @@ def _also(name: Name, id_: int, as_character: bool) -> Name:
 
 
 def _called(name: str) -> Iterator[tuple[str, ...]]:
-    """The spellings of a name, also without its "Jr."."""
+    """The spellings of a name, with and without "Jr."."""
     yield from _spellings(name)
     words = words_of(name)
     if len(words) > 2 and words[-1] in _JUNIOR:
@@ -161,7 +161,7 @@ def _called(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _add_shortened(whole: dict[tuple[str, ...], Name], characters: Mapping[int, Iterable[str]]) -> None:
-    """Let Captain Ines Vale be found as "Ines Vale" and "Captain Vale", unless somebody else is called so."""
+    """Add "Ines Vale" and "Captain Vale" for Captain Ines Vale, unless they name somebody else."""
     for id_, called in characters.items():
         for words in (words_of(name) for name in called):
             if len(words) > 2:
@@ -170,7 +170,7 @@ def _add_shortened(whole: dict[tuple[str, ...], Name], characters: Mapping[int, 
 
 
 def _parts(names: ShowNames) -> Iterator[tuple[str, ...]]:
-    """Characters' first names and surnames, but for those that an actor's surname may mean."""
+    """Characters' first names and surnames, except those that are an actor's surname too."""
     people = {words_of(name)[-1] for called in names.people.values() for name in called if words_of(name)}
     for called in names.characters.values():
         for words in (words_of(name) for name in called):

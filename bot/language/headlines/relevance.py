@@ -1,15 +1,23 @@
-"""Whether a text such as a feed's item is about a show: by the names in it, and by what stands beside them."""
+"""Whether a text such as a feed's item is about a show: by the names in it, and by the words beside them."""
 
 from dataclasses import dataclass
 
 from bot.domain.codes import find_places
 from bot.domain.feeds import Relevance, ShowNames
-from bot.language.headlines.context import Surroundings
 from bot.language.headlines.mentions import Mention, NameIndex
 from bot.language.headlines.running_text import RunningText, Writing
-from bot.language.headlines.vocabulary import ELSEWHERE, TELEVISION, seasons_in
+from bot.language.headlines.vocabulary import (
+    ASIDE,
+    CREDITED,
+    ELSEWHERE,
+    OTHER_WORKS,
+    SEASON,
+    STARS,
+    TELEVISION,
+    seasons_in,
+)
 
-# What each sign gives or takes; all were set with the labelled items but those called fresh.
+# What each sign adds or subtracts, all set with the labelled items except those called fresh.
 _TITLE_IN_HEADLINE, _TITLE_IN_SUMMARY, _SHORT_TITLE, _WRITTEN_AS_NAME, _IN_PASSING = 0.6, 0.5, 0.3, 0.2, 0.1
 _BESIDE_TELEVISION, _BEHIND_ANOTHER_KIND, _BEFORE_AN_AGE, _BESIDE_ANOTHER_TITLE = 0.15, -0.5, -0.4, -0.3
 _PERSON, _CHARACTER, _LONG_CHARACTER, _RARE_WORD, _PART, _MOST_PARTS = 0.2, 0.4, 0.5, 0.35, 0.15, 3
@@ -17,9 +25,14 @@ _PERSON_AND_CHARACTER, _NETWORK, _PLACE = 0.2, 0.2, 0.15
 _TELEVISION, _MOST_TELEVISION, _ELSEWHERE, _MOST_ELSEWHERE = 0.08, 3, -0.1, 4
 _PEOPLE_ALONE, _SHORT_ALONE = 0.35, 0.4
 _RARE = 8
-"""Letters from which on a single word names a character as surely as two."""
+"""From this many letters on, a single word names a character as surely as two words."""
 _LONG = 3
-"""Words from which on a character's name is nobody else's."""
+"""From this many words on, a character's name is nobody else's."""
+_MARKS = " \u00a0\"'‘’“”„«»‹›*_"
+_LINKS = frozenset(("and", "or", "to", "from", "und", "oder", "bis", "et", "ou", "y", "e", "o"))
+_OF = frozenset(("of", "von", "aus", "de", "in"))
+_NEAR = 4
+_OLDEST = 110
 
 
 class ShowWords:
@@ -47,9 +60,68 @@ class ShowWords:
         )
 
 
+class _Surroundings:
+    """The words beside a mention, which show whether the text is about what it names."""
+
+    def __init__(self, text: RunningText) -> None:
+        self._text = text
+
+    def is_listed(self, mention: Mention) -> bool:
+        """Whether it is one of several in a list: "Tideline, Nine, The Vineyard and more"."""
+        before = self._text.gap(mention.start).strip(_MARKS)
+        after = self._text.gap(mention.stop).strip(_MARKS)[:1]
+        follows = mention.start > 0 and (before in (",", ":", ";") or (not before and self._before(mention) in _LINKS))
+        return follows and (after in (",", ";") or (not after and self._after(mention) in _LINKS))
+
+    def is_aside(self, mention: Mention) -> bool:
+        """Whether it is named in passing, after words such as "known for", "also seen in" or "such as"."""
+        near = range(mention.start - 1, max(-1, mention.start - 1 - _NEAR), -1)
+        for place in near:
+            if "." in self._text.gap(place + 1) or ":" in self._text.gap(place + 1):
+                return False
+            if self._text.keys[place] in ASIDE:
+                return True
+        return False
+
+    def is_credit(self, mention: Mention) -> bool:
+        """Whether it only says who somebody is: "Jessica Jones star", "the star of Jessica Jones"."""
+        if self._after(mention) in CREDITED and not self._text.gap(mention.stop).strip(_MARKS + "-"):
+            return True
+        return mention.start > 1 and self._text.keys[mention.start - 2] in STARS and self._before(mention) in _OF
+
+    def is_title(self, mention: Mention) -> bool:
+        """Whether it must be a series' title: "Luke Cage season 2"."""
+        return self._after(mention) in SEASON | STARS and not self._text.gap(mention.stop).strip(_MARKS + "-")
+
+    def is_another_kind(self, mention: Mention) -> bool:
+        """Whether it is called something other than a series: "the musical Nine"."""
+        return self._before(mention) in OTHER_WORKS and not self._text.gap(mention.start).strip(_MARKS)
+
+    def is_beside_television(self, mention: Mention) -> bool:
+        """Whether a television word is directly before or after it."""
+        before = self._before(mention) in TELEVISION and not self._text.gap(mention.start).strip(_MARKS)
+        return before or (self._after(mention) in TELEVISION and not self._text.gap(mention.stop).strip(_MARKS + "-"))
+
+    def is_before_age(self, mention: Mention) -> bool:
+        """Whether an age follows, as for people: "Jessica Jones, 17, swims"."""
+        after = self._after(mention)
+        aged = after.isdecimal() and len(after) < 4 and int(after) <= _OLDEST
+        return aged and self._text.gap(mention.stop).strip() == "," and self._text.gap(mention.stop + 1).startswith(",")
+
+    def names_another(self) -> bool:
+        """Whether there is a title in quotation marks; the show's own title is checked before."""
+        return self._text.has_quoted_name
+
+    def _before(self, mention: Mention) -> str:
+        return self._text.keys[mention.start - 1] if mention.start else ""
+
+    def _after(self, mention: Mention) -> str:
+        return self._text.keys[mention.stop] if mention.stop < len(self._text.keys) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A text and what it names of the show."""
+    """A text and the names of the show in it."""
 
     text: RunningText
     mentions: tuple[Mention, ...]
@@ -58,17 +130,17 @@ class _Named:
         return [mention for mention in self.mentions if mention.name.title]
 
     def others(self) -> list[Mention]:
-        """The people and characters that are more than mentioned in passing."""
-        around = Surroundings(self.text)
+        """The people and characters that are not just mentioned in passing."""
+        around = _Surroundings(self.text)
         return [mention for mention in self.mentions if _is_of_cast(mention, around)]
 
     def words(self) -> set[str]:
-        """The words that are none of the show's names, which often are words of something else."""
+        """The words outside the show's names: words inside them often belong to something else."""
         named = {place for mention in self.mentions for place in range(mention.start, mention.stop)}
         return {key for place, key in enumerate(self.text.keys) if place not in named}
 
 
-def _is_of_cast(mention: Mention, around: Surroundings) -> bool:
+def _is_of_cast(mention: Mention, around: _Surroundings) -> bool:
     name = mention.name
     if name.title or name.is_network or around.is_aside(mention):
         return False
@@ -99,16 +171,16 @@ def _score(headline: _Named, summary: _Named, *, has_place: bool) -> float:
 
 
 def _of_titles(headline: _Named, summary: _Named) -> float:
-    """What the most telling title gives, and nothing without any."""
+    """What the strongest title adds; 0 if there is none."""
     given = [
-        _of_title(title, Surroundings(named.text), _SHORT_TITLE if title.name.is_short else several)
+        _of_title(title, _Surroundings(named.text), _SHORT_TITLE if title.name.is_short else several)
         for named, several in ((headline, _TITLE_IN_HEADLINE), (summary, _TITLE_IN_SUMMARY))
         for title in named.titles()
     ]
     return max(given, default=0.0)
 
 
-def _of_title(title: Mention, around: Surroundings, given: float) -> float:
+def _of_title(title: Mention, around: _Surroundings, given: float) -> float:
     if title.writing is Writing.PLAIN or around.is_listed(title) or around.is_aside(title) or around.is_credit(title):
         return _IN_PASSING
     if title.name.is_short and title.writing >= Writing.NAME:
@@ -123,7 +195,7 @@ def _of_title(title: Mention, around: Surroundings, given: float) -> float:
 
 
 def _of_cast(found: list[tuple[RunningText, Mention]]) -> tuple[float, bool]:
-    """What people and characters give, and whether there is a character, without which people do other things."""
+    """What people and characters add, and whether there is a character: people alone do other things too."""
     people = any(mention.name.people for _, mention in found)
     characters = [mention.name for _, mention in found if mention.name.characters and not mention.name.is_short]
     single = {text.keys[mention.start] for text, mention in found if mention.name.is_short and not mention.name.people}

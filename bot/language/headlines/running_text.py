@@ -1,4 +1,4 @@
-"""A text taken apart into the words by which names are found in it, with what the way they are written tells."""
+"""A text split into words, with how they are written: capitalised, quoted, tagged."""
 
 import re
 from collections.abc import Collection
@@ -19,12 +19,12 @@ _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z0-9])")
 _OPENING, _CLOSING = "\"'‘“„«»‚‹›*_", "\"'’”“»«‘‹›*_"
 _ENDS_SENTENCE = frozenset('.!?:;|–—…•\n"“„«')
 _QUOTED_NAME = re.compile(r"[\"'‘“„«]\s?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|and)){0,4}\s?[\"'’”“»]")
-_TELLING = 4
+_LONG_WORD = 4
 _TITLE_STYLE = 0.8
 
 
 class Writing(IntEnum):
-    """How a run of words is written: as no name is, in a way that tells nothing, as names are, in quotation marks."""
+    """How words are written: unlike a name, unclear, like a name, or in quotation marks."""
 
     PLAIN = -1
     UNCLEAR = 0
@@ -33,7 +33,7 @@ class Writing(IntEnum):
 
 
 class RunningText:
-    """A headline or a paragraph. `keys` are its words folded, without a possessive's ending; tags are taken apart."""
+    """A headline or a paragraph. `keys` are its folded words without possessive endings; tags are split into words."""
 
     def __init__(self, text: str) -> None:
         self._text = _TAG.sub(lambda tag: "#" + _HUMP.sub(" ", tag[1]), text)
@@ -46,51 +46,51 @@ class RunningText:
 
     @property
     def without_possessives(self) -> str:
-        """The text for what reads numbers: a possessive's s before one is no season."""
+        """The text for reading numbers: the s of a possessive before a number does not mean a season."""
         return re.sub(rf"{_APOSTROPHE}s\b", "", self._text, flags=re.IGNORECASE)
 
     @property
     def has_quoted_name(self) -> bool:
-        """Whether a few words with capitals stand in quotation marks, as titles do."""
+        """Whether a few capitalised words are in quotation marks, as titles are."""
         return _QUOTED_NAME.search(self._text) is not None
 
     def is_capital(self, place: int) -> bool:
-        """Whether the word begins with a capital."""
+        """Whether the word begins with a capital letter."""
         return self._text[self._spans[place][0]].isupper()
 
     def is_tagged(self, place: int) -> bool:
-        """Whether a # stands before the word."""
+        """Whether there is a # before the word."""
         return self._text[: self._spans[place][0]].endswith("#")
 
     def gap(self, place: int) -> str:
-        """What stands between the word and the one before; of the first and behind the last, what borders the text."""
+        """The characters between the word and the previous one, or the text's beginning or end."""
         begin = self._spans[place - 1][1] if place else 0
         return self._text[begin : self._spans[place][0] if place < len(self._spans) else None]
 
     def adjoins(self, place: int) -> bool:
-        """Whether nothing but a space or a hyphen stands between the word and the one before."""
+        """Whether only spaces or hyphens separate the word from the previous one."""
         if place <= 0 or place >= len(self.keys):
             return False
         return not self._between(place).strip(" \u00a0-") and not self._is_possessive(place - 1)
 
     def style(self, names: Collection[int]) -> Writing:
-        """How words that are no names are written here: PLAIN in running text, NAME where all have capitals."""
-        telling = [
+        """How words other than names are written here: PLAIN in normal text, NAME if nearly all are capitalised."""
+        capitals = [
             self.is_capital(place)
             for place, key in enumerate(self.keys)
-            if place not in names and len(key) >= _TELLING and key.isalpha() and not self.begins(place)
+            if place not in names and len(key) >= _LONG_WORD and key.isalpha() and not self.begins(place)
         ]
-        if not telling or self._text.islower():
+        if not capitals or self._text.islower():
             return Writing.UNCLEAR
-        return Writing.NAME if sum(telling) > _TITLE_STYLE * len(telling) else Writing.PLAIN
+        return Writing.NAME if sum(capitals) > _TITLE_STYLE * len(capitals) else Writing.PLAIN
 
     def writing(self, start: int, stop: int, style: Writing) -> Writing:
         """How the words from `start` up to `stop` are written, in a text of this style."""
         if self._is_quoted(start, stop):
             return Writing.QUOTED
         words = [place for place in range(start, stop) if self.keys[place].isalpha()]
-        # "The" and "of" in a title may be small, unless it has no longer word.
-        long = [place for place in words if len(self.keys[place]) >= _TELLING] or words
+        # "The" and "of" in a title may be lower case, unless it has no longer word.
+        long = [place for place in words if len(self.keys[place]) >= _LONG_WORD] or words
         if not all(self.is_capital(place) for place in long):
             return Writing.UNCLEAR if self._text.islower() and not self.is_tagged(start) else Writing.PLAIN
         if style is not Writing.PLAIN or all(self.begins(place) for place in long):
@@ -109,7 +109,7 @@ class RunningText:
         return self._text[self._spans[place - 1][1] : self._spans[place][0]]
 
     def begins(self, place: int) -> bool:
-        """Whether the word begins a sentence, a clause or what is quoted, where a capital tells little."""
+        """Whether the word begins a sentence, a clause or a quotation, where a capital letter means little."""
         return place == 0 or not _ENDS_SENTENCE.isdisjoint(self._between(place))
 
 
@@ -124,5 +124,5 @@ def _folded(written: str) -> list[str]:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The folded words of a text, as they are compared with names."""
+    """The folded words of a text, to compare with names."""
     return tuple(RunningText(text).keys)

@@ -1,4 +1,4 @@
-"""Words by which a text shows that it is about television, and the seasons that it names; in four languages."""
+"""Television words, and the seasons that a text names, in four languages."""
 
 from collections.abc import Iterator, Sequence
 
@@ -55,7 +55,7 @@ CREDITED = frozenset(
     schauspieler schauspielerin darsteller darstellerin acteur actrice actriz estrella
     """.split()
 )
-"""Between a title and a person's name: whom one knows from it, whatever they do now."""
+"""Between a title and a person's name: somebody known from the show, whatever they do now."""
 STARS = frozenset(("star", "stars", "lead"))
 ASIDE = frozenset("known formerly such like credits seen besides bekannt fruher connu connue conocido conocida".split())
 """Shortly before a name that is mentioned in passing: "known for", "such as"."""
@@ -96,7 +96,7 @@ _ORDINAL = _numbers(_ORDINALS)
 
 
 def seasons_in(text: RunningText) -> tuple[int, ...]:
-    """The seasons that the text names in words or figures ("third season", "S3", "Staffel 3"), in order, each once."""
+    """The seasons that the text names in words or figures ("third season", "S3", "Staffel 3"), each once."""
     figures = find_places(text.without_possessives).seasons
     return tuple(dict.fromkeys((*figures, *_in_words(text.keys))))
 
@@ -120,7 +120,7 @@ def _beside(keys: Sequence[str], place: int) -> Iterator[int]:
 
 
 def _following(keys: Sequence[str]) -> Iterator[int]:
-    """The numbers of "2 and 3", if the words are such."""
+    """The numbers of "2 and 3", if the words are numbers."""
     if keys and (first := cardinal(keys[0])):
         yield first
         last = keys[2:] if keys[1:2] and keys[1] in _AND else keys[1:2]
@@ -129,7 +129,7 @@ def _following(keys: Sequence[str]) -> Iterator[int]:
 
 
 def cardinal(key: str) -> int | None:
-    """The number that a folded word says: "3" or "three"; None for any other."""
+    """The number of a folded "3" or "three"; None for any other word."""
     if key.isdecimal() and len(key) <= len(str(_LARGEST)):
         return int(key) or None
     return _CARDINAL.get(key)

@@ -73,7 +73,7 @@ class Credits:
                 self._roles(row, people, "" if is_blank(character) else character, place, said, spot)
 
     def _roles(self, row: TableRow, people: list[Named], cell: str, place: Place, said: Said, spot: Spot) -> None:
-        """Add who plays whom: a single person may play several characters, several people play one each in order."""
+        """Add who plays which character. One person can play several; several people play one each, in order."""
         characters = split_plain(cell)
         if len(people) > 1 and characters and len(characters) != len(people):
             words = f"names {len(characters)} for {len(people)} people; write one for each, with a ; between them"

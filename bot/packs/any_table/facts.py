@@ -60,7 +60,7 @@ class FactRows:
         return None
 
     def role(self, place: Place, person: str, character: str | None, said: Said, spot: Spot) -> None:
-        """Add who plays whom. The episodes of one season are joined in one fact."""
+        """Add who plays which character. The episodes of one season are joined in one fact."""
         seasons = dict.fromkeys(code.season for code in place.codes) or {place.season: None}
         for season in seasons:
             key = (season, bool(place.codes), person, character, (said.source, said.published))

@@ -108,7 +108,7 @@ class _Row:
         title = self._cell(Meaning.TITLE)
         key = fold(title) or self._cell(Meaning.AIRED)
         if not key:
-            return self._fault("is about a special with neither number nor title; add one, to tell it from others")
+            return self._fault("is about a special with neither number nor title; add one, so it can be distinguished")
         return _Unnumbered(key, title)
 
     def _cell(self, meaning: Meaning) -> str:

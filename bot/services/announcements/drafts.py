@@ -177,9 +177,7 @@ class AnnouncementDrafts(Service):
 
     async def _put(self, tx: Transaction, draft: Announcement) -> DraftView:
         draft = replace(draft, changed_at=tx.now)
-        # Stored anew: saving leaves alone which version of its announcement a draft replaces.
-        await tx.gateways.announcements.forget(draft.guild, draft.id)
-        await tx.gateways.announcements.add(draft)
+        await tx.gateways.announcements.save(draft)
         return await self._view(tx, draft)
 
     async def _view(self, tx: Transaction, draft: Announcement) -> DraftView:

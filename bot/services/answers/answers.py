@@ -1,4 +1,4 @@
-"""Every question that a fan can ask, as a command or by a button of an earlier answer."""
+"""Every question that fans can ask, as a command or by a button of an earlier answer."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from bot.services.names.finder import Query
 
 
 class Answers:
-    """Every method raises BadInput for what can't be read or found, and NoShow where the show is open."""
+    """Every method raises BadInput for what can't be read or found, and NoShow if no show is chosen."""
 
     def __init__(self, kit: Kit) -> None:
         self._cast = Cast(kit)
@@ -29,19 +29,19 @@ class Answers:
         }
 
     async def cast(self, asked: Query) -> Answer:
-        """Who plays whom."""
+        """Return who plays which character."""
         return await self._cast.ask(asked)
 
     async def director(self, asked: Query) -> Answer:
-        """Who directed an episode, a season, or what a person directed."""
+        """Who directed an episode or a season, or what a person directed."""
         return await self._directors.ask(asked)
 
     async def episode(self, asked: Query) -> Answer:
-        """What is known of an episode."""
+        """What is known about an episode."""
         return await self._episodes.ask(asked)
 
     async def season(self, asked: Query) -> Answer:
-        """What is known of a season."""
+        """What is known about a season."""
         return await self._episodes.ask_season(asked)
 
     async def news(self, asked: Query) -> Answer:
@@ -49,5 +49,5 @@ class Answers:
         return await self._news.ask(asked)
 
     async def again(self, guild: int, question: Question, today: date) -> Answer:
-        """The answer to a question whose names are found already, as a button carries it."""
+        """The answer to a question whose names are already found, as a button carries it."""
         return await self._again[question.topic](guild, question, today)

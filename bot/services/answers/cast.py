@@ -1,4 +1,4 @@
-"""Who plays whom."""
+"""Who plays which character."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

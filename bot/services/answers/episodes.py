@@ -1,4 +1,4 @@
-"""What is known of an episode and of a season."""
+"""What is known about an episode or a season."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -131,14 +131,14 @@ class Drafts:
         )
 
     async def with_claims(self, proposal: Proposal, claims: tuple[Claim, ...]) -> Proposal:
-        """Write the draft anew with as many of these claims as there is room for."""
+        """Rewrite the draft with as many of these claims as there is room for."""
         fact = replace(proposal.fact, claims=(*proposal.fact.claims, *claims)[:MOST_CLAIMS])
         made = proposal.revision.made
         opened = Opened(proposal.revision, proposal.opened_on, proposal.carries_out, proposal)
         return await self.write(fact, made.change, made.reason, opened)
 
     async def moved(self, proposal: Proposal, current: Revision) -> Proposal:
-        """Write the draft's changes anew, made to the current revision."""
+        """Rewrite the draft's changes, made to the current revision."""
         before = await self.before(proposal)
         fact = merged(before.fact, proposal.fact, current.fact) if before else proposal.fact
         if len(fact.claims) > MOST_CLAIMS:

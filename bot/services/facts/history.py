@@ -33,7 +33,7 @@ class History(Service):
         """Return a page of the fact's revisions, the newest first. Page 0 is the first."""
         gateways = await self._read_for(caller)
         if page > MOST_PAGES:
-            raise BadInput("No history is that long. Open it anew with /fact history.")
+            raise BadInput("No history is that long. Open it again with /fact history.")
         current = await gateways.revisions.current(caller.guild, fact)
         found = await gateways.revisions.history(caller.guild, fact, most=STEPS_A_PAGE + 1, skip=page * STEPS_A_PAGE)
         if current is None or not found:
@@ -140,7 +140,7 @@ class History(Service):
     async def _check_base(self, gateways: Gateways, before: Revision, base: int) -> Revision:
         newer = await gateways.revisions.base(before.fact.id)
         if newer is None or newer.id != base or not before.own or before.over == base:
-            raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review anew.")
+            raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review again.")
         return newer
 
     async def _unmoved(self, change: Change, fact: int, current: int) -> Revision:

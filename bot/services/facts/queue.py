@@ -75,6 +75,7 @@ class SuggestionQueue:
         claim, claims = fact.claims[-1], waiting.fact.claims
         if len(claims) < MOST_CLAIMS and claim.source.id not in {known.source.id for known in claims}:
             await self.gateways.revisions.add_claim(waiting.id, replace(waiting.fact, claims=(*claims, claim)))
+        await self.gateways.log.outdate(self._member.guild, waiting.id)
 
 
 async def proposal_in(gateways: Gateways, guild: int, revision: int) -> Proposal:

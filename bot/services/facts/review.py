@@ -30,7 +30,7 @@ class Review(Service):
         """Return a page of what waits, five of each sort. No sort is counted past 200."""
         gateways = await self._read_for(caller)
         if page > _MOST_PAGES:
-            raise BadInput("There is no such page. Open it anew with /fact review.")
+            raise BadInput("There is no such page. Open it again with /fact review.")
         stale = await self._stale(gateways, caller)
         moved = await gateways.facts.behind_base(caller.guild, _MOST)
         waiting = await gateways.proposals.queue_length(caller.guild)

@@ -152,31 +152,28 @@ class Suggestions(DraftService):
             if not user:
                 raise BadInput("The member who suggested that had their name removed, so they can't be blocked.")
             await gateways.proposals.block(caller.guild, user, caller.user, self._clock())
-            await gateways.log.outdate(caller.guild, revision)
             return user
 
-    async def unblock(self, caller: Caller, user: int, suggestion: int | None = None) -> None:
-        """Let a member suggest again. `suggestion` is the one whose card was pressed, if it was one."""
+    async def unblock(self, caller: Caller, user: int) -> None:
+        """Let a member suggest again."""
         async with self._change_for(caller) as gateways:
             await gateways.proposals.unblock(caller.guild, user)
-            if suggestion is not None:
-                await gateways.log.outdate(caller.guild, suggestion)
 
     async def blocked(self, caller: Caller) -> tuple[int, ...]:
         """Return up to 25 members who may not suggest here."""
         gateways = await self._read_for(caller)
         return await gateways.proposals.blocked(caller.guild, _MOST_BLOCKED)
 
-    async def users_to_tell(self) -> frozenset[int]:
-        """Return the members who have not been notified of a decision yet."""
+    async def users_to_notify(self) -> frozenset[int]:
+        """Return the members who still wait for a notice of a decision."""
         return await self._store.reading().proposals.users_to_notify()
 
     async def to_notify(self, user: int) -> tuple[tuple[int, Proposal], ...]:
         """Return the decisions that a member has not been notified of: each with its server's id."""
         return await self._store.reading().proposals.to_notify(user, _MOST_NOTIFIED)
 
-    async def told(self, user: int, proposal: Proposal) -> None:
-        """Note that the member was notified of it."""
+    async def notified(self, user: int, proposal: Proposal) -> None:
+        """Note that a member was notified of a decision."""
         async with self._store.changing() as gateways:
             await gateways.proposals.set_notified(proposal.id, user, self._clock())
 

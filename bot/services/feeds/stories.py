@@ -1,4 +1,4 @@
-"""From the items of feeds to suggestions: one for each story, with all items that tell it as its sources."""
+"""From the items of feeds to suggestions: one for each story, with all items that report it as its sources."""
 
 import asyncio
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ class Stories:
         self._guild = subscription.guild
 
     async def take(self, weighed: Weighed) -> Brought:
-        """Suggest the items about the server's show. An item that tells a known story becomes one of its sources."""
+        """Suggest the items about the server's show. An item that reports a known story becomes one of its sources."""
         since, show = self._now - _COMPARED_FOR, weighed.show
         known = list(await self._gateways.feeds.stories_since(self._guild, show.id, since, _MOST_COMPARED))
         room = MOST_OPEN_STORIES - await self._gateways.feeds.open_stories(self._guild)
@@ -151,11 +151,11 @@ class Stories:
 
 
 def _same(known: Sequence[Story], item: Item, common: frozenset[str]) -> Story | None:
-    """Return the story that an item tells: an open one if possible, else an approved one, else any.
+    """Return the story that an item reports: an open one if possible, else an approved one, else any.
 
-    Where the item tells an approved story, an open suggestion for the same fact counts too, whatever its words are.
+    If the item reports an approved story, an open suggestion for the same fact counts too, whatever its words are.
     """
-    same = [story for story in known if any(_tell_the_same(known_item, item, common) for known_item in story.items)]
+    same = [story for story in known if any(_report_the_same(known_item, item, common) for known_item in story.items)]
     facts = {story.fact for story in same if story.state is ProposalState.ACCEPTED}
     same += [story for story in known if story.fact in facts]
     for state in (ProposalState.OPEN, ProposalState.ACCEPTED):
@@ -164,7 +164,7 @@ def _same(known: Sequence[Story], item: Item, common: frozenset[str]) -> Story |
     return next(iter(same), None)
 
 
-def _tell_the_same(first: Item, second: Item, common: frozenset[str]) -> bool:
+def _report_the_same(first: Item, second: Item, common: frozenset[str]) -> bool:
     return _leads_to(second, first.url) or same_story(first, second, common)
 
 

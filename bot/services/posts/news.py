@@ -50,7 +50,7 @@ async def baseline(gateways: Gateways, announcement: Announcement, today: date) 
 
 
 async def start_over(gateways: Gateways, announcement: Announcement, today: date) -> None:
-    """Begin anew with another status or show: a fact that was posted with the old status may be posted again."""
+    """Start again with another status or show: a fact that was posted with the old status may be posted again."""
     await gateways.watching.forget_posted(announcement.id)
     await baseline(gateways, announcement, today)
 

@@ -220,7 +220,7 @@ class Lookups(Service):
         return await self.bring(chosen.tvmaze, then=log_overtaken)
 
     async def stop(self) -> None:
-        """Stop the running lookups; they go on when the bot starts again."""
+        """Stop the running lookups; they continue when the bot starts again."""
         tasks = tuple(self._under_way.values())
         for task in tasks:
             task.cancel()

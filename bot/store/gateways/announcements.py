@@ -31,7 +31,7 @@ class AnnouncementGateway(Gateway):
     async def save(self, announcement: Announcement) -> None:
         """Replace what is stored of an announcement, its places too."""
         row = _row(announcement)
-        for fixed in ("kind", "made_by", "made_at", "replaces", "replaces_version"):
+        for fixed in ("kind", "made_by", "made_at"):
             del row[fixed]
         await _sql.save(self._executor, **row)
         await _sql.forget_targets(self._executor, announcement=announcement.id)

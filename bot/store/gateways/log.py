@@ -81,6 +81,11 @@ class LogGateway(Gateway):
         await _sql.outdate(self._executor, guild=guild, revision=suggestion)
         self._executor.note(LogChanged(guild))
 
+    async def outdate_of(self, guild: int, user: int) -> None:
+        """Have the cards of all open suggestions of a member drawn again."""
+        await _sql.outdate_of(self._executor, guild=guild, user=user)
+        self._executor.note(LogChanged(guild))
+
     async def outdated(self, guild: int | None, most: int) -> tuple[OutdatedCard, ...]:
         """Cards in a server's log (None: in all logs) that must be drawn again and were tried fewer than 5 times."""
         rows = await _sql.outdated(self._executor, guild=guild, attempts=MOST_ATTEMPTS, most=most)

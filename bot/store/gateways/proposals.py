@@ -131,9 +131,11 @@ class ProposalGateway(Gateway):
 
     async def block(self, guild: int, user: int, by: int, now: datetime) -> None:
         await _sql.block(self._executor, guild=guild, user=user, by=by, now=to_utc_text(now))
+        await self._log.outdate_of(guild, user)
 
     async def unblock(self, guild: int, user: int) -> None:
         await _sql.unblock(self._executor, guild=guild, user=user)
+        await self._log.outdate_of(guild, user)
 
     async def blocked(self, guild: int, most: int) -> tuple[int, ...]:
         """Members who may not suggest, those blocked last first."""

@@ -102,7 +102,7 @@ class Library:
         return {file: Mark(scope, file, of, at, line, bool(done)) for file, of, at, line, done in rows}
 
     def begin(self, scope: int, files: Sequence[str], fingerprint: str) -> Mark:
-        """Start the first of these files anew; what was read of it and of the others, which build on it, is deleted."""
+        """Start again with the first file; delete what was read of it and of the others, which build on it."""
         with self._transaction():
             if scope == EVERYTHING:
                 _sql.forget_marks_of_shows(self._connection)

@@ -11,12 +11,13 @@ INSERT INTO announcement (
     :made_by, :made_at, :changed_by, :changed_at
 );
 
--- name: save(id, guild, state, version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, covered_until, changed_by, changed_at)!
+-- name: save(id, guild, state, version, text, title, image_url, link, ping, publish, late, due_at, rule, starts_on, at_time, show, season, status, episodes, next_due, covered_until, changed_by, changed_at, replaces, replaces_version)!
 UPDATE announcement SET
     state = :state, version = :version, text = :text, title = :title, image_url = :image_url, link = :link,
     ping_role = :ping, publish = :publish, late = :late, due_at = :due_at, rule = :rule, starts_on = :starts_on,
     at_time = :at_time, show_id = :show, season = :season, status = :status, episodes = :episodes,
-    next_due = :next_due, covered_until = :covered_until, changed_by = :changed_by, changed_at = :changed_at
+    next_due = :next_due, covered_until = :covered_until, changed_by = :changed_by, changed_at = :changed_at,
+    replaces_id = :replaces, replaces_version = :replaces_version
 WHERE id = :id AND guild_id = :guild;
 
 -- name: by_id(guild, id)

@@ -20,8 +20,10 @@ ORDER BY l.id
 LIMIT :most;
 
 -- name: attempt(id, attempts)^
--- Only a line that nobody else posted or tries to post: of two who try at the same moment, one is first.
-UPDATE log_line SET attempts = attempts + 1
+-- Only a line that nobody else posted or tries to post: of two who try at the same moment, one is first. A
+-- suggestion's card is read after this, so what changed before the first attempt is no change of it. A later attempt may
+-- find the message of an earlier one.
+UPDATE log_line SET attempts = attempts + 1, changes = CASE WHEN attempts = 0 THEN 0 ELSE changes END
 WHERE id = :id AND attempts = :attempts AND message_id IS NULL
 RETURNING id;
 
@@ -29,15 +31,27 @@ RETURNING id;
 UPDATE log_line SET attempts = 0 WHERE guild_id = :guild AND message_id IS NULL;
 
 -- name: posted(id, channel, message)!
-UPDATE log_line SET channel_id = :channel, message_id = :message WHERE id = :id;
+-- From here on, the attempts of a card that is out of date are those to draw it again.
+UPDATE log_line
+SET channel_id = :channel, message_id = :message, attempts = CASE WHEN changes > 0 THEN 0 ELSE attempts END
+WHERE id = :id;
 
 -- name: outdate(guild, revision)!
-UPDATE log_line SET changes = changes + 1, attempts = 0
-WHERE revision_id = :revision AND guild_id = :guild AND message_id IS NOT NULL;
+-- Also while the card is being posted: it may have been read before.
+UPDATE log_line SET changes = changes + 1, attempts = CASE WHEN message_id IS NULL THEN attempts ELSE 0 END
+WHERE revision_id = :revision AND guild_id = :guild;
+
+-- name: outdate_of(guild, user)!
+UPDATE log_line SET changes = changes + 1, attempts = CASE WHEN message_id IS NULL THEN attempts ELSE 0 END
+WHERE guild_id = :guild AND revision_id IN (
+    SELECT b.revision_id FROM backer b JOIN proposal p ON p.revision_id = b.revision_id
+    WHERE b.user_id = :user AND p.guild_id = :guild AND p.state = 'open'
+);
 
 -- name: outdated(guild, attempts, most)
 SELECT id, guild_id, channel_id, message_id, revision_id, changes FROM log_line
-WHERE changes > 0 AND attempts < :attempts AND (CAST(:guild AS BIGINT) IS NULL OR guild_id = CAST(:guild AS BIGINT))
+WHERE changes > 0 AND message_id IS NOT NULL AND attempts < :attempts
+  AND (CAST(:guild AS BIGINT) IS NULL OR guild_id = CAST(:guild AS BIGINT))
 ORDER BY id
 LIMIT :most;
 

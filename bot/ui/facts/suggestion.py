@@ -97,7 +97,7 @@ def _difference(view: SuggestionView) -> list[Section]:
 
 
 def _articles(fact: Fact) -> list[Section]:
-    """The articles about a story, each of which a moderator may want to read."""
+    """The articles about a story, for a moderator to read."""
     lines = [_article(fact, claim) for claim in fact.claims]
     parts = [lines[start : start + _ARTICLES] for start in range(0, len(lines), _ARTICLES)]
     return [Section("More sources" if number else "Sources", part) for number, part in enumerate(parts)]

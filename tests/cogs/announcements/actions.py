@@ -28,23 +28,23 @@ def shown(result: InteractionResult) -> Seen:
     assert message.embeds, f"no card but: {found.content}"
     embeds = [embed.to_dict() for embed in message.embeds]
     assert sum(size(embed) for embed in embeds) <= 6000
-    assert all(units(one["value"]) <= 1024 for embed in embeds for one in embed.get("fields", []))
+    assert all(units(field["value"]) <= 1024 for embed in embeds for field in embed.get("fields", []))
     ids = [item["custom_id"] for row in rows(found) for item in row["components"]]
     assert len(ids) == len(set(ids))
-    assert all(len(one) <= 100 for one in ids)
+    assert all(len(id_) <= 100 for id_ in ids)
     last = message.embeds[-1]
     return replace(
         found,
         title=last.title or "",
         description=last.description or "",
-        fields=[(one.name or "", one.value or "") for one in last.fields],
+        fields=[(field.name or "", field.value or "") for field in last.fields],
         footer=last.footer.text or "",
     )
 
 
 def size(embed: Any) -> int:
     parts = [embed.get("title"), embed.get("description"), embed.get("footer", {}).get("text")]
-    parts += [part for one in embed.get("fields", []) for part in (one["name"], one["value"])]
+    parts += [part for field in embed.get("fields", []) for part in (field["name"], field["value"])]
     return sum(units(part) for part in parts if part)
 
 
@@ -55,7 +55,7 @@ def post(found: Seen) -> discord.Embed:
 
 
 def is_disabled(found: Seen, label: str) -> bool:
-    (button,) = [one for one in found.buttons if one.label == label]
+    (button,) = [candidate for candidate in found.buttons if candidate.label == label]
     return button.disabled
 
 
@@ -85,14 +85,14 @@ async def announced(world: World, channel: ChannelHandle, text: str = "It begins
     """Something to be posted once, confirmed; the value that picks it."""
     confirmed(await confirm(world.moderator, await once(world.moderator, channel, text=text, **options)))
     word = text.split()[0]
-    (one,) = await world.moderator.autocomplete(channel, "announce show", "announcement", word)
-    return one["value"]
+    (choice,) = await world.moderator.autocomplete(channel, "announce show", "announcement", word)
+    return choice["value"]
 
 
 async def choose(actor: MemberActor, found: Seen, act: str, values: list[Any]) -> InteractionResult:
     """Pick from the list of a draft."""
     ids = [item["custom_id"] for row in rows(found) for item in row["components"]]
-    (custom_id,) = [one for one in ids if one.startswith(f"mod-{act}:")]
+    (custom_id,) = [id_ for id_ in ids if id_.startswith(f"mod-{act}:")]
     return await actor.select(found.message, values, custom_id=custom_id)
 
 

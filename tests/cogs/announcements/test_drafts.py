@@ -136,7 +136,7 @@ async def test_only_a_channel_for_announcements_is_published(world: World, datab
     assert right.title == "Before you confirm"
 
 
-async def test_a_channel_that_is_gone_is_told_of(world: World, database: Path) -> None:
+async def test_a_channel_that_is_gone_is_reported(world: World, database: Path) -> None:
     other = world.guild.create_text_channel("other")
     draft = await draft_in(world, other)
     await channel_of(world, other).delete()
@@ -212,7 +212,7 @@ async def test_a_rule_that_is_left_as_it_was_keeps_its_beginning(world: World, d
     assert query(database, "SELECT rule, starts_on, at_time FROM announcement") == before
 
 
-async def test_a_time_that_passed_before_it_was_confirmed_is_given_anew(world: World, database: Path) -> None:
+async def test_a_time_that_passed_before_it_was_confirmed_is_given_again(world: World, database: Path) -> None:
     draft = await once(world.moderator, world.channel, "in 5 minutes")
     await world.env.advance_time(360)
     late = shown(await confirm(world.moderator, draft))
@@ -224,7 +224,7 @@ async def test_a_time_that_passed_before_it_was_confirmed_is_given_anew(world: W
     assert len(announcements_of(database)) == 1
 
 
-async def test_a_text_that_is_too_long_with_the_ping_is_told_of(world: World) -> None:
+async def test_a_text_that_is_too_long_with_the_ping_is_reported(world: World) -> None:
     fans = world.guild.create_role("Fans", mentionable=True)
     draft = shown(await once(world.moderator, world.channel, text="x" * 1990, ping=fans))
     assert "With the ping, the text has 2,01" in draft.description

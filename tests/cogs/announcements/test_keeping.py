@@ -30,11 +30,11 @@ async def repeated(world: World, rule: str = "daily", at: str = "20:00", text: s
     """Something that is posted again and again, confirmed; the value that picks it."""
     draft = await world.moderator.slash(world.channel, "announce repeat", rule=rule, at=at, text=text)
     confirmed(await confirm(world.moderator, draft))
-    (one,) = await world.moderator.autocomplete(world.channel, "announce show", "announcement", text)
-    return one["value"]
+    (choice,) = await world.moderator.autocomplete(world.channel, "announce show", "announcement", text)
+    return choice["value"]
 
 
-async def test_the_list_tells_when_each_is_due_and_opens_one(world: World, moderator: MemberActor) -> None:
+async def test_the_list_shows_when_each_is_due_and_opens_one(world: World, moderator: MemberActor) -> None:
     none = shown(await moderator.slash(world.channel, "announce list"))
     assert none.description.startswith("Nothing is announced here yet.")
     for number in range(9):
@@ -59,7 +59,7 @@ async def test_one_is_found_by_words_kind_and_day(world: World, moderator: Membe
 
     async def offered(typed: str) -> list[str]:
         found = await moderator.autocomplete(world.channel, "announce edit", "announcement", typed)
-        return [one["value"] for one in found]
+        return [choice["value"] for choice in found]
 
     assert len(await offered("")) == 3
     assert await offered("begins") == [value]
@@ -144,7 +144,7 @@ async def test_a_paused_one_whose_time_passed_asks_for_another(
     assert len(world.channel.history()) == 1
 
 
-async def test_a_place_that_was_paused_is_told_of_and_goes_on_once_it_can(
+async def test_a_place_that_was_paused_is_shown_and_resumes_once_it_can(
     world: World, moderator: MemberActor, database: Path
 ) -> None:
     value = await repeated(world)
@@ -188,7 +188,7 @@ async def test_a_test_shows_the_message_to_the_moderator_alone(world: World, mod
     assert world.channel.history() == []
 
 
-async def test_a_test_without_anything_to_say_tells_why(world: World, moderator: MemberActor) -> None:
+async def test_a_test_without_anything_to_say_says_why(world: World, moderator: MemberActor) -> None:
     draft = await moderator.slash(world.channel, "announce digest", rule="daily", at="20:00")
     confirmed(await confirm(moderator, draft))
     told = seen(await moderator.slash(world.channel, "announce test", announcement="digest"))
@@ -217,9 +217,7 @@ async def test_more_posts_than_fit_have_pages(world: World, moderator: MemberAct
     assert shown(await moderator.click(second.message, label="‹ Back")).footer == "page 1"
 
 
-async def test_news_of_a_paused_time_are_not_told_afterwards(
-    world: World, moderator: MemberActor, database: Path
-) -> None:
+async def test_news_from_a_pause_is_not_posted_afterwards(world: World, moderator: MemberActor, database: Path) -> None:
     confirmed(await confirm(moderator, await moderator.slash(world.channel, "announce news", switch="on")))
     shown(await moderator.slash(world.channel, "announce pause", announcement="news"))
     await add_news(world.moderator, world.channel, "Season 9 is made.", where="season 9")

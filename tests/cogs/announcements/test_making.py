@@ -96,7 +96,7 @@ async def test_it_is_the_clock_on_the_servers_wall(world: World, moderator: Memb
     assert preview.footer == "once · Europe/Berlin"
 
 
-async def test_a_time_that_the_clock_change_leaves_out_is_told_of_until_it_is_confirmed(
+async def test_a_time_that_the_clock_change_skips_is_mentioned_until_it_is_confirmed(
     world: World, moderator: MemberActor
 ) -> None:
     seen(await world.moderator.slash(world.channel, "setup timezone", zone="Europe/Berlin"))
@@ -230,7 +230,7 @@ async def test_a_digest_begins_with_what_comes_after_it_was_confirmed(
     assert row[1].startswith("2026-01-01T00:0")
 
 
-async def test_what_is_confirmed_is_posted_and_told_of(world: World, moderator: MemberActor) -> None:
+async def test_what_is_confirmed_is_posted_and_logged(world: World, moderator: MemberActor) -> None:
     value = await announced(world, world.channel, when="in 10 minutes")
     await world.env.advance_time(11 * 60)
     (message,) = world.channel.history()

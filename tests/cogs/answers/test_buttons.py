@@ -20,12 +20,12 @@ async def test_next_turns_the_page_in_place(world: World) -> None:
     assert seen(asked).description == first.description
 
 
-async def test_only_whoever_asked_turns_the_pages(world: World) -> None:
+async def test_only_the_person_who_asked_turns_the_pages(world: World) -> None:
     asked = await world.fan.slash(world.channel, "cast", who="everyone")
     first = seen(asked)
     refusal = seen(await world.other_fan.click(first.message, label="Next ›"))
     assert refusal.ephemeral
-    assert refusal.content == "Only whoever asked can turn these pages. Ask the same to get pages of your own."
+    assert refusal.content == "Only the person who asked can turn these pages. Ask the same question to get your own."
     assert seen(asked).description == first.description
 
 
@@ -44,17 +44,17 @@ async def test_the_same_person_turns_pages_of_sources_of_their_own(world: World)
 async def test_buttons_work_after_a_restart(world: World, database: Path) -> None:
     asked = await world.fan.slash(world.channel, "cast", who="everyone")
     which = await world.fan.slash(world.channel, "cast", who="Walker")
-    one = await world.fan.slash(world.channel, "cast", who="Trish")
+    answer = await world.fan.slash(world.channel, "cast", who="Trish")
     async with open_app(database, PACKS, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
         await world.fan.click(seen(asked).message, label="Next ›")
         assert seen(asked).footer.endswith("page 2")
         refusal = seen(await world.other_fan.click(seen(asked).message, label="Next ›"))
-        assert refusal.content.startswith("Only whoever asked")
+        assert refusal.content.startswith("Only the person who asked")
         chosen = seen(await world.fan.select(seen(which).message, [seen(which).options[0].value]))
         assert chosen.title == "Benjamin Walker plays Erik Gelden"
-        assert seen(await world.fan.click(seen(one).message, label="Sources")).title == "Who said so"
-        related = seen(await world.fan.click(seen(one).message, label="Roles of Rachael Taylor"))
+        assert seen(await world.fan.click(seen(answer).message, label="Sources")).title == "Who said so"
+        related = seen(await world.fan.click(seen(answer).message, label="Roles of Rachael Taylor"))
         assert related.title == "Rachael Taylor plays Trish Walker"
         await world.env.shutdown()
 

@@ -163,8 +163,8 @@ async def test_completions_begin_with_everyone_and_answer_when_picked(world: Wor
     assert offered[1]["name"] == "Jessica Jones (character)"
     everyone = seen(await world.fan.slash(world.channel, "cast", who=offered[0]["value"]))
     assert everyone.title == "The cast of Jessica Jones"
-    one = seen(await world.fan.slash(world.channel, "cast", who=offered[1]["value"]))
-    assert one.title == "Krysten Ritter plays Jessica Jones"
+    answer = seen(await world.fan.slash(world.channel, "cast", who=offered[1]["value"]))
+    assert answer.title == "Krysten Ritter plays Jessica Jones"
 
 
 async def test_completions_know_no_more_than_the_day_that_is_filled_in(world: World) -> None:
@@ -186,7 +186,7 @@ async def test_the_show_completes_and_can_be_picked(world: World) -> None:
     assert card.title == "Rachael Taylor plays Trish Walker"
 
 
-async def test_sources_are_listed_to_whoever_asks(world: World) -> None:
+async def test_sources_are_listed_to_anybody_who_asks(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Krysten R"))
     sources = seen(await world.other_fan.click(card.message, label="Sources"))
     assert sources.ephemeral
@@ -197,7 +197,7 @@ async def test_sources_are_listed_to_whoever_asks(world: World) -> None:
     assert "[Wikipedia](https://en.wikipedia.org/wiki/Jessica_Jones_season_2)" in of_season_2
 
 
-async def test_a_related_question_is_answered_to_whoever_asks(world: World) -> None:
+async def test_a_related_question_is_answered_to_anybody_who_asks(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
     roles = seen(await world.other_fan.click(card.message, label="Roles of Rachael Taylor"))
     assert roles.ephemeral

@@ -109,6 +109,6 @@ async def test_completions_offer_episodes_in_order_and_answer_when_picked(world:
     assert card.title == "No director is recorded for S02E07"
 
 
-async def test_completions_do_not_tell_a_title_before_its_day(world: World) -> None:
+async def test_completions_do_not_give_away_a_title_before_its_day(world: World) -> None:
     offered = await world.fan.autocomplete(world.channel, "director", "of", "2x07", as_of="2016-12-01")
     assert [choice["name"] for choice in offered] == ["S02E07"]

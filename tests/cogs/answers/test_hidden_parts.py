@@ -68,7 +68,7 @@ async def test_a_rumour_is_no_answer_in_a_title(world: World) -> None:
     assert person.title == "Ann Rumour as a director"
 
 
-async def test_nobody_is_told_to_have_said_what_another_said(world: World) -> None:
+async def test_nobody_is_credited_with_what_another_said(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "news", show="Evil Twins"))
     assert "denied by Beta" in card.body
     assert "reported by Alpha" in card.body
@@ -79,7 +79,7 @@ async def test_a_day_before_television_is_refused_in_words(world: World) -> None
     assert "before there was television" in words
 
 
-async def test_the_open_parts_of_a_role_are_told_as_ever(world: World) -> None:
+async def test_the_open_parts_of_a_role_are_shown_as_ever(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Luke Cage", show="Jessica Jones"))
     assert card.title == "Mike Colter plays Luke Cage"
     assert card.names == ["Season 1 · main cast", "Hidden until you tap it"]

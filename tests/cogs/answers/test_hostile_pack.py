@@ -93,7 +93,7 @@ def assert_harmless(card: Seen) -> None:
         assert set(left) <= {"*", "|"}, text
         assert left.count("*") % 2 == 0
         assert left.count("|") % 4 == 0
-    for text in (*formatted, card.title, card.footer, *card.labels, *(one.label for one in card.options)):
+    for text in (*formatted, card.title, card.footer, *card.labels, *(option.label for option in card.options)):
         assert "\u202e" not in text
         assert "\u0301" * 10 not in text
     assert "MARKER" not in card.bare
@@ -167,6 +167,6 @@ async def test_a_refusal_that_repeats_what_was_typed_pings_nobody(world: World) 
     told = seen(result)
     assert told.ephemeral
     assert isinstance(told.message.id, int)
-    (request,) = [one for one in world.env.http_requests if one.path.endswith("/callback")]
+    (request,) = [sent for sent in world.env.http_requests if sent.path.endswith("/callback")]
     body = cast(dict[str, Any], request.json)
     assert body["data"]["allowed_mentions"] == {"parse": []}

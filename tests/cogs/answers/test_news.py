@@ -6,7 +6,7 @@ from simcord import OptionError
 from tests.cogs.world import World, refused, seen
 
 
-async def test_news_is_told_newest_first_with_status_and_source(world: World) -> None:
+async def test_news_is_shown_newest_first_with_status_and_source(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "news"))
     assert card.title == "News"
     assert len(card.fields) == 5

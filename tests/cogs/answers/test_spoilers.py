@@ -40,7 +40,7 @@ async def test_a_name_that_spoils_is_hidden_and_so_it_is_in_the_sources(
         await world.fan.click(page.message, label="Next ›")
 
 
-async def test_the_name_is_there_for_whoever_taps(world: World) -> None:
+async def test_the_name_is_there_for_those_who_tap(world: World) -> None:
     of_actor = seen(await world.fan.slash(world.channel, "cast", who="Janet McTeer"))
     assert "plays ||Alisa Jones|| (spoils S02E13)" in of_actor.body
     of_character = seen(await world.fan.slash(world.channel, "cast", who="Alisa Jones"))
@@ -73,7 +73,7 @@ async def test_a_slip_of_the_pen_does_not_reveal_it(world: World) -> None:
         assert_hidden(seen(await world.fan.slash(world.channel, "cast", who=typed)))
 
 
-async def test_before_it_was_told_there_is_only_a_part_without_a_name(world: World) -> None:
+async def test_before_it_was_reported_there_is_only_a_part_without_a_name(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Janet McTeer", as_of="2017-06-01"))
     assert "**Janet McTeer**, in a part that was not named" in card.body
     assert HIDDEN not in card.body
@@ -114,7 +114,7 @@ async def test_what_only_begins_like_it_neither_offers_nor_answers_it(
 
 
 @pytest.mark.parametrize("typed", ["Alisa", "ALISA JONES"])
-async def test_whoever_types_it_in_full_is_answered_behind_marks(world: World, typed: str) -> None:
+async def test_somebody_who_types_it_in_full_is_answered_behind_marks(world: World, typed: str) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who=typed))
     assert_hidden(card)
     assert "||Alisa Jones||" in card.body

@@ -69,7 +69,7 @@ async def test_what_its_sources_say_is_hidden_too(world: World) -> None:
     assert TITLE in sources.body
 
 
-async def test_whoever_is_only_known_by_it_is_not_offered(world: World) -> None:
+async def test_a_person_who_is_only_known_by_it_is_not_offered(world: World) -> None:
     for typed in ("", "a", "ann", "lee"):
         offered = await world.fan.autocomplete(world.channel, "director", "of", typed, **SHOW)
         assert [choice["name"] for choice in offered if NAME in choice["name"]] == []

@@ -119,7 +119,7 @@ def form(result: InteractionResult) -> dict[str, str]:
     assert len(result.modal["components"]) <= 5
     for row in result.modal["components"]:
         component = cast(dict[str, Any], row["component"])
-        picked = [one["value"] for one in component.get("options", ()) if one.get("default")]
+        picked = [option["value"] for option in component.get("options", ()) if option.get("default")]
         filled[component["custom_id"]] = component.get("value") or "".join(picked)
     return filled
 
@@ -183,14 +183,16 @@ async def pick(actor: MemberActor, channel: ChannelHandle, typed: str) -> str:
 def fact_of(shown: Seen) -> str:
     """The value that picks the fact of a card with a button that leads to it."""
     ids = [
-        one.custom_id.split(":")[1] for one in shown.buttons if one.custom_id.startswith(("mod-fact", "mod-history"))
+        button.custom_id.split(":")[1]
+        for button in shown.buttons
+        if button.custom_id.startswith(("mod-fact", "mod-history"))
     ]
     return f"id:f{ids[0]}"
 
 
 def id_in(shown: Seen, label: str) -> str:
     """The custom id of the button with this label."""
-    (found,) = [one.custom_id for one in shown.buttons if one.label == label]
+    (found,) = [button.custom_id for button in shown.buttons if button.label == label]
     return found
 
 

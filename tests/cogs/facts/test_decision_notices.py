@@ -27,7 +27,7 @@ REJECTED = "Your suggestion in Near was rejected"
 
 def messages(member: MemberActor) -> list[Seen]:
     """The direct messages that the bot sent to a member."""
-    return [look(one) for one in member.user.dm_channel.history()]
+    return [look(message) for message in member.user.dm_channel.history()]
 
 
 def close_to(world: World, member: MemberActor) -> None:
@@ -51,16 +51,16 @@ async def told_at_next_command(member: MemberActor, channel: ChannelHandle) -> l
     """What a member is told behind the answer to a command."""
     result = await member.slash(channel, "season", number=2)
     assert result.response is not None
-    followed = [look(one) for one in result.followups]
-    assert all(one.ephemeral for one in followed)
-    return [one.title for one in followed]
+    followed = [look(message) for message in result.followups]
+    assert all(notice.ephemeral for notice in followed)
+    return [notice.title for notice in followed]
 
 
 def untold(database: Path) -> int:
     return query(database, "SELECT COUNT(*) FROM backer WHERE notified_at IS NULL")[0][0]
 
 
-async def test_an_approval_is_told_by_direct_message_and_once(world: World, database: Path) -> None:
+async def test_a_notice_of_an_approval_is_sent_by_direct_message_and_once(world: World, database: Path) -> None:
     await suggest(world.fan, world.channel, "Season 9 is made.")
     await decide(world, approve=True)
     (message,) = messages(world.fan)
@@ -71,7 +71,7 @@ async def test_an_approval_is_told_by_direct_message_and_once(world: World, data
     assert_nobody_is_pinged(world)
 
 
-async def test_a_rejection_is_told_with_its_reason_and_not_by_whom(world: World) -> None:
+async def test_a_notice_of_a_rejection_gives_its_reason_but_not_who_decided(world: World) -> None:
     await suggest(world.fan, world.channel)
     await decide(world, approve=False, reason="No **source** ||x||")
     (message,) = messages(world.fan)
@@ -80,23 +80,23 @@ async def test_a_rejection_is_told_with_its_reason_and_not_by_whom(world: World)
     assert world.moderator.name not in message.body
 
 
-async def test_an_edited_approval_is_told_too(world: World) -> None:
+async def test_a_notice_of_an_edited_approval_is_sent_too(world: World) -> None:
     log = await keep_log(world)
     await suggest(world.fan, world.channel, "seson 9 is mad")
     opened = await world.moderator.click(log.history()[0], label="Edit and approve")
     await save(world.moderator, await send(world.moderator, opened, {"statement": "Season 9 is made."}))
-    assert [one.title for one in messages(world.fan)] == [APPROVED]
+    assert [notice.title for notice in messages(world.fan)] == [APPROVED]
 
 
-async def test_everybody_who_suggested_the_same_is_told(world: World) -> None:
+async def test_everybody_who_suggested_the_same_is_notified(world: World) -> None:
     await suggest(world.fan, world.channel, "Season 9 is made.")
     await suggest(world.other_fan, world.channel, "season 9 is made")
     await decide(world, approve=True)
     for member in (world.fan, world.other_fan):
-        assert [one.title for one in messages(member)] == [APPROVED]
+        assert [notice.title for notice in messages(member)] == [APPROVED]
 
 
-async def test_who_takes_no_direct_messages_is_told_at_their_next_command_and_once(
+async def test_who_takes_no_direct_messages_is_notified_at_their_next_command_and_once(
     world: World, database: Path
 ) -> None:
     await suggest(world.fan, world.channel)
@@ -116,7 +116,7 @@ async def test_one_who_takes_none_does_not_keep_it_from_another(world: World) ->
     close_to(world, world.fan)
     await decide(world, approve=True)
     assert messages(world.fan) == []
-    assert [one.title for one in messages(world.other_fan)] == [APPROVED]
+    assert [notice.title for notice in messages(world.other_fan)] == [APPROVED]
     assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
 
 
@@ -131,7 +131,9 @@ async def test_a_restart_before_the_next_command_forgets_nothing(world: World, d
         await world.env.shutdown()
 
 
-async def test_what_could_not_be_told_after_a_command_is_told_after_the_next(world: World, database: Path) -> None:
+async def test_a_notice_that_could_not_be_sent_after_a_command_is_sent_after_the_next(
+    world: World, database: Path
+) -> None:
     await suggest(world.fan, world.channel)
     close_to(world, world.fan)
     await decide(world, approve=True)
@@ -153,7 +155,7 @@ async def test_a_command_that_opens_a_form_leaves_it_to_the_next(world: World) -
     assert await told_at_next_command(keeper, world.channel) == [REJECTED]
 
 
-async def test_it_is_told_in_whichever_server_the_next_command_is_used(world: World) -> None:
+async def test_the_notice_is_sent_in_whichever_server_the_next_command_is_used(world: World) -> None:
     await suggest(world.fan, world.channel, "SECRET talk.")
     close_to(world, world.fan)
     await decide(world, approve=True)
@@ -178,11 +180,11 @@ async def test_a_log_message_that_is_gone_keeps_nobody_from_deciding(world: Worl
     place = bot_of(world).get_partial_messageable(log.id)
     await place.get_partial_message(log.history()[0].id).delete()
     await decide(world, approve=True)
-    assert [one.title for one in messages(world.fan)] == [APPROVED]
+    assert [notice.title for notice in messages(world.fan)] == [APPROVED]
     assert world.env.errors == []
 
 
-async def test_a_suggestion_that_spoils_is_hidden_in_what_its_author_is_told(world: World) -> None:
+async def test_a_suggestion_that_spoils_is_hidden_in_its_authors_notice(world: World) -> None:
     fact = await add_news(world.moderator, world.channel, "SECRET ending.", where="season 9", spoils="S02E13")
     await save(world.moderator, await edit(world.moderator, world.channel, fact, reason="x", statement="SECRET end."))
     answer = seen(await world.fan.slash(world.channel, "news", season=9))

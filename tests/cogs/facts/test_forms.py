@@ -35,7 +35,7 @@ async def again(world: World, faulty: InteractionResult) -> InteractionResult:
     return await world.moderator.click(told(faulty).message, label=AGAIN)
 
 
-async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(world: World, database: Path) -> None:
+async def test_every_fault_is_shown_at_once_and_the_form_opens_as_it_was_left(world: World, database: Path) -> None:
     before = stored_facts(database)
     opened = await world.moderator.slash(world.channel, "fact add", kind="cast")
     filled = {
@@ -57,13 +57,13 @@ async def test_every_fault_is_told_at_once_and_the_form_opens_as_it_was_left(wor
     assert card(corrected).value("Why") == "Because"
 
 
-async def test_what_is_right_is_not_told_as_a_fault(world: World) -> None:
+async def test_what_is_right_is_not_shown_as_a_fault(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "fact add", kind="cast")
     fault = words(await send(world.moderator, opened, {"people": "Ana Diaz", "where": "nowhere"}))
     assert fault == "“nowhere” is neither a season nor an episode. Write “season 2” or “S02E07”."
 
 
-async def test_every_fault_of_a_source_is_told_at_once(world: World) -> None:
+async def test_every_fault_of_a_source_is_shown_at_once(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "fact add", kind="news")
     shown = await send(world.moderator, opened, {"statement": "A talk."})
     opened = await world.moderator.click(card(shown).message, label="Add a source")
@@ -102,7 +102,7 @@ async def test_faults_of_a_form_can_be_as_many_as_it_has_room_for(world: World) 
     assert form(await again(world, faulty))["where"] == where
 
 
-async def test_faults_that_fill_more_than_a_message_are_told_all_the_same(world: World) -> None:
+async def test_faults_that_fill_more_than_a_message_are_shown_all_the_same(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "fact add", kind="news")
     where = ", ".join(f"no{place:02}" for place in range(30))
     faulty = await send(world.moderator, opened, {"statement": "A talk.", "where": where})
@@ -196,9 +196,9 @@ async def test_twenty_sources_fit_and_a_further_one_is_refused(world: World) -> 
         card(await world.moderator.slash(world.channel, f"fact {command}", fact=fact))
     listed = card(await world.moderator.slash(world.channel, "fact source", fact=fact))
     assert len(listed.options) == 20
-    one = card(await world.moderator.select(listed.message, ["19"]))
-    assert "Outlet 19" in one.body
-    opened = await world.moderator.click(one.message, label="‹ All sources")
+    source = card(await world.moderator.select(listed.message, ["19"]))
+    assert "Outlet 19" in source.body
+    opened = await world.moderator.click(source.message, label="‹ All sources")
     opened = await world.moderator.click(card(opened).message, label="Add a source")
     assert words(await send(world.moderator, opened, VARIETY)).startswith("This fact has 20 sources already.")
     assert_nobody_is_pinged(world)
@@ -215,4 +215,4 @@ async def test_a_spoiling_fact_is_hidden_in_every_card_of_it(world: World) -> No
     preview = card(await edit(world.moderator, world.channel, fact, statement="SECRET finale."))
     assert "SECRET" not in preview.bare
     offered = await world.moderator.autocomplete(world.channel, "fact show", "fact", "s")
-    assert not [one for one in offered if "SECRET" in one["name"]]
+    assert not [choice for choice in offered if "SECRET" in choice["name"]]

@@ -126,7 +126,7 @@ async def test_what_members_suggest_is_harmless_in_every_card(world: World) -> N
             )
         )
         assert_harmless(thanks)
-        (message,) = [one for one in log.history() if look(one).title == "A suggestion"]
+        (message,) = [message for message in log.history() if look(message).title == "A suggestion"]
         assert_harmless(look(message))
         fits(look(message))
         assert not message.mention_everyone
@@ -149,9 +149,9 @@ async def test_a_spoiling_statement_never_breaks_out_of_its_marks(world: World) 
         changed = await edit(world.moderator, world.channel, fact_of(saved), statement=f"{text} MARKER")
         cards += [card(changed), await save(world.moderator, changed)]
         cards.append(card(await world.moderator.slash(world.channel, "fact history", fact=fact_of(saved))))
-        for one in cards:
-            assert "MARKER" not in one.bare
-            assert "MARKER" not in in_the_open(one.body), one.body
+        for shown_card in cards:
+            assert "MARKER" not in shown_card.bare
+            assert "MARKER" not in in_the_open(shown_card.body), shown_card.body
     body = seen(await world.fan.slash(world.channel, "news", season=9)).body
     assert "MARKER" not in in_the_open(body)
 

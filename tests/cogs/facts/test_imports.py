@@ -86,14 +86,14 @@ async def test_a_cancelled_import_leaves_nothing(world: World) -> None:
     assert last(prepared).labels == []
 
 
-async def test_every_fault_is_told(world: World) -> None:
-    one = await import_file(world, "nonsense =")
-    assert "has 1 fault, so nothing was taken from it" in last(one).content
-    assert attachments(one) == []
+async def test_every_fault_is_shown(world: World) -> None:
+    single = await import_file(world, "nonsense =")
+    assert "has 1 fault, so nothing was taken from it" in last(single).content
+    assert attachments(single) == []
     bad = "\n".join(f'[[facts]]\nid = "f{number}"\nkind = "gossip"' for number in range(15))
     many = await import_file(world, f'format = 1\nshow = {{ id = "x", title = "X" }}\n{bad}\n')
     assert "line 3" in last(many).content
-    assert [one["filename"] for one in attachments(many)] == ["faults.txt"]
+    assert [attachment["filename"] for attachment in attachments(many)] == ["faults.txt"]
 
 
 async def test_only_moderators_import_and_what_is_too_large_is_not_fetched(world: World) -> None:
@@ -121,4 +121,4 @@ def told(world: World, result: InteractionResult) -> str:
 def attachments(result: InteractionResult) -> list[dict[str, str]]:
     assert result.response is not None
     message = result.response
-    return [{"filename": one.filename} for one in message.attachments]
+    return [{"filename": attachment.filename} for attachment in message.attachments]

@@ -97,7 +97,7 @@ async def test_a_name_that_comes_near_one_on_record_is_asked_about(world: World)
     assert "**Kristen Riter** (not Krysten Ritter?)" in preview.value("New on record, for this server")
 
 
-async def test_what_is_recorded_already_is_told_before_it_is_saved(world: World) -> None:
+async def test_what_is_recorded_already_is_shown_before_it_is_saved(world: World) -> None:
     await season_news(world, world.moderator)
     again = card(await draft(world.moderator, world.channel, "news", {"statement": "season 9 is made"}))
     twin = card(
@@ -111,7 +111,7 @@ async def test_a_draft_without_a_source_is_not_saved(world: World, moderator: Me
     opened = await moderator.slash(world.channel, "fact add", kind="news")
     shown = card(await send(moderator, opened, {"statement": "Season 9 is made."}))
     assert shown.title == "Not saved yet"
-    assert [one.disabled for one in shown.buttons if one.label == "Save"] == [True]
+    assert [button.disabled for button in shown.buttons if button.label == "Save"] == [True]
 
 
 async def test_words_are_corrected_and_the_preview_says_what_changes(world: World, moderator: MemberActor) -> None:
@@ -168,9 +168,9 @@ async def test_a_source_is_added_and_moves_the_status(world: World, moderator: M
 async def test_a_source_is_corrected(world: World, moderator: MemberActor) -> None:
     fact = await season_news(world, world.moderator)
     listed = await moderator.slash(world.channel, "fact source", fact=fact)
-    one = await moderator.select(card(listed).message, ["0"])
-    assert card(one).labels == ["Correct it", "Withdraw it", "‹ All sources"]
-    opened = await moderator.click(card(one).message, label="Correct it")
+    source = await moderator.select(card(listed).message, ["0"])
+    assert card(source).labels == ["Correct it", "Withdraw it", "‹ All sources"]
+    opened = await moderator.click(card(source).message, label="Correct it")
     assert form(opened) == {**VARIETY, "speaker": ""}
     shown = await send(moderator, opened, {"outlet": "Deadline", "weight": "confirmed"})
     await save(moderator, shown)
@@ -185,15 +185,17 @@ async def test_a_source_is_withdrawn_but_never_the_last(world: World, moderator:
     )
     fact = fact_of(card(made))
     listed = await moderator.slash(world.channel, "fact source", fact=fact)
-    one = await moderator.select(card(listed).message, ["0"])
-    shown = await moderator.click(card(one).message, label="Withdraw it")
+    source = await moderator.select(card(listed).message, ["0"])
+    shown = await moderator.click(card(source).message, label="Withdraw it")
     assert card(shown).value("Status") == "📰 **Reported** → 💬 **Rumoured**"
     await save(moderator, shown)
     assert "Variety" not in await news(world)
     listed = await moderator.slash(world.channel, "fact source", fact=fact)
-    one = await moderator.select(card(listed).message, ["0"])
-    assert words(await moderator.click(card(one).message, label="Withdraw it")).startswith("That is its only source.")
-    back = await moderator.click(card(one).message, label="‹ All sources")
+    source = await moderator.select(card(listed).message, ["0"])
+    assert words(await moderator.click(card(source).message, label="Withdraw it")).startswith(
+        "That is its only source."
+    )
+    back = await moderator.click(card(source).message, label="‹ All sources")
     assert card(back).title == "Sources"
 
 
@@ -279,7 +281,7 @@ async def history_of(world: World, moderator: MemberActor, changes: int) -> tupl
     return fact, card(await moderator.slash(world.channel, "fact history", fact=fact))
 
 
-async def test_history_tells_each_change_and_leads_back_to_any(world: World, moderator: MemberActor) -> None:
+async def test_history_shows_each_change_and_leads_back_to_any(world: World, moderator: MemberActor) -> None:
     _, page = await history_of(world, moderator, 5)
     assert page.names == [
         "No. 6 · corrected · current",
@@ -332,8 +334,8 @@ async def test_who_may_manage_the_server_does_all_that_who_has_the_role_does(wor
     shown = await send(manager, await manager.click(listed.message, label="Add a source"), POLYGON)
     await save(manager, shown)
     listed = card(await manager.slash(channel, "fact source", fact=fact))
-    one = card(await manager.select(listed.message, ["0"]))
-    await save(manager, await manager.click(one.message, label="Withdraw it"))
+    source = card(await manager.select(listed.message, ["0"]))
+    await save(manager, await manager.click(source.message, label="Withdraw it"))
     card(await manager.slash(channel, "fact retire", fact=fact, reason="A hoax"))
     shown = card(await manager.slash(channel, "fact show", fact=fact))
     card(await manager.click(shown.message, label="Bring back"))

@@ -188,7 +188,7 @@ async def test_a_fan_who_sends_a_moderators_form_is_refused(world: World, databa
     assert snapshot(database) == before
 
 
-async def test_another_servers_moderator_is_told_nothing(world: World, database: Path) -> None:
+async def test_another_servers_moderator_learns_nothing(world: World, database: Path) -> None:
     ids = await own_things(world, database)
     before = snapshot(database)
     for act in PRESSES:

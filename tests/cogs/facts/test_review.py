@@ -28,7 +28,7 @@ from tests.conftest import PACK, PACKS
 WOMEN = "All 13 episodes are directed by women."
 NEWER = "Every one of the 13 episodes is directed by a woman."
 OURS = "Women direct it all."
-DECIDED = "That was decided already, or the shared facts have changed again. Open /fact review anew."
+DECIDED = "That was decided already, or the shared facts have changed again. Open /fact review again."
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ async def test_where_the_pack_has_newer_words_either_can_stand(
         assert listed.names == ["The shared facts have newer words: 1"]
         shown = card(await moderator.select(listed.message, [listed.options[0].value]))
         assert "The shared facts have newer words" in shown.names
-        buttons = {one: id_in(shown, one) for one in ("Take the shared words", "Keep ours")}
+        buttons = {label: id_in(shown, label) for label in ("Take the shared words", "Keep ours")}
         done = card(await moderator.click(shown.message, label=label))
         assert done.title == title
         assert stands in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
@@ -152,7 +152,7 @@ async def test_everything_that_waits_is_in_one_list(world: World, database: Path
     await suggest(world.fan, world.channel, "A talk.")
     listed = card(await world.moderator.slash(world.channel, "fact review"))
     assert listed.names == ["Not touched for 90 days: 1", "Suggestions: 1"]
-    assert [one.label[0] for one in listed.options] == ["⏳", "💡"]
+    assert [option.label[0] for option in listed.options] == ["⏳", "💡"]
     assert world.fan.name in listed.value("Suggestions: 1")
     assert_nobody_is_pinged(world)
 

@@ -86,13 +86,13 @@ async def test_where_nothing_was_found_nothing_is_to_correct(world: World) -> No
         assert BUTTON not in answer.labels
 
 
-async def test_spoilers_are_told_neither_in_the_list_nor_in_the_form(world: World) -> None:
+async def test_spoilers_are_shown_neither_in_the_list_nor_in_the_form(world: World) -> None:
     fact = await add_news(world.moderator, world.channel, "SECRET ending.", where="season 9", spoils="S02E13")
     await add_news(world.moderator, world.channel, "Season 9 is made.", where="season 9")
     answer = seen(await world.fan.slash(world.channel, "news", season=9))
     listed = card(await world.fan.click(answer.message, label=BUTTON))
     assert "SECRET" not in listed.bare + listed.body
-    assert "Something that spoils S02E13: news, season 9" in [one.label for one in listed.options]
+    assert "Something that spoils S02E13: news, season 9" in [option.label for option in listed.options]
     opened = await world.fan.select(listed.message, [fact.removeprefix("id:f")])
     assert "SECRET" not in str(opened.modal)
     thanks = card(await send(world.fan, opened, {"where": "season 9", "source": LINK}))
@@ -100,7 +100,7 @@ async def test_spoilers_are_told_neither_in_the_list_nor_in_the_form(world: Worl
     assert "||SECRET ending.||" in thanks.description
 
 
-async def test_a_correction_fills_in_what_stands_and_changes_nothing_yet(world: World, database: Path) -> None:
+async def test_a_correction_fills_in_what_is_current_and_changes_nothing_yet(world: World, database: Path) -> None:
     fact = await add_news(world.moderator, world.channel, "Season 9 is made.", where="season 9")
     answer = seen(await world.fan.slash(world.channel, "news", season=9))
     opened = await world.fan.click(answer.message, label=BUTTON)
@@ -123,7 +123,7 @@ async def test_a_correction_that_cant_be_read_keeps_what_was_typed(world: World)
     assert form(again) == filled
 
 
-async def test_suggesting_by_the_command_names_whom_it_is_about(world: World) -> None:
+async def test_suggesting_by_the_command_names_who_it_is_about(world: World) -> None:
     offered = await world.fan.autocomplete(world.channel, "suggest", "about", "trish w")
     options = {"text": "She is back.", "source": LINK, "about": offered[0]["value"]}
     thanks = card(await world.fan.slash(world.channel, "suggest", **options))
@@ -163,7 +163,7 @@ async def test_the_log_shows_a_suggestion_with_buttons_that_outlive_a_restart(wo
     assert_nobody_is_pinged(world)
 
 
-async def test_who_decides_second_is_told_who_was_first(world: World, database: Path) -> None:
+async def test_who_decides_second_sees_who_was_first(world: World, database: Path) -> None:
     log = await keep_log(world)
     keeper = await add_keeper(world)
     await suggest(world.fan, world.channel)
@@ -198,7 +198,7 @@ async def test_two_who_approve_at_the_same_moment_make_one_fact(world: World, da
     assert query(database, sql, world.guild.id) == [(1,)]
 
 
-async def test_a_rejection_tells_why_in_the_log_too(world: World, database: Path) -> None:
+async def test_a_rejection_says_why_in_the_log_too(world: World, database: Path) -> None:
     log = await keep_log(world)
     await suggest(world.fan, world.channel)
     before = stored_facts(database)
@@ -251,43 +251,43 @@ async def correct_and_move_on(world: World) -> tuple[str, ChannelHandle]:
     return fact, log
 
 
-async def test_a_suggestion_whose_fact_moved_on_can_be_made_to_what_stands(world: World) -> None:
+async def test_a_suggestion_whose_fact_moved_on_can_be_made_to_what_is_current(world: World) -> None:
     _, log = await correct_and_move_on(world)
-    (message,) = [one for one in log.history() if one.embeds]
+    (message,) = [posted for posted in log.history() if posted.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     assert both.title == "Somebody was faster"
     assert "S02E13" in both.value("What it says now") + both.value("They changed")
     done = await world.moderator.click(both.message, label="Make my change to that")
     assert card(done).title == "Saved"
     assert "||Filming has begun in Queens.||" in seen(await world.fan.slash(world.channel, "news", season=9)).body
-    assert [look(one).title for one in log.history() if one.embeds] == ["Suggestion approved"]
+    assert [look(posted).title for posted in log.history() if posted.embeds] == ["Suggestion approved"]
 
 
 async def test_a_suggestion_whose_fact_moved_on_can_be_changed_or_left(world: World) -> None:
     _, log = await correct_and_move_on(world)
-    (message,) = [one for one in log.history() if one.embeds]
+    (message,) = [posted for posted in log.history() if posted.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     opened = await world.moderator.click(both.message, label="Change mine")
     shown = await send(world.moderator, opened, {"statement": "Filming has begun."})
     assert card(shown).title == "Somebody was faster"
     assert card(await world.moderator.click(card(shown).message, label="Make my change to that")).title == "Saved"
-    assert [look(one).title for one in log.history() if one.embeds] == ["Suggestion approved"]
+    assert [look(posted).title for posted in log.history() if posted.embeds] == ["Suggestion approved"]
 
 
 async def test_a_suggestion_whose_fact_moved_on_can_be_left_as_it_is(world: World, database: Path) -> None:
     _, log = await correct_and_move_on(world)
-    (message,) = [one for one in log.history() if one.embeds]
+    (message,) = [posted for posted in log.history() if posted.embeds]
     both = card(await world.moderator.click(message, label="Approve"))
     before = stored_facts(database)
     left = card(await world.moderator.click(both.message, label="Leave theirs"))
-    assert (left.title, left.labels) == ("Thrown away", ["Take it up again"])
+    assert (left.title, left.labels) == ("Thrown away", ["Open it again"])
     assert stored_facts(database) == before
     answer = seen(await world.fan.slash(world.channel, "news", season=9)).body
     assert "Season 9 is made." in answer
     assert "Filming has begun" not in answer
     # The suggestion itself still waits for a decision.
     assert query(database, "SELECT state FROM proposal WHERE suggested = 1") == [("open",)]
-    (message,) = [one for one in log.history() if one.embeds]
+    (message,) = [posted for posted in log.history() if posted.embeds]
     assert (look(message).title, look(message).labels) == ("A suggestion", DECISIONS)
     assert "Suggestions: 1" in card(await world.moderator.slash(world.channel, "fact review")).names
 
@@ -310,6 +310,7 @@ async def test_the_same_suggested_by_two_is_one_with_both_named(world: World) ->
     shown = card(await world.moderator.select(listed.message, [listed.options[-1].value]))
     for member in (world.fan, world.other_fan):
         assert member.name in shown.value("Suggested by")
+        assert member.name in look(log.history()[0]).value("Suggested by")
 
 
 async def test_a_member_has_five_waiting_at_most(world: World) -> None:
@@ -358,6 +359,20 @@ async def test_blocking_in_the_log_leaves_the_decision_open(world: World) -> Non
     assert (await log_message(log)).labels == [*DECISIONS[:3], "Let them suggest again"]
     await world.moderator.click(log.history()[0], label="Let them suggest again")
     assert (await log_message(log)).labels == DECISIONS
+
+
+async def test_all_cards_of_a_member_show_whether_they_are_blocked(world: World) -> None:
+    log = await keep_log(world)
+    for statement in ("Season 9 is made.", "Season 10 is made."):
+        await suggest(world.fan, world.channel, statement)
+    await suggest(world.other_fan, world.channel, "Season 11 is made.")
+    blocked = [*DECISIONS[:3], "Let them suggest again"]
+    await world.moderator.click(log.history()[0], label="Block them")
+    assert [look(posted).labels for posted in log.history()] == [blocked, blocked, DECISIONS]
+    listed = card(await world.moderator.slash(world.channel, "fact review"))
+    members = card(await world.moderator.click(listed.message, label="Blocked members: 1"))
+    await world.moderator.click(members.message, label="Let no. 1 suggest again")
+    assert [look(posted).labels for posted in log.history()] == [DECISIONS] * 3
 
 
 async def test_another_server_sees_none_of_it(world: World) -> None:

@@ -38,17 +38,17 @@ async def log(world: World) -> ChannelHandle:
 
 def posted(log: ChannelHandle) -> list[Seen]:
     """The messages of suggestions in the log."""
-    return [look(one) for one in log.history() if one.embeds]
+    return [look(message) for message in log.history() if message.embeds]
 
 
 def lines(log: ChannelHandle) -> list[str]:
     """The lines of changes in the log."""
-    return [one.content for one in log.history() if not one.embeds]
+    return [message.content for message in log.history() if not message.embeds]
 
 
 def messages(member: MemberActor) -> list[Seen]:
     """The direct messages that the bot sent to a member."""
-    return [look(one) for one in member.user.dm_channel.history()]
+    return [look(message) for message in member.user.dm_channel.history()]
 
 
 def all_text(shown: Seen) -> str:
@@ -212,7 +212,7 @@ async def test_suggestions_are_hidden_and_open_with_the_revision_that_the_histor
 # Taking back
 
 
-async def test_the_reason_of_what_is_taken_back_is_not_told_again(world: World, log: ChannelHandle) -> None:
+async def test_the_reason_of_what_is_taken_back_is_not_posted_again(world: World, log: ChannelHandle) -> None:
     fact = await news_of_season_9(world)
     await save(
         world.moderator,
@@ -343,7 +343,7 @@ async def left_behind(world: World, log: ChannelHandle) -> Seen:
     return both
 
 
-async def test_a_suggestion_that_is_left_for_what_stands_waits_on(world: World, log: ChannelHandle) -> None:
+async def test_a_suggestion_that_is_left_for_what_is_current_waits_on(world: World, log: ChannelHandle) -> None:
     both = await left_behind(world, log)
     card(await world.moderator.click(both.message, label="Leave theirs"))
     [waits] = posted(log)
@@ -354,16 +354,16 @@ async def test_a_suggestion_that_is_left_for_what_stands_waits_on(world: World, 
     assert "Season 9 is made." in body
     assert "Filming" not in body
     await reject(world, waits)
-    assert [one.title for one in messages(world.fan)] == ["Your suggestion in Near was rejected"]
+    assert [notice.title for notice in messages(world.fan)] == ["Your suggestion in Near was rejected"]
 
 
-async def test_a_suggestion_made_to_what_stands_leaves_the_queue(world: World, log: ChannelHandle) -> None:
+async def test_a_suggestion_made_to_what_is_current_leaves_the_queue(world: World, log: ChannelHandle) -> None:
     both = await left_behind(world, log)
     assert card(await world.moderator.click(both.message, label="Make my change to that")).title == "Saved"
-    assert [one.title for one in posted(log)] == ["Suggestion approved"]
+    assert [entry.title for entry in posted(log)] == ["Suggestion approved"]
     assert "Suggestions: 1" not in card(await world.moderator.slash(world.channel, "fact review")).names
     assert "||Filming has begun in Queens.||" in seen(await world.fan.slash(world.channel, "news", season=9)).body
-    assert [one.title for one in messages(world.fan)] == ["Your suggestion in Near was approved"]
+    assert [notice.title for notice in messages(world.fan)] == ["Your suggestion in Near was approved"]
 
 
 # What nobody can read

@@ -177,7 +177,9 @@ async def test_the_choice_can_be_made_after_a_restart(world: World, keeper: Memb
 async def test_two_buttons_that_undo_take_back_one_change(world: World, keeper: MemberActor) -> None:
     fact = await pick(keeper, world.channel, "all 13 women")
     await save(keeper, await edit(keeper, world.channel, fact, statement="Women direct it all."))
-    mine, theirs = [card(await one.slash(world.channel, "fact show", fact=fact)) for one in (world.moderator, keeper)]
+    mine, theirs = [
+        card(await actor.slash(world.channel, "fact show", fact=fact)) for actor in (world.moderator, keeper)
+    ]
     card(await world.moderator.click(mine.message, label="Undo the last change"))
     told = words(await keeper.click(theirs.message, label="Undo the last change"))
     assert told == "Something has changed since that card was made. Look at /fact history first."

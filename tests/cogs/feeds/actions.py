@@ -32,7 +32,7 @@ class Site:
 
     def say(self, *items: PostedFact, path: str = "/feed", title: str = "Harbour Post") -> str:
         """Let a feed have these headlines, each with its own address or one made from it; the feed's address."""
-        pairs = [(one, "/" + one.lower().replace(" ", "-")[:60]) if isinstance(one, str) else one for one in items]
+        pairs = [(item, "/" + item.lower().replace(" ", "-")[:60]) if isinstance(item, str) else item for item in items]
         told = "".join(
             f"<item><title>{escape(headline)}</title><link>{self.server.url}{place}</link><guid>{place}</guid>"
             "<pubDate>Thu, 01 Jan 2026 08:00:00 GMT</pubDate></item>"

@@ -174,7 +174,7 @@ async def test_a_long_list_has_pages(world: World, site: Site, database: Path) -
     assert "Paper 0" in card(await world.moderator.click(second.message, label="‹ Back")).body
 
 
-async def test_a_test_tells_what_would_be_taken_and_why(world: World, site: Site, database: Path) -> None:
+async def test_a_test_shows_what_would_be_taken_and_why(world: World, site: Site, database: Path) -> None:
     feed = await follow(world, site.say(WEATHER))
     site.say(TRAILER, WEATHER, "Krysten Ritter opens a bakery")
     before = snapshot(database), query(database, "SELECT * FROM feed"), query(database, "SELECT * FROM feed_mark")

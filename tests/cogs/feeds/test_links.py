@@ -197,7 +197,7 @@ async def test_a_channel_that_refuses_is_paused_until_it_is_put_right(
     assert "⚠️ in **\\#links**" in listed.body
     assert "/feed resume" in listed.body
     early = refused(world, await act(world.moderator, world.channel, "resume", feed))
-    assert early == f"It can't go on yet. In <#{links.id}>: I lack **Send Messages** and **Embed Links**."
+    assert early == f"It can't continue yet. In <#{links.id}>: I lack **Send Messages** and **Embed Links**."
     await channel_of(world, links).set_permissions(me, overwrite=None)
     assert card(await act(world.moderator, world.channel, "resume", feed)).title == "Resumed"
     assert "⚠️" not in card(await world.moderator.slash(world.channel, "feed list")).body
@@ -257,11 +257,11 @@ async def test_in_a_forum_each_link_is_a_post_of_its_own(world: World, site: Sit
     forum = world.guild.create_forum_channel("links")
     await follow(world, site.say(WEATHER), channel=forum)
     await bring(world, site, database, TRAILER)
-    (thread,) = [one for one in guild_of(world).threads if one.parent_id == forum.id]
+    (thread,) = [candidate for candidate in guild_of(world).threads if candidate.parent_id == forum.id]
     assert thread.name == "📡 Jessica Jones in Harbour Post · unreviewed"
     await choose(world, world.moderator, world.channel, approving(database), "reported")
     await settle(world)
-    (thread,) = [one for one in guild_of(world).threads if one.parent_id == forum.id]
+    (thread,) = [candidate for candidate in guild_of(world).threads if candidate.parent_id == forum.id]
     assert thread.name == "📡 Jessica Jones in Harbour Post · reported"
 
 

@@ -203,7 +203,7 @@ async def test_the_review_marks_what_came_from_feeds(desk: Desk, world: World) -
     assert opened.labels == DECISIONS
 
 
-async def test_whoever_is_second_is_told_who_was_first(desk: Desk, world: World) -> None:
+async def test_the_second_moderator_sees_who_was_first(desk: Desk, world: World) -> None:
     found = await desk.bring(TRAILER)
     await approve(world, found, "reported")
     late = await choose(world, world.admin, world.channel, picks(found), "denied")

@@ -38,16 +38,16 @@ async def news_on(world: World, database: Path, place: Place) -> None:
     async with open_store(database) as store, store.writing() as gateways:
         show = await gateways.names.only_show(world.guild.id)
         now = world.env.now()
-        one = announcement(
+        announced = announcement(
             AnnouncementKind.NEWS, guild=world.guild.id, schedule=Schedule(), next_due=None, due_at=None, show=show,
             status=Status.CONFIRMED, places=(place,), made_at=now, changed_at=now,
         )  # fmt: skip
-        await gateways.announcements.add(one)
-        await baseline(gateways, one, now.date())
+        await gateways.announcements.add(announced)
+        await baseline(gateways, announced, now.date())
 
 
 @pytest.mark.parametrize("forum", [False, True])
-async def test_a_post_that_spoils_is_hidden_where_it_stands(world: World, database: Path, forum: bool) -> None:
+async def test_a_post_that_spoils_is_hidden_where_it_is(world: World, database: Path, forum: bool) -> None:
     guild = world.guild
     channel: ChannelHandle = guild.create_forum_channel("news") if forum else guild.create_text_channel("news")
     await news_on(world, database, Place(1, channel.id, forum=forum))
@@ -65,7 +65,7 @@ async def test_a_post_that_spoils_is_hidden_where_it_stands(world: World, databa
     changed = [request for request in world.env.http_requests[before:] if request.method == "PATCH"]
     assert changed
     if forum:
-        (thread,) = [one for one in bot.guilds[0].threads if one.parent_id == channel.id]
+        (thread,) = [candidate for candidate in bot.guilds[0].threads if candidate.parent_id == channel.id]
         assert "lighthouse" not in thread.name
     else:
         (message,) = channel.history()

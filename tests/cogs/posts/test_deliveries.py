@@ -32,21 +32,21 @@ async def announce(world: World, database: Path, *channels: ChannelHandle, **cha
     """Let something be announced ten minutes from now unless told otherwise; a moderator just confirmed it."""
     now = world.env.now()
     changes = {"due_at": now + timedelta(minutes=10), "changed_at": now, "guild": world.guild.id, **changes}
-    one = announcement(channels=tuple(channel.id for channel in channels or (world.channel,)), **changes)
+    announced = announcement(channels=tuple(channel.id for channel in channels or (world.channel,)), **changes)
     async with open_store(database) as store:
-        await keep(store, one)
+        await keep(store, announced)
     bot_of(world).announcer.wake()
-    return one
+    return announced
 
 
-async def became(database: Path, one: Announcement) -> list[Delivery]:
+async def became(database: Path, announced: Announcement) -> list[Delivery]:
     async with open_store(database) as store:
-        return await deliveries(store, one)
+        return await deliveries(store, announced)
 
 
-async def now_stands(database: Path, one: Announcement) -> Announcement:
+async def now_stands(database: Path, announced: Announcement) -> Announcement:
     async with open_store(database) as store:
-        return await stored(store, one)
+        return await stored(store, announced)
 
 
 def texts(channel: ChannelHandle) -> list[str]:
@@ -60,18 +60,18 @@ def refuse(world: World, channel: ChannelHandle, status: int, code: int, times: 
 
 
 async def test_it_goes_out_at_its_time_and_once(world: World, database: Path) -> None:
-    one = await announce(world, database)
+    announced = await announce(world, database)
     await world.env.advance_time(9 * 60)
     assert texts(world.channel) == []
     await world.env.advance_time(62)
     (message,) = world.channel.history()
     assert message.content == "The trailer is out tonight."
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert (delivery.state, delivery.message, delivery.attempts) == (DeliveryState.SENT, message.id, 1)
     assert delivery.reference in (message.embeds[0].footer.text or "")
     assert delivery.sent_at is not None
     assert timedelta() <= delivery.sent_at - delivery.due_at < timedelta(seconds=2)
-    assert delivery.due_at == one.schedule.due_at
+    assert delivery.due_at == announced.schedule.due_at
     await world.env.advance_time(600)
     assert len(texts(world.channel)) == 1
 
@@ -79,14 +79,14 @@ async def test_it_goes_out_at_its_time_and_once(world: World, database: Path) ->
 async def test_what_is_sent_bears_its_nonce_and_pings_nobody_but_the_role(world: World, database: Path) -> None:
     role = world.guild.create_role("Season news")
     words = Words(text="@everyone <@&1> <@1> the date is out")
-    one = await announce(world, database, words=words, ping=role.id)
+    announced = await announce(world, database, words=words, ping=role.id)
     await world.env.advance_time(601)
     (sent,) = [
         cast(dict[str, Any], request.json)
         for request in world.env.http_requests
         if request.method == "POST" and request.path.endswith(f"/channels/{world.channel.id}/messages")
     ]
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert (sent["nonce"], sent["enforce_nonce"]) == (delivery.nonce, True)
     assert len(sent["nonce"]) <= 25
     allowed = sent["allowed_mentions"]
@@ -107,20 +107,20 @@ async def test_several_in_a_channel_go_out_in_the_order_in_which_they_are_due(wo
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (403, 50001), (404, 10003)])
-async def test_a_channel_that_refuses_is_paused_told_once_and_holds_up_no_other(
+async def test_a_channel_that_refuses_is_paused_logged_once_and_delays_no_other(
     world: World, database: Path, status: int, code: int
 ) -> None:
     log, other = world.guild.create_text_channel("log"), world.guild.create_text_channel("other")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
     refuse(world, world.channel, status, code)
-    one = await announce(world, database, world.channel, other)
+    announced = await announce(world, database, world.channel, other)
     again = await announce(world, database, due_at=world.env.now() + timedelta(minutes=11))
     await world.env.advance_time(15 * 60)
     assert (texts(world.channel), len(texts(other))) == ([], 1)
-    failed, sent = await became(database, one)
+    failed, sent = await became(database, announced)
     assert (failed.state, sent.state) == (DeliveryState.FAILED, DeliveryState.SENT)
     assert failed.reason
-    places = (await now_stands(database, one)).places
+    places = (await now_stands(database, announced)).places
     assert [place.paused for place in places] == [True, False]
     assert places[0].trouble
     assert (await became(database, again))[0].state is DeliveryState.FAILED
@@ -132,24 +132,24 @@ async def test_a_channel_that_refuses_is_paused_told_once_and_holds_up_no_other(
 
 async def test_an_error_of_discords_is_tried_again_until_it_arrives(world: World, database: Path) -> None:
     refuse(world, world.channel, 500, 0, times=6)
-    one = await announce(world, database)
+    announced = await announce(world, database)
     await world.env.advance_time(601)
     assert texts(world.channel) == []
     await world.env.advance_time(600)
     assert len(texts(world.channel)) == 1
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert delivery.state is DeliveryState.SENT
     assert delivery.attempts > 1
 
 
-async def test_what_never_arrives_is_given_up_after_a_day_and_told(world: World, database: Path) -> None:
+async def test_what_never_arrives_is_given_up_after_a_day_and_logged(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
     await bot_of(world).remove_cog("LogCog")
     refuse(world, world.channel, 500, 0)
-    one = await announce(world, database, due_at=world.env.now() - timedelta(hours=23, minutes=50))
+    announced = await announce(world, database, due_at=world.env.now() - timedelta(hours=23, minutes=50))
     await world.env.advance_time(1800)
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert delivery.state is DeliveryState.FAILED
     assert delivery.reason is not None
     assert "24 hours" in delivery.reason
@@ -165,9 +165,9 @@ async def restart(world: World, database: Path) -> None:
         await world.env.shutdown()
 
 
-async def begun_before(world: World, database: Path, one: Announcement, ago: timedelta) -> Delivery:
+async def begun_before(world: World, database: Path, announced: Announcement, ago: timedelta) -> Delivery:
     """Let the delivery look as if its process had ended after Discord had it and before that was noted."""
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     moment = (world.env.now() - ago).isoformat()
     await _change(
         database,
@@ -185,43 +185,43 @@ async def _change(database: Path, sql: str, *values: str) -> None:
 
 
 async def test_long_after_a_kill_the_message_is_found_in_its_channel(world: World, database: Path) -> None:
-    one = await announce(world, database)
-    twin = await announce(world, database, due_at=one.schedule.due_at)  # says the very same
+    announced = await announce(world, database)
+    twin = await announce(world, database, due_at=announced.schedule.due_at)  # says the very same
     await world.env.advance_time(601)
     first, second = world.channel.history()
     for number in range(60):
         await world.fan.send(world.channel, f"Chatter {number}")
-    await begun_before(world, database, one, timedelta(hours=1))
+    await begun_before(world, database, announced, timedelta(hours=1))
     await restart(world, database)
     assert len([text for text in texts(world.channel) if text == "The trailer is out tonight."]) == 2
-    found = [(await became(database, each))[0] for each in (one, twin)]
+    found = [(await became(database, each))[0] for each in (announced, twin)]
     assert {each.message for each in found} == {first.id, second.id}
     assert all(each.state is DeliveryState.SENT for each in found)
 
 
 async def test_what_never_reached_its_channel_is_sent_after_a_look(world: World, database: Path) -> None:
-    one = await announce(world, database)
+    announced = await announce(world, database)
     await world.env.advance_time(601)
     (message,) = world.channel.history()
-    await begun_before(world, database, one, timedelta(hours=1))
+    await begun_before(world, database, announced, timedelta(hours=1))
     partial = bot_of(world).get_partial_messageable(world.channel.id)
     await partial.get_partial_message(message.id).delete()
     await restart(world, database)
     assert len(texts(world.channel)) == 1
-    assert (await became(database, one))[0].state is DeliveryState.SENT
+    assert (await became(database, announced))[0].state is DeliveryState.SENT
 
 
 async def test_soon_after_a_kill_the_nonce_of_the_first_try_is_used(world: World, database: Path) -> None:
-    one = await announce(world, database)
+    announced = await announce(world, database)
     await world.env.advance_time(601)
-    await begun_before(world, database, one, timedelta(seconds=40))
+    await begun_before(world, database, announced, timedelta(seconds=40))
     await restart(world, database)
     nonces = [
         cast(dict[str, Any], request.json)["nonce"]
         for request in world.env.http_requests
         if request.method == "POST" and request.path.endswith(f"/channels/{world.channel.id}/messages")
     ]
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert nonces == [delivery.nonce] * 2  # Discord takes the second for the first; the virtual one knows no nonces
 
 
@@ -236,25 +236,25 @@ async def test_soon_after_a_kill_the_nonce_of_the_first_try_is_used(world: World
     ],
 )
 async def test_down_over_the_due_time(world: World, database: Path, late: Late, down: timedelta, arrives: bool) -> None:
-    one = await announce(world, database, due_at=world.env.now() - down, late=late)
+    announced = await announce(world, database, due_at=world.env.now() - down, late=late)
     await world.env.advance_time(5)
     messages = world.channel.history()
     assert len(messages) == (1 if arrives else 0)
     if arrives:
         said = messages[0].embeds[0].description or ""
         assert ("Delayed" in said) is (down > timedelta(minutes=2))
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert delivery.state is (DeliveryState.SENT if arrives else DeliveryState.SKIPPED)
 
 
 async def test_a_forum_gets_a_post_and_never_the_same_one_twice(world: World, database: Path) -> None:
     forum = world.guild.create_forum_channel("News forum")
-    one = await announce(world, database, places=(Place(77, forum.id, forum=True),))
+    announced = await announce(world, database, places=(Place(77, forum.id, forum=True),))
     await world.env.advance_time(601)
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert delivery.state is DeliveryState.SENT
     assert delivery.message is not None
-    await begun_before(world, database, one, timedelta(seconds=40))
+    await begun_before(world, database, announced, timedelta(seconds=40))
     await restart(world, database)
     made = [
         request
@@ -262,49 +262,49 @@ async def test_a_forum_gets_a_post_and_never_the_same_one_twice(world: World, da
         if request.method == "POST" and request.path.endswith(f"/channels/{forum.id}/threads")
     ]
     assert len(made) == 1
-    assert (await became(database, one))[0].message == delivery.message
+    assert (await became(database, announced))[0].message == delivery.message
 
 
 async def test_one_that_is_on_its_way_can_still_be_cancelled(world: World, database: Path) -> None:
     refuse(world, world.channel, 500, 0, times=6)
-    one = await announce(world, database)
+    announced = await announce(world, database)
     await world.env.advance_time(601)
-    assert (await now_stands(database, one)).state is AnnouncementState.ACTIVE
+    assert (await now_stands(database, announced)).state is AnnouncementState.ACTIVE
     announcing = bot_of(world).services.announcements
-    await announcing.cancel(Caller(world.guild.id, 1, manages=True), one.id)
+    await announcing.cancel(Caller(world.guild.id, 1, manages=True), announced.id)
     await world.env.advance_time(600)
     assert texts(world.channel) == []
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert delivery.state is DeliveryState.SKIPPED
-    assert (await now_stands(database, one)).state is AnnouncementState.CANCELLED
+    assert (await now_stands(database, announced)).state is AnnouncementState.CANCELLED
 
 
 async def test_once_it_is_sent_it_is_done(world: World, database: Path) -> None:
-    one = await announce(world, database)
+    announced = await announce(world, database)
     await world.env.advance_time(601)
-    assert (await now_stands(database, one)).state is AnnouncementState.DONE
+    assert (await now_stands(database, announced)).state is AnnouncementState.DONE
 
 
 async def test_a_channel_taken_off_meanwhile_gets_no_further_try(world: World, database: Path) -> None:
     refuse(world, world.channel, 500, 0, times=2)
     other = world.guild.create_text_channel("other")
-    one = await announce(world, database, world.channel, other)
+    announced = await announce(world, database, world.channel, other)
     await world.env.advance_time(601)
     async with open_store(database) as store, store.writing() as gateways:
-        found = await gateways.announcements.get(one.guild, one.id)
+        found = await gateways.announcements.get(announced.guild, announced.id)
         assert found is not None
         await gateways.announcements.save(replace(found, places=found.places[1:]))
     await world.env.advance_time(60)
     assert (texts(world.channel), len(texts(other))) == ([], 1)
-    assert (await became(database, one))[0].state is DeliveryState.SKIPPED
+    assert (await became(database, announced))[0].state is DeliveryState.SKIPPED
 
 
 async def test_late_posts_that_are_skipped_are_skipped_while_they_wait_too(world: World, database: Path) -> None:
     refuse(world, world.channel, 500, 0, times=7)
-    one = await announce(world, database, late=Late.SKIP)
+    announced = await announce(world, database, late=Late.SKIP)
     await world.env.advance_time(1200)
     assert texts(world.channel) == []
-    assert (await became(database, one))[0].state is DeliveryState.SKIPPED
+    assert (await became(database, announced))[0].state is DeliveryState.SKIPPED
 
 
 async def test_an_error_of_our_own_holds_a_channel_up_for_a_day_at_most(
@@ -348,7 +348,7 @@ async def test_a_look_at_a_channel_that_fails_or_takes_long_holds_up_nothing(
     assert len(texts(world.channel)) == 1
 
 
-async def test_what_a_text_hides_is_not_told_in_the_log(world: World, database: Path) -> None:
+async def test_what_a_text_hides_is_not_shown_in_the_log(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
     refuse(world, world.channel, 403, 50013)
@@ -365,7 +365,7 @@ async def test_what_a_text_hides_is_not_told_in_the_log(world: World, database: 
 async def test_an_error_in_the_loop_is_counted_and_met_again(
     world: World, database: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    one = await announce(world, database)
+    announced = await announce(world, database)
     announcer, planning = bot_of(world).announcer, bot_of(world).services.posts.planner
     plan = planning.plan
 
@@ -379,7 +379,7 @@ async def test_an_error_in_the_loop_is_counted_and_met_again(
     monkeypatch.setattr(planning, "plan", plan)
     await world.env.advance_time(430)
     assert len(texts(world.channel)) == 1
-    assert (await became(database, one))[0].state is DeliveryState.SENT
+    assert (await became(database, announced))[0].state is DeliveryState.SENT
     assert "no such luck" in caplog.text
 
 
@@ -393,13 +393,13 @@ async def test_being_ready_again_starts_nothing_twice(world: World, database: Pa
     assert len(texts(world.channel)) == 1
 
 
-async def test_what_is_wrong_with_a_place_is_told_before_it_is_due(world: World, database: Path) -> None:
+async def test_what_is_wrong_with_a_place_is_logged_before_it_is_due(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
     due = world.env.now() + timedelta(days=30)
-    one = await announce(world, database, due_at=due, changed_at=world.env.now() - timedelta(days=2), ping=12345)
+    announced = await announce(world, database, due_at=due, changed_at=world.env.now() - timedelta(days=2), ping=12345)
     await world.env.advance_time(130)
-    assert "role" in str((await now_stands(database, one)).places[0].trouble)
+    assert "role" in str((await now_stands(database, announced)).places[0].trouble)
     assert len([text for text in texts(log) if "will not reach" in text]) == 1
     await _change(database, "UPDATE target SET checked_at = ?", (world.env.now() - timedelta(days=2)).isoformat())
     await world.env.advance_time(130)
@@ -414,7 +414,7 @@ async def test_publishing_keeps_to_ten_an_hour(world: World, database: Path) -> 
     await world.env.advance_time(900)
 
     async def states() -> list[DeliveryState]:
-        return [(await became(database, one))[0].state for one in announced]
+        return [(await became(database, each))[0].state for each in announced]
 
     assert len(texts(news)) == 12
     assert await states() == [DeliveryState.SENT] * 10 + [DeliveryState.PUBLISHING] * 2
@@ -426,12 +426,12 @@ async def test_publishing_keeps_to_ten_an_hour(world: World, database: Path) -> 
     assert len(crossposts) == 12
 
 
-async def test_what_cannot_be_published_stays_posted_and_is_told(world: World, database: Path) -> None:
+async def test_what_cannot_be_published_stays_posted_and_is_logged(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
-    one = await announce(world, database, publish=True)  # a channel that nobody can follow
+    announced = await announce(world, database, publish=True)  # a channel that nobody can follow
     await world.env.advance_time(700)
-    (delivery,) = await became(database, one)
+    (delivery,) = await became(database, announced)
     assert delivery.state is DeliveryState.SENT
     assert "Not published" in str(delivery.reason)
     assert len([text for text in texts(log) if "not published" in text]) == 1

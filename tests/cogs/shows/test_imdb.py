@@ -55,7 +55,7 @@ async def test_without_a_sound_library_nothing_is_offered_of_it(
 ) -> None:
     _replace(library, content)
     offered = await world.moderator.autocomplete(world.channel, "setup show", "show", "harbour")
-    assert [one["value"] for one in offered] == ["tvmaze:harbour"]
+    assert [choice["value"] for choice in offered] == ["tvmaze:harbour"]
 
 
 def _replace(library: Path, content: bytes | None) -> None:

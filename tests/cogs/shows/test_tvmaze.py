@@ -54,9 +54,11 @@ async def pick(world: World, result: InteractionResult, value: str = str(SHOW)) 
 
 async def test_a_title_that_no_show_on_record_has_can_be_looked_up(world: World) -> None:
     offered = await world.moderator.autocomplete(world.channel, "setup show", "show", "tidew")
-    assert [(one["name"], one["value"]) for one in offered] == [("Look “tidew” up on TVmaze", f"{LOOK_UP}tidew")]
+    assert [(choice["name"], choice["value"]) for choice in offered] == [
+        ("Look “tidew” up on TVmaze", f"{LOOK_UP}tidew")
+    ]
     known = await world.moderator.autocomplete(world.channel, "setup show", "show", "Jessica Jones")
-    assert [one["name"] for one in known] == ["Jessica Jones"]
+    assert [choice["name"] for choice in known] == ["Jessica Jones"]
     elsewhere = await world.fan.autocomplete(world.channel, "cast", "show", "tidew")
     assert elsewhere == []
 
@@ -65,7 +67,7 @@ async def test_a_picked_show_is_fetched_and_becomes_the_servers(world: World) ->
     found = await looked_up(world)
     listed = shown(found)
     assert listed.ephemeral
-    assert [(one.label, one.description) for one in listed.options] == [
+    assert [(option.label, option.description) for option in listed.options] == [
         ("Tidewater (2019)", "Channel Nought · English · Running")
     ]
     await pick(world, found)
@@ -90,14 +92,14 @@ async def test_a_show_on_record_is_just_chosen(world: World, tvmaze: TvMazeServe
     assert len(tvmaze.calls) == asked + 1
 
 
-async def test_a_title_that_nothing_has_is_told(world: World, tvmaze: TvMazeServer) -> None:
+async def test_a_title_that_nothing_has_is_answered_so(world: World, tvmaze: TvMazeServer) -> None:
     tvmaze.put("/search/shows?q=No+Such+*Thing*", [])
     card = shown(await looked_up(world, "No Such *Thing*"))
     assert card.title == "Nothing found"
     assert r"“No Such \*Thing\*”" in card.body
 
 
-async def test_trouble_at_tvmaze_is_told_in_words_and_can_be_tried_again(world: World, tvmaze: TvMazeServer) -> None:
+async def test_trouble_at_tvmaze_is_explained_and_can_be_tried_again(world: World, tvmaze: TvMazeServer) -> None:
     found = await looked_up(world)
     tvmaze.pages["/episodes/9002/guestcrew"] = Answer(b"", 503)
     await pick(world, found)
@@ -129,7 +131,7 @@ async def test_what_a_restart_broke_off_can_still_be_cancelled(world: World, tvm
     assert shown(second).title == "The show is chosen"
 
 
-async def test_what_was_broken_off_goes_on_at_the_next_start(
+async def test_what_was_broken_off_continues_at_the_next_start(
     world: World, tvmaze: TvMazeServer, database: Path, packs: Path
 ) -> None:
     bot = world.env.bot
@@ -147,10 +149,10 @@ async def test_what_was_broken_off_goes_on_at_the_next_start(
 async def test_only_managers_look_shows_up(world: World) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    (setup,) = [one for one in await bot.tree.fetch_commands() if one.name == "setup"]
+    (setup,) = [command for command in await bot.tree.fetch_commands() if command.name == "setup"]
     world.guild.set_command_permissions(setup, {world.guild.default_role: True})
     words = refused(world, await looked_up(world, who=world.fan))
-    assert words == "Only somebody who can manage this server may do that."
+    assert words == "Only members who can manage this server can do that."
 
 
 async def test_a_connection_to_discord_that_breaks_ends_no_lookup(

@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="print the chosen thresholds only")
     small: bool = parser.parse_args().small
     _table("Items about the show", item_scores, THRESHOLD, small)
-    _table("Items that tell one story", pair_scores, SAME, small)
+    _table("Items of the same story", pair_scores, SAME, small)
 
 
 def _table(title: str, scores: Callable[[str], list[tuple[float, bool]]], chosen: float, small: bool) -> None:

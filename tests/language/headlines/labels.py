@@ -27,16 +27,16 @@ class LabelledItem:
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """Two items with whether a person would say that they tell one story."""
+    """Two items, and whether a person would say that they are the same story."""
 
-    one: Item
+    first: Item
     other: Item
     same: bool
 
 
 @cache
 def items(part: str) -> tuple[LabelledItem, ...]:
-    """The items of one part: all that the rule was first made with, or those of later."""
+    """The items of one part: those that the rule was made with, or the later ones."""
     return tuple(
         LabelledItem(item["show"], item["title"], item["summary"], item["about"])
         for item in _read("items.toml" if part == TUNE else "fresh_items.toml")["items"]

@@ -1,4 +1,4 @@
-"""How well items and pairs are told apart, counted over the labels."""
+"""How well items and pairs are classified, counted over the labels."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,12 +46,12 @@ def item_scores(part: str) -> list[tuple[float, bool]]:
 
 def pair_scores(part: str) -> list[tuple[float, bool]]:
     """Each pair of this part, scored."""
-    return [(likeness(pair.one, pair.other, _usual(pair)), pair.same) for pair in pairs(part)]
+    return [(likeness(pair.first, pair.other, _usual(pair)), pair.same) for pair in pairs(part)]
 
 
 def _usual(pair: LabelledPair) -> list[str]:
     """The words of the show's title and network: the labels don't say which show it is, but one of the items does."""
-    text = " ".join((pair.one.title, pair.one.summary, pair.other.title, pair.other.summary))
+    text = " ".join((pair.first.title, pair.first.summary, pair.other.title, pair.other.summary))
     shows = [names for names in show_names().values() if any(title in text for title in names.titles)]
     called = [name for names in shows for name in (*names.titles, names.network or "")]
     return [word for name in called for word in name.split()]

@@ -26,7 +26,7 @@ FERRY = ShowWords(
 NINE = ShowWords(ShowNames(("Nine",), {ADA: ("Ada Moreau",)}, {VALE: ("Mara Linde",)}, "Meridian"))
 NUMBER = ShowWords(ShowNames(("24",), {}, {}))
 
-# Words of any kind of news, with the marks that stand around names.
+# Words of any kind of news, with the characters that are found around names.
 WORDS = (
     "captain",
     "season",
@@ -107,19 +107,19 @@ def test_a_number_is_a_title_only_beside_something_else() -> None:
     assert NUMBER.relevance("'24' season 3 trailer").about
 
 
-def test_a_person_of_the_same_name_is_told_by_an_age() -> None:
+def test_a_person_of_the_same_name_is_recognised_by_an_age() -> None:
     assert not FERRY.relevance("Night Ferry, 17, swims to a record").about
 
 
-def test_what_the_item_names_is_told_in_the_order_of_first_mention() -> None:
-    told = FERRY.relevance(
+def test_what_the_item_names_is_in_the_order_of_first_mention() -> None:
+    relevance = FERRY.relevance(
         "Jonah Reed is back: Night Ferry's third season",
         "S. J. Okonkwo directs S03E02 with Ada Moreau and James Marsh. Reed, says Okonkwo, is alive in Staffel 4.",
     )
-    assert told.titles == ("Night Ferry",)
-    assert told.people == (SJ, ADA, JAMES)
-    assert told.characters == (REED,)
-    assert (told.seasons, told.episodes) == ((3, 4), (EpisodeCode(3, 2),))
+    assert relevance.titles == ("Night Ferry",)
+    assert relevance.people == (SJ, ADA, JAMES)
+    assert relevance.characters == (REED,)
+    assert (relevance.seasons, relevance.episodes) == ((3, 4), (EpisodeCode(3, 2),))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_names_of_two_letters_and_numbers_count_for_nothing() -> None:
     assert names.relevance("Al and R2 meet 007", "A trailer for season 2").score == 0
 
 
-def test_a_name_of_signs_alone_is_found_nowhere() -> None:
+def test_a_name_of_punctuation_alone_is_found_nowhere() -> None:
     names = ShowWords(ShowNames(("!!!", ""), {ADA: ("—",)}, {VALE: ("*",)}))
     assert names.relevance("!!! — * trailer").score == 0
 
@@ -172,9 +172,9 @@ def test_the_full_title_in_a_headline_never_makes_it_less_likely(headline: str, 
 
 @given(sentences, sentences)
 def test_a_score_lies_between_nothing_and_one(headline: str, summary: str) -> None:
-    told = FERRY.relevance(headline, summary)
-    assert 0 <= told.score <= 1
-    assert told.about is (told.score >= THRESHOLD)
+    relevance = FERRY.relevance(headline, summary)
+    assert 0 <= relevance.score <= 1
+    assert relevance.about is (relevance.score >= THRESHOLD)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
@@ -191,8 +191,8 @@ def test_how_the_names_on_record_are_typed_makes_no_difference(headline: str, sp
             {VALE: ("CAPTAIN INÉS VALE",), REED: (f"{space}jonah reed",), PIP: ("pip",)},
         )
     )
-    told, plain = typed.relevance(headline), FERRY.relevance(headline)
-    assert (told.score, told.people, told.characters) == (plain.score, plain.people, plain.characters)
+    relevance, plain = typed.relevance(headline), FERRY.relevance(headline)
+    assert (relevance.score, relevance.people, relevance.characters) == (plain.score, plain.people, plain.characters)
 
 
 def test_two_hundred_items_are_read_in_well_under_a_second_beside_two_thousand_names() -> None:
@@ -205,7 +205,7 @@ def test_two_hundred_items_are_read_in_well_under_a_second_beside_two_thousand_n
     assert time.process_time() - begun < 1
 
 
-def test_items_that_the_weights_were_not_set_by_are_told_apart() -> None:
+def test_items_that_the_weights_were_not_set_by_are_recognised() -> None:
     # Measured: precision 0.932, recall 0.846.
     measured = measure(item_scores(FRESH), THRESHOLD)
     assert measured.precision >= 0.9

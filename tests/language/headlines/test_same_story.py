@@ -1,4 +1,4 @@
-"""Which items tell one story, by rule and over the labelled pairs."""
+"""Which items are the same story, by rule and over the labelled pairs."""
 
 import time
 
@@ -17,12 +17,12 @@ COMMON = (*TITLE, "Harbour", "One")
 headlines = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 
 
-def told(headline: str, summary: str = "") -> Item:
+def item(headline: str, summary: str = "") -> Item:
     return Item(headline, "Gazette", summary=summary)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("headline", "other"),
     [
         ("Night Ferry renewed for season 3", "Harbour One orders a third season of Night Ferry"),
         ("Ada Moreau joins Night Ferry", "Night Ferry casts Ada Moreau"),
@@ -33,12 +33,12 @@ def told(headline: str, summary: str = "") -> Item:
         ("Night Ferry starts on 9 October", "Harbour One sets October 9 for the first night of 'Night Ferry'"),
     ],
 )
-def test_one_event_in_other_words_is_one_story(one: str, other: str) -> None:
-    assert same_story(told(one), told(other), COMMON)
+def test_one_event_in_other_words_is_one_story(headline: str, other: str) -> None:
+    assert same_story(item(headline), item(other), COMMON)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("headline", "other"),
     [
         ("Night Ferry renewed for season 3", "Night Ferry renewed for season 2"),
         ("Night Ferry: S02E03 reviewed", "Night Ferry: S02E04 reviewed"),
@@ -53,62 +53,62 @@ def test_one_event_in_other_words_is_one_story(one: str, other: str) -> None:
         ("Ada Moreau on Night Ferry's sharks", "Night Ferry: Ada Moreau wins an award"),
     ],
 )
-def test_another_event_of_the_show_is_another_story(one: str, other: str) -> None:
-    assert not same_story(told(one), told(other), COMMON)
+def test_another_event_of_the_show_is_another_story(headline: str, other: str) -> None:
+    assert not same_story(item(headline), item(other), COMMON)
 
 
-def test_what_stands_in_the_summaries_counts_too() -> None:
-    one, other = "Night Ferry goes west", "Captain's coat seen in Galway"
-    assert not same_story(told(one), told(other), COMMON)
+def test_what_the_summaries_say_counts_too() -> None:
+    headline, other = "Night Ferry goes west", "Captain's coat seen in Galway"
+    assert not same_story(item(headline), item(other), COMMON)
     summaries = "The crew films in Galway until July.", "Night Ferry is there until July."
-    assert same_story(told(one, summaries[0]), told(other, summaries[1]), COMMON)
+    assert same_story(item(headline, summaries[0]), item(other, summaries[1]), COMMON)
 
 
-def test_a_season_in_a_summary_tells_two_stories_apart() -> None:
-    one = told("Night Ferry: Ada Moreau on storms and sharks", "She talks of season 2.")
-    assert same_story(one, told("Storms, sharks: Ada Moreau talks"), COMMON)
-    assert not same_story(one, told("Storms, sharks: Ada Moreau talks", "She looks forward to season 3."), COMMON)
+def test_a_season_in_a_summary_separates_two_stories() -> None:
+    interview = item("Night Ferry: Ada Moreau on storms and sharks", "She talks of season 2.")
+    assert same_story(interview, item("Storms, sharks: Ada Moreau talks"), COMMON)
+    assert not same_story(interview, item("Storms, sharks: Ada Moreau talks", "She looks forward to season 3."), COMMON)
 
 
 def test_long_summaries_do_not_make_one_story_of_two() -> None:
     padding = " ".join(f"word{number}" for number in range(300))
-    one, other = told("Night Ferry haunts a lighthouse", padding), told("Ada Moreau wins at darts", padding)
-    assert not same_story(one, other, COMMON)
+    left, right = item("Night Ferry haunts a lighthouse", padding), item("Ada Moreau wins at darts", padding)
+    assert not same_story(left, right, COMMON)
 
 
 def test_the_title_alone_makes_no_story() -> None:
-    one, other = told("Night Ferry haunts a lighthouse"), told("Night Ferry wins darts")
-    assert likeness(one, other, TITLE) < likeness(one, other)
+    left, right = item("Night Ferry haunts a lighthouse"), item("Night Ferry wins darts")
+    assert likeness(left, right, TITLE) < likeness(left, right)
 
 
 @given(headlines, headlines, headlines, headlines)
-def test_two_items_are_as_alike_in_either_order(one: str, other: str, first: str, second: str) -> None:
-    left, right = told(one, first), told(other, second)
+def test_two_items_are_as_alike_in_either_order(headline: str, other: str, first: str, second: str) -> None:
+    left, right = item(headline, first), item(other, second)
     assert likeness(left, right, TITLE) == likeness(right, left, TITLE)
     assert 0 <= likeness(left, right, TITLE) <= 1
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
-def test_an_item_tells_its_own_story(headline: str, summary: str) -> None:
-    assert likeness(told(headline, summary), told(headline, summary), TITLE) == 1
+def test_an_item_is_the_same_story_as_itself(headline: str, summary: str) -> None:
+    assert likeness(item(headline, summary), item(headline, summary), TITLE) == 1
 
 
 @given(headlines, headlines)
-def test_same_is_what_is_alike_enough(one: str, other: str) -> None:
-    assert same_story(told(one), told(other), TITLE) is (likeness(told(one), told(other), TITLE) >= SAME)
+def test_same_is_what_is_alike_enough(headline: str, other: str) -> None:
+    assert same_story(item(headline), item(other), TITLE) is (likeness(item(headline), item(other), TITLE) >= SAME)
 
 
 def test_an_item_is_compared_with_five_hundred_at_once() -> None:
     known = [
-        told(f"Night Ferry headline {number} of the week", f"Word{number} and more. " * 20) for number in range(500)
+        item(f"Night Ferry headline {number} of the week", f"Word{number} and more. " * 20) for number in range(500)
     ]
     begun = time.process_time()
-    for item in known:
-        same_story(told("Night Ferry begins filming"), item, COMMON)
+    for earlier in known:
+        same_story(item("Night Ferry begins filming"), earlier, COMMON)
     assert time.process_time() - begun < 0.5
 
 
-def test_pairs_that_the_rule_was_not_set_by_are_told_apart() -> None:
+def test_pairs_that_the_rule_was_not_set_by_are_recognised() -> None:
     # Measured: precision 0.871, recall 0.600.
     measured = measure(pair_scores(FRESH), SAME)
     assert measured.precision >= 0.85

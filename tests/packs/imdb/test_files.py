@@ -53,7 +53,7 @@ def test_rows_are_read_as_they_were_written(rows: Sequence[tuple[int, int, int, 
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_reading_goes_on_at_the_end_of_any_block(tmp_path: Path, packed: bool) -> None:
+def test_reading_continues_at_the_end_of_any_block(tmp_path: Path, packed: bool) -> None:
     rows = [(f"tt{number:07}", "1", f"nm{number:07}", "actor", r"\N", '["Ä"]') for number in range(60_000)]
     path = write_file(tmp_path, CREDITS.name, content_of(CREDITS.name, rows), packed=packed)
     blocks = list(read_blocks(path, CREDITS))

@@ -14,7 +14,7 @@ THEN = "late 2016"
 ARTICLE, WRITTEN = "Vine Report", date(2016, 12, 31)
 CONFIRMED, REPORTED, RUMOURED = Status.CONFIRMED, Status.REPORTED, Status.RUMOURED
 
-# What /news answers: whom or which season it is about, words of the statement, who is quoted, how sure it was and is.
+# What /news answers: the person or season it is about, words of the statement, who is quoted, how sure it was and is.
 NEWS = [
     ("Melissa Rosenberg", "executive producer", None, REPORTED, REPORTED),
     ("season 2", "Alias Investigations", None, REPORTED, REPORTED),

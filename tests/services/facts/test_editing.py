@@ -315,7 +315,7 @@ async def test_an_undated_claim_counts_from_the_air_date_of_what_it_describes(de
     assert coming.fact.claims[0].counts_from == desk.clock.today
 
 
-async def test_an_undated_claim_counts_anew_when_its_fact_is_moved_elsewhere(desk: Desk) -> None:
+async def test_an_undated_claim_counts_again_when_its_fact_is_moved_elsewhere(desk: Desk) -> None:
     words = FactWords(people="Ann Lee", where="S01E01")
     draft = await desk.write_sourced(Kind.DIRECTOR, words, replace(VARIETY, published=""))
     moved = await desk.editing.rewrite(MOD, draft.proposal.id, replace(words, where="S02E01"))
@@ -574,7 +574,7 @@ async def test_every_fact_of_the_pack_comes_out_of_its_form_as_it_went_in(desk: 
         assert draft.newcomers == ()
 
 
-async def test_a_draft_may_be_written_anew_and_keeps_what_it_changed_so_far(desk: Desk) -> None:
+async def test_a_draft_may_be_rewritten_and_keeps_what_it_changed_so_far(desk: Desk) -> None:
     fact = await desk.key(ALL_WOMEN)
     first = await desk.write(fact, statement="Women direct all of it.")
     second = await desk.editing.write_claim(MOD, first.proposal.id, None, VARIETY)

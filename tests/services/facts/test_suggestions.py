@@ -421,17 +421,17 @@ async def test_a_rejected_suggestion_leaves_the_queue_with_its_reason(desk: Desk
 async def test_everybody_who_suggested_something_is_notified_once(desk: Desk) -> None:
     waits = (await suggest(desk)).proposal
     await suggest(desk, member=fan(40))
-    assert await desk.suggestions.users_to_tell() == frozenset()
+    assert await desk.suggestions.users_to_notify() == frozenset()
     assert await desk.suggestions.to_notify(FAN.user) == ()
     await desk.suggestions.reject(MOD, waits.id, "No")
-    assert await desk.suggestions.users_to_tell() == {FAN.user, 40}
+    assert await desk.suggestions.users_to_notify() == {FAN.user, 40}
     [(guild, decided)] = await desk.suggestions.to_notify(FAN.user)
     assert (guild, decided.id) == (SERVER_A, waits.id)
     assert decided.handled is not None
     assert decided.handled.answer == "No"
-    await desk.suggestions.told(FAN.user, decided)
+    await desk.suggestions.notified(FAN.user, decided)
     assert await desk.suggestions.to_notify(FAN.user) == ()
-    assert await desk.suggestions.users_to_tell() == {40}
+    assert await desk.suggestions.users_to_notify() == {40}
 
 
 async def test_who_suggested_in_two_servers_is_notified_of_both(desk: Desk) -> None:

@@ -222,7 +222,7 @@ async def test_what_others_back_stays_and_blocking_means_them(desk: Desk) -> Non
     assert (await desk.suggestions.view(SERVER_A, waits.id)).blocked
     done = saved(await desk.suggestions.approve(MOD, waits.id))
     assert done.revision.suggested_by != FAN.user
-    assert await desk.suggestions.users_to_tell() == {40}
+    assert await desk.suggestions.users_to_notify() == {40}
 
 
 async def test_a_backer_who_is_removed_leaves_the_others_suggestion(desk: Desk) -> None:

@@ -70,7 +70,7 @@ async def found(desk: Newsdesk, *entries: str | Entry, path: str = FEED) -> list
 # What a suggestion says
 
 
-async def test_a_suggestion_says_what_the_item_says_and_stands_on_it(desk: Newsdesk) -> None:
+async def test_a_suggestion_says_what_the_item_says_and_has_it_as_source(desk: Newsdesk) -> None:
     day = desk.clock.today - timedelta(days=3)
     entry = Entry("Krysten Ritter and Kilgrave are in Jessica Jones season 4", url="https://g.example/1", published=day)
     [waits] = await found(desk, entry)
@@ -144,7 +144,7 @@ async def test_what_comes_first_waits_first(desk: Newsdesk) -> None:
 
 
 @pytest.mark.parametrize("at_once", [True, False])
-async def test_a_story_that_three_tell_is_one_suggestion_with_three_sources(desk: Newsdesk, at_once: bool) -> None:
+async def test_a_story_that_three_report_is_one_suggestion_with_three_sources(desk: Newsdesk, at_once: bool) -> None:
     for title, path in ((RENEWED, FEED), (RENEWED_TOO, SECOND), (RENEWED_AGAIN, THIRD)):
         desk.site.add(title, path=path)
         if not at_once:
@@ -169,7 +169,7 @@ async def test_the_same_article_in_two_feeds_is_one_source(desk: Newsdesk) -> No
     assert len(waits.fact.claims) == 1
 
 
-async def test_a_story_is_known_again_by_what_its_summary_told(desk: Newsdesk) -> None:
+async def test_a_story_is_recognised_by_what_its_summary_said(desk: Newsdesk) -> None:
     await found(desk, Entry("Jessica Jones goes north", summary="The crew films in Halifax until July."))
     again = Entry("Jessica Jones seen in Halifax", summary="The neighbours put up with it until July.")
     [waits] = await found(desk, again, path=SECOND)
@@ -200,7 +200,7 @@ async def test_a_story_is_each_servers_own(desk: Newsdesk) -> None:
     assert (await desk.headlines(), await desk.headlines(SERVER_B)) == ([RENEWED], [RENEWED_TOO])
 
 
-async def test_what_was_rejected_is_dropped_quietly_when_another_tells_it(desk: Newsdesk) -> None:
+async def test_what_was_rejected_is_dropped_quietly_when_another_reports_it(desk: Newsdesk) -> None:
     [waits] = await found(desk, RENEWED)
     await desk.suggestions.reject(MOD, waits.id, "Not so.")
     desk.site.add(RENEWED_TOO, path=SECOND)
@@ -288,7 +288,7 @@ async def test_a_story_is_approved_as_what_the_moderator_takes_it_for(
     seen = await desk.seen(waits.fact.id)
     assert seen is not None
     assert (seen.statement, outlets(seen)) == (RENEWED, ["Harbour Gazette"])
-    assert await desk.suggestions.users_to_tell() == frozenset()
+    assert await desk.suggestions.users_to_notify() == frozenset()
 
 
 async def test_an_unknown_word_is_refused(desk: Newsdesk) -> None:

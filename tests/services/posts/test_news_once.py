@@ -76,7 +76,7 @@ async def test_what_was_posted_as_reported_is_posted_when_it_is_confirmed(
     assert await room.posted() == []
 
 
-async def test_a_status_that_is_chosen_anew_posts_nothing_twice(room: Newsroom, announcements: Announcements) -> None:
+async def test_a_status_that_is_chosen_again_posts_nothing_twice(room: Newsroom, announcements: Announcements) -> None:
     news = await room.news()
     fact = (await room.confirm(STATEMENT)).revision.fact.id
     assert await room.statements() == [[STATEMENT]]

@@ -473,7 +473,7 @@ async def test_what_was_cancelled_is_still_corrected(room: Newsroom) -> None:
 # Countdowns
 
 
-async def test_a_countdown_is_due_anew_when_the_date_moves(room: Newsroom) -> None:
+async def test_a_countdown_is_due_again_when_the_date_moves(room: Newsroom) -> None:
     room.clock.now = utc(2027, 1, 1)
     countdown = await room.countdown(3)
     assert not await room.watch.scan()

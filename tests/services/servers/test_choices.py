@@ -140,7 +140,7 @@ async def test_commands_are_current_only_with_the_digest_that_was_sent(store: St
     assert not await sync.is_current(2, "a")
 
 
-async def test_the_setup_tells_what_was_chosen_here_and_in_no_other_server(two_shows: Store) -> None:
+async def test_the_setup_shows_what_was_chosen_here_and_in_no_other_server(two_shows: Store) -> None:
     service = servers(two_shows)
     empty = await service.setup(GUILD)
     assert (empty.show, empty.only_show, empty.timezone) == (None, None, "UTC")
@@ -166,7 +166,7 @@ async def test_the_role_and_the_log_can_be_taken_back(store: Store) -> None:
     assert taken_back.only_show is not None
 
 
-async def test_lines_that_were_given_up_start_over_with_a_log_that_is_chosen_anew(store: Store) -> None:
+async def test_lines_that_were_given_up_start_over_with_a_log_that_is_chosen_again(store: Store) -> None:
     service, change_log = servers(store), ChangeLog(kit(store))
     for guild in (GUILD, GUILD + 1):
         await service.choose_log(guild, 6)

@@ -125,7 +125,7 @@ def test_a_file_that_changed_is_read_again_without_doubling_anything(
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_stopped_after_any_block_it_goes_on_to_the_same_library(tmp_path: Path, library: Path, packed: bool) -> None:
+def test_stopped_after_any_block_it_continues_to_the_same_library(tmp_path: Path, library: Path, packed: bool) -> None:
     folder = write_folder(tmp_path / "packed", packed=packed)
     for scope in (EVERYTHING, NUMBER):
         name = tmp_path / f"stopped-{scope}.db"

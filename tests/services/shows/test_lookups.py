@@ -327,7 +327,7 @@ async def test_another_servers_lookup_is_not_cancelled(at: Desktop) -> None:
     assert await at.states() == [LookupState.RUNNING]
 
 
-async def test_what_a_stop_broke_off_goes_on_at_the_next_start(at: Desktop) -> None:
+async def test_what_a_stop_broke_off_continues_at_the_next_start(at: Desktop) -> None:
     await at.store_log()
     lookup = await at.shows.begin(SERVER_A, 11, SHOW)
     assert isinstance(lookup, Lookup)
