@@ -7,17 +7,23 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.client import Casefile
-from bot.outbox.log_poster import LogPoster
+from bot.domain.notices import LogChanged
+from bot.outbox.reactions import Reactions
+from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.housekeeping import Housekeeping
 
 _log = logging.getLogger(__name__)
 
 
 class LogCog(commands.Cog):
-    """Posts the lines that wait in servers' logs once a minute; a new change is posted at once."""
+    """Posts the lines that wait in servers' logs once a minute; a new change is posted at once.
 
-    def __init__(self, poster: LogPoster) -> None:
-        self._poster = poster
+    Each server's log is posted by a reaction of its own, so that one that hangs holds up no other.
+    """
+
+    def __init__(self, change_log: ChangeLog, reactions: Reactions) -> None:
+        self._change_log = change_log
+        self._reactions = reactions
 
     async def cog_load(self) -> None:
         self.post.start()
@@ -27,8 +33,10 @@ class LogCog(commands.Cog):
 
     @tasks.loop(minutes=1)
     async def post(self) -> None:
-        # Any error but a network's would end the loop for good; the poster logs every error itself.
-        await self._poster.post()
+        try:
+            self._reactions.react([LogChanged(guild) for guild in await self._change_log.servers_due()])
+        except Exception:  # it would end the loop for good
+            _log.warning("What waits in servers' logs could not be posted", exc_info=True)
 
 
 class HousekeepingCog(commands.Cog):
@@ -76,6 +84,6 @@ async def _without_failing(work: Awaitable[None]) -> None:
 
 
 async def setup(bot: Casefile) -> None:
-    await bot.add_cog(LogCog(bot.log))
+    await bot.add_cog(LogCog(bot.services.servers.change_log, bot.reactions))
     housekeeping = bot.services.servers.housekeeping
     await bot.add_cog(HousekeepingCog(housekeeping, lambda: frozenset(guild.id for guild in bot.guilds)))

@@ -20,6 +20,8 @@ class DecisionNotices:
         self._client = client
         self._server = server
         self._waiting: set[int] = set()
+        self._sending: set[tuple[int, int]] = set()  # direct messages under way: the member, the suggestion
+        self._answering: set[int] = set()
 
     async def load(self) -> None:
         """Read which members wait for a notice from before the bot started."""
@@ -33,6 +35,7 @@ class DecisionNotices:
         """Send a direct message to everybody who made a suggestion. Those who can't be reached get it later."""
         view = await self._suggestions.view(guild, suggestion)
         self._waiting.update(view.proposal.backers)
+        self._sending.update((user, suggestion) for user in view.proposal.backers)
         for user in view.proposal.backers:
             try:
                 channel = await self._client.create_dm(discord.Object(user))
@@ -41,15 +44,24 @@ class DecisionNotices:
             except Exception as error:
                 # The decision is saved all the same, and they see it at their next command.
                 _log.info("No notice about a suggestion could be sent to member %s: %s", user, error)
+            finally:
+                self._sending.discard((user, suggestion))
 
     async def answer(self, interaction: discord.Interaction) -> None:
-        """Send the notices that the member who just used a command still waits for."""
+        """Send the notices that the member who just used a command still waits for, each once."""
         user = interaction.user.id
-        for guild, proposal in await self._suggestions.to_notify(user):
-            view = await self._suggestions.view(guild, proposal.id)
-            embed = outcome_card(view, self._server(guild)).embed
-            await interaction.followup.send(embed=embed, ephemeral=True)
-            await self._sent(user, proposal)
+        if user in self._answering:
+            return
+        self._answering.add(user)
+        try:
+            for guild, proposal in await self._suggestions.to_notify(user):
+                if (user, proposal.id) not in self._sending:
+                    view = await self._suggestions.view(guild, proposal.id)
+                    embed = outcome_card(view, self._server(guild)).embed
+                    await interaction.followup.send(embed=embed, ephemeral=True)
+                    await self._sent(user, proposal)
+        finally:
+            self._answering.discard(user)
 
     async def _sent(self, user: int, proposal: Proposal) -> None:
         await self._suggestions.notified(user, proposal)

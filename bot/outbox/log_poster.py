@@ -8,7 +8,7 @@ import discord
 
 from bot.domain.change_log import ImportNote, LogEntry, OutdatedCard
 from bot.domain.revisions import Revision
-from bot.errors import BadInput
+from bot.errors import BadInput, StoreBusy
 from bot.services.servers.change_log import ChangeLog
 from bot.ui.card import Card
 from bot.ui.facts.log_lines import import_line, revision_line
@@ -56,6 +56,11 @@ class LogPoster:
                 await self._change_log.posted(entry, message.id)
         except discord.HTTPException as error:
             _log.info("Line %s of server %s's log could not be posted: %s", entry.id, entry.guild, error)
+        except StoreBusy:
+            raise
+        except Exception:
+            # Those behind it must not wait for this one.
+            _log.warning("Line %s of server %s's log could not be posted", entry.id, entry.guild, exc_info=True)
         finally:
             self._under_way.discard(entry.id)
 

@@ -34,6 +34,7 @@ class Reactions:
         self._decisions = decisions
         self._under_way: dict[Hashable, asyncio.Task[None]] = {}
         self._again: set[Hashable] = set()
+        self._ended = False
 
     def react(self, notices: Sequence[Notice]) -> None:
         """Start what follows these; once for each server and kind, however many arrive meanwhile."""
@@ -51,13 +52,18 @@ class Reactions:
                     self._begin(notice, lambda guild=guild, it=suggestion: self._decisions.send(guild, it))
 
     async def finish(self) -> None:
-        """Wait a few seconds for what is under way, and end what takes longer."""
+        """Begin nothing more, wait a few seconds for what is under way, and end what takes longer."""
+        self._ended = True
         if tasks := list(self._under_way.values()):
             _, unfinished = await asyncio.wait(tasks, timeout=_FINISH_WITHIN)
             for task in unfinished:
                 task.cancel()
+            # Their last statements need the store, which is closed after this.
+            await asyncio.gather(*unfinished, return_exceptions=True)
 
     def _begin(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
+        if self._ended:
+            return
         if key in self._under_way:
             self._again.add(key)
         else:
@@ -67,11 +73,12 @@ class Reactions:
         try:
             while True:
                 self._again.discard(key)
-                await work()
+                try:
+                    await work()
+                except Exception:
+                    _log.exception("What follows a change failed (%s)", key)
                 if key not in self._again:
                     return
-        except Exception:
-            _log.exception("What follows a change failed (%s)", key)
         finally:
             self._again.discard(key)
             del self._under_way[key]

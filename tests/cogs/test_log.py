@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
+import aiohttp
 import discord
 import pytest
 from simcord import ChannelHandle
@@ -17,12 +18,15 @@ from bot.client import Casefile
 from bot.domain.revisions import ChangeKind, Handled, Made, ProposalState
 from bot.errors import StoreBusy
 from bot.outbox.log_poster import LogPoster
+from bot.outbox.reactions import Reactions
 from bot.store.gateways.revisions import Scopes
 from bot.store.store import open_store
 from bot.ui.buttons import layout
 from bot.ui.card import Card
+from cogs.upkeep import LogCog
 from tests.cogs.world import World, look, seen
 from tests.conftest import PACKS
+from tests.patience import PATIENCE
 from tests.store.layers import MADE_AT, OTHER_SERVER, all_women, revise
 
 _lines = count(1)
@@ -294,6 +298,47 @@ async def test_each_server_has_a_log_of_its_own(world: World, database: Path) ->
     assert (len(log.history()), len(far.history())) == (1, 0)
     await world.env.advance_time(61)
     assert (len(log.history()), len(far.history())) == (1, 1)
+
+
+@pytest.mark.parametrize("trouble", [aiohttp.ServerDisconnectedError(), discord.RateLimited(70)])
+async def test_a_line_that_fails_holds_up_none_behind_it(world: World, database: Path, trouble: Exception) -> None:
+    log = await keep_log(world)
+    await change(world, database, "Fails")
+    await change(world, database, "Behind it")
+    bot, failed = bot_of(world), False
+
+    def channel(place: int) -> discord.PartialMessageable:
+        nonlocal failed
+        if not failed:
+            failed = True
+            raise trouble
+        return bot.get_partial_messageable(place)
+
+    await LogPoster(bot.services.servers.change_log, channel).post(world.guild.id)
+    (message,) = log.history()
+    assert "Behind it" in message.content
+
+
+async def test_a_log_that_hangs_holds_up_no_other(world: World, database: Path) -> None:
+    await keep_log(world)
+    far = world.far_channel
+    far_guild = next(one.id for one in world.env.bot.guilds if one.id != world.guild.id)
+    seen(await world.far_moderator.slash(far, "setup log", channel=far))
+    await suggest(world, database)
+    await change(world, database, "There", far_guild)
+    bot, change_log, hanging = bot_of(world), bot_of(world).services.servers.change_log, asyncio.Event()
+
+    async def card(server: int, suggestion: int) -> Card:
+        await hanging.wait()
+        return Card(discord.Embed(title="Drawn"), layout([]))
+
+    reactions = Reactions(bot.announcer, LogPoster(change_log, bot.get_partial_messageable, card), bot.decisions)
+    await LogCog(change_log, reactions).post()
+    async with asyncio.timeout(PATIENCE):
+        while not far.history():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    hanging.set()
+    await reactions.finish()
 
 
 async def test_a_server_without_a_log_gets_no_lines(world: World, database: Path) -> None:

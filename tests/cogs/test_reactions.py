@@ -1,9 +1,17 @@
 """What follows a change: nothing of it fails the change, and what a process did not get done is found again."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
+
 from bot.app import open_app
+from bot.client import Casefile
 from bot.domain.announcements import Place
+from bot.domain.notices import LogChanged
+from bot.outbox.log_poster import LogPoster
+from bot.outbox.reactions import Reactions
 from bot.services.access import Caller
 from bot.store.store import open_store
 from tests.cogs.facts.actions import add_news, bot_of, card, id_in, keep_log, suggest
@@ -12,6 +20,23 @@ from tests.cogs.posts.test_corrections import Now, news_on
 from tests.cogs.world import World, look
 from tests.conftest import PACKS
 from tests.helpers.facts import Desk
+
+
+class Poster(LogPoster):
+    """Posts nothing, but does what the test wants done instead."""
+
+    def __init__(self, bot: Casefile, act: Callable[[int], Awaitable[None]]) -> None:
+        super().__init__(bot.services.servers.change_log, bot.get_partial_messageable)
+        self._act = act
+        self.posts = 0
+
+    async def post(self, guild: int | None = None) -> None:
+        self.posts += 1
+        await self._act(self.posts)
+
+
+def reactions_of(bot: Casefile, poster: Poster) -> Reactions:
+    return Reactions(bot.announcer, poster, bot.decisions)
 
 
 async def approved_by_a_process_that_ends(world: World, database: Path, suggestion: int) -> None:
@@ -56,3 +81,46 @@ async def test_a_reaction_that_fails_leaves_the_change_saved_and_the_answer_as_e
     assert card(await world.moderator.click(opened.message, label="Approve")).title == "Added"
     assert world.env.errors == []
     assert messages(world.fan) == []
+
+
+async def test_what_comes_while_a_reaction_is_about_to_fail_is_done_too(world: World) -> None:
+    failing = asyncio.Event()
+
+    async def fail_once(number: int) -> None:
+        if number == 1:
+            await failing.wait()
+            raise RuntimeError
+
+    poster = Poster(bot_of(world), fail_once)
+    reactions = reactions_of(bot_of(world), poster)
+    reactions.react([LogChanged(1)])
+    await asyncio.sleep(0)
+    reactions.react([LogChanged(1)])
+    failing.set()
+    await reactions.finish()
+    assert poster.posts == 2
+
+
+async def test_what_hangs_has_ended_when_the_bot_closes_and_nothing_begins_any_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.outbox.reactions._FINISH_WITHIN", 0.01)
+    ended = False
+
+    async def hang(_: int) -> None:
+        nonlocal ended
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)  # as one that undoes its transaction
+            ended = True
+
+    poster = Poster(bot_of(world), hang)
+    reactions = reactions_of(bot_of(world), poster)
+    reactions.react([LogChanged(1)])
+    await asyncio.sleep(0)
+    await reactions.finish()
+    assert ended
+    reactions.react([LogChanged(2)])
+    await asyncio.sleep(0)
+    assert poster.posts == 1

@@ -72,19 +72,19 @@ class NewsWatch(Service):
         if watched.kind is AnnouncementKind.COUNTDOWN:
             return await self._look_at_countdown(watched)
         if watched.show is None or watched.server_show not in (None, watched.show):
-            await self._follow_show(watched, today)
+            await self._follow_show(watched)
         elif watched.kind is AnnouncementKind.NEWS:
             return await self._look_at_news(watched, today)
         return False
 
-    async def _follow_show(self, watched: Watched, today: date) -> None:
+    async def _follow_show(self, watched: Watched) -> None:
         """Move an announcement to the show that its server has chosen since; it posts what happens from now on."""
         async with self._store.changing() as gateways:
             announcement = await active(gateways, watched.guild, watched.id)
             chosen = (await gateways.servers.get(watched.guild)).show
             chosen = chosen or await gateways.names.only_show(watched.guild)
             if announcement is not None and chosen is not None:
-                await follow_show(gateways, announcement, chosen, today)
+                await follow_show(gateways, announcement, chosen, self._clock())
 
     async def _look_at_news(self, watched: Watched, today: date) -> bool:
         gateways = self._store.reading()

@@ -9,12 +9,20 @@ from bot.store.gateways.log import LogLine
 from bot.store.store import Gateways
 
 _AT_ONCE = 50
+_MOST_DUE = 1000
 # How old a line must be for each further try. Five tries within a day outlast an outage and a forgotten permission.
 _AGAIN = (timedelta(seconds=50), timedelta(minutes=15), timedelta(hours=2), timedelta(days=1))
 
 
 class ChangeLog(Service):
     """Takes each line of a log from the change that wrote it to Discord."""
+
+    async def servers_due(self) -> frozenset[int]:
+        """Return the servers whose logs have a line that is due, or a card that must be drawn again."""
+        now, log = self._clock(), self._store.reading().log
+        lines = await log.waiting(None, [now - age for age in _AGAIN], _MOST_DUE)
+        cards = await log.outdated(None, _MOST_DUE)
+        return frozenset((*(line.guild for line in lines), *(card.guild for card in cards)))
 
     async def waiting(self, guild: int | None = None) -> tuple[LogEntry, ...]:
         """Return up to 50 lines that are due, the oldest first. `guild` None: of all servers."""

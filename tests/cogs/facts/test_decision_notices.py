@@ -1,6 +1,8 @@
 """What became of a suggestion: whoever made it is told once, by direct message or at their next command."""
 
+import asyncio
 from pathlib import Path
+from typing import Any, cast
 
 from simcord import ChannelHandle, MemberActor
 
@@ -142,6 +144,28 @@ async def test_a_notice_that_could_not_be_sent_after_a_command_is_sent_after_the
     assert untold(database) == 1
     world.env.backend.faults.clear()
     assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
+
+
+class Command:
+    """What a member used, as far as notices need it; each is sent slowly."""
+
+    def __init__(self, member: MemberActor) -> None:
+        self.user = self.followup = self
+        self.id = member.id
+        self.sent = 0
+
+    async def send(self, **_: object) -> None:
+        self.sent += 1
+        await asyncio.sleep(0.05)
+
+
+async def test_two_commands_at_once_bring_a_notice_once(world: World) -> None:
+    await suggest(world.fan, world.channel)
+    close_to(world, world.fan)
+    await decide(world, approve=False)
+    used = [Command(world.fan), Command(world.fan)]
+    await asyncio.gather(*(bot_of(world).decisions.answer(cast(Any, one)) for one in used))
+    assert sorted(one.sent for one in used) == [0, 1]
 
 
 async def test_a_command_that_opens_a_form_leaves_it_to_the_next(world: World) -> None:

@@ -10,14 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
+from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence, Schedule
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Kind, Status
 from bot.domain.moderation import FactWords
 from bot.domain.posts import DigestPost, NothingToPost, PostedFact
 from bot.services.posts.content import facts_in
 from bot.services.posts.digests import MOST_OF_A_SORT
+from bot.services.posts.planning import Planner
+from bot.services.servers.choices import Choices
+from bot.services.shows.loader import PackLoader
 from bot.store.store import Store, open_store
+from tests.helpers.answers import write_pack
 from tests.helpers.facts import ALL_WOMEN, FOOLKILLER, MOD, MOD_OF_B, RUMOUR, SERVER_A, SERVER_B, VARIETY
 from tests.helpers.news import CONFIRMED, DENIAL, Newsroom, content
 
@@ -252,3 +256,22 @@ async def _do(room: Newsroom, act: str, fact: int, number: int) -> None:
             await room.edit(fact, statement=f"It is edited {number}.")
         case _:
             pass
+
+
+async def test_a_digest_of_another_show_begins_when_the_show_is_chosen(room: Newsroom, tmp_path: Path) -> None:
+    due, made = room.clock.now + timedelta(days=7), room.clock.now
+    weekly = Schedule(rule="FREQ=WEEKLY", starts_on=due.date(), at=due.time())
+    await room.announce(AnnouncementKind.DIGEST, schedule=weekly, next_due=due, covered_until=made)
+    room.clock.move(days=6)
+    claim = '{ source = "tor", weight = "confirmed" }'
+    fact = f'[[facts]]\nid = "n"\nkind = "news"\nstatement = "On record already."\nclaims = [{claim}]\n'
+    assert await PackLoader(room.kit).load(write_pack(tmp_path, fact))
+    await Choices(room.kit).choose_show(SERVER_A, "The Small Show", room.clock.today)
+    room.clock.move(hours=1)
+    await room.confirm("It goes on.")
+    room.clock.move(days=1)
+    await Planner(room.kit).plan()
+    (claimed,) = await room.posted(scan=False)
+    post = content(claimed)
+    assert isinstance(post, DigestPost)
+    assert words(post.added) == ["It goes on."]
