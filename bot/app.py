@@ -5,12 +5,14 @@ import logging
 import secrets
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Unpack
 
 import aiohttp
 import discord
+from discord.utils import utcnow
 
 from bot.client import Casefile
 from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable
@@ -36,13 +38,14 @@ async def open_app(
     database: Path,
     packs: Path,
     *,
+    clock: Callable[[], datetime] = utcnow,
     api_base: str | None = None,
     always_sync: bool = False,
     **options: Unpack[Options],
 ) -> AsyncGenerator[Casefile]:
     """Open the services and yield the bot, ready to start. Raises what `open_services` raises."""
     async with (
-        open_services(database, packs, **options) as services,
+        open_services(database, packs, clock=clock, **options) as services,
         Casefile(services, Failures(reference), api_base=api_base, always_sync=always_sync) as client,
     ):
         # What is loaded by this point is never freed, so the collector can skip it.

@@ -63,9 +63,8 @@ def now() -> datetime:
 
 
 class Options(TypedDict, total=False):
-    """The keyword arguments of `open_services`."""
+    """The keyword arguments of `open_services`, except its clock."""
 
-    clock: Callable[[], datetime]
     examples: bool
     stale_after_days: int
     keep_left_servers_days: int

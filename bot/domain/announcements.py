@@ -1,9 +1,10 @@
 """What to post, where and when: once, repeatedly, or whenever there is news."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 from unicodedata import category
 
 from bot.domain.facts import Show, Status
@@ -146,6 +147,10 @@ class Announcement:
             return said if len(said) <= _NAME else f"{said[: _NAME - 1]}…"
         of = f" to season {self.season}" if self.season is not None else ""
         return f"{self.kind.capitalize()}{of}"
+
+    def changed(self, by: int, at: datetime, **changes: Any) -> "Announcement":
+        """Return the next version, as a moderator changed it."""
+        return replace(self, version=self.version + 1, changed_by=by, changed_at=at, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ invisible characters, dots in initials and letters borrowed from a look-alike al
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 # Letters that no normal form takes apart, with what a keyboard without them types.
@@ -86,6 +86,11 @@ def suffixes(key: str) -> tuple[str, ...]:
     """The key from each of its words on, so that "ritter" is a prefix of something in "krysten ritter"."""
     words = key.split(" ")
     return tuple(" ".join(words[start:]) for start in range(len(words)))
+
+
+def each_begins(parts: Iterable[str], words: Sequence[str]) -> bool:
+    """Whether each part begins one of the words, in any order."""
+    return all(any(word.startswith(part) for word in words) for part in parts)
 
 
 def words_match(typed: str, key: str) -> bool:

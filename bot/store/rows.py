@@ -89,6 +89,11 @@ def _claim(row: Row) -> Claim:
     )
 
 
+def to_character(row: Row) -> Character:
+    """The character in a row of the catalogue."""
+    return Character(row["id"], row["name"], to_code(row["spoils_season"], row["spoils_number"]))
+
+
 def to_episode(row: Row) -> Episode:
     """The episode in a row with id, season, number, title and aired."""
     return Episode(row["id"], EpisodeCode(row["season"], row["number"]), row["title"], to_day(row["aired"]))

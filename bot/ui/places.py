@@ -60,7 +60,7 @@ def short(at: datetime) -> str:
     return f"<t:{stamp}:f> · <t:{stamp}:R>"
 
 
-def first_words(announcement: Announcement, most: int = _FIRST_WORDS) -> str:
+def first_words(announcement: Announcement) -> str:
     """What distinguishes it from others, without formatting."""
     show = announcement.show.title if announcement.show else "the show"
     match announcement.kind:
@@ -72,7 +72,7 @@ def first_words(announcement: Announcement, most: int = _FIRST_WORDS) -> str:
             words = f"{show}, season {announcement.season}"
         case AnnouncementKind.DIGEST:
             words = f"{show}: what is new"
-    return label(words, most)
+    return label(words, _FIRST_WORDS)
 
 
 def places(announcement: Announcement, around: Around, most: int = 10) -> str:

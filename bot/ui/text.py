@@ -125,17 +125,16 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def cut(lines: Iterable[str], limit: int, more: str = "and {} more") -> str:
+def cut(lines: Iterable[str], limit: int) -> str:
     """As many whole lines as fit; a last line says how many are left out. No line is cut in the middle."""
     lines = "\n".join(lines).split("\n")
     kept: list[str] = []
     size = 0
     for position, line in enumerate(lines):
         rest = len(lines) - position
-        note = more.format(rest)
-        needed = utf16_length(line) + 1 + (utf16_length(more.format(rest - 1)) + 1 if rest > 1 else 0)
+        needed = utf16_length(line) + 1 + (len(f"and {rest - 1} more") + 1 if rest > 1 else 0)
         if size + needed > limit:
-            return "\n".join([*kept, note])
+            return "\n".join([*kept, f"and {rest} more"])
         kept.append(line)
         size += utf16_length(line) + 1
     return "\n".join(kept)

@@ -32,6 +32,12 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
+class Named(Part):
+    id: Number
+    url: Text = None
+    name: Text = None
+
+
 class Channel(Part):
     """A network or a web channel."""
 
@@ -56,10 +62,7 @@ class Embedded(Part):
     seasons: Annotated[list[Any] | None, _Lenient] = None
 
 
-class Show(Part):
-    id: Number
-    url: Text = None
-    name: Text = None
+class Show(Named):
     status: Text = None
     language: Text = None
     premiered: Day = None
@@ -85,28 +88,21 @@ class Aka(Part):
     name: str
 
 
-class Episode(Part):
+class Episode(Named):
     """An episode; `number` is None for a special."""
 
-    id: Number
-    url: Text = None
-    name: Text = None
     season: MaybeNumber = None
     number: MaybeNumber = None
     airdate: Day = None
     runtime: MaybeNumber = None
 
 
-class Person(Part):
-    id: Number
-    url: Text = None
-    name: Text = None
+class Person(Named):
+    pass
 
 
-class Character(Part):
-    id: Number
-    url: Text = None
-    name: Text = None
+class Character(Named):
+    pass
 
 
 class CastEntry(Part):

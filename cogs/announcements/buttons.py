@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 from bot.domain.announcement_views import AnnouncementView, DraftView
-from bot.domain.ids import from_base36
-from bot.errors import BadInput
 from bot.services.access import Caller
 from bot.ui.announcements.cards import announcement_card, cancel_card, ending_card, example, list_card
 from cogs.announcements.drafts import ServerChannels, places_of, send_apart, show_draft
-from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
+from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press, on_first
 from cogs.shared.context import Interaction
+from cogs.shared.pressable import read_id
 from cogs.shared.responding import in_time, show
 
 _MOST_PAGES = 10_000
@@ -84,45 +83,17 @@ async def _show(interaction: Interaction, view: AnnouncementView, title: str = "
     await show(interaction, announcement_card(view, places_of(interaction).around([announcement], *channels), title))
 
 
-async def _list(press: Press) -> None:
-    await show_list(press.interaction, press.caller, press.first)
-
-
 async def _one(press: Press) -> None:
     await show_one(press.interaction, press.caller, press.first, press.second)
 
 
 async def _open(press: Press) -> None:
-    try:
-        announcement = from_base36(press.picked)
-    except ValueError:
-        raise BadInput(NO_LONGER) from None
-    await show_one(press.interaction, press.caller, announcement)
-
-
-async def _edit(press: Press) -> None:
-    await edit(press.interaction, press.caller, press.first)
-
-
-async def _pause(press: Press) -> None:
-    await pause(press.interaction, press.caller, press.first)
-
-
-async def _resume(press: Press) -> None:
-    await resume(press.interaction, press.caller, press.first)
-
-
-async def _cancel(press: Press) -> None:
-    await ask_to_cancel(press.interaction, press.caller, press.first)
+    await show_one(press.interaction, press.caller, read_id(press.picked, NO_LONGER))
 
 
 async def _end(press: Press) -> None:
     work = press.services.announcements.cancel(press.caller, press.first)
     await _show(press.interaction, await in_time(press.interaction, work), "Cancelled")
-
-
-async def _test(press: Press) -> None:
-    await test(press.interaction, press.caller, press.first)
 
 
 async def _end_news(press: Press) -> None:
@@ -133,16 +104,16 @@ async def _end_news(press: Press) -> None:
 
 
 BUTTONS: Mapping[str, ButtonHandler] = {
-    "say-list": _list,
-    "say-list-back": _list,
+    "say-list": on_first(show_list),
+    "say-list-back": on_first(show_list),
     "say-open": _open,
     "say-show": _one,
     "say-show-back": _one,
-    "say-edit": _edit,
-    "say-pause": _pause,
-    "say-resume": _resume,
-    "say-cancel": _cancel,
+    "say-edit": on_first(edit),
+    "say-pause": on_first(pause),
+    "say-resume": on_first(resume),
+    "say-cancel": on_first(ask_to_cancel),
     "say-end": _end,
-    "say-test": _test,
+    "say-test": on_first(test),
     "say-no-news": _end_news,
 }

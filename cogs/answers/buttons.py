@@ -15,7 +15,7 @@ from cogs.shared.pressable import Pressable, picked_value
 _NO_LONGER = "That button no longer works. Ask again with the command."
 
 
-class _Asking(Pressable, template=r"never-sent"):
+class AskingButton(Pressable, template=r"never-sent"):
     """A button or list that carries a question and, where only one person may press it, that person's id."""
 
     def question(self) -> Question:
@@ -37,7 +37,7 @@ class _Asking(Pressable, template=r"never-sent"):
         return await services.answers.again(guild_of(interaction), question, services.clock().date())
 
 
-class Turn(_Asking, template=PATTERNS[Press.TURN]):
+class Turn(AskingButton, template=PATTERNS[Press.TURN]):
     """Turns the page of an answer."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -46,7 +46,7 @@ class Turn(_Asking, template=PATTERNS[Press.TURN]):
         await _edit(interaction, render(answer, interaction.user.id))
 
 
-class TurnSources(_Asking, template=PATTERNS[Press.TURN_SOURCES]):
+class TurnSources(AskingButton, template=PATTERNS[Press.TURN_SOURCES]):
     """Turns the page of a list of sources."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -55,7 +55,7 @@ class TurnSources(_Asking, template=PATTERNS[Press.TURN_SOURCES]):
         await _edit(interaction, sources_card(answer, interaction.user.id))
 
 
-class Sources(_Asking, template=PATTERNS[Press.SOURCES]):
+class Sources(AskingButton, template=PATTERNS[Press.SOURCES]):
     """Lists who said what, to the person who pressed."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -63,14 +63,14 @@ class Sources(_Asking, template=PATTERNS[Press.SOURCES]):
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
 
-class Ask(_Asking, template=PATTERNS[Press.ASK]):
+class Ask(AskingButton, template=PATTERNS[Press.ASK]):
     """Answers a related question, to the person who pressed."""
 
     async def press(self, interaction: Interaction) -> None:
         await reply(interaction, await self.answered(interaction, self.question()), ephemeral=True)
 
 
-class Choose(_Asking, template=PATTERNS[Press.CHOOSE]):
+class Choose(AskingButton, template=PATTERNS[Press.CHOOSE]):
     """Answers for the thing that was picked."""
 
     async def press(self, interaction: Interaction) -> None:

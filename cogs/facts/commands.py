@@ -20,7 +20,7 @@ from bot.ui.modals import modal
 from cogs.facts.imports import Imports
 from cogs.facts.results import show_result
 from cogs.shared.context import Interaction, caller_of, completed
-from cogs.shared.responding import in_time, show
+from cogs.shared.responding import show
 
 Name = app_commands.Range[str, 1, 200]
 
@@ -72,14 +72,14 @@ class FactCog(commands.Cog):
     async def retire(self, interaction: Interaction, fact: Name, reason: app_commands.Range[str, 1, 500]) -> None:
         caller = caller_of(interaction)
         found = await self._facts.search.resolve(caller, fact)
-        await show_result(interaction, await in_time(interaction, self._facts.history.retire(caller, found, reason)))
+        await show_result(interaction, self._facts.history.retire(caller, found, reason))
 
     @group.command(name="undo", description="Undo the last change of a fact")
     @app_commands.describe(fact="Any words from it")
     async def undo(self, interaction: Interaction, fact: Name) -> None:
         caller = caller_of(interaction)
         found = await self._facts.search.resolve(caller, fact)
-        await show_result(interaction, await in_time(interaction, self._facts.history.undo(caller, found)))
+        await show_result(interaction, self._facts.history.undo(caller, found))
 
     @group.command(name="history", description="See who changed a fact, when, why and how, and go back")
     @app_commands.describe(fact="Any words from it")

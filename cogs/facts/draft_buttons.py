@@ -14,13 +14,12 @@ from cogs.shared.responding import in_time, show
 
 
 async def save(press: Press) -> None:
-    work = press.services.facts.editing.save(press.caller, press.first)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, press.services.facts.editing.save(press.caller, press.first))
 
 
 async def save_over(press: Press) -> None:
     work = press.services.facts.editing.save(press.caller, press.first, over=press.second)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, work)
 
 
 async def drop(press: Press) -> None:
@@ -60,7 +59,7 @@ async def correct_claim(press: Press) -> None:
 
 async def withdraw_claim(press: Press) -> None:
     work = press.services.facts.editing.withdraw_claim(press.caller, press.first, press.second)
-    await show(press.interaction, preview_card(await in_time(press.interaction, work)))
+    await show_result(press.interaction, work)
 
 
 async def type_again(press: Press) -> None:

@@ -15,12 +15,12 @@ from cogs.shared.responding import in_time, show
 
 async def undo(press: Press) -> None:
     work = press.services.facts.history.undo(press.caller, press.first, newest=press.second)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, work)
 
 
 async def go_back(press: Press) -> None:
     work = press.services.facts.history.go_back(press.caller, press.first, current=press.second)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, work)
 
 
 async def history(press: Press) -> None:
@@ -38,18 +38,16 @@ async def retire(press: Press) -> None:
 
 
 async def restore(press: Press) -> None:
-    work = press.services.facts.history.restore(press.caller, press.first)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, press.services.facts.history.restore(press.caller, press.first))
 
 
 async def keep_own(press: Press) -> None:
-    work = press.services.facts.history.keep_own(press.caller, press.first, press.second)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, press.services.facts.history.keep_own(press.caller, press.first, press.second))
 
 
 async def take_base(press: Press) -> None:
     work = press.services.facts.history.take_base(press.caller, press.first, press.second)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, work)
 
 
 async def whole_import(press: Press) -> None:

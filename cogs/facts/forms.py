@@ -5,16 +5,14 @@ from typing import TypeAlias
 
 from bot.client import FormType
 from bot.domain.facts import Kind
-from bot.domain.ids import from_base36
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
 from bot.errors import BadInput, StoreBusy
-from bot.services.facts.queue import MOST_OPEN
-from bot.ui.facts.fact_cards import preview_card
 from bot.ui.facts.forms import READERS, FactForm
-from bot.ui.facts.suggestion import suggested_card, suggestion_card
-from cogs.facts.results import show_result
+from bot.ui.facts.suggestion import suggestion_card
+from cogs.facts.results import show_result, show_suggested
 from cogs.shared.context import Interaction, caller_of, guild_of
 from cogs.shared.kept_forms import ask_again
+from cogs.shared.pressable import read_id
 from cogs.shared.responding import in_time, show
 
 _Values: TypeAlias = dict[str, str]
@@ -24,26 +22,24 @@ async def _new(interaction: Interaction, form: FactForm, values: _Values) -> Non
     show_id, person, character = (_number(number) for number in form.ids)
     new = NewFact(form.kind or Kind.NEWS, show_id or 0, (person,) if person else (), character)
     work = interaction.client.services.facts.editing.write_new(caller_of(interaction), new, FactWords(**values))
-    await show(interaction, preview_card(await in_time(interaction, work)))
+    await show_result(interaction, work)
 
 
 async def _words(interaction: Interaction, form: FactForm, values: _Values) -> None:
     editing = interaction.client.services.facts.editing
     work = editing.rewrite(caller_of(interaction), _revision(form), FactWords(**values), form.kind)
-    await show(interaction, preview_card(await in_time(interaction, work)))
+    await show_result(interaction, work)
 
 
 async def _claim(interaction: Interaction, form: FactForm, values: _Values) -> None:
     position = None if form.ids[1:] == ("-",) else int(form.ids[1])
     editing, words = interaction.client.services.facts.editing, ClaimWords(**values)
-    work = editing.write_claim(caller_of(interaction), _revision(form), position, words)
-    await show(interaction, preview_card(await in_time(interaction, work)))
+    await show_result(interaction, editing.write_claim(caller_of(interaction), _revision(form), position, words))
 
 
 async def _retire(interaction: Interaction, form: FactForm, values: _Values) -> None:
     history = interaction.client.services.facts.history
-    work = history.retire(caller_of(interaction), _revision(form), values.get("reason", ""))
-    await show_result(interaction, await in_time(interaction, work))
+    await show_result(interaction, history.retire(caller_of(interaction), _revision(form), values.get("reason", "")))
 
 
 async def _reject(interaction: Interaction, form: FactForm, values: _Values) -> None:
@@ -59,18 +55,11 @@ async def _suggest(interaction: Interaction, form: FactForm, values: _Values) ->
     work = suggestions.suggest(
         caller_of(interaction), _revision(form), FactWords(**words), source, published, form.kind
     )
-    made = await in_time(interaction, work)
-    view = await suggestions.view(guild_of(interaction), made.proposal.id)
-    await show(interaction, suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN))
+    await show_suggested(interaction, work)
 
 
 def _number(text: str) -> int | None:
-    if text == "-":
-        return None
-    try:
-        return from_base36(text)
-    except ValueError:
-        raise BadInput("That form no longer works. Start again with the command.") from None
+    return None if text == "-" else read_id(text, "That form no longer works. Start again with the command.")
 
 
 def _revision(form: FactForm) -> int:

@@ -1,13 +1,12 @@
 """/fact export and /fact import, and the buttons of an import, which work after any restart."""
 
 import io
-import time
+from contextlib import suppress
 
 import discord
 
-from bot.domain.ids import from_base36
 from bot.domain.imports import Format, Preview
-from bot.errors import BadInput, FileFaults, UserError
+from bot.errors import BadInput, FileFaults
 from bot.services.files import Files
 from bot.services.files.importing import LARGEST
 from bot.ui.card import Card
@@ -22,9 +21,8 @@ from bot.ui.imports import (
     undone_card,
 )
 from cogs.shared.context import Interaction, caller_of
-from cogs.shared.pressable import Pressable
-
-_SECONDS_BETWEEN_EDITS = 2.0
+from cogs.shared.pressable import Pressable, read_id
+from cogs.shared.responding import Pace
 
 
 class Imports:
@@ -51,31 +49,19 @@ class Imports:
             content = await attachment.read()
         except discord.HTTPException:
             raise BadInput("Discord did not hand over that file. Send it again.") from None
+        pace = Pace()
+
+        async def show_progress(done: int, of: int) -> None:
+            if pace.is_due():
+                with suppress(discord.HTTPException):  # the message may be gone; the import is prepared all the same
+                    await interaction.edit_original_response(content=progress(done, of))
+
         try:
-            preview = await self._files.importing.prepare(
-                caller, attachment.filename, content, _Progress(interaction).show
-            )
+            preview = await self._files.importing.prepare(caller, attachment.filename, content, show_progress)
         except FileFaults as error:
             await _show_faults(interaction, error)
             return
         await _show(interaction, preview_card(preview))
-
-
-class _Progress:
-    """Shows how far the preparing is, not so often that Discord would limit it."""
-
-    def __init__(self, interaction: Interaction) -> None:
-        self._interaction = interaction
-        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
-
-    async def show(self, done: int, of: int) -> None:
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
-        try:
-            await self._interaction.edit_original_response(content=progress(done, of))
-        except discord.HTTPException:
-            return  # the message may be gone; the import is prepared all the same
 
 
 async def _show_faults(interaction: Interaction, error: FileFaults) -> None:
@@ -94,10 +80,7 @@ class ImportButton(Pressable, template=PRESS):
     async def press(self, interaction: Interaction) -> None:
         importing, caller = interaction.client.services.files.importing, caller_of(interaction)
         act = self.match["act"]
-        try:
-            batch = from_base36(self.match["batch"])
-        except ValueError:
-            raise UserError("That button no longer works. Import the file again.") from None
+        batch = read_id(self.match["batch"], "That button no longer works. Import the file again.")
         await interaction.response.defer()
         if act == "cancel":
             await importing.cancel(caller, batch)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from bot.domain.ids import from_base36
-from bot.errors import BadInput
 from bot.ui.facts.fact_cards import fact_card
 from bot.ui.facts.forms import dismissal_form, rejection_form
 from bot.ui.facts.review import blocked_card, review_card
@@ -11,6 +9,7 @@ from bot.ui.facts.suggestion import suggestion_card
 from bot.ui.modals import modal
 from cogs.facts.results import show_result
 from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
+from cogs.shared.pressable import read_id
 from cogs.shared.responding import in_time, show
 
 
@@ -19,11 +18,7 @@ async def review(press: Press) -> None:
 
 
 async def open_one(press: Press) -> None:
-    sort, number = press.picked[:1], press.picked[1:]
-    try:
-        id_ = from_base36(number)
-    except ValueError:
-        raise BadInput(NO_LONGER) from None
+    sort, id_ = press.picked[:1], read_id(press.picked[1:], NO_LONGER)
     if sort == "s":
         await show(press.interaction, suggestion_card(await press.services.facts.suggestions.look(press.caller, id_)))
     else:
@@ -31,14 +26,13 @@ async def open_one(press: Press) -> None:
 
 
 async def approve(press: Press) -> None:
-    work = press.services.facts.suggestions.approve(press.caller, press.first)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, press.services.facts.suggestions.approve(press.caller, press.first))
 
 
 async def approve_as(press: Press) -> None:
     """Approve what came from feeds, with the status that was picked."""
     work = press.services.facts.suggestions.approve(press.caller, press.first, press.picked)
-    await show_result(press.interaction, await in_time(press.interaction, work))
+    await show_result(press.interaction, work)
 
 
 async def reject(press: Press) -> None:

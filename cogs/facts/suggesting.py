@@ -8,21 +8,19 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.answers import facts_in
-from bot.domain.ids import from_base36
-from bot.domain.questions import Question
 from bot.errors import BadInput
 from bot.outbox.decisions import DecisionNotices
-from bot.services.facts.queue import MOST_OPEN
 from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
 from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.completions import choices
 from bot.ui.facts.forms import suggestion_form
-from bot.ui.facts.suggestion import SUGGEST_OF, pick_fact_card, suggested_card
+from bot.ui.facts.suggestion import SUGGEST_OF, pick_fact_card
 from bot.ui.modals import modal
+from cogs.answers.buttons import AskingButton
+from cogs.facts.results import show_suggested
 from cogs.shared.context import Interaction, caller_of, completed, guild_of
-from cogs.shared.pressable import Pressable, picked_value
-from cogs.shared.responding import in_time, show
+from cogs.shared.pressable import Pressable, picked_value, read_id
 
 _log = logging.getLogger(__name__)
 _NO_LONGER = "That button no longer works. Ask again with the command."
@@ -52,10 +50,7 @@ class SuggestingCog(commands.Cog):
         about: app_commands.Range[str, 1, 200] | None = None,
     ) -> None:
         work = self._suggestions.suggest_news(caller_of(interaction), text, source, about or "")
-        made = await in_time(interaction, work)
-        view = await self._suggestions.view(guild_of(interaction), made.proposal.id)
-        card = suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN)
-        await show(interaction, card)
+        await show_suggested(interaction, work)
 
     @suggest.autocomplete("about")
     async def complete_about(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -74,16 +69,11 @@ class SuggestingCog(commands.Cog):
             _log.warning("Notices about suggestions could not be sent to a member", exc_info=True)
 
 
-class Suggest(Pressable, template=PATTERNS[Press.SUGGEST]):
+class Suggest(AskingButton, template=PATTERNS[Press.SUGGEST]):
     """Opens the form for a correction of the fact that an answer is about, or asks which of its facts is meant."""
 
     async def press(self, interaction: Interaction) -> None:
-        services = interaction.client.services
-        try:
-            question = Question.decode(self.match["question"])
-        except ValueError:
-            raise BadInput(_NO_LONGER) from None
-        answer = await services.answers.again(guild_of(interaction), question, services.clock().date())
+        answer = await self.answered(interaction, self.question())
         facts = list(dict.fromkeys(known.fact for known in facts_in(answer)))
         if not facts:
             raise BadInput("Nothing is on record behind that answer any more. Use /suggest instead.")
@@ -98,11 +88,7 @@ class SuggestOf(Pressable, template=SUGGEST_OF):
     """Opens the form for the fact that was picked."""
 
     async def press(self, interaction: Interaction) -> None:
-        try:
-            fact = from_base36(picked_value(interaction))
-        except ValueError:
-            raise BadInput(_NO_LONGER) from None
-        await _open_form(interaction, fact)
+        await _open_form(interaction, read_id(picked_value(interaction), _NO_LONGER))
 
 
 async def _open_form(interaction: Interaction, fact: int) -> None:

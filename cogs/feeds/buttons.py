@@ -10,7 +10,7 @@ from bot.services.feeds.search import GONE
 from bot.ui.feeds import added_card, feed_card, feeds_card, items_card, remove_card, removed_card
 from bot.ui.places import Around
 from cogs.announcements.drafts import ServerChannels, places_of
-from cogs.shared.buttons import ButtonHandler, Press
+from cogs.shared.buttons import ButtonHandler, Press, on_first
 from cogs.shared.context import Interaction
 from cogs.shared.responding import in_time, show
 
@@ -86,17 +86,13 @@ def _around(places: ServerChannels, *followed: Subscription) -> Around:
     return places.around((), *(channel for channel in channels if channel is not None))
 
 
-async def _list(press: Press) -> None:
-    await show_list(press.interaction, press.caller, press.first)
-
-
 async def _remove(press: Press) -> None:
     removed = await in_time(press.interaction, press.services.feeds.remove(press.caller, press.first))
     await show(press.interaction, removed_card(removed))
 
 
 BUTTONS: Mapping[str, ButtonHandler] = {
-    "feed-list": _list,
-    "feed-list-back": _list,
+    "feed-list": on_first(show_list),
+    "feed-list-back": on_first(show_list),
     "feed-remove": _remove,
 }

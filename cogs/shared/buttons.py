@@ -8,13 +8,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.domain.ids import from_base36
 from bot.errors import BadInput
 from bot.services.access import Caller
 from bot.ui.buttons import PRESS
 from bot.wiring import Services
 from cogs.shared.context import Interaction, caller_of
-from cogs.shared.pressable import Pressable, picked_values
+from cogs.shared.pressable import Pressable, picked_values, read_id
 
 NO_LONGER = "That button no longer works. Start again with the command."
 
@@ -55,6 +54,15 @@ class Press:
 ButtonHandler: TypeAlias = Callable[[Press], Awaitable[None]]
 
 
+def on_first(act: Callable[[Interaction, Caller, int], Awaitable[None]]) -> ButtonHandler:
+    """Handles a button that does this with its first id."""
+
+    async def handle(press: Press) -> None:
+        await act(press.interaction, press.caller, press.first)
+
+    return handle
+
+
 class HandledButton(Pressable, template=PRESS):
     """Any button or list that a feature registered a handler for."""
 
@@ -65,7 +73,4 @@ class HandledButton(Pressable, template=PRESS):
         await handler(Press(interaction, caller_of(interaction), self._ids(), picked_values(interaction)))
 
     def _ids(self) -> tuple[int, ...]:
-        try:
-            return tuple(from_base36(number) for number in self.match.group("first", "second") if number)
-        except ValueError:
-            raise BadInput(NO_LONGER) from None
+        return tuple(read_id(number, NO_LONGER) for number in self.match.group("first", "second") if number)

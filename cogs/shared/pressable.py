@@ -6,6 +6,8 @@ from typing import Any, Self, cast
 
 import discord
 
+from bot.domain.ids import from_base36
+from bot.errors import BadInput
 from cogs.shared.context import Interaction
 
 
@@ -31,6 +33,14 @@ class Pressable(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-s
     async def press(self, interaction: Interaction) -> None:
         """What pressing or picking does."""
         raise NotImplementedError
+
+
+def read_id(digits: str, trouble: str) -> int:
+    """The id that these 36 digits write. Raises BadInput with these words."""
+    try:
+        return from_base36(digits)
+    except ValueError:
+        raise BadInput(trouble) from None
 
 
 def picked_values(interaction: Interaction) -> tuple[str, ...]:

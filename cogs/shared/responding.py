@@ -1,6 +1,7 @@
 """How moderators' commands, buttons and forms answer: at once, to the moderator alone, in the card that was pressed."""
 
 import asyncio
+import time
 from collections.abc import Awaitable
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from cogs.shared.context import Interaction
 _T = TypeVar("_T")
 # Discord waits three seconds for an answer; what takes longer than this is announced first.
 _AT_ONCE = 1.5
+SECONDS_BETWEEN_EDITS = 2.0
 
 
 async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
@@ -22,6 +24,21 @@ async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
     return await task
+
+
+class Pace:
+    """Says when a message that shows progress may be edited again, not so often that Discord would mind."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + SECONDS_BETWEEN_EDITS
+
+    def is_due(self) -> bool:
+        """Whether it may be edited now. If so, the next time is later."""
+        now = time.monotonic()
+        is_due = now >= self._next
+        if is_due:
+            self._next = now + SECONDS_BETWEEN_EDITS
+        return is_due
 
 
 def in_own_card(interaction: Interaction) -> bool:

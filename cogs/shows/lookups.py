@@ -1,12 +1,10 @@
 """/setup show for a show that must first be fetched from TVmaze or taken from IMDb's library."""
 
 import logging
-import time
 
 import aiohttp
 import discord
 
-from bot.domain.ids import from_base36
 from bot.domain.show_lookups import Lookup, TakenShow
 from bot.errors import BadInput, UserError
 from bot.services.names.finder import pick_show
@@ -26,10 +24,10 @@ from bot.ui.shows import (
 )  # fmt: skip
 from cogs.shared import channels
 from cogs.shared.context import Interaction, guild_of
-from cogs.shared.pressable import Pressable, picked_value
+from cogs.shared.pressable import Pressable, picked_value, read_id
+from cogs.shared.responding import Pace
 
 _log = logging.getLogger(__name__)
-_SECONDS_BETWEEN_EDITS = 2.0
 _NO_LONGER = "That button no longer works. Start again with /setup show."
 
 
@@ -62,7 +60,7 @@ class PickShow(Pressable, template=PICK):
 
 class TryAgain(Pressable, template=AGAIN):
     async def press(self, interaction: Interaction) -> None:
-        await _take(interaction, _number(self.match["tvmaze"]))
+        await _take(interaction, read_id(self.match["tvmaze"], _NO_LONGER))
 
 
 async def _take(interaction: Interaction, tvmaze: int) -> None:
@@ -78,42 +76,26 @@ async def _take(interaction: Interaction, tvmaze: int) -> None:
 async def _fetched(interaction: Interaction, shows: Lookups, lookup: Lookup) -> TakenShow | None:
     """Return the show once it is fetched; None if that was cancelled, or failed, which is shown here."""
     await _show_if_there(interaction, fetching_card(lookup))
+    pace = Pace()
+
+    async def show_progress(done: int, of: int) -> None:
+        if pace.is_due():
+            await _show_if_there(interaction, fetching_card(lookup, done, of))
+
     try:
-        return await shows.finish(lookup, _Progress(interaction, lookup).show)
+        return await shows.finish(lookup, show_progress)
     except UserError as error:
         await _show_if_there(interaction, failed_card(str(error), lookup.tvmaze))
         return None
 
 
-def _number(digits: str) -> int:
-    try:
-        return from_base36(digits)
-    except ValueError:
-        raise BadInput(_NO_LONGER) from None
-
-
 class CancelLookup(Pressable, template=CANCEL):
     async def press(self, interaction: Interaction) -> None:
         channels.check_manager(interaction)
-        lookup = _number(self.match["lookup"])
+        lookup = read_id(self.match["lookup"], _NO_LONGER)
         await interaction.response.defer()
         await interaction.client.services.shows.lookups.cancel(guild_of(interaction), lookup)
         await _show(interaction, cancelled_card())
-
-
-class _Progress:
-    """Shows how far the fetching is, not so often that Discord would limit it."""
-
-    def __init__(self, interaction: Interaction, lookup: Lookup) -> None:
-        self._interaction = interaction
-        self._lookup = lookup
-        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
-
-    async def show(self, done: int, of: int) -> None:
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _SECONDS_BETWEEN_EDITS
-        await _show_if_there(self._interaction, fetching_card(self._lookup, done, of))
 
 
 async def _show(interaction: Interaction, card: Card) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import AnnouncementPage, AnnouncementView, Described, Ending, Example
-from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Place
+from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.drafts import AnnouncementDrafts
@@ -89,7 +88,7 @@ class Announcements(Service):
             if faults := (await inspect(gateways, found, zone, now, channels)).faults:
                 raise BadInput("It can't be resumed yet. " + " ".join(faults))
             places = tuple(replace(place, paused=False, trouble=None) for place in found.places)
-            resumed = _changed(found, caller, now, state=AnnouncementState.ACTIVE, places=places)
+            resumed = found.changed(caller.user, now, state=AnnouncementState.ACTIVE, places=places)
             if was_paused:
                 resumed = replace(resumed, next_due=await next_due_of(gateways, resumed, zone, now))
                 if resumed.kind is AnnouncementKind.DIGEST:
@@ -125,7 +124,7 @@ class Announcements(Service):
             for news in ending.announcements:
                 others = tuple(place for place in news.places if place.channel != channel)
                 if channel is not None and others:
-                    await gateways.announcements.save(_changed(news, caller, now, places=others))
+                    await gateways.announcements.save(news.changed(caller.user, now, places=others))
                     await gateways.deliveries.skip_others(news.id, channel, _CANCELLED)
                 else:
                     await self._stop(gateways, caller, news, AnnouncementState.CANCELLED, _CANCELLED)
@@ -134,7 +133,7 @@ class Announcements(Service):
     async def _stop(
         self, gateways: Gateways, caller: Caller, announcement: Announcement, state: AnnouncementState, why: str
     ) -> Announcement:
-        stopped = replace(_changed(announcement, caller, self._clock(), state=state), next_due=None)
+        stopped = announcement.changed(caller.user, self._clock(), state=state, next_due=None)
         await gateways.announcements.save(stopped)
         for place in announcement.places:
             await gateways.deliveries.skip_others(announcement.id, place.channel, why)
@@ -144,22 +143,6 @@ class Announcements(Service):
     async def _changing(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Server]]:
         async with self._store.changing() as gateways:
             yield gateways, await require_moderator(gateways, caller)
-
-
-def _changed(
-    announcement: Announcement,
-    caller: Caller,
-    now: datetime,
-    *,
-    state: AnnouncementState | None = None,
-    places: tuple[Place, ...] | None = None,
-) -> Announcement:
-    """Return the next version of an announcement, as the caller changes it now."""
-    return replace(
-        announcement,
-        version=announcement.version + 1, changed_by=caller.user, changed_at=now,
-        state=state or announcement.state, places=announcement.places if places is None else places,
-    )  # fmt: skip
 
 
 async def _view(gateways: Gateways, server: Server, announcement: Announcement, page: int = 0) -> AnnouncementView:

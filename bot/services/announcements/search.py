@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.announcement_views import Described
 from bot.domain.announcements import MOST_ANNOUNCEMENTS, Announcement, AnnouncementKind, AnnouncementState
 from bot.domain.ids import from_base36
-from bot.domain.names import fold
+from bot.domain.names import each_begins, fold
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.form import rule_in_words
@@ -63,7 +63,7 @@ class AnnouncementSearch(Service):
         words = fold(text).split()[:_MOST_WORDS] if text.strip() else []
         listed = await gateways.announcements.listed(caller.guild, most=MOST_ANNOUNCEMENTS)
         described = (Described(announcement, zone, rule_in_words(announcement)) for announcement in listed)
-        return [found for found in described if _has(found, words)]
+        return [found for found in described if each_begins(words, _words_of(found))]
 
 
 async def on_record(gateways: Gateways, caller: Caller, announcement: int) -> Announcement:
@@ -80,12 +80,6 @@ async def live_on_record(gateways: Gateways, caller: Caller, announcement: int) 
     if found.state not in LIVE:
         raise BadInput(OVER)
     return found
-
-
-def _has(described: Described, words: list[str]) -> bool:
-    """Return whether each typed word starts one of the announcement's words."""
-    own = _words_of(described)
-    return all(any(own_word.startswith(word) for own_word in own) for word in words)
 
 
 def _words_of(described: Described) -> list[str]:

@@ -19,7 +19,7 @@ from bot.services.facts.forms.fact import FactForm
 from bot.services.facts.forms.people import Picked
 from bot.services.facts.similar import keeps_its_sources, twin_of
 from bot.services.kit import Service
-from bot.services.names.finder import Finder, Query
+from bot.services.names.finder import Finder
 from bot.store.store import Gateways
 
 _CLOSED = "That card no longer works: what it shows was saved or thrown away. Start again with the command."
@@ -189,20 +189,17 @@ class Drafts:
 
     async def newcomers(self, fact: Fact) -> tuple[Newcomer, ...]:
         """Return who and what a fact mentions that is not on record yet, with similar names."""
-        found: list[Newcomer] = []
+        catalogue, guild, show = self._gateways.catalogue, self._caller.guild, fact.show.id
         names: list[tuple[str, Sequence[NameRole]]] = [
             (person.name, _PERSON_ROLES) for person in fact.people if await self._is_new(fact, person)
         ]
         character = fact.character
-        if character and not await self._gateways.catalogue.characters_named(
-            self._caller.guild, fact.show.id, fold(character.name)
-        ):
+        if character and not await catalogue.characters_named(guild, show, fold(character.name)):
             names.append((character.name, (NameRole.CHARACTER,)))
-        query = Query(self._caller.guild, self._now.date())
+        found: list[Newcomer] = []
         for name, roles in names:
-            near = await self._finder.near(query, fact.show.id, roles, name)
+            near = await self._finder.near(guild, show, roles, name, self._now.date())
             found.append(Newcomer(name, tuple(match.name for match in near)))
-        catalogue, guild, show = self._gateways.catalogue, self._caller.guild, fact.show.id
         codes = [e.code for e in fact.episodes if await catalogue.episode(guild, show, e.code) is None]
         if fact.spoils and await catalogue.episode(guild, show, fact.spoils) is None:
             codes.append(fact.spoils)

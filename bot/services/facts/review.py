@@ -35,9 +35,10 @@ class Review(Service):
         moved = await gateways.facts.behind_base(caller.guild, _MOST)
         waiting = await gateways.proposals.queue_length(caller.guild)
         skip = page * ITEMS_A_PAGE
+        newer = await gateways.revisions.current_of(caller.guild, moved[skip : skip + ITEMS_A_PAGE])
         return ReviewPage(
             stale=stale[skip : skip + ITEMS_A_PAGE],
-            moved_on=await self._current(gateways, caller.guild, moved[skip : skip + ITEMS_A_PAGE]),
+            moved_on=tuple(revision.fact for revision in newer),
             suggestions=await gateways.proposals.queue(caller.guild, most=ITEMS_A_PAGE, skip=skip),
             counts=(len(stale), len(moved), waiting),
             page=page,
@@ -67,11 +68,6 @@ class Review(Service):
             if len(ids) < _MOST or len(found) >= _MOST:
                 break
         return tuple(found[:_MOST])
-
-    async def _current(self, gateways: Gateways, guild: int, ids: tuple[int, ...]) -> tuple[Fact, ...]:
-        """Return facts as they are now, retired ones too."""
-        found = [await gateways.revisions.current(guild, fact) for fact in ids]
-        return tuple(revision.fact for revision in found if revision is not None)
 
 
 def _is_open(fact: Fact, now: datetime) -> bool:

@@ -1,12 +1,10 @@
 """Finding the fact that a moderator means, by any words of it."""
 
-from collections.abc import Iterable
-
 from bot.domain.codes import EpisodeCode, Places, find_places
 from bot.domain.facts import Fact, Kind
 from bot.domain.matching import NameRole
 from bot.domain.moderation import FactMatch, FactView
-from bot.domain.names import fold
+from bot.domain.names import each_begins, fold
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import Revision
 from bot.errors import BadInput, UserError
@@ -88,7 +86,7 @@ class FactSearch(Service):
         return [
             FactMatch(fact, pick(Thing(What.FACT, fact.id)), _is_open(fact, text), retired=fact.id in gone)
             for fact in every
-            if _is_there(fact, places) and _has(fact, words)
+            if _is_there(fact, places) and each_begins(words, _words_of(fact))
         ]
 
     async def _unnamed(self, gateways: Gateways, guild: int, show: int) -> tuple[Fact, ...]:
@@ -132,12 +130,6 @@ def _is_there(fact: Fact, places: Places) -> bool:
     """Return whether a fact is about each season and episode that was typed."""
     codes = {episode.code for episode in fact.episodes}
     return set(places.codes) <= codes and set(places.seasons) <= set(fact.seasons)
-
-
-def _has(fact: Fact, words: Iterable[str]) -> bool:
-    """Return whether each typed word begins one of the fact's."""
-    own = _words_of(fact)
-    return all(any(own_word.startswith(word) for own_word in own) for word in words)
 
 
 def _is_open(fact: Fact, text: str) -> bool:

@@ -65,8 +65,8 @@ async def resume_links(gateways: Gateways, subscription: Subscription, by: int, 
     announcement = await _announcement_of(gateways, subscription)
     if announcement is not None:
         places = tuple(replace(place, paused=False, trouble=None) for place in announcement.places)
-        active = _changed(announcement, AnnouncementState.ACTIVE, by, now)
-        await gateways.announcements.save(replace(active, places=places))
+        active = announcement.changed(by, now, state=AnnouncementState.ACTIVE, places=places)
+        await gateways.announcements.save(active)
 
 
 async def close_links(gateways: Gateways, subscription: Subscription, by: int, now: datetime) -> None:
@@ -101,7 +101,7 @@ async def _stop(
     announcement = await _announcement_of(gateways, subscription)
     if announcement is None:
         return
-    await gateways.announcements.save(_changed(announcement, state, by, now))
+    await gateways.announcements.save(announcement.changed(by, now, state=state))
     for place in announcement.places:
         await gateways.deliveries.skip_others(announcement.id, place.channel, why)
 
@@ -110,7 +110,3 @@ async def _announcement_of(gateways: Gateways, subscription: Subscription) -> An
     if subscription.announcement is None:
         return None
     return await gateways.announcements.get(subscription.guild, subscription.announcement)
-
-
-def _changed(announcement: Announcement, state: AnnouncementState, by: int, now: datetime) -> Announcement:
-    return replace(announcement, state=state, version=announcement.version + 1, changed_by=by, changed_at=now)

@@ -3,7 +3,7 @@
 from bot.domain.answers import Choice
 from bot.domain.feeds import Subscription
 from bot.domain.ids import base36, from_base36
-from bot.domain.names import fold
+from bot.domain.names import each_begins, fold
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller
 from bot.services.kit import Service
@@ -64,7 +64,7 @@ async def _matches(gateways: Gateways, guild: int, text: str) -> tuple[Subscript
 def _has(subscription: Subscription, words: list[str]) -> bool:
     """Return whether each typed word starts a word of the feed's title or address."""
     own = fold(f"{subscription.feed.title} {subscription.feed.url}").split()
-    return all(any(own_word.startswith(word) for own_word in own) for word in words)
+    return each_begins(words, own)
 
 
 def _label(subscription: Subscription) -> str:

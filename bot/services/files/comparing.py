@@ -14,6 +14,9 @@ from bot.services.shows.pack_contents import UNDATED, BaseCatalogue, facts_of
 from bot.services.shows.view import ShowView, file_id
 from bot.store.gateways.exports import FactRow
 
+EmptyFacts = Mapping[tuple[str, Kind], int]
+"""A server's facts without a revision, by key and kind. A new fact with such a key takes the row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -41,23 +44,12 @@ class Plan:
     newer: int = 0
 
 
-def plan(
-    pack: Pack,
-    catalogue: BaseCatalogue,
-    view: ShowView,
-    ids: Ids,
-    today: date,
-    empty: Mapping[tuple[str, Kind], int] | None = None,
-) -> Plan:
-    """Compare the file's facts with the current ones, by id, else by revision, else by what they say.
-
-    `empty` are the server's facts without a revision, by key and kind. A new fact with such a key takes its row.
-    """
-    free = empty or {}
+def plan(pack: Pack, catalogue: BaseCatalogue, view: ShowView, ids: Ids, today: date, empty: EmptyFacts) -> Plan:
+    """Compare the file's facts with the current ones, by id, else by revision, else by what they say."""
     found = {file_id(key): fact for key, fact in facts_of(pack, catalogue).items()}
     revisions = {entry.id: _revision(entry.revision) for entry in pack.facts}
     rows = _Known(view).matches(found, revisions)
-    numbers = {key: _row_for(rows.get(key), free.get((key, fact.kind)), ids) for key, fact in found.items()}
+    numbers = {key: _row_for(rows.get(key), empty.get((key, fact.kind)), ids) for key, fact in found.items()}
     later = {entry.id: entry.settled_by or entry.refuted_by for entry in pack.facts}
     exported = {row.fact.id for row in view.facts if not row.retired}
     result = Plan()
@@ -65,7 +57,7 @@ def plan(
         row = rows.get(key)
         after = numbers[other] if (other := later.get(key)) else None
         whole = completed(replace(fact, id=numbers[key], settled_by=after), row.fact if row else None, exported, today)
-        _sort(result, Planned(whole, key, (key, fact.kind) in free, row), revisions.get(key))
+        _sort(result, Planned(whole, key, (key, fact.kind) in empty, row), revisions.get(key))
     return result
 
 
@@ -88,17 +80,12 @@ def _sort(result: Plan, planned: Planned, revision: int | None) -> None:
 
 
 def plan_additions(
-    pack: Pack,
-    catalogue: BaseCatalogue,
-    view: ShowView,
-    ids: Ids,
-    today: date,
-    empty: Mapping[tuple[str, Kind], int] | None = None,
+    pack: Pack, catalogue: BaseCatalogue, view: ShowView, ids: Ids, today: date, empty: EmptyFacts
 ) -> Plan:
     """Compare a table's facts with those that say the same here. The table adds facts and claims, and changes nothing.
 
     Ids are not compared, since the table's are its own. A fact that was retired here stays retired, and counts as
-    newer than the table. `empty` is as in `plan`.
+    newer than the table.
     """
     current: dict[object, FactRow] = {}
     for row in sorted(view.facts, key=lambda row: row.retired):
@@ -107,7 +94,7 @@ def plan_additions(
     for key, fact in facts_of(pack, catalogue).items():
         row = current.get(content_of(fact))
         if row is None:
-            written = (empty or {}).get((file_id(key), fact.kind))
+            written = empty.get((file_id(key), fact.kind))
             new = replace(counted(fact, None, today), id=_row_for(None, written, ids))
             result.changes.append(Planned(new, file_id(key), written is not None))
         elif row.retired:

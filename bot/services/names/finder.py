@@ -149,7 +149,7 @@ class Finder:
             raise NoShow
         if found.matches:
             return Meant(found.show, choose(text, found.matches))
-        return Meant(found.show, (), await self._near(query.guild, found.show.id, roles, text, day))
+        return Meant(found.show, (), await self.near(query.guild, found.show.id, roles, text, day))
 
     async def _beginning(
         self, guild: int, show: int | None, roles: Sequence[NameRole], typed: Sequence[str], day: date
@@ -167,13 +167,10 @@ class Finder:
         found = await names.beginning(guild, show, roles, longest, day, hidden=True, most=_MOST_MATCHES)
         return Found(found.show, tuple(with_each_word(typed[0], found.matches)))
 
-    async def near(self, query: Query, show: int, roles: Sequence[NameRole], text: str) -> tuple[NameMatch, ...]:
-        """Return up to three names of these roles that are similar to the text."""
-        return await self._near(query.guild, show, roles, text, query.today)
-
-    async def _near(
+    async def near(
         self, guild: int, show: int, roles: Sequence[NameRole], text: str, day: date
     ) -> tuple[NameMatch, ...]:
+        """Return up to three names of these roles that are similar to the text."""
         names = self._store.reading().names
         key = keys(text)[0]
         pool: dict[NameMatch, None] = {}

@@ -113,8 +113,7 @@ async def _occurrence(
 ) -> Occurrence:
     # Each fact once: one fact may be about several episodes.
     facts = dict.fromkeys(known.fact.id for known in shown)
-    current = [await gateways.revisions.current(announcement.guild, fact) for fact in facts]
-    return Occurrence(key, due_at, revisions=tuple(revision for revision in current if revision is not None))
+    return Occurrence(key, due_at, revisions=await gateways.revisions.current_of(announcement.guild, facts))
 
 
 async def _releases(gateways: Gateways, guild: int, show: int, season: int) -> tuple[Fact, ...]:

@@ -110,7 +110,9 @@ class Deliveries(Service):
 
     async def skip(self, delivery: Delivery, reason: str) -> None:
         """Record why there was nothing to send."""
-        await self._settle(delivery, DeliveryState.SKIPPED, reason)
+        async with self._store.changing() as gateways:
+            await gateways.deliveries.settle(delivery.id, DeliveryState.SKIPPED, _cut(reason))
+            await gateways.announcements.finish(delivery.announcement)
 
     async def fail(self, delivery: Delivery, reason: str) -> None:
         """Give up on a delivery, and say so in the server's log."""
@@ -163,11 +165,6 @@ class Deliveries(Service):
             if trouble is not None and look.place.trouble is None:
                 words = f"{await _name(gateways, look.guild, look.announcement)} will not reach <#{look.place.channel}>"
                 await gateways.log.add(self._ids(), look.guild, self._clock(), words=f"⚠️ {words}: {trouble}")
-
-    async def _settle(self, delivery: Delivery, state: DeliveryState, reason: str) -> None:
-        async with self._store.changing() as gateways:
-            await gateways.deliveries.settle(delivery.id, state, _cut(reason))
-            await gateways.announcements.finish(delivery.announcement)
 
     async def _log(self, gateways: Gateways, delivery: Delivery, words: str) -> None:
         name = await _name(gateways, delivery.guild, delivery.announcement)

@@ -184,13 +184,10 @@ async def _occurrences(
         return []
     prefix, total = key_prefix(announcement), len(found) + unlisted
     if total > MOST_APART:
-        listed = await _revisions(gateways, announcement.guild, found[::-1][:MOST_LISTED])
+        listed = await gateways.revisions.current_of(
+            announcement.guild, (news.fact for news in found[::-1][:MOST_LISTED])
+        )
         lowest = min(news.fact for news in found)
         return [Occurrence(f"{prefix}{lowest}-{total - len(listed)}", now, revisions=listed)]
-    revisions = await _revisions(gateways, announcement.guild, found)
+    revisions = await gateways.revisions.current_of(announcement.guild, (news.fact for news in found))
     return [Occurrence(f"{prefix}{revision.fact.id}", now, revisions=(revision,)) for revision in revisions]
-
-
-async def _revisions(gateways: Gateways, guild: int, found: Sequence[NewsFact]) -> tuple[Revision, ...]:
-    current = [await gateways.revisions.current(guild, news.fact) for news in found]
-    return tuple(revision for revision in current if revision is not None)

@@ -7,7 +7,7 @@ from bot.domain.answers import CatalogueSource
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Episode, Person, Show, Source
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.rows import to_code, to_day, to_episode, to_show
+from bot.store.rows import to_character, to_day, to_episode, to_show
 
 _sql = load_queries("catalogue")
 
@@ -70,10 +70,7 @@ class CatalogueGateway(Gateway):
     async def characters_named(self, guild: int, show: int, folded: str) -> tuple[tuple[str, Character], ...]:
         """The characters of a show that this whole name may mean, each with its key."""
         rows = await _sql.characters_named(self._executor, guild=guild, show=show, folded=folded)
-        return tuple(
-            (row["key"], Character(row["id"], row["name"], to_code(row["spoils_season"], row["spoils_number"])))
-            for row in rows
-        )
+        return tuple((row["key"], to_character(row)) for row in rows)
 
     async def person_with_key(self, layer: int, key: str) -> Person | None:
         """The person with this key in one layer."""

@@ -9,7 +9,7 @@ from bot.domain.matching import NameRole
 from bot.store.database import Gateway, Row, load_queries
 from bot.store.gateways.names import shelf
 from bot.store.gateways.revisions import BASE
-from bot.store.rows import to_code, to_episode, to_facts
+from bot.store.rows import to_character, to_episode, to_facts
 
 _sql = load_queries("exports")
 _PAGE = 200
@@ -145,14 +145,7 @@ class ExportGateway(Gateway):
 
     async def characters(self, guild: int, show: int) -> tuple[CharacterRow, ...]:
         rows = await _sql.characters_in_view(self._executor, guild=guild, show=show)
-        return tuple(
-            CharacterRow(
-                Character(row["id"], row["name"], to_code(row["spoils_season"], row["spoils_number"])),
-                row["layer"] != BASE,
-                row["key"],
-            )
-            for row in rows
-        )
+        return tuple(CharacterRow(to_character(row), row["layer"] != BASE, row["key"]) for row in rows)
 
     async def sources(self, guild: int, show: int) -> tuple[SourceRow, ...]:
         """Every source that the base or the server names in the show."""

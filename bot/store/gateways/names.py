@@ -1,17 +1,16 @@
 """Looking names up in the index of aliases."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Person, Show
 from bot.domain.feeds import ShowNames
 from bot.domain.matching import NameMatch, NameRole, prefix_bounds
 from bot.domain.names import fold
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.rows import to_code, to_show
+from bot.store.rows import to_character, to_show
 
 _sql = load_queries("names")
 _PROMINENCES = range(4)
@@ -78,9 +77,7 @@ class NameGateway(Gateway):
         rows = await _sql.names_of_show(
             self._executor, guild=guild, show=show, day=day.isoformat(), **shelves(_NAMED_IN_TEXT, _MOST_ROLES)
         )
-        network = await self.network(guild, show)
-        names = _show_names([_on_shelf(row["shelf"])[1] for row in rows], rows)
-        return replace(names, network=network)
+        return _show_names(rows, await self.network(guild, show))
 
     async def network(self, guild: int, show: int) -> str | None:
         """The network of a show."""
@@ -93,10 +90,7 @@ class NameGateway(Gateway):
 
     async def character(self, guild: int, character: int) -> Character | None:
         row = await _sql.character_by_id(self._executor, guild=guild, character=character)
-        if row is None:
-            return None
-        spoils: EpisodeCode | None = to_code(row["spoils_season"], row["spoils_number"])
-        return Character(row["id"], row["name"], spoils)
+        return to_character(row) if row else None
 
 
 def to_match(row: Row) -> NameMatch:
@@ -105,11 +99,12 @@ def to_match(row: Row) -> NameMatch:
     return NameMatch(role, row["thing_id"], row["name"], row["folded"], row["word"], prominence, bool(row["spoils"]))
 
 
-def _show_names(roles: Sequence[NameRole], rows: Sequence[Row]) -> ShowNames:
+def _show_names(rows: Iterable[Row], network: str | None) -> ShowNames:
     titles: list[str] = []
     people: dict[int, list[str]] = {}
     characters: dict[int, list[str]] = {}
-    for role, row in zip(roles, rows, strict=True):
+    for row in rows:
+        _, role = _on_shelf(row["shelf"])
         # Only the name that a thing is shown by is stored as it is written.
         name: str = row["name"] if fold(row["name"]) == row["folded"] else row["folded"]
         if role is NameRole.SHOW:
@@ -122,6 +117,7 @@ def _show_names(roles: Sequence[NameRole], rows: Sequence[Row]) -> ShowNames:
         tuple(titles),
         {thing: tuple(names) for thing, names in people.items()},
         {thing: tuple(names) for thing, names in characters.items()},
+        network,
     )
 
 

@@ -1,6 +1,6 @@
 """Adding revisions to facts: the only way in which a fact ever changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,29 +63,26 @@ class RevisionGateway(Gateway):
         `over` is the base's revision that a server's own replaces.
         """
         number = await self._next_number(fact.id, layer)
-        await self._insert(fact, layer, number, made, scopes, retired=retired, over=over)
+        row = _revision_row(fact, layer, number, made, scopes, over) | {"retired": int(retired)}
+        await self._insert([row], [(fact, scopes)])
         await self._set_heads(layer, [_head_row(fact, layer, fact.revision_id)])
 
     async def add_to_base(self, facts: Sequence[tuple[Fact, Scopes, int]], made: Made) -> None:
         """Make each of these statements, with its number, the base's newest revision of its fact."""
         rows = [_revision_row(fact, BASE, number, made, scopes, None) for fact, scopes, number in facts]
-        await _sql.add_revisions(self._executor, rows)
-        await self._add_parts([(fact, scopes) for fact, scopes, _ in facts])
+        await self._insert(rows, [(fact, scopes) for fact, scopes, _ in facts])
         await self._set_heads(BASE, [_head_row(fact, BASE, fact.revision_id) for fact, _, _ in facts])
 
-    async def propose(
-        self, fact: Fact, layer: int, made: Made, scopes: Scopes, *, over: int | None = None, batch: int | None = None
-    ) -> None:
+    async def propose(self, fact: Fact, layer: int, made: Made, scopes: Scopes, *, over: int | None = None) -> None:
         """Store a statement under its `revision_id` as a proposal, which is in no answer."""
-        await self._insert(fact, layer, None, made, scopes, retired=False, over=over, batch=batch)
+        await self._insert([_revision_row(fact, layer, None, made, scopes, over)], [(fact, scopes)])
 
     async def propose_all(
         self, facts: Sequence[tuple[Fact, Scopes, int | None]], layer: int, made: Made, batch: int
     ) -> None:
         """The same for many facts of a batch at once, each with the base's revision that it replaces."""
         rows = [_revision_row(fact, layer, None, made, scopes, over) for fact, scopes, over in facts]
-        await _sql.add_revisions(self._executor, [row | {"batch": batch} for row in rows])
-        await self._add_parts([(fact, scopes) for fact, scopes, _ in facts])
+        await self._insert([row | {"batch": batch} for row in rows], [(fact, scopes) for fact, scopes, _ in facts])
 
     async def copy(
         self,
@@ -125,6 +122,11 @@ class RevisionGateway(Gateway):
     async def current(self, guild: int, fact: int) -> Revision | None:
         """The revision of a fact that a server sees, retired or not."""
         return await self._revision(await _sql.current_revision(self._executor, guild=guild, fact=fact))
+
+    async def current_of(self, guild: int, facts: Iterable[int]) -> tuple[Revision, ...]:
+        """The same for several facts, without those that are gone."""
+        found = [await self.current(guild, fact) for fact in facts]
+        return tuple(revision for revision in found if revision is not None)
 
     async def get(self, guild: int, revision: int) -> Revision | None:
         """A revision of the base or the server: a current, an earlier or a proposed one."""
@@ -179,23 +181,8 @@ class RevisionGateway(Gateway):
         await _sql.set_heads(self._executor, rows)
         self._executor.note(FactsChanged(layer))
 
-    async def _insert(
-        self,
-        fact: Fact,
-        layer: int,
-        number: int | None,
-        made: Made,
-        scopes: Scopes,
-        *,
-        retired: bool,
-        over: int | None,
-        batch: int | None = None,
-    ) -> None:
-        row = _revision_row(fact, layer, number, made, scopes, over)
-        await _sql.add_revisions(self._executor, [row | {"retired": int(retired), "batch": batch}])
-        await self._add_parts([(fact, scopes)])
-
-    async def _add_parts(self, facts: Sequence[tuple[Fact, Scopes]]) -> None:
+    async def _insert(self, rows: Sequence[dict[str, object]], facts: Sequence[tuple[Fact, Scopes]]) -> None:
+        await _sql.add_revisions(self._executor, rows)
         await _sql.add_credits(self._executor, [row for fact, _ in facts for row in _credit_rows(fact)])
         await _sql.add_scopes(self._executor, [row for fact, scopes in facts for row in _scope_rows(fact, scopes)])
         await _sql.add_claims(self._executor, [row for fact, _ in facts for row in _claim_rows(fact, fact.revision_id)])

@@ -14,6 +14,7 @@ from bot.client import Casefile
 from bot.services.shows.lookups import LOOK_UP
 from bot.ui.card import Card
 from bot.web.tvmaze import Site
+from cogs.shared import responding
 from cogs.shared.context import Interaction
 from cogs.shows import lookups
 from tests.cogs.world import Seen, World, look, refused, seen
@@ -167,6 +168,6 @@ async def test_a_connection_to_discord_that_breaks_ends_no_lookup(
         await shown_before(interaction, card)
 
     monkeypatch.setattr(lookups, "_show", breaking)
-    monkeypatch.setattr(lookups, "_SECONDS_BETWEEN_EDITS", 0.0)
+    monkeypatch.setattr(responding, "SECONDS_BETWEEN_EDITS", 0.0)
     await pick(world, found)
     assert shown(found).title == "The show is chosen"
