@@ -1,7 +1,7 @@
 """`python -m tests.bench.imdb`: reading IMDb's files beside `sqlite3`'s own `.import`, in one run and in turns.
 
-Both read the same generated title.principals, of which Casefile keeps the parts in series; `.import` keeps every cell
-of every row as it stands. The figures are of processor time, so that what else the machine does counts for nothing; the
+Both read the same generated title.principals, from which Casefile keeps the parts in series; `.import` keeps every cell
+of every row as it is. The figures are of processor time, so that what else the machine does counts for nothing; the
 exit code is 1 if the aim is missed. A run with `--small` takes seconds and judges nothing: it only shows that the
 benchmark works.
 """
@@ -78,7 +78,7 @@ def most_memory() -> int:
 
 
 def generate(folder: Path, rows: int, share: float, *, packed: bool) -> None:
-    """Files of which this share of the credits are parts in series, the others films' and the crew's."""
+    """Files with this share of credits that are parts in series, the others films' and the crew's."""
     chance = random.Random(5)
     numbers = sorted(f"tt{n:07}" for n in chance.sample(range(2, 40_000_000), rows // A_TITLE))
     series = [number for number in numbers if chance.random() < share]

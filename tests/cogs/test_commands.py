@@ -1,4 +1,4 @@
-"""The commands that Discord is told of, and when it is told."""
+"""The commands that are sent to Discord, and when they are sent."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,15 +102,15 @@ SURFACE: dict[str, dict[str, Option]] = {
 
 
 def sent(env: Env) -> list[dict[str, Any]]:
-    """The commands as Discord was told of them last."""
+    """The commands as they were last sent to Discord."""
     puts = [request for request in env.http_requests if request.method == "PUT" and request.path.endswith("/commands")]
     body = cast(Any, puts[-1].json)
     assert isinstance(body, list)
     return cast(list[dict[str, Any]], body)
 
 
-def told(env: Env) -> int:
-    """How often Discord was told of the commands."""
+def times_sent(env: Env) -> int:
+    """How often the commands were sent to Discord."""
     return sum(request.method == "PUT" and request.path.endswith("/commands") for request in env.http_requests)
 
 
@@ -177,26 +177,26 @@ async def test_every_command_and_option_is_described(world: World) -> None:
 
 async def test_commands_are_sent_only_when_they_changed(database: Path) -> None:
     async with open_app(database, PACKS) as client, run(client) as env:
-        assert told(env) == 1
+        assert times_sent(env) == 1
         async with open_app(database, PACKS) as again:
             await env.restart_bot(again)
-            assert told(env) == 1
+            assert times_sent(env) == 1
             again.tree.remove_command("about")
         async with open_app(database, PACKS, always_sync=True) as always:
             await env.restart_bot(always)
-            assert told(env) == 2
+            assert times_sent(env) == 2
 
 
 async def test_changed_commands_are_sent_again(database: Path) -> None:
     async with open_app(database, PACKS) as client, run(client) as env:
-        assert told(env) == 1
+        assert times_sent(env) == 1
         async with open_app(database, PACKS) as changed:
 
             @changed.tree.command(name="extra", description="One that is new")
             async def extra(interaction: discord.Interaction) -> None: ...  # pyright: ignore[reportUnusedFunction]
 
             await env.restart_bot(changed)
-            assert told(env) == 2
+            assert times_sent(env) == 2
             assert "extra" in {command["name"] for command in sent(env)}
 
 
@@ -207,4 +207,4 @@ async def test_commands_that_could_not_be_sent_are_sent_at_the_next_start(databa
         with pytest.raises(discord.HTTPException):
             await env.start()
     async with open_app(database, PACKS) as again, run(again) as env:
-        assert told(env) == 1
+        assert times_sent(env) == 1

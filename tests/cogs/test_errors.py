@@ -1,4 +1,4 @@
-"""What a person is told when something fails, and what the log says of it."""
+"""What a person sees when something fails, and what the log says about it."""
 
 import logging
 import re
@@ -38,9 +38,9 @@ async def test_a_failure_in_a_command_is_answered_once_with_a_reference_that_the
     world: World, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     damage(database)
-    told = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
-    assert told.ephemeral
-    record = logged(caplog, reference_in(told.content))
+    answer = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
+    assert answer.ephemeral
+    record = logged(caplog, reference_in(answer.content))
     assert record.levelno == logging.ERROR
     assert "cast failed" in record.getMessage()
     assert record.exc_info is not None
@@ -50,9 +50,9 @@ async def test_a_failure_in_a_command_is_answered_once_with_a_reference_that_the
 @pytest.mark.simcord(check_errors=False)
 async def test_what_failed_is_not_shown_in_the_open(world: World, database: Path) -> None:
     damage(database)
-    told = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
-    assert "claim" not in told.content
-    assert "sqlite" not in told.content.lower()
+    answer = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
+    assert "claim" not in answer.content
+    assert "sqlite" not in answer.content.lower()
     assert world.channel.history(viewer=world.other_fan) == []
 
 
@@ -99,9 +99,9 @@ async def test_a_failure_of_a_button_is_answered_too(
         await world.fan.select(seen(which).message, [seen(which).options[0].value]),
     ]
     for result in results:
-        told = seen(result)
-        assert told.ephemeral
-        assert isinstance((logged(caplog, reference_in(told.content)).exc_info or (None, None))[1], sqlite3.Error)
+        answer = seen(result)
+        assert answer.ephemeral
+        assert isinstance((logged(caplog, reference_in(answer.content)).exc_info or (None, None))[1], sqlite3.Error)
 
 
 @pytest.mark.simcord(check_errors=False)
@@ -129,9 +129,9 @@ async def test_an_answer_that_discord_refuses_is_followed_by_words(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=500)
-    told = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
-    assert told.ephemeral
-    assert logged(caplog, reference_in(told.content))
+    answer = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
+    assert answer.ephemeral
+    assert logged(caplog, reference_in(answer.content))
 
 
 @pytest.mark.simcord(check_errors=False)

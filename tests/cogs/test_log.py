@@ -1,4 +1,4 @@
-"""A server's log: every change is told once, whatever happens between the change and Discord."""
+"""A server's log: every change is posted once, whatever happens between the change and Discord."""
 
 import asyncio
 import sqlite3

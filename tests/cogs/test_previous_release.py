@@ -163,7 +163,7 @@ async def started(database: Path, packs: Path) -> AsyncGenerator[Servers]:
         env = Env(client)
         servers = build(env)
         env.backend.advance_clock((LEFT_AT - env.now()).total_seconds() + 60)
-        # The start goes on with the lookup that was under way. It is stopped at the same page again.
+        # The start continues the lookup that was under way. It is stopped at the same page again.
         tvmaze.before[FETCHED_LAST] = client.services.shows.lookups.stop
         await env.start()
         tvmaze.before.clear()

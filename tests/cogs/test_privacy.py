@@ -35,7 +35,7 @@ async def ask(world: World) -> None:
 
 
 def mentions(database: Path, user: int) -> dict[str, int]:
-    """In how many rows of each table a member's id stands."""
+    """In how many rows of each table a member's id is."""
     found = {table: sum(user in row for row in rows(database, table)) for table in tables(database)}
     return {table: count for table, count in found.items() if count}
 

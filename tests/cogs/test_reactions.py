@@ -15,7 +15,7 @@ from bot.outbox.reactions import Reactions
 from bot.services.access import Caller
 from bot.store.store import open_store
 from tests.cogs.facts.actions import add_news, bot_of, card, id_in, keep_log, suggest
-from tests.cogs.facts.test_decision_notices import APPROVED, messages, told_at_next_command
+from tests.cogs.facts.test_decision_notices import APPROVED, messages, notices_at_next_command
 from tests.cogs.posts.test_corrections import Now, news_on
 from tests.cogs.world import World, look
 from tests.conftest import PACKS
@@ -58,7 +58,7 @@ async def test_what_a_process_did_not_get_done_is_done_after_the_next_start(worl
     await approved_by_a_process_that_ends(world, database, suggestion)
     async with open_app(database, PACKS, always_sync=True, clock=world.env.now) as restarted:
         await world.env.restart_bot(restarted)
-        assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
+        assert await notices_at_next_command(world.fan, world.channel) == [APPROVED]
         await world.env.advance_time(61)
         decided, line = log.history()
         assert "Approve" not in look(decided).labels

@@ -51,9 +51,9 @@ async def status(world: World) -> Seen:
 
 async def test_the_moderators_role_is_chosen(world: World, database: Path) -> None:
     role = world.guild.create_role("Keepers")
-    told = seen(await world.moderator.slash(world.channel, "setup moderators", role=role))
-    assert told.ephemeral
-    assert "Keepers" in told.description
+    answer = seen(await world.moderator.slash(world.channel, "setup moderators", role=role))
+    assert answer.ephemeral
+    assert "Keepers" in answer.description
     assert choices(database, world.guild.id) == (role.id, None)
     assert choices(database, world.far_channel.id) == (None, None)
     assert "Keepers" in (await status(world)).value("Moderators")
@@ -76,9 +76,9 @@ async def test_a_role_that_a_bot_brought_along_is_refused(world: World, database
 
 async def test_the_log_is_chosen(world: World, database: Path) -> None:
     log = world.guild.create_text_channel("log")
-    told = seen(await world.moderator.slash(world.channel, "setup log", channel=log))
-    assert told.ephemeral
-    assert "log**" in told.description
+    answer = seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    assert answer.ephemeral
+    assert "log**" in answer.description
     assert choices(database, world.guild.id) == (None, log.id)
     assert log.history() == []
 

@@ -83,7 +83,7 @@ class Seen:
 
     @property
     def labels(self) -> list[str]:
-        """What stands on the buttons."""
+        """The labels of the buttons."""
         return [button.label for button in self.buttons]
 
     @property
@@ -144,7 +144,7 @@ def refused(world: World, result: InteractionResult) -> str:
     (error,) = world.env.errors[-1:]
     cause = error.original if isinstance(error, discord.app_commands.CommandInvokeError) else error
     assert isinstance(cause, UserError | discord.app_commands.AppCommandError)
-    told = seen(result)
-    assert told.ephemeral
-    assert not told.title
-    return told.content
+    answer = seen(result)
+    assert answer.ephemeral
+    assert not answer.title
+    return answer.content

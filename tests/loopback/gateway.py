@@ -72,7 +72,7 @@ class Connection:
             await self.socket.send_bytes(packed)
 
     def beat(self) -> None:
-        """Wake whoever waits for a heartbeat."""
+        """Wake everything that waits for a heartbeat."""
         for waiting in self.beats:
             if not waiting.done():
                 waiting.set_result(None)

@@ -146,7 +146,7 @@ class Rest:
 
 
 async def _send(request: web.Request, response: web.Response) -> None:
-    """Send it in full, before whoever serves the request returns."""
+    """Send it in full, before the handler of the request returns."""
     with contextlib.suppress(ConnectionError):  # the bot may have ended meanwhile
         await response.prepare(request)
         await response.write_eof()

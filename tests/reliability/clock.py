@@ -19,7 +19,7 @@ NOTICED_WITHIN = 75.0
 
 
 class Clock:
-    """The bot's clock, ahead of the machine's by what stands in a file."""
+    """The bot's clock, ahead of the machine's by the seconds in a file."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "clock"
@@ -83,7 +83,7 @@ async def _arrived(there: Ground, count: int) -> None:
 
 
 async def _set_back_at(there: Ground, hands: Clock, count: int) -> None:
-    """Set the clock back when that post arrives, before it stands in its channel: only what is under way follows."""
+    """Set the clock back when that post arrives, before it is in its channel: only what is under way follows."""
     back = asyncio.Event()
 
     def arrived(_: Call) -> None:
@@ -100,5 +100,5 @@ async def _set_back_at(there: Ground, hands: Clock, count: int) -> None:
 
 
 async def _kill_at_next(there: Ground, hands: Clock) -> None:
-    """Let the process be killed when its next post stands in its channel and it was not told."""
+    """Let the process be killed when its next post is in its channel and it got no answer."""
     await there.kill_at_first_post(there.bot(clock=hands.path), FINISH_WITHIN)

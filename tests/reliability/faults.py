@@ -47,7 +47,7 @@ async def faults(
             "requests to post": chances.calls,
             **{f"met {name}": count for name, count in sorted(chances.met.items())},
             "marked as sent": there.states()["sent"],
-            "messages that stand in channels": sum(map(len, there.messages().values())),
+            "messages in channels": sum(map(len, there.messages().values())),
             "repeated requests that Discord's nonce swallowed": there.discord.nonces.repeated,
             "tries": dict(sorted(Counter(row.attempts for row in rows).items())),
         }

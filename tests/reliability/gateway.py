@@ -15,7 +15,7 @@ FINISH_WITHIN = PATIENCE
 
 
 async def gateway(folder: Path, *, drops: int = 50, posts: int = 400, template: Path | None = None) -> Report:
-    """Every other time the session is gone too, so that the bot has to begin anew; the library waits 5 s for that."""
+    """Every other time the session is gone too and the bot starts a new one; the library waits 5 s for that."""
     async with ground(folder, guilds_with(40, forums=4), template) as there:
         channels = [channel.id for channel in there.channels]
         lasts = timedelta(seconds=drops * 3)
@@ -32,7 +32,7 @@ async def gateway(folder: Path, *, drops: int = 50, posts: int = 400, template: 
             await asyncio.sleep(1)
         report = Report(f"gateway, {drops} drops", started=there.pids, killed=there.killed, faults=there.faults())
         report.figures = {
-            "posts": f"{len(there.rows())}, of which {there.states()['sent']} sent",
+            "posts": f"{len(there.rows())}, {there.states()['sent']} of them sent",
             "sessions resumed": discord.gateway.resumes,
             "sessions begun": len(discord.identifies),
             "repeated requests": discord.nonces.repeated,

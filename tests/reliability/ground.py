@@ -54,7 +54,7 @@ async def until(holds: Callable[[], bool], seconds: float, what: str, every: flo
 
 
 def guilds_with(channels: int, forums: int = 0, each: int = 50) -> list[Guild]:
-    """Guilds with so many channels in all, the last of which are forums."""
+    """Guilds with so many channels in all; the last ones are forums."""
     base = 930_000_000_000_000_000
     made = [
         Channel(base + number, f"channel-{number}", number % each, FORUM if number >= channels - forums else 0)
@@ -151,7 +151,7 @@ class Ground:
             await process.kill()
 
     async def kill_at_first_post(self, process: BotProcess, within: float = PATIENCE) -> None:
-        """Start it, and end it when its next post stands in its channel and it was not told."""
+        """Start it, and end it when its next post is in its channel and it got no answer."""
         killed = asyncio.Event()
 
         async def kill(_: Call) -> None:
@@ -210,7 +210,7 @@ class Ground:
     def announce(
         self, channels: Sequence[int], due: datetime, *, late: str = "send", rule: str | None = None, text: str = "Due"
     ) -> int:
-        """Let there be an announcement that is due at that moment, or by a rule of which that is the next time."""
+        """Let there be an announcement that is due at that moment, or by a rule whose next time that is."""
         with self.connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             made = self._announce(connection, channels, due, late=late, rule=rule, text=text)

@@ -41,7 +41,7 @@ class Step(StrEnum):
 
 @dataclass
 class Killing:
-    """The end of one process: at which step it is to be, after how many posts, and of which by its reference."""
+    """The end of one process: at which step, after how many posts, and of which post (by its reference)."""
 
     step: Step
     after: int
@@ -202,7 +202,7 @@ class Kills:
 
     @contextlib.contextmanager
     def _hooked(self, killing: Killing) -> Generator[None]:
-        """Kill at those steps of which Discord knows."""
+        """Kill at those steps that Discord takes part in."""
         moments, step = self.ground.discord.moments, killing.step
         with contextlib.ExitStack() as locked:
             trap = _Trap(self.ground, self.process, killing, locked)
@@ -216,7 +216,7 @@ class Kills:
             yield
 
     async def _until_claimed(self, killing: Killing) -> None:
-        """Until a post is claimed of which Discord has heard nothing yet."""
+        """Until a post is claimed that Discord has not got yet."""
         arrived = Counter(self.ground.posts)
         known = {row.id: row.attempts for row in self.ground.rows("state = 'sending'")}
 
@@ -234,7 +234,7 @@ class Kills:
             await asyncio.sleep(0.002)
 
     def _is_right(self, killing: Killing, before: dict[int, Row]) -> bool:
-        """Whether the database and Discord stand as they do when a process ends at this step."""
+        """Whether the database and Discord are as they are when a process ends at this step."""
         rows, messages = self.ground.rows(), self.ground.messages()
         target = next((row for row in rows if row.reference == killing.reference), None)
         fresh = [row for row in rows if row.attempts > (before[row.id].attempts if row.id in before else 0)]
@@ -251,7 +251,7 @@ class Kills:
                 return target is not None and target.state == "sending" and len(messages[target.reference]) == 1
 
     def _note_doubts(self) -> None:
-        """Of what is in doubt and stands in its channel, how often it was sent so far."""
+        """For what is in doubt and in its channel, how often it was sent so far."""
         messages = self.ground.messages()
         for row in self.ground.rows("state = 'sending'"):
             if messages[row.reference]:
@@ -264,7 +264,7 @@ class Kills:
         report.figures = {
             "posts due": len(rows),
             "marked as sent": sum(row.state == "sent" for row in rows),
-            "messages that stand in channels": sum(map(len, self.ground.messages().values())),
+            "messages in channels": sum(map(len, self.ground.messages().values())),
             "lives that ended well": len(report.started) - len(report.killed),
             "kills": sum(self.hit.values()) + sum(self.missed.values()),
             **{f"killed {step}": _hit(self.hit[step], self.missed[step]) for step in Step},

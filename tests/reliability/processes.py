@@ -58,7 +58,7 @@ async def processes(
         report.figures |= {
             "requests to post by each": by_door,
             "marked as sent": there.states()["sent"],
-            "messages that stand in channels": sum(map(len, there.messages().values())),
+            "messages in channels": sum(map(len, there.messages().values())),
             "repeated requests that Discord's nonce swallowed": there.discord.nonces.repeated,
         }
         report.faults += there.faults()

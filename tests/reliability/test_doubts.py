@@ -1,4 +1,4 @@
-"""What is in doubt and can't be looked for is left alone, and the server is told."""
+"""What is in doubt and can't be looked for is left alone, and the server's log says so."""
 
 from __future__ import annotations
 

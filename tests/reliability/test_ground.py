@@ -22,7 +22,7 @@ async def there(tmp_path: Path, template: Path) -> AsyncIterator[Ground]:
 
 
 def post(there: Ground, number: int, *, mark: bool = True) -> Json:
-    """Let the post with that number stand in its channel, as the bot would."""
+    """Put the post with that number into its channel, as the bot would."""
     row = there.rows()[number]
     body: Json = {
         "nonce": str(row.id), "enforce_nonce": True, "embeds": [{"footer": {"text": f"Casefile · {row.reference}"}}]

@@ -15,7 +15,7 @@ SETTLED_WITHIN = PATIENCE
 
 
 async def unreadable(folder: Path, *, template: Path | None = None) -> Report:
-    """The process ends when its post stands in the channel and it was not told; then it may not read there any more."""
+    """The process ends when its post is in the channel and it got no answer; then it can no longer read there."""
     async with ground(folder, guilds_with(1), template) as there:
         channel = there.channels[0]
         there.post_in([channel.id], now())

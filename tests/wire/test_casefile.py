@@ -43,7 +43,7 @@ def casefile(
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A bot that runs for several tests, none of which changes what the others see."""
+    """A bot that runs for several tests; none changes what the others see."""
 
     discord: LoopbackDiscord
     database: Path

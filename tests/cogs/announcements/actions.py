@@ -14,7 +14,7 @@ from tests.cogs.facts.actions import query, rows
 from tests.cogs.world import Seen, World, look
 from tests.ui.reading import units
 
-WORN = "That card has expired: its draft was confirmed or deleted. Start again with /announce."
+EXPIRED = "That card has expired: its draft was confirmed or deleted. Start again with /announce."
 GONE = "That announcement is not on record here. Pick one from the list, or see them all with /announce list."
 OVER = "That announcement has ended, so it can't be changed any more. Make a new one with /announce."
 
@@ -60,7 +60,7 @@ def is_disabled(found: Seen, label: str) -> bool:
 
 
 def confirmed(result: InteractionResult) -> Seen:
-    """The card that says that a draft stands."""
+    """The card that says that a draft was confirmed."""
     found = shown(result)
     assert found.title in ("Confirmed", "Changed"), found
     return found
@@ -102,7 +102,7 @@ def stamp(year: int, month: int, day: int, hour: int, minute: int = 0, *, style:
 
 
 def announcements_of(database: Path) -> list[tuple[Any, ...]]:
-    """All announcements but drafts: kind, state, version, text, when next, by whom changed."""
+    """All announcements but drafts: kind, state, version, text, when next, who changed it."""
     return query(
         database,
         "SELECT kind, state, version, text, next_due, changed_by FROM announcement WHERE state <> 'draft' ORDER BY id",

@@ -18,7 +18,7 @@ from tests.cogs.announcements.actions import (
     post,
     shown,
 )
-from tests.cogs.facts.actions import form, query, send, told
+from tests.cogs.facts.actions import form, in_words, query, send
 from tests.cogs.test_setup_status import channel_of, closed_channel
 from tests.cogs.world import World, seen
 
@@ -147,11 +147,11 @@ async def test_a_channel_that_is_gone_is_reported(world: World, database: Path) 
 
 async def test_what_could_not_be_read_is_kept_as_it_was_typed(world: World, database: Path) -> None:
     text = "Many words.\nIn two lines."
-    refusal = told(await once(world.moderator, world.channel, "the day after never", text=text))
+    refusal = in_words(await once(world.moderator, world.channel, "the day after never", text=text))
     assert refusal.labels == ["Correct what I typed"]
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     assert form(again) == {"when": "the day after never", "text": text, "title": "", "image_url": "", "link": ""}
-    refusal = told(await send(world.moderator, again, {"when": "tomorrow 9pm", "link": "example"}))
+    refusal = in_words(await send(world.moderator, again, {"when": "tomorrow 9pm", "link": "example"}))
     assert refusal.content.startswith("“example” is not an address of the link")
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     draft = await send(world.moderator, again, {"link": ""})
@@ -163,7 +163,7 @@ async def test_what_could_not_be_read_is_kept_as_it_was_typed(world: World, data
 async def test_a_correction_keeps_channel_ping_and_publishing(world: World, database: Path) -> None:
     news = world.guild.create_news_channel("headlines")
     fans = world.guild.create_role("Fans", mentionable=True)
-    refusal = told(await draft_in(world, news, when="never", ping=fans, publish=True))
+    refusal = in_words(await draft_in(world, news, when="never", ping=fans, publish=True))
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     confirmed(await confirm(world.moderator, await send(world.moderator, again, {"when": "tomorrow 9pm"})))
     assert query(database, "SELECT ping_role, publish, channel_id FROM announcement JOIN target") == [
@@ -179,7 +179,9 @@ async def test_a_correction_keeps_channel_ping_and_publishing(world: World, data
     ],
 )
 async def test_a_rule_that_can_not_be_read_is_kept_with_its_hour(world: World, rule: str, at: str, words: str) -> None:
-    refusal = told(await world.moderator.slash(world.channel, "announce repeat", rule=rule, at=at, text="Watch party!"))
+    refusal = in_words(
+        await world.moderator.slash(world.channel, "announce repeat", rule=rule, at=at, text="Watch party!")
+    )
     assert words in refusal.content
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     assert (form(again)["rule"], form(again)["text"]) == (f"{rule} at {at}", "Watch party!")
@@ -187,7 +189,7 @@ async def test_a_rule_that_can_not_be_read_is_kept_with_its_hour(world: World, r
 
 async def test_a_form_with_nothing_in_it_announces_nothing(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "announce once", when="tomorrow 9pm")
-    assert told(await send(world.moderator, opened, {})).content.startswith("There is nothing to announce yet")
+    assert in_words(await send(world.moderator, opened, {})).content.startswith("There is nothing to announce yet")
 
 
 async def test_the_words_of_a_draft_are_changed(world: World, database: Path) -> None:

@@ -1,4 +1,4 @@
-"""Announcements that stand: listed, found, changed, paused, resumed, cancelled, shown as an example."""
+"""Saved announcements: listed, found, changed, paused, resumed, cancelled, shown as an example."""
 
 from pathlib import Path
 
@@ -133,8 +133,8 @@ async def test_a_paused_one_whose_time_passed_asks_for_another(
     value = await announced(world, world.channel, when="in 5 minutes")
     shown(await moderator.slash(world.channel, "announce pause", announcement=value))
     await world.env.advance_time(400)
-    told = refused(world, await moderator.slash(world.channel, "announce resume", announcement=value))
-    assert told == "It can't be resumed yet. That time has passed. Give it another."
+    answer = refused(world, await moderator.slash(world.channel, "announce resume", announcement=value))
+    assert answer == "It can't be resumed yet. That time has passed. Give it another."
     draft = await moderator.slash(world.channel, "announce edit", announcement=value)
     opened = await moderator.click(shown(draft).message, label="Change the words")
     shown(await send(moderator, opened, {"when": "in 5 minutes"}))
@@ -154,8 +154,8 @@ async def test_a_place_that_was_paused_is_shown_and_resumes_once_it_can(
     assert listed.options[0].label.startswith("⚠️ Repeated")
     me = guild_of(world).me
     await channel_of(world, world.channel).set_permissions(me, send_messages=False)
-    told = refused(world, await moderator.slash(world.channel, "announce resume", announcement=value))
-    assert "I lack **Send Messages**" in told
+    answer = refused(world, await moderator.slash(world.channel, "announce resume", announcement=value))
+    assert "I lack **Send Messages**" in answer
     await channel_of(world, world.channel).set_permissions(me, overwrite=None)
     card = shown(await moderator.slash(world.channel, "announce show", announcement=value))
     assert {"Pause", "Resume"} <= set(card.labels)
@@ -191,9 +191,9 @@ async def test_a_test_shows_the_message_to_the_moderator_alone(world: World, mod
 async def test_a_test_without_anything_to_say_says_why(world: World, moderator: MemberActor) -> None:
     draft = await moderator.slash(world.channel, "announce digest", rule="daily", at="20:00")
     confirmed(await confirm(moderator, draft))
-    told = seen(await moderator.slash(world.channel, "announce test", announcement="digest"))
-    assert told.content == "Nothing was added, confirmed or denied since 25 December 2025."
-    assert told.ephemeral
+    answer = seen(await moderator.slash(world.channel, "announce test", announcement="digest"))
+    assert answer.content == "Nothing was added, confirmed or denied since 25 December 2025."
+    assert answer.ephemeral
 
 
 async def test_more_posts_than_fit_have_pages(world: World, moderator: MemberActor, database: Path) -> None:
@@ -232,5 +232,5 @@ async def test_news_from_a_pause_is_not_posted_afterwards(world: World, moderato
 async def test_a_draft_is_no_announcement(world: World, moderator: MemberActor) -> None:
     draft = shown(await once(moderator, world.channel))
     value = draft.buttons[0].custom_id.split(":")[1]
-    told = refused(world, await moderator.slash(world.channel, "announce show", announcement=value))
-    assert told.startswith("No announcement with")
+    answer = refused(world, await moderator.slash(world.channel, "announce show", announcement=value))
+    assert answer.startswith("No announcement with")

@@ -1,4 +1,4 @@
-"""Making announcements: from a command or a form to a preview, and from there to what stands."""
+"""Making announcements: from a command or a form to a preview, and from there to what is saved."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tests.cogs.announcements.actions import (
     shown,
     stamp,
 )
-from tests.cogs.facts.actions import add, add_keeper, assert_nobody_is_pinged, form, query, send, told
+from tests.cogs.facts.actions import add, add_keeper, assert_nobody_is_pinged, form, in_words, query, send
 from tests.cogs.world import World, refused, seen
 from tests.conftest import PACKS
 from tests.loopback.openapi import load
@@ -213,7 +213,7 @@ async def test_a_season_that_has_begun_is_not_counted_down_to(world: World, mode
 
 
 async def test_a_season_of_which_nothing_is_on_record_can_be_corrected(world: World, moderator: MemberActor) -> None:
-    refusal = told(await moderator.slash(world.channel, "announce countdown", season=9, at="9pm"))
+    refusal = in_words(await moderator.slash(world.channel, "announce countdown", season=9, at="9pm"))
     assert refusal.content.startswith("Nothing is on record about season 9 of Jessica Jones yet.")
     opened = await moderator.click(refusal.message, label="Correct what I typed")
     assert form(opened) == {"season": "9", "at": "9pm"}

@@ -10,9 +10,9 @@ from bot.errors import BadInput
 from bot.ui.announcements.forms import READERS
 from bot.ui.modals import read_form
 from tests.cogs.announcements.actions import (
+    EXPIRED,
     GONE,
     OVER,
-    WORN,
     announced,
     announcements_of,
     confirm,
@@ -21,7 +21,7 @@ from tests.cogs.announcements.actions import (
     shown,
 )
 from tests.cogs.facts import actions as moderating
-from tests.cogs.facts.actions import ONLY_MODERATORS, WORN_BUTTON, add_keeper, form, name_a_role, query, send, words
+from tests.cogs.facts.actions import EXPIRED_BUTTON, ONLY_MODERATORS, add_keeper, form, name_a_role, query, send, words
 from tests.cogs.facts.actions import press as press_forged
 from tests.cogs.world import World, refused
 
@@ -75,11 +75,11 @@ async def test_what_was_cancelled_meanwhile_is_not_brought_back_by_a_change(worl
 async def test_two_who_cancel_and_two_who_pause(world: World) -> None:
     value = await announced(world, world.channel)
     shown(await world.admin.slash(world.channel, "announce pause", announcement=value))
-    told = refused(world, await world.moderator.slash(world.channel, "announce pause", announcement=value))
-    assert told == f"This was already handled by <@{world.admin.id}>: paused."
+    refusal = refused(world, await world.moderator.slash(world.channel, "announce pause", announcement=value))
+    assert refusal == f"This was already handled by <@{world.admin.id}>: paused."
     shown(await world.admin.slash(world.channel, "announce resume", announcement=value))
-    told = refused(world, await world.moderator.slash(world.channel, "announce resume", announcement=value))
-    assert told == f"This was already handled by <@{world.admin.id}>: it is active."
+    refusal = refused(world, await world.moderator.slash(world.channel, "announce resume", announcement=value))
+    assert refusal == f"This was already handled by <@{world.admin.id}>: it is active."
 
 
 async def test_a_role_that_was_taken_away_counts_at_once(world: World, database: Path) -> None:
@@ -105,8 +105,8 @@ async def test_buttons_on_what_is_another_servers_find_nothing(world: World, dat
     value = await announced(world, world.channel)
     before = query(database, "SELECT * FROM announcement")
     custom_id = f"mod-say-{act}:{value}:1" if act in ("late", "publish", "over", "show") else f"mod-say-{act}:{value}"
-    told = words(await press_forged(world, world.far_moderator, world.far_channel, custom_id))
-    assert told in (WORN, GONE, WORN_BUTTON)
+    refusal = words(await press_forged(world, world.far_moderator, world.far_channel, custom_id))
+    assert refusal in (EXPIRED, GONE, EXPIRED_BUTTON)
     assert query(database, "SELECT * FROM announcement") == before
     shown_there = refused(
         world, await world.far_moderator.slash(world.far_channel, "announce show", announcement=value)
@@ -118,16 +118,16 @@ async def test_buttons_on_what_is_another_servers_find_nothing(world: World, dat
 async def test_fans_press_none_of_them(world: World, database: Path, act: str) -> None:
     value = await announced(world, world.channel)
     before = query(database, "SELECT * FROM announcement")
-    told = words(await press_forged(world, world.fan, world.channel, f"mod-say-{act}:{value}:1"))
-    assert told in (ONLY_MODERATORS, WORN_BUTTON)
+    refusal = words(await press_forged(world, world.fan, world.channel, f"mod-say-{act}:{value}:1"))
+    assert refusal in (ONLY_MODERATORS, EXPIRED_BUTTON)
     assert query(database, "SELECT * FROM announcement") == before
 
 
 @pytest.mark.parametrize("act", ["confirm", "words", "drop", "draft", "late", "ping"])
 async def test_anothers_draft_is_nobody_elses(world: World, database: Path, act: str) -> None:
     value = id_in(await once(world.moderator, world.channel))
-    told = words(await press_forged(world, world.admin, world.channel, f"mod-say-{act}:{value}:1"))
-    assert told == WORN
+    refusal = words(await press_forged(world, world.admin, world.channel, f"mod-say-{act}:{value}:1"))
+    assert refusal == EXPIRED
     assert announcements_of(database) == []
 
 
@@ -142,7 +142,7 @@ async def test_anothers_draft_is_nobody_elses(world: World, database: Path, act:
 )  # fmt: skip
 async def test_forged_buttons_are_refused_in_words(world: World, custom_id: str) -> None:
     result = await press_forged(world, world.moderator, world.channel, custom_id)
-    assert words(result) in (WORN, WORN_BUTTON, GONE, "There are no news announcements to end any more.")
+    assert words(result) in (EXPIRED, EXPIRED_BUTTON, GONE, "There are no news announcements to end any more.")
 
 
 async def test_a_page_that_nobody_reaches_is_empty(world: World) -> None:
@@ -169,9 +169,9 @@ async def test_a_form_of_a_draft_that_was_confirmed_meanwhile_keeps_what_was_typ
     draft = await once(world.moderator, world.channel)
     opened = await world.moderator.click(shown(draft).message, label="Change the words")
     confirmed(await confirm(world.moderator, draft))
-    told = moderating.told(await send(world.moderator, opened, {"text": "Late words"}))
-    assert told.labels == ["Correct what I typed"]
-    assert form(await world.moderator.click(told.message, label="Correct what I typed"))["text"] == "Late words"
+    answer = moderating.in_words(await send(world.moderator, opened, {"text": "Late words"}))
+    assert answer.labels == ["Correct what I typed"]
+    assert form(await world.moderator.click(answer.message, label="Correct what I typed"))["text"] == "Late words"
     assert announcements_of(database)[0][3] == "It begins!"
 
 
@@ -195,4 +195,4 @@ async def test_forged_picks_are_refused_in_words(world: World, act: str, value: 
     if not value:
         value = " "
     result = await moderating.choose(world, world.moderator, world.channel, f"mod-say-{act}:{draft}", value)
-    assert words(result) in (WORN_BUTTON, GONE)
+    assert words(result) in (EXPIRED_BUTTON, GONE)

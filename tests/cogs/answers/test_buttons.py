@@ -1,4 +1,4 @@
-"""Pages and buttons: in place, for whoever asked, and after any restart."""
+"""Pages and buttons: in place, for the person who asked, and after any restart."""
 
 from pathlib import Path
 

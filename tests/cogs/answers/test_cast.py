@@ -208,9 +208,9 @@ async def test_a_related_question_is_answered_to_anybody_who_asks(world: World) 
 
 async def test_every_status_that_is_shown_is_one_of_the_four(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="everyone"))
-    told = [line.strip("*").split(" · ")[0].split(",")[0].lower() for line in card.description.splitlines()[1::2]]
-    assert len(told) == 10
-    assert set(told) <= {str(status) for status in Status}
+    answer = [line.strip("*").split(" · ")[0].split(",")[0].lower() for line in card.description.splitlines()[1::2]]
+    assert len(answer) == 10
+    assert set(answer) <= {str(status) for status in Status}
 
 
 async def test_the_pages_of_the_cast_are_all_there_is_and_nobody_twice(world: World) -> None:

@@ -117,12 +117,12 @@ async def test_a_day_that_cannot_be_read_is_refused(world: World) -> None:
 async def test_codes_and_months_keep_their_capitals_in_the_sources_of_a_season(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "season", number=2))
     listed = await world.fan.click(card.message, label="Sources")
-    told = ""
+    text = ""
     for _ in range(30):
         page = seen(listed)
-        told += page.body
+        text += page.body
         if next(button for button in page.buttons if button.label == "Next ›").disabled:
             break
         await world.fan.click(page.message, label="Next ›")
-    assert "S02E01: 8 March 2018" in told
-    assert "Season 2: 8 March 2018" in told
+    assert "S02E01: 8 March 2018" in text
+    assert "Season 2: 8 March 2018" in text

@@ -1,4 +1,4 @@
-"""A part that gives something away is hidden whole; the open parts of the same role are told as ever."""
+"""A part that gives something away is hidden whole; the open parts of the same role are shown as ever."""
 
 from pathlib import Path
 

@@ -164,9 +164,9 @@ async def test_completions_show_a_hostile_name_plainly(world: World) -> None:
 async def test_a_refusal_that_repeats_what_was_typed_pings_nobody(world: World) -> None:
     result = await world.fan.slash(world.channel, "cast", who="x", show="@everyone <@&1>")
     assert world.env.errors
-    told = seen(result)
-    assert told.ephemeral
-    assert isinstance(told.message.id, int)
+    answer = seen(result)
+    assert answer.ephemeral
+    assert isinstance(answer.message.id, int)
     (request,) = [sent for sent in world.env.http_requests if sent.path.endswith("/callback")]
     body = cast(dict[str, Any], request.json)
     assert body["data"]["allowed_mentions"] == {"parse": []}

@@ -1,4 +1,4 @@
-"""What gives something away stands behind spoiler marks and nowhere else."""
+"""What gives something away is behind spoiler marks and nowhere else."""
 
 import pytest
 
@@ -81,17 +81,17 @@ async def test_before_it_was_reported_there_is_only_a_part_without_a_name(world:
 
 async def test_news_that_spoils_is_hidden(world: World) -> None:
     asked = await world.fan.slash(world.channel, "news", season=2)
-    told = 0
+    shown = 0
     for _ in range(40):
         card = seen(asked)
-        told += "kills" in card.body or "killing of Kilgrave" in card.body
+        shown += "kills" in card.body or "killing of Kilgrave" in card.body
         for word in ("killing", "killed", "murderer"):
             assert word not in in_the_open(card.body)
             assert word not in card.bare
         if all(button.disabled for button in card.buttons if button.label == "Next ›"):
             break
         await world.fan.click(card.message, label="Next ›")
-    assert told
+    assert shown
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A credit that gives something away: who directed, and what its sources say of it, stand behind spoiler marks."""
+"""A credit that gives something away: who directed, and what its sources say of it, are behind spoiler marks."""
 
 from pathlib import Path
 

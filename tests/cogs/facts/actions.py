@@ -1,4 +1,4 @@
-"""What moderators and members do with facts, in short: commands, forms, buttons, and what stands after them."""
+"""What moderators and members do with facts, in short: commands, forms, buttons, and what is stored after them."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ ONLY_MODERATORS = (
     "Only moderators may do that: members who can manage the server, or who have the role that /setup moderators names."
 )
 GONE = "That fact is no longer on record here. Look it up again and pick it from the list."
-WORN = "That card no longer works: what it shows was saved or thrown away. Start again with the command."
-WORN_BUTTON = "That button no longer works. Start again with the command."
+EXPIRED = "That card no longer works: what it shows was saved or thrown away. Start again with the command."
+EXPIRED_BUTTON = "That button no longer works. Start again with the command."
 VARIETY = {
     "outlet": "Variety",
     "url": "https://variety.com/2019/scoop",
@@ -97,7 +97,7 @@ def rows(found: Seen) -> list[dict[str, Any]]:
     return [dict(row.to_dict()) for row in message.components]
 
 
-def told(result: InteractionResult) -> Seen:
+def in_words(result: InteractionResult) -> Seen:
     """The words, with their buttons, that an interaction was answered with, to the one who asked alone."""
     message = result.followups[-1] if result.followups else result.response
     assert message is not None, "the interaction was not answered"
@@ -109,7 +109,7 @@ def told(result: InteractionResult) -> Seen:
 
 def words(result: InteractionResult) -> str:
     """The words that an interaction was answered with instead of a card."""
-    return told(result).content
+    return in_words(result).content
 
 
 def form(result: InteractionResult) -> dict[str, str]:
@@ -200,7 +200,7 @@ def id_in(shown: Seen, label: str) -> str:
 
 
 class _OpenForm(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"forged/(?P<form>.+)"):
-    """Opens any form for whoever presses, as no button of the bot's own does."""
+    """Opens any form for anybody who presses, as no button of the bot's own does."""
 
     def __init__(self, item: discord.ui.Item[Any], opens: str) -> None:
         super().__init__(item)
@@ -217,7 +217,7 @@ class _OpenForm(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"forged/
 
 
 async def press(world: World, actor: MemberActor, channel: ChannelHandle, custom_id: str) -> InteractionResult:
-    """Press a button that was forged: it stands where everybody sees it."""
+    """Press a button that was forged, in a message that everybody sees."""
     place = bot_of(world).get_partial_messageable(channel.id)
     button = discord.ui.Button[discord.ui.View](label="Forged", custom_id=custom_id)
     message = await place.send("A forged button", view=layout([button]))
@@ -240,7 +240,7 @@ async def open_forged(world: World, actor: MemberActor, channel: ChannelHandle, 
     return await press(world, actor, channel, f"forged/{custom_id}")
 
 
-# What stands
+# What is stored
 
 
 def snapshot(database: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -277,7 +277,7 @@ def of_others(text: str) -> str:
 
 
 def assert_nobody_is_pinged(world: World) -> None:
-    """Check that all that was sent with text in it tells Discord to ping nobody."""
+    """Check that all that was sent with text in it asks Discord to ping nobody."""
     for request in world.env.http_requests:
         body = cast(dict[str, Any], request.json or {})
         if request.method not in ("POST", "PATCH"):

@@ -1,4 +1,4 @@
-"""What became of a suggestion: whoever made it is told once, by direct message or at their next command."""
+"""Notices of decisions: a member gets each once, by direct message or at their next command."""
 
 import asyncio
 from pathlib import Path
@@ -49,8 +49,8 @@ async def decide(world: World, *, approve: bool, reason: str = "No source that c
         card(await send(world.moderator, opened, {"reason": reason}))
 
 
-async def told_at_next_command(member: MemberActor, channel: ChannelHandle) -> list[str]:
-    """What a member is told behind the answer to a command."""
+async def notices_at_next_command(member: MemberActor, channel: ChannelHandle) -> list[str]:
+    """Return the titles of the notices that follow the answer to a command."""
     result = await member.slash(channel, "season", number=2)
     assert result.response is not None
     followed = [look(message) for message in result.followups]
@@ -58,7 +58,7 @@ async def told_at_next_command(member: MemberActor, channel: ChannelHandle) -> l
     return [notice.title for notice in followed]
 
 
-def untold(database: Path) -> int:
+def waiting_notices(database: Path) -> int:
     return query(database, "SELECT COUNT(*) FROM backer WHERE notified_at IS NULL")[0][0]
 
 
@@ -68,8 +68,8 @@ async def test_a_notice_of_an_approval_is_sent_by_direct_message_and_once(world:
     (message,) = messages(world.fan)
     assert message.title == APPROVED
     assert "Season 9 is made." in message.description
-    assert untold(database) == 0
-    assert await told_at_next_command(world.fan, world.channel) == []
+    assert waiting_notices(database) == 0
+    assert await notices_at_next_command(world.fan, world.channel) == []
     assert_nobody_is_pinged(world)
 
 
@@ -105,11 +105,11 @@ async def test_who_takes_no_direct_messages_is_notified_at_their_next_command_an
     close_to(world, world.fan)
     await decide(world, approve=False)
     assert messages(world.fan) == []
-    assert untold(database) == 1
-    assert await told_at_next_command(world.other_fan, world.channel) == []
-    assert await told_at_next_command(world.fan, world.channel) == [REJECTED]
-    assert untold(database) == 0
-    assert await told_at_next_command(world.fan, world.channel) == []
+    assert waiting_notices(database) == 1
+    assert await notices_at_next_command(world.other_fan, world.channel) == []
+    assert await notices_at_next_command(world.fan, world.channel) == [REJECTED]
+    assert waiting_notices(database) == 0
+    assert await notices_at_next_command(world.fan, world.channel) == []
 
 
 async def test_one_who_takes_none_does_not_keep_it_from_another(world: World) -> None:
@@ -119,7 +119,7 @@ async def test_one_who_takes_none_does_not_keep_it_from_another(world: World) ->
     await decide(world, approve=True)
     assert messages(world.fan) == []
     assert [notice.title for notice in messages(world.other_fan)] == [APPROVED]
-    assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
+    assert await notices_at_next_command(world.fan, world.channel) == [APPROVED]
 
 
 async def test_a_restart_before_the_next_command_forgets_nothing(world: World, database: Path) -> None:
@@ -128,8 +128,8 @@ async def test_a_restart_before_the_next_command_forgets_nothing(world: World, d
     await decide(world, approve=True)
     async with open_app(database, PACKS, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
-        assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
-        assert await told_at_next_command(world.fan, world.channel) == []
+        assert await notices_at_next_command(world.fan, world.channel) == [APPROVED]
+        assert await notices_at_next_command(world.fan, world.channel) == []
         await world.env.shutdown()
 
 
@@ -140,10 +140,10 @@ async def test_a_notice_that_could_not_be_sent_after_a_command_is_sent_after_the
     close_to(world, world.fan)
     await decide(world, approve=True)
     world.env.inject_error("POST", "/webhooks/*", status=500, times=5)
-    await told_at_next_command(world.fan, world.channel)
-    assert untold(database) == 1
+    await notices_at_next_command(world.fan, world.channel)
+    assert waiting_notices(database) == 1
     world.env.backend.faults.clear()
-    assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
+    assert await notices_at_next_command(world.fan, world.channel) == [APPROVED]
 
 
 class Command:
@@ -176,15 +176,15 @@ async def test_a_command_that_opens_a_form_leaves_it_to_the_next(world: World) -
     opened = await keeper.slash(world.channel, "fact add", kind="news")
     assert opened.modal is not None
     assert opened.followups == []
-    assert await told_at_next_command(keeper, world.channel) == [REJECTED]
+    assert await notices_at_next_command(keeper, world.channel) == [REJECTED]
 
 
 async def test_the_notice_is_sent_in_whichever_server_the_next_command_is_used(world: World) -> None:
     await suggest(world.fan, world.channel, "SECRET talk.")
     close_to(world, world.fan)
     await decide(world, approve=True)
-    assert await told_at_next_command(world.far_fan, world.far_channel) == [APPROVED]
-    assert await told_at_next_command(world.fan, world.channel) == []
+    assert await notices_at_next_command(world.far_fan, world.far_channel) == [APPROVED]
+    assert await notices_at_next_command(world.fan, world.channel) == []
 
 
 async def test_a_failing_direct_message_changes_nothing_for_the_moderator(world: World) -> None:
@@ -195,7 +195,7 @@ async def test_a_failing_direct_message_changes_nothing_for_the_moderator(world:
     assert len(log.history()) == 1
     assert world.env.errors == []
     world.env.backend.faults.clear()
-    assert await told_at_next_command(world.fan, world.channel) == [APPROVED]
+    assert await notices_at_next_command(world.fan, world.channel) == [APPROVED]
 
 
 async def test_a_log_message_that_is_gone_keeps_nobody_from_deciding(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Forms: what can't be read is told at once and typed but once, and a restart in between loses nothing."""
+"""Forms: all faults are shown at once, nothing must be typed twice, and a restart in between loses nothing."""
 
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from tests.cogs.facts.actions import (
     edit,
     fact_of,
     form,
+    in_words,
     save,
     send,
     stored_facts,
-    told,
     words,
 )
 from tests.cogs.world import World, seen
@@ -32,7 +32,7 @@ AGAIN = "Correct what I typed"
 
 async def again(world: World, faulty: InteractionResult) -> InteractionResult:
     """The form that opens again from the words about its faults."""
-    return await world.moderator.click(told(faulty).message, label=AGAIN)
+    return await world.moderator.click(in_words(faulty).message, label=AGAIN)
 
 
 async def test_every_fault_is_shown_at_once_and_the_form_opens_as_it_was_left(world: World, database: Path) -> None:
@@ -164,7 +164,7 @@ async def test_a_reason_of_nothing_but_blanks_is_none(world: World, reason: str)
     opened = await world.moderator.click(shown.message, label="Take out")
     faulty = await send(world.moderator, opened, {"reason": reason})
     assert words(faulty).startswith("Give a reason")
-    assert told(faulty).labels == [AGAIN]
+    assert in_words(faulty).labels == [AGAIN]
 
 
 async def test_a_statement_of_five_hundred_characters_is_kept_whole(world: World) -> None:

@@ -15,11 +15,11 @@ from tests.cogs.facts.actions import (
     fact_of,
     fits,
     form,
+    in_words,
     keep_log,
     of_others,
     save,
     send,
-    told,
 )
 from tests.cogs.world import Seen, World, look, seen
 from tests.ui.reading import LINK, PING, in_the_open, unescaped
@@ -46,7 +46,7 @@ MARKS = frozenset("_~`[]<>")
 
 
 def assert_harmless(shown: Seen) -> None:
-    """Check that what others wrote stands there as they wrote it; bold, spoilers and strokes are the card's own."""
+    """Check that what others wrote is shown as they wrote it; bold, spoilers and strokes are the card's own."""
     formatted = [of_others(text) for text in (shown.description, shown.content, *(value for _, value in shown.fields))]
     for text in formatted:
         assert not PING.search(text), text
@@ -101,7 +101,7 @@ async def test_names_that_are_new_are_harmless_in_every_card(world: World, keepe
         if shown.response is not None and look(shown.response).title:
             assert_harmless(card(shown))
         else:
-            assert_harmless(told(shown))
+            assert_harmless(in_words(shown))
     assert_nobody_is_pinged(world)
 
 
@@ -163,9 +163,11 @@ async def test_names_of_two_hundred_characters_fit_every_card(world: World) -> N
         opened = await world.moderator.slash(world.channel, "fact add", kind="cast")
         shown = await send(world.moderator, opened, fields)
         if shown.response is not None and not look(shown.response).title:
-            assert "longer than 200" in told(shown).content
+            assert "longer than 200" in in_words(shown).content
             fields["people"] = f"{name[:199]} as C{name[:198]}"
-            shown = await send(world.moderator, await world.moderator.click(told(shown).message, label=AGAIN), fields)
+            shown = await send(
+                world.moderator, await world.moderator.click(in_words(shown).message, label=AGAIN), fields
+            )
         claim = {**VARIETY, "outlet": name, "speaker": name, "url": f"https://variety.com/{'x' * 470}"}
         await send(world.moderator, await world.moderator.click(card(shown).message, label="Add a source"), claim)
         fact = fact_of(await save(world.moderator, shown))

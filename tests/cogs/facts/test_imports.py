@@ -34,7 +34,7 @@ async def import_file(world: World, content: str | bytes, name: str = "file.toml
 
 
 def last(result: InteractionResult) -> Seen:
-    """What stands in the answer after it was edited."""
+    """What is in the answer after it was edited."""
     assert result.response is not None
     return look(result.response)
 
@@ -47,7 +47,7 @@ async def test_an_export_is_a_file_for_the_moderator_alone(world: World) -> None
     (attached,) = attachments(result)
     assert attached["filename"].endswith(".csv")
     refused = await world.fan.slash(world.channel, "fact export")
-    assert "Only moderators may do that" in told(world, refused)
+    assert "Only moderators may do that" in refusal(world, refused)
 
 
 async def test_an_import_is_shown_confirmed_and_undone(world: World) -> None:
@@ -98,9 +98,9 @@ async def test_every_fault_is_shown(world: World) -> None:
 
 async def test_only_moderators_import_and_what_is_too_large_is_not_fetched(world: World) -> None:
     refused = await world.fan.slash(world.channel, "fact import", file=("file.toml", NEW.encode()))
-    assert "Only moderators may do that" in told(world, refused)
+    assert "Only moderators may do that" in refusal(world, refused)
     large = await import_file(world, b"x" * (10 * 1024 * 1024 + 1))
-    assert "larger than 10 MB" in told(world, large)
+    assert "larger than 10 MB" in refusal(world, large)
 
 
 async def test_the_shipped_pack_changes_nothing(world: World) -> None:
@@ -109,7 +109,7 @@ async def test_the_shipped_pack_changes_nothing(world: World) -> None:
     assert "all 222 facts are already as the file has them" in shown.body
 
 
-def told(world: World, result: InteractionResult) -> str:
+def refusal(world: World, result: InteractionResult) -> str:
     """All that was said, in the answer and after it, of an error that was foreseen."""
     (error,) = world.env.errors[-1:]
     cause = error.original if isinstance(error, discord.app_commands.CommandInvokeError) else error

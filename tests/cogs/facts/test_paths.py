@@ -268,8 +268,8 @@ async def test_undoing_an_addition_takes_it_out(world: World) -> None:
 
 async def test_nothing_is_taken_back_where_the_server_changed_nothing(world: World) -> None:
     fact = await pick(world.moderator, world.channel, "all 13 women")
-    told = refused(world, await world.moderator.slash(world.channel, "fact undo", fact=fact))
-    assert told.startswith("This server has changed nothing about that fact")
+    refusal = refused(world, await world.moderator.slash(world.channel, "fact undo", fact=fact))
+    assert refusal.startswith("This server has changed nothing about that fact")
 
 
 async def history_of(world: World, moderator: MemberActor, changes: int) -> tuple[str, Seen]:
@@ -310,8 +310,8 @@ async def test_history_shows_each_change_and_leads_back_to_any(world: World, mod
 async def test_going_back_from_a_page_that_is_out_of_date_changes_nothing(world: World) -> None:
     fact, page = await history_of(world, world.moderator, 1)
     await save(world.moderator, await edit(world.moderator, world.channel, fact, statement="Newer"))
-    told = words(await world.moderator.click(page.message, label="Back to no. 1"))
-    assert told == "Something has changed since that card was made. Look at /fact history first."
+    refusal = words(await world.moderator.click(page.message, label="Back to no. 1"))
+    assert refusal == "Something has changed since that card was made. Look at /fact history first."
     assert "Newer" in await news(world)
 
 

@@ -9,11 +9,11 @@ from simcord import InteractionResult, MemberActor
 from bot.app import open_app
 from bot.domain.ids import base36
 from tests.cogs.facts.actions import (
+    EXPIRED,
+    EXPIRED_BUTTON,
     GONE,
     ONLY_MODERATORS,
     VARIETY,
-    WORN,
-    WORN_BUTTON,
     add_keeper,
     add_news,
     bot_of,
@@ -24,6 +24,7 @@ from tests.cogs.facts.actions import (
     fits,
     form,
     id_in,
+    in_words,
     keep_log,
     name_a_role,
     number,
@@ -36,7 +37,6 @@ from tests.cogs.facts.actions import (
     stored_facts,
     suggest,
     take_role,
-    told,
     words,
 )
 from tests.cogs.world import World, look, refused
@@ -148,14 +148,14 @@ SHORT = {
 }
 
 
-NOT_THERE = (GONE, WORN, "That suggestion is no longer on record.")
+NOT_THERE = (GONE, EXPIRED, "That suggestion is no longer on record.")
 
 
 def short(shown: InteractionResult) -> dict[str, str]:
     return {name: value for name, value in SHORT.items() if name in form(shown)}
 
 
-def told_nothing(result: InteractionResult) -> str:
+def safe_answer(result: InteractionResult) -> str:
     answer = words(result)
     assert "secret" not in answer
     assert "draft" not in answer
@@ -166,7 +166,7 @@ async def test_a_fan_who_presses_a_moderators_button_is_refused(world: World, da
     ids = await own_things(world, database)
     before = snapshot(database)
     for act in (*PRESSES, *FOR_FANS_TOO):
-        answer = told_nothing(await press(world, world.other_fan, world.channel, "mod-" + act.format(**ids)))
+        answer = safe_answer(await press(world, world.other_fan, world.channel, "mod-" + act.format(**ids)))
         assert answer == ONLY_MODERATORS, act
     assert snapshot(database) == before
 
@@ -175,7 +175,7 @@ async def test_a_fan_who_picks_from_moderators_lists_is_refused(world: World, da
     ids = await own_things(world, database)
     for act, value in (("open", "f{fact}"), ("open", "s{waits}"), ("pick-claim:{head}", "0")):
         picked = await choose(world, world.fan, world.channel, "mod-" + act.format(**ids), value.format(**ids))
-        assert told_nothing(picked) == ONLY_MODERATORS
+        assert safe_answer(picked) == ONLY_MODERATORS
 
 
 async def test_a_fan_who_sends_a_moderators_form_is_refused(world: World, database: Path) -> None:
@@ -184,7 +184,7 @@ async def test_a_fan_who_sends_a_moderators_form_is_refused(world: World, databa
     before = snapshot(database)
     for opened in (*FORMS, f"new-form:news:{base36(show)}:-:-"):
         shown = await open_forged(world, world.fan, world.channel, opened.format(**ids))
-        assert told_nothing(await send(world.fan, shown, short(shown))) == ONLY_MODERATORS, opened
+        assert safe_answer(await send(world.fan, shown, short(shown))) == ONLY_MODERATORS, opened
     assert snapshot(database) == before
 
 
@@ -193,7 +193,7 @@ async def test_another_servers_moderator_learns_nothing(world: World, database: 
     before = snapshot(database)
     for act in PRESSES:
         pressed = await press(world, world.far_moderator, world.far_channel, "mod-" + act.format(**ids))
-        assert told_nothing(pressed) in NOT_THERE, act
+        assert safe_answer(pressed) in NOT_THERE, act
     assert snapshot(database) == before
 
 
@@ -202,7 +202,7 @@ async def test_another_servers_moderator_changes_nothing_by_a_form(world: World,
     before = snapshot(database)
     for opened in FORMS:
         shown = await open_forged(world, world.far_moderator, world.far_channel, opened.format(**ids))
-        assert told_nothing(await send(world.far_moderator, shown, short(shown))) in NOT_THERE, opened
+        assert safe_answer(await send(world.far_moderator, shown, short(shown))) in NOT_THERE, opened
     assert snapshot(database) == before
 
 
@@ -210,10 +210,10 @@ async def test_another_servers_member_suggests_nothing_over_our_facts(world: Wor
     ids = await own_things(world, database)
     before = snapshot(database)
     picked = await choose(world, world.far_fan, world.far_channel, "suggest-of", ids["fact"])
-    assert told_nothing(picked) == GONE
+    assert safe_answer(picked) == GONE
     for revision in (ids["head"], ids["draft"], ids["waits"]):
         shown = await open_forged(world, world.far_fan, world.far_channel, f"suggest-form:news:{revision}")
-        assert told_nothing(await send(world.far_fan, shown, {"source": "A fan"})) == GONE
+        assert safe_answer(await send(world.far_fan, shown, {"source": "A fan"})) == GONE
     assert snapshot(database) == before
 
 
@@ -223,7 +223,7 @@ async def test_another_servers_lists_open_nothing_of_ours(world: World, database
         picked = await choose(
             world, world.far_moderator, world.far_channel, "mod-" + act.format(**ids), value.format(**ids)
         )
-        assert told_nothing(picked) in (GONE, "That suggestion is no longer on record.")
+        assert safe_answer(picked) in (GONE, "That suggestion is no longer on record.")
 
 
 async def test_a_pick_of_another_servers_fact_is_not_on_record(world: World, database: Path) -> None:
@@ -242,13 +242,13 @@ async def test_a_pick_of_another_servers_fact_is_not_on_record(world: World, dat
 async def test_what_another_server_typed_is_not_given_back(world: World) -> None:
     opened = await world.moderator.slash(world.channel, "fact add", kind="news")
     shown = await send(world.moderator, opened, {"statement": "A secret.", "where": "nowhere"})
-    again = id_in(told(shown), "Correct what I typed")
+    again = id_in(in_words(shown), "Correct what I typed")
     for actor, channel in (
         (world.far_moderator, world.far_channel),
         (world.fan, world.channel),
         (world.admin, world.channel),
     ):
-        answer = told_nothing(await press(world, actor, channel, again))
+        answer = safe_answer(await press(world, actor, channel, again))
         assert answer == "What you typed there is no longer kept. Start again with the command."
 
 
@@ -263,7 +263,7 @@ async def test_a_draft_is_its_authors_alone(world: World, database: Path) -> Non
         "words:{draft}",
         "claim:{draft}",
     ):
-        assert told_nothing(await press(world, world.admin, world.channel, "mod-" + act.format(**ids))) == WORN
+        assert safe_answer(await press(world, world.admin, world.channel, "mod-" + act.format(**ids))) == EXPIRED
     assert snapshot(database) == before
 
 
@@ -313,7 +313,7 @@ async def test_a_form_that_nobody_made_is_refused_in_words(world: World) -> None
 async def test_a_pick_that_nobody_was_offered_is_refused_in_words(world: World) -> None:
     for value in (" ", "s", "f", "x1", "f-", "s1", "fzzzzzzzzzzzzzz"):
         answer = words(await choose(world, world.moderator, world.channel, "mod-open", value))
-        assert answer in (GONE, WORN_BUTTON, "That suggestion is no longer on record.")
+        assert answer in (GONE, EXPIRED_BUTTON, "That suggestion is no longer on record.")
 
 
 async def test_a_fact_to_correct_that_nobody_was_offered_is_refused_in_words(world: World) -> None:
@@ -386,7 +386,7 @@ async def test_what_was_kept_of_a_form_helps_nobody_who_lost_the_role(world: Wor
     faulty = await send(keeper, opened, {"statement": "Not allowed.", "where": "nowhere"})
     before = snapshot(database)
     take_role(world, keeper, role)
-    again = await keeper.click(told(faulty).message, label="Correct what I typed")
+    again = await keeper.click(in_words(faulty).message, label="Correct what I typed")
     if again.modal is not None:
         assert words(await send(keeper, again, {"where": "season 2"})) == ONLY_MODERATORS
     else:
@@ -411,7 +411,7 @@ async def test_a_fan_may_not_decide_on_a_suggestion_in_the_log_even_after_a_rest
     shown = look(posted)
     fits(shown)
     assert shown.labels == ["Approve", "Edit and approve", "Reject …", "Block them"]
-    before, stands = snapshot(database), stored_facts(database)
+    before, facts = snapshot(database), stored_facts(database)
     for label in shown.labels:
         assert words(await world.fan.click(posted, label=label)) == ONLY_MODERATORS
     async with open_app(database, PACKS, always_sync=True) as restarted:
@@ -419,6 +419,6 @@ async def test_a_fan_may_not_decide_on_a_suggestion_in_the_log_even_after_a_rest
         for label in shown.labels:
             assert words(await world.other_fan.click(posted, label=label)) == ONLY_MODERATORS
         assert snapshot(database) == before
-        assert stored_facts(database) == stands
+        assert stored_facts(database) == facts
         assert bot_of(world) is restarted
         await world.env.shutdown()

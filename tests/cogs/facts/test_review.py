@@ -100,11 +100,11 @@ async def test_what_is_rumoured_and_spoils_is_hidden_in_the_list(world: World, d
 
 
 @pytest.mark.parametrize(
-    ("label", "stands", "title", "by_role"),
+    ("label", "kept", "title", "by_role"),
     [("Take the shared words", NEWER, "Brought back", True), ("Keep ours", OURS, "Saved", False)],
 )
 async def test_where_the_pack_has_newer_words_either_can_stand(
-    world: World, database: Path, newer: Path, label: str, stands: str, title: str, by_role: bool
+    world: World, database: Path, newer: Path, label: str, kept: str, title: str, by_role: bool
 ) -> None:
     moderator = await add_keeper(world) if by_role else world.moderator
     fact = await pick(moderator, world.channel, "all 13 women")
@@ -120,7 +120,7 @@ async def test_where_the_pack_has_newer_words_either_can_stand(
         buttons = {label: id_in(shown, label) for label in ("Take the shared words", "Keep ours")}
         done = card(await moderator.click(shown.message, label=label))
         assert done.title == title
-        assert stands in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
+        assert kept in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
         assert card(await moderator.slash(world.channel, "fact review")).names == []
         before = snapshot(database)
         for other in buttons.values():

@@ -1,4 +1,4 @@
-"""What members suggest: from any answer, without being told what spoils, and decided once by whoever is first."""
+"""What members suggest: from any answer, without learning what spoils, and decided once, by the first moderator."""
 
 import asyncio
 from pathlib import Path
@@ -19,6 +19,7 @@ from tests.cogs.facts.actions import (
     fits,
     form,
     id_in,
+    in_words,
     keep_log,
     pick,
     press,
@@ -28,7 +29,6 @@ from tests.cogs.facts.actions import (
     snapshot,
     stored_facts,
     suggest,
-    told,
     words,
 )
 from tests.cogs.world import Seen, World, look, refused, seen
@@ -119,7 +119,7 @@ async def test_a_correction_that_cant_be_read_keeps_what_was_typed(world: World)
     filled = {"where": "nowhere", "source": LINK, "published": "", "reason": "I read it", "statement": "Other words."}
     faulty = await send(world.fan, opened, filled)
     assert "neither a season nor an episode" in words(faulty)
-    again = await world.fan.click(told(faulty).message, label="Correct what I typed")
+    again = await world.fan.click(in_words(faulty).message, label="Correct what I typed")
     assert form(again) == filled
 
 
@@ -128,8 +128,8 @@ async def test_suggesting_by_the_command_names_who_it_is_about(world: World) -> 
     options = {"text": "She is back.", "source": LINK, "about": offered[0]["value"]}
     thanks = card(await world.fan.slash(world.channel, "suggest", **options))
     assert thanks.description.startswith("She is back.")
-    told_off = refused(world, await world.fan.slash(world.channel, "suggest", **{**options, "about": "Zzyzx"}))
-    assert told_off.startswith("Pick who or what it is about")
+    refusal = refused(world, await world.fan.slash(world.channel, "suggest", **{**options, "about": "Zzyzx"}))
+    assert refusal.startswith("Pick who or what it is about")
 
 
 async def test_the_signs_around_a_link_are_no_part_of_it(world: World) -> None:
@@ -318,8 +318,8 @@ async def test_a_member_has_five_waiting_at_most(world: World) -> None:
         thanks = await suggest(world.fan, world.channel, f"{thing} is to come.")
         assert thanks.footer.endswith(f"{number} of 5 suggestions waiting")
     options = {"text": "Nobody knows why.", "source": LINK}
-    told_off = refused(world, await world.fan.slash(world.channel, "suggest", **options))
-    assert told_off.startswith("5 of your suggestions wait already.")
+    refusal = refused(world, await world.fan.slash(world.channel, "suggest", **options))
+    assert refusal.startswith("5 of your suggestions wait already.")
     card(await world.other_fan.slash(world.channel, "suggest", **options))
 
 
@@ -334,14 +334,14 @@ async def test_who_is_blocked_suggests_nothing_until_they_are_let_again(world: W
     assert world.fan.name in after.value("Suggested by")
     options = {"text": "Another talk.", "source": LINK}
     before = snapshot(database)
-    told_off = refused(world, await world.fan.slash(world.channel, "suggest", **options))
-    assert told_off == "The moderators of this server take no suggestions from you."
+    refusal = refused(world, await world.fan.slash(world.channel, "suggest", **options))
+    assert refusal == "The moderators of this server take no suggestions from you."
     answer = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
     pressed = await world.fan.click(answer.message, label=BUTTON)
     opened = pressed
     if pressed.modal is None:
         opened = await world.fan.select(card(pressed).message, [card(pressed).options[0].value])
-    assert words(await send(world.fan, opened, {"source": LINK})) == told_off
+    assert words(await send(world.fan, opened, {"source": LINK})) == refusal
     assert snapshot(database) == before
     listed = card(await world.moderator.slash(world.channel, "fact review"))
     assert "Blocked members: 1" in listed.labels

@@ -308,8 +308,8 @@ async def test_removing_ones_name_again_and_again_leaves_no_more_than_five_waiti
         for thing in ("A film", "Two books", "Some comics", "This game", "Her podcast"):
             await suggest(world.fan, world.channel, f"{thing} is to come.")
         options = {"text": "Nobody knows why.", "source": LINK}
-        told_off = refused(world, await world.fan.slash(world.channel, "suggest", **options))
-        assert told_off.startswith("5 of your suggestions wait already.")
+        refusal = refused(world, await world.fan.slash(world.channel, "suggest", **options))
+        assert refusal.startswith("5 of your suggestions wait already.")
         assert query(database, "SELECT COUNT(*) FROM proposal WHERE state = 'open'") == [(5,)]
         await remove(world.fan, world.channel)
         assert query(database, "SELECT COUNT(*) FROM proposal WHERE state = 'open'") == [(0,)]

@@ -10,8 +10,8 @@ from bot.app import open_app
 from bot.domain.moderation import Preview
 from bot.services.access import Caller
 from tests.cogs.facts.actions import (
+    EXPIRED,
     VARIETY,
-    WORN,
     add_keeper,
     add_news,
     bot_of,
@@ -157,7 +157,7 @@ async def test_pressing_save_twice_saves_once(world: World, database: Path) -> N
     shown = card(await edit(world.moderator, world.channel, fact, statement="Season 9 is filmed."))
     button = id_in(shown, "Save")
     await world.moderator.click(shown.message, label="Save")
-    assert words(await press(world, world.moderator, world.channel, button)) == WORN
+    assert words(await press(world, world.moderator, world.channel, button)) == EXPIRED
     sql = "SELECT COUNT(*) FROM revision WHERE number IS NOT NULL AND layer = ?"
     assert query(database, sql, world.guild.id) == [(2,)]
 
@@ -181,5 +181,5 @@ async def test_two_buttons_that_undo_take_back_one_change(world: World, keeper: 
         card(await actor.slash(world.channel, "fact show", fact=fact)) for actor in (world.moderator, keeper)
     ]
     card(await world.moderator.click(mine.message, label="Undo the last change"))
-    told = words(await keeper.click(theirs.message, label="Undo the last change"))
-    assert told == "Something has changed since that card was made. Look at /fact history first."
+    refusal = words(await keeper.click(theirs.message, label="Undo the last change"))
+    assert refusal == "Something has changed since that card was made. Look at /fact history first."

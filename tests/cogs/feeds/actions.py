@@ -33,14 +33,14 @@ class Site:
     def say(self, *items: PostedFact, path: str = "/feed", title: str = "Harbour Post") -> str:
         """Let a feed have these headlines, each with its own address or one made from it; the feed's address."""
         pairs = [(item, "/" + item.lower().replace(" ", "-")[:60]) if isinstance(item, str) else item for item in items]
-        told = "".join(
+        entries = "".join(
             f"<item><title>{escape(headline)}</title><link>{self.server.url}{place}</link><guid>{place}</guid>"
             "<pubDate>Thu, 01 Jan 2026 08:00:00 GMT</pubDate></item>"
             for headline, place in pairs
         )
         return self.server.set(
             path,
-            f'<?xml version="1.0"?><rss version="2.0"><channel><title>{escape(title)}</title>{told}</channel></rss>',
+            f'<?xml version="1.0"?><rss version="2.0"><channel><title>{escape(title)}</title>{entries}</channel></rss>',
         )
 
     def fail(self, path: str = "/feed") -> str:

@@ -175,8 +175,8 @@ async def test_nothing_is_added_where_links_could_not_be_posted(
     world: World, site: Site, links: ChannelHandle, database: Path
 ) -> None:
     await channel_of(world, links).set_permissions(guild_of(world).me, embed_links=False)
-    told = refused(world, await add(world, site.say(WEATHER), channel=links))
-    assert told == f"Nothing was added. In <#{links.id}>: I lack **Embed Links**."
+    refusal = refused(world, await add(world, site.say(WEATHER), channel=links))
+    assert refusal == f"Nothing was added. In <#{links.id}>: I lack **Embed Links**."
     assert query(database, "SELECT * FROM subscription") == []
     assert query(database, "SELECT * FROM announcement") == []
 

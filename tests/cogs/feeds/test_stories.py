@@ -85,7 +85,7 @@ async def approve(world: World, found: Seen, word: str) -> Seen:
     return card(await world.moderator.select(found.message, [word]))
 
 
-async def told(world: World, text: str) -> str:
+async def news_with(world: World, text: str) -> str:
     """What /news says of all that has these words."""
     answer = seen(await world.fan.slash(world.channel, "news"))
     return "\n".join(line for line in f"{answer.description}\n{answer.body}".splitlines() if text in line)
@@ -101,7 +101,7 @@ async def test_a_new_item_is_suggested_and_approved_as_rumoured(desk: Desk, worl
     assert "Suggested by" not in found.names
     assert found.labels == DECISIONS
     assert [option.value for option in found.options] == ["confirmed", "reported", "rumoured", "denied"]
-    assert await told(world, TRAILER) == ""
+    assert await news_with(world, TRAILER) == ""
     saved = await approve(world, found, "rumoured")
     assert "💬 **Rumoured**" in saved.body
     answer = seen(await world.fan.slash(world.channel, "news", status="rumoured"))
@@ -131,9 +131,9 @@ async def test_three_feeds_with_one_story_are_one_suggestion_with_three_sources(
             await look(world, database)
     assert len(log.history()) == 1
     found = last(log)
-    told = f"{found.value('Sources')}\n{found.value('More sources')}".splitlines()
-    assert told[0].startswith("• Harbour Post: ")
-    assert sorted(line.split(":")[0] for line in told[1:]) == ["• Evening Ferry", "• Quay Weekly"]
+    sources = f"{found.value('Sources')}\n{found.value('More sources')}".splitlines()
+    assert sources[0].startswith("• Harbour Post: ")
+    assert sorted(line.split(":")[0] for line in sources[1:]) == ["• Evening Ferry", "• Quay Weekly"]
     saved = await approve(world, found, "reported")
     assert "✅ **Confirmed**" in saved.body  # two reports that are independent weigh as a confirmation
 
@@ -152,7 +152,7 @@ async def test_a_source_that_comes_in_before_it_is_saved_is_shown_first_and_then
     again = await world.moderator.click(card(written).message, label="Save")
     assert "Not saved yet: a source came in" in card(again).names
     assert "Quay Weekly" in card(again).body
-    assert await told(world, "A trailer is out") == ""
+    assert await news_with(world, "A trailer is out") == ""
     assert (await save(world.moderator, again)).title == "Added"
     answer = seen(await world.fan.slash(world.channel, "news"))
     assert "✅ **Confirmed** · reported by [Quay Weekly]" in answer.body
@@ -165,7 +165,7 @@ async def test_a_story_is_edited_before_it_is_approved(desk: Desk, world: World,
     shown = await send(world.moderator, opened, {"statement": "A trailer is out.", "spoils": "S01E13"})
     assert "Harbour Post" in card(shown).body
     assert (await save(world.moderator, shown)).title == "Added"
-    assert "A trailer is out" in (await told(world, "(spoils S01E13)"))
+    assert "A trailer is out" in (await news_with(world, "(spoils S01E13)"))
     assert seen_in(log.history()[0]).title == "Suggestion approved"
 
 

@@ -1,4 +1,4 @@
-"""What a post told is put right where it stands, and hidden there once it is marked as a spoiler."""
+"""What a post says is corrected in place, and hidden there once it is marked as a spoiler."""
 
 from datetime import datetime
 from pathlib import Path

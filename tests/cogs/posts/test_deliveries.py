@@ -29,7 +29,7 @@ def bot_of(world: World) -> Casefile:
 
 
 async def announce(world: World, database: Path, *channels: ChannelHandle, **changes: Any) -> Announcement:
-    """Let something be announced ten minutes from now unless told otherwise; a moderator just confirmed it."""
+    """Announce something, by default ten minutes from now; a moderator just confirmed it."""
     now = world.env.now()
     changes = {"due_at": now + timedelta(minutes=10), "changed_at": now, "guild": world.guild.id, **changes}
     announced = announcement(channels=tuple(channel.id for channel in channels or (world.channel,)), **changes)
@@ -44,7 +44,7 @@ async def became(database: Path, announced: Announcement) -> list[Delivery]:
         return await deliveries(store, announced)
 
 
-async def now_stands(database: Path, announced: Announcement) -> Announcement:
+async def reloaded(database: Path, announced: Announcement) -> Announcement:
     async with open_store(database) as store:
         return await stored(store, announced)
 
@@ -120,13 +120,13 @@ async def test_a_channel_that_refuses_is_paused_logged_once_and_delays_no_other(
     failed, sent = await became(database, announced)
     assert (failed.state, sent.state) == (DeliveryState.FAILED, DeliveryState.SENT)
     assert failed.reason
-    places = (await now_stands(database, announced)).places
+    places = (await reloaded(database, announced)).places
     assert [place.paused for place in places] == [True, False]
     assert places[0].trouble
     assert (await became(database, again))[0].state is DeliveryState.FAILED
-    told = [text for text in texts(log) if "paused" in text]
-    assert len(told) == 2  # one for each announcement, though it was looked at many times
-    assert all(str(world.channel.id) in text for text in told)
+    lines = [text for text in texts(log) if "paused" in text]
+    assert len(lines) == 2  # one for each announcement, though it was looked at many times
+    assert all(str(world.channel.id) in text for text in lines)
     assert world.env.errors == []
 
 
@@ -269,20 +269,20 @@ async def test_one_that_is_on_its_way_can_still_be_cancelled(world: World, datab
     refuse(world, world.channel, 500, 0, times=6)
     announced = await announce(world, database)
     await world.env.advance_time(601)
-    assert (await now_stands(database, announced)).state is AnnouncementState.ACTIVE
+    assert (await reloaded(database, announced)).state is AnnouncementState.ACTIVE
     announcing = bot_of(world).services.announcements
     await announcing.cancel(Caller(world.guild.id, 1, manages=True), announced.id)
     await world.env.advance_time(600)
     assert texts(world.channel) == []
     (delivery,) = await became(database, announced)
     assert delivery.state is DeliveryState.SKIPPED
-    assert (await now_stands(database, announced)).state is AnnouncementState.CANCELLED
+    assert (await reloaded(database, announced)).state is AnnouncementState.CANCELLED
 
 
 async def test_once_it_is_sent_it_is_done(world: World, database: Path) -> None:
     announced = await announce(world, database)
     await world.env.advance_time(601)
-    assert (await now_stands(database, announced)).state is AnnouncementState.DONE
+    assert (await reloaded(database, announced)).state is AnnouncementState.DONE
 
 
 async def test_a_channel_taken_off_meanwhile_gets_no_further_try(world: World, database: Path) -> None:
@@ -336,8 +336,8 @@ async def test_a_look_at_a_channel_that_fails_or_takes_long_holds_up_nothing(
     sound = await announce(world, database, changed_at=NOON - timedelta(days=800), ping=12345)
     await world.env.advance_time(130)
     assert announcer.errors == 0
-    assert (await now_stands(database, gone)).places[0].trouble is None
-    assert "role" in str((await now_stands(database, sound)).places[0].trouble)
+    assert (await reloaded(database, gone)).places[0].trouble is None
+    assert "role" in str((await reloaded(database, sound)).places[0].trouble)
 
     async def hanging(*_: object) -> None:
         await asyncio.sleep(10_000)
@@ -356,10 +356,10 @@ async def test_what_a_text_hides_is_not_shown_in_the_log(world: World, database:
         world, database, words=Words(text="Tonight: ||they **all** leave the house by the harbour at dawn||")
     )
     await world.env.advance_time(700)
-    (told,) = [text for text in texts(log) if "paused" in text]
-    assert "Tonight: …" in told
-    assert "leave" not in told
-    assert "resume" not in told  # it will not be due again, and nothing would come of that
+    (line,) = [text for text in texts(log) if "paused" in text]
+    assert "Tonight: …" in line
+    assert "leave" not in line
+    assert "resume" not in line  # it will not be due again, and nothing would come of that
 
 
 async def test_an_error_in_the_loop_is_counted_and_met_again(
@@ -374,7 +374,7 @@ async def test_an_error_in_the_loop_is_counted_and_met_again(
 
     monkeypatch.setattr(planning, "plan", failing)
     await world.env.advance_time(200)
-    assert 5 < announcer.errors < 300  # it goes on, and not as fast as it can
+    assert 5 < announcer.errors < 300  # it continues, and not as fast as it can
     assert texts(world.channel) == []
     monkeypatch.setattr(planning, "plan", plan)
     await world.env.advance_time(430)
@@ -399,7 +399,7 @@ async def test_what_is_wrong_with_a_place_is_logged_before_it_is_due(world: Worl
     due = world.env.now() + timedelta(days=30)
     announced = await announce(world, database, due_at=due, changed_at=world.env.now() - timedelta(days=2), ping=12345)
     await world.env.advance_time(130)
-    assert "role" in str((await now_stands(database, announced)).places[0].trouble)
+    assert "role" in str((await reloaded(database, announced)).places[0].trouble)
     assert len([text for text in texts(log) if "will not reach" in text]) == 1
     await _change(database, "UPDATE target SET checked_at = ?", (world.env.now() - timedelta(days=2)).isoformat())
     await world.env.advance_time(130)

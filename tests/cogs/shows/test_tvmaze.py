@@ -41,7 +41,7 @@ async def looked_up(world: World, text: str = TITLE, who: MemberActor | None = N
 
 
 def shown(result: InteractionResult) -> Seen:
-    """The card as it stands now."""
+    """The card as it is now."""
     message = result.response
     assert message is not None
     return look(message)

@@ -327,7 +327,7 @@ async def test_the_history_shows_what_an_edit_really_changed_after_the_pack_move
 
 
 async def moved_on(desk: Desk, folder: Path) -> tuple[int, Revision, Revision]:
-    """A fact of which server A has its own words and the pack newer ones: the fact, ours and theirs."""
+    """A fact with server A's own words and newer ones in the pack: the fact, ours and theirs."""
     fact = await desk.key(ALL_WOMEN)
     ours = (await desk.edit(fact, statement="Ours")).revision
     await desk.load_newer_pack(folder, NEWER_PACK)

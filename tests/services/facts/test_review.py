@@ -1,4 +1,4 @@
-"""What waits for moderators, in one list: what nobody touched for long, what the pack says anew, suggestions."""
+"""What waits for moderators, in one list: what nobody touched for long, what the pack says newly, suggestions."""
 
 from pathlib import Path
 

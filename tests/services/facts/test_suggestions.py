@@ -399,7 +399,7 @@ async def test_approving_what_is_no_suggestion_is_refused(desk: Desk) -> None:
                 await trying
 
 
-# Rejecting, and telling
+# Rejecting, and notices
 
 
 async def test_a_rejected_suggestion_leaves_the_queue_with_its_reason(desk: Desk) -> None:

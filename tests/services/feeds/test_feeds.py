@@ -260,7 +260,7 @@ async def test_what_a_removed_feed_brought_stays(desk: Newsdesk) -> None:
     await desk.look()
     await desk.feeds.remove(MOD, followed.id)
     assert await desk.headlines() == [TRAILER]
-    # Followed again, it begins anew.
+    # Followed again, it starts from the beginning.
     await desk.follow()
     assert (await desk.look()).new == 0
 

@@ -1,4 +1,4 @@
-"""What is offered while somebody types: useful, short, and nothing that the answer would not tell."""
+"""What is offered while somebody types: useful, short, and nothing that the answer would not show."""
 
 import pytest
 

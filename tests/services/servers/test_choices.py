@@ -31,7 +31,7 @@ def servers(store: Store) -> Choices:
 
 @pytest.fixture
 async def two_shows(store: Store, tmp_path: Path) -> Store:
-    """A store with a second show, of which each episode code is there too."""
+    """A store with a second show, which has the same episode codes."""
     await loader(store).load(write_pack(tmp_path, credit_fact("one")))
     return store
 
