@@ -22,7 +22,7 @@ from bot.ui.imports import (
 )
 from cogs.shared.context import Interaction, caller_of
 from cogs.shared.pressable import Pressable, read_id
-from cogs.shared.responding import Pace
+from cogs.shared.responding import EditTimer
 
 
 class Imports:
@@ -49,10 +49,10 @@ class Imports:
             content = await attachment.read()
         except discord.HTTPException:
             raise BadInput("Discord did not hand over that file. Send it again.") from None
-        pace = Pace()
+        edit_timer = EditTimer()
 
         async def show_progress(done: int, of: int) -> None:
-            if pace.is_due():
+            if edit_timer.is_due():
                 with suppress(discord.HTTPException):  # the message may be gone; the import is prepared all the same
                     await interaction.edit_original_response(content=progress(done, of))
 

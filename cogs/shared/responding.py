@@ -1,13 +1,18 @@
 """How moderators' commands, buttons and forms answer: at once, to the moderator alone, in the card that was pressed."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable
 from typing import TypeVar
 
+import aiohttp
+import discord
+
 from bot.ui.card import Card
 from cogs.shared.context import Interaction
 
+_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 # Discord waits three seconds for an answer; what takes longer than this is announced first.
 _AT_ONCE = 1.5
@@ -19,14 +24,18 @@ async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=_AT_ONCE)
     if not done:
-        if in_own_card(interaction):
-            await interaction.response.defer()
-        else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            if in_own_card(interaction):
+                await interaction.response.defer()
+            else:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            # The work goes on, and must not be said to have failed.
+            _log.info("It could not be said that an answer will come: %s", error)
     return await task
 
 
-class Pace:
+class EditTimer:
     """Says when a message that shows progress may be edited again, not so often that Discord would mind."""
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ from bot.ui.shows import (
 from cogs.shared import channels
 from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable, picked_value, read_id
-from cogs.shared.responding import Pace
+from cogs.shared.responding import EditTimer
 
 _log = logging.getLogger(__name__)
 _NO_LONGER = "That button no longer works. Start again with /setup show."
@@ -76,10 +76,10 @@ async def _take(interaction: Interaction, tvmaze: int) -> None:
 async def _fetched(interaction: Interaction, shows: Lookups, lookup: Lookup) -> TakenShow | None:
     """Return the show once it is fetched; None if that was cancelled, or failed, which is shown here."""
     await _show_if_there(interaction, fetching_card(lookup))
-    pace = Pace()
+    edit_timer = EditTimer()
 
     async def show_progress(done: int, of: int) -> None:
-        if pace.is_due():
+        if edit_timer.is_due():
             await _show_if_there(interaction, fetching_card(lookup, done, of))
 
     try:

@@ -1,15 +1,18 @@
 """What a person sees when something fails, and what the log says about it."""
 
+import asyncio
 import logging
 import re
 import sqlite3
 from pathlib import Path
+from typing import Any, cast
 
 import discord
 import pytest
 from simcord import InteractionResult
 
 from bot.client import Casefile
+from cogs.shared import responding
 from tests.cogs.world import World, refused, seen
 
 SORRY = "Something went wrong on our side; nothing was changed."
@@ -157,3 +160,27 @@ async def test_a_button_that_can_not_be_answered_raises_nothing(world: World, ca
 async def test_a_foreseen_refusal_is_not_logged_as_an_error(world: World, caplog: pytest.LogCaptureFixture) -> None:
     refused(world, await world.fan.slash(world.channel, "cast", who="Trish", as_of="foo"))
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+class Expired:
+    """An interaction that Discord no longer knows."""
+
+    message = None
+
+    def __init__(self) -> None:
+        self.response = self
+
+    async def defer(self, **_: object) -> None:
+        raise ConnectionResetError
+
+
+async def test_what_takes_long_is_not_said_to_have_failed_because_discord_did_not_hear_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(responding, "_AT_ONCE", 0)
+
+    async def work() -> str:
+        await asyncio.sleep(0.05)
+        return "Saved"
+
+    assert await responding.in_time(cast(Any, Expired()), work()) == "Saved"
