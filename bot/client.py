@@ -111,7 +111,7 @@ class Casefile(commands.Bot):
 
     async def close(self) -> None:
         await self.announcer.stop()
-        await self.reactions.finish()
+        await self.reactions.close()
         await super().close()
 
     async def _sync_commands(self) -> None:

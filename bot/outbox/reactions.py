@@ -51,9 +51,13 @@ class Reactions:
                     self._announcer.facts_changed()
                     self._begin(notice, lambda guild=guild, it=suggestion: self._decisions.send(guild, it))
 
-    async def finish(self) -> None:
-        """Begin nothing more, wait a few seconds for what is under way, and end what takes longer."""
+    async def close(self) -> None:
+        """Begin nothing more, and finish."""
         self._ended = True
+        await self.finish()
+
+    async def finish(self) -> None:
+        """Wait a few seconds for what is under way, and end what takes longer."""
         if tasks := list(self._under_way.values()):
             _, unfinished = await asyncio.wait(tasks, timeout=_FINISH_WITHIN)
             for task in unfinished:

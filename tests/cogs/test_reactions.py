@@ -119,7 +119,7 @@ async def test_what_hangs_has_ended_when_the_bot_closes_and_nothing_begins_any_m
     reactions = reactions_of(bot_of(world), poster)
     reactions.react([LogChanged(1)])
     await asyncio.sleep(0)
-    await reactions.finish()
+    await reactions.close()
     assert ended
     reactions.react([LogChanged(2)])
     await asyncio.sleep(0)
