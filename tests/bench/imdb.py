@@ -43,16 +43,16 @@ from bot.packs.imdb.files import find_files
 from bot.services.shows.imdb.reading import ImdbReading
 from bot.store.imdb.library import open_library
 from tests.bench.imdb import most_memory, processor_time
-told = [("", processor_time())]
+files_at = [("", processor_time())]
 def report(progress):
-    told.append((progress.file, processor_time()))
+    files_at.append((progress.file, processor_time()))
 with open_library(Path(sys.argv[2]), writing=True) as library:
     ImdbReading(library, find_files(Path(sys.argv[1])), report, lambda: False).read()
     kept = library.counts().credits
-files = [file for file, _ in told]
+files = [file for file, _ in files_at]
 first = next(i for i, file in enumerate(files) if file.startswith("title.principals"))
 last = max(i for i, file in enumerate(files) if file.startswith("title.principals"))
-print(json.dumps([told[last][1] - told[first - 1][1], kept, most_memory() // 1024]))
+print(json.dumps([files_at[last][1] - files_at[first - 1][1], kept, most_memory() // 1024]))
 """
 
 

@@ -188,7 +188,7 @@ async def test_a_story_is_rejected_without_a_reason(desk: Desk, world: World) ->
     opened = await world.moderator.click(found.message, label="Reject …")
     assert opened.modal is not None
     assert not opened.modal["components"][0]["component"]["required"]
-    assert "is told" not in opened.modal["components"][0]["description"]
+    assert "member" not in opened.modal["components"][0]["description"]
     rejected = card(await send(world.moderator, opened, {}))
     assert rejected.title == "Suggestion rejected"
 
