@@ -10,15 +10,6 @@ from bot.app import open_app
 from bot.client import Casefile
 from tests.cogs.world import World, build
 from tests.conftest import PACKS
-from tests.patience import PATIENCE
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the virtual Discord wait for the bot however busy the machine is: it gives up after 5 seconds by itself."""
-    for item in items:
-        of_the_test = item.get_closest_marker("simcord")
-        options = dict(of_the_test.kwargs) if of_the_test else {}
-        item.add_marker(pytest.mark.simcord(**options, settle_timeout=PATIENCE), append=False)
 
 
 @pytest.fixture

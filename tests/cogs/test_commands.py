@@ -11,7 +11,6 @@ from simcord import Env, run
 from bot.app import open_app
 from tests.cogs.world import World
 from tests.conftest import PACKS
-from tests.patience import PATIENCE
 
 TEXT = discord.AppCommandOptionType.string.value
 WHOLE = discord.AppCommandOptionType.integer.value
@@ -177,7 +176,7 @@ async def test_every_command_and_option_is_described(world: World) -> None:
 
 
 async def test_commands_are_sent_only_when_they_changed(database: Path) -> None:
-    async with open_app(database, PACKS) as client, run(client, settle_timeout=PATIENCE) as env:
+    async with open_app(database, PACKS) as client, run(client) as env:
         assert times_sent(env) == 1
         async with open_app(database, PACKS) as again:
             await env.restart_bot(again)
@@ -189,7 +188,7 @@ async def test_commands_are_sent_only_when_they_changed(database: Path) -> None:
 
 
 async def test_changed_commands_are_sent_again(database: Path) -> None:
-    async with open_app(database, PACKS) as client, run(client, settle_timeout=PATIENCE) as env:
+    async with open_app(database, PACKS) as client, run(client) as env:
         assert times_sent(env) == 1
         async with open_app(database, PACKS) as changed:
 
@@ -203,9 +202,9 @@ async def test_changed_commands_are_sent_again(database: Path) -> None:
 
 async def test_commands_that_could_not_be_sent_are_sent_at_the_next_start(database: Path) -> None:
     async with open_app(database, PACKS) as client:
-        env = Env(client, settle_timeout=PATIENCE)
+        env = Env(client)
         env.inject_error("PUT", "/applications/*/commands", status=400)
         with pytest.raises(discord.HTTPException):
             await env.start()
-    async with open_app(database, PACKS) as again, run(again, settle_timeout=PATIENCE) as env:
+    async with open_app(database, PACKS) as again, run(again) as env:
         assert times_sent(env) == 1

@@ -38,7 +38,6 @@ from bot.ui.buttons import layout
 from bot.web.tvmaze import Site
 from tests.cogs.world import look
 from tests.conftest import PACKS
-from tests.patience import PATIENCE
 from tests.web.tvmaze_server import tidewater, tvmaze_server
 
 KEPT = Path(__file__).parent.parent / "previous_release"
@@ -161,7 +160,7 @@ async def started(database: Path, packs: Path) -> AsyncGenerator[Servers]:
         tvmaze_server(tidewater()) as tvmaze,
         open_app(database, packs, always_sync=True, tvmaze=Site(tvmaze.url, 0, 0)) as client,
     ):
-        env = Env(client, settle_timeout=PATIENCE)
+        env = Env(client)
         servers = build(env)
         env.backend.advance_clock((LEFT_AT - env.now()).total_seconds() + 60)
         # The start continues the lookup that was under way. It is stopped at the same page again.

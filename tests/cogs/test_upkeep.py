@@ -16,7 +16,6 @@ from cogs.feeds.commands import FeedCog
 from cogs.upkeep import LogCog
 from tests.cogs.world import World, build, seen
 from tests.conftest import PACKS
-from tests.patience import PATIENCE
 from tests.store.rows_of import fill, rows, tables
 
 
@@ -141,10 +140,7 @@ async def test_what_happened_while_the_bot_was_away_is_caught_up_with(world: Wor
 async def test_the_host_may_keep_less_and_the_loop_outlives_a_failure(
     database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with (
-        open_app(database, PACKS, always_sync=True, keep_left_servers_days=0) as client,
-        run(client, settle_timeout=PATIENCE) as env,
-    ):
+    async with open_app(database, PACKS, always_sync=True, keep_left_servers_days=0) as client, run(client) as env:
         world = build(env)
         await leave(world)
         with closing(sqlite3.connect(database)) as connection:
