@@ -27,7 +27,7 @@ class LogPoster:
         self,
         change_log: ChangeLog,
         channel: Callable[[int], discord.PartialMessageable],
-        suggestion: SuggestionCard | None = None,
+        suggestion: SuggestionCard,
     ) -> None:
         self._change_log = change_log
         self._channel = channel
@@ -65,8 +65,6 @@ class LogPoster:
             self._under_way.discard(entry.id)
 
     async def _redraw(self, outdated: OutdatedCard) -> None:
-        if self._suggestion is None:
-            return
         await self._change_log.begin_to_redraw(outdated)
         try:
             card = await self._suggestion(outdated.guild, outdated.suggestion)
@@ -93,7 +91,7 @@ class LogPoster:
         return await channel.send(_words(entry), nonce=nonce, allowed_mentions=nobody, suppress_embeds=True)
 
     async def _card(self, entry: LogEntry) -> Card | None:
-        if not entry.suggested or self._suggestion is None or not isinstance(entry.about, Revision):
+        if not entry.suggested or not isinstance(entry.about, Revision):
             return None
         return await self._suggestion(entry.guild, entry.about.id)
 

@@ -12,7 +12,6 @@ from bot.domain.announcements import AnnouncementKind
 from bot.domain.facts import Status
 from bot.services.announcements.announcements import Announcements
 from bot.services.announcements.form import with_hour
-from bot.ui.announcements.forms import AnnouncementForm
 from bot.ui.completions import announcement_choices
 from cogs.announcements import buttons
 from cogs.announcements.drafts import begin, places_of, show_draft
@@ -25,10 +24,10 @@ Text = app_commands.Range[str, 1, 2000]
 When = app_commands.Range[str, 1, 100]
 Rule = app_commands.Range[str, 1, 200]
 Hour = app_commands.Range[str, 1, 40]
+Words = app_commands.Range[str, 1, 200]
 _CHANNEL = "Where to post; this channel if you leave it out"
 _PING = "A role to ping"
 _PUBLISH = "Also publish it; for announcement channels"
-Words = app_commands.Range[str, 1, 200]
 _DESCRIPTION = "Any words from it, its kind or its day"
 
 
@@ -60,8 +59,7 @@ class AnnouncementCog(
         publish: bool = False,
     ) -> None:
         wanted = _wanted(interaction, AnnouncementKind.ONCE, channel, ping, publish)
-        form = AnnouncementForm(wanted.kind, wanted=wanted)
-        await begin(interaction, form, {"when": when, "text": text or ""}, ask=text is None)
+        await begin(interaction, wanted, {"when": when, "text": text or ""}, ask=text is None)
 
     @app_commands.command(name="repeat", description="Post something on a schedule")
     @app_commands.describe(
@@ -83,8 +81,7 @@ class AnnouncementCog(
         publish: bool = False,
     ) -> None:
         wanted = _wanted(interaction, AnnouncementKind.REPEAT, channel, ping, publish)
-        form = AnnouncementForm(wanted.kind, wanted=wanted)
-        await begin(interaction, form, {"rule": with_hour(rule, at), "text": text or ""}, ask=text is None)
+        await begin(interaction, wanted, {"rule": with_hour(rule, at), "text": text or ""}, ask=text is None)
 
     @app_commands.command(name="news", description="Post news about this server's show as it comes in")
     @app_commands.describe(
@@ -133,8 +130,7 @@ class AnnouncementCog(
         publish: bool = False,
     ) -> None:
         wanted = _wanted(interaction, AnnouncementKind.COUNTDOWN, channel, ping, publish, episodes=episodes)
-        form = AnnouncementForm(wanted.kind, wanted=wanted)
-        await begin(interaction, form, {"season": str(season), "at": at or ""}, ask=False)
+        await begin(interaction, wanted, {"season": str(season), "at": at or ""})
 
     @app_commands.command(name="digest", description="Post what is new about this server's show on a schedule")
     @app_commands.describe(
@@ -154,8 +150,7 @@ class AnnouncementCog(
         publish: bool = False,
     ) -> None:
         wanted = _wanted(interaction, AnnouncementKind.DIGEST, channel, ping, publish)
-        form = AnnouncementForm(wanted.kind, wanted=wanted)
-        await begin(interaction, form, {"rule": with_hour(rule, at)}, ask=False)
+        await begin(interaction, wanted, {"rule": with_hour(rule, at)})
 
     @app_commands.command(name="list", description="See all announcements, and when each is due")
     async def list_(self, interaction: Interaction) -> None:

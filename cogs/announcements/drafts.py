@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import discord
 
-from bot.domain.announcement_views import DraftView, Written
+from bot.domain.announcement_views import DraftView, Wanted, Written
 from bot.domain.announcements import Announcement
 from bot.errors import NotModerator, UserError
 from bot.outbox.channels import Channel, channel_of
@@ -72,8 +72,9 @@ def places_of(interaction: Interaction) -> ServerChannels:
     return ServerChannels(server_of(interaction))
 
 
-async def begin(interaction: Interaction, form: AnnouncementForm, values: Mapping[str, str], *, ask: bool) -> None:
+async def begin(interaction: Interaction, wanted: Wanted, values: Mapping[str, str], *, ask: bool = False) -> None:
     """Continue with a command's options: ask for the rest in a form, or take them like a form that was sent."""
+    form = AnnouncementForm(wanted.kind, wanted=wanted)
     if not ask:
         await write(interaction, form, values)
         return

@@ -314,7 +314,10 @@ async def test_a_line_that_fails_holds_up_none_behind_it(world: World, database:
             raise trouble
         return bot.get_partial_messageable(place)
 
-    await LogPoster(bot.services.servers.change_log, channel).post(world.guild.id)
+    async def card(_: int, __: int) -> Card | None:
+        return None
+
+    await LogPoster(bot.services.servers.change_log, channel, card).post(world.guild.id)
     (message,) = log.history()
     assert "Behind it" in message.content
 

@@ -26,9 +26,12 @@ class Poster(LogPoster):
     """Posts nothing, but does what the test wants done instead."""
 
     def __init__(self, bot: Casefile, act: Callable[[int], Awaitable[None]]) -> None:
-        super().__init__(bot.services.servers.change_log, bot.get_partial_messageable)
+        super().__init__(bot.services.servers.change_log, bot.get_partial_messageable, self._no_card)
         self._act = act
         self.posts = 0
+
+    async def _no_card(self, guild: int, revision: int) -> None:
+        raise AssertionError("nothing is drawn")
 
     async def post(self, guild: int | None = None) -> None:
         self.posts += 1

@@ -41,7 +41,7 @@ class Step(StrEnum):
 
 @dataclass
 class Killing:
-    """The end of one process: at which step, after how many posts, and of which post (by its reference)."""
+    """The end of one process: the step, the number of posts before it, and the post under way (by its reference)."""
 
     step: Step
     after: int

@@ -150,7 +150,7 @@ class WatchingGateway(Gateway):
 
     async def forget_owed(self, announcement: int, channel: int | None = None) -> None:
         """Forget what did not reach a channel (None: any), so that it is not made up for."""
-        await _sql.forget_owed(self._executor, announcement=announcement, channel=channel or 0)
+        await _sql.forget_owed(self._executor, announcement=announcement, channel=channel)
 
     async def page_of_posted(self, after: int) -> int | None:
         """The last delivery of the next page of those with facts, by id after `after`; None at the end."""

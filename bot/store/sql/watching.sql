@@ -69,7 +69,7 @@ ORDER BY d.id, f.position;
 DELETE FROM delivery_fact WHERE delivery_id IN (
     SELECT d.id FROM delivery d
     WHERE d.announcement_id = :announcement AND d.corrects_id IS NULL
-      AND (:channel = 0 OR d.channel_id = :channel) AND d.state IN ('failed', 'skipped') AND d.doubtful = 0
+      AND (:channel IS NULL OR d.channel_id = :channel) AND d.state IN ('failed', 'skipped') AND d.doubtful = 0
 );
 
 -- name: page_of_posted(after, most)^
