@@ -11,6 +11,7 @@ import discord
 
 from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
 from bot.domain.posts import NothingToPost
+from bot.domain.text import escape
 from bot.errors import StoreBusy
 from bot.outbox.pacing import Flight, NotAgain, flight
 from bot.outbox.search import UNKNOWN_MESSAGE, PostSearch, Unclear
@@ -242,8 +243,9 @@ def _in_words(error: Exception) -> str:
         case discord.NotFound():
             return "The channel is gone."
         case discord.HTTPException():
-            return f"Discord answered with an error ({error.status}: {error.text[:100] or 'no reason given'})."
+            reason = escape(error.text, 100) if error.text else "no reason given"
+            return f"Discord answered with an error ({error.status:d}: {reason})."
         case discord.RateLimited():
             return "Discord's limits delayed it."
         case _:
-            return str(error)[:200] or "Discord could not be reached."
+            return escape(str(error), 200) if str(error) else "Discord could not be reached."
