@@ -17,6 +17,9 @@ _MOST_SUGGESTIONS = 50
 GONE = "That fact is no longer on record here. Look it up again and pick it from the list."
 
 
+_OUTCOMES = {ProposalState.ACCEPTED: "approved", ProposalState.DROPPED: "withdrawn"}
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What becomes of a fact: it says what `source` says.
@@ -89,9 +92,7 @@ def certainty_of(revision: Revision | None, today: date) -> Certainty | None:
 def check_open(proposal: Proposal) -> None:
     """Raise AlreadyHandled for a suggestion that somebody has dealt with."""
     if proposal.state is not ProposalState.OPEN and proposal.handled:
-        outcomes = {ProposalState.ACCEPTED: "approved", ProposalState.DROPPED: "withdrawn"}
-        outcome = outcomes.get(proposal.state, "rejected")
-        raise AlreadyHandled(proposal.handled.by, outcome)
+        raise AlreadyHandled(proposal.handled.by, _OUTCOMES.get(proposal.state, "rejected"))
 
 
 def known_in(revision: Revision, day: date) -> Known | None:
