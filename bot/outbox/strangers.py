@@ -13,7 +13,6 @@ import discord
 
 from bot.discord_errors import Meaning, NotDiscord, meaning_of
 
-_JSON = "application/json"
 _OK, _NO_CONTENT, _REDIRECT, _TOO_MANY, _SERVER_ERROR = 200, 204, 300, 429, 500
 
 
@@ -23,26 +22,30 @@ async def checked(answer: aiohttp.ClientResponse) -> discord.HTTPException | Non
     Raises NotDiscord if Discord would not answer like this, and the error itself if it is a refusal that comes as a
     429: the library would send the same again and again.
     """
-    is_json = answer.headers.get("Content-Type") == _JSON  # the library reads no other as JSON
+    body = await _body(answer)
     if _OK <= answer.status < _REDIRECT:
-        if not is_json and answer.status != _NO_CONTENT:
+        if not isinstance(body, dict | list) and answer.status != _NO_CONTENT:
             raise _stranger(answer)
         return None
-    if not is_json:
-        if answer.status >= _SERVER_ERROR:
-            return None
-        raise _stranger(answer)
-    error = _error(answer, await answer.text(encoding="utf-8"))
+    if body is None and answer.status >= _SERVER_ERROR:
+        return None
+    error = _error(answer, body)
     if answer.status == _TOO_MANY and meaning_of(error) is not Meaning.WAY:
         raise error
     return error
 
 
-def _error(answer: aiohttp.ClientResponse, text: str) -> discord.HTTPException:
+async def _body(answer: aiohttp.ClientResponse) -> object:
+    """Return what an answer says as JSON; None if it is of another type. Raises NotDiscord if it can't be read."""
     try:
-        body = json.loads(text)
-    except ValueError:
+        text = await answer.text(encoding="utf-8")
+        # The library reads no other type as JSON.
+        return json.loads(text) if answer.headers.get("Content-Type") == "application/json" else None
+    except ValueError:  # neither UTF-8 nor JSON
         raise _stranger(answer) from None
+
+
+def _error(answer: aiohttp.ClientResponse, body: object) -> discord.HTTPException:
     if not isinstance(body, dict):
         raise _stranger(answer)
     said = cast(dict[str, Any], body)

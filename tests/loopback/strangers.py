@@ -61,6 +61,8 @@ ON_THE_WAY: Mapping[str, Reply] = {
     **{f"a page with {status}": page(status) for status in (200, 400, 401, 403, 404, 405, 407, 429, 502, 503)},
     **{f"nothing with {status}": empty(status) for status in (200, 401, 403, 404)},
     "empty JSON": empty(404, "application/json"),
+    "empty JSON with 200": empty(200, "application/json"),
+    "another alphabet": Reply(503, "Dienst nicht verfügbar".encode("latin-1"), "text/html; charset=iso-8859-1"),
     "half of it": Reply(404, b'{"message": "Unknown Ch', "application/json"),
     "plain text": Reply(404, b"404 page not found", "text/plain"),
     "a code of others": others(404, {"code": 404}),
