@@ -6,6 +6,7 @@ from collections.abc import Callable
 import discord
 from discord import app_commands
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.errors import UserError
 
 _log = logging.getLogger(__name__)
@@ -33,9 +34,9 @@ class Failures:
                 await interaction.followup.send(words, ephemeral=True)
             else:
                 await interaction.response.send_message(words, ephemeral=True)
-        except discord.HTTPException as failed:
-            # No answer is possible: the interaction has expired or Discord is failing.
-            _log.warning("An answer to a failed interaction did not arrive: %s", failed)
+        except TROUBLE as failed:
+            # No answer is possible: the interaction has expired, or Discord can't be reached.
+            _log.warning("An answer to a failed interaction did not arrive: %s", in_words(failed))
 
     def _in_words(self, interaction: discord.Interaction, error: Exception) -> str:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
@@ -51,7 +52,10 @@ class Failures:
             return "That command has just changed. Wait a minute and try again."
         reference = self._reference()
         name = interaction.command.qualified_name if interaction.command else interaction.type.name
-        _log.error("%s: %s failed", reference, name, exc_info=cause)
+        if isinstance(cause, TROUBLE):
+            _log.warning("%s: the answer to %s did not arrive: %s", reference, name, in_words(cause))
+        else:
+            _log.error("%s: %s failed", reference, name, exc_info=cause)
         return (
             "Something went wrong on our side; nothing was changed. Try again in a moment. "
             f"If it keeps happening, give the person who runs this bot the reference {reference}."

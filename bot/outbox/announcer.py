@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-import aiohttp
 import discord
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
-from bot.services.posts.deliveries import Deliveries
+from bot.services.posts.deliveries import ROLE_GONE, Deliveries
 from bot.services.posts.planning import Planner
 from bot.services.posts.watching import NewsWatch
 
@@ -197,8 +197,8 @@ class Announcer:
         for look in places:
             try:
                 found = await self._trouble(look)
-            except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-                _log.info("Channel %s could not be looked at: %s", look.place.channel, error)
+            except TROUBLE as error:
+                _log.info("Channel %s could not be looked at: %s", look.place.channel, in_words(error))
                 found = look.place.trouble
             await self._without_dying(partial(self._delivering.checked, look, found))
 
@@ -211,6 +211,5 @@ class Announcer:
         if channel is None:
             return "The channel is gone, or I can't see it."
         role = guild.get_role(announcement.ping) if announcement.ping is not None else None
-        if announcement.ping is not None and role is None:
-            return "The role that it pings is gone."
-        return trouble(channel, ping=role, publish=announcement.publish)
+        role_gone = ROLE_GONE if announcement.ping is not None and role is None else None
+        return trouble(channel, ping=role, publish=announcement.publish) or role_gone

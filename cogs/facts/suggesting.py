@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.answers import facts_in
 from bot.errors import BadInput
 from bot.outbox.decisions import DecisionNotices
@@ -65,6 +66,8 @@ class SuggestingCog(commands.Cog):
             return  # a form is open; the next command will do
         try:
             await self._decisions.answer(interaction)
+        except TROUBLE as error:
+            _log.info("Notices about suggestions could not be sent to a member: %s", in_words(error))
         except Exception:
             _log.warning("Notices about suggestions could not be sent to a member", exc_info=True)
 

@@ -6,9 +6,7 @@ import time
 from collections.abc import Awaitable
 from typing import TypeVar
 
-import aiohttp
-import discord
-
+from bot.discord_errors import TROUBLE, in_words
 from bot.ui.card import Card
 from cogs.shared.context import Interaction
 
@@ -29,9 +27,9 @@ async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
                 await interaction.response.defer()
             else:
                 await interaction.response.defer(ephemeral=True, thinking=True)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except TROUBLE as error:
             # The work goes on, and must not be said to have failed.
-            _log.info("It could not be said that an answer will come: %s", error)
+            _log.info("It could not be said that an answer will come: %s", in_words(error))
     return await task
 
 
