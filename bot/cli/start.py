@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from bot import app
+from bot.cli.output import say
 from bot.errors import BadSettings
 from bot.settings import Settings
 
@@ -37,7 +38,7 @@ def demo(settings: Settings, options: Namespace) -> int:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    say(line)
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> int:

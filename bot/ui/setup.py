@@ -6,10 +6,11 @@ from datetime import datetime
 import discord
 
 from bot.domain.servers import Found, Setup
+from bot.domain.text import escape
 from bot.ui.buttons import Item, layout, own_button
 from bot.ui.card import Card
 from bot.ui.statuses import NEUTRAL
-from bot.ui.text import bold, escape, listed
+from bot.ui.text import bold, listed
 
 STOP_LOG = "setup:stop-log"
 NO_MODERATORS = "setup:no-moderators"

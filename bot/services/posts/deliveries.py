@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, PlaceToCheck
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
 from bot.domain.posts import NothingToPost, Post
+from bot.domain.text import quoted, shortened
 from bot.services.kit import Kit, Service
 from bot.services.posts.content import PostContent, facts_in
 from bot.store.store import Gateways
@@ -196,7 +197,7 @@ async def _name(gateways: Gateways, guild: int, announcement: int) -> str:
     found = await gateways.announcements.get(guild, announcement)
     if found is None:
         return "An announcement"
-    return f"The {'feed' if found.kind is AnnouncementKind.FEED else 'announcement'} “{found.name}”"
+    return f"The {'feed' if found.kind is AnnouncementKind.FEED else 'announcement'} {quoted(found.name)}"
 
 
 def _advice(announcement: Announcement) -> str:
@@ -223,4 +224,4 @@ def _why_not(announcement: Announcement, delivery: Delivery, now: datetime) -> s
 
 
 def _cut(reason: str) -> str:
-    return reason if len(reason) <= _MOST_REASON else f"{reason[: _MOST_REASON - 1]}…"
+    return shortened(reason, _MOST_REASON)
