@@ -85,7 +85,7 @@ RUNS: Mapping[str, Run] = {
     "strangers": Run(
         "let proxies, login pages and Discord answer with all that they may",
         lambda folder, _: strangers(folder),
-        lambda folder, _: strangers(folder, every=12),
+        lambda folder, _: strangers(folder, every=30),
     ),
     "unreadable": Run(
         "leave a post in doubt in a channel that can't be read",
