@@ -176,7 +176,8 @@ def _as_sent(body: object) -> object:
 
 
 def _with_text_reference(reference: Json) -> Json:
-    return {name: str(value) if name.endswith("_id") and value else value for name, value in reference.items()}
+    ids = {name: str(value) for name, value in reference.items() if name.endswith("_id") and isinstance(value, int)}
+    return reference | ids
 
 
 def _with_text_ids(fields: Json) -> Json:
