@@ -54,8 +54,8 @@ class AboutCog(commands.Cog):
             return
         try:
             await message.channel.send(pages.pointer())
-        except discord.HTTPException as error:
-            # Most often the bot can read here but not write, which its silence shows.
+        except discord.Forbidden as error:
+            # The bot can read here but not write, which its silence shows.
             _log.info("A mention in channel %s could not be answered: %s", message.channel.id, error)
 
 

@@ -11,6 +11,7 @@ import discord
 
 from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
 from bot.domain.posts import NothingToPost
+from bot.ending import cancel
 from bot.errors import StoreBusy
 from bot.outbox.pacing import Flight, NotAgain, flight
 from bot.outbox.search import UNKNOWN_MESSAGE, PostSearch, Unclear
@@ -219,7 +220,7 @@ class Deliverer:
                 await self._renew(delivery)
             return task.result()
         except asyncio.CancelledError:
-            task.cancel()  # the bot is ending
+            await cancel(task)  # the bot is ending
             raise
 
     async def _renew(self, delivery: Delivery) -> None:
