@@ -17,6 +17,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.discord_errors import TROUBLE, in_words
+from bot.ending import cancel
 from bot.failures import Failures
 from bot.outbox.announcer import Announcer
 from bot.outbox.decisions import DecisionNotices
@@ -25,6 +26,7 @@ from bot.outbox.follower import Follower
 from bot.outbox.log_poster import LogPoster
 from bot.outbox.pacing import paced
 from bot.outbox.reactions import Reactions
+from bot.steady import SteadyBot
 from bot.ui.card import Card
 from bot.ui.facts.suggestion import suggestion_card
 from bot.ui.members import MemberNames
@@ -50,13 +52,16 @@ class FormType:
 
 
 class Tree(app_commands.CommandTree["Casefile"]):
-    """Hands every error of a command to `Failures`, which answers it."""
+    """Begins every command and completion, and hands every error of a command to `Failures`, which answers it."""
+
+    async def interaction_check(self, interaction: discord.Interaction["Casefile"], /) -> bool:
+        return await self.client.work.begin(interaction)
 
     async def on_error(self, interaction: discord.Interaction["Casefile"], error: app_commands.AppCommandError) -> None:
         await self.client.failures.answer(interaction, error)
 
 
-class Casefile(commands.Bot):
+class Casefile(SteadyBot):
     """The bot. It owns nothing that must be closed: the store is opened before it and closed after it.
 
     Each feature in `cogs` adds its handlers to `button_handlers`, by the action in a button's custom id, and its
@@ -67,6 +72,7 @@ class Casefile(commands.Bot):
         self, services: Services, failures: Failures, *, api_base: str | None = None, always_sync: bool = False
     ) -> None:
         super().__init__(
+            failures,
             command_prefix=commands.when_mentioned,
             help_command=None,
             # No privileged intent: commands need no message content, and Discord sends it with a mention anyway.
@@ -82,7 +88,6 @@ class Casefile(commands.Bot):
         self._is_up = False
         self._ending: asyncio.Task[None] | None = None
         self.services = services
-        self.failures = failures
         self.button_handlers: dict[str, Callable[[Any], Awaitable[None]]] = {}
         self.forms: dict[str, FormType] = {}
         self.names = MemberNames()
@@ -124,9 +129,24 @@ class Casefile(commands.Bot):
         if self._is_up and self._ending is None:  # else the start itself fails
             self._ending = asyncio.create_task(self.close())
 
+    async def serve(self, token: str) -> None:
+        """Run on Discord until this is cancelled; then finish what is under way, and close. Raises what `start` raises.
+
+        Until it has closed, it stays connected: whoever uses it meanwhile reads that it is restarting.
+        """
+        running = asyncio.create_task(self.start(token))
+        try:
+            await asyncio.wait({running})
+        finally:
+            if not self.is_ready():  # nothing is under way yet
+                await cancel(running)
+            await self.close()
+            await cancel(running)
+        await running
+
     async def close(self) -> None:
-        await self.announcer.stop()
-        await self.reactions.close()
+        """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
+        await asyncio.gather(self.work.end(), self.announcer.stop(), self.reactions.close())
         await super().close()
 
     async def _sync_commands(self) -> None:

@@ -188,10 +188,14 @@ def _said(error: BaseException) -> _Code | None:
         return None
     if error.code == INVALID_FORM:
         return _of_form(error.text)
-    # With a token that it refuses Discord sends no code.
-    if (error.status, error.code, error.text) == (_UNAUTHORIZED, 0, "401: Unauthorized"):
+    # With a token that it refuses Discord sends no code. Proxies send these words too, but not as JSON.
+    if (error.status, error.code, error.text) == (_UNAUTHORIZED, 0, "401: Unauthorized") and _is_json(error):
         return CODES[50014]
     return CODES.get(error.code)
+
+
+def _is_json(error: discord.HTTPException) -> bool:
+    return error.response.headers.get("Content-Type") == "application/json"
 
 
 def _of_form(text: str) -> _Code:

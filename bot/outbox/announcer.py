@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -13,6 +12,7 @@ import discord
 from bot.discord_errors import TROUBLE, in_words
 from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
+from bot.ending import cancel, finish
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
@@ -29,7 +29,6 @@ _LONGEST_SLEEP = 60.0
 _GATHER = 0.05
 _AFTER_ERROR, _LONGEST_AFTER_ERROR = 1.0, 10.0
 _SCAN_EVERY = timedelta(minutes=15)
-_FINISH_WITHIN = 5.0
 
 
 class Announcer:
@@ -68,17 +67,9 @@ class Announcer:
 
     async def stop(self) -> None:
         """Stop, after a few seconds in which posts that are under way can still arrive."""
-        if self._loop is not None:
-            self._loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._loop
-            self._loop = None
-        if self._checking is not None:
-            self._checking.cancel()
-        if self._under_way:
-            _, unfinished = await asyncio.wait(self._under_way.values(), timeout=_FINISH_WITHIN)
-            for task in unfinished:
-                task.cancel()
+        await cancel(self._loop, self._checking)
+        self._loop = None
+        await finish(self._under_way.values())
 
     def wake(self) -> None:
         """Look now: an announcement was added or changed."""

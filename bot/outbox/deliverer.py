@@ -12,6 +12,7 @@ from bot.discord_errors import LOCKED, PLACES, TROUBLE, Meaning, in_words, is_re
 from bot.domain.announcements import Announcement
 from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
 from bot.domain.posts import NothingToPost
+from bot.ending import cancel
 from bot.errors import StoreBusy
 from bot.outbox.channels import is_locked, was_deleted
 from bot.outbox.pacing import Flight, flight
@@ -248,7 +249,7 @@ class Deliverer:
                 await self._renew(delivery)
             return task.result()
         except asyncio.CancelledError:
-            task.cancel()  # the bot is ending
+            await cancel(task)  # the bot is ending
             raise
 
     async def _renew(self, delivery: Delivery) -> None:

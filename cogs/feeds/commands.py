@@ -6,6 +6,7 @@ from discord.app_commands import AppCommandChannel, AppCommandThread
 from discord.ext import commands, tasks
 
 from bot.domain.announcement_views import Target
+from bot.ending import cancel
 from bot.outbox.follower import Follower
 from bot.services.feeds.feeds import Feeds
 from bot.ui.completions import choices
@@ -34,7 +35,7 @@ class FeedCog(
         self.follow.start()
 
     async def cog_unload(self) -> None:
-        self.follow.cancel()
+        await cancel(self.follow.get_task())
 
     @tasks.loop(minutes=1)
     async def follow(self) -> None:

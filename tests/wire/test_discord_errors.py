@@ -88,6 +88,7 @@ async def test_whatever_else_answers_is_trouble_on_the_way() -> None:
 async def test_a_401_of_discords_is_a_refused_token_and_no_other_is() -> None:
     async with asking() as there:
         assert meaning_of(await there.met(page(401))) is Meaning.WAY
+        assert meaning_of(await there.met(Reply(401, b"401: Unauthorized", "text/plain"))) is Meaning.WAY
         assert there.refused == 0
         assert meaning_of(await there.met(UNAUTHORIZED)) is Meaning.TOKEN
         assert there.refused == 1
