@@ -89,6 +89,8 @@ async def run(settings: Settings) -> None:
     ) as client:
         try:
             await client.serve(settings.token)
+            if client.token_refused:
+                raise DiscordRefused(_BAD_TOKEN)
         except discord.LoginFailure as error:
             # The library takes every 401 for a refusal, a proxy's too.
             raise _at_start(error.__cause__ or error) from error

@@ -30,6 +30,7 @@ EACH = 50
 LATER = Channel(930_000_000_000_999_999, "later")
 """A channel with a post that is due a little later: it wakes the bot, which publishes again only once in a minute."""
 WAKE_AFTER = timedelta(seconds=10)
+HANDLED = "ERROR bot.failures: "
 UNHANDLED = ("Traceback", "never retrieved", "Unclosed")
 
 
@@ -217,9 +218,12 @@ async def _run(there: Ground, name: str, report: Report) -> None:
 
 
 def _check_log(process: BotProcess, report: Report) -> None:
-    report.faults += [
-        f"{process.log.name}: {line}" for line in process.output.splitlines() if any(sign in line for sign in UNHANDLED)
-    ]
+    """Nothing is left unhandled. An answer that Discord refuses as it is may be logged with its traceback."""
+    before = ""
+    for line in process.output.splitlines():
+        if any(sign in line for sign in UNHANDLED) and HANDLED not in before:
+            report.faults.append(f"{process.log.name}: {line} (after: {before})")
+        before = line
 
 
 def _by_channel(there: Ground) -> dict[int, list[Row]]:
