@@ -91,7 +91,7 @@ class Casefile(commands.Bot):
             self,
             services.clock,
         )
-        self.follower = Follower(services.feeds, services.clock)
+        self.follower = Follower(services.feeds)
         self.reactions = Reactions(self.announcer, self.log, self.decisions)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
@@ -108,8 +108,10 @@ class Casefile(commands.Bot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         await self._sync_commands()
         self.announcer.start()
+        self.follower.start()
 
     async def close(self) -> None:
+        await self.follower.stop()
         await self.announcer.stop()
         await self.reactions.close()
         await super().close()
