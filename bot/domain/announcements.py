@@ -13,6 +13,7 @@ from bot.domain.revisions import Revision
 MOST_PLACES = 10
 MOST_TEXT = 2000
 _NAME = 60
+_ABOUT = timedelta(hours=1)
 _HIDDEN = re.compile(r"\|\|.*?(?:\|\||$)", re.DOTALL)
 _MARKS = re.compile(r"[*_~`|>\\]")
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters that show nothing
@@ -37,7 +38,7 @@ class AnnouncementKind(StrEnum):
 
 
 class AnnouncementState(StrEnum):
-    """A DRAFT has no effect yet; DONE will never be due again; CANCELLED was ended by a moderator."""
+    """A DRAFT has no effect; DONE will never be due again; CANCELLED was ended by a moderator."""
 
     DRAFT = "draft"
     ACTIVE = "active"
@@ -91,6 +92,12 @@ class Schedule:
         """Whether the time of a single post was given as a length of time."""
         return self.due_at is not None and self.at is None
 
+    def is_about(self, other: "Schedule") -> bool:
+        """Whether both may have been typed with the same words: "in 2 hours" means another moment a minute later."""
+        if self.due_at is None or other.due_at is None:
+            return (self.due_at, self.rule, self.at) == (other.due_at, other.rule, other.at)
+        return abs(self.due_at - other.due_at) <= _ABOUT
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -115,6 +122,8 @@ class PlaceToCheck:
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """Something to post. `version` rises with each change of it; a draft of a change names what it `replaces`.
+
+    A draft of a change is kept for a while after it was confirmed, with the version 2.
 
     `covered_until` is where a digest's next stretch of time starts. `ping` is a role's id. `made_by` and
     `changed_by` are members' ids (0: a former member).
@@ -155,6 +164,23 @@ class Announcement:
             return said if len(said) <= _NAME else f"{said[: _NAME - 1]}…"
         of = f" to season {self.season}" if self.season is not None else ""
         return f"{self.kind.capitalize()}{of}"
+
+    @property
+    def confirmed_at(self) -> datetime:
+        """When it was confirmed. Once it has been changed only when it was first written is known, a little earlier."""
+        return self.changed_at if self.version == 1 else self.made_at
+
+    def says_the_same(self, other: "Announcement") -> bool:
+        """Whether both post the same in the same channels at about the same times, so that one may be a repeat."""
+        return self._content == other._content and self.schedule.is_about(other.schedule)
+
+    @property
+    def _content(self) -> tuple[object, ...]:
+        show = self.show.id if self.show else None
+        return (
+            self.kind, self.words, frozenset(place.channel for place in self.places), self.ping, show, self.season,
+            self.status, self.episodes,
+        )  # fmt: skip
 
     def changed(self, by: int, at: datetime, **changes: Any) -> "Announcement":
         """Return the next version, as a moderator changed it."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dateparser.date import DateDataParser
 
 from bot.domain.dates import day_in_words
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput
 
 _LONGEST = 80
@@ -68,7 +69,7 @@ def notes_on(moment: Moment, zone: ZoneInfo) -> tuple[str, ...]:
     if moment.shift is None:
         return ()
     shown = f"{moment.wall:%H:%M}"
-    where = f"in {zone.key} on {day_in_words(moment.wall.date())}, since the clocks go"
+    where = f"in {escape(zone.key)} on {day_in_words(moment.wall.date())}, since the clocks go"
     if moment.shift is Shift.SKIPPED:
         becomes = f"{moment.at.astimezone(zone):%H:%M} ({_stamp(moment.at)})"
         return (f"{shown} does not exist {where} forward: it becomes {becomes}.",)
@@ -84,7 +85,7 @@ def read_time_of_day(text: str) -> time:
     form = None if plain.isdecimal() else _TIME_OF_DAY.fullmatch(plain)
     read = _time_of(form) if form else None
     if read is None:
-        raise BadInput(f"“{text[:_LONGEST]}” is not an hour that can be read. Write one such as 20:00 or 8pm.")
+        raise BadInput(f"{quoted(text, _LONGEST)} is not an hour that can be read. Write one such as 20:00 or 8pm.")
     return read
 
 
@@ -165,7 +166,7 @@ def _read(text: str, plain: str, base: datetime) -> datetime:
     walls = {wall for order in ("DMY", "MDY") if (wall := _parsed(text, plain, base, order))}
     if len(walls) > 1:
         either = " or ".join(day_in_words(wall.date()) for wall in sorted(walls))
-        raise BadInput(f"“{text}” may be {either}. Write the month as a word, or the day as 2026-12-01.")
+        raise BadInput(f"{quoted(text)} may be {either}. Write the month as a word, or the day as 2026-12-01.")
     if not walls or _VAGUE.search(plain):
         raise _unreadable(text)
     wall = walls.pop()
@@ -204,7 +205,7 @@ def _parsed(text: str, plain: str, base: datetime, order: str) -> datetime | Non
         return None
     # dateparser does not say "time" for an hour that equals the current one.
     if found.period != "time" and not _HH_MM.search(plain):
-        raise BadInput(f"“{text}” names no hour. Add the hour, such as “{text} 20:00”.")
+        raise BadInput(f"{quoted(text)} names no hour. Add the hour, such as {quoted(f'{text} 20:00')}.")
     return wall
 
 
@@ -221,11 +222,11 @@ def _check(text: str, moment: Moment, zone: ZoneInfo, now: datetime) -> None:
         tomorrow = (now.astimezone(zone) + timedelta(days=1)).date()
         again = place_on_wall(datetime.combine(tomorrow, moment.wall.time().replace(second=0)), zone)
         raise BadInput(
-            f"“{text}” was {_stamp(moment.at)}, which is in the past. "
+            f"{quoted(text)} was {_stamp(moment.at)}, which is in the past. "
             f"Write “tomorrow {moment.wall:%H:%M}” for {_stamp(again.at)}."
         )
     if moment.at > now + _FURTHEST:
-        raise BadInput(f"“{text}” would be {_stamp(moment.at)}. Name a time within the next five years.")
+        raise BadInput(f"{quoted(text)} would be {_stamp(moment.at)}. Name a time within the next five years.")
 
 
 def _stamp(at: datetime) -> str:
@@ -234,6 +235,6 @@ def _stamp(at: datetime) -> str:
 
 def _unreadable(text: str) -> BadInput:
     return BadInput(
-        f"“{text[:_LONGEST]}” is not a time that can be read. "
+        f"{quoted(text, _LONGEST)} is not a time that can be read. "
         "Write one such as “tomorrow 20:00”, “friday 8pm”, “in 2 hours” or “2026-12-01 18:00”."
     )

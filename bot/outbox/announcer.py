@@ -3,21 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-import aiohttp
 import discord
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
+from bot.ending import cancel, finish
 from bot.outbox.alarm import Alarm
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
-from bot.services.posts.deliveries import Deliveries
+from bot.services.posts.deliveries import ROLE_GONE, Deliveries
 from bot.services.posts.planning import Planner
 from bot.services.posts.watching import NewsWatch
 
@@ -30,7 +30,6 @@ _LONGEST_SLEEP = 60.0
 _GATHER = 0.05
 _AFTER_ERROR, _LONGEST_AFTER_ERROR = 1.0, 10.0
 _SCAN_EVERY = timedelta(minutes=15)
-_FINISH_WITHIN = 5.0
 
 
 class Announcer:
@@ -68,17 +67,9 @@ class Announcer:
 
     async def stop(self) -> None:
         """Stop, after a few seconds in which posts that are under way can still arrive."""
-        if self._loop is not None:
-            self._loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._loop
-            self._loop = None
-        if self._checking is not None:
-            self._checking.cancel()
-        if self._under_way:
-            _, unfinished = await asyncio.wait(self._under_way.values(), timeout=_FINISH_WITHIN)
-            for task in unfinished:
-                task.cancel()
+        await cancel(self._loop, self._checking)
+        self._loop = None
+        await finish(self._under_way.values())
 
     def wake(self) -> None:
         """Look now: an announcement was added or changed."""
@@ -177,8 +168,8 @@ class Announcer:
         for look in places:
             try:
                 found = await self._trouble(look)
-            except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-                _log.info("Channel %s could not be looked at: %s", look.place.channel, error)
+            except TROUBLE as error:
+                _log.info("Channel %s could not be looked at: %s", look.place.channel, in_words(error))
                 found = look.place.trouble
             await self._without_dying(partial(self._delivering.checked, look, found))
 
@@ -191,6 +182,5 @@ class Announcer:
         if channel is None:
             return "The channel is gone, or I can't see it."
         role = guild.get_role(announcement.ping) if announcement.ping is not None else None
-        if announcement.ping is not None and role is None:
-            return "The role that it pings is gone."
-        return trouble(channel, ping=role, publish=announcement.publish)
+        role_gone = ROLE_GONE if announcement.ping is not None and role is None else None
+        return trouble(channel, ping=role, publish=announcement.publish) or role_gone

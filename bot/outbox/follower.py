@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from bot.domain.feeds import READS_AT_ONCE, Turn
+from bot.ending import cancel
 from bot.outbox.alarm import Alarm
 from bot.services.feeds.feeds import Feeds
 
@@ -32,12 +33,9 @@ class Follower:
 
     async def stop(self) -> None:
         """Stop at once. What was being read is read again when its lease has run out."""
-        tasks = [*self._under_way, *([self._loop] if self._loop else [])]
+        await cancel(self._loop)
         self._loop = None
-        for task in tasks:
-            task.cancel()
-        # Their last statements need the store, which is closed after this.
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await cancel(*self._under_way)
 
     def wake(self) -> None:
         """Look now: a feed may be due, or a place is free."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late
+from bot.domain.text import escape, label, plain
 from bot.ui.statuses import look_of
-from bot.ui.text import bold, escape, label, listed, plain
+from bot.ui.text import bold, listed, unformatted
 
 _NAME = 100
 _FIRST_WORDS = 60
@@ -115,11 +116,6 @@ def troubles(announcement: Announcement, around: Around) -> list[str]:
             words = unformatted(place.trouble or "it could not be posted there", _TROUBLE)
             found.append(f"⚠️ {state} in {around.channel(place.channel)}: {words}")
     return found
-
-
-def unformatted(words: str, most: int) -> str:
-    """The bot's own words, which may quote Discord's, made safe to show."""
-    return escape(words.replace("**", "").replace("\u200b", ""), most)
 
 
 def subject(announcement: Announcement) -> str | None:

@@ -15,6 +15,7 @@ import aiohttp
 from yarl import URL
 
 from bot import __version__
+from bot.domain.text import escape
 from bot.errors import BadInput, SiteTrouble
 from bot.web.addresses import CheckedResolver, LookUp, MayReach, checked_url, is_public
 from bot.web.bodies import UNDERSTOOD, read_body
@@ -26,6 +27,7 @@ _HEADERS = {
     "Accept-Encoding": UNDERSTOOD,
 }
 _LONGEST_VALIDATOR = 500
+_LONGEST_HOST = 100
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TROUBLES = {
     401: "asks for a password there",
@@ -90,14 +92,14 @@ class Fetcher:
                 return await self._follow(asked, conditions)
         except aiohttp.ServerTimeoutError as error:
             raise SiteTrouble(
-                f"{asked.host} sent nothing for {self._limits.silence:g} seconds, so Casefile gave up."
+                f"{_host(asked)} sent nothing for {self._limits.silence:g} seconds, so Casefile gave up."
             ) from error
         except TimeoutError as error:
             raise SiteTrouble(
-                f"{asked.host} took longer than {self._limits.seconds:g} seconds, so Casefile gave up."
+                f"{_host(asked)} took longer than {self._limits.seconds:g} seconds, so Casefile gave up."
             ) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise SiteTrouble(f"{asked.host} could not be read: {_in_words(error)}.") from error
+            raise SiteTrouble(f"{_host(asked)} could not be read: {_in_words(error)}.") from error
 
     async def _follow(self, url: URL, conditions: dict[str, str]) -> Fetched | None:
         came_from: URL | None = None
@@ -111,7 +113,7 @@ class Fetcher:
             if not isinstance(fetched, URL):
                 return fetched
             came_from, url = url, fetched
-        raise SiteTrouble(f"{url.host} redirects more than {self._limits.redirects} times, so Casefile gave up.")
+        raise SiteTrouble(f"{_host(url)} redirects more than {self._limits.redirects} times, so Casefile gave up.")
 
     async def _look(self, url: URL, conditions: dict[str, str]) -> Fetched | URL | None:
         """Send one request; return what the site sent, or the address that it redirects to."""
@@ -162,13 +164,17 @@ async def open_fetcher(
         await resolver.close()
 
 
+def _host(url: URL) -> str:
+    return escape(url.host or "the site", _LONGEST_HOST)
+
+
 def _astray(url: URL) -> SiteTrouble:
-    return SiteTrouble(f"{url.host} redirects to an address that Casefile does not go to.")
+    return SiteTrouble(f"{_host(url)} redirects to an address that Casefile does not go to.")
 
 
 def _refused(response: aiohttp.ClientResponse) -> SiteTrouble:
     trouble = _TROUBLES.get(response.status, "did not answer as it should")
-    words = f"{response.url.host} {trouble} (its answer was {response.status})."
+    words = f"{_host(response.url)} {trouble} (its answer was {response.status})."
     return SiteTrouble(words, retry_after=retry_after(response.headers))
 
 

@@ -98,7 +98,7 @@ async def test_a_document_type_from_elsewhere_is_not_fetched(site: FeedServer, r
 
 
 async def test_a_web_page_that_names_its_feed_leads_there(site: FeedServer, reader: FeedReader) -> None:
-    with pytest.raises(SiteTrouble, match=f"Add its feed instead: {site.url}/rss20.xml"):
+    with pytest.raises(SiteTrouble, match=f"Add its feed instead: `{site.url}/rss20.xml`"):
         await reader.read(site.feed("page.html"))
 
 

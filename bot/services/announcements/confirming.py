@@ -36,7 +36,8 @@ async def take_effect(tx: Transaction, caller: Caller, view: DraftView) -> Annou
     before, gateways = view.original, tx.gateways
     after = _confirmed(tx, caller, view)
     if before is not None:
-        await gateways.announcements.forget(after.guild, view.announcement.id)
+        # Kept as a draft, so that a second press hears that it was confirmed, and when.
+        await gateways.announcements.save(view.announcement.changed(caller.user, tx.now, places=()))
         channels, earlier = _channels(after), _channels(before)
         for channel in earlier - channels:
             await gateways.deliveries.skip_others(after.id, channel, _REMOVED)

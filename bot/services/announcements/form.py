@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import Written
 from bot.domain.announcements import MOST_TEXT, Announcement, AnnouncementKind, Schedule, Words
-from bot.domain.text import utf16_length
+from bot.domain.text import quoted, utf16_length
 from bot.errors import BadInput
 from bot.language.moments import Moment, place_on_wall, read_moment, read_time_of_day
 from bot.language.recurrence.reading import read_rule
@@ -58,7 +58,6 @@ def _check_url(what: str, url: str) -> None:
     """Raise BadInput for an address that Discord does not accept as the link or the image of an embed."""
     if not url:
         return
-    shown = url if len(url) <= _SHOWN else f"{url[:_SHOWN]}…"
     if len(url) > _URL:
         raise BadInput(f"The address of the {what} has {len(url):,} characters; the limit is {_URL}.")
     try:
@@ -69,7 +68,7 @@ def _check_url(what: str, url: str) -> None:
         whole = None
     if not whole or re.search(r"[\s<>\"|\\^`{}]", url):
         raise BadInput(
-            f"“{shown}” is not an address of the {what} that Discord accepts. Write it in full: https://example.com/…"
+            f"{quoted(url, _SHOWN)} is not an address of the {what} that Discord accepts. Write it in full: https://example.com/…"
         )
 
 
@@ -104,7 +103,7 @@ def read_season(text: str) -> int:
     """Return a season's number. Raises BadInput."""
     found = _SEASON.fullmatch(text.strip())
     if found is None:
-        raise BadInput(f"“{text.strip()[:_SHOWN]}” is not a season. Write its number, such as 2.")
+        raise BadInput(f"{quoted(text, _SHOWN)} is not a season. Write its number, such as 2.")
     return int(found["number"])
 
 

@@ -33,7 +33,6 @@ from bot.store.store import Gateways
 from bot.web.feeds import FeedReader
 
 _FULL = f"Your server follows {MOST_SUBSCRIPTIONS} feeds already, which is the limit. Remove one first."
-_TWICE = "Your server follows that feed already. /feed list shows it."
 _NO_SHOW = (
     "No show is chosen for this server yet, so nothing is taken from its feeds. "
     "Ask someone who can manage the server to run /setup show."
@@ -58,8 +57,9 @@ class Feeds(Service):
     async def add(self, caller: Caller, url: str, place: Target | None) -> Added:
         """Follow a feed from now on, and post its new items as links in `place` (None: nowhere).
 
-        The items that it has at present are not taken. Raises BadInput for an address that can't be followed, and
-        SiteTrouble if the feed can't be read; BadInput too if the server has two others read just now.
+        The items that it has at present are not taken. Raises AlreadyHandled for a feed that is followed,
+        SiteTrouble if the feed can't be read, and BadInput for an address that can't be followed, or while two others
+        are being read for the server.
         """
         url = _address(url)
         gateways = await self._read_for(caller)
@@ -102,7 +102,7 @@ class Feeds(Service):
             followed = await _get(gateways, caller, subscription)
             if followed.paused:
                 raise AlreadyHandled(followed.changed_by, "paused")
-            await gateways.feeds.set_paused(followed.id, paused=True, by=caller.user)
+            await gateways.feeds.set_paused(followed, paused=True, by=caller.user)
             await pause_links(gateways, followed, caller.user, self._clock())
             return await _get(gateways, caller, subscription)
 
@@ -116,7 +116,7 @@ class Feeds(Service):
             if not followed.paused and followed.channel_trouble is None:
                 raise AlreadyHandled(followed.changed_by, "it is active")
             if followed.paused:
-                await gateways.feeds.set_paused(followed.id, paused=False, by=caller.user)
+                await gateways.feeds.set_paused(followed, paused=False, by=caller.user)
                 await gateways.feeds.look_by(followed.feed.id, self._clock())
             await resume_links(gateways, followed, caller.user, self._clock())
             return await _get(gateways, caller, subscription)
@@ -126,7 +126,7 @@ class Feeds(Service):
         async with self._change_for(caller) as gateways:
             followed = await _get(gateways, caller, subscription)
             await close_links(gateways, followed, caller.user, self._clock())
-            await gateways.feeds.unsubscribe(followed.id)
+            await gateways.feeds.unsubscribe(followed)
             await gateways.feeds.forget_unfollowed(followed.feed.id)
             return followed
 
@@ -192,8 +192,8 @@ def _address(text: str) -> str:
 
 async def _check_room(gateways: Gateways, guild: int, url: str) -> None:
     known = await gateways.feeds.by_url(url)
-    if known and await gateways.feeds.follows(guild, known.id):
-        raise BadInput(_TWICE)
+    if known and (followed := await gateways.feeds.subscription_to(guild, known.id)):
+        raise AlreadyHandled(followed.made_by, "this server follows that feed; /feed list shows it", followed.made_at)
     if await gateways.feeds.count(guild) >= MOST_SUBSCRIPTIONS:
         raise BadInput(_FULL)
 

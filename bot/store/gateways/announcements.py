@@ -61,6 +61,13 @@ class AnnouncementGateway(Gateway):
         found = [await self.get(guild, row["id"]) for row in rows]
         return tuple(announcement for announcement in found if announcement is not None)
 
+    async def alike(self, announcement: Announcement) -> tuple[Announcement, ...]:
+        """A server's latest announcements of the same kind with the same text and title, without cancelled ones."""
+        words, guild = announcement.words, announcement.guild
+        rows = await _sql.alike(self._executor, guild=guild, kind=announcement.kind, text=words.text, title=words.title)
+        found = [await self.get(guild, row["id"]) for row in rows if row["id"] != announcement.id]
+        return tuple(other for other in found if other is not None)
+
     async def live_count(self, guild: int) -> int:
         """How many of a server's announcements are active or paused, without feeds."""
         return (await _sql.count(self._executor, guild=guild))["live"] or 0

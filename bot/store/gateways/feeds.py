@@ -14,6 +14,7 @@ from bot.domain.feeds import (
     Subscription,
     Turn,
 )
+from bot.domain.notices import FeedsChanged
 from bot.domain.revisions import ProposalState
 from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_day, to_moment, to_moment_or_none, to_utc_text
@@ -118,6 +119,7 @@ class FeedGateway(Gateway):
             id=subscription.id, feed=subscription.feed.id, guild=subscription.guild,
             announcement=subscription.announcement, by=subscription.made_by, now=to_utc_text(subscription.made_at),
         )  # fmt: skip
+        self._executor.note(FeedsChanged(subscription.guild))
 
     async def subscription(self, guild: int, subscription: int) -> Subscription | None:
         found = await _sql.subscriptions(self._executor, guild=guild, id=subscription)
@@ -135,12 +137,15 @@ class FeedGateway(Gateway):
         """How many feeds a server follows."""
         return (await _sql.count(self._executor, guild=guild))["feeds"]
 
-    async def follows(self, guild: int, feed: int) -> bool:
-        return await _sql.follows(self._executor, guild=guild, feed=feed) is not None
+    async def subscription_to(self, guild: int, feed: int) -> Subscription | None:
+        """A server's subscription to a feed, if it follows it."""
+        row = await _sql.follows(self._executor, guild=guild, feed=feed)
+        return await self.subscription(guild, row["id"]) if row else None
 
-    async def set_paused(self, subscription: int, *, paused: bool, by: int) -> None:
+    async def set_paused(self, subscription: Subscription, *, paused: bool, by: int) -> None:
         """Pause a subscription, or resume it with what is new after the next look."""
-        await _sql.set_paused(self._executor, id=subscription, paused=int(paused), fresh=int(not paused), by=by)
+        await _sql.set_paused(self._executor, id=subscription.id, paused=int(paused), fresh=int(not paused), by=by)
+        self._executor.note(FeedsChanged(subscription.guild))
 
     async def set_fresh(self, guild: int) -> None:
         """Make what the next look at a server's feeds finds count as old."""
@@ -154,8 +159,9 @@ class FeedGateway(Gateway):
         """Record that a server's log says that a feed fails (None: that it no longer does)."""
         await _sql.set_trouble_logged(self._executor, id=subscription, now=to_utc_text(now) if now else None)
 
-    async def unsubscribe(self, subscription: int) -> None:
-        await _sql.forget_subscription(self._executor, id=subscription)
+    async def unsubscribe(self, subscription: Subscription) -> None:
+        await _sql.forget_subscription(self._executor, id=subscription.id)
+        self._executor.note(FeedsChanged(subscription.guild))
 
     async def add_story(self, revision: int, guild: int, now: datetime) -> None:
         """Mark a suggestion as coming from feeds."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ids import first_id_of
+from bot.domain.notices import MemberForgotten
 from bot.store.database import Gateway, load_queries
 from bot.store.gateways.log import MOST_ATTEMPTS
 from bot.store.rows import to_utc_text
@@ -166,3 +167,4 @@ class HousekeepingGateway(Gateway):
         await _sql.withdraw_suggestions(self._executor, user=user, now=to_utc_text(now))
         for change in (*_OF_MEMBER, _sql.forget_backer):
             await change(self._executor, user=user)
+        self._executor.note(MemberForgotten(user))

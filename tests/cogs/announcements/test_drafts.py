@@ -321,3 +321,16 @@ async def test_where_another_zone_was_chosen_since_the_moment_stays(world: World
     shown(await send(world.moderator, opened, {"text": "Another"}))
     (due_at,) = query(database, "SELECT due_at FROM announcement")[0]
     assert datetime.fromisoformat(due_at) == datetime(2026, 1, 5, 20, tzinfo=UTC)
+
+
+async def test_a_channel_that_could_not_be_looked_at_is_not_called_gone(world: World) -> None:
+    """A thread that is archived is not in the library's cache; something else than Discord answers for it."""
+    thread = await channel_of(world, world.channel).create_thread(
+        name="news", type=discord.ChannelType.public_thread, auto_archive_duration=60
+    )
+    (handle,) = world.channel.threads
+    await thread.edit(archived=True)
+    world.env.inject_error("GET", f"/channels/{handle.id}", status=404, message="Not found", times=1)
+    draft = shown(await draft_in(world, handle))
+    assert f"In <#{handle.id}>: I could not look at it just now." in draft.description
+    assert "gone" not in draft.description

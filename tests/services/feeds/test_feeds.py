@@ -62,7 +62,7 @@ async def test_an_address_is_known_again_in_whatever_way_it_is_written(desk: New
         f" <{desk.site.url()}#top> ",
         desk.site.url().upper().replace("FEED.JSON", "feed.json"),
     ):
-        with pytest.raises(BadInput, match="follows that feed already"):
+        with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}> on <t:\d+:f>: this server follows that feed"):
             await desk.feeds.add(MOD, written, None)
     assert desk.site.calls() == 1
 
