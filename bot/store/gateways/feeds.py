@@ -3,17 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.feeds import (
-    LEAD,
-    LONGEST_WAIT,
-    READS_OF_A_SERVER,
-    Feed,
-    Item,
-    Story,
-    StoryItem,
-    Subscription,
-    Turn,
-)
+from bot.domain.feeds import LEAD, LONGEST_WAIT, READS_OF_A_SERVER, Feed, Item, Story, StoryItem, Subscription, Turn
 from bot.domain.notices import FeedsChanged
 from bot.domain.revisions import ProposalState
 from bot.store.database import Gateway, Row, load_queries
