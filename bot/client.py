@@ -102,7 +102,7 @@ class Casefile(SteadyBot):
             self,
             services.clock,
         )
-        self.follower = Follower(services.feeds, services.clock)
+        self.follower = Follower(services.feeds)
         self.reactions = Reactions(self.announcer, self.log, self.decisions)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
@@ -121,6 +121,7 @@ class Casefile(SteadyBot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         await self._sync_commands()
         self.announcer.start()
+        self.follower.start()
         self._is_up = True
 
     def _end_without_token(self) -> None:
@@ -146,7 +147,7 @@ class Casefile(SteadyBot):
 
     async def close(self) -> None:
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
-        await asyncio.gather(self.work.end(), self.announcer.stop(), self.reactions.close())
+        await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
         await super().close()
 
     async def _sync_commands(self) -> None:

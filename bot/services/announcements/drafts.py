@@ -189,7 +189,7 @@ class AnnouncementDrafts(Service):
 
     async def _view(self, tx: Transaction, draft: Announcement) -> DraftView:
         original = await tx.gateways.announcements.get(draft.guild, draft.replaces) if draft.replaces else None
-        inspected = await inspect(tx.gateways, draft, tx.zone, tx.now, self._channels)
+        inspected = await inspect(tx.gateways, draft, tx.zone, tx.now, self._channels, original)
         has_ended = draft.replaces is not None and (original is None or original.state not in LIVE)
         if has_ended:
             inspected = replace(inspected, faults=(OVER,))

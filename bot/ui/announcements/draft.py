@@ -106,6 +106,8 @@ def _when(view: DraftView) -> list[str]:
         return [f"{bold(escape(view.rule, 300))} ({escape(view.zone)})", *(f"• {full(at)}" for at in times)]
     if view.announcement.kind is AnnouncementKind.NEWS:
         return ["as soon as it is on record"]
+    if view.draft.at_once:
+        return ["ten seconds after you confirm"]
     if not times:
         return ["not known yet"]
     return [full(times[0])] if len(times) == 1 else [f"• {full(at)}" for at in times]
