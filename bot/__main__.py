@@ -1,8 +1,14 @@
 """The command line: reads the arguments, runs the command, and turns errors into words and an exit code."""
 
+import sys
+
+from bot.signals import end_at_once
+
+if __name__ == "__main__":
+    end_at_once(sys.argv[1:])  # before the other imports, which take a while
+
 import argparse
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from pkgutil import resolve_name

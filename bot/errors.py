@@ -4,7 +4,8 @@ CasefileError
 ├── UserError           8   a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
 │   ├── NotModerator        only moderators may do that
-│   ├── AlreadyHandled      somebody else was first
+│   ├── AlreadyHandled      it is done already; the text says by whom and when
+│   ├── Restarting          the bot is stopping
 │   ├── NoShow              the server has not chosen a show and the question names none
 │   ├── SiteTrouble         another site did not answer as it should
 │   ├── StoreBusy           another program holds the database; nothing was changed
@@ -22,6 +23,7 @@ CasefileError
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.domain.text import escape
@@ -55,12 +57,17 @@ class NotModerator(UserError):
 
 
 class AlreadyHandled(UserError):
-    """Somebody else was first. `by` is a member's Discord id (0: a former member)."""
+    """It is done: somebody else was first, or the same person did not see the answer. `at` says when, if that is known.
 
-    def __init__(self, by: int, outcome: str) -> None:
+    `by` is a member's Discord id (0: a former member, None: Casefile itself).
+    """
+
+    def __init__(self, by: int | None, outcome: str, at: datetime | None = None) -> None:
         self.by = by
-        who = f"<@{by}>" if by else "a former member"
-        super().__init__(f"This was already handled by {who}: {outcome}.")
+        self.at = at
+        who = "Casefile" if by is None else f"<@{by}>" if by else "a former member"
+        when = f" on <t:{int(at.timestamp())}:f>" if at else ""
+        super().__init__(f"This was already handled by {who}{when}: {outcome}.")
 
 
 class NoShow(UserError):
@@ -86,6 +93,13 @@ class StoreBusy(UserError):
 
     def __init__(self) -> None:
         super().__init__("The database is busy just now, so nothing was changed. Try again in a moment.")
+
+
+class Restarting(UserError):
+    """The bot is stopping, and most often started again at once."""
+
+    def __init__(self) -> None:
+        super().__init__("Casefile is restarting. Try again in a minute.")
 
 
 class StartupError(CasefileError):

@@ -20,14 +20,19 @@ import pytest
 
 import bot
 import cogs
+from bot.discord_errors import NotDiscord
+from bot.domain.posts import NothingToPost
 from bot.errors import AlreadyHandled, FileFaults, UserError
+from bot.outbox.deliverer import Deliverer
 from bot.outbox.search import Unclear
 from bot.services.facts.forms.faults import FormFaults
 from bot.services.posts.deliveries import Deliveries
 from bot.web.feed_entries import Unreadable
 
 ROOT = Path(__file__).parents[1]
-ESCAPING = frozenset(("escape", "quoted", "bare_link", "to_copy", "permissions", "day_in_words", "len", "int"))
+ESCAPING = frozenset(
+    ("escape", "quoted", "bare_link", "to_copy", "permissions", "day_in_words", "in_words", "len", "int")
+)
 FORMAT = re.compile(r".*[dfg,]|.*%[A-Za-z].*")
 # Texts by these names were checked where they were written down.
 WRITTEN_DOWN = re.compile(
@@ -53,15 +58,15 @@ _imported()
 # AlreadyHandled has its text in second place; FileFaults escapes what it is given.
 ERRORS = {
     **{error.__name__: 0 for error in (*_with_subclasses(UserError), Unclear, Unreadable) if error is not FileFaults},
-    **{AlreadyHandled.__name__: 1, "NothingToPost": 0, "_NoAnswer": 0},
+    **{AlreadyHandled.__name__: 1, NothingToPost.__name__: 0, NotDiscord.__name__: 0, "_Code": 1},
 }
 METHODS = {
     name: position
-    for owner in (Deliveries, FormFaults)
+    for owner in (Deliverer, Deliveries, FormFaults)
     for name, method in inspect.getmembers(owner, inspect.isfunction)
     for position, parameter in enumerate(list(inspect.signature(method).parameters)[1:])
     if parameter in TAKES_TEXT
-} | {"_log": 2}
+}
 RECEIVERS = re.compile(r"(?:self\.)?_?(?:faults|delivering|deliveries)|self")
 
 
@@ -80,6 +85,7 @@ class Source:
                 self.functions.setdefault(node.name, []).append(node)
         self._tree = tree
         self._asked: set[ast.AST] = set()
+        self._in_question: set[tuple[ast.AST, str]] = set()
 
     def texts(self) -> Iterator[ast.expr]:
         """Every text that an error, a reason or a log's line is made of."""
@@ -90,7 +96,7 @@ class Source:
     def _texts_of(self, call: ast.Call) -> Iterator[ast.expr]:
         name, receiver = _name_of(call.func), ast.unparse(getattr(call.func, "value", call.func))
         position = ERRORS.get(name)
-        if position is None and RECEIVERS.fullmatch(receiver):
+        if position is None and RECEIVERS.fullmatch(receiver) and (receiver, name) != ("self", "add"):
             position = self._methods.get(name)
         if position is not None:
             yield from call.args[position : position + 1]
@@ -160,6 +166,9 @@ class Source:
                 kind = ast.unparse(parameter.annotation) if parameter.annotation else ""
                 return takes_text or kind == "LiteralString" or kind in ERRORS
         given = list(_given(function, name))
+        if (function, name) in self._in_question:
+            return True
+        self._in_question.add((function, name))
         return bool(given) and all(map(self.is_safe, given))
 
 
@@ -171,12 +180,27 @@ def _name_of(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
+def _parts(value: ast.AST, at: int) -> Iterator[ast.AST]:
+    """What a variable can be that is set together with others, as the one at this place."""
+    match value:
+        case ast.Tuple(elts=parts):
+            yield parts[at]
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (*_parts(body, at), *_parts(orelse, at))
+        case _:
+            yield value
+
+
 def _given(function: ast.AST, name: str) -> Iterator[ast.AST]:
     """Everything that a variable is set to."""
     for node in ast.walk(function):
         match node:
             case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
                 yield value
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=value):
+                for at, target in enumerate(targets):
+                    if ast.unparse(target) == name:
+                        yield from _parts(value, at)
             case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value) if target == name:
                 yield value
             case ast.NamedExpr(target=ast.Name(id=target), value=value) if target == name:

@@ -15,6 +15,7 @@ import aiosql
 import aiosqlite
 
 from bot.domain.notices import Notice
+from bot.domain.outcome import committing
 from bot.errors import DatabaseUnusable, StoreBusy
 
 _log = logging.getLogger(__name__)
@@ -61,6 +62,16 @@ class _Connection:
             return cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
         finally:
             self.under_way -= 1
+
+    async def commit(self) -> None:
+        """Keep the transaction that is open."""
+        with committing(tuple(self._noted)) as nothing_is_kept:
+            try:
+                await self.fetch("COMMIT", {})
+            except sqlite3.Error:
+                if self._raw.in_transaction:  # it is undone next
+                    nothing_is_kept()
+                raise
 
     async def roll_back(self) -> None:
         """Undo the transaction that is open, if one is."""
@@ -160,7 +171,7 @@ class Database:
             self._writer.take_notices()  # those of a transaction that was undone never happened
             await self._writer.fetch("BEGIN IMMEDIATE", {})
             yield self._writer
-            await self._writer.fetch("COMMIT", {})
+            await self._writer.commit()
         except BaseException as error:
             # Whatever went wrong, and wherever: a cancelled BEGIN may still have begun, a failed COMMIT is still open.
             await asyncio.shield(self._writer.roll_back())

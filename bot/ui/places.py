@@ -53,12 +53,14 @@ class Around:
 def full(at: datetime) -> str:
     """A moment in full and how far away it is, in each reader's own time zone."""
     stamp = int(at.timestamp())
-    return f"<t:{stamp}:F> (<t:{stamp}:R>)"
+    shown = f"<t:{stamp}:D>, <t:{stamp}:T>" if at.second else f"<t:{stamp}:F>"  # F shows no seconds
+    return f"{shown} (<t:{stamp}:R>)"
 
 
 def short(at: datetime) -> str:
     stamp = int(at.timestamp())
-    return f"<t:{stamp}:f> · <t:{stamp}:R>"
+    shown = f"<t:{stamp}:D>, <t:{stamp}:T>" if at.second else f"<t:{stamp}:f>"
+    return f"{shown} · <t:{stamp}:R>"
 
 
 def first_words(announcement: Announcement) -> str:

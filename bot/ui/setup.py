@@ -96,6 +96,8 @@ def _log(setup: Setup, found: Found) -> str:
     if setup.log_channel is None:
         return "There is no log. Name a channel with /setup log to have every change posted there."
     unposted = _unposted(setup)
+    if found.unknown:
+        return f"{_SIGN} I could not look at the channel just now. Run /setup status again in a moment.{unposted}"
     if not found.channel:
         return (
             f"{_SIGN} The channel was deleted, or I can't see it. Name another with /setup log, or stop the log below."

@@ -24,7 +24,8 @@ LookUp: TypeAlias = Callable[[str], Sequence[str]]
 """Takes a host's name and returns its addresses; runs in a thread. Raises OSError."""
 
 _LOOK_UP_SECONDS = 10.0
-_LOOK_UPS_AT_ONCE = 4
+# A name server that hangs keeps a thread for longer than anybody waits, so there are more than feeds are read at once.
+_LOOK_UPS_AT_ONCE = 32
 
 # Listed here, since versions of Python differ in which addresses they call global.
 _CLOSED_IPV4 = tuple(

@@ -41,9 +41,14 @@ _TROUBLES = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one fetch: seconds in total, bytes when decompressed, and redirects."""
+    """Limits of one fetch: seconds without a byte, seconds in total, bytes when decompressed, and redirects.
 
-    seconds: float = 20.0
+    What counts is a site's silence: it can be noticed also on a busy machine, since what came meanwhile is read before
+    the time is up. The total only bounds how long a site can hold on by sending a little now and then.
+    """
+
+    silence: float = 20.0
+    seconds: float = 120.0
     size: int = 5 * 1024 * 1024
     redirects: int = 5
 
@@ -85,6 +90,10 @@ class Fetcher:
         try:
             async with asyncio.timeout(self._limits.seconds):
                 return await self._follow(asked, conditions)
+        except aiohttp.ServerTimeoutError as error:
+            raise SiteTrouble(
+                f"{_host(asked)} sent nothing for {self._limits.silence:g} seconds, so Casefile gave up."
+            ) from error
         except TimeoutError as error:
             raise SiteTrouble(
                 f"{_host(asked)} took longer than {self._limits.seconds:g} seconds, so Casefile gave up."
@@ -109,7 +118,8 @@ class Fetcher:
     async def _look(self, url: URL, conditions: dict[str, str]) -> Fetched | URL | None:
         """Send one request; return what the site sent, or the address that it redirects to."""
         headers = _HEADERS | conditions
-        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+        silence = aiohttp.ClientTimeout(sock_connect=self._limits.silence, sock_read=self._limits.silence)
+        async with self._session.get(url, headers=headers, allow_redirects=False, timeout=silence) as response:
             if response.status in _REDIRECTS and "Location" in response.headers:
                 return self._next(url, response.headers["Location"])
             if response.status == HTTPStatus.NOT_MODIFIED and conditions:

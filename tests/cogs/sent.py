@@ -26,8 +26,8 @@ class Sent:
         self._checked += len(requests)
         count = 0
         for request in requests:
-            body: Any = request.json
-            for message in _messages_in(request.path, body if type(body) is dict else {}):
+            body = cast(dict[str, Any], request.json or {})
+            for message in _messages_in(request.path, body):
                 assert "Something went wrong" not in (message.get("content") or ""), self._env.errors[-1]
                 if message.get("content"):
                     assert message["allowed_mentions"]["parse"] == [], request

@@ -78,6 +78,8 @@ def read_schedule(written: Written, kind: AnnouncementKind, zone: ZoneInfo, now:
     match kind:
         case AnnouncementKind.ONCE:
             moment = read_moment(written.when, zone, now)
+            if moment.is_duration:
+                return Schedule(due_at=moment.at)
             # The local time is kept too, so that what a clock change does to it can be shown again.
             return Schedule(due_at=moment.at, starts_on=moment.wall.date(), at=moment.wall.time())
         case AnnouncementKind.REPEAT | AnnouncementKind.DIGEST:
@@ -121,12 +123,16 @@ def _rule_to_write(announcement: Announcement) -> str:
     return words if hour in words else rule.rule + hour
 
 
+def _moment_to_write(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at.second else f"{at:%Y-%m-%d %H:%M}"
+
+
 def written_of(announcement: Announcement, zone: ZoneInfo) -> Written:
     """Return an announcement as the form shows it."""
     words, schedule = announcement.words, announcement.schedule
     counts = announcement.kind is AnnouncementKind.COUNTDOWN
     return Written(
-        when=f"{schedule.due_at.astimezone(zone):%Y-%m-%d %H:%M}" if schedule.due_at else "",
+        when=_moment_to_write(schedule.due_at.astimezone(zone)) if schedule.due_at else "",
         rule=_rule_to_write(announcement),
         season=str(announcement.season) if counts and announcement.season is not None else "",
         at=f"{schedule.at:%H:%M}" if counts and schedule.at else "",
@@ -138,7 +144,10 @@ def written_of(announcement: Announcement, zone: ZoneInfo) -> Written:
 
 
 def moment_of(announcement: Announcement, zone: ZoneInfo) -> Moment | None:
-    """Return the moment of a single post, with what a clock change does to it; None if the zone has changed since."""
+    """Return the moment of a single post, with what a clock change does to it.
+
+    None if the zone has changed since, or if the moment was given as a length of time.
+    """
     schedule = announcement.schedule
     if schedule.due_at is None or schedule.starts_on is None or schedule.at is None:
         return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import LiteralString
 
 from bot.domain.certainty import certainty_on
 from bot.domain.facts import Certainty, Known
@@ -92,7 +93,12 @@ def certainty_of(revision: Revision | None, today: date) -> Certainty | None:
 def check_open(proposal: Proposal) -> None:
     """Raise AlreadyHandled for a suggestion that somebody has dealt with."""
     if proposal.state is not ProposalState.OPEN and proposal.handled:
-        raise AlreadyHandled(proposal.handled.by, _OUTCOMES.get(proposal.state, "rejected"))
+        raise AlreadyHandled(proposal.handled.by, _OUTCOMES.get(proposal.state, "rejected"), proposal.handled.at)
+
+
+def already(revision: Revision, outcome: LiteralString) -> AlreadyHandled:
+    """Return that this revision did it already: who made it, and when."""
+    return AlreadyHandled(revision.made.by, outcome, revision.made.at)
 
 
 def known_in(revision: Revision, day: date) -> Known | None:

@@ -36,6 +36,7 @@ def preview_card(preview: Preview) -> Card:
     notes = [] if fact.claims else ["It has no source yet: press **Add a source**."]
     if preview.change is not None and not preview.change:
         notes.append("The fact already says that.")
+        notes += _by(preview.before) if preview.before is not None and preview.before.own else []
     if preview.before is not None and preview.before.retired:
         notes.append("It was taken out of the answers and stays out until somebody brings it back.")
     return card(
@@ -89,7 +90,7 @@ def status_sections(before: Certainty | None, after: Certainty | None) -> list[S
 def _remarks(preview: Preview) -> list[Section]:
     sections = newcomer_sections(preview.fact, preview.newcomers)
     if preview.twin is not None:
-        sections.append(Section("This is already recorded as", [sentence(preview.twin)]))
+        sections.append(Section("This is already recorded as", [sentence(preview.twin.fact), *_by(preview.twin)]))
     if preview.grown:
         words = "Another site published this story while you were looking. It is now among the sources; save again."
         sections.append(Section("Not saved yet: a source came in", [words]))

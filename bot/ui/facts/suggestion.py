@@ -170,7 +170,9 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
 def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most: int) -> Card:
     """A suggestion was received."""
     fact = _fact(view)
-    lead = "Somebody already suggested the same; you are counted in." if merged else "The moderators will look at it."
+    lead = "The moderators will look at it."
+    if merged:
+        lead = f"This was already suggested, {moment(view.proposal.revision.made.at)}; you are counted in."
     return card(
         "Thank you",
         [sentence(fact), lead, "You will hear what they decide."],

@@ -111,7 +111,7 @@ class WorstModeration(Worst):
             self.certainty(after),
             theirs,
             self.newcomers(),
-            self.fact(after.kind),
+            self.revision(self.fact(after.kind)),
             unvouched=True,
             grown=True,
         )
