@@ -47,7 +47,7 @@ class LoopbackDiscord(Actions):
         application: Application | None = None,
         token: str = TOKEN,
         check: bool = True,
-        refuse_intents: bool = False,
+        refuse_with: int | None = None,
         answer_deadline: float | None = 3.0,
         heartbeat_interval_ms: int = 41_250,
         limits: bool = False,
@@ -57,7 +57,7 @@ class LoopbackDiscord(Actions):
         if guilds is None and beside is not None:
             guilds = beside.guilds
         options = {
-            "refuse_intents": refuse_intents,
+            "refuse_with": refuse_with,
             "heartbeat_interval_ms": heartbeat_interval_ms,
         }
         self.token = token
@@ -204,9 +204,11 @@ class LoopbackDiscord(Actions):
         thread = self.state.places.archive(thread_id)
         await self.state.dispatch_place("THREAD_UPDATE", thread.payload())
 
-    def refuse(self, method: str, part: str, *, status: int, times: int = 1, retry_after: float = 0.2) -> Refusal:
+    def refuse(
+        self, method: str, part: str, *, status: int, code: int = 0, times: int = 1, retry_after: float = 0.2
+    ) -> Refusal:
         """Answer the next requests whose path has ``part`` with an error instead."""
-        body: Json = {"message": f"{status}: refused by the test", "code": 0}
+        body: Json = {"message": f"{status}: refused by the test", "code": code}
         headers: dict[str, str] = {}
         if status == 429:
             body |= {"retry_after": retry_after, "global": False}
