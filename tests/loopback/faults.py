@@ -51,7 +51,7 @@ class Chances:
     """The shares of calls, from 0 to 1, that get a fault; ``met`` counts those that did, by the share's name.
 
     Only calls that ``concerns`` accepts get one, each at most one. With "after", the call was carried out first. What
-    is lost ends its connection.
+    is lost ends its connection. All that it concerns takes ``delay`` seconds longer.
     """
 
     random: random.Random
@@ -61,6 +61,7 @@ class Chances:
     hang_after: float = 0.0
     lost_before: float = 0.0
     lost_after: float = 0.0
+    delay: float = 0.0
     too_many: float = 0.0
     too_many_global: float = 0.0
     retry_after: float = 0.3
@@ -84,6 +85,8 @@ class Chances:
 
     async def before(self, fault: str | None, call: Call, limits: Limits) -> web.Response | None:
         """The answer to a call that is not carried out; None if it must be carried out."""
+        if self.delay and self.concerns(call):
+            await asyncio.sleep(self.delay)
         if fault == "hang_before":
             await hang()
         if fault == "lost_before":
