@@ -15,6 +15,8 @@ from pkgutil import resolve_name
 from typing import Any
 
 from bot import __version__
+from bot.cli.output import say, say_why
+from bot.domain.text import printable
 from bot.errors import StartupError, UserError
 from bot.settings import Settings, read_settings
 
@@ -33,10 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Callable[[Settings, argparse.Namespace], int] = resolve_name(options.command)
         return command(settings, options)
     except StartupError as error:
-        print(f"Casefile can't continue. {error}", file=sys.stderr)
+        say(f"Casefile can't continue. {error}", error=True)
         return error.exit_code
     except UserError as error:
-        print(error, file=sys.stderr)
+        say_why(error)
         return UserError.exit_code
     except KeyboardInterrupt:
         return 130
@@ -109,10 +111,17 @@ def _of_a_file(arguments: list[str]) -> list[str]:
     return arguments
 
 
+class _Printable(logging.Formatter):
+    """Writes lines that nothing in them can make a terminal obey: some quote what people and sites wrote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(super().format(record))
+
+
 def _log_to_stderr(settings: Settings) -> None:
-    logging.basicConfig(
-        level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Printable("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=settings.log_level, handlers=[handler])
     # Alembic logs every step; our own line says once that the schema is new.
     logging.getLogger("alembic").setLevel(logging.WARNING)
 

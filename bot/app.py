@@ -15,7 +15,8 @@ import discord
 from discord.utils import utcnow
 
 from bot.client import Casefile
-from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable
+from bot.discord_errors import Meaning, meaning_of
+from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable, StartupError
 from bot.failures import Failures
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
@@ -88,8 +89,11 @@ async def run(settings: Settings) -> None:
     ) as client:
         try:
             await client.serve(settings.token)
+            if client.token_refused:
+                raise DiscordRefused(_BAD_TOKEN)
         except discord.LoginFailure as error:
-            raise DiscordRefused(_BAD_TOKEN) from error
+            # The library takes every 401 for a refusal, a proxy's too.
+            raise _at_start(error.__cause__ or error) from error
         except discord.PrivilegedIntentsRequired as error:
             raise DiscordRefused(_REFUSED_INTENTS) from error
         except discord.ConnectionClosed as error:
@@ -100,10 +104,19 @@ async def run(settings: Settings) -> None:
             raise DiscordUnreachable(
                 f"Discord can't be reached: {error}. Check this machine's network, and DISCORD_API_BASE if it is set."
             ) from error
-        except discord.HTTPException as error:
-            if error.status < _SERVER_ERRORS:
-                raise DiscordRefused(f"Discord refuses a request of the bot: {error}.") from error
-            raise DiscordUnreachable(f"Discord answers with an error: {error}. Try again later.") from error
+        except (discord.HTTPException, discord.RateLimited) as error:
+            raise _at_start(error) from error
+
+
+def _at_start(error: BaseException) -> StartupError:
+    """Return what it means for the start that Discord answers with an error."""
+    match meaning_of(error):
+        case Meaning.TOKEN:
+            return DiscordRefused(_BAD_TOKEN)
+        case Meaning.WAY:
+            return DiscordUnreachable(f"Discord answers with an error: {error}. Try again later.")
+        case _:
+            return DiscordRefused(f"Discord refuses a request of the bot: {error}.")
 
 
 async def run_demo(

@@ -16,6 +16,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.ending import cancel
 from bot.failures import Failures
 from bot.outbox.announcer import Announcer
@@ -34,6 +35,7 @@ from bot.wiring import Services
 
 _log = logging.getLogger(__name__)
 _COGS = "cogs"
+_LOGGERS = ("discord.app_commands.tree", "discord.client")  # those that log errors with their traceback
 _LONGEST_LIMIT = 60.0  # the longest wait for one of Discord's limits within the library, in seconds
 
 
@@ -79,9 +81,12 @@ class Casefile(SteadyBot):
             tree_cls=Tree,
             max_messages=None,
             chunk_guilds_at_startup=False,
-            http_trace=paced(),
+            http_trace=paced(self._end_without_token),
             max_ratelimit_timeout=_LONGEST_LIMIT,
         )
+        self.token_refused = False
+        self._is_up = False
+        self._ending: asyncio.Task[None] | None = None
         self.services = services
         self.button_handlers: dict[str, Callable[[Any], Awaitable[None]]] = {}
         self.forms: dict[str, FormType] = {}
@@ -97,11 +102,13 @@ class Casefile(SteadyBot):
             self,
             services.clock,
         )
-        self.follower = Follower(services.feeds, services.clock)
+        self.follower = Follower(services.feeds)
         self.reactions = Reactions(self.announcer, self.log, self.decisions)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
         self._always_sync = always_sync
+        for name in _LOGGERS:
+            logging.getLogger(name).addFilter(_in_a_line)
         if api_base is not None:
             Route.BASE = api_base.rstrip("/")
 
@@ -114,6 +121,14 @@ class Casefile(SteadyBot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         await self._sync_commands()
         self.announcer.start()
+        self.follower.start()
+        self._is_up = True
+
+    def _end_without_token(self) -> None:
+        """Discord refuses the token: nothing can be sent any more. What is due waits in the store."""
+        self.token_refused = True
+        if self._is_up and self._ending is None:  # else the start itself fails
+            self._ending = asyncio.create_task(self.close())
 
     async def serve(self, token: str) -> None:
         """Run on Discord until this is cancelled; then finish what is under way, and close. Raises what `start` raises.
@@ -134,7 +149,7 @@ class Casefile(SteadyBot):
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
         if not self.work.has_ended:
             _log.info("Stopping.")
-        await asyncio.gather(self.work.end(), self.announcer.stop(), self.reactions.close())
+        await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
         await super().close()
 
     async def _sync_commands(self) -> None:
@@ -165,6 +180,15 @@ class Casefile(SteadyBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Ignore messages: all commands are slash commands, and `cogs.about` answers mentions."""
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    """Log trouble with Discord in one line: its traceback only shows where the library was at that moment."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, TROUBLE):
+        record.msg, record.args = f"{record.getMessage()}: {in_words(error)}", ()
+        record.exc_info = None
+    return True
 
 
 def _digest(payload: Any) -> str:

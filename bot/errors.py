@@ -26,13 +26,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.text import escape
+
 
 class CasefileError(Exception):
     """The root of the tree; str() is always a sentence for a person."""
 
 
 class UserError(CasefileError):
-    """Nothing was changed; the text says what to do next."""
+    """Nothing was changed; the text says what to do next.
+
+    The text is formatted: what it repeats of what people or sites wrote went through `bot.domain.text`.
+    """
 
     exit_code = 8
 
@@ -169,16 +174,11 @@ class FileFaults(UserError):
         self.faults = tuple(faults)
         self.count = len(self.faults) if count is None else count
         counted = "1 fault" if self.count == 1 else f"{self.count:,} faults"
-        lines = [f"- {_shortened(str(fault), 150)}" for fault in self.faults[:10]]
+        lines = [f"- {escape(str(fault), 150)}" for fault in self.faults[:10]]
         if self.count > len(lines):
             lines.append(f"…and {self.count - len(lines):,} more.")
-        heading = f"{_shortened(filename, 100)} has {counted}, so nothing was taken from it:"
+        heading = f"{escape(filename, 100)} has {counted}, so nothing was taken from it:"
         super().__init__("\n".join((heading, *lines)))
-
-
-def _shortened(text: str, length: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 class DiscordRefused(StartupError):

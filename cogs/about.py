@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.client import Casefile
+from bot.discord_errors import PLACES, in_words, meaning_of
 from bot.services.servers.installation import Statistics
 from bot.ui import help as pages
 from bot.ui import privacy
@@ -54,9 +55,11 @@ class AboutCog(commands.Cog):
             return
         try:
             await message.channel.send(pages.pointer())
-        except discord.Forbidden as error:
+        except discord.HTTPException as error:
+            if meaning_of(error) not in PLACES:
+                raise
             # The bot can read here but not write, which its silence shows.
-            _log.info("A mention in channel %s could not be answered: %s", message.channel.id, error)
+            _log.info("A mention in channel %s could not be answered: %s", message.channel.id, in_words(error))
 
 
 class AskToForget(Pressable, template=privacy.ASK):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from bot import app
+from bot.cli.output import say
 from bot.errors import BadSettings
 from bot.settings import Settings
 from bot.signals import on_stop
@@ -38,7 +39,7 @@ def demo(settings: Settings, options: Namespace) -> int:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    say(line)
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> int:

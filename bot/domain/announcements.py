@@ -17,6 +17,8 @@ _ABOUT = timedelta(hours=1)
 _HIDDEN = re.compile(r"\|\|.*?(?:\|\||$)", re.DOTALL)
 _MARKS = re.compile(r"[*_~`|>\\]")
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters that show nothing
+SOONEST = timedelta(seconds=10)
+"""How long after it was confirmed something is posted whose time came while it was being written."""
 MOST_ANNOUNCEMENTS = 200
 """How many announcements of a server may be waiting or paused at the same time."""
 
@@ -75,14 +77,20 @@ class Words:
 class Schedule:
     """When an announcement is due.
 
-    `due_at` is for an announcement that is posted once. `rule` is an RFC 5545 RRULE without its prefix; it starts on
-    `starts_on` at `at`, in the server's local time. A countdown has only `at` (None: the premiere's hour is not known).
+    `due_at` is for an announcement that is posted once; without `starts_on` and `at` it was given as a length of time,
+    such as "in 2 hours". `rule` is an RFC 5545 RRULE without its prefix; it starts on `starts_on` at `at`, in the
+    server's local time. A countdown has only `at` (None: the premiere's hour is not known).
     """
 
     due_at: datetime | None = None
     rule: str | None = None
     starts_on: date | None = None
     at: time | None = None
+
+    @property
+    def is_duration(self) -> bool:
+        """Whether the time of a single post was given as a length of time."""
+        return self.due_at is not None and self.at is None
 
     def is_about(self, other: "Schedule") -> bool:
         """Whether both may have been typed with the same words: "in 2 hours" means another moment a minute later."""
@@ -197,10 +205,12 @@ class Draft:
     """An announcement before it is confirmed, as a moderator sees it.
 
     `notes` are worth knowing before confirming it: a time that the clock change moves, a day that some months
-    lack. `faults` keep it from being confirmed. `next_times` are the first moments at which it would post.
+    lack. `faults` keep it from being confirmed. `next_times` are the first moments at which it would post. `at_once`:
+    its time came while it was being written, so it is posted ten seconds after it is confirmed.
     """
 
     announcement: Announcement
     next_times: tuple[datetime, ...] = ()
     notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    at_once: bool = False

@@ -9,16 +9,17 @@ from typing import TypeVar
 
 import discord
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
 from bot.ending import cancel, finish
+from bot.outbox.alarm import Alarm
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
-from bot.services.posts.deliveries import Deliveries
+from bot.services.posts.deliveries import ROLE_GONE, Deliveries
 from bot.services.posts.planning import Planner
 from bot.services.posts.watching import NewsWatch
-from bot.trouble import TROUBLE
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -54,8 +55,7 @@ class Announcer:
         self._client = client
         self._clock = clock
         self._loop: asyncio.Task[None] | None = None
-        self._nap: asyncio.Task[None] | None = None
-        self._called = False
+        self._alarm = Alarm()
         self._scanned_at: datetime | None = None
         self._checking: asyncio.Task[None] | None = None
         self._under_way: dict[int, asyncio.Task[None]] = {}
@@ -73,9 +73,7 @@ class Announcer:
 
     def wake(self) -> None:
         """Look now: an announcement was added or changed."""
-        self._called = True
-        if self._nap is not None:
-            self._nap.cancel()
+        self._alarm.ring()
 
     def facts_changed(self) -> None:
         """Look now at what announcements say of facts."""
@@ -85,7 +83,6 @@ class Announcer:
     async def _run(self) -> None:
         failed = 0
         while True:
-            self._called = False
             before = self.errors
             for part in (self._scan, self._plan, self._deliver, self._publish, self._check_places):
                 await self._without_dying(part)
@@ -95,7 +92,7 @@ class Announcer:
                 # A lasting error must neither keep the machine busy nor delay other posts for long.
                 seconds = max(_AFTER_ERROR, min(seconds, _AFTER_ERROR * failed, _LONGEST_AFTER_ERROR))
                 await asyncio.sleep(_AFTER_ERROR)
-            await self._sleep(seconds)
+            await self._alarm.sleep(seconds)
 
     async def _without_dying(self, part: Callable[[], Awaitable[_T]]) -> _T | None:
         try:
@@ -104,23 +101,6 @@ class Announcer:
             self.errors += 1
             _log.exception("Error no. %s since the start in the loop of announcements, which continues", self.errors)
             return None
-
-    async def _sleep(self, seconds: float) -> None:
-        """Sleep until `wake` is called, for this many seconds at most."""
-        if self._called:
-            return
-        self._nap = asyncio.create_task(asyncio.sleep(seconds))
-        try:
-            await self._nap
-        except asyncio.CancelledError:
-            if not self._called or self._is_ending():
-                raise
-        finally:
-            self._nap.cancel()
-            self._nap = None
-
-    def _is_ending(self) -> bool:
-        return self._loop is not None and self._loop.cancelling() > 0
 
     async def _scan(self) -> None:
         if not self._must_scan():
@@ -189,7 +169,7 @@ class Announcer:
             try:
                 found = await self._trouble(look)
             except TROUBLE as error:
-                _log.info("Channel %s could not be looked at: %s", look.place.channel, error)
+                _log.info("Channel %s could not be looked at: %s", look.place.channel, in_words(error))
                 found = look.place.trouble
             await self._without_dying(partial(self._delivering.checked, look, found))
 
@@ -202,6 +182,5 @@ class Announcer:
         if channel is None:
             return "The channel is gone, or I can't see it."
         role = guild.get_role(announcement.ping) if announcement.ping is not None else None
-        if announcement.ping is not None and role is None:
-            return "The role that it pings is gone."
-        return trouble(channel, ping=role, publish=announcement.publish)
+        role_gone = ROLE_GONE if announcement.ping is not None and role is None else None
+        return trouble(channel, ping=role, publish=announcement.publish) or role_gone

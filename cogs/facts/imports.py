@@ -5,11 +5,11 @@ from contextlib import suppress
 
 import discord
 
+from bot.discord_errors import TROUBLE
 from bot.domain.imports import Format, Preview
 from bot.errors import BadInput, FileFaults
 from bot.services.files import Files
 from bot.services.files.importing import LARGEST
-from bot.trouble import TROUBLE
 from bot.ui.card import Card
 from bot.ui.imports import (
     PRESS,

@@ -6,8 +6,8 @@ import time
 from collections.abc import Awaitable
 from typing import TypeVar
 
+from bot.discord_errors import TROUBLE
 from bot.ending import cancel
-from bot.trouble import TROUBLE
 from bot.ui.card import Card
 from cogs.shared.context import Interaction
 

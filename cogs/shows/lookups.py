@@ -2,12 +2,12 @@
 
 import logging
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.show_lookups import Lookup, TakenShow
 from bot.errors import BadInput, UserError
 from bot.services.names.finder import pick_show
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.lookups import LOOK_UP, Lookups
-from bot.trouble import TROUBLE
 from bot.ui.card import Card
 from bot.ui.setup import show_chosen
 from bot.ui.shows import (
@@ -107,5 +107,5 @@ async def _show_if_there(interaction: Interaction, card: Card) -> None:
     """
     try:
         await _show(interaction, card)
-    except TROUBLE:
-        _log.info("The progress of a lookup could no longer be shown")
+    except TROUBLE as error:
+        _log.info("The progress of a lookup could no longer be shown: %s", in_words(error))

@@ -17,6 +17,7 @@ from tests.reliability.kills import kills
 from tests.reliability.processes import processes
 from tests.reliability.rate import rate
 from tests.reliability.report import Report
+from tests.reliability.strangers import strangers
 from tests.reliability.unreadable import unreadable
 
 Start: TypeAlias = Callable[[Path, argparse.Namespace], Awaitable[Report]]
@@ -80,6 +81,11 @@ RUNS: Mapping[str, Run] = {
         lambda folder, given: processes(folder, bots=given.bots),
         lambda folder, _: processes(folder, bots=2, posts=204, killing=False),
         {"bots": Option(3)},
+    ),
+    "strangers": Run(
+        "let proxies, login pages and Discord answer with all that they may",
+        lambda folder, _: strangers(folder),
+        lambda folder, _: strangers(folder, every=30),
     ),
     "unreadable": Run(
         "leave a post in doubt in a channel that can't be read",

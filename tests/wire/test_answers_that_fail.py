@@ -18,6 +18,7 @@ from tests.loopback.answers import Answer
 from tests.loopback.calls import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION, Call
 from tests.loopback.faults import Chances
 from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.strangers import said
 from tests.loopback.world import Json, WireError
 from tests.wire.test_casefile import button, casefile, until
 
@@ -46,7 +47,7 @@ def refusal(times: int) -> Callable[[LoopbackDiscord], None]:
     """The first answers are told that Discord knows no such interaction."""
 
     def set_up(discord: LoopbackDiscord) -> None:
-        discord.refuse("POST", "/callback", status=404, code=UNKNOWN_INTERACTION, times=times)
+        discord.refuse("POST", "/callback", reply=said(UNKNOWN_INTERACTION), times=times)
 
     return set_up
 
@@ -74,7 +75,7 @@ def announced(database: Path) -> list[tuple[Any, ...]]:
         return connection.execute("SELECT state, text FROM announcement WHERE state <> 'draft'").fetchall()
 
 
-def said(answer: Answer | None) -> list[str]:
+def words_in(answer: Answer | None) -> list[str]:
     """The words in an answer and after it, without cards."""
     if answer is None:
         return []
@@ -105,8 +106,8 @@ async def test_an_announcement_whose_confirmation_could_not_be_shown_is_made_onc
         await until(lambda: bool(announced(database)))
         if reached:
             answer = await pressing
-            await until(lambda: any(words.startswith(SAVED) for words in said(answer)))
-            (words,) = said(answer)
+            await until(lambda: any(words.startswith(SAVED) for words in words_in(answer)))
+            (words,) = words_in(answer)
             assert re.search(r"the reference [A-Z2-9]{6}\.$", words)
         else:
             await until(lambda: LOST in process.output)
@@ -134,7 +135,7 @@ async def test_what_was_only_asked_or_drafted_is_not_said_to_be_saved(discord: L
             ("cast", {"who": "Trish"}),
             ("announce once", {"when": "in 2 hours", "text": ANNOUNCED}),
         ):
-            discord.refuse("POST", "/callback", status=404, code=UNKNOWN_INTERACTION)
+            discord.refuse("POST", "/callback", reply=said(UNKNOWN_INTERACTION))
             answer = await discord.slash(command, given, member=discord.guilds[0].moderator)
             assert answer.content.startswith("Something went wrong on our side; nothing was changed.")
     assert announced(database) == []
@@ -153,7 +154,7 @@ async def test_whatever_is_saved_is_said_to_be_saved(
     discord: LoopbackDiscord, database: Path, command: str, given: Json, where: str
 ) -> None:
     async with casefile(discord, database):
-        discord.refuse("POST", "/callback", status=400, code=ALREADY_ACKNOWLEDGED)
+        discord.refuse("POST", "/callback", reply=said(ALREADY_ACKNOWLEDGED))
         answer = await discord.slash(command, given, member=discord.guilds[0].moderator)
         assert answer.content.startswith("This was saved, so don't do it again; only the answer could not be shown.")
         assert where in answer.content

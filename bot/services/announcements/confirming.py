@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import DraftView
-from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState
+from bot.domain.announcements import SOONEST, Announcement, AnnouncementKind, AnnouncementState
 from bot.services.access import Caller
 from bot.services.posts.news import baseline, start_over
 from bot.services.posts.planning import next_due_of
@@ -65,6 +65,8 @@ def _confirmed(tx: Transaction, caller: Caller, view: DraftView) -> Announcement
         places=tuple(replace(place, paused=False, trouble=None) for place in draft.places),
         changed_by=caller.user, changed_at=tx.now, replaces=None, replaces_version=None,
     )  # fmt: skip
+    if view.draft.at_once:
+        after = replace(after, schedule=replace(after.schedule, due_at=tx.now + SOONEST))
     if before is None:
         return replace(after, covered_until=tx.now) if draft.kind is AnnouncementKind.DIGEST else after
     return replace(

@@ -19,6 +19,7 @@ from bot.domain.announcements import (
 )
 from bot.domain.facts import Status
 from bot.domain.posts import NothingToPost
+from bot.domain.text import escape
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.confirming import Transaction, take_effect
@@ -188,7 +189,7 @@ class AnnouncementDrafts(Service):
 
     async def _view(self, tx: Transaction, draft: Announcement) -> DraftView:
         original = await tx.gateways.announcements.get(draft.guild, draft.replaces) if draft.replaces else None
-        inspected = await inspect(tx.gateways, draft, tx.zone, tx.now, self._channels)
+        inspected = await inspect(tx.gateways, draft, tx.zone, tx.now, self._channels, original)
         has_ended = draft.replaces is not None and (original is None or original.state not in LIVE)
         if has_ended:
             inspected = replace(inspected, faults=(OVER,))
@@ -228,8 +229,8 @@ async def _filled(tx: Transaction, draft: Announcement, written: Written) -> Ann
     season = read_season(written.season)
     if season not in await tx.gateways.catalogue.seasons(draft.guild, draft.show.id):
         raise BadInput(
-            f"Nothing is on record about season {season} of {draft.show.title[:100]} yet. Add what is known of it "
-            "first: /fact add."
+            f"Nothing is on record about season {season:d} of {escape(draft.show.title, 100)} yet. "
+            "Add what is known of it first: /fact add."
         )
     return replace(draft, season=season)
 

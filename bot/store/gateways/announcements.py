@@ -136,7 +136,7 @@ def _row(announcement: Announcement) -> dict[str, object]:
         "ping": announcement.ping, "publish": int(announcement.publish), "late": announcement.late,
         "due_at": _moment_text(schedule.due_at), "rule": schedule.rule,
         "starts_on": schedule.starts_on.isoformat() if schedule.starts_on else None,
-        "at_time": schedule.at.isoformat("minutes") if schedule.at else None,
+        "at_time": schedule.at.isoformat("seconds" if schedule.at.second else "minutes") if schedule.at else None,
         "show": show.id if show else None, "season": announcement.season, "status": announcement.status,
         "episodes": int(announcement.episodes),
         "next_due": _moment_text(announcement.next_due), "covered_until": _moment_text(announcement.covered_until),

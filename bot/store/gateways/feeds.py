@@ -1,15 +1,18 @@
 """Stored feeds, the servers that follow them, and the stories that they brought."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.domain.feeds import LEAD, LONGEST_WAIT, Feed, Item, Story, StoryItem, Subscription
+from bot.domain.feeds import LEAD, LONGEST_WAIT, READS_OF_A_SERVER, Feed, Item, Story, StoryItem, Subscription, Turn
 from bot.domain.notices import FeedsChanged
 from bot.domain.revisions import ProposalState
 from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_day, to_moment, to_moment_or_none, to_utc_text
 
 _sql = load_queries("feeds")
+_BEGINNING, _END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_MOST_WEIGHED = 2000
+"""Among how many due subscriptions, the longest due ones, the next turn is chosen."""
 
 
 class FeedGateway(Gateway):
@@ -34,25 +37,50 @@ class FeedGateway(Gateway):
         row = await _sql.feed_by_url(self._executor, url=url)
         return _feed(row) if row else None
 
-    async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Feed, ...]:
-        """Claim feeds that are due and that somebody follows, for the time of the lease; the longest due first.
+    async def is_any_due(self, now: datetime, lease: timedelta) -> bool:
+        """Whether `begin_turn` would begin one."""
+        return await self._next_in_turn(now, lease) is not None
 
-        Moments further ahead than any wait or lease were written before the clock was set back, and are ignored.
+    async def begin_turn(self, now: datetime, lease: timedelta) -> Turn | None:
+        """Claim a due feed for the time of the lease; None if none is due of a server that has a place free.
+
+        It is the turn of the server whose last turn ended longest ago; one that has a turn under way comes after all
+        that have none. Moments further ahead than any wait or lease were written before the clock was set back, and
+        are ignored.
         """
-        rows = await _sql.claim(
-            self._executor,
-            now=to_utc_text(now), latest=to_utc_text(now + LONGEST_WAIT),
-            lease_until=to_utc_text(now + lease), most=most,
-        )  # fmt: skip
-        return tuple(_feed(row) for row in rows)
+        found = await self._next_in_turn(now, lease)
+        if found is None:
+            return None
+        at, until = to_utc_text(now), to_utc_text(now + lease)
+        for place in range(READS_OF_A_SERVER):
+            if await _sql.take_place(self._executor, guild=found["guild_id"], place=place, now=at, until=until):
+                break
+        else:
+            return None  # another process was faster
+        row = await _sql.claim(
+            self._executor, id=found["feed_id"], now=at, latest=to_utc_text(now + LONGEST_WAIT), until=until
+        )
+        if row is None:
+            await _sql.leave_place(self._executor, guild=found["guild_id"], place=place, until=until, now=at)
+            return None
+        return Turn(found["guild_id"], place, _feed(row), now + lease)
 
-    async def next_look(self, now: datetime, lease: timedelta) -> datetime | None:
-        """When a feed that somebody follows is next due, by the same rules as `claim`."""
-        row = await _sql.next_look(
-            self._executor,
-            now=to_utc_text(now), latest=to_utc_text(now + LONGEST_WAIT), latest_lease=to_utc_text(now + lease),
-        )  # fmt: skip
-        return to_moment_or_none(row["moment"])
+    async def end_turn(self, turn: Turn, now: datetime) -> None:
+        """Free a server's place, unless its lease ran out and another has it."""
+        await _sql.leave_place(
+            self._executor, guild=turn.guild, place=turn.place, until=to_utc_text(turn.until), now=to_utc_text(now)
+        )
+
+    async def _next_in_turn(self, now: datetime, lease: timedelta) -> Row | None:
+        for after, until in ((_BEGINNING, now), (now + LONGEST_WAIT, _END)):
+            found = await _sql.next_in_turn(
+                self._executor,
+                after=to_utc_text(after), until=to_utc_text(until), now=to_utc_text(now),
+                latest_lease=to_utc_text(now + lease), places=READS_OF_A_SERVER, most=_MOST_WEIGHED,
+            )  # fmt: skip
+            if found:
+                return found
+        return None
 
     async def look_by(self, feed: int, moment: datetime) -> None:
         """Make a feed due at that moment at the latest."""

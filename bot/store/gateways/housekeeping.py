@@ -20,6 +20,7 @@ _OF_SERVER = (
     _sql.feed_marks_of_server,
     _sql.feeds_of_server,
     _sql.subscriptions_of_server,
+    _sql.feed_turns_of_server,
     _sql.lookups_of_server,
     _sql.backers_of_server,
     _sql.proposals_of_server,

@@ -8,13 +8,14 @@ import discord
 from bot.domain.announcement_views import DraftView
 from bot.domain.announcements import MOST_PLACES, Announcement, AnnouncementKind, Late
 from bot.domain.posts import NothingToPost
+from bot.domain.text import escape
 from bot.ui.buttons import Item, button, custom_id, go, layout, stop
 from bot.ui.card import Card, Section, card, embed_length
 from bot.ui.members import moment, who
 from bot.ui.places import KINDS, LATE, Around, first_words, full, next_time, places, subject
 from bot.ui.posts.message import PostMessage, Stamp, message_of
 from bot.ui.statuses import LOOKS, NEUTRAL
-from bot.ui.text import aside, bold, escape
+from bot.ui.text import aside, bold
 
 _WHOLE = 6000
 _WRONG = discord.Colour.gold()
@@ -102,9 +103,11 @@ def _subject(view: DraftView) -> list[Section]:
 def _when(view: DraftView) -> list[str]:
     times = view.draft.next_times
     if view.rule:
-        return [f"{bold(escape(view.rule, 300))} ({view.zone})", *(f"• {full(at)}" for at in times)]
+        return [f"{bold(escape(view.rule, 300))} ({escape(view.zone)})", *(f"• {full(at)}" for at in times)]
     if view.announcement.kind is AnnouncementKind.NEWS:
         return ["as soon as it is on record"]
+    if view.draft.at_once:
+        return ["ten seconds after you confirm"]
     if not times:
         return ["not known yet"]
     return [full(times[0])] if len(times) == 1 else [f"• {full(at)}" for at in times]

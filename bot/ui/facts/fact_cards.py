@@ -7,13 +7,14 @@ import discord
 from bot.domain.facts import Certainty, Fact, Status
 from bot.domain.moderation import FactView, Newcomer, Preview, Saved
 from bot.domain.revisions import ChangeKind, Revision
+from bot.domain.text import escape
 from bot.ui.buttons import Item, button, go, stop
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.differences import all_changed, claims_changed, fields_changed
 from bot.ui.facts.sentences import NAME, capitalised, claim_line, hidden_with, place, remark, sentence
 from bot.ui.members import backers, moment, who
 from bot.ui.statuses import UNKNOWN, look_of
-from bot.ui.text import bold, escape
+from bot.ui.text import bold
 
 _REASON = 300
 _MOST_CLAIMS = 10

@@ -463,7 +463,7 @@ async def namesakes(desk: Desk, folder: Path) -> None:
 async def test_a_name_that_two_share_asks_which_and_takes_its_key(desk: Desk, tmp_path: Path) -> None:
     await namesakes(desk, tmp_path)
     lines = await faults(desk.write_new(Kind.DIRECTOR, FactWords("ann lee", where="S02E01")))
-    assert lines[0] == "Several are on record as ann lee. Write ann lee [ann] or ann lee [ann-2]."
+    assert lines[0] == r"Several are on record as ann lee. Write ann lee \[ann\] or ann lee \[ann-2\]."
     first = (await desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann]", where="S02E01"))).fact
     other = (await desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann-2]", where="S02E01"))).fact
     both = (await desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann-2], Ann Lee [ann]", where="S02E01"))).fact
@@ -474,7 +474,7 @@ async def test_a_name_that_two_share_asks_which_and_takes_its_key(desk: Desk, tm
 async def test_a_name_that_two_share_is_the_only_thing_wrong_with_its_form(desk: Desk, tmp_path: Path) -> None:
     await namesakes(desk, tmp_path)
     lines = await faults(desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee", where="S02E01")))
-    assert lines == ["Several are on record as Ann Lee. Write Ann Lee [ann] or Ann Lee [ann-2]."]
+    assert lines == [r"Several are on record as Ann Lee. Write Ann Lee \[ann\] or Ann Lee \[ann-2\]."]
 
 
 async def test_a_name_that_was_picked_or_is_in_the_fact_means_just_that(desk: Desk, tmp_path: Path) -> None:
