@@ -44,7 +44,6 @@ _CLOSED_FOR_GOOD = {
     4014: _REFUSED_INTENTS,
 }
 """What the gateway's close codes mean after which it takes no new connection."""
-_SERVER_ERRORS = 500
 # Clear to read out over the phone: no 0 and O, no 1 and I.
 _REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 

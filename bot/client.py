@@ -133,7 +133,7 @@ class Casefile(SteadyBot):
     async def serve(self, token: str) -> None:
         """Run on Discord until this is cancelled; then finish what is under way, and close. Raises what `start` raises.
 
-        Until it has closed, it stays connected: whoever uses it meanwhile reads that it is restarting.
+        Until it has closed, it stays connected: people who use it meanwhile read that it is restarting.
         """
         running = asyncio.create_task(self.start(token))
         try:

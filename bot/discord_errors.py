@@ -166,6 +166,11 @@ def is_refusal(error: BaseException) -> bool:
     return error.status == _TOO_MANY or (error.status < _SERVER_ERROR and _said(error) is not None)
 
 
+def is_json(headers: Mapping[str, str]) -> bool:
+    """Whether an answer is JSON as Discord sends it. The library reads no other type as JSON."""
+    return headers.get("Content-Type") == "application/json"
+
+
 def in_words(error: BaseException) -> str:
     """Return an error as a sentence for moderators, without anything that a stranger wrote."""
     if said := _said(error):
@@ -189,13 +194,11 @@ def _said(error: BaseException) -> _Code | None:
     if error.code == INVALID_FORM:
         return _of_form(error.text)
     # With a token that it refuses Discord sends no code. Proxies send these words too, but not as JSON.
-    if (error.status, error.code, error.text) == (_UNAUTHORIZED, 0, "401: Unauthorized") and _is_json(error):
+    if (error.status, error.code, error.text) == (_UNAUTHORIZED, 0, "401: Unauthorized") and is_json(
+        error.response.headers
+    ):
         return CODES[50014]
     return CODES.get(error.code)
-
-
-def _is_json(error: discord.HTTPException) -> bool:
-    return error.response.headers.get("Content-Type") == "application/json"
 
 
 def _of_form(text: str) -> _Code:
