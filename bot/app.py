@@ -88,7 +88,7 @@ async def run(settings: Settings) -> None:
     ) as client:
         try:
             await client.serve(settings.token)
-            if client.token_refused:
+            if client.token_refused.is_set():
                 raise DiscordRefused(_BAD_TOKEN)
         except discord.LoginFailure as error:
             # The library takes every 401 for a refusal, a proxy's too.

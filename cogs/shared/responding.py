@@ -27,7 +27,7 @@ async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
             await _defer(interaction)
         return await task
     finally:
-        await cancel(task)  # nothing, unless the bot is stopping
+        await cancel(task)  # it has ended, unless the bot is stopping
 
 
 async def _defer(interaction: Interaction) -> None:
