@@ -4,7 +4,7 @@ CasefileError
 ├── UserError           8   a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
 │   ├── NotModerator        only moderators may do that
-│   ├── AlreadyHandled      it is done already; the text says by whom and when
+│   ├── AlreadyHandled      it is done already; the text says who did it, and when
 │   ├── Restarting          the bot is stopping
 │   ├── NoShow              the server has not chosen a show and the question names none
 │   ├── SiteTrouble         another site did not answer as it should
