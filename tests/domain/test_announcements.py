@@ -30,7 +30,8 @@ def test_it_repeats_another_if_it_posts_the_same_in_the_same_channels_at_about_t
     changes: dict[str, Any], same: bool
 ) -> None:
     first = announcement(channels=(CHANNEL, SECOND_CHANNEL))
-    assert announcement(**{"channels": (CHANNEL, SECOND_CHANNEL), **changes}).says_the_same(first) is same
+    given: dict[str, Any] = {"channels": (CHANNEL, SECOND_CHANNEL), **changes}
+    assert announcement(**given).says_the_same(first) is same
 
 
 @pytest.mark.parametrize(
