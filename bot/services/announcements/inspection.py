@@ -59,9 +59,8 @@ async def inspect(
     original: Announcement | None = None,
 ) -> Draft:
     """Return what would come of an announcement if it were confirmed now; a draft may change an `original`."""
-    is_new = announcement.state is AnnouncementState.DRAFT
-    is_new = is_new and (original is None or original.schedule != announcement.schedule)
-    if is_new and announcement.schedule.is_duration:
+    is_draft, schedule = announcement.state is AnnouncementState.DRAFT, announcement.schedule
+    if is_draft and schedule.is_duration and not (original and original.schedule == schedule):
         times = _from_asking(announcement, now)
     else:
         times = await _times(gateways, announcement, zone, now)

@@ -146,8 +146,8 @@ class History(Service):
         if newer is not None and newer.id == base:
             if before.own and before.over != base:
                 return newer
-            for last in await revisions.own(change.caller.guild, before.fact.id, most=1):
-                raise already(last, "decided")
+            if own := await revisions.own(change.caller.guild, before.fact.id, most=1):
+                raise already(own[0], "decided")
         raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review again.")
 
     async def _unmoved(self, change: Change, target: Revision, current: int) -> Revision:

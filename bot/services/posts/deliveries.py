@@ -164,11 +164,13 @@ class Deliveries(Service):
 
     async def checked(self, look: PlaceToCheck, trouble: str | None) -> None:
         """Record what a check of a place found wrong (None: nothing). New trouble is written to the server's log."""
+        if look.place.paused and trouble == ROLE_GONE:
+            trouble = None  # nothing is posted there: what paused it stays
         async with self._store.changing() as gateways:
             if trouble == ROLE_GONE:
                 await self._note_role_gone(gateways, look.guild, look.announcement)
             await gateways.announcements.checked(look.place.id, trouble, self._clock())
-            if trouble not in (None, ROLE_GONE) and look.place.trouble is None:
+            if trouble not in (None, ROLE_GONE) and look.place.trouble in (None, ROLE_GONE):
                 name = await _name(gateways, look.guild, look.announcement)
                 words = f"{name} will not reach <#{look.place.channel:d}>"
                 await gateways.log.add(self._ids(), look.guild, self._clock(), words=f"⚠️ {words}: {trouble}")
@@ -183,7 +185,7 @@ class Deliveries(Service):
         if found is None or any(place.trouble == ROLE_GONE for place in found.places):
             return
         for place in found.places:
-            if not place.paused:
+            if not place.paused and place.trouble is None:
                 await gateways.announcements.checked(place.id, ROLE_GONE, self._clock())
         words = f"⚠️ {await _name(gateways, guild, announcement)} pings nobody any more: its role was deleted."
         advice = " Choose another with /announce edit." if _has_more(found) else ""
