@@ -140,6 +140,8 @@ class Casefile(SteadyBot):
 
     async def close(self) -> None:
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
+        if not self.work.has_ended:
+            _log.info("Stopping.")
         await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
         await super().close()
 

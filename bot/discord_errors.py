@@ -13,6 +13,8 @@ from enum import Enum, auto
 import aiohttp
 import discord
 
+from bot.domain.text import escape
+
 
 class Meaning(Enum):
     """What an error is about."""
@@ -207,5 +209,5 @@ def _of_form(text: str) -> _Code:
     about = [_FIELD_MEANINGS.get(field) for field in fields]
     if about and about[0] and all(about):
         return about[0]
-    named = f" ({', '.join(dict.fromkeys(fields))})" if fields else ""
+    named = f" ({escape(', '.join(dict.fromkeys(fields)))})" if fields else ""
     return _Code(Meaning.MESSAGE, f"Discord does not accept it as it is{named}.")

@@ -16,7 +16,7 @@ CasefileError
     │   ├── DatabaseNewer   3   written by a later version of Casefile
     │   └── OrphanedRows    3   a migration would leave rows that belong to nothing; it was taken back
     ├── PackFaults          4   a pack with faults, every one with its place
-    ├── DiscordRefused      5   a bad token, or intents that the application does not have
+    ├── DiscordRefused      5   a bad token, intents that the application lacks, or too many servers
     ├── DiscordUnreachable  6   no answer from Discord
     └── PortTaken           7   the demo's port is in use
 """

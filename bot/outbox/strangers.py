@@ -62,4 +62,4 @@ def _says_when(said: dict[str, Any]) -> bool:
 
 
 def _stranger(answer: aiohttp.ClientResponse) -> NotDiscord:
-    return NotDiscord(f"Something other than Discord answered ({answer.status}).")
+    return NotDiscord(f"Something other than Discord answered ({answer.status:d}).")

@@ -205,7 +205,9 @@ async def open_database(path: Path) -> AsyncGenerator[Database]:
 
 @asynccontextmanager
 async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
-    async with aiosqlite.connect(path, isolation_level=None, cached_statements=256) as connection:
+    opening = asyncio.ensure_future(_opened(path))
+    try:
+        connection = await asyncio.shield(opening)
         connection.row_factory = sqlite3.Row
         for pragma in (
             "journal_mode = WAL",
@@ -215,3 +217,10 @@ async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
         ):
             await connection.execute_fetchall(f"PRAGMA {pragma}")
         yield connection
+    finally:
+        # Even if this was cancelled while it opened: the connection's thread reports to a loop that must still run.
+        await (await opening).close()
+
+
+async def _opened(path: Path) -> aiosqlite.Connection:
+    return await aiosqlite.connect(path, isolation_level=None, cached_statements=256)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
+from typing import LiteralString
 
 from bot.domain.moderation import FactView, HistoryPage, Saved, Step
 from bot.domain.revisions import ChangeKind, Revision
@@ -162,7 +163,7 @@ class History(Service):
             yield Change(gateways, self._ids, caller, self._clock())
 
 
-def _moved_on(own: Sequence[Revision], seen: int, change: ChangeKind, outcome: str) -> UserError:
+def _moved_on(own: Sequence[Revision], seen: int, change: ChangeKind, outcome: LiteralString) -> UserError:
     """Return why a change of the revision that a card shows is refused: it was made before, or another one was."""
     if own and own[0].made.change is change and seen in (own[0].over, *(revision.id for revision in own[1:2])):
         return already(own[0], outcome)

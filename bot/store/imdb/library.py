@@ -12,6 +12,7 @@ from typing import Any, cast
 import aiosql
 
 from bot.domain.matching import prefix_bounds
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.store.imdb.titles import Counts, LibraryCredit, LibraryEpisode, LibraryMatch, LibraryShow, Mark
 
@@ -43,14 +44,16 @@ Rows = Mapping[str, Sequence[tuple[object, ...]]]
 def open_library(path: Path, *, writing: bool = False) -> Generator["Library"]:
     """Open the library; for writing it is created if needed. Raises BadInput if it can't be used."""
     if not writing and not path.exists():
-        raise BadInput(f"There is no library of IMDb's titles at {path} yet. Make it with: python -m bot import imdb")
+        raise BadInput(
+            f"There is no library of IMDb's titles at {escape(str(path))} yet. Make it with: python -m bot import imdb"
+        )
     with _in_words(path), closing(_connect(path, writing=writing)) as connection:
         version = _version_of(connection)
         if version is None and writing:
             connection.executescript((_HERE / "imdb_schema.sql").read_text(encoding="utf-8"))
         elif version != _VERSION:
             raise BadInput(
-                f"{path} is no library of IMDb's titles that this version of Casefile can read. "
+                f"{escape(str(path))} is no library of IMDb's titles that this version of Casefile can read. "
                 "Delete it and import IMDb's files again, or name another file in IMDB_LIBRARY."
             )
         yield Library(path, connection)
@@ -82,10 +85,13 @@ def _in_words(path: Path) -> Generator[None]:
         yield
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            raise BadInput(f"{path} is being written by another program. Wait for it, or stop that one.") from error
+            raise BadInput(
+                f"{escape(str(path))} is being written by another program. Wait for it, or stop that one."
+            ) from error
         raise BadInput(
-            f"The library {path} can't be used: {error}. Check that there is room on the disk and that this user may "
-            "write there; a broken library can be deleted and imported again."
+            f"The library {escape(str(path))} can't be used: {escape(str(error))}. "
+            "Check that there is room on the disk and that this user may write there; a broken library can be deleted "
+            "and imported again."
         ) from error
 
 
@@ -131,7 +137,7 @@ class Library:
                 position=after.position, line=after.line, done=after.done,
             )  # fmt: skip
             if moved != 1:
-                raise BadInput(f"Another import is writing {self._path}. Let that one finish, or stop it.")
+                raise BadInput(f"Another import is writing {escape(str(self._path))}. Let that one finish, or stop it.")
 
     def titles(self, scope: int) -> Iterator[int]:
         """The shows and their episodes."""
@@ -176,7 +182,9 @@ class Library:
         title, original, year = row
         parts = tuple(_sql.credits(self._connection, show=show, most=most + 1))
         if len(parts) > most:
-            raise BadInput(f"{title} has more than {most:,} parts at IMDb, which is more than Casefile can take.")
+            raise BadInput(
+                f"{escape(title)} has more than {most:,} parts at IMDb, which is more than Casefile can take."
+            )
         return LibraryShow(
             show,
             title,
