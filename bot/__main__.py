@@ -9,7 +9,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 from bot import __version__
-from bot.errors import StartupError, UserError
+from bot.errors import StartupError, StoreUnwritable, Unwritable, UserError
 from bot.settings import Settings, read_settings
 
 _IMPORTS = ("file", "tvmaze", "imdb", "csv", "-h", "--help")
@@ -31,7 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except UserError as error:
         print(error, file=sys.stderr)
-        return UserError.exit_code
+        return error.exit_code
+    except OSError as error:
+        # Such as what a command prints into a file on a full disk.
+        if (why := Unwritable.of(error)) is None:
+            raise
+        print(StoreUnwritable(why, "not everything was written"), file=sys.stderr)
+        return StoreUnwritable.exit_code
     except KeyboardInterrupt:
         return 130
 

@@ -7,8 +7,11 @@ CasefileError
 │   ├── AlreadyHandled      somebody else was first
 │   ├── NoShow              the server has not chosen a show and the question names none
 │   ├── SiteTrouble         another site did not answer as it should
-│   ├── StoreBusy           another program holds the database; nothing was changed
-│   └── FileFaults          an uploaded file with faults, every one with its line
+│   ├── FileFaults          an uploaded file with faults, every one with its line
+│   └── StoreTrouble        the database can't do it just now; nothing was changed
+│       ├── StoreBusy           another program holds it
+│       ├── StoreUnwritable 9   nothing can be saved: the disk is full or read-only, or the file was replaced
+│       └── StoreDamaged    3   it can't be read, or lacks something
 └── StartupError            the bot can't start; str() says why and what to do, exit_code is for scripts
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
@@ -20,8 +23,10 @@ CasefileError
     └── PortTaken           7   the demo's port is in use
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 
@@ -76,11 +81,70 @@ class SiteTrouble(UserError):
         super().__init__(words)
 
 
-class StoreBusy(UserError):
+class StoreTrouble(UserError):
+    """The database can't do it just now. The store logs it, so that nobody else needs to."""
+
+
+class StoreBusy(StoreTrouble):
     """Another program has been writing the database for longer than a person can be kept waiting."""
 
     def __init__(self) -> None:
         super().__init__("The database is busy just now, so nothing was changed. Try again in a moment.")
+
+
+class Unwritable(Enum):
+    """Why nothing can be saved: in words for now, in words for later, and what to do about it."""
+
+    FULL = "the disk is full", "the disk was full", "It works again once the person who runs this bot has made room."
+    READ_ONLY = "the disk is read-only", "the disk was read-only", "The person who runs this bot must look at it."
+    FAILING = (
+        "the disk reports errors",
+        "the disk reported errors",
+        "The person who runs this bot must look at it.",
+    )
+    REPLACED = (
+        "the database file was removed or replaced while I run",
+        "the database file was missing or another one",
+        "The person who runs this bot must put it back or restart me.",
+    )
+
+    def __init__(self, now: str, then: str, advice: str) -> None:
+        self.now, self.then, self.advice = now, then, advice
+
+    @classmethod
+    def of(cls, error: OSError) -> "Unwritable | None":
+        """The reason behind an error of the operating system; None if it has nothing to do with the disk."""
+        return _BY_NUMBER.get(error.errno or 0)
+
+
+_BY_NUMBER = {
+    errno.ENOSPC: Unwritable.FULL,
+    errno.EDQUOT: Unwritable.FULL,
+    errno.EROFS: Unwritable.READ_ONLY,
+    errno.EIO: Unwritable.FAILING,
+}
+
+
+class StoreUnwritable(StoreTrouble):
+    """Nothing can be saved, and nothing of what was tried is saved. `why` says why; `what` was not done."""
+
+    exit_code = 9
+
+    def __init__(self, why: Unwritable, what: str = "nothing was saved") -> None:
+        self.why = why
+        super().__init__(f"{why.now[0].upper()}{why.now[1:]}, so {what}. {why.advice}")
+
+
+class StoreDamaged(StoreTrouble):
+    """The database can't be read, or lacks something that it must have."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is damaged, so this did not work and nothing was changed. "
+            "The person who runs this bot can find out more with: python -m bot doctor"
+        )
 
 
 class StartupError(CasefileError):

@@ -13,6 +13,7 @@ import discord
 
 from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
+from bot.errors import StoreTrouble
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
@@ -109,6 +110,9 @@ class Announcer:
     async def _without_dying(self, part: Callable[[], Awaitable[_T]]) -> _T | None:
         try:
             return await part()
+        except StoreTrouble:  # logged by the store, once
+            self.errors += 1
+            return None
         except Exception:
             self.errors += 1
             _log.exception("Error no. %s since the start in the loop of announcements, which continues", self.errors)
@@ -175,6 +179,8 @@ class Announcer:
     async def _make(self, delivery: Delivery, make: Callable[[Delivery], Awaitable[None]]) -> None:
         try:
             await make(delivery)
+        except StoreTrouble:  # logged by the store, once
+            self.errors += 1
         except Exception:
             # Its lease runs out, and it is claimed again as a delivery whose outcome is unknown.
             self.errors += 1

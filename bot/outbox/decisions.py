@@ -22,6 +22,7 @@ class DecisionNotices:
         self._waiting: set[int] = set()
         self._sending: set[tuple[int, int]] = set()  # direct messages under way: the member, the suggestion
         self._answering: set[int] = set()
+        self._unrecorded: set[tuple[int, int]] = set()  # sent, which could not be noted yet
 
     async def load(self) -> None:
         """Read which members wait for a notice from before the bot started."""
@@ -40,6 +41,7 @@ class DecisionNotices:
             try:
                 channel = await self._client.create_dm(discord.Object(user))
                 await channel.send(embed=outcome_card(view, self._server(guild)).embed)
+                self._unrecorded.add((user, suggestion))
                 await self._sent(user, view.proposal)
             except Exception as error:
                 # The decision is saved all the same, and they see it at their next command.
@@ -55,15 +57,19 @@ class DecisionNotices:
         self._answering.add(user)
         try:
             for guild, proposal in await self._suggestions.to_notify(user):
-                if (user, proposal.id) not in self._sending:
+                if (user, proposal.id) in self._sending:
+                    continue
+                if (user, proposal.id) not in self._unrecorded:
                     view = await self._suggestions.view(guild, proposal.id)
                     embed = outcome_card(view, self._server(guild)).embed
                     await interaction.followup.send(embed=embed, ephemeral=True)
-                    await self._sent(user, proposal)
+                    self._unrecorded.add((user, proposal.id))
+                await self._sent(user, proposal)
         finally:
             self._answering.discard(user)
 
     async def _sent(self, user: int, proposal: Proposal) -> None:
         await self._suggestions.notified(user, proposal)
+        self._unrecorded.discard((user, proposal.id))
         if not await self._suggestions.to_notify(user):
             self._waiting.discard(user)

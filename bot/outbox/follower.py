@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.errors import StoreTrouble
 from bot.services.feeds.feeds import Feeds
 
 _log = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ class Follower:
                 if due is None or due > self._clock():
                     return
                 await self._feeds.look()
+        except StoreTrouble:  # logged by the store, once
+            self.errors += 1
         except Exception:
             self.errors += 1
             _log.exception("Error no. %s since the start in reading feeds, which continues", self.errors)

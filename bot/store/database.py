@@ -7,7 +7,10 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import Executor as Threads
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -15,7 +18,10 @@ import aiosql
 import aiosqlite
 
 from bot.domain.notices import Notice
-from bot.errors import DatabaseUnusable, StoreBusy
+from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable, Unwritable
+from bot.store.faults import in_words, unusable
+from bot.store.file import Watch
+from bot.store.health import Health
 
 _log = logging.getLogger(__name__)
 Row: TypeAlias = sqlite3.Row
@@ -27,6 +33,7 @@ _READERS = 2
 # How long a statement waits for another process's transaction before it fails, in milliseconds: an interaction must be
 # answered within three seconds, and it may first have to wait as long for its turn within this one.
 _BUSY_TIMEOUT = 1200
+_STAMP_EVERY = timedelta(minutes=1)
 
 
 class Executor(Protocol):
@@ -50,21 +57,33 @@ class Gateway:
 class _Connection:
     """An aiosqlite connection on which every statement is one trip to its thread."""
 
-    def __init__(self, raw: aiosqlite.Connection) -> None:
+    def __init__(self, raw: aiosqlite.Connection, note: Callable[[StoreTrouble, BaseException], None]) -> None:
         self._raw = raw
+        self._note = note
         self._noted: dict[Notice, None] = {}  # in order, each once
         self.under_way = 0
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
         self.under_way += 1
         try:
-            return cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
+            with in_words(self._note):
+                return cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
         finally:
             self.under_way -= 1
 
+    async def begin(self) -> None:
+        """Begin a transaction that may write, in place of one that could not be undone."""
+        with in_words(self._note):
+            if self._raw.in_transaction:
+                await self._raw.rollback()
+            await self._raw.execute_fetchall("BEGIN IMMEDIATE")
+
     async def roll_back(self) -> None:
-        """Undo the transaction that is open, if one is."""
-        await self._raw.rollback()
+        """Undo the transaction that is open, if one is. If that fails, the next one tries again before it begins."""
+        try:
+            await self._raw.rollback()
+        except sqlite3.Error as error:
+            _log.warning("A transaction could not be undone yet: %s", error)
 
     def note(self, notice: Notice) -> None:
         self._noted[notice] = None
@@ -75,7 +94,8 @@ class _Connection:
         return noted
 
     async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None:
-        await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
+        with in_words(self._note):
+            await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
 
 
 class _Adapter:
@@ -125,11 +145,23 @@ def _under_way(connection: _Connection) -> int:
 class Database:
     """An open database; made by `open_database`."""
 
-    def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
-        self._writer = _Connection(writer)
-        self.readers = tuple(_Connection(reader) for reader in readers)
+    def __init__(
+        self,
+        connections: Sequence[aiosqlite.Connection],
+        watch: Watch,
+        thread: Threads,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.health = Health(clock)
+        writer, *readers = connections
+        self._writer = _Connection(writer, self.health.note)
+        self.readers = tuple(_Connection(reader, self.health.note) for reader in readers)
         self._reactions: list[Reaction] = []
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
+        self._watch = watch
+        self._thread = thread
+        self._clock = clock
+        self._stamped_at: datetime | None = None
 
     @property
     def reader(self) -> Executor:
@@ -149,7 +181,8 @@ class Database:
         """The writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
 
         The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
-        Raises StoreBusy if it is not its turn within `patience` seconds, or if another process keeps the lock.
+        Raises StoreBusy if it is not its turn within `patience` seconds, or if another process keeps the lock, and
+        StoreUnwritable if nothing can be saved.
         """
         try:
             async with asyncio.timeout(patience):
@@ -158,19 +191,49 @@ class Database:
             raise StoreBusy from None
         try:
             self._writer.take_notices()  # those of a transaction that was undone never happened
-            await self._writer.fetch("BEGIN IMMEDIATE", {})
+            await self.look()
+            await self._writer.begin()
             yield self._writer
+            stamped = await self._stamp()
             await self._writer.fetch("COMMIT", {})
-        except BaseException as error:
+        except BaseException:
             # Whatever went wrong, and wherever: a cancelled BEGIN may still have begun, a failed COMMIT is still open.
             await asyncio.shield(self._writer.roll_back())
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-                raise StoreBusy from error
             raise
         else:
+            if stamped:
+                self.health.saved()
             self._react(self._writer.take_notices())
         finally:
             self._one_writer.release()
+
+    async def look(self) -> None:
+        """Raise StoreUnwritable if the file at the path is no longer the one that is open here."""
+        lost = await asyncio.get_running_loop().run_in_executor(self._thread, self._watch.look)
+        if lost is not None:
+            trouble = StoreUnwritable(Unwritable.REPLACED)
+            self.health.note(trouble, lost.value)
+            raise trouble
+
+    async def _stamp(self) -> bool:
+        """Write the file's header now and then, and always in an outage. Return whether this transaction does.
+
+        Its number tells an older copy of the file apart. And SQLite writes nothing for an update that changes no value:
+        only a transaction that writes the header shows, once it is committed, that something can be saved.
+        """
+        now = self._clock()
+        if self._stamped_at and not self.health.outage and timedelta() <= now - self._stamped_at < _STAMP_EVERY:
+            return False
+        ((stamp,),) = await self._writer.fetch("PRAGMA user_version", {})
+        await self._writer.fetch(f"PRAGMA user_version = {stamp + 1}", {})
+        self._stamped_at = now
+        return True
+
+    async def try_writing(self) -> None:
+        """Raise StoreUnwritable if nothing can be saved, and StoreBusy if another program holds the database."""
+        self._stamped_at = None
+        async with self.transaction():
+            pass
 
     def _react(self, notices: Sequence[Notice]) -> None:
         for reaction in self._reactions if notices else ():
@@ -181,15 +244,23 @@ class Database:
                 _log.exception("A reaction to a saved change failed")
 
 
+def now() -> datetime:
+    """The current time in UTC."""
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def open_database(path: Path) -> AsyncGenerator[Database]:
-    """Open a migrated database. Raises DatabaseUnusable if the file can't be opened."""
+async def open_database(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Database]:
+    """Open a migrated database. Raises DatabaseUnusable if the file can't be opened, StoreUnwritable on a full disk."""
     async with AsyncExitStack() as stack:
         try:
             connections = [await stack.enter_async_context(_connect(path)) for _ in range(1 + _READERS)]
-        except sqlite3.Error as error:
-            raise DatabaseUnusable(f"The database {path} can't be opened: {error}.") from error
-        yield Database(connections[0], connections[1:])
+            watch = await asyncio.to_thread(Watch, path)
+        except (sqlite3.Error, OSError) as error:
+            raise unusable(path, error) from error
+        # A thread of its own: no change may wait for those who keep the others busy.
+        thread = stack.enter_context(ThreadPoolExecutor(1, "casefile-watch"))
+        yield Database(connections, watch, thread, clock)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.answers import facts_in
-from bot.errors import BadInput
+from bot.errors import BadInput, StoreTrouble
 from bot.outbox.decisions import DecisionNotices
 from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
@@ -65,6 +65,8 @@ class SuggestingCog(commands.Cog):
             return  # a form is open; the next command will do
         try:
             await self._decisions.answer(interaction)
+        except StoreTrouble:
+            pass  # logged by the store; the next command will do
         except Exception:
             _log.warning("Notices about suggestions could not be sent to a member", exc_info=True)
 

@@ -12,7 +12,8 @@ from typing import Any, cast
 import aiosql
 
 from bot.domain.matching import prefix_bounds
-from bot.errors import BadInput
+from bot.errors import BadInput, StoreBusy, StoreUnwritable, Unwritable
+from bot.store.faults import meaning
 from bot.store.imdb.titles import Counts, LibraryCredit, LibraryEpisode, LibraryMatch, LibraryShow, Mark
 
 EVERYTHING = 0
@@ -81,11 +82,14 @@ def _in_words(path: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        trouble = meaning(error)
+        if isinstance(trouble, StoreUnwritable) and trouble.why is Unwritable.FULL:
+            raise StoreUnwritable(trouble.why, f"not everything was written to {path}") from error
+        if isinstance(trouble, StoreBusy):
             raise BadInput(f"{path} is being written by another program. Wait for it, or stop that one.") from error
         raise BadInput(
-            f"The library {path} can't be used: {error}. Check that there is room on the disk and that this user may "
-            "write there; a broken library can be deleted and imported again."
+            f"The library {path} can't be used: {error}. Check that this user may write there; a broken library can be "
+            "deleted and imported again."
         ) from error
 
 
