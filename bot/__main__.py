@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command="bot.cli.start:demo")
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     migrate.set_defaults(command="bot.cli.migrate:run")
+    doctor = commands.add_parser("doctor", help="examine the whole database; it changes nothing")
+    doctor.set_defaults(command="bot.cli.doctor:run")
     _add_files(commands)
     packs = commands.add_parser("packs", help="check packs, or print their schema")
     inside = packs.add_subparsers(title="commands", metavar="command", required=True)

@@ -6,7 +6,7 @@ Reads never wait for the writer (WAL), and a long read holds up only those that 
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import Executor as Threads
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,21 +18,17 @@ import aiosql
 import aiosqlite
 
 from bot.domain.notices import Notice
-from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable, Unwritable
-from bot.store.faults import in_words, unusable
+from bot.errors import StoreBusy, StoreUnwritable, Unwritable
+from bot.store.connection import BUSY_TIMEOUT, Connection, Parameters, Row, connect
+from bot.store.faults import unusable
 from bot.store.file import Watch
 from bot.store.health import Health
 
 _log = logging.getLogger(__name__)
-Row: TypeAlias = sqlite3.Row
-Parameters: TypeAlias = Mapping[str, object]
 Reaction: TypeAlias = Callable[[Sequence[Notice]], None]
 """Is given what a transaction noted, once that is committed. It must return at once."""
 
 _READERS = 2
-# How long a statement waits for another process's transaction before it fails, in milliseconds: an interaction must be
-# answered within three seconds, and it may first have to wait as long for its turn within this one.
-_BUSY_TIMEOUT = 1200
 _STAMP_EVERY = timedelta(minutes=1)
 
 
@@ -52,50 +48,6 @@ class Gateway:
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
-
-
-class _Connection:
-    """An aiosqlite connection on which every statement is one trip to its thread."""
-
-    def __init__(self, raw: aiosqlite.Connection, note: Callable[[StoreTrouble, BaseException], None]) -> None:
-        self._raw = raw
-        self._note = note
-        self._noted: dict[Notice, None] = {}  # in order, each once
-        self.under_way = 0
-
-    async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
-        self.under_way += 1
-        try:
-            with in_words(self._note):
-                return cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
-        finally:
-            self.under_way -= 1
-
-    async def begin(self) -> None:
-        """Begin a transaction that may write, in place of one that could not be undone."""
-        with in_words(self._note):
-            if self._raw.in_transaction:
-                await self._raw.rollback()
-            await self._raw.execute_fetchall("BEGIN IMMEDIATE")
-
-    async def roll_back(self) -> None:
-        """Undo the transaction that is open, if one is. If that fails, the next one tries again before it begins."""
-        try:
-            await self._raw.rollback()
-        except sqlite3.Error as error:
-            _log.warning("A transaction could not be undone yet: %s", error)
-
-    def note(self, notice: Notice) -> None:
-        self._noted[notice] = None
-
-    def take_notices(self) -> tuple[Notice, ...]:
-        """All that was noted since they were last taken."""
-        noted, self._noted = tuple(self._noted), {}
-        return noted
-
-    async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None:
-        with in_words(self._note):
-            await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
 
 
 class _Adapter:
@@ -138,7 +90,7 @@ def load_queries(name: str) -> Any:
     return load(Path(__file__).parent / "sql" / f"{name}.sql", _Adapter)
 
 
-def _under_way(connection: _Connection) -> int:
+def _under_way(connection: Connection) -> int:
     return connection.under_way
 
 
@@ -154,8 +106,8 @@ class Database:
     ) -> None:
         self.health = Health(clock)
         writer, *readers = connections
-        self._writer = _Connection(writer, self.health.note)
-        self.readers = tuple(_Connection(reader, self.health.note) for reader in readers)
+        self._writer = Connection(writer, self.health.note)
+        self.readers = tuple(Connection(reader, self.health.note) for reader in readers)
         self._reactions: list[Reaction] = []
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
         self._watch = watch
@@ -177,7 +129,7 @@ class Database:
         self._reactions.append(reaction)
 
     @asynccontextmanager
-    async def transaction(self, patience: float = _BUSY_TIMEOUT / 1000) -> AsyncGenerator[Executor]:
+    async def transaction(self, patience: float = BUSY_TIMEOUT / 1000) -> AsyncGenerator[Executor]:
         """The writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
 
         The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
@@ -254,24 +206,10 @@ async def open_database(path: Path, clock: Callable[[], datetime] = now) -> Asyn
     """Open a migrated database. Raises DatabaseUnusable if the file can't be opened, StoreUnwritable on a full disk."""
     async with AsyncExitStack() as stack:
         try:
-            connections = [await stack.enter_async_context(_connect(path)) for _ in range(1 + _READERS)]
+            connections = [await stack.enter_async_context(connect(path)) for _ in range(1 + _READERS)]
             watch = await asyncio.to_thread(Watch, path)
         except (sqlite3.Error, OSError) as error:
             raise unusable(path, error) from error
         # A thread of its own: no change may wait for those who keep the others busy.
         thread = stack.enter_context(ThreadPoolExecutor(1, "casefile-watch"))
         yield Database(connections, watch, thread, clock)
-
-
-@asynccontextmanager
-async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
-    async with aiosqlite.connect(path, isolation_level=None, cached_statements=256) as connection:
-        connection.row_factory = sqlite3.Row
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",  # a post that was marked as sent must still be marked after a power cut
-            "foreign_keys = ON",
-            f"busy_timeout = {_BUSY_TIMEOUT}",
-        ):
-            await connection.execute_fetchall(f"PRAGMA {pragma}")
-        yield connection

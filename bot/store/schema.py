@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.errors import DatabaseNewer, DatabaseUnusable
 from bot.store.faults import damaged, unusable
-from bot.store.layout import lacking
+from bot.store.layout import LAYOUT, lacking
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Every version has had these; another program's database that Alembic looks after has not.
@@ -67,7 +67,7 @@ def _check(path: Path) -> None:
     Raises DatabaseUnusable. `python -m bot doctor` looks at everything in it.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        if missing := lacking(connection):
+        if missing := lacking(connection.execute(LAYOUT)):
             more = f", and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
             raise damaged(path, f"{', '.join(missing[:_MOST_NAMED])}{more}")
         # Read-only files and folders are noticed here, before the bot relies on them.

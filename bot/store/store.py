@@ -10,6 +10,7 @@ from bot.store.database import Database, Executor, Reaction, now, open_database
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.catalogue import CatalogueGateway
 from bot.store.gateways.catalogue_writer import CatalogueWriter
+from bot.store.gateways.checkups import CheckupGateway
 from bot.store.gateways.deliveries import DeliveryGateway
 from bot.store.gateways.exports import ExportGateway
 from bot.store.gateways.facts import FactGateway
@@ -50,6 +51,7 @@ class Gateways:
         self.watching = WatchingGateway(executor)
         self.lookups = LookupGateway(executor)
         self.feeds = FeedGateway(executor)
+        self.checkups = CheckupGateway(executor)
 
     def note(self, notice: Notice) -> None:
         """Hand this to those that react to it, once the transaction is committed."""

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.store import schema
-from bot.store.layout import EXPECTED, layout_of
+from bot.store.layout import EXPECTED, LAYOUT
 
 
 def made() -> str:
@@ -17,7 +17,7 @@ def made() -> str:
         path = Path(folder) / "new.db"
         schema.upgrade(path)
         with closing(sqlite3.connect(path)) as connection:
-            return layout_of(connection)
+            return "".join(f"{line}\n" for (line,) in connection.execute(LAYOUT))
 
 
 if __name__ == "__main__":
