@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import Executor as Threads
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, cast
@@ -18,10 +18,10 @@ import aiosql
 import aiosqlite
 
 from bot.domain.notices import Notice
-from bot.errors import StoreBusy, StoreUnwritable, Unwritable
+from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable, Unwritable
 from bot.store.connection import BUSY_TIMEOUT, Connection, Parameters, Row, connect
 from bot.store.faults import unusable
-from bot.store.file import Watch
+from bot.store.file import Lost, Watch
 from bot.store.health import Health
 
 _log = logging.getLogger(__name__)
@@ -111,6 +111,7 @@ class Database:
         self._reactions: list[Reaction] = []
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
         self._watch = watch
+        self._lost: Lost | None = None
         self._thread = thread
         self._clock = clock
         self._stamped_at: datetime | None = None
@@ -143,7 +144,7 @@ class Database:
             raise StoreBusy from None
         try:
             self._writer.take_notices()  # those of a transaction that was undone never happened
-            await self.look()
+            await self._check_file()
             await self._writer.begin()
             yield self._writer
             stamped = await self._stamp()
@@ -161,11 +162,25 @@ class Database:
 
     async def look(self) -> None:
         """Raise StoreUnwritable if the file at the path is no longer the one that is open here."""
-        lost = await asyncio.get_running_loop().run_in_executor(self._thread, self._watch.look)
-        if lost is not None:
-            trouble = StoreUnwritable(Unwritable.REPLACED)
-            self.health.note(trouble, lost.value)
-            raise trouble
+        async with self._one_writer:
+            await self._check_file()
+
+    async def _check_file(self) -> None:
+        loop = asyncio.get_running_loop()
+        lost, before = await loop.run_in_executor(self._thread, self._watch.look), self._lost
+        self._lost = lost
+        if lost is None:
+            return
+        if lost is not before:
+            # What is only in the log yet belongs into the file that was opened, never into another one at its path.
+            if lost.is_elsewhere:
+                with suppress(StoreTrouble):
+                    await self._writer.fetch("PRAGMA wal_checkpoint(TRUNCATE)", {})
+            elif lost.is_final:
+                await loop.run_in_executor(self._thread, self._watch.drop_log)
+        trouble = StoreUnwritable(Unwritable.REPLACED)
+        self.health.note(trouble, lost.value)
+        raise trouble
 
     async def _stamp(self) -> bool:
         """Write the file's header now and then, and always in an outage. Return whether this transaction does.
@@ -205,11 +220,12 @@ def now() -> datetime:
 async def open_database(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Database]:
     """Open a migrated database. Raises DatabaseUnusable if the file can't be opened, StoreUnwritable on a full disk."""
     async with AsyncExitStack() as stack:
-        try:
-            connections = [await stack.enter_async_context(connect(path)) for _ in range(1 + _READERS)]
-            watch = await asyncio.to_thread(Watch, path)
-        except (sqlite3.Error, OSError) as error:
-            raise unusable(path, error) from error
         # A thread of its own: no change may wait for those who keep the others busy.
         thread = stack.enter_context(ThreadPoolExecutor(1, "casefile-watch"))
+        closed_last = stack.enter_context(ExitStack())
+        try:
+            connections = [await stack.enter_async_context(connect(path)) for _ in range(1 + _READERS)]
+            watch = closed_last.enter_context(closing(await asyncio.to_thread(Watch, path)))
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+            raise unusable(path, error) from error
         yield Database(connections, watch, thread, clock)

@@ -1,5 +1,6 @@
 """The database as a file: what its first bytes say, and whether the one at a path is still the one that was opened."""
 
+import os
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -22,6 +23,11 @@ class Lost(Enum):
     WITHOUT_LOG = "its -wal or -shm file was removed or replaced"
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether what was opened is still whole, under another name or none."""
+        return self in (Lost.MISSING, Lost.REPLACED)
+
+    @property
     def is_final(self) -> bool:
         """Whether only a restart helps, even if everything looks right again."""
         return self in (Lost.OVERWRITTEN, Lost.CUT)
@@ -40,10 +46,8 @@ class Header:
     identity: int
 
     @classmethod
-    def read(cls, path: Path) -> Self | None:
-        """The header of a file; None if it begins like no database."""
-        with path.open("rb", buffering=0) as file:
-            found = file.read(_SIZE)
+    def of(cls, found: bytes) -> Self | None:
+        """The header of a file that begins so; None if it begins like no database."""
         if len(found) < _SIZE or not found.startswith(_MAGIC):
             return None
         size = int.from_bytes(found[16:18]) or 1
@@ -61,6 +65,9 @@ class Watch:
 
     A copy that another program writes over the file keeps its place in the file system. It is recognised by its header:
     another database has another identity, and an older copy of this one a lower stamp.
+
+    The file stays open for that until `close`, which must come after SQLite has closed it: on POSIX systems a program
+    that closes a file gives up its locks on it, also those of its other descriptors.
     """
 
     def __init__(self, path: Path) -> None:
@@ -68,8 +75,8 @@ class Watch:
         whole = path.resolve()  # SQLite looks for the others beside the file that a link leads to
         self._others = tuple(whole.with_name(whole.name + end) for end in BESIDE)
         self._places = _places(path, self._others)
-        self._size = path.stat().st_size
-        self._header = Header.read(path)
+        self._file = path.open("rb", buffering=0)
+        self._header, self._size = self._read()
         self.lost: Lost | None = None
 
     def look(self) -> Lost | None:
@@ -78,10 +85,25 @@ class Watch:
             self.lost = self._found()
         return self.lost
 
+    def close(self) -> None:
+        """Look no more."""
+        self._file.close()
+
+    def _read(self) -> tuple[Header | None, int]:
+        size = self._file.seek(0, os.SEEK_END)  # first, as a file that is being enlarged is never too short then
+        self._file.seek(0)
+        return Header.of(self._file.read(_SIZE)), size
+
+    def drop_log(self) -> None:
+        """Empty the log of changes that would be written over the pages of the file that is there now."""
+        log = self._others[0]
+        if _place(log) == self._places[1]:
+            os.truncate(log, 0)
+
     def _found(self) -> Lost | None:
         try:
             database, *others = _places(self._path, self._others)
-            header, size = Header.read(self._path), self._path.stat().st_size
+            header, size = self._read()
         except (FileNotFoundError, NotADirectoryError):
             return Lost.MISSING
         except OSError:  # it can't be looked at, which does not mean that it is gone

@@ -43,22 +43,19 @@ def migrate(path: Path) -> bool:
     return found != known[-1]
 
 
-def version_in(connection: sqlite3.Connection, path: Path) -> str | None:
-    """The schema version of the database at a path; None if it is empty. Raises DatabaseUnusable if it is not ours."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "alembic_version" not in tables or not tables & _OURS:
-        if tables - {"alembic_version"}:
-            raise DatabaseUnusable(f"{path} is a database of another program; name another file in DATABASE.")
-        return None
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return None if row is None else str(row[0])
-
-
 def _version_of(path: Path) -> str | None:
     if not path.exists():
         return None
     with closing(sqlite3.connect(path)) as connection:
-        return version_in(connection, path)
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables >= _OURS and "alembic_version" not in tables:
+            raise damaged(path, "it has no table alembic_version")
+        if not tables & _OURS:
+            if tables - {"alembic_version"}:
+                raise DatabaseUnusable(f"{path} is a database of another program; name another file in DATABASE.")
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return None if row is None else str(row[0])
 
 
 def _check(path: Path) -> None:
