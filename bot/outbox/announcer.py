@@ -13,7 +13,7 @@ import discord
 
 from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
-from bot.errors import StoreTrouble
+from bot.errors import StoreTrouble, StoreUnwritable
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
@@ -58,6 +58,7 @@ class Announcer:
         self._loop: asyncio.Task[None] | None = None
         self._nap: asyncio.Task[None] | None = None
         self._called = False
+        self._unsaved = False
         self._scanned_at: datetime | None = None
         self._checking: asyncio.Task[None] | None = None
         self._under_way: dict[int, asyncio.Task[None]] = {}
@@ -95,7 +96,7 @@ class Announcer:
     async def _run(self) -> None:
         failed = 0
         while True:
-            self._called = False
+            self._called = self._unsaved = False
             before = self.errors
             for part in (self._scan, self._plan, self._deliver, self._publish, self._check_places):
                 await self._without_dying(part)
@@ -104,14 +105,16 @@ class Announcer:
             if failed:
                 # A lasting error must neither keep the machine busy nor delay other posts for long.
                 seconds = max(_AFTER_ERROR, min(seconds, _AFTER_ERROR * failed, _LONGEST_AFTER_ERROR))
-                await asyncio.sleep(_AFTER_ERROR)
+                # While nothing can be saved there are no other posts.
+                await asyncio.sleep(_LONGEST_AFTER_ERROR if self._unsaved else _AFTER_ERROR)
             await self._sleep(seconds)
 
     async def _without_dying(self, part: Callable[[], Awaitable[_T]]) -> _T | None:
         try:
             return await part()
-        except StoreTrouble:  # logged by the store, once
+        except StoreTrouble as error:  # logged by the store, once
             self.errors += 1
+            self._unsaved |= isinstance(error, StoreUnwritable)
             return None
         except Exception:
             self.errors += 1
