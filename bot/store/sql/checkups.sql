@@ -25,12 +25,12 @@ LIMIT :most;
 
 -- name: wrong_deliveries(most)
 SELECT d.id, d.guild_id, CASE
-    WHEN d.state = 'sent' THEN 'it was posted, and its message is not recorded'
-    ELSE 'nothing says when it is tried'
+    WHEN d.state IN ('sent', 'publishing') THEN 'it was posted, and its message is not recorded'
+    WHEN d.state = 'sending' THEN 'nothing says when it is tried again'
+    ELSE 'its state is unknown'
 END AS fault
 FROM delivery d
-WHERE d.state = 'sent' AND d.message_id IS NULL
-   OR d.state IN ('waiting', 'publishing') AND d.try_at IS NULL
+WHERE d.state IN ('sent', 'publishing') AND d.message_id IS NULL
    OR d.state = 'sending' AND d.lease_until IS NULL
    OR d.state NOT IN ('waiting', 'sending', 'publishing', 'sent', 'failed', 'skipped')
 ORDER BY d.id LIMIT :most;
