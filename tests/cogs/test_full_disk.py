@@ -7,10 +7,13 @@ from pathlib import Path
 
 import discord
 import pytest
+from simcord import ChannelHandle
 
 from bot.errors import StoreUnwritable, Unwritable
-from tests.cogs.facts.actions import card, draft, keep_log, send, words
+from tests.cogs.facts.actions import card, draft, keep_log, query, send, suggest, words
+from tests.cogs.facts.test_decision_notices import REJECTED, close_to, decide, notices_at_next_command, waiting_notices
 from tests.cogs.posts.test_deliveries import announce, became, bot_of, texts
+from tests.cogs.test_log import change
 from tests.cogs.world import Seen, World, refused, seen
 from tests.small_disk import SmallDisk
 
@@ -129,28 +132,64 @@ async def test_a_disk_on_which_only_a_little_fits_is_no_endless_back_and_forth(
     assert [said for said in loud(caplog) if said.startswith("Nothing can be saved")] == loud(caplog)[:1]
 
 
+def fill_at_first_message(world: World, channel: ChannelHandle, disk: SmallDisk) -> list[int]:
+    """Let the disk be full from the next message in a channel on; return where its id is put."""
+    first: list[int] = []
+
+    async def fill(message: discord.Message) -> None:
+        if message.channel.id == channel.id and not first:
+            first.append(message.id)
+            disk.fill()
+
+    bot_of(world).add_listener(fill, "on_message")
+    return first
+
+
 async def test_a_post_that_could_not_be_marked_is_marked_once_there_is_room(
     world: World, database: Path, disk: SmallDisk, caplog: pytest.LogCaptureFixture
 ) -> None:
     announced = await announce(world, database)
-    bot = bot_of(world)
-    posted: list[int] = []
-
-    async def fill(message: discord.Message) -> None:
-        if not posted:
-            posted.append(message.id)
-            disk.fill()
-
-    bot.add_listener(fill, "on_message")
-    await minutes(world, 11)
+    posted = fill_at_first_message(world, world.channel, disk)
+    await minutes(world, 15)  # the lease is over
     assert len(texts(world.channel)) == 1
-    await minutes(world, 4)  # the lease is over, and Discord has forgotten the nonce
+    (delivery,) = await became(database, announced)
+    assert delivery.state == "sending"
     disk.empty()
     await minutes(world, 2)
     (delivery,) = await became(database, announced)
     assert (delivery.state, delivery.message) == ("sent", posted[0])
     assert len(texts(world.channel)) == 1
     assert all("could be" in said or "can be" in said for said in loud(caplog))
+
+
+async def test_a_line_of_the_log_that_could_not_be_noted_is_not_posted_again(
+    world: World, database: Path, disk: SmallDisk, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = await keep_log(world)
+    await change(world, database, "A change")
+    fill_at_first_message(world, log, disk)
+    await minutes(world, 20)  # in which it is tried again
+    assert len(texts(log)) == 1
+    disk.empty()
+    await minutes(world, 20)
+    assert len(texts(log)) == 1
+    assert query(database, "SELECT COUNT(*) FROM log_line WHERE message_id IS NULL") == [(0,)]
+    assert len(loud(caplog)) <= 2
+
+
+async def test_a_notice_that_could_not_be_noted_is_not_sent_again(
+    world: World, database: Path, disk: SmallDisk, caplog: pytest.LogCaptureFixture
+) -> None:
+    await suggest(world.fan, world.channel)
+    close_to(world, world.fan)
+    await decide(world, approve=False)
+    disk.fill()
+    assert await notices_at_next_command(world.fan, world.channel) == [REJECTED]
+    assert await notices_at_next_command(world.fan, world.channel) == []
+    disk.empty()
+    assert await notices_at_next_command(world.fan, world.channel) == []
+    assert waiting_notices(database) == 0
+    assert len(loud(caplog)) == 1
 
 
 async def test_a_file_that_was_moved_is_noticed_within_a_minute_and_works_again_when_it_is_back(

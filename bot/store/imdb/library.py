@@ -42,7 +42,10 @@ Rows = Mapping[str, Sequence[tuple[object, ...]]]
 
 @contextmanager
 def open_library(path: Path, *, writing: bool = False) -> Generator["Library"]:
-    """Open the library; for writing it is created if needed. Raises BadInput if it can't be used."""
+    """Open the library; for writing it is created if needed.
+
+    Raises BadInput if it can't be used, and StoreUnwritable on a full disk.
+    """
     if not writing and not path.exists():
         raise BadInput(f"There is no library of IMDb's titles at {path} yet. Make it with: python -m bot import imdb")
     with _in_words(path), closing(_connect(path, writing=writing)) as connection:
