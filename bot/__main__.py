@@ -1,15 +1,24 @@
 """The command line: reads the arguments, runs the command, and turns errors into words and an exit code."""
 
+import sys
+
+from bot.signals import end_at_once
+
+if __name__ == "__main__":
+    end_at_once(sys.argv[1:])  # before the other imports, which take a while
+
 import argparse
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
 
 from bot import __version__
-from bot.errors import StartupError, StoreUnwritable, Unwritable, UserError
+from bot.cli.output import say, say_why
+from bot.domain.outages import Unwritable
+from bot.domain.text import printable
+from bot.errors import StartupError, StoreUnwritable, UserError
 from bot.settings import Settings, read_settings
 
 _IMPORTS = ("file", "tvmaze", "imdb", "csv", "-h", "--help")
@@ -27,16 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Callable[[Settings, argparse.Namespace], int] = resolve_name(options.command)
         return command(settings, options)
     except StartupError as error:
-        print(f"Casefile can't continue. {error}", file=sys.stderr)
+        say(f"Casefile can't continue. {error}", error=True)
         return error.exit_code
     except UserError as error:
-        print(error, file=sys.stderr)
+        say_why(error)
         return error.exit_code
     except OSError as error:
         # Such as what a command prints into a file on a full disk.
         if (why := Unwritable.of(error)) is None:
             raise
-        print(StoreUnwritable(why, "not everything was written"), file=sys.stderr)
+        say_why(StoreUnwritable(why, "not everything was written"))
         return StoreUnwritable.exit_code
     except KeyboardInterrupt:
         return 130
@@ -111,10 +120,17 @@ def _of_a_file(arguments: list[str]) -> list[str]:
     return arguments
 
 
+class _Printable(logging.Formatter):
+    """Writes lines that nothing in them can make a terminal obey: some quote what people and sites wrote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(super().format(record))
+
+
 def _log_to_stderr(settings: Settings) -> None:
-    logging.basicConfig(
-        level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Printable("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=settings.log_level, handlers=[handler])
     # Alembic logs every step; our own line says once that the schema is new.
     logging.getLogger("alembic").setLevel(logging.WARNING)
 

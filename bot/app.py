@@ -15,7 +15,8 @@ import discord
 from discord.utils import utcnow
 
 from bot.client import Casefile
-from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable
+from bot.discord_errors import Meaning, meaning_of
+from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable, StartupError
 from bot.failures import Failures
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
@@ -27,7 +28,22 @@ _BAD_TOKEN = (
     "Discord does not accept the token. Copy it again from the application's page, under Bot, "
     "and put it into DISCORD_TOKEN."
 )
-_TOKEN_REVOKED = 4004  # the gateway's code for a token that was reset while the bot ran
+_REFUSED_INTENTS = (
+    "Discord refuses the intents that the bot asks for (servers and their messages). "
+    "Check the application's page, under Bot."
+)
+_CLOSED_FOR_GOOD = {
+    4004: _BAD_TOKEN,  # it was reset while the bot ran
+    4010: "Discord refuses the part of the servers that this connection asks for (a shard). Casefile asks for none, so "
+    "something between it and Discord does: check DISCORD_API_BASE.",
+    4011: "The bot is in more servers than Discord serves over one connection (about 2,500), and Casefile uses only "
+    "one. Take the bot out of servers that don't use it, or run a second application for some of them.",
+    4012: "Discord no longer serves the version of its gateway that this Casefile uses. Update Casefile.",
+    4013: "Discord does not know the intents that this Casefile asks for. Update Casefile; if it is the newest, "
+    "report this.",
+    4014: _REFUSED_INTENTS,
+}
+"""What the gateway's close codes mean after which it takes no new connection."""
 _SERVER_ERRORS = 500
 # Clear to read out over the phone: no 0 and O, no 1 and I.
 _REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -72,26 +88,35 @@ async def run(settings: Settings) -> None:
         tvmaze=Site(str(settings.tvmaze_url)),
     ) as client:
         try:
-            await client.start(settings.token)
+            await client.serve(settings.token)
+            if client.token_refused:
+                raise DiscordRefused(_BAD_TOKEN)
         except discord.LoginFailure as error:
-            raise DiscordRefused(_BAD_TOKEN) from error
+            # The library takes every 401 for a refusal, a proxy's too.
+            raise _at_start(error.__cause__ or error) from error
         except discord.PrivilegedIntentsRequired as error:
-            raise DiscordRefused(
-                "Discord refuses the intents that the bot asks for (servers and their messages). "
-                "Check the application's page, under Bot."
-            ) from error
+            raise DiscordRefused(_REFUSED_INTENTS) from error
         except discord.ConnectionClosed as error:
-            if error.code == _TOKEN_REVOKED:
-                raise DiscordRefused(_BAD_TOKEN) from error
+            if error.code in _CLOSED_FOR_GOOD:
+                raise DiscordRefused(_CLOSED_FOR_GOOD[error.code]) from error
             raise DiscordUnreachable(f"Discord closed the connection for good ({error.code}). Start again.") from error
         except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
             raise DiscordUnreachable(
                 f"Discord can't be reached: {error}. Check this machine's network, and DISCORD_API_BASE if it is set."
             ) from error
-        except discord.HTTPException as error:
-            if error.status < _SERVER_ERRORS:
-                raise DiscordRefused(f"Discord refuses a request of the bot: {error}.") from error
-            raise DiscordUnreachable(f"Discord answers with an error: {error}. Try again later.") from error
+        except (discord.HTTPException, discord.RateLimited) as error:
+            raise _at_start(error) from error
+
+
+def _at_start(error: BaseException) -> StartupError:
+    """Return what it means for the start that Discord answers with an error."""
+    match meaning_of(error):
+        case Meaning.TOKEN:
+            return DiscordRefused(_BAD_TOKEN)
+        case Meaning.WAY:
+            return DiscordUnreachable(f"Discord answers with an error: {error}. Try again later.")
+        case _:
+            return DiscordRefused(f"Discord refuses a request of the bot: {error}.")
 
 
 async def run_demo(

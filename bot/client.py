@@ -1,5 +1,6 @@
 """The discord.py bot: it loads every cog, sends its commands to Discord, and hands errors to one place."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -16,6 +17,8 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.discord_errors import TROUBLE, in_words
+from bot.ending import cancel
 from bot.errors import StoreUnwritable
 from bot.failures import Failures
 from bot.outbox.announcer import Announcer
@@ -25,6 +28,7 @@ from bot.outbox.follower import Follower
 from bot.outbox.log_poster import LogPoster
 from bot.outbox.pacing import paced
 from bot.outbox.reactions import Reactions
+from bot.steady import SteadyBot
 from bot.ui.card import Card
 from bot.ui.facts.suggestion import suggestion_card
 from bot.ui.members import MemberNames
@@ -33,6 +37,7 @@ from bot.wiring import Services
 
 _log = logging.getLogger(__name__)
 _COGS = "cogs"
+_LOGGERS = ("discord.app_commands.tree", "discord.client")  # those that log errors with their traceback
 _LONGEST_LIMIT = 60.0  # the longest wait for one of Discord's limits within the library, in seconds
 
 
@@ -49,13 +54,16 @@ class FormType:
 
 
 class Tree(app_commands.CommandTree["Casefile"]):
-    """Hands every error of a command to `Failures`, which answers it."""
+    """Begins every command and completion, and hands every error of a command to `Failures`, which answers it."""
+
+    async def interaction_check(self, interaction: discord.Interaction["Casefile"], /) -> bool:
+        return await self.client.work.begin(interaction)
 
     async def on_error(self, interaction: discord.Interaction["Casefile"], error: app_commands.AppCommandError) -> None:
         await self.client.failures.answer(interaction, error)
 
 
-class Casefile(commands.Bot):
+class Casefile(SteadyBot):
     """The bot. It owns nothing that must be closed: the store is opened before it and closed after it.
 
     Each feature in `cogs` adds its handlers to `button_handlers`, by the action in a button's custom id, and its
@@ -66,6 +74,7 @@ class Casefile(commands.Bot):
         self, services: Services, failures: Failures, *, api_base: str | None = None, always_sync: bool = False
     ) -> None:
         super().__init__(
+            failures,
             command_prefix=commands.when_mentioned,
             help_command=None,
             # No privileged intent: commands need no message content, and Discord sends it with a mention anyway.
@@ -74,11 +83,13 @@ class Casefile(commands.Bot):
             tree_cls=Tree,
             max_messages=None,
             chunk_guilds_at_startup=False,
-            http_trace=paced(),
+            http_trace=paced(self._end_without_token),
             max_ratelimit_timeout=_LONGEST_LIMIT,
         )
+        self.token_refused = False
+        self._is_up = False
+        self._ending: asyncio.Task[None] | None = None
         self.services = services
-        self.failures = failures
         self.button_handlers: dict[str, Callable[[Any], Awaitable[None]]] = {}
         self.forms: dict[str, FormType] = {}
         self.names = MemberNames()
@@ -93,11 +104,13 @@ class Casefile(commands.Bot):
             self,
             services.clock,
         )
-        self.follower = Follower(services.feeds, services.clock)
+        self.follower = Follower(services.feeds)
         self.reactions = Reactions(self.announcer, self.log, self.decisions)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
         self._always_sync = always_sync
+        for name in _LOGGERS:
+            logging.getLogger(name).addFilter(_in_a_line)
         if api_base is not None:
             Route.BASE = api_base.rstrip("/")
 
@@ -113,10 +126,33 @@ class Casefile(commands.Bot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         await self._sync_commands()
         self.announcer.start()
+        self.follower.start()
+        self._is_up = True
+
+    def _end_without_token(self) -> None:
+        """Discord refuses the token: nothing can be sent any more. What is due waits in the store."""
+        self.token_refused = True
+        if self._is_up and self._ending is None:  # else the start itself fails
+            self._ending = asyncio.create_task(self.close())
+
+    async def serve(self, token: str) -> None:
+        """Run on Discord until this is cancelled; then finish what is under way, and close. Raises what `start` raises.
+
+        Until it has closed, it stays connected: whoever uses it meanwhile reads that it is restarting.
+        """
+        running = asyncio.create_task(self.start(token))
+        try:
+            await asyncio.wait({running})
+        finally:
+            if not self.is_ready():  # nothing is under way yet
+                await cancel(running)
+            await self.close()
+            await cancel(running)
+        await running
 
     async def close(self) -> None:
-        await self.announcer.stop()
-        await self.reactions.close()
+        """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
+        await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
         await super().close()
 
     async def _sync_commands(self) -> None:
@@ -148,6 +184,15 @@ class Casefile(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Ignore messages: all commands are slash commands, and `cogs.about` answers mentions."""
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    """Log trouble with Discord in one line: its traceback only shows where the library was at that moment."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, TROUBLE):
+        record.msg, record.args = f"{record.getMessage()}: {in_words(error)}", ()
+        record.exc_info = None
+    return True
 
 
 def _digest(payload: Any) -> str:

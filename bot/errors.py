@@ -4,7 +4,8 @@ CasefileError
 ├── UserError           8   a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
 │   ├── NotModerator        only moderators may do that
-│   ├── AlreadyHandled      somebody else was first
+│   ├── AlreadyHandled      it is done already; the text says by whom and when
+│   ├── Restarting          the bot is stopping
 │   ├── NoShow              the server has not chosen a show and the question names none
 │   ├── SiteTrouble         another site did not answer as it should
 │   ├── FileFaults          an uploaded file with faults, every one with its line
@@ -23,11 +24,13 @@ CasefileError
     └── PortTaken           7   the demo's port is in use
 """
 
-import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from datetime import datetime
 from pathlib import Path
+
+from bot.domain.outages import Unwritable
+from bot.domain.text import escape
 
 
 class CasefileError(Exception):
@@ -35,7 +38,10 @@ class CasefileError(Exception):
 
 
 class UserError(CasefileError):
-    """Nothing was changed; the text says what to do next."""
+    """Nothing was changed; the text says what to do next.
+
+    The text is formatted: what it repeats of what people or sites wrote went through `bot.domain.text`.
+    """
 
     exit_code = 8
 
@@ -55,12 +61,17 @@ class NotModerator(UserError):
 
 
 class AlreadyHandled(UserError):
-    """Somebody else was first. `by` is a member's Discord id (0: a former member)."""
+    """It is done: somebody else was first, or the same person did not see the answer. `at` says when, if that is known.
 
-    def __init__(self, by: int, outcome: str) -> None:
+    `by` is a member's Discord id (0: a former member, None: Casefile itself).
+    """
+
+    def __init__(self, by: int | None, outcome: str, at: datetime | None = None) -> None:
         self.by = by
-        who = f"<@{by}>" if by else "a former member"
-        super().__init__(f"This was already handled by {who}: {outcome}.")
+        self.at = at
+        who = "Casefile" if by is None else f"<@{by}>" if by else "a former member"
+        when = f" on <t:{int(at.timestamp())}:f>" if at else ""
+        super().__init__(f"This was already handled by {who}{when}: {outcome}.")
 
 
 class NoShow(UserError):
@@ -92,39 +103,6 @@ class StoreBusy(StoreTrouble):
         super().__init__("The database is busy just now, so nothing was changed. Try again in a moment.")
 
 
-class Unwritable(Enum):
-    """Why nothing can be saved: in words for now, in words for later, and what to do about it."""
-
-    FULL = "the disk is full", "the disk was full", "It works again once the person who runs this bot has made room."
-    READ_ONLY = "the disk is read-only", "the disk was read-only", "The person who runs this bot must look at it."
-    FAILING = (
-        "the disk reports errors",
-        "the disk reported errors",
-        "The person who runs this bot must look at it.",
-    )
-    REPLACED = (
-        "the database file was removed or replaced while I run",
-        "the database file was missing or another one",
-        "The person who runs this bot must put it back or restart me.",
-    )
-
-    def __init__(self, now: str, then: str, advice: str) -> None:
-        self.now, self.then, self.advice = now, then, advice
-
-    @classmethod
-    def of(cls, error: OSError) -> "Unwritable | None":
-        """The reason behind an error of the operating system; None if it has nothing to do with the disk."""
-        return _BY_NUMBER.get(error.errno or 0)
-
-
-_BY_NUMBER = {
-    errno.ENOSPC: Unwritable.FULL,
-    errno.EDQUOT: Unwritable.FULL,
-    errno.EROFS: Unwritable.READ_ONLY,
-    errno.EIO: Unwritable.FAILING,
-}
-
-
 class StoreUnwritable(StoreTrouble):
     """Nothing can be saved, and nothing of what was tried is saved. `why` says why; `what` was not done."""
 
@@ -145,6 +123,13 @@ class StoreDamaged(StoreTrouble):
             "The database is damaged, so this did not work and nothing was changed. "
             "The person who runs this bot can find out more with: python -m bot doctor"
         )
+
+
+class Restarting(UserError):
+    """The bot is stopping, and most often started again at once."""
+
+    def __init__(self) -> None:
+        super().__init__("Casefile is restarting. Try again in a minute.")
 
 
 class StartupError(CasefileError):
@@ -219,16 +204,11 @@ class FileFaults(UserError):
         self.faults = tuple(faults)
         self.count = len(self.faults) if count is None else count
         counted = "1 fault" if self.count == 1 else f"{self.count:,} faults"
-        lines = [f"- {_shortened(str(fault), 150)}" for fault in self.faults[:10]]
+        lines = [f"- {escape(str(fault), 150)}" for fault in self.faults[:10]]
         if self.count > len(lines):
             lines.append(f"…and {self.count - len(lines):,} more.")
-        heading = f"{_shortened(filename, 100)} has {counted}, so nothing was taken from it:"
+        heading = f"{escape(filename, 100)} has {counted}, so nothing was taken from it:"
         super().__init__("\n".join((heading, *lines)))
-
-
-def _shortened(text: str, length: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 class DiscordRefused(StartupError):

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.client import Casefile
+from bot.discord_errors import PLACES, in_words, meaning_of
 from bot.services.servers.installation import Statistics
 from bot.ui import help as pages
 from bot.ui import privacy
@@ -55,8 +56,10 @@ class AboutCog(commands.Cog):
         try:
             await message.channel.send(pages.pointer())
         except discord.HTTPException as error:
-            # Most often the bot can read here but not write, which its silence shows.
-            _log.info("A mention in channel %s could not be answered: %s", message.channel.id, error)
+            if meaning_of(error) not in PLACES:
+                raise
+            # The bot can read here but not write, which its silence shows.
+            _log.info("A mention in channel %s could not be answered: %s", message.channel.id, in_words(error))
 
 
 class AskToForget(Pressable, template=privacy.ASK):

@@ -8,6 +8,7 @@ from discord.ext import commands, tasks
 
 from bot.client import Casefile
 from bot.domain.notices import LogChanged
+from bot.ending import cancel
 from bot.errors import StoreTrouble
 from bot.outbox.reactions import Reactions
 from bot.services.servers.change_log import ChangeLog
@@ -31,7 +32,7 @@ class LogCog(commands.Cog):
         self.post.start()
 
     async def cog_unload(self) -> None:
-        self.post.cancel()
+        await cancel(self.post.get_task())
 
     @tasks.loop(minutes=1)
     async def post(self) -> None:
@@ -53,7 +54,7 @@ class SavingCog(commands.Cog):
         self.look.start()
 
     async def cog_unload(self) -> None:
-        self.look.cancel()
+        await cancel(self.look.get_task())
 
     @tasks.loop(minutes=1)
     async def look(self) -> None:
@@ -71,7 +72,7 @@ class HousekeepingCog(commands.Cog):
         self._guilds = guilds
 
     async def cog_unload(self) -> None:
-        self.tidy.cancel()
+        await cancel(self.tidy.get_task())
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from argparse import Namespace
 from pathlib import Path
 
+from bot.cli.output import say
 from bot.domain.checkup import Checked
 from bot.errors import StoreDamaged
 from bot.services.servers.doctor import Doctor
@@ -25,7 +26,7 @@ def run(settings: Settings, _: Namespace) -> int:
 
 
 async def _examine(path: Path) -> int:
-    print(f"Examining {path}. This changes nothing, and the bot may go on running.")
+    say(f"Examining {path}. This changes nothing, and the bot may go on running.")
     wrong = 0
     try:
         async with open_reader(path) as reader:
@@ -35,17 +36,17 @@ async def _examine(path: Path) -> int:
     except (sqlite3.Error, OSError) as error:
         raise unusable(path, error) from error
     if not wrong:
-        print("All is well.")
+        say("All is well.")
         return 0
-    print(f"Something is wrong with {'1 thing' if wrong == 1 else f'{wrong} things'} in the list above.")
+    say(f"Something is wrong with {'1 thing' if wrong == 1 else f'{wrong} things'} in the list above.")
     return StoreDamaged.exit_code
 
 
 def _print(checked: Checked) -> None:
     if not checked.faults:
-        print(f"{checked.about}: nothing is wrong.")
+        say(f"{checked.about}: nothing is wrong.")
         return
-    print(f"{checked.about}:", *checked.faults, sep="\n  ")
-    if checked.more:
-        print("  and more")
-    print(f"  What to do: {checked.advice}", flush=True)
+    say(f"{checked.about}:")
+    for fault in (*checked.faults, *(("and more",) if checked.more else ())):
+        say(f"  {fault}")
+    say(f"  What to do: {checked.advice}")

@@ -10,9 +10,12 @@ from contextlib import AbstractAsyncContextManager
 from io import RawIOBase
 from pathlib import Path
 
+from bot.cli.output import say
 from bot.domain.facts import Show
 from bot.domain.imports import Format, Preview, Taken
-from bot.errors import BadInput, FileFaults, StoreUnwritable, Unwritable
+from bot.domain.outages import Unwritable
+from bot.domain.text import escape
+from bot.errors import BadInput, FileFaults, StoreUnwritable
 from bot.services.access import Caller
 from bot.services.files.importing import LARGEST, Importing
 from bot.settings import Settings
@@ -38,10 +41,10 @@ def run_export(settings: Settings, options: Namespace) -> int:
         else:
             _replace(options.output, content)
     except OSError as error:
-        name = options.output or "The output"
+        name = escape(str(options.output or "The output"))
         if why := Unwritable.of(error):
             raise StoreUnwritable(why, f"{name} was not written") from None
-        raise BadInput(f"{name} can't be written: {error.strerror or error}.") from None
+        raise BadInput(f"{name} can't be written: {escape(error.strerror or str(error))}.") from None
     return 0
 
 
@@ -105,13 +108,13 @@ def content_of(file: Path) -> bytes:
     try:
         # A pipe may wait for its writer forever, and a device such as /dev/zero never ends.
         if not file.is_dir() and not stat.S_ISREG(file.stat().st_mode):
-            raise BadInput(f"{file} is not a regular file.")
+            raise BadInput(f"{escape(str(file))} is not a regular file.")
         with file.open("rb") as source:
             content = source.read(LARGEST + 1)
     except OSError as error:
-        raise BadInput(f"{file} can't be read: {error.strerror or error}.") from None
+        raise BadInput(f"{escape(str(file))} can't be read: {escape(error.strerror or str(error))}.") from None
     if len(content) > LARGEST:
-        raise BadInput(f"{file} is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
+        raise BadInput(f"{escape(str(file))} is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
     return content
 
 
@@ -134,25 +137,25 @@ async def take(importing: Importing, caller: Caller, preview: Preview, *, yes: b
         return
     if not yes:
         await importing.cancel(caller, preview.batch)
-        print(UNCHANGED)
+        say(UNCHANGED)
         return
     taken = await importing.take(caller, preview.batch, keep_ours=keep_ours)
     if not isinstance(taken, Taken):
         await importing.cancel(caller, preview.batch)
         raise BadInput("Somebody else changed these facts at the same moment. Nothing was taken; run it again.")
-    print(f"Added {taken.new:,} and changed {taken.changed:,} facts; {taken.kept:,} in conflict stay as they were.")
+    say(f"Added {taken.new:,} and changed {taken.changed:,} facts; {taken.kept:,} in conflict stay as they were.")
 
 
 def with_all_faults(error: FileFaults) -> BadInput:
     """Every fault that was kept: a terminal has room for all of them."""
-    lines = "\n".join(f"  {fault}" for fault in error.faults)
+    lines = "\n".join(f"  {escape(str(fault), 1000)}" for fault in error.faults)
     more = f"\n  and {error.count - len(error.faults):,} more" if error.count > len(error.faults) else ""
     count = "1 fault" if error.count == 1 else f"{error.count:,} faults"
-    return BadInput(f"{error.filename} has {count}, and nothing was taken from it:\n{lines}{more}")
+    return BadInput(f"{escape(error.filename)} has {count}, and nothing was taken from it:\n{lines}{more}")
 
 
 def _print(preview: Preview) -> None:
-    print(f"{preview.filename}, about {preview.show.title}:")
+    say(f"{preview.filename}, about {preview.show.title}:")
     for count, words in (
         (preview.new.count, "new"),
         (preview.changed.count, "changed"),
@@ -163,6 +166,6 @@ def _print(preview: Preview) -> None:
         (preview.unmarked, "characters that are spoilers in the file but not in their pack; they stay"),
     ):
         if count:
-            print(f"  {count:,} {words}")
+            say(f"  {count:,} {words}")
     if preview.batch is None:
-        print("There is nothing to change.")
+        say("There is nothing to change.")

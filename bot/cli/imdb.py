@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Generator
@@ -16,7 +15,9 @@ from rich.progress import Progress as Bars
 from rich.table import Column
 
 from bot.cli.files import services_of
+from bot.cli.output import say, say_why
 from bot.domain.show_lookups import Loaded
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.packs.imdb.files import find_files
 from bot.packs.imdb.layouts import parse_title_id
@@ -40,7 +41,7 @@ def run(settings: Settings, options: Namespace) -> int:
             _read_show(path, options.folder, number)
             asyncio.run(_take(settings, options.title))
     except Stopped as stopped:
-        print(stopped, file=sys.stderr)
+        say_why(stopped)
         return _STOPPED
     return 0
 
@@ -48,18 +49,18 @@ def run(settings: Settings, options: Namespace) -> int:
 def _number(title: str) -> int:
     number = parse_title_id(title)
     if number is None:
-        raise BadInput(f"--title takes an id such as tt0000001, and {title[:40]} is not one.")
+        raise BadInput(f"--title takes an id such as tt0000001, and {escape(title, 40)} is not one.")
     return number
 
 
 def _read_all(path: Path, folder: Path) -> None:
     with _reading(path, folder) as (library, reading):
         if reading.is_read(EVERYTHING):
-            print("These files are already in the library: nothing changed.")
+            say("These files are already in the library: nothing changed.")
         else:
             reading.read()
         counts = library.counts()
-    print(
+    say(
         f"The library {path} has {counts.shows:,} shows, {counts.episodes:,} episodes, {counts.credits:,} parts and "
         f"{counts.people:,} people. Choose a show with /setup show, or take one with --title."
     )
@@ -80,16 +81,16 @@ async def _take(settings: Settings, title: str) -> None:
 
 def _print(loaded: Loaded, made: ShowPack) -> None:
     pack = made.pack
-    print(
+    say(
         f"{loaded.show.title}: {len(pack.episodes):,} episodes, {len(pack.facts):,} facts, {len(pack.people):,} people."
     )
     for words, count in made.left_out.items():
-        print(f"  Left out: {words} ({count:,}).")
+        say(f"  Left out: {words} ({count:,}).")
     if loaded.anything:
-        print(f"Added {loaded.added:,}, changed {loaded.changed:,} and retired {loaded.retired:,} facts.")
+        say(f"Added {loaded.added:,}, changed {loaded.changed:,} and retired {loaded.retired:,} facts.")
     else:
-        print("Nothing changed.")
-    print(f"{pack.show.credit}")
+        say("Nothing changed.")
+    say(f"{pack.show.credit}")
 
 
 @contextmanager
@@ -174,6 +175,4 @@ class _Lines:
         if ended or time.monotonic() - self._reported >= _SECONDS_BETWEEN_LINES:
             self._reported = time.monotonic()
             share = 100 * progress.read // max(progress.size, 1)
-            print(
-                f"{progress.file}: {share}%, {progress.rows:,} rows, {rate:,.0f} a second", file=sys.stderr, flush=True
-            )
+            say(f"{progress.file}: {share}%, {progress.rows:,} rows, {rate:,.0f} a second", error=True)

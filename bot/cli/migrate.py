@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from bot.cli.output import say
 from bot.settings import Settings
 from bot.store.schema import migrate, versions
 
@@ -10,5 +11,5 @@ def run(settings: Settings, _: Namespace) -> int:
     """Bring the database to the newest schema, and say whether that changed it."""
     changed = migrate(settings.database)
     state = "was brought to" if changed else "has"
-    print(f"The database {settings.database} {state} schema {versions()[-1]}.")
+    say(f"The database {settings.database} {state} schema {versions()[-1]}.")
     return 0

@@ -1,10 +1,10 @@
 """What `python -m bot packs` does."""
 
 import json
-import sys
 from argparse import Namespace
 from pathlib import Path
 
+from bot.cli.output import say, say_why
 from bot.errors import BadSettings, PackFaults
 from bot.packs.model import pack_schema
 from bot.packs.reader import read_pack
@@ -20,14 +20,14 @@ def check(settings: Settings, options: Namespace) -> int:
     for path in paths:
         try:
             pack = read_pack(path)
-            print(f"{path}: no faults in {len(pack.facts)} facts and {len(pack.episodes)} episodes.")
+            say(f"{path}: no faults in {len(pack.facts)} facts and {len(pack.episodes)} episodes.")
         except PackFaults as error:
-            print(error, file=sys.stderr)
+            say_why(error)
             code = error.exit_code
     return code
 
 
 def print_schema(_: Settings, __: Namespace) -> int:
     """Print the JSON Schema of a pack."""
-    print(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
+    say(json.dumps(pack_schema(), indent=2, ensure_ascii=False))
     return 0

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-import signal
 from argparse import Namespace
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 from bot import app
+from bot.cli.output import say
 from bot.errors import BadSettings
 from bot.settings import Settings
+from bot.signals import on_stop
 
 
 def run_or_demo(settings: Settings, options: Namespace) -> int:
@@ -37,7 +39,7 @@ def demo(settings: Settings, options: Namespace) -> int:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    say(line)
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> int:
@@ -46,15 +48,14 @@ def _until_stopped(work: Coroutine[Any, Any, None]) -> int:
     async def supervised() -> int:
         task = asyncio.ensure_future(work)
         loop = asyncio.get_running_loop()
-        for signum in (signal.SIGINT, signal.SIGTERM):
-            try:
-                loop.add_signal_handler(signum, task.cancel)
-            except NotImplementedError:  # Windows: there Ctrl-C arrives as KeyboardInterrupt
-                break
-        try:
+
+        def stop() -> None:
+            with suppress(RuntimeError):  # it has just ended by itself
+                loop.call_soon_threadsafe(task.cancel)
+
+        on_stop(stop)
+        with suppress(asyncio.CancelledError):
             await task
-        except asyncio.CancelledError:
-            return 0
         return 0
 
     return asyncio.run(supervised())

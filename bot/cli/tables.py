@@ -17,6 +17,8 @@ from bot.cli.files import (
     take,
     with_all_faults,
 )
+from bot.cli.output import say
+from bot.domain.text import printable
 from bot.errors import FileFaults
 from bot.packs.any_table import Built, Understood, understand
 from bot.packs.faults import in_print
@@ -57,12 +59,10 @@ async def _import(settings: Settings, options: Namespace, understood: Understood
 async def _load(tables: Tables, built: Built, *, yes: bool) -> None:
     if not yes:
         await tables.check_base(built)
-        print(UNCHANGED)
+        say(UNCHANGED)
         return
     loaded = await tables.load(built)
-    print(
-        f"Added {loaded.added:,} and changed {loaded.changed:,} facts; {loaded.retired:,} are no longer in the table."
-    )
+    say(f"Added {loaded.added:,} and changed {loaded.changed:,} facts; {loaded.retired:,} are no longer in the table.")
 
 
 async def _take_into(importing: Importing, options: Namespace, built: Built) -> None:
@@ -73,33 +73,35 @@ async def _take_into(importing: Importing, options: Namespace, built: Built) -> 
 
 def _show(understood: Understood) -> None:
     """Print how the columns are understood, with examples as they are read."""
-    shown = Table("Column", "Meaning", "For example", title=f"How {understood.table.filename} is understood")
+    shown = Table(
+        "Column", "Meaning", "For example", title=Text(printable(f"How {understood.table.filename} is understood"))
+    )
     for column in understood.columns():
         examples = "\n".join(in_print(example.replace("\n", " / "), _LONGEST_EXAMPLE) for example in column.examples)
         shown.add_row(Text(column.name), Text(column.meaning or "left out"), Text(examples))
     Console().print(shown)
     for note in understood.notes():
-        print(note)
-    print("Correct it with --map MEANING=COLUMN; --map MEANING= leaves a meaning out.")
+        say(note)
+    say("Correct it with --map MEANING=COLUMN; --map MEANING= leaves a meaning out.")
 
 
 def _print(built: Built) -> None:
     pack = built.pack
-    print(
+    say(
         f"About {pack.show.title} it has {_counted(built.facts, 'fact')}, with "
         f"{_counted(len(pack.episodes), 'episode')} and {_counted(len(pack.people), 'person', 'people')}."
     )
     for special in built.specials[:_MOST_LISTED]:
-        print(f"Line {special.line} is a special without a number: {special.code} {special.title}".rstrip())
+        say(f"Line {special.line} is a special without a number: {special.code} {special.title}".rstrip())
     if len(built.specials) > _MOST_LISTED:
-        print(f"So are {len(built.specials) - _MOST_LISTED:,} more, numbered in the order of the rows.")
+        say(f"So are {len(built.specials) - _MOST_LISTED:,} more, numbered in the order of the rows.")
     if built.repeated:
-        print(f"{_counted(built.repeated, 'row')} repeat another row.")
+        say(f"{_counted(built.repeated, 'row')} repeat another row.")
     if built.elsewhere:
-        print(f"{_counted(built.elsewhere, 'row')} about other shows left out.")
+        say(f"{_counted(built.elsewhere, 'row')} about other shows left out.")
     if built.jobs:
         listed = ", ".join(f"{in_print(job, 40)} ({count:,})" for job, count in built.jobs[:_MOST_LISTED])
-        print(f"Jobs that Casefile does not keep were left out: {listed}.")
+        say(f"Jobs that Casefile does not keep were left out: {listed}.")
 
 
 def _counted(count: int, singular: str, plural: str | None = None) -> str:

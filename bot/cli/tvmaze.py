@@ -1,15 +1,16 @@
 """What `python -m bot import tvmaze` does."""
 
 import asyncio
-import sys
 from argparse import Namespace
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.files import services_of
+from bot.cli.output import say
 from bot.domain.names import fold
 from bot.domain.show_lookups import Counts, FoundShow, TakenShow
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput
 from bot.services.shows.lookups import Lookups
 from bot.settings import Settings
@@ -21,7 +22,7 @@ def run(settings: Settings, options: Namespace) -> int:
     try:
         return asyncio.run(_import(settings, options.show.strip()))
     except KeyboardInterrupt:
-        print("Stopped; nothing was changed. Started again within the hour, it continues from here.", file=sys.stderr)
+        say("Stopped; nothing was changed. Started again within the hour, it continues from here.", error=True)
         return 130
 
 
@@ -40,9 +41,9 @@ async def _numbered(shows: Lookups, title: str) -> int:
     if len(exact) == 1:
         return exact[0].tvmaze
     if not exact:
-        raise BadInput(f"TVmaze lists no show called “{title}”.")
-    lines = "\n".join(f"  {show.tvmaze:>7}  {_described(show)}" for show in exact)
-    raise BadInput(f"Several shows go by “{title}”. Name one by its number:\n{lines}")
+        raise BadInput(f"TVmaze lists no show called {quoted(title)}.")
+    lines = "\n".join(f"  {show.tvmaze:>7d}  {escape(_described(show))}" for show in exact)
+    raise BadInput(f"Several shows go by {quoted(title)}. Name one by its number:\n{lines}")
 
 
 def _described(show: FoundShow) -> str:
@@ -64,13 +65,13 @@ async def _with_progress(shows: Lookups, number: int) -> TakenShow:
 
 def _print(taken: TakenShow) -> None:
     counts = taken.counts or Counts()
-    print(
+    say(
         f"{taken.show.title}: seasons: {counts.seasons:,}, episodes: {counts.episodes:,}, specials: "
         f"{counts.specials:,}, people: {counts.people:,}, facts: {counts.facts:,}. {taken.show.credit}."
     )
     for words, count in (counts.remarks or {}).items():
-        print(f"  {words}: {count:,}.")
+        say(f"  {words}: {count:,}.")
     if taken.same:
-        print("Nothing has changed.")
+        say("Nothing has changed.")
     else:
-        print(f"Added {taken.added:,} facts, changed {taken.changed:,} and took {taken.retired:,} out of the answers.")
+        say(f"Added {taken.added:,} facts, changed {taken.changed:,} and took {taken.retired:,} out of the answers.")

@@ -51,7 +51,7 @@ class DraftView:
     """A draft as its author sees it, with an example of the post.
 
     `rule` is its rule in words, `zone` the server's time zone. `original` is the announcement that it changes (None: it
-    is new). `moved_on`: somebody has changed that since.
+    is new). `moved_on`: somebody has changed that since. `twin` is an announcement that says the same.
     """
 
     draft: Draft
@@ -60,6 +60,7 @@ class DraftView:
     rule: str = ""
     original: Announcement | None = None
     moved_on: bool = False
+    twin: Announcement | None = None
 
     @property
     def announcement(self) -> Announcement:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from unicodedata import category
@@ -13,9 +13,12 @@ from bot.domain.revisions import Revision
 MOST_PLACES = 10
 MOST_TEXT = 2000
 _NAME = 60
+_ABOUT = timedelta(hours=1)
 _HIDDEN = re.compile(r"\|\|.*?(?:\|\||$)", re.DOTALL)
 _MARKS = re.compile(r"[*_~`|>\\]")
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters that show nothing
+SOONEST = timedelta(seconds=10)
+"""How long after it was confirmed something is posted whose time came while it was being written."""
 MOST_ANNOUNCEMENTS = 200
 """How many announcements of a server may be waiting or paused at the same time."""
 
@@ -35,7 +38,7 @@ class AnnouncementKind(StrEnum):
 
 
 class AnnouncementState(StrEnum):
-    """A DRAFT has no effect yet; DONE will never be due again; CANCELLED was ended by a moderator."""
+    """A DRAFT has no effect; DONE will never be due again; CANCELLED was ended by a moderator."""
 
     DRAFT = "draft"
     ACTIVE = "active"
@@ -74,14 +77,26 @@ class Words:
 class Schedule:
     """When an announcement is due.
 
-    `due_at` is for an announcement that is posted once. `rule` is an RFC 5545 RRULE without its prefix; it starts on
-    `starts_on` at `at`, in the server's local time. A countdown has only `at` (None: the premiere's hour is not known).
+    `due_at` is for an announcement that is posted once; without `starts_on` and `at` it was given as a length of time,
+    such as "in 2 hours". `rule` is an RFC 5545 RRULE without its prefix; it starts on `starts_on` at `at`, in the
+    server's local time. A countdown has only `at` (None: the premiere's hour is not known).
     """
 
     due_at: datetime | None = None
     rule: str | None = None
     starts_on: date | None = None
     at: time | None = None
+
+    @property
+    def is_duration(self) -> bool:
+        """Whether the time of a single post was given as a length of time."""
+        return self.due_at is not None and self.at is None
+
+    def is_about(self, other: "Schedule") -> bool:
+        """Whether both may have been typed with the same words: "in 2 hours" means another moment a minute later."""
+        if self.due_at is None or other.due_at is None:
+            return (self.due_at, self.rule, self.at) == (other.due_at, other.rule, other.at)
+        return abs(self.due_at - other.due_at) <= _ABOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,8 @@ class PlaceToCheck:
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """Something to post. `version` rises with each change of it; a draft of a change names what it `replaces`.
+
+    A draft of a change is kept for a while after it was confirmed, with the version 2.
 
     `covered_until` is where a digest's next stretch of time starts. `ping` is a role's id. `made_by` and
     `changed_by` are members' ids (0: a former member).
@@ -148,6 +165,23 @@ class Announcement:
         of = f" to season {self.season}" if self.season is not None else ""
         return f"{self.kind.capitalize()}{of}"
 
+    @property
+    def confirmed_at(self) -> datetime:
+        """When it was confirmed. Once it has been changed only when it was first written is known, a little earlier."""
+        return self.changed_at if self.version == 1 else self.made_at
+
+    def says_the_same(self, other: "Announcement") -> bool:
+        """Whether both post the same in the same channels at about the same times, so that one may be a repeat."""
+        return self._content == other._content and self.schedule.is_about(other.schedule)
+
+    @property
+    def _content(self) -> tuple[object, ...]:
+        show = self.show.id if self.show else None
+        return (
+            self.kind, self.words, frozenset(place.channel for place in self.places), self.ping, show, self.season,
+            self.status, self.episodes,
+        )  # fmt: skip
+
     def changed(self, by: int, at: datetime, **changes: Any) -> "Announcement":
         """Return the next version, as a moderator changed it."""
         return replace(self, version=self.version + 1, changed_by=by, changed_at=at, **changes)
@@ -171,10 +205,12 @@ class Draft:
     """An announcement before it is confirmed, as a moderator sees it.
 
     `notes` are worth knowing before confirming it: a time that the clock change moves, a day that some months
-    lack. `faults` keep it from being confirmed. `next_times` are the first moments at which it would post.
+    lack. `faults` keep it from being confirmed. `next_times` are the first moments at which it would post. `at_once`:
+    its time came while it was being written, so it is posted ten seconds after it is confirmed.
     """
 
     announcement: Announcement
     next_times: tuple[datetime, ...] = ()
     notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    at_once: bool = False

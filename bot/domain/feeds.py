@@ -15,6 +15,11 @@ MOST_SUBSCRIPTIONS = 50
 MOST_OPEN_STORIES = 200
 """While this many stories of a server's feeds wait for a moderator, further items are not suggested."""
 
+READS_AT_ONCE = 8
+"""How many feeds a process reads at the same time, for all servers together."""
+READS_OF_A_SERVER = 2
+"""How many of a server's feeds are read at the same time; each time counts for one of the servers that follow it."""
+
 LEAD = 200
 """How many characters of an item's summary help to recognise its story: what follows is background."""
 
@@ -72,6 +77,16 @@ class Feed:
     trouble: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A server's turn to have a feed read, in one of its places (0, 1, …), by one process until the moment `until`."""
+
+    guild: int
+    place: int
+    feed: Feed
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

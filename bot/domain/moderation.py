@@ -132,7 +132,7 @@ class Preview:
     certainty_after: Certainty | None
     theirs: Revision | None = None
     newcomers: tuple[Newcomer, ...] = ()
-    twin: Fact | None = None
+    twin: Revision | None = None
     unvouched: bool = False
     grown: bool = False
 

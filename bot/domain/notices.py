@@ -47,4 +47,44 @@ class SuggestionDecided:
     suggestion: int
 
 
-Notice: TypeAlias = FactsChanged | ShowChosen | AnnouncementsChanged | PostsPlanned | LogChanged | SuggestionDecided
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """A server's time zone, moderators or log channel changed."""
+
+    guild: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsChanged:
+    """A server follows another feed, or one less, or paused or resumed one."""
+
+    guild: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactReviewed:
+    """A moderator looked at a fact again and left it as it is."""
+
+    guild: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForgotten:
+    """What was stored about a member was removed."""
+
+    user: int
+
+
+Notice: TypeAlias = (
+    FactsChanged
+    | ShowChosen
+    | AnnouncementsChanged
+    | PostsPlanned
+    | LogChanged
+    | SuggestionDecided
+    | SettingsChanged
+    | FeedsChanged
+    | FactReviewed
+    | MemberForgotten
+)
+"""Every change that counts is noted, whether anything reacts to it or not: an answer that fails says what was saved."""

@@ -39,8 +39,12 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The names of the chosen role and channel (None: gone), and which permissions the bot lacks in the channel."""
+    """The names of the chosen role and channel (None: gone), and which permissions the bot lacks in the channel.
+
+    `unknown`: Discord could not be asked about the channel.
+    """
 
     role: str | None = None
     channel: str | None = None
     missing: tuple[str, ...] = ()
+    unknown: bool = False

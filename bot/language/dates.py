@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from dateutil import parser
 
 from bot.domain.dates import PartialDate, day_in_words
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput
 
 _LONGEST = 40
@@ -28,9 +29,11 @@ def read_day(text: str, today: date) -> date:
     # Of a month, quarter or year that is not over, what is known up to today.
     day = today if span.first <= today < span.last else span.last
     if day > today:
-        raise BadInput(f"{text} has not come yet, so nobody knows what will be known then. Name a past day.")
+        raise BadInput(
+            f"{escape(text, _LONGEST)} has not come yet, so nobody knows what will be known then. Name a past day."
+        )
     if day.year < _FIRST_YEAR:
-        raise BadInput(f"{text} is before there was television. Name a day from {_FIRST_YEAR} on.")
+        raise BadInput(f"{escape(text, _LONGEST)} is before there was television. Name a day from {_FIRST_YEAR} on.")
     return day
 
 
@@ -43,7 +46,7 @@ def read_date(text: str) -> PartialDate:
     text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     read = _span(" ".join(text.split()))
     if read.first.year < _FIRST_YEAR:
-        raise BadInput(f"{text[:_LONGEST]} is before there was television. Name a day from {_FIRST_YEAR} on.")
+        raise BadInput(f"{escape(text, _LONGEST)} is before there was television. Name a day from {_FIRST_YEAR} on.")
     return read
 
 
@@ -62,7 +65,7 @@ def _read(text: str) -> PartialDate:
     if len({(day.year, day.month) for day in days}) == 1:
         day = days.pop()
         return PartialDate.parse(f"{day.year:04}-{day.month:02}")
-    raise BadInput(f"“{text[:_LONGEST]}” is not a day that can be read. Write one such as 2016-12-01.")
+    raise BadInput(f"{quoted(text, _LONGEST)} is not a day that can be read. Write one such as 2016-12-01.")
 
 
 def _days(text: str) -> set[date]:
@@ -80,5 +83,5 @@ def _days(text: str) -> set[date]:
         return set()
     if day_first != month_first and len(day_first) == 1:
         either = " or ".join(day_in_words(min(days)) for days in (day_first, month_first))
-        raise BadInput(f"“{text}” may be {either}. Write the month as a word, or the day as 2016-12-01.")
+        raise BadInput(f"{quoted(text)} may be {either}. Write the month as a word, or the day as 2016-12-01.")
     return day_first

@@ -1,16 +1,16 @@
 """Reading times as people write them, in a server's time zone."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from enum import StrEnum
-from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateparser.date import DateDataParser
 
 from bot.domain.dates import day_in_words
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput
 
 _LONGEST = 80
@@ -20,7 +20,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(f'{day[:3]}(?:{day[3:]}|s|rs?|nes)?' for day in _WEEKDAYS)})\b")
 _VAGUE = re.compile(r"\b(?:next|this|coming) (?:week|fortnight|month|year)\b")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
-_HH_MM = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d\b")
+_HH_MM = re.compile(r"(?<!\d)(?:[01]\d|2[0-3]):[0-5]\d(?P<seconds>:[0-5]\d)?\b")
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _HOUR = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|h)?(?:\s*(?P<half>[ap])\.?m\.?)?"
 _TIME_OF_DAY = re.compile(rf"(?:at\s+|@\s*)?{_HOUR}")
@@ -47,12 +47,13 @@ class Moment:
     """A local time: `at` is the instant in UTC, `wall` the time on the zone's wall clock, without a zone.
 
     SKIPPED: the clock never shows `wall`, and `at` is later by as much as the clock goes forward. REPEATED: `at` is
-    the first of the two.
+    the first of the two. `is_duration`: it was given as a length of time from now, such as "in 2 hours".
     """
 
     at: datetime
     wall: datetime
     shift: Shift | None = None
+    is_duration: bool = False
 
 
 def place_on_wall(wall: datetime, zone: ZoneInfo) -> Moment:
@@ -68,7 +69,7 @@ def notes_on(moment: Moment, zone: ZoneInfo) -> tuple[str, ...]:
     if moment.shift is None:
         return ()
     shown = f"{moment.wall:%H:%M}"
-    where = f"in {zone.key} on {day_in_words(moment.wall.date())}, since the clocks go"
+    where = f"in {escape(zone.key)} on {day_in_words(moment.wall.date())}, since the clocks go"
     if moment.shift is Shift.SKIPPED:
         becomes = f"{moment.at.astimezone(zone):%H:%M} ({_stamp(moment.at)})"
         return (f"{shown} does not exist {where} forward: it becomes {becomes}.",)
@@ -84,7 +85,7 @@ def read_time_of_day(text: str) -> time:
     form = None if plain.isdecimal() else _TIME_OF_DAY.fullmatch(plain)
     read = _time_of(form) if form else None
     if read is None:
-        raise BadInput(f"“{text[:_LONGEST]}” is not an hour that can be read. Write one such as 20:00 or 8pm.")
+        raise BadInput(f"{quoted(text, _LONGEST)} is not an hour that can be read. Write one such as 20:00 or 8pm.")
     return read
 
 
@@ -100,16 +101,15 @@ def _time_of(form: re.Match[str]) -> time | None:
 def read_moment(text: str, zone: ZoneInfo, now: datetime) -> Moment:
     """The moment that a person means: "tomorrow 6pm", "in 2 hours", "friday 20:00", "2026-12-01 18:00".
 
-    `now` is aware. The result is a whole minute of the zone's local time, or of the offset that ends the text
-    ("12:00Z"). Raises BadInput in words if the text can't be read, names no day or no hour, may mean two days, is over,
-    or is more than five years ahead.
+    `now` is aware. The result is a time on the zone's wall clock, or on that of the offset that ends the text
+    ("12:00Z"); a length of time counts from now, to the second. Raises BadInput in words if the text can't be read,
+    names no day or no hour, may mean two days, is over, or is more than five years ahead.
     """
     plain = " ".join(text.casefold().split())
     if len(plain) > _LONGEST or not plain.isascii():
         raise _unreadable(text)
     offset = _offset(plain)
     plain = _plain_hours(_OFFSET.sub("", plain).strip() if offset else plain)
-    now = _whole_minute(now)
     there = offset or zone
     base = now.astimezone(there).replace(tzinfo=None)
     if _HH_MM.fullmatch(plain):
@@ -117,15 +117,18 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> Moment:
     wall = _read(text, plain, base)
     if _read(text, plain, base + _MINUTE) - wall == _MINUTE:
         # It moves with the clock, so the text names a duration, which a clock change does not make longer.
-        moment = _shown(now + (wall - base), zone)
+        moment = replace(_shown((now + (wall - base)).replace(microsecond=0), zone), is_duration=True)
+    elif wall != wall.replace(second=0, microsecond=0) and not _names_a_second(plain):
+        raise _unreadable(text)
     else:
         moment = _shown(wall.replace(tzinfo=offset), zone) if offset else place_on_wall(wall, zone)
-    _check(text, moment, zone, now)
+    _check(text, moment, zone, now.replace(microsecond=0))
     return moment
 
 
-def _whole_minute(now: datetime) -> datetime:
-    return datetime.fromtimestamp(ceil(now.timestamp() / 60) * 60, UTC)
+def _names_a_second(plain: str) -> bool:
+    form = _HH_MM.search(plain)
+    return form is not None and form["seconds"] is not None
 
 
 def _shown(at: datetime, zone: ZoneInfo) -> Moment:
@@ -163,7 +166,7 @@ def _read(text: str, plain: str, base: datetime) -> datetime:
     walls = {wall for order in ("DMY", "MDY") if (wall := _parsed(text, plain, base, order))}
     if len(walls) > 1:
         either = " or ".join(day_in_words(wall.date()) for wall in sorted(walls))
-        raise BadInput(f"“{text}” may be {either}. Write the month as a word, or the day as 2026-12-01.")
+        raise BadInput(f"{quoted(text)} may be {either}. Write the month as a word, or the day as 2026-12-01.")
     if not walls or _VAGUE.search(plain):
         raise _unreadable(text)
     wall = walls.pop()
@@ -197,12 +200,12 @@ def _parsed(text: str, plain: str, base: datetime, order: str) -> datetime | Non
     except (ValueError, OverflowError):
         return None
     wall = found.date_obj
-    # An abbreviated zone can mean several; posts are due at whole minutes, without seconds.
-    if wall is None or wall.tzinfo or wall.second or not _all_said(plain, wall):
+    # An abbreviated zone can mean several.
+    if wall is None or wall.tzinfo or not _all_said(plain, wall):
         return None
     # dateparser does not say "time" for an hour that equals the current one.
     if found.period != "time" and not _HH_MM.search(plain):
-        raise BadInput(f"“{text}” names no hour. Add the hour, such as “{text} 20:00”.")
+        raise BadInput(f"{quoted(text)} names no hour. Add the hour, such as {quoted(f'{text} 20:00')}.")
     return wall
 
 
@@ -210,20 +213,20 @@ def _all_said(plain: str, wall: datetime) -> bool:
     """Whether every number in the text is in the result: dateparser ignores what it can't place."""
     if re.search(r"\b(?:in|ago|from now)\b|\d ?[a-z]+$", plain):
         return True
-    meant = {wall.year, wall.year % 100, wall.month, wall.day, wall.hour, wall.minute, 0}
+    meant = {wall.year, wall.year % 100, wall.month, wall.day, wall.hour, wall.minute, wall.second, 0}
     return {int(number) for number in re.findall(r"\d+", plain)} <= meant
 
 
 def _check(text: str, moment: Moment, zone: ZoneInfo, now: datetime) -> None:
     if moment.at < now:
         tomorrow = (now.astimezone(zone) + timedelta(days=1)).date()
-        again = place_on_wall(datetime.combine(tomorrow, moment.wall.time()), zone)
+        again = place_on_wall(datetime.combine(tomorrow, moment.wall.time().replace(second=0)), zone)
         raise BadInput(
-            f"“{text}” was {_stamp(moment.at)}, which is in the past. "
+            f"{quoted(text)} was {_stamp(moment.at)}, which is in the past. "
             f"Write “tomorrow {moment.wall:%H:%M}” for {_stamp(again.at)}."
         )
     if moment.at > now + _FURTHEST:
-        raise BadInput(f"“{text}” would be {_stamp(moment.at)}. Name a time within the next five years.")
+        raise BadInput(f"{quoted(text)} would be {_stamp(moment.at)}. Name a time within the next five years.")
 
 
 def _stamp(at: datetime) -> str:
@@ -232,6 +235,6 @@ def _stamp(at: datetime) -> str:
 
 def _unreadable(text: str) -> BadInput:
     return BadInput(
-        f"“{text[:_LONGEST]}” is not a time that can be read. "
+        f"{quoted(text, _LONGEST)} is not a time that can be read. "
         "Write one such as “tomorrow 20:00”, “friday 8pm”, “in 2 hours” or “2026-12-01 18:00”."
     )

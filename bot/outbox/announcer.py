@@ -3,21 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-import aiohttp
 import discord
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
+from bot.ending import cancel, finish
 from bot.errors import StoreTrouble, StoreUnwritable
+from bot.outbox.alarm import Alarm
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
-from bot.services.posts.deliveries import Deliveries
+from bot.services.posts.deliveries import ROLE_GONE, Deliveries
 from bot.services.posts.planning import Planner
 from bot.services.posts.watching import NewsWatch
 
@@ -30,7 +31,6 @@ _LONGEST_SLEEP = 60.0
 _GATHER = 0.05
 _AFTER_ERROR, _LONGEST_AFTER_ERROR = 1.0, 10.0
 _SCAN_EVERY = timedelta(minutes=15)
-_FINISH_WITHIN = 5.0
 
 
 class Announcer:
@@ -56,8 +56,7 @@ class Announcer:
         self._client = client
         self._clock = clock
         self._loop: asyncio.Task[None] | None = None
-        self._nap: asyncio.Task[None] | None = None
-        self._called = False
+        self._alarm = Alarm()
         self._unsaved = False
         self._scanned_at: datetime | None = None
         self._checking: asyncio.Task[None] | None = None
@@ -70,23 +69,13 @@ class Announcer:
 
     async def stop(self) -> None:
         """Stop, after a few seconds in which posts that are under way can still arrive."""
-        if self._loop is not None:
-            self._loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._loop
-            self._loop = None
-        if self._checking is not None:
-            self._checking.cancel()
-        if self._under_way:
-            _, unfinished = await asyncio.wait(self._under_way.values(), timeout=_FINISH_WITHIN)
-            for task in unfinished:
-                task.cancel()
+        await cancel(self._loop, self._checking)
+        self._loop = None
+        await finish(self._under_way.values())
 
     def wake(self) -> None:
         """Look now: an announcement was added or changed."""
-        self._called = True
-        if self._nap is not None:
-            self._nap.cancel()
+        self._alarm.ring()
 
     def facts_changed(self) -> None:
         """Look now at what announcements say of facts."""
@@ -96,7 +85,7 @@ class Announcer:
     async def _run(self) -> None:
         failed = 0
         while True:
-            self._called = self._unsaved = False
+            self._unsaved = False
             before = self.errors
             for part in (self._scan, self._plan, self._deliver, self._publish, self._check_places):
                 await self._without_dying(part)
@@ -107,7 +96,7 @@ class Announcer:
                 seconds = max(_AFTER_ERROR, min(seconds, _AFTER_ERROR * failed, _LONGEST_AFTER_ERROR))
                 # While nothing can be saved there are no other posts.
                 await asyncio.sleep(_LONGEST_AFTER_ERROR if self._unsaved else _AFTER_ERROR)
-            await self._sleep(seconds)
+            await self._alarm.sleep(seconds)
 
     async def _without_dying(self, part: Callable[[], Awaitable[_T]]) -> _T | None:
         try:
@@ -120,23 +109,6 @@ class Announcer:
             self.errors += 1
             _log.exception("Error no. %s since the start in the loop of announcements, which continues", self.errors)
             return None
-
-    async def _sleep(self, seconds: float) -> None:
-        """Sleep until `wake` is called, for this many seconds at most."""
-        if self._called:
-            return
-        self._nap = asyncio.create_task(asyncio.sleep(seconds))
-        try:
-            await self._nap
-        except asyncio.CancelledError:
-            if not self._called or self._is_ending():
-                raise
-        finally:
-            self._nap.cancel()
-            self._nap = None
-
-    def _is_ending(self) -> bool:
-        return self._loop is not None and self._loop.cancelling() > 0
 
     async def _scan(self) -> None:
         if not self._must_scan():
@@ -206,8 +178,8 @@ class Announcer:
         for look in places:
             try:
                 found = await self._trouble(look)
-            except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-                _log.info("Channel %s could not be looked at: %s", look.place.channel, error)
+            except TROUBLE as error:
+                _log.info("Channel %s could not be looked at: %s", look.place.channel, in_words(error))
                 found = look.place.trouble
             await self._without_dying(partial(self._delivering.checked, look, found))
 
@@ -220,6 +192,5 @@ class Announcer:
         if channel is None:
             return "The channel is gone, or I can't see it."
         role = guild.get_role(announcement.ping) if announcement.ping is not None else None
-        if announcement.ping is not None and role is None:
-            return "The role that it pings is gone."
-        return trouble(channel, ping=role, publish=announcement.publish)
+        role_gone = ROLE_GONE if announcement.ping is not None and role is None else None
+        return trouble(channel, ping=role, publish=announcement.publish) or role_gone

@@ -1,18 +1,47 @@
-"""Channels by their ids, also those that are not in the library's cache."""
+"""What Discord says of channels and roles by their ids, also of those that are not in the library's cache."""
 
+import asyncio
+from contextlib import suppress
 from typing import TypeAlias
 
 import discord
 
+from bot.discord_errors import PLACES, TROUBLE, meaning_of
+
 Channel: TypeAlias = discord.abc.GuildChannel | discord.Thread
+_READY_WITHIN = 10.0
 
 
 async def channel_of(guild: discord.Guild, channel: int) -> Channel | None:
-    """Return the channel or thread; None if it is gone or the bot can't see it."""
+    """Return the channel or thread; None if Discord says that it is gone or that the bot can't see it.
+
+    Raises one of TROUBLE if Discord can't be asked.
+    """
     if known := guild.get_channel_or_thread(channel):
         return known
     try:
         # Archived threads are not in the cache. For a deleted or hidden channel Discord answers with an error.
         return await guild.fetch_channel(channel)
-    except (discord.NotFound, discord.Forbidden, discord.InvalidData):
+    except discord.InvalidData:
         return None
+    except discord.HTTPException as error:
+        if meaning_of(error) in PLACES:
+            return None
+        raise
+
+
+async def is_locked(client: discord.Client, channel: int) -> bool:
+    """Return whether Discord says that a channel is a locked thread; False if Discord can't be asked."""
+    try:
+        found = await client.fetch_channel(channel)
+    except TROUBLE:
+        return False
+    return isinstance(found, discord.Thread) and found.locked
+
+
+async def was_deleted(client: discord.Client, guild: int, role: int) -> bool:
+    """Return whether a server no longer has a role; False if that is not known, as without a connection to Discord."""
+    with suppress(TimeoutError):  # the servers' roles come after the start
+        await asyncio.wait_for(client.wait_until_ready(), _READY_WITHIN)
+    found = client.get_guild(guild)
+    return found is not None and not found.unavailable and found.get_role(role) is None

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import discord
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.revisions import Proposal
+from bot.errors import StoreTrouble
 from bot.services.facts.suggestions import Suggestions
 from bot.ui.facts.suggestion import outcome_card
 
@@ -43,9 +45,13 @@ class DecisionNotices:
                 await channel.send(embed=outcome_card(view, self._server(guild)).embed)
                 self._unrecorded.add((user, suggestion))
                 await self._sent(user, view.proposal)
-            except Exception as error:
+            except TROUBLE as error:
                 # The decision is saved all the same, and they see it at their next command.
-                _log.info("No notice about a suggestion could be sent to member %s: %s", user, error)
+                _log.info("No notice about a suggestion could be sent to member %s: %s", user, in_words(error))
+            except StoreTrouble:
+                pass  # logged by the store
+            except Exception:
+                _log.warning("No notice about a suggestion could be sent to member %s", user, exc_info=True)
             finally:
                 self._sending.discard((user, suggestion))
 

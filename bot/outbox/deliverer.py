@@ -6,27 +6,27 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-import aiohttp
 import discord
 
+from bot.discord_errors import LOCKED, PLACES, TROUBLE, Meaning, in_words, is_refusal, meaning_of
+from bot.domain.announcements import Announcement
 from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
 from bot.domain.posts import NothingToPost
+from bot.ending import cancel
 from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
-from bot.outbox.pacing import Flight, NotAgain, flight
-from bot.outbox.search import UNKNOWN_MESSAGE, PostSearch, Unclear
+from bot.outbox.channels import is_locked, was_deleted
+from bot.outbox.pacing import Flight, flight
+from bot.outbox.search import PostSearch, Unclear
 from bot.services.posts.deliveries import Claimed, Deliveries
 from bot.ui.posts.message import PostMessage, Stamp, correction_reply, message_of
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_SERVER_ERROR, _TOO_MANY = 500, 429
-_ALREADY_PUBLISHED = 40033
 _LOOK_EVERY = LEASE.total_seconds() / 6
 _MARKS = (0.0, 0.5, 2.0, 8.0)
-
-
-class _NoAnswer(Exception):
-    """Discord has had a request for a long time and has not answered."""
+_LONGEST_LIMIT = timedelta(hours=1)  # it is asked again then at the latest, whatever a limit says
+_PERHAPS_POSTED = "An earlier try may have been posted all the same."
+_PUBLISHING_LIMIT = "Discord allows ten messages an hour in a channel."
 
 
 class Deliverer:
@@ -56,7 +56,7 @@ class Deliverer:
             message = await self._within_limits(delivery, self._post(claimed))
         except Unclear as error:
             await self._delivering.fail(delivery, str(error))
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, _NoAnswer, NotAgain) as error:
+        except TROUBLE as error:
             await self._note(claimed, error)
         else:
             if message is not None:
@@ -74,23 +74,19 @@ class Deliverer:
         """Let the servers that follow a channel have a message of it."""
         assert delivery.message is not None
         if delivery.is_over(self._clock()):
-            await self._delivering.leave_unpublished(delivery, "Discord allows ten messages an hour in a channel.")
+            await self._delivering.leave_unpublished(delivery, delivery.reason or _PUBLISHING_LIMIT)
             return
         message = self._client.get_partial_messageable(delivery.channel).get_partial_message(delivery.message)
         try:
             await self._within_limits(delivery, message.publish())
-        except discord.RateLimited as error:
-            after = timedelta(seconds=error.retry_after)
-            await self._delivering.try_again(delivery, "", doubtful=False, after=after)
-        except discord.HTTPException as error:
-            if error.code == _ALREADY_PUBLISHED:
-                await self._delivering.published(delivery)
-            elif _is_refusal(error):
-                await self._delivering.leave_unpublished(delivery, _in_words(error))
-            else:
-                await self._delivering.try_again(delivery, _in_words(error), doubtful=False)
-        except (aiohttp.ClientError, OSError, _NoAnswer) as error:
-            await self._delivering.try_again(delivery, _in_words(error), doubtful=False)
+        except TROUBLE as error:
+            match meaning_of(error):
+                case Meaning.DONE:
+                    await self._delivering.published(delivery)
+                case Meaning.WAY | Meaning.TOKEN:
+                    await self._try_again(delivery, error)
+                case _:
+                    await self._delivering.leave_unpublished(delivery, in_words(error))
         else:
             await self._delivering.published(delivery)
 
@@ -112,7 +108,8 @@ class Deliverer:
             return None
         if claimed.original is not None:
             return await self._correct(claimed, claimed.original)
-        stamp = Stamp(delivery.reference, delivery.due_at, delivery.is_late(now), claimed.announcement.ping)
+        ping = await self._role_to_ping(claimed.announcement)
+        stamp = Stamp(delivery.reference, delivery.due_at, delivery.is_late(now), ping)
         return await self._send(delivery, message_of(content, stamp))
 
     async def _send(self, delivery: Delivery, post: PostMessage) -> int:
@@ -132,7 +129,7 @@ class Deliverer:
         """Edit a message to say what is true now; if it can't be edited, reply to it."""
         assert not isinstance(claimed.content, NothingToPost)
         assert original.message is not None
-        stamp = Stamp(original.reference, original.due_at, ping=claimed.announcement.ping)
+        stamp = Stamp(original.reference, original.due_at, ping=await self._role_to_ping(claimed.announcement))
         place = original.message if original.forum else original.channel
         channel = self._client.get_partial_messageable(place)
         edited, nobody = message_of(claimed.content, stamp), discord.AllowedMentions.none()
@@ -142,11 +139,14 @@ class Deliverer:
             message = channel.get_partial_message(original.message)
             await message.edit(content=edited.content, embed=edited.embed, allowed_mentions=nobody)
         except discord.HTTPException as error:
-            if error.code == UNKNOWN_MESSAGE:
-                await self._delivering.skip(claimed.delivery, "The message was deleted.")
-                return None
-            if not _is_refusal(error):
-                raise
+            match meaning_of(error):
+                case Meaning.GONE:
+                    await self._delivering.skip(claimed.delivery, in_words(error))
+                    return None
+                case Meaning.WAY | Meaning.TOKEN:
+                    raise
+                case _:  # an archived thread, too many edits: a reply may still be possible
+                    pass
         else:
             return original.message
         return await self._answer(claimed, original.message, place)
@@ -173,20 +173,50 @@ class Deliverer:
         )  # fmt: skip
         return sent.id
 
+    async def _role_to_ping(self, announcement: Announcement) -> int | None:
+        """Return the role that an announcement pings; None if it pings none, or the role was deleted."""
+        if announcement.ping is None or not await was_deleted(self._client, announcement.guild, announcement.ping):
+            return announcement.ping
+        await self._delivering.pings_nobody(announcement)
+        return None
+
     async def _note(self, claimed: Claimed, error: Exception) -> None:
-        delivery = claimed.delivery
-        if isinstance(error, discord.RateLimited):
-            after = timedelta(seconds=error.retry_after)
-            await self._delivering.try_again(delivery, _in_words(error), doubtful=False, after=after)
-        elif isinstance(error, discord.HTTPException) and _is_refusal(error):
-            if claimed.original is not None:
-                await self._delivering.skip(delivery, _in_words(error))
-            else:
-                await self._delivering.refuse(delivery, _in_words(error))
+        """Record what came of a try that failed."""
+        delivery, meaning, words = claimed.delivery, meaning_of(error), in_words(error)
+        if meaning is Meaning.ARCHIVED and claimed.original is None:
+            # A message opens an archived thread again, unless it is locked.
+            locked = await self._within_limits(delivery, is_locked(self._client, delivery.channel))
+            meaning, words = (Meaning.THREAD, LOCKED) if locked else (Meaning.WAY, words)
+        if meaning in (Meaning.WAY, Meaning.TOKEN):
+            await self._try_again(delivery, error)
+        elif claimed.original is not None and meaning in (*PLACES, Meaning.ARCHIVED):
+            await self._delivering.skip(delivery, words)
         else:
-            # Only a 429 says for certain that it was not posted; otherwise the answer may have been lost afterwards.
-            turned_away = isinstance(error, discord.HTTPException) and error.status == _TOO_MANY
-            await self._delivering.try_again(delivery, _in_words(error), doubtful=not turned_away)
+            await self._give_up(claimed, meaning, words)
+
+    async def _try_again(self, delivery: Delivery, error: Exception) -> None:
+        after = timedelta()
+        if isinstance(error, discord.RateLimited):
+            after = timedelta(seconds=min(error.retry_after, _LONGEST_LIMIT.total_seconds()))
+        doubtful = not is_refusal(error)
+        await self._delivering.try_again(delivery, in_words(error), doubtful=doubtful, after=after)
+
+    async def _give_up(self, claimed: Claimed, meaning: Meaning, words: str) -> None:
+        """Record that Discord refused a delivery, unless an earlier try was posted."""
+        delivery = claimed.delivery
+        if delivery.doubtful and claimed.original is None:
+            try:
+                found = await self._within_limits(delivery, self._search.find(delivery))
+            except (Unclear, *TROUBLE):
+                words = f"{words} {_PERHAPS_POSTED}"
+            else:
+                if found is not None:
+                    await self._mark(claimed, found)
+                    return
+        if meaning in PLACES:
+            await self._delivering.refuse(delivery, words)
+        else:
+            await self._delivering.fail(delivery, words)
 
     async def _mark(self, claimed: Claimed, message: int) -> None:
         """Record that it was posted. If that fails for good, the lease runs out and the message is found again.
@@ -208,7 +238,7 @@ class Deliverer:
     async def _within_limits(self, delivery: Delivery, work: Awaitable[_T]) -> _T:
         """Return the result of the work, however long Discord's limits delay it.
 
-        Raises _NoAnswer if Discord leaves it unanswered, and whatever the work raises.
+        Raises TimeoutError if Discord leaves it unanswered, and whatever the work raises.
         """
         mine = Flight(once=delivery.forum)
         token = flight.set(mine)
@@ -221,11 +251,11 @@ class Deliverer:
             while not (await asyncio.wait({task}, timeout=_LOOK_EVERY))[0]:
                 if mine.has_taken(patience):
                     task.cancel()
-                    raise _NoAnswer(f"Discord did not answer within {patience:.0f} seconds.")
+                    raise TimeoutError(f"Discord did not answer within {patience:.0f} seconds.")
                 await self._renew(delivery)
             return task.result()
         except asyncio.CancelledError:
-            task.cancel()  # the bot is ending
+            await cancel(task)  # the bot is ending
             raise
 
     async def _renew(self, delivery: Delivery) -> None:
@@ -236,22 +266,3 @@ class Deliverer:
         except Exception:
             # The request must not be cancelled for this: it may be waiting for one of Discord's limits.
             _log.warning("The lease of delivery %s could not be renewed", delivery.id, exc_info=True)
-
-
-def _is_refusal(error: discord.HTTPException) -> bool:
-    """Whether Discord understood and refused, so that trying again would not help."""
-    return error.status < _SERVER_ERROR and error.status not in (401, 408, _TOO_MANY)
-
-
-def _in_words(error: Exception) -> str:
-    match error:
-        case discord.Forbidden():
-            return "Discord does not let me post there; check my permissions in that channel."
-        case discord.NotFound():
-            return "The channel is gone."
-        case discord.HTTPException():
-            return f"Discord answered with an error ({error.status}: {error.text[:100] or 'no reason given'})."
-        case discord.RateLimited():
-            return "Discord's limits delayed it."
-        case _:
-            return str(error)[:200] or "Discord could not be reached."

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import discord
 
+from bot.discord_errors import TROUBLE, Meaning, in_words, meaning_of
 from bot.domain.change_log import ImportNote, LogEntry, OutdatedCard
 from bot.domain.revisions import Revision
 from bot.errors import BadInput, StoreTrouble
@@ -14,7 +15,6 @@ from bot.ui.card import Card
 from bot.ui.facts.log_lines import import_line, revision_line
 
 _log = logging.getLogger(__name__)
-_SERVER_ERROR = 500
 
 SuggestionCard: TypeAlias = Callable[[int, int], Awaitable[Card | None]]
 """Returns the card of a suggestion by its server and revision; None if it is gone."""
@@ -60,8 +60,8 @@ class LogPoster:
                 self._unrecorded[entry.id] = (await self._send(entry)).id
             await self._change_log.posted(entry, self._unrecorded[entry.id])
             del self._unrecorded[entry.id]
-        except discord.HTTPException as error:
-            _log.info("Line %s of server %s's log could not be posted: %s", entry.id, entry.guild, error)
+        except TROUBLE as error:
+            _log.info("Line %s of server %s's log could not be posted: %s", entry.id, entry.guild, in_words(error))
         except StoreTrouble:
             raise
         except Exception:
@@ -79,9 +79,9 @@ class LogPoster:
                 await message.edit(embed=card.embed, view=card.view)
         except BadInput:
             pass  # the suggestion is no longer on record
-        except discord.HTTPException as error:
-            _log.info("The card of suggestion %s could not be changed: %s", outdated.suggestion, error)
-            if error.status >= _SERVER_ERROR:
+        except TROUBLE as error:
+            _log.info("The card of suggestion %s could not be changed: %s", outdated.suggestion, in_words(error))
+            if meaning_of(error) is not Meaning.GONE:
                 return
         except Exception:
             _log.warning("The card of suggestion %s could not be drawn", outdated.suggestion, exc_info=True)

@@ -1,17 +1,21 @@
-"""Keeping the bot's requests within what Discord allows, before Discord has to say so.
+"""Keeping the bot's requests within what Discord allows, before Discord has to say so, and strangers' answers out.
 
 The library reacts to the limit that counts for all channels together only once it was exceeded. Answers to
 interactions don't count towards that limit and never wait here.
 """
 
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TypeAlias
 
 import aiohttp
+from discord.http import Route
 
+from bot.discord_errors import Meaning, meaning_of
+from bot.outbox.strangers import checked
 from bot.pace import Pace
 
 REQUESTS_A_SECOND = 47.8
@@ -23,7 +27,7 @@ _EXEMPT = ("/interactions/", "/webhooks/")
 _Session: TypeAlias = aiohttp.ClientSession
 
 
-class NotAgain(Exception):
+class NotAgain(aiohttp.ClientError):
     """A request that may have been carried out must not be repeated."""
 
 
@@ -51,12 +55,17 @@ flight: ContextVar[Flight | None] = ContextVar("flight", default=None)
 """Set by a task that follows the state of its requests."""
 
 
-def paced() -> aiohttp.TraceConfig:
-    """Return a trace that makes a client's requests wait for their turn."""
+def paced(token_refused: Callable[[], None]) -> aiohttp.TraceConfig:
+    """Return a trace that makes a client's requests wait for their turn, and checks who answers them.
+
+    A request fails with NotDiscord if it was not Discord. `token_refused` is called when Discord refuses the token.
+    """
     pace = Pace(1 / REQUESTS_A_SECOND, slack=_CATCHING_UP / REQUESTS_A_SECOND)
 
-    async def begin(_: _Session, __: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
-        if not any(part in request.url.path for part in _EXEMPT):
+    async def begin(_: _Session, way: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
+        way.to_api = str(request.url).startswith(Route.BASE)  # else the gateway, or the files of messages
+        way.with_token = not any(part in request.url.path for part in _EXEMPT)
+        if way.with_token:
             await pace.turn()
         mine = flight.get()
         if mine is not None and mine.once and mine.doubtful:
@@ -64,16 +73,23 @@ def paced() -> aiohttp.TraceConfig:
         if mine is not None:
             mine.since = time.monotonic()
 
+    async def answered(session: _Session, way: SimpleNamespace, how: aiohttp.TraceRequestEndParams) -> None:
+        if way.to_api:
+            error = await checked(how.response)
+            if error is not None and way.with_token and meaning_of(error) is Meaning.TOKEN:
+                token_refused()
+        await end(session, way, how)
+
     async def end(
         _: _Session, __: SimpleNamespace, how: aiohttp.TraceRequestEndParams | aiohttp.TraceRequestExceptionParams
     ) -> None:
         if (mine := flight.get()) is not None:
             mine.since = None
-            answered = isinstance(how, aiohttp.TraceRequestEndParams)
-            mine.doubtful = not answered or how.response.status >= _SERVER_ERROR
+            failed = isinstance(how, aiohttp.TraceRequestExceptionParams)
+            mine.doubtful = failed or how.response.status >= _SERVER_ERROR
 
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(begin)
-    trace.on_request_end.append(end)
+    trace.on_request_end.append(answered)
     trace.on_request_exception.append(end)
     return trace

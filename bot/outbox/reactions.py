@@ -4,12 +4,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 
+from bot import ending
 from bot.domain.notices import (
     AnnouncementsChanged,
+    FactReviewed,
     FactsChanged,
+    FeedsChanged,
     LogChanged,
+    MemberForgotten,
     Notice,
     PostsPlanned,
+    SettingsChanged,
     ShowChosen,
     SuggestionDecided,
 )
@@ -19,7 +24,6 @@ from bot.outbox.decisions import DecisionNotices
 from bot.outbox.log_poster import LogPoster
 
 _log = logging.getLogger(__name__)
-_FINISH_WITHIN = 5.0  # seconds
 
 
 class Reactions:
@@ -51,6 +55,8 @@ class Reactions:
                     # A post of a feed's link may belong to the suggestion; it must then say what was decided.
                     self._announcer.facts_changed()
                     self._begin(notice, lambda guild=guild, it=suggestion: self._decisions.send(guild, it))
+                case SettingsChanged() | FeedsChanged() | FactReviewed() | MemberForgotten():
+                    pass
 
     async def close(self) -> None:
         """Begin nothing more, and finish."""
@@ -59,12 +65,7 @@ class Reactions:
 
     async def finish(self) -> None:
         """Wait a few seconds for what is under way, and end what takes longer."""
-        if tasks := list(self._under_way.values()):
-            _, unfinished = await asyncio.wait(tasks, timeout=_FINISH_WITHIN)
-            for task in unfinished:
-                task.cancel()
-            # Their last statements need the store, which is closed after this.
-            await asyncio.gather(*unfinished, return_exceptions=True)
+        await ending.finish(self._under_way.values())
 
     def _begin(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
         if self._ended:

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.discord_errors import Meaning, meaning_of
 from bot.domain.deliveries import CLOCKS_DIFFER_BY, Delivery
 from bot.ui.posts.message import bears
 
@@ -9,8 +10,6 @@ from bot.ui.posts.message import bears
 _LOOK_THROUGH, _THREADS_LOOKED_THROUGH, _BEGINNING = 3000, 100, 20
 _TOO_MUCH = "It is not known whether it was posted: too much was written meanwhile to look for it."
 _UNREADABLE = "It is not known whether it was posted: I can't read the message history there."
-UNKNOWN_MESSAGE = 10008
-"""Discord's error code for a message that a channel doesn't have."""
 
 
 class Unclear(Exception):
@@ -47,11 +46,14 @@ class PostSearch:
         """Raises Unclear if the bot can't read a channel's history: Discord then shows the history as empty."""
         try:
             await self._client.get_partial_messageable(channel).fetch_message(since.id)
-        except discord.Forbidden:
-            raise Unclear(_UNREADABLE) from None
-        except discord.NotFound as error:
-            if error.code != UNKNOWN_MESSAGE:
-                raise
+        except discord.HTTPException as error:
+            match meaning_of(error):
+                case Meaning.GONE:
+                    pass  # the channel can be read
+                case Meaning.WAY | Meaning.TOKEN:
+                    raise
+                case _:
+                    raise Unclear(_UNREADABLE) from None
 
     async def _find_thread(self, delivery: Delivery) -> int | None:
         since, forum = _since(delivery), await self.forum(delivery)

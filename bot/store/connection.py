@@ -10,7 +10,9 @@ from typing import TypeAlias, cast
 import aiosqlite
 
 from bot.domain.notices import Notice
-from bot.errors import StoreTrouble
+from bot.domain.outages import Unwritable
+from bot.domain.outcome import committing
+from bot.errors import StoreTrouble, StoreUnwritable
 from bot.store.faults import in_words
 
 _log = logging.getLogger(__name__)
@@ -45,6 +47,18 @@ class Connection:
             if self._raw.in_transaction:
                 await self._raw.rollback()
             await self._raw.execute_fetchall("BEGIN IMMEDIATE")
+
+    async def commit(self) -> None:
+        """Keep the transaction that is open."""
+        with committing(tuple(self._noted)) as nothing_is_kept:
+            try:
+                await self.fetch("COMMIT", {})
+            except (sqlite3.Error, StoreTrouble) as error:
+                # It is undone next; on a full disk SQLite has done so already.
+                is_full = isinstance(error, StoreUnwritable) and error.why is Unwritable.FULL
+                if self._raw.in_transaction or is_full:
+                    nothing_is_kept()
+                raise
 
     async def roll_back(self) -> None:
         """Undo the transaction that is open, if one is. If that fails, the next one tries again before it begins."""

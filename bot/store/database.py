@@ -18,7 +18,8 @@ import aiosql
 import aiosqlite
 
 from bot.domain.notices import Notice
-from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable, Unwritable
+from bot.domain.outages import Unwritable
+from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
 from bot.store.connection import BUSY_TIMEOUT, Connection, Parameters, Row, connect
 from bot.store.faults import unusable
 from bot.store.file import Lost, Watch
@@ -148,7 +149,7 @@ class Database:
             await self._writer.begin()
             yield self._writer
             stamped = await self._stamp()
-            await self._writer.fetch("COMMIT", {})
+            await self._writer.commit()
         except BaseException:
             # Whatever went wrong, and wherever: a cancelled BEGIN may still have begun, a failed COMMIT is still open.
             await asyncio.shield(self._writer.roll_back())

@@ -6,6 +6,8 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.domain.outages import Unwritable
+from bot.domain.text import escape
 from bot.errors import (
     CasefileError,
     DatabaseUnusable,
@@ -13,7 +15,6 @@ from bot.errors import (
     StoreDamaged,
     StoreTrouble,
     StoreUnwritable,
-    Unwritable,
 )
 
 _PRIMARY = 0xFF  # the rest of an extended code says where it happened
@@ -74,7 +75,7 @@ def unusable(path: Path, error: BaseException) -> CasefileError:
     trouble = error if isinstance(error, StoreTrouble) else meaning(error)
     why = Unwritable.of(error) if isinstance(error, OSError) else getattr(trouble, "why", None)
     if why is Unwritable.FULL:
-        return StoreUnwritable(why, f"{path} can't be opened")
+        return StoreUnwritable(why, f"{escape(str(path))} can't be opened")
     if isinstance(trouble, StoreBusy):
         return DatabaseUnusable(f"The database {path} is being written by another program. Stop that one first.")
     if isinstance(trouble, StoreDamaged) and getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:

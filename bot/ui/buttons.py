@@ -6,7 +6,7 @@ from typing import TypeAlias
 import discord
 
 from bot.domain.ids import base36
-from bot.ui.text import label
+from bot.domain.text import label
 
 Item: TypeAlias = discord.ui.Item[discord.ui.View]
 Button: TypeAlias = discord.ui.Button[discord.ui.View]

@@ -10,10 +10,10 @@ import discord
 from bot.domain.dates import day_in_words
 from bot.domain.facts import Known, Show
 from bot.domain.questions import Question
-from bot.domain.text import utf16_length
+from bot.domain.text import escape, label, utf16_length
 from bot.ui.buttons import Item, layout
 from bot.ui.statuses import NEUTRAL, look_of
-from bot.ui.text import cut, escape, label
+from bot.ui.text import cut
 
 _T = TypeVar("_T")
 # Discord's limits: 256 for a title or a section's name, 1,024 for a section, 25 sections, 6,000 characters in all.
@@ -56,9 +56,12 @@ def card(
     items: Sequence[Item] = (),
     note: str = "",
 ) -> Card:
-    """A card of finished text. `title` and `note` are plain and never hold what spoils."""
+    """A card of finished text. `title` and `note` are as people wrote them and never hold what spoils.
+
+    Discord formats titles and the names of sections, masked links included, but no footers.
+    """
     lead_text = cut(lead, _LEAD)
-    embed = discord.Embed(title=label(title, _TITLE), description=lead_text or None, colour=colour)
+    embed = discord.Embed(title=escape(title, _TITLE), description=lead_text or None, colour=colour)
     room = _WHOLE - _TITLE - _FOOTER - utf16_length(lead_text)
     sections = list(sections)
     for section in sections[:_MOST_SECTIONS]:

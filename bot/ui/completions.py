@@ -9,9 +9,9 @@ from bot.domain.announcement_views import Described
 from bot.domain.answers import Choice
 from bot.domain.ids import base36
 from bot.domain.moderation import FactMatch
+from bot.domain.text import label
 from bot.ui.facts.sentences import plain_sentence, short_sentence
 from bot.ui.places import KINDS, first_words
-from bot.ui.text import label
 
 _MOST = 25
 _LONGEST = 100

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from bot.domain.dates import day_in_words
 from bot.domain.feeds import Added, Subscription, Tested, TestedItem
+from bot.domain.text import escape
 from bot.ui.buttons import button, stop, turning
 from bot.ui.card import Card, card
 from bot.ui.facts.sentences import capitalised
-from bot.ui.places import Around, unformatted
-from bot.ui.text import bold, escape, link, listed
+from bot.ui.places import Around
+from bot.ui.text import bold, link, listed, unformatted
 
 FEEDS_A_PAGE = 8
 _TITLE = 120
@@ -118,7 +119,7 @@ def _lines(followed: Subscription, around: Around) -> list[str]:
     lines = [_named(followed), f"{state} · {_links(followed, around)}{waiting}"]
     if feed.trouble and feed.failing_since:
         since = f"<t:{int(feed.failing_since.timestamp())}:R>"
-        lines.append(f"⚠️ failing since {since}: {escape(feed.trouble, _TROUBLE)} It is still retried.")
+        lines.append(f"⚠️ failing since {since}: {unformatted(feed.trouble, _TROUBLE)} It is still retried.")
     if followed.channel is not None and followed.channel_trouble:
         words = unformatted(followed.channel_trouble, _TROUBLE)
         lines.append(f"⚠️ in {around.channel(followed.channel)}: {words} {_PUT_RIGHT}")

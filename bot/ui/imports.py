@@ -6,11 +6,12 @@ import discord
 
 from bot.domain.ids import base36
 from bot.domain.imports import Exported, Preview, Sort, Taken, Undone
+from bot.domain.text import escape
 from bot.errors import FileFaults
 from bot.ui.buttons import GREEN, RED, Button, own_button
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.sentences import sentence
-from bot.ui.text import bold, escape, listed
+from bot.ui.text import bold, listed
 
 PRESS = r"import-(?P<act>take|keep|cancel|undo):(?P<batch>[a-z0-9]{1,13})"
 """Matches the custom id of each button of an import: what pressing does, and the import in 36 digits."""

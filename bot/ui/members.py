@@ -7,9 +7,9 @@ from datetime import datetime
 
 import discord
 
-from bot.domain.text import utf16_length
+from bot.domain.text import escape, utf16_length
 from bot.ui.card import embed_length
-from bot.ui.text import escape, listed
+from bot.ui.text import listed
 
 _MOST_BACKERS = 5
 _MENTION = re.compile(r"<@(\d{1,20})>")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 import discord
 
+from bot.domain.text import label
 from bot.errors import BadInput
-from bot.ui.text import label
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

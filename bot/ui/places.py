@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late
+from bot.domain.text import escape, label, plain
 from bot.ui.statuses import look_of
-from bot.ui.text import bold, escape, label, listed, plain
+from bot.ui.text import bold, listed, unformatted
 
 _NAME = 100
 _FIRST_WORDS = 60
@@ -52,12 +53,14 @@ class Around:
 def full(at: datetime) -> str:
     """A moment in full and how far away it is, in each reader's own time zone."""
     stamp = int(at.timestamp())
-    return f"<t:{stamp}:F> (<t:{stamp}:R>)"
+    shown = f"<t:{stamp}:D>, <t:{stamp}:T>" if at.second else f"<t:{stamp}:F>"  # F shows no seconds
+    return f"{shown} (<t:{stamp}:R>)"
 
 
 def short(at: datetime) -> str:
     stamp = int(at.timestamp())
-    return f"<t:{stamp}:f> · <t:{stamp}:R>"
+    shown = f"<t:{stamp}:D>, <t:{stamp}:T>" if at.second else f"<t:{stamp}:f>"
+    return f"{shown} · <t:{stamp}:R>"
 
 
 def first_words(announcement: Announcement) -> str:
@@ -113,11 +116,6 @@ def troubles(announcement: Announcement, around: Around) -> list[str]:
             words = unformatted(place.trouble or "it could not be posted there", _TROUBLE)
             found.append(f"⚠️ {state} in {around.channel(place.channel)}: {words}")
     return found
-
-
-def unformatted(words: str, most: int) -> str:
-    """The bot's own words, which may quote Discord's, made safe to show."""
-    return escape(words.replace("**", "").replace("\u200b", ""), most)
 
 
 def subject(announcement: Announcement) -> str | None:

@@ -7,10 +7,11 @@ import discord
 from discord.utils import format_dt
 
 from bot.domain.servers import Found, Setup, Trouble
+from bot.domain.text import escape
 from bot.ui.buttons import Item, layout, own_button
 from bot.ui.card import Card
 from bot.ui.statuses import NEUTRAL
-from bot.ui.text import bold, escape, listed
+from bot.ui.text import bold, listed
 
 STOP_LOG = "setup:stop-log"
 NO_MODERATORS = "setup:no-moderators"
@@ -109,6 +110,8 @@ def _log(setup: Setup, found: Found) -> str:
     if setup.log_channel is None:
         return "There is no log. Name a channel with /setup log to have every change posted there."
     unposted = _unposted(setup)
+    if found.unknown:
+        return f"{_SIGN} I could not look at the channel just now. Run /setup status again in a moment.{unposted}"
     if not found.channel:
         return (
             f"{_SIGN} The channel was deleted, or I can't see it. Name another with /setup log, or stop the log below."

@@ -6,9 +6,10 @@ import discord
 
 from bot.domain.ids import base36
 from bot.domain.show_lookups import Counts, FoundShow, Lookup, TakenShow
+from bot.domain.text import escape
 from bot.ui.buttons import RED, Item, layout, own_button, own_select
 from bot.ui.card import Card, card
-from bot.ui.text import aside, bold, escape, listed
+from bot.ui.text import aside, bold, listed, unformatted
 
 PICK = "show-pick"
 """The custom id of the list of shows; each value is a show's number at TVmaze."""
@@ -64,9 +65,9 @@ def taken_card(taken: TakenShow) -> Card:
 
 
 def failed_card(words: str, tvmaze: int) -> Card:
-    """Why a show could not be fetched, in words that hold no formatting, and the way to try again."""
+    """Why a show could not be fetched, and the way to try again."""
     again = own_button("Try again", f"show-again:{base36(tvmaze)}")
-    lead = [escape(words, _WORDS), "", "Nothing was changed. What was fetched so far is kept for an hour."]
+    lead = [unformatted(words, _WORDS), "", "Nothing was changed. What was fetched so far is kept for an hour."]
     return card("That did not work", lead, show=None, items=[again])
 
 
@@ -86,4 +87,4 @@ def _counted(counts: Counts) -> list[str]:
     shown = [f"{count:,} {singular if count == 1 else plural}" for count, singular, plural in parts if count]
     lines = [f"On record: {listed(shown)}."] if shown else ["TVmaze knows only its name."]
     remarks = counts.remarks or {}
-    return [*lines, *(aside(f"{words}: {count:,}.") for words, count in remarks.items())]
+    return [*lines, *(aside(f"{escape(words)}: {count:,}.") for words, count in remarks.items())]

@@ -15,6 +15,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.domain.addresses import LONGEST_URL
+from bot.domain.text import escape
 from bot.errors import BadInput, SiteTrouble
 
 Address: TypeAlias = IPv4Address | IPv6Address
@@ -23,7 +24,8 @@ LookUp: TypeAlias = Callable[[str], Sequence[str]]
 """Takes a host's name and returns its addresses; runs in a thread. Raises OSError."""
 
 _LOOK_UP_SECONDS = 10.0
-_LOOK_UPS_AT_ONCE = 4
+# A name server that hangs keeps a thread for longer than anybody waits, so there are more than feeds are read at once.
+_LOOK_UPS_AT_ONCE = 32
 
 # Listed here, since versions of Python differ in which addresses they call global.
 _CLOSED_IPV4 = tuple(
@@ -108,7 +110,7 @@ class CheckedResolver(AbstractResolver):
         """The host's addresses that may be reached. Raises BadInput if there are only others, SiteTrouble for none."""
         found = [address for address in await self._addresses(host) if family in (socket.AF_UNSPEC, _family(address))]
         if not found:
-            raise SiteTrouble(f"No site called {host} was found.")
+            raise SiteTrouble(f"No site called {escape(host)} was found.")
         reachable = [address for address in found if self._may_reach(address)]
         if not reachable:
             raise _private()
@@ -126,9 +128,9 @@ class CheckedResolver(AbstractResolver):
             async with asyncio.timeout(_LOOK_UP_SECONDS):
                 found = await asked
         except TimeoutError as error:
-            raise SiteTrouble(f"The name {host} could not be looked up in time.") from error
+            raise SiteTrouble(f"The name {escape(host)} could not be looked up in time.") from error
         except (OSError, UnicodeError) as error:
-            raise SiteTrouble(f"No site called {host} was found.") from error
+            raise SiteTrouble(f"No site called {escape(host)} was found.") from error
         return [ip_address(address) for address in dict.fromkeys(found)]
 
     async def close(self) -> None:

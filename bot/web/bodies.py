@@ -4,6 +4,7 @@ import zlib
 
 import aiohttp
 
+from bot.domain.text import escape
 from bot.errors import SiteTrouble
 
 UNDERSTOOD = "gzip, deflate"
@@ -17,7 +18,7 @@ async def read_body(response: aiohttp.ClientResponse, most: int) -> bytes:
 
     Raises SiteTrouble for more than `most` bytes, compressed or not, and aiohttp.ClientPayloadError if it breaks off.
     """
-    host = response.url.host
+    host = escape(response.url.host or "the site")
     unpack = _unpacker(response.headers.get("Content-Encoding", ""), host)
     came, body = 0, bytearray()
     async for piece in response.content.iter_chunked(_PIECE):
@@ -43,7 +44,7 @@ class _Plain:
 class _Packed:
     """A body compressed with gzip or deflate. What follows its end is left out."""
 
-    def __init__(self, host: str | None, *, deflate: bool) -> None:
+    def __init__(self, host: str, *, deflate: bool) -> None:
         self._host = host
         self._deflate = deflate
         self._stream = None if deflate else zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -63,7 +64,7 @@ class _Packed:
             raise SiteTrouble(f"What {self._host} sent is compressed, but can't be decompressed.") from error
 
 
-def _unpacker(encoding: str, host: str | None) -> _Plain | _Packed:
+def _unpacker(encoding: str, host: str) -> _Plain | _Packed:
     match encoding.strip().lower():
         case "" | "identity":
             return _Plain()

@@ -18,6 +18,7 @@ from bot.web.xml_feeds import read_xml
 
 MOST_MEMORY = 512 * 1024 * 1024
 MOST_SECONDS = 20
+"""Of processor time. What else the machine does does not count."""
 
 
 def read(body: bytes, content_type: str, place: Place) -> ReadFeed:
@@ -31,19 +32,23 @@ def read(body: bytes, content_type: str, place: Place) -> ReadFeed:
     return ReadFeed(feed_title(feed, place), items(feed, place), feed.every, broken)
 
 
-def limit() -> None:
-    """Limit memory and time to what a feed can need. Windows has no such limits, and macOS none for memory."""
+def limit(seconds: int = MOST_SECONDS) -> None:
+    """Limit memory and processor time to what a feed can need.
+
+    Windows has no such limits, and macOS none for memory. When its time is used up, the process ends with SIGXCPU.
+    """
     if sys.platform == "win32":
         return
     import resource
 
-    bounds = {resource.RLIMIT_CPU: MOST_SECONDS}
+    bounds = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_CORE: 0}
     if sys.platform != "darwin":
         bounds[resource.RLIMIT_AS] = MOST_MEMORY
     for kind, bound in bounds.items():
         allowed = resource.getrlimit(kind)[1]
         most = bound if allowed == resource.RLIM_INFINITY else min(bound, allowed)
-        resource.setrlimit(kind, (most, most))
+        # At the hard limit of processor time the signal would be another, which looks like any other end.
+        resource.setrlimit(kind, (most, allowed if kind == resource.RLIMIT_CPU else most))
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,14 +26,19 @@ _PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT")
 _AT_ONCE = 2
 _LONGEST_CONTENT_TYPE = 200
 _LAST_WORDS = 2_000
+_TIME_USED_UP = -getattr(signal, "SIGXCPU", 0) or None
+_TOO_LONG = "That feed takes too long to read: it is very large, or broken on purpose."
 _AS_READ = TypeAdapter(ReadFeed)
 
 
 class FeedReader:
-    """Reads feeds in every format. `seconds` is how long parsing one may take."""
+    """Reads feeds in every format.
+
+    The process that parses a feed limits its own processor time. `seconds` is when it is ended even if it used none.
+    """
 
     def __init__(
-        self, fetcher: Fetcher, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), seconds: float = 20.0
+        self, fetcher: Fetcher, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), seconds: float = 120.0
     ) -> None:
         self._fetcher = fetcher
         self._clock = clock
@@ -74,11 +80,13 @@ class FeedReader:
             async with asyncio.timeout(self._seconds):
                 output, complaint = await child.communicate(question)
         except TimeoutError as error:
-            raise SiteTrouble("That feed takes too long to read: it is very large, or broken on purpose.") from error
+            raise SiteTrouble(_TOO_LONG) from error
         finally:
             if child.returncode is None:
                 child.kill()
                 await child.wait()
+        if child.returncode == _TIME_USED_UP:
+            raise SiteTrouble(_TOO_LONG)
         if child.returncode != 0:
             last_words = complaint.decode(errors="replace")[-_LAST_WORDS:]
             _log.warning("The feed %s could not be read (exit code %s): %s", url, child.returncode, last_words)

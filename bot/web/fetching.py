@@ -15,6 +15,7 @@ import aiohttp
 from yarl import URL
 
 from bot import __version__
+from bot.domain.text import escape
 from bot.errors import BadInput, SiteTrouble
 from bot.web.addresses import CheckedResolver, LookUp, MayReach, checked_url, is_public
 from bot.web.bodies import UNDERSTOOD, read_body
@@ -26,6 +27,7 @@ _HEADERS = {
     "Accept-Encoding": UNDERSTOOD,
 }
 _LONGEST_VALIDATOR = 500
+_LONGEST_HOST = 100
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TROUBLES = {
     401: "asks for a password there",
@@ -39,9 +41,14 @@ _TROUBLES = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one fetch: seconds in total, bytes when decompressed, and redirects."""
+    """Limits of one fetch: seconds without a byte, seconds in total, bytes when decompressed, and redirects.
 
-    seconds: float = 20.0
+    What counts is a site's silence: it can be noticed also on a busy machine, since what came meanwhile is read before
+    the time is up. The total only bounds how long a site can hold on by sending a little now and then.
+    """
+
+    silence: float = 20.0
+    seconds: float = 120.0
     size: int = 5 * 1024 * 1024
     redirects: int = 5
 
@@ -83,12 +90,16 @@ class Fetcher:
         try:
             async with asyncio.timeout(self._limits.seconds):
                 return await self._follow(asked, conditions)
+        except aiohttp.ServerTimeoutError as error:
+            raise SiteTrouble(
+                f"{_host(asked)} sent nothing for {self._limits.silence:g} seconds, so Casefile gave up."
+            ) from error
         except TimeoutError as error:
             raise SiteTrouble(
-                f"{asked.host} took longer than {self._limits.seconds:g} seconds, so Casefile gave up."
+                f"{_host(asked)} took longer than {self._limits.seconds:g} seconds, so Casefile gave up."
             ) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise SiteTrouble(f"{asked.host} could not be read: {_in_words(error)}.") from error
+            raise SiteTrouble(f"{_host(asked)} could not be read: {_in_words(error)}.") from error
 
     async def _follow(self, url: URL, conditions: dict[str, str]) -> Fetched | None:
         came_from: URL | None = None
@@ -102,12 +113,13 @@ class Fetcher:
             if not isinstance(fetched, URL):
                 return fetched
             came_from, url = url, fetched
-        raise SiteTrouble(f"{url.host} redirects more than {self._limits.redirects} times, so Casefile gave up.")
+        raise SiteTrouble(f"{_host(url)} redirects more than {self._limits.redirects} times, so Casefile gave up.")
 
     async def _look(self, url: URL, conditions: dict[str, str]) -> Fetched | URL | None:
         """Send one request; return what the site sent, or the address that it redirects to."""
         headers = _HEADERS | conditions
-        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+        silence = aiohttp.ClientTimeout(sock_connect=self._limits.silence, sock_read=self._limits.silence)
+        async with self._session.get(url, headers=headers, allow_redirects=False, timeout=silence) as response:
             if response.status in _REDIRECTS and "Location" in response.headers:
                 return self._next(url, response.headers["Location"])
             if response.status == HTTPStatus.NOT_MODIFIED and conditions:
@@ -152,13 +164,17 @@ async def open_fetcher(
         await resolver.close()
 
 
+def _host(url: URL) -> str:
+    return escape(url.host or "the site", _LONGEST_HOST)
+
+
 def _astray(url: URL) -> SiteTrouble:
-    return SiteTrouble(f"{url.host} redirects to an address that Casefile does not go to.")
+    return SiteTrouble(f"{_host(url)} redirects to an address that Casefile does not go to.")
 
 
 def _refused(response: aiohttp.ClientResponse) -> SiteTrouble:
     trouble = _TROUBLES.get(response.status, "did not answer as it should")
-    words = f"{response.url.host} {trouble} (its answer was {response.status})."
+    words = f"{_host(response.url)} {trouble} (its answer was {response.status})."
     return SiteTrouble(words, retry_after=retry_after(response.headers))
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
 from bot.domain.show_lookups import WebCopy
+from bot.domain.text import escape
 from bot.errors import SiteTrouble
 from bot.pace import Pace
 from bot.web.bodies import UNDERSTOOD, read_body
@@ -160,9 +161,11 @@ class TvMaze:
         except TimeoutError:
             raise _Passing(f"TVmaze did not answer within {_SECONDS_A_CALL:.0f} seconds. Try again later.") from None
         except aiohttp.InvalidURL:
-            raise SiteTrouble(f"{self._site.url[:100]} is not a valid address; correct TVMAZE_URL.") from None
+            raise SiteTrouble(f"{escape(self._site.url, 100)} is not a valid address; correct TVMAZE_URL.") from None
         except (aiohttp.ClientError, OSError) as error:
-            raise _Passing(f"TVmaze can't be reached, or broke off: {str(error)[:200]}. Try again later.") from None
+            raise _Passing(
+                f"TVmaze can't be reached, or broke off: {escape(str(error), 200)}. Try again later."
+            ) from None
 
     def _whole(self, url: str, response: aiohttp.ClientResponse, body: bytes, what: str) -> WebCopy:
         try:

@@ -10,6 +10,7 @@ from typing import Any, cast
 import feedparser  # pyright: ignore[reportMissingTypeStubs]
 
 from bot.domain.addresses import host_of
+from bot.domain.text import to_copy
 from bot.web.feed_entries import MOST_ITEMS, Entries, Entry, Unreadable
 from bot.web.links import whole
 from bot.web.text import markup, plain
@@ -136,5 +137,5 @@ def _web_page(text: str, url: str) -> str:
     soup = markup(text[:_HEAD])
     for link in soup.find_all("link", rel="alternate", type=_FEED_TYPES, href=True):
         if address := whole(str(link["href"]), url):
-            return f"That is a web page, not a feed. Add its feed instead: {address}"
+            return f"That is a web page, not a feed. Add its feed instead: {to_copy(address)}"
     return "That is a web page, not a feed. Look for a link called RSS, Atom or feed on it, and add that address."

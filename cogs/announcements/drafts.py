@@ -1,9 +1,11 @@
 """What the commands, buttons and forms of announcements share: what Discord says of channels, drafts, cards."""
 
+import logging
 from collections.abc import Iterable, Mapping
 
 import discord
 
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.announcement_views import DraftView, Wanted, Written
 from bot.domain.announcements import Announcement
 from bot.errors import NotModerator, UserError
@@ -18,6 +20,8 @@ from cogs.shared.context import Interaction, caller_of
 from cogs.shared.kept_forms import ask_again
 from cogs.shared.responding import in_own_card, in_time
 
+_log = logging.getLogger(__name__)
+_UNKNOWN = "I could not look at it just now. Try again in a moment."
 _UNSEEN = "It is gone, or I can't see it. Give me **View Channel** there, or choose another."
 
 
@@ -27,12 +31,19 @@ class ServerChannels:
     def __init__(self, guild: discord.Guild) -> None:
         self._guild = guild
         self._fetched: dict[int, Channel] = {}
+        self._unknown: set[int] = set()
 
     async def find(self, channels: Iterable[int]) -> None:
         """Fetch the channels that Discord does not send by itself, such as archived threads."""
         for channel in channels:
-            if self._channel(channel) is None and (found := await channel_of(self._guild, channel)):
-                self._fetched[channel] = found
+            if self._channel(channel) is not None:
+                continue
+            try:
+                if found := await channel_of(self._guild, channel):
+                    self._fetched[channel] = found
+            except TROUBLE as error:
+                _log.info("Channel %s could not be looked at: %s", channel, in_words(error))
+                self._unknown.add(channel)
 
     def faults(self, announcement: Announcement) -> tuple[str, ...]:
         """What keeps an announcement from being posted, place by place."""
@@ -49,8 +60,10 @@ class ServerChannels:
 
     def fault(self, channel: int, *, ping: discord.Role | None = None, publish: bool = False) -> str | None:
         """What keeps the bot from posting in a channel, as a sentence that names it; None if nothing does."""
-        found = self._channel(channel)
-        wrong = trouble(found, ping=ping, publish=publish) if found else _UNSEEN
+        if found := self._channel(channel):
+            wrong = trouble(found, ping=ping, publish=publish)
+        else:
+            wrong = _UNKNOWN if channel in self._unknown else _UNSEEN
         return f"In <#{channel}>: {wrong}" if wrong else None
 
     def around(self, announcements: Iterable[Announcement] = (), *channels: int) -> Around:

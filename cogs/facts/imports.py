@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import discord
 
+from bot.discord_errors import TROUBLE
 from bot.domain.imports import Format, Preview
 from bot.errors import BadInput, FileFaults
 from bot.services.files import Files
@@ -47,13 +48,13 @@ class Imports:
             raise BadInput(f"That file is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
         try:
             content = await attachment.read()
-        except discord.HTTPException:
+        except TROUBLE:
             raise BadInput("Discord did not hand over that file. Send it again.") from None
         edit_timer = EditTimer()
 
         async def show_progress(done: int, of: int) -> None:
             if edit_timer.is_due():
-                with suppress(discord.HTTPException):  # the message may be gone; the import is prepared all the same
+                with suppress(*TROUBLE):  # the message may be gone; the import is prepared all the same
                     await interaction.edit_original_response(content=progress(done, of))
 
         try:

@@ -1,6 +1,5 @@
 """/suggest, the buttons that suggest a correction, and notices about decisions at a member's next command."""
 
-import logging
 from typing import Any
 
 import discord
@@ -8,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.answers import facts_in
-from bot.errors import BadInput, StoreTrouble
+from bot.errors import BadInput
 from bot.outbox.decisions import DecisionNotices
 from bot.services.facts.suggestions import Suggestions
 from bot.services.names.completions import Completions
@@ -22,7 +21,6 @@ from cogs.facts.results import show_suggested
 from cogs.shared.context import Interaction, caller_of, completed, guild_of
 from cogs.shared.pressable import Pressable, picked_value, read_id
 
-_log = logging.getLogger(__name__)
 _NO_LONGER = "That button no longer works. Ask again with the command."
 
 
@@ -63,12 +61,7 @@ class SuggestingCog(commands.Cog):
             return
         if interaction.response.type is discord.InteractionResponseType.modal:
             return  # a form is open; the next command will do
-        try:
-            await self._decisions.answer(interaction)
-        except StoreTrouble:
-            pass  # logged by the store; the next command will do
-        except Exception:
-            _log.warning("Notices about suggestions could not be sent to a member", exc_info=True)
+        await self._decisions.answer(interaction)
 
 
 class Suggest(AskingButton, template=PATTERNS[Press.SUGGEST]):

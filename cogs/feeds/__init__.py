@@ -7,4 +7,4 @@ from cogs.feeds.commands import FeedCog
 
 async def setup(bot: Casefile) -> None:
     bot.button_handlers |= BUTTONS
-    await bot.add_cog(FeedCog(bot.services.feeds, bot.follower))
+    await bot.add_cog(FeedCog(bot.services.feeds))

@@ -3,10 +3,9 @@
 import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.domain.announcement_views import Target
-from bot.outbox.follower import Follower
 from bot.services.feeds.feeds import Feeds
 from bot.ui.completions import choices
 from cogs.feeds import buttons
@@ -26,20 +25,8 @@ class FeedCog(
     group_name="feed",
     group_description="Follow the feeds of news sites; for moderators",
 ):
-    def __init__(self, feeds: Feeds, follower: Follower) -> None:
+    def __init__(self, feeds: Feeds) -> None:
         self._feeds = feeds
-        self._follower = follower
-
-    async def cog_load(self) -> None:
-        self.follow.start()
-
-    async def cog_unload(self) -> None:
-        self.follow.cancel()
-
-    @tasks.loop(minutes=1)
-    async def follow(self) -> None:
-        # Any error but a network's would end the loop for good; the follower logs every error itself.
-        await self._follower.follow()
 
     @app_commands.command(name="add", description="Follow a feed: its items about your show become suggestions")
     @app_commands.describe(

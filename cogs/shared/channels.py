@@ -1,10 +1,13 @@
 """What Discord says of the role and the channel that a server chooses."""
 
+import logging
+
 import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
 from bot.client import Casefile
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.servers import Found, Setup
 from bot.errors import BadInput, UserError
 from bot.outbox.channels import Channel, channel_of
@@ -12,6 +15,7 @@ from bot.outbox.permissions import POST_TYPES, missing
 from bot.ui.setup import permissions
 from cogs.shared.context import Interaction
 
+_log = logging.getLogger(__name__)
 _TEXT = (
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -71,10 +75,13 @@ def _missing(channel: Channel) -> tuple[str, ...]:
 async def found(guild: discord.Guild, setup: Setup) -> Found:
     """Whether what a server chose is still there, and what the bot may do in it."""
     role = guild.get_role(setup.moderator_role) if setup.moderator_role is not None else None
-    channel = await channel_of(guild, setup.log_channel) if setup.log_channel is not None else None
-    return Found(
-        role.name if role else None, channel.name if channel else None, _missing(channel) if channel is not None else ()
-    )
+    name = role.name if role else None
+    try:
+        channel = await channel_of(guild, setup.log_channel) if setup.log_channel is not None else None
+    except TROUBLE as error:
+        _log.info("The log's channel could not be looked at: %s", in_words(error))
+        return Found(name, unknown=True)
+    return Found(name, channel.name if channel else None, _missing(channel) if channel is not None else ())
 
 
 def server_of(interaction: Interaction) -> discord.Guild:

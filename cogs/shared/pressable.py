@@ -25,6 +25,8 @@ class Pressable(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-s
         return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        if not await interaction.client.work.begin(interaction):
+            return
         try:
             await self.press(interaction)
         except Exception as error:  # the library would only log it: errors of buttons never reach the tree

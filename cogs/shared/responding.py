@@ -6,9 +6,8 @@ import time
 from collections.abc import Awaitable
 from typing import TypeVar
 
-import aiohttp
-import discord
-
+from bot.discord_errors import TROUBLE
+from bot.ending import cancel
 from bot.ui.card import Card
 from cogs.shared.context import Interaction
 
@@ -22,17 +21,25 @@ SECONDS_BETWEEN_EDITS = 2.0
 async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
     """Return the result of the work. If it takes long, Discord shows meanwhile that an answer will come."""
     task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=_AT_ONCE)
-    if not done:
-        try:
-            if in_own_card(interaction):
-                await interaction.response.defer()
-            else:
-                await interaction.response.defer(ephemeral=True, thinking=True)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            # The work goes on, and must not be said to have failed.
-            _log.info("It could not be said that an answer will come: %s", error)
-    return await task
+    try:
+        done, _ = await asyncio.wait({task}, timeout=_AT_ONCE)
+        if not done:
+            await _announce(interaction)
+        return await task
+    finally:
+        await cancel(task)  # nothing, unless the bot is stopping
+
+
+async def _announce(interaction: Interaction) -> None:
+    """Show that an answer will come."""
+    try:
+        if in_own_card(interaction):
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+    except TROUBLE as error:
+        # The work goes on, and must not be said to have failed.
+        _log.info("It could not be said that an answer will come: %s", error)
 
 
 class EditTimer:

@@ -2,9 +2,7 @@
 
 import logging
 
-import aiohttp
-import discord
-
+from bot.discord_errors import TROUBLE, in_words
 from bot.domain.show_lookups import Lookup, TakenShow
 from bot.errors import BadInput, UserError
 from bot.services.names.finder import pick_show
@@ -109,5 +107,5 @@ async def _show_if_there(interaction: Interaction, card: Card) -> None:
     """
     try:
         await _show(interaction, card)
-    except (discord.HTTPException, aiohttp.ClientError, OSError):
-        _log.info("The progress of a lookup could no longer be shown")
+    except TROUBLE as error:
+        _log.info("The progress of a lookup could no longer be shown: %s", in_words(error))

@@ -4,6 +4,7 @@ import logging
 
 from discord.ext import commands, tasks
 
+from bot.ending import cancel
 from bot.errors import StoreTrouble
 from bot.services.shows.lookups import Lookups
 
@@ -17,7 +18,7 @@ class ShowsCog(commands.Cog):
         self._lookups = lookups
 
     async def cog_unload(self) -> None:
-        self.keep_fresh.cancel()
+        await cancel(self.keep_fresh.get_task())
         await self._lookups.stop()
 
     @commands.Cog.listener()

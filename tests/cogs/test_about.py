@@ -1,5 +1,6 @@
 """/help, /about, /privacy, and what a mention of the bot gets."""
 
+import pytest
 from discord import app_commands
 
 from bot.client import Casefile
@@ -123,8 +124,13 @@ async def test_a_minute_later_a_mention_is_answered_again(world: World) -> None:
     assert len(answers(world)) == 2
 
 
-async def test_a_mention_that_discord_fails_to_take_an_answer_to_raises_nothing(world: World) -> None:
+@pytest.mark.simcord(check_errors=False)
+async def test_a_mention_that_discord_fails_to_take_an_answer_to_is_a_line_in_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     world.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
     await world.fan.send(world.channel, mention(world))
     assert answers(world) == []
-    assert world.env.errors == []
+    (line,) = [record for record in caplog.records if record.levelname == "WARNING"]
+    assert line.getMessage().startswith("on_message failed: HTTPException: 500")
+    assert line.exc_info is None

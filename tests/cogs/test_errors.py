@@ -145,6 +145,7 @@ async def test_an_interaction_that_can_not_be_answered_at_all_raises_nothing(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=2)
+    world.env.inject_error("POST", "/webhooks/*", status=404, code=10015)
     result = await world.fan.slash(world.channel, "cast", who="Trish")
     assert result.response is None
     assert any("did not arrive" in record.getMessage() for record in caplog.records)
@@ -155,6 +156,7 @@ async def test_an_interaction_that_can_not_be_answered_at_all_raises_nothing(
 async def test_a_button_that_can_not_be_answered_raises_nothing(world: World, caplog: pytest.LogCaptureFixture) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
     world.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=2)
+    world.env.inject_error("POST", "/webhooks/*", status=404, code=10015)
     result = await world.fan.click(card.message, label="Sources")
     assert result.response is None
     assert any("did not arrive" in record.getMessage() for record in caplog.records)

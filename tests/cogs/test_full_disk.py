@@ -9,7 +9,8 @@ import discord
 import pytest
 from simcord import ChannelHandle
 
-from bot.errors import StoreUnwritable, Unwritable
+from bot.domain.outages import Unwritable
+from bot.errors import StoreUnwritable
 from tests.cogs.facts.actions import card, draft, keep_log, query, send, suggest, words
 from tests.cogs.facts.test_decision_notices import REJECTED, close_to, decide, notices_at_next_command, waiting_notices
 from tests.cogs.posts.test_deliveries import announce, became, bot_of, texts

@@ -189,6 +189,33 @@ async def test_a_card_that_can_not_be_drawn_is_given_up_after_five_tries(world: 
     assert tried == 1 + 5
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "tries"), [(403, 0, 2), (404, 0, 2), (403, 50013, 2), (403, 50001, 2), (404, 10008, 1)]
+)
+async def test_a_card_is_drawn_again_unless_its_message_is_gone(
+    world: World, database: Path, status: int, code: int, tries: int
+) -> None:
+    log = await keep_log(world)
+    await suggest(world, database)
+    drawn = 0
+
+    async def card(server: int, suggestion: int) -> Card:
+        nonlocal drawn
+        drawn += 1
+        return Card(discord.Embed(title=f"Drawn {drawn}"), layout([]))
+
+    bot = bot_of(world)
+    poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
+    await poster.post(world.guild.id)
+    async with open_store(database) as store, store.changing() as gateways:
+        await gateways.log.outdate(world.guild.id, 77)
+    world.env.inject_error("PATCH", "/channels/*/messages/*", status=status, code=code, message="Refused")
+    for _ in range(3):
+        await poster.post()
+    (message,) = log.history()
+    assert (drawn, message.embeds[0].title) == (1 + tries, "Drawn 3" if tries == 2 else "Drawn 1")
+
+
 async def test_the_loop_posts_what_nobody_asked_to_post(world: World, database: Path) -> None:
     log = await keep_log(world)
     await change(world, database, "First")

@@ -107,7 +107,7 @@ async def test_what_comes_while_a_reaction_is_about_to_fail_is_done_too(world: W
 async def test_what_hangs_has_ended_when_the_bot_closes_and_nothing_begins_any_more(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.outbox.reactions._FINISH_WITHIN", 0.01)
+    monkeypatch.setattr("bot.ending.FINISH_WITHIN", 0.01)
     ended = False
 
     async def hang(_: int) -> None:

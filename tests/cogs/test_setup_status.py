@@ -175,6 +175,21 @@ async def test_the_status_says_what_was_deleted(world: World) -> None:
     assert card.labels == ["Stop the log", "Unset the moderators' role"]
 
 
+async def test_the_status_says_that_the_channel_could_not_be_looked_at(world: World) -> None:
+    """A thread that is archived is not in the library's cache; something else than Discord answers for it."""
+    log = await channel_of(world, world.channel).create_thread(
+        name="log", type=discord.ChannelType.public_thread, auto_archive_duration=60
+    )
+    (handle,) = world.channel.threads
+    seen(await world.moderator.slash(world.channel, "setup log", channel=handle))
+    await log.edit(archived=True)
+    world.env.inject_error("GET", f"/channels/{handle.id}", status=404, message="Not found")
+    card = await status(world)
+    assert card.description.startswith("There is 1 thing to look at")
+    assert "could not look at the channel just now" in card.value("Log")
+    assert "Every change is posted" in (await status(world)).value("Log")
+
+
 async def test_the_status_names_a_permission_that_was_taken(world: World) -> None:
     _, log = await choose_both(world)
     await channel_of(world, log).set_permissions(guild_of(world).me, send_messages=False)

@@ -12,7 +12,6 @@ from simcord.backend.serializers import guild_create_payload
 
 from bot.app import open_app
 from bot.client import Casefile
-from cogs.feeds.commands import FeedCog
 from cogs.upkeep import LogCog, SavingCog
 from tests.cogs.world import World, build, seen
 from tests.conftest import PACKS
@@ -46,7 +45,8 @@ async def six_hours(env: Env) -> None:
     """Let the housekeeping run again, without what looks around every minute of them."""
     assert isinstance(env.bot, Casefile)
     await env.bot.announcer.stop()
-    for minutely in (LogCog, FeedCog, SavingCog):
+    await env.bot.follower.stop()
+    for minutely in (LogCog, SavingCog):
         await env.bot.remove_cog(minutely.__cog_name__)
     await env.advance_time(6 * 3600 + 1)
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address
 from random import Random
 from typing import Any
@@ -61,11 +61,11 @@ class Site:
     """A news site with some feeds."""
 
     def __init__(self, server: FeedServer) -> None:
-        self._server = server
+        self.server = server
         self._pages: dict[str, Page] = {}
 
     def url(self, path: str = FEED) -> str:
-        return f"{self._server.url}{path}"
+        return f"{self.server.url}{path}"
 
     def publish(self, *entries: str | Entry, path: str = FEED, outlet: str = "Harbour Gazette") -> None:
         """Set the entries of a feed, the newest first."""
@@ -86,11 +86,11 @@ class Site:
         self.fail(200, path, **headers)
 
     def calls(self, path: str = FEED) -> int:
-        return self._server.count(path)
+        return self.server.count(path)
 
     def last_call(self) -> Mapping[str, str]:
         """The headers of the last request."""
-        return self._server.asked[-1].headers
+        return self.server.asked[-1].headers
 
     def _set(self, path: str) -> None:
         page = self._pages[path]
@@ -98,7 +98,7 @@ class Site:
         content: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": page.title, "items": entries}
         body = json.dumps(content)
         known_by = {"ETag": f'"{hash(body)}"'} if page.status == 200 else {}
-        self._server.set(path, body, page.status, known_by | page.headers)
+        self.server.set(path, body, page.status, known_by | page.headers)
 
 
 @asynccontextmanager
@@ -137,6 +137,18 @@ class SlowReader(ReaderInProcess):
 
 def anywhere(_: IPv4Address | IPv6Address) -> bool:
     return True
+
+
+async def read_due(feeds: Feeds) -> int:
+    """Read what is due, two at once. Return how many suggestions were made."""
+
+    async def one_after_another() -> int:
+        new = 0
+        while turn := await feeds.next_turn():
+            new += await feeds.read(turn)
+        return new
+
+    return sum(await asyncio.gather(one_after_another(), one_after_another()))
 
 
 @asynccontextmanager
@@ -183,10 +195,12 @@ class Newsdesk(Desk):
         """Move the clock, by a quarter of an hour unless another time is given, and read all feeds that are due."""
         self.clock.move(**(later or {"minutes": 15}))
         self._noted.clear()
-        new = 0
-        while (due := await self.feeds.next_look()) is not None and due <= self.clock():
-            new += await self.feeds.look()
+        new = await read_due(self.feeds)
         return Look(new, frozenset(notice.guild for notice in self._noted if isinstance(notice, LogChanged)))
+
+    async def due(self) -> datetime:
+        """When the only feed that a server follows is next due."""
+        return (await self.only_feed()).feed.next_look
 
     async def waiting(self, guild: int = SERVER_A) -> list[Proposal]:
         """The open suggestions of a server, the oldest first."""

@@ -13,7 +13,7 @@ from bot.services.feeds.feeds import Feeds
 from bot.services.kit import Kit
 from bot.store.store import open_store
 from bot.web.fetching import open_fetcher
-from tests.helpers.feeds import ReaderInProcess, anywhere
+from tests.helpers.feeds import ReaderInProcess, anywhere, read_due
 
 
 async def look(database: Path, moment: datetime) -> None:
@@ -25,8 +25,7 @@ async def look(database: Path, moment: datetime) -> None:
     async with open_store(database) as store, open_fetcher(anywhere) as fetcher:
         reader = ReaderInProcess(fetcher, clock=clock)
         feeds = Feeds(Kit(store, Ids(utcnow, random.Random()), clock), reader)
-        while (due := await feeds.next_look()) is not None and due <= moment:
-            await feeds.look()
+        await read_due(feeds)
 
 
 if __name__ == "__main__":

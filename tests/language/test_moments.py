@@ -1,7 +1,7 @@
 """The moment that a person writes, and what clock changes make of it."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -94,9 +94,9 @@ def test_a_day_that_may_be_two_is_refused_with_both(text: str) -> None:
     [
         "", "soon", "hello 18:00", "25:00", "tomorrow 25:00", "2026-02-30 18:00", "31 february 18:00", "may 18:00",
         "2027 18:00", "next month 18:00", "next week 18:00", "2026-12-01 18:00 EST", "friday 20:00 berlin time",
-        "2026-12-01 18:00:30", "friday 20:00 21:00", "friday 18:00-20:00", "2026-12-01 10:00-12:00", "1790000000",
-        "tomorrow 18:00 and friday 18:00", "2026-12-01 18:00 +26:00", "in 99999999 years",
-        "in 90 seconds", "x" * 5000, "२०:00",
+        "friday 20:00 21:00", "20:00:61", "friday 20:00:30 21:00:30", "friday 18:00-20:00", "2026-12-01 10:00-12:00",
+        "1790000000", "tomorrow 18:00 and friday 18:00", "2026-12-01 18:00 +26:00", "in 99999999 years",
+        "x" * 5000, "२०:00",
     ],
 )  # fmt: skip
 def test_what_can_not_be_read_whole_is_refused_with_examples(text: str) -> None:
@@ -125,8 +125,8 @@ def test_five_years_ahead_is_enough() -> None:
 def test_a_length_of_time_passes_the_same_over_a_clock_change() -> None:
     before = datetime(2026, 3, 28, 23, 30, 20, tzinfo=UTC)
     moment = read_moment("in 2 hours", BERLIN, before)
-    assert moment.at == datetime(2026, 3, 29, 1, 31, tzinfo=UTC)
-    assert f"{moment.wall:%H:%M}" == "03:31"
+    assert moment.at == datetime(2026, 3, 29, 1, 30, 20, tzinfo=UTC)
+    assert f"{moment.wall:%H:%M:%S}" == "03:30:20"
     # A second such hour is the second on the wall as well.
     again = read_moment("in 3 hours", BERLIN, datetime(2026, 10, 24, 22, 30, tzinfo=UTC))
     assert (again.at, again.shift) == (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), None)
@@ -180,6 +180,78 @@ def test_what_is_no_hour_is_refused(text: str) -> None:
         read_time_of_day(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("in 1 minute", timedelta(minutes=1)),
+        ("in a minute", timedelta(minutes=1)),
+        ("in 90 seconds", timedelta(seconds=90)),
+        ("in 10s", timedelta(seconds=10)),
+        ("in 1m30s", timedelta(seconds=90)),
+        ("in 1 minute and 30 seconds", timedelta(seconds=90)),
+        ("1 hour from now", timedelta(hours=1)),
+        ("90s", timedelta(seconds=90)),
+        ("in 1.5 hours", timedelta(minutes=90)),
+        ("in 2 days 3 hours 4 seconds", timedelta(days=2, hours=3, seconds=4)),
+        ("now", timedelta()),
+    ],
+)
+def test_a_length_of_time_counts_from_the_very_second(text: str, length: timedelta) -> None:
+    asked = datetime(2026, 11, 22, 13, 31, 3, 900_000, tzinfo=UTC)
+    moment = read_moment(text, BERLIN, asked)
+    assert (moment.at, moment.is_duration) == (asked.replace(microsecond=0) + length, True)
+
+
+_ZONES = sorted(available_timezones())
+_UNITS = {"seconds": 1, "minutes": 60, "hours": 3600}
+
+
+@st.composite
+def _lengths(draw: st.DrawFn) -> tuple[str, timedelta]:
+    """A length of time in words."""
+    units = draw(st.lists(st.sampled_from(sorted(_UNITS)), min_size=1, unique=True))
+    counted = {unit: draw(st.integers(1, 200)) for unit in sorted(units, key=lambda unit: -_UNITS[unit])}
+    days = draw(st.integers(0, 400))
+    words = " ".join(f"{number} {unit}" for unit, number in counted.items())
+    seconds = sum(number * _UNITS[unit] for unit, number in counted.items())
+    return f"in {f'{days} days ' if days else ''}{words}", timedelta(days=days, seconds=seconds)
+
+
+@given(_lengths(), st.sampled_from(_ZONES), st.integers(0, 4 * 365 * 24 * 3600))
+def test_a_length_of_time_is_the_same_to_the_second_in_every_zone(
+    length: tuple[str, timedelta], zone: str, seconds: int
+) -> None:
+    text, lasts = length
+    now = NOW + timedelta(seconds=seconds, microseconds=seconds % 1_000_000)
+    moment = read_moment(text, ZoneInfo(zone), now)
+    assert moment.at == now.replace(microsecond=0) + lasts
+    assert moment.wall == moment.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca"])
+@given(st.integers(-7200, 7200), _lengths())
+def test_a_length_of_time_ignores_each_clock_change(zone: str, around: int, length: tuple[str, timedelta]) -> None:
+    place = ZoneInfo(zone)
+    hours = (NOW + timedelta(hours=hour) for hour in range(365 * 24))
+    change = next(at for at in hours if at.astimezone(place).utcoffset() != NOW.astimezone(place).utcoffset())
+    now = change + timedelta(seconds=around)
+    text, lasts = length
+    assert read_moment(text, place, now).at == now + lasts
+
+
+@given(st.sampled_from(["18:00", "8pm", "tomorrow 6pm", "friday 20:00", "noon", "2027-12-01 18:00"]), st.integers(0))
+def test_a_time_on_the_clock_is_a_whole_minute_at_whatever_second_it_is_typed(text: str, seconds: int) -> None:
+    now = NOW + timedelta(seconds=seconds % 30_000_000, milliseconds=seconds % 1000)
+    moment = read_moment(text, BERLIN, now)
+    assert (moment.at.second, moment.at.microsecond, moment.is_duration) == (0, 0, False)
+
+
+@pytest.mark.parametrize("text", ["2026-12-01 18:00:30", "18:00:30 tomorrow", "20:00:30", "2026-12-01T18:00:30Z"])
+def test_a_second_that_is_named_is_read(text: str) -> None:
+    moment = read_moment(text, BERLIN, NOW)
+    assert (moment.wall.second, moment.is_duration) == (30, False)
+
+
 @given(st.integers(300, 5 * 365 * 24 * 60))
 def test_every_minute_as_iso_has_it_is_read(minutes: int) -> None:
     wall = NOW.replace(tzinfo=None) + timedelta(minutes=minutes)
@@ -191,7 +263,7 @@ _WORDS = st.sampled_from(_PHRASES.split("|"))
 
 
 @given(st.text(max_size=30) | st.lists(_WORDS, max_size=5).map(" ".join), st.integers(0, 10**9))
-def test_any_text_is_a_minute_ahead_or_refused(text: str, seconds: int) -> None:
+def test_any_text_is_a_second_ahead_or_refused(text: str, seconds: int) -> None:
     now = NOW + timedelta(seconds=seconds)
     try:
         moment = read_moment(text, BERLIN, now)
@@ -199,4 +271,5 @@ def test_any_text_is_a_minute_ahead_or_refused(text: str, seconds: int) -> None:
         assert str(error).endswith(".")  # noqa: PT017 (both outcomes are right)
     else:
         assert now <= moment.at <= now + timedelta(days=5 * 367)
-        assert moment.at.second == moment.at.microsecond == 0
+        assert moment.at.microsecond == 0
+        assert moment.is_duration or moment.at.second == 0

@@ -70,11 +70,24 @@ class Actions(ABC):
         seconds: float = PATIENCE,
     ) -> Answer:
         """Type into ``option`` with the others already filled in; the answer has choices."""
-        guild = guild or self.guilds[0]
         given = {**(options or {}), option: typed}
-        data = self.state.book.data(name_path, given, guild, focused=option)
-        payload = self._interaction(AUTOCOMPLETE, data, member, guild, channel)
+        payload = self.autocomplete_payload(name_path, option, given, member=member, guild=guild, channel=channel)
         return await self.dispatch(payload, seconds=seconds)
+
+    def autocomplete_payload(
+        self,
+        name_path: str,
+        option: str,
+        given: Mapping[str, object],
+        *,
+        member: Member | None = None,
+        guild: Guild | None = None,
+        channel: Channel | None = None,
+    ) -> Json:
+        """A completion's interaction, new each time; ``given`` is what is typed so far, also into ``option``."""
+        guild = guild or self.guilds[0]
+        data = self.state.book.data(name_path, given, guild, focused=option)
+        return self._interaction(AUTOCOMPLETE, data, member, guild, channel)
 
     async def press(
         self,

@@ -74,23 +74,38 @@ Handler: TypeAlias = Callable[[Call], Awaitable[web.Response]]
 Route: TypeAlias = tuple[str, str, Handler]
 
 
+@dataclass(frozen=True)
+class Reply:
+    """An answer instead of Discord's, or an error of Discord's own."""
+
+    status: int
+    body: bytes = b""
+    content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def response(self) -> web.Response:
+        # Whole, not by the server's own ideas: an empty answer has no type, and one of Discord's no charset.
+        typed = {"Content-Type": self.content_type} if self.content_type else {}
+        return web.Response(body=self.body, status=self.status, headers={**typed, **self.headers})
+
+
 @dataclass
 class Refusal:
-    """Answers the next ``times`` requests that match with an error."""
+    """Answers the next ``times`` requests that match with something else; ``after``: once they were carried out."""
 
     method: str
     part: str
-    status: int
-    body: Json
-    headers: dict[str, str]
+    reply: Reply
     times: int
+    concerns: Callable[[Call], bool]
+    after: bool = False
 
     def matches(self, call: Call) -> bool:
-        return self.times > 0 and call.method == self.method and self.part in call.path
+        return self.times > 0 and call.method == self.method and self.part in call.path and self.concerns(call)
 
     def response(self) -> web.Response:
         self.times -= 1
-        return json_response(self.body, self.status, self.headers)
+        return self.reply.response()
 
 
 async def read_call(request: web.Request, prefix: str) -> Call:

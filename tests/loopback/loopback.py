@@ -14,13 +14,14 @@ from aiohttp import web
 from tests.loopback import openapi
 from tests.loopback.actions import Actions
 from tests.loopback.answers import Answer, Burst, Pending
-from tests.loopback.calls import Call, Refusal
+from tests.loopback.calls import Call, Refusal, Reply
 from tests.loopback.faults import Chances, Moments
-from tests.loopback.limits import VIA, Limits
+from tests.loopback.limits import Limits
 from tests.loopback.messages import Nonces
 from tests.loopback.places import Thread
 from tests.loopback.rest import PREFIX, Rest
 from tests.loopback.state import State
+from tests.loopback.strangers import said
 from tests.loopback.world import Application, Channel, Guild, Json, WireError
 from tests.patience import PATIENCE
 
@@ -204,14 +205,24 @@ class LoopbackDiscord(Actions):
         thread = self.state.places.archive(thread_id)
         await self.state.dispatch_place("THREAD_UPDATE", thread.payload())
 
-    def refuse(self, method: str, part: str, *, status: int, times: int = 1, retry_after: float = 0.2) -> Refusal:
-        """Answer the next requests whose path has ``part`` with an error instead."""
-        body: Json = {"message": f"{status}: refused by the test", "code": 0}
-        headers: dict[str, str] = {}
-        if status == 429:
-            body |= {"retry_after": retry_after, "global": False}
-            headers = {"Via": VIA, "Retry-After": str(retry_after)}
-        refusal = Refusal(method, part, status, body, headers, times)
+    def refuse(
+        self,
+        method: str,
+        part: str,
+        *,
+        status: int = 400,
+        times: int = 1,
+        retry_after: float = 0.2,
+        reply: Reply | None = None,
+        concerns: Callable[[Call], bool] = lambda _: True,
+        after: bool = False,
+    ) -> Refusal:
+        """Answer the next requests whose path has ``part`` with ``reply`` instead, or with an error without a code.
+
+        They are not carried out, unless the answer comes ``after`` that.
+        """
+        reply = reply or said(0, status=status, retry_after=retry_after)
+        refusal = Refusal(method, part, reply, times, concerns, after)
         self._rest.refusals.append(refusal)
         return refusal
 

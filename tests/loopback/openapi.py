@@ -169,15 +169,15 @@ def _as_sent(body: object) -> object:
     if isinstance(fields.get("data"), dict):
         fields["data"] = _with_text_ids(fields["data"])
     if isinstance(fields.get("message_reference"), dict):
-        fields["message_reference"] = _with_text_guild(fields["message_reference"])
+        fields["message_reference"] = _with_text_reference(fields["message_reference"])
     if isinstance(fields.get("recipient_id"), int):
         fields["recipient_id"] = str(fields["recipient_id"])
     return fields
 
 
-def _with_text_guild(reference: Json) -> Json:
-    guild_id = reference.get("guild_id")
-    return {**reference, "guild_id": str(guild_id)} if isinstance(guild_id, int) else reference
+def _with_text_reference(reference: Json) -> Json:
+    ids = {name: str(value) for name, value in reference.items() if name.endswith("_id") and isinstance(value, int)}
+    return reference | ids
 
 
 def _with_text_ids(fields: Json) -> Json:

@@ -93,13 +93,14 @@ class Rest:
         too_many = self._state.limits.check(call)
         if too_many is not None:
             return too_many
-        for refusal in self.refusals:
-            if refusal.matches(call):
-                return refusal.response()
+        refusal = next((each for each in self.refusals if each.matches(call)), None)
+        if refusal is not None and not refusal.after:
+            return refusal.response()
         try:
-            return await self._carried_out(call, handler)
+            response = await self._carried_out(call, handler)
         finally:
             self._check(call)
+        return response if refusal is None else refusal.response()
 
     async def _carried_out(self, call: Call, handler: Handler) -> web.Response:
         chances, moments = self._state.chances, self._state.moments

@@ -18,6 +18,7 @@ from tests.reliability.kills import kills
 from tests.reliability.processes import processes
 from tests.reliability.rate import rate
 from tests.reliability.report import Report
+from tests.reliability.strangers import strangers
 from tests.reliability.unreadable import unreadable
 
 Start: TypeAlias = Callable[[Path, argparse.Namespace], Awaitable[Report]]
@@ -87,6 +88,11 @@ RUNS: Mapping[str, Run] = {
         lambda folder, given: disk(folder, times=given.times, posts=given.posts, seed=given.seed),
         lambda folder, given: disk(folder, times=1, posts=24, channels=6, patient=False, seed=given.seed),
         {"times": Option(8), "posts": Option(400)},
+    ),
+    "strangers": Run(
+        "let proxies, login pages and Discord answer with all that they may",
+        lambda folder, _: strangers(folder),
+        lambda folder, _: strangers(folder, every=30),
     ),
     "unreadable": Run(
         "leave a post in doubt in a channel that can't be read",

@@ -17,6 +17,7 @@ from tests.reliability.kills import Step, kills
 from tests.reliability.processes import processes
 from tests.reliability.rate import rate
 from tests.reliability.report import Report
+from tests.reliability.strangers import strangers
 
 
 def check(report: Report) -> None:
@@ -64,3 +65,7 @@ async def test_a_disk_that_fills_up_loses_and_doubles_nothing(tmp_path: Path, te
 
 async def test_several_processes_post_nothing_twice(tmp_path: Path, template: Path) -> None:
     check(await processes(tmp_path, bots=2, posts=220, killing=False, template=template))
+
+
+async def test_answers_of_strangers_lose_and_double_nothing(tmp_path: Path, template: Path) -> None:
+    check(await strangers(tmp_path, every=7, template=template))

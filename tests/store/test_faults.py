@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import StoreBusy, StoreDamaged, StoreTrouble, StoreUnwritable, Unwritable
+from bot.domain.outages import Unwritable
+from bot.errors import StoreBusy, StoreDamaged, StoreTrouble, StoreUnwritable
 from bot.store.faults import meaning
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import StoreUnwritable, Unwritable
+from bot.domain.outages import Unwritable
+from bot.errors import StoreUnwritable
 from bot.store.file import Header, Lost
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store

@@ -15,6 +15,7 @@ from bot.domain.notices import (
     FactsChanged,
     LogChanged,
     Notice,
+    SettingsChanged,
     ShowChosen,
     SuggestionDecided,
 )
@@ -92,7 +93,7 @@ async def test_a_reaction_that_fails_fails_neither_the_change_nor_the_other_reac
             await gateways.servers.set_timezone(GUILD, "Europe/Berlin", NOW)
             gateways.note(FactsChanged(GUILD))
         assert (await store.reading().servers.get(GUILD)).timezone == "Europe/Berlin"
-    assert heard == [FactsChanged(GUILD)]
+    assert heard == [SettingsChanged(GUILD), FactsChanged(GUILD)]
     assert "a reaction went wrong" in caplog.text
 
 

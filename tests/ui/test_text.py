@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.text import utf16_length
-from bot.ui.text import ELLIPSIS, cut, escape, label, link, listed, plain, spoiler
+from bot.domain.text import ELLIPSIS, escape, label, plain, utf16_length
+from bot.ui.text import cut, link, listed, spoiler
 from tests.ui.reading import FORMATTING, PING, in_the_open, shown, unescaped
 
 NASTY = st.lists(

@@ -1,6 +1,8 @@
 """Only public addresses may be reached, however they are written and whatever a name leads to."""
 
+import asyncio
 import socket
+import threading
 from collections.abc import Sequence
 from ipaddress import IPv4Address, ip_address
 
@@ -8,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.feeds import READS_OF_A_SERVER
 from bot.errors import BadInput, SiteTrouble
 from bot.web.addresses import Address, CheckedResolver, checked_url, is_public
+from tests.patience import PATIENCE
 
 NOT_PUBLIC = [
     "0.0.0.0", "10.1.2.3", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.254", "169.254.169.254",
@@ -155,3 +159,24 @@ def test_who_may_reach_what_is_up_to_the_caller() -> None:
     assert checked_url("http://127.0.0.1/feed", only_loopback)
     with pytest.raises(BadInput):
         checked_url("http://93.184.215.14/feed", only_loopback)
+
+
+async def test_name_servers_that_hang_hold_up_no_other_name() -> None:
+    """More hang than a server can have begun before anybody gives up waiting for the first of them."""
+    may_go_on, hanging = threading.Event(), 4 * READS_OF_A_SERVER
+
+    def look_up(host: str) -> Sequence[str]:
+        if host.startswith("hangs"):
+            may_go_on.wait(PATIENCE)
+        return ["93.184.216.34"]
+
+    resolver = CheckedResolver(is_public, look_up)
+    waiting = [asyncio.create_task(resolver.resolve(f"hangs-{number}.example")) for number in range(hanging)]
+    await asyncio.sleep(0)  # they begin
+    try:
+        [found] = await resolver.resolve("quick.example")
+        assert found["host"] == "93.184.216.34"
+    finally:
+        may_go_on.set()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        await resolver.close()

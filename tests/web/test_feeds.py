@@ -1,7 +1,7 @@
 """Feeds fetched from a loopback server and read in a process of their own, which can do no harm."""
 
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -98,19 +98,52 @@ async def test_a_document_type_from_elsewhere_is_not_fetched(site: FeedServer, r
 
 
 async def test_a_web_page_that_names_its_feed_leads_there(site: FeedServer, reader: FeedReader) -> None:
-    with pytest.raises(SiteTrouble, match=f"Add its feed instead: {site.url}/rss20.xml"):
+    with pytest.raises(SiteTrouble, match=f"Add its feed instead: `{site.url}/rss20.xml`"):
         await reader.read(site.feed("page.html"))
 
 
-async def test_reading_that_takes_too_long_is_ended_with_its_process(site: FeedServer) -> None:
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+    """Sets what the process does that reads a feed."""
+
+    def set_to(program: str) -> None:
+        (tmp_path / "other_child.py").write_text(program)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        monkeypatch.setattr("bot.web.feeds._CHILD", "other_child")
+
+    return set_to
+
+
+async def test_a_process_that_does_nothing_is_ended(site: FeedServer, child: Callable[[str], None]) -> None:
     url = site.feed("rss20.xml")
+    child("import time; time.sleep(600)")
 
     async def ended() -> None:
         async with open_fetcher(lambda _: True) as fetcher:
             with pytest.raises(SiteTrouble, match="too long to read"):
-                await FeedReader(fetcher, seconds=0.01).read(url)
+                await FeedReader(fetcher, seconds=0.1).read(url)
 
     await soon(ended, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not limit processor time")
+async def test_reading_that_uses_up_its_processor_time_is_ended(
+    site: FeedServer, reader: FeedReader, child: Callable[[str], None]
+) -> None:
+    child("from bot.web.feed_items import limit\nlimit(1)\nwhile True: pass")
+    with pytest.raises(SiteTrouble, match="too long to read"):
+        await reader.read(site.feed("rss20.xml"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not limit processor time")
+async def test_time_that_passes_while_the_machine_is_busy_with_other_things_does_not_count(
+    site: FeedServer, reader: FeedReader, child: Callable[[str], None]
+) -> None:
+    child(
+        "import time\nfrom bot.web import feed_items\nfeed_items.limit(3)\ntime.sleep(4)\n"
+        "feed_items.limit = lambda: None\nfeed_items.main()"
+    )
+    assert (await _read(reader, site.feed("rss20.xml"))).items
 
 
 async def test_a_process_that_fails_costs_one_answer_in_words(

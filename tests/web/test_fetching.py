@@ -1,6 +1,10 @@
 """Fetching from real sockets on loopback: what is refused, given up, followed and remembered."""
 
+import asyncio
 import gzip
+import socket
+import threading
+import time
 import tracemalloc
 import zlib
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -11,7 +15,7 @@ import pytest
 from bot.errors import BadInput, SiteTrouble
 from bot.web.addresses import Address
 from bot.web.fetching import Fetcher, Limits, open_fetcher
-from tests.patience import soon
+from tests.patience import PATIENCE, soon
 from tests.web.feed_server import Answer, FeedServer, feed_server
 
 MB = 1024 * 1024
@@ -208,6 +212,67 @@ async def test_packed_nothing_without_end_is_refused(site: FeedServer, fetcher: 
     answer = Answer(pieces=[beginning, *[nothing] * 30], headers={"Content-Encoding": "gzip"})
     with pytest.raises(SiteTrouble, match="larger than 5 MB"):
         await fetcher.get(site.answer("/feed", answer))
+
+
+async def test_a_site_that_falls_silent_is_given_up(site: FeedServer) -> None:
+    answers = [Answer(pieces=[b"."], pause=60), Answer(pieces=[b"<rss>", b"</rss>"], pause=60)]
+    for number, answer in enumerate(answers):
+        site.answer(f"/{number}", answer)
+    async with open_fetcher(anywhere, limits=Limits(silence=0.2)) as fetcher:
+        for number in range(len(answers)):
+            with pytest.raises(SiteTrouble, match=r"sent nothing for 0\.2 seconds"):
+                await fetcher.get(f"{site.url}/{number}")
+
+
+async def test_a_site_that_accepts_and_says_nothing_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        async with open_fetcher(anywhere, limits=Limits(silence=0.2)) as fetcher:
+            with pytest.raises(SiteTrouble, match="sent nothing for"):
+                await fetcher.get(f"http://127.0.0.1:{deaf.getsockname()[1]}/feed")
+
+
+async def test_a_site_that_goes_on_sending_may_take_longer_than_a_silence_may(site: FeedServer) -> None:
+    url = site.answer("/feed", Answer(pieces=[b"."] * 30, pause=0.05))
+    async with open_fetcher(anywhere, limits=Limits(silence=1.0)) as fetcher:
+        fetched = await fetcher.get(url)
+    assert fetched is not None
+    assert fetched.body == b"." * 30
+
+
+def _keep_busy(until: threading.Event, seconds: float) -> None:
+    """Do something else for so long that nothing is read meanwhile."""
+    until.wait(PATIENCE)
+    time.sleep(seconds)
+
+
+async def test_a_machine_that_was_busy_for_longer_than_a_silence_reads_what_came_meanwhile() -> None:
+    """The site answers from a thread while the bot does nothing but other work."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"
+    asked, go_on, sent = threading.Event(), threading.Event(), threading.Event()
+
+    def serve(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.recv(10_000)
+            connection.sendall(answer)
+            asked.set()
+            go_on.wait(PATIENCE)
+            connection.sendall(b"world")
+            sent.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = threading.Thread(target=serve, args=(listening,))
+        serving.start()
+        async with open_fetcher(anywhere, limits=Limits(silence=3.0)) as fetcher:
+            url = f"http://127.0.0.1:{listening.getsockname()[1]}/feed"
+            fetching = asyncio.create_task(fetcher.get(url))
+            await asyncio.to_thread(asked.wait, PATIENCE)
+            go_on.set()
+            _keep_busy(sent, 3.5)
+            fetched = await fetching
+        serving.join()
+    assert fetched is not None
+    assert fetched.body == b"helloworld"
 
 
 async def test_a_site_that_drips_is_given_up(site: FeedServer) -> None:

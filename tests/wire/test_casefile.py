@@ -29,7 +29,7 @@ IN_COMMON = pytest.mark.asyncio(loop_scope="module")
 
 
 def casefile(
-    discord: LoopbackDiscord, database: Path, *, log_level: str = "INFO", name: str = "casefile"
+    discord: LoopbackDiscord, database: Path, *, log_level: str = "INFO", name: str = "casefile", wait: bool = True
 ) -> BotProcess:
     """The bot in the database's folder, where it finds no developer's `.env`."""
     env = {
@@ -38,7 +38,7 @@ def casefile(
         "LOG_LEVEL": log_level,
         "PYTHONPATH": str(ROOT),
     }
-    return BotProcess(discord, database.parent / f"{name}.log", env=env, cwd=database.parent)
+    return BotProcess(discord, database.parent / f"{name}.log", env=env, cwd=database.parent, wait=wait)
 
 
 @dataclass(frozen=True, slots=True)

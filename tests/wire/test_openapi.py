@@ -41,7 +41,7 @@ GOOD: list[tuple[str, str, object]] = [
     ("POST", CALLBACK, {"type": 6}),
     ("POST", CALLBACK, {"type": 8, "data": choices(25, "x")}),
     ("POST", MESSAGES, {"attachments": [{"id": 0, "filename": "a"}]}),
-    ("POST", MESSAGES, {"message_reference": {"message_id": "1", "guild_id": 1}}),
+    ("POST", MESSAGES, {"message_reference": {"message_id": 1, "channel_id": 1, "guild_id": 1}}),
     ("PATCH", "/webhooks/1/token/messages/@original", {"content": None, "embeds": []}),
     ("PATCH", "/webhooks/1/token/messages/2", {"content": "x"}),
     ("PUT", "/applications/1/commands", []),
@@ -74,7 +74,7 @@ BAD: list[tuple[str, str, object, list[str]]] = [
     (
         "POST",
         MESSAGES,
-        {"message_reference": {"message_id": 1, "guild_id": 1}},
+        {"message_reference": {"message_id": ["1"], "guild_id": 1}},
         ["$.message_reference.message_id"],
     ),
     (

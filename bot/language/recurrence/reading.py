@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from recurrent.event_parser import RecurringEvent  # pyright: ignore[reportMissingTypeStubs]
 
 from bot.domain.dates import MONTHS, day_in_words
+from bot.domain.text import quoted
 from bot.errors import BadInput
 from bot.language.dates import read_date
 from bot.language.moments import place_on_wall, read_time_of_day
@@ -103,7 +104,7 @@ def read_rule(text: str, at: time, zone: ZoneInfo, now: datetime) -> Recurrence:
     at = at.replace(second=0, microsecond=0, tzinfo=None)
     starts_on, first = _first(parts, at, zone, now)
     if first is None or first - wall_of(now, zone) > _FURTHEST:
-        raise BadInput(f"“{text}” would never happen, at least not within ten years. {EXAMPLES}")
+        raise BadInput(f"{quoted(text)} would never happen, at least not within ten years. {EXAMPLES}")
     if "UNTIL" in parts and first > end_of(parts):
         raise BadInput(_over(text, parts, at, zone))
     return Recurrence(";".join(f"{name}={value}" for name, value in parts.items()), starts_on, at)
@@ -114,7 +115,7 @@ def _over(text: str, parts: dict[str, str], at: time, zone: ZoneInfo) -> str:
     endless = {name: value for name, value in parts.items() if name != "INTERVAL"}
     walls = [wall for wall in occurrences(endless, datetime.combine(end - YEAR, at)) if wall <= end]
     last = f": it would have happened last <t:{int(place_on_wall(walls[-1], zone).at.timestamp())}:F>" if walls else ""
-    return f"“{text}” ends on {day_in_words(end.date())}, so it would not happen again{last}. Name a later day."
+    return f"{quoted(text)} ends on {day_in_words(end.date())}, so it would not happen again{last}. Name a later day."
 
 
 def _first(parts: dict[str, str], at: time, zone: ZoneInfo, now: datetime) -> tuple[date, datetime | None]:
@@ -149,7 +150,9 @@ def _checked(text: str, written: str, zone: ZoneInfo) -> dict[str, str]:
     for part in written.split(";"):
         name, _, value = part.partition("=")
         if name in ("BYMINUTE", "BYSECOND") or (name == "FREQ" and value in ("MINUTELY", "SECONDLY")):
-            raise BadInput(f"“{text}” names minutes, and nothing is posted more often than once an hour. {EXAMPLES}")
+            raise BadInput(
+                f"{quoted(text)} names minutes, and nothing is posted more often than once an hour. {EXAMPLES}"
+            )
         if name in parts or not value or (name not in _NUMBERS and name not in ("FREQ", "UNTIL", "WKST", "BYDAY")):
             raise unreadable(text)
         parts[name] = value
@@ -157,7 +160,7 @@ def _checked(text: str, written: str, zone: ZoneInfo) -> dict[str, str]:
     if freq == "HOURLY" or "BYHOUR" not in parts:
         read = {name: _value(text, name, parts[name], zone) for name in (*_SINGLE, *_NUMBERS, "BYDAY") if name in parts}
     else:
-        raise BadInput(f"“{text}” names an hour (BYHOUR), which has its own field. Leave it out of the rule.")
+        raise BadInput(f"{quoted(text)} names an hour (BYHOUR), which has its own field. Leave it out of the rule.")
     numbered = [int(number[1]) for number in _BYDAY.finditer(parts.get("BYDAY", "")) if number[1]]
     most = 53 if freq == "YEARLY" and "BYMONTH" not in parts else 5 if freq in ("MONTHLY", "YEARLY") else 0
     misplaced = [name for name, freqs in _ONLY_WITH.items() if name in parts and freq not in freqs]
@@ -186,7 +189,7 @@ def _value(text: str, name: str, value: str, zone: ZoneInfo) -> str:
         numbers = sorted({int(number) for number in value.split(",")})
         fits = all(least <= number <= most and (number or name == "BYHOUR") for number in numbers)
         if not fits and name in ("INTERVAL", "COUNT"):
-            raise BadInput(f"{name} in “{text}” can be 1 to {_MOST_TIMES:,}. {EXAMPLES}")
+            raise BadInput(f"{name} in {quoted(text)} can be 1 to {_MOST_TIMES:,}. {EXAMPLES}")
         if fits and (len(numbers) == 1 or name not in _SINGLE):
             return ",".join(map(str, numbers))
     if (name == "FREQ" and value in UNITS) or (name == "WKST" and value in WEEKDAYS):
@@ -211,13 +214,15 @@ def _from_english(text: str, at: time, zone: ZoneInfo, now: datetime) -> str:
     if hour := _HOUR_AT_END.search(plain):
         named = hour[1] or hour[2]
         if read_time_of_day(f"{named}:00" if named.isdecimal() else named) != at.replace(second=0, microsecond=0):
-            raise BadInput(f"“{text}” names another hour than {at:%H:%M}, which has its own field. Leave it out here.")
+            raise BadInput(
+                f"{quoted(text)} names another hour than {at:%H:%M}, which has its own field. Leave it out here."
+            )
         plain = plain[: hour.start()]
     for pattern, new in _REWRITTEN:
         plain = re.sub(pattern, new, plain.strip())
     if re.search(rf"\bevery {_NTH} (?:{_DAY_NAME})$", plain):
         raise BadInput(
-            f"“{text}” may mean every so many weeks, or a day of every month. "
+            f"{quoted(text)} may mean every so many weeks, or a day of every month. "
             "Write “every 2 weeks on friday”, or “the 2nd friday of every month”."
         )
     try:

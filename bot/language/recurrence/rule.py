@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 from bot.domain.dates import MONTHS, day_in_words
+from bot.domain.text import quoted
 from bot.errors import BadInput
 from bot.language.moments import Moment, notes_on, place_on_wall
 
@@ -147,7 +148,7 @@ def occurrences(parts: dict[str, str], anchor: datetime) -> Iterator[datetime]:
 
 
 def unreadable(text: str) -> BadInput:
-    return BadInput(f"“{text}” is not a rule that can be read. {EXAMPLES}")
+    return BadInput(f"{quoted(text)} is not a rule that can be read. {EXAMPLES}")
 
 
 def _hourly_words(parts: dict[str, str], at: time) -> str | None:

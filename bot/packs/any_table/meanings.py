@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from bot.domain.names import fold
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput
 from bot.packs.any_table.guessing import Guess
 from bot.packs.any_table.reading import Table
@@ -26,11 +27,11 @@ def read_corrections(texts: Sequence[str]) -> tuple[Correction, ...]:
     for text in texts:
         name, equals, column = text.partition("=")
         if not equals:
-            raise BadInput(f"“{text[:80]}” is not a mapping. Write MEANING=COLUMN, for example director=Regie.")
+            raise BadInput(f"{quoted(text)} is not a mapping. Write MEANING=COLUMN, for example director=Regie.")
         plain = " ".join(name.casefold().split())
         if plain not in list(Meaning):
             meant = _nearest(plain, list(Meaning))
-            raise BadInput(f"“{name.strip()[:80]}” is not a meaning that a column can have.{meant} "
+            raise BadInput(f"{quoted(name)} is not a meaning that a column can have.{meant} "
                            f"The meanings are {', '.join(Meaning)}.")  # fmt: skip
         found.append(Correction(Meaning(plain), " ".join(column.split())))
     return tuple(found)
@@ -38,7 +39,7 @@ def read_corrections(texts: Sequence[str]) -> tuple[Correction, ...]:
 
 def _nearest(text: str, names: Sequence[str]) -> str:
     near = process.extractOne(text, names, score_cutoff=60)
-    return f" Did you mean {near[0]}?" if near else ""
+    return f" Did you mean {escape(near[0])}?" if near else ""
 
 
 def meanings_of(table: Table, corrections: Sequence[Correction]) -> tuple[Meaning | None, ...]:
@@ -51,7 +52,7 @@ def meanings_of(table: Table, corrections: Sequence[Correction]) -> tuple[Meanin
             found[_index(correction.column, table.columns)] = correction.meaning
     for meaning in set(Meaning) - set(SEVERAL):
         if found.count(meaning) > 1:
-            raise BadInput(f"Two columns are mapped to {meaning}, and there can be only one.")
+            raise BadInput(f"Two columns are mapped to {meaning.value}, and there can be only one.")
     return tuple(found)
 
 
@@ -61,4 +62,5 @@ def _index(name: str, columns: Sequence[str]) -> int:
     alike = [index for index, column in enumerate(columns) if fold(column) == fold(name)]
     if len(alike) == 1:
         return alike[0]
-    raise BadInput(f"There is no column “{name[:80]}”.{_nearest(name, columns)} The columns are {', '.join(columns)}.")
+    listed = ", ".join(escape(column) for column in columns)
+    raise BadInput(f"There is no column {quoted(name)}.{_nearest(name, columns)} The columns are {listed}.")

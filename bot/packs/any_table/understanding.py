@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.names import fold
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.packs.any_table.meanings import Correction, meanings_of, read_corrections
 from bot.packs.any_table.people import PeopleColumn, look_at
@@ -118,7 +119,7 @@ def _understood(table: Table, corrections: Sequence[Correction]) -> Understood:
 
 def check_understood(understood: Understood) -> None:
     """Check that enough of the table is understood to make facts. Raises BadInput with what is missing."""
-    columns = ", ".join(understood.table.columns)
+    columns = ", ".join(escape(column) for column in understood.table.columns)
     if not (understood.has(Meaning.CODE) or understood.has(Meaning.SEASON)):
         raise BadInput(
             "No column has the season or the episode. Name it with --map season=COLUMN, --map episode=COLUMN or "
@@ -131,6 +132,6 @@ def check_understood(understood: Understood) -> None:
         )
     if understood.has(Meaning.PERSON) and not (understood.has(Meaning.JOB) or understood.has(Meaning.CHARACTER)):
         raise BadInput(
-            f"The column {understood.column(Meaning.PERSON)} names people, but no column says what they did. Name it "
-            "with --map job=COLUMN, or if all of them did the same, use --map director=COLUMN."
+            f"The column {escape(understood.column(Meaning.PERSON))} names people, but no column says what they did. "
+            "Name it with --map job=COLUMN, or if all of them did the same, use --map director=COLUMN."
         )

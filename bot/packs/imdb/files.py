@@ -11,6 +11,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.packs.imdb.layouts import LAYOUTS, NEEDED, Layout
 
@@ -40,7 +41,9 @@ class Block:
 def find_files(folder: Path) -> dict[Layout, Path]:
     """Return the files in a folder, compressed or not; the newer of two. Raises BadInput, which names missing ones."""
     if not folder.is_dir():
-        raise BadInput(f"{folder} is not a folder. Name the folder with title.basics.tsv.gz and the others in it.")
+        raise BadInput(
+            f"{escape(str(folder))} is not a folder. Name the folder with title.basics.tsv.gz and the others in it."
+        )
     found: dict[Layout, Path] = {}
     for layout in LAYOUTS:
         paths = [path for ending in (".tsv.gz", ".tsv") if (path := folder / f"{layout.name}{ending}").is_file()]
@@ -49,8 +52,9 @@ def find_files(folder: Path) -> dict[Layout, Path]:
     missing = [f"{layout.name}.tsv.gz" for layout in NEEDED if layout not in found]
     if missing:
         raise BadInput(
-            f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not in {folder}. IMDb offers them at "
-            "https://datasets.imdbws.com/ for personal and non-commercial use; download them, compressed or not."
+            f"{escape(', '.join(missing))} {'is' if len(missing) == 1 else 'are'} not in {escape(str(folder))}. "
+            "IMDb offers them at https://datasets.imdbws.com/ for personal and non-commercial use; download them, "
+            "compressed or not."
         )
     return found
 
@@ -91,7 +95,7 @@ def _unpacked(raw: BufferedReader) -> IO[bytes]:
 
 
 def _unreadable(path: Path, error: OSError) -> BadInput:
-    return BadInput(f"{path} can't be read: {error.strerror or error}.")
+    return BadInput(f"{escape(str(path))} can't be read: {escape(error.strerror or str(error))}.")
 
 
 class _Reading:
@@ -184,4 +188,4 @@ class _Reading:
 
     def _fault(self, further: int, words: str) -> BadInput:
         """Return a fault that is `further` lines after the current one."""
-        return BadInput(f"{self._path}, line {self._at.line + further:,}: {words}.")
+        return BadInput(f"{escape(str(self._path))}, line {self._at.line + further:,}: {escape(words)}.")

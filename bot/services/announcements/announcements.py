@@ -69,7 +69,7 @@ class Announcements(Service):
         async with self._changing(caller) as (gateways, server):
             found = await live_on_record(gateways, caller, announcement)
             if found.state is AnnouncementState.PAUSED:
-                raise AlreadyHandled(found.changed_by, "paused")
+                raise AlreadyHandled(found.changed_by, "paused", found.changed_at)
             paused = await self._stop(gateways, caller, found, AnnouncementState.PAUSED, _PAUSED)
             return await _view(gateways, server, paused)
 
@@ -83,7 +83,7 @@ class Announcements(Service):
             found = await live_on_record(gateways, caller, announcement)
             was_paused = found.state is AnnouncementState.PAUSED
             if not was_paused and not any(place.paused for place in found.places):
-                raise AlreadyHandled(found.changed_by, "it is active")
+                raise AlreadyHandled(found.changed_by, "it is active", found.changed_at)
             zone = ZoneInfo(server.timezone)
             if faults := (await inspect(gateways, found, zone, now, channels)).faults:
                 raise BadInput("It can't be resumed yet. " + " ".join(faults))
@@ -103,7 +103,7 @@ class Announcements(Service):
         async with self._changing(caller) as (gateways, server):
             found = await on_record(gateways, caller, announcement)
             if found.state is AnnouncementState.CANCELLED:
-                raise AlreadyHandled(found.changed_by, "cancelled")
+                raise AlreadyHandled(found.changed_by, "cancelled", found.changed_at)
             if found.state not in LIVE:
                 raise BadInput(OVER)
             cancelled = await self._stop(gateways, caller, found, AnnouncementState.CANCELLED, _CANCELLED)

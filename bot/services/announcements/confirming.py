@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import DraftView
-from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState
+from bot.domain.announcements import SOONEST, Announcement, AnnouncementKind, AnnouncementState
 from bot.services.access import Caller
 from bot.services.posts.news import baseline, start_over
 from bot.services.posts.planning import next_due_of
@@ -36,7 +36,8 @@ async def take_effect(tx: Transaction, caller: Caller, view: DraftView) -> Annou
     before, gateways = view.original, tx.gateways
     after = _confirmed(tx, caller, view)
     if before is not None:
-        await gateways.announcements.forget(after.guild, view.announcement.id)
+        # Kept as a draft, so that a second press hears that it was confirmed, and when.
+        await gateways.announcements.save(view.announcement.changed(caller.user, tx.now, places=()))
         channels, earlier = _channels(after), _channels(before)
         for channel in earlier - channels:
             await gateways.deliveries.skip_others(after.id, channel, _REMOVED)
@@ -64,6 +65,8 @@ def _confirmed(tx: Transaction, caller: Caller, view: DraftView) -> Announcement
         places=tuple(replace(place, paused=False, trouble=None) for place in draft.places),
         changed_by=caller.user, changed_at=tx.now, replaces=None, replaces_version=None,
     )  # fmt: skip
+    if view.draft.at_once:
+        after = replace(after, schedule=replace(after.schedule, due_at=tx.now + SOONEST))
     if before is None:
         return replace(after, covered_until=tx.now) if draft.kind is AnnouncementKind.DIGEST else after
     return replace(

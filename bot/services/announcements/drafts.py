@@ -19,6 +19,7 @@ from bot.domain.announcements import (
 )
 from bot.domain.facts import Status
 from bot.domain.posts import NothingToPost
+from bot.domain.text import escape
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.confirming import Transaction, take_effect
@@ -133,12 +134,16 @@ class AnnouncementDrafts(Service):
     async def confirm(self, draft: int) -> Announcement | DraftView:
         """Make a draft an announcement, or change the announcement that it is a draft of.
 
-        If anything is wrong with it, nothing is changed and the draft is returned again. Raises AlreadyHandled if it
-        was confirmed already.
+        If anything is wrong with it, nothing is changed and the draft is returned again; so too if another announcement
+        that says the same was confirmed since the draft was last shown. Raises AlreadyHandled if it was confirmed
+        already.
         """
         async with self._changing() as tx:
-            view = await self._view(tx, await self._own(tx.gateways, draft))
-            if view.can_be_confirmed:
+            stored = await self._own(tx.gateways, draft)
+            view = await self._view(tx, stored)
+            if view.twin is not None and view.twin.confirmed_at > stored.changed_at:
+                view = await self._put(tx, stored)
+            elif view.can_be_confirmed:
                 return await take_effect(tx, self._caller, view)
         return await self._with_example(view)
 
@@ -167,7 +172,9 @@ class AnnouncementDrafts(Service):
         if stored is None or (is_draft and stored.changed_by != self._caller.user):
             raise BadInput(_EXPIRED)
         if not is_draft:
-            raise AlreadyHandled(stored.made_by, "confirmed")
+            raise AlreadyHandled(stored.made_by, "confirmed", stored.confirmed_at)
+        if stored.version > 1:
+            raise AlreadyHandled(stored.changed_by, "confirmed", stored.changed_at)
         return stored
 
     async def _change(self, draft: int, **changes: Any) -> DraftView:
@@ -182,7 +189,7 @@ class AnnouncementDrafts(Service):
 
     async def _view(self, tx: Transaction, draft: Announcement) -> DraftView:
         original = await tx.gateways.announcements.get(draft.guild, draft.replaces) if draft.replaces else None
-        inspected = await inspect(tx.gateways, draft, tx.zone, tx.now, self._channels)
+        inspected = await inspect(tx.gateways, draft, tx.zone, tx.now, self._channels, original)
         has_ended = draft.replaces is not None and (original is None or original.state not in LIVE)
         if has_ended:
             inspected = replace(inspected, faults=(OVER,))
@@ -193,6 +200,7 @@ class AnnouncementDrafts(Service):
             rule=rule_in_words(draft),
             original=original,
             moved_on=original is not None and not has_ended and original.version != draft.replaces_version,
+            twin=await _twin(tx.gateways, draft),
         )
 
     async def _with_example(self, view: DraftView) -> DraftView:
@@ -202,6 +210,13 @@ class AnnouncementDrafts(Service):
     async def _changing(self) -> AsyncGenerator[Transaction]:
         async with self._store.changing() as gateways:
             yield Transaction(gateways, await require_moderator(gateways, self._caller), self._clock())
+
+
+async def _twin(gateways: Gateways, draft: Announcement) -> Announcement | None:
+    """Return an announcement that says the same as the draft of a new one; None for the draft of a change."""
+    if draft.replaces is not None:
+        return None
+    return next((other for other in await gateways.announcements.alike(draft) if other.says_the_same(draft)), None)
 
 
 async def _filled(tx: Transaction, draft: Announcement, written: Written) -> Announcement:
@@ -214,8 +229,8 @@ async def _filled(tx: Transaction, draft: Announcement, written: Written) -> Ann
     season = read_season(written.season)
     if season not in await tx.gateways.catalogue.seasons(draft.guild, draft.show.id):
         raise BadInput(
-            f"Nothing is on record about season {season} of {draft.show.title[:100]} yet. Add what is known of it "
-            "first: /fact add."
+            f"Nothing is on record about season {season:d} of {escape(draft.show.title, 100)} yet. "
+            "Add what is known of it first: /fact add."
         )
     return replace(draft, season=season)
 

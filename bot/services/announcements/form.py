@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcement_views import Written
 from bot.domain.announcements import MOST_TEXT, Announcement, AnnouncementKind, Schedule, Words
-from bot.domain.text import utf16_length
+from bot.domain.text import quoted, utf16_length
 from bot.errors import BadInput
 from bot.language.moments import Moment, place_on_wall, read_moment, read_time_of_day
 from bot.language.recurrence.reading import read_rule
@@ -58,7 +58,6 @@ def _check_url(what: str, url: str) -> None:
     """Raise BadInput for an address that Discord does not accept as the link or the image of an embed."""
     if not url:
         return
-    shown = url if len(url) <= _SHOWN else f"{url[:_SHOWN]}…"
     if len(url) > _URL:
         raise BadInput(f"The address of the {what} has {len(url):,} characters; the limit is {_URL}.")
     try:
@@ -69,7 +68,7 @@ def _check_url(what: str, url: str) -> None:
         whole = None
     if not whole or re.search(r"[\s<>\"|\\^`{}]", url):
         raise BadInput(
-            f"“{shown}” is not an address of the {what} that Discord accepts. Write it in full: https://example.com/…"
+            f"{quoted(url, _SHOWN)} is not an address of the {what} that Discord accepts. Write it in full: https://example.com/…"
         )
 
 
@@ -78,6 +77,8 @@ def read_schedule(written: Written, kind: AnnouncementKind, zone: ZoneInfo, now:
     match kind:
         case AnnouncementKind.ONCE:
             moment = read_moment(written.when, zone, now)
+            if moment.is_duration:
+                return Schedule(due_at=moment.at)
             # The local time is kept too, so that what a clock change does to it can be shown again.
             return Schedule(due_at=moment.at, starts_on=moment.wall.date(), at=moment.wall.time())
         case AnnouncementKind.REPEAT | AnnouncementKind.DIGEST:
@@ -102,7 +103,7 @@ def read_season(text: str) -> int:
     """Return a season's number. Raises BadInput."""
     found = _SEASON.fullmatch(text.strip())
     if found is None:
-        raise BadInput(f"“{text.strip()[:_SHOWN]}” is not a season. Write its number, such as 2.")
+        raise BadInput(f"{quoted(text, _SHOWN)} is not a season. Write its number, such as 2.")
     return int(found["number"])
 
 
@@ -121,12 +122,16 @@ def _rule_to_write(announcement: Announcement) -> str:
     return words if hour in words else rule.rule + hour
 
 
+def _moment_to_write(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at.second else f"{at:%Y-%m-%d %H:%M}"
+
+
 def written_of(announcement: Announcement, zone: ZoneInfo) -> Written:
     """Return an announcement as the form shows it."""
     words, schedule = announcement.words, announcement.schedule
     counts = announcement.kind is AnnouncementKind.COUNTDOWN
     return Written(
-        when=f"{schedule.due_at.astimezone(zone):%Y-%m-%d %H:%M}" if schedule.due_at else "",
+        when=_moment_to_write(schedule.due_at.astimezone(zone)) if schedule.due_at else "",
         rule=_rule_to_write(announcement),
         season=str(announcement.season) if counts and announcement.season is not None else "",
         at=f"{schedule.at:%H:%M}" if counts and schedule.at else "",
@@ -138,7 +143,10 @@ def written_of(announcement: Announcement, zone: ZoneInfo) -> Written:
 
 
 def moment_of(announcement: Announcement, zone: ZoneInfo) -> Moment | None:
-    """Return the moment of a single post, with what a clock change does to it; None if the zone has changed since."""
+    """Return the moment of a single post, with what a clock change does to it.
+
+    None if the zone has changed since, or if the moment was given as a length of time.
+    """
     schedule = announcement.schedule
     if schedule.due_at is None or schedule.starts_on is None or schedule.at is None:
         return None

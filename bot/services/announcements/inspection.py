@@ -10,6 +10,7 @@ from bot.domain.announcements import (
     MOST_ANNOUNCEMENTS,
     MOST_PLACES,
     MOST_TEXT,
+    SOONEST,
     Announcement,
     AnnouncementKind,
     AnnouncementState,
@@ -25,6 +26,7 @@ from bot.services.posts.countdowns import premiere, steps
 from bot.services.posts.planning import rule_of
 from bot.store.store import Gateways
 
+_CONFIRMED_LATER = "If you confirm it later than that, it is posted ten seconds after you confirm."
 LIVE = (AnnouncementState.ACTIVE, AnnouncementState.PAUSED)
 _SHOWN_TIMES = 3
 _WORDS = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
@@ -45,19 +47,30 @@ class _Times:
     times: tuple[datetime, ...] = ()
     notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    at_once: bool = False
 
 
 async def inspect(
-    gateways: Gateways, announcement: Announcement, zone: ZoneInfo, now: datetime, channels: ChannelChecks
+    gateways: Gateways,
+    announcement: Announcement,
+    zone: ZoneInfo,
+    now: datetime,
+    channels: ChannelChecks,
+    original: Announcement | None = None,
 ) -> Draft:
-    """Return what would come of an announcement if it were confirmed now."""
-    times = await _times(gateways, announcement, zone, now)
+    """Return what would come of an announcement if it were confirmed now; a draft may change an `original`."""
+    is_new = announcement.state is AnnouncementState.DRAFT
+    is_new = is_new and (original is None or original.schedule != announcement.schedule)
+    if is_new and announcement.schedule.is_duration:
+        times = _from_asking(announcement, now)
+    else:
+        times = await _times(gateways, announcement, zone, now)
     faults = [*times.faults, *_word_faults(announcement), *await _server_faults(gateways, announcement)]
     if not announcement.places:
         faults.append("Choose at least one channel.")
     if len(announcement.places) > MOST_PLACES:
         faults.append(f"Choose at most {MOST_PLACES} channels.")
-    return Draft(announcement, times.times, times.notes, (*faults, *channels.faults(announcement)))
+    return Draft(announcement, times.times, times.notes, (*faults, *channels.faults(announcement)), times.at_once)
 
 
 async def _times(gateways: Gateways, announcement: Announcement, zone: ZoneInfo, now: datetime) -> _Times:
@@ -73,6 +86,14 @@ async def _times(gateways: Gateways, announcement: Announcement, zone: ZoneInfo,
             return await _counted(gateways, announcement, zone, now)
         case AnnouncementKind.NEWS | AnnouncementKind.FEED:
             return _Times()
+
+
+def _from_asking(announcement: Announcement, now: datetime) -> _Times:
+    """When a post is due whose time was given as a length of time, which must not run out over a preview."""
+    due_at = announcement.schedule.due_at
+    if due_at is None or due_at < now + SOONEST:
+        return _Times(at_once=True)
+    return _Times((due_at,), (_CONFIRMED_LATER,))
 
 
 def _repeated(announcement: Announcement, zone: ZoneInfo, now: datetime) -> _Times:

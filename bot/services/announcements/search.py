@@ -6,6 +6,7 @@ from bot.domain.announcement_views import Described
 from bot.domain.announcements import MOST_ANNOUNCEMENTS, Announcement, AnnouncementKind, AnnouncementState
 from bot.domain.ids import from_base36
 from bot.domain.names import each_begins, fold
+from bot.domain.text import quoted
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.form import rule_in_words
@@ -49,7 +50,7 @@ class AnnouncementSearch(Service):
         if live:
             raise BadInput(f"{len(live)} announcements have these words. Pick one from the list, or type more.")
         raise BadInput(
-            f"No announcement with “{text.strip()[:60]}” is on record here. Type a word of it, its kind or its day; "
+            f"No announcement with {quoted(text, 60)} is on record here. Type a word of it, its kind or its day; "
             "/announce list shows them all."
         )
 

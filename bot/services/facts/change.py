@@ -91,7 +91,12 @@ def check_open(proposal: Proposal) -> None:
     if proposal.state is not ProposalState.OPEN and proposal.handled:
         outcomes = {ProposalState.ACCEPTED: "approved", ProposalState.DROPPED: "withdrawn"}
         outcome = outcomes.get(proposal.state, "rejected")
-        raise AlreadyHandled(proposal.handled.by, outcome)
+        raise AlreadyHandled(proposal.handled.by, outcome, proposal.handled.at)
+
+
+def already(revision: Revision, outcome: str) -> AlreadyHandled:
+    """Return that this revision did it already: who made it, and when."""
+    return AlreadyHandled(revision.made.by, outcome, revision.made.at)
 
 
 def known_in(revision: Revision, day: date) -> Known | None:

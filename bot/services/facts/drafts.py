@@ -12,7 +12,7 @@ from bot.domain.matching import NameRole
 from bot.domain.moderation import MOST_CLAIMS, Newcomer, Preview, Saved
 from bot.domain.names import fold
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
-from bot.errors import BadInput
+from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller
 from bot.services.facts.change import GONE, Change, Outcome, certainty_of, check_open, over_for
 from bot.services.facts.forms.fact import FactForm
@@ -22,7 +22,7 @@ from bot.services.kit import Service
 from bot.services.names.finder import Finder
 from bot.store.store import Gateways
 
-_CLOSED = "That card no longer works: what it shows was saved or thrown away. Start again with the command."
+_CLOSED = "That card no longer works: what it shows was thrown away. Start again with the command."
 _PERSON_ROLES = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER)
 
 
@@ -58,7 +58,8 @@ class Drafts:
     async def open(self, revision: int) -> Opened:
         """Return what a form is opened on.
 
-        Raises BadInput if it is gone or another moderator's draft, AlreadyHandled for a suggestion that was decided.
+        Raises BadInput if it is gone or another moderator's draft, AlreadyHandled for a suggestion that was decided
+        and a draft that was saved.
         """
         guild = self._caller.guild
         found = await self._gateways.revisions.get(guild, revision)
@@ -76,7 +77,7 @@ class Drafts:
         return Opened(found, proposal.opened_on, proposal.carries_out, proposal)
 
     async def draft(self, revision: int) -> Proposal:
-        """Return a draft of the caller's own that is not saved. Raises BadInput."""
+        """Return a draft of the caller's own that is not saved. Raises BadInput, AlreadyHandled if it is saved."""
         proposal = await self._gateways.proposals.get(self._caller.guild, revision)
         if proposal is None or proposal.suggested:
             raise BadInput(_CLOSED)
@@ -84,9 +85,11 @@ class Drafts:
         return proposal
 
     def _check_own(self, proposal: Proposal) -> None:
-        # A draft that was thrown away or rewritten can be taken up again. One that was saved is a revision.
-        if proposal.revision.made.by != self._caller.user or proposal.state is ProposalState.ACCEPTED:
+        if proposal.revision.made.by != self._caller.user:
             raise BadInput(_CLOSED)
+        # A draft that was thrown away or rewritten can be taken up again. One that was saved is a revision.
+        if proposal.state is ProposalState.ACCEPTED and proposal.handled:
+            raise AlreadyHandled(proposal.handled.by, "saved", proposal.handled.at)
 
     def form(self, fact: Fact) -> FactForm:
         """Return what reads forms about a fact."""
@@ -183,7 +186,7 @@ class Drafts:
             certainty_after=None if now and now.retired else certainty_of(proposal.revision, today),
             theirs=now if now and now.id != proposal.opened_on else None,
             newcomers=await self.newcomers(proposal.fact),
-            twin=twin,
+            twin=await self._gateways.revisions.current(guild, twin.id) if twin else None,
             unvouched=_unvouched(before, proposal),
         )
 

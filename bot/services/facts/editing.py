@@ -16,9 +16,9 @@ from bot.domain.moderation import (
 )
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import ChangeKind, Handled, ProposalState, Revision
-from bot.errors import BadInput
+from bot.errors import BadInput, UserError
 from bot.services.access import Caller
-from bot.services.facts.change import GONE
+from bot.services.facts.change import GONE, already
 from bot.services.facts.drafts import Drafts, DraftService, Opened
 from bot.services.facts.forms.claim import check_room
 from bot.services.facts.forms.faults import read_reason
@@ -159,7 +159,7 @@ class Editing(DraftService):
             proposal = await drafts.draft(draft)
             current = await gateways.revisions.current(caller.guild, proposal.fact.id)
             if current and proposal.opened_on is None and proposal.carries_out is None:
-                raise BadInput("That fact was saved from a later card. Change it with /fact edit.")
+                raise already(current, "that fact was saved from a later card; change it with /fact edit")
             if current and current.id != proposal.opened_on:
                 if current.id != over:
                     return await drafts.preview(proposal, current)
@@ -169,7 +169,7 @@ class Editing(DraftService):
                 return replace(await drafts.preview(grown), grown=True)
             before = await drafts.before(proposal)
             if not can_be_saved(before, proposal.fact):
-                raise BadInput(_why_not(proposal.fact))
+                raise _why_not(proposal.fact, current)
             return await drafts.save(proposal, current)
 
     async def drop(self, caller: Caller, draft: int) -> None:
@@ -243,7 +243,10 @@ def _change(opened: Opened, otherwise: ChangeKind) -> ChangeKind:
     return before if opened.revision.number is None and before is not ChangeKind.CLAIM else otherwise
 
 
-def _why_not(fact: Fact) -> str:
+def _why_not(fact: Fact, current: Revision | None) -> UserError:
+    """Return why a draft can't be saved."""
     if not fact.claims:
-        return "It has no source yet. Press “Add a source” first."
-    return "That is what the fact says already, so there is nothing to save."
+        return BadInput("It has no source yet. Press “Add a source” first.")
+    if current is None or not current.own:
+        return BadInput("That is what the fact says already, so there is nothing to save.")
+    return already(current, "the fact says that, so there is nothing to save")

@@ -1,14 +1,14 @@
 """A fact's history: showing it, undoing changes, going back, and taking facts out of the answers."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 
 from bot.domain.moderation import FactView, HistoryPage, Saved, Step
 from bot.domain.revisions import ChangeKind, Revision
-from bot.errors import BadInput
+from bot.errors import BadInput, UserError
 from bot.services.access import Caller
-from bot.services.facts.change import GONE, Change, Outcome, certainty_of, over_for
+from bot.services.facts.change import GONE, Change, Outcome, already, certainty_of, over_for
 from bot.services.facts.forms.faults import read_reason
 from bot.services.kit import Service
 from bot.store.gateways.revisions import BASE
@@ -65,7 +65,7 @@ class History(Service):
             if not own:
                 raise BadInput("This server has changed nothing about that fact, so there is nothing to undo.")
             if newest is not None and own[0].id != newest:
-                raise BadInput("Something has changed since that card was made. Look at /fact history first.")
+                raise _moved_on(own, newest, ChangeKind.UNDO, "undone")
             outcome = await self._before_last(change.gateways, own)
             return await change.take_effect(outcome, change.made(ChangeKind.UNDO), before)
 
@@ -84,7 +84,7 @@ class History(Service):
             target = await change.gateways.revisions.get(caller.guild, revision)
             if target is None or target.number is None:
                 raise BadInput(GONE)
-            before = await self._unmoved(change, target.fact.id, current)
+            before = await self._unmoved(change, target, current)
             if target.id == before.id:
                 raise BadInput("That is what the fact says already, so nothing was changed.")
             made = change.made(ChangeKind.RESTORE, f"Back to how it was on {target.made.at:%Y-%m-%d %H:%M} UTC.")
@@ -107,7 +107,7 @@ class History(Service):
         async with self._changing(caller) as change:
             before = await change.current(fact)
             if before.retired:
-                raise BadInput("That fact is out of the answers already.")
+                raise already(before, "it is out of the answers")
             outcome = Outcome(before, retired=True, over=over_for(before))
             return await change.take_effect(outcome, change.made(ChangeKind.RETIRE, words), before)
 
@@ -115,6 +115,8 @@ class History(Service):
         """Put a retired fact back into the answers."""
         async with self._changing(caller) as change:
             before = await change.current(fact)
+            if not before.retired and before.own:
+                raise already(before, "it is in the answers")
             if not before.retired:
                 raise BadInput("That fact is in the answers already.")
             outcome = Outcome(before, over=over_for(before))
@@ -124,7 +126,7 @@ class History(Service):
         """Keep the server's own words over the base's newer ones, which the moderator saw in revision `base`."""
         async with self._changing(caller) as change:
             before = await change.current(fact)
-            await self._check_base(change.gateways, before, base)
+            await self._check_base(change, before, base)
             made = change.made(ChangeKind.EDIT, "Kept over newer shared words.")
             return await change.take_effect(Outcome(before, retired=before.retired, over=base), made, before)
 
@@ -132,27 +134,39 @@ class History(Service):
         """Follow the base's newer words, which the moderator saw in revision `base`."""
         async with self._changing(caller) as change:
             before = await change.current(fact)
-            newer = await self._check_base(change.gateways, before, base)
+            newer = await self._check_base(change, before, base)
             made = change.made(ChangeKind.RESTORE, "Took the newer shared words.")
             outcome = Outcome(newer, retired=newer.retired, follows=True, over=newer.id)
             return await change.take_effect(outcome, made, before)
 
-    async def _check_base(self, gateways: Gateways, before: Revision, base: int) -> Revision:
-        newer = await gateways.revisions.base(before.fact.id)
-        if newer is None or newer.id != base or not before.own or before.over == base:
-            raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review again.")
-        return newer
+    async def _check_base(self, change: Change, before: Revision, base: int) -> Revision:
+        revisions = change.gateways.revisions
+        newer = await revisions.base(before.fact.id)
+        if newer is not None and newer.id == base:
+            if before.own and before.over != base:
+                return newer
+            for last in await revisions.own(change.caller.guild, before.fact.id, most=1):
+                raise already(last, "decided")
+        raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review again.")
 
-    async def _unmoved(self, change: Change, fact: int, current: int) -> Revision:
-        before = await change.current(fact)
+    async def _unmoved(self, change: Change, target: Revision, current: int) -> Revision:
+        before = await change.current(target.fact.id)
         if before.id != current:
-            raise BadInput("Something has changed since that card was made. Look at /fact history first.")
+            own = await change.gateways.revisions.own(change.caller.guild, target.fact.id, most=2)
+            raise _moved_on(own, current, ChangeKind.RESTORE, "brought back")
         return before
 
     @asynccontextmanager
     async def _changing(self, caller: Caller) -> AsyncGenerator[Change]:
         async with self._change_for(caller) as gateways:
             yield Change(gateways, self._ids, caller, self._clock())
+
+
+def _moved_on(own: Sequence[Revision], seen: int, change: ChangeKind, outcome: str) -> UserError:
+    """Return why a change of the revision that a card shows is refused: it was made before, or another one was."""
+    if own and own[0].made.change is change and seen in (own[0].over, *(revision.id for revision in own[1:2])):
+        return already(own[0], outcome)
+    return BadInput("Something has changed since that card was made. Look at /fact history first.")
 
 
 async def fact_view(gateways: Gateways, guild: int, current: Revision, today: date) -> FactView:

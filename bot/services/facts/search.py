@@ -7,6 +7,7 @@ from bot.domain.moderation import FactMatch, FactView
 from bot.domain.names import each_begins, fold
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import Revision
+from bot.domain.text import quoted
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller
 from bot.services.facts.change import GONE
@@ -67,7 +68,7 @@ class FactSearch(Service):
             return found[0].fact.id
         if found:
             raise BadInput(f"{len(found)} facts have these words. Pick one from the list, or type more of it.")
-        raise BadInput(f"No fact with “{text[:60]}” is on record. Type a name, an episode or a word of it.")
+        raise BadInput(f"No fact with {quoted(text, 60)} is on record. Type a name, an episode or a word of it.")
 
     async def _matches(self, gateways: Gateways, caller: Caller, text: str) -> list[FactMatch]:
         query = Query(caller.guild, self._clock().date())

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlsplit, urlunsplit
 
 from bot.domain.announcement_views import Target
@@ -18,9 +17,11 @@ from bot.domain.feeds import (
     Subscription,
     Tested,
     TestedItem,
+    Turn,
 )
 from bot.errors import AlreadyHandled, BadInput, NoShow, SiteTrouble
 from bot.services.access import Caller
+from bot.services.feeds.by_hand import ByHand
 from bot.services.feeds.intake import MOST_MARKS, Intake, after_success, marks_of, updated
 from bot.services.feeds.links import close_links, open_links, pause_links, resume_links
 from bot.services.feeds.polling import FeedPolling
@@ -32,7 +33,6 @@ from bot.store.store import Gateways
 from bot.web.feeds import FeedReader
 
 _FULL = f"Your server follows {MOST_SUBSCRIPTIONS} feeds already, which is the limit. Remove one first."
-_TWICE = "Your server follows that feed already. /feed list shows it."
 _NO_SHOW = (
     "No show is chosen for this server yet, so nothing is taken from its feeds. "
     "Ask someone who can manage the server to run /setup show."
@@ -44,11 +44,12 @@ _CROWDED = (
 
 
 class Feeds(Service):
-    """What moderators do with feeds, each raising NotModerator, and the polling loop's `next_look` and `look`."""
+    """What moderators do with feeds, each raising NotModerator, and the follower's `next_turn` and `read`."""
 
     def __init__(self, kit: Kit, reader: FeedReader) -> None:
         super().__init__(kit)
         self._reader = reader
+        self._by_hand = ByHand()
         self._search = FeedSearch(kit)
         self._intake = Intake(kit)
         self._polling = FeedPolling(kit, reader)
@@ -56,13 +57,14 @@ class Feeds(Service):
     async def add(self, caller: Caller, url: str, place: Target | None) -> Added:
         """Follow a feed from now on, and post its new items as links in `place` (None: nowhere).
 
-        The items that it has at present are not taken. Raises BadInput for an address that can't be followed, and
-        SiteTrouble if the feed can't be read.
+        The items that it has at present are not taken. Raises AlreadyHandled for a feed that is followed,
+        SiteTrouble if the feed can't be read, and BadInput for an address that can't be followed, or while two others
+        are being read for the server.
         """
         url = _address(url)
         gateways = await self._read_for(caller)
         await _check_room(gateways, caller.guild, url)
-        copy = await self._copy(url)
+        copy = await self._copy(caller, url)
         weighing = await self._intake.weigh(await gateways.feeds.by_url(url), copy.feed.items)
         weighed = await weighing.of(caller.guild)
         async with self._change_for(caller) as gateways:
@@ -100,7 +102,7 @@ class Feeds(Service):
             followed = await _get(gateways, caller, subscription)
             if followed.paused:
                 raise AlreadyHandled(followed.changed_by, "paused")
-            await gateways.feeds.set_paused(followed.id, paused=True, by=caller.user)
+            await gateways.feeds.set_paused(followed, paused=True, by=caller.user)
             await pause_links(gateways, followed, caller.user, self._clock())
             return await _get(gateways, caller, subscription)
 
@@ -114,7 +116,7 @@ class Feeds(Service):
             if not followed.paused and followed.channel_trouble is None:
                 raise AlreadyHandled(followed.changed_by, "it is active")
             if followed.paused:
-                await gateways.feeds.set_paused(followed.id, paused=False, by=caller.user)
+                await gateways.feeds.set_paused(followed, paused=False, by=caller.user)
                 await gateways.feeds.look_by(followed.feed.id, self._clock())
             await resume_links(gateways, followed, caller.user, self._clock())
             return await _get(gateways, caller, subscription)
@@ -124,7 +126,7 @@ class Feeds(Service):
         async with self._change_for(caller) as gateways:
             followed = await _get(gateways, caller, subscription)
             await close_links(gateways, followed, caller.user, self._clock())
-            await gateways.feeds.unsubscribe(followed.id)
+            await gateways.feeds.unsubscribe(followed)
             await gateways.feeds.forget_unfollowed(followed.feed.id)
             return followed
 
@@ -135,7 +137,7 @@ class Feeds(Service):
         """
         gateways = await self._read_for(caller)
         followed = await _get(gateways, caller, subscription)
-        copy = await self._copy(followed.feed.url)
+        copy = await self._copy(caller, followed.feed.url)
         weighed = await Weighing(gateways, self._clock().date(), copy.feed.items).of(caller.guild)
         if weighed is None:
             raise NoShow
@@ -143,16 +145,17 @@ class Feeds(Service):
         items = [TestedItem(item, relevance, names.found(relevance)) for item, relevance in weighed.items]
         return Tested(followed, tuple(items), copy.feed.broken)
 
-    async def next_look(self) -> datetime | None:
-        """Return when a feed is next due; None if nobody follows any."""
-        return await self._polling.next_look()
+    async def next_turn(self) -> Turn | None:
+        """Claim the feed that is to be read next, in turns by server; None if there is none just now."""
+        return await self._polling.next_turn()
 
-    async def look(self) -> int:
-        """Read a few feeds that are due, and suggest their new items."""
-        return await self._polling.look()
+    async def read(self, turn: Turn) -> int:
+        """Read a claimed feed and suggest its new items. Return how many suggestions were made."""
+        return await self._polling.read(turn)
 
-    async def _copy(self, url: str) -> FeedCopy:
-        copy = await self._reader.read(url)
+    async def _copy(self, caller: Caller, url: str) -> FeedCopy:
+        with self._by_hand.one_more(caller.guild):
+            copy = await self._reader.read(url)
         if copy is None:
             raise SiteTrouble("The site says that nothing has changed there, without saying what there is.")
         return copy
@@ -189,8 +192,8 @@ def _address(text: str) -> str:
 
 async def _check_room(gateways: Gateways, guild: int, url: str) -> None:
     known = await gateways.feeds.by_url(url)
-    if known and await gateways.feeds.follows(guild, known.id):
-        raise BadInput(_TWICE)
+    if known and (followed := await gateways.feeds.subscription_to(guild, known.id)):
+        raise AlreadyHandled(followed.made_by, "this server follows that feed; /feed list shows it", followed.made_at)
     if await gateways.feeds.count(guild) >= MOST_SUBSCRIPTIONS:
         raise BadInput(_FULL)
 

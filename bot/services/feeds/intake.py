@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.feeds import LONGEST_WAIT, MOST_OPEN_STORIES, SHORTEST_WAIT, Feed, FeedCopy, Item, Subscription
+from bot.domain.text import bare_link
 from bot.errors import SiteTrouble, UserError
 from bot.services.feeds.stories import MOST_AT_ONCE, Stories
 from bot.services.feeds.weighing import Weighed, Weighing
@@ -54,7 +55,7 @@ class Intake(Service):
         await gateways.feeds.begin(feed.id)
         for subscription in await gateways.feeds.active(feed.id):
             if subscription.trouble_logged:
-                words = f"✅ The feed <{feed.url}> can be read again."
+                words = f"✅ The feed {bare_link(feed.url)} can be read again."
                 await gateways.log.add(self._ids(), subscription.guild, now, words=words)
                 await gateways.feeds.set_trouble_logged(subscription.id, None)
 
@@ -68,7 +69,9 @@ class Intake(Service):
         for subscription in await gateways.feeds.active(feed.id):
             if not subscription.trouble_logged:
                 since = f"<t:{int(failing.failing_since.timestamp())}:f>"
-                words = f"⚠️ The feed <{feed.url}> has failed since {since}: {error} It is still tried every day."
+                words = (
+                    f"⚠️ The feed {bare_link(feed.url)} has failed since {since}: {error} It is still tried every day."
+                )
                 await gateways.log.add(self._ids(), subscription.guild, now, words=words)
                 await gateways.feeds.set_trouble_logged(subscription.id, now)
 
@@ -77,7 +80,7 @@ class Intake(Service):
         brought = await Stories(gateways, self._ids, now, subscription).take(weighed)
         if brought.more:
             words = (
-                f"📡 The feed <{subscription.feed.url}> brought {brought.more} more about the show than the "
+                f"📡 The feed {bare_link(subscription.feed.url)} brought {brought.more} more about the show than the "
                 f"{MOST_AT_ONCE} that are suggested at once. See the feed for the rest."
             )
             await gateways.log.add(self._ids(), subscription.guild, now, words=words)

@@ -4,6 +4,7 @@ from bot.domain.answers import Choice
 from bot.domain.feeds import Subscription
 from bot.domain.ids import base36, from_base36
 from bot.domain.names import each_begins, fold
+from bot.domain.text import quoted
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller
 from bot.services.kit import Service
@@ -40,7 +41,7 @@ class FeedSearch(Service):
         if found:
             raise BadInput(f"{len(found)} feeds have these words. Pick one from the list, or type more.")
         raise BadInput(
-            f"Your server follows no feed with “{text.strip()[:60]}”. Type a word of its title or its address; "
+            f"Your server follows no feed with {quoted(text, 60)}. Type a word of its title or its address; "
             "/feed list shows them all."
         )
 

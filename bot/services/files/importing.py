@@ -10,7 +10,8 @@ from weakref import WeakValueDictionary
 from bot.domain.facts import Fact, Show
 from bot.domain.imports import EXAMPLES, Batch, Preview, Sort, Taken, Undone
 from bot.domain.names import fold
-from bot.errors import BadInput, NoShow
+from bot.domain.revisions import FORMER_MEMBER
+from bot.errors import AlreadyHandled, BadInput, NoShow
 from bot.packs.limits import LARGEST_UPLOAD
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.uploads.reading import read_upload
@@ -88,7 +89,7 @@ class Importing(Service):
         """Let a prepared import take effect. Where both changed a fact the file wins, or with `keep_ours` the server.
 
         If facts that it changes have been changed here since, nothing is done and the preview shows them. Raises
-        BadInput if the import no longer exists.
+        BadInput if the import no longer exists, AlreadyHandled if it was taken.
         """
         gateways = await self._read_for(caller)
         spellings = await spell(gateways, caller.guild, await _untaken(gateways, caller.guild, batch))
@@ -124,14 +125,14 @@ class Importing(Service):
     async def undo(self, caller: Caller, batch: int) -> Undone:
         """Bring back what facts said before an import. Those that were changed again since stay as they are.
 
-        Raises BadInput if it is undone already, or if there is no such import.
+        Raises AlreadyHandled if it is undone already, and BadInput if there is no such import.
         """
         gateways = await self._read_for(caller)
         found = await gateways.imports.get(caller.guild, batch)
         if found is None or found.taken_at is None or found.undoes is not None:
             raise BadInput("There is no such import to undo here.")
-        if await gateways.imports.is_undone(batch):
-            raise BadInput("That import is already undone.")
+        if earlier := await gateways.imports.undone_by(caller.guild, batch):
+            raise _done(earlier, "undone")
         undoing = Batch(self._ids(), found.show, found.filename, self._clock(), caller.user or None, undoes=batch)
         kept = await stage_undo(self._store, self._ids, caller.guild, undoing)
         gateways = self._store.reading()
@@ -140,15 +141,15 @@ class Importing(Service):
             return Undone(batch, found.filename, found.show, 0, kept)
         spellings = await spell(self._store.reading(), caller.guild, undoing)
         async with self._change_for(caller) as gateways:
-            undone = await gateways.imports.is_undone(batch)
-            if not undone:
+            earlier = await gateways.imports.undone_by(caller.guild, batch)
+            if earlier is None:
                 await gateways.imports.note_moved(caller.guild, undoing.id)
                 kept += await gateways.imports.forget_conflicts(undoing.id)
                 now = self._clock()
                 back = sum(await take_batch(gateways, self._ids, caller.guild, undoing, spellings, now))
                 return Undone(undoing.id, found.filename, found.show, back, kept)
         await self._forget(caller.guild, undoing.id)
-        raise BadInput("That import is already undone.")
+        raise _done(earlier, "undone")
 
     async def _forget(self, guild: int, batch: int) -> None:
         while True:
@@ -218,10 +219,14 @@ async def _examples(gateways: Gateways, guild: int, batch: int, sort: int) -> tu
     return tuple(revision.fact for revision in found if revision is not None)
 
 
+def _done(batch: Batch, outcome: str) -> AlreadyHandled:
+    return AlreadyHandled(batch.made_by or FORMER_MEMBER, outcome, batch.taken_at)
+
+
 async def _untaken(gateways: Gateways, guild: int, batch: int) -> Batch:
     found = await gateways.imports.get(guild, batch)
     if found is None or found.undoes is not None:
         raise BadInput(_GONE)
     if found.taken_at is not None:
-        raise BadInput("That import was taken already.")
+        raise _done(found, "imported")
     return found

@@ -13,6 +13,7 @@ from bot.domain.ids import base36, from_base36
 from bot.domain.matching import NameMatch, NameRole, choose, narrow
 from bot.domain.names import fold, keys
 from bot.domain.questions import Thing
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput, NoShow
 from bot.language.dates import read_day
 from bot.store.gateways.names import Found
@@ -96,10 +97,10 @@ class Finder:
         if len(shows) == 1:
             return shows[0].id
         if shows:
-            listed = ", ".join(label for _, label in await self.labels(query.guild, shows[:5]))
-            raise BadInput(f"Several shows go by “{text[:LONGEST_NAME]}”: {listed}. Pick one from the list.")
+            listed = ", ".join(escape(label, LONGEST_NAME) for _, label in await self.labels(query.guild, shows[:5]))
+            raise BadInput(f"Several shows go by {quoted(text, LONGEST_NAME)}: {listed}. Pick one from the list.")
         raise BadInput(
-            f"No show called “{text[:LONGEST_NAME]}” is on record here. Pick one from the list. "
+            f"No show called {quoted(text, LONGEST_NAME)} is on record here. Pick one from the list. "
             "With /setup show, the list's last choice looks a show up on TVmaze."
         )
 

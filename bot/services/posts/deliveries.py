@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, PlaceToCheck
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
 from bot.domain.posts import NothingToPost, Post
+from bot.domain.text import quoted, shortened
 from bot.services.kit import Kit, Service
 from bot.services.posts.content import PostContent, facts_in
 from bot.store.store import Gateways
 
+ROLE_GONE = "The role that it pings was deleted, so it pings nobody."
+"""The trouble of an announcement whose posts go out without their mention."""
 _CHECK_EVERY = timedelta(days=1)
 _CHECKS_AT_ONCE = 20
 _PUBLISHING_WAITS = timedelta(minutes=1)
@@ -119,7 +122,8 @@ class Deliveries(Service):
         async with self._store.changing() as gateways:
             await gateways.deliveries.settle(delivery.id, DeliveryState.FAILED, _cut(reason))
             await gateways.announcements.finish(delivery.announcement)
-            await self._log(gateways, delivery, f"could not be posted in <#{delivery.channel}>: {reason}")
+            made = "corrected" if delivery.corrects else "posted"
+            await self._log(gateways, delivery, f"could not be {made} in <#{delivery.channel}>: {reason}")
 
     async def leave_unpublished(self, delivery: Delivery, reason: str) -> None:
         """Leave a posted delivery unpublished, and say so in the server's log."""
@@ -161,10 +165,28 @@ class Deliveries(Service):
     async def checked(self, look: PlaceToCheck, trouble: str | None) -> None:
         """Record what a check of a place found wrong (None: nothing). New trouble is written to the server's log."""
         async with self._store.changing() as gateways:
+            if trouble == ROLE_GONE:
+                await self._note_role_gone(gateways, look.guild, look.announcement)
             await gateways.announcements.checked(look.place.id, trouble, self._clock())
-            if trouble is not None and look.place.trouble is None:
+            if trouble not in (None, ROLE_GONE) and look.place.trouble is None:
                 words = f"{await _name(gateways, look.guild, look.announcement)} will not reach <#{look.place.channel}>"
                 await gateways.log.add(self._ids(), look.guild, self._clock(), words=f"⚠️ {words}: {trouble}")
+
+    async def pings_nobody(self, announcement: Announcement) -> None:
+        """Record that an announcement's role was deleted; the server's log says so once."""
+        async with self._store.changing() as gateways:
+            await self._note_role_gone(gateways, announcement.guild, announcement.id)
+
+    async def _note_role_gone(self, gateways: Gateways, guild: int, announcement: int) -> None:
+        found = await gateways.announcements.get(guild, announcement)
+        if found is None or any(place.trouble == ROLE_GONE for place in found.places):
+            return
+        for place in found.places:
+            if not place.paused:
+                await gateways.announcements.checked(place.id, ROLE_GONE, self._clock())
+        words = f"⚠️ {await _name(gateways, guild, announcement)} pings nobody any more: its role was deleted."
+        advice = " Choose another with /announce edit." if _has_more(found) else ""
+        await gateways.log.add(self._ids(), guild, self._clock(), words=f"{words}{advice}")
 
     async def _log(self, gateways: Gateways, delivery: Delivery, words: str) -> None:
         name = await _name(gateways, delivery.guild, delivery.announcement)
@@ -175,15 +197,19 @@ async def _name(gateways: Gateways, guild: int, announcement: int) -> str:
     found = await gateways.announcements.get(guild, announcement)
     if found is None:
         return "An announcement"
-    return f"The {'feed' if found.kind is AnnouncementKind.FEED else 'announcement'} “{found.name}”"
+    return f"The {'feed' if found.kind is AnnouncementKind.FEED else 'announcement'} {quoted(found.name)}"
 
 
 def _advice(announcement: Announcement) -> str:
     """Return what to do about an announcement that is paused in a channel."""
     if announcement.kind is AnnouncementKind.FEED:
         return "Resume it with /feed resume. To use another channel, remove the feed and add it again."
-    has_more = announcement.next_due is not None or announcement.kind is AnnouncementKind.NEWS
-    return "Resume it with /announce resume." if has_more else _NOT_POSTED
+    return "Resume it with /announce resume." if _has_more(announcement) else _NOT_POSTED
+
+
+def _has_more(announcement: Announcement) -> bool:
+    """Whether anything of it may be posted later."""
+    return announcement.next_due is not None or announcement.kind is AnnouncementKind.NEWS
 
 
 def _why_not(announcement: Announcement, delivery: Delivery, now: datetime) -> str | None:
@@ -198,4 +224,4 @@ def _why_not(announcement: Announcement, delivery: Delivery, now: datetime) -> s
 
 
 def _cut(reason: str) -> str:
-    return reason if len(reason) <= _MOST_REASON else f"{reason[: _MOST_REASON - 1]}…"
+    return shortened(reason, _MOST_REASON)

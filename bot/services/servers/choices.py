@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.domain.facts import Show
 from bot.domain.names import fold
 from bot.domain.servers import Setup
+from bot.domain.text import quoted
 from bot.errors import BadInput
 from bot.services.kit import Service
 from bot.services.names.finder import Query
@@ -40,7 +41,7 @@ class Choices(Service):
         """
         zone = next((name for name in _zones() if fold(name) == fold(text)), None)
         if zone is None:
-            raise BadInput(f"“{text[:60]}” is not a time zone. Pick one from the list, such as Europe/Berlin.")
+            raise BadInput(f"{quoted(text, 60)} is not a time zone. Pick one from the list, such as Europe/Berlin.")
         async with self._store.writing() as gateways:
             await gateways.servers.set_timezone(guild, zone, self._clock())
             await change_zone(gateways, guild, zone, self._clock())

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bot.domain.facts import Show
 from bot.domain.show_lookups import Loaded
+from bot.domain.text import escape
 from bot.errors import BadInput, PackFault, PackFaults
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.reader import parse_pack, read_file
@@ -120,7 +121,7 @@ async def _of_origin(gateways: Gateways, origin: str, entry: ShowEntry) -> Show 
     found: Show | None = None
     for other, show in await gateways.packs.origins(entry.id, entry.tvmaze, entry.imdb):
         if other != origin:
-            raise BadInput(f"{show.title} is already on record from {named(other)} and stays as it is.")
+            raise BadInput(f"{escape(show.title)} is already on record from {escape(named(other))} and stays as it is.")
         found = show
     return found
 

@@ -11,6 +11,7 @@ from bot.domain.answers import Choice
 from bot.domain.facts import Show
 from bot.domain.names import fold
 from bot.domain.show_lookups import FoundShow, Loaded, Lookup, LookupState, TakenShow
+from bot.domain.text import escape
 from bot.errors import BadInput, SiteTrouble, UserError
 from bot.packs.model import Pack
 from bot.services.kit import Kit, Service
@@ -241,7 +242,7 @@ async def _noted(work: Awaitable[TakenShow | None], title: str) -> TakenShow | N
 
 def _check_number(tvmaze: int) -> None:
     if not 0 < tvmaze <= LARGEST:
-        raise BadInput(f"TVmaze has no show with the number {str(tvmaze)[:20]}.")
+        raise BadInput(f"TVmaze has no show with the number {escape(str(tvmaze), 20)}.")
 
 
 def _check_loss(pack: Pack, loaded: Loaded) -> None:
@@ -249,8 +250,9 @@ def _check_loss(pack: Pack, loaded: Loaded) -> None:
     left = len(pack.facts) + sum(episode.aired is not None for episode in pack.episodes)
     if loaded.retired > max(left, _FEW):
         raise SiteTrouble(
-            f"TVmaze has only {left:,} facts about {loaded.show.title} now and had {loaded.retired:,} others before, "
-            "which looks like a mistake there. Nothing was changed. Check the show's page, and try again tomorrow."
+            f"TVmaze has only {left:,} facts about {escape(loaded.show.title)} now and had {loaded.retired:,} others "
+            "before, which looks like a mistake there. Nothing was changed. Check the show's page, and try again "
+            "tomorrow."
         )
 
 

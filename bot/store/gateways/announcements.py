@@ -61,6 +61,13 @@ class AnnouncementGateway(Gateway):
         found = [await self.get(guild, row["id"]) for row in rows]
         return tuple(announcement for announcement in found if announcement is not None)
 
+    async def alike(self, announcement: Announcement) -> tuple[Announcement, ...]:
+        """A server's latest announcements of the same kind with the same text and title, without cancelled ones."""
+        words, guild = announcement.words, announcement.guild
+        rows = await _sql.alike(self._executor, guild=guild, kind=announcement.kind, text=words.text, title=words.title)
+        found = [await self.get(guild, row["id"]) for row in rows if row["id"] != announcement.id]
+        return tuple(other for other in found if other is not None)
+
     async def live_count(self, guild: int) -> int:
         """How many of a server's announcements are active or paused, without feeds."""
         return (await _sql.count(self._executor, guild=guild))["live"] or 0
@@ -129,7 +136,7 @@ def _row(announcement: Announcement) -> dict[str, object]:
         "ping": announcement.ping, "publish": int(announcement.publish), "late": announcement.late,
         "due_at": _moment_text(schedule.due_at), "rule": schedule.rule,
         "starts_on": schedule.starts_on.isoformat() if schedule.starts_on else None,
-        "at_time": schedule.at.isoformat("minutes") if schedule.at else None,
+        "at_time": schedule.at.isoformat("seconds" if schedule.at.second else "minutes") if schedule.at else None,
         "show": show.id if show else None, "season": announcement.season, "status": announcement.status,
         "episodes": int(announcement.episodes),
         "next_due": _moment_text(announcement.next_due), "covered_until": _moment_text(announcement.covered_until),

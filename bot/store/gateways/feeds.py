@@ -1,14 +1,18 @@
 """Stored feeds, the servers that follow them, and the stories that they brought."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.domain.feeds import LEAD, LONGEST_WAIT, Feed, Item, Story, StoryItem, Subscription
+from bot.domain.feeds import LEAD, LONGEST_WAIT, READS_OF_A_SERVER, Feed, Item, Story, StoryItem, Subscription, Turn
+from bot.domain.notices import FeedsChanged
 from bot.domain.revisions import ProposalState
 from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_day, to_moment, to_moment_or_none, to_utc_text
 
 _sql = load_queries("feeds")
+_BEGINNING, _END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_MOST_WEIGHED = 2000
+"""Among how many due subscriptions, the longest due ones, the next turn is chosen."""
 
 
 class FeedGateway(Gateway):
@@ -33,25 +37,50 @@ class FeedGateway(Gateway):
         row = await _sql.feed_by_url(self._executor, url=url)
         return _feed(row) if row else None
 
-    async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Feed, ...]:
-        """Claim feeds that are due and that somebody follows, for the time of the lease; the longest due first.
+    async def is_any_due(self, now: datetime, lease: timedelta) -> bool:
+        """Whether `begin_turn` would begin one."""
+        return await self._next_in_turn(now, lease) is not None
 
-        Moments further ahead than any wait or lease were written before the clock was set back, and are ignored.
+    async def begin_turn(self, now: datetime, lease: timedelta) -> Turn | None:
+        """Claim a due feed for the time of the lease; None if none is due of a server that has a place free.
+
+        It is the turn of the server whose last turn ended longest ago; one that has a turn under way comes after all
+        that have none. Moments further ahead than any wait or lease were written before the clock was set back, and
+        are ignored.
         """
-        rows = await _sql.claim(
-            self._executor,
-            now=to_utc_text(now), latest=to_utc_text(now + LONGEST_WAIT),
-            lease_until=to_utc_text(now + lease), most=most,
-        )  # fmt: skip
-        return tuple(_feed(row) for row in rows)
+        found = await self._next_in_turn(now, lease)
+        if found is None:
+            return None
+        at, until = to_utc_text(now), to_utc_text(now + lease)
+        for place in range(READS_OF_A_SERVER):
+            if await _sql.take_place(self._executor, guild=found["guild_id"], place=place, now=at, until=until):
+                break
+        else:
+            return None  # another process was faster
+        row = await _sql.claim(
+            self._executor, id=found["feed_id"], now=at, latest=to_utc_text(now + LONGEST_WAIT), until=until
+        )
+        if row is None:
+            await _sql.leave_place(self._executor, guild=found["guild_id"], place=place, until=until, now=at)
+            return None
+        return Turn(found["guild_id"], place, _feed(row), now + lease)
 
-    async def next_look(self, now: datetime, lease: timedelta) -> datetime | None:
-        """When a feed that somebody follows is next due, by the same rules as `claim`."""
-        row = await _sql.next_look(
-            self._executor,
-            now=to_utc_text(now), latest=to_utc_text(now + LONGEST_WAIT), latest_lease=to_utc_text(now + lease),
-        )  # fmt: skip
-        return to_moment_or_none(row["moment"])
+    async def end_turn(self, turn: Turn, now: datetime) -> None:
+        """Free a server's place, unless its lease ran out and another has it."""
+        await _sql.leave_place(
+            self._executor, guild=turn.guild, place=turn.place, until=to_utc_text(turn.until), now=to_utc_text(now)
+        )
+
+    async def _next_in_turn(self, now: datetime, lease: timedelta) -> Row | None:
+        for after, until in ((_BEGINNING, now), (now + LONGEST_WAIT, _END)):
+            found = await _sql.next_in_turn(
+                self._executor,
+                after=to_utc_text(after), until=to_utc_text(until), now=to_utc_text(now),
+                latest_lease=to_utc_text(now + lease), places=READS_OF_A_SERVER, most=_MOST_WEIGHED,
+            )  # fmt: skip
+            if found:
+                return found
+        return None
 
     async def look_by(self, feed: int, moment: datetime) -> None:
         """Make a feed due at that moment at the latest."""
@@ -80,6 +109,7 @@ class FeedGateway(Gateway):
             id=subscription.id, feed=subscription.feed.id, guild=subscription.guild,
             announcement=subscription.announcement, by=subscription.made_by, now=to_utc_text(subscription.made_at),
         )  # fmt: skip
+        self._executor.note(FeedsChanged(subscription.guild))
 
     async def subscription(self, guild: int, subscription: int) -> Subscription | None:
         found = await _sql.subscriptions(self._executor, guild=guild, id=subscription)
@@ -97,12 +127,15 @@ class FeedGateway(Gateway):
         """How many feeds a server follows."""
         return (await _sql.count(self._executor, guild=guild))["feeds"]
 
-    async def follows(self, guild: int, feed: int) -> bool:
-        return await _sql.follows(self._executor, guild=guild, feed=feed) is not None
+    async def subscription_to(self, guild: int, feed: int) -> Subscription | None:
+        """A server's subscription to a feed, if it follows it."""
+        row = await _sql.follows(self._executor, guild=guild, feed=feed)
+        return await self.subscription(guild, row["id"]) if row else None
 
-    async def set_paused(self, subscription: int, *, paused: bool, by: int) -> None:
+    async def set_paused(self, subscription: Subscription, *, paused: bool, by: int) -> None:
         """Pause a subscription, or resume it with what is new after the next look."""
-        await _sql.set_paused(self._executor, id=subscription, paused=int(paused), fresh=int(not paused), by=by)
+        await _sql.set_paused(self._executor, id=subscription.id, paused=int(paused), fresh=int(not paused), by=by)
+        self._executor.note(FeedsChanged(subscription.guild))
 
     async def set_fresh(self, guild: int) -> None:
         """Make what the next look at a server's feeds finds count as old."""
@@ -116,8 +149,9 @@ class FeedGateway(Gateway):
         """Record that a server's log says that a feed fails (None: that it no longer does)."""
         await _sql.set_trouble_logged(self._executor, id=subscription, now=to_utc_text(now) if now else None)
 
-    async def unsubscribe(self, subscription: int) -> None:
-        await _sql.forget_subscription(self._executor, id=subscription)
+    async def unsubscribe(self, subscription: Subscription) -> None:
+        await _sql.forget_subscription(self._executor, id=subscription.id)
+        self._executor.note(FeedsChanged(subscription.guild))
 
     async def add_story(self, revision: int, guild: int, now: datetime) -> None:
         """Mark a suggestion as coming from feeds."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ids import first_id_of
+from bot.domain.notices import MemberForgotten
 from bot.store.database import Gateway, load_queries
 from bot.store.gateways.log import MOST_ATTEMPTS
 from bot.store.rows import to_utc_text
@@ -19,6 +20,7 @@ _OF_SERVER = (
     _sql.feed_marks_of_server,
     _sql.feeds_of_server,
     _sql.subscriptions_of_server,
+    _sql.feed_turns_of_server,
     _sql.lookups_of_server,
     _sql.backers_of_server,
     _sql.proposals_of_server,
@@ -165,3 +167,4 @@ class HousekeepingGateway(Gateway):
         await _sql.withdraw_suggestions(self._executor, user=user, now=to_utc_text(now))
         for change in (*_OF_MEMBER, _sql.forget_backer):
             await change(self._executor, user=user)
+        self._executor.note(MemberForgotten(user))

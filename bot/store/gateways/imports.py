@@ -89,8 +89,10 @@ class ImportGateway(Gateway):
             row["undoes_id"],
         )
 
-    async def is_undone(self, batch: int) -> bool:
-        return await _sql.undone_by(self._executor, batch=batch) is not None
+    async def undone_by(self, guild: int, batch: int) -> Batch | None:
+        """The undoing of an import, if it was undone."""
+        row = await _sql.undone_by(self._executor, batch=batch)
+        return await self.get(guild, row["id"]) if row else None
 
     async def set_taken(self, batch: int, now: datetime) -> None:
         await _sql.set_taken(self._executor, batch=batch, now=to_utc_text(now))

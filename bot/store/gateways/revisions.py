@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.facts import Fact, Kind
-from bot.domain.notices import FactsChanged
+from bot.domain.notices import FactReviewed, FactsChanged
 from bot.domain.revisions import Made, Revision
 from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import id_parameters, to_facts, to_made, to_utc_text
@@ -158,6 +158,7 @@ class RevisionGateway(Gateway):
     async def mark_reviewed(self, guild: int, fact: int, by: int, now: datetime) -> None:
         """Note that a moderator looked at a fact again and left it as it is."""
         await _sql.mark_reviewed(self._executor, guild=guild, fact=fact, by=by, now=to_utc_text(now))
+        self._executor.note(FactReviewed(guild))
 
     async def key(self, guild: int, fact: int) -> str | None:
         """The id of a fact in packs and exports."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.facts import Show
-from bot.domain.notices import ShowChosen
+from bot.domain.notices import SettingsChanged, ShowChosen
 from bot.store.database import Gateway, load_queries
 from bot.store.rows import to_show, to_utc_text
 
@@ -36,12 +36,15 @@ class ServerGateway(Gateway):
 
     async def set_timezone(self, guild: int, timezone: str, now: datetime) -> None:
         await _sql.set_timezone(self._executor, guild=guild, timezone=timezone, now=to_utc_text(now))
+        self._executor.note(SettingsChanged(guild))
 
     async def set_moderator_role(self, guild: int, role: int | None, now: datetime) -> None:
         await _sql.set_moderator_role(self._executor, guild=guild, role=role, now=to_utc_text(now))
+        self._executor.note(SettingsChanged(guild))
 
     async def set_log_channel(self, guild: int, channel: int | None, now: datetime) -> None:
         await _sql.set_log_channel(self._executor, guild=guild, channel=channel, now=to_utc_text(now))
+        self._executor.note(SettingsChanged(guild))
 
     async def synced_commands(self, application: int) -> str | None:
         """The digest of the commands that this application last sent to Discord."""

@@ -12,7 +12,9 @@ from typing import Any, cast
 import aiosql
 
 from bot.domain.matching import prefix_bounds
-from bot.errors import BadInput, StoreBusy, StoreUnwritable, Unwritable
+from bot.domain.outages import Unwritable
+from bot.domain.text import escape
+from bot.errors import BadInput, StoreBusy, StoreUnwritable
 from bot.store.faults import meaning
 from bot.store.imdb.titles import Counts, LibraryCredit, LibraryEpisode, LibraryMatch, LibraryShow, Mark
 
@@ -87,7 +89,7 @@ def _in_words(path: Path) -> Generator[None]:
     except sqlite3.Error as error:
         trouble = meaning(error)
         if isinstance(trouble, StoreUnwritable) and trouble.why is Unwritable.FULL:
-            raise StoreUnwritable(trouble.why, f"not everything was written to {path}") from error
+            raise StoreUnwritable(trouble.why, f"not everything was written to {escape(str(path))}") from error
         if isinstance(trouble, StoreBusy):
             raise BadInput(f"{path} is being written by another program. Wait for it, or stop that one.") from error
         raise BadInput(

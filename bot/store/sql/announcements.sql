@@ -38,6 +38,14 @@ ORDER BY
     a.changed_at DESC, a.id
 LIMIT :most OFFSET :skip;
 
+-- name: alike(guild, kind, text, title)
+-- What was cancelled says nothing any more.
+SELECT a.id FROM announcement a
+WHERE a.guild_id = :guild AND a.state IN ('active', 'paused', 'done') AND a.kind = :kind
+  AND a.text = :text AND a.title = :title
+ORDER BY a.changed_at DESC, a.id
+LIMIT 10;
+
 -- name: count(guild)^
 SELECT
     SUM(CASE WHEN state IN ('active', 'paused') THEN 1 ELSE 0 END) AS live,

@@ -18,32 +18,46 @@ SELECT f.id AS feed_id, f.* FROM feed f WHERE f.id = :id;
 -- name: feed_by_url(url)^
 SELECT f.id AS feed_id, f.* FROM feed f WHERE f.url = :url;
 
--- name: claim(now, latest, lease_until, most)
-UPDATE feed SET lease_until = :lease_until
-WHERE id IN (
-    SELECT f.id FROM feed f
-    WHERE (f.next_look <= :now OR f.next_look > :latest)
-      AND (f.lease_until IS NULL OR f.lease_until <= :now OR f.lease_until > :lease_until)
-      AND EXISTS (
-          SELECT 1 FROM subscription s LEFT JOIN server v ON v.guild_id = s.guild_id
-          WHERE s.feed_id = f.id AND s.paused = 0 AND v.left_at IS NULL
-      )
-    ORDER BY f.next_look
+-- name: next_in_turn(after, until, now, latest_lease, places, most)^
+-- Of the feeds that are due in this stretch of time and the servers that have a place free: the server whose last turn
+-- ended longest ago. A turn that is under way ends in the future, so servers without one come first. A feed that several
+-- servers follow is due for each of them, and is read in one's turn. The inner order is that of the indexes, so no more
+-- than `most` rows are weighed.
+WITH weighed AS (
+    SELECT s.guild_id, f.id AS feed_id, f.next_look, s.id AS subscription_id
+    FROM feed f JOIN subscription s ON s.feed_id = f.id LEFT JOIN server v ON v.guild_id = s.guild_id
+    WHERE f.next_look > :after AND f.next_look <= :until
+      AND (f.lease_until IS NULL OR f.lease_until <= :now OR f.lease_until > :latest_lease)
+      AND s.paused = 0 AND v.left_at IS NULL
+      AND (
+          SELECT COUNT(*) FROM feed_turn t
+          WHERE t.guild_id = s.guild_id AND t.until > :now AND t.until <= :latest_lease
+      ) < :places
+    ORDER BY f.next_look, f.id, s.id
     LIMIT :most
 )
-RETURNING id AS feed_id, *;
+SELECT w.guild_id, w.feed_id
+FROM weighed w
+ORDER BY COALESCE((
+    SELECT MAX(t.until) FROM feed_turn t WHERE t.guild_id = w.guild_id AND t.until <= :latest_lease
+), ''), w.next_look, w.feed_id, w.subscription_id
+LIMIT 1;
 
--- name: next_look(now, latest, latest_lease)^
--- A feed that is claimed is due again when its lease ends.
-SELECT MIN(MAX(
-    CASE WHEN f.next_look > :latest THEN :now ELSE f.next_look END,
-    CASE WHEN f.lease_until <= :latest_lease THEN f.lease_until ELSE '' END
-)) AS moment
-FROM feed f
-WHERE EXISTS (
-    SELECT 1 FROM subscription s LEFT JOIN server v ON v.guild_id = s.guild_id
-    WHERE s.feed_id = f.id AND s.paused = 0 AND v.left_at IS NULL
-);
+-- name: take_place(guild, place, now, until)^
+-- A place is free after the moment in it. A later one than any lease's end is from before the clock was set back.
+INSERT INTO feed_turn (guild_id, place, until) VALUES (:guild, :place, :until)
+ON CONFLICT (guild_id, place) DO UPDATE SET until = excluded.until
+WHERE feed_turn.until <= :now OR feed_turn.until > excluded.until
+RETURNING place;
+
+-- name: leave_place(guild, place, until, now)!
+UPDATE feed_turn SET until = :now WHERE guild_id = :guild AND place = :place AND until = :until;
+
+-- name: claim(id, now, latest, until)^
+UPDATE feed SET lease_until = :until
+WHERE id = :id AND (next_look <= :now OR next_look > :latest)
+  AND (lease_until IS NULL OR lease_until <= :now OR lease_until > :until)
+RETURNING id AS feed_id, *;
 
 -- name: look_by(id, moment)!
 UPDATE feed SET next_look = :moment WHERE id = :id AND next_look > :moment;

@@ -21,6 +21,7 @@ UNION SELECT guild_id FROM typed
 UNION SELECT guild_id FROM log_line
 UNION SELECT guild_id FROM announcement
 UNION SELECT guild_id FROM subscription
+UNION SELECT guild_id FROM feed_turn
 UNION SELECT guild_id FROM story
 UNION SELECT guild_id FROM lookup;
 
@@ -112,6 +113,11 @@ DELETE FROM feed WHERE id IN (
 DELETE FROM subscription WHERE id IN (
     SELECT id FROM subscription WHERE guild_id = :guild LIMIT :most
 ) RETURNING id;
+
+-- name: feed_turns_of_server(guild, most)
+DELETE FROM feed_turn WHERE guild_id = :guild AND place IN (
+    SELECT place FROM feed_turn WHERE guild_id = :guild LIMIT :most
+) RETURNING place AS id;
 
 -- name: lookups_of_server(guild, most)
 DELETE FROM lookup WHERE id IN (

@@ -7,6 +7,7 @@ from bot.domain.announcements import Announcement, AnnouncementState
 from bot.domain.deliveries import LATE_AFTER, DeliveryState, DeliveryView
 from bot.domain.ids import base36
 from bot.domain.posts import NothingToPost
+from bot.domain.text import escape
 from bot.ui.announcements.draft import Shown, bare
 from bot.ui.buttons import Item, button, go, select, stop, turning
 from bot.ui.card import Card, Section, card
@@ -21,10 +22,9 @@ from bot.ui.places import (
     places,
     subject,
     troubles,
-    unformatted,
 )
 from bot.ui.posts.message import Stamp, message_of
-from bot.ui.text import bold, escape, link
+from bot.ui.text import bold, link, unformatted
 
 _A_PAGE = 8
 _TEXT = 700
@@ -80,7 +80,11 @@ def announcement_card(view: AnnouncementView, around: Around, title: str = "") -
     announcement = view.announcement
     sections = [
         Section(
-            "When", [next_time(announcement), *([f"{bold(escape(view.rule, 300))} ({view.zone})"] if view.rule else [])]
+            "When",
+            [
+                next_time(announcement),
+                *([f"{bold(escape(view.rule, 300))} ({escape(view.zone)})"] if view.rule else []),
+            ],
         ),
         Section("Where", [places(announcement, around), *troubles(announcement, around)]),
         Section("Ping", [around.role(announcement.ping) if announcement.ping else "nobody"]),

@@ -8,13 +8,14 @@ import discord
 from bot.domain.announcement_views import DraftView
 from bot.domain.announcements import MOST_PLACES, Announcement, AnnouncementKind, Late
 from bot.domain.posts import NothingToPost
+from bot.domain.text import escape
 from bot.ui.buttons import Item, button, custom_id, go, layout, stop
 from bot.ui.card import Card, Section, card, embed_length
 from bot.ui.members import moment, who
 from bot.ui.places import KINDS, LATE, Around, first_words, full, next_time, places, subject
 from bot.ui.posts.message import PostMessage, Stamp, message_of
 from bot.ui.statuses import LOOKS, NEUTRAL
-from bot.ui.text import aside, bold, escape
+from bot.ui.text import aside, bold
 
 _WHOLE = 6000
 _WRONG = discord.Colour.gold()
@@ -70,6 +71,12 @@ def _info(view: DraftView, around: Around) -> Card:
         lead = [
             f"It replaces the announcement “{escape(first_words(view.original), 200)}”, {next_time(view.original)}."
         ]
+    if not lead and view.twin is not None:
+        made = f"{who(view.twin.made_by)}, {moment(view.twin.confirmed_at)}"
+        lead = [
+            f"⚠️ This was already announced by {made}: {next_time(view.twin)}.",
+            "Confirm it only if it should be posted once more.",
+        ]
     sections = [
         *_subject(view),
         Section("When", _when(view)),
@@ -80,7 +87,7 @@ def _info(view: DraftView, around: Around) -> Card:
         *([Section("Worth knowing", [around.put_into(note) for note in draft.notes])] if draft.notes else []),
     ]
     note = KINDS[announcement.kind].lower() + f" · {view.zone}"
-    colour = NEUTRAL if view.can_be_confirmed else _WRONG
+    colour = NEUTRAL if view.can_be_confirmed and view.twin is None else _WRONG
     return card(title, lead, sections, show=announcement.show, colour=colour, items=_items(view, around), note=note)
 
 
@@ -96,9 +103,11 @@ def _subject(view: DraftView) -> list[Section]:
 def _when(view: DraftView) -> list[str]:
     times = view.draft.next_times
     if view.rule:
-        return [f"{bold(escape(view.rule, 300))} ({view.zone})", *(f"• {full(at)}" for at in times)]
+        return [f"{bold(escape(view.rule, 300))} ({escape(view.zone)})", *(f"• {full(at)}" for at in times)]
     if view.announcement.kind is AnnouncementKind.NEWS:
         return ["as soon as it is on record"]
+    if view.draft.at_once:
+        return ["ten seconds after you confirm"]
     if not times:
         return ["not known yet"]
     return [full(times[0])] if len(times) == 1 else [f"• {full(at)}" for at in times]
@@ -106,7 +115,7 @@ def _when(view: DraftView) -> list[str]:
 
 def _items(view: DraftView, around: Around) -> list[Item]:
     announcement, id_ = view.announcement, view.announcement.id
-    items: list[Item] = [go("Confirm", "say-confirm", id_, disabled=not view.can_be_confirmed)]
+    items: list[Item] = _confirming(view)
     if announcement.kind in _WITH_FORM:
         words = "Change the words" if announcement.kind in _WITH_WORDS else "Change the time"
         items.append(button(words, "say-words", id_))
@@ -125,6 +134,14 @@ def _items(view: DraftView, around: Around) -> list[Item]:
     if announcement.kind is AnnouncementKind.NEWS:
         items.append(_status_select(announcement))
     return [*items, _channel_select(announcement), _role_select(announcement, around)]
+
+
+def _confirming(view: DraftView) -> list[Item]:
+    draft, disabled = view.announcement.id, not view.can_be_confirmed
+    if view.twin is None:
+        return [go("Confirm", "say-confirm", draft, disabled=disabled)]
+    again = go("Confirm once more", "say-confirm", draft, disabled=disabled)
+    return [again, button("The other one", "say-show", view.twin.id, 0)]
 
 
 class _Chosen(discord.SelectDefaultValue):

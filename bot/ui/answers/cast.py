@@ -4,12 +4,13 @@ from bot.domain.answers import CastAnswer, CastList, Role, billing_of
 from bot.domain.certainty import best_attested
 from bot.domain.facts import Billing, Character, Known, Person
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
+from bot.domain.text import escape
 from bot.ui.answers import buttons
 from bot.ui.answers.roles import hidden_phrase, open_parts, role_in_words, role_phrase, surest
 from bot.ui.card import Card, Section, card, colour_of, page_note, page_of
 from bot.ui.facts.sentences import BILLINGS, NAME, NO_SEASON, capitalised, outcome, place, status_line
 from bot.ui.statuses import UNKNOWN, look_of
-from bot.ui.text import aside, bold, escape, listed, spoiler
+from bot.ui.text import aside, bold, listed, spoiler
 
 
 def role_card(answer: CastAnswer, opener: int) -> Card:

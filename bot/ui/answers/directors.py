@@ -6,6 +6,7 @@ from bot.domain.answers import Directed, EpisodeCredits, EpisodeDirector, Season
 from bot.domain.certainty import contradictory
 from bot.domain.facts import Episode, Known, Person
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.text import escape
 from bot.ui.answers import buttons
 from bot.ui.card import Card, Section, card, colour_of, page_note, page_of
 from bot.ui.facts.sentences import (
@@ -23,7 +24,7 @@ from bot.ui.facts.sentences import (
     status_line,
 )
 from bot.ui.statuses import UNKNOWN, look_of
-from bot.ui.text import aside, bold, escape, listed
+from bot.ui.text import aside, bold, listed
 
 _MOST_CLAIMS = 4
 _MOST_CLAIMS_OF_EPISODE = 2

@@ -41,13 +41,13 @@ def _title(answer: NewsAnswer) -> str:
 
 def _item(answer: NewsAnswer, item: NewsItem) -> Section:
     now, then = item.known.certainty.status, item.then.status
-    published = item.claims[0].published
+    published, fact = item.claims[0].published, item.known.fact
     said = "; ".join(
-        f"{word} by {listed(said_by(claim) for claim in claims)}" for word, claims in _by_word(item).items()
+        f"{word} by {listed(said_by(fact, claim) for claim in claims)}" for word, claims in _by_word(item).items()
     )
     rest = len(item.claims) - _MOST_OUTLETS
     more = f" and {rest} more" if rest > 0 else ""
-    lines = [sentence(item.known.fact), f"{look_of(now)} · {said}{more}"]
+    lines = [sentence(fact), f"{look_of(now)} · {said}{more}"]
     if now is not then:
         lines.append(aside(capitalised(f"{then} then, {now} now.")))
     if after := outcome(item.known, answer.later):

@@ -6,9 +6,10 @@ A fact that spoils is hidden whole, with its actor and its place. A character wh
 from bot.domain.answers import Role
 from bot.domain.certainty import best_attested
 from bot.domain.facts import Character, Known, Person
+from bot.domain.text import escape
 from bot.ui.facts.sentences import NAME
 from bot.ui.statuses import look_of
-from bot.ui.text import bold, escape, spoiler
+from bot.ui.text import bold, spoiler
 
 
 def open_parts(role: Role) -> tuple[Known, ...]:

@@ -4,13 +4,14 @@ from bot.domain.answers import SeasonAnswer, facts_in
 from bot.domain.certainty import contradictory
 from bot.domain.facts import Known
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
+from bot.domain.text import escape
 from bot.ui.answers import buttons
 from bot.ui.answers.roles import role_line
 from bot.ui.card import Card, Section, colour_of
 from bot.ui.card import card as finished_card
 from bot.ui.facts.sentences import DISAGREE, NAME, NO_SEASON, attribution, capitalised, guarded, sentence, status_line
 from bot.ui.statuses import UNKNOWN, look_of
-from bot.ui.text import aside, bold, escape, listed
+from bot.ui.text import aside, bold, listed
 
 _MOST_RIVALS = 3
 _MOST_CLAIMS = 2

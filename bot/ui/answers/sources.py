@@ -2,11 +2,12 @@
 
 from bot.domain.answers import Answer, EpisodeAnswer, NoMatch, Which, facts_in
 from bot.domain.facts import Claim, Fact, Known
+from bot.domain.text import escape
 from bot.ui.answers import buttons
 from bot.ui.card import Card, Section, card, colour_of
 from bot.ui.facts.sentences import NAME, claim_line, history, place, remark, sentence
 from bot.ui.statuses import look_of
-from bot.ui.text import aside, escape, link, listed
+from bot.ui.text import aside, link, listed
 
 _FACTS_A_PAGE = 4
 _MOST_CLAIMS = 12

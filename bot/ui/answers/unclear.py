@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from bot.domain.answers import Missing, NoMatch, Which
 from bot.domain.codes import parse_episode
+from bot.domain.text import escape, label
 from bot.ui.answers import buttons
 from bot.ui.card import Card
 from bot.ui.card import card as finished_card
 from bot.ui.facts.sentences import NAME
 from bot.ui.statuses import UNKNOWN
-from bot.ui.text import bold, escape, label
+from bot.ui.text import bold
 
 _TITLE_TEXT = 80
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.domain.revisions import Revision
+from bot.domain.text import escape
 from bot.ui.buttons import Item, button, go, select, stop
 from bot.ui.card import Card, Section, card
-from bot.ui.facts.sentences import claim_line, guarded, sentence
-from bot.ui.text import escape
+from bot.ui.facts.sentences import claim_line, guarded, sentence, short_claim
 
 _NOTE = 300
 _MOST_OPTIONS = 25
@@ -15,7 +15,9 @@ _MOST_OPTIONS = 25
 def claims_card(revision: Revision) -> Card:
     """A fact's sources, to pick from or add to."""
     fact = revision.fact
-    options = [(str(position), f"{position + 1}. {claim.source.outlet}") for position, claim in enumerate(fact.claims)]
+    options = [
+        (str(position), f"{position + 1}. {short_claim(fact, claim)}") for position, claim in enumerate(fact.claims)
+    ]
     picking: list[Item] = []
     if options:
         words = "Pick one to correct or withdraw"

@@ -5,9 +5,9 @@ from difflib import SequenceMatcher
 
 from bot.domain.differences import ClaimChange, Difference, difference
 from bot.domain.facts import Fact
-from bot.domain.text import utf16_length
+from bot.domain.text import escape, utf16_length
 from bot.ui.facts.sentences import BILLINGS, claim_line, hidden_with, place, plain_names
-from bot.ui.text import bold, escape, spoiler
+from bot.ui.text import bold, spoiler
 
 _LONGEST = 400
 # A longer line would not fit into a section with its name, and no line is ever cut within.

@@ -7,13 +7,14 @@ import discord
 from bot.domain.facts import Certainty, Fact, Status
 from bot.domain.moderation import FactView, Newcomer, Preview, Saved
 from bot.domain.revisions import ChangeKind, Revision
+from bot.domain.text import escape
 from bot.ui.buttons import Item, button, go, stop
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.differences import all_changed, claims_changed, fields_changed
 from bot.ui.facts.sentences import NAME, capitalised, claim_line, hidden_with, place, remark, sentence
 from bot.ui.members import backers, moment, who
 from bot.ui.statuses import UNKNOWN, look_of
-from bot.ui.text import bold, escape
+from bot.ui.text import bold
 
 _REASON = 300
 _MOST_CLAIMS = 10
@@ -35,6 +36,7 @@ def preview_card(preview: Preview) -> Card:
     notes = [] if fact.claims else ["It has no source yet: press **Add a source**."]
     if preview.change is not None and not preview.change:
         notes.append("The fact already says that.")
+        notes += _by(preview.before) if preview.before is not None and preview.before.own else []
     if preview.before is not None and preview.before.retired:
         notes.append("It was taken out of the answers and stays out until somebody brings it back.")
     return card(
@@ -88,7 +90,7 @@ def status_sections(before: Certainty | None, after: Certainty | None) -> list[S
 def _remarks(preview: Preview) -> list[Section]:
     sections = newcomer_sections(preview.fact, preview.newcomers)
     if preview.twin is not None:
-        sections.append(Section("This is already recorded as", [sentence(preview.twin)]))
+        sections.append(Section("This is already recorded as", [sentence(preview.twin.fact), *_by(preview.twin)]))
     if preview.grown:
         words = "Another site published this story while you were looking. It is now among the sources; save again."
         sections.append(Section("Not saved yet: a source came in", [words]))

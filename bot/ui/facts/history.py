@@ -3,12 +3,12 @@
 from bot.domain.facts import Fact
 from bot.domain.moderation import HistoryPage, Step
 from bot.domain.revisions import ChangeKind
+from bot.domain.text import escape
 from bot.ui.buttons import Item, button, turning
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.differences import all_changed
 from bot.ui.facts.sentences import hidden_with, remark, sentence
 from bot.ui.members import moment, who
-from bot.ui.text import escape
 
 _REASON = 200
 _WORDS = {

@@ -2,9 +2,9 @@
 
 from bot.domain.change_log import ImportNote
 from bot.domain.revisions import ChangeKind, Revision
+from bot.domain.text import escape
 from bot.ui.facts.sentences import capitalised, remark, sentence
 from bot.ui.members import who
-from bot.ui.text import escape
 
 _REASON = 500
 _FILENAME = 100

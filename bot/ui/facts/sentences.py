@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
+from bot.domain.text import escape
 from bot.ui.statuses import look_of
-from bot.ui.text import aside, escape, link, listed, spoiler
+from bot.ui.text import aside, link, listed, spoiler
 
 NAME = 100
 PEOPLE = 300
@@ -116,29 +117,49 @@ def said_when(claim: Claim) -> str:
     return str(claim.published) if claim.published else NO_DATE
 
 
-def said_by(claim: Claim) -> str:
-    """Who said it and where: the speaker, the outlet with its link, and the outlet that it repeats."""
-    outlet = link(escape(claim.source.outlet, OUTLET), claim.source.url)
+def said_by(fact: Fact, claim: Claim) -> str:
+    """Who said it and where: the speaker, the outlet with its link, and the outlet that it repeats.
+
+    A name or an address can give away as much as the fact does, so all of it is hidden if the fact is.
+    """
+    return remark(fact, _said_by(claim))
+
+
+def _said_by(claim: Claim) -> str:
+    outlet = _outlet(claim)
     words = f"{escape(claim.speaker, OUTLET)} in {outlet}" if claim.speaker else outlet
     return f"{words}, repeating {escape(claim.via, OUTLET)}" if claim.via else words
 
 
+def _outlet(claim: Claim) -> str:
+    return link(escape(claim.source.outlet, OUTLET), claim.source.url)
+
+
 def claim_line(fact: Fact, claim: Claim) -> str:
     """A claim in a line: what it says, who said it and where, the title of the piece, and when."""
-    said = "denied" if not claim.supports else claim.weight.name.lower()
-    title = f" {remark(fact, f'“{escape(claim.source.title, NAME)}”')}" if claim.source.title else ""
-    return f"{said} · {said_by(claim)}{title} · {said_when(claim)}"
+    title = f" “{escape(claim.source.title, NAME)}”" if claim.source.title else ""
+    return f"{_word(claim)} · {remark(fact, _said_by(claim) + title)} · {said_when(claim)}"
+
+
+def short_claim(fact: Fact, claim: Claim) -> str:
+    """A claim for a list in which nothing is formatted: the outlet, or what it says and when if the fact is hidden."""
+    return f"{_word(claim)}, {said_when(claim)}" if fact.gives_away else claim.source.outlet
+
+
+def _word(claim: Claim) -> str:
+    return claim.weight.name.lower() if claim.supports else "denied"
 
 
 def attribution(known: Known) -> str:
     """Who said so and when, in a line: the weightiest claim, and who else says the same."""
     first, *rest = known.certainty.agreeing
-    outlets = {claim.source.outlet: claim.source for claim in rest if claim.source.outlet != first.source.outlet}
+    outlets = {claim.source.outlet: claim for claim in rest if claim.source.outlet != first.source.outlet}
+    line = f"{said_by(known.fact, first)} · {said_when(first)}"
     if not outlets:
-        return f"{said_by(first)} · {said_when(first)}"
+        return line
     second, *more = outlets.values()
-    also = link(escape(second.outlet, OUTLET), second.url) + (f" and {len(more)} more" if more else "")
-    return f"{said_by(first)} · {said_when(first)} · also {also}"
+    also = remark(known.fact, _outlet(second)) + (f" and {len(more)} more" if more else "")
+    return f"{line} · also {also}"
 
 
 def status_line(known: Known) -> str:

@@ -7,6 +7,7 @@ from bot.domain.facts import Claim, Fact, Status
 from bot.domain.ids import base36
 from bot.domain.moderation import SuggestionView, Word
 from bot.domain.revisions import Proposal, ProposalState
+from bot.domain.text import escape
 from bot.ui.buttons import Item, button, go, own_select, select, stop
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.differences import claims_changed, fields_changed
@@ -14,7 +15,7 @@ from bot.ui.facts.fact_cards import newcomer_sections, status_sections
 from bot.ui.facts.sentences import OUTLET, claim_line, hidden_with, remark, said_when, sentence, short_sentence
 from bot.ui.members import backers, moment, who
 from bot.ui.statuses import LOOKS, look_of
-from bot.ui.text import escape, link
+from bot.ui.text import link
 
 SUGGEST_OF = r"suggest-of"
 """Matches the list of facts to pick the wrong one from."""
@@ -46,7 +47,7 @@ def suggestion_card(view: SuggestionView) -> Card:
         sections.append(Section("They add", [remark(fact, escape(made.reason, _REASON))]))
     sections.append(_origin(proposal))
     if proposal.handled is not None:
-        sections.append(Section("Decided", _decided(proposal)))
+        sections.append(Section("Decided", _decided(proposal, fact)))
     return card(
         _OUTCOMES.get(proposal.state, "A suggestion"),
         [],
@@ -106,16 +107,16 @@ def _articles(fact: Fact) -> list[Section]:
 def _article(fact: Fact, claim: Claim) -> str:
     """What a feed led to, in a line: the outlet, its headline and the day."""
     source = claim.source
-    headline = remark(fact, link(escape(source.title or "without a headline", _HEADLINE), source.url, _URL))
-    return f"• {escape(source.outlet, OUTLET)}: {headline} · {said_when(claim)}"
+    headline = link(escape(source.title or "without a headline", _HEADLINE), source.url, _URL)
+    return f"• {remark(fact, f'{escape(source.outlet, OUTLET)}: {headline}')} · {said_when(claim)}"
 
 
-def _decided(proposal: Proposal) -> list[str]:
+def _decided(proposal: Proposal, fact: Fact) -> list[str]:
     assert proposal.handled is not None
     line = f"{who(proposal.handled.by)} · {moment(proposal.handled.at)}"
     if not proposal.handled.answer:
         return [line]
-    return [line, remark(proposal.fact, escape(proposal.handled.answer, _REASON))]
+    return [line, remark(fact, escape(proposal.handled.answer, _REASON))]
 
 
 def _items(view: SuggestionView) -> list[Item]:
@@ -169,7 +170,9 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
 def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most: int) -> Card:
     """A suggestion was received."""
     fact = _fact(view)
-    lead = "Somebody already suggested the same; you are counted in." if merged else "The moderators will look at it."
+    lead = "The moderators will look at it."
+    if merged:
+        lead = f"This was already suggested, {moment(view.proposal.revision.made.at)}; you are counted in."
     return card(
         "Thank you",
         [sentence(fact), lead, "You will hear what they decide."],

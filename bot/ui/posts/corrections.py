@@ -1,8 +1,11 @@
 """What a post said of a fact beside what is current: struck through if no longer right, hidden if it spoils."""
 
+from dataclasses import replace
+
 from bot.domain.differences import touched
 from bot.domain.facts import Fact, Known, Status
 from bot.domain.posts import PostedFact
+from bot.domain.text import escape
 from bot.ui.facts.differences import fields_changed
 from bot.ui.facts.sentences import (
     SENTENCE,
@@ -16,7 +19,7 @@ from bot.ui.facts.sentences import (
     status_line,
 )
 from bot.ui.statuses import look_of
-from bot.ui.text import aside, escape
+from bot.ui.text import aside
 
 _RIGHT_AGAIN = "It was changed for a while; what was posted is right again."
 _TAKEN_OUT = "Taken out of this server's answers since."
@@ -29,7 +32,7 @@ def in_full(posted: PostedFact) -> list[str]:
         return [f"✏️ {_struck(posted.before.fact)}", aside(_TAKEN_OUT)]
     fact = _hidden(posted, now.fact)
     after = outcome(now, (posted.later,)) if posted.later else ""
-    end = [status_line(now), *([after] if after else [])]
+    end = [status_line(replace(now, fact=fact)), *([after] if after else [])]
     if not posted.corrected:
         return [sentence(fact), *end]
     if not touched(posted.before, now):
@@ -58,7 +61,7 @@ def in_a_line(posted: PostedFact) -> list[str]:
         return [f"✏️ {_struck(posted.before.fact)} · taken out of the answers"]
     fact = _hidden(posted, now.fact)
     claim = now.certainty.agreeing[0]
-    who = f"{said_by(claim)} · {said_when(claim)}"
+    who = f"{said_by(fact, claim)} · {said_when(claim)}"
     line = f"{look_of(now.certainty.status)} · {sentence(fact)} · {who}"
     if not posted.corrected:
         return [line]

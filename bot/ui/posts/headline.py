@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from bot.domain.facts import Status
 from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, NewsPost, PostedFact
+from bot.domain.text import ELLIPSIS, label, plain
 from bot.ui.facts.sentences import place, plain_sentence
 from bot.ui.statuses import look_of
-from bot.ui.text import ELLIPSIS, label, listed, plain
+from bot.ui.text import listed
 
 FactPost = NewsPost | CountdownPost | EpisodesPost | DigestPost
 Safe = Callable[[str, int], str]

@@ -7,11 +7,12 @@ from bot.domain.facts import Fact, Status
 from bot.domain.names import fold
 from bot.domain.posts import LinkPost
 from bot.domain.revisions import ProposalState
+from bot.domain.text import escape, label
 from bot.ui.card import card
-from bot.ui.facts.sentences import NO_DATE, OUTLET, guarded, hidden_with, plain_sentence, sentence
+from bot.ui.facts.sentences import NO_DATE, OUTLET, guarded, hidden_with, plain_sentence, remark, sentence
 from bot.ui.posts.headline import Safe
 from bot.ui.statuses import NEUTRAL, look_of
-from bot.ui.text import aside, bold, escape, label, link, spoiler
+from bot.ui.text import aside, bold, link, spoiler
 
 _HEADLINE, _URL = 400, 500
 _SHOW = 60
@@ -23,6 +24,8 @@ _TAKEN_OUT = "Taken out of this server's answers since."
 
 def link_line(post: LinkPost, safe: Safe) -> str:
     """The line that a phone shows. The headline is not in it: nobody may have looked yet whether it spoils."""
+    if spoils := _fact(post).gives_away:
+        return f"📡 {safe(post.show.title, _SHOW)}: something that spoils {spoils} · {_state(post)}"
     return f"📡 {safe(post.show.title, _SHOW)} in {safe(post.item.outlet, OUTLET)} · {_state(post)}"
 
 
@@ -45,7 +48,7 @@ def link_embed(post: LinkPost) -> discord.Embed:
     day = day_in_words(item.published) if item.published else NO_DATE
     # A headline that nobody has read may give an episode away.
     shown = headline if post.state is ProposalState.ACCEPTED or fact.gives_away else spoiler(headline)
-    lines = [guarded(fact, shown), f"{escape(item.outlet, OUTLET)} · {day}", *_reviewed(post, fact)]
+    lines = [guarded(fact, shown), f"{remark(fact, escape(item.outlet, OUTLET))} · {day}", *_reviewed(post, fact)]
     colour = look_of(post.now.certainty.status).colour if post.now else NEUTRAL
     return card(f"{label(post.show.title, _TITLE)} · from a feed", lines, [], show=None, colour=colour).embed
 

@@ -8,14 +8,14 @@ import discord
 
 from bot.domain.announcements import Words
 from bot.domain.posts import CountdownPost, DigestPost, EpisodesPost, LinkPost, NewsPost, Post, PostedFact, WordsPost
-from bot.domain.text import utf16_length
+from bot.domain.text import ELLIPSIS, escape, label, utf16_length
 from bot.ui.card import Section, card
 from bot.ui.facts.sentences import attribution, capitalised, episode_name, guarded, place
 from bot.ui.posts.corrections import in_a_line, in_full, taken_out
 from bot.ui.posts.headline import FactPost, bare, episodes_out, facts_of, headline
 from bot.ui.posts.links import link_embed, link_line
 from bot.ui.statuses import NEUTRAL, UNKNOWN, look_of
-from bot.ui.text import ELLIPSIS, aside, bold, cut, escape, label, spoiler
+from bot.ui.text import aside, bold, cut, spoiler
 
 _CONTENT, _TITLE, _DESCRIPTION, _THREAD = 2000, 256, 4096, 100
 _LIST = 3800

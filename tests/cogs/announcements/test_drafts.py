@@ -9,6 +9,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult
 
 from tests.cogs.announcements.actions import (
+    announced,
     announcements_of,
     choose,
     confirm,
@@ -215,7 +216,7 @@ async def test_a_rule_that_is_left_as_it_was_keeps_its_beginning(world: World, d
 
 
 async def test_a_time_that_passed_before_it_was_confirmed_is_given_again(world: World, database: Path) -> None:
-    draft = await once(world.moderator, world.channel, "in 5 minutes")
+    draft = await once(world.moderator, world.channel, "00:05")
     await world.env.advance_time(360)
     late = shown(await confirm(world.moderator, draft))
     assert (late.title, late.description) == ("Not ready yet", "⚠️ That time has passed. Give it another.")
@@ -224,6 +225,58 @@ async def test_a_time_that_passed_before_it_was_confirmed_is_given_again(world: 
     fine = await send(world.moderator, opened, {"when": "in 5 minutes"})
     confirmed(await confirm(world.moderator, fine))
     assert len(announcements_of(database)) == 1
+
+
+async def test_in_a_minute_is_a_minute_after_it_was_asked_for_to_the_second(world: World) -> None:
+    await world.env.advance_time(3)
+    draft = shown(await once(world.moderator, world.channel, "in 1 minute"))
+    due = int(datetime(2026, 1, 1, 0, 1, 3, tzinfo=UTC).timestamp())
+    assert draft.value("When") == f"<t:{due}:D>, <t:{due}:T> (<t:{due}:R>)"
+    assert "it is posted ten seconds after you confirm" in draft.value("Worth knowing")
+    await world.env.advance_time(20)
+    confirmed(await world.moderator.click(draft.message, label="Confirm"))
+    await world.env.advance_time(39)
+    assert world.channel.history() == []
+    await world.env.advance_time(1)
+    assert [message.content for message in world.channel.history()] == ["It begins!"]
+
+
+async def test_a_length_of_time_that_ran_out_over_the_preview_is_posted_ten_seconds_after_confirming(
+    world: World, database: Path
+) -> None:
+    draft = await once(world.moderator, world.channel, "in 1 minute")
+    await world.env.advance_time(120)
+    opened = await world.moderator.click(shown(draft).message, label="Change the words")
+    late = shown(await send(world.moderator, opened, {"text": "Now!"}))
+    assert (late.title, late.value("When")) == ("Before you confirm", "ten seconds after you confirm")
+    confirmed(await world.moderator.click(late.message, label="Confirm"))
+    await world.env.advance_time(9)
+    assert world.channel.history() == []
+    await world.env.advance_time(1)
+    assert [message.content for message in world.channel.history()] == ["Now!"]
+
+
+async def test_the_second_of_a_time_survives_a_form_that_leaves_it_alone(world: World, database: Path) -> None:
+    await world.env.advance_time(7)
+    draft = await once(world.moderator, world.channel, "in 2 minutes")
+    before = query(database, "SELECT due_at FROM announcement")
+    opened = await world.moderator.click(shown(draft).message, label="Change the words")
+    shown(await send(world.moderator, opened, {"text": "Another"}))
+    assert query(database, "SELECT due_at FROM announcement") == before
+    assert str(before[0][0]).startswith("2026-01-01T00:02:07")
+
+
+async def test_a_changed_announcement_may_be_given_a_length_of_time_too(world: World, database: Path) -> None:
+    value = await announced(world, world.channel, when="in 5 minutes")
+    edited = await world.moderator.slash(world.channel, "announce edit", announcement=value)
+    opened = await world.moderator.click(shown(edited).message, label="Change the words")
+    draft = await send(world.moderator, opened, {"when": "in 30 seconds"})
+    await world.env.advance_time(60)
+    confirmed(await confirm(world.moderator, draft))
+    await world.env.advance_time(10)
+    assert len(world.channel.history()) == 1
+    await world.env.advance_time(600)
+    assert len(world.channel.history()) == 1
 
 
 async def test_a_text_that_is_too_long_with_the_ping_is_reported(world: World) -> None:
@@ -268,3 +321,16 @@ async def test_where_another_zone_was_chosen_since_the_moment_stays(world: World
     shown(await send(world.moderator, opened, {"text": "Another"}))
     (due_at,) = query(database, "SELECT due_at FROM announcement")[0]
     assert datetime.fromisoformat(due_at) == datetime(2026, 1, 5, 20, tzinfo=UTC)
+
+
+async def test_a_channel_that_could_not_be_looked_at_is_not_called_gone(world: World) -> None:
+    """A thread that is archived is not in the library's cache; something else than Discord answers for it."""
+    thread = await channel_of(world, world.channel).create_thread(
+        name="news", type=discord.ChannelType.public_thread, auto_archive_duration=60
+    )
+    (handle,) = world.channel.threads
+    await thread.edit(archived=True)
+    world.env.inject_error("GET", f"/channels/{handle.id}", status=404, message="Not found", times=1)
+    draft = shown(await draft_in(world, handle))
+    assert f"In <#{handle.id}>: I could not look at it just now." in draft.description
+    assert "gone" not in draft.description

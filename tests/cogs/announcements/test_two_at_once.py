@@ -21,7 +21,17 @@ from tests.cogs.announcements.actions import (
     shown,
 )
 from tests.cogs.facts import actions as moderating
-from tests.cogs.facts.actions import EXPIRED_BUTTON, ONLY_MODERATORS, add_keeper, form, name_a_role, query, send, words
+from tests.cogs.facts.actions import (
+    EXPIRED_BUTTON,
+    NEW_YEAR,
+    ONLY_MODERATORS,
+    add_keeper,
+    form,
+    name_a_role,
+    query,
+    send,
+    words,
+)
 from tests.cogs.facts.actions import press as press_forged
 from tests.cogs.world import World, refused
 
@@ -38,7 +48,7 @@ async def test_a_second_press_announces_nothing_twice(world: World, database: Pa
     value = id_in(draft)
     confirmed(await confirm(world.moderator, draft))
     second = await press_forged(world, world.moderator, world.channel, f"mod-say-confirm:{value}")
-    assert words(second) == f"This was already handled by <@{world.moderator.id}>: confirmed."
+    assert words(second) == f"This was already handled by <@{world.moderator.id}> on {NEW_YEAR}: confirmed."
     assert len(announcements_of(database)) == 1
 
 
@@ -76,10 +86,10 @@ async def test_two_who_cancel_and_two_who_pause(world: World) -> None:
     value = await announced(world, world.channel)
     shown(await world.admin.slash(world.channel, "announce pause", announcement=value))
     refusal = refused(world, await world.moderator.slash(world.channel, "announce pause", announcement=value))
-    assert refusal == f"This was already handled by <@{world.admin.id}>: paused."
+    assert refusal == f"This was already handled by <@{world.admin.id}> on {NEW_YEAR}: paused."
     shown(await world.admin.slash(world.channel, "announce resume", announcement=value))
     refusal = refused(world, await world.moderator.slash(world.channel, "announce resume", announcement=value))
-    assert refusal == f"This was already handled by <@{world.admin.id}>: it is active."
+    assert refusal == f"This was already handled by <@{world.admin.id}> on {NEW_YEAR}: it is active."
 
 
 async def test_a_role_that_was_taken_away_counts_at_once(world: World, database: Path) -> None:

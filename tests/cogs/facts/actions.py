@@ -25,7 +25,9 @@ ONLY_MODERATORS = (
     "Only moderators may do that: members who can manage the server, or who have the role that /setup moderators names."
 )
 GONE = "That fact is no longer on record here. Look it up again and pick it from the list."
-EXPIRED = "That card no longer works: what it shows was saved or thrown away. Start again with the command."
+NEW_YEAR = "<t:1767225600:f>"
+"""When the clock of the virtual Discord begins; it stays there if a test does not move it."""
+EXPIRED = "That card no longer works: what it shows was thrown away. Start again with the command."
 EXPIRED_BUTTON = "That button no longer works. Start again with the command."
 VARIETY = {
     "outlet": "Variety",

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.app import open_app
@@ -133,6 +134,7 @@ async def test_a_restart_before_the_next_command_forgets_nothing(world: World, d
         await world.env.shutdown()
 
 
+@pytest.mark.simcord(check_errors=False)
 async def test_a_notice_that_could_not_be_sent_after_a_command_is_sent_after_the_next(
     world: World, database: Path
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 from simcord import MemberActor
 
 from tests.cogs.facts.actions import (
+    NEW_YEAR,
     POLYGON,
     RUMOUR,
     VARIETY,
@@ -231,7 +232,7 @@ async def test_a_fact_is_taken_out_by_the_cards_form(world: World, moderator: Me
     assert card(await send(moderator, opened, {"reason": "A hoax"})).title == "Taken out of the answers"
     assert "Season 9 is made." not in await news(world)
     again = refused(world, await moderator.slash(world.channel, "fact retire", fact=fact, reason="Twice"))
-    assert again == "That fact is out of the answers already."
+    assert again == f"This was already handled by <@{moderator.id}> on {NEW_YEAR}: it is out of the answers."
 
 
 async def test_a_pack_fact_is_taken_out_in_one_server_alone(world: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import open_app
 from tests.cogs.facts.actions import (
+    NEW_YEAR,
     RUMOUR,
     add,
     add_keeper,
@@ -28,7 +29,6 @@ from tests.conftest import PACK, PACKS
 WOMEN = "All 13 episodes are directed by women."
 NEWER = "Every one of the 13 episodes is directed by a woman."
 OURS = "Women direct it all."
-DECIDED = "That was decided already, or the shared facts have changed again. Open /fact review again."
 
 
 @pytest.fixture
@@ -123,8 +123,9 @@ async def test_where_the_pack_has_newer_words_either_can_stand(
         assert kept in seen(await world.fan.slash(world.channel, "director", of="season 2")).body
         assert card(await moderator.slash(world.channel, "fact review")).names == []
         before = snapshot(database)
+        decided = f"This was already handled by <@{moderator.id}> on {NEW_YEAR}: decided."
         for other in buttons.values():
-            assert words(await press(world, moderator, world.channel, other)) == DECIDED
+            assert words(await press(world, moderator, world.channel, other)) == decided
         assert snapshot(database) == before
         undone = card(await moderator.slash(world.channel, "fact undo", fact=fact))
         assert undone.title == "Taken back"

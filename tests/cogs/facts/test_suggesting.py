@@ -10,6 +10,7 @@ from bot.errors import AlreadyHandled
 from bot.services.access import Caller
 from tests.cogs.facts.actions import (
     LINK,
+    NEW_YEAR,
     add_keeper,
     add_news,
     assert_nobody_is_pinged,
@@ -171,7 +172,7 @@ async def test_who_decides_second_sees_who_was_first(world: World, database: Pat
     rejecting = await world.admin.click(log.history()[0], label="Reject …")
     card(await keeper.click(log.history()[0], label="Approve"))
     before = stored_facts(database)
-    handled = f"This was already handled by <@{keeper.id}>: approved."
+    handled = f"This was already handled by <@{keeper.id}> on {NEW_YEAR}: approved."
     assert words(await send(world.admin, rejecting, {"reason": "No"})) == handled
     for label in ("Approve", "Edit and approve"):
         assert words(await press(world, world.moderator, world.channel, ids[label])) == handled
@@ -193,7 +194,7 @@ async def test_two_who_approve_at_the_same_moment_make_one_fact(world: World, da
     if isinstance(other, AlreadyHandled):
         assert card(pressed).title == "Added"
     else:
-        assert words(pressed) == f"This was already handled by <@{world.admin.id}>: approved."
+        assert words(pressed) == f"This was already handled by <@{world.admin.id}> on {NEW_YEAR}: approved."
     sql = "SELECT COUNT(*) FROM revision WHERE number IS NOT NULL AND layer = ?"
     assert query(database, sql, world.guild.id) == [(1,)]
 
@@ -304,7 +305,7 @@ async def test_the_same_suggested_by_two_is_one_with_both_named(world: World) ->
     log = await keep_log(world)
     await suggest(world.fan, world.channel, "Season 9 is made.")
     again = await suggest(world.other_fan, world.channel, "season 9 is made")
-    assert "Somebody already suggested the same" in again.description
+    assert f"This was already suggested, {NEW_YEAR}; you are counted in." in again.description
     assert len(log.history()) == 1
     listed = card(await world.moderator.slash(world.channel, "fact review"))
     shown = card(await world.moderator.select(listed.message, [listed.options[-1].value]))

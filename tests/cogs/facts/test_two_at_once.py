@@ -10,7 +10,7 @@ from bot.app import open_app
 from bot.domain.moderation import Preview
 from bot.services.access import Caller
 from tests.cogs.facts.actions import (
-    EXPIRED,
+    NEW_YEAR,
     VARIETY,
     add_keeper,
     add_news,
@@ -157,7 +157,8 @@ async def test_pressing_save_twice_saves_once(world: World, database: Path) -> N
     shown = card(await edit(world.moderator, world.channel, fact, statement="Season 9 is filmed."))
     button = id_in(shown, "Save")
     await world.moderator.click(shown.message, label="Save")
-    assert words(await press(world, world.moderator, world.channel, button)) == EXPIRED
+    again = words(await press(world, world.moderator, world.channel, button))
+    assert again == f"This was already handled by <@{world.moderator.id}> on {NEW_YEAR}: saved."
     sql = "SELECT COUNT(*) FROM revision WHERE number IS NOT NULL AND layer = ?"
     assert query(database, sql, world.guild.id) == [(2,)]
 
@@ -182,4 +183,4 @@ async def test_two_buttons_that_undo_take_back_one_change(world: World, keeper: 
     ]
     card(await world.moderator.click(mine.message, label="Undo the last change"))
     refusal = words(await keeper.click(theirs.message, label="Undo the last change"))
-    assert refusal == "Something has changed since that card was made. Look at /fact history first."
+    assert refusal == f"This was already handled by <@{world.moderator.id}> on {NEW_YEAR}: undone."

@@ -98,7 +98,9 @@ async def test_what_is_no_feed_is_refused_in_words(world: World, site: Site, dat
 
 async def test_a_feed_is_followed_once(world: World, site: Site, database: Path) -> None:
     await follow(world, site.say(TRAILER))
-    assert refused(world, await add(world, site.say(TRAILER))).startswith("Your server follows that feed already.")
+    again = refused(world, await add(world, site.say(TRAILER)))
+    assert again.startswith(f"This was already handled by <@{world.moderator.id}> on <t:")
+    assert again.endswith(":f>: this server follows that feed; /feed list shows it.")
     assert len(following(database)) == 1
 
 

@@ -9,6 +9,7 @@ from simcord import ChannelHandle
 from bot.app import open_app
 from bot.client import Casefile
 from tests.cogs.facts.actions import (
+    NEW_YEAR,
     ONLY_MODERATORS,
     assert_nobody_is_pinged,
     card,
@@ -207,7 +208,7 @@ async def test_the_second_moderator_sees_who_was_first(desk: Desk, world: World)
     found = await desk.bring(TRAILER)
     await approve(world, found, "reported")
     late = await choose(world, world.admin, world.channel, picks(found), "denied")
-    assert words(late) == f"This was already handled by <@{world.moderator.id}>: approved."
+    assert words(late) == f"This was already handled by <@{world.moderator.id}> on {NEW_YEAR}: approved."
 
 
 async def test_nobody_else_decides_and_nothing_else_is_taken(desk: Desk, world: World, database: Path) -> None:

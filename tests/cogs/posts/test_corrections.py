@@ -13,7 +13,7 @@ from bot.domain.moderation import FactWords
 from bot.services.access import Caller
 from bot.services.posts.news import baseline
 from bot.store.store import open_store
-from tests.cogs.world import World
+from tests.cogs.world import World, seen
 from tests.helpers.announcements import announcement
 from tests.helpers.facts import Clock, Desk
 from tests.helpers.news import CONFIRMED
@@ -71,3 +71,57 @@ async def test_a_post_that_spoils_is_hidden_where_it_is(world: World, database: 
         (message,) = channel.history()
         assert "lighthouse" not in message.content
         assert "||" in (message.embeds[0].description or "")
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "becomes"),
+    [
+        (400, 50083, "replied to"),
+        (400, 30046, "replied to"),
+        (403, 50005, "replied to"),
+        (404, 10008, "left"),
+        (404, 0, "edited"),
+        (403, 0, "edited"),
+    ],
+)
+async def test_what_an_edit_meets_decides_how_a_post_is_corrected(
+    world: World, database: Path, status: int, code: int, becomes: str
+) -> None:
+    channel = world.guild.create_text_channel("news")
+    await news_on(world, database, Place(1, channel.id, forum=False))
+    bot, moderator = bot_of(world), Caller(world.guild.id, world.moderator.id, manages=True)
+    async with open_store(database) as store:
+        desk = Desk(store, Now(world))
+        words = FactWords(statement="The lighthouse burns down.", where="season 1")
+        fact = (await desk.add(Kind.NEWS, words, CONFIRMED, caller=moderator)).revision.fact.id
+        bot.announcer.facts_changed()
+        await world.env.advance_time(30)
+        world.env.inject_error(
+            "PATCH", f"/channels/{channel.id}/messages/*", status=status, code=code, message="Refused", times=1
+        )
+        await desk.edit(fact, moderator, statement="The lighthouse stands.")
+        bot.announcer.facts_changed()
+        for _ in range(3):
+            await world.env.advance_time(30)
+    said = ["The lighthouse stands." in str(message.embeds[0].description) for message in channel.history()]
+    assert said == {"replied to": [False, True], "left": [False], "edited": [True]}[becomes]
+
+
+async def test_a_correction_that_discord_refuses_is_logged(world: World, database: Path) -> None:
+    channel, log = world.guild.create_text_channel("news"), world.guild.create_text_channel("log")
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    await news_on(world, database, Place(1, channel.id, forum=False))
+    bot, moderator = bot_of(world), Caller(world.guild.id, world.moderator.id, manages=True)
+    async with open_store(database) as store:
+        desk = Desk(store, Now(world))
+        words = FactWords(statement="The lighthouse burns down.", where="season 1")
+        fact = (await desk.add(Kind.NEWS, words, CONFIRMED, caller=moderator)).revision.fact.id
+        bot.announcer.facts_changed()
+        await world.env.advance_time(30)
+        path = f"/channels/{channel.id}/messages*"
+        world.env.inject_error("*", path, status=400, code=200000, message="Blocked", times=2)
+        await desk.edit(fact, moderator, statement="The lighthouse stands.")
+        bot.announcer.facts_changed()
+        await world.env.advance_time(70)
+    (line,) = [message.content for message in log.history() if "could not be corrected" in message.content]
+    assert "AutoMod" in line

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import discord
 import pytest
 from simcord import ChannelHandle
 
@@ -106,7 +107,7 @@ async def test_several_in_a_channel_go_out_in_the_order_in_which_they_are_due(wo
     assert texts(world.channel) == ["Part 1", "Part 2", "Part 3"]
 
 
-@pytest.mark.parametrize(("status", "code"), [(403, 50013), (403, 50001), (404, 10003)])
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (403, 50001), (404, 10003), (403, 160005), (404, 10004)])
 async def test_a_channel_that_refuses_is_paused_logged_once_and_delays_no_other(
     world: World, database: Path, status: int, code: int
 ) -> None:
@@ -128,6 +129,106 @@ async def test_a_channel_that_refuses_is_paused_logged_once_and_delays_no_other(
     assert len(lines) == 2  # one for each announcement, though it was looked at many times
     assert all(str(world.channel.id) in text for text in lines)
     assert world.env.errors == []
+
+
+@pytest.mark.parametrize("code", [200000, 240000, 50035, 50006, 40005])
+async def test_a_message_that_is_refused_fails_alone_and_the_log_says_why(
+    world: World, database: Path, code: int
+) -> None:
+    log = world.guild.create_text_channel("log")
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    refuse(world, world.channel, 400, code, times=1)
+    announced = await announce(world, database)
+    behind = await announce(world, database, due_at=announced.schedule.due_at, words=Words(text="Behind it"))
+    await world.env.advance_time(601)
+    assert texts(world.channel) == ["Behind it"]
+    (failed,), (sent,) = await became(database, announced), await became(database, behind)
+    assert (failed.state, failed.attempts, sent.state) == (DeliveryState.FAILED, 1, DeliveryState.SENT)
+    assert [place.paused for place in (await reloaded(database, announced)).places] == [False]
+    (line,) = [text for text in texts(log) if "could not be posted" in text]
+    assert failed.reason
+    assert failed.reason in line
+    assert f"“{announced.name}”" in line
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 0), (404, 0), (404, 404), (400, 99999), (401, 0), (403, 40333)])
+async def test_what_is_not_discords_word_pauses_nothing_and_is_tried_again(
+    world: World, database: Path, status: int, code: int
+) -> None:
+    refuse(world, world.channel, status, code, times=2)
+    announced = await announce(world, database)
+    await world.env.advance_time(600)
+    await world.env.advance_time(30)
+    assert len(texts(world.channel)) == 1
+    (delivery,) = await became(database, announced)
+    assert (delivery.state, delivery.attempts) == (DeliveryState.SENT, 3)
+    assert [place.paused for place in (await reloaded(database, announced)).places] == [False]
+
+
+async def test_after_a_day_of_strangers_that_post_alone_fails(world: World, database: Path) -> None:
+    log = world.guild.create_text_channel("log")
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    refuse(world, world.channel, 404, 0)
+    announced = await announce(world, database, due_at=world.env.now() - timedelta(hours=23, minutes=50))
+    behind = await announce(world, database, due_at=world.env.now(), words=Words(text="Behind it"))
+    for _ in range(22):
+        await world.env.advance_time(60)
+    assert (await became(database, announced))[0].state is DeliveryState.FAILED
+    assert (await became(database, behind))[0].state is DeliveryState.WAITING
+    assert len([text for text in texts(log) if "could not be posted" in text]) == 1
+    assert not any("paused" in text for text in texts(log))
+
+
+async def thread_in(world: World) -> tuple[discord.Thread, ChannelHandle]:
+    found = world.env.bot.get_channel(world.channel.id)
+    assert isinstance(found, discord.TextChannel)
+    made = await found.create_thread(name="News", type=discord.ChannelType.public_thread, auto_archive_duration=60)
+    (handle,) = world.channel.threads
+    return made, handle
+
+
+@pytest.mark.parametrize("locked", [False, True])
+async def test_only_a_locked_thread_is_paused(world: World, database: Path, locked: bool) -> None:
+    thread, handle = await thread_in(world)
+    await thread.edit(locked=locked, archived=True)
+    refuse(world, handle, 400, 50083, times=1)
+    announced = await announce(world, database, handle)
+    await world.env.advance_time(620)
+    (delivery,) = await became(database, announced)
+    (place,) = (await reloaded(database, announced)).places
+    if locked:
+        assert (delivery.state, place.paused) == (DeliveryState.FAILED, True)
+        assert "locked" in str(place.trouble)
+    else:
+        assert (delivery.state, place.paused, delivery.attempts) == (DeliveryState.SENT, False, 2)
+
+
+async def test_a_refusal_after_a_try_in_doubt_does_not_deny_what_was_posted(world: World, database: Path) -> None:
+    announced = await announce(world, database)
+    await world.env.advance_time(601)
+    (message,) = world.channel.history()
+    # Its process ended before it knew, and now Discord refuses the same words.
+    await begun_before(world, database, announced, timedelta(seconds=40))
+    refuse(world, world.channel, 400, 200000, times=None)
+    await restart(world, database)
+    (delivery,) = await became(database, announced)
+    assert (delivery.state, delivery.message) == (DeliveryState.SENT, message.id)
+
+
+async def test_a_post_whose_role_was_deleted_goes_out_without_the_mention(world: World, database: Path) -> None:
+    log, other = world.guild.create_text_channel("log"), world.guild.create_text_channel("other")
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    gone, kept = world.guild.create_role("Gone"), world.guild.create_role("Kept")
+    announced = await announce(world, database, world.channel, other, ping=gone.id)
+    await announce(world, database, world.channel, ping=kept.id, due_at=announced.schedule.due_at)
+    world.env.backend.delete_role(world.guild.id, gone.id)
+    await world.env.advance_time(601)
+    said = [*world.channel.history(), *other.history()]
+    assert [message.content.count("<@&") for message in said] == [0, 1, 0]
+    assert all(delivery.state is DeliveryState.SENT for delivery in await became(database, announced))
+    (line,) = [text for text in texts(log) if "its role was deleted" in text]
+    assert f"“{announced.name}” pings nobody any more" in line
+    assert not any("will not reach" in text for text in texts(log))
 
 
 async def test_an_error_of_discords_is_tried_again_until_it_arrives(world: World, database: Path) -> None:
@@ -401,10 +502,29 @@ async def test_what_is_wrong_with_a_place_is_logged_before_it_is_due(world: Worl
     announced = await announce(world, database, due_at=due, changed_at=world.env.now() - timedelta(days=2), ping=12345)
     await world.env.advance_time(130)
     assert "role" in str((await reloaded(database, announced)).places[0].trouble)
-    assert len([text for text in texts(log) if "will not reach" in text]) == 1
+    assert len([text for text in texts(log) if "its role was deleted" in text]) == 1
+    await check_places_again(world, database)
+    assert len([text for text in texts(log) if "its role was deleted" in text]) == 1
+
+
+async def check_places_again(world: World, database: Path) -> None:
     await _change(database, "UPDATE target SET checked_at = ?", (world.env.now() - timedelta(days=2)).isoformat())
     await world.env.advance_time(130)
-    assert len([text for text in texts(log) if "will not reach" in text]) == 1
+
+
+@pytest.mark.parametrize("code", [0, 10003])
+async def test_a_place_is_gone_only_if_discord_says_so(world: World, database: Path, code: int) -> None:
+    log = world.guild.create_text_channel("log")
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    thread, handle = await thread_in(world)
+    await thread.edit(archived=True)  # the library forgets it
+    world.env.inject_error("GET", f"/channels/{handle.id}", status=404, code=code, message="Not found", times=None)
+    due = world.env.now() + timedelta(days=30)
+    announced = await announce(world, database, handle, due_at=due)
+    await check_places_again(world, database)
+    trouble = (await reloaded(database, announced)).places[0].trouble
+    assert trouble == (None if code == 0 else "The channel is gone, or I can't see it.")
+    assert len([text for text in texts(log) if "will not reach" in text]) == (0 if code == 0 else 1)
 
 
 async def test_publishing_keeps_to_ten_an_hour(world: World, database: Path) -> None:

@@ -122,6 +122,29 @@ async def test_another_hour_counts_from_now(announcements: Announcements, clock:
     assert changed.next_due == clock.now.replace(hour=14, second=0)
 
 
+@pytest.mark.parametrize("seconds", [50, 51, 60, 7200])
+async def test_a_length_of_time_that_ran_out_counts_ten_seconds_from_confirming(
+    announcements: Announcements, clock: Clock, seconds: int
+) -> None:
+    view = await once(announcements, "in 1 minute")
+    due = clock.now + timedelta(minutes=1)
+    clock.move(seconds=seconds)
+    confirmed = await stored(announcements, view)
+    assert confirmed.next_due == confirmed.schedule.due_at == max(due, clock.now + timedelta(seconds=10))
+
+
+async def test_a_length_of_time_is_over_for_an_announcement_that_was_paused_until_then(
+    announcements: Announcements, clock: Clock
+) -> None:
+    announcement = await stored(announcements, await once(announcements, "in 1 minute"))
+    await announcements.pause(MOD, announcement.id)
+    clock.move(minutes=2)
+    with pytest.raises(BadInput, match="That time has passed"):
+        await announcements.resume(MOD, announcement.id, FINE)
+    view = await announcements.drafts(MOD, FINE).edit(announcement.id)
+    assert view.draft.faults == ("That time has passed. Give it another.",)
+
+
 async def test_what_discord_says_is_asked_again_when_it_is_confirmed(announcements: Announcements) -> None:
     view = await once(announcements)
     lacking = Lacking()

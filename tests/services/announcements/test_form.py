@@ -97,6 +97,13 @@ def test_a_moment_keeps_the_walls_time_for_what_a_clock_change_does_to_it() -> N
     assert written_of(once, BERLIN).when == "2026-03-29 03:30"
 
 
+@pytest.mark.parametrize("typed", ["in 90 seconds", "2026-03-01 18:00:30", "18:00", "in 1 hour"])
+def test_what_the_form_shows_of_a_moment_can_be_read_again(typed: str) -> None:
+    schedule = read_schedule(Written(when=typed), AnnouncementKind.ONCE, BERLIN, NOW)
+    shown = written_of(announcement(AnnouncementKind.ONCE, schedule), BERLIN).when
+    assert read_schedule(Written(when=shown), AnnouncementKind.ONCE, BERLIN, NOW).due_at == schedule.due_at
+
+
 @pytest.mark.parametrize(("typed", "season"), [("2", 2), (" season 12 ", 12), ("S3", 3), ("0", 0)])
 def test_a_season_is_a_number(typed: str, season: int) -> None:
     assert read_season(typed) == season

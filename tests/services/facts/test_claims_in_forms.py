@@ -10,7 +10,7 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Claim, Fact, Kind, Status, Weight
 from bot.domain.moderation import ClaimWords, FactWords
 from bot.domain.revisions import ProposalState
-from bot.errors import BadInput
+from bot.errors import AlreadyHandled, BadInput
 from bot.store.store import Store
 from tests.helpers.facts import (
     ALL_WOMEN,
@@ -183,7 +183,7 @@ async def test_the_same_correction_of_one_source_by_two_is_nothing_to_save(desk:
     words = replace(VARIETY, speaker="Both")
     mine = await desk.editing.write_claim(MOD, fact.id, 0, words)
     newer = (await desk.save(await desk.editing.write_claim(SECOND_MOD, fact.id, 0, words), SECOND_MOD)).revision
-    with pytest.raises(BadInput, match="nothing to save"):
+    with pytest.raises(AlreadyHandled, match=rf"<@{SECOND_MOD.user}> on <t:.*nothing to save"):
         await desk.editing.save(MOD, mine.proposal.id, newer.id)
 
 

@@ -14,7 +14,7 @@ from bot.domain.answers import CastAnswer, NoMatch
 from bot.domain.facts import Fact, Kind
 from bot.domain.moderation import FactWords
 from bot.domain.revisions import ChangeKind, Revision
-from bot.errors import BadInput, NotModerator
+from bot.errors import AlreadyHandled, BadInput, NotModerator
 from bot.services.access import Caller
 from bot.store.store import Store, open_store
 from tests.helpers.facts import (
@@ -132,7 +132,8 @@ async def test_an_undo_that_is_pressed_twice_at_once_is_done_once(desk: Desk) ->
     fact = await desk.key(ALL_WOMEN)
     newest = (await desk.edit(fact, statement="Ours")).revision.id
     done = await all_of(desk.history.undo(MOD, fact, newest) for _ in range(4))
-    assert len([result for result in done if isinstance(result, BadInput)]) == 3
+    again = [result for result in done if isinstance(result, AlreadyHandled)]
+    assert [(result.by, result.at is not None) for result in again] == [(MOD.user, True)] * 3
     assert await desk.numbers(fact) == [1, 2]
 
 
@@ -248,7 +249,7 @@ async def test_a_retired_fact_leaves_the_answers_of_its_server_with_the_reason(d
     assert (status(done.certainty_before) is not None, done.certainty_after) == (True, None)
     assert await desk.seen(fact) is None
     assert await desk.seen(fact, SERVER_B) == base.fact
-    with pytest.raises(BadInput, match="out of the answers already"):
+    with pytest.raises(AlreadyHandled, match=r"on <t:\d+:f>: it is out of the answers"):
         await desk.history.retire(MOD, fact, "Again")
 
 
@@ -267,7 +268,7 @@ async def test_a_retired_fact_is_put_back_as_it_was(desk: Desk) -> None:
     done = await desk.history.restore(MOD, fact)
     assert (done.revision.fact.statement, done.revision.retired) == ("Ours", False)
     assert await desk.seen(fact) == done.revision.fact
-    with pytest.raises(BadInput, match="in the answers already"):
+    with pytest.raises(AlreadyHandled, match=r"on <t:\d+:f>: it is in the answers"):
         await desk.history.restore(MOD, fact)
 
 
@@ -375,7 +376,7 @@ async def test_what_was_decided_is_not_decided_again(desk: Desk, tmp_path: Path)
             await decide(MOD_OF_B, fact, newer.id)
     await history.take_base(MOD, fact, newer.id)
     for decide in (history.keep_own, history.take_base):
-        with pytest.raises(BadInput, match="decided already"):
+        with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}> on <t:\d+:f>: decided"):
             await decide(MOD, fact, newer.id)
 
 

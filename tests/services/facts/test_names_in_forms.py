@@ -274,7 +274,7 @@ async def test_a_fact_that_credits_two_who_share_a_name_is_corrected_with_the_re
 async def test_a_key_that_nobody_has_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
     await small_show(desk, tmp_path)
     lines = await faults(desk.write_new(Kind.DIRECTOR, FactWords("Ann Lee [ann-9]", where="S02E01")))
-    assert lines == ["Nobody called Ann Lee is on record as [ann-9]. Leave the brackets out."]
+    assert lines == [r"Nobody called Ann Lee is on record as \[ann-9\]. Leave the brackets out."]
 
 
 # Names and words that nobody sees

@@ -11,12 +11,13 @@ from bot.domain.announcement_views import Target
 from bot.domain.feeds import MOST_SUBSCRIPTIONS
 from bot.errors import AlreadyHandled, BadInput, NotModerator, SiteTrouble
 from bot.services.feeds import intake
+from bot.services.feeds.polling import LEASE
 from bot.services.servers.housekeeping import Housekeeping
 from bot.store.store import Store
 from bot.web.feeds import FeedReader
 from bot.web.fetching import open_fetcher
 from tests.helpers.facts import FAN, MOD, MOD_OF_B, SERVER_A, SERVER_B, Clock
-from tests.helpers.feeds import SECOND, Entry, Newsdesk, SlowReader, anywhere, open_reader, open_site
+from tests.helpers.feeds import SECOND, Entry, Newsdesk, SlowReader, anywhere, open_reader, open_site, read_due
 
 RENEWED = "Jessica Jones is renewed for a fourth season"
 TRAILER = "Jessica Jones gets a first trailer"
@@ -61,7 +62,7 @@ async def test_an_address_is_known_again_in_whatever_way_it_is_written(desk: New
         f" <{desk.site.url()}#top> ",
         desk.site.url().upper().replace("FEED.JSON", "feed.json"),
     ):
-        with pytest.raises(BadInput, match="follows that feed already"):
+        with pytest.raises(AlreadyHandled, match=rf"<@{MOD.user}> on <t:\d+:f>: this server follows that feed"):
             await desk.feeds.add(MOD, written, None)
     assert desk.site.calls() == 1
 
@@ -211,7 +212,6 @@ async def test_what_comes_back_with_something_changed_about_it_is_not_new(desk: 
 async def test_a_feed_without_a_follower_is_not_read(desk: Newsdesk) -> None:
     followed = await desk.follow()
     await desk.feeds.pause(MOD, followed.id)
-    assert await desk.feeds.next_look() is None
     await desk.look(days=2)
     assert desk.site.calls() == 1
 
@@ -314,17 +314,13 @@ async def test_a_feed_that_fails_is_tried_again_less_and_less_often(desk: Newsde
     desk.site.fail()
     waits = list[int]()
     for _ in range(9):
-        due = await desk.feeds.next_look()
-        assert due is not None
-        await desk.look(seconds=(due - desk.clock()).total_seconds())
-        again = await desk.feeds.next_look()
-        assert again is not None
-        waits.append(int((again - desk.clock()).total_seconds() // 60))
+        await desk.look(seconds=(await desk.due() - desk.clock()).total_seconds())
+        waits.append(int((await desk.due() - desk.clock()).total_seconds() // 60))
     # After a day it is looked at again in any case, as its followers' logs say so then.
     assert waits == [15, 30, 60, 120, 240, 480, 495, 1440, 1440]
     desk.site.work()
     await desk.look(days=1)
-    assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=15)
+    assert await desk.due() == desk.clock() + timedelta(minutes=15)
 
 
 async def test_a_day_of_failing_is_logged_once_and_that_it_works_again_once(desk: Newsdesk) -> None:
@@ -357,10 +353,10 @@ async def test_a_feed_is_left_alone_for_as_long_as_it_says_when_it_fails(desk: N
     await desk.follow()
     desk.site.fail(429, **{"Retry-After": "10800"})
     await desk.look()
-    assert await desk.feeds.next_look() == desk.clock() + timedelta(hours=3)
+    assert await desk.due() == desk.clock() + timedelta(hours=3)
     desk.site.fail(429, **{"Retry-After": "999999999"})
     await desk.look(hours=3)
-    assert await desk.feeds.next_look() == desk.clock() + timedelta(days=1)
+    assert await desk.due() == desk.clock() + timedelta(days=1)
 
 
 async def test_what_came_while_a_feed_failed_is_taken(desk: Newsdesk) -> None:
@@ -383,7 +379,7 @@ async def test_two_who_look_at_the_same_moment_take_each_item_once(desk: Newsdes
     desk.site.add(TRAILER)
     desk.site.add(LEAVES, path=SECOND)
     desk.clock.move(minutes=15)
-    looked = await asyncio.gather(desk.feeds.look(), desk.another(21).look())
+    looked = await asyncio.gather(read_due(desk.feeds), read_due(desk.another(21)))
     assert sum(looked) == 2
     assert sorted(await desk.headlines()) == [TRAILER, LEAVES]
     assert (desk.site.calls(), desk.site.calls(SECOND)) == (2, 2)
@@ -393,12 +389,11 @@ async def test_a_process_that_claimed_a_feed_and_ended_is_followed_by_another(de
     followed = await desk.follow()
     desk.site.add(TRAILER)
     desk.clock.move(minutes=15)
-    async with desk.store.writing() as gateways:
-        [claimed] = await gateways.feeds.claim(desk.clock(), timedelta(minutes=3), 4)
-    assert claimed.id == followed.feed.id
-    assert await desk.feeds.look() == 0
-    assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=3)
-    assert (await desk.look(minutes=3)).new == 1
+    turn = await desk.another(21).next_turn()
+    assert turn is not None
+    assert (turn.feed.id, turn.until) == (followed.feed.id, desk.clock() + LEASE)
+    assert (await desk.look(seconds=LEASE.total_seconds() - 1)).new == 0
+    assert (await desk.look(seconds=1)).new == 1
 
 
 async def test_one_who_was_too_slow_doubles_nothing(desk: Newsdesk) -> None:
@@ -407,10 +402,10 @@ async def test_one_who_was_too_slow_doubles_nothing(desk: Newsdesk) -> None:
     desk.clock.move(minutes=15)
     async with open_fetcher(anywhere) as fetcher:
         reader = SlowReader(fetcher, clock=desk.clock)
-        slow = asyncio.create_task(desk.another(21, reader).look())
+        slow = asyncio.create_task(read_due(desk.another(21, reader)))
         await reader.begun.wait()
-        desk.clock.move(minutes=4)  # its lease has run out
-        looked = [await desk.feeds.look()]
+        desk.clock.move(seconds=LEASE.total_seconds())
+        looked = [await read_due(desk.feeds)]
         reader.may_go_on.set()
         looked.append(await slow)
     assert sum(looked) == 1
@@ -431,12 +426,12 @@ async def test_a_feed_that_is_removed_while_it_is_read_is_gone(desk: Newsdesk) -
     desk.clock.move(minutes=15)
     async with open_fetcher(anywhere) as fetcher:
         reader = SlowReader(fetcher, clock=desk.clock)
-        looking = asyncio.create_task(desk.another(21, reader).look())
+        looking = asyncio.create_task(read_due(desk.another(21, reader)))
         await reader.begun.wait()
         await desk.feeds.remove(MOD, followed.id)
         reader.may_go_on.set()
         assert await looking == 0
-    assert await desk.feeds.next_look() is None
+    assert await desk.store.reading().feeds.get(followed.feed.id) is None
 
 
 async def test_what_is_broken_off_in_the_middle_is_begun_again(desk: Newsdesk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -448,7 +443,7 @@ async def test_what_is_broken_off_in_the_middle_is_begun_again(desk: Newsdesk, m
         with pytest.raises(TypeError):
             await desk.look()
     assert await desk.headlines() == []
-    assert (await desk.look(minutes=4)).new == 2
+    assert (await desk.look(seconds=LEASE.total_seconds())).new == 2
     assert len(await desk.words()) == 0
 
 
@@ -475,12 +470,11 @@ async def test_a_clock_that_is_set_back_leaves_no_feed_behind(desk: Newsdesk, un
     await desk.look()
     if under_way:
         desk.clock.move(minutes=15)
-        async with desk.store.writing() as gateways:
-            assert await gateways.feeds.claim(desk.clock(), timedelta(minutes=3), 4)
+        assert await desk.feeds.next_turn() is not None
     desk.clock.move(days=-400)
     desk.site.add(TRAILER)
     assert (await desk.look()).new == 1
-    assert await desk.feeds.next_look() == desk.clock() + timedelta(minutes=15)
+    assert await desk.due() == desk.clock() + timedelta(minutes=15)
 
 
 async def test_a_feed_that_fails_over_a_clock_set_back_is_logged_after_a_day(desk: Newsdesk) -> None:

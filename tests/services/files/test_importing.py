@@ -18,7 +18,7 @@ from bot.domain.facts import Kind
 from bot.domain.imports import Format, Taken
 from bot.domain.matching import NameRole
 from bot.domain.revisions import ChangeKind
-from bot.errors import BadInput, FileFaults, NoShow, NotModerator
+from bot.errors import AlreadyHandled, BadInput, FileFaults, NoShow, NotModerator
 from bot.services.access import Caller
 from bot.store.store import Store, open_store
 from tests.helpers.imports import CAPTAIN, FAR, HEAD, NEAR, all_same, files, spelled
@@ -172,8 +172,9 @@ async def test_an_import_is_taken_once_by_moderators_of_its_server(store: Store)
         *(made.importing.take(NEAR, preview.batch) for _ in range(3)), return_exceptions=True
     )
     assert [type(result) for result in results].count(Taken) == 1
-    assert {str(result) for result in results if isinstance(result, Exception)} == {"That import was taken already."}
-    with pytest.raises(BadInput):
+    refused = [result for result in results if isinstance(result, AlreadyHandled)]
+    assert [(result.by, result.at is not None) for result in refused] == [(NEAR.user, True)] * 2
+    with pytest.raises(AlreadyHandled, match="imported"):
         await made.importing.cancel(NEAR, preview.batch)
 
 
@@ -196,7 +197,7 @@ async def test_an_import_is_undone_as_one(store: Store, database: Path) -> None:
     assert await made.view(SERVER) == before
     assert rows(database, f"SELECT COUNT(*) FROM head WHERE layer = {SERVER}") == [(2,)], "new ones are retired"
     for batch in (first.batch, second.batch):
-        with pytest.raises(BadInput, match="already undone"):
+        with pytest.raises(AlreadyHandled, match=r"on <t:\d+:f>: undone"):
             await made.importing.undo(NEAR, batch)
     check_whole(database)
 

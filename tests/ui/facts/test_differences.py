@@ -119,7 +119,7 @@ def test_what_a_hidden_facts_sources_are_called_is_hidden() -> None:
     source = replace(claim().source, title="Ann dies")
     titled = replace(claim(), source=source)
     [line] = claims_changed(replace(FACT, spoils=SPOILS), (ClaimChange(None, titled),))
-    assert line == "➕ reported · Variety ||“Ann dies”|| · 1 January 2018"
+    assert line == "➕ reported · ||Variety “Ann dies”|| · 1 January 2018"
     assert "||" not in claims_changed(FACT, (ClaimChange(None, titled),))[0]
 
 

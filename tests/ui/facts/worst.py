@@ -21,10 +21,9 @@ from bot.domain.moderation import (
     Step,
     SuggestionView,
 )
-from bot.domain.outages import Outage, Overdue
+from bot.domain.outages import Outage, Overdue, Unwritable
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
 from bot.domain.servers import Found, Setup, Trouble
-from bot.errors import Unwritable
 from bot.ui import imports
 from bot.ui.card import Card
 from bot.ui.facts.claims import claim_card, claims_card
@@ -113,7 +112,7 @@ class WorstModeration(Worst):
             self.certainty(after),
             theirs,
             self.newcomers(),
-            self.fact(after.kind),
+            self.revision(self.fact(after.kind)),
             unvouched=True,
             grown=True,
         )

@@ -8,6 +8,7 @@ from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Show
 from bot.domain.ids import Ids
 from bot.domain.moderation import BILLING_WORDS, ClaimWords, FactWords, words_of
+from bot.domain.text import quoted
 from bot.errors import BadInput
 from bot.language.dates import read_date
 from bot.services.facts.forms.claim import ClaimForm
@@ -103,7 +104,9 @@ class FactForm:
             elif run := parse_episodes(part):
                 codes |= dict.fromkeys(run)
             else:
-                self._faults.add(f"“{part[:60]}” is neither a season nor an episode. Write “season 2” or “S02E07”.")
+                self._faults.add(
+                    f"{quoted(part, 60)} is neither a season nor an episode. Write “season 2” or “S02E07”."
+                )
         if len(seasons) + len(codes) > _MOST_PLACES:
             self._faults.add(f"Name at most {_MOST_PLACES} seasons or episodes.")
             return (), ()
@@ -135,7 +138,7 @@ class FactForm:
             return None
         code = parse_episode(text)
         if code is None:
-            self._faults.add(f"“{text[:60]}” is no episode. Write the one that it gives away as S02E07, or none.")
+            self._faults.add(f"{quoted(text, 60)} is no episode. Write the one that it gives away as S02E07, or none.")
         return code
 
     def _billing(self, text: str) -> Billing | None:

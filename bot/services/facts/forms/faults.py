@@ -1,5 +1,6 @@
 """What is wrong with a form, collected so that all of it is shown at once."""
 
+from bot.domain.text import shortened
 from bot.errors import BadInput
 from bot.packs.model import LONGEST_NAME, LONGEST_SENTENCE
 from bot.packs.values import visible
@@ -25,7 +26,7 @@ class FormFaults:
         """Raise BadInput if there are faults: the first ten, one a line, and how many more there are."""
         if not self._faults:
             return
-        shown = [fault[:_LONGEST_FAULT] for fault in self._faults[:_MOST_SHOWN]]
+        shown = [shortened(fault, _LONGEST_FAULT) for fault in self._faults[:_MOST_SHOWN]]
         rest = len(self._faults) - _MOST_SHOWN
         raise BadInput("\n".join([*shown, f"… and {rest} more." if rest > 0 else ""]).strip())
 

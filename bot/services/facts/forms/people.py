@@ -11,6 +11,7 @@ from bot.domain.ids import Ids
 from bot.domain.keys import keys_to_try
 from bot.domain.moderation import BILLING_WORDS, FactWords
 from bot.domain.names import fold, keys
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.services.facts.forms.faults import LONGEST_NAME, FormFaults
 from bot.services.names.aliases import LEAST_PROMINENT, prominence_of
@@ -114,7 +115,7 @@ class PeopleForm:
                 return Person(row, name)
             if fold(found.name) == fold(name):
                 return found
-        raise BadInput(f"Too many are on record under names like {name}.")
+        raise BadInput(f"Too many are on record under names like {escape(name)}.")
 
     async def _known_character(self, text: str, picked: Picked) -> Character | None:
         name, key = _name_and_key(text)
@@ -143,18 +144,20 @@ class PeopleForm:
                 return Character(row, name)
             if fold(found.name) == fold(name):
                 return found
-        raise BadInput(f"Too many are on record under names like {name}.")
+        raise BadInput(f"Too many are on record under names like {escape(name)}.")
 
     def _meant(self, name: str, key: str | None, found: Mapping[str, _T]) -> _T | None:
         """Return who is meant of those on record under a name, by their keys."""
         if key is not None:
             if key not in found:
-                self._faults.add(f"Nobody called {name} is on record as [{key}]. Leave the brackets out.")
+                self._faults.add(
+                    f"Nobody called {escape(name)} is on record as {escape(f'[{key}]')}. Leave the brackets out."
+                )
             return found.get(key)
         if len(set(found.values())) == 1:
             return next(iter(found.values()))
-        either = " or ".join(f"{name} [{choice}]" for choice in sorted(found))
-        self._faults.add(f"Several are on record as {name}. Write {either}.")
+        either = " or ".join(escape(f"{name} [{choice}]") for choice in sorted(found))
+        self._faults.add(f"Several are on record as {escape(name)}. Write {either}.")
         return None
 
 

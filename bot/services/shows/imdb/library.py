@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.domain.answers import Choice
 from bot.domain.names import fold
 from bot.domain.show_lookups import Loaded
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput, UserError
 from bot.packs.imdb.layouts import parse_title_id, title_id
 from bot.services.shows.imdb.pack import ShowPack, pack_of, people_in
@@ -69,7 +70,7 @@ class ImdbLibrary:
         """As `take`, by the id; also return the pack, with what was left out."""
         number = parse_title_id(tconst)
         if number is None:
-            raise BadInput(f"“{tconst[:40]}” is not the id of a title at IMDb. Ids look like tt0000001.")
+            raise BadInput(f"{quoted(tconst, 40)} is not the id of a title at IMDb. Ids look like tt0000001.")
         if self._path is None:
             raise BadInput("This bot has no library of IMDb's titles.")
         made = await asyncio.to_thread(_pack, self._path, number)
@@ -94,6 +95,7 @@ def _pack(path: Path, number: int) -> ShowPack:
             raise BadInput(f"{title_id(number)} is not a series in the library of IMDb's titles.")
         if not is_whole(library, number):
             raise BadInput(
-                f"IMDb's files have been read only in part, and {show.title} is not complete. Run the import again."
+                f"IMDb's files have been read only in part, and {escape(show.title)} is not complete. "
+                "Run the import again."
             )
         return pack_of(show, library.people(people_in(show)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.packs.imdb.files import Block, Position, fingerprint, read_blocks
 from bot.packs.imdb.layouts import LAYOUTS, NEEDED, TITLES, Layout, title_id
@@ -93,7 +94,7 @@ class ImdbReading:
             self._report(Progress(path.name, rows, block.read, size))
             if self._asked_to_stop():
                 raise Stopped(
-                    f"Stopped at line {block.end.line:,} of {path.name}. What was read is kept; "
+                    f"Stopped at line {block.end.line:,} of {escape(path.name)}. What was read is kept; "
                     "run the same command to continue."
                 )
         self._library.add(mark, replace(mark, done=True), {})

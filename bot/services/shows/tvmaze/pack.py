@@ -67,7 +67,7 @@ def title_of(show: Show) -> str:
     """The show's title. Raises BadInput if it has no usable name."""
     title = plain(show.name)
     if not is_name(title):
-        raise BadInput(f"TVmaze's show {show.id} has no name that can be used.")
+        raise BadInput(f"TVmaze's show {show.id:d} has no name that can be used.")
     return title
 
 

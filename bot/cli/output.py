@@ -1,0 +1,16 @@
+"""What the commands print: the same words as on Discord, without its formatting and with nothing a terminal obeys."""
+
+import sys
+
+from bot.domain.text import printable, unescaped
+from bot.errors import CasefileError, UserError
+
+
+def say(words: str, *, error: bool = False) -> None:
+    """Print plain text to standard output, or to standard error."""
+    print(printable(words), file=sys.stderr if error else sys.stdout, flush=True)
+
+
+def say_why(error: CasefileError) -> None:
+    """Print why a command ended, to standard error."""
+    say(unescaped(str(error)) if isinstance(error, UserError) else str(error), error=True)

@@ -1,0 +1,66 @@
+"""Telling Discord's answers from those of a proxy, a login page or a server that is starting.
+
+The library takes any answer for Discord's: it turns a proxy's page into NotFound, and stumbles over JSON that Discord
+would never send.
+"""
+
+import json
+import math
+from typing import Any, cast
+
+import aiohttp
+import discord
+
+from bot.discord_errors import Meaning, NotDiscord, meaning_of
+
+_OK, _NO_CONTENT, _REDIRECT, _TOO_MANY, _SERVER_ERROR = 200, 204, 300, 429, 500
+
+
+async def checked(answer: aiohttp.ClientResponse) -> discord.HTTPException | None:
+    """Return the error that an answer of the API is; None if it is none, or one that the library tries again.
+
+    Raises NotDiscord if Discord would not answer like this, and the error itself if it is a refusal that comes as a
+    429: the library would send the same again and again.
+    """
+    body = await _body(answer)
+    if _OK <= answer.status < _REDIRECT:
+        if not isinstance(body, dict | list) and answer.status != _NO_CONTENT:
+            raise _stranger(answer)
+        return None
+    if body is None and answer.status >= _SERVER_ERROR:
+        return None
+    error = _error(answer, body)
+    if answer.status == _TOO_MANY and meaning_of(error) is not Meaning.WAY:
+        raise error
+    return error
+
+
+async def _body(answer: aiohttp.ClientResponse) -> object:
+    """Return what an answer says as JSON; None if it is of another type. Raises NotDiscord if it can't be read."""
+    try:
+        text = await answer.text(encoding="utf-8")
+        # The library reads no other type as JSON.
+        return json.loads(text) if answer.headers.get("Content-Type") == "application/json" else None
+    except ValueError:  # neither UTF-8 nor JSON
+        raise _stranger(answer) from None
+
+
+def _error(answer: aiohttp.ClientResponse, body: object) -> discord.HTTPException:
+    if not isinstance(body, dict):
+        raise _stranger(answer)
+    said = cast(dict[str, Any], body)
+    if not isinstance(said.get("code", 0), int) or (answer.status == _TOO_MANY and not _says_when(said)):
+        raise _stranger(answer)
+    try:
+        return discord.HTTPException(answer, said)
+    except (AttributeError, TypeError):  # another form of "message" or "errors" than Discord's
+        raise _stranger(answer) from None
+
+
+def _says_when(said: dict[str, Any]) -> bool:
+    retry_after = said.get("retry_after")
+    return isinstance(retry_after, int | float) and math.isfinite(retry_after)
+
+
+def _stranger(answer: aiohttp.ClientResponse) -> NotDiscord:
+    return NotDiscord(f"Something between Discord and me answered in its place ({answer.status}).")
