@@ -44,7 +44,6 @@ _CLOSED_FOR_GOOD = {
     4014: _REFUSED_INTENTS,
 }
 """What the gateway's close codes mean after which it takes no new connection."""
-_SERVER_ERRORS = 500
 # Clear to read out over the phone: no 0 and O, no 1 and I.
 _REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -89,7 +88,7 @@ async def run(settings: Settings) -> None:
     ) as client:
         try:
             await client.serve(settings.token)
-            if client.token_refused:
+            if client.token_refused.is_set():
                 raise DiscordRefused(_BAD_TOKEN)
         except discord.LoginFailure as error:
             # The library takes every 401 for a refusal, a proxy's too.

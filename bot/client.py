@@ -73,6 +73,7 @@ class Casefile(SteadyBot):
     def __init__(
         self, services: Services, failures: Failures, *, api_base: str | None = None, always_sync: bool = False
     ) -> None:
+        self.token_refused = asyncio.Event()
         super().__init__(
             failures,
             command_prefix=commands.when_mentioned,
@@ -83,12 +84,9 @@ class Casefile(SteadyBot):
             tree_cls=Tree,
             max_messages=None,
             chunk_guilds_at_startup=False,
-            http_trace=paced(self._end_without_token),
+            http_trace=paced(self.token_refused.set),
             max_ratelimit_timeout=_LONGEST_LIMIT,
         )
-        self.token_refused = False
-        self._is_up = False
-        self._ending: asyncio.Task[None] | None = None
         self.services = services
         self.button_handlers: dict[str, Callable[[Any], Awaitable[None]]] = {}
         self.forms: dict[str, FormType] = {}
@@ -127,31 +125,28 @@ class Casefile(SteadyBot):
         await self._sync_commands()
         self.announcer.start()
         self.follower.start()
-        self._is_up = True
-
-    def _end_without_token(self) -> None:
-        """Discord refuses the token: nothing can be sent any more. What is due waits in the store."""
-        self.token_refused = True
-        if self._is_up and self._ending is None:  # else the start itself fails
-            self._ending = asyncio.create_task(self.close())
 
     async def serve(self, token: str) -> None:
         """Run on Discord until this is cancelled; then finish what is under way, and close. Raises what `start` raises.
 
-        Until it has closed, it stays connected: whoever uses it meanwhile reads that it is restarting.
+        It ends too if Discord refuses the token: nothing can be sent then, and what is due waits in the store. Until it
+        has closed, it stays connected: people who use it meanwhile read that it is restarting.
         """
-        running = asyncio.create_task(self.start(token))
+        running, refused = asyncio.create_task(self.start(token)), asyncio.create_task(self.token_refused.wait())
         try:
-            await asyncio.wait({running})
+            await asyncio.wait({running, refused}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             if not self.is_ready():  # nothing is under way yet
                 await cancel(running)
             await self.close()
-            await cancel(running)
-        await running
+            await cancel(running, refused)
+        if not running.cancelled():
+            await running
 
     async def close(self) -> None:
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
+        if not self.work.has_ended:
+            _log.info("Stopping.")
         await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
         await super().close()
 

@@ -13,6 +13,8 @@ from enum import Enum, auto
 import aiohttp
 import discord
 
+from bot.domain.text import escape
+
 
 class Meaning(Enum):
     """What an error is about."""
@@ -71,8 +73,8 @@ CODES: Mapping[int, _Code] = {
     # This message
     200000: _Code(Meaning.MESSAGE, "Discord's filter (AutoMod) blocked it. Change its words, or exempt my role there."),
     200001: _Code(Meaning.MESSAGE, "Discord's filter (AutoMod) blocked its title. Change it, or exempt my role there."),
-    240000: _Code(Meaning.MESSAGE, "Discord takes one of its links for harmful. Change or remove the link."),
-    20009: _Code(Meaning.MESSAGE, "Discord takes it for explicit content."),
+    240000: _Code(Meaning.MESSAGE, "Discord considers one of its links harmful. Change or remove the link."),
+    20009: _Code(Meaning.MESSAGE, "Discord considers it explicit content."),
     20031: _Code(Meaning.MESSAGE, "Its title has words that Discord does not allow. Change it."),
     50005: _Code(Meaning.MESSAGE, "The message is not mine to change."),
     50006: _Code(Meaning.MESSAGE, "There is nothing in it that Discord would show."),
@@ -91,8 +93,8 @@ CODES: Mapping[int, _Code] = {
     10003: _Code(Meaning.CHANNEL, "The channel is gone."),
     10087: _Code(Meaning.CHANNEL, "The forum's tags have changed."),
     40058: _Code(Meaning.CHANNEL, "The channel has become a forum. Pick it again."),
-    40066: _Code(Meaning.CHANNEL, "The forum asks for a tag that only moderators can set. Let posts there go without."),
-    40067: _Code(Meaning.CHANNEL, "The forum asks for a tag on every post. Let posts there go without."),
+    40066: _Code(Meaning.CHANNEL, "The forum asks for a tag that only moderators can set. Allow posts without one."),
+    40067: _Code(Meaning.CHANNEL, "The forum asks for a tag on every post. Allow posts without one."),
     50001: _Code(Meaning.CHANNEL, "I can't see the channel. Give me View Channel there."),
     50003: _Code(Meaning.CHANNEL, _WRONG_KIND),
     50008: _Code(Meaning.CHANNEL, _WRONG_KIND),
@@ -122,8 +124,8 @@ CODES: Mapping[int, _Code] = {
     50014: _Code(Meaning.TOKEN, _BAD_TOKEN),
     # What passes by itself
     20016: _Code(Meaning.WAY, "The channel's slowmode holds it back."),
-    20028: _Code(Meaning.WAY, "Too much is written in the channel."),
-    20029: _Code(Meaning.WAY, "Too much is written in the server."),
+    20028: _Code(Meaning.WAY, "Too many messages are being posted in the channel."),
+    20029: _Code(Meaning.WAY, "Too many messages are being posted in the server."),
     30034: _Code(Meaning.WAY, "Discord takes no more new commands today."),
     40002: _Code(Meaning.WAY, "Discord asks the person who runs me to verify the account."),
     40003: _Code(Meaning.WAY, "Discord allows only so many new direct messages."),
@@ -166,6 +168,11 @@ def is_refusal(error: BaseException) -> bool:
     return error.status == _TOO_MANY or (error.status < _SERVER_ERROR and _said(error) is not None)
 
 
+def is_json(headers: Mapping[str, str]) -> bool:
+    """Whether an answer is JSON as Discord sends it. The library reads no other type as JSON."""
+    return headers.get("Content-Type") == "application/json"
+
+
 def in_words(error: BaseException) -> str:
     """Return an error as a sentence for moderators, without anything that a stranger wrote."""
     if said := _said(error):
@@ -189,13 +196,11 @@ def _said(error: BaseException) -> _Code | None:
     if error.code == INVALID_FORM:
         return _of_form(error.text)
     # With a token that it refuses Discord sends no code. Proxies send these words too, but not as JSON.
-    if (error.status, error.code, error.text) == (_UNAUTHORIZED, 0, "401: Unauthorized") and _is_json(error):
+    if (error.status, error.code, error.text) == (_UNAUTHORIZED, 0, "401: Unauthorized") and is_json(
+        error.response.headers
+    ):
         return CODES[50014]
     return CODES.get(error.code)
-
-
-def _is_json(error: discord.HTTPException) -> bool:
-    return error.response.headers.get("Content-Type") == "application/json"
 
 
 def _of_form(text: str) -> _Code:
@@ -204,5 +209,5 @@ def _of_form(text: str) -> _Code:
     about = [_FIELD_MEANINGS.get(field) for field in fields]
     if about and about[0] and all(about):
         return about[0]
-    named = f" ({', '.join(dict.fromkeys(fields))})" if fields else ""
+    named = f" ({escape(', '.join(dict.fromkeys(fields)))})" if fields else ""
     return _Code(Meaning.MESSAGE, f"Discord does not accept it as it is{named}.")

@@ -4,7 +4,7 @@ CasefileError
 ├── UserError           8   a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
 │   ├── NotModerator        only moderators may do that
-│   ├── AlreadyHandled      it is done already; the text says by whom and when
+│   ├── AlreadyHandled      it is done already; the text says who did it, and when
 │   ├── Restarting          the bot is stopping
 │   ├── NoShow              the server has not chosen a show and the question names none
 │   ├── SiteTrouble         another site did not answer as it should
@@ -19,7 +19,7 @@ CasefileError
     │   ├── DatabaseNewer   3   written by a later version of Casefile
     │   └── OrphanedRows    3   a migration would leave rows that belong to nothing; it was taken back
     ├── PackFaults          4   a pack with faults, every one with its place
-    ├── DiscordRefused      5   a bad token, or intents that the application does not have
+    ├── DiscordRefused      5   a bad token, intents that the application lacks, or too many servers
     ├── DiscordUnreachable  6   no answer from Discord
     └── PortTaken           7   the demo's port is in use
 """

@@ -49,7 +49,7 @@ class SteadyBot(commands.Bot):
             except Exception as error:
                 # A frame that is not JSON, an opening without what belongs in it, an error of the library's own.
                 wait = _FIRST_WAIT if clock() - began >= _WENT_WELL else wait
-                _log.warning("The gateway can't be understood (%s); connecting again in %.0f s.", where(error), wait)
+                _log.warning("The gateway can't be understood (%s); connecting again in %.0f s.", _where(error), wait)
                 await self._leave_gateway()
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
@@ -78,7 +78,7 @@ class SteadyBot(commands.Bot):
         await super()._run_event(coro, event_name, *args, **kwargs)
 
 
-def where(error: BaseException) -> str:
+def _where(error: BaseException) -> str:
     """Return an error's kind and place. Its words may quote what people wrote, which no log should have."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{type(error).__name__} in {frames[-1].name}, line {frames[-1].lineno}" if frames else type(error).__name__
@@ -91,7 +91,7 @@ def _steady(event: str, parse: _Parser) -> _Parser:
         try:
             return parse(data)
         except Exception as error:
-            _log.warning("An event of Discord's, %s, can't be read and was skipped (%s).", event, where(error))
+            _log.warning("An event of Discord's, %s, can't be read and was skipped (%s).", event, _where(error))
             return None
 
     return steady

@@ -18,7 +18,7 @@ def run_or_demo(settings: Settings, options: Namespace) -> int:
     """Run on Discord if there is a token, and the demo if not."""
     if settings.token:
         return run(settings, options)
-    _say("DISCORD_TOKEN is empty, so this is the demo.")
+    say("DISCORD_TOKEN is empty, so this is the demo.")
     return demo(settings, options)
 
 
@@ -35,11 +35,7 @@ def demo(settings: Settings, options: Namespace) -> int:
     """Run the demo until it is closed or a signal asks to stop. Raises StartupError."""
     # The virtual server has no voice and no gateway, which the library mentions at every start.
     logging.getLogger("discord").setLevel(logging.ERROR)
-    return _until_stopped(app.run_demo(settings, _say, open_browser=not options.no_browser))
-
-
-def _say(line: str) -> None:
-    say(line)
+    return _until_stopped(app.run_demo(settings, say, open_browser=not options.no_browser))
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> int:

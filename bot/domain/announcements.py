@@ -167,7 +167,7 @@ class Announcement:
 
     @property
     def confirmed_at(self) -> datetime:
-        """When it was confirmed. Once it has been changed only when it was first written is known, a little earlier."""
+        """When it was confirmed; for one that was changed since, when it was first written, a little before."""
         return self.changed_at if self.version == 1 else self.made_at
 
     def says_the_same(self, other: "Announcement") -> bool:

@@ -25,7 +25,8 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u20
 _HARMLESS = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 _RIGHT_TO_LEFT = ("R", "AL")
 _MARKS_IN_A_ROW = 4
-_LINKABLE = re.compile(r"https?://[^\s<>|\\\"]+")
+# A name, without a user before it that looks like the site: https://variety.com@elsewhere.example.
+_LINKABLE = re.compile(r"https?://[\w-]+(?:\.[\w-]+)*\.?(?::\d+)?(?:[/?#][^\s<>|\\\"]*)?")
 # Signs of an address that would end its link, or formatting around it.
 _ENDING = {ord(sign): f"%{ord(sign):02X}" for sign in "()[]*~`"}
 # Letters and symbols by their category that show nothing.

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import discord
 
-from bot.discord_errors import PLACES, TROUBLE, meaning_of
+from bot.discord_errors import PLACES, meaning_of
 
 Channel: TypeAlias = discord.abc.GuildChannel | discord.Thread
 _READY_WITHIN = 10.0
@@ -28,15 +28,6 @@ async def channel_of(guild: discord.Guild, channel: int) -> Channel | None:
         if meaning_of(error) in PLACES:
             return None
         raise
-
-
-async def is_locked(client: discord.Client, channel: int) -> bool:
-    """Return whether Discord says that a channel is a locked thread; False if Discord can't be asked."""
-    try:
-        found = await client.fetch_channel(channel)
-    except TROUBLE:
-        return False
-    return isinstance(found, discord.Thread) and found.locked
 
 
 async def was_deleted(client: discord.Client, guild: int, role: int) -> bool:

@@ -14,7 +14,7 @@ from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
 from bot.domain.posts import NothingToPost
 from bot.ending import cancel
 from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
-from bot.outbox.channels import is_locked, was_deleted
+from bot.outbox.channels import was_deleted
 from bot.outbox.pacing import Flight, flight
 from bot.outbox.search import PostSearch, Unclear
 from bot.services.posts.deliveries import Claimed, Deliveries
@@ -185,14 +185,21 @@ class Deliverer:
         delivery, meaning, words = claimed.delivery, meaning_of(error), in_words(error)
         if meaning is Meaning.ARCHIVED and claimed.original is None:
             # A message opens an archived thread again, unless it is locked.
-            locked = await self._within_limits(delivery, is_locked(self._client, delivery.channel))
-            meaning, words = (Meaning.THREAD, LOCKED) if locked else (Meaning.WAY, words)
+            meaning, words = (Meaning.THREAD, LOCKED) if await self._is_locked(delivery) else (Meaning.WAY, words)
         if meaning in (Meaning.WAY, Meaning.TOKEN):
             await self._try_again(delivery, error)
         elif claimed.original is not None and meaning in (*PLACES, Meaning.ARCHIVED):
             await self._delivering.skip(delivery, words)
         else:
             await self._give_up(claimed, meaning, words)
+
+    async def _is_locked(self, delivery: Delivery) -> bool:
+        """Return whether a delivery's channel is a locked thread; False if Discord can't be asked."""
+        try:
+            found = await self._within_limits(delivery, self._client.fetch_channel(delivery.channel))
+        except TROUBLE:
+            return False
+        return isinstance(found, discord.Thread) and found.locked
 
     async def _try_again(self, delivery: Delivery, error: Exception) -> None:
         after = timedelta()

@@ -11,7 +11,7 @@ from typing import Any, cast
 import aiohttp
 import discord
 
-from bot.discord_errors import Meaning, NotDiscord, meaning_of
+from bot.discord_errors import Meaning, NotDiscord, is_json, meaning_of
 
 _OK, _NO_CONTENT, _REDIRECT, _TOO_MANY, _SERVER_ERROR = 200, 204, 300, 429, 500
 
@@ -39,8 +39,7 @@ async def _body(answer: aiohttp.ClientResponse) -> object:
     """Return what an answer says as JSON; None if it is of another type. Raises NotDiscord if it can't be read."""
     try:
         text = await answer.text(encoding="utf-8")
-        # The library reads no other type as JSON.
-        return json.loads(text) if answer.headers.get("Content-Type") == "application/json" else None
+        return json.loads(text) if is_json(answer.headers) else None
     except ValueError:  # neither UTF-8 nor JSON
         raise _stranger(answer) from None
 
@@ -63,4 +62,4 @@ def _says_when(said: dict[str, Any]) -> bool:
 
 
 def _stranger(answer: aiohttp.ClientResponse) -> NotDiscord:
-    return NotDiscord(f"Something between Discord and me answered in its place ({answer.status}).")
+    return NotDiscord(f"Something other than Discord answered ({answer.status:d}).")

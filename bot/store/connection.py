@@ -1,5 +1,6 @@
 """One connection to the database, on a thread of its own."""
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
@@ -83,7 +84,9 @@ class Connection:
 @asynccontextmanager
 async def connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
     """Open a connection for reading and writing. Raises errors of SQLite."""
-    async with aiosqlite.connect(path, isolation_level=None, cached_statements=256) as connection:
+    opening = asyncio.ensure_future(_opened(path))
+    try:
+        connection = await asyncio.shield(opening)
         connection.row_factory = sqlite3.Row
         for pragma in (
             "journal_mode = WAL",
@@ -93,6 +96,13 @@ async def connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
         ):
             await connection.execute_fetchall(f"PRAGMA {pragma}")
         yield connection
+    finally:
+        # Even if this was cancelled while it opened: the connection's thread reports to a loop that must still run.
+        await (await opening).close()
+
+
+async def _opened(path: Path) -> aiosqlite.Connection:
+    return await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
 
 
 @asynccontextmanager

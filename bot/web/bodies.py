@@ -18,7 +18,7 @@ async def read_body(response: aiohttp.ClientResponse, most: int) -> bytes:
 
     Raises SiteTrouble for more than `most` bytes, compressed or not, and aiohttp.ClientPayloadError if it breaks off.
     """
-    host = escape(response.url.host or "the site")
+    host = response.url.host or "The site"
     unpack = _unpacker(response.headers.get("Content-Encoding", ""), host)
     came, body = 0, bytearray()
     async for piece in response.content.iter_chunked(_PIECE):
@@ -26,7 +26,7 @@ async def read_body(response: aiohttp.ClientResponse, most: int) -> bytes:
         # One byte more than allowed is enough to know that there is too much.
         body += unpack(piece, most + 1 - len(body))
         if came > most or len(body) > most:
-            raise SiteTrouble(f"What {host} sends is larger than {most // 1024**2} MB, which is too much.")
+            raise SiteTrouble(f"What {escape(host)} sends is larger than {most // 1024**2:d} MB, which is too much.")
     if not unpack.complete:
         raise aiohttp.ClientPayloadError("the compressed body broke off")
     return bytes(body)
@@ -61,7 +61,7 @@ class _Packed:
         try:
             return b"" if self._stream.eof else self._stream.decompress(piece, most)
         except zlib.error as error:
-            raise SiteTrouble(f"What {self._host} sent is compressed, but can't be decompressed.") from error
+            raise SiteTrouble(f"What {escape(self._host)} sent is compressed, but can't be decompressed.") from error
 
 
 def _unpacker(encoding: str, host: str) -> _Plain | _Packed:
@@ -73,4 +73,6 @@ def _unpacker(encoding: str, host: str) -> _Plain | _Packed:
         case "deflate":
             return _Packed(host, deflate=True)
         case _:
-            raise SiteTrouble(f"{host} compresses what it sends in a way that was not asked for, so it can't be read.")
+            raise SiteTrouble(
+                f"{escape(host)} compresses what it sends in a way that was not asked for, so it can't be read."
+            )

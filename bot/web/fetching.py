@@ -113,7 +113,7 @@ class Fetcher:
             if not isinstance(fetched, URL):
                 return fetched
             came_from, url = url, fetched
-        raise SiteTrouble(f"{_host(url)} redirects more than {self._limits.redirects} times, so Casefile gave up.")
+        raise SiteTrouble(f"{_host(url)} redirects more than {self._limits.redirects:d} times, so Casefile gave up.")
 
     async def _look(self, url: URL, conditions: dict[str, str]) -> Fetched | URL | None:
         """Send one request; return what the site sent, or the address that it redirects to."""
@@ -174,7 +174,7 @@ def _astray(url: URL) -> SiteTrouble:
 
 def _refused(response: aiohttp.ClientResponse) -> SiteTrouble:
     trouble = _TROUBLES.get(response.status, "did not answer as it should")
-    words = f"{_host(response.url)} {trouble} (its answer was {response.status})."
+    words = f"{_host(response.url)} {trouble} (its answer was {response.status:d})."
     return SiteTrouble(words, retry_after=retry_after(response.headers))
 
 

@@ -171,7 +171,9 @@ class TvMaze:
         try:
             json.loads(body)
         except (ValueError, RecursionError):
-            words = f"What TVmaze sent for {what} is cut off or not JSON, so nothing was taken. Try again later."
+            words = (
+                f"What TVmaze sent for {escape(what)} is cut off or not JSON, so nothing was taken. Try again later."
+            )
             raise _Passing(words) from None
         headers = response.headers
         return WebCopy(url, body, self._clock(), headers.get("ETag"), headers.get("Last-Modified"))
@@ -194,10 +196,10 @@ def _check(response: aiohttp.ClientResponse, what: str) -> None:
     if status == HTTPStatus.OK:
         return
     if status == HTTPStatus.NOT_FOUND:
-        raise NotThere(f"TVmaze does not know {what}.")
+        raise NotThere(f"TVmaze does not know {escape(what)}.")
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         raise _Passing("TVmaze asks for fewer requests. Try again later.", retry_after=retry_after(response.headers))
-    words = f"TVmaze answers with an error ({status}) when asked for {what}. Try again later."
+    words = f"TVmaze answers with an error ({status:d}) when asked for {escape(what)}. Try again later."
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise _Passing(words, retry_after=retry_after(response.headers))
     raise SiteTrouble(words)
@@ -210,4 +212,4 @@ def _listing(answer: Any, what: str) -> Listing:
 
 
 def _strange(what: str) -> SiteTrouble:
-    return SiteTrouble(f"TVmaze did not answer with {what}, so nothing was taken. Try again later.")
+    return SiteTrouble(f"TVmaze did not answer with {escape(what)}, so nothing was taken. Try again later.")

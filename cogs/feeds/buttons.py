@@ -1,6 +1,7 @@
 """What the buttons of feeds do, and the commands of the same names."""
 
 from collections.abc import Mapping
+from typing import LiteralString
 
 from bot.domain.announcement_views import Target
 from bot.domain.feeds import Added, Subscription
@@ -74,7 +75,7 @@ async def _found(interaction: Interaction, caller: Caller, feed: int) -> Subscri
     return found
 
 
-async def _check(places: ServerChannels, channel: int, outcome: str) -> None:
+async def _check(places: ServerChannels, channel: int, outcome: LiteralString) -> None:
     """Raises BadInput with what keeps the bot from posting in the channel."""
     await places.find([channel])
     if fault := places.fault(channel):

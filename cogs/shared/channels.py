@@ -62,9 +62,9 @@ def check_channel(guild: discord.Guild, place: AppCommandChannel | AppCommandThr
     """Raises BadInput for a place where the bot can't keep a log, with the permissions that it lacks."""
     channel = guild.get_channel_or_thread(place.id)
     if channel is None:
-        raise BadInput(f"I can't see {place.mention}. Give me {permissions(['View Channel'])} there, or add me to it.")
+        raise BadInput(f"I can't see <#{place.id:d}>. Give me {permissions(['View Channel'])} there, or add me to it.")
     if lacking := _missing(channel):
-        raise BadInput(f"In {place.mention} I lack {permissions(lacking)}. Give me that there and run this again.")
+        raise BadInput(f"In <#{place.id:d}> I lack {permissions(lacking)}. Give me that there and run this again.")
 
 
 def _missing(channel: Channel) -> tuple[str, ...]:

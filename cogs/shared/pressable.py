@@ -2,7 +2,7 @@
 restart, and errors are answered in words."""
 
 import re
-from typing import Any, Self, cast
+from typing import Any, LiteralString, Self, cast
 
 import discord
 
@@ -37,7 +37,7 @@ class Pressable(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-s
         raise NotImplementedError
 
 
-def read_id(digits: str, trouble: str) -> int:
+def read_id(digits: str, trouble: LiteralString) -> int:
     """The id that these 36 digits write. Raises BadInput with these words."""
     try:
         return from_base36(digits)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable
 from typing import TypeVar
 
-from bot.discord_errors import TROUBLE
+from bot.discord_errors import TROUBLE, in_words
 from bot.ending import cancel
 from bot.ui.card import Card
 from cogs.shared.context import Interaction
@@ -24,13 +24,13 @@ async def in_time(interaction: Interaction, work: Awaitable[_T]) -> _T:
     try:
         done, _ = await asyncio.wait({task}, timeout=_AT_ONCE)
         if not done:
-            await _announce(interaction)
+            await _defer(interaction)
         return await task
     finally:
-        await cancel(task)  # nothing, unless the bot is stopping
+        await cancel(task)  # it has ended, unless the bot is stopping
 
 
-async def _announce(interaction: Interaction) -> None:
+async def _defer(interaction: Interaction) -> None:
     """Show that an answer will come."""
     try:
         if in_own_card(interaction):
@@ -39,7 +39,7 @@ async def _announce(interaction: Interaction) -> None:
             await interaction.response.defer(ephemeral=True, thinking=True)
     except TROUBLE as error:
         # The work goes on, and must not be said to have failed.
-        _log.info("It could not be said that an answer will come: %s", error)
+        _log.info("It could not be said that an answer will come: %s", in_words(error))
 
 
 class EditTimer:

@@ -94,10 +94,21 @@ async def test_a_wrong_token(database: Path) -> None:
     assert "not-the-right-one" not in said
 
 
-async def test_refused_intents(database: Path) -> None:
-    async with LoopbackDiscord(refuse_intents=True) as discord:
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (4004, "DISCORD_TOKEN"),
+        (4010, "DISCORD_API_BASE"),
+        (4011, "more servers than Discord serves over one connection"),
+        (4012, "Update Casefile"),
+        (4013, "does not know the intents"),
+        (4014, "refuses the intents"),
+    ],
+)
+async def test_a_gateway_that_closes_for_good_says_what_to_do(database: Path, code: int, words: str) -> None:
+    async with LoopbackDiscord(refuse_with=code) as discord:
         said = await run_on(discord, database, discord.token)
-    assert "refuses the intents" in said
+    assert words in said
 
 
 async def test_no_way_to_discord_ends_soon(database: Path) -> None:

@@ -16,6 +16,10 @@ from tests.loopback.limits import Limits
 
 Hook: TypeAlias = Callable[[Call], Awaitable[None]]
 HANGS_FOR = 120.0
+_FAULTS = (
+    "error_before", "error_after", "hang_before", "hang_after", "lost_before", "lost_after", "too_many",
+    "too_many_global",
+)  # fmt: skip
 
 
 class LostError(Exception):
@@ -46,7 +50,8 @@ def _sends(call: Call) -> bool:
 class Chances:
     """The shares of calls, from 0 to 1, that get a fault; ``met`` counts those that did, by the share's name.
 
-    Only calls that ``concerns`` accepts get one, each at most one. With "after", the call was carried out first.
+    Only calls that ``concerns`` accepts get one, each at most one. With "after", the call was carried out first. What
+    is lost ends its connection. All that it concerns takes ``delay`` seconds longer.
     """
 
     random: random.Random
@@ -54,6 +59,9 @@ class Chances:
     error_after: float = 0.0
     hang_before: float = 0.0
     hang_after: float = 0.0
+    lost_before: float = 0.0
+    lost_after: float = 0.0
+    delay: float = 0.0
     too_many: float = 0.0
     too_many_global: float = 0.0
     retry_after: float = 0.3
@@ -67,7 +75,7 @@ class Chances:
             return None
         self.calls += 1
         drawn = self.random.random()
-        for name in ("error_before", "error_after", "hang_before", "hang_after", "too_many", "too_many_global"):
+        for name in _FAULTS:
             share: float = getattr(self, name)
             if drawn < share:
                 self.met[name] += 1
@@ -77,8 +85,12 @@ class Chances:
 
     async def before(self, fault: str | None, call: Call, limits: Limits) -> web.Response | None:
         """The answer to a call that is not carried out; None if it must be carried out."""
+        if self.delay and self.concerns(call):
+            await asyncio.sleep(self.delay)
         if fault == "hang_before":
             await hang()
+        if fault == "lost_before":
+            raise LostError
         if fault == "error_before":
             return server_error()
         if fault in ("too_many", "too_many_global"):
@@ -89,6 +101,8 @@ class Chances:
         """The answer to a call after it was carried out."""
         if fault == "hang_after":
             await hang()
+        if fault == "lost_after":
+            raise LostError
         return server_error() if fault == "error_after" else response
 
 

@@ -20,6 +20,7 @@ RESUME, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 6, 9, 10, 11
 CLOSE_UNKNOWN_ERROR = 4000
 CLOSE_AUTHENTICATION_FAILED = 4004
 CLOSE_SESSION_TIMED_OUT = 4009
+CLOSE_SHARDING_REQUIRED = 4011
 CLOSE_DISALLOWED_INTENTS = 4014
 
 INTENT_GUILD_MEMBERS = 1 << 1
@@ -83,7 +84,11 @@ class Connection:
 
 
 class Gateway:
-    """Serves ``/gateway``; ``opening`` gives READY and the events that follow it."""
+    """Serves ``/gateway``; ``opening`` gives READY and the events that follow it.
+
+    With ``refuse_with`` it closes each new session with that code. The next ``spoilt_openings`` sessions get a READY
+    without what belongs in it.
+    """
 
     def __init__(
         self,
@@ -91,9 +96,10 @@ class Gateway:
         opening: Callable[[Session], list[tuple[str, Json]]],
         *,
         heartbeat_interval_ms: int = 41_250,
-        refuse_intents: bool = False,
+        refuse_with: int | None = None,
     ) -> None:
-        self.refuse_intents = refuse_intents
+        self.refuse_with = refuse_with
+        self.spoilt_openings = 0
         self.identifies: list[Json] = []
         self.resumes = 0
         self.heartbeats = 0
@@ -151,6 +157,11 @@ class Gateway:
             except ConnectionResetError:
                 self._ready.clear()
 
+    async def send_raw(self, text: str) -> None:
+        """Send a frame that may be none of Discord's."""
+        if self._connection is not None:
+            await self._connection.send(text)
+
     async def drop(self, *, resumable: bool) -> None:
         """Close the connection as Discord does; without ``resumable`` forget the session."""
         connection, self._connection = self._connection, None
@@ -206,8 +217,12 @@ class Gateway:
         if data["token"] != self._token:
             await connection.socket.close(code=CLOSE_AUTHENTICATION_FAILED)
             return
-        if self.refuse_intents:
-            await connection.socket.close(code=CLOSE_DISALLOWED_INTENTS)
+        if self.refuse_with is not None:
+            await connection.socket.close(code=self.refuse_with)
+            return
+        if self.spoilt_openings:
+            self.spoilt_openings -= 1
+            await connection.send('{"op":0,"t":"READY","s":1,"d":{}}')
             return
         session = Session(f"session{len(self.identifies)}", int(data["intents"]))
         self.session = session

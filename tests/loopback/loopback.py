@@ -48,7 +48,7 @@ class LoopbackDiscord(Actions):
         application: Application | None = None,
         token: str = TOKEN,
         check: bool = True,
-        refuse_intents: bool = False,
+        refuse_with: int | None = None,
         answer_deadline: float | None = 3.0,
         heartbeat_interval_ms: int = 41_250,
         limits: bool = False,
@@ -58,7 +58,7 @@ class LoopbackDiscord(Actions):
         if guilds is None and beside is not None:
             guilds = beside.guilds
         options = {
-            "refuse_intents": refuse_intents,
+            "refuse_with": refuse_with,
             "heartbeat_interval_ms": heartbeat_interval_ms,
         }
         self.token = token

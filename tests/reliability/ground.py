@@ -98,13 +98,13 @@ class Row:
 class Ground:
     """``pids`` are the processes that were started; ``posts`` counts the requests to post, by reference.
 
-    Processes write their logs into the folder ``logs``.
+    Processes write their logs into the folder ``logs``, else beside the database.
     """
 
     discord: LoopbackDiscord
     database: Path
     guilds: Sequence[Guild]
-    logs: Path
+    logs: Path | None = None
     pids: list[int] = field(default_factory=list[int])
     killed: list[int] = field(default_factory=list[int])
     posts: Counter[str] = field(default_factory=Counter[str])
@@ -129,7 +129,7 @@ class Ground:
             environment["CLOCK_FILE"] = str(clock)
         module = ("tests.reliability.clocked_bot",) if clock is not None else ("bot", "run")
         return BotProcess(
-            discord or self.discord, self.logs / f"{name}.log", argv=(sys.executable, "-m", *module),
+            discord or self.discord, (self.logs or self.database.parent) / f"{name}.log", argv=(sys.executable, "-m", *module),
             env=environment, cwd=self.database.parent, wait=False,
         )  # fmt: skip
 
@@ -426,4 +426,4 @@ async def ground(
     else:
         shutil.copyfile(template, database)
     async with LoopbackDiscord(guilds, limits=limits, check=check, answer_deadline=None) as discord:
-        yield Ground(discord, database, guilds, logs or folder)
+        yield Ground(discord, database, guilds, logs)

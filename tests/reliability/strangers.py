@@ -68,7 +68,7 @@ def replies() -> Mapping[str, tuple[Reply, Meaning]]:
 
 
 async def strangers(folder: Path, *, every: int = 1, template: Path | None = None) -> Report:
-    """``every``: of all answers only each so-manieth is tried."""
+    """``every``: of all answers only each second, third and so on is tried."""
     tried = dict(list(replies().items())[::every])
     cases = _cases(tried)
     async with ground(folder, _guilds(cases), template) as there:

@@ -1,6 +1,10 @@
 """What a transaction noted is handed on once it is committed, and never before or instead."""
 
-from collections.abc import Sequence
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +23,15 @@ from bot.domain.notices import (
     ShowChosen,
     SuggestionDecided,
 )
+from bot.domain.outcome import follow_outcome
+from bot.errors import StoreUnwritable
 from bot.services.servers.choices import Choices
+from bot.store.connection import Connection, Parameters, Row
 from bot.store.store import Store, open_store
 from tests.helpers import announcements
 from tests.helpers.facts import FAN, MOD, SERVER_A, Clock, Desk
 from tests.helpers.news import CONFIRMED
+from tests.small_disk import SmallDisk
 
 GUILD = 4200
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -142,3 +150,77 @@ async def test_announcements_are_handed_on_once_they_are_no_drafts(store: Store,
     async with store.changing() as gateways:
         await gateways.announcements.save(replace(draft, state=AnnouncementState.ACTIVE))
     assert notices.taken() == {AnnouncementsChanged(SERVER_A)}
+
+
+# What is known of a change afterwards
+
+
+async def save(store: Store) -> None:
+    async with store.changing() as gateways:
+        await gateways.servers.set_timezone(GUILD, "Europe/Berlin", NOW)
+
+
+async def test_a_saved_change_is_known_to_be_saved_also_if_another_task_made_it(store: Store) -> None:
+    outcome = follow_outcome()
+    assert outcome.is_nothing
+    await asyncio.create_task(save(store))
+    assert (outcome.saved, outcome.in_doubt) == ([SettingsChanged(GUILD)], [])
+
+
+async def test_what_is_undone_or_only_drafted_is_known_to_change_nothing(desk: Desk, store: Store) -> None:
+    outcome = follow_outcome()
+    await desk.write_sourced(Kind.NEWS, FactWords(statement="It is made."), CONFIRMED)
+    with suppress(RuntimeError):
+        async with store.changing() as gateways:
+            await gateways.servers.set_timezone(GUILD, "Europe/Berlin", NOW)
+            raise RuntimeError
+    assert outcome.is_nothing
+
+
+async def test_a_commit_that_another_program_prevents_is_known_to_change_nothing(
+    store: Store, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.connection.Connection.fetch", failing("COMMIT", sqlite3.OperationalError("busy")))
+    outcome = follow_outcome()
+    with pytest.raises(sqlite3.OperationalError):
+        await save(store)
+    assert outcome.is_nothing
+    assert (await store.reading().servers.get(GUILD)).timezone == "UTC"
+
+
+async def test_a_commit_on_a_full_disk_is_known_to_change_nothing(loaded_database: Path, disk: SmallDisk) -> None:
+    path = disk.path / "casefile.db"
+    shutil.copyfile(loaded_database, path)
+    async with open_store(path) as small:
+        await save(small)
+        disk.fill()
+        outcome = follow_outcome()
+        with pytest.raises(StoreUnwritable):
+            async with small.changing() as gateways:
+                await gateways.servers.set_timezone(GUILD, "Asia/Tokyo", NOW)
+        assert outcome.is_nothing
+        assert (await small.reading().servers.get(GUILD)).timezone == "Europe/Berlin"
+        disk.empty()
+        await save(small)  # nothing is left of the transaction that failed
+
+
+async def test_a_commit_that_is_cancelled_leaves_the_change_in_doubt(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.connection.Connection.fetch", failing("COMMIT", asyncio.CancelledError()))
+    outcome = follow_outcome()
+    with pytest.raises(asyncio.CancelledError):
+        await save(store)
+    assert (outcome.saved, outcome.in_doubt) == ([], [SettingsChanged(GUILD)])
+
+
+def failing(statement: str, error: BaseException) -> Callable[..., Awaitable[list[Row]]]:
+    """Statements as ever, but this one fails before it reaches SQLite."""
+    real = Connection.fetch
+
+    async def fetch(connection: Connection, sql: str, parameters: Parameters) -> list[Row]:
+        if sql == statement:
+            raise error
+        return await real(connection, sql, parameters)
+
+    return fetch

@@ -6,8 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.text import ELLIPSIS, escape, label, plain, utf16_length
-from bot.ui.text import cut, link, listed, spoiler
+from bot.domain.text import (
+    ELLIPSIS,
+    NO_NAME,
+    bare_link,
+    escape,
+    label,
+    plain,
+    printable,
+    quoted,
+    shortened,
+    to_copy,
+    utf16_length,
+)
+from bot.domain.text import unescaped as as_written
+from bot.ui.text import bold, cut, link, listed, spoiler, unformatted
 from tests.ui.reading import FORMATTING, PING, in_the_open, shown, unescaped
 
 NASTY = st.lists(
@@ -23,6 +36,9 @@ NASTY = st.lists(
             "<#1>",
             "<t:0>",
             "https://example.com",
+            "discord.gg/abc",
+            "Discord.com/invite/abc",
+            ":fire:",
             "](",
             "\u202e",
             "\u2066",
@@ -68,12 +84,39 @@ def test_escaped_text_begins_no_list_heading_or_quote(text: str) -> None:
 @given(TEXT)
 def test_escaped_text_leads_nowhere(text: str) -> None:
     assert "://" not in escape(text)
+    assert not re.search(r"discord(app)?\.(gg|com)", escape(text), re.IGNORECASE)
+
+
+@LESS
+@given(TEXT)
+def test_escaped_text_becomes_no_emoji(text: str) -> None:
+    assert not re.search(r"(?<!\\):\w+:", escape(text))
+
+
+@LESS
+@given(TEXT.filter(lambda text: not re.search("[@:.]\u200b", text)))
+def test_the_command_line_shows_escaped_text_as_it_was_written(text: str) -> None:
+    assert as_written(escape(text, 10_000)) == (plain(text) or NO_NAME)
+
+
+@LESS
+@given(TEXT, LIMIT)
+def test_quoted_text_is_escaped_within_its_marks(text: str, limit: int) -> None:
+    assert quoted(text, limit) == f"“{escape(text, limit)}”"
+
+
+@LESS
+@given(TEXT, LIMIT)
+def test_escaped_text_is_shortened_as_if_it_had_been_cut_while_escaping(text: str, limit: int) -> None:
+    made = shortened(escape(text, 10_000), limit)
+    assert utf16_length(made) <= limit
+    assert not FORMATTING.search(unescaped(made))
 
 
 @LESS
 @given(TEXT, LIMIT)
 def test_escaped_text_never_ends_a_spoiler(text: str, limit: int) -> None:
-    assert in_the_open(spoiler(f"{escape(text, limit)}")).strip("|") == ""
+    assert in_the_open(spoiler(f"{escape(text, limit)}")) == ""
 
 
 @LESS
@@ -161,6 +204,8 @@ def test_an_address_of_the_web_is_linked(url: str) -> None:
         "https://example.com/||",
         "https://example.com/<b>",
         "https://example.com/\n",
+        "https://variety.com@evil.example/",
+        "https://example.com)x",
         "https://example.com/" + "a" * 500,
     ],
 )
@@ -173,6 +218,46 @@ def test_anything_else_is_not_linked(url: str | None) -> None:
 def test_an_address_never_ends_its_link_early(text: str) -> None:
     made = link("Outlet", f"https://example.com/{text}")
     assert made == "Outlet" or (made.endswith(")") and made.count(")") == 1 and "||" not in made)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.com/*a*", "https://example.com/%2Aa%2A"),
+        ("https://example.com/~~a~~", "https://example.com/%7E%7Ea%7E%7E"),
+        ("https://example.com/](https://evil.example)", "https://example.com/%5D%28https://evil.example%29"),
+    ],
+)
+def test_an_address_formats_nothing_around_it_and_leads_to_one_place(url: str, shown: str) -> None:
+    assert link("Outlet", url) == f"[Outlet]({shown})"
+    assert bare_link(url) == f"<{shown}>"
+
+
+@pytest.mark.parametrize("url", ["https://example.com/>[x](https://evil.example)", "javascript:alert(1)", "\u202e"])
+def test_an_address_that_is_unsafe_to_link_to_is_escaped(url: str) -> None:
+    assert bare_link(url) == escape(url)
+
+
+def test_an_address_to_copy_leads_nowhere_and_stays_in_its_marks() -> None:
+    assert to_copy("https://example.com/`@everyone") == "`https://example.com/%60@everyone`"
+
+
+@LESS
+@given(TEXT)
+def test_a_terminal_obeys_nothing_in_printable_text(text: str) -> None:
+    made = printable(text)
+    made.encode()
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", made)
+
+
+@pytest.mark.parametrize("text", ["plain", "zwei\nZeilen\t…", "שלום", "👩\u200d👩\u200d👧", "a\u00a0b"])
+def test_what_a_terminal_may_print_stays_as_it_is(text: str) -> None:
+    assert printable(text) == text
+
+
+def test_words_lose_their_formatting_where_they_are_repeated_in_a_card() -> None:
+    words = f"I lack {bold(escape('Send Messages'))}; it said {quoted('*a*')}."
+    assert unformatted(words, 100) == "I lack Send Messages; it said “\\*a\\*”."
 
 
 @LESS

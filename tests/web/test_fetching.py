@@ -232,11 +232,11 @@ async def test_a_site_that_accepts_and_says_nothing_is_given_up() -> None:
 
 
 async def test_a_site_that_goes_on_sending_may_take_longer_than_a_silence_may(site: FeedServer) -> None:
-    url = site.answer("/feed", Answer(pieces=[b"."] * 30, pause=0.05))
-    async with open_fetcher(anywhere, limits=Limits(silence=1.0)) as fetcher:
+    url = site.answer("/feed", Answer(pieces=[b"."] * 50, pause=0.05))
+    async with open_fetcher(anywhere, limits=Limits(silence=2.0)) as fetcher:
         fetched = await fetcher.get(url)
     assert fetched is not None
-    assert fetched.body == b"." * 30
+    assert fetched.body == b"." * 50
 
 
 def _keep_busy(until: threading.Event, seconds: float) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tests.loopback.gateway import CLOSE_DISALLOWED_INTENTS
 from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.process import BotProcess
 from tests.loopback.world import Guild, WireError
@@ -65,7 +66,7 @@ async def test_a_wrong_token_ends_the_process(discord: LoopbackDiscord, tmp_path
 
 async def test_refused_intents_end_the_process(tmp_path: Path) -> None:
     async with (
-        LoopbackDiscord(refuse_intents=True) as discord,
+        LoopbackDiscord(refuse_with=CLOSE_DISALLOWED_INTENTS) as discord,
         bare_bot(discord, tmp_path, wait=False) as process,
     ):
         assert await process.wait_ended() != 0

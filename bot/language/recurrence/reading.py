@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from recurrent.event_parser import RecurringEvent  # pyright: ignore[reportMissingTypeStubs]
 
 from bot.domain.dates import MONTHS, day_in_words
-from bot.domain.text import quoted
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput
 from bot.language.dates import read_date
 from bot.language.moments import place_on_wall, read_time_of_day
@@ -189,7 +189,7 @@ def _value(text: str, name: str, value: str, zone: ZoneInfo) -> str:
         numbers = sorted({int(number) for number in value.split(",")})
         fits = all(least <= number <= most and (number or name == "BYHOUR") for number in numbers)
         if not fits and name in ("INTERVAL", "COUNT"):
-            raise BadInput(f"{name} in {quoted(text)} can be 1 to {_MOST_TIMES:,}. {EXAMPLES}")
+            raise BadInput(f"{escape(name)} in {quoted(text)} can be 1 to {_MOST_TIMES:,}. {EXAMPLES}")
         if fits and (len(numbers) == 1 or name not in _SINGLE):
             return ",".join(map(str, numbers))
     if (name == "FREQ" and value in UNITS) or (name == "WKST" and value in WEEKDAYS):

@@ -12,6 +12,8 @@ from bot.packs.any_table.guessing import Guess
 from bot.packs.any_table.reading import Table
 from bot.packs.any_table.words import SEVERAL, Meaning
 
+_MEANINGS = ", ".join(Meaning)
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -32,7 +34,7 @@ def read_corrections(texts: Sequence[str]) -> tuple[Correction, ...]:
         if plain not in list(Meaning):
             meant = _nearest(plain, list(Meaning))
             raise BadInput(f"{quoted(name)} is not a meaning that a column can have.{meant} "
-                           f"The meanings are {', '.join(Meaning)}.")  # fmt: skip
+                           f"The meanings are {_MEANINGS}.")  # fmt: skip
         found.append(Correction(Meaning(plain), " ".join(column.split())))
     return tuple(found)
 
@@ -52,7 +54,7 @@ def meanings_of(table: Table, corrections: Sequence[Correction]) -> tuple[Meanin
             found[_index(correction.column, table.columns)] = correction.meaning
     for meaning in set(Meaning) - set(SEVERAL):
         if found.count(meaning) > 1:
-            raise BadInput(f"Two columns are mapped to {meaning.value}, and there can be only one.")
+            raise BadInput(f"Two columns are mapped to {escape(meaning)}, and there can be only one.")
     return tuple(found)
 
 

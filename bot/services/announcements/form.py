@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import LiteralString
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,7 @@ def read_words(written: Written) -> Words:
     if (size := utf16_length(text)) > MOST_TEXT:
         raise BadInput(f"That text has {size:,} characters; Discord allows {MOST_TEXT:,}.")
     if (size := utf16_length(title)) > _TITLE:
-        raise BadInput(f"That title has {size} characters; Discord allows {_TITLE}.")
+        raise BadInput(f"That title has {size:,} characters; Discord allows {_TITLE}.")
     _check_url("image", image)
     _check_url("link", link)
     words = Words(text, title, image, link)
@@ -54,7 +55,7 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode().replace("\x00", "").strip()
 
 
-def _check_url(what: str, url: str) -> None:
+def _check_url(what: LiteralString, url: str) -> None:
     """Raise BadInput for an address that Discord does not accept as the link or the image of an embed."""
     if not url:
         return

@@ -19,7 +19,7 @@ from bot.domain.announcements import (
 from bot.domain.certainty import best_attested, known_on
 from bot.domain.dates import day_in_words
 from bot.domain.facts import Kind, Known
-from bot.domain.text import utf16_length
+from bot.domain.text import escape, utf16_length
 from bot.language.moments import notes_on
 from bot.services.announcements.form import moment_of
 from bot.services.posts.countdowns import premiere, steps
@@ -59,9 +59,8 @@ async def inspect(
     original: Announcement | None = None,
 ) -> Draft:
     """Return what would come of an announcement if it were confirmed now; a draft may change an `original`."""
-    is_new = announcement.state is AnnouncementState.DRAFT
-    is_new = is_new and (original is None or original.schedule != announcement.schedule)
-    if is_new and announcement.schedule.is_duration:
+    is_draft, schedule = announcement.state is AnnouncementState.DRAFT, announcement.schedule
+    if is_draft and schedule.is_duration and not (original and original.schedule == schedule):
         times = _from_asking(announcement, now)
     else:
         times = await _times(gateways, announcement, zone, now)
@@ -114,11 +113,14 @@ async def _counted(gateways: Gateways, announcement: Announcement, zone: ZoneInf
     if times:
         return _Times(tuple(times[:_SHOWN_TIMES]))
     if begins := await premiere(gateways, announcement, now.date()):
-        began = f"Season {begins.season} has begun: the day on record is {day_in_words(begins.day)}."
+        began = f"Season {begins.season:d} has begun: the day on record is {day_in_words(begins.day)}."
         return _Times(faults=(f"{began} There is nothing left to count down to.",))
     releases = await _releases(gateways, announcement, now.date())
-    known = ", ".join(f"{release.fact.released}, {release.certainty.status}" for release in releases[:1]) or "nothing"
-    return _Times(notes=(f"The countdown starts once a day is on record (now: {known}).",))
+    known = (
+        ", ".join(escape(f"{release.fact.released}, {release.certainty.status}") for release in releases[:1])
+        or "nothing"
+    )
+    return _Times(notes=(f"The countdown starts once a day is on record (now: {known[0]}).",))
 
 
 async def _releases(gateways: Gateways, announcement: Announcement, today: date) -> tuple[Known, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import LiteralString
 
 from bot.domain.certainty import certainty_on
 from bot.domain.facts import Certainty, Known
@@ -15,6 +16,9 @@ from bot.store.store import Gateways
 
 _MOST_SUGGESTIONS = 50
 GONE = "That fact is no longer on record here. Look it up again and pick it from the list."
+
+
+_OUTCOMES = {ProposalState.ACCEPTED: "approved", ProposalState.DROPPED: "withdrawn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,10 @@ def certainty_of(revision: Revision | None, today: date) -> Certainty | None:
 def check_open(proposal: Proposal) -> None:
     """Raise AlreadyHandled for a suggestion that somebody has dealt with."""
     if proposal.state is not ProposalState.OPEN and proposal.handled:
-        outcomes = {ProposalState.ACCEPTED: "approved", ProposalState.DROPPED: "withdrawn"}
-        outcome = outcomes.get(proposal.state, "rejected")
-        raise AlreadyHandled(proposal.handled.by, outcome, proposal.handled.at)
+        raise AlreadyHandled(proposal.handled.by, _OUTCOMES.get(proposal.state, "rejected"), proposal.handled.at)
 
 
-def already(revision: Revision, outcome: str) -> AlreadyHandled:
+def already(revision: Revision, outcome: LiteralString) -> AlreadyHandled:
     """Return that this revision did it already: who made it, and when."""
     return AlreadyHandled(revision.made.by, outcome, revision.made.at)
 

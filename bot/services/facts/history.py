@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
+from typing import LiteralString
 
 from bot.domain.moderation import FactView, HistoryPage, Saved, Step
 from bot.domain.revisions import ChangeKind, Revision
@@ -145,8 +146,8 @@ class History(Service):
         if newer is not None and newer.id == base:
             if before.own and before.over != base:
                 return newer
-            for last in await revisions.own(change.caller.guild, before.fact.id, most=1):
-                raise already(last, "decided")
+            if own := await revisions.own(change.caller.guild, before.fact.id, most=1):
+                raise already(own[0], "decided")
         raise BadInput("That was decided already, or the shared facts have changed again. Open /fact review again.")
 
     async def _unmoved(self, change: Change, target: Revision, current: int) -> Revision:
@@ -162,7 +163,7 @@ class History(Service):
             yield Change(gateways, self._ids, caller, self._clock())
 
 
-def _moved_on(own: Sequence[Revision], seen: int, change: ChangeKind, outcome: str) -> UserError:
+def _moved_on(own: Sequence[Revision], seen: int, change: ChangeKind, outcome: LiteralString) -> UserError:
     """Return why a change of the revision that a card shows is refused: it was made before, or another one was."""
     if own and own[0].made.change is change and seen in (own[0].over, *(revision.id for revision in own[1:2])):
         return already(own[0], outcome)

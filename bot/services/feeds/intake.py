@@ -80,7 +80,7 @@ class Intake(Service):
         brought = await Stories(gateways, self._ids, now, subscription).take(weighed)
         if brought.more:
             words = (
-                f"📡 The feed {bare_link(subscription.feed.url)} brought {brought.more} more about the show than the "
+                f"📡 The feed {bare_link(subscription.feed.url)} brought {brought.more:,} more about the show than the "
                 f"{MOST_AT_ONCE} that are suggested at once. See the feed for the rest."
             )
             await gateways.log.add(self._ids(), subscription.guild, now, words=words)

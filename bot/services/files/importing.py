@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePath
+from typing import LiteralString
 from weakref import WeakValueDictionary
 
 from bot.domain.facts import Fact, Show
@@ -219,7 +220,7 @@ async def _examples(gateways: Gateways, guild: int, batch: int, sort: int) -> tu
     return tuple(revision.fact for revision in found if revision is not None)
 
 
-def _done(batch: Batch, outcome: str) -> AlreadyHandled:
+def _done(batch: Batch, outcome: LiteralString) -> AlreadyHandled:
     return AlreadyHandled(batch.made_by or FORMER_MEMBER, outcome, batch.taken_at)
 
 

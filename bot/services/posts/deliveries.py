@@ -123,13 +123,13 @@ class Deliveries(Service):
             await gateways.deliveries.settle(delivery.id, DeliveryState.FAILED, _cut(reason))
             await gateways.announcements.finish(delivery.announcement)
             made = "corrected" if delivery.corrects else "posted"
-            await self._log(gateways, delivery, f"could not be {made} in <#{delivery.channel}>: {reason}")
+            await self._log(gateways, delivery, f"could not be {made} in <#{delivery.channel:d}>: {reason}")
 
     async def leave_unpublished(self, delivery: Delivery, reason: str) -> None:
         """Leave a posted delivery unpublished, and say so in the server's log."""
         async with self._store.changing() as gateways:
             await gateways.deliveries.settle(delivery.id, DeliveryState.SENT, _cut(f"Not published: {reason}"))
-            await self._log(gateways, delivery, f"was posted in <#{delivery.channel}> but not published: {reason}")
+            await self._log(gateways, delivery, f"was posted in <#{delivery.channel:d}> but not published: {reason}")
 
     async def refuse(self, delivery: Delivery, reason: str) -> None:
         """Give up on a delivery that its channel refuses, and pause the announcement there; the log says so once.
@@ -142,7 +142,7 @@ class Deliveries(Service):
             if await gateways.announcements.pause_place(delivery.announcement, delivery.channel, _cut(reason)):
                 announcement = await gateways.announcements.get(delivery.guild, delivery.announcement)
                 advice = _advice(announcement) if announcement else _NOT_POSTED
-                await self._log(gateways, delivery, f"is paused in <#{delivery.channel}>: {reason} {advice}")
+                await self._log(gateways, delivery, f"is paused in <#{delivery.channel:d}>: {reason} {advice}")
             await gateways.announcements.finish(delivery.announcement)
 
     async def try_again(
@@ -164,12 +164,15 @@ class Deliveries(Service):
 
     async def checked(self, look: PlaceToCheck, trouble: str | None) -> None:
         """Record what a check of a place found wrong (None: nothing). New trouble is written to the server's log."""
+        if look.place.paused and trouble == ROLE_GONE:
+            trouble = None  # nothing is posted there: what paused it stays
         async with self._store.changing() as gateways:
             if trouble == ROLE_GONE:
                 await self._note_role_gone(gateways, look.guild, look.announcement)
             await gateways.announcements.checked(look.place.id, trouble, self._clock())
-            if trouble not in (None, ROLE_GONE) and look.place.trouble is None:
-                words = f"{await _name(gateways, look.guild, look.announcement)} will not reach <#{look.place.channel}>"
+            if trouble not in (None, ROLE_GONE) and look.place.trouble in (None, ROLE_GONE):
+                name = await _name(gateways, look.guild, look.announcement)
+                words = f"{name} will not reach <#{look.place.channel:d}>"
                 await gateways.log.add(self._ids(), look.guild, self._clock(), words=f"⚠️ {words}: {trouble}")
 
     async def pings_nobody(self, announcement: Announcement) -> None:
@@ -182,7 +185,7 @@ class Deliveries(Service):
         if found is None or any(place.trouble == ROLE_GONE for place in found.places):
             return
         for place in found.places:
-            if not place.paused:
+            if not place.paused and place.trouble is None:
                 await gateways.announcements.checked(place.id, ROLE_GONE, self._clock())
         words = f"⚠️ {await _name(gateways, guild, announcement)} pings nobody any more: its role was deleted."
         advice = " Choose another with /announce edit." if _has_more(found) else ""

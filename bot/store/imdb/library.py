@@ -49,14 +49,16 @@ def open_library(path: Path, *, writing: bool = False) -> Generator["Library"]:
     Raises BadInput if it can't be used, and StoreUnwritable on a full disk.
     """
     if not writing and not path.exists():
-        raise BadInput(f"There is no library of IMDb's titles at {path} yet. Make it with: python -m bot import imdb")
+        raise BadInput(
+            f"There is no library of IMDb's titles at {escape(str(path))} yet. Make it with: python -m bot import imdb"
+        )
     with _in_words(path), closing(_connect(path, writing=writing)) as connection:
         version = _version_of(connection)
         if version is None and writing:
             connection.executescript((_HERE / "imdb_schema.sql").read_text(encoding="utf-8"))
         elif version != _VERSION:
             raise BadInput(
-                f"{path} is no library of IMDb's titles that this version of Casefile can read. "
+                f"{escape(str(path))} is no library of IMDb's titles that this version of Casefile can read. "
                 "Delete it and import IMDb's files again, or name another file in IMDB_LIBRARY."
             )
         yield Library(path, connection)
@@ -91,10 +93,12 @@ def _in_words(path: Path) -> Generator[None]:
         if isinstance(trouble, StoreUnwritable) and trouble.why is Unwritable.FULL:
             raise StoreUnwritable(trouble.why, f"not everything was written to {escape(str(path))}") from error
         if isinstance(trouble, StoreBusy):
-            raise BadInput(f"{path} is being written by another program. Wait for it, or stop that one.") from error
+            raise BadInput(
+                f"{escape(str(path))} is being written by another program. Wait for it, or stop that one."
+            ) from error
         raise BadInput(
-            f"The library {path} can't be used: {error}. Check that this user may write there; a broken library can be "
-            "deleted and imported again."
+            f"The library {escape(str(path))} can't be used: {escape(str(error))}. "
+            "Check that this user may write there; a broken library can be deleted and imported again."
         ) from error
 
 
@@ -140,7 +144,7 @@ class Library:
                 position=after.position, line=after.line, done=after.done,
             )  # fmt: skip
             if moved != 1:
-                raise BadInput(f"Another import is writing {self._path}. Let that one finish, or stop it.")
+                raise BadInput(f"Another import is writing {escape(str(self._path))}. Let that one finish, or stop it.")
 
     def titles(self, scope: int) -> Iterator[int]:
         """The shows and their episodes."""
@@ -185,7 +189,9 @@ class Library:
         title, original, year = row
         parts = tuple(_sql.credits(self._connection, show=show, most=most + 1))
         if len(parts) > most:
-            raise BadInput(f"{title} has more than {most:,} parts at IMDb, which is more than Casefile can take.")
+            raise BadInput(
+                f"{escape(title)} has more than {most:,} parts at IMDb, which is more than Casefile can take."
+            )
         return LibraryShow(
             show,
             title,

@@ -78,7 +78,8 @@ def taken_out(posted: PostedFact) -> list[str]:
     """A fact that a post listed as taken out."""
     if posted.now is None:
         return [f"➖ {sentence(posted.before.fact)}"]
-    return [f"✏️ in the answers again: {line}" for line in in_a_line(PostedFact(posted.now, posted.now))]
+    now = replace(posted.now, fact=_hidden(posted, posted.now.fact))
+    return [f"✏️ in the answers again: {line}" for line in in_a_line(PostedFact(now, now))]
 
 
 def _is_gone(posted: PostedFact) -> bool:

@@ -49,7 +49,8 @@ def headline(post: FactPost, safe: Safe, *, late: bool = False) -> str:
             words = f"{episodes_out(post)}{'' if late else ' today'} · {_sure(facts)}"
         case DigestPost():
             words = _counts(post)
-    return f"{_SIGNS[type(post)]} {show}: {_spoiling(facts[0]) if _hides_all(post) else words}"
+    hidden = _hidden_whole(post)
+    return f"{_SIGNS[type(post)]} {show}: {_spoiling(hidden) if hidden else words}"
 
 
 def _said(posted: PostedFact, safe: Safe) -> str:
@@ -71,10 +72,10 @@ def _spoiling(posted: PostedFact) -> str:
     return f"something about {place(facts[0])} that spoils {spoils}"
 
 
-def _hides_all(post: FactPost) -> bool:
-    """Whether the line itself would give away what is hidden in the post."""
-    facts = facts_of(post)
-    return isinstance(post, CountdownPost | EpisodesPost) and bool(facts) and facts[0].spoils
+def _hidden_whole(post: FactPost) -> PostedFact | None:
+    """The fact that the line itself would give away, if there is one: the line says what is hidden in the post."""
+    facts = facts_of(post) if isinstance(post, CountdownPost | EpisodesPost) else ()
+    return next((fact for fact in facts if fact.spoils), None)
 
 
 def _how_long(post: CountdownPost, late: bool) -> str:

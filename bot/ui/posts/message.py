@@ -82,7 +82,7 @@ def _only_corrected(post: Post) -> Post:
     match post:
         case NewsPost():
             return replace(post, facts=kept(post.facts), more=0) if kept(post.facts) else post
-        case EpisodesPost():
+        case EpisodesPost() if not any(fact.spoils for fact in post.facts):  # one that spoils hides the titles
             return replace(post, facts=kept(post.facts)) if kept(post.facts) else post
         case DigestPost():
             sorts = {name: kept(getattr(post, name)) for name in ("added", "confirmed", "denied", "retired")}

@@ -1,5 +1,7 @@
 """Whatever moderators and members type, the cards and the log made of it neither ping nor format nor break out."""
 
+from collections.abc import Generator
+
 import pytest
 from simcord import MemberActor
 
@@ -8,7 +10,6 @@ from tests.cogs.facts.actions import (
     VARIETY,
     add,
     add_keeper,
-    assert_nobody_is_pinged,
     card,
     draft,
     edit,
@@ -17,48 +18,24 @@ from tests.cogs.facts.actions import (
     form,
     in_words,
     keep_log,
-    of_others,
     save,
     send,
 )
-from tests.cogs.world import Seen, World, look, seen
-from tests.ui.reading import LINK, PING, in_the_open, unescaped
+from tests.cogs.sent import Sent
+from tests.cogs.world import World, look, seen
+from tests.ui.reading import in_the_open
+from tests.ui.strangers import HOSTILE
 
-HOSTILE = [
-    "@everyone",
-    "<@&1>",
-    "||x||",
-    "[a](https://evil.example)",
-    "``` x",
-    "\u202egnp.exe",
-    "**bold** _and_ ~~struck~~",
-    "https://evil.example/free",
-    "# Heading",
-    "> quote",
-    "<t:0:R> </ban:1>",
-    "back\\slash\\",
-    "zalgo" + "\u0301" * 60,
-    "שלום עולם",
-    "line\n# of its own\n-# small",
-]
-MIXED = [" ".join(HOSTILE[place::5]) for place in range(5)]
-MARKS = frozenset("_~`[]<>")
+# No client sends half a character, and control characters are refused in words.
+TYPED = [text for text in HOSTILE if text.encode(errors="replace").decode() == text and "\x00" not in text]
+MIXED = [" ".join(text[:90] for text in TYPED[place::9]) for place in range(9)]
 
 
-def assert_harmless(shown: Seen) -> None:
-    """Check that what others wrote is shown as they wrote it; bold, spoilers and strokes are the card's own."""
-    formatted = [of_others(text) for text in (shown.description, shown.content, *(value for _, value in shown.fields))]
-    for text in formatted:
-        assert not PING.search(text), text
-        assert "://evil" not in text, text
-        bare = unescaped(LINK.sub(r"\1", text))
-        assert bare.count("||") % 2 == 0, text
-        assert bare.count("**") % 2 == 0, text
-        assert not set(bare) & MARKS - {"~"}, text
-    for text in (*formatted, shown.bare):
-        assert "\u202e" not in text
-        assert "\u0301" * 10 not in text
-    assert "@everyone" not in shown.content
+@pytest.fixture(autouse=True)
+def sent(world: World) -> Generator[None]:
+    """Checks all that was sent in a test."""
+    yield
+    assert Sent(world.env).check()
 
 
 @pytest.fixture
@@ -69,40 +46,29 @@ async def keeper(world: World) -> MemberActor:
 async def test_what_moderators_type_is_harmless_in_every_card(world: World, keeper: MemberActor) -> None:
     log = await keep_log(world)
     for text in MIXED:
-        claim = {"outlet": f"Out {text}", "speaker": f"Spoken {text}", "weight": "rumoured"}
+        claim = {"outlet": f"Out {text}"[:200], "speaker": f"Spoken {text}"[:200], "weight": "rumoured"}
         fields = {"statement": f"Said: {text}", "where": "season 9", "reason": f"Why {text}"}
-        shown = await draft(keeper, world.channel, "news", fields, claim, VARIETY)
-        assert_harmless(card(shown))
-        saved = await save(keeper, shown)
-        assert_harmless(saved)
+        saved = await save(keeper, await draft(keeper, world.channel, "news", fields, claim, VARIETY))
         fact = fact_of(saved)
         for command in ("show", "history", "source"):
-            assert_harmless(card(await keeper.slash(world.channel, f"fact {command}", fact=fact)))
-        changed = await edit(keeper, world.channel, fact, statement=f"{text} it is", reason=text)
-        assert_harmless(card(changed))
-        assert_harmless(await save(keeper, changed))
-        assert_harmless(card(await keeper.slash(world.channel, "fact history", fact=fact)))
-        assert_harmless(card(await keeper.slash(world.channel, "fact retire", fact=fact, reason=f"Out {text}")))
+            card(await keeper.slash(world.channel, f"fact {command}", fact=fact))
+        await save(keeper, await edit(keeper, world.channel, fact, statement=f"{text} it is", reason=text))
+        card(await keeper.slash(world.channel, "fact history", fact=fact))
+        card(await keeper.slash(world.channel, "fact retire", fact=fact, reason=f"Out {text}"))
     messages = log.history()
     assert len(messages) == 3 * len(MIXED)
     for message in messages:
         assert not message.mention_everyone
         assert message.role_mentions == []
         assert "\n" not in message.content
-        assert_harmless(look(message))
-    assert_nobody_is_pinged(world)
 
 
 async def test_names_that_are_new_are_harmless_in_every_card(world: World, keeper: MemberActor) -> None:
     for text in MIXED:
-        fields = {"people": f"Per {text} as Cee {text}".replace("\n", " "), "where": "season 9"}
-        opened = await keeper.slash(world.channel, "fact add", kind="cast")
-        shown = await send(keeper, opened, fields)
-        if shown.response is not None and look(shown.response).title:
-            assert_harmless(card(shown))
-        else:
-            assert_harmless(in_words(shown))
-    assert_nobody_is_pinged(world)
+        fields = {"people": f"Per {text} as Cee {text}".replace("\n", " ")[:400], "where": "season 9"}
+        shown = await send(keeper, await keeper.slash(world.channel, "fact add", kind="cast"), fields)
+        assert shown.response is not None
+        (card if look(shown.response).title else in_words)(shown)
 
 
 async def test_a_conflict_of_hostile_words_is_harmless(world: World, keeper: MemberActor) -> None:
@@ -114,30 +80,20 @@ async def test_a_conflict_of_hostile_words_is_harmless(world: World, keeper: Mem
         await save(world.moderator, theirs)
         both = card(await keeper.click(card(mine).message, label="Save"))
         assert both.title == "Somebody was faster"
-        assert_harmless(both)
 
 
 async def test_what_members_suggest_is_harmless_in_every_card(world: World) -> None:
     log = await keep_log(world)
     for text in MIXED:
-        thanks = card(
-            await world.fan.slash(
-                world.channel, "suggest", text=f"So: {text}", source=f"From {text.replace('://', '')}"
-            )
-        )
-        assert_harmless(thanks)
+        source = f"From {text.replace('://', '')}"[:200]
+        card(await world.fan.slash(world.channel, "suggest", text=f"So: {text}", source=source))
         (message,) = [message for message in log.history() if look(message).title == "A suggestion"]
-        assert_harmless(look(message))
         fits(look(message))
         assert not message.mention_everyone
-        listed = card(await world.moderator.slash(world.channel, "fact review"))
-        assert_harmless(listed)
+        card(await world.moderator.slash(world.channel, "fact review"))
         opened = await world.moderator.click(message, label="Reject …")
-        assert_harmless(card(await send(world.moderator, opened, {"reason": f"Because {text}"})))
-        direct = world.fan.user.dm_channel.last_message
-        assert direct is not None
-        assert_harmless(look(direct))
-    assert_nobody_is_pinged(world)
+        card(await send(world.moderator, opened, {"reason": f"Because {text}"}))
+        assert world.fan.user.dm_channel.last_message is not None
 
 
 async def test_a_spoiling_statement_never_breaks_out_of_its_marks(world: World) -> None:

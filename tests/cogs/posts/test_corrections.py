@@ -73,6 +73,26 @@ async def test_a_post_that_spoils_is_hidden_where_it_is(world: World, database: 
         assert "||" in (message.embeds[0].description or "")
 
 
+async def correct_where_an_edit_meets(
+    world: World, database: Path, channel: ChannelHandle, status: int, code: int, times: int = 1
+) -> None:
+    """Post a fact and change it, while the first requests about the post's message end with this error."""
+    await news_on(world, database, Place(1, channel.id, forum=False))
+    bot, moderator = bot_of(world), Caller(world.guild.id, world.moderator.id, manages=True)
+    async with open_store(database) as store:
+        desk = Desk(store, Now(world))
+        words = FactWords(statement="The lighthouse burns down.", where="season 1")
+        fact = (await desk.add(Kind.NEWS, words, CONFIRMED, caller=moderator)).revision.fact.id
+        bot.announcer.facts_changed()
+        await world.env.advance_time(30)
+        path = f"/channels/{channel.id}/messages*"
+        world.env.inject_error("*", path, status=status, code=code, message="Refused", times=times)
+        await desk.edit(fact, moderator, statement="The lighthouse is saved.")
+        bot.announcer.facts_changed()
+        for _ in range(3):
+            await world.env.advance_time(30)
+
+
 @pytest.mark.parametrize(
     ("status", "code", "becomes"),
     [
@@ -88,40 +108,14 @@ async def test_what_an_edit_meets_decides_how_a_post_is_corrected(
     world: World, database: Path, status: int, code: int, becomes: str
 ) -> None:
     channel = world.guild.create_text_channel("news")
-    await news_on(world, database, Place(1, channel.id, forum=False))
-    bot, moderator = bot_of(world), Caller(world.guild.id, world.moderator.id, manages=True)
-    async with open_store(database) as store:
-        desk = Desk(store, Now(world))
-        words = FactWords(statement="The lighthouse burns down.", where="season 1")
-        fact = (await desk.add(Kind.NEWS, words, CONFIRMED, caller=moderator)).revision.fact.id
-        bot.announcer.facts_changed()
-        await world.env.advance_time(30)
-        world.env.inject_error(
-            "PATCH", f"/channels/{channel.id}/messages/*", status=status, code=code, message="Refused", times=1
-        )
-        await desk.edit(fact, moderator, statement="The lighthouse stands.")
-        bot.announcer.facts_changed()
-        for _ in range(3):
-            await world.env.advance_time(30)
-    said = ["The lighthouse stands." in str(message.embeds[0].description) for message in channel.history()]
+    await correct_where_an_edit_meets(world, database, channel, status, code)
+    said = ["The lighthouse is saved." in str(message.embeds[0].description) for message in channel.history()]
     assert said == {"replied to": [False, True], "left": [False], "edited": [True]}[becomes]
 
 
 async def test_a_correction_that_discord_refuses_is_logged(world: World, database: Path) -> None:
     channel, log = world.guild.create_text_channel("news"), world.guild.create_text_channel("log")
     seen(await world.moderator.slash(world.channel, "setup log", channel=log))
-    await news_on(world, database, Place(1, channel.id, forum=False))
-    bot, moderator = bot_of(world), Caller(world.guild.id, world.moderator.id, manages=True)
-    async with open_store(database) as store:
-        desk = Desk(store, Now(world))
-        words = FactWords(statement="The lighthouse burns down.", where="season 1")
-        fact = (await desk.add(Kind.NEWS, words, CONFIRMED, caller=moderator)).revision.fact.id
-        bot.announcer.facts_changed()
-        await world.env.advance_time(30)
-        path = f"/channels/{channel.id}/messages*"
-        world.env.inject_error("*", path, status=400, code=200000, message="Blocked", times=2)
-        await desk.edit(fact, moderator, statement="The lighthouse stands.")
-        bot.announcer.facts_changed()
-        await world.env.advance_time(70)
+    await correct_where_an_edit_meets(world, database, channel, 400, 200000, times=2)
     (line,) = [message.content for message in log.history() if "could not be corrected" in message.content]
     assert "AutoMod" in line

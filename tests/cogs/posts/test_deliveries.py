@@ -507,6 +507,26 @@ async def test_what_is_wrong_with_a_place_is_logged_before_it_is_due(world: Worl
     assert len([text for text in texts(log) if "its role was deleted" in text]) == 1
 
 
+async def test_a_place_that_is_lost_after_the_role_was_is_logged_too(world: World, database: Path) -> None:
+    log, news = world.guild.create_text_channel("log"), world.guild.create_text_channel("news")
+    seen(await world.moderator.slash(world.channel, "setup log", channel=log))
+    asked = world.env.now() - timedelta(days=2)
+    announced = await announce(
+        world, database, world.channel, news, due_at=world.env.now() + timedelta(days=30), changed_at=asked, ping=12345
+    )
+    await world.env.advance_time(130)
+    channel = world.env.bot.get_channel(news.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.set_permissions(channel.guild.me, send_messages=False)
+    for _ in range(2):
+        await check_places_again(world, database)
+        troubles = [str(place.trouble) for place in (await reloaded(database, announced)).places]
+        assert ["pings nobody" in trouble for trouble in troubles] == [True, False]
+        (line,) = [text for text in texts(log) if "will not reach" in text]
+        assert f"<#{news.id}>" in line
+        assert len([text for text in texts(log) if "its role was deleted" in text]) == 1
+
+
 async def check_places_again(world: World, database: Path) -> None:
     await _change(database, "UPDATE target SET checked_at = ?", (world.env.now() - timedelta(days=2)).isoformat())
     await world.env.advance_time(130)

@@ -14,7 +14,7 @@ from bot.domain.answers import CastAnswer, NoMatch
 from bot.domain.facts import Fact, Kind
 from bot.domain.moderation import FactWords
 from bot.domain.revisions import ChangeKind, Revision
-from bot.errors import AlreadyHandled, BadInput, NotModerator
+from bot.errors import AlreadyHandled, BadInput, NotModerator, UserError
 from bot.services.access import Caller
 from bot.store.store import Store, open_store
 from tests.helpers.facts import (
@@ -532,7 +532,7 @@ class Run:
         now = self.model.current
         draft = await self.desk.write(self.fact, self.mod, statement=statement)
         if now.statement == statement:
-            with pytest.raises(BadInput):
+            with pytest.raises(UserError):
                 await self.desk.editing.save(self.mod, draft.proposal.id)
             return
         await self.desk.save(draft, self.mod)
@@ -543,7 +543,7 @@ class Run:
         words = replace(VARIETY, outlet=outlet)
         current = (await self.desk.current(self.fact, self.mod.guild)).id
         if outlet in now.outlets:
-            with pytest.raises(BadInput):
+            with pytest.raises(UserError):
                 await self.desk.editing.write_claim(self.mod, current, None, words)
             return
         await self.desk.save(await self.desk.editing.write_claim(self.mod, current, None, words), self.mod)
@@ -553,13 +553,13 @@ class Run:
         if self.model.undo():
             await self.desk.history.undo(self.mod, self.fact)
         else:
-            with pytest.raises(BadInput):
+            with pytest.raises(UserError):
                 await self.desk.history.undo(self.mod, self.fact)
 
     async def retire(self, _: str) -> None:
         now = self.model.current
         if now.retired:
-            with pytest.raises(BadInput):
+            with pytest.raises(UserError):
                 await self.desk.history.retire(self.mod, self.fact, "Wrong")
             return
         await self.desk.history.retire(self.mod, self.fact, "Wrong")
@@ -568,7 +568,7 @@ class Run:
     async def restore(self, _: str) -> None:
         now = self.model.current
         if not now.retired:
-            with pytest.raises(BadInput):
+            with pytest.raises(UserError):
                 await self.desk.history.restore(self.mod, self.fact)
             return
         await self.desk.history.restore(self.mod, self.fact)
@@ -581,7 +581,7 @@ class Run:
         target = targets[int(nth) % len(targets)]
         current = await self.desk.current(self.fact, self.mod.guild)
         if target.id == current.id:
-            with pytest.raises(BadInput):
+            with pytest.raises(UserError):
                 await self.desk.history.go_back(self.mod, target.id, current.id)
             return
         await self.desk.history.go_back(self.mod, target.id, current.id)

@@ -1,4 +1,4 @@
-"""Whose feed is next: no server has more read at once than it may, none waits for ever, and no feed is read twice."""
+"""Whose feed is next: no server has more read at once than it may, none waits forever, and no feed is read twice."""
 
 import asyncio
 import shutil
@@ -132,7 +132,7 @@ ACTS = st.one_of(
 
 @settings(max_examples=40)
 @given(st.lists(SERVERS, min_size=1, max_size=12), st.lists(ACTS, max_size=40))
-async def test_whoever_is_next_no_server_has_too_many_and_no_feed_is_read_twice(
+async def test_no_server_has_too_many_none_waits_for_long_and_no_feed_is_read_twice(
     empty: Path, followed: list[frozenset[int]], acts: list[tuple[str, int]]
 ) -> None:
     async with ground(empty, dict(enumerate(followed, 1)), processes=2) as here:

@@ -10,6 +10,7 @@ from bot.domain.dates import PartialDate
 from bot.domain.facts import Claim, Fact, Source, Weight
 from bot.domain.ids import Ids
 from bot.domain.moderation import MOST_CLAIMS, WEIGHTS, ClaimWords, Word
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.language.dates import read_date
 from bot.services.facts.forms.faults import FormFaults
@@ -77,14 +78,15 @@ class ClaimForm:
             self._faults.add(str(error))
             return None
         if published.first > self._today:
-            self._faults.add(f"{published} has not come yet. Write the day on which it was said, or leave it empty.")
+            day = escape(str(published))
+            self._faults.add(f"{day} has not come yet. Write the day on which it was said, or leave it empty.")
         return published
 
     def _url(self, text: str) -> str | None:
         try:
             return read_web_address(text)
         except ValueError as error:
-            self._faults.add(f"The address can't be read: {error}.")
+            self._faults.add(f"The address can't be read: {escape(str(error))}.")
             return None
 
     def _outlet(self, text: str, url: str | None) -> tuple[str, str | None]:

@@ -1,6 +1,8 @@
 """What is wrong with a form, collected so that all of it is shown at once."""
 
-from bot.domain.text import shortened
+from typing import LiteralString
+
+from bot.domain.text import escape, shortened
 from bot.errors import BadInput
 from bot.packs.model import LONGEST_NAME, LONGEST_SENTENCE
 from bot.packs.values import visible
@@ -28,27 +30,27 @@ class FormFaults:
             return
         shown = [shortened(fault, _LONGEST_FAULT) for fault in self._faults[:_MOST_SHOWN]]
         rest = len(self._faults) - _MOST_SHOWN
-        raise BadInput("\n".join([*shown, f"… and {rest} more." if rest > 0 else ""]).strip())
+        raise BadInput("\n".join([*shown, f"… and {rest:d} more." if rest > 0 else ""]).strip())
 
-    def sentence(self, what: str, text: str) -> str | None:
+    def sentence(self, what: LiteralString, text: str) -> str | None:
         """Return a field's text in one line, or None if it is empty or faulty."""
         return self._line(what, text, LONGEST_SENTENCE)
 
-    def name(self, what: str, text: str) -> str | None:
+    def name(self, what: LiteralString, text: str) -> str | None:
         """Return a name in one line, or None if it is empty or faulty."""
         return self._line(what, text, LONGEST_NAME)
 
-    def _line(self, what: str, text: str, longest: int) -> str | None:
+    def _line(self, what: LiteralString, text: str, longest: int) -> str | None:
         line = " ".join(text.split())
         if len(line) > longest:
-            self.add(f"The {what} is longer than {longest} characters.")
+            self.add(f"The {what} is longer than {longest:d} characters.")
         if any(ord(character) < ord(" ") or "\ud800" <= character <= "\udfff" for character in line):
             self.add(f"The {what} has characters in it that nobody can read.")
             return None
         try:
             return visible(line) if line else None
         except ValueError as error:
-            self.add(f"The {what} {error}.")
+            self.add(f"The {what} {escape(str(error))}.")
             return None
 
 

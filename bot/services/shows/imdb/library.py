@@ -92,7 +92,7 @@ def _pack(path: Path, number: int) -> ShowPack:
     with open_library(path) as library:
         show = library.show(number, MOST_PARTS)
         if show is None:
-            raise BadInput(f"{title_id(number)} is not a series in the library of IMDb's titles.")
+            raise BadInput(f"{escape(title_id(number))} is not a series in the library of IMDb's titles.")
         if not is_whole(library, number):
             raise BadInput(
                 f"IMDb's files have been read only in part, and {escape(show.title)} is not complete. "

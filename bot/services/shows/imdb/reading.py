@@ -78,7 +78,8 @@ class ImdbReading:
     def _check_is_show(self, scope: int) -> None:
         if self._library.title(scope) is None:
             raise BadInput(
-                f"{title_id(scope)} is not a series in these files. A series' id is in the address of its page at IMDb."
+                f"{escape(title_id(scope))} is not a series in these files. "
+                "A series' id is in the address of its page at IMDb."
             )
 
     def _read_file(self, layout: Layout, mark: Mark) -> None:

@@ -1,0 +1,55 @@
+"""What the gateway sends and the library can't read: it is logged, without its content, and the bot goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.loopback.loopback import LoopbackDiscord
+from tests.wire.test_casefile import TRISH, casefile, title, until
+
+SECRET = "what somebody wrote"
+EVENTS = (
+    "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "CHANNEL_CREATE", "CHANNEL_UPDATE", "MESSAGE_CREATE",
+    "GUILD_ROLE_CREATE", "GUILD_MEMBER_UPDATE", "THREAD_CREATE", "INTERACTION_CREATE", "GUILD_EMOJIS_UPDATE",
+)  # fmt: skip
+
+
+async def test_events_that_can_not_be_read_are_logged_and_skipped(discord: LoopbackDiscord, database: Path) -> None:
+    async with casefile(discord, database) as process:
+        for event in EVENTS:
+            await discord.gateway.dispatch(event, {"id": SECRET, "guild_id": SECRET, "type": SECRET})
+            await discord.gateway.dispatch(event, {})
+        await discord.gateway.dispatch("NEVER_HEARD_OF", {"id": SECRET})
+        assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
+        assert len(discord.identifies) == 1
+        for event in EVENTS:
+            assert f"An event of Discord's, {event}, can't be read and was skipped" in process.output
+        assert await process.stop() == 0
+    assert SECRET not in process.output
+    assert "Traceback" not in process.output
+
+
+@pytest.mark.parametrize("frame", ["not JSON", "[]", '{"op": 10, "d": {}}', "7", '{"op": 0, "t": "READY", "d": 3}'])
+async def test_a_frame_that_can_not_be_read_is_followed_by_a_new_connection(
+    discord: LoopbackDiscord, database: Path, frame: str
+) -> None:
+    async with casefile(discord, database) as process:
+        await discord.gateway.send_raw(frame)
+        await until(lambda: len(discord.identifies) == 2)
+        await discord.wait_ready()
+        assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
+        assert "The gateway can't be understood" in process.output
+        assert await process.stop() == 0
+    assert "Traceback" not in process.output
+
+
+async def test_an_opening_without_what_belongs_in_it_is_asked_for_again(
+    discord: LoopbackDiscord, database: Path
+) -> None:
+    discord.gateway.spoilt_openings = 2
+    async with casefile(discord, database) as process:
+        assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
+        assert len(discord.identifies) == 3
+        assert process.output.count("The gateway can't be understood") == 2
