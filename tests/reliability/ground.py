@@ -128,8 +128,9 @@ class Ground:
         if clock is not None:
             environment["CLOCK_FILE"] = str(clock)
         module = ("tests.reliability.clocked_bot",) if clock is not None else ("bot", "run")
+        log = (self.logs or self.database.parent) / f"{name}.log"
         return BotProcess(
-            discord or self.discord, (self.logs or self.database.parent) / f"{name}.log", argv=(sys.executable, "-m", *module),
+            discord or self.discord, log, argv=(sys.executable, "-m", *module),
             env=environment, cwd=self.database.parent, wait=False,
         )  # fmt: skip
 
