@@ -186,7 +186,9 @@ def test_an_hour_is_read(text: str, read: time) -> None:
     assert read_time_of_day(text) == read
 
 
-@pytest.mark.parametrize("text", ["", "9", "2000", "24:00", "12:60", "13pm", "0am", "20:00:00", "8:00:30 pm", "evening", "8pm Z"])
+@pytest.mark.parametrize(
+    "text", ["", "9", "2000", "24:00", "12:60", "13pm", "0am", "20:00:00", "8:00:30 pm", "evening", "8pm Z"]
+)
 def test_what_is_no_hour_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="not an hour that can be read"):
         read_time_of_day(text)
