@@ -142,8 +142,10 @@ class Casefile(SteadyBot):
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
         if not self.work.has_ended:
             _log.info("Stopping.")
-        await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
-        await super().close()
+        try:
+            await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
+        finally:
+            await super().close()
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they changed since they were last sent: Discord limits such calls per day."""
