@@ -19,7 +19,8 @@ class Unwritable(Enum):
     REPLACED = (
         "the database file was removed or replaced while I run",
         "the database file was missing or another one",
-        "The person who runs this bot must put it back or restart me.",
+        "The person who runs this bot must stop me, put the right file in its place, delete the files ending in -wal "
+        "and -shm beside it, and start me again.",
     )
 
     def __init__(self, now: str, then: str, advice: str) -> None:

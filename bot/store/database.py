@@ -172,13 +172,10 @@ class Database:
         self._lost = lost
         if lost is None:
             return
-        if lost is not before:
+        if lost is not before and lost.is_elsewhere:
             # What is only in the log yet belongs into the file that was opened, never into another one at its path.
-            if lost.is_elsewhere:
-                with suppress(StoreTrouble):
-                    await self._writer.fetch("PRAGMA wal_checkpoint(TRUNCATE)", {})
-            elif lost.is_final:
-                await loop.run_in_executor(self._thread, self._watch.drop_log)
+            with suppress(StoreTrouble):
+                await self._writer.fetch("PRAGMA wal_checkpoint(TRUNCATE)", {})
         trouble = StoreUnwritable(Unwritable.REPLACED)
         self.health.note(trouble, lost.value)
         raise trouble

@@ -38,10 +38,12 @@ class Header:
     """What SQLite writes at the beginning of a database.
 
     `identity` is a number of this database's own (0: none yet). `stamp` rises with time, as transactions write it.
+    `layout` changes with the tables, and with every VACUUM.
     """
 
     page_size: int
     pages: int
+    layout: int
     stamp: int
     identity: int
 
@@ -50,9 +52,9 @@ class Header:
         """The header of a file that begins so; None if it begins like no database."""
         if len(found) < _SIZE or not found.startswith(_MAGIC):
             return None
-        size = int.from_bytes(found[16:18]) or 1
-        size = _LARGEST_PAGE if size == 1 else size
-        return cls(size, int.from_bytes(found[28:32]), int.from_bytes(found[60:64]), int.from_bytes(found[68:72]))
+        size = int.from_bytes(found[16:18])
+        pages, layout, stamp, identity = (int.from_bytes(found[at : at + 4]) for at in (28, 40, 60, 68))
+        return cls(_LARGEST_PAGE if size == 1 else size, pages, layout, stamp, identity)
 
     @property
     def size(self) -> int:
@@ -94,12 +96,6 @@ class Watch:
         self._file.seek(0)
         return Header.of(self._file.read(_SIZE)), size
 
-    def drop_log(self) -> None:
-        """Empty the log of changes that would be written over the pages of the file that is there now."""
-        log = self._others[0]
-        if _place(log) == self._places[1]:
-            os.truncate(log, 0)
-
     def _found(self) -> Lost | None:
         try:
             database, *others = _places(self._path, self._others)
@@ -125,7 +121,8 @@ class Watch:
         if header.identity != known.identity and known.identity:
             return Lost.OVERWRITTEN
         # While SQLite lets the file grow, its header is ahead of its size; but only a shorter file has lost anything.
-        if size < header.size and size < self._size:
+        # And one that VACUUM made shorter may be growing again.
+        if size < header.size and size < self._size and header.layout == known.layout:
             return Lost.CUT
         if header.stamp < known.stamp:
             return Lost.OVERWRITTEN

@@ -17,7 +17,7 @@ import pytest
 
 from bot.domain.outages import Unwritable
 from bot.errors import StoreUnwritable
-from bot.store.file import Header, Lost
+from bot.store.file import BESIDE, Header, Lost
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 from tests.conftest import ROOT
@@ -129,12 +129,11 @@ async def test_no_change_goes_into_a_file_that_is_no_longer_there(
     assert [lost.value in record.getMessage() for record in said] == [True]
 
 
-@pytest.mark.parametrize("act", [replace, overwrite])
-async def test_what_was_not_in_the_file_yet_never_gets_into_another(database: Path, act: Act) -> None:
+async def test_what_was_not_in_the_file_yet_never_gets_into_another(database: Path) -> None:
     migrate(database)
     async with open_store(database) as store:
         await write(store)
-        act(database)
+        replace(database)
         await refused(store)
     assert zone_in(database) is None
     async with open_store(database) as store:
@@ -175,6 +174,73 @@ async def test_what_was_overwritten_stays_lost_until_a_restart(database: Path) -
         await refused(store)
     async with open_store(database) as store:
         await write(store)
+
+
+async def test_a_copy_that_is_put_there_again_after_the_stop_is_used_as_it_is(database: Path) -> None:
+    migrate(database)
+    async with open_store(database) as store:
+        await write(store)
+        overwrite(database)
+        await refused(store)
+    overwrite(database)
+    for end in BESIDE:
+        database.with_name(f"{database.name}{end}").unlink(missing_ok=True)
+    assert zone_in(database) is None
+    async with open_store(database) as store:
+        await write(store, "Asia/Tokyo")
+    assert zone_in(database) == "Asia/Tokyo"
+
+
+async def test_what_another_program_saves_is_kept_also_if_it_went_back_to_a_copy(database: Path) -> None:
+    migrate(database)
+    async with open_store(database) as store:
+        await write(store)
+        with (
+            closing(sqlite3.connect(database)) as other,
+            closing(sqlite3.connect(database.with_name("copy.db"))) as copy,
+        ):
+            other.backup(copy)
+            for _ in range(2):
+                await store.try_writing()
+            other.execute("PRAGMA wal_checkpoint")
+            await store.look()
+            copy.backup(other)
+            other.execute("PRAGMA wal_checkpoint")
+            with other:
+                other.execute("UPDATE server SET timezone = 'Asia/Tokyo'")
+            await refused(store)
+    assert zone_in(database) == "Asia/Tokyo"
+
+
+KILLED_WHILE_IT_MOVES_THE_LOG = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("VACUUM")
+connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+connection.execute("PRAGMA wal_autocheckpoint = 0")
+connection.execute("INSERT INTO web_copy (url, body, fetched_at) VALUES ('', ?, '')", ("x" * 1_000_000,))
+with open(sys.argv[1] + "-wal", "rb") as log:
+    content = log.read()
+frames = [content[at : at + 4120] for at in range(32, len(content), 4120)]
+first_page = [frame[24:] for frame in frames if frame[:4] == bytes([0, 0, 0, 1])][-1]
+os.pwrite(os.open(sys.argv[1], os.O_WRONLY), first_page, 0)
+os._exit(0)
+"""
+
+
+async def test_a_program_that_is_killed_while_it_moves_the_log_is_no_reason_to_stop(database: Path) -> None:
+    migrate(database)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("INSERT INTO web_copy (url, body, fetched_at) VALUES ('', ?, '')", ("x" * 2_000_000,))
+        connection.execute("DELETE FROM web_copy")
+    async with open_store(database) as store:
+        await write(store)
+        other = await asyncio.create_subprocess_exec(sys.executable, "-c", KILLED_WHILE_IT_MOVES_THE_LOG, str(database))
+        assert await asyncio.wait_for(other.wait(), PATIENCE) == 0
+        assert not is_whole(database)
+        await store.look()
+        await write(store, "Asia/Tokyo")
+    assert zone_in(database) == "Asia/Tokyo"
 
 
 async def test_a_link_that_leads_elsewhere_is_noticed(database: Path) -> None:
@@ -250,8 +316,13 @@ async def test_the_header_says_which_database_it_is_and_how_new(database: Path) 
 
 
 def header(path: Path) -> Header:
+    assert is_whole(path)
+    found = Header.of(path.read_bytes())
+    assert found is not None
+    return found
+
+
+def is_whole(path: Path) -> bool:
     content = path.read_bytes()
     found = Header.of(content)
-    assert found is not None
-    assert found.size == len(content)
-    return found
+    return found is not None and found.size == len(content)
