@@ -104,7 +104,7 @@ class StoreBusy(StoreTrouble):
 
 
 class StoreUnwritable(StoreTrouble):
-    """Nothing can be saved, and nothing of what was tried is saved. `why` says why; `what` was not done."""
+    """Nothing can be saved: `why` says why, and `what` says what that means for what was tried."""
 
     exit_code = 9
 

@@ -11,10 +11,9 @@ from typing import TypeAlias, cast
 import aiosqlite
 
 from bot.domain.notices import Notice
-from bot.domain.outages import Unwritable
 from bot.domain.outcome import committing
 from bot.errors import StoreTrouble, StoreUnwritable
-from bot.store.faults import in_words
+from bot.store.faults import in_words, is_out_of_room
 
 _log = logging.getLogger(__name__)
 Row: TypeAlias = sqlite3.Row
@@ -55,10 +54,12 @@ class Connection:
             try:
                 await self.fetch("COMMIT", {})
             except (sqlite3.Error, StoreTrouble) as error:
-                # It is undone next; on a full disk SQLite has done so already.
-                is_full = isinstance(error, StoreUnwritable) and error.why is Unwritable.FULL
-                if self._raw.in_transaction or is_full:
+                # One that is still open is undone next; without room for its log SQLite has done so already. After
+                # other errors it may be whole in the log, and be kept at the next start.
+                if self._raw.in_transaction or is_out_of_room(error.__cause__):
                     nothing_is_kept()
+                elif isinstance(error, StoreUnwritable):
+                    raise StoreUnwritable(error.why, "it is not known whether this was saved") from error.__cause__
                 raise
 
     async def roll_back(self) -> None:
@@ -115,5 +116,6 @@ async def open_reader(path: Path) -> AsyncGenerator[Connection]:
 
 def _address(path: Path) -> str:
     # Without this file nobody has the database open, and to make it takes room on the disk.
+    path = path.resolve()  # SQLite looks for it beside the file that a link leads to
     in_use = path.with_name(f"{path.name}-wal").exists()
-    return f"{path.absolute().as_uri()}?mode=ro{'' if in_use else '&immutable=1'}"
+    return f"{path.as_uri()}?mode=ro{'' if in_use else '&immutable=1'}"

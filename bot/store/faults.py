@@ -54,6 +54,11 @@ def meaning(error: BaseException) -> StoreTrouble | None:
     return StoreUnwritable(why) if why else None
 
 
+def is_out_of_room(error: BaseException | None) -> bool:
+    """Whether it is SQLite's error of a log that has no room to grow; the index beside it has another one."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+
 def _is_lacking(error: sqlite3.Error, code: int) -> bool:
     return code == sqlite3.SQLITE_ERROR and _LACKS.search(str(error)) is not None
 

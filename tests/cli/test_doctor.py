@@ -67,6 +67,18 @@ async def test_of_a_sound_database_all_is_well(database: Path) -> None:
     assert ended.out.endswith("All is well.\n")
 
 
+async def test_it_looks_at_what_a_running_bot_has_written_also_through_a_link(database: Path) -> None:
+    link = database.with_name("link.db")
+    link.symlink_to(database)
+    async with open_store(database) as store:
+        with changed(database) as other:
+            other.execute("DELETE FROM alias WHERE folded = 's02e07'")
+        ended = await examined(link)
+        assert store.health.outage is None
+    assert ended.code == 3
+    assert "the episode “S02E07" in ended.out
+
+
 async def test_it_looks_at_what_a_running_bot_has_written(database: Path) -> None:
     async with open_store(database) as store:
         fact = next(iter((await season_news(store, SERVER)).values()))

@@ -1,10 +1,11 @@
 """What a transaction noted is handed on once it is committed, and never before or instead."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +28,13 @@ from bot.domain.outcome import follow_outcome
 from bot.errors import StoreUnwritable
 from bot.services.servers.choices import Choices
 from bot.store.connection import Connection, Parameters, Row
+from bot.store.database import Database, open_database
+from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 from tests.helpers import announcements
 from tests.helpers.facts import FAN, MOD, SERVER_A, Clock, Desk
 from tests.helpers.news import CONFIRMED
-from tests.small_disk import SmallDisk
+from tests.small_disk import NoDiskError, SmallDisk, small_disk
 
 GUILD = 4200
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -155,6 +158,15 @@ async def test_announcements_are_handed_on_once_they_are_no_drafts(store: Store,
 # What is known of a change afterwards
 
 
+@pytest.fixture
+def large_disk(tmp_path: Path) -> Generator[SmallDisk]:
+    try:
+        with small_disk(tmp_path / "large", megabytes=48) as mounted:
+            yield mounted
+    except NoDiskError as error:
+        pytest.skip(str(error))
+
+
 async def save(store: Store) -> None:
     async with store.changing() as gateways:
         await gateways.servers.set_timezone(GUILD, "Europe/Berlin", NOW)
@@ -202,6 +214,33 @@ async def test_a_commit_on_a_full_disk_is_known_to_change_nothing(loaded_databas
         assert (await small.reading().servers.get(GUILD)).timezone == "Europe/Berlin"
         disk.empty()
         await save(small)  # nothing is left of the transaction that failed
+
+
+async def test_a_commit_without_room_for_the_index_leaves_the_change_in_doubt(large_disk: SmallDisk) -> None:
+    path, left = large_disk.path / "casefile.db", large_disk.path / "left.db"
+    migrate(path)
+    async with open_database(path) as database:
+        outcome = follow_outcome()
+        with pytest.raises(StoreUnwritable, match="it is not known whether this was saved"):
+            await save_what_needs_a_longer_index(database, path, large_disk)
+        assert outcome.in_doubt == [SettingsChanged(GUILD)]
+        large_disk.empty()
+        for end in ("", "-wal"):  # what a kill would leave
+            shutil.copyfile(f"{path}{end}", f"{left}{end}")
+    with closing(sqlite3.connect(left)) as connection:
+        assert connection.execute("SELECT count(*) FROM web_copy").fetchone() == (1,)
+
+
+async def save_what_needs_a_longer_index(database: Database, path: Path, disk: SmallDisk) -> None:
+    """Leave room in the log, but none for the second part of its index, which only the commit gets to."""
+    pages = 4150
+    async with database.transaction() as executor:
+        executor.note(SettingsChanged(GUILD))
+        sql = "INSERT INTO web_copy (url, body, fetched_at) VALUES ('', zeroblob(:size), '')"
+        await executor.fetch(sql, {"size": pages * 4092})
+        with path.with_name(f"{path.name}-wal").open("r+b") as log:
+            os.posix_fallocate(log.fileno(), 0, (pages + 100) * 4120)
+        disk.fill()
 
 
 async def test_a_commit_that_is_cancelled_leaves_the_change_in_doubt(
