@@ -16,8 +16,9 @@ from typing import Any
 
 from bot import __version__
 from bot.cli.output import say, say_why
+from bot.domain.outages import Unwritable
 from bot.domain.text import printable
-from bot.errors import StartupError, UserError
+from bot.errors import StartupError, StoreUnwritable, UserError
 from bot.settings import Settings, read_settings
 
 _IMPORTS = ("file", "tvmaze", "imdb", "csv", "-h", "--help")
@@ -39,7 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except UserError as error:
         say_why(error)
-        return UserError.exit_code
+        return error.exit_code
+    except OSError as error:
+        # Such as what a command prints into a file on a full disk.
+        if (why := Unwritable.of(error)) is None:
+            raise
+        say_why(StoreUnwritable(why, "not everything was written"))
+        return StoreUnwritable.exit_code
     except KeyboardInterrupt:
         return 130
 
@@ -56,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command="bot.cli.start:demo")
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     migrate.set_defaults(command="bot.cli.migrate:run")
+    doctor = commands.add_parser("doctor", help="examine the whole database; it changes nothing")
+    doctor.set_defaults(command="bot.cli.doctor:run")
     _add_files(commands)
     packs = commands.add_parser("packs", help="check packs, or print their schema")
     inside = packs.add_subparsers(title="commands", metavar="command", required=True)

@@ -6,6 +6,7 @@ import json
 import logging
 import pkgutil
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from discord.http import Route
 
 from bot.discord_errors import TROUBLE, in_words
 from bot.ending import cancel
+from bot.errors import StoreUnwritable
 from bot.failures import Failures
 from bot.outbox.announcer import Announcer
 from bot.outbox.decisions import DecisionNotices
@@ -112,7 +114,10 @@ class Casefile(SteadyBot):
 
     async def setup_hook(self) -> None:
         for extension in pkgutil.iter_modules(pkgutil.resolve_name(_COGS).__path__, f"{_COGS}."):
-            await self.load_extension(extension.name)
+            try:
+                await self.load_extension(extension.name)
+            except commands.ExtensionFailed as failed:
+                raise failed.original from failed  # its own words say what is wrong
         if self._api_base is not None:
             # The library has a fixed address for the gateway; another API names its own.
             _, address, _ = await self.http.get_bot_gateway()
@@ -142,8 +147,10 @@ class Casefile(SteadyBot):
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
         if not self.work.has_ended:
             _log.info("Stopping.")
-        await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
-        await super().close()
+        try:
+            await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
+        finally:
+            await super().close()
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they changed since they were last sent: Discord limits such calls per day."""
@@ -153,7 +160,8 @@ class Casefile(SteadyBot):
         if not self._always_sync and await sync.is_current(self.application_id, digest):
             return
         await self.tree.sync()
-        await sync.record(self.application_id, digest)
+        with suppress(StoreUnwritable):  # they are only sent once more at the next start
+            await sync.record(self.application_id, digest)
         _log.info("Commands were sent to Discord.")
 
     async def _suggestion_card(self, guild: int, revision: int) -> Card:

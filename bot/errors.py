@@ -8,8 +8,11 @@ CasefileError
 │   ├── Restarting          the bot is stopping
 │   ├── NoShow              the server has not chosen a show and the question names none
 │   ├── SiteTrouble         another site did not answer as it should
-│   ├── StoreBusy           another program holds the database; nothing was changed
-│   └── FileFaults          an uploaded file with faults, every one with its line
+│   ├── FileFaults          an uploaded file with faults, every one with its line
+│   └── StoreTrouble        the database can't do it just now; nothing was changed
+│       ├── StoreBusy           another program holds it
+│       ├── StoreUnwritable 9   nothing can be saved: the disk is full or read-only, or the file was replaced
+│       └── StoreDamaged    3   it can't be read, or lacks something
 └── StartupError            the bot can't start; str() says why and what to do, exit_code is for scripts
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
@@ -26,6 +29,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.outages import Unwritable
 from bot.domain.text import escape
 
 
@@ -88,11 +92,37 @@ class SiteTrouble(UserError):
         super().__init__(words)
 
 
-class StoreBusy(UserError):
+class StoreTrouble(UserError):
+    """The database can't do it just now. The store logs it, so that nobody else needs to."""
+
+
+class StoreBusy(StoreTrouble):
     """Another program has been writing the database for longer than a person can be kept waiting."""
 
     def __init__(self) -> None:
         super().__init__("The database is busy just now, so nothing was changed. Try again in a moment.")
+
+
+class StoreUnwritable(StoreTrouble):
+    """Nothing can be saved, and nothing of what was tried is saved. `why` says why; `what` was not done."""
+
+    exit_code = 9
+
+    def __init__(self, why: Unwritable, what: str = "nothing was saved") -> None:
+        self.why = why
+        super().__init__(f"{why.now[0].upper()}{why.now[1:]}, so {what}. {why.advice}")
+
+
+class StoreDamaged(StoreTrouble):
+    """The database can't be read, or lacks something that it must have."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is damaged, so this did not work and nothing was changed. "
+            "The person who runs this bot can find out more with: python -m bot doctor"
+        )
 
 
 class Restarting(UserError):

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.discord_errors import TROUBLE, Meaning, meaning_of
 from bot.domain.notices import AnnouncementsChanged, FactsChanged, FeedsChanged, Notice, SettingsChanged, ShowChosen
 from bot.domain.outcome import Outcome, current_outcome
-from bot.errors import UserError
+from bot.errors import StoreTrouble, UserError
 
 _log = logging.getLogger(__name__)
 _ANSWERED = "failure answered"
@@ -46,10 +46,12 @@ class Failures:
             _log.warning("An answer to a failed interaction did not arrive: %s", _described(failed))
 
     def note(self, what: str, error: BaseException) -> None:
-        """Log an error of something that nobody waits for: in one line if Discord could not be reached or refused."""
+        """Log an error of something that nobody waits for: in one line if Discord or the store is in trouble."""
         # That Discord refuses a message as it is says something of the bot, so it gets a traceback.
         if isinstance(error, TROUBLE) and meaning_of(error) is not Meaning.MESSAGE:
             _log.warning("%s failed: %s", what, _described(error))
+        elif isinstance(error, StoreTrouble):  # the store has logged it already
+            _log.info("%s failed: %s", what, _described(error))
         else:
             _log.error("%s failed", what, exc_info=error)
 

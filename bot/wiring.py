@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from bot.domain.ids import Ids
-from bot.errors import BadSettings, DatabaseUnusable, StoreBusy
+from bot.errors import BadSettings, CasefileError, StoreTrouble
 from bot.services.announcements.announcements import Announcements
 from bot.services.answers.answers import Answers
 from bot.services.facts import Facts
@@ -27,6 +27,7 @@ from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import Outside, in_real_time
 from bot.services.shows.tvmaze.fetching import WebCopies
 from bot.store.database import Reaction
+from bot.store.faults import damaged, unusable
 from bot.store.schema import migrate
 from bot.store.store import open_store
 from bot.web.addresses import MayReach, is_public
@@ -93,19 +94,26 @@ async def open_services(
     With `examples` the folder's example packs, of invented shows, are loaded too. Only tests allow feeds at addresses
     that are not public (`may_reach`). `outside` waits for TVmaze's answers.
 
-    Raises DatabaseUnusable, DatabaseNewer, PackFaults, and BadSettings if there is no such folder.
+    Raises DatabaseUnusable, DatabaseNewer, PackFaults, BadSettings if there is no such folder, and StoreUnwritable if
+    the disk is full.
     """
     if not await asyncio.to_thread(packs.is_dir):
         raise BadSettings(f"PACKS names {packs}, which is not a folder.")
     if migrate(database):
         _log.info("The database %s was brought to the newest schema.", database)
-    async with open_store(database) as store:
+    async with open_store(database, clock) as store:
         kit = Kit(store, Ids(clock, random.Random()), clock)
         loader = PackLoader(kit)
         try:
             await _load(loader, (packs, packs / "examples") if examples else (packs,))
-        except StoreBusy as error:
-            raise DatabaseUnusable(f"The database {database} is being written by another program.") from error
+        except StoreTrouble as error:
+            raise unusable(database, error) from error
+        except CasefileError:
+            raise
+        except Exception as error:
+            # Packs were read without a fault, so what is stored can't be understood.
+            _log.debug("Packs could not be loaded", exc_info=True)
+            raise damaged(database, f"{type(error).__name__}: {error}") from error
         async with (
             TvMaze(tvmaze or Site(), WebCopies(store), clock) as api,
             open_fetcher(may_reach) as fetcher,

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.client import Casefile
 from bot.domain.answers import Choice
+from bot.services.servers import Servers
 from bot.services.servers.choices import Choices
 from bot.services.shows.imdb.library import FROM_LIBRARY
 from bot.services.shows.lookups import LOOK_UP
@@ -37,6 +38,7 @@ class SetupCog(commands.Cog):
     )
 
     def __init__(self, services: Services) -> None:
+        self._servers = services.servers
         self._choices = services.servers.choices
         self._shows = services.shows
         self._completions = services.names
@@ -86,7 +88,7 @@ class SetupCog(commands.Cog):
     @group.command(name="status", description="See this server's settings, and whether anything is wrong")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def status(self, interaction: Interaction) -> None:
-        card = await _status(interaction, self._choices)
+        card = await _status(interaction, self._servers)
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
     @show.autocomplete("show")
@@ -99,9 +101,10 @@ class SetupCog(commands.Cog):
         return choices(Choice(zone, zone) for zone in self._choices.complete_timezone(typed))
 
 
-async def _status(interaction: Interaction, servers: Choices) -> Card:
-    chosen = await servers.setup(guild_of(interaction))
-    return status_card(chosen, await channels.found(channels.server_of(interaction), chosen))
+async def _status(interaction: Interaction, servers: Servers) -> Card:
+    chosen = await servers.choices.setup(guild_of(interaction))
+    found = await channels.found(channels.server_of(interaction), chosen)
+    return status_card(chosen, found, await servers.saving.trouble(guild_of(interaction)))
 
 
 class _Changing(Pressable, template=r"never-sent"):
@@ -109,8 +112,8 @@ class _Changing(Pressable, template=r"never-sent"):
 
     async def press(self, interaction: Interaction) -> None:
         channels.check_manager(interaction)
-        servers = interaction.client.services.servers.choices
-        await self.change(servers, guild_of(interaction))
+        servers = interaction.client.services.servers
+        await self.change(servers.choices, guild_of(interaction))
         card = await _status(interaction, servers)
         await interaction.response.edit_message(embed=card.embed, view=card.view)
 

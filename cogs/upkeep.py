@@ -9,9 +9,11 @@ from discord.ext import commands, tasks
 from bot.client import Casefile
 from bot.domain.notices import LogChanged
 from bot.ending import cancel
+from bot.errors import StoreTrouble
 from bot.outbox.reactions import Reactions
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.housekeeping import Housekeeping
+from bot.services.servers.saving import Saving
 
 _log = logging.getLogger(__name__)
 
@@ -36,8 +38,30 @@ class LogCog(commands.Cog):
     async def post(self) -> None:
         try:
             self._reactions.react([LogChanged(guild) for guild in await self._change_log.servers_due()])
+        except StoreTrouble:
+            pass  # logged by the store
         except Exception:  # it would end the loop for good
             _log.warning("What waits in servers' logs could not be posted", exc_info=True)
+
+
+class SavingCog(commands.Cog):
+    """Looks once a minute whether changes can be saved, also if nobody makes any."""
+
+    def __init__(self, saving: Saving) -> None:
+        self._saving = saving
+
+    async def cog_load(self) -> None:
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        await cancel(self.look.get_task())
+
+    @tasks.loop(minutes=1)
+    async def look(self) -> None:
+        try:
+            await self._saving.look()
+        except Exception:  # it would end the loop for good
+            _log.warning("It could not be looked whether changes can be saved", exc_info=True)
 
 
 class HousekeepingCog(commands.Cog):
@@ -80,11 +104,14 @@ async def _without_failing(work: Awaitable[None]) -> None:
     """Do it, or log why not: an exception would end the loop for good, and the next run makes up for this one."""
     try:
         await work
+    except StoreTrouble as error:  # logged by the store
+        _log.info("Housekeeping is put off for six hours. %s", error)
     except Exception:
         _log.warning("Housekeeping failed and is tried again in six hours", exc_info=True)
 
 
 async def setup(bot: Casefile) -> None:
+    await bot.add_cog(SavingCog(bot.services.servers.saving))
     await bot.add_cog(LogCog(bot.services.servers.change_log, bot.reactions))
     housekeeping = bot.services.servers.housekeeping
     await bot.add_cog(HousekeepingCog(housekeeping, lambda: frozenset(guild.id for guild in bot.guilds)))

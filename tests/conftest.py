@@ -3,7 +3,7 @@
 import asyncio
 import random
 import shutil
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.services.kit import Kit
 from bot.services.shows.loader import PackLoader
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
+from tests.small_disk import NoDiskError, SmallDisk, small_disk
 
 # How long an example takes depends on what else the machine does. Fixtures that make a database are shared by examples.
 settings.register_profile(
@@ -54,6 +55,16 @@ def database(loaded_database: Path, tmp_path: Path) -> Path:
     path = tmp_path / "casefile.db"
     shutil.copyfile(loaded_database, path)
     return path
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Generator[SmallDisk]:
+    """A file system of a few megabytes that the test can fill up."""
+    try:
+        with small_disk(tmp_path / "disk") as mounted:
+            yield mounted
+    except NoDiskError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -2,17 +2,20 @@
 
 import asyncio
 import logging
+import os
 import stat
 import sys
 from argparse import Namespace
 from contextlib import AbstractAsyncContextManager
+from io import RawIOBase
 from pathlib import Path
 
 from bot.cli.output import say
 from bot.domain.facts import Show
 from bot.domain.imports import Format, Preview, Taken
+from bot.domain.outages import Unwritable
 from bot.domain.text import escape
-from bot.errors import BadInput, FileFaults
+from bot.errors import BadInput, FileFaults, StoreUnwritable
 from bot.services.access import Caller
 from bot.services.files.importing import LARGEST, Importing
 from bot.settings import Settings
@@ -30,17 +33,42 @@ def run_export(settings: Settings, options: Namespace) -> int:
     if options.server is not None:
         check_server(options.server)
     content = asyncio.run(_export(settings, options))
-    if options.output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-        return 0
     try:
-        options.output.write_bytes(content)
+        if options.output is None:
+            # Past Python's buffer, which would try again at the end what could not be written.
+            with open(sys.stdout.fileno(), "wb", buffering=0, closefd=False) as out:
+                _write(out, content)
+        else:
+            _replace(options.output, content)
     except OSError as error:
-        raise BadInput(
-            f"{escape(str(options.output))} can't be written: {escape(error.strerror or str(error))}."
-        ) from None
+        name = escape(str(options.output or "The output"))
+        if why := Unwritable.of(error):
+            raise StoreUnwritable(why, f"{name} was not written") from None
+        raise BadInput(f"{name} can't be written: {escape(error.strerror or str(error))}.") from None
     return 0
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: what was there before stays until then."""
+    if path.exists() and not path.is_file():  # a pipe or a device
+        with path.open("wb", buffering=0) as out:
+            _write(out, content)
+        return
+    whole = path.resolve()  # a link stays one
+    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb", buffering=0) as out:
+            _write(out, content)
+            os.fsync(out.fileno())
+        part.replace(whole)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(out: RawIOBase, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[out.write(rest) or 0 :]
 
 
 async def _export(settings: Settings, options: Namespace) -> bytes:

@@ -1,8 +1,10 @@
 """A server's settings, and what Discord says about them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.facts import Show
+from bot.domain.outages import Outage, Overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,18 @@ class Setup:
     suggestions: int
     blocked: int
     undelivered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What keeps a server's bot from its work, apart from choices; None where there is nothing.
+
+    `damaged_since` is when the database was first found damaged.
+    """
+
+    outage: Outage | None = None
+    damaged_since: datetime | None = None
+    overdue: Overdue | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u20
 _HARMLESS = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 _RIGHT_TO_LEFT = ("R", "AL")
 _MARKS_IN_A_ROW = 4
+# The flags of England, Scotland and Wales are a black flag and six signs that show nothing by themselves.
+_FLAG, _SIGNS_OF_A_FLAG = "\U0001f3f4", 6
 # A name, without a user before it that looks like the site: https://variety.com@elsewhere.example.
 _LINKABLE = re.compile(r"https?://[\w-]+(?:\.[\w-]+)*\.?(?::\d+)?(?:[/?#][^\s<>|\\\"]*)?")
 # Signs of an address that would end its link, or formatting around it.
@@ -44,13 +46,16 @@ def plain(text: str) -> str:
     if _HARMLESS.fullmatch(line):
         return line
     kept: list[str] = []
-    marks = 0
+    marks, most = 0, _MARKS_IN_A_ROW
     for character in line:
         category = unicodedata.category(character)
         if category in ("Cc", "Cs", "Co") or character in _TURNING:
             continue
-        marks = marks + 1 if category in ("Mn", "Me", "Cf") else 0
-        if marks <= _MARKS_IN_A_ROW:
+        if category in ("Mn", "Me", "Cf"):
+            marks += 1
+        else:
+            marks, most = 0, _SIGNS_OF_A_FLAG if character == _FLAG else _MARKS_IN_A_ROW
+        if marks <= most:
             kept.append(character)
     return " ".join("".join(kept).split()) if any(_is_seen(character) for character in kept) else ""
 

@@ -22,7 +22,7 @@ _VAGUE = re.compile(r"\b(?:next|this|coming) (?:week|fortnight|month|year)\b")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 _HH_MM = re.compile(r"(?<!\d)(?:[01]\d|2[0-3]):[0-5]\d(?P<seconds>:[0-5]\d)?\b")
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_HOUR = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|h)?(?:\s*(?P<half>[ap])\.?m\.?)?"
+_HOUR = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>[0-5]\d))?|h)?(?:\s*(?P<half>[ap])\.?m\.?)?"
 _TIME_OF_DAY = re.compile(rf"(?:at\s+|@\s*)?{_HOUR}")
 # Within a text, only what must be an hour: "8.30" alone may be a day.
 _CLOCK = re.compile(
@@ -31,7 +31,7 @@ _CLOCK = re.compile(
 # A sign right after an hour is more likely a range ("10:00-12:00"), unless the hour is in ISO format.
 _OFFSET = re.compile(
     r"(?:(?<=\d)|(?<=\s))(?:z|(?:utc|gmt)(?:\s*(?P<far>[+-]\d{1,2}(?::?\d{2})?))?)$"
-    r"|(?:(?<=\s)|(?<=t\d\d:\d\d))(?P<sign>[+-]\d{2}:\d{2})$"
+    r"|(?:(?<=\s)|(?<=t\d\d:\d\d)|(?<=t\d\d:\d\d:\d\d))(?P<sign>[+-]\d{2}:\d{2})$"
 )
 
 
@@ -83,7 +83,7 @@ def read_time_of_day(text: str) -> time:
         return named
     # Digits alone can mean anything.
     form = None if plain.isdecimal() else _TIME_OF_DAY.fullmatch(plain)
-    read = _time_of(form) if form else None
+    read = _time_of(form) if form and not form["second"] else None
     if read is None:
         raise BadInput(f"{quoted(text, _LONGEST)} is not an hour that can be read. Write one such as 20:00 or 8pm.")
     return read
@@ -95,7 +95,7 @@ def _time_of(form: re.Match[str]) -> time | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if form["half"] == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    return time(hour, minute, int(form["second"] or 0)) if hour < 24 and minute < 60 else None
 
 
 def read_moment(text: str, zone: ZoneInfo, now: datetime) -> Moment:
@@ -122,6 +122,9 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> Moment:
         raise _unreadable(text)
     else:
         moment = _shown(wall.replace(tzinfo=offset), zone) if offset else place_on_wall(wall, zone)
+    if moment.shift is Shift.REPEATED and moment.at < now:
+        # The first of the two is over, so the second is meant.
+        moment = _shown(wall.replace(tzinfo=zone, fold=1), zone)
     _check(text, moment, zone, now.replace(microsecond=0))
     return moment
 
@@ -154,7 +157,7 @@ def _plain_hours(plain: str) -> str:
 
     def written(form: re.Match[str]) -> str:
         read = _time_of(form)
-        return f"{read:%H:%M}" if read else form[0]
+        return read.isoformat("seconds" if form["second"] else "minutes") if read else form[0]
 
     for name, hour in _NAMED.items():
         tail = re.sub(rf"\b(?:at )?{name}\b", f"{hour:%H:%M}", tail)

@@ -13,6 +13,7 @@ from bot.discord_errors import TROUBLE, in_words
 from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
 from bot.ending import cancel, finish
+from bot.errors import StoreTrouble, StoreUnwritable
 from bot.outbox.alarm import Alarm
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
@@ -56,6 +57,7 @@ class Announcer:
         self._clock = clock
         self._loop: asyncio.Task[None] | None = None
         self._alarm = Alarm()
+        self._unsaved = False
         self._scanned_at: datetime | None = None
         self._checking: asyncio.Task[None] | None = None
         self._under_way: dict[int, asyncio.Task[None]] = {}
@@ -83,6 +85,7 @@ class Announcer:
     async def _run(self) -> None:
         failed = 0
         while True:
+            self._unsaved = False
             before = self.errors
             for part in (self._scan, self._plan, self._deliver, self._publish, self._check_places):
                 await self._without_dying(part)
@@ -91,12 +94,17 @@ class Announcer:
             if failed:
                 # A lasting error must neither keep the machine busy nor delay other posts for long.
                 seconds = max(_AFTER_ERROR, min(seconds, _AFTER_ERROR * failed, _LONGEST_AFTER_ERROR))
-                await asyncio.sleep(_AFTER_ERROR)
+                # While nothing can be saved there are no other posts.
+                await asyncio.sleep(_LONGEST_AFTER_ERROR if self._unsaved else _AFTER_ERROR)
             await self._alarm.sleep(seconds)
 
     async def _without_dying(self, part: Callable[[], Awaitable[_T]]) -> _T | None:
         try:
             return await part()
+        except StoreTrouble as error:  # logged by the store, once
+            self.errors += 1
+            self._unsaved |= isinstance(error, StoreUnwritable)
+            return None
         except Exception:
             self.errors += 1
             _log.exception("Error no. %s since the start in the loop of announcements, which continues", self.errors)
@@ -146,6 +154,8 @@ class Announcer:
     async def _make(self, delivery: Delivery, make: Callable[[Delivery], Awaitable[None]]) -> None:
         try:
             await make(delivery)
+        except StoreTrouble:  # logged by the store, once
+            self.errors += 1
         except Exception:
             # Its lease runs out, and it is claimed again as a delivery whose outcome is unknown.
             self.errors += 1

@@ -7,6 +7,7 @@ import discord
 
 from bot.discord_errors import TROUBLE, in_words
 from bot.domain.revisions import Proposal
+from bot.errors import StoreTrouble
 from bot.services.facts.suggestions import Suggestions
 from bot.ui.facts.suggestion import outcome_card
 
@@ -23,6 +24,7 @@ class DecisionNotices:
         self._waiting: set[int] = set()
         self._sending: set[tuple[int, int]] = set()  # direct messages under way: the member, the suggestion
         self._answering: set[int] = set()
+        self._unrecorded: set[tuple[int, int]] = set()  # sent, which could not be noted yet
 
     async def load(self) -> None:
         """Read which members wait for a notice from before the bot started."""
@@ -41,10 +43,13 @@ class DecisionNotices:
             try:
                 channel = await self._client.create_dm(discord.Object(user))
                 await channel.send(embed=outcome_card(view, self._server(guild)).embed)
+                self._unrecorded.add((user, suggestion))
                 await self._sent(user, view.proposal)
             except TROUBLE as error:
                 # The decision is saved all the same, and they see it at their next command.
                 _log.info("No notice about a suggestion could be sent to member %s: %s", user, in_words(error))
+            except StoreTrouble:
+                pass  # logged by the store
             except Exception:
                 _log.warning("No notice about a suggestion could be sent to member %s", user, exc_info=True)
             finally:
@@ -58,15 +63,19 @@ class DecisionNotices:
         self._answering.add(user)
         try:
             for guild, proposal in await self._suggestions.to_notify(user):
-                if (user, proposal.id) not in self._sending:
+                if (user, proposal.id) in self._sending:
+                    continue
+                if (user, proposal.id) not in self._unrecorded:
                     view = await self._suggestions.view(guild, proposal.id)
                     embed = outcome_card(view, self._server(guild)).embed
                     await interaction.followup.send(embed=embed, ephemeral=True)
-                    await self._sent(user, proposal)
+                    self._unrecorded.add((user, proposal.id))
+                await self._sent(user, proposal)
         finally:
             self._answering.discard(user)
 
     async def _sent(self, user: int, proposal: Proposal) -> None:
         await self._suggestions.notified(user, proposal)
+        self._unrecorded.discard((user, proposal.id))
         if not await self._suggestions.to_notify(user):
             self._waiting.discard(user)

@@ -13,7 +13,7 @@ from bot.domain.announcements import Announcement
 from bot.domain.deliveries import LEASE, SEND_WITHIN, Delivery
 from bot.domain.posts import NothingToPost
 from bot.ending import cancel
-from bot.errors import StoreBusy
+from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
 from bot.outbox.channels import was_deleted
 from bot.outbox.pacing import Flight, flight
 from bot.outbox.search import PostSearch, Unclear
@@ -44,7 +44,7 @@ class Deliverer:
             claimed = await self._delivering.prepare(delivery)
             if claimed is not None:
                 await self._try(claimed)
-        except StoreBusy:
+        except (StoreBusy, StoreUnwritable):
             raise  # its lease runs out, and it is claimed again as a delivery whose outcome is unknown
         except Exception:
             await self._after_unforeseen(delivery)
@@ -226,15 +226,21 @@ class Deliverer:
             await self._delivering.fail(delivery, words)
 
     async def _mark(self, claimed: Claimed, message: int) -> None:
-        """Record that it was posted. If that fails for good, the lease runs out and the message is found again."""
-        for wait in _MARKS:
+        """Record that it was posted. If that fails for good, the lease runs out and the message is found again.
+
+        While nothing can be saved at all, nothing else can be posted either, and this goes on trying.
+        """
+        waits = iter(_MARKS)
+        wait: float | None = next(waits)
+        while wait is not None:
             await asyncio.sleep(wait)
             try:
                 await self._delivering.sent(claimed, message)
-            except StoreBusy:
-                _log.warning("Delivery %s was posted, but the database is busy", claimed.delivery.id)
+            except StoreTrouble as error:
+                wait = next(waits, _MARKS[-1] if isinstance(error, StoreUnwritable) else None)
             else:
                 return
+        _log.warning("Delivery %s was posted, but that could not be recorded", claimed.delivery.id)
 
     async def _within_limits(self, delivery: Delivery, work: Awaitable[_T]) -> _T:
         """Return the result of the work, however long Discord's limits delay it.
@@ -262,6 +268,8 @@ class Deliverer:
     async def _renew(self, delivery: Delivery) -> None:
         try:
             await self._delivering.renew(delivery)
+        except StoreTrouble:
+            _log.info("The lease of delivery %s could not be renewed", delivery.id)
         except Exception:
             # The request must not be cancelled for this: it may be waiting for one of Discord's limits.
             _log.warning("The lease of delivery %s could not be renewed", delivery.id, exc_info=True)

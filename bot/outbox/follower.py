@@ -5,6 +5,7 @@ import logging
 
 from bot.domain.feeds import READS_AT_ONCE, Turn
 from bot.ending import cancel
+from bot.errors import StoreTrouble
 from bot.outbox.alarm import Alarm
 from bot.services.feeds.feeds import Feeds
 
@@ -45,6 +46,8 @@ class Follower:
         while True:
             try:
                 await self._fill()
+            except StoreTrouble:  # logged by the store, once
+                self.errors += 1
             except Exception:
                 self._note_error("Choosing the next feed failed")
             await self._alarm.sleep(_LONGEST_SLEEP)
@@ -63,6 +66,8 @@ class Follower:
     async def _read(self, turn: Turn) -> None:
         try:
             await self._feeds.read(turn)
+        except StoreTrouble:  # logged by the store, once
+            self.errors += 1
         except Exception:
             self._note_error(f"Feed {turn.feed.id} could not be read")
 

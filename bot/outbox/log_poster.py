@@ -9,7 +9,7 @@ import discord
 from bot.discord_errors import TROUBLE, Meaning, in_words, meaning_of
 from bot.domain.change_log import ImportNote, LogEntry, OutdatedCard
 from bot.domain.revisions import Revision
-from bot.errors import BadInput, StoreBusy
+from bot.errors import BadInput, StoreTrouble
 from bot.services.servers.change_log import ChangeLog
 from bot.ui.card import Card
 from bot.ui.facts.log_lines import import_line, revision_line
@@ -33,6 +33,7 @@ class LogPoster:
         self._channel = channel
         self._suggestion = suggestion
         self._under_way: set[int] = set()
+        self._unrecorded: dict[int, int] = {}  # lines whose message is posted but could not be noted yet
 
     async def post(self, guild: int | None = None) -> None:
         """Post what is due in a server's log (None: in all). What fails is logged here and tried again later."""
@@ -41,6 +42,8 @@ class LogPoster:
                 await self._post_once(entry)
             for card in await self._change_log.outdated(guild):
                 await self._redraw(card)
+        except StoreTrouble:
+            pass  # logged by the store, and the loop tries again
         except Exception:
             # The change is saved, and the loop tries again.
             _log.warning("Lines of a log could not be posted", exc_info=True)
@@ -51,12 +54,15 @@ class LogPoster:
             return
         self._under_way.add(entry.id)
         try:
-            if await self._change_log.begin(entry):
-                message = await self._send(entry)
-                await self._change_log.posted(entry, message.id)
+            if entry.id not in self._unrecorded:
+                if not await self._change_log.begin(entry):
+                    return
+                self._unrecorded[entry.id] = (await self._send(entry)).id
+            await self._change_log.posted(entry, self._unrecorded[entry.id])
+            del self._unrecorded[entry.id]
         except TROUBLE as error:
             _log.info("Line %s of server %s's log could not be posted: %s", entry.id, entry.guild, in_words(error))
-        except StoreBusy:
+        except StoreTrouble:
             raise
         except Exception:
             # Those behind it must not wait for this one.

@@ -18,6 +18,7 @@ from bot.domain.notices import (
     ShowChosen,
     SuggestionDecided,
 )
+from bot.errors import StoreTrouble
 from bot.outbox.announcer import Announcer
 from bot.outbox.decisions import DecisionNotices
 from bot.outbox.log_poster import LogPoster
@@ -80,6 +81,8 @@ class Reactions:
                 self._again.discard(key)
                 try:
                     await work()
+                except StoreTrouble:
+                    pass  # logged by the store, once
                 except Exception:
                     _log.exception("What follows a change failed (%s)", key)
                 if key not in self._again:

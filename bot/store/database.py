@@ -6,8 +6,11 @@ Reads never wait for the writer (WAL), and a long read holds up only those that 
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from concurrent.futures import Executor as Threads
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -15,19 +18,19 @@ import aiosql
 import aiosqlite
 
 from bot.domain.notices import Notice
-from bot.domain.outcome import committing
-from bot.errors import DatabaseUnusable, StoreBusy
+from bot.domain.outages import Unwritable
+from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
+from bot.store.connection import BUSY_TIMEOUT, Connection, Parameters, Row, connect
+from bot.store.faults import unusable
+from bot.store.file import Lost, Watch
+from bot.store.health import Health
 
 _log = logging.getLogger(__name__)
-Row: TypeAlias = sqlite3.Row
-Parameters: TypeAlias = Mapping[str, object]
 Reaction: TypeAlias = Callable[[Sequence[Notice]], None]
 """Is given what a transaction noted, once that is committed. It must return at once."""
 
 _READERS = 2
-# How long a statement waits for another process's transaction before it fails, in milliseconds: an interaction must be
-# answered within three seconds, and it may first have to wait as long for its turn within this one.
-_BUSY_TIMEOUT = 1200
+_STAMP_EVERY = timedelta(minutes=1)
 
 
 class Executor(Protocol):
@@ -46,47 +49,6 @@ class Gateway:
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
-
-
-class _Connection:
-    """An aiosqlite connection on which every statement is one trip to its thread."""
-
-    def __init__(self, raw: aiosqlite.Connection) -> None:
-        self._raw = raw
-        self._noted: dict[Notice, None] = {}  # in order, each once
-        self.under_way = 0
-
-    async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
-        self.under_way += 1
-        try:
-            return cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
-        finally:
-            self.under_way -= 1
-
-    async def commit(self) -> None:
-        """Keep the transaction that is open."""
-        with committing(tuple(self._noted)) as nothing_is_kept:
-            try:
-                await self.fetch("COMMIT", {})
-            except sqlite3.Error:
-                if self._raw.in_transaction:  # it is undone next
-                    nothing_is_kept()
-                raise
-
-    async def roll_back(self) -> None:
-        """Undo the transaction that is open, if one is."""
-        await self._raw.rollback()
-
-    def note(self, notice: Notice) -> None:
-        self._noted[notice] = None
-
-    def take_notices(self) -> tuple[Notice, ...]:
-        """All that was noted since they were last taken."""
-        noted, self._noted = tuple(self._noted), {}
-        return noted
-
-    async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None:
-        await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
 
 
 class _Adapter:
@@ -129,18 +91,31 @@ def load_queries(name: str) -> Any:
     return load(Path(__file__).parent / "sql" / f"{name}.sql", _Adapter)
 
 
-def _under_way(connection: _Connection) -> int:
+def _under_way(connection: Connection) -> int:
     return connection.under_way
 
 
 class Database:
     """An open database; made by `open_database`."""
 
-    def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
-        self._writer = _Connection(writer)
-        self.readers = tuple(_Connection(reader) for reader in readers)
+    def __init__(
+        self,
+        connections: Sequence[aiosqlite.Connection],
+        watch: Watch,
+        thread: Threads,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.health = Health(clock)
+        writer, *readers = connections
+        self._writer = Connection(writer, self.health.note)
+        self.readers = tuple(Connection(reader, self.health.note) for reader in readers)
         self._reactions: list[Reaction] = []
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
+        self._watch = watch
+        self._lost: Lost | None = None
+        self._thread = thread
+        self._clock = clock
+        self._stamped_at: datetime | None = None
 
     @property
     def reader(self) -> Executor:
@@ -156,11 +131,12 @@ class Database:
         self._reactions.append(reaction)
 
     @asynccontextmanager
-    async def transaction(self, patience: float = _BUSY_TIMEOUT / 1000) -> AsyncGenerator[Executor]:
+    async def transaction(self, patience: float = BUSY_TIMEOUT / 1000) -> AsyncGenerator[Executor]:
         """The writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
 
         The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
-        Raises StoreBusy if it is not its turn within `patience` seconds, or if another process keeps the lock.
+        Raises StoreBusy if it is not its turn within `patience` seconds, or if another process keeps the lock, and
+        StoreUnwritable if nothing can be saved.
         """
         try:
             async with asyncio.timeout(patience):
@@ -169,19 +145,63 @@ class Database:
             raise StoreBusy from None
         try:
             self._writer.take_notices()  # those of a transaction that was undone never happened
-            await self._writer.fetch("BEGIN IMMEDIATE", {})
+            await self._check_file()
+            await self._writer.begin()
             yield self._writer
+            stamped = await self._stamp()
             await self._writer.commit()
-        except BaseException as error:
+        except BaseException:
             # Whatever went wrong, and wherever: a cancelled BEGIN may still have begun, a failed COMMIT is still open.
             await asyncio.shield(self._writer.roll_back())
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-                raise StoreBusy from error
             raise
         else:
+            if stamped:
+                self.health.saved()
             self._react(self._writer.take_notices())
         finally:
             self._one_writer.release()
+
+    async def look(self) -> None:
+        """Raise StoreUnwritable if the file at the path is no longer the one that is open here."""
+        async with self._one_writer:
+            await self._check_file()
+
+    async def _check_file(self) -> None:
+        loop = asyncio.get_running_loop()
+        lost, before = await loop.run_in_executor(self._thread, self._watch.look), self._lost
+        self._lost = lost
+        if lost is None:
+            return
+        if lost is not before:
+            # What is only in the log yet belongs into the file that was opened, never into another one at its path.
+            if lost.is_elsewhere:
+                with suppress(StoreTrouble):
+                    await self._writer.fetch("PRAGMA wal_checkpoint(TRUNCATE)", {})
+            elif lost.is_final:
+                await loop.run_in_executor(self._thread, self._watch.drop_log)
+        trouble = StoreUnwritable(Unwritable.REPLACED)
+        self.health.note(trouble, lost.value)
+        raise trouble
+
+    async def _stamp(self) -> bool:
+        """Write the file's header now and then, and always in an outage. Return whether this transaction does.
+
+        Its number tells an older copy of the file apart. And SQLite writes nothing for an update that changes no value:
+        only a transaction that writes the header shows, once it is committed, that something can be saved.
+        """
+        now = self._clock()
+        if self._stamped_at and not self.health.outage and timedelta() <= now - self._stamped_at < _STAMP_EVERY:
+            return False
+        ((stamp,),) = await self._writer.fetch("PRAGMA user_version", {})
+        await self._writer.fetch(f"PRAGMA user_version = {stamp + 1}", {})
+        self._stamped_at = now
+        return True
+
+    async def try_writing(self) -> None:
+        """Raise StoreUnwritable if nothing can be saved, and StoreBusy if another program holds the database."""
+        self._stamped_at = None
+        async with self.transaction():
+            pass
 
     def _react(self, notices: Sequence[Notice]) -> None:
         for reaction in self._reactions if notices else ():
@@ -192,35 +212,21 @@ class Database:
                 _log.exception("A reaction to a saved change failed")
 
 
+def now() -> datetime:
+    """The current time in UTC."""
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def open_database(path: Path) -> AsyncGenerator[Database]:
-    """Open a migrated database. Raises DatabaseUnusable if the file can't be opened."""
+async def open_database(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Database]:
+    """Open a migrated database. Raises DatabaseUnusable if the file can't be opened, StoreUnwritable on a full disk."""
     async with AsyncExitStack() as stack:
+        # A thread of its own: no change may wait for those who keep the others busy.
+        thread = stack.enter_context(ThreadPoolExecutor(1, "casefile-watch"))
+        closed_last = stack.enter_context(ExitStack())
         try:
-            connections = [await stack.enter_async_context(_connect(path)) for _ in range(1 + _READERS)]
-        except sqlite3.Error as error:
-            raise DatabaseUnusable(f"The database {path} can't be opened: {error}.") from error
-        yield Database(connections[0], connections[1:])
-
-
-@asynccontextmanager
-async def _connect(path: Path) -> AsyncGenerator[aiosqlite.Connection]:
-    opening = asyncio.ensure_future(_opened(path))
-    try:
-        connection = await asyncio.shield(opening)
-        connection.row_factory = sqlite3.Row
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",  # a post that was marked as sent must still be marked after a power cut
-            "foreign_keys = ON",
-            f"busy_timeout = {_BUSY_TIMEOUT}",
-        ):
-            await connection.execute_fetchall(f"PRAGMA {pragma}")
-        yield connection
-    finally:
-        # Even if this was cancelled while it opened: the connection's thread reports to a loop that must still run.
-        await (await opening).close()
-
-
-async def _opened(path: Path) -> aiosqlite.Connection:
-    return await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
+            connections = [await stack.enter_async_context(connect(path)) for _ in range(1 + _READERS)]
+            watch = closed_last.enter_context(closing(await asyncio.to_thread(Watch, path)))
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+            raise unusable(path, error) from error
+        yield Database(connections, watch, thread, clock)

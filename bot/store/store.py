@@ -1,14 +1,16 @@
 """The store as services see it: gateways for one statement each, or all of them within a transaction."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from bot.domain.notices import Notice
-from bot.store.database import Database, Executor, Reaction, open_database
+from bot.store.database import Database, Executor, Reaction, now, open_database
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.catalogue import CatalogueGateway
 from bot.store.gateways.catalogue_writer import CatalogueWriter
+from bot.store.gateways.checkups import CheckupGateway
 from bot.store.gateways.deliveries import DeliveryGateway
 from bot.store.gateways.exports import ExportGateway
 from bot.store.gateways.facts import FactGateway
@@ -49,6 +51,7 @@ class Gateways:
         self.watching = WatchingGateway(executor)
         self.lookups = LookupGateway(executor)
         self.feeds = FeedGateway(executor)
+        self.checkups = CheckupGateway(executor)
 
     def note(self, notice: Notice) -> None:
         """Hand this to those that react to it, once the transaction is committed."""
@@ -60,6 +63,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.health = database.health
         self._gateways = {id(reader): Gateways(reader) for reader in database.readers}
 
     def after_commit(self, reaction: Reaction) -> None:
@@ -69,13 +73,21 @@ class Store:
         """
         self._database.after_commit(reaction)
 
+    async def look(self) -> None:
+        """Raise StoreUnwritable if the file at the database's path is no longer the one that is open."""
+        await self._database.look()
+
+    async def try_writing(self) -> None:
+        """Write a little. Raises StoreUnwritable if nothing can be saved, and StoreBusy."""
+        await self._database.try_writing()
+
     def reading(self) -> Gateways:
         """Gateways that read; each statement sees the store as of its own moment."""
         return self._gateways[id(self._database.reader)]
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Gateways]:
-        """Gateways in one transaction, kept whole or not at all. Raises StoreBusy."""
+        """Gateways in one transaction, kept whole or not at all. Raises StoreBusy and StoreUnwritable."""
         async with self._database.transaction() as executor:
             yield Gateways(executor)
 
@@ -87,7 +99,7 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(path: Path) -> AsyncGenerator[Store]:
-    """Open a migrated store. Raises DatabaseUnusable."""
-    async with open_database(path) as database:
+async def open_store(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Store]:
+    """Open a migrated store. Raises DatabaseUnusable, and StoreUnwritable on a full disk."""
+    async with open_database(path, clock) as database:
         yield Store(database)

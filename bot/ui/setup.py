@@ -1,11 +1,12 @@
 """What a server has chosen: that a choice was made, and the card of all choices with what is wrong with them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import discord
+from discord.utils import format_dt
 
-from bot.domain.servers import Found, Setup
+from bot.domain.servers import Found, Setup, Trouble
 from bot.domain.text import escape
 from bot.ui.buttons import Item, layout, own_button
 from bot.ui.card import Card
@@ -46,9 +47,10 @@ def _chosen(title: str, words: str) -> discord.Embed:
     return discord.Embed(title=title, description=words, colour=NEUTRAL)
 
 
-def status_card(setup: Setup, found: Found) -> Card:
-    """Everything that a server has chosen, each with what is wrong with it."""
+def status_card(setup: Setup, found: Found, trouble: Trouble) -> Card:
+    """Everything that a server has chosen, each with what is wrong with it, and what keeps the bot from its work."""
     parts = [
+        *_trouble(trouble),
         ("Show", _show(setup)),
         ("Time zone", f"{bold(escape(setup.timezone))} · change it with /setup timezone"),
         ("Moderators", _moderators(setup, found)),
@@ -70,6 +72,18 @@ def permissions(names: Sequence[str]) -> str:
 
 def _things(count: int) -> str:
     return "There is 1 thing" if count == 1 else f"There are {count} things"
+
+
+def _trouble(trouble: Trouble) -> Iterator[tuple[str, str]]:
+    if outage := trouble.outage:
+        since = format_dt(outage.since, "f")
+        yield "Saving", f"{_SIGN} Since {since} nothing can be saved: {outage.why.now}. {outage.why.advice}"
+    if trouble.damaged_since:
+        words = "The person who runs this bot can find out more with: python -m bot doctor"
+        yield "Database", f"{_SIGN} It was found damaged, first {format_dt(trouble.damaged_since, 'f')}. {words}"
+    if overdue := trouble.overdue:
+        posts = "1 post is" if overdue.count == 1 else f"{overdue.count:,} posts are"
+        yield "Posts", f"{_SIGN} {posts} overdue since {format_dt(overdue.since, 'f')}. I go on trying for a day."
 
 
 def _show(setup: Setup) -> str:

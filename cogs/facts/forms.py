@@ -6,7 +6,7 @@ from typing import TypeAlias
 from bot.client import FormType
 from bot.domain.facts import Kind
 from bot.domain.moderation import ClaimWords, FactWords, NewFact
-from bot.errors import BadInput, StoreBusy
+from bot.errors import BadInput, StoreTrouble
 from bot.ui.facts.forms import READERS, FactForm
 from bot.ui.facts.suggestion import suggestion_card
 from cogs.facts.results import show_result, show_suggested
@@ -72,7 +72,7 @@ def _form_type(name: str, take: Callable[[Interaction, FactForm, _Values], Await
     async def take_or_ask_again(interaction: Interaction, form: FactForm, values: _Values) -> None:
         try:
             await take(interaction, form, values)
-        except (BadInput, StoreBusy) as error:
+        except (BadInput, StoreTrouble) as error:
             await ask_again(interaction, form, values, error)
 
     return FormType(READERS[name], take_or_ask_again)

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import StoreBusy, UserError
+from bot.errors import StoreTrouble, UserError
 from bot.ui.buttons import again
 from bot.ui.modals import Form, in_order
 from cogs.shared.context import Interaction, guild_of
@@ -19,7 +19,7 @@ async def ask_again(interaction: Interaction, form: Form, values: Mapping[str, s
     guild, user = guild_of(interaction), interaction.user.id
     try:
         kept = await interaction.client.services.facts.kept_forms.keep(guild, user, form.custom_id, typed)
-    except StoreBusy:
+    except StoreTrouble:
         # It can't be kept, so it is handed back.
         file = discord.File(io.BytesIO("\n\n".join(typed).encode()), filename="typed.txt")
         await _answer(interaction, f"{error} What you typed is in this file.", file=file)

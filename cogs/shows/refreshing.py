@@ -5,6 +5,7 @@ import logging
 from discord.ext import commands, tasks
 
 from bot.ending import cancel
+from bot.errors import StoreTrouble
 from bot.services.shows.lookups import Lookups
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ class ShowsCog(commands.Cog):
         try:
             await self._lookups.resume()
             await self._lookups.refresh()
+        except StoreTrouble:
+            pass  # logged by the store; the next turn makes up for this one
         except Exception:
             # It would end the loop for good, and the next turn makes up for this one.
             _log.warning("Shows from TVmaze could not be refreshed; they are tried again in an hour", exc_info=True)

@@ -19,9 +19,12 @@ SORRY = "Something went wrong on our side; nothing was changed."
 
 
 def damage(database: Path) -> None:
-    """Take away the table that every answer needs."""
+    """Let every answer fail in a way that nobody has foreseen: there is a number too large for SQLite."""
     with sqlite3.connect(database) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(claim)")]
         connection.execute("DROP TABLE claim")
+        values = ", ".join(f"abs(-9223372036854775807 - 1) AS {name}" for name in columns)
+        connection.execute(f"CREATE VIEW claim AS SELECT {values}")
 
 
 def reference_in(words: str) -> str:
@@ -54,7 +57,7 @@ async def test_a_failure_in_a_command_is_answered_once_with_a_reference_that_the
 async def test_what_failed_is_not_shown_in_the_open(world: World, database: Path) -> None:
     damage(database)
     answer = seen(await world.fan.slash(world.channel, "cast", who="Trish"))
-    assert "claim" not in answer.content
+    assert "overflow" not in answer.content
     assert "sqlite" not in answer.content.lower()
     assert world.channel.history(viewer=world.other_fan) == []
 

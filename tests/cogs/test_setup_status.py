@@ -11,7 +11,7 @@ from simcord import ChannelHandle
 from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.revisions import ProposalState
-from bot.domain.servers import Found
+from bot.domain.servers import Found, Trouble
 from bot.store.store import open_store
 from bot.ui.setup import status_card
 from tests.cogs.world import Seen, World, refused, seen
@@ -247,7 +247,9 @@ async def test_a_fan_who_gets_at_the_buttons_presses_in_vain(world: World, datab
     role, log = await choose_both(world)
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    shown = status_card(await bot.services.servers.choices.setup(world.guild.id), Found(role="Keepers", channel="log"))
+    shown = status_card(
+        await bot.services.servers.choices.setup(world.guild.id), Found(role="Keepers", channel="log"), Trouble()
+    )
     await channel_of(world, world.channel).send(embed=shown.embed, view=shown.view)
     message = world.channel.last_message
     assert message is not None

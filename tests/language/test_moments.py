@@ -151,6 +151,18 @@ def test_a_local_time_that_is_skipped_or_repeated_has_a_note() -> None:
     assert notes_on(read_moment("21:00", BERLIN, NOW), BERLIN) == ()
 
 
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
+@given(st.integers(0, 59 * 60))
+def test_while_an_hour_repeats_its_times_are_those_that_come_next(zone: str, past: int) -> None:
+    place = ZoneInfo(zone)
+    year = (datetime(2027, 1, 1, tzinfo=UTC) + timedelta(minutes=30 * step) for step in range(365 * 48))
+    repeats = next(at for at in year if at.astimezone(place).fold)
+    now = repeats + timedelta(seconds=past % (29 * 60 if zone == "Australia/Lord_Howe" else 59 * 60))
+    coming = (now + timedelta(minutes=1)).replace(second=0)
+    moment = read_moment(f"{coming.astimezone(place):%H:%M}", place, now)
+    assert (moment.at, notes_on(moment, place)) == (coming, ())
+
+
 @pytest.mark.parametrize(
     ("zone", "wall", "shown"),
     [("Australia/Lord_Howe", "2027-10-03 02:15", "02:45"), ("Antarctica/Troll", "2027-03-28 02:15", "04:15")],
@@ -174,7 +186,9 @@ def test_an_hour_is_read(text: str, read: time) -> None:
     assert read_time_of_day(text) == read
 
 
-@pytest.mark.parametrize("text", ["", "9", "2000", "24:00", "12:60", "13pm", "0am", "20:00:00", "evening", "8pm Z"])
+@pytest.mark.parametrize(
+    "text", ["", "9", "2000", "24:00", "12:60", "13pm", "0am", "20:00:00", "8:00:30 pm", "evening", "8pm Z"]
+)
 def test_what_is_no_hour_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="not an hour that can be read"):
         read_time_of_day(text)
@@ -246,7 +260,13 @@ def test_a_time_on_the_clock_is_a_whole_minute_at_whatever_second_it_is_typed(te
     assert (moment.at.second, moment.at.microsecond, moment.is_duration) == (0, 0, False)
 
 
-@pytest.mark.parametrize("text", ["2026-12-01 18:00:30", "18:00:30 tomorrow", "20:00:30", "2026-12-01T18:00:30Z"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-01 18:00:30", "18:00:30 tomorrow", "20:00:30", "at 20:00:30", "8:00:30 pm", "tomorrow at 8:00:30pm",
+        "2026-12-01T18:00:30Z", "2026-12-01T18:00:30+02:00", "2026-12-01 18:00:30 +02:00",
+    ],
+)  # fmt: skip
 def test_a_second_that_is_named_is_read(text: str) -> None:
     moment = read_moment(text, BERLIN, NOW)
     assert (moment.wall.second, moment.is_duration) == (30, False)

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.reliability.ground import NotSoError
 from tests.reliability.report import Report
 from tests.reliability.runs import RUNS
+from tests.small_disk import NoDiskError
 
 
 def main() -> int:
@@ -53,7 +54,7 @@ async def _within(options: argparse.Namespace, folder: Path) -> Report:
         return await asyncio.wait_for(start(folder, options), options.within)
     except TimeoutError:
         return Report(options.what, faults=[f"it did not end within {options.within:.0f} s"])
-    except NotSoError as error:
+    except (NotSoError, NoDiskError) as error:
         return Report(options.what, faults=[str(error)])
 
 

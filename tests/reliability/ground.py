@@ -96,11 +96,15 @@ class Row:
 
 @dataclass
 class Ground:
-    """``pids`` are the processes that were started; ``posts`` counts the requests to post, by reference."""
+    """``pids`` are the processes that were started; ``posts`` counts the requests to post, by reference.
+
+    Processes write their logs into the folder ``logs``, else beside the database.
+    """
 
     discord: LoopbackDiscord
     database: Path
     guilds: Sequence[Guild]
+    logs: Path | None = None
     pids: list[int] = field(default_factory=list[int])
     killed: list[int] = field(default_factory=list[int])
     posts: Counter[str] = field(default_factory=Counter[str])
@@ -124,8 +128,9 @@ class Ground:
         if clock is not None:
             environment["CLOCK_FILE"] = str(clock)
         module = ("tests.reliability.clocked_bot",) if clock is not None else ("bot", "run")
+        log = (self.logs or self.database.parent) / f"{name}.log"
         return BotProcess(
-            discord or self.discord, self.database.with_name(f"{name}.log"), argv=(sys.executable, "-m", *module),
+            discord or self.discord, log, argv=(sys.executable, "-m", *module),
             env=environment, cwd=self.database.parent, wait=False,
         )  # fmt: skip
 
@@ -404,13 +409,22 @@ def reference_of(call: Call) -> str:
 
 @contextlib.asynccontextmanager
 async def ground(
-    folder: Path, guilds: Sequence[Guild], template: Path | None = None, *, limits: bool = False, check: bool = True
+    folder: Path,
+    guilds: Sequence[Guild],
+    template: Path | None = None,
+    *,
+    limits: bool = False,
+    check: bool = True,
+    logs: Path | None = None,
 ) -> AsyncGenerator[Ground]:
-    """A ground of one's own in an empty folder; ``template`` spares it the making of the database."""
+    """A ground of one's own in an empty folder; ``template`` spares it the making of the database.
+
+    The logs are elsewhere if there is a folder for them.
+    """
     database = folder / "casefile.db"
     if template is None:
         await make_database(database)
     else:
         shutil.copyfile(template, database)
     async with LoopbackDiscord(guilds, limits=limits, check=check, answer_deadline=None) as discord:
-        yield Ground(discord, database, guilds)
+        yield Ground(discord, database, guilds, logs)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tests.reliability.clock import clock
+from tests.reliability.disk import disk
 from tests.reliability.downtime import downtime
 from tests.reliability.faults import faults
 from tests.reliability.gateway import gateway
@@ -81,6 +82,12 @@ RUNS: Mapping[str, Run] = {
         lambda folder, given: processes(folder, bots=given.bots),
         lambda folder, _: processes(folder, bots=2, posts=204, killing=False),
         {"bots": Option(3)},
+    ),
+    "disk": Run(
+        "fill the disk up, over and over, while posts are due",
+        lambda folder, given: disk(folder, times=given.times, posts=given.posts, seed=given.seed),
+        lambda folder, given: disk(folder, times=1, posts=24, channels=6, patient=False, seed=given.seed),
+        {"times": Option(8), "posts": Option(400)},
     ),
     "strangers": Run(
         "let proxies, login pages and Discord answer with all that they may",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import pytest
+
 from tests.loopback.limits import GLOBAL_REQUESTS
 from tests.reliability.clock import clock
+from tests.reliability.disk import disk as fill_the_disk
 from tests.reliability.downtime import downtime
 from tests.reliability.faults import faults
 from tests.reliability.gateway import gateway
@@ -53,6 +56,11 @@ async def test_the_limits_are_used_and_never_exceeded(tmp_path: Path, template: 
         most_work=1 / GLOBAL_REQUESTS, most_between=GLOBAL_REQUESTS, template=template,
     )  # fmt: skip
     check(report)
+
+
+@pytest.mark.usefixtures("disk")  # skips where nothing can be mounted
+async def test_a_disk_that_fills_up_loses_and_doubles_nothing(tmp_path: Path, template: Path) -> None:
+    check(await fill_the_disk(tmp_path, times=2, posts=48, channels=8, patient=False, template=template))
 
 
 async def test_several_processes_post_nothing_twice(tmp_path: Path, template: Path) -> None:

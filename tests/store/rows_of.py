@@ -93,7 +93,7 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
     add("typed", id=own, guild_id=guild, user_id=user, form="x", typed_at=at)
     add("feed", id=own, url=f"https://example.org/{own}", title="Own", every_minutes=15, next_look=at)
     add("feed_mark", feed_id=own, mark="own", seen_at=at)
-    add("feed_turn", guild_id=guild, place=0, until=at)
+    add("feed_turn", guild_id=guild, place=own, until=at)
     add(
         "subscription", id=own, feed_id=own, guild_id=guild, announcement_id=own + 1, made_by=user, made_at=at,
         changed_by=user,

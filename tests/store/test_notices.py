@@ -1,6 +1,7 @@
 """What a transaction noted is handed on once it is committed, and never before or instead."""
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -23,12 +24,14 @@ from bot.domain.notices import (
     SuggestionDecided,
 )
 from bot.domain.outcome import follow_outcome
+from bot.errors import StoreUnwritable
 from bot.services.servers.choices import Choices
-from bot.store.database import Parameters, Row, _Connection  # pyright: ignore[reportPrivateUsage]
+from bot.store.connection import Connection, Parameters, Row
 from bot.store.store import Store, open_store
 from tests.helpers import announcements
 from tests.helpers.facts import FAN, MOD, SERVER_A, Clock, Desk
 from tests.helpers.news import CONFIRMED
+from tests.small_disk import SmallDisk
 
 GUILD = 4200
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -177,7 +180,7 @@ async def test_what_is_undone_or_only_drafted_is_known_to_change_nothing(desk: D
 async def test_a_commit_that_another_program_prevents_is_known_to_change_nothing(
     store: Store, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.database._Connection.fetch", failing("COMMIT", sqlite3.OperationalError("busy")))
+    monkeypatch.setattr("bot.store.connection.Connection.fetch", failing("COMMIT", sqlite3.OperationalError("busy")))
     outcome = follow_outcome()
     with pytest.raises(sqlite3.OperationalError):
         await save(store)
@@ -185,10 +188,26 @@ async def test_a_commit_that_another_program_prevents_is_known_to_change_nothing
     assert (await store.reading().servers.get(GUILD)).timezone == "UTC"
 
 
+async def test_a_commit_on_a_full_disk_is_known_to_change_nothing(loaded_database: Path, disk: SmallDisk) -> None:
+    path = disk.path / "casefile.db"
+    shutil.copyfile(loaded_database, path)
+    async with open_store(path) as small:
+        await save(small)
+        disk.fill()
+        outcome = follow_outcome()
+        with pytest.raises(StoreUnwritable):
+            async with small.changing() as gateways:
+                await gateways.servers.set_timezone(GUILD, "Asia/Tokyo", NOW)
+        assert outcome.is_nothing
+        assert (await small.reading().servers.get(GUILD)).timezone == "Europe/Berlin"
+        disk.empty()
+        await save(small)  # nothing is left of the transaction that failed
+
+
 async def test_a_commit_that_is_cancelled_leaves_the_change_in_doubt(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.database._Connection.fetch", failing("COMMIT", asyncio.CancelledError()))
+    monkeypatch.setattr("bot.store.connection.Connection.fetch", failing("COMMIT", asyncio.CancelledError()))
     outcome = follow_outcome()
     with pytest.raises(asyncio.CancelledError):
         await save(store)
@@ -197,9 +216,9 @@ async def test_a_commit_that_is_cancelled_leaves_the_change_in_doubt(
 
 def failing(statement: str, error: BaseException) -> Callable[..., Awaitable[list[Row]]]:
     """Statements as ever, but this one fails before it reaches SQLite."""
-    real = _Connection.fetch
+    real = Connection.fetch
 
-    async def fetch(connection: _Connection, sql: str, parameters: Parameters) -> list[Row]:
+    async def fetch(connection: Connection, sql: str, parameters: Parameters) -> list[Row]:
         if sql == statement:
             raise error
         return await real(connection, sql, parameters)

@@ -106,7 +106,7 @@ async def test_what_was_written_is_there_after_a_restart(database: Path) -> None
 
 async def test_a_file_that_can_not_be_opened_is_refused_in_words(tmp_path: Path) -> None:
     before = {*threading.enumerate()}
-    with pytest.raises(DatabaseUnusable, match="can't be opened"):
+    with pytest.raises(DatabaseUnusable, match="can't be used: unable to open"):
         async with open_store(tmp_path):
             pass
     # The thread of the connection that failed reports to the loop once more.

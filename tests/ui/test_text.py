@@ -147,6 +147,20 @@ def test_a_harmless_name_stays_as_it_is(text: str) -> None:
     assert escape(text) == label(text, 500) == " ".join(text.split())
 
 
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLAND, f"{ENGLAND}{ENGLAND} fans", "👨\u200d👩\u200d👧\u200d👦", "❤️\u200d🔥", "🇩🇪", "C-3PO",
+        "What/If", "S.W.A.T.", "Mr. & Mrs. Smith", "นํ้า", "Ể",
+    ],
+)  # fmt: skip
+def test_an_ordinary_name_is_not_disfigured(text: str) -> None:
+    assert escape(text) == label(text, 500) == text
+
+
 @LESS
 @given(st.text("ab*_~|`[]()<#\\", min_size=1, max_size=60))
 def test_a_name_of_signs_is_read_as_it_was_written(text: str) -> None:

@@ -121,7 +121,7 @@ async def test_an_announcement_whose_confirmation_could_not_be_shown_is_made_onc
         assert re.fullmatch(handled, repeated.content)
         again = await draft(discord)
         card = again.embeds[-1]
-        assert re.match(r"⚠️ This was already announced by \S+, <t:\d+:f>: next <t:", card["description"])
+        assert re.match(r"⚠️ \S+ already announced this on <t:\d+:f>\.\nThe other one: next <t:", card["description"])
         assert button(again, "Confirm once more")
         assert announced(database) == [("active", ANNOUNCED)]
     assert "Traceback" not in process.output

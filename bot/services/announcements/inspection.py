@@ -120,7 +120,7 @@ async def _counted(gateways: Gateways, announcement: Announcement, zone: ZoneInf
         ", ".join(escape(f"{release.fact.released}, {release.certainty.status}") for release in releases[:1])
         or "nothing"
     )
-    return _Times(notes=(f"The countdown starts once a day is on record (now: {known[0]}).",))
+    return _Times(notes=(f"The countdown starts once a day is on record (now: {known}).",))
 
 
 async def _releases(gateways: Gateways, announcement: Announcement, today: date) -> tuple[Known, ...]:

@@ -65,3 +65,13 @@ def episode_aliases(episode: Episode, also: Iterable[str], season_known_from: da
         for word, suffix in enumerate(suffixes(fold(title))):
             first = 0 if suffix in whole else word
             yield Alias(NameRole.EPISODE, episode.id, label, suffix, first, _EPISODES, episode.aired, False)
+
+
+def seasons_known_from(facts: Sequence[Fact]) -> dict[int, date]:
+    """Return the day of the first claim about each season."""
+    since: dict[int, date] = {}
+    for fact in facts:
+        first = min(claim.counts_from for claim in fact.claims)
+        for season in fact.seasons:
+            since[season] = min(first, since.get(season, first))
+    return since

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, Occurrence
 from bot.domain.deliveries import GIVE_UP_AFTER, LATE_AFTER
+from bot.errors import StoreUnwritable
 from bot.language.recurrence.rule import Recurrence
 from bot.services.kit import Service
 from bot.services.posts.countdowns import steps
@@ -33,6 +34,8 @@ class Planner(Service):
                 try:
                     async with self._store.changing() as gateways:
                         await self._plan_one(gateways, guild, announcement)
+                except StoreUnwritable:
+                    raise  # it is the same for the others
                 except Exception as error:
                     error.add_note(f"Announcement {announcement} of server {guild} could not be planned.")
                     failures.append(error)

@@ -15,6 +15,7 @@ from bot.domain.differences import touched
 from bot.domain.facts import Status
 from bot.domain.ids import first_id_of
 from bot.domain.revisions import ProposalState, Revision
+from bot.errors import StoreUnwritable
 from bot.services.facts.change import certainty_of, known_in
 from bot.services.kit import Kit, Service
 from bot.services.posts.chosen_show import follow_show
@@ -56,6 +57,8 @@ class NewsWatch(Service):
                     planned = True
                 else:
                     quiet[watched.id] = (watched, today)
+            except StoreUnwritable:
+                raise  # it is the same for the others
             except Exception as error:
                 error.add_note(f"Announcement {watched.id} of server {watched.guild} could not be looked at.")
                 failures.append(error)
@@ -122,6 +125,8 @@ class NewsWatch(Service):
             for original in dict.fromkeys(fact.original for fact in changed):
                 try:
                     planned |= await self._correct_message(original, today)
+                except StoreUnwritable:
+                    raise
                 except Exception as error:
                     error.add_note(f"The message of delivery {original} could not be corrected.")
                     failures.append(error)

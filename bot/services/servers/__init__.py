@@ -7,6 +7,7 @@ from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Choices
 from bot.services.servers.housekeeping import Housekeeping
 from bot.services.servers.installation import CommandSync, Privacy, Statistics
+from bot.services.servers.saving import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Servers:
     command_sync: CommandSync
     housekeeping: Housekeeping
     privacy: Privacy
+    saving: Saving
     statistics: Statistics
 
     @classmethod
@@ -26,5 +28,6 @@ class Servers:
             command_sync=CommandSync(kit),
             housekeeping=Housekeeping(kit, keep_left_servers_days),
             privacy=Privacy(kit),
+            saving=Saving(kit),
             statistics=Statistics(kit),
         )

@@ -16,6 +16,7 @@ from bot.services.names.aliases import (
     name_aliases,
     prominence_of,
     season_aliases,
+    seasons_known_from,
     traits,
 )  # fmt: skip
 from bot.store.gateways.catalogue_writer import Alias
@@ -151,21 +152,11 @@ def aliases_of(pack: Pack, catalogue: BaseCatalogue, facts: Sequence[Fact]) -> l
             names = (character.name, *pack.characters[key].also)
             spoils = spoils or character.spoils is not None
             found += name_aliases(NameRole.CHARACTER, character.id, names, prominence, known_from, spoils)
-    since = _seasons_known_from(facts)
+    since = seasons_known_from(facts)
     for number in catalogue.seasons:
         found += season_aliases(number, since.get(number))
     found += _episode_names(pack, catalogue, since)
     return found
-
-
-def _seasons_known_from(facts: Sequence[Fact]) -> dict[int, date]:
-    """The day of the first claim about each season."""
-    since: dict[int, date] = {}
-    for fact in facts:
-        first = min(claim.counts_from for claim in fact.claims)
-        for season in fact.seasons:
-            since[season] = min(first, since.get(season, first))
-    return since
 
 
 def _episode_names(pack: Pack, catalogue: BaseCatalogue, since: Mapping[int, date]) -> Iterator[Alias]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.announcements import Occurrence, Place
 from bot.domain.deliveries import PUBLISHED_AN_HOUR, Delivery, DeliveryState, DeliveryView
+from bot.domain.outages import Overdue
 from bot.store.database import Gateway, Row, load_queries
 from bot.store.rows import to_moment, to_moment_or_none, to_utc_text
 
@@ -118,6 +119,11 @@ class DeliveryGateway(Gateway):
         """When the last post of an announcement was due that reached a channel or is on its way there."""
         row = await _sql.last_heard(self._executor, announcement=announcement, channel=channel)
         return to_moment_or_none(row["moment"])
+
+    async def overdue(self, guild: int, before: datetime) -> Overdue | None:
+        """How many of a server's posts were due before a moment and are neither posted nor given up; None for none."""
+        row = await _sql.overdue(self._executor, guild=guild, before=to_utc_text(before))
+        return Overdue(row["posts"], to_moment(row["since"])) if row["posts"] else None
 
     async def facts_of(self, delivery: int) -> tuple[tuple[int, int], ...]:
         """The facts that a delivery posts, each with its revision."""

@@ -108,6 +108,13 @@ class LogGateway(Gateway):
         """How many lines could not be posted yet."""
         return (await _sql.undelivered(self._executor, guild=guild))["lines"]
 
+    async def servers_with_posts(self, since: datetime, until: datetime, most: int) -> tuple[int, ...]:
+        """The servers that keep a log and had a post due between two moments."""
+        rows = await _sql.servers_with_posts(
+            self._executor, since=to_utc_text(since), until=to_utc_text(until), most=most
+        )
+        return tuple(row["guild_id"] for row in rows)
+
     async def import_of(self, guild: int, batch: int) -> ImportNote | None:
         """What a line about an import says."""
         row = await _sql.import_of(self._executor, guild=guild, batch=batch)

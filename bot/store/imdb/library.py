@@ -12,8 +12,10 @@ from typing import Any, cast
 import aiosql
 
 from bot.domain.matching import prefix_bounds
+from bot.domain.outages import Unwritable
 from bot.domain.text import escape
-from bot.errors import BadInput
+from bot.errors import BadInput, StoreBusy, StoreUnwritable
+from bot.store.faults import meaning
 from bot.store.imdb.titles import Counts, LibraryCredit, LibraryEpisode, LibraryMatch, LibraryShow, Mark
 
 EVERYTHING = 0
@@ -42,7 +44,10 @@ Rows = Mapping[str, Sequence[tuple[object, ...]]]
 
 @contextmanager
 def open_library(path: Path, *, writing: bool = False) -> Generator["Library"]:
-    """Open the library; for writing it is created if needed. Raises BadInput if it can't be used."""
+    """Open the library; for writing it is created if needed.
+
+    Raises BadInput if it can't be used, and StoreUnwritable on a full disk.
+    """
     if not writing and not path.exists():
         raise BadInput(
             f"There is no library of IMDb's titles at {escape(str(path))} yet. Make it with: python -m bot import imdb"
@@ -84,14 +89,16 @@ def _in_words(path: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        trouble = meaning(error)
+        if isinstance(trouble, StoreUnwritable) and trouble.why is Unwritable.FULL:
+            raise StoreUnwritable(trouble.why, f"not everything was written to {escape(str(path))}") from error
+        if isinstance(trouble, StoreBusy):
             raise BadInput(
                 f"{escape(str(path))} is being written by another program. Wait for it, or stop that one."
             ) from error
         raise BadInput(
             f"The library {escape(str(path))} can't be used: {escape(str(error))}. "
-            "Check that there is room on the disk and that this user may write there; a broken library can be deleted "
-            "and imported again."
+            "Check that this user may write there; a broken library can be deleted and imported again."
         ) from error
 
 

@@ -123,3 +123,13 @@ WHERE announcement_id = :announcement AND channel_id = :channel AND corrects_id 
 
 -- name: facts_of(delivery)
 SELECT fact_id, revision_id FROM delivery_fact WHERE delivery_id = :delivery ORDER BY position;
+
+-- name: overdue(guild, before)^
+-- Planned or not: an announcement whose time has passed has a post for each of its channels.
+SELECT COUNT(*) AS posts, MIN(due.moment) AS since FROM (
+    SELECT due_at AS moment FROM delivery
+    WHERE guild_id = :guild AND state IN ('waiting', 'sending') AND due_at < :before
+    UNION ALL
+    SELECT a.next_due AS moment FROM announcement a JOIN target t ON t.announcement_id = a.id
+    WHERE a.guild_id = :guild AND a.state = 'active' AND a.next_due < :before AND t.paused = 0
+) AS due;

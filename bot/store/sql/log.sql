@@ -71,3 +71,8 @@ SELECT b.filename, b.made_at, b.made_by, b.undoes_id, (
 ) AS facts
 FROM batch b
 WHERE b.id = :batch AND b.layer = :guild;
+
+-- name: servers_with_posts(since, until, most)
+SELECT DISTINCT d.guild_id FROM delivery d JOIN server s ON s.guild_id = d.guild_id
+WHERE d.due_at BETWEEN :since AND :until AND s.log_channel IS NOT NULL
+ORDER BY d.guild_id LIMIT :most;

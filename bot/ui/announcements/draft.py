@@ -72,10 +72,10 @@ def _info(view: DraftView, around: Around) -> Card:
             f"It replaces the announcement “{escape(first_words(view.original), 200)}”, {next_time(view.original)}."
         ]
     if not lead and view.twin is not None:
-        made = f"{who(view.twin.made_by)}, {moment(view.twin.confirmed_at)}"
         lead = [
-            f"⚠️ This was already announced by {made}: {next_time(view.twin)}.",
-            "Confirm it only if it should be posted once more.",
+            f"⚠️ {who(view.twin.made_by)} already announced this on {moment(view.twin.confirmed_at)}.",
+            f"The other one: {next_time(view.twin)}",
+            "Confirm this one only if it should be posted once more.",
         ]
     sections = [
         *_subject(view),

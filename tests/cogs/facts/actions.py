@@ -38,7 +38,6 @@ VARIETY = {
 POLYGON = {"outlet": "Polygon", "url": "https://www.polygon.com/scoop", "published": "2019-02-01", "weight": "reported"}
 RUMOUR = {"outlet": "A fan", "weight": "rumoured"}
 LINK = "https://variety.com/2019/talk"
-_OWN_MARKS = re.compile(r"<t:\d+:[fR]>|<@\d+>")
 _LISTS = frozenset({"weight", "billing"})
 
 
@@ -271,11 +270,6 @@ def number(fact: str) -> int:
 
 def pick_of(fact: int) -> str:
     return f"id:f{base36(fact)}"
-
-
-def of_others(text: str) -> str:
-    """The text without the card's own moments and members."""
-    return _OWN_MARKS.sub("", text)
 
 
 def assert_nobody_is_pinged(world: World) -> None:

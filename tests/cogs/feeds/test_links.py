@@ -28,6 +28,7 @@ from tests.cogs.feeds.actions import (
 from tests.cogs.test_setup_status import channel_of, guild_of
 from tests.cogs.world import World, refused, seen
 from tests.conftest import PACKS
+from tests.ui.harmless import assert_formatted
 
 UNREVIEWED = "⚠️ Unreviewed: no moderator has checked this yet. It may contain spoilers."
 
@@ -223,6 +224,22 @@ async def test_what_was_planned_before_a_restart_is_posted_after_it(
     assert links.history() == []
     await restart(world, database)
     assert len(links.history()) == 1
+
+
+async def test_a_feeds_title_does_nothing_in_the_log(
+    world: World, site: Site, links: ChannelHandle, database: Path
+) -> None:
+    title = "[Sign in](https://evil.example) @everyone ||x||"
+    await follow(world, site.say(WEATHER, title=title), channel=links)
+    log = await keep_log(world)
+    await channel_of(world, links).set_permissions(guild_of(world).me, send_messages=False)
+    site.say(WEATHER, TRAILER, title=title)
+    await look(world, database)
+    await settle(world)
+    await bot_of(world).log.post()
+    (warning,) = [message.content for message in log.history() if "is paused in" in message.content]
+    assert r"The feed “\[Sign in\]\(https:" in warning
+    assert_formatted(warning)
 
 
 async def test_announce_knows_nothing_of_feeds(

@@ -275,7 +275,7 @@ def first_version(tmp_path: Path, loaded_database: Path, monkeypatch: pytest.Mon
     path = tmp_path / "first.db"
     with monkeypatch.context() as patched:
         patched.setattr(schema, "_MIGRATIONS", folder)
-        migrate(path)
+        schema.upgrade(path)
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA foreign_keys = ON")

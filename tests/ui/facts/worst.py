@@ -21,8 +21,9 @@ from bot.domain.moderation import (
     Step,
     SuggestionView,
 )
+from bot.domain.outages import Outage, Overdue, Unwritable
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
-from bot.domain.servers import Found, Setup
+from bot.domain.servers import Found, Setup, Trouble
 from bot.ui import imports
 from bot.ui.card import Card
 from bot.ui.facts.claims import claim_card, claims_card
@@ -197,11 +198,18 @@ class WorstModeration(Worst):
         zone, many = self._text(100), 10**9
         chosen = Setup(self.show, None, zone, BIG, BIG, many, many, many)
         missing = tuple(self._text(40) for _ in range(5))
-        yield "setup", status_card(chosen, Found(self._text(100), self._text(100)))
-        yield "setup that is gone", status_card(chosen, Found())
-        yield "setup without permissions", status_card(chosen, Found(self._text(100), self._text(100), missing))
-        yield "no setup", status_card(Setup(None, None, "UTC", None, None, 0, 0, 0), Found())
-        yield "setup of the only show", status_card(Setup(None, self.show, zone, None, None, 1, 1, 1), Found())
+        wrong = Trouble(Outage(AT, Unwritable.REPLACED), AT, Overdue(10**6, AT))
+        yield "setup", status_card(chosen, Found(self._text(100), self._text(100)), wrong)
+        yield "setup that is gone", status_card(chosen, Found(), wrong)
+        yield (
+            "setup without permissions",
+            status_card(chosen, Found(self._text(100), self._text(100), missing), Trouble()),
+        )
+        yield "no setup", status_card(Setup(None, None, "UTC", None, None, 0, 0, 0), Found(), Trouble())
+        yield (
+            "setup of the only show",
+            status_card(Setup(None, self.show, zone, None, None, 1, 1, 1), Found(), Trouble()),
+        )
 
     def all(self) -> Iterator[tuple[str, Card]]:
         """Every card, each kind of fact with its own."""

@@ -8,7 +8,7 @@ from bot.domain.answers import Choice
 from bot.domain.names import fold
 from bot.domain.show_lookups import Loaded
 from bot.domain.text import escape, quoted
-from bot.errors import BadInput
+from bot.errors import BadInput, UserError
 from bot.packs.imdb.layouts import parse_title_id, title_id
 from bot.services.shows.imdb.pack import ShowPack, pack_of, people_in
 from bot.services.shows.imdb.reading import is_whole
@@ -50,7 +50,7 @@ class ImdbLibrary:
         """Shows to choose from; none, and a line in the log, if the library can't be used."""
         try:
             found = await self.search(text, _MOST_CHOICES)
-        except BadInput as error:
+        except UserError as error:
             _log.warning("No shows are offered from the library of IMDb's titles. %s", error)
             return []
         return [

@@ -1,0 +1,84 @@
+"""Examining the whole database, while others may be using it: what `python -m bot doctor` finds."""
+
+from collections.abc import AsyncGenerator, Awaitable, Iterable
+from itertools import islice
+
+from bot.domain.checkup import Checked
+from bot.domain.facts import Show
+from bot.errors import StoreDamaged
+from bot.services.names.checking import faults_of_base, faults_of_server
+from bot.store.gateways.revisions import BASE
+from bot.store.schema import versions
+from bot.store.store import Gateways
+
+_MOST = 20
+_RESTORE = (
+    "Stop the bot. Put a copy in the file's place, and delete the files ending in -wal and -shm beside it. Without a "
+    "copy, this saves what can still be read: sqlite3 casefile.db .recover | sqlite3 saved.db"
+)
+_UPDATE = "An older version is brought to the newest with: python -m bot migrate. For a newer one, update Casefile."
+_MISSING = "Restore a copy; without one, report this with the list above."
+_SAVE_AGAIN = "Answers may show an older version. Save each again with /fact edit, or restore a copy."
+_LOAD_AGAIN = (
+    "Some questions don't find them. Have every pack loaded anew at the next start: "
+    "sqlite3 casefile.db \"UPDATE pack SET digest = ''\". For a server's own, edit the fact and save it again."
+)
+_ANNOUNCE_AGAIN = "Announce again what is missing; each is listed by /announce show."
+
+
+class Doctor:
+    """Looks at one thing after the other, each in its own statements, and changes nothing."""
+
+    def __init__(self, reading: Gateways) -> None:
+        self._reading = reading
+
+    async def examine(self) -> AsyncGenerator[Checked]:
+        """Yield what was looked at, with what is wrong with it. What builds on what is missing is not looked at."""
+        look = self._reading.checkups
+        yield await _looked("The file", look.of_file(_MOST + 1), _RESTORE)
+        if (unknown := await _looked("The schema", self._schema(), _UPDATE)).faults:
+            yield unknown
+            return
+        layout = await _looked("Tables, columns and indexes", look.of_layout(), _MISSING)
+        yield layout
+        if layout.faults:
+            return
+        yield await _looked("What rows refer to", look.of_references(_MOST + 1), _MISSING)
+        yield await _looked("The newest revision of each fact", look.of_heads(_MOST + 1), _SAVE_AGAIN)
+        yield await _looked("Posts", look.of_deliveries(_MOST + 1), _ANNOUNCE_AGAIN)
+        for checked in await self._facts_and_names():
+            yield checked
+
+    async def _schema(self) -> tuple[str, ...]:
+        version, known = await self._reading.checkups.version(), versions()
+        return () if version == known[-1] else (f"it has version {version}, and this Casefile needs {known[-1]}",)
+
+    async def _facts_and_names(self) -> tuple[Checked, Checked]:
+        unreadable: list[str] = []
+        misnamed: list[str] = []
+        for show, layer in await self._reading.checkups.layers():
+            try:
+                misnamed += islice(await self._misnamed(show, layer), _MOST + 1 - len(misnamed))
+            except (StoreDamaged, ValueError, TypeError, LookupError, OverflowError) as error:
+                place = f"of server {layer} " if layer else ""
+                unreadable.append(f"{show.title}: the facts {place}can't be read ({type(error).__name__}: {error})")
+        return _checked("Facts", unreadable[: _MOST + 1], _RESTORE), _checked("Names", misnamed, _LOAD_AGAIN)
+
+    async def _misnamed(self, show: Show, layer: int) -> Iterable[str]:
+        look = self._reading.checkups
+        facts, names = await look.facts(show.id, layer), await look.names(show.id, layer)
+        if layer == BASE:
+            return faults_of_base(show, facts, names)
+        return faults_of_server(show, facts, names, await look.names(show.id, BASE))
+
+
+async def _looked(about: str, work: Awaitable[tuple[str, ...]], advice: str) -> Checked:
+    try:
+        return _checked(about, await work, advice)
+    except StoreDamaged as error:
+        return _checked(about, (f"it can't be read: {error.__cause__ or error}",), _RESTORE)
+
+
+def _checked(about: str, faults: Iterable[str], advice: str) -> Checked:
+    found = tuple(faults)
+    return Checked(about, found[:_MOST], more=len(found) > _MOST, advice=advice if found else "")

@@ -1,0 +1,49 @@
+"""Whether changes can be saved: looked at once a minute, shown in /setup status, and logged when it is over."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from bot.domain.outages import Outage
+from bot.domain.servers import Trouble
+from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
+from bot.services.kit import Service
+
+_OVERDUE_AFTER = timedelta(minutes=2)
+_MOST_SERVERS = 1000
+
+
+class Saving(Service):
+    """The store keeps its own trouble in mind, and says in the process's log when it begins and ends."""
+
+    async def look(self) -> None:
+        """Notice that the database's file is another one or gone, and that an outage is over."""
+        health = self._store.health
+        with suppress(StoreTrouble):  # the store has noted it, and this is called again
+            if health.outage is None:
+                await self._store.look()
+            else:
+                await self._store.try_writing()
+            if ended := health.ended:
+                await self._log(ended)
+                health.deal_with(ended)
+
+    async def trouble(self, guild: int) -> Trouble:
+        """Return what keeps the bot from its work on a server. Whether anything can be saved is tried."""
+        with suppress(StoreUnwritable, StoreBusy):  # what keeps the database busy can save something
+            await self._store.try_writing()
+        health = self._store.health
+        overdue = await self._store.reading().deliveries.overdue(guild, self._clock() - _OVERDUE_AFTER)
+        return Trouble(health.outage, health.damaged_since, overdue)
+
+    async def _log(self, ended: Outage) -> None:
+        """Write a line for each server that had a post due in an outage and keeps a log."""
+        until = ended.until or self._clock()
+        words = (
+            f"⚠️ From <t:{ended.since.timestamp():.0f}:f> to <t:{until.timestamp():.0f}:f> nothing could be saved, "
+            f"because {ended.why.then}. What was due in that time comes late."
+        )
+        async with self._store.changing() as gateways:
+            # It is the first post that can't be saved which shows that nothing can.
+            since = ended.since - _OVERDUE_AFTER
+            for guild in await gateways.log.servers_with_posts(since, until, _MOST_SERVERS):
+                await gateways.log.add(self._ids(), guild, self._clock(), words=words)

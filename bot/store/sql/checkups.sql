@@ -1,0 +1,49 @@
+-- What `python -m bot doctor` looks at. Each statement may read a whole table.
+
+-- name: version()^
+SELECT version_num FROM alembic_version;
+
+-- name: wrong_heads(most)
+-- A head is the newest numbered revision of its fact and layer. A layer that follows the base has none.
+SELECT f.key, h.layer, 'another revision is the newest' AS fault
+FROM head h JOIN fact f ON f.id = h.fact_id LEFT JOIN revision r ON r.id = h.revision_id
+WHERE r.id IS NULL OR r.number IS NULL OR r.follows = 1 OR r.fact_id <> h.fact_id OR r.layer <> h.layer
+   OR r.number < (SELECT MAX(n.number) FROM revision n WHERE n.fact_id = h.fact_id AND n.layer = h.layer)
+UNION ALL
+SELECT f.key, h.layer, 'it is filed under another show or kind' AS fault
+FROM head h JOIN fact f ON f.id = h.fact_id
+WHERE f.show_id <> h.show_id OR f.kind <> h.kind
+UNION ALL
+SELECT f.key, r.layer, 'no revision is marked as the newest' AS fault
+FROM revision r JOIN fact f ON f.id = r.fact_id
+WHERE r.number IS NOT NULL AND r.follows = 0
+  AND r.number = (SELECT MAX(n.number) FROM revision n WHERE n.fact_id = r.fact_id AND n.layer = r.layer)
+  AND NOT EXISTS (SELECT 1 FROM head h WHERE h.fact_id = r.fact_id AND h.layer = r.layer)
+  -- What the bot left is deleted little by little, the heads first.
+  AND NOT EXISTS (SELECT 1 FROM server s WHERE s.guild_id = r.layer AND s.left_at IS NOT NULL)
+LIMIT :most;
+
+-- name: wrong_deliveries(most)
+SELECT d.id, d.guild_id, CASE
+    WHEN d.state IN ('sent', 'publishing') THEN 'it was posted, and its message is not recorded'
+    WHEN d.state = 'sending' THEN 'nothing says when it is tried again'
+    ELSE 'its state is unknown'
+END AS fault
+FROM delivery d
+WHERE d.state IN ('sent', 'publishing') AND d.message_id IS NULL
+   OR d.state = 'sending' AND d.lease_until IS NULL
+   OR d.state NOT IN ('waiting', 'sending', 'publishing', 'sent', 'failed', 'skipped')
+ORDER BY d.id LIMIT :most;
+
+-- name: layers()
+-- Each show with the layers that have facts or names of it.
+SELECT DISTINCT s.id AS show_id, s.title AS show_title, s.credit AS show_credit, l.layer
+FROM (SELECT show_id, layer FROM head UNION SELECT show_id, layer FROM alias) AS l JOIN show s ON s.id = l.show_id
+ORDER BY s.id, l.layer;
+
+-- name: facts_of_layer(show, layer)
+SELECT v.* FROM head h JOIN fact_row v ON v.revision_id = h.revision_id
+WHERE h.show_id = :show AND h.layer = :layer AND v.retired = 0;
+
+-- name: names_of_layer(show, layer)
+SELECT shelf, thing_id, name, folded, word, known_from, spoils FROM alias WHERE show_id = :show AND layer = :layer;
