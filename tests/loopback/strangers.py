@@ -89,7 +89,7 @@ ON_THE_WAY: Mapping[str, Reply] = {
     "words in an object": others(403, {"message": {"en": "Forbidden"}, "code": 50013}),
     "too deep": Reply(404, b"[" * 100_000),
     "other JSON with 200": others(200, {"status": "starting"}),
-    "a redirect": Reply(302, b"", "", {"Location": "/api/v10/gateway/bot"}),
+    "a redirect": Reply(303, b"", "", {"Location": "/api/v10/gateway/bot"}),
     "damaged gzip": Reply(404, b"no gzip", headers={"Content-Encoding": "gzip"}),
     **{
         f"a limit of a proxy's, {name}": Reply(404, b'{"message": "a", "code": 10003}', headers=limits)
