@@ -4,11 +4,13 @@ import asyncio
 import logging
 import sys
 import traceback
+from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
 
 import discord
 from discord.ext import commands
+from discord.gateway import ReconnectWebSocket
 
 from bot.failures import Failures
 from bot.work import Work
@@ -19,10 +21,16 @@ _FIRST_WAIT, _LONGEST_WAIT = 1.0, 300.0
 """Seconds before the bot connects again. Discord allows 1,000 new sessions a day, and the longest wait makes 288."""
 _WENT_WELL = 600.0
 """A connection that lasted for so many seconds was a good one, and the next wait is the first again."""
+_AT_ONCE, _WITHIN = 100, 10_000.0
+"""So many times within so many seconds the library may connect again at once. That makes 864 a day."""
 _UNREADABLE = 4002
 """The gateway's close code for "you sent something that could not be decoded", here said by the bot."""
 # Without these the bot would know nobody and nothing; it then connects again.
 _NEEDED = ("READY", "RESUMED")
+
+
+class _TooManyConnections(Exception):
+    """The gateway asks for one new connection after another."""
 
 
 class SteadyBot(commands.Bot):
@@ -32,7 +40,9 @@ class SteadyBot(commands.Bot):
         super().__init__(**options)
         self.failures = failures
         self.work = Work(failures)
+        self._reconnects: deque[float] = deque(maxlen=_AT_ONCE)
         parsers = self._connection.parsers
+        parsers["GUILD_CREATE"] = self._whole(parsers["GUILD_CREATE"])
         for event, parse in parsers.items():
             if event not in _NEEDED:
                 parsers[event] = _steady(event, parse)
@@ -47,7 +57,8 @@ class SteadyBot(commands.Bot):
             except discord.DiscordException:
                 raise
             except Exception as error:
-                # A frame that is not JSON, an opening without what belongs in it, an error of the library's own.
+                # A frame that is not JSON, an opening without what belongs in it, one new connection after another,
+                # an error of the library's own.
                 wait = _FIRST_WAIT if clock() - began >= _WENT_WELL else wait
                 _log.warning("The gateway can't be understood (%s); connecting again in %.0f s.", _where(error), wait)
                 await self._leave_gateway()
@@ -67,8 +78,30 @@ class SteadyBot(commands.Bot):
             self.failures.note(event_method, error)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        if event_name == "disconnect" and isinstance(sys.exception(), ReconnectWebSocket):
+            self._count_reconnect()  # the library connects again at once
         if not self.work.has_ended:
             super().dispatch(event_name, *args, **kwargs)
+
+    def _count_reconnect(self) -> None:
+        """Raises _TooManyConnections, which ends the library's own loop."""
+        now = asyncio.get_running_loop().time()
+        self._reconnects.append(now)
+        if len(self._reconnects) == _AT_ONCE and now - self._reconnects[0] < _WITHIN:
+            raise _TooManyConnections
+
+    def _whole(self, parse: _Parser) -> _Parser:
+        """Return a parser of servers that leaves one unavailable if it can't be read: half of it would seem deleted."""
+
+        def read(data: Any) -> None:
+            try:
+                parse(data)
+            except Exception:
+                if (guild := self.get_guild(int(data["id"]))) is not None:
+                    guild.unavailable = True
+                raise
+
+        return read
 
     async def _run_event(
         self, coro: Callable[..., Coroutine[Any, Any, Any]], event_name: str, *args: Any, **kwargs: Any

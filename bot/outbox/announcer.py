@@ -186,7 +186,7 @@ class Announcer:
     async def _trouble(self, look: PlaceToCheck) -> str | None:
         guild = self._client.get_guild(look.guild)
         announcement = await self._delivering.announcement_of(look)
-        if guild is None or announcement is None:
+        if guild is None or guild.unavailable or announcement is None:
             return look.place.trouble
         channel = await channel_of(guild, look.place.channel)
         if channel is None:

@@ -5,7 +5,7 @@ would never send.
 """
 
 import json
-import math
+from collections.abc import Mapping
 from typing import Any, cast
 
 import aiohttp
@@ -14,6 +14,9 @@ import discord
 from bot.discord_errors import Meaning, NotDiscord, is_json, meaning_of
 
 _OK, _NO_CONTENT, _REDIRECT, _TOO_MANY, _SERVER_ERROR = 200, 204, 300, 429, 500
+_NAMES = frozenset({"id", "interaction", "threads", "url"})
+"""Each object with which Discord answers what the bot asks has one of these."""
+_MOST_SECONDS = 1e11
 
 
 async def checked(answer: aiohttp.ClientResponse) -> discord.HTTPException | None:
@@ -22,9 +25,11 @@ async def checked(answer: aiohttp.ClientResponse) -> discord.HTTPException | Non
     Raises NotDiscord if Discord would not answer like this, and the error itself if it is a refusal that comes as a
     429: the library would send the same again and again.
     """
+    if answer.history or not _has_readable_limits(answer.headers):  # Discord redirects nobody
+        raise _stranger(answer)
     body = await _body(answer)
     if _OK <= answer.status < _REDIRECT:
-        if not isinstance(body, dict | list) and answer.status != _NO_CONTENT:
+        if answer.status != _NO_CONTENT and not _is_result(body):
             raise _stranger(answer)
         return None
     if body is None and answer.status >= _SERVER_ERROR:
@@ -40,15 +45,21 @@ async def _body(answer: aiohttp.ClientResponse) -> object:
     try:
         text = await answer.text(encoding="utf-8")
         return json.loads(text) if is_json(answer.headers) else None
-    except ValueError:  # neither UTF-8 nor JSON
+    except (ValueError, RecursionError):  # neither UTF-8 nor JSON, or too deep
         raise _stranger(answer) from None
+
+
+def _is_result(body: object) -> bool:
+    return isinstance(body, list) or (isinstance(body, dict) and not _NAMES.isdisjoint(cast(dict[str, Any], body)))
 
 
 def _error(answer: aiohttp.ClientResponse, body: object) -> discord.HTTPException:
     if not isinstance(body, dict):
         raise _stranger(answer)
     said = cast(dict[str, Any], body)
-    if not isinstance(said.get("code", 0), int) or (answer.status == _TOO_MANY and not _says_when(said)):
+    if not isinstance(said.get("code", 0), int) or not isinstance(said.get("message"), str | None):
+        raise _stranger(answer)
+    if answer.status == _TOO_MANY and not _says_when(said):
         raise _stranger(answer)
     try:
         return discord.HTTPException(answer, said)
@@ -58,7 +69,20 @@ def _error(answer: aiohttp.ClientResponse, body: object) -> discord.HTTPExceptio
 
 def _says_when(said: dict[str, Any]) -> bool:
     retry_after = said.get("retry_after")
-    return isinstance(retry_after, int | float) and math.isfinite(retry_after)
+    return isinstance(retry_after, int | float) and 0 <= retry_after < _MOST_SECONDS
+
+
+def _has_readable_limits(headers: Mapping[str, str]) -> bool:
+    """Whether the library can read the limits in an answer. Proxies add limits of their own, in other forms."""
+    if "X-Ratelimit-Remaining" not in headers:
+        return True
+    try:
+        for name in ("X-Ratelimit-Remaining", "X-Ratelimit-Limit"):
+            int(headers.get(name, 1))
+        reset = float(headers.get("X-Ratelimit-Reset-After") or headers["X-Ratelimit-Reset"])
+    except (KeyError, ValueError):
+        return False
+    return abs(reset) < _MOST_SECONDS  # and not NaN, for which the library would sleep for good
 
 
 def _stranger(answer: aiohttp.ClientResponse) -> NotDiscord:

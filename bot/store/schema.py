@@ -59,7 +59,7 @@ def _version_of(path: Path) -> str | None:
 
 
 def _check(path: Path) -> None:
-    """Check that everything is there that the newest schema has, and let the file be one that can be told apart.
+    """Check that everything is there that the newest schema has, and give the file an identity of its own.
 
     Raises DatabaseUnusable. `python -m bot doctor` looks at everything in it.
     """

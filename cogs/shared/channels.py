@@ -85,9 +85,11 @@ async def found(guild: discord.Guild, setup: Setup) -> Found:
 
 
 def server_of(interaction: Interaction) -> discord.Guild:
-    """The server, as the bot knows it. Raises UserError where the bot is not a member."""
+    """The server, as the bot knows it. Raises UserError where the bot is not a member, or can't see the server."""
     if interaction.guild is None:
         raise UserError("Add me to the server first; then this works there.")
+    if interaction.guild.unavailable:
+        raise UserError("Discord doesn't show me this server's roles and channels at the moment. Try again later.")
     return interaction.guild
 
 

@@ -8,6 +8,8 @@ from simcord import Env
 
 from bot.app import open_app
 from bot.client import Casefile
+from bot.web.addresses import MayReach, is_public
+from tests.cogs.feeds.actions import Site, open_site
 from tests.cogs.world import World, build
 from tests.conftest import PACKS
 
@@ -19,10 +21,23 @@ def packs() -> Path:
 
 
 @pytest.fixture
-async def simcord_bot(database: Path, packs: Path) -> AsyncGenerator[Casefile]:
+def may_reach() -> MayReach:
+    """The addresses that feeds may be read from; a module may allow those of this machine."""
+    return is_public
+
+
+@pytest.fixture
+async def simcord_bot(database: Path, packs: Path, may_reach: MayReach) -> AsyncGenerator[Casefile]:
     """The bot as it is put together for a host, but that it sends its commands at each start."""
-    async with open_app(database, packs, always_sync=True) as client:
+    async with open_app(database, packs, always_sync=True, may_reach=may_reach) as client:
         yield client
+
+
+@pytest.fixture
+async def site() -> AsyncGenerator[Site]:
+    """A site with a feed, on this machine."""
+    async with open_site() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ is tested too. It reads each request that the bot makes: answers, completions, f
 """
 
 import json
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -16,10 +16,10 @@ import pytest
 from discord import app_commands
 from simcord import ChannelHandle, Env, InteractionResult, ResponseMessage, RoleHandle
 
-from bot.app import open_app
 from bot.client import Casefile
 from bot.errors import UserError
-from tests.cogs.feeds.actions import Site, look, open_site, reach_all
+from bot.web.addresses import MayReach
+from tests.cogs.feeds.actions import Site, look, reach_all
 from tests.cogs.sent import Sent
 from tests.cogs.world import World, build
 from tests.ui.reading import items
@@ -79,23 +79,16 @@ def pack() -> str:
 
 
 @pytest.fixture
+def may_reach() -> MayReach:
+    return reach_all
+
+
+@pytest.fixture
 def packs(tmp_path: Path) -> Path:
     folder = tmp_path / "packs"
     folder.mkdir()
     (folder / "hostile.toml").write_text(pack(), encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-async def site() -> AsyncGenerator[Site]:
-    async with open_site() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def simcord_bot(database: Path, packs: Path) -> AsyncGenerator[Casefile]:
-    async with open_app(database, packs, always_sync=True, may_reach=reach_all) as client:
-        yield client
 
 
 Act: TypeAlias = Callable[[], Awaitable[InteractionResult | None]]

@@ -15,7 +15,7 @@ from aiohttp import WSMsgType, web
 from tests.loopback.world import Json, WireError
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE = 0, 1, 2, 3
-RESUME, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 6, 9, 10, 11
+RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 6, 7, 9, 10, 11
 
 CLOSE_UNKNOWN_ERROR = 4000
 CLOSE_AUTHENTICATION_FAILED = 4004
@@ -87,7 +87,7 @@ class Gateway:
     """Serves ``/gateway``; ``opening`` gives READY and the events that follow it.
 
     With ``refuse_with`` it closes each new session with that code. The next ``spoilt_openings`` sessions get a READY
-    without what belongs in it.
+    without what belongs in it. While it is ``restless``, it asks for a new connection as soon as there is one.
     """
 
     def __init__(
@@ -100,6 +100,7 @@ class Gateway:
     ) -> None:
         self.refuse_with = refuse_with
         self.spoilt_openings = 0
+        self.restless = False
         self.identifies: list[Json] = []
         self.resumes = 0
         self.heartbeats = 0
@@ -245,7 +246,7 @@ class Gateway:
         # The answer has the last sequence that the bot handled: proof that it handled everything until then.
         await self._flush(connection, session)
         connection.ready_at = session.sequence
-        await connection.send_op(HEARTBEAT)
+        await connection.send_op(RECONNECT if self.restless else HEARTBEAT)
 
     async def _flush(self, connection: Connection, session: Session) -> None:
         # Looks again after each round, as a test may have dispatched more meanwhile.

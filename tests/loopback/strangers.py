@@ -57,6 +57,15 @@ def wrong(*path: str) -> Json:
 UNAUTHORIZED = others(401, {"message": "401: Unauthorized", "code": 0})
 """Discord's answer to a token that it does not accept."""
 
+_LEFT = {"X-Ratelimit-Limit": "10", "X-Ratelimit-Remaining": "9"}
+PROXY_LIMITS: Mapping[str, Mapping[str, str]] = {
+    "with a window": {**_LEFT, "X-Ratelimit-Limit": "10, 10;w=60", "X-Ratelimit-Reset": "3"},
+    "without a reset": _LEFT,
+    "with a date": {**_LEFT, "X-Ratelimit-Reset": "Sat, 28 Nov 2026 20:00:00 GMT"},
+    "without a number": {**_LEFT, "X-Ratelimit-Remaining": "0", "X-Ratelimit-Reset-After": "nan"},
+}
+"""Limits that something on the way adds to Discord's answers, which the library would read as Discord's."""
+
 ON_THE_WAY: Mapping[str, Reply] = {
     **{f"a page with {status}": page(status) for status in (200, 400, 401, 403, 404, 405, 407, 429, 502, 503)},
     **{f"nothing with {status}": empty(status) for status in (200, 401, 403, 404)},
@@ -76,6 +85,20 @@ ON_THE_WAY: Mapping[str, Reply] = {
     "other errors": others(400, {"message": "Bad request", "code": 50035, "errors": ["embeds"]}),
     "others' errors": others(400, {"message": "Bad request", "code": 50035, "errors": {"a": {"_errors": "b"}}}),
     "another 401": others(401, {"message": "token expired", "code": 0}),
+    "words in a list": others(400, {"message": ["Bad request"], "code": 50035}),
+    "words in an object": others(403, {"message": {"en": "Forbidden"}, "code": 50013}),
+    "too deep": Reply(404, b"[" * 100_000),
+    "other JSON with 200": others(200, {"status": "starting"}),
+    "a redirect": Reply(303, b"", "", {"Location": "/api/v10/gateway/bot"}),
+    "damaged gzip": Reply(404, b"no gzip", headers={"Content-Encoding": "gzip"}),
+    **{
+        f"a limit of a proxy's, {name}": Reply(404, b'{"message": "a", "code": 10003}', headers=limits)
+        for name, limits in PROXY_LIMITS.items()
+    },
+    **{
+        f"a wait of {wait[:5]}": Reply(429, f'{{"message": "a", "retry_after": {wait}}}'.encode(), headers={"Via": VIA})
+        for wait in ("-5", "1" + "0" * 400, "NaN", '"5"')
+    },
     "a limit of others": Reply(429, b'{"message": "Slow down"}', headers={"Via": VIA}),
     "JSON with a charset": Reply(404, b'{"message": "a", "code": 10003}', "application/json; charset=utf-8"),
 }

@@ -44,7 +44,7 @@ def always(**shares: float) -> Callable[[LoopbackDiscord], None]:
 
 
 def refusal(times: int) -> Callable[[LoopbackDiscord], None]:
-    """The first answers are told that Discord knows no such interaction."""
+    """Discord refuses the first answers: it knows no such interaction."""
 
     def set_up(discord: LoopbackDiscord) -> None:
         discord.refuse("POST", "/callback", reply=said(UNKNOWN_INTERACTION), times=times)

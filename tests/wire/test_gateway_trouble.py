@@ -53,3 +53,35 @@ async def test_an_opening_without_what_belongs_in_it_is_asked_for_again(
         assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
         assert len(discord.identifies) == 3
         assert process.output.count("The gateway can't be understood") == 2
+
+
+async def test_a_server_that_can_not_be_read_is_not_taken_for_an_empty_one(
+    discord: LoopbackDiscord, database: Path
+) -> None:
+    """Half of what is sent of it was read, and would say that its roles and channels are gone."""
+    guild, user = discord.guilds[0], discord.state.application.user()
+    async with casefile(discord, database) as process:
+        half = {**guild.payload(user, all_members=False), "unavailable": False, "roles": [{"id": SECRET}]}
+        await discord.gateway.dispatch("GUILD_CREATE", half)
+        answer = await discord.slash("setup status", member=guild.moderator)
+        assert answer.content.startswith("Discord doesn't show me this server's roles and channels at the moment.")
+        assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
+        await discord.gateway.dispatch("GUILD_CREATE", {**half, "roles": []})
+        assert (await discord.slash("setup status", member=guild.moderator)).embeds
+    assert "Traceback" not in process.output
+
+
+async def test_a_gateway_that_sends_the_bot_away_again_and_again_is_not_asked_without_end(
+    discord: LoopbackDiscord, database: Path
+) -> None:
+    async with casefile(discord, database) as process:
+        discord.gateway.restless = True
+        await discord.drop_gateway()
+        await until(lambda: process.output.count("TooManyConnections") == 2)
+        assert discord.gateway.resumes <= 100
+        assert len(discord.identifies) <= 3
+        discord.gateway.restless = False
+        await discord.wait_ready()
+        assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
+        assert await process.stop() == 0
+    assert "Traceback" not in process.output

@@ -37,7 +37,7 @@ class CheckupGateway(Gateway):
         return lacking(await self._executor.fetch(LAYOUT, {}))
 
     async def of_heads(self, most: int) -> tuple[str, ...]:
-        """Facts of which an older revision is shown, or none."""
+        """The facts whose head is not their newest revision."""
         rows = await _sql.wrong_heads(self._executor, most=most)
         return tuple(f"the fact {row['key']} {_in_layer(row['layer'])}: {row['fault']}" for row in rows)
 

@@ -1,13 +1,10 @@
 """/feed: feeds followed, listed, tried, paused, resumed and removed, from a real site on loopback."""
 
-from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 
-from bot.app import open_app
-from bot.client import Casefile
-from bot.web.addresses import MayReach, is_public
+from bot.web.addresses import is_public
 from tests.cogs.facts.actions import (
     ONLY_MODERATORS,
     add_keeper,
@@ -30,28 +27,8 @@ from tests.cogs.feeds.actions import (
     add,
     follow,
     look,
-    open_site,
-    reach_all,
 )
 from tests.cogs.world import World, refused
-
-
-@pytest.fixture
-async def site() -> AsyncGenerator[Site]:
-    async with open_site() as opened:
-        yield opened
-
-
-@pytest.fixture
-def may_reach() -> MayReach:
-    """Which addresses feeds may be read from."""
-    return reach_all
-
-
-@pytest.fixture
-async def simcord_bot(database: Path, packs: Path, may_reach: MayReach) -> AsyncGenerator[Casefile]:
-    async with open_app(database, packs, always_sync=True, may_reach=may_reach) as client:
-        yield client
 
 
 async def test_a_feed_is_followed_from_now_on(world: World, site: Site) -> None:

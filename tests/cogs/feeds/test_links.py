@@ -1,6 +1,5 @@
 """A feed's links in a channel: each posted once, marked as unreviewed, and put right once moderators have decided."""
 
-from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import discord
@@ -8,7 +7,6 @@ import pytest
 from simcord import ChannelHandle
 
 from bot.app import open_app
-from bot.client import Casefile
 from bot.domain.ids import base36
 from tests.cogs.announcements.actions import GONE
 from tests.cogs.facts.actions import assert_nobody_is_pinged, bot_of, card, choose, keep_log, press, query, send
@@ -22,7 +20,6 @@ from tests.cogs.feeds.actions import (
     add,
     follow,
     look,
-    open_site,
     reach_all,
 )
 from tests.cogs.test_setup_status import channel_of, guild_of
@@ -31,19 +28,6 @@ from tests.conftest import PACKS
 from tests.ui.harmless import assert_formatted
 
 UNREVIEWED = "⚠️ Unreviewed: no moderator has checked this yet. It may contain spoilers."
-
-
-@pytest.fixture
-async def site() -> AsyncGenerator[Site]:
-    async with open_site() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def simcord_bot(database: Path, packs: Path) -> AsyncGenerator[Casefile]:
-    """The bot, which may reach this machine here."""
-    async with open_app(database, packs, always_sync=True, may_reach=reach_all) as client:
-        yield client
 
 
 @pytest.fixture

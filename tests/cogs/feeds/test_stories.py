@@ -1,13 +1,10 @@
 """What feeds bring, from the site to the answers: one suggestion for a story, which moderators decide on."""
 
-from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 from simcord import ChannelHandle
 
-from bot.app import open_app
-from bot.client import Casefile
 from tests.cogs.facts.actions import (
     NEW_YEAR,
     ONLY_MODERATORS,
@@ -24,7 +21,7 @@ from tests.cogs.facts.actions import (
     send,
     words,
 )
-from tests.cogs.feeds.actions import RENEWED, TRAILER, WEATHER, Site, follow, look, open_site, reach_all
+from tests.cogs.feeds.actions import RENEWED, TRAILER, WEATHER, Site, follow, look
 from tests.cogs.world import Seen, World, seen
 from tests.cogs.world import look as seen_in
 
@@ -34,19 +31,6 @@ SAME = (
     "Jessica Jones season 2 trailer out now",
     "The Jessica Jones season 2 trailer is out",
 )
-
-
-@pytest.fixture
-async def site() -> AsyncGenerator[Site]:
-    async with open_site() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def simcord_bot(database: Path, packs: Path) -> AsyncGenerator[Casefile]:
-    """The bot, which may reach this machine here."""
-    async with open_app(database, packs, always_sync=True, may_reach=reach_all) as client:
-        yield client
 
 
 @pytest.fixture
