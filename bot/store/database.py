@@ -22,7 +22,7 @@ from bot.domain.outages import Unwritable
 from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
 from bot.store.connection import BUSY_TIMEOUT, Connection, Parameters, Row, connect
 from bot.store.faults import unusable
-from bot.store.file import Lost, Watch
+from bot.store.file import Watch
 from bot.store.health import Health
 
 _log = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ class Database:
         self._reactions: list[Reaction] = []
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
         self._watch = watch
-        self._lost: Lost | None = None
+        self._log_is_empty = False
         self._thread = thread
         self._clock = clock
         self._stamped_at: datetime | None = None
@@ -167,18 +167,21 @@ class Database:
             await self._check_file()
 
     async def _check_file(self) -> None:
-        loop = asyncio.get_running_loop()
-        lost, before = await loop.run_in_executor(self._thread, self._watch.look), self._lost
-        self._lost = lost
+        lost = await asyncio.get_running_loop().run_in_executor(self._thread, self._watch.look)
         if lost is None:
+            self._log_is_empty = False
             return
-        if lost is not before and lost.is_elsewhere:
-            # What is only in the log yet belongs into the file that was opened, never into another one at its path.
-            with suppress(StoreTrouble):
-                await self._writer.fetch("PRAGMA wal_checkpoint(TRUNCATE)", {})
+        if lost.is_elsewhere and not self._log_is_empty:
+            await self._empty_log()
         trouble = StoreUnwritable(Unwritable.REPLACED)
         self.health.note(trouble, lost.value)
         raise trouble
+
+    async def _empty_log(self) -> None:
+        """Move what is only in the log into the file that was opened: it must not get into another one at its path."""
+        with suppress(StoreTrouble):
+            ((is_being_read, _, _),) = await self._writer.fetch("PRAGMA wal_checkpoint(TRUNCATE)", {})
+            self._log_is_empty = not is_being_read
 
     async def _stamp(self) -> bool:
         """Write the file's header now and then, and always in an outage. Return whether this transaction does.

@@ -141,6 +141,19 @@ async def test_what_was_not_in_the_file_yet_never_gets_into_another(database: Pa
     assert zone_in(database) == "Asia/Tokyo"
 
 
+async def test_it_never_gets_there_either_if_another_program_is_reading_meanwhile(database: Path) -> None:
+    migrate(database)
+    async with open_store(database) as store:
+        await write(store)
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM server").fetchall()
+            replace(database)
+            await refused(store)
+        await refused(store)
+    assert zone_in(database) is None
+
+
 async def test_a_file_that_was_moved_away_has_everything_that_was_saved(database: Path) -> None:
     migrate(database)
     async with open_store(database) as store:
