@@ -60,7 +60,9 @@ class SteadyBot(commands.Bot):
                 # A frame that is not JSON, an opening without what belongs in it, one new connection after another,
                 # an error of the library's own.
                 wait = _FIRST_WAIT if clock() - began >= _WENT_WELL else wait
-                _log.warning("The gateway can't be understood (%s); connecting again in %.0f s.", _where(error), wait)
+                _log.warning(
+                    "The connection to the gateway failed (%s); connecting again in %.0f s.", _where(error), wait
+                )
                 await self._leave_gateway()
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)

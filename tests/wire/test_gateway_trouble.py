@@ -40,7 +40,7 @@ async def test_a_frame_that_can_not_be_read_is_followed_by_a_new_connection(
         await until(lambda: len(discord.identifies) == 2)
         await discord.wait_ready()
         assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
-        assert "The gateway can't be understood" in process.output
+        assert "The connection to the gateway failed" in process.output
         assert await process.stop() == 0
     assert "Traceback" not in process.output
 
@@ -52,7 +52,7 @@ async def test_an_opening_without_what_belongs_in_it_is_asked_for_again(
     async with casefile(discord, database) as process:
         assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
         assert len(discord.identifies) == 3
-        assert process.output.count("The gateway can't be understood") == 2
+        assert process.output.count("The connection to the gateway failed") == 2
 
 
 async def test_a_server_that_can_not_be_read_is_not_taken_for_an_empty_one(
