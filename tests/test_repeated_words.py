@@ -22,7 +22,7 @@ import bot
 import cogs
 from bot.discord_errors import NotDiscord
 from bot.domain.posts import NothingToPost
-from bot.errors import AlreadyHandled, FileFaults, UserError
+from bot.errors import AlreadyHandled, FileFaults, StoreUnwritable, UserError
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.search import Unclear
 from bot.services.facts.forms.faults import FormFaults
@@ -36,7 +36,9 @@ ESCAPING = frozenset(
 FORMAT = re.compile(r".*[dfg,]|.*%[A-Za-z].*")
 # Texts by these names were checked where they were written down.
 WRITTEN_DOWN = re.compile(
-    r"(?:content|delivery)\.reason|.*\.faults|self\._faults|places\.fault\(channel\)|answer\['trouble'\]", re.DOTALL
+    r"(?:content|delivery)\.reason|.*\.faults|self\._faults|places\.fault\(channel\)|answer\['trouble'\]"
+    r"|ended\.why\.then",
+    re.DOTALL,
 )
 TAKES_TEXT = ("reason", "trouble", "words")
 
@@ -55,10 +57,16 @@ def _imported() -> None:
 
 
 _imported()
-# AlreadyHandled has its text in second place; FileFaults escapes what it is given.
+# AlreadyHandled and StoreUnwritable have their text in second place; FileFaults escapes what it is given.
 ERRORS = {
     **{error.__name__: 0 for error in (*_with_subclasses(UserError), Unclear, Unreadable) if error is not FileFaults},
-    **{AlreadyHandled.__name__: 1, NothingToPost.__name__: 0, NotDiscord.__name__: 0, "_Code": 1},
+    **{
+        AlreadyHandled.__name__: 1,
+        StoreUnwritable.__name__: 1,
+        NothingToPost.__name__: 0,
+        NotDiscord.__name__: 0,
+        "_Code": 1,
+    },
 }
 METHODS = {
     name: position

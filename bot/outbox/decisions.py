@@ -71,6 +71,8 @@ class DecisionNotices:
                     await interaction.followup.send(embed=embed, ephemeral=True)
                     self._unrecorded.add((user, proposal.id))
                 await self._sent(user, proposal)
+        except StoreTrouble:
+            pass  # logged by the store; their next command tries it again
         finally:
             self._answering.discard(user)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.outages import Outage
 from bot.domain.servers import Trouble
-from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
+from bot.errors import StoreTrouble
 from bot.services.kit import Service
 
 _OVERDUE_AFTER = timedelta(minutes=2)
@@ -29,7 +29,7 @@ class Saving(Service):
 
     async def trouble(self, guild: int) -> Trouble:
         """Return what keeps the bot from its work on a server. Whether anything can be saved is tried."""
-        with suppress(StoreUnwritable, StoreBusy):  # what keeps the database busy can save something
+        with suppress(StoreTrouble):  # the store has noted it; and what keeps the database busy can save something
             await self._store.try_writing()
         health = self._store.health
         overdue = await self._store.reading().deliveries.overdue(guild, self._clock() - _OVERDUE_AFTER)
