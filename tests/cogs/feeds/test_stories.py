@@ -1,12 +1,12 @@
 """What feeds bring, from the site to the answers: one suggestion for a story, which moderators decide on."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from simcord import ChannelHandle
 
 from tests.cogs.facts.actions import (
-    NEW_YEAR,
     ONLY_MODERATORS,
     assert_nobody_is_pinged,
     card,
@@ -188,11 +188,13 @@ async def test_the_review_marks_what_came_from_feeds(desk: Desk, world: World) -
     assert opened.labels == DECISIONS
 
 
-async def test_the_second_moderator_sees_who_was_first(desk: Desk, world: World) -> None:
+async def test_the_second_moderator_sees_who_was_first(desk: Desk, world: World, database: Path) -> None:
     found = await desk.bring(TRAILER)
     await approve(world, found, "reported")
     late = await choose(world, world.admin, world.channel, picks(found), "denied")
-    assert words(late) == f"This was already handled by <@{world.moderator.id}> on {NEW_YEAR}: approved."
+    ((handled_at,),) = query(database, "SELECT handled_at FROM proposal WHERE suggested = 1")
+    when = f"<t:{int(datetime.fromisoformat(handled_at).timestamp())}:f>"  # reading the feed took some seconds
+    assert words(late) == f"This was already handled by <@{world.moderator.id}> on {when}: approved."
 
 
 async def test_nobody_else_decides_and_nothing_else_is_taken(desk: Desk, world: World, database: Path) -> None:
