@@ -6,6 +6,7 @@ from typing import Any
 
 FINISH_WITHIN = 5.0
 """Seconds in which what is under way may finish when the bot stops."""
+_ASK_AGAIN = 1.0  # seconds
 
 
 async def finish(tasks: Collection[asyncio.Task[Any]]) -> None:
@@ -21,10 +22,15 @@ async def finish(tasks: Collection[asyncio.Task[Any]]) -> None:
 
 
 async def cancel(*tasks: asyncio.Task[Any] | None) -> None:
-    """Cancel tasks, and return once they have ended: their last statements may need the store."""
+    """Cancel tasks, and return once they have ended: their last statements may need the store.
+
+    It asks again each second: before Python 3.12 `asyncio.wait_for` can lose a cancellation that comes as it ends.
+    """
     running = [task for task in tasks if task is not None]
-    for task in running:
-        task.cancel()
+    while unfinished := _unfinished(running):
+        for task in unfinished:
+            task.cancel()
+        await asyncio.wait(unfinished, timeout=_ASK_AGAIN)
     await asyncio.gather(*running, return_exceptions=True)
 
 
