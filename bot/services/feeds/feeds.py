@@ -146,7 +146,7 @@ class Feeds(Service):
         return Tested(followed, tuple(items), copy.feed.broken)
 
     async def next_turn(self) -> Turn | None:
-        """Claim the feed that is to be read next, in turns by server; None if there is none just now."""
+        """Claim the feed whose turn it is, by server; None if none is due."""
         return await self._polling.next_turn()
 
     async def read(self, turn: Turn) -> int:
