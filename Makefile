@@ -38,7 +38,18 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) --extra demo -o requirements.lock
 	$(LOCK) --extra dev -o requirements-dev.lock
 
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+# pip says much; of that, one line for each package is shown as it comes, and every error.
+PIP = PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes
+define INSTALL
+@all=$$(grep -c '^[a-z0-9].*==' $<); number=0; \
+{ $(PIP) -r $< || echo "Failed"; } | while read -r word rest; do case $$word in \
+	Ignoring) all=$$((all - 1)) ;; \
+	Requirement) number=$$((number + 1)) ;; \
+	Collecting) number=$$((number + 1)); echo "  $$number of $$all: $${rest%% *}" ;; \
+	Installing) echo "  All $$all are here. Unpacking them …" ;; \
+	Failed) echo "The packages could not be installed. The lines above say why; make goes on where it stopped." >&2; exit 1 ;; \
+esac; done
+endef
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Casefile needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
@@ -46,13 +57,13 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
-	@echo "Installing what Casefile needs; only the first time takes a minute …"
-	@$(INSTALL) requirements.lock
+	@echo "Installing the packages that Casefile needs. Only the first start does this; it takes a minute or two."
+	$(INSTALL)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
-	@echo "Installing what the tests need; only the first time takes a minute …"
-	@$(INSTALL) requirements-dev.lock
+	@echo "Installing the packages that the tests need. Only the first time does this; it takes a minute or two."
+	$(INSTALL)
 	@touch $@ $(VENV)/run.stamp
 
 clean:

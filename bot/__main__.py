@@ -1,11 +1,13 @@
 """The command line: reads the arguments, runs the command, and turns errors into words and an exit code."""
 
+import gc
 import sys
 
 from bot.signals import end_at_once
 
 if __name__ == "__main__":
     end_at_once(sys.argv[1:])  # before the other imports, which take a while
+    gc.disable()  # they leave no garbage, and looking for some takes an eighth of their time
 
 import argparse
 import logging
@@ -34,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _log_to_stderr(settings)
         # By name, so that a command imports only what it needs.
         command: Callable[[Settings, argparse.Namespace], int] = resolve_name(options.command)
+        gc.enable()
         return command(settings, options)
     except StartupError as error:
         say(f"Casefile can't continue. {error}", error=True)

@@ -17,17 +17,22 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.answering import Answering
 from bot.discord_errors import TROUBLE, in_words
 from bot.ending import cancel
 from bot.errors import StoreUnwritable
 from bot.failures import Failures
+from bot.invite import invite_link
 from bot.outbox.announcer import Announcer
+from bot.outbox.callbacks import callbacks
 from bot.outbox.decisions import DecisionNotices
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
+from bot.outbox.greeter import Greeter
 from bot.outbox.log_poster import LogPoster
 from bot.outbox.pacing import paced
 from bot.outbox.reactions import Reactions
+from bot.outbox.watcher import Watcher
 from bot.steady import SteadyBot
 from bot.ui.card import Card
 from bot.ui.facts.suggestion import suggestion_card
@@ -57,7 +62,7 @@ class Tree(app_commands.CommandTree["Casefile"]):
     """Begins every command and completion, and hands every error of a command to `Failures`, which answers it."""
 
     async def interaction_check(self, interaction: discord.Interaction["Casefile"], /) -> bool:
-        return await self.client.work.begin(interaction)
+        return await self.client.begin(interaction)
 
     async def on_error(self, interaction: discord.Interaction["Casefile"], error: app_commands.AppCommandError) -> None:
         await self.client.failures.answer(interaction, error)
@@ -91,22 +96,25 @@ class Casefile(SteadyBot):
         self.button_handlers: dict[str, Callable[[Any], Awaitable[None]]] = {}
         self.forms: dict[str, FormType] = {}
         self.names = MemberNames()
+        self.answering = Answering()
         self.log = LogPoster(services.servers.change_log, self.get_partial_messageable, self._suggestion_card)
         self.decisions = DecisionNotices(services.facts.suggestions, self, self._name_of)
         deliveries = services.posts.deliveries
         self.announcer = Announcer(
             services.posts.planner,
-            services.posts.news_watch,
             deliveries,
             Deliverer(deliveries, self, services.clock),
             self,
             services.clock,
         )
+        self.watcher = Watcher(services.posts.news_watch, self.announcer.wake)
         self.follower = Follower(services.feeds)
-        self.reactions = Reactions(self.announcer, self.log, self.decisions)
+        self.greeter = Greeter(services.servers.greetings, self)
+        self.reactions = Reactions(self.announcer, self.watcher, self.log, self.decisions, self.greeter)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
         self._always_sync = always_sync
+        self._is_served = False
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(_in_a_line)
         if api_base is not None:
@@ -124,6 +132,7 @@ class Casefile(SteadyBot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         await self._sync_commands()
         self.announcer.start()
+        self.watcher.start()
         self.follower.start()
 
     async def serve(self, token: str) -> None:
@@ -132,14 +141,16 @@ class Casefile(SteadyBot):
         It ends too if Discord refuses the token: nothing can be sent then, and what is due waits in the store. Until it
         has closed, it stays connected: people who use it meanwhile read that it is restarting.
         """
-        running, refused = asyncio.create_task(self.start(token)), asyncio.create_task(self.token_refused.wait())
-        try:
-            await asyncio.wait({running, refused}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            if not self.is_ready():  # nothing is under way yet
-                await cancel(running)
-            await self.close()
-            await cancel(running, refused)
+        self._is_served = True
+        async with callbacks():
+            running, refused = asyncio.create_task(self.start(token)), asyncio.create_task(self.token_refused.wait())
+            try:
+                await asyncio.wait({running, refused}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                if not self.is_ready():  # nothing is under way yet
+                    await cancel(running)
+                await self.close()
+                await cancel(running, refused)
         if not running.cancelled():
             await running
 
@@ -147,8 +158,10 @@ class Casefile(SteadyBot):
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
         if not self.work.has_ended:
             _log.info("Stopping.")
+        self.answering.close()
         try:
-            await asyncio.gather(self.work.end(), self.announcer.stop(), self.follower.stop(), self.reactions.close())
+            loops = (self.announcer.stop(), self.watcher.stop(), self.follower.stop())
+            await asyncio.gather(self.work.end(), *loops, self.reactions.close())
         finally:
             await super().close()
 
@@ -169,8 +182,24 @@ class Casefile(SteadyBot):
         self.names.put_into(card.embed)
         return card
 
-    async def on_interaction(self, interaction: discord.Interaction["Casefile"]) -> None:
+    async def begin(self, interaction: discord.Interaction["Casefile"]) -> bool:
+        """Return whether an interaction may be carried out; if not, the person has read why."""
         self.names.learn(interaction.user)
+        return await self.work.begin(interaction)
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Leave out what no listener would do anything about: each of them is a task of its own."""
+        match event_name:
+            case "interaction":  # only forms are taken from it
+                heard = args[0].type is discord.InteractionType.modal_submit
+            case "socket_event_type":  # comes with every event
+                heard = False
+            case "app_command_completion":
+                heard = self.decisions.waits(args[0].user.id)
+            case _:
+                heard = True
+        if heard:
+            super().dispatch(event_name, *args, **kwargs)
 
     def _name_of(self, guild: int) -> str:
         known = self.get_guild(guild)
@@ -178,6 +207,8 @@ class Casefile(SteadyBot):
 
     async def on_ready(self) -> None:
         _log.info("Ready in %s servers as %s.", len(self.guilds), self.user)
+        if self._is_served and self.application_id is not None:  # a virtual server needs no invitation
+            _log.info("To add me to a server, open %s", invite_link(self.application_id))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Ignore messages: all commands are slash commands, and `cogs.about` answers mentions."""

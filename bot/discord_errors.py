@@ -115,10 +115,10 @@ CODES: Mapping[int, _Code] = {
     # This interaction
     10015: _Code(Meaning.INTERACTION, _INTERACTION_OVER),
     10062: _Code(Meaning.INTERACTION, _INTERACTION_OVER),
-    40060: _Code(Meaning.INTERACTION, "It was answered before."),
     50027: _Code(Meaning.INTERACTION, _INTERACTION_OVER),
     # Done already
     40033: _Code(Meaning.DONE, "It was published before."),
+    40060: _Code(Meaning.DONE, "It was answered before."),
     # The token
     40001: _Code(Meaning.TOKEN, _BAD_TOKEN),
     50014: _Code(Meaning.TOKEN, _BAD_TOKEN),

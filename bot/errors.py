@@ -3,9 +3,11 @@
 CasefileError
 ├── UserError           8   a person asked for something that can't be done; str() is the answer to give
 │   ├── BadInput            a value that could not be read, or names nothing
+│   │   └── UnknownShow         no show goes by a name, or several do
 │   ├── NotModerator        only moderators may do that
 │   ├── AlreadyHandled      it is done already; the text says who did it, and when
 │   ├── Restarting          the bot is stopping
+│   ├── Busy                too many people ask at once
 │   ├── NoShow              the server has not chosen a show and the question names none
 │   ├── SiteTrouble         another site did not answer as it should
 │   ├── FileFaults          an uploaded file with faults, every one with its line
@@ -13,6 +15,7 @@ CasefileError
 │       ├── StoreBusy           another program holds it
 │       ├── StoreUnwritable 9   nothing can be saved: the disk is full or read-only, or the file was replaced
 │       └── StoreDamaged    3   it can't be read, or lacks something
+├── TooLate                 Discord no longer takes an answer, so nobody would read one
 └── StartupError            the bot can't start; str() says why and what to do, exit_code is for scripts
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
@@ -28,13 +31,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from bot.domain.answers import ShowChoice
 from bot.domain.outages import Unwritable
-from bot.domain.text import escape
+from bot.domain.text import escape, quoted
+
+_LONGEST_NAME = 200
 
 
 class CasefileError(Exception):
-    """The root of the tree; str() is always a sentence for a person."""
+    """The root of the tree; str() is always a sentence for a person. It can be pickled, for another process."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Python would make it again from its words, and many make their words from something else.
+        return _unpickled, (type(self), self.args), self.__dict__
+
+
+def _unpickled(kind: type[CasefileError], words: tuple[str, ...]) -> CasefileError:
+    return kind.__new__(kind, *words)
 
 
 class UserError(CasefileError):
@@ -48,6 +63,23 @@ class UserError(CasefileError):
 
 class BadInput(UserError):
     """A value that could not be read, or names nothing."""
+
+
+class UnknownShow(BadInput):
+    """No show goes by the name that was typed, or several do (`are_meant`). `shows` can be offered instead."""
+
+    def __init__(self, text: str, shows: Sequence[ShowChoice] = (), *, are_meant: bool = False) -> None:
+        self.text = text
+        self.shows = tuple(shows)
+        self.are_meant = are_meant
+        listed = ", ".join(escape(show.label, _LONGEST_NAME) for show in shows)
+        named = quoted(text, _LONGEST_NAME)
+        super().__init__(
+            f"Several shows go by {named}: {listed}. Pick one from the list."
+            if are_meant
+            else f"No show called {named} is on record here. Pick one from the list. "
+            "With /setup show, the list's last choice looks a show up on TVmaze."
+        )
 
 
 class NotModerator(UserError):
@@ -130,6 +162,20 @@ class Restarting(UserError):
 
     def __init__(self) -> None:
         super().__init__("Casefile is restarting. Try again in a minute.")
+
+
+class Busy(UserError):
+    """So many people ask at once that an answer would come too late."""
+
+    def __init__(self) -> None:
+        super().__init__("Too many people are asking me things just now. Try again in a minute.")
+
+
+class TooLate(CasefileError):
+    """Discord no longer takes an answer, so nobody would read one."""
+
+    def __init__(self) -> None:
+        super().__init__("Discord no longer takes an answer.")
 
 
 class StartupError(CasefileError):

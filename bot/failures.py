@@ -10,7 +10,8 @@ from discord import app_commands
 from bot.discord_errors import TROUBLE, Meaning, meaning_of
 from bot.domain.notices import AnnouncementsChanged, FactsChanged, FeedsChanged, Notice, SettingsChanged, ShowChosen
 from bot.domain.outcome import Outcome, current_outcome
-from bot.errors import StoreTrouble, UserError
+from bot.errors import StoreTrouble, TooLate, UserError
+from bot.replies import withdraw
 
 _log = logging.getLogger(__name__)
 _ANSWERED = "failure answered"
@@ -39,8 +40,12 @@ class Failures:
         if interaction.extras.setdefault(_ANSWERED, False):
             return
         interaction.extras[_ANSWERED] = True
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, TooLate):
+            _log.warning("%s came too late: %s", _name(interaction), cause)
+            return
         try:
-            await _send(interaction, self._in_words(interaction, error))
+            await _send(interaction, self._in_words(interaction, cause))
         except Exception as failed:
             # No answer is possible: the interaction has expired, or Discord can't be reached.
             _log.warning("An answer to a failed interaction did not arrive: %s", _described(failed))
@@ -55,8 +60,7 @@ class Failures:
         else:
             _log.error("%s failed", what, exc_info=error)
 
-    def _in_words(self, interaction: discord.Interaction[Any], error: Exception) -> str:
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    def _in_words(self, interaction: discord.Interaction[Any], cause: Exception) -> str:
         outcome = current_outcome()
         if outcome.is_nothing and (foreseen := _foreseen(cause)):
             return foreseen
@@ -108,6 +112,7 @@ async def _send(interaction: discord.Interaction[Any], words: str) -> None:
     if interaction.type is discord.InteractionType.autocomplete:
         await interaction.response.autocomplete([])
         return
+    await withdraw(interaction)
     if not interaction.response.is_done():
         try:
             await interaction.response.send_message(words, ephemeral=True)

@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 _RUN = ("run", "demo")
 
 
@@ -24,9 +24,9 @@ def on_stop(stop: Callable[[], None]) -> None:
     """Call `stop` at the first signal, from the main thread. Later ones are ignored, even while Python itself ends."""
 
     def handle(_: int, __: object) -> None:
-        for number in _SIGNALS:
+        for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
         stop()
 
-    for number in _SIGNALS:
+    for number in STOPPING:
         signal.signal(number, handle)

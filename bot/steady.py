@@ -25,6 +25,8 @@ _AT_ONCE, _WITHIN = 100, 10_000.0
 """So many times within so many seconds the library may connect again at once. That makes 864 a day."""
 _UNREADABLE = 4002
 """The gateway's close code for "you sent something that could not be decoded", here said by the bot."""
+_UNREAD = ("MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK")
+"""Events that nothing here reads. Discord sends them with messages, which the bot needs because of its mentions."""
 # Without these the bot would know nobody and nothing; it then connects again.
 _NEEDED = ("READY", "RESUMED")
 
@@ -43,6 +45,8 @@ class SteadyBot(commands.Bot):
         self._reconnects: deque[float] = deque(maxlen=_AT_ONCE)
         parsers = self._connection.parsers
         parsers["GUILD_CREATE"] = self._whole(parsers["GUILD_CREATE"])
+        parsers["MESSAGE_CREATE"] = self._if_mentioned(parsers["MESSAGE_CREATE"])
+        parsers.update(dict.fromkeys(_UNREAD, _unread))
         for event, parse in parsers.items():
             if event not in _NEEDED:
                 parsers[event] = _steady(event, parse)
@@ -105,6 +109,16 @@ class SteadyBot(commands.Bot):
 
         return read
 
+    def _if_mentioned(self, parse: _Parser) -> _Parser:
+        """Return a parser of messages that leaves out all that don't mention the bot, which are nearly all."""
+
+        def read(data: Any) -> None:
+            own = self.user.id if self.user else None
+            if any(int(user["id"]) == own for user in data["mentions"]):
+                parse(data)
+
+        return read
+
     async def _run_event(
         self, coro: Callable[..., Coroutine[Any, Any, Any]], event_name: str, *args: Any, **kwargs: Any
     ) -> None:
@@ -117,6 +131,10 @@ def _where(error: BaseException) -> str:
     """Return an error's kind and place. Its words may quote what people wrote, which no log should have."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{type(error).__name__} in {frames[-1].name}, line {frames[-1].lineno}" if frames else type(error).__name__
+
+
+def _unread(_: Any) -> None:
+    """Skip an event."""
 
 
 def _steady(event: str, parse: _Parser) -> _Parser:

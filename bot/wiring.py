@@ -19,6 +19,7 @@ from bot.services.feeds.feeds import Feeds
 from bot.services.files import Files
 from bot.services.kit import Kit
 from bot.services.names.completions import Completions
+from bot.services.names.refolding import Refolding
 from bot.services.posts import Posts
 from bot.services.posts.chosen_show import choose_show
 from bot.services.servers import Servers
@@ -48,6 +49,7 @@ class Services:
     after_commit: Callable[[Reaction], None]
     clock: Callable[[], datetime]
     names: Completions
+    refolding: Refolding
     answers: Answers
     facts: Facts
     files: Files
@@ -123,6 +125,7 @@ async def open_services(
                 after_commit=store.after_commit,
                 clock=clock,
                 names=Completions(store, kit.finder),
+                refolding=Refolding(store, kit.ids),
                 answers=Answers(kit),
                 facts=Facts.on(kit, stale_after_days=stale_after_days),
                 files=Files.on(kit),

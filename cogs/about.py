@@ -1,6 +1,7 @@
-"""/help, /about, /privacy with its buttons, and what the bot says when it is mentioned."""
+"""/help and /privacy with their buttons, /about, and what the bot says when it is mentioned."""
 
 import logging
+from contextlib import suppress
 
 import discord
 from discord import app_commands
@@ -9,10 +10,13 @@ from discord.ext import commands
 from bot import __version__
 from bot.client import Casefile
 from bot.discord_errors import PLACES, in_words, meaning_of
+from bot.errors import NotModerator, StoreTrouble
+from bot.invite import invite_link
 from bot.services.servers.installation import Statistics
 from bot.ui import help as pages
 from bot.ui import privacy
-from cogs.shared.context import Interaction
+from bot.ui.card import Card
+from cogs.shared.context import Interaction, caller_of
 from cogs.shared.pressable import Pressable
 
 _log = logging.getLogger(__name__)
@@ -29,16 +33,19 @@ class AboutCog(commands.Cog):
             _POINTERS, _SECONDS, commands.BucketType.channel
         )
 
-    @app_commands.command(name="help", description="What you can ask, and what the signs mean")
+    @app_commands.command(name="help", description="What you can ask")
     async def help(self, interaction: Interaction) -> None:
-        await interaction.response.send_message(
-            embed=pages.help_page(interaction.client.tree.get_commands()), ephemeral=True
-        )
+        card = pages.asking_page(interaction.client.tree.get_commands(), moderates=await _moderates(interaction))
+        await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
     @app_commands.command(name="about", description="What Casefile is")
     async def about(self, interaction: Interaction) -> None:
         shows, facts = await self._statistics.counts()
-        await interaction.response.send_message(embed=pages.about_page(__version__, shows, facts))
+        manages = _manages(interaction)
+        invite = invite_link(interaction.application_id) if manages else ""
+        await interaction.response.send_message(
+            embed=pages.about_page(__version__, shows, facts, invite), ephemeral=manages
+        )
 
     @app_commands.command(name="privacy", description="What Casefile stores")
     async def privacy(self, interaction: Interaction) -> None:
@@ -62,6 +69,48 @@ class AboutCog(commands.Cog):
             _log.info("A mention in channel %s could not be answered: %s", message.channel.id, in_words(error))
 
 
+def _manages(interaction: Interaction) -> bool:
+    return interaction.guild_id is not None and interaction.permissions.manage_guild
+
+
+async def _moderates(interaction: Interaction) -> bool:
+    """Whether the help is a moderator's. The help needs no database: without one, only who manages the server is."""
+    if _manages(interaction) or interaction.guild_id is None:
+        return _manages(interaction)
+    with suppress(NotModerator, StoreTrouble):
+        await interaction.client.services.servers.choices.check(caller_of(interaction))
+        return True
+    return False
+
+
+class _HelpPage(Pressable, template=r"never-sent"):
+    """A button that turns to another page of the help."""
+
+    async def press(self, interaction: Interaction) -> None:
+        card = await self.page(interaction)
+        await interaction.response.edit_message(embed=card.embed, view=card.view)
+
+    async def page(self, interaction: Interaction) -> Card:
+        """The page to turn to."""
+        raise NotImplementedError
+
+
+class Asking(_HelpPage, template=pages.ASKING):
+    async def page(self, interaction: Interaction) -> Card:
+        return pages.asking_page(interaction.client.tree.get_commands(), moderates=await _moderates(interaction))
+
+
+class Signs(_HelpPage, template=pages.SIGNS):
+    async def page(self, interaction: Interaction) -> Card:
+        return pages.signs_page(moderates=await _moderates(interaction))
+
+
+class ForModerators(_HelpPage, template=pages.MODERATORS):
+    async def page(self, interaction: Interaction) -> Card:
+        await interaction.client.services.servers.choices.check(caller_of(interaction))
+        return pages.moderators_page(interaction.client.tree.get_commands(), manages=_manages(interaction))
+
+
 class AskToForget(Pressable, template=privacy.ASK):
     """Asks for confirmation."""
 
@@ -80,5 +129,5 @@ class Forget(Pressable, template=privacy.CONFIRM):
 
 
 async def setup(bot: Casefile) -> None:
-    bot.add_dynamic_items(AskToForget, Forget)
+    bot.add_dynamic_items(Asking, Signs, ForModerators, AskToForget, Forget)
     await bot.add_cog(AboutCog(bot.services.servers.statistics))

@@ -7,10 +7,11 @@ from discord.ext import commands
 
 from bot.client import Casefile
 from bot.domain.answers import Choice
+from bot.domain.zones import ZonesMeant
+from bot.errors import UnknownShow
 from bot.services.servers import Servers
 from bot.services.servers.choices import Choices
-from bot.services.shows.imdb.library import FROM_LIBRARY
-from bot.services.shows.lookups import LOOK_UP
+from bot.ui.buttons import Layout
 from bot.ui.card import Card
 from bot.ui.completions import choices
 from bot.ui.setup import (
@@ -22,11 +23,13 @@ from bot.ui.setup import (
     status_card,
     timezone_chosen,
 )
+from bot.ui.shows import unknown_card
+from bot.ui.zones import BUTTON, PICK, which_zone_card
 from bot.wiring import Services
 from cogs.shared import channels
 from cogs.shared.context import Interaction, guild_of
-from cogs.shared.pressable import Pressable
-from cogs.shows.lookups import look_up, take_from_library
+from cogs.shared.pressable import Pressable, picked_value
+from cogs.shows.lookups import shows_to_choose, take_from_elsewhere
 
 
 class SetupCog(commands.Cog):
@@ -41,29 +44,28 @@ class SetupCog(commands.Cog):
         self._servers = services.servers
         self._choices = services.servers.choices
         self._shows = services.shows
-        self._completions = services.names
         self._clock = services.clock
 
     @group.command(name="show", description="Choose the show that questions here are about")
     @app_commands.describe(show="The show")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def show(self, interaction: Interaction, show: app_commands.Range[str, 1, 200]) -> None:
-        if show.startswith(LOOK_UP):
-            await look_up(interaction, self._shows.lookups, show)
+        if await take_from_elsewhere(interaction, show):
             return
-        if show.startswith(FROM_LIBRARY):
-            await take_from_library(interaction, self._shows.imdb, show)
+        try:
+            chosen = await self._choices.choose_show(guild_of(interaction), show, self._clock().date())
+        except UnknownShow as error:
+            card = unknown_card(error, can_look_up=self._shows.lookups.can_look_up(show))
+            await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
             return
-        chosen = await self._choices.choose_show(guild_of(interaction), show, self._clock().date())
         await interaction.response.send_message(embed=show_chosen(chosen.title), ephemeral=True)
 
     @group.command(name="timezone", description="Choose this server's time zone")
     @app_commands.describe(zone="A city's time zone, such as Europe/Berlin")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def timezone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 60]) -> None:
-        chosen = await self._choices.choose_timezone(guild_of(interaction), zone)
-        now = self._choices.now_in(chosen)
-        await interaction.response.send_message(embed=timezone_chosen(chosen, now), ephemeral=True)
+        card = await _zone_chosen(interaction, self._choices, zone)
+        await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
     @group.command(name="moderators", description="Choose a role whose members can edit the facts")
     @app_commands.describe(role="The role")
@@ -81,7 +83,7 @@ class SetupCog(commands.Cog):
         interaction: Interaction,
         channel: app_commands.Transform[AppCommandChannel | AppCommandThread, channels.TextPlace],
     ) -> None:
-        channels.check_channel(channels.server_of(interaction), channel)
+        channels.check_channel(channels.server_of(interaction), channel.id)
         await self._choices.choose_log(guild_of(interaction), channel.id)
         await interaction.response.send_message(embed=log_chosen(channel.name), ephemeral=True)
 
@@ -93,8 +95,7 @@ class SetupCog(commands.Cog):
 
     @show.autocomplete("show")
     async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = await self._completions.show(guild_of(interaction), typed)
-        return choices(self._shows.lookups.with_offer(typed, [*found, *await self._shows.imdb.choices(typed)]))
+        return choices(await shows_to_choose(interaction, typed))
 
     @timezone.autocomplete("zone")
     async def complete_zone(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -105,6 +106,34 @@ async def _status(interaction: Interaction, servers: Servers) -> Card:
     chosen = await servers.choices.setup(guild_of(interaction))
     found = await channels.found(channels.server_of(interaction), chosen)
     return status_card(chosen, found, await servers.saving.trouble(guild_of(interaction)))
+
+
+async def _zone_chosen(interaction: Interaction, servers: Choices, text: str) -> Card:
+    """Return that a time zone was chosen, or the question which one is meant."""
+    chosen = await servers.choose_timezone(guild_of(interaction), text)
+    if isinstance(chosen, ZonesMeant):
+        return which_zone_card(chosen, servers.now_in("UTC"))
+    return Card(timezone_chosen(chosen, servers.now_in(chosen)), Layout([]))
+
+
+class PickZone(Pressable, template=PICK):
+    """Chooses the time zone that was picked from the list."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await _choose_zone(interaction, picked_value(interaction))
+
+
+class ChooseZone(Pressable, template=BUTTON):
+    """Chooses the time zone on the button."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await _choose_zone(interaction, self.match["zone"])
+
+
+async def _choose_zone(interaction: Interaction, zone: str) -> None:
+    channels.check_manager(interaction)
+    card = await _zone_chosen(interaction, interaction.client.services.servers.choices, zone)
+    await interaction.response.edit_message(embed=card.embed, view=card.view)
 
 
 class _Changing(Pressable, template=r"never-sent"):
@@ -133,5 +162,5 @@ class NoModerators(_Changing, template=NO_MODERATORS):
 
 
 async def setup(bot: Casefile) -> None:
-    bot.add_dynamic_items(StopLog, NoModerators)
+    bot.add_dynamic_items(StopLog, NoModerators, PickZone, ChooseZone)
     await bot.add_cog(SetupCog(bot.services))

@@ -1,5 +1,6 @@
-"""What the bot does by itself: post the waiting log lines, note which servers it is in, delete old data."""
+"""What the bot does by itself: post waiting log lines, greet servers, note which it is in, delete old data."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
 
@@ -7,15 +8,18 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.client import Casefile
-from bot.domain.notices import LogChanged
+from bot.domain.notices import LogChanged, ServerJoined
 from bot.ending import cancel
 from bot.errors import StoreTrouble
 from bot.outbox.reactions import Reactions
+from bot.services.names.refolding import Refolding
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.housekeeping import Housekeeping
 from bot.services.servers.saving import Saving
 
 _log = logging.getLogger(__name__)
+_BETWEEN_NAMES = 0.05
+_AFTER_TROUBLE = 60.0
 
 
 class LogCog(commands.Cog):
@@ -100,6 +104,90 @@ class HousekeepingCog(commands.Cog):
         await self._housekeeping.clean()
 
 
+class GreetingCog(commands.Cog):
+    """Notices which servers the bot joins, and has each greeted once."""
+
+    def __init__(self, bot: Casefile) -> None:
+        self._bot = bot
+        self._greetings = bot.services.servers.greetings
+        self._in_turn = asyncio.Lock()
+        self._has_met = False
+
+    async def cog_unload(self) -> None:
+        await cancel(self.catch_up.get_task())
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        if self.catch_up.is_running():
+            await _without_failing(self._catch_up())
+        else:
+            self.catch_up.start()
+
+    @tasks.loop(hours=6)
+    async def catch_up(self) -> None:
+        """Make up for what could not be noted, or not be sent."""
+        await _without_failing(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        async with self._in_turn:
+            await self._greetings.meet(self._application(), self._present)
+            self._has_met = True
+        self._bot.reactions.react([ServerJoined(guild) for guild in await self._greetings.waiting()])
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        async with self._in_turn:
+            await _without_failing(self._greetings.joined(self._application(), guild.id))
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        if self._has_met:  # before, all servers become available, one after the other
+            await _without_failing(self._found(guild.id))
+
+    async def _found(self, guild: int) -> None:
+        async with self._in_turn:
+            waits = await self._greetings.found(guild)
+        if waits:
+            self._bot.reactions.react([ServerJoined(guild)])
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        async with self._in_turn:
+            await _without_failing(self._greetings.left(guild.id))
+
+    def _application(self) -> int:
+        assert self._bot.application_id is not None
+        return self._bot.application_id
+
+    def _present(self) -> tuple[list[int], list[int]]:
+        guilds = self._bot.guilds
+        return [guild.id for guild in guilds], [guild.id for guild in guilds if not guild.unavailable]
+
+
+class NamesCog(commands.Cog):
+    """Folds stored names anew after an update, a few at a time beside everything else."""
+
+    def __init__(self, refolding: Refolding) -> None:
+        self._refolding = refolding
+
+    async def cog_load(self) -> None:
+        self.fold.start()
+
+    async def cog_unload(self) -> None:
+        await cancel(self.fold.get_task())
+
+    @tasks.loop(seconds=_BETWEEN_NAMES)
+    async def fold(self) -> None:
+        try:
+            if not await self._refolding.fold_some():
+                self.fold.stop()
+        except StoreTrouble:
+            await asyncio.sleep(_AFTER_TROUBLE)  # logged by the store
+        except Exception:  # it would end the loop for good
+            _log.warning("Names could not be folded anew", exc_info=True)
+            await asyncio.sleep(_AFTER_TROUBLE)
+
+
 async def _without_failing(work: Awaitable[None]) -> None:
     """Do it, or log why not: an exception would end the loop for good, and the next run makes up for this one."""
     try:
@@ -112,6 +200,8 @@ async def _without_failing(work: Awaitable[None]) -> None:
 
 async def setup(bot: Casefile) -> None:
     await bot.add_cog(SavingCog(bot.services.servers.saving))
+    await bot.add_cog(NamesCog(bot.services.refolding))
+    await bot.add_cog(GreetingCog(bot))
     await bot.add_cog(LogCog(bot.services.servers.change_log, bot.reactions))
     housekeeping = bot.services.servers.housekeeping
     await bot.add_cog(HousekeepingCog(housekeeping, lambda: frozenset(guild.id for guild in bot.guilds)))

@@ -12,7 +12,7 @@ from bot.__main__ import main
 from bot.packs.model import Pack
 from bot.packs.reader import parse_pack
 from bot.settings import Settings
-from bot.ui.statuses import LOOKS, UNKNOWN
+from bot.ui.statuses import LOOKS, NOT_ANNOUNCED, NOT_ON_RECORD
 from tests.conftest import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -41,7 +41,7 @@ def test_readme_lists_every_setting_with_its_default_and_words() -> None:
 
 def test_readme_names_every_status_with_its_sign() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for look in (*LOOKS.values(), UNKNOWN):
+    for look in (*LOOKS.values(), NOT_ANNOUNCED, NOT_ON_RECORD):
         assert f"| {look.sign} {look.word} |" in text
 
 

@@ -22,7 +22,7 @@ import bot
 import cogs
 from bot.discord_errors import NotDiscord
 from bot.domain.posts import NothingToPost
-from bot.errors import AlreadyHandled, FileFaults, StoreUnwritable, UserError
+from bot.errors import AlreadyHandled, FileFaults, StoreUnwritable, UnknownShow, UserError
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.search import Unclear
 from bot.services.facts.forms.faults import FormFaults
@@ -57,9 +57,10 @@ def _imported() -> None:
 
 
 _imported()
-# AlreadyHandled and StoreUnwritable have their text in second place; FileFaults escapes what it is given.
+# AlreadyHandled and StoreUnwritable have their text in second place; FileFaults and UnknownShow escape what
+# they are given.
 ERRORS = {
-    **{error.__name__: 0 for error in (*_with_subclasses(UserError), Unclear, Unreadable) if error is not FileFaults},
+    **{error.__name__: 0 for error in {*_with_subclasses(UserError), Unclear, Unreadable} - {FileFaults, UnknownShow}},
     **{
         AlreadyHandled.__name__: 1,
         StoreUnwritable.__name__: 1,

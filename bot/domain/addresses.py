@@ -4,8 +4,17 @@ import re
 from urllib.parse import urlsplit
 
 LONGEST_URL = 500
+LONGEST_IMAGE = 2048
+"""The longest address of a picture that Discord takes."""
 _HOST_AND_PATH = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+")
+
+
+_SIGN = r"[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2}"
+_PICTURE = re.compile(
+    r"https://(?=[^/]{1,253}/)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+    rf"/(?:{_SIGN})+(?:\?(?:{_SIGN}|\?)*)?"
+)
 
 
 def host_of(url: str) -> str:
@@ -19,6 +28,14 @@ def host_of(url: str) -> str:
 def is_web_address(text: str) -> bool:
     """Return whether the text is a complete http or https address that can be linked to."""
     return _WEB_ADDRESS.fullmatch(text) is not None
+
+
+def is_picture_address(text: str) -> bool:
+    """Return whether Discord takes the text as a picture's address: with https, a site's name and ASCII signs alone.
+
+    Discord refuses a whole message for one that it does not take.
+    """
+    return len(text) <= LONGEST_IMAGE and _PICTURE.fullmatch(text) is not None
 
 
 def read_web_address(text: str) -> str:

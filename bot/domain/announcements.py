@@ -11,7 +11,10 @@ from bot.domain.facts import Show, Status
 from bot.domain.revisions import Revision
 
 MOST_PLACES = 10
-MOST_TEXT = 2000
+LONGEST_MESSAGE = 2_000
+"""Discord's limit, which earlier releases gave to texts; some of those are still announced."""
+MOST_TEXT = 1_900
+"""How long a text may be, so that a ping, its reference and how late it is fit into the message too."""
 _NAME = 60
 _ABOUT = timedelta(hours=1)
 _HIDDEN = re.compile(r"\|\|.*?(?:\|\||$)", re.DOTALL)
@@ -112,11 +115,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceToCheck:
-    """A place of an announcement whose permissions were not checked for a while."""
+    """A place of an announcement whose permissions were not checked for a while; `live`: more may be posted there."""
 
     guild: int
     announcement: int
     place: Place
+    live: bool
 
 
 @dataclass(frozen=True, slots=True)

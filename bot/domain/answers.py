@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.facts import Billing, Certainty, Character, Claim, Episode, Known, Person, Show, Source
-from bot.domain.questions import Question, Thing
+from bot.domain.dates import PartialDate
+from bot.domain.facts import Billing, Certainty, Character, Claim, Episode, Kind, Known, Person, Show, Source, Synopsis
+from bot.domain.questions import Question, Thing, Topic
+from bot.domain.renewals import NOTHING_SAID, Course, Ending, Verdict, is_ending
+from bot.domain.timetable import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,22 @@ def billing_of(parts: Iterable[Known]) -> Billing | None:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Who a name was taken for: `typed` is the name if it only comes near, `others` are who else may be meant."""
+
+    name: str
+    typed: str | None = None
+    others: tuple["Candidate", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _OfShow:
+    """`seasons` are on record, and offered where what was asked about is not."""
+
     question: Question
     show: Show
+    read_as: ReadAs | None = field(default=None, kw_only=True)
+    seasons: tuple[int, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,62 +53,85 @@ class _Dated(_OfShow):
 
 @dataclass(frozen=True, slots=True)
 class CastAnswer(_Dated):
-    """The roles of a person or the players of a character; `later` are facts that settled or refuted some of them."""
+    """The roles of a person or the players of a character; `later` are facts that settled or refuted some of them.
+
+    `jobs` are what else a person does for the show, such as running it. `aired` says, if there is nothing of either,
+    whether the season or the show has aired.
+    """
 
     who: Person | Character
     roles: tuple[Role, ...]
     later: tuple[Known, ...] = ()
+    aired: bool = False
+    jobs: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CastList(_Dated):
     """One page of a show's or season's cast.
 
-    `of_show` is on a season's last page: the main cast whose seasons are not on record.
+    `of_show` is on a season's last page: the main cast whose seasons are not on record. `aired` says, if nobody is on
+    the list, whether the season or the show has aired.
     """
 
     roles: tuple[Role, ...]
     more: bool
     of_show: tuple[Role, ...] = ()
+    aired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeDirector(_Dated):
-    """Who directed an episode, rivals in order; where nobody is recorded, what is known of its season instead."""
+class _Credited(_Dated):
+    @property
+    def kind(self) -> Kind:
+        """What the credits are for: directing or writing."""
+        return Kind.WRITER if self.question.topic is Topic.WRITER else Kind.DIRECTOR
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeCredits(_Credited):
+    """Who directed or wrote an episode, rivals in order; if nobody is on record, what is known of its season instead.
+
+    `aired` says whether the episode has aired, for when nobody is on record.
+    """
 
     episode: Episode
     credits: tuple[Known, ...]
     of_season: tuple[Known, ...]
     elsewhere: tuple[Person, ...]
     later: tuple[Known, ...] = ()
+    aired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeCredits:
-    """An episode with its directors as of a day, rivals in order."""
+class CreditedEpisode:
+    """An episode with its credits as of a day, rivals in order, and whether it has aired."""
 
     episode: Episode
     credits: tuple[Known, ...]
+    aired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SeasonDirectors(_Dated):
-    """The directors of a season, episode by episode, and what is claimed of them all."""
+class SeasonCredits(_Credited):
+    """Who directed or wrote a season, episode by episode, and what is claimed of them all."""
 
     season: int
     size: int | None
     of_season: tuple[Known, ...]
-    episodes: tuple[EpisodeCredits, ...]
+    episodes: tuple[CreditedEpisode, ...]
     later: tuple[Known, ...] = ()
+    aired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Directed(_Dated):
-    """What a person directed, and what else is claimed of their directing."""
+class PersonCredits(_Credited):
+    """What a person directed or wrote, and what else is claimed of it."""
 
     person: Person
     credits: tuple[Known, ...]
     later: tuple[Known, ...] = ()
+    aired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +144,12 @@ class CatalogueSource:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeAnswer(_Dated):
+    """What is known of an episode. `aired` says, if something is missing, whether it has aired.
+
+    `unsourced` is its air date if no source is on record for that. `has_synopsis` says whether it has one that may be
+    asked for.
+    """
+
     episode: Episode
     runtime: int | None
     releases: tuple[Known, ...]
@@ -116,12 +161,65 @@ class EpisodeAnswer(_Dated):
     news: tuple[Known, ...]
     sources: tuple[CatalogueSource, ...]
     of_show: tuple[Role, ...] = ()
+    later: tuple[Known, ...] = ()
+    aired: bool = False
+    unsourced: date | None = None
+    has_synopsis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SynopsisAnswer(_Dated):
+    """What happens in an episode; None if no synopsis of it is on record."""
+
+    episode: Episode
+    synopsis: Synopsis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEpisode:
+    """An episode with the facts about its air date, best attested first.
+
+    `unsourced` is the day in the catalogue, if there is no such fact. `aired` says whether it has aired.
+    """
+
+    episode: Episode
+    releases: tuple[Known, ...] = ()
+    unsourced: date | None = None
+    aired: bool = False
+
+    @property
+    def date(self) -> PartialDate | None:
+        """Its air date, as far as anybody has said one."""
+        if self.releases:
+            return self.releases[0].fact.released
+        return PartialDate.of_day(self.unsourced) if self.unsourced else None
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodesAnswer(_Dated):
+    """The episodes of a season in order; of a past day those that were known then.
+
+    `size` counts all that the season has. `releases` are the season's own dates, for when no episode has one. `aired`
+    says, if there are no episodes, whether the season has aired.
+    """
+
+    season: int
+    size: int | None
+    episodes: tuple[DatedEpisode, ...]
+    releases: tuple[Known, ...] = ()
+    aired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SeasonAnswer(_Dated):
-    """What is known of a season. `directed` counts its episodes with a recorded director; `of_show` is the main cast
-    whose seasons are not on record."""
+    """What is known of a season.
+
+    `directed` counts its episodes with a recorded director. `cast` has the first roles of its main cast, and
+    `more_roles` counts the others. `of_show` is the main cast whose seasons are not on record. `crew` are the makers of
+    the season or the show. `course` says how it goes on with the season, `show_course` with a show that has no such
+    season yet; `ending` is what the end of the show means for it.
+    `unsourced` is the first episode's air date if nothing else says when the season begins.
+    """
 
     season: int
     size: int | None
@@ -134,6 +232,28 @@ class SeasonAnswer(_Dated):
     news: tuple[Known, ...]
     later: tuple[Known, ...] = ()
     of_show: tuple[Role, ...] = ()
+    more_roles: int = 0
+    aired: bool = False
+    unsourced: date | None = None
+    crew: tuple[Known, ...] = ()
+    course: Course = NOTHING_SAID
+    show_course: Course = NOTHING_SAID
+    ending: Ending | None = None
+
+    @property
+    def renewals(self) -> tuple[Known, ...]:
+        """All that is said of how it goes on, each fact once."""
+        ending = (self.ending.known,) if self.ending else ()
+        return tuple(dict.fromkeys((*ending, *self.course.facts, *self.show_course.facts)))
+
+    @property
+    def is_no_season(self) -> bool:
+        """Whether there is no such season, and nothing is hidden by that: then a card leaves out what a season has.
+
+        Where the end of the show spoils, a shorter card would give it away.
+        """
+        ending = self.ending
+        return ending is not None and ending.verdict is Verdict.NO_SUCH_SEASON and not ending.known.fact.gives_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +268,34 @@ class NewsItem:
 
 @dataclass(frozen=True, slots=True)
 class NewsAnswer(_Dated):
-    """`about` names what the news was narrowed to; `more`: older news was left out."""
+    """`about` names what the news was narrowed to; `more`: older news was left out.
+
+    `aired` says, if there is no news, whether what it was narrowed to has aired.
+    """
 
     about: str | None
     items: tuple[NewsItem, ...]
     more: bool
     later: tuple[Known, ...] = ()
+    aired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextAnswer(_Dated):
+    """What of the show airs next, or if nothing is known of that, what aired last; `day` is today in the server's zone.
+
+    `together` counts the episodes that air on the same date. `after` says, if nothing has a date, how it goes on.
+    """
+
+    upcoming: Slot | None
+    last: Slot | None
+    together: int = 1
+    after: Known | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing comes after the last episode."""
+        return self.after is not None and is_ending(self.after, self.last.season if self.last else 0)
 
 
 class Missing(StrEnum):
@@ -161,7 +303,9 @@ class Missing(StrEnum):
 
     CAST = "cast"
     DIRECTOR = "director"
+    WRITER = "writer"
     EPISODE = "episode"
+    PLACE = "place"
     ABOUT = "about"
 
 
@@ -180,6 +324,14 @@ class Choice:
 
     label: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChoice:
+    """A show that may be meant, by its id. `label` tells it from others with the same title."""
+
+    show: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,42 +355,15 @@ class NoMatch(_OfShow):
 Answer = (
     CastAnswer
     | CastList
-    | EpisodeDirector
-    | SeasonDirectors
-    | Directed
+    | EpisodeCredits
+    | SeasonCredits
+    | PersonCredits
     | EpisodeAnswer
+    | SynopsisAnswer
+    | EpisodesAnswer
     | SeasonAnswer
     | NewsAnswer
+    | NextAnswer
     | Which
     | NoMatch
 )
-
-
-def facts_in(answer: Answer) -> tuple[Known, ...]:
-    """The facts that an answer rests on, in the order of its card. The Sources button lists them."""
-    match answer:
-        case CastAnswer():
-            return tuple(part for role in answer.roles for part in role.parts)
-        case CastList():
-            return tuple(part for role in (*answer.roles, *answer.of_show) for part in role.parts)
-        case EpisodeDirector():
-            return answer.credits or answer.of_season
-        case SeasonDirectors():
-            return (*answer.of_season, *(known for episode in answer.episodes for known in episode.credits))
-        case Directed():
-            return answer.credits
-        case EpisodeAnswer():
-            roles = tuple(part for role in (*answer.cast, *answer.of_show) for part in role.parts)
-            return (*answer.releases, *answer.directors, *answer.writers, *answer.of_season, *roles, *answer.news)
-        case SeasonAnswer():
-            roles = tuple(part for role in (*answer.cast, *answer.of_show) for part in role.parts)
-            return (*answer.releases, *answer.premiere, *answer.of_directors, *roles, *answer.news)
-        case NewsAnswer():
-            return tuple(dict.fromkeys(item.known for item in answer.items))
-        case Which() | NoMatch():
-            return ()
-
-
-def settled_ids(facts: Iterable[Known]) -> tuple[int, ...]:
-    """The facts that settled or refuted some of these."""
-    return tuple(dict.fromkeys(known.fact.settled_by for known in facts if known.fact.settled_by is not None))

@@ -6,14 +6,19 @@ A fact's status is never stored: it is worked out from its claims, so that "rumo
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
-from bot.domain.facts import Certainty, Change, Claim, Fact, Kind, Known, Outcome, Status, Weight
+from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Certainty, Change, Claim, Fact, Kind, Known, Outcome, State, Status, Weight
 from bot.domain.names import fold
 
 
 def origins(claims: Sequence[Claim]) -> list[str]:
-    """For each claim, the outlet that first said it, following `via` through the other claims of the same fact."""
+    """For each claim, who first said it: `via` is followed through the other claims of the same fact.
+
+    Sources that may share one list (`origin`) count as that list, unless they name the outlet that they repeat.
+    """
     repeats = {fold(claim.source.outlet): fold(claim.via) for claim in claims if claim.via}
 
     def first(outlet: str) -> str:
@@ -23,7 +28,44 @@ def origins(claims: Sequence[Claim]) -> list[str]:
             outlet = before
         return outlet
 
-    return [first(fold(claim.source.outlet)) for claim in claims]
+    outlets = [first(fold(claim.source.outlet)) for claim in claims]
+    same: dict[str, str] = {}
+
+    def joined(name: str) -> str:
+        while name in same:
+            name = same[name]
+        return name
+
+    for claim, outlet in zip(claims, outlets, strict=True):
+        if shared := _list_of(claim):
+            left, right = joined(outlet), joined(shared)
+            if left != right:
+                same[left] = right
+    return [joined(outlet) for outlet in outlets]
+
+
+def _list_of(claim: Claim) -> str | None:
+    """The list that a claim may come from, under a name that no outlet folds to; None if it repeats a named outlet."""
+    return f"list: {fold(claim.source.origin)}" if claim.source.origin and not claim.via else None
+
+
+def sharing_a_list(claims: Iterable[Claim]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each list that several outlets of these claims may share, with the outlets; they count as one source."""
+    found: dict[str, dict[str, str]] = {}
+    names: dict[str, str] = {}
+    for claim in claims:
+        if claim.source.origin and (shared := _list_of(claim)):
+            names.setdefault(shared, claim.source.origin)
+            found.setdefault(shared, {}).setdefault(fold(claim.source.outlet), claim.source.outlet)
+    return tuple((names[shared], tuple(outlets.values())) for shared, outlets in found.items() if len(outlets) > 1)
+
+
+def one_each(claims: Iterable[Claim]) -> list[Claim]:
+    """The first claim of each outlet; of one that said two things, the first of each."""
+    first: dict[tuple[str, bool], Claim] = {}
+    for claim in claims:
+        first.setdefault((fold(claim.source.outlet), claim.supports), claim)
+    return list(first.values())
 
 
 def certainty_on(claims: Iterable[Claim], day: date) -> Certainty | None:
@@ -82,7 +124,13 @@ def _corroborated_on(claims: Sequence[Claim], supports: bool) -> date | None:
 
 def known_on(facts: Iterable[Fact], day: date) -> tuple[Known, ...]:
     """The facts with a claim that was published until that day, in the given order."""
-    return tuple(Known(fact, certainty) for fact in facts if (certainty := certainty_on(fact.claims, day)) is not None)
+    return tuple(known for fact in facts if (known := _known(fact, day)) is not None)
+
+
+@lru_cache(4_000)  # the claims of a fact never change, and most questions are about today
+def _known(fact: Fact, day: date) -> Known | None:
+    certainty = certainty_on(fact.claims, day)
+    return Known(fact, certainty) if certainty else None
 
 
 def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[Known, ...]:
@@ -91,6 +139,8 @@ def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[
     A fact that another one refuted comes after all others, if that one is among these too or in `among`.
     """
     known = tuple(known)
+    if len(known) < 2:
+        return known
     ids = {each.fact.id for each in (*known, *among)}
     return tuple(
         sorted(
@@ -98,7 +148,7 @@ def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[
             key=lambda rival: (
                 not (rival.fact.outcome is Outcome.REFUTED and rival.fact.settled_by in ids),
                 rival.certainty.status.strength,
-                len(set(origins(rival.certainty.claims))),
+                _origin_count(rival),
                 rival.certainty.decisive.counts_from,
             ),
             reverse=True,
@@ -106,20 +156,55 @@ def best_attested(known: Iterable[Known], among: Iterable[Known] = ()) -> tuple[
     )
 
 
+@lru_cache(4_000)
+def _origin_count(known: Known) -> int:
+    return len(set(origins(known.certainty.claims)))
+
+
 def contradictory(known: Sequence[Known]) -> bool:
     """Whether some two of these facts can't both hold."""
-    return any(rivals(left.fact, right.fact) for left, right in combinations(known, 2))
+    return any(_exclude(left.fact, right.fact) and not _succeed(left, right) for left, right in combinations(known, 2))
 
 
 def rivals(left: Fact, right: Fact) -> bool:
     """Whether two facts can't both hold: two credits of one episode, or two dates where neither refines the other.
 
-    Statements about a set, roles and news never rule each other out.
+    What renewals say of a show or season succeeds each other, by the days of their deciding claims; so they are rivals
+    only on the same day. Statements about a set, roles, crew and news never rule each other out.
     """
-    if left.kind is not right.kind or left.id == right.id or left.subject != right.subject:
+    if not _exclude(left, right):
+        return False
+    known = known_on((left, right), date.max)
+    return left.kind is not Kind.RENEWAL or (len(known) == 2 and not _succeed(*known))
+
+
+def _exclude(left: Fact, right: Fact) -> bool:
+    """Whether two facts can't both hold at one time."""
+    if left.kind is not right.kind or left.id == right.id:
         return False
     if left.kind in (Kind.DIRECTOR, Kind.WRITER):
-        return bool(left.episodes and left.people and right.people) and left.people != right.people
+        share = _episodes(left) & _episodes(right)
+        return bool(share and left.people and right.people) and left.people != right.people
     if left.kind is Kind.RELEASE and left.released and right.released:
-        return not left.released.agrees_with(right.released)
-    return False
+        return left.subject == right.subject and not left.released.agrees_with(right.released)
+    return left.kind is Kind.RENEWAL and left.subject == right.subject and {left.state, right.state} in _STATES_APART
+
+
+def _episodes(fact: Fact) -> set[EpisodeCode]:
+    return {episode.code for episode in fact.episodes}
+
+
+def _succeed(left: Known, right: Known) -> bool:
+    """Whether one of two facts came after the other and replaced it."""
+    return left.fact.kind is Kind.RENEWAL and (
+        left.certainty.decisive.counts_from != right.certainty.decisive.counts_from
+    )
+
+
+_STATES_APART = (
+    *({over, ahead} for over in (State.CANCELLED, State.ENDED) for ahead in (State.ORDERED, State.RENEWED)),
+    *({over, ahead} for over in (State.CANCELLED, State.ENDED) for ahead in (State.IN_PRODUCTION, State.ON_HIATUS)),
+    {State.IN_PRODUCTION, State.FINISHED},
+    {State.IN_PRODUCTION, State.ON_HIATUS},
+)
+"""Pairs of states that no show or season is in at once."""

@@ -117,3 +117,16 @@ class PartialDate:
 def day_in_words(day: date) -> str:
     """A day as every card writes it: 8 March 2018, which no reader can take for the third of August."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
+
+
+def days_in_words(days: int) -> str:
+    """How far away a day is: "today", "tomorrow", "in 12 days", "yesterday", "3 days ago"."""
+    match days:
+        case 0:
+            return "today"
+        case 1:
+            return "tomorrow"
+        case -1:
+            return "yesterday"
+        case _:
+            return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"

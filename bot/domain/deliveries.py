@@ -36,7 +36,7 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A post in a channel. Its id is its nonce, and its reference is in the message's footer.
+    """A post in a channel. Its id is its nonce, and its reference is in the message.
 
     `attempts` counts the attempts that were started. `doubtful`: one of them may have reached Discord, though no answer
     came back. `corrects` is the delivery whose message this one corrects. `message` is the message's id at Discord, or
@@ -69,7 +69,7 @@ class Delivery:
 
     @property
     def reference(self) -> str:
-        """The text in this message's footer and in no other's, so that the message can be found again."""
+        """The word in this message's last line or footer and in no other's, so that the message can be found again."""
         return base36(self.id)
 
     def must_look(self, now: datetime) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from bot.domain.facts import Claim, Fact, Known, Status
 
 _STATEMENT = (
-    "statement", "people", "character", "billing", "seasons", "episodes", "released", "set_size", "spoils",
-    "settled_by", "outcome",
+    "statement", "people", "character", "billing", "seasons", "episodes", "released", "set_size", "state", "job",
+    "spoils", "settled_by", "outcome",
 )  # fmt: skip
 
 
@@ -75,12 +75,24 @@ def _with_partners(names: Sequence[str]) -> set[str]:
     return {*names, *(name for pair in partners for name in pair if set(pair) & set(names))}
 
 
+def _reworded(before: Fact, now: Fact) -> bool:
+    """Whether a fact says something else than before.
+
+    One that was written as news and got a state or a job since says the same in another form: what only one of the two
+    wordings has is left out.
+    """
+    names = difference(before, now).fields
+    if not before.is_worded_as_news or now.is_worded_as_news:
+        return bool(names)
+    return any(getattr(before, name) and getattr(now, name) for name in names) or "spoils" in names
+
+
 def touched(before: Known, now: Known | None) -> bool:
     """Whether what was posted about a fact no longer holds: its wording or outcome changed, or it is less certain.
 
     More sources, and a status that only became more certain, don't count. A denial always does.
     """
-    if now is None or difference(before.fact, now.fact).fields:
+    if now is None or _reworded(before.fact, now.fact):
         return True
     then, today = before.certainty.status, now.certainty.status
     if Status.DENIED in (then, today):

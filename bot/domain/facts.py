@@ -16,6 +16,12 @@ class Kind(StrEnum):
     WRITER = "writer"
     RELEASE = "release"
     NEWS = "news"
+    RENEWAL = "renewal"
+    CREW = "crew"
+
+
+NEWS_KINDS = (Kind.NEWS, Kind.RENEWAL, Kind.CREW)
+"""The kinds of facts that are news, whether the day of a claim is recorded or not."""
 
 
 class Billing(StrEnum):
@@ -25,6 +31,19 @@ class Billing(StrEnum):
     RECURRING = "recurring"
     GUEST = "guest"
     SUPPORTING = "supporting"
+
+
+class State(StrEnum):
+    """How it goes on with a show or a season."""
+
+    ORDERED = "ordered"
+    RENEWED = "renewed"
+    IN_PRODUCTION = "in production"
+    FINISHED = "finished"
+    FINAL_SEASON = "final season"
+    CANCELLED = "cancelled"
+    ENDED = "ended"
+    ON_HIATUS = "on hiatus"
 
 
 class Weight(IntEnum):
@@ -63,11 +82,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """`credit` says whose data this is and on what terms, where the terms ask for that."""
+    """`credit` says whose data this is and on what terms, where the terms ask for that.
+
+    `image` is the address of its poster, `image_credit` says whose picture that is. Neither is shown without the other.
+    """
 
     id: int
     title: str
     credit: str | None = None
+    image: str | None = None
+    image_credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +126,25 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Synopsis:
+    """What happens in an episode. `credit` says whose text it is."""
+
+    text: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Who published something. `url` is None where no address is on record; it is never made up."""
+    """Who published something. `url` is None where no address is on record; it is never made up.
+
+    Sources with the same `origin` may have copied from one list, so together they count as one.
+    """
 
     id: int
     outlet: str
     title: str | None = None
     url: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +194,16 @@ class Certainty:
         Heavier claims come first, and those with a recorded day before those without. Of confirmations the earliest
         says who confirmed it and when; of reports and rumours the latest says what is known now.
         """
-        same = [claim for claim in self.claims if claim.supports is self.decisive.supports]
+        if len(self.claims) == 1:
+            return self.claims
+        return tuple(sorted((claim for claim in self.claims if claim.supports is self.decisive.supports), key=naming))
 
-        def order(claim: Claim) -> tuple[int, bool, int, bool]:
-            age = claim.counts_from.toordinal()
-            earliest_first = claim.weight is Weight.CONFIRMED
-            return -claim.weight, claim.published is None, age if earliest_first else -age, claim.source.url is None
 
-        return tuple(sorted(same, key=order))
+def naming(claim: Claim) -> tuple[int, bool, int, bool]:
+    """The key by which claims that say the same are sorted to name who said so, as `Certainty.agreeing` does."""
+    age = claim.counts_from.toordinal()
+    earliest_first = claim.weight is Weight.CONFIRMED
+    return -claim.weight, claim.published is None, age if earliest_first else -age, claim.source.url is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +212,7 @@ class Fact:
 
     `seasons` and `episodes` are what it is about; both empty: the show as a whole. `people` is a credit's whole ordered
     list, or a role's one actor; it is empty where the fact is about a set of `set_size` whose members are unknown.
+    `state` is what a renewal says; `job` is what its people do, in a fact about the crew.
     """
 
     id: int
@@ -192,11 +231,29 @@ class Fact:
     spoils: EpisodeCode | None = None
     settled_by: int | None = None
     outcome: Outcome | None = None
+    state: State | None = None
+    job: str | None = None
+
+    def __hash__(self) -> int:
+        """The revision's: facts are looked up on the way of every answer, and comparing tells apart what differs."""
+        return hash(self.revision_id)
 
     @property
     def gives_away(self) -> EpisodeCode | None:
         """The episode that the fact gives away, by what it says or by its character's name."""
         return self.spoils or (self.character.spoils if self.character else None)
+
+    @property
+    def is_worded_as_news(self) -> bool:
+        """Whether its sentence says all: it is news, or was written as news before its fact got another kind."""
+        match self.kind:
+            case Kind.RENEWAL:
+                is_whole = self.state is not None and len(self.seasons) < 2
+            case Kind.CREW:
+                is_whole = bool(self.job and self.people)
+            case _:
+                return self.kind is Kind.NEWS
+        return not is_whole or bool(self.episodes or self.character)
 
     @property
     def subject(self) -> tuple[int | EpisodeCode, ...]:
@@ -210,3 +267,6 @@ class Known:
 
     fact: Fact
     certainty: Certainty
+
+    def __hash__(self) -> int:
+        return hash((self.fact, self.certainty.status))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from bot.domain.ids import base36
-from bot.domain.names import fold
+from bot.domain.names import first_fold
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_SLUG = 60
@@ -13,8 +13,8 @@ _MOST_KEYS = 20
 
 
 def key_of(name: str) -> str:
-    """Return the key for a name. Names that fold alike have the same key."""
-    slug = fold(name).replace(" ", "-")
+    """Return the key for a name, the same in every version: equal for names that the first version folded alike."""
+    slug = first_fold(name).replace(" ", "-")
     if len(slug) <= _LONGEST_SLUG and _SLUG.fullmatch(slug):
         return slug
     return f"n-{base36(int.from_bytes(sha256(slug.encode()).digest()[:7]))}"

@@ -1,11 +1,11 @@
 """What moderators and members write about facts, and what they see before and after it takes effect."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.codes import in_runs
 from bot.domain.differences import Difference, difference
-from bot.domain.facts import Billing, Certainty, Claim, Fact, Kind, Weight
+from bot.domain.facts import Billing, Certainty, Claim, Fact, Kind, Known, Weight
 from bot.domain.revisions import Proposal, Revision
 
 MOST_CLAIMS = 20
@@ -16,7 +16,7 @@ class FactWords:
     """A fact's statement as a person writes it into a form; "" where a field is left empty.
 
     `people` is a list of names, for a role "Krysten Ritter as Jessica Jones", for news the people it is about. `where`
-    is a season or a list of episodes.
+    is a season or a list of episodes. `state` and `job` are those of a renewal and of a crew.
     """
 
     people: str = ""
@@ -26,6 +26,8 @@ class FactWords:
     billing: str = ""
     spoils: str = ""
     reason: str = ""
+    state: str = ""
+    job: str = ""
 
 
 class Word:
@@ -78,6 +80,8 @@ def words_of(fact: Fact, names: Mapping[int, str] | None = None) -> FactWords:
         released=fact.released.text if fact.released else "",
         billing=fact.billing or "",
         spoils=str(fact.spoils) if fact.spoils else "",
+        state=fact.state or "",
+        job=fact.job or "",
     )
 
 
@@ -111,6 +115,11 @@ class Newcomer:
     near: tuple[str, ...] = ()
 
 
+def newest_of(rivals: Iterable[Known]) -> int:
+    """The newest revision among facts that contradict another one, 0 if there are none."""
+    return max((rival.fact.revision_id for rival in rivals), default=0)
+
+
 def can_be_saved(before: Revision | None, fact: Fact) -> bool:
     """Whether a draft over a revision (None: of a new fact) names a source, and changes anything."""
     return bool(fact.claims) and (before is None or bool(difference(before.fact, fact)))
@@ -123,7 +132,8 @@ class Preview:
     `before` is the revision that it was opened on (None: a new fact), `theirs` the current one if that is another.
     `certainty_before` and `certainty_after` are today's, without and with the change. `twin` is a current fact that
     says nearly the same. `unvouched`: the wording changed, and sources of the earlier wording are still attached.
-    `grown`: the suggestion that it carries out got another source meanwhile, which was added here.
+    `grown`: the suggestion that it carries out got another source meanwhile, which was added here. `rivals` are current
+    facts that can't hold together with it; `contradicted`: it was not saved because they had not been shown.
     """
 
     proposal: Proposal
@@ -135,6 +145,8 @@ class Preview:
     twin: Revision | None = None
     unvouched: bool = False
     grown: bool = False
+    rivals: tuple[Known, ...] = ()
+    contradicted: bool = False
 
     @property
     def fact(self) -> Fact:
@@ -216,7 +228,8 @@ class SuggestionView:
 
     `blocked`: its first author may no longer suggest. `hiding` are the fact's revisions before, now and with the
     suggestion: where one of them gives something away, the suggestion is hidden too. `retired`: the fact is out of the
-    answers.
+    answers. `rivals` are current facts that can't hold together with it. `became` is the id of the fact that it became,
+    which is another one if a moderator took it for another kind.
     """
 
     proposal: Proposal
@@ -227,6 +240,8 @@ class SuggestionView:
     blocked: bool = False
     hiding: tuple[Fact, ...] = ()
     retired: bool = False
+    rivals: tuple[Known, ...] = ()
+    became: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

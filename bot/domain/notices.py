@@ -6,9 +6,10 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class FactsChanged:
-    """Facts changed in a server's layer, or (0) in the base that all servers share."""
+    """Facts changed in a server's layer, or (0) in the base that all servers share: those of this show."""
 
     layer: int
+    show: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class AnnouncementsChanged:
 @dataclass(frozen=True, slots=True)
 class PostsPlanned:
     """Posts wait to be sent to a server's channels."""
+
+    guild: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostsUnsettled:
+    """What a server's announcements post, or have posted, may no longer be what its facts say."""
 
     guild: int
 
@@ -75,16 +83,48 @@ class MemberForgotten:
     user: int
 
 
+@dataclass(frozen=True, slots=True)
+class ServerJoined:
+    """The bot joined a server, which waits for a greeting."""
+
+    guild: int
+
+
 Notice: TypeAlias = (
     FactsChanged
     | ShowChosen
     | AnnouncementsChanged
     | PostsPlanned
+    | PostsUnsettled
     | LogChanged
     | SuggestionDecided
     | SettingsChanged
     | FeedsChanged
     | FactReviewed
     | MemberForgotten
+    | ServerJoined
 )
 """Every change that counts is noted, whether anything reacts to it or not: an answer that fails says what was saved."""
+
+
+EVERYTHING = 0
+"""In place of a server: all servers. In place of a show: all shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whose posts a change may concern: a server's, or (EVERYTHING) those of all servers that follow a show."""
+
+    guild: int
+    show: int = EVERYTHING
+
+
+def concerned_by(notice: Notice) -> Concerned | None:
+    """Return whose posts may have to follow a change; None if nobody's."""
+    match notice:
+        case FactsChanged(layer, show):
+            return Concerned(layer, show or EVERYTHING)
+        case ShowChosen(guild) | AnnouncementsChanged(guild) | PostsUnsettled(guild) | SuggestionDecided(guild, _):
+            return Concerned(guild)
+        case _:
+            return None

@@ -20,6 +20,10 @@ class Topic(StrEnum):
     EPISODE = "e"
     SEASON = "s"
     NEWS = "n"
+    WRITER = "w"
+    NEXT = "x"
+    SYNOPSIS = "y"
+    EPISODES = "l"
 
 
 class What(StrEnum):
@@ -79,10 +83,23 @@ class Question:
         """The same question, about this thing."""
         return replace(self, thing=thing)
 
+    def of_season(self, season: int) -> "Question":
+        """The same question about a season of the show; of an episode, what is known of its season."""
+        asked = replace(self, thing=None, season=None, page=0, source_page=0)
+        match self.topic:
+            case Topic.CAST:
+                return replace(asked, thing=EVERYONE, season=season)
+            case Topic.DIRECTOR | Topic.WRITER | Topic.EPISODES:
+                return asked.about(Thing(What.SEASON, season))
+            case Topic.NEWS:
+                return replace(asked, season=season)
+            case Topic.EPISODE | Topic.SYNOPSIS | Topic.SEASON | Topic.NEXT:
+                return replace(asked, topic=Topic.SEASON, season=season)
+
     def encode(self) -> str:
         """At most 64 characters of a-z, 0-9 and dots."""
         fields = (
-            self.topic.value,
+            self.topic,
             base36(self.show or 0),
             self.thing.encode() if self.thing else "",
             "" if self.season is None else base36(self.season),

@@ -2,17 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.facts import Show
 from bot.domain.outages import Outage, Overdue
+
+
+class Step(StrEnum):
+    """One of the four choices with which a server is set up."""
+
+    SHOW = "show"
+    TIMEZONE = "timezone"
+    MODERATORS = "moderators"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
     """A server's choices and what waits there.
 
-    `only_show` is the one show on record, which questions are about where none is chosen. The role and the channel are
-    Discord's ids. `blocked` counts members who may not suggest, `undelivered` the log's lines that are not posted.
+    `only_show` is the one show on record, which questions are about where none is chosen. `timezone` is UTC unless
+    `timezone_chosen`. The role and the channel are Discord's ids. `blocked` counts members who may not suggest,
+    `undelivered` the log's lines that are not posted.
     """
 
     show: Show | None
@@ -23,6 +34,18 @@ class Setup:
     suggestions: int
     blocked: int
     undelivered: int
+    timezone_chosen: bool = False
+
+    @property
+    def open_steps(self) -> tuple[Step, ...]:
+        """The steps that nobody has taken yet."""
+        is_done = {
+            Step.SHOW: self.show is not None,
+            Step.TIMEZONE: self.timezone_chosen,
+            Step.MODERATORS: self.moderator_role is not None,
+            Step.LOG: self.log_channel is not None,
+        }
+        return tuple(step for step in Step if not is_done[step])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +71,15 @@ class Found:
     channel: str | None = None
     missing: tuple[str, ...] = ()
     unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """A message with which the bot greets a server that it joined; `since` is when it noticed.
+
+    An earlier try, if there was one, was interrupted and may have sent it.
+    """
+
+    guild: int
+    since: datetime
+    is_first_try: bool

@@ -7,6 +7,9 @@ Discord formats nothing. Errors, reasons and the log's lines are formatted text 
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 ELLIPSIS = "…"
 NO_NAME = "(no name)"
@@ -33,6 +36,22 @@ _LINKABLE = re.compile(r"https?://[\w-]+(?:\.[\w-]+)*\.?(?::\d+)?(?:[/?#][^\s<>|
 _ENDING = {ord(sign): f"%{ord(sign):02X}" for sign in "()[]*~`"}
 # Letters and symbols by their category that show nothing.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+
+
+_REMEMBERED, _SHORT = 4096, 200
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _remembering(make: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
+    """Remember what a function made of the last 4,096 short texts: cards name the same people and outlets again."""
+    remembered = lru_cache(_REMEMBERED)(make)
+
+    @wraps(make)
+    def made(text: str, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return remembered(text, *args, **kwargs) if len(text) <= _SHORT else make(text, *args, **kwargs)
+
+    return made
 
 
 def utf16_length(text: str) -> int:
@@ -64,6 +83,7 @@ def _is_seen(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS
 
 
+@_remembering
 def label(text: str, limit: int) -> str:
     """`plain` text of at most `limit` UTF-16 units (as Discord counts), cut with an ellipsis; never empty."""
     clean = plain(text) or NO_NAME
@@ -77,6 +97,7 @@ def label(text: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
+@_remembering
 def escape(text: str, limit: int = 500) -> str:
     """Text that shows as it was written inside formatted text; at most `limit` UTF-16 units after escaping."""
     clean = plain(text)
@@ -93,6 +114,7 @@ def quoted(text: str, limit: int = 80) -> str:
     return f"“{escape(text, limit)}”"
 
 
+@_remembering
 def linkable(url: str) -> str | None:
     """A web address without what would end its link or format around it; None if it can't be linked to safely."""
     return url.translate(_ENDING) if _LINKABLE.fullmatch(url) and url.isprintable() else None

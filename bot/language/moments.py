@@ -7,8 +7,6 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dateparser.date import DateDataParser
-
 from bot.domain.dates import day_in_words
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
@@ -198,6 +196,8 @@ def _parsed(text: str, plain: str, base: datetime, order: str) -> datetime | Non
         # Otherwise "may 18:00" would be read as today's day of that month.
         "REQUIRE_PARTS": [] if _WEEKDAY.search(plain) else ["day"],
     }
+    from dateparser.date import DateDataParser  # loaded when it is first needed; see `loading`
+
     try:
         found = DateDataParser(languages=["en"], settings=settings).get_date_data(plain)
     except (ValueError, OverflowError):

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -20,17 +20,15 @@ from bot.outbox.deliverer import Deliverer
 from bot.outbox.permissions import trouble
 from bot.services.posts.deliveries import ROLE_GONE, Deliveries
 from bot.services.posts.planning import Planner
-from bot.services.posts.watching import NewsWatch
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _AT_ONCE = 100
 # A clock that was set, a machine that slept and another process's changes are noticed within this many seconds.
 _LONGEST_SLEEP = 60.0
-# Deliveries end in quick succession; the next ones are claimed together.
-_GATHER = 0.05
+# Deliveries end in quick succession; the next ones are claimed together, and more of them while many are under way.
+_GATHER, _GATHER_MORE, _MANY = 0.05, 0.5, 75
 _AFTER_ERROR, _LONGEST_AFTER_ERROR = 1.0, 10.0
-_SCAN_EVERY = timedelta(minutes=15)
 
 
 class Announcer:
@@ -42,7 +40,6 @@ class Announcer:
     def __init__(
         self,
         planning: Planner,
-        watching: NewsWatch,
         delivering: Deliveries,
         deliverer: Deliverer,
         client: discord.Client,
@@ -50,7 +47,6 @@ class Announcer:
     ) -> None:
         self.errors = 0
         self._planning = planning
-        self._watching = watching
         self._delivering = delivering
         self._deliverer = deliverer
         self._client = client
@@ -58,9 +54,10 @@ class Announcer:
         self._loop: asyncio.Task[None] | None = None
         self._alarm = Alarm()
         self._unsaved = False
-        self._scanned_at: datetime | None = None
         self._checking: asyncio.Task[None] | None = None
+        self._check_after = 0.0
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._gathering: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
         """Start the loop. Later calls do nothing, however often the gateway reconnects."""
@@ -74,20 +71,15 @@ class Announcer:
         await finish(self._under_way.values())
 
     def wake(self) -> None:
-        """Look now: an announcement was added or changed."""
+        """Look now: an announcement was added or changed, or a post was planned."""
         self._alarm.ring()
-
-    def facts_changed(self) -> None:
-        """Look now at what announcements say of facts."""
-        self._scanned_at = None
-        self.wake()
 
     async def _run(self) -> None:
         failed = 0
         while True:
             self._unsaved = False
             before = self.errors
-            for part in (self._scan, self._plan, self._deliver, self._publish, self._check_places):
+            for part in (self._plan, self._deliver, self._publish, self._check_places):
                 await self._without_dying(part)
             seconds = await self._without_dying(self._until_next) or 0.0
             failed = failed + 1 if self.errors > before else 0
@@ -110,16 +102,6 @@ class Announcer:
             _log.exception("Error no. %s since the start in the loop of announcements, which continues", self.errors)
             return None
 
-    async def _scan(self) -> None:
-        if not self._must_scan():
-            return
-        self._scanned_at = self._clock()
-        try:
-            await self._watching.scan()
-        except Exception:
-            self._scanned_at = None
-            raise
-
     async def _plan(self) -> None:
         await self._planning.plan()
 
@@ -133,15 +115,12 @@ class Announcer:
 
     async def _until_next(self) -> float:
         """Return the seconds until there is something to do, as far as is known now."""
+        if self._free() <= 0:  # the first delivery to end wakes the loop
+            return _LONGEST_SLEEP
         moment = await self._delivering.next_moment()
-        if moment is None or self._free() <= 0:  # the first delivery to end wakes the loop
+        if moment is None:
             return _LONGEST_SLEEP
         return min(max((moment - self._clock()).total_seconds(), _GATHER), _LONGEST_SLEEP)
-
-    def _must_scan(self) -> bool:
-        if self._scanned_at is None:
-            return True
-        return not timedelta() <= self._clock() - self._scanned_at < _SCAN_EVERY
 
     def _free(self) -> int:
         return _AT_ONCE - len(self._under_way)
@@ -162,7 +141,16 @@ class Announcer:
             _log.exception("Delivery %s failed unexpectedly", delivery.id)
         finally:
             del self._under_way[delivery.id]
-            asyncio.get_running_loop().call_later(_GATHER, self.wake)
+            self._wake_soon()
+
+    def _wake_soon(self) -> None:
+        if self._gathering is None:
+            wait = _GATHER_MORE if len(self._under_way) > _MANY else _GATHER
+            self._gathering = asyncio.get_running_loop().call_later(wait, self._gathered)
+
+    def _gathered(self) -> None:
+        self._gathering = None
+        self.wake()
 
     async def _check_places(self) -> None:
         """Check once a day that announcements can still be posted in their channels."""
@@ -170,9 +158,14 @@ class Announcer:
             return  # before that no server is known, and every channel would seem gone
         if self._checking is not None and not self._checking.done():
             return
+        now = asyncio.get_running_loop().time()
+        if now < self._check_after:
+            return
         if places := await self._delivering.places_to_check():
             # In a task of its own: Discord may be slow to answer for each.
             self._checking = asyncio.create_task(self._check(places))
+        else:
+            self._check_after = now + _LONGEST_SLEEP
 
     async def _check(self, places: Sequence[PlaceToCheck]) -> None:
         for look in places:

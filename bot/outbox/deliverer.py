@@ -116,12 +116,12 @@ class Deliverer:
         if delivery.forum:
             forum = await self._search.forum(delivery)
             made = await forum.create_thread(
-                name=post.title, content=post.content, embed=post.embed, allowed_mentions=post.allowed_mentions
+                name=post.title, content=post.content, embeds=post.embeds, allowed_mentions=post.allowed_mentions
             )
             return made.thread.id
         channel = self._client.get_partial_messageable(delivery.channel)
         message = await channel.send(
-            post.content, embed=post.embed, nonce=delivery.nonce, allowed_mentions=post.allowed_mentions
+            post.content, embeds=post.embeds, nonce=delivery.nonce, allowed_mentions=post.allowed_mentions
         )
         return message.id
 
@@ -137,7 +137,7 @@ class Deliverer:
             if original.forum:
                 await self._rename(original.message, edited.title)
             message = channel.get_partial_message(original.message)
-            await message.edit(content=edited.content, embed=edited.embed, allowed_mentions=nobody)
+            await message.edit(content=edited.content, embeds=edited.embeds, allowed_mentions=nobody)
         except discord.HTTPException as error:
             match meaning_of(error):
                 case Meaning.GONE:
@@ -168,7 +168,7 @@ class Deliverer:
         reply = correction_reply(claimed.content, stamp)
         reference = discord.MessageReference(message_id=message, channel_id=place, fail_if_not_exists=False)
         sent = await channel.send(
-            reply.content, embed=reply.embed, reference=reference, nonce=delivery.nonce,
+            reply.content, embeds=reply.embeds, reference=reference, nonce=delivery.nonce,
             allowed_mentions=discord.AllowedMentions.none(),
         )  # fmt: skip
         return sent.id

@@ -35,8 +35,8 @@ class LogPoster:
         self._under_way: set[int] = set()
         self._unrecorded: dict[int, int] = {}  # lines whose message is posted but could not be noted yet
 
-    async def post(self, guild: int | None = None) -> None:
-        """Post what is due in a server's log (None: in all). What fails is logged here and tried again later."""
+    async def post(self, guild: int) -> None:
+        """Post what is due in a server's log. What fails is logged here and tried again later."""
         try:
             for entry in await self._change_log.waiting(guild):
                 await self._post_once(entry)

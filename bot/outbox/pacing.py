@@ -1,7 +1,7 @@
 """Keeping the bot's requests within what Discord allows, before Discord has to say so, and strangers' answers out.
 
 The library reacts to the limit that counts for all channels together only once it was exceeded. Answers to
-interactions don't count towards that limit and never wait here.
+interactions don't count towards that limit: `bot.outbox.callbacks` sends them.
 """
 
 import time
@@ -23,7 +23,6 @@ REQUESTS_A_SECOND = 47.8
 # After a late request the next one may follow sooner, or each delay of the event loop would lower the rate for good.
 _CATCHING_UP = 0.4  # of the time between two requests
 _SERVER_ERROR = 500
-_EXEMPT = ("/interactions/", "/webhooks/")
 _Session: TypeAlias = aiohttp.ClientSession
 
 
@@ -64,9 +63,7 @@ def paced(token_refused: Callable[[], None]) -> aiohttp.TraceConfig:
 
     async def begin(_: _Session, way: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
         way.to_api = str(request.url).startswith(Route.BASE)  # else the gateway, or the files of messages
-        way.with_token = not any(part in request.url.path for part in _EXEMPT)
-        if way.with_token:
-            await pace.turn()
+        await pace.turn()
         mine = flight.get()
         if mine is not None and mine.once and mine.doubtful:
             raise NotAgain("Discord answered with an error, and it is not known whether it carried out the request.")
@@ -76,7 +73,7 @@ def paced(token_refused: Callable[[], None]) -> aiohttp.TraceConfig:
     async def answered(session: _Session, way: SimpleNamespace, how: aiohttp.TraceRequestEndParams) -> None:
         if way.to_api:
             error = await checked(how.response)
-            if error is not None and way.with_token and meaning_of(error) is Meaning.TOKEN:
+            if error is not None and meaning_of(error) is Meaning.TOKEN:
                 token_refused()
         await end(session, way, how)
 

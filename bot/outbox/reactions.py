@@ -14,14 +14,19 @@ from bot.domain.notices import (
     MemberForgotten,
     Notice,
     PostsPlanned,
+    PostsUnsettled,
+    ServerJoined,
     SettingsChanged,
     ShowChosen,
     SuggestionDecided,
+    concerned_by,
 )
 from bot.errors import StoreTrouble
 from bot.outbox.announcer import Announcer
 from bot.outbox.decisions import DecisionNotices
+from bot.outbox.greeter import Greeter
 from bot.outbox.log_poster import LogPoster
+from bot.outbox.watcher import Watcher
 
 _log = logging.getLogger(__name__)
 
@@ -29,32 +34,39 @@ _log = logging.getLogger(__name__)
 class Reactions:
     """Starts what follows a change, and returns at once.
 
-    Nothing here can fail the change. Work that is unfinished when the process ends is found again: the announcer looks
-    at all facts when it starts, the log's lines wait in the store, and members get notices at their next command.
+    Nothing here can fail the change. Work that is unfinished when the process ends is found again: the store knows
+    whose posts must be looked at, the log's lines and servers' greetings wait in it, and members get notices at their
+    next command.
     """
 
-    def __init__(self, announcer: Announcer, log: LogPoster, decisions: DecisionNotices) -> None:
+    def __init__(
+        self, announcer: Announcer, watcher: Watcher, log: LogPoster, decisions: DecisionNotices, greeter: Greeter
+    ) -> None:
         self._announcer = announcer
+        self._watcher = watcher
         self._log_poster = log
         self._decisions = decisions
+        self._greeter = greeter
         self._under_way: dict[Hashable, asyncio.Task[None]] = {}
         self._again: set[Hashable] = set()
         self._ended = False
 
     def react(self, notices: Sequence[Notice]) -> None:
         """Start what follows these; once for each server and kind, however many arrive meanwhile."""
+        if any(concerned_by(notice) for notice in notices):
+            self._watcher.wake()
         for notice in notices:
             match notice:
-                case FactsChanged() | ShowChosen() | AnnouncementsChanged():
-                    self._announcer.facts_changed()
-                case PostsPlanned():
+                case PostsPlanned() | AnnouncementsChanged():
                     self._announcer.wake()
                 case LogChanged(guild):
                     self._begin(("log", guild), lambda guild=guild: self._log_poster.post(guild))
                 case SuggestionDecided(guild, suggestion):
-                    # A post of a feed's link may belong to the suggestion; it must then say what was decided.
-                    self._announcer.facts_changed()
                     self._begin(notice, lambda guild=guild, it=suggestion: self._decisions.send(guild, it))
+                case ServerJoined(guild):
+                    self._begin(notice, lambda guild=guild: self._greeter.greet(guild))
+                case FactsChanged() | ShowChosen() | PostsUnsettled():
+                    pass  # the watcher looks at the posts
                 case SettingsChanged() | FeedsChanged() | FactReviewed() | MemberForgotten():
                     pass
 

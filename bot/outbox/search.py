@@ -4,7 +4,7 @@ import discord
 
 from bot.discord_errors import Meaning, meaning_of
 from bot.domain.deliveries import CLOCKS_DIFFER_BY, Delivery
-from bot.ui.posts.message import bears
+from bot.ui.posts.reference import bears
 
 # How many messages, threads and first messages of a thread are read at most. Only a very busy channel has more.
 _LOOK_THROUGH, _THREADS_LOOKED_THROUGH, _BEGINNING = 3000, 100, 20
@@ -33,7 +33,7 @@ class PostSearch:
         """Like `find`, in another channel than the delivery's own."""
         since, seen = _since(delivery), 0
         async for message in self._client.get_partial_messageable(channel).history(limit=_LOOK_THROUGH, after=since):
-            if bears(message, delivery.reference):
+            if self._is_post(message, delivery):
                 return message.id
             seen += 1
         if seen >= _LOOK_THROUGH:
@@ -41,6 +41,10 @@ class PostSearch:
         if seen == 0:
             await self._check_history(channel, since)
         return None
+
+    def _is_post(self, message: discord.Message, delivery: Delivery) -> bool:
+        me = self._client.user
+        return me is not None and message.author.id == me.id and bears(message, delivery.reference)
 
     async def _check_history(self, channel: int, since: discord.Object) -> None:
         """Raises Unclear if the bot can't read a channel's history: Discord then shows the history as empty."""
@@ -68,7 +72,7 @@ class PostSearch:
             beginning = [message async for message in thread.history(limit=_BEGINNING, oldest_first=True)]
             if not beginning:
                 raise Unclear(_UNREADABLE)
-            if any(bears(message, delivery.reference) for message in beginning):
+            if any(self._is_post(message, delivery) for message in beginning):
                 return thread.id
         if len(mine) > _THREADS_LOOKED_THROUGH:
             raise Unclear(_TOO_MUCH)

@@ -4,12 +4,12 @@ The library takes any answer for Discord's: it turns a proxy's page into NotFoun
 would never send.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any, cast
 
 import aiohttp
 import discord
+import orjson
 
 from bot.discord_errors import Meaning, NotDiscord, is_json, meaning_of
 
@@ -27,9 +27,11 @@ async def checked(answer: aiohttp.ClientResponse) -> discord.HTTPException | Non
     """
     if answer.history or not _has_readable_limits(answer.headers):  # Discord redirects nobody
         raise _stranger(answer)
+    if answer.status == _NO_CONTENT:
+        return None
     body = await _body(answer)
     if _OK <= answer.status < _REDIRECT:
-        if answer.status != _NO_CONTENT and not _is_result(body):
+        if not _is_result(body):
             raise _stranger(answer)
         return None
     if body is None and answer.status >= _SERVER_ERROR:
@@ -43,10 +45,13 @@ async def checked(answer: aiohttp.ClientResponse) -> discord.HTTPException | Non
 async def _body(answer: aiohttp.ClientResponse) -> object:
     """Return what an answer says as JSON; None if it is of another type. Raises NotDiscord if it can't be read."""
     try:
-        text = await answer.text(encoding="utf-8")
-        return json.loads(text) if is_json(answer.headers) else None
-    except (ValueError, RecursionError):  # neither UTF-8 nor JSON, or too deep
+        body = await answer.read()
+        if is_json(answer.headers):
+            return orjson.loads(body)
+        body.decode()  # the library does this, whatever the type
+    except ValueError:  # neither UTF-8 nor JSON, or too deep
         raise _stranger(answer) from None
+    return None
 
 
 def _is_result(body: object) -> bool:

@@ -21,6 +21,7 @@ from bot.packs.model import (
     SeasonEntry,
     SourceEntry,
 )  # fmt: skip
+from bot.packs.runs import write_out_runs
 
 BY_ID: dict[str, type[Entry]] = {"sources": SourceEntry, "people": PersonEntry, "characters": CharacterEntry}
 IN_ORDER: dict[str, type[Entry]] = {"seasons": SeasonEntry, "episodes": EpisodeEntry, "facts": FactEntry}
@@ -39,6 +40,7 @@ def check(table: dict[str, object], findings: Findings, today: date | None = Non
     and pydantic's errors for one entry are freed before the next.
     """
     before = findings.count
+    write_out_runs(table)
     head = _head(table, findings)
     for section, model in BY_ID.items():
         _check_by_id(section, _by_id(table, section), model, findings)

@@ -9,16 +9,16 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import WithJsonSchema
 
-from bot.domain.addresses import LONGEST_URL, is_web_address
+from bot.domain.addresses import LONGEST_IMAGE, LONGEST_URL, is_picture_address, is_web_address
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Billing, Kind
+from bot.domain.facts import Billing, Kind, State
 from bot.packs.values import episode_code, of_some_lines, partial_date, visible, without_control_characters
 
 LARGEST = 2**31 - 1
 LAST_NUMBER = 9999
 """The largest number of a season or an episode; it may be a year."""
-LONGEST_NAME, LONGEST_SENTENCE = 200, 500
+LONGEST_NAME, LONGEST_SENTENCE, LONGEST_SYNOPSIS = 200, 500, 1_000
 AIR_DATE = "air-date-"
 """The prefix of the ids of facts made from the episodes' air dates."""
 
@@ -27,6 +27,16 @@ def http_url(value: str) -> str:
     """Return the address unchanged. Raises ValueError if it can't be linked to."""
     if not is_web_address(value):
         raise ValueError("write the address in full, beginning with https:// or http://, without spaces")
+    return value
+
+
+def picture_url(value: str) -> str:
+    """Return the address unchanged. Raises ValueError if Discord would not take it as a picture's."""
+    if not is_picture_address(value):
+        raise ValueError(
+            "write the picture's address in full, beginning with https://, in plain letters, digits and % signs; "
+            f"at most {LONGEST_IMAGE:,} characters"
+        )
     return value
 
 
@@ -46,10 +56,34 @@ Sentence = Annotated[
     AfterValidator(visible),
 ]
 Url = Annotated[str, StringConstraints(max_length=LONGEST_URL), BeforeValidator(http_url)]
+Picture = Annotated[
+    str,
+    AfterValidator(picture_url),
+    WithJsonSchema({"type": "string", "pattern": "^https://", "maxLength": LONGEST_IMAGE}),
+]
+Synopsis = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_SYNOPSIS),
+    AfterValidator(of_some_lines),
+    AfterValidator(visible),
+]
+_CODE = r"[Ss]\d{1,4}[Ee]\d{1,4}"
 Code = Annotated[
     EpisodeCode,
     BeforeValidator(episode_code),
-    WithJsonSchema({"type": "string", "pattern": r"^[Ss]\d{1,4}[Ee]\d{1,4}$", "examples": ["S02E07"]}),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_CODE}$", "examples": ["S02E07"]}),
+]
+CodeOrRun = Annotated[
+    EpisodeCode,
+    # `write_out_runs` has made codes of runs by then.
+    BeforeValidator(episode_code),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": rf"^{_CODE}([Ee]\d{{1,4}}|[-+/]([Ss]\d{{1,4}})?[Ee]?\d{{1,4}})*$",
+            "examples": ["S02E07", "S01E01E02"],
+        }
+    ),
 ]
 PackDate = Annotated[
     PartialDate,
@@ -61,7 +95,18 @@ PackDate = Annotated[
 class Entry(BaseModel):
     """A table in a pack. An unknown key is a fault, because it is most likely a typo."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True,
+        defer_build=True,  # a start with no new pack reads none
+    )  # fmt: skip
+
+
+def _check_credit(given: str | None, credit: str | None, name: str) -> None:
+    """Raises ValueError for what comes without a credit, and for a credit of nothing."""
+    if given is not None and credit is None:
+        raise ValueError(f"say in {name}_credit whose {name} it is")
+    if given is None and credit is not None:
+        raise ValueError(f"there is no {name} that {name}_credit is for")
 
 
 class ShowEntry(Entry):
@@ -74,6 +119,15 @@ class ShowEntry(Entry):
     credit: Name | None = Field(
         default=None, description="Whose data the pack uses, and on what terms. Shown on every card about the show."
     )
+    image: Picture | None = Field(
+        default=None, description="The address of its poster. Only one that you really know; Discord fetches it."
+    )
+    image_credit: Name | None = Field(default=None, description="Whose picture that is. Needed with an image.")
+
+    @model_validator(mode="after")
+    def _credits_its_image(self) -> Self:
+        _check_credit(self.image, self.image_credit, "image")
+        return self
 
 
 class SourceEntry(Entry):
@@ -81,6 +135,10 @@ class SourceEntry(Entry):
     title: Name | None = None
     url: Url | None = Field(default=None, description="Only an address that you really know.")
     published: PackDate | None = Field(default=None, description="The day of its claims, unless a claim has its own.")
+    origin: Name | None = Field(
+        default=None,
+        description="A name for the list that this source may share with others; those with the same count as one.",
+    )
 
 
 class PersonEntry(Entry):
@@ -102,7 +160,7 @@ class SeasonEntry(Entry):
 
 
 class EpisodeEntry(Entry):
-    code: Code
+    code: CodeOrRun = Field(description="A double episode, such as S01E01E02, stands for each of its episodes.")
     title: Name | None = None
     also: tuple[Name, ...] = Field(default=(), description="Other spellings of the title.")
     title_sources: tuple[Id, ...] = ()
@@ -114,6 +172,13 @@ class EpisodeEntry(Entry):
     runtime_sources: tuple[Id, ...] = ()
     imdb: Id | None = None
     imdb_sources: tuple[Id, ...] = ()
+    synopsis: Synopsis | None = Field(default=None, description="What happens in it. Shown behind a spoiler mark.")
+    synopsis_credit: Name | None = Field(default=None, description="Whose text that is. Needed with a synopsis.")
+
+    @model_validator(mode="after")
+    def _credits_its_synopsis(self) -> Self:
+        _check_credit(self.synopsis, self.synopsis_credit, "synopsis")
+        return self
 
 
 class ClaimEntry(Entry):
@@ -141,8 +206,8 @@ class FactEntry(Entry):
     seasons: tuple[Annotated[int, Field(ge=0)], ...] = Field(
         default=(), description="For a fact about several seasons and no particular episodes."
     )
-    episode: Code | None = None
-    episodes: tuple[Code, ...] = ()
+    episode: CodeOrRun | None = None
+    episodes: tuple[CodeOrRun, ...] = ()
     people: tuple[Id, ...] = Field(default=(), description="Everybody in a credit, in order; or the one actor.")
     character: Id | None = None
     billing: Billing | None = None
@@ -151,6 +216,8 @@ class FactEntry(Entry):
     set_size: int | None = Field(
         default=None, gt=0, le=LARGEST, description="For a fact about a set: how many members the set has."
     )
+    state: State | None = Field(default=None, description="What a renewal fact says of the show or the season.")
+    job: Name | None = Field(default=None, description="What the people of a crew fact do, such as showrunner.")
     spoils: Code | None = Field(default=None, description="The episode whose events the fact gives away.")
     settled_by: Id | None = Field(default=None, description="The fact that this one turned into.")
     refuted_by: Id | None = Field(default=None, description="The fact that proved this one wrong.")
@@ -188,9 +255,25 @@ class FactEntry(Entry):
             case Kind.RELEASE:
                 if self.released is None or not anywhere:
                     raise ValueError("a release fact has released, and a season or an episode")
+            case Kind.NEWS | Kind.RENEWAL | Kind.CREW:
+                pass
+        return self
+
+    @model_validator(mode="after")
+    def _says_what_its_kind_says(self) -> Self:
+        about_episodes = self.episode is not None or bool(self.episodes)
+        match self.kind:
             case Kind.NEWS:
                 if self.statement is None:
                     raise ValueError("a news fact has a statement")
+            case Kind.RENEWAL:
+                if self.state is None or about_episodes or len(self.all_seasons) > 1:
+                    raise ValueError("a renewal fact has a state, and is about the show or one season")
+            case Kind.CREW:
+                if not self.people or self.job is None or about_episodes:
+                    raise ValueError("a crew fact has people and a job, and names no episode")
+            case Kind.CAST | Kind.DIRECTOR | Kind.WRITER | Kind.RELEASE:
+                pass
         return self
 
     @model_validator(mode="after")
@@ -201,6 +284,10 @@ class FactEntry(Entry):
             raise ValueError("character is only for cast and news facts")
         if self.kind is not Kind.RELEASE and self.released is not None:
             raise ValueError("released is only for release facts")
+        if self.kind is not Kind.RENEWAL and self.state is not None:
+            raise ValueError("state is only for renewal facts")
+        if self.kind is not Kind.CREW and self.job is not None:
+            raise ValueError("job is only for crew facts")
         return self
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 
-from bot.domain.names import fold
+from bot.domain.names import first_fold, fold
 
 _ESCAPED = re.compile(r"\\([;\[\]\\])")
 _ESCAPABLE = re.compile(r"([;\[\]\\])")
@@ -48,8 +48,8 @@ def keys_needed(names: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def slug(name: str) -> str:
-    """Return an id for a name: `ann-lee`, with a digest if letters are lost. Names that fold alike have the same."""
-    folded = fold(name)
+    """Return an id for a name: `ann-lee`, with a digest if letters are lost. It stays the same in every version."""
+    folded = first_fold(name)
     plain = "-".join(re.findall(r"[a-z0-9]+", folded))
     if plain and plain == folded.replace(" ", "-") and len(plain) <= _LONGEST_SLUG:
         return plain

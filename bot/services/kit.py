@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.ids import Ids
 from bot.services.access import Caller, require_moderator
+from bot.services.names.episodes import EpisodeFinder
 from bot.services.names.finder import Finder
 from bot.store.store import Gateways, Store
 
@@ -16,6 +17,7 @@ class Kit:
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
         self.store = store
         self.finder = Finder(store)
+        self.episodes = EpisodeFinder(store, self.finder, clock)
         self.ids = ids
         self.clock = clock
 
@@ -26,6 +28,7 @@ class Service:
     def __init__(self, kit: Kit) -> None:
         self._store = kit.store
         self._finder = kit.finder
+        self._episodes = kit.episodes
         self._ids = kit.ids
         self._clock = kit.clock
 

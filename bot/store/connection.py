@@ -3,17 +3,20 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias, cast
 
 import aiosqlite
 
+from bot.domain.asker import asking_server
 from bot.domain.notices import Notice
 from bot.domain.outcome import committing
 from bot.errors import StoreTrouble, StoreUnwritable
 from bot.store.faults import in_words, is_out_of_room
+from bot.store.kept import Changes
 
 _log = logging.getLogger(__name__)
 Row: TypeAlias = sqlite3.Row
@@ -22,6 +25,7 @@ Parameters: TypeAlias = Mapping[str, object]
 # How long a statement waits for another process's transaction before it fails, in milliseconds: an interaction must be
 # answered within three seconds, and it may first have to wait as long for its turn within this one.
 BUSY_TIMEOUT = 1200
+_ROWS_AT_ONCE = 500
 
 
 class Connection:
@@ -30,16 +34,20 @@ class Connection:
     def __init__(self, raw: aiosqlite.Connection, note: Callable[[StoreTrouble, BaseException], None]) -> None:
         self._raw = raw
         self._note = note
+        self.changes = Changes()
         self._noted: dict[Notice, None] = {}  # in order, each once
-        self.under_way = 0
+        self.under_way: list[int | None] = []  # the servers that ask for what it is doing
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
-        self.under_way += 1
+        server = asking_server.get()
+        self.under_way.append(server)
         try:
             with in_words(self._note):
-                return cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
+                rows = cast(list[Row], await self._raw.execute_fetchall(sql, parameters))
+            self.changes.note(sql, made=parameters.get("id"), returned=rows[0][0] if rows else None)
+            return rows
         finally:
-            self.under_way -= 1
+            self.under_way.remove(server)
 
     async def begin(self) -> None:
         """Begin a transaction that may write, in place of one that could not be undone."""
@@ -50,7 +58,7 @@ class Connection:
 
     async def commit(self) -> None:
         """Keep the transaction that is open."""
-        with committing(tuple(self._noted)) as nothing_is_kept:
+        with committing(self.noted) as nothing_is_kept:
             try:
                 await self.fetch("COMMIT", {})
             except (sqlite3.Error, StoreTrouble) as error:
@@ -72,14 +80,23 @@ class Connection:
     def note(self, notice: Notice) -> None:
         self._noted[notice] = None
 
+    @property
+    def noted(self) -> tuple[Notice, ...]:
+        """All that was noted since it was last taken, each once."""
+        return tuple(self._noted)
+
     def take_notices(self) -> tuple[Notice, ...]:
         """All that was noted since they were last taken."""
-        noted, self._noted = tuple(self._noted), {}
+        noted, self._noted = self.noted, {}
         return noted
 
-    async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None:
-        with in_words(self._note):
-            await (await self._raw.executemany(sql, [dict(row) for row in rows])).close()
+    async def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        self.changes.note(sql)
+        rows = iter(rows)
+        # In pieces, so that the rows of a whole show are never in memory at once.
+        while piece := [dict(row) for row in islice(rows, _ROWS_AT_ONCE)]:
+            with in_words(self._note):
+                await (await self._raw.executemany(sql, piece)).close()
 
 
 @asynccontextmanager

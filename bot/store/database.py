@@ -6,17 +6,19 @@ Reads never wait for the writer (WAL), and a long read holds up only those that 
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor as Threads
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, cast
+from types import SimpleNamespace
+from typing import Any, Protocol, TypeAlias
 
-import aiosql
 import aiosqlite
 
+from bot.domain.asker import asking_server
 from bot.domain.notices import Notice
 from bot.domain.outages import Unwritable
 from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
@@ -24,10 +26,14 @@ from bot.store.connection import BUSY_TIMEOUT, Connection, Parameters, Row, conn
 from bot.store.faults import unusable
 from bot.store.file import Watch
 from bot.store.health import Health
+from bot.store.kept import Memory
+from bot.store.statements import Gives, statements
 
 _log = logging.getLogger(__name__)
 Reaction: TypeAlias = Callable[[Sequence[Notice]], None]
 """Is given what a transaction noted, once that is committed. It must return at once."""
+Addition: TypeAlias = Callable[["Executor", Sequence[Notice]], Awaitable[None]]
+"""Adds to a transaction, before it is committed, what follows from what it noted."""
 
 _READERS = 2
 _STAMP_EVERY = timedelta(minutes=1)
@@ -37,7 +43,7 @@ class Executor(Protocol):
     """What a statement runs on: a connection that reads, or the one that writes while its transaction is open."""
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]: ...
-    async def run_many(self, sql: str, rows: Sequence[Parameters]) -> None: ...
+    async def run_many(self, sql: str, rows: Iterable[Parameters]) -> None: ...
 
     def note(self, notice: Notice) -> None:
         """Hand this to those that react to it, once the transaction is committed."""
@@ -51,48 +57,44 @@ class Gateway:
         self._executor = executor
 
 
-class _Adapter:
-    """Lets aiosql's queries run on an Executor.
+def load_queries(name: str) -> Any:
+    """The statements of one file in `sql/`, each as a function of an Executor and its named parameters."""
+    made = {statement.name: _QUERIES[statement.gives](statement.sql) for statement in statements(name)}
+    return SimpleNamespace(**made)
 
-    aiosql's own adapter for aiosqlite makes three trips to the thread for a statement; this makes one. It is declared
-    as a synchronous adapter, because the caller of a query awaits what its methods return.
-    """
 
-    is_aio_driver = False
-
-    def process_sql(self, _name: str, _operation: object, sql: str) -> str:
-        return sql
-
-    def select(
-        self, executor: Executor, _name: str, sql: str, parameters: Parameters, _record: object
-    ) -> Awaitable[list[Row]]:
+def _query(sql: str) -> Callable[..., Awaitable[list[Row]]]:
+    def fetch(executor: Executor, /, **parameters: object) -> Awaitable[list[Row]]:
         return executor.fetch(sql, parameters)
 
-    async def select_one(
-        self, executor: Executor, _name: str, sql: str, parameters: Parameters, _record: object
-    ) -> Row | None:
+    return fetch
+
+
+def _query_of_one(sql: str) -> Callable[..., Awaitable[Row | None]]:
+    async def fetch(executor: Executor, /, **parameters: object) -> Row | None:
         rows = await executor.fetch(sql, parameters)
         return rows[0] if rows else None
 
-    def insert_update_delete(
-        self, executor: Executor, _name: str, sql: str, parameters: Parameters
-    ) -> Awaitable[list[Row]]:
-        return executor.fetch(sql, parameters)
+    return fetch
 
-    def insert_update_delete_many(
-        self, executor: Executor, _name: str, sql: str, rows: Sequence[Parameters]
-    ) -> Awaitable[None]:
+
+def _query_of_many(sql: str) -> Callable[..., Awaitable[None]]:
+    def run(executor: Executor, rows: Iterable[Parameters], /) -> Awaitable[None]:
         return executor.run_many(sql, rows)
 
-
-def load_queries(name: str) -> Any:
-    """The statements of one file in `sql/`, each as a function of an Executor and its named parameters."""
-    load: Any = cast(Any, aiosql).from_path
-    return load(Path(__file__).parent / "sql" / f"{name}.sql", _Adapter)
+    return run
 
 
-def _under_way(connection: Connection) -> int:
-    return connection.under_way
+_QUERIES: Mapping[Gives, Callable[[str], Callable[..., Awaitable[Any]]]] = {
+    Gives.ROWS: _query,
+    Gives.ROW: _query_of_one,
+    Gives.NOTHING: _query,
+    Gives.NOTHING_OF_MANY: _query_of_many,
+}
+
+
+def _how_busy(connection: Connection) -> int:
+    return len(connection.under_way)
 
 
 class Database:
@@ -109,6 +111,9 @@ class Database:
         writer, *readers = connections
         self._writer = Connection(writer, self.health.note)
         self.readers = tuple(Connection(reader, self.health.note) for reader in readers)
+        self._additions: list[Addition] = []
+        self.memory = Memory(self._changed_elsewhere)
+        self._versions: dict[Connection, object] = {}
         self._reactions: list[Reaction] = []
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
         self._watch = watch
@@ -118,13 +123,22 @@ class Database:
         self._stamped_at: datetime | None = None
 
     @property
-    def reader(self) -> Executor:
+    def reader(self) -> Connection:
         """The connection with the least to do, for one statement, which sees the database as of its own moment.
 
         A statement that takes long holds up nobody else, and while there is little to do one connection does it all,
-        with everything at hand in its cache.
+        with everything at hand in its cache. What one server asks for keeps only one of them busy.
         """
-        return min(self.readers, key=_under_way)
+        server = asking_server.get()
+        if server is not None:
+            for reader in self.readers:
+                if server in reader.under_way:
+                    return reader
+        return min(self.readers, key=_how_busy)
+
+    def before_commit(self, addition: Addition) -> None:
+        """Call `addition` at the end of every transaction of this process that noted anything."""
+        self._additions.append(addition)
 
     def after_commit(self, reaction: Reaction) -> None:
         """Call `reaction` after every transaction of this process that noted anything."""
@@ -145,21 +159,42 @@ class Database:
             raise StoreBusy from None
         try:
             self._writer.take_notices()  # those of a transaction that was undone never happened
+            self._writer.changes.take()
             await self._check_file()
             await self._writer.begin()
             yield self._writer
+            for addition in self._additions if self._writer.noted else ():
+                await addition(self._writer, self._writer.noted)
             stamped = await self._stamp()
             await self._writer.commit()
         except BaseException:
             # Whatever went wrong, and wherever: a cancelled BEGIN may still have begun, a failed COMMIT is still open.
-            await asyncio.shield(self._writer.roll_back())
+            undoing = asyncio.ensure_future(self._writer.roll_back())
+            # A cancelled COMMIT may end only now, and nobody may be waiting for that.
+            undoing.add_done_callback(partial(self._forget, self._writer.changes.take()))
+            await asyncio.shield(undoing)
             raise
         else:
+            self.memory.changed(self._writer.changes.take())
             if stamped:
                 self.health.saved()
             self._react(self._writer.take_notices())
         finally:
             self._one_writer.release()
+
+    def _forget(self, changed: Collection[str], _: object) -> None:
+        self.memory.changed(changed)
+
+    async def _changed_elsewhere(self) -> bool:
+        """Return whether another process has changed anything since this was last called.
+
+        SQLite gives a connection another number once any other connection has changed something. While the writer is
+        busy, a reader is asked, where what this process changes counts as well.
+        """
+        connection = min(self.readers, key=_how_busy) if self._one_writer.locked() else self._writer
+        ((version,),) = await connection.fetch("PRAGMA data_version", {})
+        before, self._versions[connection] = self._versions.get(connection), version
+        return version != before
 
     async def look(self) -> None:
         """Raise StoreUnwritable if the file at the path is no longer the one that is open here."""

@@ -2,91 +2,104 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import Any
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Billing, Character, Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, Weight
+from bot.domain.facts import (
+    Billing,
+    Character,
+    Claim,
+    Episode,
+    Fact,
+    Kind,
+    Outcome,
+    Person,
+    Show,
+    Source,
+    State,
+    Synopsis,
+    Weight,
+)
 from bot.domain.revisions import ChangeKind, Made
 from bot.store.database import Row
 
-_T = TypeVar("_T")
+# Where the columns of a credit, a scope and a claim begin in the view fact_row, after those of the fact; and the end.
+_CREDIT, _SCOPE, _CLAIM, _END = 23, 26, 32, 45
 
 
 def to_facts(rows: Iterable[Row]) -> tuple[Fact, ...]:
     """The facts in rows of the view fact_row, in the order in which the rows first name them."""
     grouped: dict[int, list[Row]] = {}
     for row in rows:
-        grouped.setdefault(row["revision_id"], []).append(row)
+        grouped.setdefault(row[0], []).append(row)
     return tuple(_fact(rows) for rows in grouped.values())
 
 
 def _fact(rows: list[Row]) -> Fact:
-    row = rows[0]
-    people: dict[int, Person] = {}
-    claims: dict[int, Claim] = {}
-    seasons: dict[int, int] = {}
-    episodes: dict[int, Episode] = {}
-    for each in rows:
-        if (position := each["claim_position"]) is not None and position not in claims:
-            claims[position] = _claim(each)
-        if (position := each["credit_position"]) is not None and position not in people:
-            people[position] = Person(each["person_id"], each["person_name"])
-        if (position := each["scope_position"]) is not None and position not in seasons:
-            seasons[position] = each["scope_season"]
-            if each["episode_id"] is not None:
-                code = EpisodeCode(each["scope_season"], each["episode_number"])
-                aired = to_day(each["episode_aired"])
-                episodes[position] = Episode(each["episode_id"], code, each["episode_title"], aired)
+    (
+        revision_id, fact_id, kind, show_id, show_title, show_credit, show_image, show_image_credit,
+        statement, billing, released, set_size, state, job, settled_by, outcome, _, spoils_season, spoils_number,
+        character_id, character_name, character_spoils_season, character_spoils_number,
+    ) = rows[0][:_CREDIT]  # fmt: skip
+    character = None
+    if character_id is not None:
+        spoils = to_code(character_spoils_season, character_spoils_number)
+        character = Character(character_id, character_name, spoils)
+    places = [row[_SCOPE + 1 : _CLAIM] for row in _each(rows, _SCOPE)]
     return Fact(
-        id=row["fact_id"],
-        revision_id=row["revision_id"],
-        kind=Kind(row["kind"]),
-        show=to_show(row),
-        claims=_in_order(claims),
-        statement=row["statement"],
-        people=_in_order(people),
-        character=_character(row),
-        billing=Billing(row["billing"]) if row["billing"] else None,
-        seasons=tuple(dict.fromkeys(_in_order(seasons))),
-        episodes=_in_order(episodes),
-        released=PartialDate.parse(row["released"]) if row["released"] else None,
-        set_size=row["set_size"],
-        spoils=to_code(row["spoils_season"], row["spoils_number"]),
-        settled_by=row["settled_by"],
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        id=fact_id,
+        revision_id=revision_id,
+        kind=Kind(kind),
+        show=Show(show_id, show_title, show_credit, show_image, show_image_credit),
+        claims=tuple(_claim(row[_CLAIM + 1 : _END]) for row in _each(rows, _CLAIM)),
+        statement=statement,
+        people=tuple(Person(*row[_CREDIT + 1 : _SCOPE]) for row in _each(rows, _CREDIT)),
+        character=character,
+        billing=Billing(billing) if billing else None,
+        seasons=tuple(dict.fromkeys(place[0] for place in places)),
+        episodes=tuple(_episode(*place) for place in places if place[1] is not None),
+        released=PartialDate.parse(released) if released else None,
+        set_size=set_size,
+        spoils=to_code(spoils_season, spoils_number),
+        settled_by=settled_by,
+        outcome=Outcome(outcome) if outcome else None,
+        state=State(state) if state and kind == Kind.RENEWAL else None,
+        job=job if kind == Kind.CREW else None,
+    )
+
+
+def _each(rows: list[Row], position: int) -> list[Row]:
+    """One row for each value in a column of positions, in their order."""
+    if len(rows) == 1:
+        return rows if rows[0][position] is not None else []
+    found = {row[position]: row for row in rows}
+    return [found[value] for value in sorted(value for value in found if value is not None)]
+
+
+def _episode(season: int, episode_id: int, number: int, title: str | None, aired: str | None) -> Episode:
+    return Episode(episode_id, EpisodeCode(season, number), title, to_day(aired))
+
+
+def _claim(columns: Sequence[Any]) -> Claim:
+    weight, supports, published, counts_from, speaker, via, note, *source = columns
+    return Claim(
+        source=Source(*source),
+        weight=Weight(weight),
+        counts_from=date.fromisoformat(counts_from),
+        supports=bool(supports),
+        published=PartialDate.parse(published) if published else None,
+        speaker=speaker,
+        via=via,
+        note=note,
     )
 
 
 def to_show(row: Row) -> Show:
-    """The show in the columns `show_id`, `show_title` and `show_credit`."""
-    return Show(row["show_id"], row["show_title"], row["show_credit"])
-
-
-def _in_order(positioned: dict[int, _T]) -> tuple[_T, ...]:
-    if len(positioned) < 2:
-        return tuple(positioned.values())
-    return tuple(positioned[position] for position in sorted(positioned))
-
-
-def _character(row: Row) -> Character | None:
-    if row["character_id"] is None:
-        return None
-    spoils = to_code(row["character_spoils_season"], row["character_spoils_number"])
-    return Character(row["character_id"], row["character_name"], spoils)
-
-
-def _claim(row: Row) -> Claim:
-    return Claim(
-        source=Source(row["source_id"], row["outlet"], row["source_title"], row["source_url"]),
-        weight=Weight(row["weight"]),
-        counts_from=date.fromisoformat(row["counts_from"]),
-        supports=bool(row["supports"]),
-        published=PartialDate.parse(row["published"]) if row["published"] else None,
-        speaker=row["speaker"],
-        via=row["via"],
-        note=row["note"],
-    )
+    """The show in the columns `show_id`, `show_title`, `show_credit`, `show_image` and `show_image_credit`."""
+    return Show(
+        row["show_id"], row["show_title"], row["show_credit"], row["show_image"], row["show_image_credit"]
+    )  # fmt: skip
 
 
 def to_character(row: Row) -> Character:
@@ -97,6 +110,12 @@ def to_character(row: Row) -> Character:
 def to_episode(row: Row) -> Episode:
     """The episode in a row with id, season, number, title and aired."""
     return Episode(row["id"], EpisodeCode(row["season"], row["number"]), row["title"], to_day(row["aired"]))
+
+
+def to_synopsis(row: Row) -> Synopsis | None:
+    """The synopsis in the columns `synopsis` and `synopsis_credit`; None without a credit, which must be shown."""
+    text, credit = row["synopsis"], row["synopsis_credit"]
+    return Synopsis(text, credit) if text and credit else None
 
 
 def to_utc_text(moment: datetime) -> str:

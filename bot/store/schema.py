@@ -1,16 +1,27 @@
-"""Bringing a database file to this version's schema, in process and before anything else opens it."""
+"""Bringing a database file to this version's schema, before anything else opens it."""
 
+import logging
+import os
+import pickle
 import re
 import secrets
+import signal
 import sqlite3
-from contextlib import closing
+import subprocess
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import DatabaseNewer, DatabaseUnusable
+from bot.signals import STOPPING
 from bot.store.faults import damaged, unusable
 from bot.store.layout import LAYOUT, lacking
 
+_log = logging.getLogger(__name__)
+_HOME = Path(__file__).parents[2]
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_UPGRADING = "bot.store.upgrading"
 # Every version has had these; another program's database that Alembic looks after has not.
 _OURS = {"fact", "revision"}
 _MOST_NAMED = 3
@@ -76,33 +87,52 @@ def _check(path: Path) -> None:
 
 
 def upgrade(path: Path) -> None:
-    """Run the migrations that the file has not had. Raises DatabaseUnusable, and StoreUnwritable on a full disk."""
-    # Imported here: a start with nothing to migrate saves a third of a second and the memory.
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import URL, Connection, create_engine, event
-    from sqlalchemy.exc import DBAPIError
-    from sqlalchemy.pool import NullPool
+    """Run the migrations that the file has not had. Raises DatabaseUnusable, and StoreUnwritable on a full disk.
 
-    def configure(connection: sqlite3.Connection, _: object) -> None:
-        connection.isolation_level = None  # the driver's own handling would leave DDL outside of the transaction
-        connection.execute("PRAGMA journal_mode = WAL")
-        # Rebuilding a table with these on would cascade into its children.
-        connection.execute("PRAGMA foreign_keys = OFF")
+    A process of its own runs them: Alembic and SQLAlchemy would take a third more memory for as long as the bot runs.
+    """
+    code, error, complaint = _run((sys.executable, "-m", _UPGRADING, str(path.absolute()), str(_MIGRATIONS)))
+    if code < 0:
+        raise DatabaseUnusable(
+            f"The database {path} can't be brought to the newest schema: the process that does it was ended "
+            f"({signal.strsignal(-code)}), as happens when memory runs out. What it did was undone."
+        )
+    if code > 0:
+        raise RuntimeError(f"The migrations ended with {code}:\n{complaint}")
+    if complaint:
+        _log.warning("The migrations say: %s", complaint)
+    if error:
+        raise pickle.loads(error)
 
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
-    event.listen(engine, "connect", configure)
-    event.listen(engine, "begin", begin)
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+def _run(command: Sequence[str]) -> tuple[int, bytes, str]:
+    """The exit code of a process of our own, negative for a signal, and all that it wrote.
+
+    Its standard input ends with this process, so that it can end too. The signals that stop the bot don't reach it.
+    """
+    beginning, end = os.pipe()
     try:
-        with engine.connect() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except DBAPIError as error:
-        raise unusable(path, error.orig if isinstance(error.orig, Exception) else error) from error
+        with _no_signals():
+            process = subprocess.Popen(
+                command, stdin=beginning, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=_HOME
+            )
+        with process:
+            try:
+                output, complaint = process.communicate()
+            except BaseException:
+                process.kill()
+                raise
+        return process.returncode, output, complaint.decode(errors="replace")
     finally:
-        engine.dispose()
+        os.close(beginning)
+        os.close(end)
+
+
+@contextmanager
+def _no_signals() -> Generator[None]:
+    """What is started meanwhile never gets the signals that stop the bot, though Ctrl-C goes to it too."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,11 +1,11 @@
 """The store as services see it: gateways for one statement each, or all of them within a transaction."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.notices import Notice
+from bot.domain.notices import Notice, concerned_by
 from bot.store.database import Database, Executor, Reaction, now, open_database
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.catalogue import CatalogueGateway
@@ -15,9 +15,12 @@ from bot.store.gateways.deliveries import DeliveryGateway
 from bot.store.gateways.exports import ExportGateway
 from bot.store.gateways.facts import FactGateway
 from bot.store.gateways.feeds import FeedGateway
+from bot.store.gateways.folding import FoldingGateway
+from bot.store.gateways.greetings import GreetingGateway
 from bot.store.gateways.housekeeping import HousekeepingGateway
 from bot.store.gateways.imports import ImportGateway
 from bot.store.gateways.log import LogGateway
+from bot.store.gateways.looks import LookGateway
 from bot.store.gateways.lookups import LookupGateway
 from bot.store.gateways.names import NameGateway
 from bot.store.gateways.proposals import ProposalGateway
@@ -25,29 +28,33 @@ from bot.store.gateways.revisions import RevisionGateway
 from bot.store.gateways.servers import ServerGateway
 from bot.store.gateways.staging import StagingGateway
 from bot.store.gateways.watching import WatchingGateway
+from bot.store.kept import Memory
 
 _PATIENCE = 20.0
 
 
 class Gateways:
-    """All gateways on one connection."""
+    """All gateways on one connection, which read what is kept in `memory` from there."""
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, memory: Memory | None = None) -> None:
         self._executor = executor
-        self.names = NameGateway(executor)
-        self.facts = FactGateway(executor)
+        self.names = NameGateway(executor, memory)
+        self.facts = FactGateway(executor, memory)
         self.catalogue = CatalogueGateway(executor)
         self.packs = CatalogueWriter(executor)
         self.servers = ServerGateway(executor)
+        self.greetings = GreetingGateway(executor)
         self.revisions = RevisionGateway(executor)
         self.proposals = ProposalGateway(executor)
         self.log = LogGateway(executor)
+        self.folding = FoldingGateway(executor)
         self.housekeeping = HousekeepingGateway(executor)
         self.exports = ExportGateway(executor)
         self.imports = ImportGateway(executor)
         self.staging = StagingGateway(executor)
         self.announcements = AnnouncementGateway(executor)
         self.deliveries = DeliveryGateway(executor)
+        self.looks = LookGateway(executor)
         self.watching = WatchingGateway(executor)
         self.lookups = LookupGateway(executor)
         self.feeds = FeedGateway(executor)
@@ -64,7 +71,8 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.health = database.health
-        self._gateways = {id(reader): Gateways(reader) for reader in database.readers}
+        database.before_commit(_add_looks)
+        self._gateways = {id(reader): Gateways(reader, database.memory) for reader in database.readers}
 
     def after_commit(self, reaction: Reaction) -> None:
         """Call `reaction` with what each transaction noted, once it is committed.
@@ -89,13 +97,18 @@ class Store:
     async def writing(self) -> AsyncGenerator[Gateways]:
         """Gateways in one transaction, kept whole or not at all. Raises StoreBusy and StoreUnwritable."""
         async with self._database.transaction() as executor:
-            yield Gateways(executor)
+            yield Gateways(executor)  # without the memory: what it reads may never be committed
 
     @asynccontextmanager
     async def changing(self) -> AsyncGenerator[Gateways]:
         """Like `writing`, for what somebody typed. Waits longer for its turn, while Discord shows that it works."""
         async with self._database.transaction(_PATIENCE) as executor:
             yield Gateways(executor)
+
+
+async def _add_looks(executor: Executor, notices: Sequence[Notice]) -> None:
+    """Have the posts looked at that a transaction may concern, however the process ends after it."""
+    await LookGateway(executor).add({found for notice in notices if (found := concerned_by(notice))})
 
 
 @asynccontextmanager

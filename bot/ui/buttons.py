@@ -1,16 +1,22 @@
-"""Buttons and lists whose custom ids say what pressing does and to which ids, so that they work after any restart."""
+"""Buttons and lists whose custom ids say what pressing does and to which ids, so that they work after any restart.
 
-from collections.abc import Iterable
-from typing import TypeAlias
+They are written as Discord's API takes them: the library's objects would cost more than the rest of a card.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
 
 import discord
 
 from bot.domain.ids import base36
 from bot.domain.text import label
 
-Item: TypeAlias = discord.ui.Item[discord.ui.View]
-Button: TypeAlias = discord.ui.Button[discord.ui.View]
+Item: TypeAlias = dict[str, Any]
+"""A button or a list, as Discord's API takes it."""
 
+_ROW = discord.ComponentType.action_row.value
+_BUTTON = discord.ComponentType.button.value
+_MOST_ROWS, _BUTTONS_A_ROW = 5, 5
 _MOST_OPTIONS = 25
 _LABEL = 80
 _OPTION = 100
@@ -20,17 +26,34 @@ PRESS = r"mod-(?P<act>[a-z-]+)(?::(?P<first>[a-z0-9]+))?(?::(?P<second>[a-z0-9]+
 GREEN, RED, GREY = discord.ButtonStyle.success, discord.ButtonStyle.danger, discord.ButtonStyle.secondary
 
 
-def layout(items: Iterable[Item]) -> discord.ui.View:
-    """A view of these items that discord.py does not keep in memory.
+class Layout(discord.ui.View):
+    """Buttons and lists of a message, which discord.py sends but does not keep in memory.
 
-    The items are found again by their custom ids alone. A finished view is sent like any other but not stored; a live
-    view would stay in memory for as long as the process runs.
+    They are found again by their custom ids alone. A view that is not finished would stay in memory for as long as the
+    process runs.
     """
-    view = discord.ui.View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()
-    return view
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        super().__init__(timeout=None)
+        self.items = list(items)
+
+    def is_finished(self) -> bool:
+        return True
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Return the rows: a list has one of its own, and a button goes into the first one with room."""
+        rows: list[list[Item]] = []
+        for item in self.items:
+            is_button = item["type"] == _BUTTON
+            for row in rows if is_button else ():
+                if row[0]["type"] == _BUTTON and len(row) < _BUTTONS_A_ROW:
+                    row.append(item)
+                    break
+            else:
+                rows.append([item])
+        if len(rows) > _MOST_ROWS:
+            raise ValueError(f"{len(rows)} rows are more than Discord shows")
+        return [{"type": _ROW, "components": row} for row in rows]
 
 
 def custom_id(act: str, *ids: int) -> str:
@@ -38,22 +61,28 @@ def custom_id(act: str, *ids: int) -> str:
     return ":".join([f"mod-{act}", *map(base36, ids)])
 
 
-def button(words: str, act: str, *ids: int, style: discord.ButtonStyle = GREY, disabled: bool = False) -> Button:
+def button(words: str, act: str, *ids: int, style: discord.ButtonStyle = GREY, disabled: bool = False) -> Item:
     """A button that performs this act on these ids."""
     return own_button(words, custom_id(act, *ids), style, disabled=disabled)
 
 
-def own_button(words: str, custom_id: str, style: discord.ButtonStyle = GREY, *, disabled: bool = False) -> Button:
+def own_button(words: str, custom_id: str, style: discord.ButtonStyle = GREY, *, disabled: bool = False) -> Item:
     """A button with a custom id of another form."""
-    return discord.ui.Button(label=label(words, _LABEL), custom_id=custom_id, style=style, disabled=disabled)
+    return {
+        "type": _BUTTON,
+        "style": style.value,
+        "disabled": disabled,
+        "label": label(words, _LABEL),
+        "custom_id": custom_id,
+    }
 
 
-def go(words: str, act: str, *ids: int, disabled: bool = False) -> Button:
+def go(words: str, act: str, *ids: int, disabled: bool = False) -> Item:
     """The button that makes a change count."""
     return button(words, act, *ids, style=GREEN, disabled=disabled)
 
 
-def stop(words: str, act: str, *ids: int) -> Button:
+def stop(words: str, act: str, *ids: int) -> Item:
     """A button that takes something away."""
     return button(words, act, *ids, style=RED)
 
@@ -65,16 +94,52 @@ def select(act: str, *ids: int, placeholder: str, options: Iterable[tuple[str, s
 
 def own_select(custom_id: str, placeholder: str, options: Iterable[tuple[str, str, str]]) -> Item:
     """A list of up to 25 (value, words, details) with a custom id of another form."""
-    shown = discord.ui.Select[discord.ui.View](custom_id=custom_id, placeholder=label(placeholder, _OPTION))
-    for value, words, details in list(options)[:_MOST_OPTIONS]:
-        description = label(details, _OPTION) if details else None
-        shown.add_option(label=label(words, _OPTION), value=value, description=description)
-    return shown
+    return options_menu(custom_id, placeholder, [option(*parts) for parts in list(options)[:_MOST_OPTIONS]])
 
 
-def again(typed: int) -> discord.ui.View:
+def options_menu(custom_id: str, placeholder: str, options: Sequence[Item]) -> Item:
+    """A list of up to 25 finished options to pick one from."""
+    return menu(discord.ComponentType.select, custom_id, placeholder, required=True, options=options)
+
+
+def option(value: str, words: str, details: str = "", *, sign: str = "", chosen: bool = False) -> Item:
+    """An option of a list, with an emoji before it (`sign`)."""
+    made: Item = {"label": label(words, _OPTION), "value": value, "default": chosen}
+    if sign:
+        made["emoji"] = {"id": None, "name": sign}
+    if details:
+        made["description"] = label(details, _OPTION)
+    return made
+
+
+def menu(
+    kind: discord.ComponentType,
+    custom_id: str,
+    placeholder: str,
+    *,
+    least: int = 1,
+    most: int = 1,
+    **parts: Sequence[Any] | bool,
+) -> Item:
+    """A list of this kind, from which `least` to `most` are picked.
+
+    `parts` are the fields of Discord's API that only some kinds have; empty ones are left out.
+    """
+    made: Item = {
+        "type": kind.value,
+        "custom_id": custom_id,
+        "min_values": least,
+        "max_values": most,
+        "disabled": False,
+        "required": False,
+        "placeholder": label(placeholder, _OPTION),
+    }
+    return made | {name: part for name, part in parts.items() if part}
+
+
+def again(typed: int) -> Layout:
     """A button that opens a form again with what was typed into it."""
-    return layout([go("Correct what I typed", "again", typed)])
+    return Layout([go("Correct what I typed", "again", typed)])
 
 
 def turning(act: str, *ids: int, page: int, more: bool) -> list[Item]:

@@ -7,11 +7,13 @@ from typing import TypeVar
 
 import discord
 
+from bot.domain.addresses import is_picture_address
 from bot.domain.dates import day_in_words
 from bot.domain.facts import Known, Show
 from bot.domain.questions import Question
 from bot.domain.text import escape, label, utf16_length
-from bot.ui.buttons import Item, layout
+from bot.ui.buttons import Item, Layout
+from bot.ui.height import height
 from bot.ui.statuses import NEUTRAL, look_of
 from bot.ui.text import cut
 
@@ -24,9 +26,8 @@ _FOOTER = 300
 _SHOW = 120
 _CREDIT = 100
 _WHOLE = 6000
-_LEAD = 4000
-PARTS_A_PAGE = 5
-"""The number of sections that fit on a card however long each of them is."""
+_MOST_BEFORE = 250
+_LEAD = 3800
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,13 @@ class Card:
     """An embed with its buttons."""
 
     embed: discord.Embed
-    view: discord.ui.View
+    view: Layout
+
+    def begin_with(self, line: str) -> None:
+        """Put a short line of finished text before everything else. Every card has room for one."""
+        assert utf16_length(line) < _MOST_BEFORE, line
+        before = self.embed.description
+        self.embed.description = f"{line}\n{before}" if before else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +61,15 @@ def card(
     day: date | None = None,
     colour: discord.Colour = NEUTRAL,
     items: Sequence[Item] = (),
-    note: str = "",
+    notes: Sequence[str] = (),
 ) -> Card:
-    """A card of finished text. `title` and `note` are as people wrote them and never hold what spoils.
+    """A card of finished text. `title` and `notes` are as people wrote them and never hold what spoils.
 
     Discord formats titles and the names of sections, masked links included, but no footers.
     """
     lead_text = cut(lead, _LEAD)
     embed = discord.Embed(title=escape(title, _TITLE), description=lead_text or None, colour=colour)
-    room = _WHOLE - _TITLE - _FOOTER - utf16_length(lead_text)
+    room = _WHOLE - _TITLE - _FOOTER - _MOST_BEFORE - utf16_length(lead_text)
     sections = list(sections)
     for section in sections[:_MOST_SECTIONS]:
         name, value = escape(section.name, _TITLE), cut(section.lines, _SECTION)
@@ -71,16 +78,43 @@ def card(
             break
         embed.add_field(name=name, value=value, inline=False)
     left_out = len(sections) - len(embed.fields)
+    if text := _footer(show, day, *notes, f"{left_out} more did not fit" if left_out else ""):
+        embed.set_footer(text=text)
+    if show and (image := _image(show)):
+        embed.set_thumbnail(url=image)
+    return Card(embed, Layout(items))
+
+
+def footer_height(show: Show, day: date, *notes: str) -> int:
+    """How many lines the footer of such a card takes on a phone."""
+    return height(_footer(show, day, *notes))
+
+
+def _footer(show: Show | None, day: date | None, *notes: str) -> str:
+    """The show and the day, the notes, and whose data and picture the card shows."""
     parts = [
         label(show.title, _SHOW) if show else "",
         f"as of {day_in_words(day)}" if day else "",
-        note,
-        f"{left_out} more did not fit" if left_out else "",
-        label(show.credit, _CREDIT) if show and show.credit else "",
+        *notes,
+        *(_credits(show) if show else ()),
     ]
-    if footer := " · ".join(part for part in parts if part):
-        embed.set_footer(text=label(footer, _FOOTER))
-    return Card(embed, layout(items))
+    text = " · ".join(part for part in parts if part)
+    return label(text, _FOOTER) if text else ""
+
+
+def _credits(show: Show) -> list[str]:
+    credit = show.credit or ""
+    data = [label(credit, _CREDIT)] if credit else []
+    picture = show.image_credit if _image(show) else None
+    if not picture or picture.casefold() in credit.casefold():
+        return data
+    return [*data, f"poster: {label(picture, _CREDIT)}"]
+
+
+def _image(show: Show) -> str | None:
+    """The poster's address; None for one that Discord would not take: it would refuse the whole message."""
+    image = show.image
+    return image if image and show.image_credit and is_picture_address(image) else None
 
 
 def embed_length(embed: discord.Embed) -> int:
@@ -95,13 +129,17 @@ def colour_of(known: Sequence[Known]) -> discord.Colour:
     return look_of(known[0].certainty.status if known else None).colour
 
 
-def page_of(things: Sequence[_T], question: Question, size: int = PARTS_A_PAGE) -> tuple[Sequence[_T], bool]:
+def page_of(things: Sequence[_T], question: Question, size: int) -> tuple[Sequence[_T], bool]:
     """The things on the question's page, and whether there are more behind it."""
     start = question.page * size
     return things[start : start + size], len(things) > start + size
 
 
-def page_note(question: Question, count: int, size: int = PARTS_A_PAGE) -> str:
+def page_note(question: Question, count: int, size: int) -> str:
     """Which page of how many this is; "" if there is only one."""
-    pages = -(-count // size)
-    return f"page {question.page + 1} of {pages}" if pages > 1 else ""
+    return page_in_words(question.page, -(-count // size))
+
+
+def page_in_words(page: int, pages: int) -> str:
+    """Which page of how many this is, for one that counts from 0; "" if there is only one."""
+    return f"page {page + 1} of {pages}" if pages > 1 else ""

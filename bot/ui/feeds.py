@@ -7,7 +7,7 @@ from bot.domain.dates import day_in_words
 from bot.domain.feeds import Added, Subscription, Tested, TestedItem
 from bot.domain.text import escape
 from bot.ui.buttons import button, stop, turning
-from bot.ui.card import Card, card
+from bot.ui.card import Card, card, page_in_words
 from bot.ui.facts.sentences import capitalised
 from bot.ui.places import Around
 from bot.ui.text import bold, link, listed, unformatted
@@ -53,7 +53,7 @@ def feeds_card(followed: Sequence[Subscription], notes: Sequence[str], page: int
         [*_warnings(notes), *(line for followed in shown for line in _lines(followed, around))],
         show=None,
         items=turning("feed-list", page=page, more=page + 1 < pages),
-        note=f"page {page + 1} of {pages}" if pages > 1 else "",
+        notes=(page_in_words(page, pages),),
     )
 
 

@@ -6,8 +6,15 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands
 
-from bot.ui.statuses import LOOKS, NEUTRAL, UNKNOWN
+from bot.domain.text import bare_link
+from bot.ui.buttons import Item, Layout, own_button
+from bot.ui.card import Card
+from bot.ui.statuses import LOOKS, NEUTRAL, NOT_ANNOUNCED, NOT_ON_RECORD
 from bot.ui.text import bold, cut
+
+ASKING = "help:asking"
+SIGNS = "help:signs"
+MODERATORS = "help:moderators"
 
 Command: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 _SECTION = 1024
@@ -16,37 +23,62 @@ _MEANINGS = (
     "one outlet says so",
     "speculation",
     "the latest source says it is not so",
-    "nobody has said anything yet",
+    "it has not aired, and nobody has said yet",
+    "it has aired, but Casefile doesn't have it",
 )
-_WORTH_KNOWING = (
-    "Add `as_of` with a past date to see what was known then. What spoils is hidden behind a bar until you tap it; "
-    "(spoils S01E13) beside it names the episode to watch first."
+_SPOILERS = (
+    "What spoils is hidden behind a bar until you tap it. (spoils S01E13) beside it names the episode to watch first."
 )
+_AS_OF = "Add `as_of` with a past date to see what was known then."
+_LABELS = {ASKING: "What you can ask", SIGNS: "What the signs mean", MODERATORS: "For moderators"}
 
 
-def help_page(commands: Iterable[Command]) -> discord.Embed:
-    """List the commands at the top of the tree, each group in a section of its own, and explain the signs.
-
-    Commands that ask something come before those without options, and groups that need a permission come last.
-    """
-    commands = list(commands)
+def asking_page(commands: Iterable[Command], *, moderates: bool) -> Card:
+    """What everybody can do, on one screen of a phone: the single commands, those that ask something first."""
     single = [command for command in commands if isinstance(command, app_commands.Command)]
-    groups = [command for command in commands if isinstance(command, app_commands.Group)]
-    embed = _page("Ask Casefile", "Type / and pick a command. Names complete while you type.")
     single.sort(key=lambda command: not command.parameters)
+    embed = _page("Ask Casefile", "Type / and pick a command. Names complete while you type.")
     _add(embed, "For everyone", map(_line, single))
-    for group in sorted(groups, key=lambda group: group.default_permissions is not None):
-        lines = [_line(command) for command in group.walk_commands() if isinstance(command, app_commands.Command)]
-        _add(embed, _heading(group), lines)
-    signs = [f"{look} · {words}" for look, words in zip([*LOOKS.values(), UNKNOWN], _MEANINGS, strict=True)]
-    _add(embed, "How sure an answer is", signs)
-    _add(embed, "Worth knowing", [_WORTH_KNOWING])
-    return embed
+    embed.set_footer(text=_AS_OF.replace("`", ""))
+    return Card(embed, _others(ASKING, moderates=moderates))
+
+
+def signs_page(*, moderates: bool) -> Card:
+    """What the sign of each status means, and how spoilers are hidden."""
+    looks = [*LOOKS.values(), NOT_ANNOUNCED, NOT_ON_RECORD]
+    signs = [f"{look} · {words}" for look, words in zip(looks, _MEANINGS, strict=True)]
+    embed = _page("How sure an answer is", "\n".join(signs))
+    _add(embed, "Worth knowing", [_AS_OF, _SPOILERS])
+    return Card(embed, _others(SIGNS, moderates=moderates))
+
+
+def moderators_page(commands: Iterable[Command], *, manages: bool) -> Card:
+    """What moderators can do, a section for each group; those of groups that need Manage Server only with `manages`."""
+    groups = [command for command in commands if isinstance(command, app_commands.Group)]
+    embed = _page("For moderators", "Only you see what these commands answer, and everything can be undone.")
+    for group in sorted(groups, key=_needs_managing):
+        if manages or not _needs_managing(group):
+            lines = [_line(command) for command in group.walk_commands() if isinstance(command, app_commands.Command)]
+            _add(embed, _heading(group), lines)
+    return Card(embed, _others(MODERATORS, moderates=True))
+
+
+def _others(page: str, *, moderates: bool) -> Layout:
+    """Buttons to the other pages."""
+    buttons: list[Item] = [
+        own_button(words, other)
+        for other, words in _LABELS.items()
+        if other != page and (moderates or other != MODERATORS)
+    ]
+    return Layout(buttons)
+
+
+def _needs_managing(group: app_commands.Group) -> bool:
+    return group.default_permissions is not None and group.default_permissions.manage_guild
 
 
 def _heading(group: app_commands.Group) -> str:
-    needed = group.default_permissions
-    manages = "; for those who can manage the server" if needed is not None and needed.manage_guild else ""
+    manages = "; for those who can manage the server" if _needs_managing(group) else ""
     return f"/{group.name}: {group.description}{manages}"
 
 
@@ -59,21 +91,26 @@ def _add(embed: discord.Embed, name: str, lines: Iterable[str]) -> None:
         embed.add_field(name=name, value=value, inline=False)
 
 
-def about_page(version: str, shows: int, facts: int) -> discord.Embed:
-    """What Casefile is, its version, and how much is on record."""
+def about_page(version: str, shows: int, facts: int, invite: str = "") -> discord.Embed:
+    """What Casefile is, its version, and how much is on record; with the link that adds it to a server."""
     words = (
         "Casefile answers questions about TV shows. Every answer says how sure it is, who said so and when. "
-        "Where nobody has said anything, it says that."
+        "If nobody has said anything yet, it says that."
     )
     embed = _page("About Casefile", words)
     embed.add_field(name="On record", value=f"{facts:,} facts about {shows:,} {'show' if shows == 1 else 'shows'}")
     embed.add_field(name="Version", value=version)
+    if invite:
+        embed.add_field(name="Add me to another server", value=bare_link(invite), inline=False)
     return embed
 
 
 def pointer() -> str:
     """What the bot answers when it is mentioned."""
-    return "Ask me with a command: type / and pick /cast, /director, /episode, /season or /news. /help lists them all."
+    return (
+        "Ask me with a command: type / and pick /cast, /director, /writer, /episode, /season, /next or /news. "
+        "/help lists them all."
+    )
 
 
 def _page(title: str, words: str) -> discord.Embed:

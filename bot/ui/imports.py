@@ -8,7 +8,7 @@ from bot.domain.ids import base36
 from bot.domain.imports import Exported, Preview, Sort, Taken, Undone
 from bot.domain.text import escape
 from bot.errors import FileFaults
-from bot.ui.buttons import GREEN, RED, Button, own_button
+from bot.ui.buttons import GREEN, RED, Item, own_button
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.sentences import sentence
 from bot.ui.text import bold, listed
@@ -38,7 +38,7 @@ def preview_card(preview: Preview) -> Card:
         ],
         show=preview.show,
         items=[*buttons, _button("Cancel", "cancel", preview.batch, RED)],
-        note="nothing has changed yet",
+        notes=("nothing has changed yet",),
     )
 
 
@@ -89,7 +89,7 @@ def faults_file(error: FileFaults) -> str | None:
 _IN_A_MESSAGE = 10
 
 
-def _button(words: str, act: str, batch: int, style: discord.ButtonStyle) -> Button:
+def _button(words: str, act: str, batch: int, style: discord.ButtonStyle) -> Item:
     return own_button(words, f"import-{act}:{base36(batch)}", style)
 
 

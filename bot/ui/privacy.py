@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.ui.buttons import RED, layout, own_button
+from bot.ui.buttons import RED, Layout, own_button
 from bot.ui.card import Card
 from bot.ui.statuses import NEUTRAL
 
@@ -10,8 +10,8 @@ ASK = "privacy:ask"
 CONFIRM = "privacy:remove"
 
 _OF_SERVERS = (
-    "Its id, what was chosen with /setup and when, the facts that its moderators keep, and what they announce: where, "
-    "when, and for four months what happened to each post. "
+    "Its id, since when I am in it, what was chosen with /setup and when, the facts that its moderators keep, and what "
+    "they announce: where, when, and for four months what happened to each post. "
     "The feeds that they follow, what those brought, and the shows that they looked up. "
     "When I am removed from a server, all of that is deleted later (after 30 days, unless my host says otherwise)."
 )
@@ -49,7 +49,7 @@ def page() -> Card:
     embed.add_field(name="Of a member", value=_OF_MEMBERS, inline=False)
     embed.add_field(name="Of forms", value=_OF_FORMS, inline=False)
     embed.add_field(name="Not stored", value=_NOT, inline=False)
-    return Card(embed, layout([own_button("Remove what is stored about me", ASK)]))
+    return Card(embed, Layout([own_button("Remove what is stored about me", ASK)]))
 
 
 def question() -> Card:
@@ -58,11 +58,11 @@ def question() -> Card:
     embed = discord.Embed(title="Remove what is stored about you?", description=words, colour=NEUTRAL)
     embed.add_field(name="What is removed", value=_REMOVED, inline=False)
     embed.add_field(name="What stays", value=_STAYS, inline=False)
-    return Card(embed, layout([own_button("Remove it", CONFIRM, RED)]))
+    return Card(embed, Layout([own_button("Remove it", CONFIRM, RED)]))
 
 
 def done() -> Card:
     """It was removed."""
     embed = discord.Embed(title="Removed", description="Your id is gone from everything you did.", colour=NEUTRAL)
     embed.add_field(name="What stays", value=_STAYS, inline=False)
-    return Card(embed, layout([]))
+    return Card(embed, Layout([]))

@@ -6,10 +6,11 @@ from datetime import datetime
 import discord
 from discord.utils import format_dt
 
-from bot.domain.servers import Found, Setup, Trouble
+from bot.domain.servers import Found, Setup, Step, Trouble
 from bot.domain.text import escape
-from bot.ui.buttons import Item, layout, own_button
+from bot.ui.buttons import Item, Layout, own_button
 from bot.ui.card import Card
+from bot.ui.first_steps import step_buttons
 from bot.ui.statuses import NEUTRAL
 from bot.ui.text import bold, listed
 
@@ -18,6 +19,12 @@ NO_MODERATORS = "setup:no-moderators"
 _WRONG = discord.Colour.gold()
 _SIGN = "⚠️"
 _SHOW = 200
+_STEPS = {Step.SHOW: "Show", Step.TIMEZONE: "Time zone", Step.MODERATORS: "Moderators", Step.LOG: "Log"}
+_HIDING = (
+    "Everyone sees /fact, /announce and /feed; only moderators can use them. "
+    "To hide one: Server Settings → Integrations, pick me and the command, turn it off for @\u200beveryone "
+    "and on for your moderators' role."
+)
 
 
 def show_chosen(title: str) -> discord.Embed:
@@ -56,18 +63,27 @@ def status_card(setup: Setup, found: Found, trouble: Trouble) -> Card:
         ("Moderators", _moderators(setup, found)),
         ("Log", _log(setup, found)),
         ("Suggestions", _suggestions(setup)),
+        ("Hiding commands", _HIDING),
     ]
     wrong = sum(words.startswith(_SIGN) for _, words in parts)
     lead = "All is well." if not wrong else f"{_things(wrong)} to look at; each says what to do."
-    embed = discord.Embed(title="This server's setup", description=lead, colour=_WRONG if wrong else NEUTRAL)
+    embed = discord.Embed(
+        title="This server's setup", description=f"{lead}\n{_steps(setup)}", colour=_WRONG if wrong else NEUTRAL
+    )
     for name, words in parts:
         embed.add_field(name=name, value=words, inline=False)
-    return Card(embed, layout(_buttons(setup)))
+    return Card(embed, Layout(_buttons(setup)))
 
 
 def permissions(names: Sequence[str]) -> str:
     """Permissions as a sentence names them."""
     return listed(bold(escape(name)) for name in names)
+
+
+def _steps(setup: Setup) -> str:
+    signs = (f"{'◻️' if step in setup.open_steps else '✔️'} {words}" for step, words in _STEPS.items())
+    still_open = f" · {len(setup.open_steps)} open" if setup.open_steps else ""
+    return f"Set up: {' · '.join(signs)}{still_open}"
 
 
 def _things(count: int) -> str:
@@ -141,7 +157,7 @@ def _suggestions(setup: Setup) -> str:
 
 
 def _buttons(setup: Setup) -> list[Item]:
-    buttons: list[Item] = []
+    buttons: list[Item] = step_buttons(setup.open_steps)
     if setup.log_channel is not None:
         buttons.append(own_button("Stop the log", STOP_LOG))
     if setup.moderator_role is not None:

@@ -6,8 +6,9 @@ import discord
 
 from bot.domain.ids import base36
 from bot.domain.show_lookups import Counts, FoundShow, Lookup, TakenShow
-from bot.domain.text import escape
-from bot.ui.buttons import RED, Item, layout, own_button, own_select
+from bot.domain.text import escape, plain, quoted, utf16_length
+from bot.errors import UnknownShow
+from bot.ui.buttons import GREEN, RED, Item, Layout, own_button, own_select
 from bot.ui.card import Card, card
 from bot.ui.text import aside, bold, listed, unformatted
 
@@ -17,8 +18,28 @@ CANCEL = r"show-cancel:(?P<lookup>[a-z0-9]{1,13})"
 """Matches the custom id of the button that ends a lookup, with the lookup in 36 digits."""
 AGAIN = r"show-again:(?P<tvmaze>[a-z0-9]{1,13})"
 """Matches the custom id of the button that tries once more, with the show's number at TVmaze in 36 digits."""
+CHOOSE = r"show-choose:(?P<show>[a-z0-9]{1,13})"
+"""Matches the custom id of a button that chooses a show on record, with its id in 36 digits."""
+_FIND = "show-find"
+FIND = rf"{_FIND}:(?P<title>[^\n]+)"
+"""Matches the custom id of the button that searches TVmaze for a title."""
+_LONGEST_ID = 100
+_MOST_SHOWS = 5
 _TITLE = 100
 _WORDS = 1000
+
+
+def unknown_card(error: UnknownShow, *, can_look_up: bool) -> Card:
+    """No show goes by what was typed, or several do: those that may be meant, and the way to TVmaze."""
+    named = quoted(error.text, _TITLE)
+    lead = [f"Several shows go by {named}." if error.are_meant else f"No show called {named} is on record here."]
+    items = [own_button(show.label, f"show-choose:{base36(show.show)}") for show in error.shows[:_MOST_SHOWS]]
+    custom_id = f"{_FIND}:{plain(error.text)}"
+    if can_look_up and utf16_length(custom_id) <= _LONGEST_ID:
+        items.append(own_button("Look it up on TVmaze", custom_id, GREEN))
+    elif not items:
+        lead.append("Type the first words of its title, and pick it from the list.")
+    return card("Which show is it?", lead, show=None, items=items)
 
 
 def results_card(text: str, found: Sequence[FoundShow]) -> Card:
@@ -73,7 +94,7 @@ def failed_card(words: str, tvmaze: int) -> Card:
 
 def cancelled_card() -> Card:
     """A lookup was ended before anything was taken."""
-    return Card(discord.Embed(title="Cancelled", description="Nothing was changed."), layout([]))
+    return Card(discord.Embed(title="Cancelled", description="Nothing was changed."), Layout([]))
 
 
 def _counted(counts: Counts) -> list[str]:

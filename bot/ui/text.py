@@ -6,6 +6,7 @@ from bot.domain.text import escape, linkable, unescaped, utf16_length
 
 # Two links and four names must fit into a section of 1,024 characters.
 _LONGEST_URL = 150
+_REST = len("and 1,000,000,000 more")
 
 
 def bold(escaped: str) -> str:
@@ -45,7 +46,10 @@ def listed(parts: Iterable[str]) -> str:
 
 def cut(lines: Iterable[str], limit: int) -> str:
     """As many whole lines as fit; a last line says how many are left out. No line is cut in the middle."""
-    lines = "\n".join(lines).split("\n")
+    whole = "\n".join(lines)
+    if utf16_length(whole) + _REST < limit:
+        return whole
+    lines = whole.split("\n")
     kept: list[str] = []
     size = 0
     for position, line in enumerate(lines):

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.addresses import host_of
 from bot.domain.feeds import Item
-from bot.domain.names import fold
+from bot.domain.names import first_fold
 from bot.web.links import PAGE, canonical, whole
 from bot.web.text import tidy
 
@@ -103,10 +103,11 @@ def _marks(entry: Entry, title: str, url: str | None, summary: str, place: Place
         yield _mark("id", f"{host_of(place.asked)} {entry.id}")
     if url is not None and (page := canonical(url)):
         yield _mark(PAGE, page)
-    key = fold(title)
+    # Marks are stored, so they never change with `fold`.
+    key = first_fold(title)
     if len(key) >= _DISTINCT_LENGTH and len(key.split()) >= _DISTINCT_WORDS:
         yield _mark("title", key)
-    yield _mark("text", f"{host_of(place.asked)} {key} {fold(summary) if summary else ''}")
+    yield _mark("text", f"{host_of(place.asked)} {key} {first_fold(summary) if summary else ''}")
 
 
 def _mark(sort: str, value: str) -> str:

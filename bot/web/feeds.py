@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,6 @@ _LONGEST_CONTENT_TYPE = 200
 _LAST_WORDS = 2_000
 _TIME_USED_UP = -getattr(signal, "SIGXCPU", 0) or None
 _TOO_LONG = "That feed takes too long to read: it is very large, or broken on purpose."
-_AS_READ = TypeAdapter(ReadFeed)
 
 
 class FeedReader:
@@ -63,7 +63,7 @@ class FeedReader:
             answer = await self._answer(json.dumps(question).encode() + b"\n" + fetched.body, url)
         if "trouble" in answer:
             raise SiteTrouble(answer["trouble"])
-        feed = _AS_READ.validate_python(answer["feed"])
+        feed = _as_read().validate_python(answer["feed"])
         every = _every(feed.every, fetched.fresh_for)
         return FeedCopy(replace(feed, every=every), fetched.etag, fetched.last_modified)
 
@@ -92,6 +92,11 @@ class FeedReader:
             _log.warning("The feed %s could not be read (exit code %s): %s", url, child.returncode, last_words)
             raise SiteTrouble("That feed can't be read: it is damaged, or too large.")
         return json.loads(output)
+
+
+@cache
+def _as_read() -> TypeAdapter[ReadFeed]:
+    return TypeAdapter(ReadFeed)
 
 
 def _every(feed_asks: timedelta | None, site_asks: timedelta | None) -> timedelta | None:

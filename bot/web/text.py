@@ -3,12 +3,16 @@
 Mentions and Discord's markup stay in it: the code that shows the text escapes them.
 """
 
+import asyncio
 import codecs
 import re
 import unicodedata
 import warnings
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 _MARKS = (  # the longer ones first: UTF-32's begins like UTF-16's
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -63,8 +67,15 @@ def _as(body: bytes, encoding: str) -> tuple[str, bool] | None:
         return None
 
 
-def markup(html: str) -> BeautifulSoup:
+async def load_parser() -> None:
+    """Load what `plain` may need, in a thread: it takes as long as forty answers."""
+    await asyncio.to_thread(import_module, "bs4")
+
+
+def markup(html: str) -> "BeautifulSoup":
     """Parse a piece of HTML, however damaged it is."""
+    from bs4 import BeautifulSoup
+
     return BeautifulSoup(_SECTION.sub("<! [", html), "html.parser")
 
 
@@ -74,6 +85,8 @@ def plain(html: str) -> str:
         html = _UNFINISHED_TAG.sub("", html[:_LONGEST_HTML])
     if "<" not in html and "&" not in html:
         return html
+    from bs4 import MarkupResemblesLocatorWarning
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a summary may be nothing but a link
         # The parser drops the "&" of a reference that the end cuts off: "Q&A" would become "QA".

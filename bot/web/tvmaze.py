@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
 import aiohttp
 from pydantic import BaseModel, ValidationError
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
 from bot.domain.show_lookups import WebCopy
 from bot.domain.text import escape
@@ -17,6 +16,9 @@ from bot.errors import SiteTrouble
 from bot.pace import Pace
 from bot.web.bodies import UNDERSTOOD, read_body
 from bot.web.freshness import retry_after
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
 
 LARGEST_BODY = 20 * 1024 * 1024
 FRESH = timedelta(minutes=60)
@@ -123,6 +125,8 @@ class TvMaze:
         copy = await self._copies.get(url) if kept else None
         if copy and timedelta() <= self._clock() - copy.fetched_at < FRESH:
             return read(json.loads(copy.body))
+        from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt  # not needed to start
+
         retrying = AsyncRetrying(
             stop=stop_after_attempt(_TRIES),
             wait=self._patience,
@@ -139,8 +143,10 @@ class TvMaze:
             await self._copies.keep(copy)
         return answer
 
-    def _patience(self, state: RetryCallState) -> float:
+    def _patience(self, state: "RetryCallState") -> float:
         """The seconds until the next try: longer each time, and at least what TVmaze asks for."""
+        from tenacity import wait_exponential_jitter
+
         error = state.outcome.exception() if state.outcome else None
         asked = (error.retry_after or 0.0) if isinstance(error, SiteTrouble) else 0.0
         first = self._site.first_wait

@@ -29,7 +29,7 @@ Flag = Annotated[bool | None, _Lenient]
 
 
 class Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
 
 class Named(Part):
@@ -46,6 +46,12 @@ class Channel(Part):
 
 class Externals(Part):
     imdb: Text = None
+
+
+class Image(Part):
+    """A picture's addresses."""
+
+    medium: Text = None
 
 
 class Season(Part):
@@ -70,6 +76,7 @@ class Show(Named):
     web_channel: Annotated[Channel | None, _Lenient] = Field(default=None, alias="webChannel")
     externals: Annotated[Externals | None, _Lenient] = None
     updated: MaybeNumber = None
+    image: Annotated[Image | None, _Lenient] = None
     embedded: Annotated[Embedded | None, _Lenient] = Field(default=None, alias="_embedded")
 
     @property
@@ -95,6 +102,7 @@ class Episode(Named):
     number: MaybeNumber = None
     airdate: Day = None
     runtime: MaybeNumber = None
+    summary: Text = None
 
 
 class Person(Named):

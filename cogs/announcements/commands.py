@@ -8,7 +8,7 @@ from discord.app_commands import AppCommandChannel, AppCommandThread
 from discord.ext import commands
 
 from bot.domain.announcement_views import Target, Wanted
-from bot.domain.announcements import AnnouncementKind
+from bot.domain.announcements import MOST_TEXT, AnnouncementKind
 from bot.domain.facts import Status
 from bot.services.announcements.announcements import Announcements
 from bot.services.announcements.form import with_hour
@@ -20,7 +20,7 @@ from cogs.shared.context import Interaction, caller_of
 from cogs.shared.responding import in_time
 
 Place = app_commands.Transform[AppCommandChannel | AppCommandThread, PostPlace]
-Text = app_commands.Range[str, 1, 2000]
+Text = app_commands.Range[str, 1, MOST_TEXT]
 When = app_commands.Range[str, 1, 100]
 Rule = app_commands.Range[str, 1, 200]
 Hour = app_commands.Range[str, 1, 40]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import discord
 
+from bot import replies
 from bot.discord_errors import TROUBLE, in_words
 from bot.domain.announcement_views import DraftView, Wanted, Written
 from bot.domain.announcements import Announcement
@@ -18,7 +19,7 @@ from bot.ui.places import Around
 from cogs.shared.channels import server_of
 from cogs.shared.context import Interaction, caller_of
 from cogs.shared.kept_forms import ask_again
-from cogs.shared.responding import in_own_card, in_time
+from cogs.shared.responding import in_time, seen_by
 
 _log = logging.getLogger(__name__)
 _UNKNOWN = "I could not look at it just now. Try again in a moment."
@@ -129,12 +130,7 @@ async def show_draft(interaction: Interaction, view: DraftView, places: ServerCh
 async def send(interaction: Interaction, shown: Shown) -> None:
     """Show a message to the moderator alone, in place of the card that was pressed where that is theirs."""
     embeds = [interaction.client.names.put_into(embed) for embed in shown.embeds]
-    if interaction.response.is_done():
-        await interaction.edit_original_response(content=shown.content or None, embeds=embeds, view=shown.view)
-    elif in_own_card(interaction):
-        await interaction.response.edit_message(content=shown.content or None, embeds=embeds, view=shown.view)
-    else:
-        await interaction.response.send_message(shown.content, embeds=embeds, view=shown.view, ephemeral=True)
+    await replies.send(interaction, seen_by(interaction), content=shown.content or None, embeds=embeds, view=shown.view)
 
 
 async def send_apart(interaction: Interaction, shown: Shown | str) -> None:

@@ -1,10 +1,14 @@
 """The buttons and selects of answers. Each is found by its custom id, so that it works after any restart."""
 
+from collections.abc import Callable
+
 from bot.domain.answers import Answer
 from bot.domain.ids import from_base36
 from bot.domain.questions import Question, Thing
 from bot.errors import BadInput, UserError
+from bot.replies import Seen
 from bot.ui.answers.buttons import PATTERNS, Press
+from bot.ui.answers.offers import TYPED
 from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card
@@ -36,14 +40,19 @@ class AskingButton(Pressable, template=r"never-sent"):
         services = interaction.client.services
         return await services.answers.again(guild_of(interaction), question, services.clock().date())
 
+    async def answer(
+        self, interaction: Interaction, question: Question, seen: Seen, look: Callable[[Answer, int], Card] = render
+    ) -> None:
+        """Send the answer as of now."""
+        await reply(interaction, lambda: self.answered(interaction, question), seen, look)
+
 
 class Turn(AskingButton, template=PATTERNS[Press.TURN]):
     """Turns the page of an answer."""
 
     async def press(self, interaction: Interaction) -> None:
         self.check_opener(interaction)
-        answer = await self.answered(interaction, self.question())
-        await _edit(interaction, render(answer, interaction.user.id))
+        await self.answer(interaction, self.question(), Seen.IN_PLACE)
 
 
 class TurnSources(AskingButton, template=PATTERNS[Press.TURN_SOURCES]):
@@ -51,23 +60,30 @@ class TurnSources(AskingButton, template=PATTERNS[Press.TURN_SOURCES]):
 
     async def press(self, interaction: Interaction) -> None:
         self.check_opener(interaction)
-        answer = await self.answered(interaction, self.question())
-        await _edit(interaction, sources_card(answer, interaction.user.id))
+        await self.answer(interaction, self.question(), Seen.IN_PLACE, sources_card)
 
 
 class Sources(AskingButton, template=PATTERNS[Press.SOURCES]):
     """Lists who said what, to the person who pressed."""
 
     async def press(self, interaction: Interaction) -> None:
-        card = sources_card(await self.answered(interaction, self.question()), interaction.user.id)
-        await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
+        await self.answer(interaction, self.question(), Seen.BY_ONE, sources_card)
 
 
 class Ask(AskingButton, template=PATTERNS[Press.ASK]):
     """Answers a related question, to the person who pressed."""
 
     async def press(self, interaction: Interaction) -> None:
-        await reply(interaction, await self.answered(interaction, self.question()), ephemeral=True)
+        await self.answer(interaction, self.question(), Seen.BY_ONE)
+
+
+class AskThere(AskingButton, template=TYPED):
+    """Answers what was typed, about the show on the button."""
+
+    async def press(self, interaction: Interaction) -> None:
+        services, question, guild = interaction.client.services, self.question(), guild_of(interaction)
+        today = services.clock().date()
+        await reply(interaction, lambda: services.answers.ask_there(guild, question, self.match["text"], today))
 
 
 class Choose(AskingButton, template=PATTERNS[Press.CHOOSE]):
@@ -78,8 +94,4 @@ class Choose(AskingButton, template=PATTERNS[Press.CHOOSE]):
             thing = Thing.decode(picked_value(interaction))
         except ValueError:
             raise BadInput(_NO_LONGER) from None
-        await reply(interaction, await self.answered(interaction, self.question().about(thing)))
-
-
-async def _edit(interaction: Interaction, card: Card) -> None:
-    await interaction.response.edit_message(embed=card.embed, view=card.view)
+        await self.answer(interaction, self.question().about(thing), Seen.BY_ALL)

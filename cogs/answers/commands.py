@@ -1,4 +1,4 @@
-"""/cast, /director, /episode, /season and /news: read the options, send the card, offer completions."""
+"""/cast, /director, /writer, /episode, /season, /next and /news: from options to cards, with completions."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -9,10 +9,15 @@ from discord.ext import commands
 
 from bot.domain.answers import Answer, Choice
 from bot.domain.facts import Status
+from bot.domain.questions import Question, Topic
+from bot.errors import UnknownShow
+from bot.replies import Seen, send
 from bot.services.answers.answers import Answers
 from bot.services.names.completions import Completions
-from bot.services.names.finder import Query
+from bot.services.names.finder import Query, day_of
 from bot.ui.answers.render import render
+from bot.ui.answers.unclear import unknown_show_card
+from bot.ui.card import Card
 from bot.ui.completions import choices
 from cogs.shared.context import Interaction, guild_of
 
@@ -45,21 +50,32 @@ class AnswersCog(commands.Cog):
         as_of: Day | None = None,
     ) -> None:
         asked = self._asked(interaction, who, season=season, show=show, as_of=as_of)
-        await reply(interaction, await self._answers.cast(asked))
+        await self._answer(interaction, Topic.CAST, asked)
 
-    @app_commands.command(name="director", description="Who directed an episode or a season, or what somebody directed")
+    @app_commands.command(name="director", description="Who directed what")
     @app_commands.guild_only()
     @app_commands.describe(of="An episode (2x07, a title), a season (season 2) or a person", show=_SHOW, as_of=_AS_OF)
     async def director(
         self, interaction: Interaction, of: Name, show: Name | None = None, as_of: Day | None = None
     ) -> None:
-        await reply(interaction, await self._answers.director(self._asked(interaction, of, show=show, as_of=as_of)))
+        asked = self._asked(interaction, of, show=show, as_of=as_of)
+        await self._answer(interaction, Topic.DIRECTOR, asked)
 
-    @app_commands.command(name="episode", description="Title, air date, director, writers and cast of an episode")
+    @app_commands.command(name="writer", description="Who wrote what")
+    @app_commands.guild_only()
+    @app_commands.describe(of="An episode (2x07, a title), a season (season 2) or a person", show=_SHOW, as_of=_AS_OF)
+    async def writer(
+        self, interaction: Interaction, of: Name, show: Name | None = None, as_of: Day | None = None
+    ) -> None:
+        asked = self._asked(interaction, of, show=show, as_of=as_of)
+        await self._answer(interaction, Topic.WRITER, asked)
+
+    @app_commands.command(name="episode", description="What is known about an episode")
     @app_commands.guild_only()
     @app_commands.describe(episode="2x07, S02E07 or a title", show=_SHOW)
     async def episode(self, interaction: Interaction, episode: Name, show: Name | None = None) -> None:
-        await reply(interaction, await self._answers.episode(self._asked(interaction, episode, show=show)))
+        asked = self._asked(interaction, episode, show=show)
+        await self._answer(interaction, Topic.EPISODE, asked)
 
     @app_commands.command(name="season", description="What is known about a season")
     @app_commands.guild_only()
@@ -68,9 +84,16 @@ class AnswersCog(commands.Cog):
         self, interaction: Interaction, number: Season, show: Name | None = None, as_of: Day | None = None
     ) -> None:
         asked = self._asked(interaction, season=number, show=show, as_of=as_of)
-        await reply(interaction, await self._answers.season(asked))
+        await self._answer(interaction, Topic.SEASON, asked)
 
-    @app_commands.command(name="news", description="What was said about the show, by day, newest first")
+    @app_commands.command(name="next", description="When the next episode airs")
+    @app_commands.guild_only()
+    @app_commands.describe(show=_SHOW)
+    async def whats_next(self, interaction: Interaction, show: Name | None = None) -> None:
+        asked = self._asked(interaction, show=show)
+        await self._answer(interaction, Topic.NEXT, asked)
+
+    @app_commands.command(name="news", description="The news by day, newest first")
     @app_commands.guild_only()
     @app_commands.describe(
         about="A person, a character or an episode",
@@ -90,7 +113,7 @@ class AnswersCog(commands.Cog):
     ) -> None:
         wanted = Status(status) if status else None
         asked = self._asked(interaction, about or "", season=season, show=show, as_of=as_of, status=wanted)
-        await reply(interaction, await self._answers.news(asked))
+        await self._answer(interaction, Topic.NEWS, asked)
 
     @cast.autocomplete("who")
     async def complete_who(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -99,6 +122,10 @@ class AnswersCog(commands.Cog):
     @director.autocomplete("of")
     async def complete_of(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return await self._complete(interaction, typed, self._completions.director)
+
+    @writer.autocomplete("of")
+    async def complete_written(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await self._complete(interaction, typed, self._completions.writer)
 
     @episode.autocomplete("episode")
     async def complete_episode(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -110,11 +137,22 @@ class AnswersCog(commands.Cog):
 
     @cast.autocomplete("show")
     @director.autocomplete("show")
+    @writer.autocomplete("show")
     @episode.autocomplete("show")
     @season.autocomplete("show")
+    @whats_next.autocomplete("show")
     @news.autocomplete("show")
     async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(await self._completions.show(guild_of(interaction), typed))
+
+    async def _answer(self, interaction: Interaction, topic: Topic, asked: Query) -> None:
+        """Send the card of an answer; if it asks about no show on record, offer others to the person who asked."""
+        try:
+            await reply(interaction, lambda: self._answers.ask(topic, asked))
+        except UnknownShow as error:
+            question = Question(topic, None, None, asked.season, day_of(asked), asked.status)
+            card = unknown_show_card(question, asked.text, error)
+            await send(interaction, Seen.BY_ONE, embed=card.embed, view=card.view)
 
     def _asked(
         self,
@@ -140,7 +178,15 @@ class AnswersCog(commands.Cog):
         return choices(await completing(context))
 
 
-async def reply(interaction: Interaction, answer: Answer, *, ephemeral: bool = False) -> None:
-    """Send the card of an answer."""
-    card = render(answer, interaction.user.id)
-    await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=ephemeral)
+async def reply(
+    interaction: Interaction,
+    ask: Callable[[], Awaitable[Answer]],
+    seen: Seen = Seen.BY_ALL,
+    look: Callable[[Answer, int], Card] = render,
+) -> None:
+    """Send the card of an answer, made when it is this question's turn."""
+
+    async def make() -> Card:
+        return look(await ask(), interaction.user.id)
+
+    await interaction.client.answering.answer(interaction, seen, make)

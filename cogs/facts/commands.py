@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.domain.facts import Kind
 from bot.services.facts import Facts
-from bot.services.facts.editing import Options
+from bot.services.facts.forms.options import Options
 from bot.services.names.completions import Completions
 from bot.ui.completions import choices, fact_choices
 from bot.ui.facts.claims import claims_card
@@ -45,7 +45,7 @@ class FactCog(commands.Cog):
     async def add(
         self,
         interaction: Interaction,
-        kind: Literal["cast", "director", "writer", "release", "news"],
+        kind: Literal["cast", "director", "writer", "release", "news", "renewal", "crew"],
         person: Name | None = None,
         character: Name | None = None,
         episode: Name | None = None,

@@ -1,11 +1,12 @@
-"""What the buttons of drafts and their forms do."""
+"""What the buttons of drafts and of one's own suggestions do."""
 
 from collections.abc import Mapping
 
+from bot.domain.facts import Kind
 from bot.errors import BadInput
 from bot.ui.facts.claims import claim_card, claims_card
 from bot.ui.facts.fact_cards import dropped_card, preview_card
-from bot.ui.facts.forms import claim_form, words_form
+from bot.ui.facts.forms import claim_form, other_kind_form, words_form
 from bot.ui.modals import by_name, modal
 from cogs.facts.results import show_result
 from cogs.shared.buttons import NO_LONGER, ButtonHandler, Press
@@ -14,11 +15,12 @@ from cogs.shared.responding import in_time, show
 
 
 async def save(press: Press) -> None:
-    await show_result(press.interaction, press.services.facts.editing.save(press.caller, press.first))
+    work = press.services.facts.editing.save(press.caller, press.first, seen=press.second_or_0)
+    await show_result(press.interaction, work)
 
 
 async def save_over(press: Press) -> None:
-    work = press.services.facts.editing.save(press.caller, press.first, over=press.second)
+    work = press.services.facts.editing.save(press.caller, press.first, over=press.second, seen=0)
     await show_result(press.interaction, work)
 
 
@@ -34,6 +36,27 @@ async def preview(press: Press) -> None:
 async def words(press: Press) -> None:
     fact, filled = await press.services.facts.editing.words(press.caller, press.first)
     await press.interaction.response.send_modal(modal(words_form(fact.kind, press.first), filled))
+
+
+async def words_as(press: Press) -> None:
+    """Open the form in which a new fact becomes one of the kind that was picked."""
+    kind = _picked_kind(press)
+    filled = await press.services.facts.editing.words_as(press.caller, press.first, kind)
+    await press.interaction.response.send_modal(modal(words_form(kind, press.first), filled))
+
+
+async def retake(press: Press) -> None:
+    """Open the form in which a member says that their suggestion is of the kind that was picked."""
+    kind = _picked_kind(press)
+    filled = await press.services.facts.new_suggestions.words_as(press.caller, press.first, kind)
+    await press.interaction.response.send_modal(modal(other_kind_form(kind, press.first), filled))
+
+
+def _picked_kind(press: Press) -> Kind:
+    try:
+        return Kind(press.picked)
+    except ValueError:
+        raise BadInput(NO_LONGER) from None
 
 
 async def claims(press: Press) -> None:
@@ -75,6 +98,8 @@ BUTTONS: Mapping[str, ButtonHandler] = {
     "drop": drop,
     "preview": preview,
     "words": words,
+    "words-as": words_as,
+    "retake": retake,
     "claims": claims,
     "pick-claim": pick_claim,
     "claim": add_claim,

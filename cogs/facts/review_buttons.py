@@ -26,7 +26,8 @@ async def open_one(press: Press) -> None:
 
 
 async def approve(press: Press) -> None:
-    await show_result(press.interaction, press.services.facts.suggestions.approve(press.caller, press.first))
+    work = press.services.facts.suggestions.approve(press.caller, press.first, seen=press.second_or_0)
+    await show_result(press.interaction, work)
 
 
 async def approve_as(press: Press) -> None:

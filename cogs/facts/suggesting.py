@@ -6,15 +6,22 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.answers import facts_in
+from bot.domain.answer_facts import facts_in
+from bot.domain.answers import Answer
+from bot.domain.facts import Kind
+from bot.domain.gaps import Gap
 from bot.errors import BadInput
 from bot.outbox.decisions import DecisionNotices
-from bot.services.facts.suggestions import Suggestions
+from bot.replies import Seen
+from bot.services.facts.new_suggestions import NewSuggestions
 from bot.services.names.completions import Completions
-from bot.ui.answers.buttons import PATTERNS, Press
+from bot.ui.answers.buttons import PATTERNS, TURN_FACTS, Press
+from bot.ui.answers.correcting import pick_fact_card
+from bot.ui.card import Card
 from bot.ui.completions import choices
 from bot.ui.facts.forms import suggestion_form
-from bot.ui.facts.suggestion import SUGGEST_OF, pick_fact_card
+from bot.ui.facts.gaps import FILL, MISSING, GapForm
+from bot.ui.facts.suggestion import SUGGEST_OF
 from bot.ui.modals import modal
 from cogs.answers.buttons import AskingButton
 from cogs.facts.results import show_suggested
@@ -25,7 +32,7 @@ _NO_LONGER = "That button no longer works. Ask again with the command."
 
 
 class SuggestingCog(commands.Cog):
-    def __init__(self, suggestions: Suggestions, completions: Completions, decisions: DecisionNotices) -> None:
+    def __init__(self, suggestions: NewSuggestions, completions: Completions, decisions: DecisionNotices) -> None:
         self._suggestions = suggestions
         self._completions = completions
         self._decisions = decisions
@@ -33,7 +40,7 @@ class SuggestingCog(commands.Cog):
     async def cog_load(self) -> None:
         await self._decisions.load()
 
-    @app_commands.command(name="suggest", description="Suggest news or a correction to the moderators")
+    @app_commands.command(name="suggest", description="Suggest news or a correction")
     @app_commands.guild_only()
     @app_commands.describe(
         text="What is true, in a sentence",
@@ -47,7 +54,7 @@ class SuggestingCog(commands.Cog):
         source: app_commands.Range[str, 1, 500],
         about: app_commands.Range[str, 1, 200] | None = None,
     ) -> None:
-        work = self._suggestions.suggest_news(caller_of(interaction), text, source, about or "")
+        work = self._suggestions.in_words(caller_of(interaction), text, source, about or "")
         await show_suggested(interaction, work)
 
     @suggest.autocomplete("about")
@@ -57,7 +64,7 @@ class SuggestingCog(commands.Cog):
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: Any) -> None:
         """At a member's next command, send the notices that could not be sent as direct messages."""
-        if not self._decisions.waits(interaction.user.id) or not interaction.response.is_done():
+        if not interaction.response.is_done():
             return
         if interaction.response.type is discord.InteractionResponseType.modal:
             return  # a form is open; the next command will do
@@ -65,18 +72,42 @@ class SuggestingCog(commands.Cog):
 
 
 class Suggest(AskingButton, template=PATTERNS[Press.SUGGEST]):
-    """Opens the form for a correction of the fact that an answer is about, or asks which of its facts is meant."""
+    """Asks which of an answer's facts is not right, or what is missing."""
 
     async def press(self, interaction: Interaction) -> None:
-        answer = await self.answered(interaction, self.question())
-        facts = list(dict.fromkeys(known.fact for known in facts_in(answer)))
-        if not facts:
-            raise BadInput("Nothing is on record behind that answer any more. Use /suggest instead.")
-        if len(facts) > 1:
-            card = pick_fact_card(facts)
-            await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
-            return
-        await _open_form(interaction, facts[0].id)
+        await self.answer(interaction, self.question().at_sources(0), Seen.BY_ONE, _which_fact)
+
+
+class TurnFacts(AskingButton, template=TURN_FACTS):
+    """Turns the page of the list of facts to correct."""
+
+    async def press(self, interaction: Interaction) -> None:
+        self.check_opener(interaction)
+        await self.answer(interaction, self.question(), Seen.IN_PLACE, _which_fact)
+
+
+class SomethingMissing(AskingButton, template=MISSING):
+    """Opens the form for what is missing from an answer."""
+
+    async def press(self, interaction: Interaction) -> None:
+        try:
+            kind = Kind(picked_value(interaction))
+        except ValueError:
+            raise BadInput(_NO_LONGER) from None
+        suggestions = interaction.client.services.facts.new_suggestions
+        gap = await suggestions.missing(guild_of(interaction), self.question(), kind)
+        await interaction.response.send_modal(modal(GapForm(gap)))
+
+
+class Fill(Pressable, template=FILL):
+    """Opens the form for what an answer says is not on record."""
+
+    async def press(self, interaction: Interaction) -> None:
+        try:
+            gap = Gap.decode(self.match["gap"])
+        except ValueError:
+            raise BadInput(_NO_LONGER) from None
+        await interaction.response.send_modal(modal(GapForm(gap)))
 
 
 class SuggestOf(Pressable, template=SUGGEST_OF):
@@ -84,6 +115,11 @@ class SuggestOf(Pressable, template=SUGGEST_OF):
 
     async def press(self, interaction: Interaction) -> None:
         await _open_form(interaction, read_id(picked_value(interaction), _NO_LONGER))
+
+
+def _which_fact(answer: Answer, opener: int) -> Card:
+    facts = list(dict.fromkeys(known.fact for known in facts_in(answer)))
+    return pick_fact_card(answer.question, answer.show, facts, opener)
 
 
 async def _open_form(interaction: Interaction, fact: int) -> None:

@@ -44,6 +44,11 @@ class Press:
     def second(self) -> int:
         return self._id(1)
 
+    @property
+    def second_or_0(self) -> int:
+        """The second id; 0 where the button has only one."""
+        return self._id(1) if len(self.ids) > 1 else 0
+
     def _id(self, place: int) -> int:
         try:
             return self.ids[place]

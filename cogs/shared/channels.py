@@ -58,13 +58,14 @@ def check_role(role: discord.Role) -> None:
         raise BadInput("Discord or a bot gives that role to members, not you. Pick a role that you give yourself.")
 
 
-def check_channel(guild: discord.Guild, place: AppCommandChannel | AppCommandThread) -> None:
-    """Raises BadInput for a place where the bot can't keep a log, with the permissions that it lacks."""
-    channel = guild.get_channel_or_thread(place.id)
+def check_channel(guild: discord.Guild, place: int) -> Channel:
+    """Return the channel with this id. Raises BadInput where the bot can't keep a log, with what it lacks there."""
+    channel = guild.get_channel_or_thread(place)
     if channel is None:
-        raise BadInput(f"I can't see <#{place.id:d}>. Give me {permissions(['View Channel'])} there, or add me to it.")
+        raise BadInput(f"I can't see <#{place:d}>. Give me {permissions(['View Channel'])} there, or add me to it.")
     if lacking := _missing(channel):
-        raise BadInput(f"In <#{place.id:d}> I lack {permissions(lacking)}. Give me that there and run this again.")
+        raise BadInput(f"In <#{place:d}> I lack {permissions(lacking)}. Give me that there and run this again.")
+    return channel
 
 
 def _missing(channel: Channel) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ class FormsCog(commands.Cog):
         data = cast(dict[str, Any], interaction.data or {})
         custom_id = str(data.get("custom_id"))
         name = form_name(custom_id)
-        if name is None or not await interaction.client.work.begin(interaction):
+        if name is None or not await interaction.client.begin(interaction):
             return
         try:
             form = read_any_form(interaction, custom_id)

@@ -25,7 +25,7 @@ class Pressable(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"never-s
         return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        if not await interaction.client.work.begin(interaction):
+        if not await interaction.client.begin(interaction):
             return
         try:
             await self.press(interaction)

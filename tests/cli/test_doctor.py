@@ -19,6 +19,12 @@ WRONG = [
     ("UPDATE head SET kind = 'news' WHERE kind = 'writer'", "newest revision", "filed under another show or kind"),
     ("DELETE FROM head WHERE kind = 'writer'", "newest revision", "no revision is marked as the newest"),
     ("UPDATE revision SET number = NULL WHERE number = 1", "newest revision", "another revision is the newest"),
+    ("DELETE FROM about WHERE kind = 'writer'", "facts are about", "it is missing where it should be found"),
+    (
+        "UPDATE about SET rank = 9 WHERE fact_id = (SELECT MIN(fact_id) FROM about)",
+        "facts are about",
+        "it is found where it is no longer",
+    ),
     (f"DELETE FROM alias WHERE {KRYSTEN}", "Names", "Jessica Jones: the actor “Krysten Ritter”"),
     (f"UPDATE alias SET known_from = '2020-01-01' WHERE {KRYSTEN}", "Names", "the actor “Krysten Ritter”"),
     (f"UPDATE alias SET thing_id = 1 WHERE {KRYSTEN}", "Names", "the actor “Krysten Ritter”"),
@@ -63,7 +69,7 @@ def section(ended: Ended, about: str) -> str:
 async def test_of_a_sound_database_all_is_well(database: Path) -> None:
     ended = await doctor(database)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.count("nothing is wrong.") == 7
+    assert ended.out.count("nothing is wrong.") == 8
     assert ended.out.endswith("All is well.\n")
 
 

@@ -21,7 +21,7 @@ async def test_what_is_exported_is_imported_without_a_change(tmp_path: Path) -> 
         assert (out.code, out.out, out.err) == (0, "", ""), form
         ended = await casefile(tmp_path, "import", f"file.{form}", "--server", SERVER, "--yes")
         assert (ended.code, ended.err) == (0, "")
-        assert "222 unchanged" in ended.out
+        assert "247 unchanged" in ended.out
         assert "There is nothing to change." in ended.out
 
 

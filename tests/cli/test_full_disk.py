@@ -117,8 +117,10 @@ async def test_an_export_leaves_no_half_file(
     assert file.stat().st_size > 8192
 
 
-async def test_an_export_to_a_full_standard_output(tmp_path: Path, database: Path, disk: SmallDisk) -> None:
-    disk.fill(50_000)
+async def test_an_export_to_a_full_standard_output(tmp_path: Path, loaded_database: Path, disk: SmallDisk) -> None:
+    database = tmp_path / "casefile.db"
+    shutil.copyfile(loaded_database, database)
+    disk.fill(8192)
     with (disk.path / "out").open("wb") as out:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "export",

@@ -9,8 +9,8 @@ from simcord import Env
 from tests.ui.harmless import assert_message, assert_plain
 from tests.ui.strangers import SECRET
 
-# Moderators format these posts themselves. Each post has this in its footer.
-_POST = "Casefile ·"
+# Moderators format these posts themselves. Each post has this in its footer or its last line.
+_POST, _LINE = "Announcement ·", "-# Announcement ·"
 
 
 class Sent:
@@ -60,6 +60,7 @@ def _without_own_post(message: dict[str, Any]) -> dict[str, Any]:
     """The message without the post in it that moderators wrote and formatted."""
     embeds = cast(list[dict[str, Any]], message.get("embeds") or [])
     own = [embed for embed in embeds if embed.get("footer", {}).get("text", "").startswith(_POST)]
-    if not own or SECRET in json.dumps(own):
+    by_text = (message.get("content") or "").rpartition("\n")[2].startswith(_LINE)
+    if not (own or by_text) or SECRET in json.dumps(own):
         return message
     return {**message, "content": "", "embeds": [embed for embed in embeds if embed not in own]}

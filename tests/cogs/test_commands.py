@@ -35,7 +35,9 @@ FEED = {"feed": Option(TEXT, True, True)}
 SURFACE: dict[str, dict[str, Option]] = {
     "cast": {"who": Option(TEXT, True, True), "season": SEASON, "show": SHOW, "as_of": AS_OF},
     "director": {"of": Option(TEXT, True, True), "show": SHOW, "as_of": AS_OF},
+    "writer": {"of": Option(TEXT, True, True), "show": SHOW, "as_of": AS_OF},
     "episode": {"episode": Option(TEXT, True, True), "show": SHOW},
+    "next": {"show": SHOW},
     "season": {"number": Option(WHOLE, True), "show": SHOW, "as_of": AS_OF},
     "news": {
         "about": Option(TEXT, completes=True),

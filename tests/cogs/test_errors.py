@@ -11,6 +11,8 @@ import discord
 import pytest
 from simcord import InteractionResult
 
+from bot import replies
+from bot.answering import Answering
 from bot.client import Casefile
 from cogs.shared import responding
 from tests.cogs.world import World, refused, seen
@@ -21,10 +23,10 @@ SORRY = "Something went wrong on our side; nothing was changed."
 def damage(database: Path) -> None:
     """Let every answer fail in a way that nobody has foreseen: there is a number too large for SQLite."""
     with sqlite3.connect(database) as connection:
-        columns = [row[1] for row in connection.execute("PRAGMA table_info(claim)")]
-        connection.execute("DROP TABLE claim")
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(about)")]
+        connection.execute("DROP TABLE about")
         values = ", ".join(f"abs(-9223372036854775807 - 1) AS {name}" for name in columns)
-        connection.execute(f"CREATE VIEW claim AS SELECT {values}")
+        connection.execute(f"CREATE VIEW about AS SELECT {values}")
 
 
 def reference_in(words: str) -> str:
@@ -174,6 +176,9 @@ class Expired:
 
     def __init__(self) -> None:
         self.response = self
+        self.client = self
+        self.answering = Answering()
+        self.extras: dict[str, object] = {}
 
     async def defer(self, **_: object) -> None:
         raise ConnectionResetError
@@ -182,7 +187,7 @@ class Expired:
 async def test_what_takes_long_is_not_said_to_have_failed_because_discord_did_not_hear_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(responding, "_AT_ONCE", 0)
+    monkeypatch.setattr(replies, "IN_TIME", 0)
 
     async def work() -> str:
         await asyncio.sleep(0.05)

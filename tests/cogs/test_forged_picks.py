@@ -34,15 +34,16 @@ async def test_an_id_that_is_too_large_is_no_name_either(world: World, command: 
 async def test_a_show_whose_id_is_too_large_is_not_on_record(
     world: World, command: str, options: dict[str, str | int]
 ) -> None:
-    words = refused(world, await world.fan.slash(world.channel, command, **options, show=f"id:w{TOO_LARGE}"))
-    assert words.startswith(f"No show called “id:w{TOO_LARGE}” is on record here.")
+    offered = seen(await world.fan.slash(world.channel, command, **options, show=f"id:w{TOO_LARGE}"))
+    assert offered.ephemeral
+    assert offered.description.startswith(f"No show called “id:w{TOO_LARGE}” is on record here.")
 
 
 async def test_a_character_has_directed_nothing_and_is_no_episode(world: World) -> None:
     character = await picked(world, "who", "trish walker")
     assert character.startswith("id:c")
     words = refused(world, await world.fan.slash(world.channel, "director", of=character))
-    assert words == "Pick an episode, a season or a director from the list."
+    assert words == "Pick an episode, a season or a person from the list."
     words = refused(world, await world.fan.slash(world.channel, "episode", episode=character))
     assert words == "Pick an episode from the list, or type one such as 2x07."
 
@@ -50,7 +51,7 @@ async def test_a_character_has_directed_nothing_and_is_no_episode(world: World) 
 async def test_an_episode_plays_nobody(world: World) -> None:
     episode = await picked(world, "of", "2x07")
     words = refused(world, await world.fan.slash(world.channel, "cast", who=episode))
-    assert words == "Pick an actor or a character from the list, or everyone."
+    assert words == "Pick a person or a character from the list, or everyone."
 
 
 @pytest.mark.parametrize(("command", "option"), [("director", "of"), ("news", "about"), ("episode", "episode")])

@@ -21,7 +21,7 @@ from bot.outbox.log_poster import LogPoster
 from bot.outbox.reactions import Reactions
 from bot.store.gateways.revisions import Scopes
 from bot.store.store import open_store
-from bot.ui.buttons import layout
+from bot.ui.buttons import Layout, own_button
 from bot.ui.card import Card
 from cogs.upkeep import LogCog
 from tests.cogs.world import World, look, seen
@@ -101,7 +101,7 @@ async def test_a_change_is_posted_at_once_and_once(world: World, database: Path)
     poster = bot_of(world).log
     await poster.post(world.guild.id)
     await poster.post(world.guild.id)
-    await poster.post()
+    await poster.post(world.guild.id)
     (message,) = log.history()
     moment = int(MADE_AT.timestamp())
     assert message.content == (f"✏️ <@{OTHER_SERVER}> changed: Women direct it all. · why: A test · <t:{moment}:R>")
@@ -123,7 +123,7 @@ async def test_a_suggestions_card_is_drawn_again_after_every_change_of_it(world:
         if drawn == 2:  # it changes again while it is drawn
             async with open_store(database) as store, store.changing() as gateways:
                 await gateways.log.outdate(server, suggestion)
-        return Card(discord.Embed(title=f"Drawn {drawn}"), layout([]))
+        return Card(discord.Embed(title=f"Drawn {drawn}"), Layout([]))
 
     bot = bot_of(world)
     poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
@@ -132,7 +132,7 @@ async def test_a_suggestions_card_is_drawn_again_after_every_change_of_it(world:
         await gateways.log.outdate(world.guild.id, 77)
         await gateways.log.outdate(world.far_channel.id, 77)  # another server has no card of it
     for title in ("Drawn 2", "Drawn 3", "Drawn 3"):
-        await poster.post()
+        await poster.post(world.guild.id)
         (message,) = log.history()
         assert message.embeds[0].title == title
     assert row(database, line)[1:] == (log.id, message.id)
@@ -152,7 +152,7 @@ async def test_a_card_shows_what_was_decided_while_it_was_posted(world: World, d
             async with open_store(database) as store, store.changing() as gateways:
                 states = ProposalState.OPEN, ProposalState.REJECTED
                 assert await gateways.proposals.handle(server, suggestion, *states, handled)
-        return Card(discord.Embed(title="Open" if drawn <= first else "Decided"), layout([]))
+        return Card(discord.Embed(title="Open" if drawn <= first else "Decided"), Layout([]))
 
     bot = bot_of(world)
     poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
@@ -163,7 +163,7 @@ async def test_a_card_shows_what_was_decided_while_it_was_posted(world: World, d
     await poster.post(world.guild.id)
     (message,) = log.history()
     assert message.embeds[0].title == "Decided"
-    await poster.post()
+    await poster.post(world.guild.id)
     assert drawn == first + 1
 
 
@@ -177,7 +177,7 @@ async def test_a_card_that_can_not_be_drawn_is_given_up_after_five_tries(world: 
         tried += 1
         if tried > 1:
             raise StoreBusy
-        return Card(discord.Embed(title="Drawn"), layout([]))
+        return Card(discord.Embed(title="Drawn"), Layout([]))
 
     bot = bot_of(world)
     poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
@@ -185,7 +185,7 @@ async def test_a_card_that_can_not_be_drawn_is_given_up_after_five_tries(world: 
     async with open_store(database) as store, store.changing() as gateways:
         await gateways.log.outdate(world.guild.id, 77)
     for _ in range(8):
-        await poster.post()
+        await poster.post(world.guild.id)
     assert tried == 1 + 5
 
 
@@ -202,7 +202,7 @@ async def test_a_card_is_drawn_again_unless_its_message_is_gone(
     async def card(server: int, suggestion: int) -> Card:
         nonlocal drawn
         drawn += 1
-        return Card(discord.Embed(title=f"Drawn {drawn}"), layout([]))
+        return Card(discord.Embed(title=f"Drawn {drawn}"), Layout([]))
 
     bot = bot_of(world)
     poster = LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card)
@@ -211,7 +211,7 @@ async def test_a_card_is_drawn_again_unless_its_message_is_gone(
         await gateways.log.outdate(world.guild.id, 77)
     world.env.inject_error("PATCH", "/channels/*/messages/*", status=status, code=code, message="Refused")
     for _ in range(3):
-        await poster.post()
+        await poster.post(world.guild.id)
     (message,) = log.history()
     assert (drawn, message.embeds[0].title) == (1 + tries, "Drawn 3" if tries == 2 else "Drawn 1")
 
@@ -279,7 +279,7 @@ async def test_posting_from_two_places_at_once_posts_once(world: World, database
     for number in range(5):
         await change(world, database, f"Change {number}")
     poster = bot_of(world).log
-    await asyncio.gather(poster.post(world.guild.id), poster.post(), poster.post(world.guild.id))
+    await asyncio.gather(poster.post(world.guild.id), poster.post(world.guild.id), poster.post(world.guild.id))
     assert len(log.history()) == 5
 
 
@@ -291,7 +291,7 @@ async def test_a_suggestion_is_posted_as_its_card(world: World, database: Path) 
 
     async def card(server: int, revision: int) -> Card:
         asked.append((server, revision))
-        return Card(discord.Embed(title="A suggestion"), layout([discord.ui.Button(label="Accept", custom_id="x:1")]))
+        return Card(discord.Embed(title="A suggestion"), Layout([own_button("Accept", "x:1")]))
 
     bot = bot_of(world)
     await LogPoster(bot.services.servers.change_log, bot.get_partial_messageable, card).post(guild)
@@ -360,9 +360,11 @@ async def test_a_log_that_hangs_holds_up_no_other(world: World, database: Path) 
 
     async def card(server: int, suggestion: int) -> Card:
         await hanging.wait()
-        return Card(discord.Embed(title="Drawn"), layout([]))
+        return Card(discord.Embed(title="Drawn"), Layout([]))
 
-    reactions = Reactions(bot.announcer, LogPoster(change_log, bot.get_partial_messageable, card), bot.decisions)
+    reactions = Reactions(
+        bot.announcer, bot.watcher, LogPoster(change_log, bot.get_partial_messageable, card), bot.decisions, bot.greeter
+    )
     await LogCog(change_log, reactions).post()
     async with asyncio.timeout(PATIENCE):
         while not far.history():  # noqa: ASYNC110

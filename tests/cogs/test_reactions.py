@@ -39,7 +39,7 @@ class Poster(LogPoster):
 
 
 def reactions_of(bot: Casefile, poster: Poster) -> Reactions:
-    return Reactions(bot.announcer, poster, bot.decisions)
+    return Reactions(bot.announcer, bot.watcher, poster, bot.decisions, bot.greeter)
 
 
 async def approved_by_a_process_that_ends(world: World, database: Path, suggestion: int) -> None:

@@ -6,14 +6,17 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.app import open_app
 from bot.client import Casefile
+from bot.domain.text import unescaped
 from tests.cogs.world import World, refused, seen
 from tests.conftest import PACK
 from tests.patience import soon
 
+ONLY_MANAGERS = "Only members who can manage this server can do that."
 NO_SHOW = "No show is chosen for this server yet."
 
 
@@ -52,7 +55,7 @@ async def test_the_chosen_show_is_the_one_that_questions_are_about(world: World)
     assert "**Harbour Lights**" in chosen.description
     card = seen(await world.fan.slash(world.channel, "cast", who="Keeper"))
     assert card.title == "Ada Moss plays The Keeper"
-    assert card.fields == [("Season 1 · main cast", "📰 **Reported** · Harbour Gazette · 5 January 2020")]
+    assert card.description == "Main cast, season 1\n📰 **Reported** · Harbour Gazette, 5 Jan 2020"
     elsewhere = seen(await world.fan.slash(world.channel, "cast", who="Trish", show="Jessica Jones"))
     assert elsewhere.title == "Rachael Taylor plays Trish Walker"
 
@@ -79,7 +82,7 @@ async def test_two_servers_choose_for_themselves(world: World) -> None:
 async def test_a_choice_can_be_changed(world: World) -> None:
     seen(await world.admin.slash(world.channel, "setup show", show="Harbour Lights"))
     seen(await world.admin.slash(world.channel, "setup show", show="Jessica Jones"))
-    assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Jessica Jones, season 1"
+    assert seen(await world.fan.slash(world.channel, "season", number=1)).footer.startswith("Jessica Jones")
 
 
 async def test_a_fan_is_not_shown_setup(world: World) -> None:
@@ -99,9 +102,33 @@ async def test_a_fan_is_refused_even_where_an_admin_opened_setup(world: World, c
     refused(world, await world.fan.slash(world.channel, "season", number=1))
 
 
-async def test_an_unknown_show_is_refused_and_changes_nothing(world: World) -> None:
-    words = refused(world, await world.moderator.slash(world.channel, "setup show", show="Nope"))
-    assert words.startswith("No show called “Nope”")
+async def test_an_unknown_show_changes_nothing(world: World) -> None:
+    offered = seen(await world.moderator.slash(world.channel, "setup show", show="Nope"))
+    assert offered.ephemeral
+    assert offered.description.startswith("No show called “Nope”")
+    assert offered.labels == ["Look it up on TVmaze"]
+    assert refused(world, await world.fan.slash(world.channel, "season", number=1)).startswith(NO_SHOW)
+
+
+async def test_a_misspelt_show_is_offered_and_chosen_with_its_button(world: World, database: Path, packs: Path) -> None:
+    offered = seen(await world.moderator.slash(world.channel, "setup show", show="Harbor Lihgts"))
+    assert offered.labels == ["Harbour Lights", "Look it up on TVmaze"]
+    async with open_app(database, packs, always_sync=True) as restarted:
+        await world.env.restart_bot(restarted)
+        chosen = seen(await world.moderator.click(offered.message, label="Harbour Lights"))
+        assert (chosen.title, chosen.labels) == ("Show chosen", [])
+        assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Harbour Lights, season 1"
+        await world.env.shutdown()
+
+
+async def test_who_no_longer_manages_the_server_chooses_no_show(world: World) -> None:
+    offered = seen(await world.moderator.slash(world.channel, "setup show", show="Harbor Lihgts"))
+    managing = next(role for role in guild_of(world).roles if role.name == "Moderators")
+    await managing.edit(permissions=discord.Permissions.none())
+    await world.env.settle()
+    for label in offered.labels:
+        refusal = seen(await world.moderator.click(offered.message, label=label))
+        assert (refusal.content, refusal.ephemeral) == (ONLY_MANAGERS, True)
     assert refused(world, await world.fan.slash(world.channel, "season", number=1)).startswith(NO_SHOW)
 
 
@@ -110,7 +137,7 @@ async def test_the_show_completes(world: World) -> None:
     assert {choice["name"] for choice in offered} == {"Harbour Lights", "Jessica Jones"}
     only, _ = await world.moderator.autocomplete(world.channel, "setup show", "show", "lig")
     seen(await world.moderator.slash(world.channel, "setup show", show=only["value"]))
-    assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Harbour Lights, season 1"
+    assert seen(await world.fan.slash(world.channel, "season", number=1)).footer.startswith("Harbour Lights")
 
 
 async def test_a_time_zone_is_chosen_by_name(world: World) -> None:
@@ -122,9 +149,71 @@ async def test_a_time_zone_is_chosen_by_name(world: World) -> None:
     assert f"It is 05:{30 + now.minute:02} there now." in chosen.description
 
 
-async def test_a_place_that_is_no_time_zone_is_refused(world: World) -> None:
-    words = refused(world, await world.moderator.slash(world.channel, "setup timezone", zone="Marble Street"))
-    assert words.startswith("“Marble Street” is not a time zone.")
+async def test_a_city_is_enough_for_a_time_zone(world: World) -> None:
+    for typed, zone in (
+        ("berlin", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("são paulo", "America/Sao_Paulo"),
+    ):
+        chosen = seen(await world.moderator.slash(world.channel, "setup timezone", zone=typed))
+        assert chosen.title == "Time zone chosen"
+        assert zone in unescaped(chosen.description)
+
+
+async def test_an_abbreviation_that_means_several_zones_is_asked_about(
+    world: World, database: Path, packs: Path
+) -> None:
+    asked = seen(await world.moderator.slash(world.channel, "setup timezone", zone="IST"))
+    assert asked.ephemeral
+    assert asked.title == "Which time zone?"
+    assert any(label.startswith("Asia/Kolkata · 05:") for label in asked.labels)
+    assert await zone_of(world) == "UTC"
+    async with open_app(database, packs, always_sync=True) as restarted:
+        await world.env.restart_bot(restarted)
+        (kolkata,) = [button for button in asked.buttons if "Kolkata" in button.label]
+        pressed = await world.moderator.click(asked.message, custom_id=kolkata.custom_id)
+        assert seen(pressed).title == "Time zone chosen"
+        assert await zone_of(world) == "Asia/Kolkata"
+        await world.env.shutdown()
+
+
+async def test_many_time_zones_are_a_list(world: World) -> None:
+    asked = seen(await world.moderator.slash(world.channel, "setup timezone", zone="EST"))
+    assert len(asked.options) == 25
+    assert "There are more" in asked.description
+    seen(await world.moderator.select(asked.message, ["America/Toronto"]))
+    assert await zone_of(world) == "America/Toronto"
+
+
+async def test_a_place_that_is_no_time_zone_is_answered_with_zones_to_pick(world: World) -> None:
+    asked = seen(await world.moderator.slash(world.channel, "setup timezone", zone="Marble Street"))
+    assert "No time zone is called “Marble Street”." in asked.description
+    assert "Europe/London" in [option.value for option in asked.options]
+    near = seen(await world.moderator.slash(world.channel, "setup timezone", zone="Berlim"))
+    (only,) = near.labels
+    assert only.startswith("Europe/Berlin · ")
+
+
+async def test_who_no_longer_manages_the_server_picks_no_time_zone(world: World) -> None:
+    asked = seen(await world.moderator.slash(world.channel, "setup timezone", zone="indiana"))
+    managing = next(role for role in guild_of(world).roles if role.name == "Moderators")
+    await managing.edit(permissions=discord.Permissions.none())
+    await world.env.settle()
+    refusal = seen(await world.moderator.select(asked.message, [asked.options[0].value]))
+    assert (refusal.content, refusal.ephemeral) == (ONLY_MANAGERS, True)
+    assert await zone_of(world) == "UTC"
+
+
+def guild_of(world: World) -> discord.Guild:
+    found = world.env.bot.get_guild(world.guild.id)
+    assert found is not None
+    return found
+
+
+async def zone_of(world: World) -> str:
+    bot = world.env.bot
+    assert isinstance(bot, Casefile)
+    return (await bot.services.servers.choices.get(world.guild.id)).timezone
 
 
 async def test_time_zones_complete_by_any_part(world: World) -> None:
@@ -137,7 +226,7 @@ async def test_the_choice_outlives_a_restart(world: World, database: Path, packs
     seen(await world.moderator.slash(world.channel, "setup show", show="Harbour Lights"))
     async with open_app(database, packs, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
-        assert seen(await world.fan.slash(world.channel, "season", number=1)).title == "Harbour Lights, season 1"
+        assert seen(await world.fan.slash(world.channel, "season", number=1)).footer.startswith("Harbour Lights")
         await world.env.shutdown()
 
 

@@ -18,6 +18,7 @@ from tests.cogs.world import Seen, World, refused, seen
 from tests.conftest import PACKS
 
 ONLY_MANAGERS = "Only members who can manage this server can do that."
+STEPS = ["Choose the show", "Choose the time zone", "Choose moderators", "Choose a log channel"]
 
 
 def guild_of(world: World) -> discord.Guild:
@@ -134,13 +135,31 @@ async def test_a_fan_chooses_nothing(world: World, database: Path, command: str,
 async def test_the_status_of_a_server_that_chose_nothing(world: World) -> None:
     card = await status(world)
     assert card.ephemeral
-    assert card.names == ["Show", "Time zone", "Moderators", "Log", "Suggestions"]
-    assert card.description == "All is well."
+    assert card.names == ["Show", "Time zone", "Moderators", "Log", "Suggestions", "Hiding commands"]
+    assert card.description == "All is well.\nSet up: ◻️ Show · ◻️ Time zone · ◻️ Moderators · ◻️ Log · 4 open"
     assert "**Jessica Jones**, the only one on record" in card.value("Show")
     assert card.value("Time zone").startswith("**UTC**")
     assert card.value("Log").startswith("There is no log.")
     assert card.value("Suggestions") == "None waiting. Nobody is blocked from suggesting."
-    assert card.labels == []
+    assert card.labels == STEPS
+
+
+async def test_the_status_shows_which_steps_are_done_also_one_that_chose_the_default(world: World) -> None:
+    await choose_both(world)
+    card = await status(world)
+    assert "◻️ Show · ◻️ Time zone · ✔️ Moderators · ✔️ Log · 2 open" in card.description
+    seen(await world.moderator.slash(world.channel, "setup show", show="Jessica Jones"))
+    seen(await world.moderator.slash(world.channel, "setup timezone", zone="UTC"))
+    card = await status(world)
+    assert card.description == "All is well.\nSet up: ✔️ Show · ✔️ Time zone · ✔️ Moderators · ✔️ Log"
+    assert card.labels == ["Stop the log", "Unset the moderators' role"]
+
+
+async def test_the_status_says_how_to_hide_commands(world: World) -> None:
+    words = (await status(world)).value("Hiding commands")
+    assert "Server Settings → Integrations" in words
+    for command in ("/fact", "/announce", "/feed"):
+        assert command in words
 
 
 async def test_the_status_says_that_a_show_must_be_chosen(world: World, database: Path) -> None:
@@ -172,7 +191,7 @@ async def test_the_status_says_what_was_deleted(world: World) -> None:
     assert "/setup moderators" in card.value("Moderators")
     assert "The channel was deleted" in card.value("Log")
     assert "/setup log" in card.value("Log")
-    assert card.labels == ["Stop the log", "Unset the moderators' role"]
+    assert card.labels == [*STEPS[:2], "Stop the log", "Unset the moderators' role"]
 
 
 async def test_the_status_says_that_the_channel_could_not_be_looked_at(world: World) -> None:
@@ -219,14 +238,14 @@ async def test_the_status_counts_what_waits(world: World, database: Path) -> Non
 async def test_the_buttons_take_a_choice_back_also_after_a_restart(world: World, database: Path) -> None:
     role, _ = await choose_both(world)
     card = await status(world)
-    assert card.labels == ["Stop the log", "Unset the moderators' role"]
+    assert card.labels == [*STEPS[:2], "Stop the log", "Unset the moderators' role"]
     async with open_app(database, PACKS, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
         without_log = seen(await world.moderator.click(card.message, label="Stop the log"))
-        assert without_log.labels == ["Unset the moderators' role"]
+        assert without_log.labels == [*STEPS[:2], STEPS[3], "Unset the moderators' role"]
         assert choices(database, world.guild.id) == (role, None)
         without_both = seen(await world.moderator.click(without_log.message, label="Unset the moderators' role"))
-        assert without_both.labels == []
+        assert without_both.labels == STEPS
         assert choices(database, world.guild.id) == (None, None)
         await world.env.shutdown()
 

@@ -5,7 +5,7 @@ is tested too. It reads each request that the bot makes: answers, completions, f
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -16,9 +16,12 @@ import pytest
 from discord import app_commands
 from simcord import ChannelHandle, Env, InteractionResult, ResponseMessage, RoleHandle
 
+from bot.app import open_app
 from bot.client import Casefile
 from bot.errors import UserError
+from bot.ui.first_steps import greeting_card
 from bot.web.addresses import MayReach
+from bot.web.tvmaze import Site as TvMazeSite
 from tests.cogs.feeds.actions import Site, look, reach_all
 from tests.cogs.sent import Sent
 from tests.cogs.world import World, build
@@ -28,7 +31,7 @@ from tests.ui.strangers import HOSTILE, SECRET
 # No client sends half a character, and a name in a pack is a line in which something can be seen.
 TYPED = [text for text in HOSTILE if text.encode(errors="replace").decode() == text]
 NAMES = [text for text in TYPED if text.isprintable() and any(map(str.isalnum, text)) and len(text) <= 90]
-VALID = {
+VALID = {"words": "Harbour",
     "when": "in 20 minutes", "rule": "every friday at 20:00", "at": "20:00", "text": "Words", "source": "https://source.example/x",
     "people": "Ann Lee", "where": "season 2", "statement": "It is so.", "released": "2020-01-01", "outlet": "Variety",
     "url": "https://source.example/y", "weight": "reported", "reason": "Because.", "season": "2", "speaker": "Somebody",
@@ -205,6 +208,13 @@ class Walk:
                 break
             opened = again
 
+    async def other_show(self, greeting: int) -> None:
+        """Fill in the form of the first step of set-up, which is gone once a show is picked."""
+        (message,) = [each for each in self._channel.history() if each.id == greeting]
+        step = await self._moderator.click(message, label="Choose the show")
+        asked = step.response or step.followups[0]
+        await self._follow(lambda: self._moderator.click(asked, label="Another show …"), 0)
+
     async def log(self) -> None:
         """Press one of each kind of button in the channel with the log and the links."""
         self._used.clear()
@@ -227,6 +237,14 @@ def _others(asked: Mapping[str, Any], option: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
+async def simcord_bot(database: Path, packs: Path, may_reach: MayReach) -> AsyncGenerator[Casefile]:
+    """The bot, with a TVmaze that refuses each connection at once."""
+    nobody = TvMazeSite("http://127.0.0.1:1/", 0, 0)
+    async with open_app(database, packs, always_sync=True, may_reach=may_reach, tvmaze=nobody) as client:
+        yield client
+
+
+@pytest.fixture
 def hostile(simcord_env: Env) -> tuple[World, ChannelHandle, RoleHandle]:
     """A world whose moderator uses a channel and a role with hostile names, and has one too."""
     world = build(simcord_env)
@@ -246,6 +264,10 @@ async def test_nothing_that_the_bot_sends_obeys_hostile_text(
     url = site.say(*(f"{headline} {name}" for name in NAMES[:3]), title=TYPED[start])
     walk = Walk(world, url, channel, role, start)
     moderator = world.moderator
+    greeting = greeting_card()
+    posted = await bot.get_partial_messageable(channel.id).send(embed=greeting.embed, view=greeting.view)
+    await walk.other_show(posted.id)
+    await posted.delete()
     picked, *_ = await moderator.autocomplete(channel, "setup show", "show", "Storm")
     await moderator.slash(channel, "setup show", show=picked["value"])
     await moderator.slash(channel, "setup log", channel=channel)

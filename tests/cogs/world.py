@@ -48,6 +48,13 @@ def build(env: Env) -> World:
     )
 
 
+async def let_pass(env: Env, seconds: float) -> None:
+    """Let time pass, five minutes at a time: each step has a few seconds of real time, also on a busy machine."""
+    while seconds > 0:
+        await env.advance_time(min(seconds, 300))
+        seconds -= 300
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     label: str

@@ -37,7 +37,7 @@ async def test_news_are_announced_and_corrected(page: Page) -> None:
     await expect(title(card)).to_have_text("Confirmed")
 
     await add_news(page, "Season 4 will be shot in Toronto.")
-    posts = said_by_bot(page).filter(has_text="Casefile · ").filter(has_not_text="preview")
+    posts = said_by_bot(page).filter(has_text="Announcement · ").filter(has_not_text="preview")
     await expect(posts).to_have_count(1)
     await expect(posts).to_contain_text("Confirmed · Jessica Jones: Season 4 will be shot in Toronto.")
     await expect(posts).to_contain_text("Harbour Gazette · 20 November 2026")

@@ -73,8 +73,10 @@ async def test_a_season_is_added_seen_corrected_and_approved(page: Page) -> None
     season = answers(page).last
     await expect(season).to_contain_text("June 2027")
     await expect(season).to_contain_text("Reported")
-    await expect(season).to_contain_text("Variety · 20 November 2026")
+    await expect(season).to_contain_text("Variety, 20 Nov 2026")
     await season.get_by_role("button", name="Suggest a correction").click()
+    await card.get_by_role("combobox").first.click()
+    await page.get_by_role("option").filter(has_text="June 2027").first.click()
     await form(page, When="July 2027", Where_you_found_it="https://deadline.com/season-4 Deadline")
     await expect(title(card)).to_have_text("Thank you")
     await expect(card).to_contain_text("Season 4: July 2027")

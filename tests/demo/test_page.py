@@ -53,15 +53,16 @@ async def test_a_fan_asks_and_sees_who_said_so(page: Page) -> None:
     await send(page)
     card = answers(page).last
     await expect(card.locator(".embed-title")).to_have_text("Rachael Taylor plays Trish Walker")
-    await expect(card.locator(".embed-field-name")).to_have_text([f"Season {n} · main cast" for n in (1, 2, 3)])
-    await expect(card.locator(".embed-field-value").nth(1)).to_contain_text("Confirmed")
-    await expect(card.locator(".embed-field-value").nth(1)).to_contain_text("Vine Report · late 2016")
+    await expect(card.locator(".embed-description")).to_contain_text("Main cast, seasons 1 to 3")
+    await expect(card.locator(".embed-description")).to_contain_text(
+        "Confirmed · International Business Times Australia, late 2016"
+    )
     await expect(card.locator(".embed-footer")).to_contain_text("as of")
 
     await card.get_by_role("button", name="Sources").click()
     sources = said_by_bot(page).last
     await expect(sources).to_contain_text("Only you can see this")
-    await expect(sources).to_contain_text("Vine Report")
+    await expect(sources).to_contain_text("International Business Times Australia")
 
 
 async def test_only_a_moderator_is_offered_the_setup(page: Page) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, Weight
+from bot.domain.facts import Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, State, Weight
 
 SHOW = Show(1, "Jessica Jones")
 DAY = date(2018, 1, 1)
@@ -18,17 +18,19 @@ def claim(
     supports: bool = True,
     via: str | None = None,
     dated: bool = True,
+    shared: str | None = None,
 ) -> Claim:
     published = PartialDate.of_day(day) if dated else None
-    return Claim(Source(1, outlet), weight, day, supports, published, via=via)
+    return Claim(Source(1, outlet, origin=shared), weight, day, supports, published, via=via)
 
 
 def rumour(outlet: str = "A fan", day: date = DAY) -> Claim:
     return claim(outlet, Weight.RUMOURED, day)
 
 
-def report(outlet: str = "Variety", day: date = DAY, *, via: str | None = None) -> Claim:
-    return claim(outlet, Weight.REPORTED, day, via=via)
+def report(outlet: str = "Variety", day: date = DAY, *, via: str | None = None, shared: str | None = None) -> Claim:
+    """A report; `shared` is the list that its outlet may have from others."""
+    return claim(outlet, Weight.REPORTED, day, via=via, shared=shared)
 
 
 def confirmation(outlet: str = "Netflix", day: date = DAY) -> Claim:
@@ -66,4 +68,16 @@ def release(number: int, text: str, *, season: int = 2, outcome: Outcome | None 
         released=PartialDate.parse(text),
         outcome=outcome,
         settled_by=99 if outcome else None,
+    )
+
+
+def renewal(number: int, state: State, season: int | None = None, claims: tuple[Claim, ...] = ()) -> Fact:
+    return Fact(
+        id=number,
+        revision_id=number,
+        kind=Kind.RENEWAL,
+        show=SHOW,
+        claims=claims or (report(),),
+        seasons=() if season is None else (season,),
+        state=state,
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.addresses import LONGEST_URL, host_of, read_web_address
+from bot.domain.addresses import LONGEST_IMAGE, LONGEST_URL, host_of, is_picture_address, read_web_address
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,48 @@ def test_a_long_address_is_refused_in_words() -> None:
 )
 def test_the_host_of_an_address_is_without_www(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://static.tvmaze.com/uploads/images/medium_portrait/31/77884.jpg",
+        "https://a.example/x?y=1&z=%20",
+        "https://a.xn--p1ai/x_(1).png",
+        "https://a.example/".ljust(LONGEST_IMAGE, "x"),
+    ],
+)
+def test_an_address_that_discord_takes_may_be_a_pictures(url: str) -> None:
+    assert is_picture_address(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://a.example/x",
+        "HTTPS://a.example/x",
+        "https://a.example",
+        "https://a.example/",
+        "https://localhost/x",
+        "https://127.0.0.1/x",
+        "https://[::1]/x",
+        "https://user@a.example/x",
+        "https://a.example:8080/x",
+        "https://a..example/x",
+        "https://-a.example/x",
+        f"https://{'a' * 64}.example/x",
+        f"https://{'a.' * 130}example/x",
+        "https://a.example/x y",
+        "https://a.example/ü",
+        "https://a.example/%zz",
+        "https://a.example/x\n",
+        "https://a.example/<x>",
+        "https://a.example/x#part",
+        "data:image/png;base64,AAAA",
+        "attachment://x.png",
+        "https://a.example/".ljust(LONGEST_IMAGE + 1, "x"),
+    ],
+)
+def test_no_other_address_is_a_pictures(url: str) -> None:
+    assert not is_picture_address(url)

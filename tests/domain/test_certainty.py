@@ -1,23 +1,25 @@
 """How certain a fact is on a day, from the claims published until then."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.certainty import certainty_on, origins
+from bot.domain.certainty import certainty_on, origins, sharing_a_list
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Certainty, Claim, Source, Status, Weight
 from tests.domain.builders import DAY, claim, confirmation, denial, report, rumour
 
 EARLIER, LATER = DAY - timedelta(days=30), DAY + timedelta(days=30)
 OUTLETS = ("Variety", "Deadline", "Polygon", "tor.com")
+LISTS = ("A list", "Variety")
 
 days = st.dates(date(2018, 1, 1), date(2018, 1, 20))
 claims = st.lists(
     st.builds(
         Claim,
-        source=st.sampled_from(OUTLETS).map(lambda outlet: Source(1, outlet)),
+        source=st.builds(Source, st.just(1), st.sampled_from(OUTLETS), origin=st.none() | st.sampled_from(LISTS)),
         weight=st.sampled_from(Weight),
         counts_from=days,
         supports=st.booleans(),
@@ -100,6 +102,48 @@ def test_outlets_that_name_each_other_as_their_source_end_somewhere() -> None:
     assert origins((report("Variety", via="Variety"),)) == ["variety"]
 
 
+def test_two_reports_of_outlets_that_may_share_a_list_are_of_one_origin() -> None:
+    listed = (report("Polygon", shared="A list"), report("tor.com", shared="a LIST"))
+    assert status(*listed) is Status.REPORTED
+    assert len(set(origins(listed))) == 1
+    assert status(*listed, report("Deadline")) is Status.CONFIRMED
+    assert status(*listed, report("Deadline", shared="Another list")) is Status.CONFIRMED
+
+
+def test_a_list_is_no_outlet_even_if_it_is_called_like_one() -> None:
+    assert status(report("Polygon", shared="Variety"), report("Variety")) is Status.CONFIRMED
+
+
+def test_a_repeat_of_an_outlet_that_may_share_a_list_is_of_that_list() -> None:
+    repeated = (
+        report("Polygon", shared="A list"),
+        report("Deadline", via="Polygon"),
+        report("tor.com", shared="A list"),
+    )
+    assert len(set(origins(repeated))) == 1
+
+
+def test_an_outlet_that_names_whom_it_repeats_has_it_from_there_and_not_from_the_list() -> None:
+    made = (report("Polygon", via="Variety", shared="A list"), report("tor.com", shared="A list"))
+    assert origins(made)[0] == "variety"
+    assert status(*made) is Status.CONFIRMED
+    assert sharing_a_list(made) == ()
+
+
+def test_one_outlet_with_two_lists_joins_both() -> None:
+    made = (
+        report("Polygon", shared="A list"), report("tor.com", shared="Another"),
+        report("Variety", shared="A list"), report("Variety", shared="Another"),
+    )  # fmt: skip
+    assert len(set(origins(made))) == 1
+
+
+def test_the_outlets_of_a_list_are_named_once_each() -> None:
+    made = (report("Polygon", shared="A list"), report("POLYGON", shared="A list"), report("Variety"))
+    assert sharing_a_list(made) == ()
+    assert sharing_a_list((*made, report("tor.com", shared="a list"))) == (("A list", ("Polygon", "tor.com")),)
+
+
 def test_rumours_never_add_up() -> None:
     assert status(*(rumour(f"Fan {number}") for number in range(20))) is Status.RUMOURED
 
@@ -174,6 +218,30 @@ def test_each_step_of_the_history_is_the_certainty_of_its_day(made: list[Claim],
         then = certainty_on(made, change.day)
         assert then is not None
         assert then.status is change.status
+
+
+@given(claims, st.sampled_from(LISTS))
+def test_a_common_list_only_ever_makes_fewer_origins(made: list[Claim], name: str) -> None:
+    apart = [replace(claim, source=replace(claim.source, origin=None)) for claim in made]
+    of_one = [replace(claim, source=replace(claim.source, origin=name)) for claim in made]
+    assert len(set(origins(of_one))) <= len(set(origins(made))) <= len(set(origins(apart)))
+
+
+@given(claims.flatmap(lambda made: st.permutations(made).map(lambda mixed: (made, mixed))))
+def test_which_claims_are_of_one_origin_does_not_depend_on_their_order(both: tuple[list[Claim], list[Claim]]) -> None:
+    made, mixed = ([replace(claim, via=None) for claim in each] for each in both)
+
+    def pairs(listed: list[Claim]) -> set[tuple[Claim, Claim]]:
+        named = list(zip(listed, origins(listed), strict=True))
+        return {(left, right) for left, one in named for right, other in named if one == other}
+
+    assert pairs(made) == pairs(mixed)
+
+
+@given(st.lists(st.builds(report, st.sampled_from(OUTLETS), days, shared=st.just("A list")), min_size=1), days)
+def test_no_number_of_reports_of_one_list_confirms(made: list[Claim], day: date) -> None:
+    found = certainty_on(made, day)
+    assert found is None or found.status is Status.REPORTED
 
 
 @given(claims, days)

@@ -50,6 +50,26 @@ def test_a_run_is_read_in_every_form(season: int, first: int, length: int, form:
     assert read == tuple(EpisodeCode(season, number) for number in range(first, last + 1))
 
 
+@given(
+    st.integers(0, 999), st.integers(0, 9000),
+    st.sampled_from(["S{s}E{a}E{b}", "s{s:02}e{a:02} e{b:02}", "{s}x{a:02}-{b:02}", "S{s}E{a:02}-{b:02}", "{s}x{a}/{b}",
+                     "S{s}E{a}+E{b}", "{s}x{a}-{s}x{b}", "S{s}E{a}/{b}", "{s}×{a}–{b}", "S{s}E{a}/S{s}E{b}"]),
+)  # fmt: skip
+def test_a_double_episode_is_read_in_every_form_by_itself_and_among_words(season: int, first: int, form: str) -> None:
+    text, wanted = form.format(s=season, a=first, b=first + 1), tuple(run(season, first, 2))
+    assert parse_episodes(text) == wanted
+    assert find_places(f"who directed {text} of it") == Places((), wanted, "who directed of it")
+
+
+def test_all_of_a_longer_episode_may_be_listed() -> None:
+    assert parse_episodes("S01E01E02E03E04") == tuple(run(1, 1, 4))
+
+
+@pytest.mark.parametrize("text", ["2x07 - 10 things we learned", "2x07-10-2018", "2x07/08/2018"])
+def test_a_number_behind_an_episode_of_a_text_makes_no_run(text: str) -> None:
+    assert [str(code) for code in find_places(text).codes] == ["S02E07"]
+
+
 @given(st.integers(0, 999), st.integers(0, 9999), st.integers(0, 9999))
 def test_a_run_never_goes_back_and_never_on_for_long(season: int, first: int, last: int) -> None:
     read = parse_episodes(f"S{season}E{first}-E{last}")
@@ -64,7 +84,8 @@ def test_a_run_stays_within_one_season(season: int, later: int, first: int) -> N
 @pytest.mark.parametrize(
     "text",
     ["", "-", "S01E01-", "-E13", "S01E01-13-15", "S01-S03", "S01E02-E01", "S01E01-E101", "S01E01-E99999", "E01-E13",
-     "S01E01-E02-E03", "S01E01 and E02", "S01E01,E02"],
+     "S01E01-E02-E03", "S01E01 and E02", "S01E01,E02", "S01E01E03", "S01E02E01", "S01E01E01", "1x07/09", "1x08/07",
+     "S01E01+E03", "1x01-2x02", "S01E01E", "1x1-1000", "x01-02"],
 )  # fmt: skip
 def test_anything_else_is_no_run(text: str) -> None:
     assert parse_episodes(text) == ()

@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from bot.domain.answers import Answer, CastAnswer, Choice, EpisodeDirector, NoMatch, SeasonAnswer, Which
+from bot.domain.answers import Answer, CastAnswer, Choice, EpisodeCredits, NoMatch, SeasonAnswer, Which
 from bot.domain.facts import Known, Status
 from bot.domain.ids import Ids
 from bot.services.answers.answers import Answers
@@ -46,9 +46,9 @@ async def cast(store: Store, text: str, as_of: str | None = None, season: int | 
     return answer
 
 
-async def episode_director(store: Store, text: str, as_of: str | None = None) -> EpisodeDirector:
+async def episode_director(store: Store, text: str, as_of: str | None = None) -> EpisodeCredits:
     answer = await answers(store).director(asked(text, as_of))
-    assert isinstance(answer, EpisodeDirector), answer
+    assert isinstance(answer, EpisodeCredits), answer
     return answer
 
 

@@ -19,6 +19,7 @@ from bot.services.access import Caller
 from bot.services.answers.answers import Answers
 from bot.services.facts.editing import Editing
 from bot.services.facts.history import History
+from bot.services.facts.new_suggestions import NewSuggestions
 from bot.services.facts.review import Review
 from bot.services.facts.search import FactSearch
 from bot.services.facts.suggestions import Suggestions
@@ -75,13 +76,16 @@ class Desk:
 
     store: Store
     clock: Clock = field(default_factory=Clock)
+    seed: int = field(default=5, kw_only=True)
+    """Of new ids; desks that write to one database at the same time need different ones."""
 
     def __post_init__(self) -> None:
-        self.ids = Ids(self.clock, Random(5))
+        self.ids = Ids(self.clock, Random(self.seed))
         self.kit = Kit(self.store, self.ids, self.clock)
         self.editing = Editing(self.kit)
         self.history = History(self.kit)
         self.suggestions = Suggestions(self.kit)
+        self.new_suggestions = NewSuggestions(self.kit)
         self.review = Review(self.kit, STALE_DAYS)
         self.search = FactSearch(self.kit)
         self.answers = Answers(self.kit)
@@ -98,7 +102,7 @@ class Desk:
     async def show(self) -> int:
         """The show that server A chose, or else the only one."""
         gateways = self.store.reading()
-        show = (await gateways.servers.get(SERVER_A)).show or await gateways.names.only_show(0)
+        show = (await gateways.servers.get(SERVER_A)).show or await gateways.names.show_of_server(0)
         assert show is not None
         return show.id
 

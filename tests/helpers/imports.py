@@ -95,9 +95,10 @@ def spelled(fact: Fact) -> tuple[object, ...]:
         fact.kind, fact.statement, tuple(person.name for person in fact.people),
         fact.character and (fact.character.name, fact.character.spoils), fact.billing, fact.seasons,
         tuple(episode.code for episode in fact.episodes), fact.released, fact.set_size, fact.spoils, fact.outcome,
+        fact.state, fact.job,
         frozenset(
-            (claim.source.outlet, claim.source.title, claim.source.url, claim.weight, claim.supports, claim.published,
-             claim.speaker, claim.via, claim.note) for claim in fact.claims
+            (claim.source.outlet, claim.source.title, claim.source.url, claim.source.origin, claim.weight,
+             claim.supports, claim.published, claim.speaker, claim.via, claim.note) for claim in fact.claims
         ),
     )  # fmt: skip
 

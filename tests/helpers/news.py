@@ -27,6 +27,21 @@ DENIAL = ClaimWords("Variety", "https://variety.com/denial", published="2019-04-
 _messages = count(7000)
 
 
+class Watch(NewsWatch):
+    """Watches as the bot's loop does."""
+
+    async def scan(self) -> bool:
+        """Take steps until nothing is left to do. Return whether anything was planned. Raises the first failure."""
+        planned, failures, more = 0, list[Exception](), True
+        while more:
+            step = await self.step()
+            planned, more = planned + step.planned, step.more
+            failures += step.failures
+        if failures:
+            raise failures[0]
+        return planned > 0
+
+
 class Newsroom(Desk):
     """A desk whose facts are watched and announced."""
 
@@ -34,7 +49,7 @@ class Newsroom(Desk):
         super().__init__(store, clock or Clock())
         ids = Ids(self.clock, Random(seed))
         kit = Kit(store, ids, self.clock)
-        self.watch = NewsWatch(kit)
+        self.watch = Watch(kit)
         self.content = PostContent(kit)
         self.deliveries = Deliveries(kit, self.content, lambda: 0.0)
 

@@ -69,14 +69,19 @@ class Answer:
         return self.message is not None and bool(self.message["flags"] & FLAG_LOADING)
 
     @property
+    def complete(self) -> bool:
+        """Whether the member has the whole answer, also where it was deferred at first."""
+        return bool(self.followups) if self.deleted else not self.loading
+
+    @property
     def _message(self) -> Json:
         if self.message is None:
             raise WireError(f"an answer of type {self.type} has no message")
         return self.message
 
     async def settled(self, seconds: float = PATIENCE) -> Answer:
-        """Wait until a deferred answer has got its message."""
-        return await self.until(lambda answer: not answer.loading, seconds)
+        """Wait until a deferred answer has got its message, or was removed."""
+        return await self.until(lambda answer: answer.deleted or not answer.loading, seconds)
 
     async def until(self, holds: Callable[[Answer], bool], seconds: float = PATIENCE) -> Answer:
         """Wait until ``holds``, looking again after every edit, deletion and followup."""
@@ -112,6 +117,7 @@ class Burst:
     seconds: list[float]
     unanswered: int
     elapsed: float
+    answers: list[Answer] = field(default_factory=list[Answer])
 
     @property
     def rate(self) -> float:

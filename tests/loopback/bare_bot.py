@@ -40,14 +40,34 @@ class BareBot(discord.Client):
     async def setup_hook(self) -> None:
         _, url, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
-        commands: list[Any] = [cast]
-        self.tree.add_command(commands[0])
+        commands: list[Any] = [cast, director, episode, season, news]
+        for command in commands:
+            self.tree.add_command(command)
         await self.tree.sync()
 
 
 @app_commands.command(description="Who is in the cast")
-@app_commands.describe(who="Whom to look up")
 async def cast(interaction: discord.Interaction, who: str) -> None:
+    await interaction.response.send_message(embed=answer_embed())
+
+
+@app_commands.command(description="Who directed it")
+async def director(interaction: discord.Interaction, of: str) -> None:
+    await interaction.response.send_message(embed=answer_embed())
+
+
+@app_commands.command(description="What an episode is about")
+async def episode(interaction: discord.Interaction, episode: str) -> None:
+    await interaction.response.send_message(embed=answer_embed())
+
+
+@app_commands.command(description="What is known about a season")
+async def season(interaction: discord.Interaction, number: int) -> None:
+    await interaction.response.send_message(embed=answer_embed())
+
+
+@app_commands.command(description="What was said")
+async def news(interaction: discord.Interaction, season: int | None = None) -> None:
     await interaction.response.send_message(embed=answer_embed())
 
 

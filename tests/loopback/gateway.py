@@ -27,8 +27,8 @@ INTENT_GUILD_MEMBERS = 1 << 1
 INTENT_GUILD_MESSAGES = 1 << 9
 INTENT_MESSAGE_CONTENT = 1 << 15
 
-# A session replays at most this many events; more than any burst that a test sends.
-HISTORY = 5_000
+# A session replays at most this many events; more than any burst that a test sends, or servers that a bot is in.
+HISTORY = 20_000
 
 
 @dataclass

@@ -99,8 +99,8 @@ class InteractionRoutes:
 
     async def _follow_up(self, call: Call) -> web.Response:
         answer, pending = self._acknowledged(call)
-        if answer.loading and answer.message is not None:
-            # The first followup of a deferred answer becomes that answer.
+        if answer.loading and answer.message is not None and not answer.deleted:
+            # The first followup of a deferred answer becomes that answer, unless its placeholder was removed.
             message = self._state.store.edit(answer.message, call.body, call.files)
         else:
             message = self._answer_message(pending, call.body, call.files)

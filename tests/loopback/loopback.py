@@ -147,6 +147,16 @@ class LoopbackDiscord(Actions):
         channel_id = (channel or self.guilds[0].channels[0]).id
         return self.state.store.listed(channel_id, before=1 << 63, after=0, limit=1000)
 
+    async def settled(self, seconds: float = PATIENCE) -> None:
+        """Return once every client is gone, and all that they sent is carried out."""
+        assert self._runner is not None
+        assert self._runner.server is not None
+        async with asyncio.timeout(seconds):
+            while True:
+                if not self._rest.under_way and not self._runner.server.connections:
+                    return
+                await asyncio.sleep(0.005)
+
     async def wait_ready(self, seconds: float = PATIENCE) -> None:
         """Wait until the bot has taken in READY and its guilds, or has resumed."""
         await self.gateway.wait_ready(seconds)
@@ -231,16 +241,17 @@ class LoopbackDiscord(Actions):
         self._rest.refusals.clear()
 
     async def dispatch(self, interaction: Json, *, source: Json | None = None, seconds: float = PATIENCE) -> Answer:
-        """Send an interaction of the test's own making and await its callback."""
+        """Send an interaction of the test's own making and await its callback, and the answer that this promises."""
         pending = self._expect(interaction, source)
         text = json.dumps(interaction)
         pending.sent_at = time.perf_counter()
         await self.gateway.dispatch_text("INTERACTION_CREATE", text)
         try:
-            return await asyncio.wait_for(pending.future, seconds)
+            answer = await asyncio.wait_for(pending.future, seconds)
         except TimeoutError:
             what = interaction["data"].get("name") or interaction["data"].get("custom_id")
             raise WireError(f"no answer to {what!r} in {seconds} s") from None
+        return await answer.settled(seconds)
 
     async def dispatch_many(
         self, payload_factory: Callable[[int], Json], count: int, *, seconds: float = PATIENCE
@@ -256,9 +267,10 @@ class LoopbackDiscord(Actions):
         # Unlike wait_for, this raises nothing when some are never answered.
         await asyncio.wait([answers], timeout=seconds)
         answers.cancel()
-        taken = [(p.sent_at, p.answer.seconds) for p, _ in ready if p.answer is not None]
-        ended = max((sent_at + took for sent_at, took in taken), default=started)
-        return Burst([took for _, took in taken], count - len(taken), ended - started)
+        taken = [(p.sent_at, p.answer) for p, _ in ready if p.answer is not None]
+        ended = max((sent_at + answer.seconds for sent_at, answer in taken), default=started)
+        found = [answer for _, answer in taken]
+        return Burst([answer.seconds for answer in found], count - len(found), ended - started, found)
 
     def _expect(self, interaction: Json, source: Json | None = None) -> Pending:
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()

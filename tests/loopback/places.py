@@ -85,8 +85,8 @@ class Places:
 
     def of_guild(self, guild: Guild) -> tuple[list[Json], list[Json]]:
         """The channels and the active threads that the bot can see."""
-        seen = [channel_id for channel_id in self.channels if self.guilds[channel_id].id == guild.id]
-        seen = [channel_id for channel_id in seen if self.permissions(channel_id) & VIEW_CHANNEL]
+        there = [channel.id for channel in guild.channels if channel.id in self.channels]
+        seen = [channel_id for channel_id in there if self.permissions(channel_id) & VIEW_CHANNEL]
         threads = [thread for thread in self.threads.values() if thread.parent.id in seen and not thread.archived]
         return [self.payload(channel_id) for channel_id in seen], [thread.payload() for thread in threads]
 

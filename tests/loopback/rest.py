@@ -32,6 +32,7 @@ class Rest:
 
     def __init__(self, state: State, schema: Schema | None) -> None:
         self.refusals: list[Refusal] = []
+        self.under_way = 0
         self._state = state
         self._schema = schema
 
@@ -57,16 +58,23 @@ class Rest:
 
     def _served(self, handler: Handler) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def serve(request: web.Request) -> web.Response:
-            call = await read_call(request, PREFIX)
-            self._state.calls.append(call)
-            if not call.path.startswith(OPEN_ROUTES):
-                return await self._respond(request, call, handler)
-            with self._state.answering():
-                response = await self._respond(request, call, handler)
-                await _send(request, response)
-            return response
+            self.under_way += 1
+            try:
+                return await self._serve(request, handler)
+            finally:
+                self.under_way -= 1
 
         return serve
+
+    async def _serve(self, request: web.Request, handler: Handler) -> web.Response:
+        call = await read_call(request, PREFIX)
+        self._state.calls.append(call)
+        if not call.path.startswith(OPEN_ROUTES):
+            return await self._respond(request, call, handler)
+        with self._state.answering():
+            response = await self._respond(request, call, handler)
+            await _send(request, response)
+        return response
 
     async def _respond(self, request: web.Request, call: Call, handler: Handler) -> web.Response:
         try:

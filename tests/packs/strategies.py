@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
+from bot.domain.facts import NEWS_KINDS, Kind, State
 from bot.packs.model import (
     CharacterEntry,
     ClaimEntry,
@@ -58,7 +59,15 @@ def _some(values: list[str], least: int = 0) -> st.SearchStrategy[tuple[str, ...
     return st.lists(st.sampled_from(values), min_size=least, max_size=3, unique=True).map(tuple)
 
 
-_shows = st.builds(ShowEntry, id=_ids, title=names, also=_also, network=_maybe(names), tvmaze=_maybe(_numbers))
+_pictures = st.from_regex(r"https://[a-z]{1,6}\.[a-z]{2}/[a-zA-Z0-9();,'+-]{1,6}", fullmatch=True)
+_NO_POSTER: dict[str, str] = {}
+_posters = st.just(_NO_POSTER) | st.fixed_dictionaries({"image": _pictures, "image_credit": names})
+
+
+@st.composite
+def _shows(draw: st.DrawFn) -> ShowEntry:
+    entry = {"id": draw(_ids), "title": draw(names), "also": draw(_also), "network": draw(_maybe(names))}
+    return ShowEntry.model_validate({**entry, "tvmaze": draw(_maybe(_numbers)), **draw(_posters)})
 
 
 def _entries(entry: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object]]:
@@ -81,14 +90,14 @@ def _claims(sources: list[str]) -> st.SearchStrategy[tuple[ClaimEntry, ...]]:
 
 @st.composite
 def _fact(draw: st.DrawFn, key: str, keys: list[str], known: dict[str, list[str]], about: list[EpisodeCode]) -> object:
-    kind = draw(st.sampled_from(["cast", "director", "writer", "release", "news"]))
+    kind = draw(st.sampled_from(list(Kind)))
     some_codes = st.lists(st.sampled_from(about), min_size=1, max_size=3).map(tuple)
     season = st.sampled_from([code.season for code in about])
     subject: Mapping[str, object] = draw(st.one_of(
         st.fixed_dictionaries({"episodes": some_codes}), st.fixed_dictionaries({"season": season}),
         st.fixed_dictionaries({"episode": st.sampled_from(about)}),
         st.fixed_dictionaries({"seasons": st.lists(season, min_size=1, max_size=3, unique=True).map(tuple)}),
-    ) if kind != "news" else st.just({}))  # fmt: skip
+    ) if kind not in NEWS_KINDS else _of_shows(season, kind))  # fmt: skip
     others = [other for other in keys if other != key]
     end = draw(st.sampled_from(["settled_by", "refuted_by"])) if others and draw(st.booleans()) else None
     fact: dict[str, object] = {
@@ -96,6 +105,8 @@ def _fact(draw: st.DrawFn, key: str, keys: list[str], known: dict[str, list[str]
         "revision": draw(_maybe(_ids)),
         "kind": kind,
         "people": draw(_some(known["people"], 1))[: 1 if kind == "cast" else None],
+        "state": draw(st.sampled_from(list(State))) if kind == "renewal" else None,
+        "job": draw(names) if kind == "crew" else None,
         "character": draw(_maybe(st.sampled_from(known["characters"]))) if kind in ("cast", "news") else None,
         "billing": draw(_maybe(st.sampled_from(["main", "guest"]))) if kind == "cast" else None,
         "statement": draw(_sentences if kind == "news" else _maybe(_sentences)),
@@ -107,11 +118,29 @@ def _fact(draw: st.DrawFn, key: str, keys: list[str], known: dict[str, list[str]
     return FactEntry.model_validate(fact | dict(subject) | ({end: draw(st.sampled_from(others))} if end else {}))
 
 
+def _of_shows(season: st.SearchStrategy[int], kind: Kind) -> st.SearchStrategy[Mapping[str, object]]:
+    """What news of these kinds may be about: nothing, or also a season or seasons."""
+    places: list[st.SearchStrategy[Mapping[str, object]]] = [st.just({})]
+    if kind is not Kind.NEWS:
+        places.append(st.fixed_dictionaries({"season": season}))
+    if kind is Kind.CREW:
+        several = st.lists(season, min_size=1, max_size=3, unique=True).map(tuple)
+        places.append(st.fixed_dictionaries({"seasons": several}))
+    return st.one_of(places)
+
+
 @st.composite
 def packs(draw: st.DrawFn) -> Pack:
     """Valid packs."""
     about = draw(st.lists(_codes, min_size=1, max_size=4, unique=True))
-    source = st.builds(SourceEntry, outlet=names, title=_maybe(names), url=_maybe(_urls), published=_maybe(_dates))
+    source = st.builds(
+        SourceEntry,
+        outlet=names,
+        title=_maybe(names),
+        url=_maybe(_urls),
+        published=_maybe(_dates),
+        origin=_maybe(names),
+    )
     sources = draw(_entries(source))
     people = draw(_entries(st.builds(PersonEntry, name=names, also=_also)))
     character = st.builds(CharacterEntry, name=names, also=_also, spoils=_maybe(st.sampled_from(about)))
@@ -121,7 +150,7 @@ def packs(draw: st.DrawFn) -> Pack:
     return Pack.model_validate(
         {
             "format": 1,
-            "show": draw(_shows),
+            "show": draw(_shows()),
             "sources": sources,
             "people": people,
             "characters": characters,
@@ -135,6 +164,7 @@ def packs(draw: st.DrawFn) -> Pack:
 @st.composite
 def _episode(draw: st.DrawFn, code: EpisodeCode, sources: list[str]) -> EpisodeEntry:
     aired: date | None = draw(st.none() | st.dates())
+    synopsis = draw(st.none() | _sentences)
     return EpisodeEntry(
         code=code,
         title=draw(st.none() | names),
@@ -143,4 +173,6 @@ def _episode(draw: st.DrawFn, code: EpisodeCode, sources: list[str]) -> EpisodeE
         aired=aired,
         aired_sources=draw(_some(sources)) if aired else (),
         runtime=draw(st.none() | _numbers),
+        synopsis=synopsis,
+        synopsis_credit=draw(names) if synopsis else None,
     )

@@ -40,7 +40,7 @@ MISSED = (
 
 
 def is_delayed(message: Json) -> bool:
-    return any("Delayed" in (embed.get("description") or "") for embed in message["embeds"])
+    return "delayed" in message["content"].rpartition("\n")[2]
 
 
 async def downtime(folder: Path, *, template: Path | None = None) -> Report:

@@ -170,7 +170,7 @@ class Ground:
         finally:
             await self.kill(process)
         self.discord.moments.clear()
-        await asyncio.sleep(0.1)
+        await self.discord.settled()
 
     @contextlib.contextmanager
     def connected(self) -> Generator[sqlite3.Connection]:
@@ -331,7 +331,7 @@ class Ground:
         author = str(self.discord.state.application.id)
         for message in self.discord.every_message():
             if message["author"]["id"] == author and "interaction_metadata" not in message:
-                for reference in references(message["embeds"]) or [""]:
+                for reference in references(message) or [""]:
                     found[reference].append(message)
         return found
 
@@ -394,9 +394,12 @@ class Ground:
         ]
 
 
-def references(embeds: Sequence[Json]) -> list[str]:
-    """The words at the foot of embeds that may be references: at least ten digits to the base of 36."""
+def references(message: Json) -> list[str]:
+    """The words at the foot of a message or its embeds that may be references: ten digits or more to the base of 36."""
+    embeds: list[Json] = message.get("embeds") or []
     feet = [str(embed["footer"]["text"]) for embed in embeds if embed.get("footer")]
+    last = (message.get("content") or "").rpartition("\n")[2]
+    feet += [last] if last.startswith("-# ") else []
     words = [word for foot in feet for word in foot.split()]
     return [word for word in words if len(word) >= 10 and word.isalnum() and any(sign.isdigit() for sign in word)]
 
@@ -404,7 +407,7 @@ def references(embeds: Sequence[Json]) -> list[str]:
 def reference_of(call: Call) -> str:
     """The reference of what is to be posted."""
     body: Json = call.body.get("message", call.body)
-    return next(iter(references(body.get("embeds") or [])), "")
+    return next(iter(references(body)), "")
 
 
 @contextlib.asynccontextmanager

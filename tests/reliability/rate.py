@@ -145,10 +145,10 @@ def most_in_a_second(arrivals: list[float]) -> int:
 
 
 def documented_p99() -> float:
-    """Milliseconds that an answer from the shipped pack took at most in 99 of 100 cases, by docs/performance.md."""
+    """Milliseconds that somebody waited for `/cast` at most in 99 of 100 cases, by docs/performance.md."""
     text = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
-    found = re.search(r"\| Casefile, shipped pack \| [\d.]+ ms \| ([\d.]+) ms \|", text)
-    assert found is not None, "docs/performance.md has no row for the shipped pack"
+    found = re.search(r"\| `/cast` \|(?: [\d.]+ ms \|){5} ([\d.]+) ms \|", text)
+    assert found is not None, "docs/performance.md does not say how long one waits for /cast"
     return float(found[1])
 
 

@@ -94,8 +94,10 @@ async def test_time_passes_for_what_is_open_and_for_discord(there: Ground) -> No
 
 def test_references_are_found_at_the_foot() -> None:
     embed: Json = {"title": "a", "footer": {"text": "Casefile · 6xkrjhn1xgri"}}
-    assert references([{"title": "none"}, embed]) == ["6xkrjhn1xgri"]
-    for body in ({"embeds": [embed]}, {"name": "a", "message": {"embeds": [embed]}}):
+    small: Json = {"content": "It begins!\n-# Announcement · 6xkrjhn1xgri"}
+    assert references({"embeds": [{"title": "none"}, embed]}) == references(small) == ["6xkrjhn1xgri"]
+    assert references({"content": "It begins! 6xkrjhn1xgri"}) == []
+    for body in (small, {"embeds": [embed]}, {"name": "a", "message": {"embeds": [embed]}}):
         assert reference_of(Call("POST", "/channels/1/messages", {}, {}, body)) == "6xkrjhn1xgri"
 
 

@@ -15,7 +15,7 @@ _revision_ids = count(2**62)
 
 
 async def show_id(store: Store) -> int:
-    show = await store.reading().names.only_show(BASE)
+    show = await store.reading().names.show_of_server(BASE)
     assert show is not None
     return show.id
 

@@ -31,6 +31,8 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
         connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
 
     connection.execute("INSERT OR IGNORE INTO server (guild_id, changed_at) VALUES (?, ?)", (guild, at))
+    greeted = "INSERT OR IGNORE INTO membership (guild_id, since, greeting) VALUES (?, ?, 'done')"
+    connection.execute(greeted, (guild, at))
     add("show", id=own, layer=guild, key=f"own-{own}", title="Own")
     add("season", id=own, show_id=own, layer=guild, number=9)
     add("episode", id=own, season_id=own, layer=guild, number=9)
@@ -54,6 +56,9 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
     add("credit", revision_id=own, position=0, person_id=own)
     add("scope", revision_id=own, position=0, season_id=own, episode_id=own)
     add("claim", revision_id=own, position=0, source_id=own, weight=1, supports=1, counts_from="2026-01-01")
+    looks = "INSERT INTO look (layer, show_id, changes) VALUES (?, 0, 1) ON CONFLICT (layer, show_id) DO NOTHING"
+    connection.execute(looks, (guild,))
+    connection.execute("INSERT INTO about SELECT DISTINCT * FROM about_row WHERE fact_id = ?", (own,))
     add("staged", revision_id=own, opened_on_id=base[0], conflict=0)
     add("staged_name", batch_id=own, thing_id=own, name="Own")
     add("staged_season", batch_id=own, season_id=own, episodes=9)

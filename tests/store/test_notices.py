@@ -118,7 +118,7 @@ async def test_a_fact_is_handed_on_when_it_is_saved_and_not_while_it_is_a_draft(
 
 
 async def test_a_suggestion_is_handed_on_when_it_is_made_and_when_it_is_decided(desk: Desk, notices: Notices) -> None:
-    made = await desk.suggestions.suggest_news(FAN, "Season 9 is made.", "https://example.com/a")
+    made = await desk.new_suggestions.in_words(FAN, "Season 9 is made.", "https://example.com/a")
     assert notices.taken() == {LogChanged(SERVER_A)}
     await desk.suggestions.block(MOD, made.proposal.id)
     assert notices.taken() == {LogChanged(SERVER_A)}
@@ -128,7 +128,7 @@ async def test_a_suggestion_is_handed_on_when_it_is_made_and_when_it_is_decided(
 
 
 async def test_a_rejected_suggestion_changes_no_fact(desk: Desk, notices: Notices) -> None:
-    made = await desk.suggestions.suggest_news(FAN, "Season 9 is made.", "https://example.com/a")
+    made = await desk.new_suggestions.in_words(FAN, "Season 9 is made.", "https://example.com/a")
     notices.taken()
     await desk.suggestions.reject(MOD, made.proposal.id, "No source")
     assert notices.taken() == {LogChanged(SERVER_A), SuggestionDecided(SERVER_A, made.proposal.id)}
@@ -138,7 +138,7 @@ async def test_a_newer_pack_changes_the_facts_that_all_servers_share(
     desk: Desk, notices: Notices, tmp_path: Path
 ) -> None:
     await desk.load_newer_pack(tmp_path, ("All 13 episodes are directed by women.", "Newer words."))
-    assert notices.taken() == {FactsChanged(0)}
+    assert notices.taken() == {FactsChanged(0, await desk.show())}
 
 
 async def test_a_chosen_show_is_handed_on(desk: Desk, notices: Notices) -> None:

@@ -1,6 +1,5 @@
 """Bringing a database file to the newest schema, or refusing it in words."""
 
-import shutil
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,17 +10,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from bot.errors import DatabaseNewer, DatabaseUnusable
-from bot.store import schema
 from bot.store.schema import migrate, versions
-
-MIGRATIONS = Path(schema.__file__).parent / "migrations"
-HEADER = """
-import sqlalchemy as sa
-from alembic import op
-revision = {revision!r}
-down_revision = {down!r}
-def upgrade():
-"""
+from tests.store.later import MIGRATIONS, Later
 
 
 @contextmanager
@@ -41,29 +31,6 @@ def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 def tables(path: Path) -> set[object]:
     return {name for (name,) in ask(path, "SELECT name FROM sqlite_master")}
-
-
-class Later:
-    """A folder of migrations with more of them than are shipped."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def add(self, *statements: str) -> str:
-        last = sorted(path.name[:4] for path in (self.folder / "versions").glob("[0-9]*.py"))[-1]
-        revision = f"{int(last) + 1:04}"
-        body = "".join(f"    {statement}\n" for statement in statements)
-        text = HEADER.format(revision=revision, down=last) + body
-        (self.folder / "versions" / f"{revision}_later.py").write_text(text, "utf-8")
-        return revision
-
-
-@pytest.fixture
-def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Later:
-    folder = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(schema, "_MIGRATIONS", folder)
-    return Later(folder)
 
 
 def test_an_absent_file_is_made_and_found_current_afterwards(tmp_path: Path) -> None:

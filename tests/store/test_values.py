@@ -37,7 +37,7 @@ async def test_a_claim_comes_back_with_its_day_and_precision(store: Store) -> No
     fact = await all_women(store, SERVER)
     assert fact is not None
     claims = {claim.source.outlet: claim for claim in fact.claims}
-    article = claims["Vine Report"]
+    article = claims["International Business Times Australia"]
     assert article.published is not None
     assert article.published.text == "late 2016"
     assert type(article.counts_from) is date

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tests.ui.reading import PING, in_the_open, items, units
-from tests.ui.strangers import SECRET
+from tests.ui.strangers import GOOD_IMAGES, SECRET
 
 # The only address of that site which is one and whole, so that somebody may give it as a source's.
 _ADDRESS = r"https?://(?:(?!evil\.example)[\w.:-]+/[^\s()<>*~`\[\]]+|evil\.example/free)"
@@ -63,6 +63,7 @@ def assert_embed(embed: Mapping[str, Any]) -> None:
     for text, limit in texts:
         assert units(text) <= limit, text
         assert_formatted(text)
+    assert embed.get("thumbnail", {}).get("url", GOOD_IMAGES[0]) in GOOD_IMAGES, embed["thumbnail"]
     footer = embed.get("footer", {}).get("text", "")
     if footer:
         assert_plain(footer, 2048)

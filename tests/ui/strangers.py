@@ -13,19 +13,23 @@ import discord
 
 from bot.domain.announcement_views import Described, DraftView
 from bot.domain.announcements import Announcement, Draft, Place, Words
-from bot.domain.answers import CastAnswer, Choice, Directed, NewsItem, Role
+from bot.domain.answers import CastAnswer, Choice, NewsItem, PersonCredits, Role
 from bot.domain.certainty import certainty_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.deliveries import Delivery
-from bot.domain.facts import Certainty, Character, Claim, Episode, Fact, Kind, Known, Person, Show
+from bot.domain.facts import Certainty, Character, Claim, Episode, Fact, Kind, Known, Person, Show, Synopsis
 from bot.domain.feeds import Feed, Subscription
 from bot.domain.moderation import FactMatch, HistoryPage, Newcomer, Preview, Step, SuggestionView
 from bot.domain.posts import CountdownPost, EpisodesPost, LinkPost, NothingToPost, PostedFact, WordsPost
 from bot.domain.questions import EVERYONE, Question, Thing, What
 from bot.domain.revisions import Proposal, Revision
 from bot.domain.text import quoted
+from bot.domain.zones import ZonesMeant
+from bot.ui.answers.certainty import Signs
+from bot.ui.card import Card, card
 from bot.ui.posts.message import Stamp
+from bot.ui.statuses import LOOKS, NOT_ANNOUNCED, NOT_ON_RECORD, Look
 
 SECRET = "Zsecret"
 """Is in all that a fact which spoils says, and in all that is said about it."""
@@ -80,6 +84,27 @@ URLS = (
     "discord://evil.example",
     "",
 )
+GOOD_IMAGE = "https://pictures.example/poster.jpg?size=%20medium"
+GOOD_IMAGES = (GOOD_IMAGE, "https://static.tvmaze.com/uploads/images/medium_portrait/31/77884.jpg")
+"""With that of the shipped pack."""
+IMAGES = (
+    GOOD_IMAGE,
+    "http://pictures.example/poster.jpg",
+    "https://pictures.example/" + "a" * 2030,
+    "https://pictures.example/a poster.jpg",
+    "https://pictures.example/poster.jpg\n",
+    "https://pictures.example/pöster.jpg",
+    "https://pictures.example/%zz",
+    "https://user:password@pictures.example/poster.jpg",
+    "https://localhost/poster.jpg",
+    "https://127.0.0.1/poster.jpg",
+    "https://pictures..example/poster.jpg",
+    "https://pictures.example",
+    "attachment://poster.jpg",
+    "data:image/png;base64,AAAA",
+    "javascript:alert(1)",
+    "",
+)
 ID = 777
 WHEN = datetime(2026, 1, 2, 12, tzinfo=UTC)
 # The bot's own words, in which what others wrote is escaped already.
@@ -95,6 +120,7 @@ class Strangers:
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
+        self._pictures = Random(seed)
         self._hiding = False
         self._own: Mapping[Any, Callable[[], Any]] = {
             int: lambda: ID,
@@ -110,15 +136,20 @@ class Strangers:
             EpisodeCode: lambda: EpisodeCode(1, self._random.randint(1, 9)),
             PartialDate: lambda: PartialDate.parse(self._random.choice(("2018-03-08", "late 2016", "2018-Q3"))),
             discord.Colour: discord.Colour.gold,
+            Card: lambda: card(self.text(), show=None),
+            discord.Embed: lambda: self.made(Card).embed,
+            Look: lambda: self._random.choice((*LOOKS.values(), NOT_ANNOUNCED, NOT_ON_RECORD)),
+            Signs: lambda: Signs(self.made(Look)),
             Thing: lambda: self._random.choice((Thing(What.PERSON, ID), EVERYONE)),
             Question: self._question,
-            Show: lambda: Show(ID, self._random.choice(HOSTILE), self._random.choice((None, *HOSTILE))),
+            Show: self._show,
+            Synopsis: self._synopsis,
             Fact: self._fact,
             Known: self._known,
             Certainty: lambda: self._known().certainty,
             Role: self._role,
             CastAnswer: self._cast_answer,
-            Directed: lambda: self._of(Directed, person=self.open(Person)),
+            PersonCredits: lambda: self._of(PersonCredits, person=self.open(Person)),
             NewsItem: self._news_item,
             Revision: lambda: self._revision(self._fact()),
             Proposal: lambda: self._proposal(self._fact()),
@@ -134,6 +165,7 @@ class Strangers:
             # Moderators format their own posts; `allowed_mentions` keeps those from pinging.
             WordsPost: lambda: WordsPost(Words("**As** they like it", "Title", "", "https://source.example")),
             DraftView: self._draft,
+            ZonesMeant: lambda: self._of(ZonesMeant, zones=("Europe/Berlin", "Asia/Tokyo", "America/New_York")),
             Described: lambda: self._of(Described, zone="Europe/Berlin"),
             Stamp: lambda: Stamp("reference", WHEN, self.made(bool), self.made(int | None)),
         }
@@ -200,6 +232,18 @@ class Strangers:
     def open(self, kind: Any) -> Any:
         with self._secretly(None):
             return self.made(kind)
+
+    def _show(self) -> Show:
+        """A show with any poster; only addresses that Discord takes may be shown."""
+        title, credit = self._random.choice(HOSTILE), self._random.choice((None, *HOSTILE))
+        image, whose = self._pictures.choice((None, GOOD_IMAGE, *IMAGES)), self._pictures.choice((None, *HOSTILE))
+        return Show(ID, title, credit, image, whose)
+
+    def _synopsis(self) -> Synopsis:
+        """What happens gives something away; whose text it is does not."""
+        with self._secretly(True):
+            text = self.text()
+        return Synopsis(text, self.open(str))
 
     def _question(self) -> Question:
         return self._of(Question, show=ID, page=0, source_page=0)

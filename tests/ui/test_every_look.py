@@ -17,12 +17,17 @@ from discord import app_commands
 
 import bot.ui
 from bot.domain.announcement_views import DraftView
+from bot.domain.answers import ShowChoice
+from bot.domain.codes import EpisodeCode
 from bot.domain.differences import ClaimChange
 from bot.domain.facts import Fact, Kind, Known, Person
 from bot.domain.posts import NothingToPost, Post
 from bot.domain.text import escape
-from bot.errors import FileFaults, PackFault
+from bot.errors import FileFaults, PackFault, UnknownShow
 from bot.ui.announcements.draft import Shown
+from bot.ui.answers.certainty import Signed, Signs
+from bot.ui.answers.name_lists import Entry
+from bot.ui.answers.stretches import Stretch
 from bot.ui.card import Card, Section
 from bot.ui.facts.forms import FactForm
 from bot.ui.members import MemberNames
@@ -33,19 +38,26 @@ from tests.ui.harmless import assert_components, assert_embed, assert_formatted,
 from tests.ui.strangers import HOSTILE, ID, SECRET, Strangers
 
 SEEDS = range(60)
-# These put finished text together and are given nothing else; tests/ui/test_text.py tests them.
-OF_FINISHED_TEXT = {"bot.ui.text", "bot.ui.card.card", "bot.ui.buttons.layout", "bot.ui.help.help_page"}
+# These put finished text together and are given nothing else. test_text.py and posts/test_reference.py test them, and
+# others use them.
+OF_FINISHED_TEXT = {
+    "bot.ui.text", "bot.ui.answers.name_lists.in_lines", "bot.ui.card.card", "bot.ui.help.asking_page",
+    "bot.ui.help.moderators_page",
+    "bot.ui.buttons.menu", "bot.ui.buttons.option", "bot.ui.buttons.options_menu",
+    "bot.ui.facts.making.goes_on", "bot.ui.facts.making.works_as", "bot.ui.posts.reference",
+}  # fmt: skip
 # These return text as it was written, for their callers to escape, to cut or to hide.
 UNFINISHED = {
-    "bot.ui.answers.episode.title", "bot.ui.answers.roles.hidden_phrase", "bot.ui.facts.sentences.capitalised",
+    "bot.ui.answers.episode.title", "bot.ui.answers.roles.hidden_phrase", "bot.ui.facts.making.job_name",
+    "bot.ui.facts.sentences.capitalised",
     "bot.ui.facts.sentences.plain_names", "bot.ui.facts.sentences.plain_sentence",
     "bot.ui.facts.sentences.short_claim", "bot.ui.facts.sentences.short_sentence", "bot.ui.imports.faults_file",
     "bot.ui.places.first_words",
 }  # fmt: skip
 # These are about custom ids, sizes and pages, or what was typed into a form.
 OF_IDS = {
-    "bears", "by_name", "custom_id", "embed_length", "facts_of", "form_name", "in_order", "page_of", "read_form",
-    "typed_into",
+    "act_of", "bears", "by_name", "custom_id", "embed_length", "facts_of", "form_name", "in_order", "is_greeting",
+    "most_common", "news_page", "page_by_height", "page_of", "person_page", "read_form", "typed_into",
 }  # fmt: skip
 PLAIN = {"bot.ui.posts.headline.bare": 100}
 NOT_SHOWN = (bool, int, Fact, Known, Look, discord.Colour, FactForm, type(None))
@@ -79,6 +91,10 @@ def a_post(strangers: Strangers, _: object) -> PostMessage:
     return message_of(strangers.made(Post), strangers.made(Stamp))
 
 
+def no_such_show(strangers: Strangers, _: object) -> UnknownShow:
+    return UnknownShow(strangers.text(), strangers.made(tuple[ShowChoice, ...]), are_meant=strangers.made(bool))
+
+
 def a_view_with_a_post(strangers: Strangers, _: object) -> DraftView:
     while isinstance((view := strangers.made(DraftView)).post, NothingToPost):
         pass
@@ -87,6 +103,7 @@ def a_view_with_a_post(strangers: Strangers, _: object) -> DraftView:
 
 # What a type does not say: which arguments belong together, and which are the bot's own words.
 BY_NAME: dict[str, Make] = {
+    "codes": some(EpisodeCode),
     "act": lambda _, given: "act",
     "changes": lambda _, given: [ClaimChange(*pair) for pair in pairwise((None, *given["fact"].claims, None))],
     "claim": lambda strangers, given: (given.get("fact") or strangers.made(Fact)).claims[0],
@@ -95,13 +112,17 @@ BY_NAME: dict[str, Make] = {
     "facts": some(Fact),
     "form": lambda _, given: FactForm("words", Kind.NEWS, ("1",)),
     "limit": lambda _, given: 100,
+    "looks": some(Look),
     "message": a_post,
     "names": some(str),
     "newcomers": lambda strangers, given: strangers.newcomers(given["fact"]),
     "notes": lambda strangers, _: (strangers.finished(),),
     "people": some(Person),
     "position": lambda _, given: 0,
+    "numbers": some(int),
     "safe": lambda _, given: escape,
+    "signs": lambda strangers, _: Signs(strangers.made(Look)),
+    "several": some(Known),
     "users": some(int),
     "values": lambda strangers, _: {"statement": strangers.text(), "reason": strangers.text()},
 }
@@ -109,7 +130,11 @@ OF_ONE: dict[str, Make] = {
     "guarded.text": finished,
     "remark.text": finished,
     "failed_card.words": finished,
+    "unknown_card.error": no_such_show,
+    "unknown_show_card.error": no_such_show,
     "example_of.view": a_view_with_a_post,
+    "signed.lines": lambda strangers, _: [(strangers.finished(), look) for look in strangers.made(tuple[Look, Look])],
+    "after_step.embed": lambda strangers, _: discord.Embed(description=strangers.finished()),
     "about_page.facts": lambda _, given: ID,
     "about_page.version": lambda _, given: "1.0",
     "feeds_card.page": lambda _, given: 0,
@@ -117,7 +142,7 @@ OF_ONE: dict[str, Make] = {
 
 
 def called(function: Function, strangers: Strangers) -> Any:
-    """What a function returns for arguments that strangers made."""
+    """What a function returns, or the card it writes on, for arguments that strangers made."""
     hints, given = get_type_hints(function, localns={"DataclassInstance": object}), dict[str, Any]()
     positional: list[Any] = []
     named: dict[str, Any] = {}
@@ -130,7 +155,8 @@ def called(function: Function, strangers: Strangers) -> Any:
             named[name] = given[name]
         else:
             positional.append(given[name])
-    return function(*positional, **named)
+    shown = function(*positional, **named)
+    return given.get("card", shown) if shown is None else shown
 
 
 def parts_of(shown: Any) -> Iterator[Any]:
@@ -143,6 +169,13 @@ def parts_of(shown: Any) -> Iterator[Any]:
         case PostMessage(content=content, embed=embed, title=title):
             assert_plain(title, 100)
             yield from (content, embed)
+        case Signed(lines=lines, foot=foot):
+            assert_plain(foot or "x", 200)
+            yield from lines
+        case Entry(name=name, remarks=remarks):
+            yield from (name, *(words for words, _ in remarks))
+        case Stretch(line=line, below=below):
+            yield from (line, *below)
         case Section(name=name, lines=lines):
             assert SECRET not in name
             yield from lines
@@ -163,8 +196,8 @@ def check(part: Any) -> None:
             assert_components(part.to_components())
         case discord.ui.Modal():
             assert_plain(part.title, 45)
-        case discord.ui.Item():
-            assert_item(part.to_component_dict())
+        case dict():
+            assert_item(cast(dict[str, Any], part))
         case app_commands.Choice():
             assert_plain(part.name, 100)
         case _:

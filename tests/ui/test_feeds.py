@@ -87,6 +87,7 @@ def link(style: str, state: ProposalState, *, current: bool = True, spoils: Epis
 @pytest.mark.parametrize("current", [True, False])
 def test_a_link_keeps_the_limits_and_pings_nobody(style: str, state: ProposalState, current: bool) -> None:
     message = link(style, state, current=current)
+    assert message.embed
     assert units(message.content) <= 2000
     assert 1 <= units(message.title) <= 100
     assert_discord_takes({**message.embed.to_dict()}, [])
@@ -97,6 +98,7 @@ def test_a_link_keeps_the_limits_and_pings_nobody(style: str, state: ProposalSta
 @pytest.mark.parametrize("state", STATES)
 def test_a_link_whose_story_spoils_hides_its_headline(state: ProposalState) -> None:
     message = link("Zanzibar ", state, spoils=EpisodeCode(1, 13))
+    assert message.embed
     assert "Zanzibar" not in in_the_open((message.embed.description or "").split("\n")[0])
     first, *rest = (message.embed.description or "").split("\n")
     assert first.endswith("(spoils S01E13)")

@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-import discord
 import pytest
 
 from bot.domain.facts import Show
 from bot.domain.show_lookups import Counts, FoundShow, Lookup, LookupState, TakenShow
-from bot.ui.card import Card
 from bot.ui.shows import AGAIN, CANCEL, PICK, failed_card, fetching_card, results_card, taken_card
 
 LONGEST = "🦀" * 200
 NASTY = "**@everyone** ||[x](https://evil.example)||"
 LARGEST_ID = 2**63 - 1
-
-
-def items(card: Card) -> list[discord.ui.Item[discord.ui.View]]:
-    return list(card.view.children)
 
 
 def a_lookup(title: str) -> Lookup:
@@ -44,11 +38,10 @@ def test_every_card_is_within_discords_limits_and_formats_nothing_of_a_name(name
         assert len(card.embed.description or "") <= 4096
         assert "||" not in (card.embed.description or "")
         assert "@everyone" not in (card.embed.description or "")
-        for item in items(card):
-            if isinstance(item, discord.ui.Select):
-                assert len(item.options) == 10
-                assert all(len(f"{option.label}".encode("utf-16-le")) // 2 <= 100 for option in item.options)
-                assert all(len(f"{option.description}".encode("utf-16-le")) // 2 <= 100 for option in item.options)
+        for options in (item["options"] for item in card.view.items if "options" in item):
+            assert len(options) == 10
+            assert all(len(option["label"].encode("utf-16-le")) // 2 <= 100 for option in options)
+            assert all(len(option["description"].encode("utf-16-le")) // 2 <= 100 for option in options)
 
 
 def test_each_item_is_found_again_by_its_custom_id() -> None:
@@ -57,11 +50,9 @@ def test_each_item_is_found_again_by_its_custom_id() -> None:
         (fetching_card(a_lookup("x")), CANCEL),
         (failed_card("x", 2**31 - 1), AGAIN),
     ):
-        (item,) = items(card)
-        assert isinstance(item, discord.ui.Select | discord.ui.Button)
-        assert item.custom_id is not None
-        assert len(item.custom_id) <= 100
-        assert re.fullmatch(template, item.custom_id)
+        (item,) = card.view.items
+        assert len(item["custom_id"]) <= 100
+        assert re.fullmatch(template, item["custom_id"])
 
 
 def test_what_was_taken_is_counted_and_what_was_not_is_mentioned() -> None:

@@ -1,6 +1,7 @@
 """What people and packs write is shown as they wrote it, and does nothing."""
 
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from bot.domain.text import (
     bare_link,
     escape,
     label,
+    linkable,
     plain,
     printable,
     quoted,
@@ -300,3 +302,18 @@ def test_what_is_made_of_removed_characters_alone_has_no_name(text: str) -> None
 def test_marks_are_not_piled_up_past_what_is_removed(removed: str) -> None:
     piled = "e" + removed.join(["\u0301"] * 30)
     assert plain(piled) == "e" + "\u0301" * 4
+
+
+def test_what_is_remembered_of_texts_is_bounded() -> None:
+    tracemalloc.start()
+    try:
+        for number in range(20_000):
+            escape(f"{number}{'x' * 150}")
+            label(f"{number}{'x' * 150}", 80)
+        for number in range(3_000):
+            escape(f"{number}{'x' * 4_000}", 6_000)
+            linkable(f"https://{number}.example/{'x' * 4_000}")
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 6_000_000

@@ -29,6 +29,8 @@ _FORMS = (
 )  # fmt: skip
 SHOW = 7001
 """The invented show."""
+POSTER = "http://static.tvmaze.com/uploads/images/medium_portrait/7/7001.jpg"
+"""Its poster, at an address of TVmaze's that nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def tidewater(more_episodes: Iterable[dict[str, Any]] = ()) -> dict[str, object]
         "id": SHOW, "url": page("shows", SHOW, "Tidewater"), "name": "Tidewater", "type": "Scripted",
         "language": "English", "genres": [], "status": "Running", "premiered": "2019-03-01",
         "schedule": {"time": "", "days": []}, "rating": {"average": None}, "network": None, "webChannel": channel,
-        "externals": {"tvrage": None, "thetvdb": 99, "imdb": "tt9900001"}, "image": None,
+        "externals": {"tvrage": None, "thetvdb": 99, "imdb": "tt9900001"},
+        "image": {"medium": POSTER, "original": POSTER},
         "summary": "<p>A harbour at night.</p>", "updated": 1_700_000_000,
     }  # fmt: skip
     seasons = [

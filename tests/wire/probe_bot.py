@@ -92,6 +92,13 @@ async def slow(interaction: discord.Interaction) -> None:
     await original.edit(content=original.content + "!")
 
 
+@app_commands.command(description="Take a while, then answer in private")
+async def private(interaction: discord.Interaction) -> None:
+    await interaction.response.defer(thinking=True)
+    await interaction.delete_original_response()
+    await interaction.followup.send("only for you", ephemeral=True)
+
+
 @app_commands.command(description="A file")
 async def file(interaction: discord.Interaction) -> None:
     export = discord.File(io.BytesIO(b"{}"), "export.json", description="Everything")
@@ -127,7 +134,7 @@ class ProbeBot(discord.Client):
         _, url, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self.tree.add_command(setup)
-        commands: list[Any] = [slow, file, note, mute, post]
+        commands: list[Any] = [slow, private, file, note, mute, post]
         for command in commands:
             self.tree.add_command(command)
         await self.tree.sync()

@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from tests.loopback.answers import DEFERRED_MESSAGE, DEFERRED_UPDATE, MODAL, UPDATE, Answer
 from tests.loopback.loopback import LoopbackDiscord
+from tests.loopback.messages import FLAG_EPHEMERAL
 from tests.loopback.process import BotProcess
 from tests.loopback.world import WireError
 
@@ -91,6 +92,18 @@ async def test_a_deferred_answer_its_edit_and_followup(discord: LoopbackDiscord)
     await answer.until(lambda changed: changed.content == "done!")
     assert answer.ephemeral
     assert [message["components"][0]["type"] for message in answer.followups] == [17]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_deferred_answer_that_turns_out_to_be_private(discord: LoopbackDiscord) -> None:
+    answer = await discord.slash("private")
+    assert answer.type == DEFERRED_MESSAGE
+    await answer.until(lambda changed: changed.complete)
+    assert answer.deleted
+    assert discord.messages() == []
+    (private,) = answer.followups
+    assert private["content"] == "only for you"
+    assert private["flags"] & FLAG_EPHEMERAL
 
 
 @pytest.mark.usefixtures("bot")

@@ -19,7 +19,7 @@ from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.process import BotProcess
 from tests.loopback.world import Json
 from tests.wire.test_casefile import button, casefile, check_integrity, title, until
-from tests.wire.test_moderating import SOURCE, open_suggestion
+from tests.wire.test_moderating import SOURCE, open_suggestion, option, picked
 
 # Around the few milliseconds that an approval takes; None: once it is accepted.
 MILLISECONDS = (0, 2, 4, 6, 8, 10, 12, 15, 18, 22, 30, 60, None)
@@ -58,8 +58,8 @@ class Stored:
         assert self.claims == self.suggested_claims
         assert self.claims
         assert self.lines == 1
-        # A new name is found by each of its words.
-        assert self.aliases == (3 if self.people else 0)
+        # A new name is found by each of its words, and run together by each but the last.
+        assert self.aliases == (5 if self.people else 0)
 
 
 _CLAIMS = "SELECT source_id, weight, supports, published, counts_from, via FROM claim WHERE revision_id = ? ORDER BY 1"
@@ -111,7 +111,8 @@ async def suggest(discord: LoopbackDiscord, round_: int) -> str | None:
         return None
     newcomer = f"Newcomer{round_} Von Person"
     answer = await discord.slash("director", {"of": f"S01E{round_:02}"}, member=fan)
-    form = await discord.press(answer, button(answer, "Suggest a correction"), member=fan)
+    listed = await discord.press(answer, button(answer, "Suggest a correction"), member=fan)
+    form = await discord.select(listed, *picked(option(listed, "directed")), member=fan)
     made = await discord.submit_modal(form, {"people": newcomer, "source": SOURCE})
     assert title(made) == "Thank you"
     return newcomer

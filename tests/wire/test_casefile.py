@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.invite import invite_link
 from tests.loopback.answers import Answer
 from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.openapi import DOCUMENT
@@ -143,16 +144,23 @@ async def test_a_first_start_makes_the_database_and_sends_the_commands(
 
 
 @IN_COMMON
+async def test_the_invite_link_is_printed_at_the_start(running: Running) -> None:
+    printed = running.database.parent / "casefile.log"
+    line = f"To add me to a server, open {invite_link(Application.id)}\n"
+    await until(lambda: line in printed.read_text(encoding="utf-8"))
+
+
+@IN_COMMON
 async def test_a_card_says_who_how_certain_and_who_said_so(running: Running) -> None:
     discord = running.discord
     answer = await answered_soon(lambda: discord.slash("cast", {"who": "Trish"}))
     card = answer.embeds[0]
     assert card["title"] == TRISH
-    assert [field["name"] for field in card["fields"]] == [f"Season {n} · main cast" for n in (1, 2, 3)]
-    second = card["fields"][1]["value"]
-    assert "**Confirmed**" in second
-    assert "Vine Report" in second
-    assert "late 2016" in second
+    where, sure = card["description"].splitlines()
+    assert where == "Main cast, seasons 1 to 3"
+    assert sure.startswith("✅ **Confirmed** · ")
+    assert "International Business Times Australia" in sure
+    assert "late 2016" in sure
     assert card["footer"]["text"].startswith("Jessica Jones · as of ")
     assert not answer.ephemeral
 
@@ -165,7 +173,7 @@ async def test_a_completion_means_what_it_shows(running: Running) -> None:
     assert chosen["name"] == "Trish Walker (character)"
     assert chosen["value"] != chosen["name"]
     by_id = await discord.slash("cast", {"who": chosen["value"]})
-    by_name = await discord.slash("cast", {"who": "Trish"})
+    by_name = await discord.slash("cast", {"who": "Trish Walker"})
     assert by_id.embeds == by_name.embeds
     assert by_id.components == by_name.components
     assert title(by_id) == TRISH
@@ -177,7 +185,7 @@ async def test_sources_are_shown_to_the_member_who_presses(running: Running) -> 
     answer = await discord.slash("cast", {"who": "Trish"})
     sources = await discord.press(answer, button(answer, "Sources"), member=discord.guilds[0].moderator)
     assert sources.ephemeral
-    assert "Vine Report" in str(sources.embeds)
+    assert "International Business Times Australia" in str(sources.embeds)
     assert title(answer) == TRISH
 
 
@@ -235,7 +243,7 @@ async def test_buttons_of_an_earlier_process_work_after_a_restart(discord: Loopb
         assert process.pid != earlier
         sources = await discord.press(shown, button(shown, "Sources"))
         await discord.press(everyone, button(everyone, "Next"))
-    assert "Vine Report" in str(sources.embeds)
+    assert "International Business Times Australia" in str(sources.embeds)
     assert everyone.embeds != first
 
 
@@ -300,7 +308,7 @@ async def test_answers_wait_for_nobody_who_reads_or_writes_the_database(running:
         sources = await answered_soon(lambda: discord.press(answer, button(answer, "Sources")))
     assert title(answer) == TRISH
     assert typed.choices
-    assert "Vine Report" in str(sources.embeds)
+    assert "International Business Times Australia" in str(sources.embeds)
 
 
 async def test_the_log_never_has_the_token(discord: LoopbackDiscord, database: Path) -> None:

@@ -31,6 +31,21 @@ async def test_events_that_can_not_be_read_are_logged_and_skipped(discord: Loopb
     assert "Traceback" not in process.output
 
 
+async def test_messages_that_mention_nobody_are_not_read(discord: LoopbackDiscord, database: Path) -> None:
+    """Nor are their edits and deletions: in a server where people talk, these are nearly all events."""
+    another = {"id": "1", "username": SECRET}
+    async with casefile(discord, database) as process:
+        for mentions in ([], [another]):
+            await discord.gateway.dispatch("MESSAGE_CREATE", {"id": SECRET, "mentions": mentions})
+        for event in ("MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"):
+            await discord.gateway.dispatch(event, {"id": SECRET})
+        assert title(await discord.slash("cast", {"who": "Trish"})) == TRISH
+        assert "can't be read" not in process.output
+        own = discord.state.application.user()
+        await discord.gateway.dispatch("MESSAGE_CREATE", {"id": SECRET, "mentions": [another, own]})
+        await until(lambda: "MESSAGE_CREATE, can't be read" in process.output)
+
+
 @pytest.mark.parametrize("frame", ["not JSON", "[]", '{"op": 10, "d": {}}', "7", '{"op": 0, "t": "READY", "d": 3}'])
 async def test_a_frame_that_can_not_be_read_is_followed_by_a_new_connection(
     discord: LoopbackDiscord, database: Path, frame: str

@@ -35,10 +35,10 @@ async def open_suggestion(discord: LoopbackDiscord) -> Answer:
     """The newest suggestion's card, as a moderator opens it from the list of what waits."""
     moderator = discord.guilds[0].moderator
     review = await discord.slash("fact review", member=moderator)
-    return await discord.select(review, *_picked(option(review, "💡")), member=moderator)
+    return await discord.select(review, *picked(option(review, "💡")), member=moderator)
 
 
-def _picked(found: tuple[str, str]) -> tuple[str, list[str]]:
+def picked(found: tuple[str, str]) -> tuple[str, list[str]]:
     return found[0], [found[1]]
 
 
@@ -118,7 +118,7 @@ async def correct_it_again(discord: LoopbackDiscord) -> None:
     back = await discord.press(history, button(history, "Back to no. 2"), member=moderator)
     assert title(back) == "Brought back"
     sources = await discord.slash("fact source", {"fact": value}, member=moderator)
-    source = await discord.select(sources, *_picked(option(sources, "Variety")), member=moderator)
+    source = await discord.select(sources, *picked(option(sources, "Variety")), member=moderator)
     form = await discord.press(source, button(source, "Correct it"), member=moderator)
     draft = await discord.submit_modal(form, {"speaker": "Melissa Rosenberg"})
     dropped = await discord.press(draft, button(draft, "Throw away"), member=moderator)
@@ -132,7 +132,8 @@ async def correct_it_again(discord: LoopbackDiscord) -> None:
 async def reject_a_suggestion(discord: LoopbackDiscord) -> None:
     guild = discord.guilds[0]
     answer = await discord.slash("season", {"number": 4}, member=guild.fan)
-    form = await discord.press(answer, button(answer, "Suggest a correction"), member=guild.fan)
+    listed = await discord.press(answer, button(answer, "Suggest a correction"), member=guild.fan)
+    form = await discord.select(listed, *picked(option(listed, "Season 4")), member=guild.fan)
     made = await discord.submit_modal(form, {"released": "July 2027", "source": SOURCE})
     assert title(made) == "Thank you"
     await until(lambda: bool(log(discord)[-1]["embeds"]))

@@ -41,11 +41,15 @@ async def stopped_after(
         sys.executable, "-m", "bot", *arguments,
         cwd=folder, env=environment({"PACKS": str(ROOT / "data"), **settings}),
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
     )  # fmt: skip
     async with asyncio.timeout(PATIENCE):
         await until(lambda: handles_signals(process.pid))
         await asyncio.sleep(seconds)
-        os.kill(process.pid, number)
+        if number is signal.SIGINT:
+            os.killpg(process.pid, number)  # as a terminal does, also to the process that runs migrations
+        else:
+            os.kill(process.pid, number)
         output, _ = await process.communicate()
     assert process.returncode is not None
     return process.returncode, output.decode()

@@ -5,8 +5,6 @@ from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from recurrent.event_parser import RecurringEvent  # pyright: ignore[reportMissingTypeStubs]
-
 from bot.domain.dates import MONTHS, day_in_words
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
@@ -225,6 +223,9 @@ def _from_english(text: str, at: time, zone: ZoneInfo, now: datetime) -> str:
             f"{quoted(text)} may mean every so many weeks, or a day of every month. "
             "Write “every 2 weeks on friday”, or “the 2nd friday of every month”."
         )
+    # Loaded when it is first needed; see `loading`.
+    from recurrent.event_parser import RecurringEvent  # pyright: ignore[reportMissingTypeStubs]
+
     try:
         found = cast(Any, RecurringEvent(now_date=wall_of(now, zone))).parse(plain)
     except (ValueError, OverflowError, TypeError, KeyError, AttributeError, IndexError):

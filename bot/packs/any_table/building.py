@@ -1,6 +1,7 @@
 """Builds a checked pack from a table whose columns are understood, or reports every fault by line and column."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,7 +75,7 @@ class _Building:
         rows = self._rows()
         cells = [self._cells(row) for row in rows]
         lines = [(row.line, own) for row, own in zip(rows, cells, strict=True)]
-        places, specials = find_places(lines, self._names, self._faults)
+        places, specials = self._places(lines)
         for row, own, place in zip(rows, cells, places, strict=True):
             said = self._said(row.line, own)
             day = self._date(row.line, own, Meaning.AIRED)
@@ -86,6 +87,11 @@ class _Building:
         pack = self._entries.checked(self._table.filename, today)
         facts = len(pack.facts) + sum(episode.aired is not None for episode in pack.episodes)
         return Built(pack, facts, specials, self._repeated, self._elsewhere, tuple(self._credits.jobs.most_common()))
+
+    def _places(self, lines: Sequence[tuple[int, Cells]]) -> tuple[list[Place | None], tuple[Special, ...]]:
+        if self._understood.is_about_shows:
+            return [Place() for _ in lines], ()
+        return find_places(lines, self._names, self._faults)
 
     def _rows(self) -> list[TableRow]:
         """Return the rows about this show without faults, leaving out those that repeat another in the used columns."""
@@ -125,7 +131,8 @@ class _Building:
 
     def _take(self, row: TableRow, cells: Cells, place: Place, said: Said, day: PartialDate | None) -> None:
         spot = (row.line, self._names.get(Meaning.SEASON) or self._names.get(Meaning.CODE, "the row"))
-        for season in dict.fromkeys((place.season, *(code.season for code in place.codes))):
+        seasons = [code.season for code in place.codes] or [place.season]
+        for season in dict.fromkeys(season for season in seasons if season is not None):
             self._entries.enter("seasons", str(season), {"number": season}, spot)
         for code in place.codes:
             self._entries.enter("episodes", str(code), {"code": str(code)}, spot)
@@ -161,7 +168,7 @@ class _Building:
                 self._fill(str(code), "title", title, said, spot)
 
     def _aired(self, line: int, day: PartialDate | None, place: Place, said: Said) -> None:
-        if day is None:
+        if day is None or place.season is None:
             return
         spot = (line, self._names[Meaning.AIRED])
         if not day.is_day or not place.codes:

@@ -8,7 +8,7 @@ from bot.packs.any_table.places import Cells, Place
 from bot.packs.any_table.reading import TableRow
 from bot.packs.any_table.understanding import Understood
 from bot.packs.any_table.values import is_blank, value_of
-from bot.packs.any_table.words import Meaning, job_of, jobs_in
+from bot.packs.any_table.words import Meaning, crew_job, job_of, jobs_in, state_of
 from bot.packs.entries import Entries, Spot
 from bot.packs.names import slug
 
@@ -26,8 +26,10 @@ class Credits:
 
     def take(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
         """Add everybody in the row, with what they did."""
-        for meaning in (Meaning.DIRECTOR, Meaning.WRITER):
+        for meaning in (Meaning.DIRECTOR, Meaning.WRITER) if place.season is not None else ():
             self._credits(row, meaning, place, said)
+        self._crew(row, place, said)
+        self._status(row, cells, place, said)
         self._person(row, cells, place, said)
         self._actors(row, cells, place, said)
 
@@ -47,6 +49,25 @@ class Credits:
             words = f"differs from line {other[0]}, which is about the same; put people who worked together in one cell"
             self._faults.add(spot[0], spot[1], words)
 
+    def _crew(self, row: TableRow, place: Place, said: Said) -> None:
+        """Add those who are named in a column of a job. Its name is the job."""
+        for column in self._understood.indexes(Meaning.CREW):
+            if people := self._people(row, column):
+                name = self._table.columns[column]
+                spot = (row.line, name)
+                keys = [self._person_key(named.name, spot) for named in people]
+                self._facts.crew(crew_job(name) or name, place, list(dict.fromkeys(keys)), said, spot)
+
+    def _status(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
+        """Add how it goes on with a season or the show. What becomes of an episode is no fact."""
+        cell = value_of(cells.get(Meaning.STATUS, ""))
+        state = None if place.codes else state_of(cell, of_season=place.season is not None)
+        if state is None:
+            return
+        column = self._understood.column(Meaning.STATUS)
+        if other := self._facts.state(place, state.value, said, (row.line, column)):
+            self._faults.add(row.line, column, f"differs from line {other[0]}, which is about the same")
+
     def _person(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
         """Take a row about a person with a job; without a job, the person played somebody."""
         if not self._understood.has(Meaning.PERSON):
@@ -57,7 +78,11 @@ class Credits:
         jobs = jobs_in(value_of(cells.get(Meaning.JOB, ""))) or ([Meaning.ACTOR.value] if people else [])
         for job in jobs:
             kind = job_of(job)
-            if kind is None:
+            known = None if kind else crew_job(job)
+            if known and people:
+                keys = [self._person_key(named.name, spot) for named in people]
+                self._facts.crew(known, place, keys, said, spot)
+            elif kind is None:
                 self.jobs[job] += 1
             elif kind is Meaning.ACTOR:
                 self._roles(row, people, value_of(cells.get(Meaning.CHARACTER, "")), place, said, spot)

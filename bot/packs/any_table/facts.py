@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.codes import EpisodeCode
 from bot.packs.any_table.places import Place
 from bot.packs.entries import Entries, Spot
-from bot.packs.names import digest
+from bot.packs.names import digest, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,21 @@ _Content = tuple[str, str, tuple[object, ...]]
 """A fact's kind, the id that it gets if no other fact has it, and what it says."""
 
 
+@dataclass(slots=True)
+class _Crew:
+    said: Said
+    spot: Spot
+    people: dict[str, None] = field(default_factory=dict[str, None])
+
+
 class FactRows:
     """The facts of a table, collected from its rows."""
 
     def __init__(self) -> None:
         self._credits: dict[tuple[str, Place, _Word], _Credit] = {}
-        self._roles: dict[tuple[int, bool, str, str | None, _Word], _Role] = {}
+        self._roles: dict[tuple[int | None, bool, str, str | None, _Word], _Role] = {}
+        self._crew: dict[tuple[str, int | None, _Word], _Crew] = {}
+        self._states: dict[tuple[Place, _Word], tuple[str, Said, Spot]] = {}
         self._releases: dict[tuple[Place, str, _Word], tuple[Said, Spot]] = {}
 
     def credit(self, kind: str, place: Place, people: list[str], said: Said, spot: Spot, *, whole: bool) -> Spot | None:
@@ -71,6 +80,20 @@ class FactRows:
         """Add a release date that is not an exact day of an episode."""
         self._releases.setdefault((place, day, (said.source, said.published)), (said, spot))
 
+    def crew(self, job: str, place: Place, people: list[str], said: Said, spot: Spot) -> None:
+        """Add the people who had a job on the show, in the season that the row is about."""
+        for season in dict.fromkeys(code.season for code in place.codes) or {place.season: None}:
+            known = self._crew.setdefault((job, season, (said.source, said.published)), _Crew(said, spot))
+            known.people.update(dict.fromkeys(people))
+
+    def state(self, place: Place, state: str, said: Said, spot: Spot) -> Spot | None:
+        """Add how it goes on with a season or the show.
+
+        If another row of the same source says otherwise, adds nothing and returns that row's spot.
+        """
+        known, _, other = self._states.setdefault((place, (said.source, said.published)), (state, said, spot))
+        return other if known != state else None
+
     def enter(self, entries: Entries) -> None:
         """Add every fact to the entries, with a claim for each source that says so."""
         taken: set[str] = set()
@@ -93,17 +116,35 @@ class FactRows:
             yield content, {"kind": kind, **_about(place), "people": list(credit.people)}, credit.said, credit.spot
         for (season, _, person, character, _), role in self._roles.items():
             place = Place(season, tuple(sorted(role.codes)))
-            wanted = f"cast-s{season}-{digest(person, character)}"
+            wanted = f"cast-{'show' if season is None else f's{season}'}-{digest(person, character)}"
             fact = {"kind": "cast", **_about(place), "people": [person]}
             named = {"character": character} if character else {}
             yield ("cast", wanted, (place, person, character)), fact | named, role.said, role.spot
+        yield from self._shows_facts()
         for (place, day, _), (said, spot) in self._releases.items():
             content = ("release", f"release-{place.slug}", (place, day))
             yield content, {"kind": "release", **_about(place), "released": day}, said, spot
 
+    def _shows_facts(self) -> Iterator[tuple[_Content, dict[str, object], Said, Spot]]:
+        """Yield the crew, each job in all seasons in which the same people had it, and how it goes on."""
+        seasons: dict[tuple[str, tuple[str, ...], _Word], list[int]] = {}
+        for (job, season, word), crew in self._crew.items():
+            seasons.setdefault((job, tuple(crew.people), word), []).extend([] if season is None else [season])
+        for (job, season, word), crew in self._crew.items():
+            people = tuple(crew.people)
+            if (found := seasons.pop((job, people, word), None)) is not None:
+                where: dict[str, object] = {"seasons": found} if len(found) > 1 else {}
+                where |= {"season": found[0]} if len(found) == 1 else {}
+                fact: dict[str, object] = {"kind": "crew", **where, "people": list(people), "job": job}
+                place = "-".join(f"s{season}" for season in found[:3]) or "show"
+                yield ("crew", f"crew-{slug(job)}-{place}", (job, tuple(found), people)), fact, crew.said, crew.spot
+        for (place, _), (state, said, spot) in self._states.items():
+            fact = {"kind": "renewal", **_about(place), "state": state}
+            yield ("renewal", f"renewal-{place.slug}", (place, state)), fact, said, spot
+
 
 def _about(place: Place) -> dict[str, object]:
     if not place.codes:
-        return {"season": place.season}
+        return {} if place.season is None else {"season": place.season}
     codes = [str(code) for code in place.codes]
     return {"episode": codes[0]} if len(codes) == 1 else {"episodes": codes}

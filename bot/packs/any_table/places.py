@@ -18,9 +18,9 @@ Cells = Mapping[Meaning, str]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a row is about: a season, or episodes of one or more seasons."""
+    """What a row is about: a season, or episodes of one or more seasons; without a season, the show as a whole."""
 
-    season: int
+    season: int | None = None
     codes: tuple[EpisodeCode, ...] = ()
 
     @property
@@ -29,7 +29,7 @@ class Place:
         codes = [str(code).lower() for code in self.codes]
         if len(codes) > _MOST_IN_A_SLUG:
             return f"{codes[0]}-{digest(*codes)}"
-        return "-".join(codes) or f"s{self.season}"
+        return "-".join(codes) or (f"s{self.season}" if self.season is not None else "show")
 
 
 @dataclass(frozen=True, slots=True)

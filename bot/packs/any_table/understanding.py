@@ -10,7 +10,7 @@ from bot.packs.any_table.meanings import Correction, meanings_of, read_correctio
 from bot.packs.any_table.people import PeopleColumn, look_at
 from bot.packs.any_table.reading import Table, read_table
 from bot.packs.any_table.values import DateColumn, is_blank
-from bot.packs.any_table.words import FACTS, PEOPLE, Meaning, meanings_by_name
+from bot.packs.any_table.words import FACTS, OF_SHOWS, PEOPLE, Meaning, meanings_by_name
 
 _EXAMPLES = 3
 _SHOWN = 200
@@ -41,6 +41,12 @@ class Understood:
     def has(self, meaning: Meaning) -> bool:
         return meaning in self.meanings
 
+    @property
+    def is_about_shows(self) -> bool:
+        """Whether a row is about a show as a whole: no column has seasons or episodes."""
+        has_places = any(map(self.has, (Meaning.CODE, Meaning.SEASON, Meaning.NUMBER)))
+        return not has_places and any(map(self.has, OF_SHOWS))
+
     def indexes(self, meaning: Meaning) -> tuple[int, ...]:
         """Return the columns with this meaning, counted from 0."""
         return tuple(index for index, other in enumerate(self.meanings) if other is meaning)
@@ -59,6 +65,7 @@ class Understood:
     def notes(self) -> tuple[str, ...]:
         """Return what was decided about the table, in sentences."""
         rows = "a person" if self.has(Meaning.PERSON) or not self._about_episodes() else "an episode"
+        rows = "a show" if self.is_about_shows else rows
         found = [f"One row is {rows}.", *self.table.notes]
         for index, column in self.people.items():
             if column.turned:
@@ -75,7 +82,7 @@ class Understood:
         return tuple(found)
 
     def _about_episodes(self) -> bool:
-        several = {Meaning.TITLE, Meaning.AIRED, Meaning.DIRECTOR, Meaning.WRITER}
+        several = {Meaning.TITLE, Meaning.AIRED, Meaning.DIRECTOR, Meaning.WRITER, Meaning.CREW, Meaning.STATUS}
         return bool(several & set(self.meanings)) and not self.has(Meaning.CHARACTER)
 
     def _examples(self, index: int) -> tuple[str, ...]:
@@ -120,7 +127,7 @@ def _understood(table: Table, corrections: Sequence[Correction]) -> Understood:
 def check_understood(understood: Understood) -> None:
     """Check that enough of the table is understood to make facts. Raises BadInput with what is missing."""
     columns = ", ".join(escape(column) for column in understood.table.columns)
-    if not (understood.has(Meaning.CODE) or understood.has(Meaning.SEASON)):
+    if not (understood.has(Meaning.CODE) or understood.has(Meaning.SEASON) or understood.is_about_shows):
         raise BadInput(
             "No column has the season or the episode. Name it with --map season=COLUMN, --map episode=COLUMN or "
             f"--map code=COLUMN. The columns are {columns}."

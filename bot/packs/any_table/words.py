@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from bot.domain.facts import State
 from bot.domain.names import fold
 
 
@@ -20,17 +21,39 @@ class Meaning(StrEnum):
     ACTOR = "actor"
     CHARACTER = "character"
     PERSON = "person"
+    CREW = "crew"
     JOB = "job"
+    STATUS = "status"
     SOURCE = "source"
     URL = "url"
     PUBLISHED = "published"
 
 
-PEOPLE = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR, Meaning.PERSON)
-SEVERAL = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR)
-FACTS = (Meaning.TITLE, Meaning.AIRED, *PEOPLE)
+PEOPLE = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR, Meaning.CREW, Meaning.PERSON)
+SEVERAL = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR, Meaning.CREW)
+FACTS = (Meaning.TITLE, Meaning.AIRED, *PEOPLE, Meaning.STATUS)
+OF_SHOWS = (Meaning.CREW, Meaning.STATUS)
+"""What a row may say of a show as a whole."""
 
 _BETWEEN_JOBS = re.compile(r"[,;/|\n&+]|\s(?:and|und|et)\s", re.IGNORECASE)
+_CREW = {
+    "Creator": "creator|creators|created by|series creator|idee|idee von|erfinder|créateur|créatrice|créateurs|créé par"
+    "|créée par|creado por|creador|creadora|creadores|ideatore|ideato da|criado por|criador|bedenker|bedacht door"
+    "|skapad av|skapare|twórca|twórcy",
+    "Developer": "developed by|developer|developers",
+    "Showrunner": "showrunner|showrunners|show runner|show runners",
+    "Executive producer": "executive producer|executive producers|exec producer|exec producers|executive produced by"
+    "|producteur exécutif|producteurs exécutifs|productor ejecutivo|productores ejecutivos|produttore esecutivo"
+    "|produttori esecutivi|produtor executivo|produtores executivos",
+    "Co-executive producer": "co executive producer|co executive producers|co exec producer",
+    "Producer": "producer|producers|produced by|produzent|produzenten|producteur|producteurs|productor|productores"
+    "|produttore|produttori|produtor|produtores|producent|producenci",
+    "Composer": "composer|composers|music by|score by|original music by|komponist|komponisten|musik von|compositeur"
+    "|compositeurs|compositor|compositores|compositore|compositori|componist|kompositör|kompozytor",
+    "Cinematographer": "cinematographer|cinematographers|cinematography|cinematography by|director of photography"
+    "|kamera|directeur de la photographie|director de fotografía|direttore della fotografia",
+}
+"""The jobs on shows that facts are made from, and their names in these languages."""
 # English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish.
 _NAMES = {
     Meaning.SHOW: "show|show title|show name|tv show|series|series title|series name|serie|série|serien|program",
@@ -60,6 +83,9 @@ _NAMES = {
     "|portrayed by|performer|darsteller|darstellerin|schauspieler|schauspielerin|besetzung|gespielt von|acteur|actrice"
     "|acteurs|distribution|interprète|interprètes|reparto|actriz|actores|intérprete|interpretado por|attore|attrice"
     "|attori|interprete|interpreti|ator|atriz|atores|elenco|acteur actrice|skådespelare|roller|aktor|aktorka|obsada",
+    Meaning.CREW: "|".join(_CREW.values()),
+    Meaning.STATUS: "status|show status|series status|season status|renewal status|production status|statut|estado"
+    "|stato|situação",
     Meaning.JOB: "job|credit|credits|position|function|occupation|crew role|department|type|role|job title|beruf"
     "|tätigkeit|funktion|aufgabe|métier|fonction|poste|rôle|rolle|cargo|puesto|función|mansione|ruolo|função|functie"
     "|funkcja|credited as",
@@ -91,6 +117,28 @@ _JOBS = {
     for name in f"{_NAMES[meaning]}|guest|guest actor|guest actress|series regular|self|story|story by".split("|")
     if meaning is not Meaning.DIRECTOR or name not in ("guest", "self", "story", "story by")
 }
+
+
+_CREW_JOBS = {fold(name): job for job, names in _CREW.items() for name in names.split("|")}
+_STATES = {
+    "ordered": State.ORDERED, "picked up": State.ORDERED, "renewed": State.RENEWED,
+    "in production": State.IN_PRODUCTION, "filming": State.IN_PRODUCTION, "final season": State.FINAL_SEASON,
+    "cancelled": State.CANCELLED, "canceled": State.CANCELLED, "on hiatus": State.ON_HIATUS, "hiatus": State.ON_HIATUS,
+    "ended": State.ENDED, "concluded": State.ENDED,
+}  # fmt: skip
+_OF_A_WHOLE_SHOW = (State.ENDED,)
+"""A season that has ended is only over: that says nothing about how the show goes on."""
+
+
+def crew_job(name: str) -> str | None:
+    """Return the job on a show that this is a name for; None for every other job."""
+    return _CREW_JOBS.get(plain(name))
+
+
+def state_of(cell: str, *, of_season: bool) -> State | None:
+    """Return the state that a status says; None if it does not say how it goes on, such as "Running" or "Aired"."""
+    state = _STATES.get(fold(cell))
+    return None if of_season and state in _OF_A_WHOLE_SHOW else state
 
 
 def job_of(name: str) -> Meaning | None:

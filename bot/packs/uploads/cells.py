@@ -9,8 +9,8 @@ from bot.packs.limits import LONGEST_LINE, MOST_ROWS
 
 COLUMNS = (
     "id", "revision", "kind", "season", "episodes", "people", "character", "character_spoils", "billing", "statement",
-    "released", "spoils", "set_size", "settled_by", "refuted_by", "weight", "denies", "outlet", "source_title", "url",
-    "published", "speaker", "via", "note",
+    "released", "state", "job", "spoils", "set_size", "settled_by", "refuted_by", "weight", "denies", "outlet",
+    "source_title", "url", "origin", "published", "speaker", "via", "note",
 )  # fmt: skip
 FACT_COLUMNS = COLUMNS[: COLUMNS.index("weight")]
 _REQUIRED = ("kind", "outlet")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.codes import EpisodeCode, parse_episode, parse_season
+from bot.domain.codes import EpisodeCode, parse_episode, parse_episodes, parse_season
 from bot.packs.entries import Entries, RowFaults, Spot
 from bot.packs.faults import Location
 from bot.packs.model import Pack, ShowEntry
@@ -15,8 +15,10 @@ _YES = {"yes", "y", "true", "1", "x"}
 _NO = {"", "no", "n", "false", "0"}
 _WHOLE_NUMBER = re.compile(r"(\d{1,9})(\.0+)?")
 _AS_WRITTEN = (
-    "revision", "statement", "released", "spoils", "set_size", "settled_by", "refuted_by",
+    "revision", "statement", "released", "job", "spoils", "set_size", "settled_by", "refuted_by",
 )  # fmt: skip
+_LATER = ("state", "job")
+"""Columns that older tables don't have. Without them a row has the same id as before."""
 _COLUMNS = {
     ("facts", "episode"): "episodes",
     ("facts", "seasons"): "season",
@@ -43,7 +45,7 @@ class Draft:
         self._characters = Roster()
         self._facts: dict[str, tuple[Row, list[object]]] = {}
         """Each fact's first row and its claims, by the fact's id."""
-        self._sources: dict[tuple[str, str, str], str] = {}
+        self._sources: dict[tuple[str, ...], str] = {}
         self._made: dict[tuple[str, ...], str] = {}
         self._given: set[str] = set()
 
@@ -86,7 +88,7 @@ class Draft:
 
     def _made_id(self, row: Row) -> str:
         """Return an id for a row without one: equal for equal content, and not one that the table gives elsewhere."""
-        content = row.cells[1 : len(FACT_COLUMNS)]
+        content = tuple(row[column] for column in FACT_COLUMNS[1:] if column not in _LATER or row[column])
         if content not in self._made:
             key, attempt = f"row-{digest(*content)}", 1
             while key in self._given:
@@ -103,7 +105,7 @@ class Draft:
 
     def _fact(self, row: Row) -> dict[str, object]:
         fact: dict[str, object] = {key: row[key] for key in _AS_WRITTEN if row[key]}
-        fact |= {key: row[key].casefold() for key in ("kind", "billing") if row[key]}
+        fact |= {key: row[key].casefold() for key in ("kind", "billing", "state") if row[key]}
         fact |= self._subject(row)
         if row["people"]:
             fact["people"] = [self._person(named, row) for named in read_named(row["people"])]
@@ -114,7 +116,7 @@ class Draft:
 
     def _subject(self, row: Row) -> dict[str, object]:
         """Return what the fact is about. A season beside its own episodes is left out."""
-        codes = _parts(row["episodes"])
+        codes = [code for part in _parts(row["episodes"]) for code in _episodes(part)]
         known = [self._episode(code, row.line, "episodes") for code in codes]
         seasons = [_season(part) for part in _parts(row["season"])]
         for season in seasons:
@@ -163,10 +165,11 @@ class Draft:
         return claim | {"denies": denies in _YES, "source": self._source(row)}
 
     def _source(self, row: Row) -> str:
-        content = (row["outlet"], row["source_title"], row["url"])
+        content = (row["outlet"], row["source_title"], row["url"], row["origin"])
         if content not in self._sources:
-            self._sources[content] = f"{slug(row['outlet'] or 'nobody')}-{digest(*content)}"
-        given = {"outlet": content[0], "title": content[1], "url": content[2]}
+            identity = content if row["origin"] else content[:3]
+            self._sources[content] = f"{slug(row['outlet'] or 'nobody')}-{digest(*identity)}"
+        given = dict(zip(("outlet", "title", "url", "origin"), content, strict=True))
         source: dict[str, object] = {key: value for key, value in given.items() if value}
         self._entries.enter("sources", self._sources[content], source, (row.line, "outlet"))
         return self._sources[content]
@@ -175,6 +178,11 @@ class Draft:
 def _parts(cell: str) -> list[str]:
     """Return the parts of a cell between its semicolons."""
     return [part for piece in cell.split(";") if (part := piece.strip())]
+
+
+def _episodes(text: str) -> list[str]:
+    """Return the episodes that a part of a cell names, such as S01E01E02; any other text unchanged."""
+    return list(map(str, parse_episodes(text))) or [text]
 
 
 def _season(text: str) -> int | str:

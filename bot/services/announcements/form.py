@@ -39,7 +39,7 @@ def read_words(written: Written) -> Words:
     text, title = clean(written.text), " ".join(clean(written.title).split())
     image, link = clean(written.image_url), clean(written.link)
     if (size := utf16_length(text)) > MOST_TEXT:
-        raise BadInput(f"That text has {size:,} characters; Discord allows {MOST_TEXT:,}.")
+        raise BadInput(f"That text has {size:,} characters; an announcement has {MOST_TEXT:,} at most.")
     if (size := utf16_length(title)) > _TITLE:
         raise BadInput(f"That title has {size:,} characters; Discord allows {_TITLE}.")
     _check_url("image", image)

@@ -7,9 +7,9 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import (
+    LONGEST_MESSAGE,
     MOST_ANNOUNCEMENTS,
     MOST_PLACES,
-    MOST_TEXT,
     SOONEST,
     Announcement,
     AnnouncementKind,
@@ -127,8 +127,8 @@ async def _releases(gateways: Gateways, announcement: Announcement, today: date)
     show, season = announcement.show, announcement.season
     if show is None or season is None:
         return ()
-    facts = await gateways.facts.overview_of_season(announcement.guild, show.id, season)
-    releases = (fact for fact in facts if fact.kind is Kind.RELEASE and not fact.episodes)
+    facts = await gateways.facts.credits_of_season(announcement.guild, show.id, season, Kind.RELEASE)
+    releases = (fact for fact in facts if not fact.episodes)
     return best_attested(known_on(releases, today))
 
 
@@ -141,8 +141,10 @@ def _word_faults(announcement: Announcement) -> list[str]:
         return []  # the text is then shown in an embed, which has more room
     mention = utf16_length(f"<@&{announcement.ping}>\n") if announcement.ping else 0
     size = mention + utf16_length(announcement.words.text)
-    if size > MOST_TEXT:
-        return [f"With the ping, the text has {size:,} characters; Discord allows {MOST_TEXT:,}. Make it shorter."]
+    if size > LONGEST_MESSAGE:  # one of the previous release, which took longer texts
+        return [
+            f"With the ping, the text has {size:,} characters; Discord allows {LONGEST_MESSAGE:,}. Make it shorter."
+        ]
     return []
 
 

@@ -19,6 +19,7 @@ OVER = "That announcement has ended, so it can't be changed any more. Make a new
 _MOST_CHOICES = 25
 _MOST_WORDS = 6
 _LONGEST = 200
+_REFERENCE = 10  # no shorter text is the reference of a post
 
 
 class AnnouncementSearch(Service):
@@ -55,8 +56,11 @@ class AnnouncementSearch(Service):
         )
 
     async def _picked(self, gateways: Gateways, caller: Caller, text: str) -> int | None:
+        """Return the id of the announcement with this id, or of the one that posted what has this reference."""
         try:
-            return (await on_record(gateways, caller, from_base36(text.strip()))).id
+            id_ = from_base36(text.strip())
+            posted = await gateways.deliveries.get(caller.guild, id_) if len(text.strip()) >= _REFERENCE else None
+            return (await on_record(gateways, caller, posted.announcement if posted else id_)).id
         except (ValueError, BadInput):
             return None
 

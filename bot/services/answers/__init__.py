@@ -1,1 +1,1 @@
-"""/cast, /director, /episode, /season and /news."""
+"""/cast, /director, /writer, /episode, /season, /next and /news."""

@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem, NoMatch, settled_ids
+from bot.domain.answers import Answer, Missing, NewsAnswer, NewsItem
 from bot.domain.certainty import certainty_on, known_on
-from bot.domain.codes import parse_episode, parse_season
-from bot.domain.facts import Kind, Known, Show
-from bot.domain.matching import NameRole
+from bot.domain.codes import parse_season
+from bot.domain.facts import NEWS_KINDS, Claim, Known, Show
+from bot.domain.matching import PERSON_ROLES, NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.asking import Asking
 from bot.services.names.finder import Query, day_of, picked
 from bot.store.gateways.facts import NewsFilter
 
-_ROLES = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER, NameRole.EPISODE)
+_ROLES = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE)
 # More than anybody pages through; older news can be asked for with as_of.
 MOST_FACTS = 300
 
@@ -40,13 +41,15 @@ class News(Asking):
         return await self._about(asked, question, day)
 
     async def _about(self, asked: Query, question: Question, day: date | None) -> Answer:
-        if code := parse_episode(asked.text):
+        if code := await self._code_asked(asked):
             show = await self._finder.show_of(asked)
             entry = await self._store.reading().catalogue.episode(asked.guild, show.id, code)
             if entry is None:
-                return NoMatch(replace(question, show=show.id), show, Missing.EPISODE, str(code))
+                return await self._no_match(asked, replace(question, show=show.id), show, Missing.EPISODE, code)
             thing = Thing(What.EPISODE, entry.episode.id)
             return await self.answer(asked.guild, replace(question, show=show.id, thing=thing), asked.today)
+        if placed := await self._answer_placed(asked, question, _ROLES):
+            return placed
         meant = await self._finder.find(asked, await self._finder.show(asked), _ROLES, day or asked.today)
         question = replace(question, show=meant.show.id)
         return await self._answer_meant(asked, question, meant, Missing.ABOUT)
@@ -64,8 +67,19 @@ class News(Asking):
             if question.status is None or item.known.certainty.status is question.status
         ]
         about = await self._name(guild, show, question.thing)
-        later = known_on(await reading.by_id(guild, settled_ids(known)), day)
-        return NewsAnswer(question, show, day, about, tuple(items), len(facts) > MOST_FACTS, later)
+        later = await self._later(guild, known, day)
+        aired = not items and await self._has_aired(guild, question, show, day)
+        of_season = question.season is not None and not facts
+        seasons = await self._seasons_near(guild, show, question.season, day) if of_season else ()
+        more = len(facts) > MOST_FACTS
+        return NewsAnswer(question, show, day, about, tuple(items), more, later, aired, seasons=seasons)
+
+    async def _has_aired(self, guild: int, question: Question, show: Show, day: date) -> bool:
+        thing = question.thing
+        if thing is not None and thing.what is What.EPISODE:
+            found = await self._store.reading().catalogue.episode_by_id(guild, thing.id)
+            return found is not None and await self._airing.episode(guild, show.id, found[1].episode, day)
+        return await self._airing.season(guild, show.id, question.season, day)
 
     async def _name(self, guild: int, show: Show, thing: Thing | None) -> str | None:
         if thing is None:
@@ -88,27 +102,35 @@ class News(Asking):
 
 def _filter(question: Question) -> NewsFilter:
     thing = question.thing
-    if thing is None:
-        return NewsFilter(season=question.season)
-    return NewsFilter(
-        person=thing.id if thing.what is What.PERSON else None,
-        character=thing.id if thing.what is What.CHARACTER else None,
-        episode=thing.id if thing.what is What.EPISODE else None,
-        season=question.season,
-    )
+    narrows = thing is not None and thing.what in (What.PERSON, What.CHARACTER, What.EPISODE)
+    return NewsFilter(thing.id if thing and narrows else None, question.season)
 
 
 def news_items(facts: Iterable[Known]) -> list[NewsItem]:
-    """What was said of each fact on each day, the newest first; undated claims count for news alone."""
+    """What was said of each fact on each day, the newest first and the undated last; these are of news alone."""
+    items = (item for known in facts for item in _items_of(known))
+    return sorted(items, key=lambda item: (*_when(item.claims), item.known.fact.id), reverse=True)
+
+
+def newest_first(facts: Iterable[Known]) -> tuple[Known, ...]:
+    """Facts by the day of the last claim, the newest first; those without a recorded day come last."""
+    return tuple(sorted(facts, key=lambda known: _when(known.certainty.claims), reverse=True))
+
+
+def _when(claims: Iterable[Claim]) -> tuple[bool, date]:
+    """Whether any of these claims has a day on record, and the last day on which they count."""
+    return max((claim.published is not None, claim.counts_from) for claim in claims)
+
+
+@lru_cache(2_000)
+def _items_of(known: Known) -> tuple[NewsItem, ...]:
     items: list[NewsItem] = []
-    for known in facts:
-        for day in {claim.counts_from for claim in known.certainty.claims}:
-            claims = tuple(
-                claim
-                for claim in known.certainty.claims
-                if claim.counts_from == day and (claim.published or known.fact.kind is Kind.NEWS)
-            )
-            then = certainty_on(known.fact.claims, day)
-            if claims and then:
-                items.append(NewsItem(day, claims, then, known))
-    return sorted(items, key=lambda item: (item.day, item.known.fact.id), reverse=True)
+    counted = [claim for claim in known.certainty.claims if claim.published or known.fact.kind in NEWS_KINDS]
+    for day, dated in {(claim.counts_from, claim.published is not None) for claim in counted}:
+        claims = tuple(
+            claim for claim in counted if claim.counts_from == day and (claim.published is not None) is dated
+        )
+        then = certainty_on(known.fact.claims, day)
+        if then:
+            items.append(NewsItem(day, claims, then, known))
+    return tuple(items)

@@ -6,24 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.differences import merged
-from bot.domain.facts import Claim, Fact, Person
+from bot.domain.facts import Claim, Fact, Known, Person
 from bot.domain.ids import Ids
-from bot.domain.matching import NameRole
-from bot.domain.moderation import MOST_CLAIMS, Newcomer, Preview, Saved
-from bot.domain.names import fold
+from bot.domain.matching import PERSON_ROLES, NameRole
+from bot.domain.moderation import MOST_CLAIMS, Newcomer, Preview, Saved, newest_of
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
 from bot.errors import AlreadyHandled, BadInput
 from bot.services.access import Caller
 from bot.services.facts.change import GONE, Change, Outcome, certainty_of, check_open, over_for
 from bot.services.facts.forms.fact import FactForm
 from bot.services.facts.forms.people import Picked
-from bot.services.facts.similar import keeps_its_sources, twin_of
+from bot.services.facts.similar import keeps_its_sources, rivals_of, twin_of
 from bot.services.kit import Service
 from bot.services.names.finder import Finder
+from bot.services.names.on_record import characters_on_record, people_on_record
 from bot.store.store import Gateways
 
 _CLOSED = "That card no longer works: what it shows was thrown away. Start again with the command."
-_PERSON_ROLES = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +132,17 @@ class Drafts:
             if claim.source.id not in known and (claim.source.outlet, claim.source.url) in late
         )
 
+    async def rivals(self, fact: Fact) -> tuple[Known, ...]:
+        """Return the current facts that can't hold together with this one, the best attested first."""
+        return await rivals_of(self._gateways, self._caller.guild, fact, self._now.date())
+
+    async def are_new(self, proposal: Proposal, seen: int | None) -> bool:
+        """Return whether facts contradict a proposal that were not shown with it.
+
+        `seen` is the newest revision among those that were shown, 0 for none; with None nothing is compared.
+        """
+        return seen is not None and newest_of(await self.rivals(proposal.fact)) not in (0, seen)
+
     async def with_claims(self, proposal: Proposal, claims: tuple[Claim, ...]) -> Proposal:
         """Rewrite the draft with as many of these claims as there is room for."""
         fact = replace(proposal.fact, claims=(*proposal.fact.claims, *claims)[:MOST_CLAIMS])
@@ -188,16 +198,17 @@ class Drafts:
             newcomers=await self.newcomers(proposal.fact),
             twin=await self._gateways.revisions.current(guild, twin.id) if twin else None,
             unvouched=_unvouched(before, proposal),
+            rivals=await self.rivals(proposal.fact),
         )
 
     async def newcomers(self, fact: Fact) -> tuple[Newcomer, ...]:
         """Return who and what a fact mentions that is not on record yet, with similar names."""
         catalogue, guild, show = self._gateways.catalogue, self._caller.guild, fact.show.id
         names: list[tuple[str, Sequence[NameRole]]] = [
-            (person.name, _PERSON_ROLES) for person in fact.people if await self._is_new(fact, person)
+            (person.name, PERSON_ROLES) for person in fact.people if await self._is_new(fact, person)
         ]
         character = fact.character
-        if character and not await catalogue.characters_named(guild, show, fold(character.name)):
+        if character and not await characters_on_record(self._gateways, guild, show, character.name):
             names.append((character.name, (NameRole.CHARACTER,)))
         found: list[Newcomer] = []
         for name, roles in names:
@@ -212,7 +223,7 @@ class Drafts:
         return tuple(found)
 
     async def _is_new(self, fact: Fact, person: Person) -> bool:
-        known = await self._gateways.catalogue.people_named(self._caller.guild, fact.show.id, fold(person.name))
+        known = await people_on_record(self._gateways, self._caller.guild, fact.show.id, person.name)
         return person.id not in {namesake.id for _, namesake in known}
 
 

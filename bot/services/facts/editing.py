@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain.facts import Claim, Fact, Kind, Person
+from bot.domain.facts import NEWS_KINDS, Claim, Fact, Kind
 from bot.domain.keys import fact_key
 from bot.domain.moderation import (
     ClaimWords,
@@ -14,7 +14,6 @@ from bot.domain.moderation import (
     claim_words_of,
     words_of,
 )
-from bot.domain.questions import Thing, What
 from bot.domain.revisions import ChangeKind, Handled, ProposalState, Revision
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller
@@ -22,21 +21,15 @@ from bot.services.facts.change import GONE, already
 from bot.services.facts.drafts import Drafts, DraftService, Opened
 from bot.services.facts.forms.claim import check_room
 from bot.services.facts.forms.faults import read_reason
+from bot.services.facts.forms.options import Options, read_options
 from bot.services.facts.forms.people import Picked, names_with_keys
 from bot.services.facts.search import FactSearch
+from bot.services.facts.statements import StatementReader
 from bot.services.kit import Kit
-from bot.services.names.finder import Query, picked
+from bot.services.names.finder import Query
 from bot.store.store import Gateways
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The options of the command that adds a fact, typed or picked from the list."""
-
-    person: str = ""
-    character: str = ""
-    episode: str = ""
-    season: int | None = None
+_OTHER_FACT = "That form belongs to another fact. Start again with the command."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +52,7 @@ class Editing(DraftService):
         """Return what the form for a new fact is opened with. Raises NoShow."""
         await self.check(caller)
         show = await self._finder.show_of(Query(caller.guild, self._clock().date()))
-        person, people = await self._named(caller, options.person, What.PERSON)
-        role, character = await self._named(caller, options.character, What.CHARACTER)
-        where = await self._place(caller, options)
-        names = f"{person} as {role}" if role and kind is Kind.CAST else ", ".join(filter(None, (person, role)))
-        new = NewFact(kind, show.id, (people,) if people else (), character)
-        return new, FactWords(people=names, where=where)
+        return await read_options(self._store.reading(), caller.guild, kind, show, options)
 
     async def open(self, caller: Caller, text: str) -> OpenedForm:
         """Return what the form for correcting a fact is opened with. The text is any words of the fact, or a pick."""
@@ -77,6 +65,15 @@ class Editing(DraftService):
         gateways = await self._read_for(caller)
         opened = await self._drafts(gateways, caller).open(revision)
         return opened.fact, await _words_of(gateways, caller, opened.revision)
+
+    async def words_as(self, caller: Caller, revision: int, kind: Kind) -> FactWords:
+        """Return the words that the form shows in which a new fact becomes one of this kind."""
+        gateways = await self._read_for(caller)
+        opened = await self._drafts(gateways, caller).open(revision)
+        _check_new(opened)
+        fact, said = opened.fact, opened.revision.made.reason or opened.fact.statement or ""
+        reader = StatementReader(gateways, self._finder, self._ids, caller.guild, fact.show, self._clock().date())
+        return replace(await reader.words_as(kind, said, fact), spoils=str(fact.spoils or ""), reason=said)
 
     async def opened(self, caller: Caller, revision: int) -> Revision:
         """Return a revision with its claims, to choose from."""
@@ -107,12 +104,20 @@ class Editing(DraftService):
     async def rewrite(self, caller: Caller, revision: int, words: FactWords, kind: Kind | None = None) -> Preview:
         """Write a correction as a draft over the revision that its form was opened on.
 
-        `kind` is the one that the form asked about.
+        `kind` is the one that the form asked about. A fact that is not saved yet may become one of another kind.
         """
-        async with self._changing(caller) as (_, drafts):
+        async with self._changing(caller) as (gateways, drafts):
             opened = await drafts.open(revision)
-            check_kind(opened.fact, kind)
-            fact = await drafts.form(opened.fact).read_fact(words, opened.fact, opened.picked)
+            fact = opened.fact
+            form = drafts.form(fact)
+            if kind is Kind.NEWS and not _is_new(opened) and fact.kind in NEWS_KINDS:
+                fact = await form.read_as_news(words, fact, opened.picked)
+            else:
+                if kind is not None and kind is not fact.kind:
+                    _check_new(opened)
+                    fact = replace(Fact(self._ids(), 0, kind, fact.show, ()), claims=fact.claims)
+                    await gateways.revisions.add_fact(fact.id, fact.show.id, caller.guild, fact_key(fact.id), kind)
+                fact = await form.read_fact(words, fact, opened.picked)
             proposal = await drafts.write(fact, _change(opened, ChangeKind.EDIT), read_reason(words.reason), opened)
             return await drafts.preview(proposal)
 
@@ -148,12 +153,15 @@ class Editing(DraftService):
         drafts = await self._drafts_for(caller)
         return await drafts.preview(await drafts.draft(draft))
 
-    async def save(self, caller: Caller, draft: int, over: int | None = None) -> Saved | Preview:
+    async def save(
+        self, caller: Caller, draft: int, over: int | None = None, seen: int | None = None
+    ) -> Saved | Preview:
         """Let a draft take effect; or, if the fact has changed since, return a preview of both and change nothing.
 
-        So too if another source of the story that it carries out has come in since. `over` is the newer revision that
-        the moderator has seen and wants to change all the same: the draft's changes are then made to that one. Raises
-        AlreadyHandled if the suggestion that it carries out was decided.
+        So too if another source of the story that it carries out has come in since, or if facts contradict it that were
+        not shown with it: `seen` is the newest revision of those that were (0: none; None: don't compare). `over` is
+        the newer revision that the moderator has seen and wants to change all the same: the draft's changes are then
+        made to that one. Raises AlreadyHandled if the suggestion that it carries out was decided.
         """
         async with self._changing(caller) as (gateways, drafts):
             proposal = await drafts.draft(draft)
@@ -170,6 +178,8 @@ class Editing(DraftService):
             before = await drafts.before(proposal)
             if not can_be_saved(before, proposal.fact):
                 raise _why_not(proposal.fact, current)
+            if await drafts.are_new(proposal, seen):
+                return replace(await drafts.preview(proposal, current), contradicted=True)
             return await drafts.save(proposal, current)
 
     async def drop(self, caller: Caller, draft: int) -> None:
@@ -186,42 +196,25 @@ class Editing(DraftService):
         reason = opened.revision.made.reason if opened.draft else None
         return await drafts.preview(await drafts.write(fact, _change(opened, ChangeKind.CLAIM), reason, opened))
 
-    async def _named(self, caller: Caller, text: str, what: What) -> tuple[str, int | None]:
-        """Return a name as the form shows it, and the id that it was picked with."""
-        thing = picked(text)
-        if thing is None:
-            return text.strip(), None
-        names = self._store.reading().names
-        found: Person | None = None
-        if thing.what is What.PERSON and what is What.PERSON:
-            found = await names.person(caller.guild, thing.id)
-        elif thing.what is What.CHARACTER and what is What.CHARACTER:
-            character = await names.character(caller.guild, thing.id)
-            return (character.name, character.id) if character else ("", None)
-        if found is None:
-            raise BadInput(
-                f"Pick the {'person' if what is What.PERSON else 'character'} from the list, or type a name."
-            )
-        return found.name, found.id
-
-    async def _place(self, caller: Caller, options: Options) -> str:
-        if options.episode and (thing := picked(options.episode)):
-            found = await self._store.reading().catalogue.episode_by_id(caller.guild, thing.id)
-            if thing != Thing(What.EPISODE, thing.id) or found is None:
-                raise BadInput("Pick the episode from the list, or type one such as S02E07.")
-            return str(found[1].episode.code)
-        if options.episode.strip():
-            return options.episode.strip()
-        return f"season {options.season}" if options.season is not None else ""
-
     async def _drafts_for(self, caller: Caller) -> Drafts:
         return self._drafts(await self._read_for(caller), caller)
 
 
+def _check_new(opened: Opened) -> None:
+    """Raise BadInput for a fact that is on record: its kind stays as it is."""
+    if not _is_new(opened):
+        raise BadInput(_OTHER_FACT)
+
+
+def _is_new(opened: Opened) -> bool:
+    return opened.revision.number is None and opened.opened_on is None
+
+
 def check_kind(fact: Fact, kind: Kind | None) -> None:
-    """Raise BadInput for a form that asks about another kind of fact."""
-    if kind is not None and fact.kind is not kind:
-        raise BadInput("That form belongs to another fact. Start again with the command.")
+    """Raise BadInput for a form that asks about another kind of fact, and not about news that got this kind since."""
+    moved = kind is Kind.NEWS and fact.kind in NEWS_KINDS
+    if kind is not None and fact.kind is not kind and not moved:
+        raise BadInput(_OTHER_FACT)
 
 
 async def _words_of(gateways: Gateways, caller: Caller, revision: Revision) -> FactWords:

@@ -1,8 +1,12 @@
 """Finding the fact that a moderator means, by any words of it."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from bot.domain.codes import EpisodeCode, Places, find_places
 from bot.domain.facts import Fact, Kind
-from bot.domain.matching import NameRole
+from bot.domain.jobs import job_key
+from bot.domain.matching import PERSON_ROLES, NameRole
 from bot.domain.moderation import FactMatch, FactView
 from bot.domain.names import each_begins, fold
 from bot.domain.questions import Thing, What
@@ -20,8 +24,9 @@ _MOST_CHOICES = 25
 _MOST_WORDS = 6
 _MOST_THINGS = 4
 _MOST_FACTS = 120
+_MOST_OF_A_KIND = 60
 _MOST_NEWS = 300
-_ROLES = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
+_ROLES = (NameRole.CHARACTER, *PERSON_ROLES, NameRole.EPISODE)
 
 
 class FactSearch(Service):
@@ -79,21 +84,39 @@ class FactSearch(Service):
         for fact in await self._unnamed(gateways, caller.guild, show.id):
             found[fact.id] = fact
         for thing in await self._things(gateways, query, show.id, places, words):
-            for fact in await gateways.facts.about(caller.guild, show.id, thing, _MOST_FACTS):
+            for fact in await self._about(gateways, caller.guild, show.id, thing):
                 found.setdefault(fact.id, fact)
+        if not (found or words or places.seasons or places.codes):
+            found = {fact.id: fact for fact in await self._first(gateways, caller.guild, show.id)}
         retired = await gateways.facts.retired(caller.guild, show.id, _MOST_FACTS)
-        every = [*sorted(found.values(), key=_place), *retired]
+
+        def matching(facts: Iterable[Fact]) -> list[Fact]:
+            return [fact for fact in facts if _is_there(fact, places) and each_begins(words, _words_of(fact))]
+
         gone = {fact.id for fact in retired}
         return [
             FactMatch(fact, pick(Thing(What.FACT, fact.id)), _is_open(fact, text), retired=fact.id in gone)
-            for fact in every
-            if _is_there(fact, places) and each_begins(words, _words_of(fact))
+            for fact in (*sorted(matching(found.values()), key=_place), *matching(retired))
         ]
 
     async def _unnamed(self, gateways: Gateways, guild: int, show: int) -> tuple[Fact, ...]:
-        """Return facts that are found by no name: those in a sentence, and dates."""
-        in_words = await gateways.facts.in_words(guild, show, _MOST_NEWS)
-        return (*in_words, *await gateways.facts.of_kind(guild, show, Kind.RELEASE, _MOST_NEWS))
+        """Return facts that are found by no name: those in a sentence, dates, and how it goes on."""
+        releases = await gateways.facts.of_kind(guild, show, Kind.RELEASE, _MOST_NEWS)
+        renewals = await gateways.facts.renewals(guild, show)
+        in_words = [await gateways.facts.in_words(guild, show, kind, _MOST_NEWS) for kind in Kind]
+        return (*releases, *renewals, *(fact for facts in in_words for fact in facts))
+
+    async def _first(self, gateways: Gateways, guild: int, show: int) -> list[Fact]:
+        """Return facts to choose from where nothing is typed and all of them are found by a name."""
+        facts = [await gateways.facts.of_kind(guild, show, kind, _MOST_CHOICES) for kind in Kind]
+        return [fact for of_kind in facts for fact in of_kind]
+
+    async def _about(self, gateways: Gateways, guild: int, show: int, thing: Thing | EpisodeCode) -> list[Fact]:
+        """Return facts about a thing; some of each kind about a season or an episode, which may have very many."""
+        if isinstance(thing, Thing) and thing.what is not What.SEASON:
+            return list(await gateways.facts.about(guild, show, thing, _MOST_FACTS))
+        facts = [await gateways.facts.of_kind_about(guild, show, thing, kind, _MOST_OF_A_KIND) for kind in Kind]
+        return [fact for of_kind in facts for fact in of_kind]
 
     async def _things(
         self, gateways: Gateways, query: Query, show: int, places: Places, words: list[str]
@@ -106,17 +129,18 @@ class FactSearch(Service):
                 names = await gateways.names.beginning(
                     query.guild, show, _ROLES, key, query.today, hidden=True, most=_MOST_THINGS
                 )
-                for match in names.matches[:_MOST_THINGS]:
-                    things.setdefault(await self._about(gateways, query, match.thing))
+                for match in names[:_MOST_THINGS]:
+                    things.setdefault(await self._by_its_code(gateways, query, match.thing))
         return list(things)[: 2 * _MOST_THINGS]
 
-    async def _about(self, gateways: Gateways, query: Query, thing: Thing) -> Thing | EpisodeCode:
+    async def _by_its_code(self, gateways: Gateways, query: Query, thing: Thing) -> Thing | EpisodeCode:
         if thing.what is not What.EPISODE:
             return thing
         found = await gateways.catalogue.episode_by_id(query.guild, thing.id)
         return found[1].episode.code if found else thing
 
 
+@lru_cache(maxsize=2048)  # each key that is pressed looks at the same facts
 def _words_of(fact: Fact) -> list[str]:
     places = [f"{episode.code} {episode.title or ''}" for episode in fact.episodes]
     places += [f"season {season} s{season}" for season in fact.seasons]
@@ -124,13 +148,16 @@ def _words_of(fact: Fact) -> list[str]:
     if fact.character:
         names.append(fact.character.name)
     date = str(fact.released) if fact.released else ""
-    return fold(" ".join([fact.kind, fact.statement or "", date, *names, *places])).split(" ")
+    said = [fact.kind, fact.statement or "", fact.state or "", fact.job or "", job_key(fact.job or ""), date]
+    return fold(" ".join([*said, *names, *places])).split(" ")
 
 
 def _is_there(fact: Fact, places: Places) -> bool:
-    """Return whether a fact is about each season and episode that was typed."""
+    """Return whether a fact is about each season that was typed, and about the episode or one of several."""
     codes = {episode.code for episode in fact.episodes}
-    return set(places.codes) <= codes and set(places.seasons) <= set(fact.seasons)
+    return (not places.codes or not codes.isdisjoint(places.codes)) and all(
+        season in fact.seasons for season in places.seasons
+    )
 
 
 def _is_open(fact: Fact, text: str) -> bool:

@@ -1,14 +1,9 @@
-"""What members suggest: it waits in the moderators' queue, and counts once it is approved."""
+"""Suggestions: corrections that members suggest, and what moderators decide about all that waits in the queue."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from bot.domain.codes import parse_episode, parse_season
 from bot.domain.facts import Fact, Kind
-from bot.domain.matching import NameRole
 from bot.domain.moderation import FactWords, Preview, Saved, SuggestionView, words_of
-from bot.domain.questions import Thing, What
 from bot.domain.revisions import Handled, Proposal, ProposalState
 from bot.errors import BadInput
 from bot.services.access import Caller
@@ -18,16 +13,12 @@ from bot.services.facts.editing import check_kind
 from bot.services.facts.forms.claim import check_room, weighed, words_of_source
 from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, names_with_keys
-from bot.services.facts.queue import Suggested, SuggestionQueue, proposal_in
-from bot.services.facts.similar import keeps_its_sources
-from bot.services.names.finder import Query, picked
-from bot.store.store import Gateways
+from bot.services.facts.queue import Suggested, proposal_in, suggesting
+from bot.services.facts.similar import keeps_its_sources, same_as
 
 _MOST_NOTIFIED = 5
 _MOST_BLOCKED = 25
-_ROLES = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
-_ABOUT = "Pick who or what it is about from the list, or leave that out."
-_FIELDS = ("people", "statement", "where", "released", "billing", "spoils")
+_FIELDS = ("people", "statement", "where", "released", "billing", "spoils", "state", "job")
 
 
 class Suggestions(DraftService):
@@ -53,7 +44,7 @@ class Suggestions(DraftService):
         kind: Kind | None = None,
     ) -> Suggested:
         """Suggest a correction of a fact. What is left empty stays as it is."""
-        async with self._suggesting(member) as queue:
+        async with suggesting(self._store, self._ids, member, self._clock) as queue:
             gateways = queue.gateways
             opened = await gateways.revisions.get(member.guild, revision)
             if opened is None or opened.number is None or opened.retired:
@@ -66,33 +57,23 @@ class Suggestions(DraftService):
             kept = {name: getattr(words, name) or getattr(before, name) for name in _FIELDS}
             names = Picked(opened.fact.people, opened.fact.character)
             form = queue.form(opened.fact)
-            fact = await form.read_fact(replace(before, **kept), opened.fact, names)
+            is_news = kind is Kind.NEWS or (opened.fact.is_worded_as_news and not words.state)
+            read = form.read_as_news if is_news else form.read_fact
+            fact = await read(replace(before, **kept), opened.fact, names)
             claim = await form.read_claim(words_of_source(source, published), fact, None)
             vouching = fact.claims if keeps_its_sources(opened.fact, fact) else ()
             check_room(vouching)
             fact = replace(fact, claims=(*vouching, claim))
             return await queue.add(fact, words.reason, opened.id)
 
-    async def suggest_news(self, member: Caller, text: str, source: str, about: str = "") -> Suggested:
-        """Suggest news about the show, or about who or what `about` names. Raises NoShow."""
-        query = Query(member.guild, self._clock().date(), about)
-        show = await self._finder.show_of(query)
-        async with self._suggesting(member) as queue:
-            fact = Fact(self._ids(), 0, Kind.NEWS, show, ())
-            people, where, names = await self._about(queue.gateways, query)
-            form = queue.form(fact)
-            fact = await form.read_fact(FactWords(statement=text, people=people, where=where), fact, names)
-            claim = await form.read_claim(words_of_source(source, ""), fact, None)
-            return await queue.add(replace(fact, claims=(claim,)), "", None)
-
     async def view(self, guild: int, revision: int) -> SuggestionView:
         """Return a suggestion as its card shows it."""
         gateways = self._store.reading()
         proposal = await proposal_in(gateways, guild, revision)
-        current = await gateways.revisions.current(guild, proposal.fact.id)
+        became = await gateways.revisions.get(guild, proposal.became) if proposal.became is not None else None
+        current = await gateways.revisions.current(guild, became.fact.id if became else proposal.fact.id)
         drafts = self._drafts(gateways, Caller(guild, proposal.author))
         before, today = await drafts.before(proposal) or current, self._clock().date()
-        became = await gateways.revisions.get(guild, proposal.became) if proposal.became is not None else None
         return SuggestionView(
             proposal=proposal,
             before=before,
@@ -102,6 +83,8 @@ class Suggestions(DraftService):
             blocked=await gateways.proposals.is_blocked(guild, proposal.author),
             hiding=tuple(hiding.fact for hiding in (current, before, became) if hiding),
             retired=current is not None and current.retired,
+            rivals=await drafts.rivals(proposal.fact) if proposal.handled is None else (),
+            became=became.fact.id if became else None,
         )
 
     async def look(self, caller: Caller, revision: int) -> SuggestionView:
@@ -109,8 +92,13 @@ class Suggestions(DraftService):
         await self.check(caller)
         return await self.view(caller.guild, revision)
 
-    async def approve(self, caller: Caller, revision: int, word: str | None = None) -> Saved | Preview:
-        """Let a suggestion take effect; or, if its fact has changed since, make a draft of it and return its preview.
+    async def approve(
+        self, caller: Caller, revision: int, word: str | None = None, seen: int | None = None
+    ) -> Saved | Preview:
+        """Let a suggestion take effect; or make a draft of it and return its preview.
+
+        So if its fact has changed since, if somebody recorded the same meanwhile, or if facts contradict it that were
+        not shown with it: `seen` is the newest revision of those that were (0: none; None: don't compare).
 
         `word`, one of `bot.domain.moderation.WEIGHTS`, says how weighty its sources are (None: as they are). Saving the
         draft carries the suggestion out. Raises AlreadyHandled.
@@ -123,7 +111,11 @@ class Suggestions(DraftService):
             before = await drafts.before(proposal)
             fact = opened.fact if word is None else weighed(opened.fact, before.fact if before else None, word)
             draft = await drafts.write(fact, made.change, made.reason, opened)
-            if current and current.id != proposal.opened_on:
+            if current is None:
+                changed = await same_as(gateways, caller.guild, proposal.fact) is not None
+            else:
+                changed = current.id != proposal.opened_on
+            if changed or await drafts.are_new(proposal, seen):
                 return await drafts.preview(draft, current)
             return await drafts.save(draft, current)
 
@@ -176,30 +168,3 @@ class Suggestions(DraftService):
         """Note that a member was notified of a decision."""
         async with self._store.changing() as gateways:
             await gateways.proposals.set_notified(proposal.id, user, self._clock())
-
-    async def _about(self, gateways: Gateways, query: Query) -> tuple[str, str, Picked]:
-        """Return who and where a suggestion is about, as a form would have it, and who the names mean."""
-        text = query.text.strip()
-        if not text or parse_season(text) is not None or parse_episode(text):
-            return "", text, Picked()
-        thing = picked(text) or await self._found(query)
-        if thing.what is What.PERSON and (person := await gateways.names.person(query.guild, thing.id)):
-            return person.name, "", Picked((person,))
-        if thing.what is What.CHARACTER and (character := await gateways.names.character(query.guild, thing.id)):
-            return character.name, "", Picked(character=character)
-        if thing.what is What.EPISODE and (found := await gateways.catalogue.episode_by_id(query.guild, thing.id)):
-            return "", str(found[1].episode.code), Picked()
-        raise BadInput(_ABOUT)
-
-    async def _found(self, query: Query) -> Thing:
-        meant = await self._finder.find(query, None, _ROLES, query.today)
-        if len({match.thing for match in meant.matches}) != 1:
-            raise BadInput(_ABOUT)
-        return meant.matches[0].thing
-
-    @asynccontextmanager
-    async def _suggesting(self, member: Caller) -> AsyncGenerator[SuggestionQueue]:
-        async with self._store.changing() as gateways:
-            if await gateways.proposals.is_blocked(member.guild, member.user):
-                raise BadInput("The moderators of this server take no suggestions from you.")
-            yield SuggestionQueue(gateways, self._ids, member, self._clock())

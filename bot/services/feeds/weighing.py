@@ -43,7 +43,7 @@ class Weighing:
         return self._of_guild[guild]
 
     async def _weighed(self, guild: int) -> Weighed | None:
-        show = (await self._gateways.servers.get(guild)).show or await self._gateways.names.only_show(guild)
+        show = await self._gateways.names.show_of_server(guild)
         if show is None:
             return None
         names = await self._gateways.names.of_show(guild, show.id, self._today)

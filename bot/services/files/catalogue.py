@@ -12,7 +12,7 @@ from bot.domain.names import fold
 from bot.packs.model import CharacterEntry, EpisodeEntry, Pack, PersonEntry
 from bot.services.files.comparing import without_id
 from bot.services.shows.pack_contents import BaseCatalogue, prominence_of_characters
-from bot.services.shows.view import ShowView
+from bot.services.shows.view import ShowView, synopsis_of
 from bot.store.gateways.exports import CharacterRow, EpisodeRow, PersonRow, SeasonRow
 from bot.store.store import Store
 
@@ -112,6 +112,7 @@ class _Finding:
             episode=Episode(row.episode.id, entry.code, title, aired),
             runtime=before.runtime or entry.runtime,
             imdb=before.imdb or entry.imdb,
+            synopsis=before.synopsis or synopsis_of(entry),
             in_use=row.in_use,
         )
         if filled != row or not row.in_use:
@@ -168,19 +169,23 @@ class _Finding:
                 self._new.unmarked += 1
 
     async def _sources(self) -> dict[str, Source]:
-        """Return the source for each of the file's ids. Their ids differ from file to file and are not compared."""
+        """Return the source for each of the file's ids. Their ids differ from file to file and are not compared.
+
+        Older files have no origins: what they call a source is the one on record, whatever its origin.
+        """
         known = {without_id(claim.source): claim.source for row in self._view.facts for claim in row.fact.claims}
         known |= {without_id(source): source for sources in self._view.vouchers.values() for source in sources}
+        known = {replace(source, origin=None): row for source, row in known.items()} | known
         found: dict[str, Source] = {}
         for key, entry in self._pack.sources.items():
-            source = Source(0, entry.outlet, entry.title, entry.url)
+            source = Source(0, entry.outlet, entry.title, entry.url, entry.origin)
             if source not in known:
                 known[source] = await self._new_source(source)
             found[key] = known[source]
         return found
 
     async def _new_source(self, source: Source) -> Source:
-        key = source_key(source.outlet, source.title, source.url)
+        key = source_key(source.outlet, source.title, source.url, *([source.origin] if source.origin else []))
         row = await self._store.reading().exports.own_source(self._guild, key)
         if row is not None:
             return replace(source, id=row)
@@ -211,7 +216,7 @@ class _Finding:
         given.append((catalogue.show.id, self._pack.show.also))
         for thing, names in given:
             known = self._view.names.get(thing, ())
-            self._new.names += [(thing, folded) for name in names if (folded := fold(name)) not in known]
+            self._new.names += [(thing, name) for name in names if fold(name) not in known]
 
 
 class Matcher(Generic[_T]):

@@ -1,11 +1,11 @@
 """What a file would change: each of its facts is new, changed, the same, or in conflict with a change made here."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.differences import same
-from bot.domain.facts import Character, Claim, Episode, Fact, Kind, Person, Show, Source
+from bot.domain.facts import NEWS_KINDS, Character, Claim, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.ids import Ids, from_base36
 from bot.domain.moderation import MOST_CLAIMS
 from bot.domain.names import fold
@@ -23,7 +23,7 @@ class Planned:
     """A fact as the file has it. `before` is the current one (None: it is new, under this key).
 
     `written`: its row exists already. `exported` is the revision that the file says it was made over, if that is no
-    longer the current one.
+    longer the current one. `as_news`: the file calls it news, which it no longer is.
     """
 
     fact: Fact
@@ -32,6 +32,7 @@ class Planned:
     before: FactRow | None = None
     conflict: bool = False
     exported: int | None = None
+    as_news: bool = False
 
 
 @dataclass(slots=True)
@@ -56,8 +57,10 @@ def plan(pack: Pack, catalogue: BaseCatalogue, view: ShowView, ids: Ids, today: 
     for key, fact in found.items():
         row = rows.get(key)
         after = numbers[other] if (other := later.get(key)) else None
-        whole = completed(replace(fact, id=numbers[key], settled_by=after), row.fact if row else None, exported, today)
-        _sort(result, Planned(whole, key, (key, fact.kind) in empty, row), revisions.get(key))
+        planned = replace(in_kind_of(fact, row.fact) if row else fact, id=numbers[key], settled_by=after)
+        whole = completed(planned, row.fact if row else None, exported, today)
+        is_moved = fact.kind is not whole.kind
+        _sort(result, Planned(whole, key, (key, fact.kind) in empty, row, as_news=is_moved), revisions.get(key))
     return result
 
 
@@ -89,7 +92,8 @@ def plan_additions(
     """
     current: dict[object, FactRow] = {}
     for row in sorted(view.facts, key=lambda row: row.retired):
-        current.setdefault(content_of(row.fact), row)
+        for content in _contents(row.fact):
+            current.setdefault(content, row)
     result = Plan()
     for key, fact in facts_of(pack, catalogue).items():
         row = current.get(content_of(fact))
@@ -183,18 +187,19 @@ class _Known:
         self._by_revision = {row.revision: row for row in view.facts}
         self._by_content: dict[object, list[FactRow]] = {}
         for row in sorted(view.facts, key=lambda row: row.retired):
-            self._by_content.setdefault(content_of(row.fact), []).append(row)
+            for content in _contents(row.fact):
+                self._by_content.setdefault(content, []).append(row)
 
     def matches(self, found: Mapping[str, Fact], revisions: Mapping[str, int | None]) -> dict[str, FactRow]:
         """Return the current fact for each of the file's that has one. No two of the file's share one."""
-        rows = {key: row for key, fact in found.items() if (row := self._by_id.get(key)) and row.fact.kind is fact.kind}
+        rows = {key: row for key, fact in found.items() if (row := self._by_id.get(key)) and _may_be(row.fact, fact)}
         taken = {row.fact.id for row in rows.values()}
         for key, fact in found.items():
             if key in rows:
                 continue
             revision = revisions.get(key)
             revised = self._by_revision.get(revision) if revision is not None else None
-            alike = [revised] if revised and revised.fact.kind is fact.kind else []
+            alike = [revised] if revised and _may_be(revised.fact, fact) else []
             alike += self._by_content.get(content_of(fact), [])
             row = next((row for row in alike if row.fact.id not in taken), None)
             if row is not None:
@@ -211,7 +216,39 @@ def content_of(fact: Fact) -> object:
         fact.character.id if fact.character else None,
         fact.subject,
         fold(fact.statement) if fact.statement else fact.released and fact.released.text,
+        fact.state,
+        fold(fact.job) if fact.job else None,
     )
+
+
+def in_kind_of(fact: Fact, current: Fact) -> Fact:
+    """Return a file's fact with the kind of the current one, which it had as news when the file was made.
+
+    A file that calls it news does not say what state it has or what job it is about, so these stay as they are.
+    """
+    if fact.kind is current.kind:
+        return fact
+    return replace(fact, kind=current.kind, state=current.state, job=current.job)
+
+
+def is_as_exported(planned: Planned, exported: Fact, today: date) -> bool:
+    """Return whether a file has a fact as it was in the revision that was exported."""
+    fact = counted(planned.fact, exported, today)
+    if planned.as_news:
+        fact = replace(fact, state=exported.state, job=exported.job)
+    return is_same_content(exported, fact)
+
+
+def _may_be(current: Fact, fact: Fact) -> bool:
+    """Return whether a file's fact may be the current one: of its kind, or news that got this kind since."""
+    return fact.kind is current.kind or (fact.kind is Kind.NEWS and current.kind in NEWS_KINDS)
+
+
+def _contents(fact: Fact) -> Iterator[object]:
+    """Yield what files may have for a fact: what it is, and what it was as news before it got its kind."""
+    yield content_of(fact)
+    if fact.kind is not Kind.NEWS and fact.kind in NEWS_KINDS and fact.statement:
+        yield content_of(replace(fact, kind=Kind.NEWS, state=None, job=None))
 
 
 def _revision(text: str | None) -> int | None:

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Claim, Fact, Kind, Outcome, Source, Weight
 from bot.domain.ids import base36
-from bot.domain.names import title_keys
 from bot.packs.model import (
     AIR_DATE,
     CharacterEntry,
@@ -19,7 +18,7 @@ from bot.packs.model import (
     SeasonEntry,
     SourceEntry,
 )  # fmt: skip
-from bot.services.names.aliases import episode_aliases
+from bot.services.names.aliases import episode_aliases, title_words
 from bot.services.shows.view import ShowView, other_names, places_of, show_entry
 from bot.store.gateways.exports import EpisodeRow, FactRow
 
@@ -121,11 +120,13 @@ class _Export:
     def _fact_entry(self, fact: Fact) -> FactEntry:
         after = self._ids[fact.settled_by] if fact.settled_by in self._facts else None
         codes = tuple(str(episode.code) for episode in fact.episodes)
+        # What was written as news, before its fact got another kind, is news in files; importing that changes nothing.
+        kind = Kind.NEWS if fact.is_worded_as_news else fact.kind
         return FactEntry.model_validate(
             {
                 "id": self._ids[fact.id],
                 "revision": base36(fact.revision_id),
-                "kind": fact.kind,
+                "kind": kind,
                 "season": fact.seasons[0] if len(fact.seasons) == 1 and not codes else None,
                 "seasons": fact.seasons if len(fact.seasons) > 1 and not codes else (),
                 "episode": codes[0] if len(codes) == 1 else None,
@@ -136,6 +137,8 @@ class _Export:
                 "statement": fact.statement,
                 "released": fact.released.text if fact.released else None,
                 "set_size": fact.set_size,
+                "state": fact.state if kind is Kind.RENEWAL else None,
+                "job": fact.job if kind is Kind.CREW else None,
                 "spoils": _code(fact.spoils),
                 "settled_by": after if fact.outcome is Outcome.SETTLED else None,
                 "refuted_by": after if fact.outcome is Outcome.REFUTED else None,
@@ -161,7 +164,9 @@ class _Export:
                 for detail in ("title", "runtime", "imdb"):
                     named |= {source.id: source for source in self._vouchers(row, detail)}
         return {
-            self._sources[source.id]: SourceEntry(outlet=source.outlet, title=source.title, url=source.url)
+            self._sources[source.id]: SourceEntry(
+                outlet=source.outlet, title=source.title, url=source.url, origin=source.origin
+            )
             for source in named.values()
         }
 
@@ -181,6 +186,8 @@ class _Export:
             {
                 "code": str(code), "title": row.episode.title, "also": self._other_titles(row),
                 "aired": row.episode.aired, "aired_sources": aired, "runtime": row.runtime, "imdb": row.imdb,
+                "synopsis": row.synopsis.text if row.synopsis else None,
+                "synopsis_credit": row.synopsis.credit if row.synopsis else None,
                 **sources,
             }
         )  # fmt: skip
@@ -190,7 +197,7 @@ class _Export:
         if not episode.title:
             return ()
         codes = {alias.folded for alias in episode_aliases(replace(episode, title=None), (), None)}
-        known = codes | set(title_keys(episode.title))
+        known = codes | title_words((episode.title,)).keys()
         return tuple(name for name in self._view.names.get(episode.id, ()) if name not in known)
 
 

@@ -6,8 +6,6 @@ from datetime import date
 from bot.domain.facts import Show
 from bot.domain.imports import Exported, Format
 from bot.errors import BadInput
-from bot.packs.uploads.tables import write_csv
-from bot.packs.writer import write_json, write_toml
 from bot.services.access import Caller
 from bot.services.files.export_pack import to_pack
 from bot.services.kit import Service
@@ -48,6 +46,9 @@ class Exporting(Service):
 
 
 def _exported(view: ShowView, form: Format, today: date) -> Exported:
+    from bot.packs.uploads.tables import write_csv  # not needed to start
+    from bot.packs.writer import write_json, write_toml
+
     pack, left_out = to_pack(view, catalogue=form is not Format.CSV)
     match form:
         case Format.TOML:

@@ -3,22 +3,20 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import LiteralString
 from weakref import WeakValueDictionary
 
 from bot.domain.facts import Fact, Show
 from bot.domain.imports import EXAMPLES, Batch, Preview, Sort, Taken, Undone
-from bot.domain.names import fold
 from bot.domain.revisions import FORMER_MEMBER
 from bot.errors import AlreadyHandled, BadInput, NoShow
 from bot.packs.limits import LARGEST_UPLOAD
 from bot.packs.model import Pack, ShowEntry
-from bot.packs.uploads.reading import read_upload
 from bot.services.access import Caller
 from bot.services.files.catalogue import Additions, find_catalogue
-from bot.services.files.comparing import Plan, counted, is_same_content, plan, plan_additions
+from bot.services.files.comparing import Plan, is_as_exported, plan, plan_additions
 from bot.services.files.staging import Progress, Staging, no_progress
 from bot.services.files.taking import spell, stage_undo, take_batch
 from bot.services.kit import Kit, Service
@@ -51,7 +49,7 @@ class Importing(Service):
         await self.check(caller)
         filename = _shortened(filename)
         show = await self._show_of_table(caller.guild, filename)
-        pack = await asyncio.to_thread(read_upload, content, filename, show, self._clock().date())
+        pack = await asyncio.to_thread(_read, content, filename, show, self._clock().date())
         del content
         # One import at a time, so that each finds what the one before it wrote.
         async with self._turns.setdefault(caller.guild, asyncio.Lock()):
@@ -172,7 +170,7 @@ class Importing(Service):
     async def _show(self, guild: int, pack: Pack) -> ShowRow | None:
         """Return the show that the file names by its id, or else its title; None if it is not on record."""
         exports = self._store.reading().exports
-        return await exports.show_by_key(guild, pack.show.id) or await exports.show_named(guild, fold(pack.show.title))
+        return await exports.show_by_key(guild, pack.show.id) or await exports.show_named(guild, pack.show.title)
 
     async def _settle_doubts(self, guild: int, result: Plan) -> None:
         """Sort the doubtful facts: what only the server changed since the export stays, what both changed conflicts."""
@@ -184,9 +182,7 @@ class Importing(Service):
             if exported is None or exported.fact.id != row.fact.id:
                 # The revision is another server's, or of another installation.
                 result.changes.append(replace(planned, conflict=row.worded))
-            elif not exported.retired and is_same_content(
-                exported.fact, counted(planned.fact, exported.fact, self._clock().date())
-            ):
+            elif not exported.retired and is_as_exported(planned, exported.fact, self._clock().date()):
                 result.newer += 1
             else:
                 result.changes.append(replace(planned, conflict=True))
@@ -208,6 +204,12 @@ class Importing(Service):
             for sort in (NEW, CHANGED, CONFLICTS)
         ]
         return replace(preview, batch=batch, new=new, changed=changed, conflicts=conflicts)
+
+
+def _read(content: bytes, filename: str, show: ShowEntry, today: date) -> Pack:
+    from bot.packs.uploads.reading import read_upload  # not needed to start
+
+    return read_upload(content, filename, show, today)
 
 
 def _shortened(filename: str) -> str:

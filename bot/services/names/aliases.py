@@ -5,13 +5,18 @@ from datetime import date
 
 from bot.domain.facts import Billing, Episode, Fact, Kind
 from bot.domain.matching import NameRole
-from bot.domain.names import fold, suffixes, title_keys
+from bot.domain.names import spellings, stored_keys, title_keys
 from bot.store.gateways.catalogue_writer import Alias
 
 _PROMINENCE = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
 LEAST_PROMINENT = 3
 _EPISODES = 1  # they follow the seasons in a list of both
-ROLES = {Kind.CAST: NameRole.ACTOR, Kind.DIRECTOR: NameRole.DIRECTOR, Kind.WRITER: NameRole.WRITER}
+ROLES = {
+    Kind.CAST: NameRole.ACTOR,
+    Kind.DIRECTOR: NameRole.DIRECTOR,
+    Kind.WRITER: NameRole.WRITER,
+    Kind.CREW: NameRole.CREW,
+}
 """The role that a person with such a credit has in the index of names."""
 
 
@@ -37,12 +42,8 @@ def name_aliases(
 ) -> Iterator[Alias]:
     """Yield the aliases of a show, person or character. The first name is the one that is shown."""
     shown, *_ = names = tuple(names)
-    words: dict[str, int] = {}
-    for name in names:
-        for word, suffix in enumerate(suffixes(fold(name))):
-            words[suffix] = min(word, words.get(suffix, word))
-    for suffix, word in words.items():
-        yield Alias(role, thing, shown, suffix, word, prominence, known_from, spoils)
+    for key, word in stored_keys(names).items():
+        yield Alias(role, thing, shown, key, word, prominence, known_from, spoils)
 
 
 def season_aliases(number: int, known_from: date | None) -> Iterator[Alias]:
@@ -55,16 +56,25 @@ def episode_aliases(episode: Episode, also: Iterable[str], season_known_from: da
     """Yield the aliases of an episode: its code from the first claim about its season, its title from its air date."""
     season, number = episode.code
     label = f"{episode.code} · {episode.title}" if episode.title else str(episode.code)
-    codes = (f"s{season:02}e{number:02}", f"s{season}e{number}", f"{season}x{number:02}", f"{season}x{number}")
-    for code in dict.fromkeys((*codes, f"{season}{number:02}")):
+    for code in codes_of(season, number):
         yield Alias(NameRole.EPISODE, episode.id, str(episode.code), code, 0, _EPISODES, season_known_from, False)
         if episode.title:
             yield Alias(NameRole.EPISODE, episode.id, label, code, 0, _EPISODES, episode.aired, False)
-    for title in (episode.title, *also) if episode.title else ():
-        whole = title_keys(title)
-        for word, suffix in enumerate(suffixes(fold(title))):
-            first = 0 if suffix in whole else word
-            yield Alias(NameRole.EPISODE, episode.id, label, suffix, first, _EPISODES, episode.aired, False)
+    titles = (episode.title, *also) if episode.title else ()
+    for key, word in title_words(titles).items():
+        yield Alias(NameRole.EPISODE, episode.id, label, key, word, _EPISODES, episode.aired, False)
+
+
+def codes_of(season: int, number: int) -> tuple[str, ...]:
+    """Return the keys of an episode's code."""
+    codes = (f"s{season:02}e{number:02}", f"s{season}e{number}", f"{season}x{number:02}", f"{season}x{number}")
+    return tuple(dict.fromkeys((*codes, f"{season}{number:02}")))
+
+
+def title_words(titles: Sequence[str]) -> dict[str, int]:
+    """Return the keys of an episode's titles, which count as whole without their "AKA" or article too."""
+    whole = {key for title in titles for spelling in spellings(title) for key in title_keys(spelling)}
+    return stored_keys(titles, whole)
 
 
 def seasons_known_from(facts: Sequence[Fact]) -> dict[int, date]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.answers import Choice
-from bot.domain.matching import NameMatch, NameRole
-from bot.domain.names import fold, keys
+from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole, with_its_words
+from bot.domain.names import fold, keys, run_together, without_spaces
 from bot.domain.questions import EVERYONE, Thing
 from bot.errors import UserError
 from bot.services.names.finder import (
@@ -19,7 +19,6 @@ from bot.services.names.finder import (
     pick_show,
     with_each_word,
 )
-from bot.store.gateways.names import Found
 from bot.store.store import Store
 
 MOST_CHOICES = 25
@@ -39,21 +38,23 @@ class Completions:
         self._finder = finder
 
     async def cast(self, query: Query) -> list[Choice]:
-        choices = await self._complete(query, (NameRole.CHARACTER, NameRole.ACTOR))
+        choices = await self._complete(query, (NameRole.CHARACTER, NameRole.ACTOR, NameRole.CREW))
         return [_EVERYONE, *choices][:MOST_CHOICES] if "everyone".startswith(fold(query.text)) else choices
 
     async def director(self, query: Query) -> list[Choice]:
         return await self._complete(query, (NameRole.SEASON, NameRole.DIRECTOR, NameRole.EPISODE))
 
+    async def writer(self, query: Query) -> list[Choice]:
+        return await self._complete(query, (NameRole.SEASON, NameRole.WRITER, NameRole.EPISODE))
+
     async def episode(self, query: Query) -> list[Choice]:
         return await self._complete(query, (NameRole.EPISODE,))
 
     async def about(self, query: Query) -> list[Choice]:
-        roles = (NameRole.CHARACTER, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.EPISODE)
-        return await self._complete(query, roles)
+        return await self._complete(query, (NameRole.CHARACTER, *PERSON_ROLES, NameRole.EPISODE))
 
     async def person(self, query: Query) -> list[Choice]:
-        return await self._complete(query, (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER))
+        return await self._complete(query, PERSON_ROLES)
 
     async def character(self, query: Query) -> list[Choice]:
         return await self._complete(query, (NameRole.CHARACTER,))
@@ -65,44 +66,49 @@ class Completions:
         matches = await self._finder.shows(guild, text)
         shows = dict.fromkeys(show for show, _, _ in sorted(matches, key=lambda match: (match[2] > 0, match[1])))
         labels = await self._finder.labels(guild, list(shows)[:MOST_CHOICES])
-        return [Choice(label, pick_show(show)) for show, label in labels]
+        return [Choice(label, pick_show(show.id)) for show, label in labels]
 
     async def _complete(self, query: Query, roles: Sequence[NameRole]) -> list[Choice]:
         if len(query.text) > LONGEST_NAME:
             return []
         try:
-            show = await self._finder.show(query)
+            show = await self._finder.show(query) or (await self._finder.own_show(query.guild)).id
             day = day_of(query) or query.today
         except UserError:
             return []  # another option is half typed or wrong, and the answer will say so
         key = keys(query.text)[0] if query.text.strip() else ""
         most = _MOST_OF_SHORT if len(key) <= _SHORT else _MOST_MATCHES * (3 if NameRole.EPISODE in roles else 1)
         found = await self._beginning(query.guild, show, roles, key, day, most)
-        if found.show is None and show is None:
-            try:
-                show = (await self._finder.only_show(query.guild)).id
-            except UserError:
-                return []
-            found = await self._beginning(query.guild, show, roles, key, day, most)
-        matches: Sequence[NameMatch] = _best_first(found.matches, roles)
+        matches: Sequence[NameMatch] = _best_first(found, roles)
+        if not matches and len(key) > 1:
+            matches = await self._written_otherwise(query.guild, show, roles, query.text, day)
         if not matches and len(key) > 1:
             matches = await self._alike(query.guild, show, roles, key, day)
         return [Choice(_label(match), pick(match.thing)) for match in matches[:MOST_CHOICES]]
 
-    async def _alike(
-        self, guild: int, show: int | None, roles: Sequence[NameRole], key: str, day: date
+    async def _written_otherwise(
+        self, guild: int, show: int, roles: Sequence[NameRole], text: str, day: date
     ) -> list[NameMatch]:
+        """Names that begin with another spelling of the text, else with its letters, wherever the spaces are."""
+        key, *others = keys(text)
+        for begun in dict.fromkeys((*others, without_spaces(key), run_together(key))):
+            found = await self._beginning(guild, show, roles, begun, day, _MOST_COMPARED) if begun != key else ()
+            if found:
+                return _best_first([with_its_words(match) for match in found], roles)
+        return []
+
+    async def _alike(self, guild: int, show: int, roles: Sequence[NameRole], key: str, day: date) -> list[NameMatch]:
         """Names with a word that begins with each typed word, else names spelt much like the text."""
         longest = max(key.split(" "), key=len)
         found = await self._beginning(guild, show, roles, longest, day, _MOST_COMPARED)
-        if narrowed := with_each_word(key, found.matches):
+        if narrowed := with_each_word(key, found):
             return _best_first(narrowed, roles)
         alike = await self._beginning(guild, show, roles, key[:2], day, _MOST_COMPARED)
-        return list(nearest(key, alike.matches, MOST_CHOICES))
+        return list(nearest(key, alike, MOST_CHOICES))
 
     async def _beginning(
-        self, guild: int, show: int | None, roles: Sequence[NameRole], key: str, day: date, most: int
-    ) -> Found:
+        self, guild: int, show: int, roles: Sequence[NameRole], key: str, day: date, most: int
+    ) -> tuple[NameMatch, ...]:
         return await self._store.reading().names.beginning(guild, show, roles, key, day, hidden=False, most=most)
 
 

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from bot.domain.answers import Candidate
+from bot.domain.answers import Candidate, ShowChoice
 from bot.domain.facts import Show, Status
 from bot.domain.ids import base36, from_base36
-from bot.domain.matching import NameMatch, NameRole, choose, narrow
-from bot.domain.names import fold, keys
+from bot.domain.matching import NameMatch, NameRole, as_one_word, narrow, sort_out
+from bot.domain.names import begins_as_one, fold, is_whole_name, keys, parted, run_together, without_spaces
 from bot.domain.questions import Thing
-from bot.domain.text import escape, quoted
-from bot.errors import BadInput, NoShow
+from bot.domain.slips import is_other_name, is_slip
+from bot.errors import BadInput, NoShow, UnknownShow
 from bot.language.dates import read_day
-from bot.store.gateways.names import Found
 from bot.store.store import Store
 
 LONGEST_NAME = 200
@@ -27,6 +26,8 @@ _MOST_MATCHES = 60
 _MOST_COMPARED = 400
 _NEAR_ENOUGH = 65
 _MOST_NEAR = 3
+_MOST_SHOWS = 5
+_CLEARLY_AHEAD = 15
 MOST_CANDIDATES = 25
 
 
@@ -45,11 +46,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a text may mean in a show: one thing, several things, or none and then similar names."""
+    """What a text may mean in a show: one thing, several things, or none and then similar names.
+
+    `others` may be meant instead of the one thing. `likely` is the similar name that the text is a slip for, if any.
+    """
 
     show: Show
     matches: tuple[NameMatch, ...]
     near: tuple[NameMatch, ...] = ()
+    others: tuple[NameMatch, ...] = ()
+    likely: NameMatch | None = None
 
 
 def pick(thing: Thing) -> str:
@@ -57,9 +63,9 @@ def pick(thing: Thing) -> str:
     return _PICKED + thing.encode()
 
 
-def pick_show(show: Show) -> str:
-    """Return the value of a choice that means this show."""
-    return _PICKED_SHOW + base36(show.id)
+def pick_show(show: int) -> str:
+    """Return the value of a choice that means the show with this id."""
+    return _PICKED_SHOW + base36(show)
 
 
 def picked(text: str) -> Thing | None:
@@ -79,7 +85,7 @@ class Finder:
         self._store = store
 
     async def show(self, query: Query) -> int | None:
-        """Return the id of the show that the query names, or None if it names none. Raises BadInput."""
+        """Return the id of the show that the query names, or None if it names none. Raises UnknownShow."""
         text = (query.show or "").strip()
         if not text:
             return None
@@ -92,22 +98,46 @@ class Finder:
             if found:
                 return found.id
         matches = await self.shows(query.guild, text)
-        exact = [show for show, key, word in matches if word == 0 and key in keys(text)]
+        exact = [show for show, key, word in matches if word == 0 and is_whole_name(text, key)]
         shows = list(dict.fromkeys(exact or [show for show, _, _ in matches]))
         if len(shows) == 1:
             return shows[0].id
-        if shows:
-            listed = ", ".join(escape(label, LONGEST_NAME) for _, label in await self.labels(query.guild, shows[:5]))
-            raise BadInput(f"Several shows go by {quoted(text, LONGEST_NAME)}: {listed}. Pick one from the list.")
-        raise BadInput(
-            f"No show called {quoted(text, LONGEST_NAME)} is on record here. Pick one from the list. "
-            "With /setup show, the list's last choice looks a show up on TVmaze."
-        )
+        near = shows[:_MOST_SHOWS] or await self._shows_near(query.guild, text)
+        offered = [ShowChoice(show.id, label) for show, label in await self.labels(query.guild, near)]
+        raise UnknownShow(text, offered, are_meant=bool(shows))
 
     async def shows(self, guild: int, text: str) -> list[tuple[Show, str, int]]:
         """Return shows with a name, or a word of a name, that begins with the text: each with that key and its word."""
-        key = fold(text) if text.strip() else ""
-        return await self._store.reading().names.shows_beginning(guild, key, _MOST_MATCHES)
+        names = self._store.reading().names
+        if not text.strip():
+            return await names.shows_beginning(guild, "", _MOST_MATCHES)
+        for key in keys(text):
+            if found := await names.shows_beginning(guild, key, _MOST_MATCHES):
+                return found
+        written = without_spaces(fold(text))
+        found = await names.shows_beginning(guild, run_together(written), _MOST_MATCHES)
+        return [(show, parted(key), -1 - word) for show, key, word in found if begins_as_one(written, parted(key))]
+
+    async def shows_to_offer(self, guild: int) -> list[ShowChoice]:
+        """Return the server's own show, or else the first ones on record."""
+        own = await self._store.reading().names.show_of_server(guild)
+        first = dict.fromkeys(show for show, _, _ in await self.shows(guild, ""))
+        listed = [own] if own else list(first)[:_MOST_NEAR]
+        return [ShowChoice(show.id, label) for show, label in await self.labels(guild, listed)]
+
+    async def _shows_near(self, guild: int, text: str) -> list[Show]:
+        """Return up to three shows with a similar name."""
+        if len(text) > LONGEST_NAME:
+            return []
+        key, names = keys(text)[0], self._store.reading().names
+        found = [
+            (show, folded)
+            for beginning in _beginnings(key)
+            for show, folded, _ in await names.shows_beginning(guild, beginning, _MOST_COMPARED)
+        ]
+        scores = _likeness(key, [folded for _, folded in found])
+        best = sorted(scores, key=lambda at: (-scores[at], found[at][1]))
+        return list(dict.fromkeys(found[at][0] for at in best))[:_MOST_NEAR]
 
     async def labels(self, guild: int, shows: Sequence[Show]) -> list[tuple[Show, str]]:
         """Return each show with its label in a list: its title, and its network where titles are the same."""
@@ -122,51 +152,58 @@ class Finder:
     async def show_of(self, query: Query) -> Show:
         """Return the show that the query names, else the server's own. Raises NoShow and BadInput."""
         named = await self.show(query)
-        if named is not None:
-            show = await self._store.reading().names.show(query.guild, named)
-        else:
-            show = (await self._store.reading().servers.get(query.guild)).show
-        return show or await self.only_show(query.guild)
+        show = await self._store.reading().names.show(query.guild, named) if named is not None else None
+        return show or await self.own_show(query.guild)
 
-    async def only_show(self, guild: int) -> Show:
-        """Return the only show that a server sees, for one that has chosen none. Raises NoShow."""
-        show = await self._store.reading().names.only_show(guild)
+    async def own_show(self, guild: int) -> Show:
+        """Return the show that a server has chosen, else the only one that it sees. Raises NoShow."""
+        show = await self._store.reading().names.show_of_server(guild)
         if show is None:
             raise NoShow
         return show
 
     async def find(self, query: Query, show: int | None, roles: Sequence[NameRole], day: date) -> Meant:
-        """Return what the text means among the names of these roles; if nothing, with up to three similar names."""
+        """Return what the text means among the names of these roles; if nothing, with up to three similar names.
+
+        They are those of a show (None: the server's own). Raises BadInput and NoShow.
+        """
         text = query.text.strip()
         if len(text) > LONGEST_NAME:
             raise BadInput(f"That name is longer than {LONGEST_NAME} characters. Type its first words.")
         if not text:
             raise BadInput("Type a name, or pick one from the list.")
-        found = await self._beginning(query.guild, show, roles, keys(text), day)
-        if found.show is None and show is None:
-            show = (await self.only_show(query.guild)).id
-            found = await self._beginning(query.guild, show, roles, keys(text), day)
-        if found.show is None:
+        names = self._store.reading().names
+        among = await self.own_show(query.guild) if show is None else await names.show(query.guild, show)
+        if among is None:
             raise NoShow
-        if found.matches:
-            return Meant(found.show, choose(text, found.matches))
-        return Meant(found.show, (), await self.near(query.guild, found.show.id, roles, text, day))
+        matches = await self._beginning(query.guild, among.id, roles, keys(text), day)
+        if matches:
+            meant, others = sort_out(text, matches)
+            return Meant(among, meant, others=others)
+        near = await self.near(query.guild, among.id, roles, text, day)
+        return Meant(among, (), near, likely=_likely(fold(text), near))
 
     async def _beginning(
-        self, guild: int, show: int | None, roles: Sequence[NameRole], typed: Sequence[str], day: date
-    ) -> Found:
-        names = self._store.reading().names
-        found = Found(None, ())
+        self, guild: int, show: int, roles: Sequence[NameRole], typed: Sequence[str], day: date
+    ) -> Sequence[NameMatch]:
+        async def beginning(key: str) -> Sequence[NameMatch]:
+            names = self._store.reading().names
+            return await names.beginning(guild, show, roles, key, day, hidden=True, most=_MOST_MATCHES)
+
         for key in typed:
-            found = await names.beginning(guild, show, roles, key, day, hidden=True, most=_MOST_MATCHES)
-            if found.matches or found.show is None:
+            if found := await beginning(key):
                 return found
+        # "o connor" is in the index as a word, and "mary louise" run together.
+        written = without_spaces(typed[0])
+        among = list(await beginning(written)) if written != typed[0] else []
+        if found := as_one_word(written, [*among, *await beginning(run_together(written))]):
+            return found
         longest = max(typed[0].split(" "), key=len)
         if longest == typed[0]:
-            return found
+            return ()
         # No name begins with "k ritter". Some have a word "ritter", and of those we keep the ones with a word in k.
-        found = await names.beginning(guild, show, roles, longest, day, hidden=True, most=_MOST_MATCHES)
-        return Found(found.show, tuple(with_each_word(typed[0], found.matches)))
+        found = with_each_word(typed[0], await beginning(longest))
+        return [match for match in found if not is_other_name(typed[0], match.folded)]
 
     async def near(
         self, guild: int, show: int, roles: Sequence[NameRole], text: str, day: date
@@ -175,28 +212,59 @@ class Finder:
         names = self._store.reading().names
         key = keys(text)[0]
         pool: dict[NameMatch, None] = {}
-        for beginning in dict.fromkeys(("", *(word[:2] for word in key.split(" ")[:3]))):
+        for beginning in _beginnings(key):
             found = await names.beginning(guild, show, roles, beginning, day, hidden=False, most=_MOST_COMPARED)
-            pool |= dict.fromkeys(found.matches)
+            pool |= dict.fromkeys(found)
+            if not beginning and len(found) < _MOST_COMPARED:
+                break  # these are all the names that there are
         return nearest(key, pool, _MOST_NEAR)
 
 
 def with_each_word(key: str, matches: Iterable[NameMatch]) -> list[NameMatch]:
     """Return the matches whose whole name has a word for each of the key's, beginning with it."""
-    whole = [NameMatch(m.role, m.id, m.name, fold(m.name), 0, m.prominence) for m in matches]
+    whole = [
+        match if match.word == 0 else NameMatch(match.role, match.id, match.name, fold(match.name), 0, match.prominence)
+        for match in matches
+    ]
     return narrow(key, whole)
+
+
+def _likely(key: str, near: Sequence[NameMatch]) -> NameMatch | None:
+    """Return the similar name that the key is a slip for: it is clearly ahead of all others, or there is none."""
+    if not near or not is_slip(key, near[0].folded):
+        return None
+    first, *others = [fuzz.ratio(key, match.folded) for match in near]
+    return near[0] if first - max(others, default=0) >= _CLEARLY_AHEAD else None
 
 
 def nearest(key: str, pool: Iterable[NameMatch], most: int) -> tuple[NameMatch, ...]:
     """Return the things whose names are most like the key, best first, and like it enough to be what was meant."""
+    names = tuple(pool)
+    scores = _likeness(key, [match.folded for match in names])
     best: dict[Thing, tuple[float, NameMatch]] = {}
-    for match in pool:
-        begun = " ".join(match.folded.split(" ")[: key.count(" ") + 1])
-        score = max(fuzz.ratio(key, match.folded), 0.95 * fuzz.ratio(key, begun))
-        if score >= _NEAR_ENOUGH and score > best.get(match.thing, (0.0, match))[0]:
+    for at in sorted(scores):
+        match, score = names[at], scores[at]
+        if score > best.get(match.thing, (0.0, match))[0]:
             best[match.thing] = (score, match)
     ranked = sorted(best.values(), key=lambda scored: (-scored[0], scored[1].prominence, scored[1].name))
     return tuple(match for _, match in ranked[:most])
+
+
+def _beginnings(key: str) -> tuple[str, ...]:
+    """Return the beginnings of names among which similar ones are looked for, that of all names first."""
+    return tuple(dict.fromkeys(("", *(word[:2] for word in key.split(" ")[:3]))))
+
+
+def _likeness(key: str, whole: Sequence[str]) -> dict[int, float]:
+    """Return how like the key each name is, whole or by its first words, by its place among those like it enough."""
+    words = key.count(" ") + 1
+    begun = [" ".join(folded.split(" ", words)[:words]) for folded in whole]
+    scores: dict[int, float] = {}
+    for spellings, share in ((whole, 1.0), (begun, 0.95)):
+        # All at once, since nobody else is answered while names are compared.
+        for _, score, at in process.extract(key, spellings, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=None):
+            scores[at] = max(share * score, scores.get(at, 0.0))
+    return {at: score for at, score in scores.items() if score >= _NEAR_ENOUGH}
 
 
 def day_of(query: Query) -> date | None:
@@ -208,6 +276,7 @@ _LABELS = {
     NameRole.ACTOR: "actor",
     NameRole.DIRECTOR: "director",
     NameRole.WRITER: "writer",
+    NameRole.CREW: "crew",
     NameRole.CHARACTER: "character",
 }
 

@@ -90,7 +90,7 @@ class PostContent(Service):
             announcement = await gateways.announcements.get(stored.guild, stored.announcement)
             if announcement is not None and _is_news_delivery(announcement, stored):
                 planned = {fact for fact, _ in await gateways.deliveries.facts_of(stored.id)}
-                await gateways.watching.take_off(announcement.id, planned - {fact for fact, _ in shown})
+                await gateways.watching.take_off(stored.guild, announcement.id, planned - {fact for fact, _ in shown})
             await gateways.watching.forget_facts(delivery.id)
             await gateways.deliveries.add_facts(delivery.id, shown)
 

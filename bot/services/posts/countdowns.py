@@ -67,17 +67,17 @@ async def airings(gateways: Gateways, announcement: Announcement, today: date) -
     if announcement.show is None or announcement.season is None:
         return ()
     guild, show, season = announcement.guild, announcement.show.id, announcement.season
-    episodes = await gateways.catalogue.episodes(guild, show, season)
+    entry = await gateways.catalogue.season(guild, show, season)
     facts = await _releases(gateways, guild, show, season)
     days: dict[date, list[Aired]] = {}
-    for episode in episodes:
+    for episode in entry.episodes:
         own = [fact for fact in facts if episode.id in {released.id for released in fact.episodes}]
         if found := await _day(gateways, guild, own, today):
             day, known = found
             days.setdefault(day, []).append(Aired(episode, known))
         elif not own and episode.aired and not await _is_retired(gateways, guild, show, episode):
             days.setdefault(episode.aired, []).append(Aired(episode, None))
-    size = (await gateways.catalogue.seasons(guild, show)).get(season) or len(episodes)
+    size = entry.size or len(entry.episodes)
     return tuple(Airing(season, day, tuple(days[day]), len(days[day]) == size > 1) for day in sorted(days))
 
 

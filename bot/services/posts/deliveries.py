@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.announcements import Announcement, AnnouncementKind, AnnouncementState, Late, PlaceToCheck
 from bot.domain.deliveries import LEASE, Delivery, DeliveryState, wait_after
+from bot.domain.notices import PostsUnsettled
 from bot.domain.posts import NothingToPost, Post
 from bot.domain.text import quoted, shortened
 from bot.services.kit import Kit, Service
 from bot.services.posts.content import PostContent, facts_in
+from bot.services.posts.correcting import may_be_outdated
 from bot.store.store import Gateways
 
 ROLE_GONE = "The role that it pings was deleted, so it pings nobody."
@@ -55,8 +57,8 @@ class Deliveries(Service):
     async def claim(self, most: int) -> tuple[Delivery, ...]:
         """Claim up to `most` deliveries that are due, in order, at most one in each channel."""
         now = self._clock()
-        moment = await self._store.reading().deliveries.next_moment()
-        if moment is None or moment > now or most <= 0:
+        moment = await self._store.reading().deliveries.next_moment() if most > 0 else None
+        if moment is None or moment > now:
             return ()
         async with self._store.changing() as gateways:
             return await gateways.deliveries.claim(now, LEASE, most)
@@ -64,8 +66,8 @@ class Deliveries(Service):
     async def claim_publishing(self, most: int) -> tuple[Delivery, ...]:
         """Claim up to `most` posted deliveries that may be published now, at most one in each channel."""
         now = self._clock()
-        moment = await self._store.reading().deliveries.next_publishing()
-        if moment is None or moment > now or most <= 0:
+        moment = await self._store.reading().deliveries.next_publishing() if most > 0 else None
+        if moment is None or moment > now:
             return ()
         async with self._store.changing() as gateways:
             return await gateways.deliveries.claim_publishing(now, LEASE, most)
@@ -98,12 +100,17 @@ class Deliveries(Service):
 
     async def sent(self, claimed: Claimed, message: int) -> None:
         """Record that a delivery was posted as this message."""
+        delivery, now = claimed.delivery, self._clock()
         publish = claimed.announcement.publish and claimed.original is None
+        facts = () if isinstance(claimed.content, NothingToPost) else facts_in(claimed.content)
         async with self._store.changing() as gateways:
-            if not await gateways.deliveries.sent(claimed.delivery.id, message, self._clock(), publish=publish):
+            if not await gateways.deliveries.sent(delivery.id, message, now, publish=publish):
                 return
-            if not isinstance(claimed.content, NothingToPost):
-                await gateways.deliveries.add_facts(claimed.delivery.id, facts_in(claimed.content))
+            if facts:
+                await gateways.deliveries.add_facts(delivery.id, facts)
+                # Whatever changed while it was on its way could not be corrected yet.
+                if await may_be_outdated(gateways, delivery.guild, delivery.id, now.date()):
+                    gateways.note(PostsUnsettled(delivery.guild))
             await gateways.announcements.finish(claimed.announcement.id)
 
     async def published(self, delivery: Delivery) -> None:
@@ -156,7 +163,12 @@ class Deliveries(Service):
     async def places_to_check(self) -> tuple[PlaceToCheck, ...]:
         """Return up to 20 places of announcements whose permissions were not checked for a day."""
         before = self._clock() - _CHECK_EVERY
-        return await self._store.reading().announcements.to_check(before, _CHECKS_AT_ONCE)
+        looks = await self._store.reading().announcements.to_check(before, _CHECKS_AT_ONCE)
+        if ended := [look.place.id for look in looks if not look.live]:
+            # Once, so that they are in nobody's way each time.
+            async with self._store.changing() as gateways:
+                await gateways.announcements.check_no_more(ended)
+        return tuple(look for look in looks if look.live)
 
     async def announcement_of(self, look: PlaceToCheck) -> Announcement | None:
         """Return the announcement of a place; None if it was deleted."""

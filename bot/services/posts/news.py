@@ -19,7 +19,7 @@ from bot.domain.deliveries import GIVE_UP_AFTER
 from bot.domain.facts import Claim, Status
 from bot.domain.ids import Ids
 from bot.domain.revisions import Revision
-from bot.store.gateways.watching import Owed
+from bot.store.gateways.watching import Owed, Watched
 from bot.store.store import Gateways
 
 MOST_APART = 5
@@ -55,7 +55,7 @@ async def start_over(gateways: Gateways, announcement: Announcement, today: date
     await baseline(gateways, announcement, today)
 
 
-def announced_status(announcement: Announcement) -> Status:
+def announced_status(announcement: Announcement | Watched) -> Status:
     """Return the status that a fact must have for an announcement of news to post it."""
     return announcement.status or Status.CONFIRMED
 
@@ -75,14 +75,18 @@ async def unposted(
     gateways: Gateways, announcement: Announcement, today: date, most: int = MOST_AT_ONCE
 ) -> list[NewsFact]:
     """Return facts that have the announced status and are not posted yet, those that have it longest first."""
-    found: list[NewsFact] = []
     if announcement.show is None:
-        return found
+        return []
+    return await _unposted(gateways, announcement, announcement.show.id, today, most)
+
+
+async def _unposted(
+    gateways: Gateways, announcement: Announcement | Watched, show: int, today: date, most: int
+) -> list[NewsFact]:
+    found: list[NewsFact] = []
     wanted, after = announced_status(announcement), 0
     while len(found) < most and (
-        page := await gateways.watching.unposted(
-            announcement.id, announcement.guild, announcement.show.id, wanted, today, after
-        )
+        page := await gateways.watching.unposted(announcement.id, announcement.guild, show, wanted, today, after)
     ):
         dated = [(weighed.fact, _since(weighed.claims, wanted, today)) for weighed in page]
         found += [NewsFact(since, fact) for fact, since in dated if since]
@@ -100,21 +104,22 @@ def _since(claims: Sequence[Claim], wanted: Status, today: date) -> date | None:
     return certainty.history[-1].day if certainty and certainty.status is wanted else None
 
 
-async def has_work(gateways: Gateways, announcement: Announcement, today: date) -> bool:
-    """Return whether `plan_news` has anything to do: unposted facts, or what an open channel missed."""
-    missed = await gateways.watching.owed(announcement.id, key_prefix(announcement))
-    open_channels = {place.channel for place in announcement.places if not place.paused}
-    if any(delivery.channel in open_channels for delivery in missed):
-        return True
-    return bool(await unposted(gateways, announcement, today, 1))
+async def has_work(gateways: Gateways, watched: Watched, today: date) -> bool:
+    """Return whether `plan_news` has anything to do: unposted facts, or what an open channel missed.
+
+    While all its channels are paused, news waits.
+    """
+    if watched.show is None or not watched.places:
+        return False
+    return watched.owed > 0 or bool(await _unposted(gateways, watched, watched.show, today, 1))
 
 
-async def plan_news(gateways: Gateways, announcement: Announcement, ids: Ids, now: datetime) -> None:
-    """Plan deliveries of all unposted facts, and in each channel of those that it missed.
+async def plan_news(gateways: Gateways, announcement: Announcement, ids: Ids, now: datetime) -> int:
+    """Plan deliveries of all unposted facts, and in each channel of those that it missed. Return how many.
 
     A fact that is in a channel already, or on its way there, is not planned for it again.
     """
-    found = await unposted(gateways, announcement, now.date())
+    found, planned = await unposted(gateways, announcement, now.date()), 0
     await gateways.watching.add_posted(announcement.id, [news.fact for news in found])
     missed = await gateways.watching.owed(announcement.id, key_prefix(announcement))
     for place in announcement.places:
@@ -126,6 +131,8 @@ async def plan_news(gateways: Gateways, announcement: Announcement, ids: Ids, no
             gateways, announcement, sorted(new.values(), key=_in_order), unlisted if again else 0, now
         ):
             await _plan(gateways, announcement, ids, place, occurrence)
+            planned += not place.paused
+    return planned
 
 
 async def _settle(
@@ -146,7 +153,7 @@ async def _settle(
             current = await gateways.revisions.current(announcement.guild, fact)
             since = _news_since(announcement, current, now.date()) if current else None
             if since is None:
-                await gateways.watching.take_off(announcement.id, [fact])
+                await gateways.watching.take_off(announcement.guild, announcement.id, [fact])
             elif not given_up:
                 again[fact] = NewsFact(since, fact)
     return list(again.values()), unlisted

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.kit import Kit
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Choices
+from bot.services.servers.greetings import Greetings
 from bot.services.servers.housekeeping import Housekeeping
 from bot.services.servers.installation import CommandSync, Privacy, Statistics
 from bot.services.servers.saving import Saving
@@ -15,6 +16,7 @@ class Servers:
     change_log: ChangeLog
     choices: Choices
     command_sync: CommandSync
+    greetings: Greetings
     housekeeping: Housekeeping
     privacy: Privacy
     saving: Saving
@@ -26,6 +28,7 @@ class Servers:
             change_log=ChangeLog(kit),
             choices=Choices(kit),
             command_sync=CommandSync(kit),
+            greetings=Greetings(kit),
             housekeeping=Housekeeping(kit, keep_left_servers_days),
             privacy=Privacy(kit),
             saving=Saving(kit),

@@ -19,13 +19,11 @@ class ChangeLog(Service):
 
     async def servers_due(self) -> frozenset[int]:
         """Return the servers whose logs have a line that is due, or a card that must be drawn again."""
-        now, log = self._clock(), self._store.reading().log
-        lines = await log.waiting(None, [now - age for age in _AGAIN], _MOST_DUE)
-        cards = await log.outdated(None, _MOST_DUE)
-        return frozenset((*(line.guild for line in lines), *(card.guild for card in cards)))
+        now = self._clock()
+        return await self._store.reading().log.servers_due([now - age for age in _AGAIN], _MOST_DUE)
 
-    async def waiting(self, guild: int | None = None) -> tuple[LogEntry, ...]:
-        """Return up to 50 lines that are due, the oldest first. `guild` None: of all servers."""
+    async def waiting(self, guild: int) -> tuple[LogEntry, ...]:
+        """Return up to 50 lines of a server that are due, the oldest first."""
         now = self._clock()
         gateways = self._store.reading()
         lines = await gateways.log.waiting(guild, [now - age for age in _AGAIN], _AT_ONCE)
@@ -41,8 +39,8 @@ class ChangeLog(Service):
         async with self._store.changing() as gateways:
             await gateways.log.posted(entry.id, entry.channel, message)
 
-    async def outdated(self, guild: int | None = None) -> tuple[OutdatedCard, ...]:
-        """Cards of suggestions in a server's log (None: in all logs) that must be drawn again, up to 50."""
+    async def outdated(self, guild: int) -> tuple[OutdatedCard, ...]:
+        """Cards of suggestions in a server's log that must be drawn again, up to 50."""
         return await self._store.reading().log.outdated(guild, _AT_ONCE)
 
     async def begin_to_redraw(self, card: OutdatedCard) -> None:

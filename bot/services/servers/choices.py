@@ -1,21 +1,19 @@
 """What a server chooses for itself."""
 
+import asyncio
 from datetime import date, datetime
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from bot.domain.facts import Show
-from bot.domain.names import fold
 from bot.domain.servers import Setup
-from bot.domain.text import quoted
+from bot.domain.zones import Fit, ZonesMeant
 from bot.errors import BadInput
+from bot.language.zones import complete_zone, read_zone
 from bot.services.kit import Service
 from bot.services.names.finder import Query
 from bot.services.posts.chosen_show import choose_show
 from bot.services.posts.planning import change_zone
 from bot.store.gateways.servers import Server
-
-_MOST_CHOICES = 25
 
 
 class Choices(Service):
@@ -34,14 +32,16 @@ class Choices(Service):
             await choose_show(gateways, guild, show, self._clock())
         return show
 
-    async def choose_timezone(self, guild: int, text: str) -> str:
-        """Set the server's time zone, by its name in the tz database. Raises BadInput.
+    async def choose_timezone(self, guild: int, text: str) -> str | ZonesMeant:
+        """Set the server's time zone and return its name in the tz database; if it is unclear, which may be meant.
 
         Repeating announcements keep their local time: they are due at the same hour in the new zone.
         """
-        zone = next((name for name in _zones() if fold(name) == fold(text)), None)
-        if zone is None:
-            raise BadInput(f"{quoted(text, 60)} is not a time zone. Pick one from the list, such as Europe/Berlin.")
+        # The first abbreviation loads every zone.
+        meant = await asyncio.to_thread(read_zone, text, self._clock())
+        if meant.fit is not Fit.ONE:
+            return meant
+        (zone,) = meant.zones
         async with self._store.writing() as gateways:
             await gateways.servers.set_timezone(guild, zone, self._clock())
             await change_zone(gateways, guild, zone, self._clock())
@@ -65,39 +65,20 @@ class Choices(Service):
         server = await gateways.servers.get(guild)
         return Setup(
             show=server.show,
-            only_show=None if server.show else await gateways.names.only_show(guild),
+            only_show=None if server.show else await gateways.names.show_of_server(guild),
             timezone=server.timezone,
             moderator_role=server.moderator_role,
             log_channel=server.log_channel,
             suggestions=await gateways.proposals.queue_length(guild),
             blocked=await gateways.proposals.blocked_count(guild),
             undelivered=await gateways.log.undelivered(guild),
+            timezone_chosen=server.timezone_chosen,
         )
 
-    def complete_timezone(self, text: str) -> list[str]:
-        """Return up to 25 time zones that have a part starting with the text."""
-        key = fold(text) if text.strip() else ""
-        zones = [zone for zone in _zones() if f" {fold(zone)}".find(f" {key}") >= 0]
-        return sorted(zones, key=lambda zone: (not fold(zone).startswith(key), zone))[:_MOST_CHOICES]
+    def complete_timezone(self, text: str) -> tuple[str, ...]:
+        """Return up to 25 time zones that a text may become; for none, those where many people live."""
+        return complete_zone(text, self._clock())
 
     def now_in(self, zone: str) -> datetime:
         """Return the local time in a zone."""
         return self._clock().astimezone(ZoneInfo(zone))
-
-
-@cache
-def _zones() -> tuple[str, ...]:
-    # The rest are aliases and offsets whose signs mislead ("Etc/GMT+5" is west).
-    named = (
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    )
-    return ("UTC", *sorted(zone for zone in available_timezones() if zone.split("/")[0] in named))

@@ -5,6 +5,7 @@ from itertools import islice
 
 from bot.domain.checkup import Checked
 from bot.domain.facts import Show
+from bot.domain.names import FOLDING
 from bot.errors import StoreDamaged
 from bot.services.names.checking import faults_of_base, faults_of_server
 from bot.store.gateways.revisions import BASE
@@ -45,6 +46,7 @@ class Doctor:
             return
         yield await _looked("What rows refer to", look.of_references(_MOST + 1), _MISSING)
         yield await _looked("The newest revision of each fact", look.of_heads(_MOST + 1), _SAVE_AGAIN)
+        yield await _looked("What facts are about", look.of_about(_MOST + 1), _SAVE_AGAIN)
         yield await _looked("Posts", look.of_deliveries(_MOST + 1), _ANNOUNCE_AGAIN)
         for checked in await self._facts_and_names():
             yield checked
@@ -65,6 +67,8 @@ class Doctor:
         return _checked("Facts", unreadable[: _MOST + 1], _RESTORE), _checked("Names", misnamed, _LOAD_AGAIN)
 
     async def _misnamed(self, show: Show, layer: int) -> Iterable[str]:
+        if not (await self._reading.folding.state()).is_done(FOLDING):
+            return ()  # the bot is folding them anew, and they differ from what they will be
         look = self._reading.checkups
         facts, names = await look.facts(show.id, layer), await look.names(show.id, layer)
         if layer == BASE:

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.services.kit import Kit
 from bot.services.shows.imdb.library import ImdbLibrary
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import Choose, Lookups, Outside
-from bot.services.shows.tables import Tables
 from bot.services.shows.tvmaze.fetching import TvMazeShows
 from bot.web.tvmaze import TvMaze
+
+if TYPE_CHECKING:
+    from bot.services.shows.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,14 @@ class Shows:
     imdb: ImdbLibrary
     loader: PackLoader
     lookups: Lookups
-    tables: Tables
+    kit: Kit
+
+    @property
+    def tables(self) -> "Tables":
+        """Importing tables, which only the command line does: the bot need not load it."""
+        from bot.services.shows.tables import Tables
+
+        return Tables(self.kit, self.loader)
 
     @classmethod
     def on(
@@ -34,5 +44,5 @@ class Shows:
             imdb=ImdbLibrary(imdb_library, loader),
             loader=loader,
             lookups=Lookups(kit, loader, TvMazeShows(tvmaze), choose, outside),
-            tables=Tables(kit, loader),
+            kit=kit,
         )

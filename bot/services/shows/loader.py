@@ -22,7 +22,7 @@ Then: TypeAlias = Callable[[Gateways, Loaded], Awaitable[None]]
 """What else to write in the same transaction."""
 
 # Raise this when loading itself changes, so that packs are loaded again.
-_LOADER = 3
+_LOADER = 4
 
 
 class PackLoader(Service):

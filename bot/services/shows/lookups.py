@@ -77,10 +77,13 @@ class Lookups(Service):
     def with_offer(self, text: str, found: list[Choice]) -> list[Choice]:
         """The shows on record, and a choice to ask TVmaze if none of them has exactly this title."""
         text = " ".join(text.split())
-        usable = _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE
-        if not usable or any(fold(choice.label) == fold(text) for choice in found):
+        if not self.can_look_up(text) or any(fold(choice.label) == fold(text) for choice in found):
             return found
         return [*found[: _MOST_CHOICES - 1], Choice(f"Look “{text}” up on TVmaze", LOOK_UP + text)]
+
+    def can_look_up(self, text: str) -> bool:
+        """Return whether TVmaze can be asked about a title."""
+        return _SHORTEST_TITLE <= len(" ".join(text.split())) <= _LONGEST_TITLE
 
     async def search(self, guild: int, text: str) -> list[FoundShow]:
         """Up to ten shows by title, the best match first, with those on record marked."""

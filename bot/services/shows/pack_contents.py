@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Character, Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, Weight
+from bot.domain.facts import Character, Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, State, Weight
 from bot.domain.matching import NameRole
 from bot.packs.model import AIR_DATE, ClaimEntry, EpisodeEntry, FactEntry, Pack
 from bot.services.names.aliases import (
@@ -64,6 +64,8 @@ def _fact(pack: Pack, entry: FactEntry, catalogue: BaseCatalogue, first_aired: M
         released=entry.released,
         set_size=entry.set_size,
         spoils=entry.spoils,
+        state=entry.state,
+        job=entry.job,
         outcome=outcome,
     )
 
@@ -108,11 +110,20 @@ def _first_days(catalogue: BaseCatalogue) -> dict[int | None, date]:
 
 
 def _aired(entry: FactEntry, catalogue: BaseCatalogue, first_aired: Mapping[int | None, date]) -> date:
-    """The air date of what a fact describes: its first episode, else its first season, else the show."""
+    """The air date of what a fact describes: its first episode, else its first season, else the show.
+
+    That a show has ended is about its last episode. What else became of a show has no day to count from.
+    """
+    if entry.state is not None and not entry.all_seasons and entry.state is not State.ORDERED:
+        return _last_day(catalogue) if entry.state is State.ENDED else UNDATED
     if entry.codes:
         known = (catalogue.episodes[code].aired for code in entry.codes)
         return min((day for day in known if day is not None), default=UNDATED)
     return first_aired.get(min(entry.all_seasons, default=None), UNDATED)
+
+
+def _last_day(catalogue: BaseCatalogue) -> date:
+    return max((episode.aired for episode in catalogue.episodes.values() if episode.aired), default=UNDATED)
 
 
 def by_first_mention(keys: Iterable[str], mentions: Iterable[str | None]) -> list[str]:

@@ -1,15 +1,17 @@
 """Writing a pack into the base: new and changed facts get a revision, missing ones leave the answers."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Character, Episode, Fact, Kind, Person, Show, Source
+from bot.domain.facts import NEWS_KINDS, Character, Episode, Fact, Kind, Person, Show, Source
 from bot.domain.ids import Ids
 from bot.domain.revisions import ChangeKind, Made
 from bot.packs.model import EpisodeEntry, Pack, SourceEntry
+from bot.services.names.indexing import refresh_names
+from bot.services.names.renaming import rename_elsewhere
 from bot.services.shows.pack_contents import (
     UNDATED,
     BaseCatalogue,
@@ -19,7 +21,7 @@ from bot.services.shows.pack_contents import (
     prominence_of_characters,
     vouchers,
 )  # fmt: skip
-from bot.services.shows.view import show_row
+from bot.services.shows.view import show_row, synopsis_of
 from bot.store.gateways.revisions import BASE, BaseHead, Scopes
 from bot.store.store import Gateways
 
@@ -39,6 +41,8 @@ class PackLoad:
         self._ids = ids
         self._pack = pack
         self._now = now
+        self._moved: Mapping[int, Sequence[int]] = {}
+        """The facts that got another kind, by layer."""
         self.added = self.changed = self.retired = 0
 
     async def run(self) -> Show:
@@ -52,7 +56,10 @@ class PackLoad:
         await self._retire(catalogue, missing)
         await self._gateways.packs.set_episode_sources(catalogue.show.id, vouchers(self._pack, catalogue))
         aliases = await asyncio.to_thread(aliases_of, self._pack, catalogue, facts)
-        await self._gateways.packs.set_aliases(catalogue.show.id, [(self._ids(), alias) for alias in aliases])
+        await self._gateways.packs.set_aliases(catalogue.show.id, ((self._ids(), alias) for alias in aliases))
+        named = (*catalogue.people.values(), *catalogue.characters.values())
+        await rename_elsewhere(self._gateways, self._ids, named)
+        await self._refresh_names(catalogue.show)
         return catalogue.show
 
     async def _save_catalogue(self) -> BaseCatalogue:
@@ -65,7 +72,7 @@ class PackLoad:
         episodes = {
             episode.code: await self._save_episode(seasons[episode.code.season], episode) for episode in pack.episodes
         }
-        mentions = (person for fact in pack.facts if fact.kind is not Kind.NEWS for person in fact.people)
+        mentions = (person for fact in pack.facts if fact.kind not in NEWS_KINDS for person in fact.people)
         people = {
             key: Person(await save.save_person(self._ids(), key, pack.people[key].name), pack.people[key].name)
             for key in by_first_mention(pack.people, mentions)
@@ -83,6 +90,7 @@ class PackLoad:
         saved = await self._gateways.packs.save_episode(
             self._ids(), season, entry.code.number,
             title=entry.title, aired=entry.aired, runtime=entry.runtime, imdb=entry.imdb,
+            synopsis=synopsis_of(entry),
         )  # fmt: skip
         return Episode(saved, entry.code, entry.title, entry.aired)
 
@@ -100,13 +108,14 @@ class PackLoad:
         return saved
 
     async def _save_source(self, key: str, entry: SourceEntry) -> Source:
-        source = Source(0, entry.outlet, entry.title, entry.url)
+        source = Source(0, entry.outlet, entry.title, entry.url, entry.origin)
         # Another pack may use the same short name for another source.
         return await self._gateways.packs.save_source(self._ids(), f"{self._pack.show.id}/{key}", source)
 
     async def _identified(self, catalogue: BaseCatalogue, facts: Mapping[str, Fact]) -> dict[str, Fact]:
         kinds = {key: fact.kind for key, fact in facts.items()}
         ids = await self._gateways.packs.save_facts(catalogue.show.id, kinds, self._ids)
+        self._moved = await self._gateways.revisions.refile(catalogue.show.id)
         later = {entry.id: entry.settled_by or entry.refuted_by for entry in self._pack.facts}
         return {
             key: replace(fact, id=ids[key], settled_by=ids[other] if (other := later.get(key)) else None)
@@ -135,7 +144,17 @@ class PackLoad:
             self.added += before is None
             self.changed += before is not None
         await self._gateways.revisions.add_to_base(revised, made)
+        pairs = ((current[fact.id], fact) for fact in now if fact.id in current)
+        await self._gateways.revisions.fill_in([pair for pair in pairs if _is_moved(*pair)])
         return tuple(now)
+
+    async def _refresh_names(self, show: Show) -> None:
+        """Update the servers' names of those in their own revisions of facts that got another kind."""
+        for layer, moved in self._moved.items():
+            if layer != BASE:
+                revisions = await self._gateways.revisions.current_of(layer, moved)
+                facts = [revision.fact for revision in revisions]
+                await refresh_names(self._gateways, self._ids, layer, show, facts)
 
     async def _retire(self, catalogue: BaseCatalogue, missing: Iterable[Fact]) -> None:
         """Take facts that the pack no longer has out of the answers; their revisions stay."""
@@ -151,6 +170,12 @@ class PackLoad:
         seasons = await self._gateways.catalogue.season_ids(catalogue.show.id)
         spoilt = await self._gateways.catalogue.episode(BASE, catalogue.show.id, fact.spoils) if fact.spoils else None
         return Scopes(seasons, spoilt.episode.id if spoilt else None)
+
+
+def _is_moved(before: Fact, now: Fact) -> bool:
+    """Whether a fact that was worded as news now has a state or a job as well, and says the same as before."""
+    says_the_same = now.statement is None or now.statement == before.statement
+    return before.is_worded_as_news and not now.is_worded_as_news and says_the_same
 
 
 def _dated(fact: Fact, before: Fact | None, today: date) -> Fact:

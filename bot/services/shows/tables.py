@@ -2,7 +2,6 @@
 
 import asyncio
 
-from bot.domain.names import fold
 from bot.domain.show_lookups import Loaded
 from bot.errors import BadInput
 from bot.packs.any_table import NO_SOURCE, Built, Meaning, Understood, build, check_understood
@@ -50,7 +49,7 @@ class Tables(Service):
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             raise BadInput("--show takes the show's name on one line.")
         exports = self._store.reading().exports
-        row = await exports.show_by_key(server, slug(name)) or await exports.show_named(server, fold(name))
+        row = await exports.show_by_key(server, slug(name)) or await exports.show_named(server, name)
         return show_entry(ShowView(row)) if row else ShowEntry(id=slug(name), title=name)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Fact, Kind, Show, Source
+from bot.domain.facts import Fact, Kind, Show, Source, Synopsis
 from bot.domain.ids import base36
-from bot.domain.matching import NameRole
-from bot.domain.names import fold
-from bot.packs.model import AIR_DATE, ShowEntry
+from bot.domain.matching import PERSON_ROLES, NameRole
+from bot.domain.names import spellings
+from bot.packs.model import AIR_DATE, EpisodeEntry, ShowEntry
 from bot.store.gateways.exports import CharacterRow, EpisodeRow, FactRow, PersonRow, SeasonRow, ShowRow, SourceRow
 from bot.store.store import Store
 
@@ -18,7 +18,7 @@ AIRED = "aired-"
 _ID = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
 _LONGEST_ID = 80
 _ROOM = 14  # for a hyphen and the row's id after a key that is taken
-_NAMED = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER, NameRole.EPISODE, NameRole.SHOW)
+_NAMED = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE, NameRole.SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,21 @@ def show_entry(view: ShowView) -> ShowEntry:
         imdb=row.imdb,
         tvmaze=row.tvmaze,
         credit=row.show.credit,
+        image=row.show.image,
+        image_credit=row.show.image_credit,
     )
 
 
 def show_row(entry: ShowEntry, show: int, *, own: bool) -> ShowRow:
     """A pack's show as a row under this id."""
-    row = Show(show, entry.title, entry.credit)
+    row = Show(show, entry.title, entry.credit, entry.image, entry.image_credit)
     return ShowRow(row, own, entry.id, entry.network, entry.imdb, entry.tvmaze)
 
 
+def synopsis_of(entry: EpisodeEntry) -> Synopsis | None:
+    """The synopsis of a pack's episode."""
+    return Synopsis(entry.synopsis, entry.synopsis_credit) if entry.synopsis and entry.synopsis_credit else None
+
+
 def other_names(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(other for other in names if other != fold(name))
+    return tuple(other for other in names if other not in spellings(name))

@@ -1,6 +1,6 @@
 """Announcements as they are stored, with the channels that each goes to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from bot.domain.announcements import (
@@ -119,7 +119,13 @@ class AnnouncementGateway(Gateway):
     async def to_check(self, before: datetime, most: int) -> tuple[PlaceToCheck, ...]:
         """Places that were last checked before that moment, the longest ago first."""
         rows = await _sql.to_check(self._executor, before=to_utc_text(before), most=most)
-        return tuple(PlaceToCheck(row["guild_id"], row["announcement_id"], _place(row)) for row in rows)
+        return tuple(
+            PlaceToCheck(row["guild_id"], row["announcement_id"], _place(row), bool(row["live"])) for row in rows
+        )
+
+    async def check_no_more(self, places: Iterable[int]) -> None:
+        """Leave these places out from now on: their announcements have ended."""
+        await _sql.check_no_more(self._executor, [{"id": place} for place in places])
 
     async def checked(self, place: int, trouble: str | None, now: datetime) -> None:
         """Record that a place was checked, and what is wrong there."""

@@ -5,28 +5,43 @@ from datetime import date
 
 from bot.domain.answers import CatalogueSource
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Character, Episode, Person, Show, Source
+from bot.domain.facts import Character, Episode, Person, Show, Source, Synopsis
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.rows import to_character, to_day, to_episode, to_show
+from bot.store.rows import to_character, to_day, to_episode, to_show, to_synopsis
 
 _sql = load_queries("catalogue")
+_MOST_EPISODES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeEntry:
-    """An episode with its running time in minutes, where that is known."""
+    """An episode with its running time in minutes and its synopsis, where these are known."""
 
     episode: Episode
     runtime: int | None
+    synopsis: Synopsis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonEntry:
+    """A season's episodes in order, and how many it is said to have (None: nobody has said)."""
+
+    episodes: tuple[Episode, ...]
+    size: int | None
 
 
 class CatalogueGateway(Gateway):
+    async def season(self, guild: int, show: int, season: int) -> SeasonEntry:
+        """A season by its number, without episodes if it is not on record."""
+        rows: list[Row] = await _sql.season(self._executor, guild=guild, show=show, season=season)
+        # An episode that a server added before a pack did is there twice; the pack's row comes first.
+        numbered = {row["number"]: to_episode(row) for row in reversed(rows) if row["id"] is not None}
+        sizes = [row["size"] for row in rows if row["size"] is not None]
+        return SeasonEntry(tuple(numbered[number] for number in sorted(numbered)), max(sizes, default=None))
+
     async def episodes(self, guild: int, show: int, season: int) -> tuple[Episode, ...]:
         """The season's episodes in order."""
-        rows = await _sql.episodes_of_season(self._executor, guild=guild, show=show, season=season)
-        # An episode that a server added before a pack did is there twice; the pack's row comes first.
-        numbered = {row["number"]: to_episode(row) for row in reversed(rows)}
-        return tuple(numbered[number] for number in sorted(numbered))
+        return (await self.season(guild, show, season)).episodes
 
     async def episode(self, guild: int, show: int, code: EpisodeCode) -> EpisodeEntry | None:
         row = await _sql.episode_by_code(self._executor, guild=guild, show=show, season=code.season, number=code.number)
@@ -38,9 +53,7 @@ class CatalogueGateway(Gateway):
 
     async def sources(self, episode: int) -> tuple[CatalogueSource, ...]:
         rows = await _sql.sources_of_episode(self._executor, episode=episode)
-        return tuple(
-            CatalogueSource(row["detail"], Source(row["id"], row["outlet"], row["title"], row["url"])) for row in rows
-        )
+        return tuple(CatalogueSource(row["detail"], Source(*row[1:])) for row in rows)
 
     async def seasons(self, guild: int, show: int) -> dict[int, int | None]:
         """The seasons of a show, each with its number of episodes where that is known."""
@@ -85,11 +98,28 @@ class CatalogueGateway(Gateway):
     async def source_like(self, guild: int, outlet: str, url: str | None) -> Source | None:
         """The source of an outlet with this address; without an address, the outlet by itself."""
         row = await _sql.source_like(self._executor, guild=guild, outlet=outlet, url=url)
-        return Source(row["id"], row["outlet"], row["title"], row["url"]) if row else None
+        return Source(*row) if row else None
 
     async def first_aired(self, guild: int, show: int, season: int | None) -> date | None:
         """The first air date of a season, or (None) of the show."""
         return to_day((await _sql.first_aired(self._executor, guild=guild, show=show, season=season))["day"])
+
+    async def first_aired_after(self, guild: int, show: int, season: int) -> date | None:
+        """The first air date of all seasons after this one."""
+        return to_day((await _sql.first_aired_after(self._executor, guild=guild, show=show, season=season))["day"])
+
+    async def first_episode(self, guild: int, show: int) -> Episode | None:
+        """The first episode of the show, specials left out."""
+        row = await _sql.first_episode(self._executor, guild=guild, show=show)
+        return to_episode(row) if row else None
+
+    async def current_episodes(self, guild: int, show: int, day: date) -> tuple[Episode, ...]:
+        """The episodes of the last season that has begun by a day and of later ones, and specials still to come."""
+        rows = await _sql.current_episodes(
+            self._executor, guild=guild, show=show, day=day.isoformat(), most=_MOST_EPISODES
+        )
+        # An episode that a server added before a pack did is there twice; the pack's row comes last.
+        return tuple({to_episode(row).code: to_episode(row) for row in rows}.values())
 
     async def counts(self) -> tuple[int, int]:
         """How many shows and how many facts the shared base holds."""
@@ -98,4 +128,4 @@ class CatalogueGateway(Gateway):
 
 
 def _entry(row: Row) -> EpisodeEntry:
-    return EpisodeEntry(to_episode(row), row["runtime"])
+    return EpisodeEntry(to_episode(row), row["runtime"], to_synopsis(row))

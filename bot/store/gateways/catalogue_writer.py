@@ -1,12 +1,14 @@
 """Writing the catalogue and its names, into the base or a server's own layer, and recording which packs were loaded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
-from bot.domain.facts import Kind, Show, Source
+from bot.domain.facts import Kind, Show, Source, Synopsis
 from bot.domain.matching import NameRole
-from bot.store.database import Executor, Gateway, load_queries
+from bot.domain.notices import FactsChanged
+from bot.store.database import Executor, Gateway, Row, load_queries
 from bot.store.gateways.exports import ShowRow
 from bot.store.gateways.names import shelf
 from bot.store.gateways.revisions import BASE
@@ -27,6 +29,14 @@ class Alias:
     prominence: int
     known_from: date | None
     spoils: bool
+
+
+class Named(NamedTuple):
+    """A thing's names in one layer of a show."""
+
+    show: int
+    layer: int
+    thing: int
 
 
 AliasKey = tuple[str, str, int, str, int]
@@ -54,13 +64,16 @@ class CatalogueWriter(Gateway):
         return [row["key"] for row in await _sql.packs_of_show(self._executor, show=show)]
 
     async def record_pack(self, key: str, show: int, digest: str, now: datetime) -> None:
+        """Record that a pack was loaded into the base: its facts, or only what the catalogue says."""
         await _sql.record_pack(self._executor, key=key, show=show, digest=digest, now=to_utc_text(now))
+        self._executor.note(FactsChanged(BASE, show))
 
     async def save_show(self, new: ShowRow) -> Show:
         row = await _sql.save_show(
             self._executor,
             id=new.show.id, layer=self._layer, key=new.key, title=new.show.title, network=new.network,
-            imdb=new.imdb, tvmaze=new.tvmaze, credit=new.show.credit,
+            imdb=new.imdb, tvmaze=new.tvmaze, credit=new.show.credit, image=new.show.image,
+            image_credit=new.show.image_credit,
         )  # fmt: skip
         return replace(new.show, id=row["id"])
 
@@ -80,11 +93,13 @@ class CatalogueWriter(Gateway):
         aired: date | None,
         runtime: int | None,
         imdb: str | None,
+        synopsis: Synopsis | None = None,
     ) -> int:
         row = await _sql.save_episode(
             self._executor,
             id=new_id, layer=self._layer, season=season, number=number, title=title,
             aired=aired.isoformat() if aired else None, runtime=runtime, imdb=imdb,
+            synopsis=synopsis.text if synopsis else None, synopsis_credit=synopsis.credit if synopsis else None,
         )  # fmt: skip
         return row["id"]
 
@@ -117,6 +132,7 @@ class CatalogueWriter(Gateway):
             outlet=source.outlet,
             title=source.title,
             url=source.url,
+            origin=source.origin,
         )
         return replace(source, id=row["id"])
 
@@ -142,26 +158,27 @@ class CatalogueWriter(Gateway):
         rows = [{"episode": episode, "detail": detail, "source": source} for episode, detail, source in sources]
         await _sql.add_episode_sources(self._executor, rows)
 
-    async def set_aliases(self, show: int, aliases: Sequence[tuple[int, Alias]]) -> None:
+    async def set_aliases(self, show: int, aliases: Iterable[tuple[int, Alias]]) -> None:
         """Replace the names of all things that the layer has of the show, each with an id for its row."""
         await _sql.forget_aliases(self._executor, show=show, layer=self._layer)
         await self._add_aliases(show, aliases)
 
-    async def replace_aliases(self, show: int, things: Sequence[int], aliases: Sequence[tuple[int, Alias]]) -> None:
+    async def replace_aliases(self, show: int, things: Sequence[int], aliases: Iterable[tuple[int, Alias]]) -> None:
         """Replace the layer's names of these things; a server's names hide the base's."""
         rows = [{"show": show, "layer": self._layer, "thing": thing} for thing in things]
-        await _sql.forget_aliases_of(self._executor, rows)
+        forget = _sql.forget_base_aliases_of if self._layer == BASE else _sql.forget_aliases_of
+        await forget(self._executor, rows)
         await self._add_aliases(show, aliases)
 
-    async def _add_aliases(self, show: int, aliases: Sequence[tuple[int, Alias]]) -> None:
-        rows = [
+    async def _add_aliases(self, show: int, aliases: Iterable[tuple[int, Alias]]) -> None:
+        rows = (
             {
                 "id": new_id, "show": show, "layer": self._layer, "shelf": shelf(alias.prominence, alias.role),
                 "thing": alias.thing, "name": alias.name, "folded": alias.folded, "word": alias.word,
                 "known_from": alias.known_from.isoformat() if alias.known_from else "", "spoils": int(alias.spoils),
             }
             for new_id, alias in aliases
-        ]  # fmt: skip
+        )  # fmt: skip
         await _sql.add_aliases(self._executor, rows)
 
     async def base_has(self, show: int, aliases: Sequence[Alias]) -> bool:
@@ -169,9 +186,22 @@ class CatalogueWriter(Gateway):
         rows = await _sql.base_aliases_of(self._executor, show=show, thing=aliases[0].thing)
         return {tuple(row) for row in rows} == {alias_key(alias) for alias in aliases}
 
+    async def named_otherwise(self, thing: int, name: str) -> list[Named]:
+        """Where a person or a character is shown by another name than this one."""
+        rows = await _sql.named_otherwise(self._executor, thing=thing, name=name)
+        return [Named(row["show_id"], row["layer"], thing) for row in rows]
+
     async def whole_names(self, guild: int, show: int, thing: int) -> tuple[str, ...]:
         """The keys of all of a thing's whole names."""
         return tuple(row["folded"] for row in await _sql.names_of(self._executor, guild=guild, show=show, thing=thing))
+
+
+def to_alias(row: Row) -> Alias:
+    """The name in a row of the table."""
+    prominence, _, role = row["shelf"].partition(" ")
+    day = date.fromisoformat(row["known_from"]) if row["known_from"] else None
+    key = NameRole(role), row["thing_id"], row["name"], row["folded"], row["word"], int(prominence)
+    return Alias(*key, day, bool(row["spoils"]))
 
 
 def alias_key(alias: Alias) -> AliasKey:

@@ -1,11 +1,8 @@
 """Looking at everything in the database: what SQLite finds wrong with it, and what contradicts itself."""
 
-from datetime import date
-
 from bot.domain.facts import Fact, Show
-from bot.domain.matching import NameRole
 from bot.store.database import Gateway, load_queries
-from bot.store.gateways.catalogue_writer import Alias
+from bot.store.gateways.catalogue_writer import Alias, to_alias
 from bot.store.layout import LAYOUT, lacking
 from bot.store.rows import to_facts, to_show
 
@@ -41,6 +38,11 @@ class CheckupGateway(Gateway):
         rows = await _sql.wrong_heads(self._executor, most=most)
         return tuple(f"the fact {row['key']} {_in_layer(row['layer'])}: {row['fault']}" for row in rows)
 
+    async def of_about(self, most: int) -> tuple[str, ...]:
+        """The facts that are not found by exactly what they are about."""
+        rows = await _sql.wrong_about(self._executor, most=most)
+        return tuple(f"the fact {row['key']} {_in_layer(row['layer'])}: {row['fault']}" for row in rows)
+
     async def of_deliveries(self, most: int) -> tuple[str, ...]:
         """Posts that will never be sent, or are not known."""
         rows = await _sql.wrong_deliveries(self._executor, most=most)
@@ -56,13 +58,7 @@ class CheckupGateway(Gateway):
 
     async def names(self, show: int, layer: int) -> tuple[Alias, ...]:
         """The names that a layer itself has of a show."""
-        found: list[Alias] = []
-        for row in await _sql.names_of_layer(self._executor, show=show, layer=layer):
-            prominence, _, role = row["shelf"].partition(" ")
-            day = date.fromisoformat(row["known_from"]) if row["known_from"] else None
-            key = NameRole(role), row["thing_id"], row["name"], row["folded"], row["word"], int(prominence)
-            found.append(Alias(*key, day, bool(row["spoils"])))
-        return tuple(found)
+        return tuple(to_alias(row) for row in await _sql.names_of_layer(self._executor, show=show, layer=layer))
 
 
 def _in_layer(layer: int) -> str:

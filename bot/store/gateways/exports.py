@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.domain.facts import Character, Episode, Fact, Kind, Person, Show, Source
+from bot.domain.facts import Character, Episode, Fact, Kind, Person, Show, Source, Synopsis
 from bot.domain.matching import NameRole
+from bot.domain.names import fold, keys
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.gateways.names import shelf
+from bot.store.gateways.names import PROMINENCES, shelf
 from bot.store.gateways.revisions import BASE
-from bot.store.rows import to_character, to_episode, to_facts
+from bot.store.rows import to_character, to_episode, to_facts, to_synopsis
 
 _sql = load_queries("exports")
 _PAGE = 200
-_PROMINENCES = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class EpisodeRow:
     runtime: int | None = None
     imdb: str | None = None
     in_use: bool = True
+    synopsis: Synopsis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,12 @@ class ExportGateway(Gateway):
         row = await _sql.show_by_key(self._executor, guild=guild, key=key)
         return _show(row) if row else None
 
-    async def show_named(self, guild: int, folded: str) -> ShowRow | None:
-        """The only show with a name of this key."""
-        rows = await _sql.shows_named(self._executor, guild=guild, folded=folded)
-        return _show(rows[0]) if len(rows) == 1 else None
+    async def show_named(self, guild: int, name: str) -> ShowRow | None:
+        """The only show with this name."""
+        for folded in keys(name):
+            if rows := await _sql.shows_named(self._executor, guild=guild, folded=folded):
+                return _show(rows[0]) if len(rows) == 1 else None
+        return None
 
     async def facts(self, guild: int, show: int, kind: Kind, after: int) -> tuple[FactRow, ...]:
         """The next page of facts of a kind, retired ones too, by id after `after`; empty at the end."""
@@ -125,7 +128,7 @@ class ExportGateway(Gateway):
         return tuple(
             EpisodeRow(
                 to_episode(row), row["layer"] != BASE, row["season_id"], row["runtime"], row["imdb"],
-                bool(row["in_use"]),
+                bool(row["in_use"]), to_synopsis(row),
             )
             for row in rows
         )  # fmt: skip
@@ -134,8 +137,7 @@ class ExportGateway(Gateway):
         """The sources of each detail of each episode."""
         rows = await _sql.detail_sources_in_view(self._executor, guild=guild, show=show)
         return {
-            key: tuple(Source(row["source_id"], row["outlet"], row["title"], row["url"]) for row in group)
-            for key, group in groupby(rows, _detail_key)
+            key: tuple(Source(row["source_id"], *row[3:]) for row in group) for key, group in groupby(rows, _detail_key)
         }
 
     async def people(self, guild: int, show: int) -> tuple[PersonRow, ...]:
@@ -155,11 +157,11 @@ class ExportGateway(Gateway):
     async def names(self, guild: int, show: int, role: NameRole) -> dict[int, tuple[str, ...]]:
         """For each thing with this role, the keys of all its whole names."""
         found: dict[int, tuple[str, ...]] = {}
-        for prominence in _PROMINENCES:
+        for prominence in PROMINENCES[role]:
             rows = await _sql.whole_names(self._executor, guild=guild, show=show, shelf=shelf(prominence, role))
             for thing, group in groupby(rows, _thing):
-                found[thing] = (*found.get(thing, ()), *(row["folded"] for row in group))
-        return found
+                found[thing] = (*found.get(thing, ()), *(fold(row["folded"]) for row in group))
+        return {thing: tuple(dict.fromkeys(names)) for thing, names in found.items()}
 
     async def people_with_key(self, guild: int, key: str) -> tuple[PersonRow, ...]:
         """The base's and the server's own person of this key."""
@@ -180,7 +182,7 @@ def _thing(row: Row) -> int:
 
 
 def _show(row: Row) -> ShowRow:
-    show = Show(row["id"], row["title"], row["credit"])
+    show = Show(row["id"], row["title"], row["credit"], row["image"], row["image_credit"])
     return ShowRow(show, row["layer"] != BASE, row["key"], row["network"], row["imdb"], row["tvmaze"])
 
 

@@ -7,14 +7,15 @@ from datetime import datetime
 from bot.domain.ids import first_id_of
 from bot.domain.notices import MemberForgotten
 from bot.store.database import Gateway, load_queries
+from bot.store.gateways.about import changing_heads
 from bot.store.gateways.log import MOST_ATTEMPTS
 from bot.store.rows import to_utc_text
 
 _sql = load_queries("housekeeping")
 
-# In an order in which no row loses what it refers to, and none is deleted uncounted; the server's own row is last.
+# After the heads, in an order in which no row loses what it refers to, and none is deleted uncounted; the server's own
+# row is last.
 _OF_SERVER = (
-    _sql.heads_of_server,
     _sql.story_items_of_server,
     _sql.stories_of_server,
     _sql.feed_marks_of_server,
@@ -22,6 +23,8 @@ _OF_SERVER = (
     _sql.subscriptions_of_server,
     _sql.feed_turns_of_server,
     _sql.lookups_of_server,
+    _sql.looks_of_server,
+    _sql.memberships_of_server,
     _sql.backers_of_server,
     _sql.proposals_of_server,
     _sql.log_lines_of_server,
@@ -111,6 +114,9 @@ class HousekeepingGateway(Gateway):
         """
         if await _sql.has_left_by(self._executor, guild=guild, before=to_utc_text(before)) is None:
             return False
+        most -= await self._forget_heads(guild, most)
+        if most <= 0:
+            return True
         for delete in _OF_SERVER:
             most -= len(await delete(self._executor, guild=guild, most=most))
             if most <= 0:
@@ -120,6 +126,12 @@ class HousekeepingGateway(Gateway):
             return True
         await _sql.forget_server(self._executor, guild=guild)
         return False
+
+    async def _forget_heads(self, guild: int, most: int) -> int:
+        facts = [row["fact_id"] for row in await _sql.heads_of_server(self._executor, guild=guild, most=most)]
+        async with changing_heads(self._executor, guild, facts):
+            await _sql.forget_heads(self._executor, [{"guild": guild, "fact": fact} for fact in facts])
+        return len(facts)
 
     async def tidy(self, kept: Kept, most: int) -> bool:
         """Delete up to `most` rows that are older than `kept`. Return whether there may be more."""

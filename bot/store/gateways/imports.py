@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from bot.domain.facts import Episode, Kind
 from bot.domain.imports import Batch
+from bot.domain.names import fold
 from bot.domain.notices import FactsChanged
 from bot.domain.revisions import Made
 from bot.store.database import Gateway, Row, load_queries
+from bot.store.gateways.about import changing_heads, facts_of_batch
 from bot.store.gateways.catalogue_writer import AliasKey
 from bot.store.gateways.revisions import BASE
 from bot.store.rows import to_day, to_episode, to_moment, to_show, to_utc_text
@@ -125,8 +127,9 @@ class ImportGateway(Gateway):
     async def make_current(self, guild: int, batch: int, now: datetime) -> None:
         """Make all revisions of a batch the server's current ones."""
         await _sql.number_revisions(self._executor, batch=batch, now=to_utc_text(now))
-        await _sql.set_heads(self._executor, batch=batch)
-        await _sql.forget_heads(self._executor, guild=guild, batch=batch)
+        async with changing_heads(self._executor, guild, await facts_of_batch(self._executor, batch)):
+            await _sql.set_heads(self._executor, batch=batch)
+            await _sql.forget_heads(self._executor, guild=guild, batch=batch)
         self._executor.note(FactsChanged(guild))
 
     async def people(self, batch: int) -> dict[int, str]:
@@ -150,7 +153,7 @@ class ImportGateway(Gateway):
         base: dict[int, set[AliasKey]] = {}
         for row in await _sql.names_of_touched(self._executor, guild=guild, batch=batch, show=show):
             if row["word"] == 0:
-                whole.setdefault(row["thing_id"], set()).add(row["folded"])
+                whole.setdefault(row["thing_id"], set()).add(fold(row["folded"]))
             if row["layer"] == BASE:
                 key = (row["shelf"], row["folded"], row["word"], row["known_from"], row["spoils"])
                 base.setdefault(row["thing_id"], set()).add(key)

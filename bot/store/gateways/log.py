@@ -44,13 +44,17 @@ class LogGateway(Gateway):
         )
         self._executor.note(LogChanged(guild))
 
-    async def waiting(self, guild: int | None, again: Sequence[datetime], most: int) -> tuple[LogLine, ...]:
-        """Lines of a server (None: of all) that are due to be posted, the oldest first.
+    async def servers_due(self, again: Sequence[datetime], most: int) -> frozenset[int]:
+        """Servers whose logs have a line that is due, or a card that must be drawn again; `again` as for `waiting`."""
+        rows = await _sql.servers_due(self._executor, attempts=MOST_ATTEMPTS, most=most, **_after(again))
+        return frozenset(row["guild_id"] for row in rows)
+
+    async def waiting(self, guild: int, again: Sequence[datetime], most: int) -> tuple[LogLine, ...]:
+        """Lines of a server that are due to be posted, the oldest first.
 
         A line that was tried n times is due if it was written by `again[n - 1]`; there are MOST_ATTEMPTS in all.
         """
-        after = {f"after_{number}": to_utc_text(moment) for number, moment in enumerate(again, start=1)}
-        rows = await _sql.waiting(self._executor, guild=guild, most=most, **after)
+        rows = await _sql.waiting(self._executor, guild=guild, most=most, **_after(again))
         return tuple(
             LogLine(
                 row["id"],
@@ -81,13 +85,18 @@ class LogGateway(Gateway):
         await _sql.outdate(self._executor, guild=guild, revision=suggestion)
         self._executor.note(LogChanged(guild))
 
+    async def hand_over(self, guild: int, before: int, after: int) -> None:
+        """Have the card of a suggestion show another one, which takes its place."""
+        await _sql.hand_over(self._executor, guild=guild, before=before, after=after)
+        self._executor.note(LogChanged(guild))
+
     async def outdate_of(self, guild: int, user: int) -> None:
         """Have the cards of all open suggestions of a member drawn again."""
         await _sql.outdate_of(self._executor, guild=guild, user=user)
         self._executor.note(LogChanged(guild))
 
-    async def outdated(self, guild: int | None, most: int) -> tuple[OutdatedCard, ...]:
-        """Cards in a server's log (None: in all logs) that must be drawn again and were tried fewer than 5 times."""
+    async def outdated(self, guild: int, most: int) -> tuple[OutdatedCard, ...]:
+        """Cards in a server's log that must be drawn again and were tried fewer than 5 times."""
         rows = await _sql.outdated(self._executor, guild=guild, attempts=MOST_ATTEMPTS, most=most)
         return tuple(
             OutdatedCard(
@@ -127,3 +136,7 @@ class LogGateway(Gateway):
             by=row["made_by"],
             undoes=row["undoes_id"] is not None,
         )
+
+
+def _after(again: Sequence[datetime]) -> dict[str, str]:
+    return {f"after_{number}": to_utc_text(moment) for number, moment in enumerate(again, start=1)}

@@ -1,81 +1,119 @@
 """Looking names up in the index of aliases."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from bot.domain.facts import Character, Person, Show
 from bot.domain.feeds import ShowNames
-from bot.domain.matching import NameMatch, NameRole, prefix_bounds
+from bot.domain.matching import NameMatch, NameRole, name_bounds
 from bot.domain.names import fold
-from bot.store.database import Gateway, Row, load_queries
+from bot.store.database import Executor, Gateway, Row, load_queries
+from bot.store.kept import Memory, Sought
 from bot.store.rows import to_character, to_show
 
 _sql = load_queries("names")
-_PROMINENCES = range(4)
-_MOST_ROLES = 5
-_NAMED_IN_TEXT = (NameRole.SHOW, NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CHARACTER)
+_ALL = range(4)
+PROMINENCES = {
+    NameRole.ACTOR: _ALL,
+    NameRole.CHARACTER: _ALL,
+    NameRole.DIRECTOR: (3,),
+    NameRole.WRITER: (3,),
+    NameRole.CREW: (3,),
+    NameRole.EPISODE: (1,),
+    NameRole.SEASON: (0,),
+    NameRole.SHOW: (0,),
+}
+"""Those that names of a role may have."""
+_MOST_SHELVES = 12
+_NAMED_IN_TEXT = (
+    NameRole.SHOW,
+    NameRole.ACTOR,
+    NameRole.DIRECTOR,
+    NameRole.WRITER,
+    NameRole.CREW,
+    NameRole.CHARACTER,
+)
 
 
 def shelf(prominence: int, role: NameRole) -> str:
     """The index key of the names with one role and prominence; shelves sort by prominence first."""
+    assert prominence in PROMINENCES[role], (prominence, role)
     return f"{prominence} {role}"
 
 
 @cache
-def shelves(roles: tuple[NameRole, ...], room_for: int) -> dict[str, str | None]:
-    """The shelves of these roles as a statement's parameters, with room for so many roles."""
-    names = [shelf(prominence, role) for prominence in _PROMINENCES for role in roles]
-    empty = [None] * (len(_PROMINENCES) * (room_for - len(roles)))
+def shelves(roles: tuple[NameRole, ...], room_for: int = _MOST_SHELVES) -> dict[str, str | None]:
+    """The shelves of these roles as a statement's parameters, with room for so many."""
+    names = [shelf(prominence, role) for role in roles for prominence in PROMINENCES[role]]
+    assert len(names) <= room_for, roles
+    empty = [None] * (room_for - len(names))
     return {f"shelf_{number}": name for number, name in enumerate([*names, *empty], start=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The show that was searched (None: none is chosen) and the names that match in it, in no order."""
-
-    show: Show | None
-    matches: tuple[NameMatch, ...]
-
-
 class NameGateway(Gateway):
+    def __init__(self, executor: Executor, memory: Memory | None = None) -> None:
+        super().__init__(executor)
+        self._memory = memory
+
     async def beginning(
-        self, guild: int, show: int | None, roles: Sequence[NameRole], key: str, day: date, *, hidden: bool, most: int
-    ) -> Found:
-        """Names in the show (None: the server's own) with a word that begins with this key; "" finds all.
+        self, guild: int, show: int, roles: Sequence[NameRole], key: str, day: date, *, hidden: bool, most: int
+    ) -> tuple[NameMatch, ...]:
+        """Names in the show with a word that begins with this key, in no order; "" finds all.
 
         Names that were not known yet on `day` are left out. Names that spoil are found only if `hidden` is true and
         their first words are typed in full. At most twice `most` are returned, exact matches among them.
         """
-        low, high = prefix_bounds(key)
-        rows = await _sql.names_beginning(
-            self._executor,
-            guild=guild, show=show, day=day.isoformat(), low=low, high=high, hidden=int(hidden), most=most,
-            **shelves(tuple(roles), _MOST_ROLES),
-        )  # fmt: skip
-        show_found = to_show(rows[0]) if rows else None
-        return Found(show_found, tuple(to_match(row) for row in rows if row["shelf"] is not None))
+        sought = Sought(guild, show, tuple(roles), key, day, hidden, most)
+        found = await (
+            self._memory.names.get((sought,), self._read_names) if self._memory else self._read_names((sought,))
+        )
+        return found[sought]
+
+    async def _read_names(self, sought: Sequence[Sought]) -> dict[Sought, tuple[NameMatch, ...]]:
+        found: dict[Sought, tuple[NameMatch, ...]] = {}
+        for each in sought:
+            low, high = name_bounds(each.key)
+            rows = await _sql.names_beginning(
+                self._executor,
+                guild=each.guild, show=each.show, day=each.day.isoformat(), low=low, high=high,
+                hidden=int(each.hidden), most=each.most, **shelves(each.roles),
+            )  # fmt: skip
+            found[each] = tuple([to_match(row) for row in rows])
+        return found
 
     async def shows_beginning(self, guild: int, key: str, most: int) -> list[tuple[Show, str, int]]:
         """Shows with a name that has a word beginning with this key: show, the name's key from there, which word."""
-        low, high = prefix_bounds(key)
+        low, high = name_bounds(key)
         rows = await _sql.shows_beginning(self._executor, guild=guild, low=low, high=high, most=most)
         return [(to_show(row), row["folded"], row["word"]) for row in rows]
 
     async def show(self, guild: int, show: int) -> Show | None:
+        """A show that the server sees, by its id."""
+        own = await self.show_of_server(guild) if self._memory else None
+        if own is not None and own.id == show:
+            return own
         row = await _sql.show_by_id(self._executor, guild=guild, show=show)
         return to_show(row) if row else None
 
-    async def only_show(self, guild: int) -> Show | None:
-        """The one show there is for this server, if there is just one."""
-        rows = await _sql.only_show(self._executor, guild=guild)
-        return to_show(rows[0]) if len(rows) == 1 else None
+    async def show_of_server(self, guild: int) -> Show | None:
+        """The show that a server has chosen, else the only one that it sees."""
+        found = await (
+            self._memory.shows.get((guild,), self._read_shows) if self._memory else self._read_shows((guild,))
+        )
+        return found[guild]
+
+    async def _read_shows(self, guilds: Sequence[int]) -> dict[int, Show | None]:
+        found: dict[int, Show | None] = {}
+        for guild in guilds:
+            rows: list[Row] = await _sql.show_of_server(self._executor, guild=guild)
+            found[guild] = to_show(rows[0]) if len(rows) == 1 else None
+        return found
 
     async def of_show(self, guild: int, show: int, day: date) -> ShowNames:
         """All names by which a text of that day may refer to a show, those that spoil among them."""
         rows = await _sql.names_of_show(
-            self._executor, guild=guild, show=show, day=day.isoformat(), **shelves(_NAMED_IN_TEXT, _MOST_ROLES)
+            self._executor, guild=guild, show=show, day=day.isoformat(), **shelves(_NAMED_IN_TEXT)
         )
         return _show_names(rows, await self.network(guild, show))
 
@@ -94,9 +132,10 @@ class NameGateway(Gateway):
 
 
 def to_match(row: Row) -> NameMatch:
-    """The name in a row with shelf, thing_id, name, folded, word and spoils."""
-    prominence, role = _on_shelf(row["shelf"])
-    return NameMatch(role, row["thing_id"], row["name"], row["folded"], row["word"], prominence, bool(row["spoils"]))
+    """The name in a row that begins with shelf, thing_id, name, folded, word and spoils."""
+    shelf, thing, name, folded, word, spoils = row[:6]
+    prominence, role = _on_shelf(shelf)
+    return NameMatch(role, thing, name, folded, word, prominence, bool(spoils))
 
 
 def _show_names(rows: Iterable[Row], network: str | None) -> ShowNames:

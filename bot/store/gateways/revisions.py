@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.facts import Fact, Kind
+from bot.domain.facts import NEWS_KINDS, Fact, Kind
 from bot.domain.notices import FactReviewed, FactsChanged
 from bot.domain.revisions import Made, Revision
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.rows import id_parameters, to_facts, to_made, to_utc_text
+from bot.store.gateways.about import changing_heads
+from bot.store.gateways.facts import read_facts
+from bot.store.rows import to_facts, to_made, to_utc_text
 
 _sql = load_queries("revisions")
 
 BASE = 0
 """The layer of the shared base; a server's own layer is its Discord id."""
-_IDS_A_STATEMENT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,41 @@ class RevisionGateway(Gateway):
         number = await self._next_number(fact.id, layer)
         row = _revision_row(fact, layer, number, made, scopes, over) | {"retired": int(retired)}
         await self._insert([row], [(fact, scopes)])
-        await self._set_heads(layer, [_head_row(fact, layer, fact.revision_id)])
+        await self._set_heads(layer, [(fact, fact.revision_id)])
 
     async def add_to_base(self, facts: Sequence[tuple[Fact, Scopes, int]], made: Made) -> None:
         """Make each of these statements, with its number, the base's newest revision of its fact."""
         rows = [_revision_row(fact, BASE, number, made, scopes, None) for fact, scopes, number in facts]
         await self._insert(rows, [(fact, scopes) for fact, scopes, _ in facts])
-        await self._set_heads(BASE, [_head_row(fact, BASE, fact.revision_id) for fact, _, _ in facts])
+        await self._set_heads(BASE, [(fact, fact.revision_id) for fact, _, _ in facts])
+
+    async def refile(self, show: int) -> dict[int, list[int]]:
+        """File a show's facts under their kinds again, in every layer, after some have got another.
+
+        Return the ids of these facts by layer.
+        """
+        misfiled: dict[int, list[int]] = {}
+        for row in await _sql.misfiled(self._executor, show=show):
+            misfiled.setdefault(row["layer"], []).append(row["fact_id"])
+        for layer, facts in misfiled.items():
+            async with changing_heads(self._executor, layer, facts):
+                await _sql.refile(self._executor, [{"fact": fact, "layer": layer} for fact in facts])
+            self._executor.note(FactsChanged(layer, show if layer == BASE else None))
+        return misfiled
+
+    async def fill_in(self, facts: Sequence[tuple[Fact, Fact]]) -> None:
+        """Fill in what servers left out where they kept a sentence of the base: its state and its job.
+
+        Each pair is a fact of the base as it was worded as news, and as it is now with its state or job. What servers
+        wrote in other words stays as it is.
+        """
+        await _sql.fill_in(
+            self._executor,
+            [
+                {"fact": now.id, "statement": before.statement, "state": now.state, "job": now.job}
+                for before, now in facts
+            ],
+        )
 
     async def propose(self, fact: Fact, layer: int, made: Made, scopes: Scopes, *, over: int | None = None) -> None:
         """Store a statement under its `revision_id` as a proposal, which is in no answer."""
@@ -110,10 +139,11 @@ class RevisionGateway(Gateway):
         for copy_parts in (_sql.copy_credits, _sql.copy_scopes, _sql.copy_claims):
             await copy_parts(self._executor, source=source.id, id=new_id)
         if follows:
-            await _sql.forget_head(self._executor, fact=fact.id, layer=layer)
+            async with changing_heads(self._executor, layer, [fact.id]):
+                await _sql.forget_head(self._executor, fact=fact.id, layer=layer)
             self._executor.note(FactsChanged(layer))
         else:
-            await self._set_heads(layer, [_head_row(fact, layer, new_id)])
+            await self._set_heads(layer, [(fact, new_id)])
 
     async def add_claim(self, revision: int, fact: Fact) -> None:
         """Add a proposed fact's last claim to its rows, which have all the others."""
@@ -169,18 +199,18 @@ class RevisionGateway(Gateway):
         return (await self._revisions([row]))[0] if row else None
 
     async def _revisions(self, rows: Sequence[Row]) -> tuple[Revision, ...]:
-        facts: dict[int, Fact] = {}
-        for numbered in id_parameters("revision", [row["id"] for row in rows], _IDS_A_STATEMENT):
-            for fact in to_facts(await _sql.facts_of_revisions(self._executor, **numbered)):
-                facts[fact.revision_id] = fact
+        facts = await read_facts(self._executor, [row["id"] for row in rows])
         return tuple(to_revision(row, facts[row["id"]]) for row in rows)
 
     async def _next_number(self, fact: int, layer: int) -> int:
         return (await _sql.next_number(self._executor, fact=fact, layer=layer))["number"]
 
-    async def _set_heads(self, layer: int, rows: Sequence[dict[str, object]]) -> None:
-        await _sql.set_heads(self._executor, rows)
-        self._executor.note(FactsChanged(layer))
+    async def _set_heads(self, layer: int, newest: Sequence[tuple[Fact, int]]) -> None:
+        async with changing_heads(self._executor, layer, [fact.id for fact, _ in newest]):
+            rows = [_head_row(fact, layer, revision) for fact, revision in newest]
+            await _sql.set_heads(self._executor, rows)
+        for fact, _ in newest:
+            self._executor.note(FactsChanged(layer, fact.show.id if layer == BASE else None))
 
     async def _insert(self, rows: Sequence[dict[str, object]], facts: Sequence[tuple[Fact, Scopes]]) -> None:
         await _sql.add_revisions(self._executor, rows)
@@ -198,6 +228,7 @@ def _revision_row(
         "retired": 0, "batch": None, "statement": fact.statement,
         "character": fact.character.id if fact.character else None, "billing": fact.billing,
         "released": fact.released.text if fact.released else None, "set_size": fact.set_size,
+        "state": fact.state, "job": fact.job,
         "spoils": scopes.spoils, "settled_by": fact.settled_by, "outcome": fact.outcome,
     }  # fmt: skip
 
@@ -250,6 +281,6 @@ def to_revision(row: Row, fact: Fact) -> Revision:
 
 
 def latest_news(fact: Fact) -> str | None:
-    """The day of the latest claim with a recorded day; in news undated claims count too."""
-    days = [claim.counts_from for claim in fact.claims if claim.published or fact.kind is Kind.NEWS]
+    """The day of the latest claim with a recorded day; in news of all kinds undated claims count too."""
+    days = [claim.counts_from for claim in fact.claims if claim.published or fact.kind in NEWS_KINDS]
     return max(days).isoformat() if days else None

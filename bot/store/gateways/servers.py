@@ -19,6 +19,7 @@ class Server:
     timezone: str
     moderator_role: int | None = None
     log_channel: int | None = None
+    timezone_chosen: bool = False
 
 
 class ServerGateway(Gateway):
@@ -28,7 +29,8 @@ class ServerGateway(Gateway):
         if row is None:
             return Server(None, "UTC")
         show = to_show(row) if row["show_id"] is not None else None
-        return Server(show, row["timezone"], row["moderator_role"], row["log_channel"])
+        chosen = bool(row["timezone_chosen"])
+        return Server(show, row["timezone"], row["moderator_role"], row["log_channel"], chosen)
 
     async def set_show(self, guild: int, show: int, now: datetime) -> None:
         await _sql.set_show(self._executor, guild=guild, show=show, now=to_utc_text(now))

@@ -43,6 +43,8 @@ class StagingGateway(Gateway):
             {
                 "batch": batch, "episode": row.episode.id, "title": row.episode.title,
                 "aired": aired_on(row.episode.aired), "runtime": row.runtime, "imdb": row.imdb,
+                "synopsis": row.synopsis.text if row.synopsis else None,
+                "synopsis_credit": row.synopsis.credit if row.synopsis else None,
             }
             for row in episodes
         ]  # fmt: skip

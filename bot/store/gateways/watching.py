@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.domain.announcements import AnnouncementKind
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Claim, Source, Status, Weight
+from bot.domain.notices import PostsUnsettled
 from bot.store.database import Gateway, Row, load_queries
 from bot.store.gateways.deliveries import to_delivery
 from bot.store.rows import to_moment, to_utc_text
@@ -30,7 +31,7 @@ _NEEDED = {
 class Watched:
     """An active announcement that is made from facts, with its show and the show that its server has chosen.
 
-    Two equal ones have the same to post on the same day: `state` is everything else that this depends on.
+    `places` are those where it is not paused; `owed` are deliveries that did not reach one of them.
     """
 
     id: int
@@ -38,7 +39,9 @@ class Watched:
     kind: AnnouncementKind
     show: int | None
     server_show: int | None
-    state: tuple[object, ...] = ()
+    status: Status | None
+    places: int
+    owed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +95,14 @@ class Correction:
 
 
 class WatchingGateway(Gateway):
-    async def watched(self) -> tuple[Watched, ...]:
-        """All active announcements that are made from facts."""
-        names = ("version", "season", "status", "next_due", "timezone", "places", "facts")
+    async def watched(self, guild: int) -> tuple[Watched, ...]:
+        """A server's active announcements that are made from facts."""
         return tuple(
             Watched(
-                row["id"], row["guild_id"], AnnouncementKind(row["kind"]), row["show_id"], row["server_show"],
-                tuple(row[name] for name in names),
+                row["id"], guild, AnnouncementKind(row["kind"]), row["show_id"], row["server_show"],
+                Status(row["status"]) if row["status"] else None, row["places"], row["owed"],
             )
-            for row in await _sql.watched(self._executor)
+            for row in await _sql.watched(self._executor, guild=guild)
         )  # fmt: skip
 
     async def unposted(
@@ -124,9 +126,11 @@ class WatchingGateway(Gateway):
         """Forget which facts an announcement is done with."""
         await _sql.forget_posted(self._executor, announcement=announcement)
 
-    async def take_off(self, announcement: int, facts: Iterable[int]) -> None:
-        """Forget that an announcement is done with these facts."""
-        await _sql.take_off(self._executor, [{"announcement": announcement, "fact": fact} for fact in facts])
+    async def take_off(self, guild: int, announcement: int, facts: Iterable[int]) -> None:
+        """Forget that a server's announcement is done with these facts. They may be news again."""
+        if rows := [{"announcement": announcement, "fact": fact} for fact in facts]:
+            await _sql.take_off(self._executor, rows)
+            self._executor.note(PostsUnsettled(guild))
 
     async def posted_in(self, announcement: int, channel: int, prefix: str) -> frozenset[int]:
         """The facts that were posted in a channel or are on their way there, by occurrences that begin with `prefix`.
@@ -152,20 +156,19 @@ class WatchingGateway(Gateway):
         """Forget what did not reach a channel (None: any), so that it is not made up for."""
         await _sql.forget_owed(self._executor, announcement=announcement, channel=channel)
 
-    async def page_of_posted(self, after: int) -> int | None:
-        """The last delivery of the next page of those with facts, by id after `after`; None at the end."""
-        row = await _sql.page_of_posted(self._executor, after=after, most=PAGE)
+    async def page_of_posted(self, guild: int, after: int) -> int | None:
+        """The last delivery of the next page of a server's, by id after `after`; None at the end."""
+        row = await _sql.page_of_posted(self._executor, guild=guild, after=after, most=PAGE)
         return row["last"]
 
-    async def moved_on(self, after: int, until: int, today: date, counting_after: date) -> tuple[MovedOn, ...]:
-        """The facts in messages, among deliveries after one id and up to another, that may no longer hold as posted.
+    async def moved_on(self, guild: int, after: int, until: int, today: date) -> tuple[MovedOn, ...]:
+        """The facts in a server's messages that may no longer hold as posted; of deliveries from one id to another.
 
-        Either another revision is current, or a claim counts that did not on the day of the post or `counting_after`.
+        Either another revision is current, or a claim counts that did not on the day of the post.
         """
         rows: list[Row] = await _sql.moved_on(
-            self._executor,
-            after=after, until=until, today=today.isoformat(), counting_after=counting_after.isoformat(),
-        )  # fmt: skip
+            self._executor, guild=guild, after=after, until=until, today=today.isoformat()
+        )
         return tuple(
             MovedOn(
                 row["original"], row["announcement_id"], row["guild_id"], row["channel_id"], bool(row["forum"]),
@@ -174,9 +177,10 @@ class WatchingGateway(Gateway):
             for row in rows
         )  # fmt: skip
 
-    async def turned_down(self, after: int, until: int) -> tuple[Delivery, ...]:
+    async def turned_down(self, guild: int, after: int, until: int) -> tuple[Delivery, ...]:
         """Links of feeds that are shown as unreviewed though their stories were rejected, among the same deliveries."""
-        return tuple(to_delivery(row) for row in await _sql.turned_down(self._executor, after=after, until=until))
+        rows = await _sql.turned_down(self._executor, guild=guild, after=after, until=until)
+        return tuple(to_delivery(row) for row in rows)
 
     async def note(self, delivery: int, fact: int, revision: int) -> None:
         """Record that what a delivery posted about a fact is unchanged in another revision."""
@@ -219,8 +223,8 @@ def _weighed(rows: Sequence[Row]) -> Weighed | None:
 def _claims(rows: Iterable[Row]) -> tuple[Claim, ...]:
     return tuple(
         Claim(
-            Source(0, row["outlet"]), Weight(row["weight"]), date.fromisoformat(row["counts_from"]),
-            supports=bool(row["supports"]), via=row["via"],
+            Source(0, row["outlet"], origin=row["origin"]), Weight(row["weight"]),
+            date.fromisoformat(row["counts_from"]), supports=bool(row["supports"]), via=row["via"],
         )
         for row in rows
         if row["outlet"] is not None

@@ -7,9 +7,7 @@ import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, cast
-
-import aiosql
+from typing import Any
 
 from bot.domain.matching import prefix_bounds
 from bot.domain.outages import Unwritable
@@ -17,6 +15,7 @@ from bot.domain.text import escape
 from bot.errors import BadInput, StoreBusy, StoreUnwritable
 from bot.store.faults import meaning
 from bot.store.imdb.titles import Counts, LibraryCredit, LibraryEpisode, LibraryMatch, LibraryShow, Mark
+from bot.store.statements import statements
 
 EVERYTHING = 0
 """The scope of an import of all titles; that of a single show is its number."""
@@ -25,8 +24,7 @@ _VERSION = 1
 _CACHE_KB = 32 * 1024
 _PATIENCE = 5.0
 _HERE = Path(__file__).parents[1] / "sql"
-_from_path: Any = cast(Any, aiosql).from_path
-_sql: Any = _from_path(_HERE / "imdb.sql", "sqlite3")
+_SQL = {statement.name: statement.sql for statement in statements("imdb")}
 _TABLES = {
     "title.episode": ("placing",),
     "title.basics": ("show", "show_key", "episode"),
@@ -111,39 +109,39 @@ class Library:
 
     def marks(self, scope: int) -> dict[str, Mark]:
         """How far each file was read within a scope."""
-        rows = _sql.marks(self._connection, scope=scope)
+        rows = self._execute("marks", scope=scope)
         return {file: Mark(scope, file, of, at, line, bool(done)) for file, of, at, line, done in rows}
 
     def begin(self, scope: int, files: Sequence[str], fingerprint: str) -> Mark:
         """Start again with the first file; delete what was read of it and of the others, which build on it."""
         with self._transaction():
             if scope == EVERYTHING:
-                _sql.forget_marks_of_shows(self._connection)
+                self._execute("forget_marks_of_shows")
             # A show's rows are found through its episodes, which are read first.
             for file in reversed(files):
-                _sql.forget_mark(self._connection, scope=scope, file=file)
+                self._execute("forget_mark", scope=scope, file=file)
                 for table in _TABLES[file]:
                     self._forget(table, scope)
-            _sql.add_mark(self._connection, scope=scope, file=files[0], fingerprint=fingerprint)
+            self._execute("add_mark", scope=scope, file=files[0], fingerprint=fingerprint)
         return Mark(scope, files[0], fingerprint)
 
     def _forget(self, table: str, scope: int) -> None:
         if scope == EVERYTHING:
             self._connection.execute(f"DELETE FROM {table}")
         elif table != _SHARED:
-            getattr(_sql, f"forget_{table}")(self._connection, show=scope)
+            self._execute(f"forget_{table}", show=scope)
 
     def add(self, before: Mark, after: Mark, rows: Rows) -> None:
         """Save these rows and how far the file is read, both or neither. Raises BadInput if another import did so."""
         with self._transaction():
             for table, of_table in rows.items():
-                getattr(_sql, f"add_{table}")(self._connection, of_table)
-            moved = _sql.move_mark(
-                self._connection,
+                self._connection.executemany(_SQL[f"add_{table}"], of_table)
+            moved = self._execute(
+                "move_mark",
                 scope=after.scope, file=after.file, fingerprint=after.fingerprint, before=before.position,
                 position=after.position, line=after.line, done=after.done,
             )  # fmt: skip
-            if moved != 1:
+            if moved.rowcount != 1:
                 raise BadInput(f"Another import is writing {escape(str(self._path))}. Let that one finish, or stop it.")
 
     def titles(self, scope: int) -> Iterator[int]:
@@ -169,25 +167,25 @@ class Library:
 
     def _rows(self, of_all: str, of_show: str, scope: int) -> Iterator[Any]:
         if scope == EVERYTHING:
-            return getattr(_sql, of_all)(self._connection)
-        return getattr(_sql, of_show)(self._connection, show=scope)
+            return self._execute(of_all)
+        return self._execute(of_show, show=scope)
 
     def counts(self) -> Counts:
         """How much the library holds. Counting everything takes some seconds."""
-        return Counts(*_sql.counts(self._connection))
+        return Counts(*self._execute("counts").fetchone())
 
     def title(self, show: int) -> str | None:
         """A show's title; None if there is no such show."""
-        row = _sql.show(self._connection, show=show)
+        row = self._execute("show", show=show).fetchone()
         return row[0] if row else None
 
     def show(self, show: int, most: int) -> LibraryShow | None:
         """A show with all that belongs to it, None if there is none. Raises BadInput for more than `most` parts."""
-        row = _sql.show(self._connection, show=show)
+        row = self._execute("show", show=show).fetchone()
         if row is None:
             return None
         title, original, year = row
-        parts = tuple(_sql.credits(self._connection, show=show, most=most + 1))
+        parts = tuple(self._execute("credits", show=show, most=most + 1))
         if len(parts) > most:
             raise BadInput(
                 f"{escape(title)} has more than {most:,} parts at IMDb, which is more than Casefile can take."
@@ -197,21 +195,24 @@ class Library:
             title,
             original,
             year,
-            tuple(other for (other,) in _sql.other_titles(self._connection, show=show)),
-            tuple(LibraryEpisode(*row) for row in _sql.episodes(self._connection, show=show)),
+            tuple(other for (other,) in self._execute("other_titles", show=show)),
+            tuple(LibraryEpisode(*row) for row in self._execute("episodes", show=show)),
             tuple(LibraryCredit(of, person, bool(as_self), cell) for of, person, as_self, cell in parts),
             {episode: (directors, writers) for episode, directors, writers in self.crew(show)},
         )
 
     def people(self, numbers: Iterable[int]) -> dict[int, str]:
         """The names of those people that the library has."""
-        names = ((number, _sql.person(self._connection, id=number)) for number in numbers)
-        return {number: name for number, name in names if name is not None}
+        rows = ((number, self._execute("person", id=number).fetchone()) for number in numbers)
+        return {number: row[0] for number, row in rows if row is not None}
 
     def beginning(self, key: str, most: int) -> list[LibraryMatch]:
         """Shows with a title whose key begins with this one: at most twice `most`."""
         low, high = prefix_bounds(key)
-        return [LibraryMatch(*row) for row in _sql.beginning(self._connection, low=low, high=high, most=most)]
+        return [LibraryMatch(*row) for row in self._execute("beginning", low=low, high=high, most=most)]
+
+    def _execute(self, statement: str, **parameters: object) -> sqlite3.Cursor:
+        return self._connection.execute(_SQL[statement], parameters)
 
     @contextmanager
     def _transaction(self) -> Generator[None]:

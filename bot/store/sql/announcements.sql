@@ -21,7 +21,8 @@ UPDATE announcement SET
 WHERE id = :id AND guild_id = :guild;
 
 -- name: by_id(guild, id)
-SELECT a.*, s.title AS show_title, s.credit AS show_credit, t.id AS target_id, t.channel_id, t.forum, t.paused, t.trouble
+SELECT a.*, s.title AS show_title, s.credit AS show_credit,
+    s.image AS show_image, s.image_credit AS show_image_credit, t.id AS target_id, t.channel_id, t.forum, t.paused, t.trouble
 FROM announcement a
 LEFT JOIN show s ON s.id = a.show_id
 LEFT JOIN target t ON t.announcement_id = a.id
@@ -99,11 +100,16 @@ WHERE announcement_id = :announcement AND channel_id = :channel AND paused = 0
 RETURNING id;
 
 -- name: to_check(before, most)
-SELECT t.id AS target_id, t.announcement_id, t.channel_id, t.forum, t.paused, t.trouble, a.guild_id
+SELECT t.id AS target_id, t.announcement_id, t.channel_id, t.forum, t.paused, t.trouble, a.guild_id,
+    CASE WHEN a.state IN ('active', 'paused') THEN 1 ELSE 0 END AS live
 FROM target t JOIN announcement a ON a.id = t.announcement_id
-WHERE t.checked_at <= :before AND a.state IN ('active', 'paused')
+WHERE t.checked_at <= :before
 ORDER BY t.checked_at
 LIMIT :most;
+
+-- name: check_no_more(id)*!
+-- An announcement that is confirmed or resumed later gets new places.
+UPDATE target SET checked_at = '9999-12-31T00:00:00+00:00' WHERE id = :id;
 
 -- name: checked(id, trouble, now)!
 UPDATE target SET checked_at = :now, trouble = CASE WHEN paused = 1 THEN COALESCE(:trouble, trouble) ELSE :trouble END

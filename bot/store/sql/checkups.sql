@@ -23,6 +23,20 @@ WHERE r.number IS NOT NULL AND r.follows = 0
   AND NOT EXISTS (SELECT 1 FROM server s WHERE s.guild_id = r.layer AND s.left_at IS NOT NULL)
 LIMIT :most;
 
+-- name: wrong_about(most)
+-- What the current facts are about must be what their revisions say.
+SELECT f.key, w.layer, w.fault
+FROM (
+    SELECT DISTINCT m.fact_id, m.layer, 'it is missing where it should be found' AS fault
+    FROM (SELECT v.* FROM about_row v EXCEPT SELECT a.* FROM about a) AS m
+    UNION ALL
+    SELECT DISTINCT m.fact_id, m.layer, 'it is found where it is no longer' AS fault
+    FROM (SELECT a.* FROM about a EXCEPT SELECT v.* FROM about_row v) AS m
+) AS w JOIN fact f ON f.id = w.fact_id
+-- What the bot left is deleted little by little.
+WHERE NOT EXISTS (SELECT 1 FROM server s WHERE s.guild_id = w.layer AND s.left_at IS NOT NULL)
+LIMIT :most;
+
 -- name: wrong_deliveries(most)
 SELECT d.id, d.guild_id, CASE
     WHEN d.state IN ('sent', 'publishing') THEN 'it was posted, and its message is not recorded'
@@ -37,7 +51,8 @@ ORDER BY d.id LIMIT :most;
 
 -- name: layers()
 -- Each show with the layers that have facts or names of it.
-SELECT DISTINCT s.id AS show_id, s.title AS show_title, s.credit AS show_credit, l.layer
+SELECT DISTINCT s.id AS show_id, s.title AS show_title, s.credit AS show_credit,
+    s.image AS show_image, s.image_credit AS show_image_credit, l.layer
 FROM (SELECT show_id, layer FROM head UNION SELECT show_id, layer FROM alias) AS l JOIN show s ON s.id = l.show_id
 ORDER BY s.id, l.layer;
 

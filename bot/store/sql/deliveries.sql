@@ -79,7 +79,8 @@ FROM lane JOIN delivery head ON head.id = (
 UPDATE delivery SET lease_until = :lease_until WHERE id = :id AND state IN ('sending', 'publishing');
 
 -- name: next_publishing()^
-SELECT MIN(MAX(try_at, COALESCE(lease_until, try_at))) AS moment FROM delivery WHERE state = 'publishing';
+SELECT MIN(CASE WHEN lease_until > try_at THEN lease_until ELSE try_at END) AS moment
+FROM delivery WHERE state = 'publishing';
 
 -- name: sent(id, state, message, now)^
 UPDATE delivery SET
@@ -97,7 +98,7 @@ UPDATE delivery SET state = 'sent', published_at = :now, lease_until = NULL WHER
 -- name: again(id, try_at, doubtful, reason)!
 UPDATE delivery SET
     state = CASE WHEN state = 'sending' THEN 'waiting' ELSE state END,
-    try_at = :try_at, doubtful = MAX(doubtful, :doubtful), reason = :reason, lease_until = NULL
+    try_at = :try_at, doubtful = CASE WHEN :doubtful = 1 THEN 1 ELSE doubtful END, reason = :reason, lease_until = NULL
 WHERE id = :id AND state IN ('sending', 'publishing');
 
 -- name: skip_others(announcement, channel, reason)!

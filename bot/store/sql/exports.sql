@@ -1,14 +1,16 @@
 -- All that a server sees of a show. A server's own head hides the base's.
 
 -- name: show_by_id(guild, show)^
-SELECT id, layer, key, title, network, imdb, tvmaze, credit FROM show WHERE id = :show AND layer IN (0, :guild);
+SELECT id, layer, key, title, network, imdb, tvmaze, credit, image, image_credit
+FROM show WHERE id = :show AND layer IN (0, :guild);
 
 -- name: show_by_key(guild, key)^
-SELECT id, layer, key, title, network, imdb, tvmaze, credit FROM show WHERE key = :key AND layer IN (0, :guild)
+SELECT id, layer, key, title, network, imdb, tvmaze, credit, image, image_credit
+FROM show WHERE key = :key AND layer IN (0, :guild)
 ORDER BY layer LIMIT 1;
 
 -- name: shows_named(guild, folded)
-SELECT DISTINCT s.id, s.layer, s.key, s.title, s.network, s.imdb, s.tvmaze, s.credit
+SELECT DISTINCT s.id, s.layer, s.key, s.title, s.network, s.imdb, s.tvmaze, s.credit, s.image, s.image_credit
 FROM alias a JOIN show s ON s.id = a.thing_id
 WHERE a.shelf = '0 show' AND a.folded = :folded AND a.word = 0 AND a.layer IN (0, :guild) AND s.layer IN (0, :guild)
 LIMIT 2;
@@ -33,24 +35,23 @@ ORDER BY page.fact_id;
 
 -- name: seasons_in_view(guild, show)
 -- `in_use` is 0 for a server's own season that no current fact is about.
-SELECT s.id, s.layer, s.number, s.episodes, CASE WHEN s.layer = 0 THEN 1 ELSE EXISTS (
-    SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
-    WHERE c.season_id = s.id AND h.layer = :guild AND r.retired = 0) END AS in_use
+SELECT s.id, s.layer, s.number, s.episodes, s.layer = 0 OR EXISTS (
+        SELECT 1 FROM about a WHERE a.layer = :guild AND a.thing_id = s.id) AS in_use
 FROM season s
 WHERE s.show_id = :show AND s.layer IN (0, :guild)
 ORDER BY s.number, s.layer;
 
 -- name: episodes_in_view(guild, show)
 SELECT e.id, e.layer, e.season_id, s.number AS season, e.number, e.title, e.aired, e.runtime, e.imdb,
-    CASE WHEN e.layer = 0 THEN 1 ELSE EXISTS (
-        SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
-        WHERE c.episode_id = e.id AND h.layer = :guild AND r.retired = 0) END AS in_use
+    e.synopsis, e.synopsis_credit,
+    e.layer = 0 OR EXISTS (
+        SELECT 1 FROM about a WHERE a.layer = :guild AND a.thing_id = e.id) AS in_use
 FROM season s JOIN episode e ON e.season_id = s.id
 WHERE s.show_id = :show AND s.layer IN (0, :guild) AND e.layer IN (0, :guild)
 ORDER BY s.number, e.number, e.layer;
 
 -- name: detail_sources_in_view(guild, show)
-SELECT es.episode_id, es.detail, so.id AS source_id, so.outlet, so.title, so.url
+SELECT es.episode_id, es.detail, so.id AS source_id, so.outlet, so.title, so.url, so.origin
 FROM season s
 JOIN episode e ON e.season_id = s.id
 JOIN episode_source es ON es.episode_id = e.id

@@ -23,7 +23,9 @@ UNION SELECT guild_id FROM announcement
 UNION SELECT guild_id FROM subscription
 UNION SELECT guild_id FROM feed_turn
 UNION SELECT guild_id FROM story
-UNION SELECT guild_id FROM lookup;
+UNION SELECT guild_id FROM lookup
+UNION SELECT layer FROM look WHERE layer > 0
+UNION SELECT guild_id FROM membership;
 
 -- name: servers_left()
 SELECT guild_id FROM server WHERE left_at IS NOT NULL;
@@ -44,9 +46,10 @@ SELECT guild_id FROM server WHERE guild_id = :guild AND left_at <= :before;
 -- Everything of one server, in an order in which no row loses what it refers to.
 
 -- name: heads_of_server(guild, most)
-DELETE FROM head WHERE layer = :guild AND layer <> 0 AND fact_id IN (
-    SELECT fact_id FROM head WHERE layer = :guild AND layer <> 0 LIMIT :most
-) RETURNING fact_id AS id;
+SELECT fact_id FROM head WHERE layer = :guild AND layer <> 0 LIMIT :most;
+
+-- name: forget_heads(guild, fact)*!
+DELETE FROM head WHERE fact_id = :fact AND layer = :guild AND layer <> 0;
 
 -- name: backers_of_server(guild, most)
 DELETE FROM backer WHERE (revision_id, user_id) IN (
@@ -118,6 +121,14 @@ DELETE FROM subscription WHERE id IN (
 DELETE FROM feed_turn WHERE guild_id = :guild AND place IN (
     SELECT place FROM feed_turn WHERE guild_id = :guild LIMIT :most
 ) RETURNING place AS id;
+
+-- name: looks_of_server(guild, most)
+-- There is one at most.
+DELETE FROM look WHERE layer = :guild AND layer <> 0 AND :most > 0 RETURNING layer AS id;
+
+-- name: memberships_of_server(guild, most)
+-- There is one at most.
+DELETE FROM membership WHERE guild_id = :guild AND :most > 0 RETURNING guild_id AS id;
 
 -- name: lookups_of_server(guild, most)
 DELETE FROM lookup WHERE id IN (

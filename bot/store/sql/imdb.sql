@@ -123,7 +123,7 @@ JOIN credit c ON c.title = t.title
 ORDER BY c.title, c.place
 LIMIT :most;
 
--- name: person(id)$
+-- name: person(id)^
 SELECT name FROM person WHERE id = :id;
 
 -- name: beginning(low, high, most)

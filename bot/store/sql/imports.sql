@@ -6,7 +6,8 @@ INSERT INTO batch (id, show_id, layer, filename, made_at, made_by, undoes_id)
 VALUES (:id, :show, :layer, :filename, :made_at, :made_by, :undoes);
 
 -- name: batch_by_id(guild, batch)^
-SELECT b.id, b.show_id, s.title AS show_title, s.credit AS show_credit, b.filename, b.made_at, b.made_by, b.taken_at, b.undoes_id
+SELECT b.id, b.show_id, s.title AS show_title, s.credit AS show_credit,
+    s.image AS show_image, s.image_credit AS show_image_credit, b.filename, b.made_at, b.made_by, b.taken_at, b.undoes_id
 FROM batch b JOIN show s ON s.id = b.show_id
 WHERE b.id = :batch AND b.layer = :guild;
 
@@ -34,9 +35,9 @@ RETURNING id;
 -- name: stage_seasons(batch, season, episodes)*!
 INSERT INTO staged_season (batch_id, season_id, episodes) VALUES (:batch, :season, :episodes);
 
--- name: stage_episodes(batch, episode, title, aired, runtime, imdb)*!
-INSERT INTO staged_episode (batch_id, episode_id, title, aired, runtime, imdb)
-VALUES (:batch, :episode, :title, :aired, :runtime, :imdb);
+-- name: stage_episodes(batch, episode, title, aired, runtime, imdb, synopsis, synopsis_credit)*!
+INSERT INTO staged_episode (batch_id, episode_id, title, aired, runtime, imdb, synopsis, synopsis_credit)
+VALUES (:batch, :episode, :title, :aired, :runtime, :imdb, :synopsis, :synopsis_credit);
 
 -- name: stage_sources(batch, episode, detail, source)*!
 INSERT INTO staged_source (batch_id, episode_id, detail, source_id) VALUES (:batch, :episode, :detail, :source)
@@ -50,25 +51,22 @@ SELECT :batch, id, :spoils, spoils_id FROM character WHERE id = :character;
 -- record. Undoing an import leaves the details, as they are part of no fact.
 
 -- name: set_seasons(guild, batch)!
-UPDATE season SET episodes = CASE WHEN EXISTS (
-    SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
-    WHERE c.season_id = season.id AND h.layer = :guild AND r.retired = 0
-) THEN COALESCE(season.episodes, g.episodes) ELSE g.episodes END
+UPDATE season SET episodes = CASE WHEN EXISTS (SELECT 1 FROM about a WHERE a.layer = :guild AND a.thing_id = season.id) THEN COALESCE(season.episodes, g.episodes) ELSE g.episodes END
 FROM staged_season g
 WHERE g.batch_id = :batch AND season.id = g.season_id AND season.layer = :guild AND season.layer <> 0;
 
 -- name: forget_stale_episodes(guild, batch)!
 -- The details of episodes that no current fact is about, such as from an import that was undone.
-UPDATE episode SET title = NULL, aired = NULL, runtime = NULL, imdb = NULL
+UPDATE episode SET title = NULL, aired = NULL, runtime = NULL, imdb = NULL, synopsis = NULL, synopsis_credit = NULL
 WHERE id IN (SELECT episode_id FROM staged_episode WHERE batch_id = :batch) AND layer = :guild AND layer <> 0
-  AND NOT EXISTS (
-    SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
-    WHERE c.episode_id = episode.id AND h.layer = :guild AND r.retired = 0);
+  AND NOT EXISTS (SELECT 1 FROM about a WHERE a.layer = :guild AND a.thing_id = episode.id);
 
 -- name: set_episodes(guild, batch)!
 UPDATE episode SET
     title = COALESCE(episode.title, g.title), aired = COALESCE(episode.aired, g.aired),
-    runtime = COALESCE(episode.runtime, g.runtime), imdb = COALESCE(episode.imdb, g.imdb)
+    runtime = COALESCE(episode.runtime, g.runtime), imdb = COALESCE(episode.imdb, g.imdb),
+    synopsis = COALESCE(episode.synopsis, g.synopsis),
+    synopsis_credit = CASE WHEN episode.synopsis IS NULL THEN g.synopsis_credit ELSE episode.synopsis_credit END
 FROM staged_episode g
 WHERE g.batch_id = :batch AND episode.id = g.episode_id AND episode.layer = :guild AND episode.layer <> 0;
 
@@ -77,13 +75,13 @@ DELETE FROM episode_source WHERE (episode_id, detail) IN (
     SELECT e.id, d.detail
     FROM staged_episode g
     JOIN episode e ON e.id = g.episode_id
-    JOIN (SELECT 'title' AS detail UNION SELECT 'runtime' UNION SELECT 'imdb') d
+    CROSS JOIN (SELECT 'title' AS detail UNION SELECT 'runtime' UNION SELECT 'imdb') d
     WHERE g.batch_id = :batch AND e.layer = :guild AND e.layer <> 0
       AND CASE d.detail WHEN 'title' THEN e.title WHEN 'runtime' THEN CAST(e.runtime AS TEXT) ELSE e.imdb END IS NULL
 );
 
 -- name: set_sources(guild, batch)!
--- The sources of what the episode has now.
+-- The sources of what the episode has now. Details that neither has are the same too.
 INSERT INTO episode_source (episode_id, detail, source_id)
 SELECT v.episode_id, v.detail, v.source_id
 FROM staged_source v
@@ -91,7 +89,9 @@ JOIN staged_episode g ON g.batch_id = v.batch_id AND g.episode_id = v.episode_id
 JOIN episode e ON e.id = v.episode_id
 JOIN source s ON s.id = v.source_id
 WHERE v.batch_id = :batch AND e.layer = :guild AND CASE v.detail
-    WHEN 'title' THEN e.title IS g.title WHEN 'runtime' THEN e.runtime IS g.runtime ELSE e.imdb IS g.imdb END
+    WHEN 'title' THEN e.title = g.title OR COALESCE(e.title, g.title) IS NULL
+    WHEN 'runtime' THEN e.runtime = g.runtime OR COALESCE(e.runtime, g.runtime) IS NULL
+    ELSE e.imdb = g.imdb OR COALESCE(e.imdb, g.imdb) IS NULL END
 ON CONFLICT (episode_id, detail, source_id) DO NOTHING;
 
 -- name: set_characters(guild, batch)!
@@ -99,7 +99,7 @@ ON CONFLICT (episode_id, detail, source_id) DO NOTHING;
 UPDATE character SET spoils_id = g.spoils_id
 FROM staged_character g
 WHERE g.batch_id = :batch AND character.id = g.character_id AND character.layer = :guild AND character.layer <> 0
-  AND character.spoils_id IS g.spoilt_before_id
+  AND (character.spoils_id = g.spoilt_before_id OR COALESCE(character.spoils_id, g.spoilt_before_id) IS NULL)
   AND (g.spoils_id IS NULL OR EXISTS (SELECT 1 FROM episode e WHERE e.id = g.spoils_id));
 
 -- name: stage_characters_back(batch, undoes)!
@@ -183,7 +183,7 @@ WHERE batch_id = :batch;
 INSERT INTO head (fact_id, layer, revision_id, show_id, kind, latest_news)
 SELECT r.fact_id, r.layer, r.id, f.show_id, f.kind, (
     SELECT MAX(k.counts_from) FROM claim k
-    WHERE k.revision_id = r.id AND (k.published IS NOT NULL OR f.kind = 'news'))
+    WHERE k.revision_id = r.id AND (k.published IS NOT NULL OR f.kind IN ('news', 'renewal', 'crew')))
 FROM revision r JOIN fact f ON f.id = r.fact_id
 WHERE r.batch_id = :batch AND r.follows = 0
 ON CONFLICT (fact_id, layer) DO UPDATE SET
@@ -278,18 +278,17 @@ WITH touched AS (
     JOIN credit c ON c.revision_id IN (s.revision_id, s.opened_on_id)
     WHERE r.batch_id = :batch
 )
-SELECT t.person_id AS thing, h.kind, MIN(CASE r.billing
+SELECT t.person_id AS thing, a.kind, MIN(CASE r.billing
         WHEN 'main' THEN 0 WHEN 'recurring' THEN 1 WHEN 'supporting' THEN 1 WHEN 'guest' THEN 2 ELSE 3 END) AS prominence,
-    MIN((SELECT MIN(k.counts_from) FROM claim k WHERE k.revision_id = r.id)) AS known_from,
-    MIN(r.spoils_id IS NOT NULL) AS spoils
+    MIN(a.known_from) AS known_from, MIN(CASE WHEN r.spoils_id IS NULL THEN 0 ELSE 1 END) AS spoils
 FROM touched t
-CROSS JOIN credit c
-CROSS JOIN head h
+CROSS JOIN about a
 CROSS JOIN revision r
-WHERE c.person_id = t.person_id AND h.revision_id = c.revision_id AND r.id = h.revision_id
-  AND h.show_id = :show AND h.kind IN ('cast', 'director', 'writer') AND r.retired = 0 AND h.layer IN (0, :guild)
-  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
-GROUP BY t.person_id, h.kind;
+CROSS JOIN fact f
+WHERE a.layer IN (0, :guild) AND a.thing_id = t.person_id AND a.kind IN ('cast', 'director', 'writer', 'crew')
+  AND r.id = a.revision_id AND f.id = a.fact_id AND f.show_id = :show
+  AND (a.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
+GROUP BY t.person_id, a.kind;
 
 -- name: traits_of_characters(guild, batch, show)
 WITH touched AS (
@@ -303,31 +302,26 @@ WITH touched AS (
 )
 SELECT t.character_id AS thing, MIN(CASE r.billing
         WHEN 'main' THEN 0 WHEN 'recurring' THEN 1 WHEN 'supporting' THEN 1 WHEN 'guest' THEN 2 ELSE 3 END) AS prominence,
-    MIN((SELECT MIN(k.counts_from) FROM claim k WHERE k.revision_id = r.id)) AS known_from,
-    MIN(r.spoils_id IS NOT NULL) AS spoils
+    MIN(a.known_from) AS known_from, MIN(CASE WHEN r.spoils_id IS NULL THEN 0 ELSE 1 END) AS spoils
 FROM touched t
+CROSS JOIN about a
 CROSS JOIN revision r
-CROSS JOIN head h
-WHERE r.character_id = t.character_id AND h.revision_id = r.id
-  AND h.show_id = :show AND r.retired = 0 AND h.layer IN (0, :guild)
-  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+CROSS JOIN fact f
+WHERE a.layer IN (0, :guild) AND a.thing_id = t.character_id AND r.id = a.revision_id
+  AND f.id = a.fact_id AND f.show_id = :show
+  AND (a.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
 GROUP BY t.character_id;
 
 -- name: season_known_from(guild, show, number)^
 -- The day of the first claim about a season.
-SELECT MIN((SELECT MIN(k.counts_from) FROM claim k WHERE k.revision_id = r.id)) AS day
-FROM season s
-JOIN scope c ON c.season_id = s.id
-JOIN head h ON h.revision_id = c.revision_id
-JOIN revision r ON r.id = h.revision_id
+SELECT NULLIF(MIN(a.known_from), '9999-12-31') AS day
+FROM season s CROSS JOIN about a
 WHERE s.show_id = :show AND s.number = :number AND s.layer IN (0, :guild)
-  AND r.retired = 0 AND h.layer IN (0, :guild)
-  AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild));
+  AND a.layer IN (0, :guild) AND a.thing_id = s.id
+  AND (a.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild));
 
 -- name: has_episode(guild, episode)^
-SELECT EXISTS (
-    SELECT 1 FROM scope c JOIN head h ON h.revision_id = c.revision_id JOIN revision r ON r.id = h.revision_id
-    WHERE c.episode_id = :episode AND h.layer = :guild AND r.retired = 0) AS found;
+SELECT EXISTS (SELECT 1 FROM about a WHERE a.layer = :guild AND a.thing_id = :episode) AS found;
 
 -- name: show_is_own(guild, show)^
 SELECT key FROM show WHERE id = :show AND layer = :guild;
@@ -358,11 +352,11 @@ LIMIT :most;
 -- name: copy_revisions(source, id, layer, batch, change, made_at, made_by, reason, base_revision, retired, follows)*!
 INSERT INTO revision (
     id, fact_id, layer, number, change, made_at, made_by, reason, base_revision_id, retired, follows, batch_id,
-    statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome
+    statement, character_id, billing, released, set_size, state, job, spoils_id, settled_by, outcome
 )
 SELECT
     :id, fact_id, :layer, NULL, :change, :made_at, :made_by, :reason, :base_revision, :retired, :follows, :batch,
-    statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome
+    statement, character_id, billing, released, set_size, state, job, spoils_id, settled_by, outcome
 FROM revision WHERE id = :source;
 
 -- name: copy_credits(source, id)*!

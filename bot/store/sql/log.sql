@@ -4,11 +4,11 @@ SELECT :id, :guild, :revision, :batch, :words, :now
 WHERE EXISTS (SELECT 1 FROM server WHERE guild_id = :guild AND log_channel IS NOT NULL);
 
 -- name: waiting(guild, after_1, after_2, after_3, after_4, most)
--- Lines that are due: the first attempt is made at once, each further one only for lines written before a moment.
+-- A server's lines that are due: the first attempt is made at once, each further one only for lines written before a
+-- moment.
 SELECT l.id, l.guild_id, l.revision_id, l.batch_id, l.words, l.attempts, v.log_channel
 FROM log_line l JOIN server v ON v.guild_id = l.guild_id
-WHERE l.message_id IS NULL AND v.log_channel IS NOT NULL
-  AND (:guild IS NULL OR l.guild_id = :guild)
+WHERE l.guild_id = :guild AND l.message_id IS NULL AND l.attempts < 5 AND v.log_channel IS NOT NULL
   AND (
       l.attempts = 0
       OR l.attempts = 1 AND l.made_at <= :after_1
@@ -17,6 +17,21 @@ WHERE l.message_id IS NULL AND v.log_channel IS NOT NULL
       OR l.attempts = 4 AND l.made_at <= :after_4
   )
 ORDER BY l.id
+LIMIT :most;
+
+-- name: servers_due(after_1, after_2, after_3, after_4, attempts, most)
+SELECT l.guild_id FROM log_line l JOIN server v ON v.guild_id = l.guild_id
+WHERE l.message_id IS NULL AND l.attempts < 5 AND v.log_channel IS NOT NULL
+  AND (
+      l.attempts = 0
+      OR l.attempts = 1 AND l.made_at <= :after_1
+      OR l.attempts = 2 AND l.made_at <= :after_2
+      OR l.attempts = 3 AND l.made_at <= :after_3
+      OR l.attempts = 4 AND l.made_at <= :after_4
+  )
+UNION
+SELECT guild_id FROM log_line WHERE changes > 0 AND message_id IS NOT NULL AND attempts < :attempts
+ORDER BY guild_id
 LIMIT :most;
 
 -- name: attempt(id, attempts)^
@@ -41,6 +56,12 @@ WHERE id = :id;
 UPDATE log_line SET changes = changes + 1, attempts = CASE WHEN message_id IS NULL THEN attempts ELSE 0 END
 WHERE revision_id = :revision AND guild_id = :guild;
 
+-- name: hand_over(guild, before, after)!
+-- The card of a suggestion becomes that of another one, and is drawn again.
+UPDATE log_line
+SET revision_id = :after, changes = changes + 1, attempts = CASE WHEN message_id IS NULL THEN attempts ELSE 0 END
+WHERE revision_id = :before AND guild_id = :guild;
+
 -- name: outdate_of(guild, user)!
 UPDATE log_line SET changes = changes + 1, attempts = CASE WHEN message_id IS NULL THEN attempts ELSE 0 END
 WHERE guild_id = :guild AND revision_id IN (
@@ -50,8 +71,7 @@ WHERE guild_id = :guild AND revision_id IN (
 
 -- name: outdated(guild, attempts, most)
 SELECT id, guild_id, channel_id, message_id, revision_id, changes FROM log_line
-WHERE changes > 0 AND message_id IS NOT NULL AND attempts < :attempts
-  AND (CAST(:guild AS BIGINT) IS NULL OR guild_id = CAST(:guild AS BIGINT))
+WHERE guild_id = :guild AND changes > 0 AND message_id IS NOT NULL AND attempts < :attempts
 ORDER BY id
 LIMIT :most;
 

@@ -24,11 +24,14 @@ SELECT id, guild_id, tvmaze, title, state, asked_by, asked_at FROM lookup
 WHERE state = 'running' ORDER BY asked_at LIMIT :most;
 
 -- name: show_by_tvmaze(guild, tvmaze)^
-SELECT id AS show_id, title AS show_title, credit AS show_credit FROM show
+SELECT id AS show_id, title AS show_title, credit AS show_credit,
+    image AS show_image, image_credit AS show_image_credit
+FROM show
 WHERE tvmaze = :tvmaze AND layer IN (0, :guild) ORDER BY layer, id LIMIT 1;
 
 -- name: chosen_shows(most)
-SELECT DISTINCT s.id AS show_id, s.title AS show_title, s.credit AS show_credit, s.tvmaze, p.loaded_at
+SELECT DISTINCT s.id AS show_id, s.title AS show_title, s.credit AS show_credit,
+    s.image AS show_image, s.image_credit AS show_image_credit, s.tvmaze, p.loaded_at
 FROM server v
 JOIN show s ON s.id = v.show_id
 JOIN pack p ON p.show_id = s.id AND p.key = 'tvmaze:' || s.tvmaze

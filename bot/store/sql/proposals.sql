@@ -33,7 +33,7 @@ SELECT COUNT(*) AS waiting FROM proposal WHERE guild_id = :guild AND state = 'op
 SELECT p.revision_id
 FROM proposal p JOIN revision r ON r.id = p.revision_id JOIN fact f ON f.id = r.fact_id
 WHERE p.guild_id = :guild AND p.state = 'open' AND f.show_id = :show AND f.kind = :kind
-  AND (:fact IS NULL AND p.opened_on_id IS NULL OR f.id = :fact)
+  AND (CAST(:fact AS BIGINT) IS NULL AND p.opened_on_id IS NULL OR f.id = :fact)
 ORDER BY p.revision_id DESC
 LIMIT :most;
 
@@ -41,7 +41,12 @@ LIMIT :most;
 SELECT p.revision_id
 FROM revision r JOIN proposal p ON p.revision_id = r.id
 WHERE r.fact_id = :fact AND r.layer = :guild AND r.number IS NULL AND p.guild_id = :guild AND p.suggested = 1
-ORDER BY p.revision_id DESC
+UNION
+-- And those that became it, when they were taken for a fact of another kind.
+SELECT p.revision_id
+FROM revision r JOIN proposal p ON p.became_id = r.id
+WHERE r.fact_id = :fact AND r.layer = :guild AND p.guild_id = :guild AND p.suggested = 1
+ORDER BY revision_id DESC
 LIMIT :most;
 
 -- name: open_count(guild, user)^

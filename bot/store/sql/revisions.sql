@@ -12,13 +12,13 @@ WHERE f.show_id = :show AND f.layer = 0;
 -- name: next_number(fact, layer)^
 SELECT COALESCE(MAX(number), 0) + 1 AS number FROM revision WHERE fact_id = :fact AND layer = :layer;
 
--- name: add_revisions(id, fact, layer, number, change, made_at, made_by, reason, base_revision, retired, batch, statement, character, billing, released, set_size, spoils, settled_by, outcome)*!
+-- name: add_revisions(id, fact, layer, number, change, made_at, made_by, reason, base_revision, retired, batch, statement, character, billing, released, set_size, state, job, spoils, settled_by, outcome)*!
 INSERT INTO revision (
     id, fact_id, layer, number, change, made_at, made_by, reason, base_revision_id, retired, batch_id,
-    statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome
+    statement, character_id, billing, released, set_size, state, job, spoils_id, settled_by, outcome
 ) VALUES (
     :id, :fact, :layer, :number, :change, :made_at, :made_by, :reason, :base_revision, :retired, :batch,
-    :statement, :character, :billing, :released, :set_size, :spoils, :settled_by, :outcome
+    :statement, :character, :billing, :released, :set_size, :state, :job, :spoils, :settled_by, :outcome
 );
 
 -- name: add_credits(revision, position, person)*!
@@ -40,17 +40,32 @@ VALUES (:fact, :layer, :revision, :show, :kind, :latest_news)
 ON CONFLICT (fact_id, layer) DO UPDATE SET
     revision_id = excluded.revision_id, kind = excluded.kind, latest_news = excluded.latest_news;
 
+-- name: misfiled(show)
+SELECT h.fact_id, h.layer
+FROM fact f JOIN head h ON h.fact_id = f.id
+WHERE f.show_id = :show AND h.kind <> f.kind;
+
+-- name: refile(fact, layer)*!
+UPDATE head SET kind = (SELECT f.kind FROM fact f WHERE f.id = :fact), latest_news = (
+    SELECT MAX(k.counts_from) FROM claim k JOIN fact f ON f.id = :fact
+    WHERE k.revision_id = head.revision_id AND (k.published IS NOT NULL OR f.kind IN ('news', 'renewal', 'crew')))
+WHERE fact_id = :fact AND layer = :layer;
+
+-- name: fill_in(fact, statement, state, job)*!
+UPDATE revision SET state = :state, job = :job
+WHERE fact_id = :fact AND layer <> 0 AND state IS NULL AND job IS NULL AND statement = :statement;
+
 -- name: forget_head(fact, layer)!
 DELETE FROM head WHERE fact_id = :fact AND layer = :layer;
 
 -- name: copy_revision(source, id, layer, number, change, made_at, made_by, reason, base_revision, retired, follows)!
 INSERT INTO revision (
     id, fact_id, layer, number, change, made_at, made_by, reason, base_revision_id, retired, follows,
-    statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome
+    statement, character_id, billing, released, set_size, state, job, spoils_id, settled_by, outcome
 )
 SELECT
     :id, fact_id, :layer, :number, :change, :made_at, :made_by, :reason, :base_revision, :retired, :follows,
-    statement, character_id, billing, released, set_size, spoils_id, settled_by, outcome
+    statement, character_id, billing, released, set_size, state, job, spoils_id, settled_by, outcome
 FROM revision WHERE id = :source;
 
 -- name: copy_credits(source, id)!
@@ -127,10 +142,6 @@ FROM revision r
 WHERE r.fact_id = :fact AND r.layer = :guild AND r.number IS NOT NULL
 ORDER BY r.number DESC
 LIMIT :most;
-
--- name: facts_of_revisions(revision_1, revision_2, revision_3, revision_4, revision_5, revision_6)
-SELECT v.* FROM fact_row v
-WHERE v.revision_id IN (:revision_1, :revision_2, :revision_3, :revision_4, :revision_5, :revision_6);
 
 -- name: mark_reviewed(guild, fact, by, now)!
 INSERT INTO second_look (guild_id, fact_id, looked_by, looked_at) VALUES (:guild, :fact, :by, :now)

@@ -1,5 +1,6 @@
 -- name: server_by_id(guild)^
-SELECT v.timezone, v.moderator_role, v.log_channel, s.id AS show_id, s.title AS show_title, s.credit AS show_credit
+SELECT v.timezone, v.timezone_chosen, v.moderator_role, v.log_channel, s.id AS show_id, s.title AS show_title,
+    s.credit AS show_credit, s.image AS show_image, s.image_credit AS show_image_credit
 FROM server v LEFT JOIN show s ON s.id = v.show_id
 WHERE v.guild_id = :guild;
 
@@ -8,8 +9,8 @@ INSERT INTO server (guild_id, show_id, changed_at) VALUES (:guild, :show, :now)
 ON CONFLICT (guild_id) DO UPDATE SET show_id = excluded.show_id, changed_at = excluded.changed_at;
 
 -- name: set_timezone(guild, timezone, now)!
-INSERT INTO server (guild_id, timezone, changed_at) VALUES (:guild, :timezone, :now)
-ON CONFLICT (guild_id) DO UPDATE SET timezone = excluded.timezone, changed_at = excluded.changed_at;
+INSERT INTO server (guild_id, timezone, timezone_chosen, changed_at) VALUES (:guild, :timezone, 1, :now)
+ON CONFLICT (guild_id) DO UPDATE SET timezone = excluded.timezone, timezone_chosen = 1, changed_at = excluded.changed_at;
 
 -- name: synced_commands(application)^
 SELECT digest FROM command_sync WHERE application_id = :application;

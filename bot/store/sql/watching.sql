@@ -1,29 +1,36 @@
 -- What announcements that are made from facts have to post, and whether what they posted still holds.
 
--- name: watched()
--- `facts` changes whenever the server got a revision or a pack of the show was loaded.
-SELECT a.id, a.guild_id, a.kind, a.version, a.show_id, a.season, a.status, a.next_due,
-    v.show_id AS server_show, v.timezone,
+-- name: watched(guild)
+SELECT a.id, a.kind, a.show_id, v.show_id AS server_show, a.status,
     (SELECT COUNT(*) FROM target t WHERE t.announcement_id = a.id AND t.paused = 0) AS places, (
-        SELECT CAST(COUNT(*) AS TEXT) || ' ' || COALESCE(MAX(r.made_at), '')
-        FROM revision r WHERE r.layer = a.guild_id AND r.layer <> 0
-    ) || ' ' || COALESCE((SELECT MAX(p.loaded_at) FROM pack p WHERE p.show_id = a.show_id), '') AS facts
+        SELECT COUNT(*) FROM delivery d
+        JOIN target t ON t.announcement_id = d.announcement_id AND t.channel_id = d.channel_id AND t.paused = 0
+        WHERE d.announcement_id = a.id AND d.corrects_id IS NULL
+          AND d.state IN ('failed', 'skipped') AND d.doubtful = 0
+          AND EXISTS (SELECT 1 FROM delivery_fact f WHERE f.delivery_id = d.id)
+    ) AS owed
 FROM announcement a LEFT JOIN server v ON v.guild_id = a.guild_id
-WHERE a.state = 'active' AND a.kind IN ('news', 'digest', 'countdown')
+WHERE a.guild_id = :guild AND a.state = 'active' AND a.kind IN ('news', 'digest', 'countdown')
 ORDER BY a.id;
 
 -- name: unposted(announcement, guild, show, today, supports, weight, reports, heaviest, after, most)
 -- A page of the facts that an announcement is not done with and that may have its status, each with the claims that
--- decide about that.
-WITH page AS (
-    SELECT h.fact_id, h.revision_id
-    FROM head h JOIN revision r ON r.id = h.revision_id
-    WHERE h.show_id = :show AND h.kind IN ('news', 'release') AND h.fact_id > :after AND r.retired = 0
-      AND h.layer IN (0, :guild)
-      AND (h.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
-      AND (h.kind = 'news' OR EXISTS (
-          SELECT 1 FROM scope c WHERE c.revision_id = r.id AND c.episode_id IS NULL))
-      AND NOT EXISTS (SELECT 1 FROM posted_fact t WHERE t.announcement_id = :announcement AND t.fact_id = h.fact_id)
+-- decide about that: news of all kinds, and the releases of seasons as a whole.
+WITH found AS (
+    SELECT layer, fact_id, revision_id FROM head
+    WHERE layer IN (0, :guild) AND show_id = :show AND kind IN ('news', 'renewal', 'crew') AND fact_id > :after
+    UNION
+    SELECT a.layer, a.fact_id, a.revision_id
+    FROM season s CROSS JOIN about a
+    WHERE s.show_id = :show AND s.layer IN (0, :guild)
+      AND a.layer IN (0, :guild) AND a.thing_id = s.id AND a.kind = 'release' AND a.part = 0 AND a.fact_id > :after
+),
+page AS (
+    SELECT found.fact_id, found.revision_id
+    FROM found JOIN revision r ON r.id = found.revision_id
+    WHERE r.retired = 0
+      AND (found.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = found.fact_id AND o.layer = :guild))
+      AND NOT EXISTS (SELECT 1 FROM posted_fact t WHERE t.announcement_id = :announcement AND t.fact_id = found.fact_id)
       AND (EXISTS (
           SELECT 1 FROM claim k
           WHERE k.revision_id = r.id AND k.counts_from <= :today AND k.supports = :supports AND k.weight >= :weight)
@@ -32,10 +39,10 @@ WITH page AS (
           WHERE k.revision_id = r.id AND k.counts_from <= :today AND k.supports = 1 AND k.weight = 2) >= :reports)
       AND NOT EXISTS (
           SELECT 1 FROM claim k WHERE k.revision_id = r.id AND k.counts_from <= :today AND k.weight > :heaviest)
-    ORDER BY h.fact_id
+    ORDER BY found.fact_id
     LIMIT :most
 )
-SELECT page.fact_id, page.revision_id, k.weight, k.supports, k.counts_from, k.via, s.outlet
+SELECT page.fact_id, page.revision_id, k.weight, k.supports, k.counts_from, k.via, s.outlet, s.origin
 FROM page JOIN claim k ON k.revision_id = page.revision_id JOIN source s ON s.id = k.source_id
 ORDER BY page.fact_id, k.position;
 
@@ -69,18 +76,18 @@ ORDER BY d.id, f.position;
 DELETE FROM delivery_fact WHERE delivery_id IN (
     SELECT d.id FROM delivery d
     WHERE d.announcement_id = :announcement AND d.corrects_id IS NULL
-      AND (:channel IS NULL OR d.channel_id = :channel) AND d.state IN ('failed', 'skipped') AND d.doubtful = 0
+      AND (CAST(:channel AS BIGINT) IS NULL OR d.channel_id = :channel) AND d.state IN ('failed', 'skipped') AND d.doubtful = 0
 );
 
--- name: page_of_posted(after, most)^
-SELECT MAX(page.delivery_id) AS last
+-- name: page_of_posted(guild, after, most)^
+SELECT MAX(page.id) AS last
 FROM (
-    SELECT delivery_id FROM delivery_fact WHERE delivery_id > :after ORDER BY delivery_id LIMIT :most
+    SELECT id FROM delivery WHERE guild_id = :guild AND id > :after ORDER BY id LIMIT :most
 ) page;
 
--- name: moved_on(after, until, today, counting_after)
--- Facts in posted messages whose current revision is not the one that was posted last, or with a claim that began to
--- count since. `latest` is the last delivery about the fact: the message's own, or a correction.
+-- name: moved_on(guild, after, until, today)
+-- Facts in a server's messages whose current revision is not the one that was posted last, or with a claim that began
+-- to count since. `latest` is the last delivery about the fact: the message's own, or a correction.
 WITH shown AS (
     SELECT
         d.id AS original, d.announcement_id, d.guild_id, d.channel_id, d.forum, df.fact_id, df.position,
@@ -92,8 +99,8 @@ WITH shown AS (
         COALESCE(
             (SELECT h.revision_id FROM head h WHERE h.fact_id = df.fact_id AND h.layer = d.guild_id),
             (SELECT h.revision_id FROM head h WHERE h.fact_id = df.fact_id AND h.layer = 0)) AS current_revision
-    FROM delivery_fact df JOIN delivery d ON d.id = df.delivery_id
-    WHERE df.delivery_id > :after AND df.delivery_id <= :until
+    FROM delivery d JOIN delivery_fact df ON df.delivery_id = d.id
+    WHERE d.guild_id = :guild AND d.id > :after AND d.id <= :until
       AND d.corrects_id IS NULL AND d.message_id IS NOT NULL AND d.state IN ('sent', 'publishing')
 )
 SELECT t.*, f.revision_id AS posted, c.due_at
@@ -102,18 +109,17 @@ JOIN delivery_fact f ON f.delivery_id = t.latest AND f.fact_id = t.fact_id
 JOIN delivery c ON c.id = t.latest
 WHERE t.current_revision <> f.revision_id OR EXISTS (
     SELECT 1 FROM claim k
-    WHERE k.revision_id = t.current_revision AND k.counts_from <= :today
-      AND k.counts_from > :counting_after AND k.counts_from > substr(c.due_at, 1, 10))
+    WHERE k.revision_id = t.current_revision AND k.counts_from <= :today AND k.counts_from > substr(c.due_at, 1, 10))
 ORDER BY t.original, t.position;
 
--- name: turned_down(after, until)
+-- name: turned_down(guild, after, until)
 -- Posted links of feeds whose stories were rejected. Each is corrected once: what was rejected stays rejected.
 SELECT d.*
-FROM delivery_fact f
-JOIN delivery d ON d.id = f.delivery_id
+FROM delivery d
+JOIN delivery_fact f ON f.delivery_id = d.id
 JOIN story s ON s.revision_id = f.revision_id
 JOIN proposal p ON p.revision_id = f.revision_id
-WHERE f.delivery_id > :after AND f.delivery_id <= :until AND p.state = 'rejected'
+WHERE d.guild_id = :guild AND d.id > :after AND d.id <= :until AND p.state = 'rejected'
   AND d.corrects_id IS NULL AND d.message_id IS NOT NULL AND d.state IN ('sent', 'publishing')
   AND NOT EXISTS (SELECT 1 FROM delivery c WHERE c.corrects_id = d.id)
 ORDER BY d.id;
@@ -169,7 +175,7 @@ WITH
             )) AS revision_id
         FROM page CROSS JOIN moment
     )
-SELECT seen.fact_id, seen.place, seen.revision_id, r.retired, k.weight, k.supports, k.counts_from, k.via, s.outlet
+SELECT seen.fact_id, seen.place, seen.revision_id, r.retired, k.weight, k.supports, k.counts_from, k.via, s.outlet, s.origin
 FROM seen
 LEFT JOIN revision r ON r.id = seen.revision_id
 LEFT JOIN claim k ON k.revision_id = r.id

@@ -10,7 +10,7 @@ from bot.domain.posts import NothingToPost
 from bot.domain.text import escape
 from bot.ui.announcements.draft import Shown, bare
 from bot.ui.buttons import Item, button, go, select, stop, turning
-from bot.ui.card import Card, Section, card
+from bot.ui.card import Card, Section, card, page_in_words
 from bot.ui.members import moment, who
 from bot.ui.places import (
     KINDS,
@@ -54,7 +54,7 @@ def list_card(page: AnnouncementPage, around: Around) -> Card:
         lines or ["Nothing is left on this page."],
         show=None,
         items=[*items, *turning("say-list", page=page.page, more=page.more)],
-        note=f"page {page.page + 1} of {pages}" if pages > 1 else "",
+        notes=(page_in_words(page.page, pages),),
     )
 
 
@@ -101,7 +101,7 @@ def announcement_card(view: AnnouncementView, around: Around, title: str = "") -
         sections,
         show=announcement.show,
         items=_items(view),
-        note=f"page {view.page + 1}" if view.page or view.more else "",
+        notes=(f"page {view.page + 1}" if view.page or view.more else "",),
     )
 
 

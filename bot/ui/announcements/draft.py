@@ -1,7 +1,6 @@
 """A draft of an announcement before it is confirmed: the message as it will look, and when and where it goes."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import discord
 
@@ -9,7 +8,7 @@ from bot.domain.announcement_views import DraftView
 from bot.domain.announcements import MOST_PLACES, Announcement, AnnouncementKind, Late
 from bot.domain.posts import NothingToPost
 from bot.domain.text import escape
-from bot.ui.buttons import Item, button, custom_id, go, layout, stop
+from bot.ui.buttons import Item, Layout, button, custom_id, go, menu, option, options_menu, stop
 from bot.ui.card import Card, Section, card, embed_length
 from bot.ui.members import moment, who
 from bot.ui.places import KINDS, LATE, Around, first_words, full, next_time, places, subject
@@ -39,7 +38,7 @@ class Shown:
 
     content: str
     embeds: tuple[discord.Embed, ...]
-    view: discord.ui.View
+    view: Layout
 
 
 def draft_card(view: DraftView, around: Around) -> Shown:
@@ -48,10 +47,10 @@ def draft_card(view: DraftView, around: Around) -> Shown:
     if isinstance(view.post, NothingToPost):
         return Shown("", (info.embed,), info.view)
     message = example_of(view)
-    if embed_length(message.embed) + embed_length(info.embed) > _WHOLE:
+    if sum(map(embed_length, (*message.embeds, info.embed))) > _WHOLE:
         info.embed.set_footer(text="It is too long to show here; /announce test shows it once you confirm.")
         return Shown("", (info.embed,), info.view)
-    return Shown(message.content, (message.embed, info.embed), info.view)
+    return Shown(message.content, (*message.embeds, info.embed), info.view)
 
 
 def example_of(view: DraftView) -> PostMessage:
@@ -86,9 +85,9 @@ def _info(view: DraftView, around: Around) -> Card:
         *([Section("Published", ["to all servers that follow the channel"])] if announcement.publish else []),
         *([Section("Worth knowing", [around.put_into(note) for note in draft.notes])] if draft.notes else []),
     ]
-    note = KINDS[announcement.kind].lower() + f" · {view.zone}"
+    notes = KINDS[announcement.kind].lower(), view.zone
     colour = NEUTRAL if view.can_be_confirmed and view.twin is None else _WRONG
-    return card(title, lead, sections, show=announcement.show, colour=colour, items=_items(view, around), note=note)
+    return card(title, lead, sections, show=announcement.show, colour=colour, items=_items(view, around), notes=notes)
 
 
 def _subject(view: DraftView) -> list[Section]:
@@ -144,46 +143,38 @@ def _confirming(view: DraftView) -> list[Item]:
     return [again, button("The other one", "say-show", view.twin.id, 0)]
 
 
-class _Chosen(discord.SelectDefaultValue):
-    """What is already chosen. discord.py would send the id as a number, but Discord's API wants text."""
-
-    def to_dict(self) -> Any:
-        return {**super().to_dict(), "id": str(self.id)}
-
-
 def _channel_select(announcement: Announcement) -> Item:
-    return discord.ui.ChannelSelect[discord.ui.View](
-        custom_id=custom_id("say-where", announcement.id),
-        channel_types=list(CHANNEL_TYPES),
-        placeholder="Where …",
-        min_values=1,
-        max_values=MOST_PLACES,
-        default_values=[
-            _Chosen(id=place.channel, type=discord.SelectDefaultValueType.channel)
-            for place in announcement.places[:MOST_PLACES]
-        ],
+    return menu(
+        discord.ComponentType.channel_select,
+        custom_id("say-where", announcement.id),
+        "Where …",
+        most=MOST_PLACES,
+        channel_types=[kind.value for kind in CHANNEL_TYPES],
+        default_values=[_chosen(place.channel, "channel") for place in announcement.places[:MOST_PLACES]],
     )
 
 
 def _role_select(announcement: Announcement, around: Around) -> Item:
-    known = announcement.ping is not None and announcement.ping in around.roles
-    return discord.ui.RoleSelect[discord.ui.View](
-        custom_id=custom_id("say-ping", announcement.id),
-        placeholder="Ping a role …",
-        min_values=0,
-        max_values=1,
-        default_values=[_Chosen(id=announcement.ping or 0, type=discord.SelectDefaultValueType.role)] if known else [],
+    ping = announcement.ping
+    return menu(
+        discord.ComponentType.role_select,
+        custom_id("say-ping", announcement.id),
+        "Ping a role …",
+        least=0,
+        default_values=[_chosen(ping, "role")] if ping is not None and ping in around.roles else [],
     )
+
+
+def _chosen(thing: int, kind: str) -> Item:
+    return {"id": str(thing), "type": kind}
 
 
 def _status_select(announcement: Announcement) -> Item:
-    select = discord.ui.Select[discord.ui.View](
-        custom_id=custom_id("say-status", announcement.id), placeholder="What to post …"
-    )
-    for status, look in LOOKS.items():
-        words = f"What becomes {status.value}"
-        select.add_option(label=words, value=status.value, emoji=look.sign, default=status is announcement.status)
-    return select
+    options = [
+        option(status.value, f"What becomes {status.value}", sign=look.sign, chosen=status is announcement.status)
+        for status, look in LOOKS.items()
+    ]
+    return options_menu(custom_id("say-status", announcement.id), "What to post …", options)
 
 
 def _moved_on(view: DraftView, around: Around) -> Card:
@@ -208,7 +199,7 @@ def _moved_on(view: DraftView, around: Around) -> Card:
             go("Use mine instead", "say-over", announcement.id, theirs.version),
             stop("Leave theirs", "say-drop", announcement.id),
         ],
-        note="yours is above" if not isinstance(view.post, NothingToPost) else "",
+        notes=("yours is above" if not isinstance(view.post, NothingToPost) else "",),
     )
 
 
@@ -220,4 +211,4 @@ def dropped_card(draft: int) -> Card:
 
 def bare(message: PostMessage) -> Shown:
     """A message by itself."""
-    return Shown(message.content, (message.embed,), layout([]))
+    return Shown(message.content, tuple(message.embeds), Layout([]))

@@ -5,17 +5,17 @@ Each carries in its custom id the options that were picked in the command, or th
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.announcement_views import Target, Wanted
-from bot.domain.announcements import AnnouncementKind
+from bot.domain.announcements import LONGEST_MESSAGE, MOST_TEXT, AnnouncementKind
 from bot.domain.ids import base36, from_base36
 from bot.ui.modals import ID, Field
 
 _WHEN = Field("when", "When", "8 March 20:00, tomorrow 9pm, in 2 hours; in this server's time zone", 100, required=True)
 _RULE = Field("rule", "How often, and at what time", "every Friday at 20:00; weekdays at 9:00", 300, required=True)
 _WORDS = (
-    Field("text", "Text", "Posted as you write it; Discord's formatting works", 2000, long=True),
+    Field("text", "Text", "Posted as you write it; Discord's formatting works", MOST_TEXT, long=True),
     Field("title", "Title", "", 256),
     Field("image_url", "Image link", "https://…", 500),
     Field("link", "Link behind the title", "https://…", 500),
@@ -63,11 +63,17 @@ class AnnouncementForm:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The form's questions, in order."""
-        return _FIELDS[self.kind]
+        fields = _FIELDS[self.kind]
+        return fields if self.draft is None else tuple(_with_room(field) for field in fields)
 
     @property
     def title(self) -> str:
         return _TITLES[self.kind]
+
+
+def _with_room(field: Field) -> Field:
+    """The field with room for a text of the previous release, which would be cut otherwise."""
+    return replace(field, most=max(field.most, LONGEST_MESSAGE)) if field.name == "text" else field
 
 
 def read_form(custom_id: str) -> AnnouncementForm | None:

@@ -1,12 +1,12 @@
 """Buttons and selects. Each carries its own question in its custom id, so that it works after any restart."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from bot.domain.answers import Candidate
 from bot.domain.ids import base36
 from bot.domain.questions import Question
-from bot.ui.buttons import Button, Item, own_button, own_select
+from bot.ui.buttons import Item, own_button, own_select
 
 
 class Press(StrEnum):
@@ -20,50 +20,57 @@ class Press(StrEnum):
     SUGGEST = "suggest"
 
 
-def custom_id(press: Press, question: Question, opener: int | None = None) -> str:
+def custom_id(press: str, question: Question, opener: int | None = None) -> str:
     """`press:question` or `press:question:opener`, at most 91 characters."""
     words = f"{press}:{question.encode()}"
     return words if opener is None else f"{words}:{base36(opener)}"
 
 
-PATTERNS = {
-    press: rf"{press}:(?P<question>[a-z0-9.]+){':(?P<opener>[a-z0-9]+)' if 'turn' in press else ''}" for press in Press
-}
+def _pattern(press: str) -> str:
+    return rf"{press}:(?P<question>[a-z0-9.]+){':(?P<opener>[a-z0-9]+)' if 'turn' in press else ''}"
+
+
+PATTERNS = {press: _pattern(press) for press in Press}
+_TURN_FACTS = "turn-facts"
+TURN_FACTS = _pattern(_TURN_FACTS)
+"""Matches Back and Next in the list of an answer's facts."""
 
 
 def turn(question: Question, *, opener: int, more: bool) -> list[Item]:
     """Back and Next in an answer, where there is anything to turn to."""
-    page = question.page
-    return _turning(Press.TURN, page, question.at(max(page - 1, 0)), question.at(page + 1), opener, more=more)
+    return _turning(Press.TURN, question.page, question.at, opener, more=more)
 
 
 def turn_sources(question: Question, *, opener: int, more: bool) -> list[Item]:
     """Back and Next in the list of who said so."""
-    page = question.source_page
-    back, onward = question.at_sources(max(page - 1, 0)), question.at_sources(page + 1)
-    return _turning(Press.TURN_SOURCES, page, back, onward, opener, more=more)
+    return _turning(Press.TURN_SOURCES, question.source_page, question.at_sources, opener, more=more)
 
 
-def _turning(press: Press, page: int, back: Question, onward: Question, opener: int, *, more: bool) -> list[Item]:
+def turn_facts(question: Question, *, opener: int, more: bool) -> list[Item]:
+    """Back and Next in the list from which somebody picks the fact to correct."""
+    return _turning(_TURN_FACTS, question.source_page, question.at_sources, opener, more=more)
+
+
+def _turning(press: str, page: int, at: Callable[[int], Question], opener: int, *, more: bool) -> list[Item]:
     if page == 0 and not more:
         return []
     return [
-        own_button("‹ Back", custom_id(press, back, opener), disabled=page == 0),
-        own_button("Next ›", custom_id(press, onward, opener), disabled=not more),
+        own_button("‹ Back", custom_id(press, at(max(page - 1, 0)), opener), disabled=page == 0),
+        own_button("Next ›", custom_id(press, at(page + 1), opener), disabled=not more),
     ]
 
 
-def sources(question: Question) -> Button:
+def sources(question: Question) -> Item:
     """Opens the list of who said what."""
     return own_button("Sources", custom_id(Press.SOURCES, question))
 
 
-def ask(text: str, question: Question) -> Button:
+def ask(text: str, question: Question) -> Item:
     """Asks a related question."""
     return own_button(text, custom_id(Press.ASK, question))
 
 
-def suggest(question: Question) -> Button:
+def suggest(question: Question) -> Item:
     """Lets a member suggest a correction of what an answer says."""
     return own_button("Suggest a correction", custom_id(Press.SUGGEST, question))
 

@@ -1,29 +1,43 @@
 """One module for each kind of answer; `render` finds the right one."""
 
+from bot.domain.answer_facts import facts_in
 from bot.domain.answers import (
     Answer,
     CastAnswer,
     CastList,
-    Directed,
     EpisodeAnswer,
-    EpisodeDirector,
+    EpisodeCredits,
+    EpisodesAnswer,
     NewsAnswer,
+    NextAnswer,
     NoMatch,
+    PersonCredits,
     SeasonAnswer,
-    SeasonDirectors,
+    SeasonCredits,
+    SynopsisAnswer,
     Which,
-    facts_in,
 )  # fmt: skip
-from bot.ui.answers import cast, directors, episode, news, season, unclear
+from bot.domain.dates import day_in_words
+from bot.ui.answers import cast, cast_list, episode, episodes, news, next_up, reading, season, synopsis, unclear
 from bot.ui.answers.buttons import suggest
+from bot.ui.answers.credits import episode_card, season_card
+from bot.ui.answers.gaps import buttons_for
+from bot.ui.answers.offers import offers
+from bot.ui.answers.person_credits import person_card
 from bot.ui.card import Card
 
 
 def render(answer: Answer, opener: int) -> Card:
     """The card of an answer; only the `opener` (a Discord id) may turn its pages, and everybody may correct it."""
     card = _card(answer, opener)
+    if answer.question.day:
+        # Nobody on a phone looks for the day at the foot.
+        card.embed.set_author(name=f"As of {day_in_words(answer.question.day)}")
+    if answer.read_as:
+        reading.say(card, answer.question, answer.read_as)
+    card.view.items += [*offers(answer), *buttons_for(answer)]
     if facts_in(answer):
-        card.view.add_item(suggest(answer.question))
+        card.view.items.append(suggest(answer.question))
     return card
 
 
@@ -32,20 +46,32 @@ def _card(answer: Answer, opener: int) -> Card:
         case CastAnswer():
             return cast.role_card(answer, opener)
         case CastList():
-            return cast.list_card(answer, opener)
-        case EpisodeDirector():
-            return directors.episode_card(answer)
-        case SeasonDirectors():
-            return directors.season_card(answer, opener)
-        case Directed():
-            return directors.person_card(answer, opener)
-        case EpisodeAnswer():
-            return episode.card(answer)
-        case SeasonAnswer():
-            return season.card(answer)
+            return cast_list.list_card(answer, opener)
+        case EpisodeCredits():
+            return episode_card(answer)
+        case SeasonCredits():
+            return season_card(answer, opener)
+        case PersonCredits():
+            return person_card(answer, opener)
+        case EpisodeAnswer() | SynopsisAnswer() | EpisodesAnswer() | SeasonAnswer():
+            return _of_place(answer, opener)
         case NewsAnswer():
             return news.card(answer, opener)
+        case NextAnswer():
+            return next_up.card(answer)
         case Which():
             return unclear.which_card(answer)
         case NoMatch():
             return unclear.no_match_card(answer)
+
+
+def _of_place(answer: EpisodeAnswer | SynopsisAnswer | EpisodesAnswer | SeasonAnswer, opener: int) -> Card:
+    match answer:
+        case EpisodeAnswer():
+            return episode.card(answer)
+        case SynopsisAnswer():
+            return synopsis.card(answer)
+        case EpisodesAnswer():
+            return episodes.card(answer, opener)
+        case SeasonAnswer():
+            return season.card(answer)

@@ -8,7 +8,6 @@ from bot.domain.certainty import best_attested
 from bot.domain.facts import Character, Known, Person
 from bot.domain.text import escape
 from bot.ui.facts.sentences import NAME
-from bot.ui.statuses import look_of
 from bot.ui.text import bold, spoiler
 
 
@@ -23,17 +22,11 @@ def surest(role: Role) -> Known:
 
 
 def role_in_words(role: Role, *, plays: str = "as", strong: bool = False) -> str:
-    """The actor and the character in a phrase; `plays` joins the two, `strong` makes both bold."""
+    """The actor and the character in a phrase; `plays` joins the two, `strong` makes the actor bold."""
     if open_parts(role):
         return role_phrase(role.person, role.character, plays=plays, strong=strong)
     hidden = spoiler(hidden_phrase(role.person, role.character, plays=plays))
     return f"{hidden} (spoils {role.parts[0].fact.spoils})"
-
-
-def role_line(role: Role) -> str:
-    """A role with how sure it is."""
-    status = surest(role).certainty.status
-    return f"{look_of(status).sign} {role_in_words(role)} · {status}"
 
 
 def role_phrase(person: Person, character: Character | None, *, plays: str = "as", strong: bool = False) -> str:
@@ -53,7 +46,7 @@ def _phrase(person: Person, character: Character | None, plays: str, *, strong: 
     who = _name(person.name, strong=strong)
     if character is None:
         return f"{who}, in a part that was not named"
-    return f"{who} {plays} {_name(character.name, strong=strong)}"
+    return f"{who} {plays} {escape(character.name, NAME)}"
 
 
 def _name(name: str, *, strong: bool) -> str:

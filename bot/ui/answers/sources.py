@@ -1,12 +1,32 @@
 """Who said what: every claim behind an answer."""
 
-from bot.domain.answers import Answer, EpisodeAnswer, NoMatch, Which, facts_in
+from collections.abc import Sequence
+
+from bot.domain.answer_facts import facts_in
+from bot.domain.answers import (
+    Answer,
+    CastAnswer,
+    CastList,
+    EpisodeAnswer,
+    EpisodesAnswer,
+    NewsAnswer,
+    NextAnswer,
+    NoMatch,
+    PersonCredits,
+    SeasonCredits,
+    SynopsisAnswer,
+    Which,
+)
 from bot.domain.facts import Claim, Fact, Known
 from bot.domain.text import escape
 from bot.ui.answers import buttons
-from bot.ui.card import Card, Section, card, colour_of
-from bot.ui.facts.sentences import NAME, claim_line, history, place, remark, sentence
-from bot.ui.statuses import look_of
+from bot.ui.answers.cast import facts_from_page
+from bot.ui.answers.credits import EPISODES_A_PAGE
+from bot.ui.answers.news import news_page
+from bot.ui.answers.person_credits import person_page
+from bot.ui.card import Card, Section, card, colour_of, page_in_words
+from bot.ui.facts.sentences import NAME, claim_line, history, outcome_lines, place, remark, sentence, shared_lists
+from bot.ui.statuses import look_at
 from bot.ui.text import aside, link, listed
 
 _FACTS_A_PAGE = 4
@@ -16,13 +36,13 @@ _WORDS = {"title": "Title", "runtime": "Running time", "imdb": "IMDb number"}
 
 def sources_card(answer: Answer, opener: int) -> Card:
     """A page of the claims behind an answer, fact by fact."""
-    known = facts_in(answer)
+    known = _from_page_on(answer)
     question = answer.question
     page = question.source_page
     start = page * _FACTS_A_PAGE
     shown, more = known[start : start + _FACTS_A_PAGE], len(known) > start + _FACTS_A_PAGE
     pages = -(-len(known) // _FACTS_A_PAGE)
-    sections = [_fact(fact) for fact in shown]
+    sections = [_fact(fact, _later(answer)) for fact in shown]
     if isinstance(answer, EpisodeAnswer) and not more:
         sections += _catalogue(answer)
     return card(
@@ -33,18 +53,49 @@ def sources_card(answer: Answer, opener: int) -> Card:
         day=question.day if isinstance(answer, Which | NoMatch) else answer.day,
         colour=colour_of(known),
         items=buttons.turn_sources(question, opener=opener, more=more),
-        note=f"page {page + 1} of {pages}" if pages > 1 else "",
+        notes=(page_in_words(page, pages),),
     )
 
 
-def _fact(known: Known) -> Section:
-    look = look_of(known.certainty.status)
+def _from_page_on(answer: Answer) -> tuple[Known, ...]:
+    """The facts that an answer rests on, those of the page that is turned to and the next ones first."""
+    return tuple({known.fact.id: known for known in (*_on_and_after_page(answer), *facts_in(answer))}.values())
+
+
+def _on_and_after_page(answer: Answer) -> Sequence[Known]:
+    page = answer.question.page
+    match answer:
+        case CastAnswer():
+            return facts_from_page(answer)
+        case PersonCredits():
+            return person_page(answer).onwards
+        case NewsAnswer():
+            return [item.known for item in news_page(answer).onwards]
+        case SeasonCredits() if page:
+            shown = answer.episodes[page * EPISODES_A_PAGE :]
+            return [known for episode in shown for known in episode.credits]
+        case _:
+            return ()
+
+
+def _later(answer: Answer) -> tuple[Known, ...]:
+    match answer:
+        case CastList() | EpisodesAnswer() | SynopsisAnswer() | NextAnswer() | Which() | NoMatch():
+            return ()
+        case _:
+            return answer.later
+
+
+def _fact(known: Known, later: tuple[Known, ...]) -> Section:
+    look = look_at(known)
     where = f"spoils {known.fact.spoils}" if known.fact.spoils else place(known.fact)
     moved = history(known)
     claims = known.certainty.claims
     lines = [
         sentence(known.fact),
         *([aside(moved)] if moved else []),
+        *outcome_lines(known, later),
+        *shared_lists(known.fact, claims),
         *(_claim(known.fact, claim) for claim in claims[:_MOST_CLAIMS]),
     ]
     rest = len(claims) - _MOST_CLAIMS

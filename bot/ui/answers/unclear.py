@@ -1,15 +1,15 @@
 """Answers that ask back: several things go by the name, or none does."""
 
-from dataclasses import replace
-
 from bot.domain.answers import Missing, NoMatch, Which
-from bot.domain.codes import parse_episode
-from bot.domain.text import escape, label
-from bot.ui.answers import buttons
+from bot.domain.codes import parse_episodes
+from bot.domain.questions import Question
+from bot.domain.text import escape, label, quoted
+from bot.errors import UnknownShow
+from bot.ui.answers import buttons, offers
 from bot.ui.card import Card
 from bot.ui.card import card as finished_card
 from bot.ui.facts.sentences import NAME
-from bot.ui.statuses import UNKNOWN
+from bot.ui.statuses import NOT_ON_RECORD
 from bot.ui.text import bold
 
 _TITLE_TEXT = 80
@@ -22,25 +22,40 @@ def which_card(answer: Which) -> Card:
     number = f"More than {count}" if answer.more else f"{count}"
     lines = [f"{number} in {show} go by that name. Pick one below" + (", or type more of it." if answer.more else ".")]
     items = [buttons.choose(answer.question, answer.candidates)]
-    return finished_card(title, lines, show=answer.show, day=answer.question.day, colour=UNKNOWN.colour, items=items)
+    return finished_card(
+        title, lines, show=answer.show, day=answer.question.day, colour=NOT_ON_RECORD.colour, items=items
+    )
 
 
 _UNKNOWN_AS = {
     Missing.CAST: "No actor or character called {} is on record.",
     Missing.DIRECTOR: "No director, episode or season called {} is on record.",
+    Missing.WRITER: "No writer, episode or season called {} is on record.",
     Missing.EPISODE: "No episode {} is on record.",
+    Missing.PLACE: "No episode on record is meant by {}.",
     Missing.ABOUT: "Nobody and nothing called {} is on record.",
 }
 
 
 def no_match_card(answer: NoMatch) -> Card:
-    """Says that nothing goes by the name, with up to three buttons for what comes near."""
-    shown = answer.text if parse_episode(answer.text) else f"“{answer.text}”"
+    """Says that nothing goes by the name; what comes near is offered beneath."""
+    shown = answer.text if parse_episodes(answer.text) else f"“{answer.text}”"
     lines = [_UNKNOWN_AS[answer.missing].format(bold(escape(shown, 150)))]
-    if answer.near:
-        lines.append("Did you mean one of these?")
-    else:
+    if answer.near or answer.seasons:
+        lines.append("Did you mean one of these?" if answer.near else "These seasons are.")
+    elif answer.missing is not Missing.PLACE:
         lines.append("Check the spelling, or pick from the list while you type.")
-    items = [buttons.ask(near.label, replace(answer.question, thing=near.thing)) for near in answer.near]
     title = f"Nothing found in {answer.show.title}"
-    return finished_card(title, lines, show=answer.show, day=answer.question.day, colour=UNKNOWN.colour, items=items)
+    return finished_card(title, lines, show=answer.show, day=answer.question.day, colour=NOT_ON_RECORD.colour)
+
+
+def unknown_show_card(question: Question, text: str, error: UnknownShow) -> Card:
+    """Says that no show goes by a name, or that several do, with buttons that ask the same about others."""
+    named = quoted(error.text, 150)
+    if error.are_meant:
+        lines = [f"Several shows go by {named}. Which one do you mean?"]
+    else:
+        lines = [f"No show called {named} is on record here."]
+        lines.append("Ask about one of these, or pick from the list while you type.")
+    items = offers.other_shows(question, text, error.shows)
+    return finished_card("Which show?", lines, show=None, day=question.day, colour=NOT_ON_RECORD.colour, items=items)

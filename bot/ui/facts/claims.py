@@ -6,7 +6,7 @@ from bot.domain.revisions import Revision
 from bot.domain.text import escape
 from bot.ui.buttons import Item, button, go, select, stop
 from bot.ui.card import Card, Section, card
-from bot.ui.facts.sentences import claim_line, guarded, sentence, short_claim
+from bot.ui.facts.sentences import claim_line, guarded, sentence, shared_lists, short_claim
 
 _NOTE = 300
 _MOST_OPTIONS = 25
@@ -23,10 +23,11 @@ def claims_card(revision: Revision) -> Card:
         words = "Pick one to correct or withdraw"
         picking.append(select("pick-claim", revision.id, placeholder=words, options=options[:_MOST_OPTIONS]))
     lines = [f"{position + 1}. {claim_line(fact, claim)}" for position, claim in enumerate(fact.claims)]
+    shared = shared_lists(fact, fact.claims)
     return card(
         "Sources",
         [sentence(fact)],
-        _chunks(lines),
+        [*_chunks(lines), *([Section("Of one list", shared)] if shared else [])],
         show=fact.show,
         items=[*picking, go("Add a source", "claim", revision.id)],
     )

@@ -24,6 +24,8 @@ _LABELS = {
     "episodes": "Where",
     "released": "When",
     "set_size": "How many",
+    "state": "How it goes on",
+    "job": "Job",
     "spoils": "Spoils",
     "settled_by": "Settled",
     "outcome": "Settled",
@@ -95,6 +97,10 @@ def _value(fact: Fact, name: str) -> str:
             return BILLINGS[fact.billing] if fact.billing else "(not said)"
         case "released":
             return str(fact.released) if fact.released else "(none)"
+        case "state":
+            return fact.state or "(not said)"
+        case "job":
+            return fact.job or "(not said)"
         case "spoils":
             return str(fact.spoils) if fact.spoils else "nothing"
         case "set_size":

@@ -1,20 +1,26 @@
 """What moderators see of a fact: a draft before it is saved, what was saved, and the fact itself."""
 
-from collections.abc import Sequence
-
 import discord
 
 from bot.domain.facts import Certainty, Fact, Status
-from bot.domain.moderation import FactView, Newcomer, Preview, Saved
+from bot.domain.moderation import FactView, Preview, Saved
 from bot.domain.revisions import ChangeKind, Revision
 from bot.domain.text import escape
 from bot.ui.buttons import Item, button, go, stop
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.differences import all_changed, claims_changed, fields_changed
-from bot.ui.facts.sentences import NAME, capitalised, claim_line, hidden_with, place, remark, sentence
+from bot.ui.facts.kinds import other_kinds
+from bot.ui.facts.remarks import newcomer_sections, rival_sections, shown_rivals, status_sections
+from bot.ui.facts.sentences import (
+    capitalised,
+    claim_line,
+    hidden_with,
+    place,
+    remark,
+    sentence,
+)
 from bot.ui.members import backers, moment, who
-from bot.ui.statuses import UNKNOWN, look_of
-from bot.ui.text import bold
+from bot.ui.statuses import NOT_ANNOUNCED, look_of
 
 _REASON = 300
 _MOST_CLAIMS = 10
@@ -27,11 +33,12 @@ def preview_card(preview: Preview) -> Card:
     fact, draft = preview.fact, preview.proposal.id
     add_source = button if fact.claims else go
     items = [
-        go("Save", "save", draft, disabled=not preview.can_be_saved),
+        go("Save", "save", draft, *shown_rivals(preview.rivals), disabled=not preview.can_be_saved),
         button("Change the words", "words", draft),
         add_source("Add a source", "claim", draft),
         *([button("Sources …", "claims", draft)] if fact.claims else []),
         stop("Throw away", "drop", draft),
+        *([other_kinds("words-as", draft)] if preview.proposal.opened_on is None else []),
     ]
     notes = [] if fact.claims else ["It has no source yet: press **Add a source**."]
     if preview.change is not None and not preview.change:
@@ -45,12 +52,13 @@ def preview_card(preview: Preview) -> Card:
         [
             *_before_and_after(preview),
             *status_sections(preview.certainty_before, preview.certainty_after),
+            *rival_sections(fact, preview.rivals),
             *_remarks(preview),
         ],
         show=fact.show,
         colour=_colour(preview.certainty_after),
         items=items,
-        note=_kind(fact),
+        notes=(_kind(fact),),
     )
 
 
@@ -79,14 +87,6 @@ def _sources(fact: Fact) -> list[Section]:
     return [Section("Sources", [*lines, f"and {rest} more"] if rest > 0 else lines)] if lines else []
 
 
-def status_sections(before: Certainty | None, after: Certainty | None) -> list[Section]:
-    """How sure it was and would be, as far as that can be said."""
-    then = str(look_of(after.status if after else None))
-    if before is not None and after is not None and before.status is not after.status:
-        return [Section("Status", [f"{look_of(before.status)} → {then}"])]
-    return [Section("Status", [then])] if after else []
-
-
 def _remarks(preview: Preview) -> list[Section]:
     sections = newcomer_sections(preview.fact, preview.newcomers)
     if preview.twin is not None:
@@ -94,23 +94,15 @@ def _remarks(preview: Preview) -> list[Section]:
     if preview.grown:
         words = "Another site published this story while you were looking. It is now among the sources; save again."
         sections.append(Section("Not saved yet: a source came in", [words]))
+    if preview.contradicted:
+        words = "See what it contradicts. Save again if both should be on record."
+        sections.append(Section("Not saved yet", [words]))
     if preview.unvouched:
         words = "Its sources were about the earlier words. Withdraw those that don't say this: **Sources …**"
         sections.append(Section("Check the sources", [words]))
     if reason := preview.proposal.revision.made.reason:
         sections.append(Section("Why", [remark(preview.fact, escape(reason, _REASON))]))
     return sections
-
-
-def newcomer_sections(fact: Fact, newcomers: Sequence[Newcomer]) -> list[Section]:
-    """What is new on record with a fact, with what comes near it; hidden if the fact is."""
-    lines = [f"• {remark(fact, _newcomer(newcomer))}" for newcomer in newcomers]
-    return [Section("New on record, for this server", lines)] if lines else []
-
-
-def _newcomer(newcomer: Newcomer) -> str:
-    near = f" (not {' or '.join(escape(name, NAME) for name in newcomer.near)}?)" if newcomer.near else ""
-    return f"{bold(escape(newcomer.name, NAME))}{near}"
 
 
 def _conflict_card(preview: Preview, theirs: Revision) -> Card:
@@ -170,7 +162,7 @@ def saved_card(saved: Saved) -> Card:
             button("History", "history", fact.id, 0),
             button("The fact", "fact", fact.id),
         ],
-        note=f"revision {revision.number}",
+        notes=(f"revision {revision.number}",),
     )
 
 
@@ -205,7 +197,7 @@ def fact_card(view: FactView) -> Card:
         show=fact.show,
         colour=_colour(view.certainty),
         items=_fact_items(view),
-        note=_kind(fact) + ("" if revision.own else " · shared by all servers"),
+        notes=(_kind(fact) + ("" if revision.own else " · shared by all servers"),),
     )
 
 
@@ -246,4 +238,4 @@ def _kind(fact: Fact) -> str:
 
 
 def _colour(certainty: Certainty | None) -> discord.Colour:
-    return look_of(certainty.status).colour if certainty else UNKNOWN.colour
+    return look_of(certainty.status).colour if certainty else NOT_ANNOUNCED.colour

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.facts import Billing, Kind
+from bot.domain.facts import Billing, Kind, State
 from bot.domain.ids import base36
 from bot.domain.moderation import NewFact, Word
 from bot.ui.modals import ID, LONG, Field
@@ -13,11 +13,12 @@ _ROLES = 410
 _URL = 500
 _DAY = 40
 # Twenty names and thirty episodes: the last entries of a longer list would be lost when the form is sent.
-_PEOPLE = 4000
+PEOPLE = 4000
 _PLACES = 500
+_JOBS = 100
 
-_WHERE = Field("where", "Season or episodes", "season 2, or S02E07, S02E08", _PLACES, required=True)
-_WHERE_OR_SHOW = Field("where", _WHERE.words, "season 2, or S02E07; leave empty for the whole show", _PLACES)
+WHERE = Field("where", "Season or episodes", "season 2, or S02E07, S02E08", _PLACES, required=True)
+WHERE_OR_SHOW = Field("where", WHERE.words, "season 2, or S02E07; leave empty for the whole show", _PLACES)
 _SPOILS = Field("spoils", "Spoils the events of", "An episode such as S02E13; leave empty if it spoils nothing", 10)
 _REASON = Field("reason", "Why", "Shown in the fact's history; optional", LONG)
 _BILLING = Field(
@@ -31,42 +32,68 @@ _BILLING = Field(
         (Billing.SUPPORTING, "Recurring or guest, not known which"),
     ),
 )
-_ROLE = Field("people", "Who plays which part", "Krysten Ritter as Jessica Jones; or just the actor's name", _ROLES)
-_CREDIT = "All of them, in order: Ana Diaz, Bo Lin"
-_DATE = Field("released", "When", "2018-03-08, March 2018, early 2018, 2018-Q1 or 2018", _DAY, required=True)
-_STATEMENT = Field("statement", "What is said", "One plain sentence", LONG, long=True, required=True)
+ROLE = Field("people", "Who plays which part", "Krysten Ritter as Jessica Jones; or just the actor's name", _ROLES)
+CREDIT = "All of them, in order: Ana Diaz, Bo Lin"
+DATE = Field("released", "When", "2018-03-08, March 2018, early 2018, 2018-Q1 or 2018", _DAY, required=True)
+STATEMENT = Field("statement", "What is said", "One plain sentence", LONG, long=True, required=True)
 _IN_A_SENTENCE = Field("statement", "In a sentence", "", LONG, long=True)
+SEASON_OR_SHOW = Field("where", "Season", "season 2; leave empty for the whole show", _PLACES)
+STATE = Field(
+    "state",
+    "How it goes on",
+    required=True,
+    options=(
+        (State.ORDERED, "Ordered"),
+        (State.RENEWED, "Renewed"),
+        (State.IN_PRODUCTION, "In production"),
+        (State.FINISHED, "Finished: filmed, and not out yet"),
+        (State.FINAL_SEASON, "The final season"),
+        (State.CANCELLED, "Cancelled"),
+        (State.ENDED, "Ended"),
+        (State.ON_HIATUS, "On hiatus"),
+    ),
+)
+JOB = Field("job", "Job", "Creator, showrunner, executive producer, composer, …", _JOBS, required=True)
 _FACT: Mapping[Kind, tuple[Field, ...]] = {
-    Kind.CAST: (_ROLE, _WHERE_OR_SHOW, _BILLING, _SPOILS, _REASON),
+    Kind.CAST: (ROLE, WHERE_OR_SHOW, _BILLING, _SPOILS, _REASON),
     Kind.DIRECTOR: (
-        Field("people", "Who directed it", _CREDIT, _PEOPLE),
-        _WHERE,
+        Field("people", "Who directed it", CREDIT, PEOPLE),
+        WHERE,
         Field("statement", "Or in a sentence", "For a season whose directors are not named", LONG, long=True),
         _SPOILS,
         _REASON,
     ),
     Kind.WRITER: (
-        Field("people", "Who wrote it", _CREDIT, _PEOPLE),
-        _WHERE,
+        Field("people", "Who wrote it", CREDIT, PEOPLE),
+        WHERE,
         Field("statement", "Or in a sentence", "For a season whose writers are not named", LONG, long=True),
         _SPOILS,
         _REASON,
     ),
-    Kind.RELEASE: (_DATE, _WHERE, _IN_A_SENTENCE, _SPOILS, _REASON),
+    Kind.RELEASE: (DATE, WHERE, _IN_A_SENTENCE, _SPOILS, _REASON),
     Kind.NEWS: (
-        _STATEMENT,
-        Field("people", "Who it is about", "Names of actors or of a character; optional", _PEOPLE),
-        _WHERE_OR_SHOW,
+        STATEMENT,
+        Field("people", "Who it is about", "Names of actors or of a character; optional", PEOPLE),
+        WHERE_OR_SHOW,
+        _SPOILS,
+        _REASON,
+    ),
+    Kind.RENEWAL: (STATE, SEASON_OR_SHOW, _IN_A_SENTENCE, _SPOILS, _REASON),
+    Kind.CREW: (
+        Field("people", "Who it is", CREDIT, PEOPLE, required=True),
+        JOB,
+        SEASON_OR_SHOW,
         _SPOILS,
         _REASON,
     ),
 }
-_PUBLISHED = Field("published", "Date it was said", "2018-03-08, March 2018, late 2016; leave empty if not known", _DAY)
+PUBLISHED = Field("published", "Date it was said", "2018-03-08, March 2018, late 2016; leave empty if not known", _DAY)
+LINK_OR_OUTLET = Field("source", "Where you found it", "A link is best, or the outlet's name", _URL, required=True)
 _CLAIM = (
     Field("outlet", "Who published it", "Variety; or, if it repeats another: Polygon via Variety", 410),
     Field("url", "Link (URL)", "Needed unless it is only rumoured", _URL),
     Field("speaker", "Speaker", "If it quotes somebody"),
-    _PUBLISHED,
+    PUBLISHED,
     Field(
         "weight",
         "How sure it is",
@@ -82,16 +109,18 @@ _CLAIM = (
 )
 _KEEP = "Leave empty what is already right"
 _SUGGESTION: Mapping[Kind, Field] = {
-    Kind.CAST: Field("people", _ROLE.words, _KEEP, _ROLES),
-    Kind.DIRECTOR: Field("people", "Who directed it", _KEEP, _PEOPLE),
-    Kind.WRITER: Field("people", "Who wrote it", _KEEP, _PEOPLE),
+    Kind.CAST: Field("people", ROLE.words, _KEEP, _ROLES),
+    Kind.DIRECTOR: Field("people", "Who directed it", _KEEP, PEOPLE),
+    Kind.WRITER: Field("people", "Who wrote it", _KEEP, PEOPLE),
     Kind.RELEASE: Field("released", "When", _KEEP, _DAY),
     Kind.NEWS: Field("statement", "What is true", _KEEP, LONG, long=True),
+    Kind.RENEWAL: replace(STATE, required=False),
+    Kind.CREW: Field("people", "Who it is", _KEEP, PEOPLE),
 }
 _OF_SUGGESTIONS = (
     Field("where", "Season or episodes", _KEEP, _PLACES),
-    Field("source", "Where you found it", "A link is best, or the outlet's name", _URL, required=True),
-    _PUBLISHED,
+    LINK_OR_OUTLET,
+    PUBLISHED,
     Field("reason", "Anything else for the moderators", "", LONG, long=True),
 )
 _OTHERS: Mapping[str, tuple[Field, ...]] = {
@@ -104,12 +133,13 @@ _TITLES: Mapping[str, str] = {
     "new": "Add: {}",
     "words": "Correct: {}",
     "suggest": "Suggest a correction",
+    "retake": "Say what it is: {}",
     "claim": "Who says so",
     "reject": "Reject the suggestion",
     "dismiss": "Reject the suggestion",
     "retire": "Take out of the answers",
 }
-_WITH_A_KIND = ("new", "words", "suggest")
+_WITH_A_KIND = ("new", "words", "suggest", "retake")
 _FORM = re.compile(
     rf"(?P<name>{'|'.join(_TITLES)})-form(?::(?P<kind>{'|'.join(Kind)}))?:(?P<ids>[a-z0-9:-]+)"
 )  # fmt: skip
@@ -136,7 +166,10 @@ class FactForm:
         """The form's questions, in order."""
         if self.kind is None:
             return _OTHERS[self.name]
-        return (_SUGGESTION[self.kind], *_OF_SUGGESTIONS) if self.name == "suggest" else _FACT[self.kind]
+        if self.name == "suggest":
+            return _SUGGESTION[self.kind], *_OF_SUGGESTIONS
+        fields = _FACT[self.kind]
+        return tuple(field for field in fields if field is not _REASON) if self.name == "retake" else fields
 
     @property
     def title(self) -> str:
@@ -177,6 +210,11 @@ def claim_form(revision: int, position: int | None) -> FactForm:
 def suggestion_form(kind: Kind, revision: int) -> FactForm:
     """Ask a member for a correction."""
     return FactForm("suggest", kind, (base36(revision),))
+
+
+def other_kind_form(kind: Kind, suggestion: int) -> FactForm:
+    """Ask the member who made a suggestion for its words as a fact of this kind."""
+    return FactForm("retake", kind, (base36(suggestion),))
 
 
 def rejection_form(revision: int) -> FactForm:

@@ -42,7 +42,7 @@ def history_card(page: HistoryPage) -> Card:
             *turning("history", fact.id, page=page.page, more=page.more),
             *(button("The whole import …", "import", batch) for batch in list(batches)[:1]),
         ],
-        note=f"page {page.page + 1}" if page.page or page.more else "",
+        notes=(f"page {page.page + 1}" if page.page or page.more else "",),
     )
 
 

@@ -38,7 +38,7 @@ def review_card(page: ReviewPage) -> Card:
     shown = [*page.stale, *page.moved_on, *(suggestion.fact for suggestion in page.suggestions)]
     # The facts may be about several shows, so all of their credits go into the footer.
     credits_due = " · ".join(dict.fromkeys(fact.show.credit for fact in shown if fact.show.credit))
-    return finished_card("For a second look", lead, sections, show=None, items=items, note=credits_due)
+    return finished_card("For a second look", lead, sections, show=None, items=items, notes=(credits_due,))
 
 
 def blocked_card(members: Sequence[int]) -> Card:

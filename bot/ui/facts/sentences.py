@@ -2,19 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from bot.domain.certainty import one_each, sharing_a_list
+from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Known, Outcome, Person, Status
+from bot.domain.names import fold
 from bot.domain.text import escape
-from bot.ui.statuses import look_of
+from bot.ui.facts.making import goes_on, works_as
+from bot.ui.statuses import look_at
 from bot.ui.text import aside, link, listed, spoiler
 
 NAME = 100
 PEOPLE = 300
 OUTLET = 60
 SENTENCE = 350
+_BRIEF = 110
+_MOST_OUTLETS = 4
+_MOST_CODES = 6
+NO_SOURCE = "no source is on record for this date"
 NO_DATE = "date not recorded"
 NO_SEASON = "In which seasons is not on record."
-DISAGREE = "The sources contradict each other; the best attested comes first."
 
 BILLINGS = {
     Billing.MAIN: "main cast",
@@ -42,12 +50,18 @@ def episode_name(episode: Episode) -> str:
 def place(fact: Fact) -> str:
     """What a fact is about: an episode, episodes, a season, seasons, or the show."""
     if fact.episodes:
-        codes = [str(episode.code) for episode in fact.episodes]
-        return listed(codes) if len(codes) <= 6 else f"{codes[0]} to {codes[-1]} ({len(codes)} episodes)"
+        return codes_in_words([episode.code for episode in fact.episodes])
     if fact.seasons:
         word = "season" if len(fact.seasons) == 1 else "seasons"
         return f"{word} {listed(str(season) for season in fact.seasons)}"
     return "the show"
+
+
+def codes_in_words(codes: Sequence[EpisodeCode]) -> str:
+    """Episodes by their codes, or the first, the last and the number of more than a few; at least one code."""
+    if len(codes) <= _MOST_CODES:
+        return listed(str(code) for code in codes)
+    return f"{codes[0]} to {codes[-1]} ({len(codes)} episodes)"
 
 
 def capitalised(text: str) -> str:
@@ -60,10 +74,25 @@ def sentence(fact: Fact) -> str:
     return guarded(fact, _sentence(fact))
 
 
+def phrase(fact: Fact) -> str:
+    """The fact as a part of a line: its sentence without the full stop, behind spoiler marks if it spoils."""
+    return guarded(fact, _sentence(fact).removesuffix("."))
+
+
 def hidden_with(fact: Fact, *others: Fact | None) -> Fact:
     """The fact for a card with other wordings of it: hidden if any of them gives something away."""
     spoils = next((found for wording in (fact, *others) if wording and (found := wording.gives_away)), None)
     return fact if spoils is None or fact.gives_away else replace(fact, spoils=spoils)
+
+
+def brief_sentence(fact: Fact) -> str:
+    """The fact as one sentence of at most three lines on a phone, behind spoiler marks if it spoils."""
+    return guarded(fact, escape(plain_sentence(fact), _BRIEF))
+
+
+def brief_phrase(fact: Fact) -> str:
+    """The same without the full stop, as a part of a line."""
+    return guarded(fact, escape(plain_sentence(fact).removesuffix("."), _BRIEF))
 
 
 def guarded(fact: Fact, text: str) -> str:
@@ -110,6 +139,34 @@ def _in_words(fact: Fact, show: Callable[[str, int], str]) -> str:
             return f"{capitalised(place(fact))}: {fact.released}"
         case Kind.NEWS:
             return f"Something about {place(fact)}"
+        case Kind.RENEWAL:
+            return capitalised(goes_on(fact.state, _season_of(fact)) if fact.state else place(fact))
+        case Kind.CREW:
+            job, where = fact.job or "", _season_of(fact)
+            return works_as(who, job, show(job, NAME), where, several=len(fact.people) > 1)
+
+
+def _season_of(fact: Fact) -> str | None:
+    return place(fact) if fact.seasons or fact.episodes else None
+
+
+def taken_as(fact: Fact) -> str:
+    """What sort of statement a fact is, and about which place; it gives nothing away."""
+    match fact.kind:
+        case Kind.CAST:
+            return f"a role in {place(fact)}"
+        case Kind.DIRECTOR:
+            return f"director of {place(fact)}"
+        case Kind.WRITER:
+            return f"writer of {place(fact)}"
+        case Kind.RELEASE:
+            return f"air date of {place(fact)}"
+        case Kind.RENEWAL:
+            return f"how it goes on with {place(fact)}"
+        case Kind.CREW:
+            return f"somebody who makes {place(fact)}"
+        case Kind.NEWS:
+            return f"news about {place(fact)}, since it is no credit, role or date of what is on record"
 
 
 def said_when(claim: Claim) -> str:
@@ -128,7 +185,8 @@ def said_by(fact: Fact, claim: Claim) -> str:
 def _said_by(claim: Claim) -> str:
     outlet = _outlet(claim)
     words = f"{escape(claim.speaker, OUTLET)} in {outlet}" if claim.speaker else outlet
-    return f"{words}, repeating {escape(claim.via, OUTLET)}" if claim.via else words
+    repeats = claim.via is not None and not _is_outlet(claim, claim.via)
+    return f"{words}, repeating {escape(claim.via or '', OUTLET)}" if repeats else words
 
 
 def _outlet(claim: Claim) -> str:
@@ -141,6 +199,20 @@ def claim_line(fact: Fact, claim: Claim) -> str:
     return f"{_word(claim)} · {remark(fact, _said_by(claim) + title)} · {said_when(claim)}"
 
 
+def shared_lists(fact: Fact, claims: Sequence[Claim]) -> list[str]:
+    """For each list that several outlets may have copied, a line that says so; it is why they count as one."""
+    return [
+        remark(fact, aside(f"{_outlets(outlets)} may share one list ({escape(name, OUTLET)}) and count as one source."))
+        for name, outlets in sharing_a_list(claims)
+    ]
+
+
+def _outlets(outlets: Sequence[str]) -> str:
+    shown = [escape(outlet, OUTLET) for outlet in outlets[:_MOST_OUTLETS]]
+    rest = len(outlets) - _MOST_OUTLETS
+    return listed([*shown, f"{rest} more"] if rest > 0 else shown)
+
+
 def short_claim(fact: Fact, claim: Claim) -> str:
     """A claim for a list in which nothing is formatted: the outlet, or what it says and when if the fact is hidden."""
     return f"{_word(claim)}, {said_when(claim)}" if fact.gives_away else claim.source.outlet
@@ -150,21 +222,28 @@ def _word(claim: Claim) -> str:
     return claim.weight.name.lower() if claim.supports else "denied"
 
 
+def _is_outlet(claim: Claim, outlet: str) -> bool:
+    return fold(claim.source.outlet) == fold(outlet)
+
+
+@lru_cache(4_000)  # every card has several of the same
 def attribution(known: Known) -> str:
     """Who said so and when, in a line: the weightiest claim, and who else says the same."""
     first, *rest = known.certainty.agreeing
-    outlets = {claim.source.outlet: claim for claim in rest if claim.source.outlet != first.source.outlet}
     line = f"{said_by(known.fact, first)} · {said_when(first)}"
-    if not outlets:
+    if not rest:
         return line
-    second, *more = outlets.values()
+    others = [claim for claim in one_each(rest) if not _is_outlet(claim, first.source.outlet)]
+    if not others:
+        return line
+    second, *more = others
     also = remark(known.fact, _outlet(second)) + (f" and {len(more)} more" if more else "")
     return f"{line} · also {also}"
 
 
 def status_line(known: Known) -> str:
     """How sure it is, who said so and when; and how the status changed, if it did."""
-    line = f"{look_of(known.certainty.status)} · {attribution(known)}"
+    line = f"{look_at(known)} · {attribution(known)}"
     moved = history(known)
     return f"{line}\n{aside(moved)}" if moved else line
 
@@ -176,6 +255,12 @@ def history(known: Known) -> str:
         return ""
     words = listed(f"{change.status} {change.claim.published or f'({NO_DATE})'}" for change in changes)
     return capitalised(words)
+
+
+def outcome_lines(known: Known, later: tuple[Known, ...]) -> list[str]:
+    """A line with the later fact that settled or refuted this one, if there is one."""
+    after = outcome(known, later)
+    return [after] if after else []
 
 
 def outcome(known: Known, later: tuple[Known, ...]) -> str:

@@ -1,21 +1,19 @@
 """Suggestions: for the moderators who decide on them, and for the members who made them."""
 
-from collections.abc import Sequence
-
 from bot.domain.differences import difference
 from bot.domain.facts import Claim, Fact, Status
-from bot.domain.ids import base36
 from bot.domain.moderation import SuggestionView, Word
 from bot.domain.revisions import Proposal, ProposalState
 from bot.domain.text import escape
-from bot.ui.buttons import Item, button, go, own_select, select, stop
+from bot.ui.buttons import Item, button, go, select, stop
 from bot.ui.card import Card, Section, card
 from bot.ui.facts.differences import claims_changed, fields_changed
-from bot.ui.facts.fact_cards import newcomer_sections, status_sections
-from bot.ui.facts.sentences import OUTLET, claim_line, hidden_with, remark, said_when, sentence, short_sentence
+from bot.ui.facts.kinds import other_kinds
+from bot.ui.facts.remarks import newcomer_sections, rival_sections, shown_rivals, status_sections
+from bot.ui.facts.sentences import OUTLET, capitalised, claim_line, hidden_with, remark, said_when, sentence, taken_as
 from bot.ui.members import backers, moment, who
 from bot.ui.statuses import LOOKS, look_of
-from bot.ui.text import link
+from bot.ui.text import bold, link
 
 SUGGEST_OF = r"suggest-of"
 """Matches the list of facts to pick the wrong one from."""
@@ -40,11 +38,16 @@ def suggestion_card(view: SuggestionView) -> Card:
     """A suggestion with the difference that it makes and its source; with buttons as long as it waits."""
     proposal, fact = view.proposal, _fact(view)
     made = proposal.revision.made
-    sections = _difference(view)
+    sections = [*_difference(view), *_taken(view)]
     if proposal.handled is None:
-        sections += [*_weight(view), *newcomer_sections(fact, view.newcomers)]
+        sections += [
+            *_weight(view),
+            *rival_sections(fact, view.rivals),
+            *newcomer_sections(fact, view.newcomers),
+        ]
     if made.reason:
-        sections.append(Section("They add", [remark(fact, escape(made.reason, _REASON))]))
+        heading = "They wrote" if _is_new(proposal) else "They add"
+        sections.append(Section(heading, [remark(fact, escape(made.reason, _REASON))]))
     sections.append(_origin(proposal))
     if proposal.handled is not None:
         sections.append(Section("Decided", _decided(proposal, fact)))
@@ -56,6 +59,22 @@ def suggestion_card(view: SuggestionView) -> Card:
         colour=look_of(None).colour,
         items=_items(view),
     )
+
+
+def _is_new(proposal: Proposal) -> bool:
+    """Return whether a member suggested a fact that was not on record."""
+    return proposal.opened_on is None and not proposal.story
+
+
+def _adds_a_source(view: SuggestionView) -> bool:
+    """Return whether a suggestion leaves a fact as it is and names another source of it."""
+    opened_on = view.before if view.proposal.opened_on is not None else None
+    return opened_on is not None and not difference(opened_on.fact, view.proposal.fact).fields
+
+
+def _taken(view: SuggestionView) -> list[Section]:
+    """What a member's words were taken for."""
+    return [Section("Taken as", [capitalised(taken_as(view.proposal.fact))])] if _is_new(view.proposal) else []
 
 
 def _weight(view: SuggestionView) -> list[Section]:
@@ -122,15 +141,20 @@ def _decided(proposal: Proposal, fact: Fact) -> list[str]:
 def _items(view: SuggestionView) -> list[Item]:
     proposal = view.proposal
     if proposal.state is not ProposalState.OPEN:
-        return [button("The fact", "fact", proposal.fact.id)] if proposal.state is ProposalState.ACCEPTED else []
+        return (
+            [button("The fact", "fact", view.became or proposal.fact.id)]
+            if proposal.state is ProposalState.ACCEPTED
+            else []
+        )
     by = proposal.author
     rest: list[Item] = [
         button("Edit and approve", "words", proposal.id),
         stop("Reject …", "reject", proposal.id),
+        *([other_kinds("words-as", proposal.id)] if _is_new(proposal) else []),
     ]
     if proposal.story:
         return [select("approve-as", proposal.id, placeholder="Approve as …", options=_WORDS), *rest]
-    items = [go("Approve", "approve", proposal.id), *rest]
+    items = [go("Approve", "approve", proposal.id, *shown_rivals(view.rivals)), *rest]
     if by:
         items.append(
             button("Let them suggest again", "unblock", by, proposal.id)
@@ -138,14 +162,6 @@ def _items(view: SuggestionView) -> list[Item]:
             else button("Block them", "block", proposal.id)
         )
     return items
-
-
-def pick_fact_card(facts: Sequence[Fact]) -> Card:
-    """Asks a member which of an answer's facts is not right."""
-    title = "Which one is not right?"
-    picking = own_select(SUGGEST_OF, title, ((base36(fact.id), short_sentence(fact), "") for fact in facts))
-    lead = ["Pick the one to correct." + (" The first 25 are listed." if len(facts) > 25 else "")]
-    return card(title, lead, show=facts[0].show, items=[picking])
 
 
 def outcome_card(view: SuggestionView, server: str) -> Card:
@@ -168,15 +184,20 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
 
 
 def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most: int) -> Card:
-    """A suggestion was received."""
-    fact = _fact(view)
+    """A suggestion was received: what it was taken for, and a list from which its author picks another kind."""
+    fact, proposal = _fact(view), view.proposal
     lead = "The moderators will look at it."
     if merged:
-        lead = f"This was already suggested, {moment(view.proposal.revision.made.at)}; you are counted in."
+        lead = f"This was already suggested, {moment(proposal.revision.made.at)}; you are counted in."
+    elif _adds_a_source(view):
+        lead = f"That is on record already. {lead} If they approve it, your source is added."
+    is_new = _is_new(proposal)
+    taken = [f"{bold('Taken as:')} {taken_as(fact)}."] if is_new or _adds_a_source(view) else []
     return card(
         "Thank you",
-        [sentence(fact), lead, "You will hear what they decide."],
-        [],
+        [sentence(fact), *taken, lead, "You will hear what they decide."],
+        [] if merged else newcomer_sections(fact, view.newcomers),
         show=fact.show,
-        note=f"{open_count} of {most} suggestions waiting",
+        items=[other_kinds("retake", proposal.id)] if is_new and not merged else [],
+        notes=(f"{open_count} of {most} suggestions waiting",),
     )

@@ -18,7 +18,7 @@ from bot.ui.facts.sentences import (
     sentence,
     status_line,
 )
-from bot.ui.statuses import look_of
+from bot.ui.statuses import look_at
 from bot.ui.text import aside
 
 _RIGHT_AGAIN = "It was changed for a while; what was posted is right again."
@@ -62,7 +62,7 @@ def in_a_line(posted: PostedFact) -> list[str]:
     fact = _hidden(posted, now.fact)
     claim = now.certainty.agreeing[0]
     who = f"{said_by(fact, claim)} · {said_when(claim)}"
-    line = f"{look_of(now.certainty.status)} · {sentence(fact)} · {who}"
+    line = f"{look_at(now)} · {sentence(fact)} · {who}"
     if not posted.corrected:
         return [line]
     if not touched(posted.before, now):
@@ -70,7 +70,7 @@ def in_a_line(posted: PostedFact) -> list[str]:
     after = outcome(now, (posted.later,)) if posted.later else ""
     lines = [f"✏️ {_struck(_hidden(posted, posted.before.fact))}", f"→ {line}"]
     if _is_gone(posted):
-        lines = [f"✏️ {_struck(fact)} · {look_of(now.certainty.status)} · {who}"]
+        lines = [f"✏️ {_struck(fact)} · {look_at(now)} · {who}"]
     return [*lines, *([after] if after else [])]
 
 

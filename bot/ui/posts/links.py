@@ -11,7 +11,7 @@ from bot.domain.text import escape, label
 from bot.ui.card import card
 from bot.ui.facts.sentences import NO_DATE, OUTLET, guarded, hidden_with, plain_sentence, remark, sentence
 from bot.ui.posts.headline import Safe
-from bot.ui.statuses import NEUTRAL, look_of
+from bot.ui.statuses import NEUTRAL, look_at
 from bot.ui.text import aside, bold, link, spoiler
 
 _HEADLINE, _URL = 400, 500
@@ -49,7 +49,7 @@ def link_embed(post: LinkPost) -> discord.Embed:
     # A headline that nobody has read may give an episode away.
     shown = headline if post.state is ProposalState.ACCEPTED or fact.gives_away else spoiler(headline)
     lines = [guarded(fact, shown), f"{remark(fact, escape(item.outlet, OUTLET))} · {day}", *_reviewed(post, fact)]
-    colour = look_of(post.now.certainty.status).colour if post.now else NEUTRAL
+    colour = look_at(post.now).colour if post.now else NEUTRAL
     return card(f"{label(post.show.title, _TITLE)} · from a feed", lines, [], show=None, colour=colour).embed
 
 
@@ -72,4 +72,4 @@ def _reviewed(post: LinkPost, fact: Fact) -> list[str]:
     if post.now is None:
         return [aside(_TAKEN_OUT)]
     said = [] if fold(plain_sentence(fact)) == fold(post.item.title) else [sentence(fact)]
-    return [str(look_of(post.now.certainty.status)), *said]
+    return [str(look_at(post.now)), *said]

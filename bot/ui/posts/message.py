@@ -14,7 +14,8 @@ from bot.ui.facts.sentences import attribution, capitalised, episode_name, guard
 from bot.ui.posts.corrections import in_a_line, in_full, taken_out
 from bot.ui.posts.headline import FactPost, bare, episodes_out, facts_of, headline
 from bot.ui.posts.links import link_embed, link_line
-from bot.ui.statuses import NEUTRAL, UNKNOWN, look_of
+from bot.ui.posts.reference import footer, with_last_line
+from bot.ui.statuses import NEUTRAL, NOT_ON_RECORD, look_at
 from bot.ui.text import aside, bold, cut, spoiler
 
 _CONTENT, _TITLE, _DESCRIPTION, _THREAD = 2000, 256, 4096, 100
@@ -27,8 +28,8 @@ _NO_SOURCE = "Who said so is not recorded."
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a message has besides its words: the reference in its footer, when it was due, whether it is late, and the
-    role that it pings."""
+    """What a message has besides its words: its reference, when it was due, whether it is late, and the role that it
+    pings."""
 
     reference: str
     due_at: datetime
@@ -38,12 +39,19 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class PostMessage:
-    """A message with one embed, whose footer holds the reference; `title` is its thread's name where it opens one."""
+    """A message with its reference, in the footer of a card or in the last line of a text without one.
+
+    `title` is its thread's name where it opens one.
+    """
 
     content: str
-    embed: discord.Embed
+    embed: discord.Embed | None
     title: str
     pings: int | None = None
+
+    @property
+    def embeds(self) -> list[discord.Embed]:
+        return [self.embed] if self.embed else []
 
     @property
     def allowed_mentions(self) -> discord.AllowedMentions:
@@ -68,11 +76,6 @@ def message_of(post: Post, stamp: Stamp) -> PostMessage:
 def correction_reply(post: Post, stamp: Stamp) -> PostMessage:
     """The reply to a message that can't be edited and is no longer right in part; it pings nobody."""
     return message_of(_only_corrected(post), replace(stamp, ping=None))
-
-
-def bears(message: discord.Message, reference: str) -> bool:
-    """Whether the message has this reference in its footer."""
-    return any(reference in (embed.footer.text or "").split() for embed in message.embeds)
 
 
 def _only_corrected(post: Post) -> Post:
@@ -100,18 +103,22 @@ def _mention(stamp: Stamp) -> str:
 
 def _words(words: Words, stamp: Stamp) -> PostMessage:
     """Their own words as they formatted them: as the message's text, or on a card that has a title or an image."""
-    mention = _mention(stamp)
-    has_card = bool(words.title or words.image_url or words.link)
+    mention, name = _mention(stamp), bare(words.title or _first_line(words.text), _THREAD)
     embed = discord.Embed(colour=NEUTRAL)
-    if has_card:
+    if words.title or words.image_url or words.link:
         title = words.title or ("Read more" if words.link else "")
         embed.title = label(title, _TITLE) if title else None
         embed.url = words.link or None
         embed.description = _clipped(words.text, _DESCRIPTION - _DELAYED_LINE) or None
         embed.set_image(url=words.image_url or None)
-    content = mention.strip() if has_card else f"{mention}{_clipped(words.text, _CONTENT - utf16_length(mention))}"
-    title = bare(words.title or _first_line(words.text), _THREAD)
-    return PostMessage(content, _stamped(embed, stamp), title, stamp.ping)
+        return PostMessage(mention.strip(), _stamped(embed, stamp), name, stamp.ping)
+    late = f"delayed: this was due {_due(stamp)}" if stamp.delayed else ""
+    content = with_last_line(f"{mention}{words.text}", stamp.reference, late, _CONTENT)
+    if content is not None:
+        return PostMessage(content, None, name, stamp.ping)
+    # The previous release took texts that leave no room for a line.
+    content = f"{mention}{_clipped(words.text, _CONTENT - utf16_length(mention))}"
+    return PostMessage(content, _stamped(embed, stamp), name, stamp.ping)
 
 
 def _first_line(text: str) -> str:
@@ -161,16 +168,20 @@ def _embed(post: FactPost, stamp: Stamp) -> discord.Embed:
 
 def _colour(facts: Sequence[PostedFact]) -> discord.Colour:
     now = facts[0].now if len(facts) == 1 else None
-    return look_of(now.certainty.status).colour if now else NEUTRAL
+    return look_at(now).colour if now else NEUTRAL
 
 
 def _stamped(embed: discord.Embed, stamp: Stamp, credit: str | None = None) -> discord.Embed:
     if stamp.delayed:
-        line = f"Delayed: this was due <t:{int(stamp.due_at.timestamp())}:f>."
+        line = f"Delayed: this was due {_due(stamp)}."
         embed.description = f"{embed.description}\n\n{line}" if embed.description else line
     credited = f" · {label(credit, _CREDIT)}" if credit else ""
-    embed.set_footer(text=f"Casefile · {stamp.reference}{credited}")
+    embed.set_footer(text=f"{footer(stamp.reference)}{credited}")
     return embed
+
+
+def _due(stamp: Stamp) -> str:
+    return f"<t:{int(stamp.due_at.timestamp())}:f>"
 
 
 def _listed(facts: Iterable[PostedFact], more: int) -> str:
@@ -202,8 +213,8 @@ def _vouched(post: EpisodesPost) -> list[Section]:
     """Who said when the episodes are out; usually the same for all of them."""
     corrected = [line for fact in post.facts if fact.corrected for line in in_a_line(fact)]
     unchanged = [fact.now for fact in post.facts if fact.now and not fact.corrected]
-    said = dict.fromkeys(f"{look_of(known.certainty.status)} · {attribution(known)}" for known in unchanged)
-    return [Section("Who said so", [*corrected, *said] or [f"{UNKNOWN.sign} {_NO_SOURCE}"])]
+    said = dict.fromkeys(f"{look_at(known)} · {attribution(known)}" for known in unchanged)
+    return [Section("Who said so", [*corrected, *said] or [f"{NOT_ON_RECORD.sign} {_NO_SOURCE}"])]
 
 
 def _stretch(post: DigestPost) -> list[str]:

@@ -54,6 +54,13 @@ def post(found: Seen) -> discord.Embed:
     return first
 
 
+def above_reference(content: str) -> str:
+    """The words of a message without an embed, whose last line is the reference of the post."""
+    words, _, last = content.rpartition("\n")
+    assert last.startswith("-# Announcement · ")
+    return words
+
+
 def is_disabled(found: Seen, label: str) -> bool:
     (button,) = [candidate for candidate in found.buttons if candidate.label == label]
     return button.disabled

@@ -9,6 +9,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult
 
 from tests.cogs.announcements.actions import (
+    above_reference,
     announced,
     announcements_of,
     choose,
@@ -120,7 +121,7 @@ async def test_a_thread_is_posted_in(world: World) -> None:
     assert draft.value("Where") == "**\\#theories**"
     confirmed(await world.moderator.click(draft.message, label="Confirm"))
     await world.env.advance_time(660)
-    assert [message.content for message in thread.history()] == ["It begins!"]
+    assert [above_reference(message.content) for message in thread.history()] == ["It begins!"]
 
 
 async def test_only_a_channel_for_announcements_is_published(world: World, database: Path) -> None:
@@ -156,7 +157,7 @@ async def test_what_could_not_be_read_is_kept_as_it_was_typed(world: World, data
     assert refusal.content.startswith("“example” is not an address of the link")
     again = await world.moderator.click(refusal.message, label="Correct what I typed")
     draft = await send(world.moderator, again, {"link": ""})
-    assert shown(draft).content == text
+    assert above_reference(shown(draft).content) == text
     confirmed(await confirm(world.moderator, draft))
     assert announcements_of(database)[0][3] == text
 
@@ -238,7 +239,7 @@ async def test_in_a_minute_is_a_minute_after_it_was_asked_for_to_the_second(worl
     await world.env.advance_time(39)
     assert world.channel.history() == []
     await world.env.advance_time(1)
-    assert [message.content for message in world.channel.history()] == ["It begins!"]
+    assert [above_reference(message.content) for message in world.channel.history()] == ["It begins!"]
 
 
 async def test_a_length_of_time_that_ran_out_over_the_preview_is_posted_ten_seconds_after_confirming(
@@ -253,7 +254,7 @@ async def test_a_length_of_time_that_ran_out_over_the_preview_is_posted_ten_seco
     await world.env.advance_time(9)
     assert world.channel.history() == []
     await world.env.advance_time(1)
-    assert [message.content for message in world.channel.history()] == ["Now!"]
+    assert [above_reference(message.content) for message in world.channel.history()] == ["Now!"]
 
 
 async def test_the_second_of_a_time_survives_a_form_that_leaves_it_alone(world: World, database: Path) -> None:
@@ -279,12 +280,24 @@ async def test_a_changed_announcement_may_be_given_a_length_of_time_too(world: W
     assert len(world.channel.history()) == 1
 
 
-async def test_a_text_that_is_too_long_with_the_ping_is_reported(world: World) -> None:
+async def test_the_longest_text_leaves_room_for_a_ping(world: World) -> None:
     fans = world.guild.create_role("Fans", mentionable=True)
-    draft = shown(await once(world.moderator, world.channel, text="x" * 1990, ping=fans))
+    draft = shown(await once(world.moderator, world.channel, text="x" * 1900, ping=fans))
+    assert above_reference(draft.content) == f"<@&{fans.id}>\n{'x' * 1900}"
+    assert draft.title == "Before you confirm"
+
+
+async def test_a_text_of_the_previous_release_is_still_posted_whole(world: World, database: Path) -> None:
+    fans = world.guild.create_role("Fans", mentionable=True)
+    draft = shown(await once(world.moderator, world.channel, ping=fans))
+    query(database, "UPDATE announcement SET text = ?", "x" * 1990)
+    draft = shown(await world.moderator.click(draft.message, label="If late: skip"))
     assert "With the ping, the text has 2,01" in draft.description
     assert is_disabled(draft, "Confirm")
-    assert shown(await choose(world.moderator, draft, "say-ping", [])).title == "Before you confirm"
+    draft = shown(await choose(world.moderator, draft, "say-ping", []))
+    assert (draft.title, draft.content) == ("Before you confirm", "x" * 1990)
+    opened = await world.moderator.click(draft.message, label="Change the words")
+    assert form(opened)["text"] == "x" * 1990
 
 
 async def test_a_draft_is_put_aside_and_taken_up_again(world: World, database: Path) -> None:
@@ -292,7 +305,7 @@ async def test_a_draft_is_put_aside_and_taken_up_again(world: World, database: P
     gone = shown(await world.moderator.click(shown(draft).message, label="Discard"))
     assert gone.title == "Discarded"
     again = await world.moderator.click(gone.message, label="Open it again")
-    assert shown(again).content == "It begins!"
+    assert above_reference(shown(again).content) == "It begins!"
     confirmed(await confirm(world.moderator, again))
 
 

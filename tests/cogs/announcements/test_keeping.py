@@ -7,6 +7,7 @@ from simcord import MemberActor
 
 from tests.cogs.announcements.actions import (
     OVER,
+    above_reference,
     announced,
     announcements_of,
     choose,
@@ -17,7 +18,7 @@ from tests.cogs.announcements.actions import (
 )
 from tests.cogs.facts.actions import add_keeper, add_news, form, query, send, words
 from tests.cogs.test_setup_status import channel_of, guild_of
-from tests.cogs.world import World, refused, seen
+from tests.cogs.world import World, let_pass, refused, seen
 
 
 @pytest.fixture
@@ -111,19 +112,32 @@ async def test_what_has_ended_is_not_changed_but_shown(world: World, moderator: 
     assert await moderator.autocomplete(world.channel, "announce edit", "announcement", "") == []
 
 
+async def test_the_reference_under_a_post_finds_its_announcement(world: World, moderator: MemberActor) -> None:
+    await announced(world, world.channel, text="Party", when="in 5 minutes")
+    await world.env.advance_time(400)
+    (message,) = world.channel.history()
+    reference = message.content.split()[-1]
+    card = shown(await moderator.slash(world.channel, "announce show", announcement=reference))
+    assert card.title == "Once: Party"
+    other = reference[:-1] + ("1" if reference[-1] == "0" else "0")
+    assert "No announcement with" in refused(
+        world, await moderator.slash(world.channel, "announce show", announcement=other)
+    )
+
+
 async def test_one_is_paused_and_resumed_from_now(world: World, moderator: MemberActor, database: Path) -> None:
     value = await repeated(world, "every hour", "00:30")
     paused = shown(await moderator.slash(world.channel, "announce pause", announcement=value))
     assert (paused.title, paused.value("When").splitlines()[0]) == ("Paused", "⏸️ paused")
     assert "Pause" not in paused.labels
-    await world.env.advance_time(3000)
+    await let_pass(world.env, 3000)
     assert world.channel.history() == []
     again = refused(world, await moderator.slash(world.channel, "announce pause", announcement=value))
     assert again.endswith("paused.")
     resumed = shown(await moderator.click(paused.message, label="Resume"))
     assert resumed.title == "Resumed"
     assert announcements_of(database)[0][1:5] == ("active", 3, "Every day", "2026-01-01T01:30:00+00:00")
-    await world.env.advance_time(2500)
+    await let_pass(world.env, 2500)
     assert len(world.channel.history()) == 1
 
 
@@ -180,11 +194,11 @@ async def test_one_is_cancelled_after_a_question(world: World, moderator: Member
 async def test_a_test_shows_the_message_to_the_moderator_alone(world: World, moderator: MemberActor) -> None:
     value = await announced(world, world.channel)
     result = seen(await moderator.slash(world.channel, "announce test", announcement=value))
-    assert (result.content, result.ephemeral) == ("It begins!", True)
+    assert (above_reference(result.content), result.ephemeral) == ("It begins!", True)
     card = shown(await moderator.slash(world.channel, "announce show", announcement=value))
     tested = await moderator.click(card.message, label="Test")
     assert tested.followups == []
-    assert seen(tested).content == "It begins!"
+    assert above_reference(seen(tested).content) == "It begins!"
     assert world.channel.history() == []
 
 

@@ -7,6 +7,7 @@ from simcord import MemberActor
 
 from bot.app import open_app
 from tests.cogs.announcements.actions import (
+    above_reference,
     announced,
     announcements_of,
     choose,
@@ -36,7 +37,7 @@ async def test_something_is_announced_in_one_command_and_one_press(
     draft = await once(moderator, world.channel)
     preview = shown(draft)
     assert preview.title == "Before you confirm"
-    assert preview.content == "It begins!"
+    assert above_reference(preview.content) == "It begins!"
     assert preview.value("When") == f"{stamp(2026, 1, 5, 20)} ({stamp(2026, 1, 5, 20, style='R')})"
     assert preview.value("Where") == "**\\#talk**"
     assert preview.value("Ping") == "nobody"
@@ -236,7 +237,7 @@ async def test_what_is_confirmed_is_posted_and_logged(world: World, moderator: M
     value = await announced(world, world.channel, when="in 10 minutes")
     await world.env.advance_time(11 * 60)
     (message,) = world.channel.history()
-    assert message.content == "It begins!"
+    assert above_reference(message.content) == "It begins!"
     card = shown(await moderator.slash(world.channel, "announce show", announcement=value))
     assert card.value("When") == "✔️ over"
     line = card.value("Its posts")

@@ -13,6 +13,7 @@ from tests.cogs.announcements.actions import (
     EXPIRED,
     GONE,
     OVER,
+    above_reference,
     announced,
     announcements_of,
     confirm,
@@ -65,7 +66,7 @@ async def test_a_change_of_what_was_changed_meanwhile_shows_both(world: World, d
     assert "alex" in card.description
     assert "<t:" in card.description
     assert card.value("What it is now").splitlines()[-1] == "Theirs"
-    assert card.content == "Mine"
+    assert above_reference(card.content) == "Mine"
     assert announcements_of(database)[0][2:4] == (2, "Theirs")
     again = shown(await world.moderator.click(card.message, label="Use mine instead"))
     assert again.title == "Before you confirm"

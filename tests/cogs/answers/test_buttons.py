@@ -13,7 +13,7 @@ async def test_next_turns_the_page_in_place(world: World) -> None:
     turned = await world.fan.click(first.message, label="Next ›")
     second = seen(asked)
     assert turned.acknowledged
-    assert second.footer.endswith("page 2")
+    assert "page 2" in second.footer
     assert second.description != first.description
     assert len(world.channel.history()) == 1
     await world.fan.click(second.message, label="‹ Back")
@@ -48,7 +48,7 @@ async def test_buttons_work_after_a_restart(world: World, database: Path) -> Non
     async with open_app(database, PACKS, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
         await world.fan.click(seen(asked).message, label="Next ›")
-        assert seen(asked).footer.endswith("page 2")
+        assert "page 2" in seen(asked).footer
         refusal = seen(await world.other_fan.click(seen(asked).message, label="Next ›"))
         assert refusal.content.startswith("Only the person who asked")
         chosen = seen(await world.fan.select(seen(which).message, [seen(which).options[0].value]))
@@ -60,7 +60,7 @@ async def test_buttons_work_after_a_restart(world: World, database: Path) -> Non
 
 
 async def test_no_view_stays_in_memory(world: World) -> None:
-    for who in ("everyone", "Walker", "Trish", "Kristen Riter"):
+    for who in ("everyone", "Walker", "Trish", "Krysten Rittre"):
         seen(await world.fan.slash(world.channel, "cast", who=who))
     assert list(world.env.bot.persistent_views) == []
 
@@ -100,5 +100,5 @@ async def test_sources_are_those_of_the_page_that_is_shown_and_leave_nobody_out(
         if next(button for button in card.buttons if button.label == "Next ›").disabled:
             break
         await world.fan.click(card.message, label="Next ›")
-    assert set(named) == {line.split("**")[1] for line in second.description.splitlines()[::2]}
+    assert set(named) == {line.split("**")[1] for line in second.description.splitlines()[1:]}
     assert seen(asked).description == second.description

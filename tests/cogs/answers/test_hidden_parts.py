@@ -70,8 +70,9 @@ async def test_a_rumour_is_no_answer_in_a_title(world: World) -> None:
 
 async def test_nobody_is_credited_with_what_another_said(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "news", show="Evil Twins"))
-    assert "denied by Beta" in card.body
-    assert "reported by Alpha" in card.body
+    heading = "❌ **1 Mar 2019** · Beta; reported by Alpha; rumoured by Gamma"
+    assert f"{heading}\n• There will be a second season." in card.body
+    assert "❌ denied" in card.footer
 
 
 async def test_a_day_before_television_is_refused_in_words(world: World) -> None:
@@ -82,9 +83,10 @@ async def test_a_day_before_television_is_refused_in_words(world: World) -> None
 async def test_the_open_parts_of_a_role_are_shown_as_ever(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Luke Cage", show="Jessica Jones"))
     assert card.title == "Mike Colter plays Luke Cage"
-    assert card.names == ["Season 1 · main cast", "Hidden until you tap it"]
-    assert "(spoils S03E13)" in card.body
-    assert all("S03E13 · guest" not in part for part in card.body.split("||")[::2])
+    open_part, hidden_part, _ = card.description.splitlines()
+    assert open_part == "Main cast, season 1"
+    assert hidden_part == "||Guest, S03E13|| (spoils S03E13) 📰"
+    assert "📰 reported" in card.footer
 
 
 async def test_news_that_name_a_character_are_found_by_it(world: World) -> None:
@@ -94,7 +96,8 @@ async def test_news_that_name_a_character_are_found_by_it(world: World) -> None:
 
 async def test_a_day_that_is_not_on_record_is_not_made_up(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Kilgrave", show="Jessica Jones"))
-    assert "Rumoured late 2016 and reported (date not recorded)" in card.body
+    sources = seen(await world.fan.click(card.message, label="Sources"))
+    assert "Rumoured late 2016 and confirmed (date not recorded)" in sources.body
 
 
 async def test_the_sources_of_a_hidden_part_do_not_say_where_it_is(world: World) -> None:

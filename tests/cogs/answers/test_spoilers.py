@@ -42,10 +42,11 @@ async def test_a_name_that_spoils_is_hidden_and_so_it_is_in_the_sources(
 
 async def test_the_name_is_there_for_those_who_tap(world: World) -> None:
     of_actor = seen(await world.fan.slash(world.channel, "cast", who="Janet McTeer"))
-    assert "plays ||Alisa Jones|| (spoils S02E13)" in of_actor.body
+    assert of_actor.title == "Janet McTeer in Jessica Jones"
+    assert "||Alisa Jones|| (spoils S02E13)" in of_actor.body
     of_character = seen(await world.fan.slash(world.channel, "cast", who="Alisa Jones"))
     assert of_character.title == "A character whose name spoils S02E13"
-    assert "**Janet McTeer** plays ||Alisa Jones||" in of_character.body
+    assert "Janet McTeer plays ||Alisa Jones||" in of_character.body
 
 
 async def test_the_cast_list_hides_it_on_every_page(world: World) -> None:
@@ -75,7 +76,8 @@ async def test_a_slip_of_the_pen_does_not_reveal_it(world: World) -> None:
 
 async def test_before_it_was_reported_there_is_only_a_part_without_a_name(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "cast", who="Janet McTeer", as_of="2017-06-01"))
-    assert "**Janet McTeer**, in a part that was not named" in card.body
+    assert card.title == "Janet McTeer in Jessica Jones"
+    assert "A part that was not named · season 2" in card.body
     assert HIDDEN not in card.body
 
 
@@ -110,7 +112,7 @@ async def test_what_only_begins_like_it_neither_offers_nor_answers_it(
     card = seen(await world.fan.slash(world.channel, command, **options))
     assert_hidden(card)
     assert HIDDEN not in card.body
-    assert card.options or card.fields
+    assert card.options or card.buttons
 
 
 @pytest.mark.parametrize("typed", ["Alisa", "ALISA JONES"])

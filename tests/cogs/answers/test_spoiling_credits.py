@@ -62,7 +62,7 @@ async def test_the_season_does_not_name_the_director(world: World) -> None:
 
 async def test_what_its_sources_say_is_hidden_too(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "director", of="S01E02", **SHOW))
-    assert f"||*{NOTE}*||" in card.body
+    assert_hidden(card)
     sources = seen(await world.fan.click(card.message, label="Sources"))
     assert_hidden(sources)
     assert NOTE in sources.body

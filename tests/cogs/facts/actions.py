@@ -14,7 +14,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 
 from bot.client import Casefile
 from bot.domain.ids import base36
-from bot.ui.buttons import layout
+from bot.ui.buttons import Layout, own_button, own_select
 from bot.ui.facts.forms import READERS
 from bot.ui.modals import modal, read_form
 from tests.cogs.world import Seen, World, look
@@ -36,9 +36,10 @@ VARIETY = {
     "weight": "reported",
 }
 POLYGON = {"outlet": "Polygon", "url": "https://www.polygon.com/scoop", "published": "2019-02-01", "weight": "reported"}
+NEWER = {"outlet": "Variety", "url": "https://variety.com/2025/more", "published": "2025-12-01", "weight": "reported"}
 RUMOUR = {"outlet": "A fan", "weight": "rumoured"}
 LINK = "https://variety.com/2019/talk"
-_LISTS = frozenset({"weight", "billing"})
+_LISTS = frozenset({"weight", "billing", "state"})
 
 
 # Who
@@ -175,6 +176,13 @@ async def suggest(actor: MemberActor, channel: ChannelHandle, text: str = "A tal
     return card(await actor.slash(channel, "suggest", text=text, source=source))
 
 
+async def correct_fact(actor: MemberActor, shown: Seen, fact: str = "") -> InteractionResult:
+    """The form for a correction of a fact behind an answer, or of its first."""
+    listed = card(await actor.click(shown.message, label="Suggest a correction"))
+    value = fact.removeprefix("id:f") or listed.options[0].value
+    return await actor.select(listed.message, [value], custom_id="suggest-of")
+
+
 async def pick(actor: MemberActor, channel: ChannelHandle, typed: str) -> str:
     """The value of the one fact that is offered for these words."""
     (only,) = await actor.autocomplete(channel, "fact show", "fact", typed)
@@ -195,6 +203,18 @@ def id_in(shown: Seen, label: str) -> str:
     """The custom id of the button with this label."""
     (found,) = [button.custom_id for button in shown.buttons if button.label == label]
     return found
+
+
+def list_in(shown: Seen, begins: str) -> str:
+    """The custom id of the list whose custom id begins like this."""
+    message = shown.message
+    rows: list[dict[str, Any]] = (
+        message.components
+        if isinstance(message, ResponseMessage)
+        else [dict(row.to_dict()) for row in message.components]
+    )
+    (found,) = [item["custom_id"] for row in rows for item in row["components"] if item["custom_id"].startswith(begins)]
+    return str(found)
 
 
 # What nobody was offered
@@ -220,8 +240,7 @@ class _OpenForm(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"forged/
 async def press(world: World, actor: MemberActor, channel: ChannelHandle, custom_id: str) -> InteractionResult:
     """Press a button that was forged, in a message that everybody sees."""
     place = bot_of(world).get_partial_messageable(channel.id)
-    button = discord.ui.Button[discord.ui.View](label="Forged", custom_id=custom_id)
-    message = await place.send("A forged button", view=layout([button]))
+    message = await place.send("A forged button", view=Layout([own_button("Forged", custom_id)]))
     return await actor.click(message, custom_id=custom_id)
 
 
@@ -230,9 +249,8 @@ async def choose(
 ) -> InteractionResult:
     """Pick from a list that was forged."""
     place = bot_of(world).get_partial_messageable(channel.id)
-    select = discord.ui.Select[discord.ui.View](custom_id=custom_id)
-    select.add_option(label="Forged", value=value)
-    return await actor.select(await place.send("A forged list", view=layout([select])), [value])
+    forged = Layout([own_select(custom_id, "Forged", [(value, "Forged", "")])])
+    return await actor.select(await place.send("A forged list", view=forged), [value])
 
 
 async def open_forged(world: World, actor: MemberActor, channel: ChannelHandle, custom_id: str) -> InteractionResult:

@@ -14,6 +14,7 @@ from tests.cogs.facts.actions import (
     assert_nobody_is_pinged,
     bot_of,
     card,
+    correct_fact,
     edit,
     keep_log,
     query,
@@ -214,7 +215,7 @@ async def test_a_suggestion_that_spoils_is_hidden_in_its_authors_notice(world: W
     fact = await add_news(world.moderator, world.channel, "SECRET ending.", where="season 9", spoils="S02E13")
     await save(world.moderator, await edit(world.moderator, world.channel, fact, reason="x", statement="SECRET end."))
     answer = seen(await world.fan.slash(world.channel, "news", season=9))
-    opened = await world.fan.click(answer.message, label="Suggest a correction")
+    opened = await correct_fact(world.fan, answer)
     await send(world.fan, opened, {"statement": "SECRET other.", "source": "A fan"})
     await decide(world, approve=True)
     (message,) = messages(world.fan)

@@ -43,7 +43,7 @@ async def test_an_export_is_a_file_for_the_moderator_alone(world: World) -> None
     result = await world.moderator.slash(world.channel, "fact export", format="csv")
     shown = last(result)
     assert shown.ephemeral
-    assert "holds 222 facts about Jessica Jones." in shown.content
+    assert "holds 247 facts about Jessica Jones." in shown.content
     (attached,) = attachments(result)
     assert attached["filename"].endswith(".csv")
     refused = await world.fan.slash(world.channel, "fact export")
@@ -106,7 +106,7 @@ async def test_only_moderators_import_and_what_is_too_large_is_not_fetched(world
 async def test_the_shipped_pack_changes_nothing(world: World) -> None:
     shown = last(await import_file(world, PACK.read_bytes(), PACK.name))
     assert shown.title == "Nothing to change"
-    assert "all 222 facts are already as the file has them" in shown.body
+    assert "all 247 facts are already as the file has them" in shown.body
 
 
 def refusal(world: World, result: InteractionResult) -> str:

@@ -51,8 +51,9 @@ async def test_a_role_that_nobody_knew_is_added_and_answered(world: World, moder
     assert card(await moderator.click(preview.message, label="Save")).title == "Added"
     answer = seen(await world.fan.slash(world.channel, "cast", who="Zed"))
     assert answer.title == "Ana Diaz plays Zed"
-    assert "[Variety](https://variety.com/2019/scoop) · 5 January 2019" in answer.body
-    assert "Ana Diaz as Zed" in seen(await world.fan.slash(world.channel, "season", number=2)).value("Cast")
+    assert "[Variety](https://variety.com/2019/scoop), 5 Jan 2019" in answer.body
+    listed = seen(await world.fan.slash(world.channel, "cast", who="Ana Diaz"))
+    assert "Zed" in f"{listed.title} {listed.body}"
     elsewhere = seen(await world.far_fan.slash(world.far_channel, "cast", who="Zed"))
     assert elsewhere.title == "Nothing found in Jessica Jones"
 
@@ -175,7 +176,7 @@ async def test_a_source_is_corrected(world: World, moderator: MemberActor) -> No
     assert form(opened) == {**VARIETY, "speaker": ""}
     shown = await send(moderator, opened, {"outlet": "Deadline", "weight": "confirmed"})
     await save(moderator, shown)
-    assert "**Confirmed**" in await news(world)
+    assert (await news(world)).startswith("✅")
     assert "Deadline" in await news(world)
     assert "Variety" not in await news(world)
 
@@ -207,7 +208,7 @@ async def test_a_source_that_denies_takes_a_fact_down(world: World) -> None:
     shown = await send(world.moderator, opened, {**POLYGON, "weight": "denied"})
     assert "Denied" in card(shown).value("Status")
     await save(world.moderator, shown)
-    assert "**Denied**" in await news(world)
+    assert (await news(world)).startswith("❌")
 
 
 async def test_a_fact_is_taken_out_by_the_command_and_brought_back(world: World, moderator: MemberActor) -> None:
@@ -297,7 +298,7 @@ async def test_history_shows_each_change_and_leads_back_to_any(world: World, mod
     assert page.labels == ["Back to no. 5", "Back to no. 4", "Back to no. 3", "‹ Back", "Next ›"]
     second = card(await moderator.click(page.message, label="Next ›"))
     assert second.names == ["No. 2 · corrected", "No. 1 · added"]
-    assert second.footer.endswith("page 2")
+    assert "page 2" in second.footer
     first = card(await moderator.click(second.message, label="‹ Back"))
     assert first.names == page.names
     second = card(await moderator.click(first.message, label="Next ›"))
@@ -361,7 +362,7 @@ async def test_a_facts_card_leads_to_all_that_can_be_done(world: World, moderato
     assert card(await moderator.click(shown.message, label="Undo the last change")).title == "Taken back"
     from_pack = card(await moderator.slash(world.channel, "fact show", fact="all 13 women"))
     assert "Undo the last change" not in from_pack.labels
-    assert from_pack.footer.endswith("shared by all servers")
+    assert "shared by all servers" in from_pack.footer
 
 
 async def test_a_fact_is_found_by_words_of_it_or_the_choice_is_asked_for(world: World) -> None:

@@ -11,6 +11,7 @@ from tests.cogs.facts.actions import (
     add_news,
     assert_nobody_is_pinged,
     card,
+    correct_fact,
     edit,
     fact_of,
     form,
@@ -24,7 +25,6 @@ from tests.cogs.facts.actions import (
 )
 from tests.cogs.world import Seen, World, look, refused, seen
 
-BUTTON = "Suggest a correction"
 DECISIONS = ["Approve", "Edit and approve", "Reject …", "Block them"]
 SECRET = "SECRET ending"
 REMOVE = "Remove what is stored about me"
@@ -70,7 +70,7 @@ def assert_open(shown: Seen) -> None:
 async def correct(world: World, member: MemberActor, statement: str, reason: str = "") -> InteractionResult:
     """A member's correction of the one piece of news about season 9."""
     answer = seen(await member.slash(world.channel, "news", season=9))
-    opened = await member.click(answer.message, label=BUTTON)
+    opened = await correct_fact(member, answer)
     return await send(member, opened, {"statement": statement, "source": LINK, "reason": reason})
 
 
@@ -174,7 +174,7 @@ async def test_a_form_that_was_opened_before_the_mark_is_thanked_for_with_a_hidd
 ) -> None:
     fact = await news_of_season_9(world)
     answer = seen(await world.fan.slash(world.channel, "news", season=9))
-    opened = await world.fan.click(answer.message, label=BUTTON)
+    opened = await correct_fact(world.fan, answer)
     await mark(world, fact, "S02E13")
     assert_hidden(card(await send(world.fan, opened, {"statement": f"{SECRET}.", "source": LINK})))
     assert_hidden(posted(log)[0])
@@ -268,8 +268,7 @@ async def test_a_fact_over_39_episodes_is_corrected_hidden_and_corrected_by_a_fa
     await save(world.moderator, await send(world.moderator, opened, {"people": "Ana Diaz, Bo Lin"}))
     await mark(world, fact, "S03E13")
     answer = seen(await world.fan.slash(world.channel, "episode", episode="S02E04"))
-    listed = card(await world.fan.click(answer.message, label=BUTTON))
-    opened = await world.fan.select(listed.message, [fact.removeprefix("id:f")])
+    opened = await correct_fact(world.fan, answer, fact)
     card(await send(world.fan, opened, {"people": "Cy Roe", "source": LINK}))
     done = card(await world.moderator.click(posted(log)[0].message, label="Approve"))
     assert done.title == "Saved"

@@ -174,7 +174,7 @@ async def test_a_channel_that_refuses_is_paused_until_it_is_put_right(
     await channel_of(world, links).set_permissions(me, send_messages=False)
     await bring(world, site, database, TRAILER)
     assert links.history() == []
-    await bot_of(world).log.post()
+    await bot_of(world).log.post(world.guild.id)
     (warning,) = [message.content for message in log.history() if "⚠️" in message.content]
     assert warning.startswith("⚠️ The feed “Harbour Post” is paused in <#")
     assert warning.endswith("Resume it with /feed resume. To use another channel, remove the feed and add it again.")
@@ -220,7 +220,7 @@ async def test_a_feeds_title_does_nothing_in_the_log(
     site.say(WEATHER, TRAILER, title=title)
     await look(world, database)
     await settle(world)
-    await bot_of(world).log.post()
+    await bot_of(world).log.post(world.guild.id)
     (warning,) = [message.content for message in log.history() if "is paused in" in message.content]
     assert r"The feed “\[Sign in\]\(https:" in warning
     assert_formatted(warning)
@@ -275,7 +275,7 @@ async def restart(world: World, database: Path) -> None:
 
 
 async def corrections_after_another_look(world: World, database: Path) -> int:
-    bot_of(world).announcer.facts_changed()
+    bot_of(world).watcher.wake()
     await settle(world)
     ((count,),) = query(database, "SELECT COUNT(*) FROM delivery WHERE corrects_id IS NOT NULL")
     return count

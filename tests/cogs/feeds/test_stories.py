@@ -140,7 +140,7 @@ async def test_a_source_that_comes_in_before_it_is_saved_is_shown_first_and_then
     assert await news_with(world, "A trailer is out") == ""
     assert (await save(world.moderator, again)).title == "Added"
     answer = seen(await world.fan.slash(world.channel, "news"))
-    assert "✅ **Confirmed** · reported by [Quay Weekly]" in answer.body
+    assert "✅ **1 Jan 2026** · reported by [Quay Weekly]" in answer.body
 
 
 async def test_a_story_is_edited_before_it_is_approved(desk: Desk, world: World, log: ChannelHandle) -> None:

@@ -22,7 +22,7 @@ from bot.store.imdb.library import open_library
 from bot.store.store import Store, open_store
 from bot.web.tvmaze import Site
 from tests.cogs.posts.test_corrections import Now, bot_of, news_on
-from tests.cogs.world import World, seen
+from tests.cogs.world import World, let_pass, seen
 from tests.conftest import PACK
 from tests.helpers.facts import Desk
 from tests.helpers.news import CONFIRMED
@@ -97,6 +97,7 @@ async def test_news_that_was_confirmed_before_the_next_look_is_posted_once(
     bot = bot_of(world)
     await world.env.advance_time(30)
     await bot.announcer.stop()
+    await bot.watcher.stop()
     await choose(world)
     moderator = Caller(world.guild.id, world.moderator.id, manages=True)
     async with open_store(database) as store:
@@ -104,7 +105,8 @@ async def test_news_that_was_confirmed_before_the_next_look_is_posted_once(
         await ServersDesk(store, world).add(Kind.NEWS, words, CONFIRMED, caller=moderator)
     assert channel.history() == []
     bot.announcer.start()
-    await world.env.advance_time(20 * 60)
+    bot.watcher.start()
+    await let_pass(world.env, 20 * 60)
     (post,) = channel.history()
     assert "The second season is ordered." in (post.embeds[0].description or "")
 

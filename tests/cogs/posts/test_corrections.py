@@ -36,7 +36,7 @@ def bot_of(world: World) -> Casefile:
 
 async def news_on(world: World, database: Path, place: Place) -> None:
     async with open_store(database) as store, store.writing() as gateways:
-        show = await gateways.names.only_show(world.guild.id)
+        show = await gateways.names.show_of_server(world.guild.id)
         now = world.env.now()
         announced = announcement(
             AnnouncementKind.NEWS, guild=world.guild.id, schedule=Schedule(), next_due=None, due_at=None, show=show,
@@ -56,11 +56,11 @@ async def test_a_post_that_spoils_is_hidden_where_it_is(world: World, database: 
         desk = Desk(store, Now(world))
         words = FactWords(statement="The lighthouse burns down.", where="season 1")
         fact = (await desk.add(Kind.NEWS, words, CONFIRMED, caller=moderator)).revision.fact.id
-        bot.announcer.facts_changed()
+        bot.watcher.wake()
         await world.env.advance_time(30)
         before = len(world.env.http_requests)
         await desk.edit(fact, moderator, spoils="S01E13")
-        bot.announcer.facts_changed()
+        bot.watcher.wake()
         await world.env.advance_time(30)
     changed = [request for request in world.env.http_requests[before:] if request.method == "PATCH"]
     assert changed
@@ -83,12 +83,12 @@ async def correct_where_an_edit_meets(
         desk = Desk(store, Now(world))
         words = FactWords(statement="The lighthouse burns down.", where="season 1")
         fact = (await desk.add(Kind.NEWS, words, CONFIRMED, caller=moderator)).revision.fact.id
-        bot.announcer.facts_changed()
+        bot.watcher.wake()
         await world.env.advance_time(30)
         path = f"/channels/{channel.id}/messages*"
         world.env.inject_error("*", path, status=status, code=code, message="Refused", times=times)
         await desk.edit(fact, moderator, statement="The lighthouse is saved.")
-        bot.announcer.facts_changed()
+        bot.watcher.wake()
         for _ in range(3):
             await world.env.advance_time(30)
 

@@ -17,8 +17,9 @@ from bot.web.tvmaze import Site
 from cogs.shared import responding
 from cogs.shared.context import Interaction
 from cogs.shows import lookups
+from tests.cogs.sent import Sent
 from tests.cogs.world import Seen, World, look, refused, seen
-from tests.web.tvmaze_server import SHOW, Answer, TvMazeServer, tidewater, tvmaze_server
+from tests.web.tvmaze_server import POSTER, SHOW, Answer, TvMazeServer, tidewater, tvmaze_server
 
 TITLE = "Tidewater"
 CREDIT = "TVmaze (CC BY-SA 4.0)"
@@ -63,6 +64,45 @@ async def test_a_title_that_no_show_on_record_has_can_be_looked_up(world: World)
     assert elsewhere == []
 
 
+async def test_a_title_that_was_typed_is_looked_up_with_a_button_that_outlives_a_restart(
+    world: World, tvmaze: TvMazeServer, database: Path, packs: Path
+) -> None:
+    offered = seen(await world.moderator.slash(world.channel, "setup show", show=f" {TITLE}  "))
+    assert offered.ephemeral
+    assert offered.labels == ["Look it up on TVmaze"]
+    async with open_app(database, packs, always_sync=True, tvmaze=Site(tvmaze.url, 0, 0)) as restarted:
+        await world.env.restart_bot(restarted)
+        await world.moderator.click(offered.message, label="Look it up on TVmaze")
+        listed = look(offered.message)
+        assert listed.title == "Which show is it?"
+        assert [option.label for option in listed.options] == ["Tidewater (2019)"]
+        await world.moderator.select(listed.message, [str(SHOW)])
+        assert look(offered.message).title == "The show is chosen"
+        await world.env.shutdown()
+
+
+@pytest.mark.parametrize("title", ["x" * 81, "𝕫" * 80, "a"])
+async def test_what_no_title_is_like_is_not_looked_up(world: World, title: str) -> None:
+    offered = seen(await world.moderator.slash(world.channel, "setup show", show=title))
+    assert offered.labels == []
+    assert "Type the first words of its title" in offered.description
+
+
+@pytest.mark.parametrize("title", ["@everyone", "\u202eבדיקה <@666>", "**x** [y](https://evil.example)"])
+async def test_any_title_can_be_looked_up(world: World, title: str) -> None:
+    sent = Sent(world.env)
+    offered = seen(await world.moderator.slash(world.channel, "setup show", show=title))
+    assert offered.labels == ["Look it up on TVmaze"]
+    assert sent.check() == 1
+
+
+async def test_a_long_title_is_looked_up_whole(world: World, tvmaze: TvMazeServer) -> None:
+    offered = seen(await world.moderator.slash(world.channel, "setup show", show="S" * 80))
+    tvmaze.put(f"/search/shows?q={'S' * 80}", [])
+    await world.moderator.click(offered.message, label="Look it up on TVmaze")
+    assert look(offered.message).title == "Nothing found"
+
+
 async def test_a_picked_show_is_fetched_and_becomes_the_servers(world: World) -> None:
     found = await looked_up(world)
     listed = shown(found)
@@ -79,6 +119,21 @@ async def test_a_picked_show_is_fetched_and_becomes_the_servers(world: World) ->
     answer = seen(await world.fan.slash(world.channel, "director", of="1x02"))
     assert "Eve Stone and Finn Ray" in answer.title + answer.body
     assert answer.footer.endswith(CREDIT)
+
+
+async def test_a_fetched_show_has_its_poster_and_its_synopses_with_their_credit(
+    world: World, tvmaze: TvMazeServer
+) -> None:
+    await pick(world, await looked_up(world))
+    card = seen(await world.fan.slash(world.channel, "episode", episode="1x02"))
+    assert card.message.embeds[0].thumbnail.url == POSTER.replace("http://", "https://")
+    assert card.footer.endswith(f"Data from {CREDIT}")
+    synopsis = seen(await world.fan.click(card.message, label="Synopsis"))
+    assert synopsis.description.splitlines()[1:] == [
+        "||Ropes and fog.|| (spoils S01E02)",
+        r"*Text: TVmaze \(CC BY-SA 4.0\)*",
+    ]
+    assert not any("uploads" in call.path for call in tvmaze.calls)
 
 
 async def test_a_show_on_record_is_just_chosen(world: World, tvmaze: TvMazeServer) -> None:
@@ -105,8 +160,8 @@ async def test_trouble_at_tvmaze_is_explained_and_can_be_tried_again(world: Worl
     await pick(world, found)
     assert shown(found).title == "That did not work"
     assert r"TVmaze answers with an error \(503\)" in shown(found).body
-    refused_there = refused(world, await world.fan.slash(world.channel, "season", number=1, show=TITLE))
-    assert "No show called" in refused_there
+    offered = seen(await world.fan.slash(world.channel, "season", number=1, show=TITLE))
+    assert "No show called" in offered.description
     tvmaze.put_all(tidewater())
     await world.moderator.click(shown(found).message, label="Try again")
     assert shown(found).title == "The show is chosen"

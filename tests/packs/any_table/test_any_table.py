@@ -162,14 +162,15 @@ def test_one_row_a_person_makes_credits_and_roles() -> None:
     text = (
         "Name,Job,Character,Season,Episode\n"
         "Ada Moreau,Actress,Captain Vale,1,1\nAda Moreau,Actress,Captain Vale,1,2.0\n"
-        "Bo Lind,Director,,1,1\nFay Roe,Director & writer,,1,1\nCy Dahl,Composer,,1,1\nEve Orr,actor,,2,\n"
+        "Bo Lind,Director,,1,1\nFay Roe,Director & writer,,1,1\nCy Dahl,Composer,,1,1\nDee Ash,Gaffer,,1,1\n"
+        "Eve Orr,actor,,2,\n"
     )
     result = built(text)
     assert facts_in(result.pack) == {
         ("cast", "S01E01 S01E02", "Ada Moreau", "Captain Vale"), ("cast", "season 2", "Eve Orr"),
-        ("director", "S01E01", "Bo Lind, Fay Roe"), ("writer", "S01E01", "Fay Roe"),
+        ("director", "S01E01", "Bo Lind, Fay Roe"), ("writer", "S01E01", "Fay Roe"), ("crew", "season 1", "Cy Dahl"),
     }  # fmt: skip
-    assert result.jobs == (("Composer", 1),)
+    assert result.jobs == (("Gaffer", 1),)
     assert understood(text).notes()[0] == "One row is a person."
 
 

@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
-from bot.domain.answers import Directed, NewsAnswer, facts_in
+from bot.domain.answer_facts import facts_in
+from bot.domain.answers import NewsAnswer, PersonCredits, SeasonCredits
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Known, Status
 from bot.store.store import Store
 from tests.helpers.answers import answers, asked, cast, episode_director, people, said, season
 
 THEN = "late 2016"
-ARTICLE, WRITTEN = "Vine Report", date(2016, 12, 31)
+ARTICLE, WRITTEN = "International Business Times Australia", date(2016, 12, 31)
+EW = date(2019, 1, 8)
 CONFIRMED, REPORTED, RUMOURED = Status.CONFIRMED, Status.REPORTED, Status.RUMOURED
 
 # What /news answers: the person or season it is about, words of the statement, who is quoted, how sure it was and is.
@@ -50,6 +52,13 @@ async def test_what_the_article_says_is_among_the_news(
         assert known.certainty.agreeing[0].speaker == speaker
 
 
+async def test_what_the_article_says_is_linked_to_it(store: Store) -> None:
+    (known,) = [known for known in await news(store, "", THEN) if "Golden Globe" in (known.fact.statement or "")]
+    source = known.certainty.claims[0].source
+    assert source.url is not None
+    assert source.url.startswith("https://www.ibtimes.com.au/jessica-jones-season-2-news")
+
+
 async def test_the_article_is_not_quoted_before_its_last_possible_day(store: Store) -> None:
     outlets = {claim.source.outlet for known in await news(store, "", "2016-12-30") for claim in known.certainty.claims}
     assert outlets
@@ -69,18 +78,20 @@ async def test_who_returns_in_season_2_is_confirmed(store: Store, who: str, acto
         assert said(role.parts[0]) == (CONFIRMED, ARTICLE, WRITTEN)
 
 
-async def test_the_return_of_kilgrave_is_a_rumour_then_and_reported_later(store: Store) -> None:
+async def test_the_return_of_kilgrave_is_a_rumour_then_and_confirmed_later(store: Store) -> None:
     (role,) = (await cast(store, "Kilgrave", "2017-01-01", season=2)).roles
     assert role.person.name == "David Tennant"
     assert said(role.parts[0]) == (RUMOURED, ARTICLE, WRITTEN)
     (role,) = (await cast(store, "Kilgrave", season=2)).roles
-    assert role.parts[0].certainty.status is REPORTED
-    assert [change.status for change in role.parts[0].certainty.history] == [RUMOURED, REPORTED]
+    assert role.parts[0].certainty.status is CONFIRMED
+    assert [change.status for change in role.parts[0].certainty.history] == [RUMOURED, CONFIRMED]
 
 
 async def test_that_women_direct_all_of_season_2_was_confirmed_by_rosenberg(store: Store) -> None:
-    for as_of in (THEN, None):
-        known = (await episode_director(store, "S02E07", as_of)).of_season[0]
+    of_episode = (await episode_director(store, "S02E07", THEN)).of_season[0]
+    of_season = await answers(store).director(asked("season 2"))
+    assert isinstance(of_season, SeasonCredits)
+    for known in (of_episode, of_season.of_season[0]):
         assert known.fact.statement == "All 13 episodes are directed by women."
         assert known.fact.set_size == 13
         assert said(known) == (CONFIRMED, "slashfilm.com", date(2016, 10, 23))
@@ -92,7 +103,7 @@ async def test_that_women_direct_all_of_season_2_was_confirmed_by_rosenberg(stor
 async def test_three_women_directed_in_season_1(store: Store) -> None:
     for name in ("Rosemary Rodriguez", "Uta Briesewitz", "SJ Clarkson"):
         answer = await answers(store).director(asked(name, THEN))
-        assert isinstance(answer, Directed)
+        assert isinstance(answer, PersonCredits)
         three = next(credit for credit in answer.credits if credit.fact.set_size == 3)
         assert people((three,)) == [["S.J. Clarkson", "Rosemary Rodriguez", "Uta Briesewitz"]]
         assert ARTICLE in {claim.source.outlet for claim in three.certainty.claims}
@@ -100,23 +111,23 @@ async def test_three_women_directed_in_season_1(store: Store) -> None:
 
 @pytest.mark.parametrize("code", ["S01E01", "S01E02"])
 async def test_clarkson_directed_the_first_two_episodes(store: Store, code: str) -> None:
-    for as_of in (THEN, None):
+    for as_of, latest in ((THEN, (CONFIRMED, ARTICLE, WRITTEN)), (None, (CONFIRMED, "Entertainment Weekly", EW))):
         (known,) = (await episode_director(store, code, as_of)).credits
         assert people((known,)) == [["S.J. Clarkson"]]
-        assert said(known) == (REPORTED, ARTICLE, WRITTEN)
+        assert said(known) == latest
+        assert ARTICLE in {claim.source.outlet for claim in known.certainty.claims}
 
 
 @pytest.mark.parametrize(
     ("name", "today"),
-    [("S.J. Clarkson", RUMOURED), ("Rosemary Rodriguez", RUMOURED), ("Uta Briesewitz", REPORTED)],
+    [("S.J. Clarkson", RUMOURED), ("Rosemary Rodriguez", REPORTED), ("Uta Briesewitz", REPORTED)],
 )
 async def test_that_the_three_direct_again_is_a_guess(store: Store, name: str, today: Status) -> None:
     for as_of, status in ((THEN, RUMOURED), (None, today)):
         answer = await answers(store).director(asked(name, as_of))
-        assert isinstance(answer, Directed)
-        (again,) = [credit for credit in answer.credits if credit.fact.seasons == (2,)]
+        assert isinstance(answer, PersonCredits)
+        (again,) = [credit for credit in answer.credits if credit.fact.seasons == (2,) and credit.fact.episodes == ()]
         assert again.certainty.status is status
-        assert again.fact.episodes == ()
 
 
 async def test_no_director_of_season_2_had_been_named(store: Store) -> None:

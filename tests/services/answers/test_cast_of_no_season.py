@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.answers import CastAnswer, CastList, EpisodeAnswer, SeasonAnswer, facts_in
+from bot.domain.answer_facts import facts_in
+from bot.domain.answers import CastAnswer, CastList, EpisodeAnswer, SeasonAnswer
 from bot.domain.facts import Billing, Kind
 from bot.domain.imports import Format
 from bot.domain.moderation import FactWords
+from bot.domain.questions import Question
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
 from bot.services.names.finder import Query
@@ -91,7 +93,7 @@ async def test_it_answers_by_actor_and_by_character(desk: Desk) -> None:
         assert [(role.person.name, role.character and role.character.name) for role in answer.roles] == [
             ("Ann Lee", "The Keeper")
         ]
-        assert "The show · main cast" in body(answer)
+        assert "Main cast of the show" in body(answer)
         assert "not on record" not in body(answer)
 
 
@@ -130,8 +132,14 @@ async def test_it_is_listed_apart_on_the_cards_of_a_season_and_an_episode(desk: 
     assert isinstance(episode, EpisodeAnswer)
     assert [role.person.name for role in season.of_show] == ["Ann Lee"]
     assert [role.person.name for role in episode.of_show] == ["Ann Lee"]
+    assert "**Cast, seasons not on record:** Ann Lee" in body(season)
+    (cast_button,) = [item for item in render(episode, 1).view.items if item.get("label") == "Cast"]
+    question = Question.decode(cast_button["custom_id"].removeprefix("ask:"))
+    pressed = await answers(desk.store).again(SERVER_A, question, desk.clock.today)
+    assert isinstance(pressed, CastList)
+    assert "📰 **Reported**" in body(pressed)
+    assert "*Of the show · In which seasons is not on record.*\n**Ann Lee** · The Keeper" in body(pressed)
     for answer in (season, episode):
-        assert "Ann Lee as The Keeper · reported\n*In which seasons is not on record.*" in body(answer)
         assert {known.fact.character.name for known in facts_in(answer) if known.fact.character} >= {"The Keeper"}
 
 

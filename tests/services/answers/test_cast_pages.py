@@ -51,8 +51,22 @@ def busy_guest() -> tuple[str, set[tuple[str, str]]]:
     return pack, {(f"Player {n}", f"Character {n}") for n in range(20)}
 
 
+def daily_soap() -> tuple[str, set[tuple[str, str]]]:
+    """14 characters, each with a fact for each of 40 episodes."""
+    episodes = "".join(f'[[episodes]]\ncode = "S01E{n:02}"\n' for n in range(1, 41))
+    facts = "".join(
+        role(p, p, f'episode = "S01E{n:02}"', "recurring", f"e{n}") for p in range(14) for n in range(1, 41)
+    )
+    pack = HEAD + episodes + people_and_characters(14, 14) + facts
+    return pack, {(f"Player {n}", f"Character {n}") for n in range(14)}
+
+
 @pytest.mark.parametrize("season", [None, 1], ids=["show", "season"])
-@pytest.mark.parametrize("made", [two_players_each(), busy_guest()], ids=["two players each", "busy guest"])
+@pytest.mark.parametrize(
+    "made",
+    [two_players_each(), busy_guest(), daily_soap()],
+    ids=["two players each", "busy guest", "daily soap"],
+)
 async def test_the_pages_hold_every_role_once(
     tmp_path: Path, made: tuple[str, set[tuple[str, str]]], season: int | None
 ) -> None:
@@ -63,7 +77,7 @@ async def test_the_pages_hold_every_role_once(
     listed: list[tuple[str, str]] = []
     async with open_store(database) as store:
         await loader(store).load(pack)
-        show = await store.reading().names.only_show(GUILD)
+        show = await store.reading().names.show_of_server(GUILD)
         assert show is not None
         question = Question(Topic.CAST, show.id, EVERYONE, season)
         for page in range(10):

@@ -300,7 +300,7 @@ async def test_an_outlet_that_cant_be_seen_is_refused_in_words(desk: Desk, outle
     assert [line for line in lines if "has nothing in it that can be seen" in line]
     if "via" not in outlet:
         with pytest.raises(BadInput):
-            await desk.suggestions.suggest_news(FAN, "A talk.", outlet)
+            await desk.new_suggestions.in_words(FAN, "A talk.", outlet)
 
 
 @pytest.mark.parametrize("what", ["add", "edit", "retire", "reject", "suggest"])

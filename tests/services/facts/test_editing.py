@@ -15,7 +15,7 @@ from bot.domain.questions import Thing, What
 from bot.domain.revisions import ChangeKind
 from bot.errors import AlreadyHandled, BadInput, NotModerator
 from bot.services.access import Caller
-from bot.services.facts.editing import Options
+from bot.services.facts.forms.options import Options
 from bot.services.names.finder import pick
 from bot.store.store import Store
 from tests.helpers.answers import credit_fact
@@ -824,7 +824,7 @@ async def test_drafts_that_are_written_at_once_are_all_there(desk: Desk) -> None
 
 
 async def test_taking_up_a_suggestion_that_somebody_handled_is_refused(desk: Desk) -> None:
-    waits = (await desk.suggestions.suggest_news(FAN, "A talk.", "my aunt")).proposal
+    waits = (await desk.new_suggestions.in_words(FAN, "A talk.", "my aunt")).proposal
     draft = await desk.editing.rewrite(MOD, waits.id, FactWords(statement="A long talk."))
     await desk.suggestions.reject(MOD, waits.id, "No")
     with pytest.raises(AlreadyHandled):

@@ -11,7 +11,7 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Fact, Kind, Person
 from bot.domain.moderation import FactWords, NewFact
 from bot.errors import BadInput
-from bot.services.facts.editing import Options
+from bot.services.facts.forms.options import Options
 from bot.store.store import Store
 from tests.helpers.answers import credit_fact
 from tests.helpers.facts import FAN, MOD, MOD_OF_B, SERVER_A, SERVER_B, TRISH, VARIETY, Desk, fan, faults
@@ -222,7 +222,7 @@ async def test_a_name_with_a_comma_or_and_is_picked_for_a_suggestion(desk: Desk,
     await small_show(desk, tmp_path)
     [choice] = await desk.completions.director(desk.asked(name))
     for about in (choice.value, name):
-        waits = (await desk.suggestions.suggest_news(FAN, "A talk.", LINK, about)).proposal
+        waits = (await desk.new_suggestions.in_words(FAN, "A talk.", LINK, about)).proposal
         assert [person.name for person in waits.fact.people] == [name]
 
 
@@ -230,7 +230,7 @@ async def test_a_character_with_and_in_its_name_is_picked_for_a_suggestion(desk:
     await small_show(desk, tmp_path)
     await desk.add(Kind.CAST, FactWords("Bo Lin as Cloak and Dagger", where="season 1"))
     [choice] = await desk.completions.cast(desk.asked("cloak"))
-    waits = (await desk.suggestions.suggest_news(FAN, "A talk.", LINK, choice.value)).proposal
+    waits = (await desk.new_suggestions.in_words(FAN, "A talk.", LINK, choice.value)).proposal
     assert waits.fact.character is not None
     assert (waits.fact.character.name, waits.fact.people) == ("Cloak and Dagger", ())
 
@@ -243,7 +243,7 @@ async def test_one_of_two_who_share_a_name_is_meant_where_they_were_picked(desk:
     choices = await desk.completions.director(desk.asked("ann lee"))
     meant: set[Person] = set()
     for user, choice in enumerate(choices, 40):
-        waits = (await desk.suggestions.suggest_news(fan(user), "A talk.", LINK, choice.value)).proposal
+        waits = (await desk.new_suggestions.in_words(fan(user), "A talk.", LINK, choice.value)).proposal
         [person] = waits.fact.people
         new, _ = await desk.editing.begin(MOD, Kind.DIRECTOR, Options(person=choice.value, season=1))
         assert new.people == (person.id,)
@@ -290,4 +290,4 @@ async def test_a_name_or_statement_that_cant_be_seen_is_refused_in_words(desk: D
         lines = await faults(desk.write_new(kind, words))
         assert f"The {part} has nothing in it that can be seen." in lines
     with pytest.raises(BadInput, match="nothing in it that can be seen"):
-        await desk.suggestions.suggest_news(FAN, name, LINK)
+        await desk.new_suggestions.in_words(FAN, name, LINK)

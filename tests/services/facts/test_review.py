@@ -160,7 +160,7 @@ async def test_suggestions_wait_the_oldest_first_page_by_page(desk: Desk) -> Non
     made: list[int] = []
     for number, said in enumerate(("Foxes", "Owls sing", "A bear", "Rain", "Two deer run", "Snow is deep", "End")):
         desk.clock.move(minutes=1)
-        waits = await desk.suggestions.suggest_news(fan(40 + number), said, "my aunt")
+        waits = await desk.new_suggestions.in_words(fan(40 + number), said, "my aunt")
         made.append(waits.proposal.id)
     first, second = [await desk.review.page(MOD, page) for page in (0, 1)]
     assert [suggestion.id for suggestion in (*first.suggestions, *second.suggestions)] == made

@@ -71,7 +71,7 @@ async def test_a_correction_changes_what_was_filled_in_and_has_its_own_source(de
 async def test_a_suggestion_changes_nothing_that_anybody_sees(desk: Desk, database: Path) -> None:
     before = everything_that_stands(database)
     await suggest(desk)
-    await desk.suggestions.suggest_news(FAN, "Season 4 is made after all.", "my aunt", "season 4")
+    await desk.new_suggestions.in_words(FAN, "Season 4 is made after all.", "my aunt", "season 4")
     assert everything_that_stands(database) == before
     assert await desk.seasons() == [1, 2, 3]
 
@@ -122,7 +122,7 @@ async def test_the_day_of_a_source_is_kept_with_its_precision(desk: Desk) -> Non
 async def test_something_new_is_suggested_about_who_or_what_was_named(
     desk: Desk, about: str, people: list[str], character: str | None, seasons: tuple[int, ...], episodes: list[str]
 ) -> None:
-    waits = (await desk.suggestions.suggest_news(FAN, "A talk.", LINK, about)).proposal
+    waits = (await desk.new_suggestions.in_words(FAN, "A talk.", LINK, about)).proposal
     fact = waits.fact
     assert [person.name for person in fact.people] == people
     assert (fact.character.name if fact.character else None) == character
@@ -132,7 +132,7 @@ async def test_something_new_is_suggested_about_who_or_what_was_named(
 
 async def test_something_new_about_nobody_on_record_is_refused(desk: Desk) -> None:
     with pytest.raises(BadInput, match="Pick who or what"):
-        await desk.suggestions.suggest_news(FAN, "A talk.", LINK, "Zzyzx")
+        await desk.new_suggestions.in_words(FAN, "A talk.", LINK, "Zzyzx")
 
 
 async def test_the_form_of_a_fact_that_gives_something_away_is_empty(desk: Desk) -> None:
@@ -174,7 +174,7 @@ async def test_a_member_has_five_open_suggestions_at_most(desk: Desk) -> None:
     with pytest.raises(BadInput, match="5 of your suggestions wait"):
         await suggest(desk, "Words 6")
     with pytest.raises(BadInput, match="5 of your suggestions wait"):
-        await desk.suggestions.suggest_news(FAN, "A talk.", LINK)
+        await desk.new_suggestions.in_words(FAN, "A talk.", LINK)
     assert (await suggest(desk, "Words 6", fan(40))).open_count == 1
 
 
@@ -203,7 +203,7 @@ async def test_blocked_members_suggest_nothing_until_they_are_let_again(desk: De
     assert (await desk.suggestions.view(SERVER_A, waits.id)).blocked
     assert await desk.suggestions.blocked(MOD) == (FAN.user,)
     assert (await desk.review.page(MOD, 0)).blocked == 1
-    for trying in (suggest(desk, "More"), desk.suggestions.suggest_news(FAN, "A talk.", LINK)):
+    for trying in (suggest(desk, "More"), desk.new_suggestions.in_words(FAN, "A talk.", LINK)):
         with pytest.raises(BadInput, match="take no suggestions from you"):
             await trying
     assert (await suggest(desk, "Elsewhere", Caller(SERVER_B, FAN.user))).open_count == 1
@@ -234,10 +234,10 @@ async def test_the_same_with_the_same_source_adds_none(desk: Desk) -> None:
 
 
 async def test_news_in_nearly_the_same_words_are_merged(desk: Desk) -> None:
-    first = await desk.suggestions.suggest_news(FAN, "Season 4 is made after all!", "my aunt")
-    again = await desk.suggestions.suggest_news(fan(40), "season 4 is made after all", LINK)
+    first = await desk.new_suggestions.in_words(FAN, "Season 4 is made after all!", "my aunt")
+    again = await desk.new_suggestions.in_words(fan(40), "season 4 is made after all", LINK)
     assert (again.merged, again.proposal.id) == (True, first.proposal.id)
-    assert not (await desk.suggestions.suggest_news(fan(40), "Something else.", LINK)).merged
+    assert not (await desk.new_suggestions.in_words(fan(40), "Something else.", LINK)).merged
 
 
 async def test_another_servers_suggestions_are_not_merged_with(desk: Desk) -> None:
@@ -262,9 +262,9 @@ async def test_the_same_sent_by_many_at_once_is_one_suggestion(desk: Desk) -> No
 
 
 async def test_a_suggestion_has_no_more_sources_than_a_fact_may_have(desk: Desk) -> None:
-    first = (await desk.suggestions.suggest_news(FAN, "Season 4 is made after all.", LINK)).proposal
+    first = (await desk.new_suggestions.in_words(FAN, "Season 4 is made after all.", LINK)).proposal
     for user in range(40, 40 + MOST_CLAIMS + 5):
-        assert (await desk.suggestions.suggest_news(fan(user), "Season 4 is made after all.", f"{LINK}/{user}")).merged
+        assert (await desk.new_suggestions.in_words(fan(user), "Season 4 is made after all.", f"{LINK}/{user}")).merged
     proposal = await stored(desk, first)
     assert len(proposal.backers) == 1 + MOST_CLAIMS + 5
     assert len(proposal.fact.claims) <= MOST_CLAIMS
@@ -286,7 +286,7 @@ async def test_an_approved_suggestion_is_the_moderators_change_and_names_who_sug
 
 
 async def test_approved_news_of_a_new_season_is_seen_with_its_season(desk: Desk) -> None:
-    waits = (await desk.suggestions.suggest_news(FAN, "Season 4 is made after all.", LINK, "season 4")).proposal
+    waits = (await desk.new_suggestions.in_words(FAN, "Season 4 is made after all.", LINK, "season 4")).proposal
     shown = await desk.suggestions.look(MOD, waits.id)
     assert [newcomer.name for newcomer in shown.newcomers] == ["season 4"]
     done = saved(await desk.suggestions.approve(MOD, waits.id))
@@ -362,7 +362,7 @@ async def test_edit_and_approve_takes_the_suggestion_up(desk: Desk) -> None:
 
 
 async def test_edit_and_approve_of_something_new_may_add_sources_first(desk: Desk) -> None:
-    waits = (await desk.suggestions.suggest_news(FAN, "A talk.", "my aunt")).proposal
+    waits = (await desk.new_suggestions.in_words(FAN, "A talk.", "my aunt")).proposal
     draft = await desk.editing.write_claim(MOD, waits.id, None, VARIETY)
     draft = await desk.editing.write_claim(MOD, draft.proposal.id, None, POLYGON)
     done = await desk.save(draft)
@@ -372,7 +372,7 @@ async def test_edit_and_approve_of_something_new_may_add_sources_first(desk: Des
 
 async def test_of_two_who_edit_and_approve_the_second_sees_who_was_first(desk: Desk) -> None:
     await desk.let_moderate()
-    waits = (await desk.suggestions.suggest_news(FAN, "A talk.", "my aunt")).proposal
+    waits = (await desk.new_suggestions.in_words(FAN, "A talk.", "my aunt")).proposal
     drafts = [
         await desk.editing.write_claim(mod, waits.id, None, words)
         for mod, words in ((MOD, VARIETY), (SECOND_MOD, POLYGON))

@@ -57,8 +57,8 @@ async def stored(desk: Desk, proposal: Proposal, guild: int = SERVER_A) -> Propo
 
 @pytest.mark.parametrize(("text", "other"), list(combinations(ALIKE, 2)))
 async def test_news_that_are_alike_and_say_another_thing_are_kept_apart(desk: Desk, text: str, other: str) -> None:
-    first = await desk.suggestions.suggest_news(FAN, text, LINK)
-    second = await desk.suggestions.suggest_news(fan(40), other, LINK)
+    first = await desk.new_suggestions.in_words(FAN, text, LINK)
+    second = await desk.new_suggestions.in_words(fan(40), other, LINK)
     assert not second.merged
     assert first.proposal.id != second.proposal.id
     assert (await stored(desk, first.proposal)).backers == (FAN.user,)
@@ -82,16 +82,16 @@ async def test_corrections_that_are_alike_and_say_another_thing_are_kept_apart(
      "Jessica leaves after season ３"],
 )  # fmt: skip
 async def test_news_that_fold_to_the_same_words_are_one(desk: Desk, other: str) -> None:
-    first = await desk.suggestions.suggest_news(FAN, ALIKE[0], LINK)
-    second = await desk.suggestions.suggest_news(fan(40), other, "my aunt")
+    first = await desk.new_suggestions.in_words(FAN, ALIKE[0], LINK)
+    second = await desk.new_suggestions.in_words(fan(40), other, "my aunt")
     assert (second.merged, second.proposal.id) == (True, first.proposal.id)
     assert (await stored(desk, first.proposal)).backers == (FAN.user, 40)
 
 
 async def test_the_same_words_about_another_place_are_kept_apart(desk: Desk) -> None:
-    first = await desk.suggestions.suggest_news(FAN, "A talk.", LINK, "season 2")
+    first = await desk.new_suggestions.in_words(FAN, "A talk.", LINK, "season 2")
     for about in ("season 3", "", "S02E07", "Krysten Ritter", "Trish Walker"):
-        second = await desk.suggestions.suggest_news(fan(40), "A talk.", LINK, about)
+        second = await desk.new_suggestions.in_words(fan(40), "A talk.", LINK, about)
         assert not second.merged, about
         assert second.proposal.id != first.proposal.id
 

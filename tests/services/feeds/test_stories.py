@@ -343,7 +343,7 @@ async def test_two_moderators_decide_once(desk: Newsdesk) -> None:
 
 
 async def test_a_members_suggestion_is_still_rejected_with_a_reason(desk: Newsdesk) -> None:
-    waits = (await desk.suggestions.suggest_news(FAN, "A talk.", "https://variety.com/2019/talk")).proposal
+    waits = (await desk.new_suggestions.in_words(FAN, "A talk.", "https://variety.com/2019/talk")).proposal
     with pytest.raises(BadInput, match="Give a reason"):
         await desk.suggestions.reject(MOD, waits.id, " ")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from discord.utils import utcnow
 
+from bot.domain.answers import CastAnswer
 from bot.domain.codes import EpisodeCode
 from bot.domain.ids import Ids
 from bot.domain.imports import Preview, Taken
@@ -18,6 +19,7 @@ from bot.services.files.catalogue import Additions, find_catalogue
 from bot.services.shows.pack_contents import BaseCatalogue
 from bot.services.shows.view import ShowView
 from bot.store.store import Store
+from tests.helpers.facts import Desk
 from tests.helpers.imports import CAPTAIN, GAZETTE, HEAD, NEAR, Files, files
 from tests.services.files.test_importing import check_whole, found, rows
 from tests.store.layers import SERVER
@@ -108,6 +110,25 @@ async def test_a_confirmed_import_fills_in_what_an_episode_lacks(store: Store, d
     check_whole(database)
 
 
+async def test_of_two_files_that_wait_with_other_titles_the_sources_of_the_first_vouch(store: Store) -> None:
+    made = files(store)
+    show = (await made.take(BARE + ABOUT_EPISODE)).show.id
+    other = SEVEN.replace("AKA Secret", "Another title").replace("runtime = 50", "runtime = 51")
+    tidings = other.replace("sources = { ", 'sources = { tidings = { outlet = "Screen Tidings" }, ').replace(
+        'title_sources = ["gazette"]', 'title_sources = ["tidings"], runtime_sources = ["tidings"]'
+    )
+    waiting = [await made.prepare(text + ABOUT_EPISODE) for text in (SEVEN, tidings)]
+    for preview in waiting:
+        assert preview.batch is not None
+        assert isinstance(await made.importing.take(NEAR, preview.batch), Taken)
+    assert await episode(store, show) == ("AKA Secret", "2024-05-05", 50, 1)
+
+
+async def test_sources_of_a_title_that_is_not_given_are_kept_for_one(store: Store) -> None:
+    show = (await files(store).take(SEVEN.replace('title = "AKA Secret", ', "") + ABOUT_EPISODE)).show.id
+    assert await episode(store, show) == (None, "2024-05-05", 50, 1)
+
+
 async def test_what_an_undone_import_said_is_no_record_for_the_next(store: Store) -> None:
     made = files(store)
     taken = await made.take(SEVEN + ABOUT_EPISODE)
@@ -136,6 +157,30 @@ async def test_a_name_on_record_is_marked_as_spoiling_and_the_mark_undone(store:
     assert (await made.prepare(BARE + ABOUT_EPISODE)).batch is None, "a file without the mark takes none away"
     await made.importing.undo(NEAR, taken.batch)
     assert await found(store, SERVER, "captain", NameRole.CHARACTER) == ["Captain Ines Vale"]
+
+
+async def test_names_that_only_spoiling_facts_give_are_not_suggested(store: Store) -> None:
+    made = files(store)
+    spoiling = ABOUT_EPISODE.replace("[[facts]]", '[[facts]]\nspoils = "S02E13"')
+    await made.take(BARE + spoiling)
+    assert await found(store, SERVER, "captain", NameRole.CHARACTER) == []
+    assert await found(store, SERVER, "ada") == []
+    plain = ABOUT_EPISODE.replace('"s7e1"', '"s7e1-too"').replace("S07E01", "S02E13")
+    await made.take(BARE + spoiling + plain)
+    assert await found(store, SERVER, "captain", NameRole.CHARACTER) == ["Captain Ines Vale"]
+    assert await found(store, SERVER, "ada") == ["Ada Moreau"]
+
+
+async def test_a_name_that_was_marked_meanwhile_keeps_that_mark(store: Store) -> None:
+    made = files(store)
+    await made.take(BARE + ABOUT_EPISODE)
+    preview = await made.prepare(MARKED + ABOUT_EPISODE)
+    assert preview.batch is not None
+    await made.take(MARKED.replace('spoils = "S02E13"', 'spoils = "S07E01"') + ABOUT_EPISODE)
+    await made.importing.take(NEAR, preview.batch)
+    fact = (await made.view(SERVER))["s7e1"]
+    assert fact.character is not None
+    assert fact.character.spoils == FIRST
 
 
 async def test_a_cancelled_file_marks_nobody(store: Store) -> None:
@@ -205,3 +250,15 @@ async def test_a_new_claim_of_a_span_under_way_counts_from_today(store: Store) -
     await made.take(SEVEN + NEWS.replace("2024-03-02", f'"{utcnow().year}"'))
     [claim] = (await made.view(SERVER))["s7"].claims
     assert claim.counts_from == min(utcnow().date(), claim.published.last if claim.published else date.max)
+
+
+async def test_somebody_with_an_imported_job_is_found_by_name(store: Store) -> None:
+    people = 'people = { ada = { name = "Ada Moreau" } }\n'
+    job = (
+        '[[facts]]\nid = "ada"\nkind = "crew"\njob = "composer"\npeople = ["ada"]\nclaims = [{ source = "gazette" }]\n'
+    )
+    await files(store).take(HEAD + GAZETTE + people + job)
+    desk = Desk(store)
+    answer = await desk.answers.cast(desk.asked("ada moreau", NEAR.guild))
+    assert isinstance(answer, CastAnswer), answer
+    assert answer.who.name == "Ada Moreau"

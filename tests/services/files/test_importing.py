@@ -32,7 +32,7 @@ async def found(store: Store, guild: int, key: str, role: NameRole = NameRole.AC
     day = date(2026, 1, 1)
     names = store.reading().names
     matches = await names.beginning(guild, await show_id(store), [role], key, day, hidden=False, most=5)
-    return sorted({match.name for match in matches.matches})
+    return sorted({match.name for match in matches})
 
 
 async def women_key(store: Store) -> str:
@@ -233,7 +233,7 @@ async def test_a_show_that_is_not_on_record_comes_with_its_file(store: Store) ->
     preview = await made.prepare(ferry)
     assert (preview.show.title, preview.new.count) == ("Night Ferry", 2)
     assert await store.reading().names.shows_beginning(SERVER, "night", 5) == []
-    assert await store.reading().names.only_show(SERVER) is not None, "until it is confirmed there is but one show"
+    assert await store.reading().names.show_of_server(SERVER) is not None, "until it is confirmed there is but one show"
     await made.take(ferry)
     for key in ("night", "nf"):
         assert [show.title for show, _, _ in await store.reading().names.shows_beginning(SERVER, key, 5)] == [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.facts import Kind
+from bot.domain.facts import Kind, State
 from bot.domain.imports import Format, Preview
 from bot.domain.moderation import ClaimWords, FactWords
 from bot.errors import BadInput
@@ -21,6 +21,8 @@ from tests.helpers.facts import MOD, Clock, Desk
 _PEOPLE = st.sampled_from(["Ada Bee", "Bo Lin", "Юрий Ким", "Yuriy Kim", "Clarkson, S.J.", "Krysten Ritter", "Ñandú"])
 _SEASONS = st.lists(st.sampled_from(["season 1", "season 3", "season 0", "season 7"]), min_size=1, max_size=3)
 _EPISODES = st.lists(st.sampled_from(["S02E07", "S01E01", "S09E01", "S08E02"]), min_size=1, max_size=3)
+_PLACES = (_SEASONS | _EPISODES).map(", ".join)
+_SEASON_OR_SHOW = st.sampled_from(["", "season 3", "season 7"])
 _TEXTS = st.sampled_from(["Some words", "A\nB", "=1+1", "'quoted", '“x”, "y"', "-5", "@x", "a;b,c"])
 
 
@@ -46,14 +48,22 @@ def _claims(draw: st.DrawFn) -> ClaimWords:
 def _facts(draw: st.DrawFn) -> tuple[Kind, FactWords, list[ClaimWords]]:
     kind = draw(st.sampled_from(list(Kind)))
     person, other = draw(_PEOPLE), draw(_PEOPLE)
-    people = {Kind.CAST: f"{person} as {other}", Kind.WRITER: f"{person}; {other}", Kind.RELEASE: "", Kind.NEWS: ""}
+    people = {
+        Kind.CAST: f"{person} as {other}",
+        Kind.WRITER: f"{person}; {other}",
+        Kind.RELEASE: "",
+        Kind.NEWS: "",
+        Kind.RENEWAL: "",
+    }
     words = FactWords(
         people=people.get(kind, person),
         statement=draw(_TEXTS if kind is Kind.NEWS else _TEXTS | st.just("")),
-        where=", ".join(draw(_SEASONS | _EPISODES)),
+        where=draw(_SEASON_OR_SHOW if kind in (Kind.RENEWAL, Kind.CREW) else _PLACES),
         released=draw(st.sampled_from(["2018", "early 2018", "2018-03", "2020-01-01"])) if kind is Kind.RELEASE else "",
         billing=draw(st.sampled_from(["", "main", "guest"])) if kind is Kind.CAST else "",
         spoils=draw(st.sampled_from(["", "S02E13", "S11E01"])),
+        state=draw(st.sampled_from(list(State))) if kind is Kind.RENEWAL else "",
+        job=draw(st.sampled_from(["Creator", "Executive producer", "=Gaffer; Grip"])) if kind is Kind.CREW else "",
     )
     return kind, words, draw(st.lists(_claims(), min_size=1, max_size=3))
 
@@ -124,6 +134,34 @@ async def test_several_seasons_and_a_span_under_way_come_back(desk: Desk, form: 
     assert now.fact.seasons == (1, 3)
     assert now.fact.claims == before.fact.claims
     assert now.fact.claims[0].counts_from == desk.clock.today
+
+
+@pytest.mark.parametrize("form", list(Format))
+async def test_the_list_that_sources_share_comes_back_with_them(desk: Desk, form: Format) -> None:
+    fact = await desk.key("s02e07-director")
+    made = _Files(desk)
+    filename, content = await made.export(form)
+    assert b"list of credits" in content
+    await made.check_same((filename, content))
+    # A source that a file adds keeps the list that the file gives it, and what says nothing of lists is the same.
+    other = content.replace(b"list of credits", b"another list").replace(b"fictionbox.de", b"newbox.example")
+    await _take(desk, filename, other.decode("utf-8-sig"))
+    added = [claim.source for claim in (await desk.current(fact)).fact.claims if "newbox" in claim.source.outlet]
+    assert [source.origin for source in added] == ["another list"]
+
+
+@pytest.mark.parametrize("form", list(Format))
+async def test_a_file_from_before_there_were_lists_changes_no_source(desk: Desk, form: Format) -> None:
+    made = _Files(desk)
+    filename, content = await made.export(form)
+    lines = {
+        Format.TOML: (b'origin = "list of credits"\n', b""),
+        Format.CSV: (b"list of credits", b""),
+        Format.JSON: (b',\n      "origin": "list of credits"', b""),
+    }
+    old, none = lines[form]
+    assert old in content
+    await made.check_same((filename, content.replace(old, none)))
 
 
 async def _take(desk: Desk, filename: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.answers import CastList, EpisodeDirector
+from bot.domain.answers import CastList, EpisodeCredits
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Query
 from bot.store.store import Store
@@ -113,7 +113,7 @@ async def test_what_is_like_no_name_is_offered_nothing(store: Store, typed: str)
 async def test_a_picked_episode_is_that_episode_whatever_is_typed_now(store: Store) -> None:
     (choice,) = await completions(store).episode(asked("smile"))
     answer = await answers(store).director(asked(choice.value))
-    assert isinstance(answer, EpisodeDirector)
+    assert isinstance(answer, EpisodeCredits)
     assert str(answer.episode.code) == "S01E13"
 
 

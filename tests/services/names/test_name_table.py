@@ -72,7 +72,7 @@ async def test_a_name_that_two_people_share_asks_which_with_a_detail_for_each(na
     answer = await answers(names).cast(asked("steve mcqueen"))
     assert isinstance(answer, Which)
     details = [choice.detail for choice in answer.candidates if choice.label == "Steve McQueen"]
-    assert sorted(details) == ["actor: part not announced", "actor: plays Twin"]
+    assert sorted(details) == ["actor: in a part that was not named", "actor: plays Twin"]
 
 
 async def test_an_alias_that_only_one_of_two_bears_leads_to_that_one(names: Store) -> None:

@@ -19,7 +19,7 @@ from tests.helpers.facts import FOOLKILLER, MOD, MOD_OF_B, RUMOUR, SERVER_A, SER
 from tests.helpers.news import CONFIRMED, DENIAL, Newsroom, news_of, said, utc
 
 ENDING = "season-3-last"
-ENDS = "Netflix ends the show: season 3 is its last."
+ENDS = "Netflix ended the show with season 3."
 
 
 @pytest.fixture

@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.answers import PersonCredits
 from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Kind
+from bot.domain.moderation import FactWords
 from bot.errors import BadInput, PackFaults
 from bot.packs.reader import read_pack
+from bot.services.servers.doctor import Doctor
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 from tests.conftest import PACK, PACKS
-from tests.helpers.answers import credit_fact, episode_director, loader, people, write_pack
+from tests.helpers.answers import answers, asked, credit_fact, episode_director, loader, people, write_pack
+from tests.helpers.facts import Desk
+from tests.store.layers import SERVER, revise, show_id
 
 Rows = set[tuple[object, ...]]
 KEPT = ("revision", "claim", "credit", "scope")
@@ -86,6 +92,24 @@ async def test_a_fact_that_left_the_pack_is_retired_and_comes_back_with_it(empty
         assert people((await episode_director(store, "S01E01")).credits) == [["Ann Lee"]]
 
 
+async def test_a_fact_that_got_another_kind_is_found_under_it_also_where_a_server_has_its_own_words(
+    empty: Path, tmp_path: Path
+) -> None:
+    directs = credit_fact("credit")
+    await load(empty, write_pack(tmp_path, directs))
+    async with open_store(empty) as store:
+        show = await show_id(store)
+        [fact] = await store.reading().facts.of_kind(0, show, Kind.DIRECTOR, 5)
+        async with store.writing() as gateways:
+            await revise(gateways, fact, SERVER, "Ours")
+        assert await loader(store).load(write_pack(tmp_path, directs.replace("director", "writer")))
+        reading = store.reading()
+        for guild in (0, SERVER):
+            assert await reading.facts.of_kind(guild, show, Kind.DIRECTOR, 5) == ()
+            assert [found.id for found in await reading.facts.of_kind(guild, show, Kind.WRITER, 5)] == [fact.id]
+        assert [*await reading.checkups.of_heads(5), *await reading.checkups.of_about(5)] == []
+
+
 async def test_loading_a_newer_pack_changes_or_deletes_no_row_of_history(
     store: Store, database: Path, tmp_path: Path
 ) -> None:
@@ -125,7 +149,7 @@ async def test_a_folder_is_loaded_pack_by_pack_and_only_what_is_new(empty: Path,
 async def test_the_shipped_packs_load_from_their_folder(empty: Path) -> None:
     async with open_store(empty) as store:
         assert PACK.stem in await loader(store).load_folder(PACKS)
-        show = await store.reading().names.only_show(0)
+        show = await store.reading().names.show_of_server(0)
         assert show is not None
         entry = await store.reading().catalogue.episode(0, show.id, EpisodeCode(3, 13))
         assert entry is not None
@@ -190,3 +214,31 @@ async def test_a_show_that_is_on_record_from_elsewhere_stays_as_it_is(
     with pytest.raises(BadInput, match="Jessica Jones is already on record from the pack jessica-jones"):
         await loader(store).load_pack("tvmaze:1370", other)
     assert rows(database, *before) == before
+
+
+async def test_somebody_whom_another_pack_gives_another_name_is_found_by_both(empty: Path, tmp_path: Path) -> None:
+    one, other = write_pack(tmp_path, credit_fact("one")), write_pack(tmp_path, credit_fact("one"), name="other")
+    one.write_text(one.read_text("utf-8").replace("Ann Lee", "Ann Leigh"), "utf-8")
+    await load(empty, one, other)
+    async with open_store(empty) as store:
+        for typed in ("ann lee", "ann leigh", "leigh"):
+            answer = await answers(store).director(asked(typed, show="The Small Show"))
+            assert isinstance(answer, PersonCredits), typed
+            assert answer.person.name == "Ann Lee"
+        assert [fault async for checked in Doctor(store.reading()).examine() for fault in checked.faults] == []
+
+
+async def test_somebody_in_a_servers_own_facts_is_found_by_the_name_of_a_newer_pack(
+    empty: Path, tmp_path: Path
+) -> None:
+    pack = write_pack(tmp_path, credit_fact("one"))
+    await load(empty, pack)
+    async with open_store(empty) as store:
+        desk = Desk(store)
+        await desk.add(Kind.CAST, FactWords(people="Ann Lee as The Keeper", where="season 2", billing="main"))
+        pack.write_text(pack.read_text("utf-8").replace("Ann Lee", "Ann Leigh"), "utf-8")
+        assert await loader(store).load(pack)
+        for typed in ("ann leigh", "ann lee"):
+            answer = await desk.answers.director(desk.asked(typed))
+            assert isinstance(answer, PersonCredits), typed
+            assert answer.person.name == "Ann Leigh"

@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from bot.domain.answers import CastAnswer, Choice, EpisodeAnswer
-from bot.domain.facts import Fact, Kind, Status
+from bot.domain.facts import Fact, Kind, State, Status, Weight
 from bot.domain.ids import Ids
 from bot.domain.show_lookups import Lookup, LookupState, TakenShow
 from bot.errors import BadInput, SiteTrouble
@@ -162,10 +162,48 @@ async def test_a_premiere_is_kept_only_where_no_episode_says_it(at: Desktop) -> 
     assert len(releases) == 5
 
 
-async def test_the_crew_of_the_show_is_kept_in_sentences(at: Desktop) -> None:
+async def test_the_crew_of_the_show_is_kept_with_its_jobs_and_in_sentences(at: Desktop) -> None:
     await at.take()
-    sentences = sorted(fact.statement or "" for fact in (await at.facts())[Kind.NEWS])
-    assert sentences == ["Created by Cleo Hart.", "Executive Producer of the show: Ada Moss and Ben Quill."]
+    found = await at.facts()
+    crew = [(fact.job, [person.name for person in fact.people], fact.statement) for fact in found[Kind.CREW]]
+    assert sorted(crew, key=str) == [
+        ("Creator", ["Cleo Hart"], "Created by Cleo Hart."),
+        ("Executive Producer", ["Ada Moss", "Ben Quill"], "Executive Producer of the show: Ada Moss and Ben Quill."),
+    ]
+    assert found[Kind.NEWS] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [("Ended", State.ENDED), ("Running", None), ("To Be Determined", None), ("In Development", None), (None, None)],
+)
+async def test_a_status_that_says_how_it_goes_on_is_reported(
+    at: Desktop, status: str | None, state: State | None
+) -> None:
+    at.server.put(SHOW_PAGE, {**cast(dict[str, Any], tidewater()[SHOW_PAGE]), "status": status})
+    await at.take()
+    renewals = (await at.facts())[Kind.RENEWAL]
+    assert [fact.state for fact in renewals] == ([state] if state else [])
+    for fact in renewals:
+        [claim] = fact.claims
+        assert (claim.source.outlet, claim.weight, claim.published) == ("TVmaze", Weight.REPORTED, None)
+        assert claim.counts_from == date(2019, 3, 20)  # the last episode's
+
+
+async def test_crew_that_was_news_is_moved_when_the_show_is_fetched_again(at: Desktop) -> None:
+    taken = await at.take()
+    crew = {fact.job: fact for fact in (await at.facts())[Kind.CREW]}
+    async with at.store.writing() as gateways:  # as the previous release kept it
+        executor = gateways.watching._executor  # pyright: ignore[reportPrivateUsage]
+        for statement in ("UPDATE fact SET kind = 'news' WHERE kind = 'crew'", "UPDATE revision SET job = NULL"):
+            await executor.fetch(statement, {})
+        await gateways.revisions.refile(taken.show.id)
+    assert {fact.id for fact in (await at.facts())[Kind.NEWS]} == {fact.id for fact in crew.values()}
+    at.change(f"/shows/{SHOW}/akas", [])
+    assert await at.shows.refresh()
+    found = await at.facts()
+    assert {fact.job: fact.id for fact in found[Kind.CREW]} == {job: fact.id for job, fact in crew.items()}
+    assert found[Kind.NEWS] == []
 
 
 async def test_seasons_may_be_years(at: Desktop) -> None:

@@ -56,7 +56,7 @@ async def two_servers(database: Path) -> dict[str, list[tuple[object, ...]]]:
     return before
 
 
-KEPT = ("alembic_version", "command_sync", "pack", "web_copy")
+KEPT = ("alembic_version", "census", "command_sync", "folding", "pack", "web_copy")
 
 
 async def test_a_server_that_left_long_ago_is_deleted_whole_and_alone(
@@ -125,6 +125,7 @@ async def test_a_deletion_that_is_broken_off_anywhere_is_taken_up_again(
     while more:
         async with open_store(database) as process, process.writing() as gateways:  # each time a process of its own
             more = await gateways.housekeeping.forget_server(GUILD, before, 1)
+            assert await gateways.checkups.of_about(1) == ()
         steps += 1
         with closing(sqlite3.connect(database)) as connection:
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -201,7 +202,7 @@ async def test_an_import_that_nobody_took_goes_with_what_it_brought(store: Store
     after = everything(database)
     # Its own show may be chosen or filled again; what else the server did has nothing to do with the import.
     kept = {"show", "server", "second_look", "blocked", "typed", "announcement", "target", "delivery", "posted_fact"}
-    kept |= {"feed", "feed_mark", "feed_turn", "subscription", "lookup"}
+    kept |= {"membership", "feed", "feed_mark", "feed_turn", "subscription", "lookup", "look", "about"}
     assert {table for table in after if after[table] != before[table]} == kept
 
 

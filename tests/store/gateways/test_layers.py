@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Fact, Kind
 from bot.store.gateways.revisions import BASE
 from bot.store.store import Store
@@ -68,8 +69,8 @@ async def test_two_servers_see_each_its_own(store: Store) -> None:
 async def test_every_way_to_read_a_fact_sees_the_servers_own(store: Store) -> None:
     revised = await edit(store, SERVER, "Ours")
     show, facts = revised.show.id, store.reading().facts
-    season = await facts.overview_of_season(SERVER, show, 2)
-    episode = await facts.of_episode(SERVER, show, 2, 7)
+    season = (await facts.overview_of_season(SERVER, show, 2, TODAY, 25)).facts
+    episode = (await facts.of_episode(SERVER, show, EpisodeCode(2, 7))).facts
     by_id = await facts.by_id(SERVER, (revised.id,))
     for seen in (season, episode, by_id):
         assert [fact for fact in seen if fact.id == revised.id] == [revised]

@@ -1,6 +1,7 @@
 """Answers of every kind, built from the longest and strangest text that a pack may hold."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -10,17 +11,21 @@ from bot.domain.answers import (
     CastAnswer,
     CastList,
     CatalogueSource,
-    Directed,
+    CreditedEpisode,
+    DatedEpisode,
     EpisodeAnswer,
     EpisodeCredits,
-    EpisodeDirector,
+    EpisodesAnswer,
     Missing,
     NewsAnswer,
     NewsItem,
+    NextAnswer,
     NoMatch,
+    PersonCredits,
     Role,
     SeasonAnswer,
-    SeasonDirectors,
+    SeasonCredits,
+    SynopsisAnswer,
     Which,
 )
 from bot.domain.certainty import certainty_on
@@ -39,16 +44,21 @@ from bot.domain.facts import (
     Person,
     Show,
     Source,
+    State,
     Status,
+    Synopsis,
     Weight,
 )
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.renewals import Course, Ending, Verdict
+from bot.domain.timetable import Slot
 
 Text = Callable[[int], str]
 
 DAY = date(2026, 1, 1)
 SPOILT = EpisodeCode(999, 9999)
 BIG = (1 << 63) - 1
+IMAGE = "https://pictures.example/" + "a" * 2020
 OPENER = (1 << 63) - 1
 
 
@@ -83,7 +93,7 @@ class Worst:
         self._many = many
         self._url = url
         self._ids = iter(range(BIG - 1_000_000, BIG))
-        self.show = Show(BIG, self._text(200))
+        self.show = Show(BIG, self._text(200), self._text(200), IMAGE, self._text(200))
 
     def _id(self) -> int:
         return next(self._ids)
@@ -146,6 +156,8 @@ class Worst:
             spoils=SPOILT if self._marker else None,
             settled_by=BIG,
             outcome=Outcome.REFUTED,
+            state=State.FINAL_SEASON if kind is Kind.RENEWAL else None,
+            job=self.hidden(100) if kind is Kind.CREW else None,
         )
         return Known(fact, self._certainty(fact))
 
@@ -182,7 +194,9 @@ class Worst:
         yield from self._of_cast()
         yield from self._of_directors()
         yield from self._of_places()
+        yield from self._of_making()
         yield "news", self._news(300)
+        yield from self._next()
         yield "which", self._which(40)
         for missing in Missing:
             yield f"no match, {missing}", self._no_match(missing)
@@ -208,20 +222,20 @@ class Worst:
         people = tuple(self.person() for _ in range(40))
         if not self._marker:
             rivals = tuple(self.credit() for _ in range(40))
-            yield "rivals", EpisodeDirector(question, self.show, DAY, episode, rivals, (), (), later)
-            yield "one director", EpisodeDirector(question, self.show, DAY, episode, rivals[:1], (), (), later)
-            credited = tuple(EpisodeCredits(self.episode(n), rivals[:3]) for n in range(26))
+            yield "rivals", EpisodeCredits(question, self.show, DAY, episode, rivals, (), (), later)
+            yield "one director", EpisodeCredits(question, self.show, DAY, episode, rivals[:1], (), (), later)
+            credited = tuple(CreditedEpisode(self.episode(n), rivals[:3]) for n in range(26))
         else:
-            credited = tuple(EpisodeCredits(self.episode(n), ()) for n in range(26))
-        yield "no director", EpisodeDirector(question, self.show, DAY, episode, (), claimed, people, later)
+            credited = tuple(CreditedEpisode(self.episode(n), ()) for n in range(26))
+        yield "no director", EpisodeCredits(question, self.show, DAY, episode, (), claimed, people, later)
         season = self.question(Topic.DIRECTOR, Thing(What.SEASON, 999))
-        yield "season's directors", SeasonDirectors(season, self.show, DAY, 999, 9999, claimed, credited, later)
-        nobody = SeasonDirectors(season, self.show, DAY, 999, None, (), (), ())
+        yield "season's directors", SeasonCredits(season, self.show, DAY, 999, 9999, claimed, credited, later)
+        nobody = SeasonCredits(season, self.show, DAY, 999, None, (), (), ())
         yield "season without directors", nobody
         asked = self.question(Topic.DIRECTOR, Thing(What.PERSON, BIG))
         credits_ = tuple(self.credit(2, statement=place % 2 == 1) for place in range(20)) + claimed
-        yield "directed", Directed(asked, self.show, DAY, self.person(), credits_, later)
-        yield "directed nothing", Directed(asked, self.show, DAY, self.person(), ())
+        yield "directed", PersonCredits(asked, self.show, DAY, self.person(), credits_, later)
+        yield "directed nothing", PersonCredits(asked, self.show, DAY, self.person(), ())
 
     def _of_places(self) -> Iterator[tuple[str, Answer]]:
         directors = tuple(self.credit(3) for _ in range(5))
@@ -237,7 +251,11 @@ class Worst:
         )
         asked = self.question(Topic.EPISODE, Thing(What.EPISODE, BIG))
         full = (releases, directors, writers, roles, roles, claimed, news, sources)
-        yield "episode", EpisodeAnswer(asked, self.show, DAY, self.episode(), 9999, *full)
+        yield "episode", EpisodeAnswer(asked, self.show, DAY, self.episode(), 9999, *full, has_synopsis=True)
+        synopsis = Synopsis(self.hidden(1_000), self._text(200))
+        yield "synopsis", SynopsisAnswer(self.question(Topic.SYNOPSIS), self.show, DAY, self.episode(), synopsis)
+        yield "no synopsis", SynopsisAnswer(self.question(Topic.SYNOPSIS), self.show, DAY, self.episode())
+        yield from self._of_episodes(releases)
         bare = Episode(BIG, EpisodeCode(999, 9999))
         yield "bare episode", EpisodeAnswer(asked, self.show, DAY, bare, None, (), (), (), (), (), (), (), ())
         season = self.question(Topic.SEASON)
@@ -249,6 +267,41 @@ class Worst:
             ),
         )
         yield "bare season", SeasonAnswer(season, self.show, DAY, 999, None, (), (), (), (), 0, (), ())
+
+    def _of_episodes(self, releases: tuple[Known, ...]) -> Iterator[tuple[str, Answer]]:
+        asked = self.question(Topic.EPISODES, Thing(What.SEASON, 999))
+        listed = tuple(DatedEpisode(self.episode(n), releases[n % 5 :], aired=n % 2 == 0) for n in range(26))
+        days = tuple(DatedEpisode(self.episode(n), (), date(2020, 1, n)) for n in range(1, 26))
+        yield "episodes", EpisodesAnswer(asked, self.show, DAY, 999, 9999, listed, releases)
+        yield "episodes without sources", EpisodesAnswer(asked, self.show, DAY, 999, None, (*days, listed[0]))
+        yield "no episodes", EpisodesAnswer(asked, self.show, DAY, 999, None, (), releases)
+
+    def _of_making(self) -> Iterator[tuple[str, Answer]]:
+        """How it goes on with a show, and who makes it."""
+        asked = self.question(Topic.CAST, Thing(What.PERSON, BIG))
+        crew = tuple(self.known(Kind.CREW, people=tuple(self.person() for _ in range(n))) for n in range(1, 20))
+        yield "crew alone", CastAnswer(asked, self.show, DAY, crew[0].fact.people[0], (), self.later(), jobs=crew)
+        roles = (self.role(),)
+        yield "actor and crew", CastAnswer(asked, self.show, DAY, roles[0].person, roles, self.later(), jobs=crew)
+        said = tuple(self.known(Kind.RENEWAL, statement=place % 2 == 0) for place in range(9))
+        bare = SeasonAnswer(self.question(Topic.SEASON), self.show, DAY, 999, None, (), (), (), (), 0, (), said)
+        for verdict in Verdict:
+            for ending in said[:2]:
+                shape = "in words" if ending.fact.statement else "by its state"
+                course = Course(said[1:3], said[3:6], said[6:])
+                answer = replace(bare, ending=Ending(verdict, ending), course=course, show_course=course, crew=crew)
+                yield f"season: {verdict.value}, {shape}", replace(answer, later=self.later())
+
+    def _next(self) -> Iterator[tuple[str, Answer]]:
+        asked = self.question(Topic.NEXT)
+        slot = Slot(999, self.episode(), PartialDate.parse("2026-03-08"), self.known(Kind.RELEASE, statement=True))
+        bare = Slot(999, self.episode())
+        yield "next", NextAnswer(asked, self.show, DAY, slot, bare, 9999)
+        yield "next without a date", NextAnswer(asked, self.show, DAY, bare, slot)
+        yield "last", NextAnswer(asked, self.show, DAY, None, slot)
+        ended = self.known(Kind.RENEWAL, statement=True)
+        yield "ended", NextAnswer(asked, self.show, DAY, None, slot, after=ended)
+        yield "nothing next", NextAnswer(asked, self.show, DAY, None, None, after=ended)
 
     def _news(self, count: int) -> NewsAnswer:
         known = tuple(self.known(Kind.NEWS, statement=True) for _ in range(20))
@@ -267,7 +320,8 @@ class Worst:
 
     def _no_match(self, missing: Missing) -> NoMatch:
         near = tuple(Candidate(Thing(What.CHARACTER, self._id()), self._text(200)) for _ in range(3))
-        return NoMatch(self.question(Topic.CAST), self.show, missing, self._text(200), near)
+        seasons = tuple(range(9990, 9999))
+        return NoMatch(self.question(Topic.CAST), self.show, missing, self._text(200), near, seasons=seasons)
 
 
 @cache

@@ -156,8 +156,9 @@ def test_the_credits_of_all_facts_that_wait_are_in_the_footer() -> None:
     fact = moderation("words").fact(Kind.NEWS)
     credited = replace(fact, show=replace(fact.show, credit="Data from a shared archive"))
     card = review_card(ReviewPage((fact, credited), (credited,), counts=(2, 1, 0)))
-    assert card.embed.footer.text == "Data from a shared archive"
-    assert review_card(ReviewPage((fact,), counts=(1, 0, 0))).embed.footer.text is None
+    assert (card.embed.footer.text or "").endswith("Data from a shared archive")
+    alone = review_card(ReviewPage((fact,), counts=(1, 0, 0))).embed.footer.text or ""
+    assert "Data from a shared archive" not in alone
 
 
 def learnt(*names: str) -> MemberNames:

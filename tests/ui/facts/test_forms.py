@@ -22,6 +22,7 @@ from bot.ui.facts.forms import (
     claim_form,
     dismissal_form,
     new_form,
+    other_kind_form,
     rejection_form,
     retirement_form,
     suggestion_form,
@@ -45,6 +46,7 @@ FORMS = (
     rejection_form(BIG),
     dismissal_form(BIG),
     retirement_form(BIG),
+    *(other_kind_form(kind, BIG) for kind in Kind),
 )
 HOSTILE = (
     "", "-", "form", "new-form", "words-form", "claim-form", "reject-form", "retire-form", "suggest-form",

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.certainty import certainty_on
+from bot.domain.certainty import certainty_on, known_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Billing, Certainty, Character, Claim, Episode, Fact, Kind, Outcome
+from bot.domain.facts import Billing, Certainty, Character, Claim, Episode, Fact, Kind, Known, Outcome, State
 from bot.domain.imports import Preview as ImportPreview
 from bot.domain.imports import Sort, Taken, Undone
 from bot.domain.moderation import (
@@ -22,15 +22,17 @@ from bot.domain.moderation import (
     SuggestionView,
 )
 from bot.domain.outages import Outage, Overdue, Unwritable
+from bot.domain.questions import Topic
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
 from bot.domain.servers import Found, Setup, Trouble
 from bot.ui import imports
+from bot.ui.answers.correcting import pick_fact_card
 from bot.ui.card import Card
 from bot.ui.facts.claims import claim_card, claims_card
 from bot.ui.facts.fact_cards import dropped_card, fact_card, preview_card, saved_card
 from bot.ui.facts.history import history_card
 from bot.ui.facts.review import blocked_card, review_card
-from bot.ui.facts.suggestion import outcome_card, pick_fact_card, suggested_card, suggestion_card
+from bot.ui.facts.suggestion import outcome_card, suggested_card, suggestion_card
 from bot.ui.setup import status_card
 from tests.ui.answers.worst import BIG, DAY, SPOILT, STYLES, Worst
 
@@ -70,6 +72,8 @@ class WorstModeration(Worst):
                 released=PartialDate.parse("mid 2018") if kind is Kind.RELEASE else None,
                 settled_by=BIG,
                 outcome=Outcome.REFUTED,
+                state=State.FINAL_SEASON if kind is Kind.RENEWAL else None,
+                job=self.hidden(200) if kind is Kind.CREW else None,
             )
         return replace(fact, spoils=SPOILT if self._marker else None)
 
@@ -115,7 +119,13 @@ class WorstModeration(Worst):
             self.revision(self.fact(after.kind)),
             unvouched=True,
             grown=True,
+            rivals=self.rivals(after),
+            contradicted=True,
         )
+
+    def rivals(self, fact: Fact) -> tuple[Known, ...]:
+        """Facts that contradict another one."""
+        return known_on([self.fact(fact.kind) for _ in range(5)], DAY)
 
     def _of_drafts(self, before: Fact, after: Fact) -> Iterator[tuple[str, Card]]:
         yield "preview of a new fact", preview_card(self._preview(None, after))
@@ -158,21 +168,30 @@ class WorstModeration(Worst):
         for state in (ProposalState.OPEN, ProposalState.ACCEPTED, ProposalState.REJECTED):
             corrected, new = self.proposal(after, state), self.proposal(after, state, new=True)
             status = self.certainty(before), self.certainty(after)
-            view = SuggestionView(corrected, self.revision(before), *status, self.newcomers(), blocked=True)
+            view = SuggestionView(
+                corrected, self.revision(before), *status, self.newcomers(), blocked=True, rivals=self.rivals(after)
+            )
             yield f"suggestion, {state}", suggestion_card(view)
             yield (
                 f"new suggestion, {state}",
-                suggestion_card(SuggestionView(new, None, None, status[1], self.newcomers())),
+                suggestion_card(
+                    SuggestionView(new, None, None, status[1], self.newcomers(), rivals=self.rivals(after), became=BIG)
+                ),
             )
             yield f"outcome, {state}", outcome_card(view, self._text(100))
         for merged in (False, True):
-            made = suggested_card(SuggestionView(self.proposal(after), None), merged=merged, open_count=5, most=5)
-            yield f"suggested, merged {merged}", made
+            for new in (False, True):
+                view = SuggestionView(self.proposal(after, new=new), None, newcomers=self.newcomers())
+                made = suggested_card(view, merged=merged, open_count=5, most=5)
+                yield f"suggested, merged {merged}, new {new}", made
 
     def lists(self) -> Iterator[tuple[str, Card]]:
         """Cards about many facts."""
         facts = [fact for _ in range(6) for fact in self.facts()]
-        yield "which fact", pick_fact_card(facts)
+        for page in (0, 1):
+            question = replace(self.question(Topic.SEASON), source_page=page)
+            yield f"which fact, page {page}", pick_fact_card(question, self.show, facts, BIG)
+        yield "nothing to correct", pick_fact_card(self.question(Topic.SEASON), self.show, (), BIG)
         some = tuple(facts[:5])
         waiting = tuple(self.proposal(fact) for fact in some)
         # The same facts wait for both: nobody touched them and the pack has newer words.

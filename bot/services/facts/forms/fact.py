@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.codes import EpisodeCode, parse_episode, parse_episodes, parse_season
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Show
+from bot.domain.facts import Billing, Claim, Episode, Fact, Kind, Show, State
 from bot.domain.ids import Ids
 from bot.domain.moderation import BILLING_WORDS, ClaimWords, FactWords, words_of
 from bot.domain.text import quoted
@@ -18,6 +18,7 @@ from bot.store.gateways.revisions import Scopes
 from bot.store.store import Gateways
 
 _MOST_PLACES = 100
+_STATES = ", ".join(State)
 
 
 class FactForm:
@@ -38,7 +39,8 @@ class FactForm:
         """Return the fact with what these words say. What no form asks for stays as it was."""
         shown = words_of(fact, await names_with_keys(self._gateways, self._guild, fact))
         people, character = fact.people, fact.character
-        if not _unchanged(words.people, shown.people) or fact.kind is Kind.CAST:
+        changed = fact.kind is not Kind.RENEWAL and not _unchanged(words.people, shown.people)  # its form asks for none
+        if changed or fact.kind is Kind.CAST:
             form = PeopleForm(self._gateways, self._ids, self._guild, self._show, self._faults)
             people, character = await form.read(words, fact.kind, picked)
         people_are_read = not self._faults
@@ -47,6 +49,9 @@ class FactForm:
         if not _unchanged(words.where, shown.where):
             seasons, episodes = await self._where(words.where)
         where_is_read = len(self._faults) == before
+        spoils = await self._spoils(words.spoils)
+        if character and fact.kind in (Kind.RENEWAL, Kind.CREW):  # only its words as news name one
+            character, spoils = None, spoils or character.spoils
         read = replace(
             fact,
             people=people,
@@ -56,16 +61,23 @@ class FactForm:
             seasons=seasons,
             episodes=episodes,
             released=self._released(words.released) if fact.kind is Kind.RELEASE else None,
-            spoils=await self._spoils(words.spoils),
+            spoils=spoils,
+            state=self._state(words.state) if fact.kind is Kind.RENEWAL else None,
+            job=self._job(words.job) if fact.kind is Kind.CREW else None,
             set_size=fact.set_size if fact.people or not people else None,  # its members are known now
         )
         if _same_role(read, fact):
-            read = replace(read, statement=fact.statement)  # the form of a role does not ask for it
+            read = replace(read, statement=fact.statement)  # the forms of roles and of the crew do not ask for it
         self._check_kind(read, people_are_read=people_are_read, where_is_read=where_is_read)
         self._faults.raise_all()
         if read.subject != fact.subject:
             read = await self._undated_again(read)
         return read
+
+    async def read_as_news(self, words: FactWords, fact: Fact, picked: Picked) -> Fact:
+        """The same for a form that asked for news, before the fact got another kind: its state and its job stay."""
+        read = await self.read_fact(words, replace(fact, kind=Kind.NEWS), picked)
+        return replace(read, kind=fact.kind, state=fact.state, job=fact.job)
 
     async def read_claim(self, words: ClaimWords, fact: Fact, before: Claim | None) -> Claim:
         """Return the claim that these words make on a fact."""
@@ -87,9 +99,15 @@ class FactForm:
                 self._faults.add("Name who it was. A sentence can replace the names only for a whole season.")
             case Kind.NEWS if not fact.statement:
                 self._faults.add("Write down what is said, in a sentence.")
+            case Kind.CREW if people_are_read and not fact.people:
+                self._faults.add("Name who it is.")
             case _:
                 pass
-        if where_is_read and fact.kind not in (Kind.NEWS, Kind.CAST) and not fact.seasons:
+        if fact.kind in (Kind.RENEWAL, Kind.CREW) and fact.episodes:
+            self._faults.add("That is about the show or a season, not about episodes. Write “season 2” or nothing.")
+        elif fact.kind is Kind.RENEWAL and len(fact.seasons) > 1:
+            self._faults.add("That is about the show or one season. Write “season 2” or nothing.")
+        if where_is_read and fact.kind not in _OF_SHOWS and not fact.seasons:
             self._faults.add("Say which season or which episodes: “season 2”, “S02E07”, “S02E07, S02E08”.")
 
     async def _where(self, text: str) -> tuple[tuple[int, ...], tuple[Episode, ...]]:
@@ -146,6 +164,17 @@ class FactForm:
             self._faults.add("The billing must be main, recurring, guest or supporting.")
         return BILLING_WORDS.get(text)
 
+    def _state(self, text: str) -> State | None:
+        if text not in list(State):
+            self._faults.add(f"Say how it goes on: {_STATES}.")
+            return None
+        return State(text)
+
+    def _job(self, text: str) -> str | None:
+        if not text.strip():
+            self._faults.add("Name the job, such as “showrunner”.")
+        return self._faults.name("job", text)
+
     def _released(self, text: str) -> PartialDate | None:
         try:
             return read_date(text)
@@ -161,11 +190,15 @@ class FactForm:
     async def _aired(self, fact: Fact) -> date:
         """Return the air date of what a fact describes, or today if nothing of it has aired or it is about the show."""
         days = [episode.aired for episode in fact.episodes if episode.aired]
-        if not fact.episodes and (fact.seasons or fact.kind is Kind.CAST):
+        if not fact.episodes and (fact.seasons or fact.kind in (Kind.CAST, Kind.CREW)):
             season = min(fact.seasons, default=None)
             aired = await self._gateways.catalogue.first_aired(self._guild, self._show.id, season)
             days = [aired] if aired else []
         return min([*days, self._today])
+
+
+_OF_SHOWS = (Kind.NEWS, Kind.CAST, Kind.RENEWAL, Kind.CREW)
+"""The kinds of facts that may be about a whole show."""
 
 
 def _unchanged(typed: str, shown: str) -> bool:
@@ -178,5 +211,5 @@ def _names_nobody(fact: Fact) -> bool:
 
 
 def _same_role(fact: Fact, other: Fact) -> bool:
-    role, other_role = ((f.people, f.character, f.billing, f.subject) for f in (fact, other))
-    return fact.kind is Kind.CAST and role == other_role
+    role, other_role = ((f.people, f.character, f.billing, f.job, f.subject) for f in (fact, other))
+    return fact.kind in (Kind.CAST, Kind.CREW) and role == other_role

@@ -10,14 +10,16 @@ from bot.domain.facts import Character, Fact, Kind, Person, Show
 from bot.domain.ids import Ids
 from bot.domain.keys import keys_to_try
 from bot.domain.moderation import BILLING_WORDS, FactWords
-from bot.domain.names import fold, keys
-from bot.domain.text import escape
+from bot.domain.names import fold
+from bot.domain.text import escape, quoted
 from bot.errors import BadInput
+from bot.language.statements import names_nobody
 from bot.services.facts.forms.faults import LONGEST_NAME, FormFaults
 from bot.services.names.aliases import LEAST_PROMINENT, prominence_of
+from bot.services.names.on_record import characters_on_record, people_on_record
 from bot.store.store import Gateways
 
-BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&)\s+", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*[,;\n]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
 """What separates the items of a list that a person writes."""
 
 _T = TypeVar("_T", Person, Character)
@@ -51,13 +53,13 @@ class PeopleForm:
         if not text or kind is Kind.RELEASE:
             return (), None
         if kind is Kind.CAST:
-            actor, *part = _AS.split(text, maxsplit=1)
+            actor, part = split_role(text, picked)
             person = await self._person(actor, picked)
-            part_of = await self._character(part[0], picked, words.billing) if part else None
+            part_of = await self._character(part, picked, words.billing) if part is not None else None
             return ((person,) if person else ()), part_of
         people: list[Person] = []
         character: Character | None = None
-        for name in await self._names(text, picked):
+        for name in await self.names(text, picked):
             if kind is Kind.NEWS and (found := await self._known_character(name, picked)):
                 if character is not None:
                     self._faults.add("Name one character at most; the sentence can name the others.")
@@ -68,7 +70,7 @@ class PeopleForm:
             self._faults.add("Somebody is named twice.")
         return tuple(people), character
 
-    async def _names(self, text: str, picked: Picked) -> list[str]:
+    async def names(self, text: str, picked: Picked) -> list[str]:
         """Return the names in a list. "Clarkson, S.J." and "Robert Downey, Jr." are one name each if on record."""
         parts = _parts(text)
         names: list[str] = []
@@ -90,9 +92,13 @@ class PeopleForm:
             return False
         if fold(name) in {fold(person.name) for person in picked.people}:
             return True
-        catalogue = self._gateways.catalogue
-        found = [await catalogue.people_named(self._guild, self._show.id, key) for key in keys(name)]
-        return any(found) or bool(await catalogue.characters_named(self._guild, self._show.id, fold(name)))
+        return bool(await self._people(name) or await self._characters(name))
+
+    async def _people(self, name: str) -> dict[str, Person]:
+        return dict(await people_on_record(self._gateways, self._guild, self._show.id, name))
+
+    async def _characters(self, name: str) -> dict[str, Character]:
+        return dict(await characters_on_record(self._gateways, self._guild, self._show.id, name))
 
     async def _person(self, text: str, picked: Picked) -> Person | None:
         name, key = _name_and_key(text)
@@ -101,11 +107,13 @@ class PeopleForm:
         for person in picked.people:
             if fold(person.name) == fold(name) and key is None:
                 return person
-        catalogue = self._gateways.catalogue
-        found: dict[str, Person] = {}
-        for folded in keys(name):
-            found |= await catalogue.people_named(self._guild, self._show.id, folded)
-        return self._meant(name, key, found) if found or key is not None else await self._new_person(shown)
+        found = await self._people(name)
+        if found or key is not None:
+            return self._meant(name, key, found)
+        if names_nobody(name):
+            self._faults.add(f"{quoted(name, 60)} is nobody's name. Write only who it is, or leave it out.")
+            return None
+        return await self._new_person(shown)
 
     async def _new_person(self, name: str) -> Person:
         for key in keys_to_try(name):
@@ -123,8 +131,8 @@ class PeopleForm:
             return None
         if picked.character and fold(picked.character.name) == fold(name) and key is None:
             return picked.character
-        found = await self._gateways.catalogue.characters_named(self._guild, self._show.id, fold(name))
-        return self._meant(name, key, dict(found)) if found else None
+        found = await self._characters(name)
+        return self._meant(name, key, found) if found else None
 
     async def _character(self, text: str, picked: Picked, billing: str) -> Character | None:
         faults = len(self._faults)
@@ -159,6 +167,18 @@ class PeopleForm:
         either = " or ".join(escape(f"{name} [{choice}]") for choice in sorted(found))
         self._faults.add(f"Several are on record as {escape(name)}. Write {either}.")
         return None
+
+
+def split_role(text: str, picked: Picked) -> tuple[str, str | None]:
+    """Return the actor and the part in "Krysten Ritter as Jessica Jones", and None for no part.
+
+    The first "as" is between them, unless it belongs to the name of who was picked.
+    """
+    known = {fold(person.name) for person in picked.people}
+    places = list(_AS.finditer(text))
+    named = (place for place in places if fold(text[: place.start()]) in known)
+    between = next(named, places[0] if places else None)
+    return (text[: between.start()], text[between.end() :]) if between else (text, None)
 
 
 def _parts(text: str) -> list[tuple[int, int]]:

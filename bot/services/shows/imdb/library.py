@@ -2,19 +2,21 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.domain.answers import Choice
-from bot.domain.names import fold
+from bot.domain.names import first_fold, fold
 from bot.domain.show_lookups import Loaded
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput, UserError
 from bot.packs.imdb.layouts import parse_title_id, title_id
-from bot.services.shows.imdb.pack import ShowPack, pack_of, people_in
-from bot.services.shows.imdb.reading import is_whole
 from bot.services.shows.loader import PackLoader
-from bot.store.imdb.library import open_library
-from bot.store.imdb.titles import LibraryMatch
+
+if TYPE_CHECKING:
+    from bot.services.shows.imdb.pack import ShowPack
+    from bot.store.imdb.titles import LibraryMatch
 
 MOST_PARTS = 40_000
 """As many as some thousand episodes have. A show is loaded in one piece: this takes half a minute and 400 MB."""
@@ -42,9 +44,11 @@ class ImdbLibrary:
         Raises BadInput if the library can't be used.
         """
         key = fold(text)[:_LONGEST]
+        # A library that an earlier version made has the keys of that version.
+        begun = tuple(dict.fromkeys((key, first_fold(text)[:_LONGEST])))
         if len(key) < _SHORTEST or self._path is None or not await asyncio.to_thread(self._path.exists):
             return []
-        return await asyncio.to_thread(_search, self._path, key, most)
+        return await asyncio.to_thread(_search, self._path, begun, most)
 
     async def choices(self, text: str) -> list[Choice]:
         """Shows to choose from; none, and a line in the log, if the library can't be used."""
@@ -66,7 +70,7 @@ class ImdbLibrary:
         loaded, _ = await self.take_with_pack(tconst.removeprefix(FROM_LIBRARY))
         return loaded
 
-    async def take_with_pack(self, tconst: str) -> tuple[Loaded, ShowPack]:
+    async def take_with_pack(self, tconst: str) -> "tuple[Loaded, ShowPack]":
         """As `take`, by the id; also return the pack, with what was left out."""
         number = parse_title_id(tconst)
         if number is None:
@@ -77,18 +81,24 @@ class ImdbLibrary:
         return await self._loader.load_pack(f"imdb:{title_id(number)}", made.pack), made
 
 
-def _search(path: Path, key: str, most: int) -> list[tuple[str, str, int | None]]:
-    def place(match: LibraryMatch) -> tuple[bool, int, str, int]:
+def _search(path: Path, begun: Sequence[str], most: int) -> list[tuple[str, str, int | None]]:
+    from bot.store.imdb.library import open_library  # most bots have no library
+
+    def place(match: "LibraryMatch") -> tuple[bool, int, str, int]:
         # Of several shows with one name, the one with the most episodes is the likeliest.
-        return match.key != key, -match.episodes, match.key, match.id
+        return match.key not in begun, -match.episodes, match.key, match.id
 
     with open_library(path) as library:
-        matches = sorted(library.beginning(key, _MOST_COMPARED), key=place)
+        matches = sorted((match for key in begun for match in library.beginning(key, _MOST_COMPARED)), key=place)
     shows = {match.id: (title_id(match.id), match.title, match.year) for match in reversed(matches)}
     return list(reversed(shows.values()))[:most]
 
 
-def _pack(path: Path, number: int) -> ShowPack:
+def _pack(path: Path, number: int) -> "ShowPack":
+    from bot.services.shows.imdb.pack import pack_of, people_in
+    from bot.services.shows.imdb.reading import is_whole
+    from bot.store.imdb.library import open_library
+
     with open_library(path) as library:
         show = library.show(number, MOST_PARTS)
         if show is None:

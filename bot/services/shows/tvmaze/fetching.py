@@ -9,6 +9,7 @@ from bot.domain.show_lookups import FoundShow, WebCopy
 from bot.services.shows.tvmaze.pack import UNREADABLE, Fetched
 from bot.services.shows.tvmaze.words import is_name, plain
 from bot.store.store import Store
+from bot.web.text import load_parser
 from bot.web.tvmaze import Listing, NotThere, TvMaze
 from bot.web.tvmaze_answers import (
     Aka,
@@ -58,11 +59,13 @@ class TvMazeShows:
 
     async def search(self, text: str) -> list[FoundShow]:
         """Up to ten shows by title, the best match first."""
+        await load_parser()
         found, _ = (await self._tvmaze.search(text)).of(FoundEntry)
         return [_listed(entry.show) for entry in found if is_name(plain(entry.show.name))][:10]
 
     async def show(self, tvmaze: int) -> Show:
         """A show by its number. Raises NotThere."""
+        await load_parser()
         return await self._tvmaze.one(_path(tvmaze), Show, f"show {tvmaze}")
 
     async def fetch(self, tvmaze: int, progress: Progress | None = None) -> Fetched:

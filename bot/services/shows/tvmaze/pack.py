@@ -9,11 +9,12 @@ from itertools import chain
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.facts import Billing, Kind
+from bot.domain.facts import Billing, Kind, State
 from bot.domain.show_lookups import Counts
 from bot.errors import BadInput
 from bot.packs.model import (
     LAST_NUMBER,
+    LONGEST_NAME,
     CharacterEntry,
     ClaimEntry,
     EpisodeEntry,
@@ -24,11 +25,21 @@ from bot.packs.model import (
     ShowEntry,
     SourceEntry,
 )
-from bot.services.shows.tvmaze.words import address, crew_in_words, is_name, job_key, kind_of, plain
+from bot.services.shows.tvmaze.words import (
+    address,
+    crew_in_words,
+    is_name,
+    job_key,
+    kind_of,
+    picture,
+    plain,
+    synopsis,
+)
 from bot.web.tvmaze_answers import Aka, CastEntry, Character, CrewEntry, Episode, GuestCrewEntry, Person, Season, Show
 
 CREDIT = "Data from TVmaze (CC BY-SA 4.0)"
 OUTLET = "TVmaze"
+SYNOPSIS_CREDIT = "TVmaze (CC BY-SA 4.0)"
 MADE_PLAIN = "Names with markup or invisible characters, which were removed"
 NAMELESS = "Left out, because the name is empty or too long"
 UNREADABLE = "Entries that could not be read"
@@ -36,6 +47,8 @@ MISNUMBERED = "Episodes left out, because another has the same number or it is o
 SPECIALS = 0
 """The season of episodes without a number at TVmaze."""
 
+_STATES = {"ended": State.ENDED}
+"""What TVmaze's statuses say. The others leave open how it goes on, or what somebody has decided about that."""
 _IMDB = re.compile(r"tt\d{1,12}")
 
 
@@ -93,7 +106,7 @@ class _Making:
     def made(self) -> tuple[Pack, Counts]:
         """The pack and its counts. Call it once."""
         episodes = tuple(self._episode(episode, code) for episode, code in self._numbered())
-        facts = tuple(chain(self._cast(), self._credits(), self._premieres(), self._crew()))
+        facts = tuple(chain(self._cast(), self._credits(), self._premieres(), self._crew(), self._status()))
         pack = Pack(
             format=1,
             show=self._show(),
@@ -118,6 +131,7 @@ class _Making:
     def _show(self) -> ShowEntry:
         show = self._fetched.show
         title = title_of(show)
+        image = picture(show.image.medium) if show.image else None
         names = (self._name(aka.name) for aka in self._fetched.akas)
         return ShowEntry(
             id=_key_of(show.id),
@@ -127,6 +141,8 @@ class _Making:
             imdb=_imdb_of(show),
             tvmaze=show.id,
             credit=CREDIT,
+            image=image,
+            image_credit=OUTLET if image else None,
         )
 
     # Names
@@ -192,6 +208,7 @@ class _Making:
     def _episode(self, episode: Episode, code: EpisodeCode) -> EpisodeEntry:
         page = (self._source(f"episode-{episode.id}", episode.url),)
         title = self._name(episode.name) if episode.name else None
+        story = synopsis(episode.summary)
         return EpisodeEntry(
             code=code,
             title=title,
@@ -200,6 +217,8 @@ class _Making:
             aired_sources=page if episode.airdate else (),
             runtime=episode.runtime,
             runtime_sources=page if episode.runtime else (),
+            synopsis=story,
+            synopsis_credit=SYNOPSIS_CREDIT if story else None,
         )
 
     def _seasons(self, episodes: Iterable[EpisodeEntry]) -> tuple[SeasonEntry, ...]:
@@ -272,8 +291,13 @@ class _Making:
             if people := self._named(credited):
                 yield FactEntry(
                     id=f"tvmaze-crew-{key}",
-                    kind=Kind.NEWS,
+                    kind=Kind.CREW,
                     people=people,
+                    job=job[:LONGEST_NAME].rstrip(),
                     statement=crew_in_words(job, [self._people[person].name for person in people]),
                     claims=self._said_by_show(),
                 )
+
+    def _status(self) -> Iterator[FactEntry]:
+        if state := _STATES.get(plain(self._fetched.show.status).lower()):
+            yield FactEntry(id="tvmaze-status", kind=Kind.RENEWAL, state=state, claims=self._said_by_show())

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from unicodedata import category
 
-from bot.domain.addresses import LONGEST_URL
+from bot.domain.addresses import LONGEST_URL, is_picture_address
 from bot.domain.facts import Kind
-from bot.packs.model import LONGEST_NAME, LONGEST_SENTENCE, http_url
+from bot.packs.model import LONGEST_NAME, LONGEST_SENTENCE, LONGEST_SYNOPSIS, http_url
 from bot.web.text import plain as without_html
 
 _DIRECTORS = re.compile(r"(?:co-?|guest |series |episode )?director|directed")
@@ -16,6 +16,7 @@ _WRITERS = re.compile(
 _ENDING = re.compile(r"\s+by$")
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 60
+_END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)]*(?= )")
 _UNWRITABLE = ("Cc", "Cs", "Co")
 
 
@@ -51,6 +52,22 @@ def plain(text: str | None) -> str:
     return " ".join(shown.split())
 
 
+def synopsis(summary: str | None) -> str | None:
+    """A summary as a pack takes it, cut after a sentence or else a word; None if there is nothing to read in it."""
+    text = plain(summary)
+    if len(text) > LONGEST_SYNOPSIS:
+        text = _shortened(text, LONGEST_SYNOPSIS)
+    return text if any(category(char)[0] in "LNPS" for char in text) else None
+
+
+def _shortened(text: str, most: int) -> str:
+    ends = [found.end() for found in _END_OF_SENTENCE.finditer(text, 0, most + 1)]
+    if ends and ends[-1] > most // 2:
+        return text[: ends[-1]]
+    whole_words, _, _ = text[:most].rpartition(" ")
+    return f"{(whole_words or text[: most - 1]).rstrip(' ,;:-–—')}…"
+
+
 def is_name(text: str) -> bool:
     """Whether a pack takes this as a name."""
     return len(text) <= LONGEST_NAME and any(category(char)[0] in "LNPS" for char in text)
@@ -63,3 +80,9 @@ def address(url: str | None) -> str | None:
         return http_url(whole) if len(whole) <= LONGEST_URL else None
     except ValueError:
         return None
+
+
+def picture(url: str | None) -> str | None:
+    """A picture's address, with https for TVmaze's own; None if Discord would not take it."""
+    whole = re.sub(r"^http://(?=static\.tvmaze\.com/)", "https://", url or "")
+    return whole if is_picture_address(whole) else None

@@ -1,0 +1,54 @@
+"""Whether something typed can only be a slip for a name, or may as well be the name of somebody else.
+
+Names a letter or two apart are mostly two names: Alisa and Alison, Dan and Don, Brian and Bryan. So what counts is how
+words differ, and which.
+"""
+
+import re
+from collections.abc import Sequence
+
+_DOUBLED = re.compile(r"(\w)\1+")
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("y", "i"))
+_SHORTEST_LAST = 5
+_SHORTEST_GIVEN = 3
+_LETTERS_APART = 2
+
+
+def is_slip(typed: str, name: str) -> bool:
+    """Whether a key of several words is another one, written as it sounds.
+
+    All given names may belong to somebody else of the same family, so either two words are written as they sound, or
+    the last one alone has a letter once instead of twice.
+    """
+    written, wanted = typed.split(" "), name.split(" ")
+    if len(written) != len(wanted) or len(wanted) < 2:
+        return False
+    differ = [place for place, (ours, theirs) in enumerate(zip(written, wanted, strict=True)) if ours != theirs]
+    if len(differ) > 1:
+        return all(_sound(written[place]) == _sound(wanted[place]) for place in differ)
+    is_last = differ == [len(wanted) - 1]
+    return is_last and len(wanted[-1]) > _SHORTEST_LAST and _once(written[-1]) == _once(wanted[-1])
+
+
+def is_other_name(typed: str, name: str) -> bool:
+    """Whether a word of a key, though it begins a word of the name, is a given name of its own: "eric" for "erica".
+
+    Initials, nicknames and the last word, which may still be half typed, are none.
+    """
+    words = name.split(" ")
+    return any(len(part) >= _SHORTEST_GIVEN and _lacks_a_letter_or_two(part, words) for part in typed.split(" ")[:-1])
+
+
+def _lacks_a_letter_or_two(part: str, words: Sequence[str]) -> bool:
+    begun = [len(word) - len(part) for word in words if word.startswith(part)]
+    return 0 not in begun and any(lacking <= _LETTERS_APART for lacking in begun)
+
+
+def _sound(word: str) -> str:
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return _once(word)
+
+
+def _once(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)

@@ -1,0 +1,161 @@
+"""How many statements an answer takes, and that none of them walks a large table whole."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cogs.answers.asked import ASKED
+from tests.helpers.questions import open_asking
+from tests.store.plans import whole_walks
+from tests.store.statements import Recorder, Run
+
+COUNTS: dict[str, dict[str, tuple[int, int]]] = {
+    "one show": {
+        "near /cast who=Trish": (3, 1),
+        "near /cast who=Walker": (11, 5),
+        "near /cast who=Kristen Riter": (9, 2),
+        "near /cast who=everyone": (3, 1),
+        "near /cast who=…": (2, 0),
+        "near /cast show=jes…": (1, 1),
+        "near /director of=2x07": (4, 2),
+        "near /director of=season 2": (6, 3),
+        "near /director of=Ann Newcomer": (4, 1),
+        "near /director of=sea…": (2, 0),
+        "near /episode episode=2x07": (7, 4),
+        "near /episode episode=AKA Smile": (6, 3),
+        "near /episode episode=…": (2, 0),
+        "near /episode episode=pilot": (7, 4),
+        "near /writer of=season 2 finale": (6, 3),
+        "near /next": (5, 3),
+        "new /next": (7, 4),
+        "near /season number=2": (5, 2),
+        "near /news": (7, 2),
+        "near /news about=Krysten Ritter": (5, 2),
+        "near /news about=kry…": (2, 0),
+        "new /cast who=Trish": (3, 1),
+        "new /season number=2": (5, 2),
+    },
+    "two shows": {
+        "near /cast who=Trish": (3, 1),
+        "near /cast who=Trish season=2": (3, 1),
+        "near /cast who=Trish as_of=2016-12-01": (3, 1),
+        "near /cast who=Ines show=Night Ferry": (3, 2),
+        "near /cast who=Walker": (11, 5),
+        "near /cast who=Walker > Trish Walker": (1, 1),
+        "near /cast who=Rachel Tailor": (7, 1),
+        "near /cast who=Zorblax": (5, 1),
+        "near /cast who=everyone": (3, 1),
+        "near /cast who=everyone > Next ›": (2, 1),
+        "near /cast who=everyone season=2": (3, 1),
+        "near /cast who=Trish > Roles of Rachael Taylor": (1, 1),
+        "near /cast who=Trish > Sources": (1, 1),
+        "near /cast who=trish… > Trish Walker (character)": (2, 1),
+        "near /cast who=…": (2, 0),
+        "near /cast who=tri…": (2, 0),
+        "near /cast who=krsten…": (5, 0),
+        "near /cast show=Night Ferry who=ca…": (2, 1),
+        "near /cast show=nig…": (1, 1),
+        "near /director of=2x07": (4, 2),
+        "near /director of=AKA Smile": (5, 2),
+        "near /director of=season 2": (6, 3),
+        "near /director of=season 2 > Sources": (3, 3),
+        "near /director of=Anna Foerster": (4, 1),
+        "near /director of=an…": (2, 0),
+        "near /episode episode=2x07": (7, 4),
+        "near /episode episode=AKA Smile": (6, 3),
+        "near /episode episode=AKA Smile > Sources": (3, 3),
+        "near /episode episode=smile…": (2, 0),
+        "near /season number=2": (5, 2),
+        "near /season number=2 > Sources": (2, 2),
+        "near /season number=2 as_of=2017-01-01": (6, 3),
+        "near /season number=9": (7, 4),
+        "near /news": (7, 2),
+        "near /news > Next ›": (2, 2),
+        "near /news about=Kilgrave": (5, 2),
+        "near /news about=S02E07": (5, 3),
+        "near /news season=2": (5, 2),
+        "near /news status=denied": (8, 3),
+        "near /news about=kil…": (2, 0),
+        "far /season number=3": (5, 3),
+        "far /news": (3, 1),
+        "new /cast who=Trish": (1, 0),
+    },
+}
+"""The statements of each line's last command, completion or press: on a bot that has just started, and again.
+
+With one show, no server has chosen it. With two, `near` and `far` have chosen theirs.
+"""
+
+WALKS = {
+    "names.show_of_server": ["SEARCH s USING INDEX sqlite_autoindex_show_1 (layer=?)"],  # stops at the second show
+}
+"""The steps of a statement that walk most of a table."""
+
+_SOMETHING_ELSE = "new /cast show=x…"
+_CHANGED_ELSEWHERE = "PRAGMA data_version"
+"""Asked now and then, whatever is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Starts on a database of its own each time it is asked."""
+
+    databases: dict[str, Path]
+    folder: Path
+    no_packs: Path
+    patching: pytest.MonkeyPatch
+
+    async def runs(self, name: str, lines: Sequence[str], *, of_last: bool) -> list[list[Run]]:
+        """What runs for each line in turn, or (`of_last`) for its last command, completion or press."""
+        database = self.folder / "casefile.db"
+        shutil.copyfile(self.databases[name], database)
+        found: list[list[Run]] = []
+        async with open_asking(database, self.no_packs) as asking:
+            await asking.ask(_SOMETHING_ELSE)  # what a start does in the background is done after that
+            with self.patching.context() as patched:
+                recorder = Recorder()
+                recorder.begin(patched)
+                if of_last:
+                    asking.before.append(recorder.take)
+                for line in lines:
+                    await asking.ask(line)
+                    found.append(recorder.take())
+        assert {run.name for runs in found for run in runs if not run.is_in_file} <= {_CHANGED_ELSEWHERE}
+        return [[run for run in runs if run.is_in_file] for runs in found]
+
+
+@pytest.fixture
+def bot(databases: dict[str, Path], tmp_path: Path, no_packs: Path, monkeypatch: pytest.MonkeyPatch) -> Bot:
+    return Bot(databases, tmp_path, no_packs, monkeypatch)
+
+
+@pytest.mark.parametrize("name", COUNTS)
+async def test_an_answer_takes_few_statements(bot: Bot, name: str) -> None:
+    found: dict[str, tuple[int, int]] = {}
+    names: dict[str, list[str]] = {}
+    for line in COUNTS[name]:
+        first, again = await bot.runs(name, [line, line], of_last=True)
+        found[line] = len(first), len(again)
+        names[line] = [run.name for run in first]
+    changed = {line: counts for line, counts in found.items() if counts != COUNTS[name][line]}
+    assert changed == {}, "\n".join(f"{line}: {', '.join(names[line])}" for line in changed)
+
+
+async def test_no_statement_of_an_answer_walks_a_large_table_whole(bot: Bot) -> None:
+    found: dict[str, list[str]] = {}
+    ran: dict[str, Run] = {}
+    for name, lines in ASKED.items():
+        ran |= {run.name: run for runs in await bot.runs(name, lines, of_last=False) for run in runs}
+    with closing(sqlite3.connect(bot.databases["one show"])) as connection:
+        for name, run in ran.items():
+            if walks := whole_walks(connection, run.sql, run.parameters):
+                found[name] = walks
+    assert found == WALKS
+    assert len(ran) > 15
