@@ -104,7 +104,7 @@ def escape(text: str, limit: int = 500) -> str:
     escaped = _ACTIVE.sub(_deactivated, clean)
     if start := _LINE_START.match(escaped):
         escaped = f"{escaped[: start.end() - 1]}\\{escaped[start.end() - 1 :]}"
-    turns = not _HARMLESS.fullmatch(clean) and any(map(_is_right_to_left, clean))
+    turns = not _HARMLESS.fullmatch(clean) and any(map(_is_right_to_left, clean[:limit]))
     escaped = shortened(escaped, limit - 2 * turns) or NO_NAME
     return f"\u2068{escaped}\u2069" if turns else escaped
 
@@ -142,11 +142,11 @@ def shortened(escaped: str, limit: int) -> str:
         return escaped
     kept: list[str] = []
     size = 1
-    for piece in _PIECE.findall(escaped):
-        size += utf16_length(piece)
+    for piece in _PIECE.finditer(escaped):
+        size += utf16_length(piece[0])
         if size > limit:
             break
-        kept.append(piece)
+        kept.append(piece[0])
     return "".join(kept) + ELLIPSIS
 
 

@@ -118,6 +118,7 @@ def plain_sentence(fact: Fact) -> str:
     return _in_words(fact, lambda text, _: text)
 
 
+@lru_cache(2_000)  # a page of a long list measures all that is on it
 def _sentence(fact: Fact) -> str:
     return _in_words(fact, escape)
 
