@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 
@@ -11,6 +11,7 @@ from bot.replies import Promise, Seen, send
 from bot.turns import Turns
 from bot.ui.card import Card
 
+_T = TypeVar("_T")
 _AT_ONCE, _OF_A_SERVER = 8, 4
 _PROMISED_AT_ONCE = 500
 """With so many questions ahead of it, an answer is promised at once: it would hardly come in time."""
@@ -45,6 +46,19 @@ class Answering:
         async with self.promise(interaction, seen, _PROMISED_AFTER) as promise:
             card = await self._in_turn(interaction.guild_id or 0, promise, make)
         await send(interaction, seen, embed=card.embed, view=card.view)
+
+    async def in_turn(self, server: int, make: Callable[[], Awaitable[_T]]) -> _T:
+        """Return what is made when its turn has come, for what nobody is promised. Raises as `answer` does."""
+        if self._turns.ahead(server) >= _MOST_AHEAD:
+            raise Busy
+        turn = self._turns.take(server)
+        try:
+            await turn.comes(_LONGEST)
+            return await make()
+        except TimeoutError:
+            raise Busy from None
+        finally:
+            turn.end()
 
     async def _in_turn(self, server: int, promise: Promise, make: Callable[[], Awaitable[Card]]) -> Card:
         if (ahead := self._turns.ahead(server)) >= _PROMISED_AT_ONCE:

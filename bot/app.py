@@ -56,12 +56,19 @@ async def open_app(
     clock: Callable[[], datetime] = utcnow,
     api_base: str | None = None,
     always_sync: bool = False,
+    hears_mentions: bool = True,
     **options: Unpack[Options],
 ) -> AsyncGenerator[Casefile]:
     """Open the services and yield the bot, ready to start. Raises what `open_services` raises."""
     async with (
         open_services(database, packs, clock=clock, **options) as services,
-        Casefile(services, Failures(reference), api_base=api_base, always_sync=always_sync) as client,
+        Casefile(
+            services,
+            Failures(reference),
+            api_base=api_base,
+            always_sync=always_sync,
+            hears_mentions=hears_mentions,
+        ) as client,
     ):
         # What is loaded by this point is never freed, so the collector can skip it.
         gc.collect()
@@ -81,6 +88,7 @@ async def run(settings: Settings) -> None:
         settings.database,
         settings.packs,
         api_base=api_base,
+        hears_mentions=settings.mentions == "on",
         stale_after_days=settings.stale_after_days,
         keep_left_servers_days=settings.keep_left_servers_days,
         imdb_library=settings.imdb_library,

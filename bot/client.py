@@ -76,15 +76,22 @@ class Casefile(SteadyBot):
     """
 
     def __init__(
-        self, services: Services, failures: Failures, *, api_base: str | None = None, always_sync: bool = False
+        self,
+        services: Services,
+        failures: Failures,
+        *,
+        api_base: str | None = None,
+        always_sync: bool = False,
+        hears_mentions: bool = True,
     ) -> None:
+        self.hears_mentions = hears_mentions
         self.token_refused = asyncio.Event()
         super().__init__(
             failures,
             command_prefix=commands.when_mentioned,
             help_command=None,
             # No privileged intent: commands need no message content, and Discord sends it with a mention anyway.
-            intents=discord.Intents(guilds=True, guild_messages=True),
+            intents=discord.Intents(guilds=True, guild_messages=hears_mentions),
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
             max_messages=None,
@@ -211,7 +218,7 @@ class Casefile(SteadyBot):
             _log.info("To add me to a server, open %s", invite_link(self.application_id))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Ignore messages: all commands are slash commands, and `cogs.about` answers mentions."""
+        """Ignore messages: all commands are slash commands, and `cogs.answers.in_words` answers mentions."""
 
 
 def _in_a_line(record: logging.LogRecord) -> bool:

@@ -8,6 +8,7 @@ PERMISSIONS = discord.Permissions(
     send_messages_in_threads=True,
     embed_links=True,
     read_message_history=True,
+    add_reactions=True,
 )
 """All that the bot needs, and nothing else. README lists them."""
 _SCOPES = ("bot", "applications.commands")

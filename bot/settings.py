@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         default=30, ge=0, le=3650, description="Days for which the data of a server that removed the bot is kept."
     )
 
+    mentions: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether messages that mention the bot are answered. Off: Discord sends it none, which saves work.",
+    )
+
     tvmaze_url: AnyHttpUrl = Field(
         default=AnyHttpUrl("https://api.tvmaze.com"), description="Where TVmaze answers; shows are looked up there."
     )

@@ -14,6 +14,7 @@ from bot.domain.ids import Ids
 from bot.errors import BadSettings, CasefileError, StoreTrouble
 from bot.services.announcements.announcements import Announcements
 from bot.services.answers.answers import Answers
+from bot.services.answers.in_words import InWords
 from bot.services.facts import Facts
 from bot.services.feeds.feeds import Feeds
 from bot.services.files import Files
@@ -51,6 +52,7 @@ class Services:
     names: Completions
     refolding: Refolding
     answers: Answers
+    in_words: InWords
     facts: Facts
     files: Files
     shows: Shows
@@ -120,13 +122,14 @@ async def open_services(
             TvMaze(tvmaze or Site(), WebCopies(store), clock) as api,
             open_fetcher(may_reach) as fetcher,
         ):
-            posts = Posts.on(kit)
+            posts, answers = Posts.on(kit), Answers(kit)
             yield Services(
                 after_commit=store.after_commit,
                 clock=clock,
                 names=Completions(store, kit.finder),
                 refolding=Refolding(store, kit.ids),
-                answers=Answers(kit),
+                answers=answers,
+                in_words=InWords(kit, answers),
                 facts=Facts.on(kit, stale_after_days=stale_after_days),
                 files=Files.on(kit),
                 shows=Shows.on(kit, loader, api, choose_show, outside=outside, imdb_library=imdb_library),

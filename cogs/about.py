@@ -1,15 +1,12 @@
-"""/help and /privacy with their buttons, /about, and what the bot says when it is mentioned."""
+"""/help and /privacy with their buttons, and /about."""
 
-import logging
 from contextlib import suppress
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot import __version__
 from bot.client import Casefile
-from bot.discord_errors import PLACES, in_words, meaning_of
 from bot.errors import NotModerator, StoreTrouble
 from bot.invite import invite_link
 from bot.services.servers.installation import Statistics
@@ -19,19 +16,10 @@ from bot.ui.card import Card
 from cogs.shared.context import Interaction, caller_of
 from cogs.shared.pressable import Pressable
 
-_log = logging.getLogger(__name__)
-
-# One pointer in a channel is enough for a while, however often the bot is mentioned there.
-_POINTERS = 1
-_SECONDS = 10.0
-
 
 class AboutCog(commands.Cog):
     def __init__(self, statistics: Statistics) -> None:
         self._statistics = statistics
-        self._cooldown = commands.CooldownMapping[discord.Message].from_cooldown(
-            _POINTERS, _SECONDS, commands.BucketType.channel
-        )
 
     @app_commands.command(name="help", description="What you can ask")
     async def help(self, interaction: Interaction) -> None:
@@ -51,22 +39,6 @@ class AboutCog(commands.Cog):
     async def privacy(self, interaction: Interaction) -> None:
         card = privacy.page()
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
-
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Point somebody who mentions the bot to its commands."""
-        if message.author.bot or message.guild is None or message.guild.me not in message.mentions:
-            return
-        bucket = self._cooldown.get_bucket(message, message.created_at.timestamp())
-        if bucket is not None and bucket.update_rate_limit(message.created_at.timestamp()) is not None:
-            return
-        try:
-            await message.channel.send(pages.pointer())
-        except discord.HTTPException as error:
-            if meaning_of(error) not in PLACES:
-                raise
-            # The bot can read here but not write, which its silence shows.
-            _log.info("A mention in channel %s could not be answered: %s", message.channel.id, in_words(error))
 
 
 def _manages(interaction: Interaction) -> bool:

@@ -6,6 +6,7 @@ from bot.domain.answers import (
     Answer,
     CastAnswer,
     CastList,
+    CrewAnswer,
     EpisodeAnswer,
     EpisodeCredits,
     EpisodesAnswer,
@@ -33,8 +34,8 @@ def facts_in(answer: Answer) -> tuple[Known, ...]:
             return answer.credits or answer.of_season
         case SeasonCredits():
             return (*answer.of_season, *(known for episode in answer.episodes for known in episode.credits))
-        case PersonCredits():
-            return answer.credits
+        case PersonCredits(credits=facts) | CrewAnswer(crew=facts):
+            return facts
         case EpisodeAnswer():
             roles = _parts(answer.cast, answer.of_show)
             return (*answer.releases, *answer.directors, *answer.writers, *answer.of_season, *roles, *answer.news)

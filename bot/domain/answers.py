@@ -298,6 +298,19 @@ class NextAnswer(_Dated):
         return self.after is not None and is_ending(self.after, self.last.season if self.last else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class CrewAnswer(_Dated):
+    """Who does a job for the show, or all of its crew (`job` is None), makers first.
+
+    `aired` says, if nobody is on record, whether the season or the show has aired.
+    """
+
+    job: str | None
+    crew: tuple[Known, ...]
+    later: tuple[Known, ...] = ()
+    aired: bool = False
+
+
 class Missing(StrEnum):
     """What was searched for when nothing was found."""
 
@@ -364,6 +377,7 @@ Answer = (
     | SeasonAnswer
     | NewsAnswer
     | NextAnswer
+    | CrewAnswer
     | Which
     | NoMatch
 )

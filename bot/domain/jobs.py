@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.domain.facts import Known
 from bot.domain.names import fold
+from bot.domain.questions import Thing, What
 
 _SPELLINGS = {
     "creator": ("created by", "series creator", "show creator"),
@@ -20,6 +21,8 @@ _SPELLINGS = {
     "production designer": ("production design", "production design by"),
     "stunt coordinator": ("stunts", "stunts by", "stunt coordination"),
 }
+JOBS = tuple(_SPELLINGS)
+"""The keys of the jobs that can be asked for. Buttons carry a job's place here, so new ones go to the end."""
 _KEYS = {spelling: key for key, spellings in _SPELLINGS.items() for spelling in spellings}
 _EXECUTIVE = re.compile(r"\bexec\b")
 _PLURAL = re.compile(r"(?<=[eo]r)(?: ?s\b)+")
@@ -33,6 +36,17 @@ def job_key(job: str) -> str:
     """
     key = _PLURAL.sub("", _EXECUTIVE.sub("executive", fold(job)))
     return _KEYS.get(key, key)
+
+
+def job_thing(key: str) -> Thing:
+    """One of the `JOBS` as something that a question names."""
+    return Thing(What.JOB, JOBS.index(key))
+
+
+def job_of(thing: Thing | None) -> str | None:
+    """The key of the job that a question names; None if it names none."""
+    named = thing is not None and thing.what is What.JOB and thing.id < len(JOBS)
+    return JOBS[thing.id] if thing and named else None
 
 
 def job_order(key: str) -> int:

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     NEXT = "x"
     SYNOPSIS = "y"
     EPISODES = "l"
+    CREW = "j"
 
 
 class What(StrEnum):
@@ -35,11 +36,12 @@ class What(StrEnum):
     EPISODE = "e"
     SEASON = "s"
     FACT = "f"
+    JOB = "j"
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that a question names: its sort and id, or the number of a season."""
+    """Something that a question names: its sort and id, the number of a season, or that of a job in `JOBS`."""
 
     what: What
     id: int = 0
@@ -93,6 +95,8 @@ class Question:
                 return asked.about(Thing(What.SEASON, season))
             case Topic.NEWS:
                 return replace(asked, season=season)
+            case Topic.CREW:
+                return replace(asked, thing=self.thing, season=season)
             case Topic.EPISODE | Topic.SYNOPSIS | Topic.SEASON | Topic.NEXT:
                 return replace(asked, topic=Topic.SEASON, season=season)
 

@@ -8,7 +8,10 @@ import re
 from collections.abc import Sequence
 
 _DOUBLED = re.compile(r"(\w)\1+")
-_SOUNDS = (("ph", "f"), ("ck", "k"), ("y", "i"))
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("y", "i"), ("lm", "m"))
+_THRICE = re.compile(r"(\w)\1\1+")
+_VOWELS = "aeiouy"
+_UNSPOKEN = re.compile(rf"[^{_VOWELS}]{{3,}}")
 _SHORTEST_LAST = 5
 _SHORTEST_GIVEN = 3
 _LETTERS_APART = 2
@@ -18,16 +21,31 @@ def is_slip(typed: str, name: str) -> bool:
     """Whether a key of several words is another one, written as it sounds.
 
     All given names may belong to somebody else of the same family, so either two words are written as they sound, or
-    the last one alone has a letter once instead of twice.
+    the last one alone has a letter once instead of twice. A word that nobody has for a name is always a slip: one with
+    the same letter three times, or without a vowel between three consonants.
     """
     written, wanted = typed.split(" "), name.split(" ")
     if len(written) != len(wanted) or len(wanted) < 2:
         return False
     differ = [place for place, (ours, theirs) in enumerate(zip(written, wanted, strict=True)) if ours != theirs]
+    if differ and all(_is_no_name(written[place], wanted[place]) for place in differ):
+        return True
     if len(differ) > 1:
         return all(_sound(written[place]) == _sound(wanted[place]) for place in differ)
     is_last = differ == [len(wanted) - 1]
     return is_last and len(wanted[-1]) > _SHORTEST_LAST and _once(written[-1]) == _once(wanted[-1])
+
+
+def _is_no_name(typed: str, name: str) -> bool:
+    """Whether a word is a name with a letter too many or a vowel too few, so that it can be nobody else's."""
+    if _THRICE.search(typed) and not _THRICE.search(name):
+        return _once(typed) == _once(name)
+    lacking = (name[:place] + name[place + 1 :] for place in range(1, len(name) - 1) if name[place] in _VOWELS)
+    return len(name) >= _SHORTEST_LAST and typed in lacking and _clusters(typed) > _clusters(name)
+
+
+def _clusters(word: str) -> int:
+    return sum(len(found) for found in _UNSPOKEN.findall(word))
 
 
 def is_other_name(typed: str, name: str) -> bool:

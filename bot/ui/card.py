@@ -27,7 +27,8 @@ _SHOW = 120
 _CREDIT = 100
 _WHOLE = 6000
 _MOST_BEFORE = 250
-_LEAD = 3800
+_ADDED = 3 * _MOST_BEFORE
+_LEAD = 3300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Card:
         assert utf16_length(line) < _MOST_BEFORE, line
         before = self.embed.description
         self.embed.description = f"{line}\n{before}" if before else line
+
+    def end_with(self, line: str) -> None:
+        """Put a short line of finished text below what is answered, above the sections. Every card has room for one."""
+        assert utf16_length(line) < _MOST_BEFORE, line
+        before = self.embed.description
+        self.embed.description = f"{before}\n{line}" if before else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def card(
     """
     lead_text = cut(lead, _LEAD)
     embed = discord.Embed(title=escape(title, _TITLE), description=lead_text or None, colour=colour)
-    room = _WHOLE - _TITLE - _FOOTER - _MOST_BEFORE - utf16_length(lead_text)
+    room = _WHOLE - _TITLE - _FOOTER - _ADDED - utf16_length(lead_text)
     sections = list(sections)
     for section in sections[:_MOST_SECTIONS]:
         name, value = escape(section.name, _TITLE), cut(section.lines, _SECTION)

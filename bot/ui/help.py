@@ -105,13 +105,5 @@ def about_page(version: str, shows: int, facts: int, invite: str = "") -> discor
     return embed
 
 
-def pointer() -> str:
-    """What the bot answers when it is mentioned."""
-    return (
-        "Ask me with a command: type / and pick /cast, /director, /writer, /episode, /season, /next or /news. "
-        "/help lists them all."
-    )
-
-
 def _page(title: str, words: str) -> discord.Embed:
     return discord.Embed(title=title, description=words, colour=NEUTRAL)

@@ -13,6 +13,11 @@ def bold(escaped: str) -> str:
     return f"**{escaped}**"
 
 
+def small(formatted: str) -> str:
+    """A line in small print."""
+    return f"-# {formatted}"
+
+
 def aside(formatted: str) -> str:
     """A remark beneath an answer, in italics; what it holds must not be bold."""
     return f"*{formatted}*"

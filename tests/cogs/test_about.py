@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from discord import app_commands
 from simcord import MemberActor, RoleHandle
 
@@ -41,7 +40,7 @@ async def test_a_fan_sees_on_one_screen_what_a_fan_can_do(world: World) -> None:
     assert card.labels == [SIGNS]
     assert embed_height(card.message.embeds[0]) <= HIGHEST
     assert listed(card) == {
-        "/cast", "/director", "/writer", "/episode", "/season", "/next", "/news", "/suggest", "/help", "/about",
+        "/cast", "/director", "/writer", "/episode", "/season", "/next", "/news", "/ask", "/suggest", "/help", "/about",
         "/privacy",
     }  # fmt: skip
     lines = card.value("For everyone").splitlines()
@@ -146,74 +145,3 @@ async def test_privacy_says_what_is_stored_and_what_is_not(world: World) -> None
 async def test_help_is_there_in_direct_messages_and_questions_are_not(world: World) -> None:
     assert set(world.fan.user.available_commands()) == {"help", "about", "privacy"}
     assert seen(await world.fan.user.slash("help")).title == "Ask Casefile"
-
-
-def mention(world: World) -> str:
-    assert world.env.bot.user is not None
-    return world.env.bot.user.mention
-
-
-def answers(world: World) -> list[str]:
-    assert world.env.bot.user is not None
-    bot = world.env.bot.user.id
-    return [message.content for message in world.channel.history() if message.author.id == bot]
-
-
-async def test_a_mention_is_pointed_at_the_commands(world: World) -> None:
-    await world.fan.send(world.channel, f"{mention(world)} who plays Trish?")
-    (pointer,) = answers(world)
-    for command in ("/cast", "/director", "/episode", "/season", "/news", "/help"):
-        assert command in pointer
-
-
-async def test_other_messages_are_left_alone(world: World) -> None:
-    await world.fan.send(world.channel, "Who plays Trish?")
-    await world.fan.send(world.channel, f"{world.other_fan.mention} do you know? casefile does")
-    await world.fan.send(world.channel, "/cast Trish")
-    assert answers(world) == []
-
-
-async def test_a_second_mention_within_seconds_is_not_answered(world: World) -> None:
-    await world.fan.send(world.channel, mention(world))
-    await world.other_fan.send(world.channel, mention(world))
-    assert len(answers(world)) == 1
-
-
-async def test_another_channel_is_answered_all_the_same(world: World) -> None:
-    elsewhere = world.guild.create_text_channel("elsewhere")
-    await world.fan.send(world.channel, mention(world))
-    await world.fan.send(elsewhere, mention(world))
-    assert len(elsewhere.history()) == 2
-
-
-async def test_a_mention_by_a_bot_is_left_alone(world: World) -> None:
-    robot = world.guild.add_member(world.env.create_user("robot", bot=True))
-    await robot.send(world.channel, f"{mention(world)} hello")
-    assert answers(world) == []
-
-
-async def test_a_mention_where_the_bot_may_not_write_raises_nothing(world: World) -> None:
-    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, message="Missing Permissions")
-    await world.fan.send(world.channel, mention(world))
-    assert answers(world) == []
-
-
-async def test_a_minute_later_a_mention_is_answered_again(world: World) -> None:
-    await world.fan.send(world.channel, mention(world))
-    await world.fan.send(world.channel, mention(world))
-    assert len(answers(world)) == 1
-    await world.env.advance_time(60)
-    await world.fan.send(world.channel, mention(world))
-    assert len(answers(world)) == 2
-
-
-@pytest.mark.simcord(check_errors=False)
-async def test_a_mention_that_discord_fails_to_take_an_answer_to_is_a_line_in_the_log(
-    world: World, caplog: pytest.LogCaptureFixture
-) -> None:
-    world.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
-    await world.fan.send(world.channel, mention(world))
-    assert answers(world) == []
-    (line,) = [record for record in caplog.records if record.levelname == "WARNING"]
-    assert line.getMessage().startswith("on_message failed: HTTPException: 500")
-    assert line.exc_info is None

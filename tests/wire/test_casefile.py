@@ -23,7 +23,6 @@ from tests.loopback.world import Application, Json
 from tests.patience import PATIENCE, TRIES
 
 TRISH = "Rachael Taylor plays Trish Walker"
-POINTER = "Ask me with a command"
 FAILURE = "Something went wrong"
 ONE_SECOND = 1.0
 IN_COMMON = pytest.mark.asyncio(loop_scope="module")
@@ -81,10 +80,10 @@ def button(answer: Answer, label: str) -> str:
     return next(item["custom_id"] for item in buttons if label in item.get("label", ""))
 
 
-def pointers(discord: LoopbackDiscord) -> list[str]:
-    """The messages in which the bot pointed at its commands."""
-    said = [message["content"] for message in discord.messages() if message["author"]["bot"]]
-    return [text for text in said if text.startswith(POINTER)]
+def answers_to_mentions(discord: LoopbackDiscord) -> list[str]:
+    """The titles of the cards with which the bot replied."""
+    replies = [message for message in discord.messages() if message["author"]["bot"] and "message_reference" in message]
+    return [embed["title"] for message in replies for embed in message["embeds"]]
 
 
 async def answered_soon(ask: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -205,12 +204,12 @@ async def test_pages_turn_there_and_back_for_the_member_who_asked(running: Runni
 
 
 @IN_COMMON
-async def test_a_mention_gets_a_pointer_and_other_messages_nothing(running: Running) -> None:
+async def test_a_mention_gets_an_answer_and_other_messages_nothing(running: Running) -> None:
     discord = running.discord
     await discord.say("who plays Trish?")
     await discord.say(f"<@{discord.state.application.id}> who plays Trish?")
-    await until(lambda: bool(pointers(discord)))
-    assert len(pointers(discord)) == 1
+    await until(lambda: bool(answers_to_mentions(discord)))
+    assert answers_to_mentions(discord) == ["Rachael Taylor plays Trish Walker"]
 
 
 @pytest.mark.usefixtures("bot")
@@ -363,8 +362,8 @@ async def use_everything(discord: LoopbackDiscord) -> None:
         ("setup timezone", "zone", "eu"),
     ):
         assert (await discord.autocomplete(path, option, typed, member=moderator)).choices
-    await discord.say(f"<@{discord.state.application.id}>")
-    await until(lambda: bool(pointers(discord)))
+    await discord.say(f"<@{discord.state.application.id}> who plays Trish?")
+    await until(lambda: bool(answers_to_mentions(discord)))
 
 
 async def use(discord: LoopbackDiscord, answer: Answer, item: Json) -> None:

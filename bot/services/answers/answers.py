@@ -7,6 +7,7 @@ from bot.domain.questions import Question, Topic
 from bot.errors import UnknownShow
 from bot.services.answers.cast import Cast
 from bot.services.answers.credits import DIRECTING, WRITING, Credits
+from bot.services.answers.crew import Crew
 from bot.services.answers.episode_lists import EpisodeLists
 from bot.services.answers.episodes import Episodes
 from bot.services.answers.news import News
@@ -46,6 +47,7 @@ class Answers:
             Topic.NEXT: self._next.answer,
             Topic.SYNOPSIS: Synopses(kit).answer,
             Topic.EPISODES: EpisodeLists(kit).answer,
+            Topic.CREW: Crew(kit).answer,
         }
 
     async def ask(self, topic: Topic, asked: Query) -> Answer:

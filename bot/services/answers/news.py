@@ -29,7 +29,7 @@ class News(Asking):
         day = day_of(asked)
         question = Question(Topic.NEWS, None, None, asked.season, day, asked.status)
         thing = picked(asked.text)
-        if thing and thing.what in (What.EVERYONE, What.SEASON, What.FACT):
+        if thing and thing.what in (What.EVERYONE, What.SEASON, What.FACT, What.JOB):
             raise BadInput("Pick a person, a character or an episode from the list.")
         if thing or not asked.text.strip():
             show = await self._finder.show_of(asked)
@@ -96,7 +96,7 @@ class News(Asking):
             case What.EPISODE:
                 found = await reading.catalogue.episode_by_id(guild, thing.id)
                 return str(found[1].episode.code) if found else None
-            case What.SEASON | What.EVERYONE | What.FACT:
+            case What.SEASON | What.EVERYONE | What.FACT | What.JOB:
                 return show.title
 
 

@@ -21,11 +21,11 @@ class Next(Asking):
         return await self._of_show(asked.guild, Question(Topic.NEXT, show.id), show)
 
     async def answer(self, guild: int, question: Question, _: date) -> NextAnswer:
-        """Answer once more, for the day that it is now. Raises BadInput if the show is no longer on record."""
+        """Answer for a past day, or the day that it is now. Raises BadInput if the show is no longer on record."""
         return await self._of_show(guild, question, await self._show_of(guild, question))
 
     async def _of_show(self, guild: int, question: Question, show: Show) -> NextAnswer:
-        day = await self._episodes.today(guild)
+        day = question.day or await self._episodes.today(guild)
         timetable = await self._episodes.timetable(guild, show.id, day)
         upcoming = timetable.next(day)
         together = timetable.together(upcoming) if upcoming and upcoming.date else 1

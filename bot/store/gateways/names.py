@@ -70,6 +70,14 @@ class NameGateway(Gateway):
         )
         return found[sought]
 
+    async def beginning_each(
+        self, guild: int, show: int, roles: Sequence[NameRole], keys: Sequence[str], day: date, most: int
+    ) -> dict[str, tuple[NameMatch, ...]]:
+        """What `beginning` finds for each of these keys, those that spoil among them."""
+        sought = [Sought(guild, show, tuple(roles), key, day, True, most) for key in keys]
+        found = await (self._memory.names.get(sought, self._read_names) if self._memory else self._read_names(sought))
+        return {each.key: found[each] for each in sought}
+
     async def _read_names(self, sought: Sequence[Sought]) -> dict[Sought, tuple[NameMatch, ...]]:
         found: dict[Sought, tuple[NameMatch, ...]] = {}
         for each in sought:

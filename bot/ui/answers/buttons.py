@@ -1,5 +1,6 @@
 """Buttons and selects. Each carries its own question in its custom id, so that it works after any restart."""
 
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
@@ -31,6 +32,18 @@ def _pattern(press: str) -> str:
 
 
 PATTERNS = {press: _pattern(press) for press in Press}
+_SOURCES = re.compile(PATTERNS[Press.SOURCES])
+
+
+def question_of(custom_id: str) -> Question | None:
+    """Return the question that a *Sources* button carries; None for any other button."""
+    found = _SOURCES.fullmatch(custom_id)
+    try:
+        return Question.decode(found["question"]) if found else None
+    except ValueError:
+        return None
+
+
 _TURN_FACTS = "turn-facts"
 TURN_FACTS = _pattern(_TURN_FACTS)
 """Matches Back and Next in the list of an answer's facts."""

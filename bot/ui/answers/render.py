@@ -5,6 +5,7 @@ from bot.domain.answers import (
     Answer,
     CastAnswer,
     CastList,
+    CrewAnswer,
     EpisodeAnswer,
     EpisodeCredits,
     EpisodesAnswer,
@@ -18,7 +19,7 @@ from bot.domain.answers import (
     Which,
 )  # fmt: skip
 from bot.domain.dates import day_in_words
-from bot.ui.answers import cast, cast_list, episode, episodes, news, next_up, reading, season, synopsis, unclear
+from bot.ui.answers import cast, cast_list, crew, episode, episodes, news, next_up, reading, season, synopsis, unclear
 from bot.ui.answers.buttons import suggest
 from bot.ui.answers.credits import episode_card, season_card
 from bot.ui.answers.gaps import buttons_for
@@ -59,6 +60,8 @@ def _card(answer: Answer, opener: int) -> Card:
             return news.card(answer, opener)
         case NextAnswer():
             return next_up.card(answer)
+        case CrewAnswer():
+            return crew.crew_card(answer, opener)
         case Which():
             return unclear.which_card(answer)
         case NoMatch():

@@ -16,7 +16,7 @@ from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card, Section
 from bot.ui.card import card as card_of
 from bot.ui.completions import choices
-from bot.ui.help import about_page, asking_page, pointer
+from bot.ui.help import about_page, asking_page
 from bot.ui.setup import show_chosen
 from tests.ui.answers.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, units
@@ -117,7 +117,6 @@ def test_the_other_pages_keep_the_limits(style: str) -> None:
     for embed in pages:
         embed.set_footer(text=str(DAY))
         assert_discord_takes(embed.to_dict(), [])
-    assert len(pointer()) <= 2000
 
 
 def in_utf16(card: Card) -> int:

@@ -1,0 +1,57 @@
+"""What a clause of a text asks for."""
+
+from dataclasses import dataclass
+
+from bot.domain.facts import Status
+from bot.domain.matching import NameMatch, NameRole
+from bot.language.questions.places import Place
+from bot.language.questions.vocabulary import Course, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a clause that name something: all that they may mean. `is_whole`: they are a whole name.
+
+    `is_title`: they are the title of the show. `is_near`: they only come near the names that match.
+    """
+
+    start: int
+    stop: int
+    typed: str
+    matches: tuple[NameMatch, ...] = ()
+    is_whole: bool = False
+    is_title: bool = False
+    is_near: bool = False
+
+    @property
+    def is_episode(self) -> bool:
+        """Whether they can only be an episode's title."""
+        return bool(self.matches) and all(match.role is NameRole.EPISODE for match in self.matches)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a clause asks for, and about what.
+
+    `names` are in the order of the text. `is_said`: there is a word for what is asked. `is_check`: yes or no is the
+    answer, and `course` is what it supposes of how the show goes on. `refers`: a word such as "it" stands for what was
+    asked before.
+    """
+
+    wish: Wish
+    names: tuple[Span, ...] = ()
+    season: int | None = None
+    place: Place | None = None
+    status: Status | None = None
+    job: str = ""
+    is_check: bool = False
+    everyone: bool = False
+    women: bool = False
+    course: Course | None = None
+    refers: bool = False
+    is_said: bool = True
+
+    @property
+    def is_of_episode(self) -> bool:
+        """Whether it is about an episode."""
+        return self.place is not None or any(span.is_episode for span in self.names)

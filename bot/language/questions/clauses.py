@@ -1,0 +1,117 @@
+"""Parting a text into clauses, and these into words as names are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bot.domain.names import fold
+from bot.language.questions.places import take_day
+from bot.language.questions.vocabulary import FUNCTION_WORDS, WORDS, Word
+
+LONGEST = 2_000
+"""Characters of a question that are read; Discord's messages have no more."""
+MOST_WORDS = 32
+"""Words of a clause; longer ones are no questions about a show."""
+_MOST_CLAUSES = 12
+# Discord's own marks, addresses, and what formats.
+_MARKS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[\w -]+:|t:|id:)[^<>]{0,80}>|https?://\S+|[*_~`|>\\\"“”„«»¿¡]+")
+# A full stop behind an initial or a title ends nothing.
+_TITLES = r"(?<!\bjr)(?<!\bsr)(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bmrs)(?<!\bst)"
+_END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:(?<!\b\w){_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
+_BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.VERB, Word.THERE)
+_CROSS = str.maketrans("×", "x")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as names are compared. `owner` is the word without a possessive 's, else "" ."""
+
+    key: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Some words of a text between two marks of punctuation. `asks`: the second one is a question mark."""
+
+    tokens: tuple[Token, ...]
+    asks: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The words as they are compared."""
+        return tuple(token.key for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A text in clauses, and the past day that it names, as it was written; "" for none."""
+
+    clauses: tuple[Clause, ...]
+    day: str = ""
+
+
+def part(text: str) -> Clauses:
+    """Return the clauses of a text in order, without what can't be words: emoji, addresses, pings and formatting."""
+    plain = _MARKS.sub(" ", text[:LONGEST]).translate(_CROSS)
+    plain, day = take_day(plain)
+    plain = "".join("\n" if _is_symbol(character) else character for character in plain)
+    pieces = _END.split(plain)
+    ends = [*pieces[1::2], ""]
+    clauses = (
+        Clause(tuple(_tokens(piece)), "?" in end) for piece, end in zip(pieces[::2], ends, strict=True) if piece.strip()
+    )
+    parted = (each for clause in clauses for each in _at_words(clause))
+    kept = [clause for clause in parted if 0 < len(clause.tokens) <= MOST_WORDS]
+    return Clauses(tuple(kept[:_MOST_CLAUSES]), day)
+
+
+def _at_words(clause: Clause) -> Iterator[Clause]:
+    """Part a clause where a word such as "but" comes before the beginning of a question."""
+    begin = 0
+    for at in range(1, len(clause.tokens) - 2):
+        if clause.tokens[at].key in _joining() and clause.tokens[at + 1].key in _beginning():
+            yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
+            begin = at + 1
+    yield replace(clause, tokens=clause.tokens[begin:])
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(WORDS[Word.CHATTER].split(", "))
+
+
+@cache
+def _beginning() -> frozenset[str]:
+    return frozenset(phrase for word in _BEGINNINGS for phrase in WORDS[word].split(", "))
+
+
+def names_nothing(key: str) -> bool:
+    """Whether no name is looked for that begins with this word."""
+    return key in FUNCTION_WORDS
+
+
+def _tokens(piece: str) -> Iterator[Token]:
+    initials = ""
+    for word in piece.split():
+        owned = _POSSESSIVE.sub("", word)
+        keys = fold(word).split(" ")
+        if len(keys) == 1 and len(keys[0]) == 1 and keys[0].isalpha() and word[:1].isupper() and keys[0] not in "ai":
+            initials += keys[0]
+            continue
+        if initials:
+            yield Token(initials)
+            initials = ""
+        owner = fold(owned) if owned != word and owned else ""
+        for key in keys:
+            if key and any(map(str.isalnum, key)):
+                yield Token(key, owner if len(keys) == 1 and " " not in owner else "")
+    if initials:
+        yield Token(initials)
+
+
+def _is_symbol(character: str) -> bool:
+    return not character.isascii() and unicodedata.category(character) in ("So", "Sk", "Cs", "Co")

@@ -1,0 +1,79 @@
+"""Looking words up in the vocabulary, also with a slip."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from bot.domain.facts import Status
+from bot.language.questions.vocabulary import COURSES, JOBS, SPELLINGS, STATUSES, WISHES, WORDS, Course, Wish, Word
+
+Mark = Wish | Word | Status | Course | str
+"""What a phrase means; a str is the key of a job."""
+
+SAYS_NOTHING = frozenset((Word.FILLER, Word.CHATTER, Word.ABOUT))
+_MOST_PHRASE = 6
+_SHORTEST_SLIP = 5
+_LONG_WORD = 8
+_PLACE_WORDS = ("season", "episode", "finale", "pilot", "premiere", "latest", "first", "second", "third")
+
+
+def longest(keys: Sequence[str]) -> tuple[int, frozenset[Mark]] | None:
+    """Return how many of the first words are a phrase, and what it means."""
+    known = phrases_known()
+    first = spelt(keys[0])
+    for length in range(min(len(keys), _MOST_PHRASE), 0, -1):
+        phrase = (first, *map(spelt, keys[1:length]))
+        if phrase in known:
+            return length, known[phrase]
+    return None
+
+
+def spelt(key: str) -> str:
+    """Return the word of the vocabulary that a word is, or can only be a slip for; itself if there is none."""
+    if (key,) in phrases_known() or key in _words():
+        return key
+    if key in SPELLINGS:
+        return SPELLINGS[key]
+    return _slip(key) if len(key) >= _SHORTEST_SLIP and key.isalpha() else key
+
+
+def _slip(key: str) -> str:
+    most = 2 if len(key) >= _LONG_WORD else 1
+    near = {word: OSA.distance(key, word, score_cutoff=most) for word in _cues()}
+    best = min(near.values(), default=most + 1)
+    found = [word for word, distance in near.items() if distance == best]
+    meanings = {marks_of(word) for word in found}
+    return found[0] if best <= most and len(meanings) == 1 else key
+
+
+def marks_of(key: str) -> frozenset[Mark]:
+    return phrases_known().get((key,), frozenset())
+
+
+@cache
+def phrases_known() -> dict[tuple[str, ...], frozenset[Mark]]:
+    """All phrases with what they may mean."""
+    marks: dict[tuple[str, ...], set[Mark]] = {}
+    for table in (WISHES, WORDS, STATUSES, COURSES, JOBS):
+        for mark, listed in table.items():
+            for phrase in listed.split(", "):
+                marks.setdefault(tuple(phrase.split()), set()).add(mark)
+    return {phrase: frozenset(found) for phrase, found in marks.items()}
+
+
+@cache
+def _words() -> frozenset[str]:
+    """All words of all phrases."""
+    return frozenset(word for phrase in phrases_known() for word in phrase)
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    """The words that slips are looked for of: those that ask for something, and are long enough."""
+    cues = (
+        phrase[0]
+        for phrase, marks in phrases_known().items()
+        if len(phrase) == 1 and len(phrase[0]) >= _SHORTEST_SLIP and marks - SAYS_NOTHING
+    )
+    return tuple(dict.fromkeys((*cues, *_PLACE_WORDS)))

@@ -1,0 +1,147 @@
+"""Finding the season, the episode and the day that a question names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.codes import EpisodeCode
+from bot.language.episode_words import EpisodeWords, read_episode_words
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_VALUES = {word: value for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words, start=1)}
+_N = rf"(?:0*\d{{1,4}}|{'|'.join(_NUMBERS)})"
+_NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
+_SEASON = "(?:seasons?|series|szn|temporada|staffel|saison|stagione)"
+_EPISODE = "(?:episode|epi|ep|episodio|folge|e)"
+
+
+def _season(name: str) -> str:
+    return (
+        rf"(?:(?:the )?{_SEASON} ?(?P<{name}>{_N})|s ?(?P<{name}_s>0*\d{{1,4}})"
+        rf"|(?:the )?(?P<{name}_nth>{_NTH}) {_SEASON})"
+    )
+
+
+def _number(name: str) -> str:
+    return rf"(?:(?:the )?{_EPISODE} ?(?P<{name}>{_N})|(?:the )?(?P<{name}_nth>{_NTH}) (?:episode|ep))"
+
+
+_OF = "(?:(?:of|in|from) )?"
+_PLACES = tuple(
+    re.compile(rf"\b{form}\b")
+    for form in (
+        rf"s ?0*(?P<season>\d{{1,4}}) ?{_EPISODE} ?0*(?P<number>\d{{1,4}})",
+        r"0*(?P<season>\d{1,4}) ?x ?0*(?P<number>\d{1,4})",
+        rf"{_season('season')} {_number('number')}",
+        rf"{_number('number')} {_OF}{_season('season')}",
+        rf"{_season('season')}",
+        rf"{_number('number')}",
+    )
+)
+_POSITION = (
+    "(?:pilot|premiere|finale|opener"
+    "|(?:very )?(?:first|last|final|latest|newest|most recent|next|upcoming) (?:episode|ep))"
+)
+_BY_POSITION = re.compile(
+    rf"\b(?:{_season('before')} |(?:the )?(?:series|show) )?(?:the )?(?P<position>{_POSITION})"
+    rf"(?: (?:of|in|from) (?:{_season('after')}|the (?:series|show)))?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A season, an episode by its code, by its number alone, or by its position: "season 2 finale"."""
+
+    season: int | None = None
+    code: EpisodeCode | None = None
+    number: int | None = None
+    position: EpisodeWords | None = None
+    is_premiere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place at the words from `start` up to `stop`."""
+
+    start: int
+    stop: int
+    place: Place
+
+
+def find_places(keys: Sequence[str]) -> tuple[Found, ...]:
+    """Return the places that a question's words name, none of which share a word."""
+    line = " ".join(keys)
+    found: list[Found] = []
+    taken = [False] * len(keys)
+    for form in (_BY_POSITION, *_PLACES):
+        for match in form.finditer(line):
+            start, stop = line[: match.start()].count(" "), line[: match.end()].count(" ") + 1
+            place = _by_position(match) if form is _BY_POSITION else _by_number(match)
+            if place is None or any(taken[start:stop]):
+                continue
+            taken[start:stop] = [True] * (stop - start)
+            found.append(Found(start, stop, place))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _by_position(match: re.Match[str]) -> Place | None:
+    before, after = _value(match, "before"), _value(match, "after")
+    position = re.sub(r"\bep$", "episode", match["position"].removeprefix("very "))
+    words = read_episode_words(position)
+    if words is None or (before is not None and after is not None):
+        return None
+    season = before if before is not None else after
+    return Place(position=EpisodeWords(words.position, season), is_premiere=match["position"] == "premiere")
+
+
+def _by_number(match: re.Match[str]) -> Place | None:
+    season, number = _value(match, "season"), _value(match, "number")
+    if season is None:
+        return Place(number=number)
+    return Place(season=season) if number is None else Place(code=EpisodeCode(season, number))
+
+
+def _value(match: re.Match[str], name: str) -> int | None:
+    groups = match.groupdict()
+    for key in (name, f"{name}_s", f"{name}_nth"):
+        if word := groups.get(key):
+            digits = re.match(r"\d+", word)
+            return int(digits[0]) if digits else _VALUES[word]
+    return None
+
+
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = (
+    rf"(?:\d{{4}}-\d{{2}}(?:-\d{{2}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?,? \d{{4}}"
+    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|{_MONTH}\.?,? (?:of )?\d{{4}}|(?:early|mid|late)[ -]\d{{4}})"
+)
+_BEFORE_A_DAY = (
+    r"(?:(?:already|back|still)\s+)?"
+    r"(?:as of|as at|by|in|on|around|during|until|up to|at the end of|the end of|end of)(?: the)?(?: end of)? "
+)
+_DATED = re.compile(
+    rf"(?:\b(?:{_BEFORE_A_DAY})?\b(?P<day>{_DAY})"
+    r"|\b(?:back in|as of|in|by|during)(?: the)?(?: year)? (?P<year>(?:19|20)\d\d))(?![\w-])",
+    re.IGNORECASE,
+)
+_PART_OF_YEAR = re.compile("(early|mid|late)-", re.IGNORECASE)
+_ORDINAL_DAY = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|,", re.IGNORECASE)
+
+
+def take_day(text: str) -> tuple[str, str]:
+    """Return the text without the past day that it names, and that day as it was written; "" if it names none.
+
+    A text that names several days is returned as it is.
+    """
+    found = list(_DATED.finditer(text))
+    if len(found) != 1:
+        return text, ""
+    match = found[0]
+    day = match["year"] or " ".join(_ORDINAL_DAY.sub(" ", match["day"]).split())
+    return f"{text[: match.start()]} {text[match.end() :]}", day.replace("mid-", "mid ").replace(
+        "early-", "early "
+    ).replace("late-", "late ")

@@ -1,0 +1,141 @@
+"""From the words of a clause, and the names found in it, to what is asked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from bot.domain.questions import Question
+from bot.language.questions.asked import Asked, Span
+from bot.language.questions.clauses import Clause
+from bot.language.questions.phrases import Mark, longest, marks_of, phrases_known, spelt
+from bot.language.questions.places import Found, Place, find_places
+from bot.language.questions.vocabulary import Wish, Word
+from bot.language.questions.wishes import Parts, Phrase, asked_for, wishes_in
+
+_MOST_DOUBTFUL = 4
+_OF_SHOWS = (Wish.NEWS, Wish.SEASON)
+"""What is asked of shows more often than of those who are called like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A clause, read. `asked` is all that it may ask for: nothing if it was not understood.
+
+    `unknown` are the words that are neither names nor in the vocabulary, as (start, stop). `context` is a place that a
+    clause names without asking for anything.
+    """
+
+    asked: tuple[Asked, ...] = ()
+    unknown: tuple[tuple[int, int], ...] = ()
+    context: Place | None = None
+    has_wish: bool = False
+
+
+def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) -> Reading:
+    """Return what a clause asks for. `spans` are the names found in it; `before` is the question it goes on from."""
+    keys = clause.keys
+    named = {at for span in spans if span.matches for at in range(span.start, span.stop)}
+    written = [key if at in named else spelt(key) for at, key in enumerate(keys)]
+    places = [found for found in find_places(written) if not any(_wins(span, found) for span in spans)]
+    taken = {at for found in places for at in range(found.start, found.stop)}
+    sure, doubtful = _sort(keys, [span for span in spans if taken.isdisjoint(range(span.start, span.stop))])
+    first: Reading | None = None
+    for extra in _ways(keys, doubtful):
+        parts = _collect(keys, [*sure, *extra], places)
+        made = _read(clause, parts, before)
+        if made.asked:
+            return made
+        if first is None or (first.unknown and not made.unknown):
+            first = made
+    return first or Reading()
+
+
+def _wins(span: Span, found: Found) -> bool:
+    """Whether a name takes words away from a place: a title such as "The First Episode" does."""
+    overlaps = span.start < found.stop and found.start < span.stop
+    return overlaps and span.is_whole and span.stop - span.start > found.stop - found.start
+
+
+def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """Return the names that surely are some, none overlapping, and those whose words may mean something else."""
+    sure: list[Span] = []
+    doubtful: list[Span] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda span: (span.start - span.stop, span.start)):
+        at = range(span.start, span.stop)
+        if not taken.isdisjoint(at):
+            continue
+        is_plain = all((keys[place],) in phrases_known() for place in at)
+        if is_plain and not (span.is_whole and len(at) > 1):
+            doubtful.append(span)
+        else:
+            taken.update(at)
+            sure.append(span)
+    doubtful = [span for span in doubtful if taken.isdisjoint(range(span.start, span.stop))]
+    return sure, sorted(doubtful, key=lambda span: span.start)[:_MOST_DOUBTFUL]
+
+
+def _ways(keys: Sequence[str], doubtful: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+    """Yield which of the doubtful names to take for names, the likeliest first."""
+    likely = [span for span in doubtful if span.start and marks_of(keys[span.start - 1]) & {Word.VERB, *Wish}]
+    for span in likely:
+        yield (span,)
+    yield ()
+    for span in reversed(doubtful):
+        if span not in likely:
+            yield (span,)
+    yield from combinations(doubtful, 2)
+
+
+def _collect(keys: Sequence[str], names: Sequence[Span], places: Sequence[Found]) -> Parts:
+    phrases: list[Phrase] = []
+    unknown: list[int] = []
+    stops = {each.start: each.stop for each in (*names, *places)}
+    at = 0
+    while at < len(keys):
+        if at in stops:
+            at = stops[at]
+            continue
+        end = min([start for start in stops if start > at], default=len(keys))
+        found = longest(keys[at:end])
+        if found is None:
+            unknown.append(at)
+            at += 1
+        else:
+            length, marks = found
+            phrases.append(Phrase(at, at + length, marks))
+            at += length
+    return Parts(tuple(sorted(names, key=lambda span: span.start)), tuple(places), tuple(phrases), tuple(unknown))
+
+
+def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
+    marks = parts.marks
+    has_wish = bool(wishes_in(marks))
+    if parts.unknown:
+        return Reading(unknown=_runs(parts.unknown), has_wish=has_wish or Word.WHO in marks)
+    made = _asked(clause, parts, marks, before)
+    if any(span.is_title for span in parts.names) and (not made or made[0].wish in _OF_SHOWS):
+        # Somebody who is called like the show is meant only where a person or character is asked for.
+        rest = replace(parts, names=tuple(span for span in parts.names if not span.is_title))
+        made = _asked(clause, rest, marks | {Word.SHOW}, before) or made
+    context = None
+    if not made and not parts.names and not has_wish and len(parts.places) == 1:
+        context = parts.places[0].place
+    return Reading(made, context=context, has_wish=has_wish)
+
+
+def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Question | None) -> tuple[Asked, ...]:
+    if any(span.is_title and not span.matches for span in parts.names):
+        parts = replace(parts, names=tuple(span for span in parts.names if span.matches))
+        marks |= {Word.SHOW}
+    return asked_for(parts, marks, before, has_question_mark=clause.asks)
+
+
+def _runs(places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return tuple(runs)

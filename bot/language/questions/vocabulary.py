@@ -1,0 +1,245 @@
+"""The words that questions are made of. To teach another one, add it to its line.
+
+A phrase counts before the shorter phrases in it: "come out" before "come". All are written as `fold` makes them: in
+lower case, without apostrophes.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.domain.facts import Status
+
+
+class Wish(StrEnum):
+    """What a question asks for."""
+
+    WRITER = "writer"
+    DIRECTOR = "director"
+    CREW = "crew"
+    NEWS = "news"
+    CAST = "cast"
+    RENEWAL = "renewal"
+    SYNOPSIS = "synopsis"
+    DATES = "dates"
+    EPISODES = "episodes"
+    EPISODE = "episode"
+    SEASON = "season"
+    NEXT = "next"
+
+
+class Word(StrEnum):
+    """What else a word may do in a question."""
+
+    FILLER = "says nothing"
+    CHATTER = "says nothing, and ends what came before it"
+    WHO = "asks for people"
+    WHEN = "asks for a date"
+    WHAT = "asks for things"
+    VERB = "begins a question that is answered with yes or no"
+    IT = "refers to what was asked before"
+    PRESENT = "says that somebody is in something"
+    EVERYONE = "means the whole cast"
+    WOMEN = "means women alone"
+    ABOUT = "goes before what is asked about"
+    SHOW = "means the server's show"
+    NEXT_SEASON = "means the season that comes next"
+    THERE = "asks whether there is something"
+
+
+class Course(StrEnum):
+    """What a question may suppose of how a show goes on."""
+
+    OVER = "over"
+    LAST = "last"
+    GOES_ON = "goes on"
+
+
+WISHES: Mapping[Wish, str] = {
+    Wish.WRITER: (
+        "wrote, write, writes, writing, written, writer, writers, co wrote, co written, script, scripted, penned, "
+        "screenplay, screenwriter, teleplay, escribio, escribe, ecrit, schrieb, geschrieben, drehbuch, escreveu"
+    ),
+    Wish.DIRECTOR: (
+        "directed, direct, directs, directing, director, directors, co directed, helmed, helms, helm, helming, "
+        "directorial, dirigio, dirige, dirigido, dirigiu, regie, regie gefuhrt, regisseur, realise, realisateur, "
+        "realizou, regista"
+    ),
+    Wish.CREW: "crew, people behind, made the show, makes the show, team behind",
+    Wish.NEWS: (
+        "news, rumours, rumors, rumour, rumor, gossip, whats new, what is new, what was new, anything new, updates, "
+        "update, headlines, the latest, whats the latest, announced, announcement, announcements, noticias, "
+        "neuigkeiten, nouvelles, novidades, whats been said, what has been said, what have they said, "
+        "what did they say, what have people said, what was said, whats said, what is being said"
+    ),
+    Wish.CAST: (
+        "plays, play, played, playing, portrays, portray, portrayed, portraying, actor, actress, voices, voiced, "
+        "voice, acts, acted, acting, cast as, stars as, starred as, starring as, role, roles, part, parts, character, "
+        "characters, interpreta, interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, "
+        "schauspieler, schauspielerin, acteur, actrice, brought to life, casting"
+    ),
+    Wish.RENEWAL: (
+        "cancelled, canceled, cancel, axed, scrapped, renewed, renew, renewal, picked up, greenlit, green lit, "
+        "ordered, ended, finished, over, done, ending, end, the end, final season, last season, the last one, "
+        "the final one, the last, the final, another season, more seasons, one more season, a new season, "
+        "more episodes, continue, continues, continuing, continued, go on, goes on, going on, in production, "
+        "filming, hiatus, on hiatus, officially over, happening, future, cancelada, renovada, abgesetzt, verlangert, "
+        "annulee, renouvelee, wrapped up"
+    ),
+    Wish.SYNOPSIS: (
+        "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
+        "summarise, summarize, whats the story, que pasa, was passiert"
+    ),
+    Wish.DATES: (
+        "release, released, releases, releasing, release date, release day, date, dates, air, airs, aired, airing, "
+        "air date, airdate, premiered, premieres, premiering, premier, premiere, premiere date, come out, comes out, "
+        "came out, coming out, came, out, out yet, drop, drops, dropped, dropping, start, starts, started, starting, "
+        "begin, begins, began, debut, debuts, debuted, launch, launched, arrive, arrives, arrived, coming, "
+        "how soon, what day, what date, which day, which date, se estrena, estrena, estreno, estreia, estreou, sort, "
+        "sortie, sorti, kommt, erscheint, startet, lanzamiento, broadcast, shown, "
+        "land, lands, landed, landing"
+    ),
+    Wish.EPISODES: (
+        "episodes, eps, episode list, episode titles, episode names, episode guide, list of episodes, ep list, "
+        "eps list, episodios, folgen, titles"
+    ),
+    Wish.EPISODE: (
+        "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "
+        "titel, titre, llama"
+    ),
+    Wish.SEASON: ("known, know, knew, info, information, details, detail, facts, everything, overview, learn, learned"),
+    Wish.NEXT: "next, whats next, what is next, next up, up next, on next, next one",
+}
+
+JOBS: Mapping[str, str] = {
+    "creator": "created, creator, creators, create, creates, came up with, creo, cree, erfunden",
+    "showrunner": (
+        "showrunner, showrunners, show runner, show runners, runs the show, run the show, ran the show, "
+        "runs the series, running the show, in charge, in charge of the show, showruns, showran, runs it"
+    ),
+    "composer": (
+        "composer, composers, composed, compose, music, soundtrack, score, scored, theme tune, theme song, "
+        "title music, musica, musik, musique"
+    ),
+    "executive producer": (
+        "executive producer, executive producers, exec producer, exec producers, executive produced, "
+        "executive produces, executive producing"
+    ),
+    "producer": "producer, producers, produced, produces, produce, producing",
+    "cinematographer": (
+        "cinematographer, cinematographers, cinematography, director of photography, dop, camera, cameraman"
+    ),
+    "editor": "editor, editors, edited, edits, editing",
+    "casting director": "casting director, casting directors, did the casting, does the casting",
+    "costume designer": "costume designer, costume designers, costumes, costume design",
+    "production designer": "production designer, production designers, production design",
+    "stunt coordinator": "stunt coordinator, stunt coordinators, stunts",
+}
+"""The jobs that can be asked for, by their keys."""
+
+STATUSES: Mapping[Status, str] = {
+    Status.CONFIRMED: "confirmed, official, officially, for certain, for sure",
+    Status.REPORTED: "reported, reportedly, reports",
+    Status.RUMOURED: "rumours, rumors, rumour, rumor, rumoured, rumored, gossip, speculation, unconfirmed, leaked",
+    Status.DENIED: "denied, debunked, ruled out",
+}
+
+COURSES: Mapping[Course, str] = {
+    Course.OVER: (
+        "cancelled, canceled, cancel, axed, scrapped, ended, finished, over, done, end, officially over, cancelada, "
+        "abgesetzt, annulee, wrapped up"
+    ),
+    Course.LAST: "final season, last season, the last one, the final one, the last, the final",
+    Course.GOES_ON: (
+        "renewed, renew, picked up, greenlit, green lit, ordered, another season, more seasons, one more season, "
+        "a new season, more episodes, continue, continued, in production, happening, renovada, verlangert, renouvelee"
+    ),
+}
+
+_SMALL_WORDS = (
+    "a, an, the, of, in, on, at, after, before, during, within, since, for, to, by, from, with, as, into, any, "
+    "some, all, every, each, there, yet, now, ever, still, again, too, just, exactly, actually, really, even, "
+    "only, entirely, completely, solely, both, anything, something, an episode, any episode, any episodes, an "
+    "episode of, ones, one, once, back then, at the time, at that time, then, currently, right now, rn, today, so "
+    "far, tonight, up, going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported "
+    "to, set to, due to, i, you, we, u, me, us, my, your, our, anyone knows, the guy, the woman, the man, the "
+    "person, person, lady, kid, girl, boy, guy who, one who, person who, the one, the person who, woman who, man "
+    "who, actor who, actress who, that, who, which, do we have, have we got, got, have, has, having, or what, or "
+    "not, or no, for me, for us, up to, of the show, in the show, of the series, in the series, on the show, "
+    "episode, ep, season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, "
+    "apparently, allegedly, name of, the name of, whats the name of, what is the name of"
+)
+_POLITE = (
+    "do you know, do we know, does anyone know, does anybody know, does someone know, anyone know, anybody know, "
+    "do you remember, does anyone remember, anyone remember, can anyone tell me, can anybody tell me, can someone "
+    "tell me, can somebody tell me, could anyone tell me, could someone tell me, could someone kindly tell me, "
+    "can you tell me, could you tell me, could you please tell me, can you please tell me, would you tell me, "
+    "will you tell me, would you mind telling me, mind telling me, would you kindly tell me, please tell me, pls "
+    "tell me, tell me, tell us, remind me, can you remind me, could you remind me, let me know, may i ask, can i "
+    "ask, could i ask, i want to know, i wanna know, i would like to know, id like to know, id love to know, i "
+    "wonder, im wondering, i was wondering, was wondering, wondering, just wondering, curious, im curious, any "
+    "idea, any ideas, any clue, got any idea, quick question, quick q, real quick, question, please, pls, plz, "
+    "thanks, thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, "
+    "could you list, can you list, list, list me, give me, show me, i need, i forgot, i forget, remember, again "
+    "please, im asking, asking"
+)
+_TALK = (
+    "ok, okay, oh, um, uh, hmm, well, lol, lmao, omg, haha, guys, guy, dude, man, bro, mate, folks, right, huh, "
+    "eh, tho, though, btw"
+)
+_ELSEWHERE = (
+    "el, la, los, las, de, del, en, un, una, se, o, os, da, do, no, na, der, die, das, den, dem, bei, von, hat, "
+    "ist, le, les, du, des, est, por"
+)
+"""The small words of Spanish, Portuguese, German and French, where the name and what is asked are clear."""
+
+WORDS: Mapping[Word, str] = {
+    Word.WHO: (
+        "who, whos, whose, who is, who are, who was, which actor, which actress, which director, which writer, "
+        "what actor, what actress, quien, quienes, wer, qui, quem, chi"
+    ),
+    Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
+    Word.WHAT: (
+        "what, whats, which, how, how many, que, was ist, quel, quelle, qual, welche, list, name, show me, give me"
+    ),
+    Word.VERB: (
+        "is, are, was, were, will, would, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, "
+        "doesnt, dont, didnt, hasnt, havent, be, been, being, gets, get, got to, gonna"
+    ),
+    Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
+    Word.PRESENT: (
+        "in, on, back, return, returns, returning, returned, come back, comes back, coming back, came back, appear, "
+        "appears, appeared, appearing, show up, shows up, showing up, showed up, join, joins, joining, joined, star, "
+        "stars, starred, starring, feature, featured, features, guest star, guest stars, make a comeback, around, "
+        "sale, aparece, dabei"
+    ),
+    Word.EVERYONE: (
+        "cast, full cast, main cast, cast list, whole cast, actors, actresses, stars, everyone, everybody, people, "
+        "characters, list of actors, reparto, elenco, besetzung, distribution"
+    ),
+    Word.WOMEN: "women, woman, female, females, only women, a woman, all women, female directors, women directors",
+    Word.ABOUT: "about, on, regarding, concerning",
+    Word.SHOW: "the show, show, the series, this show, this series, the whole show, the tv show, la serie, die serie",
+    Word.NEXT_SEASON: "next season, the next season, new season, the new season, upcoming season",
+    Word.THERE: (
+        "is there, are there, was there, were there, will there be, is there going to be, is there gonna be, "
+        "are there going to be, would there be, can there be, theres, there be"
+    ),
+    Word.CHATTER: "but, so, and, also, plus, because, cause, cuz, anyway, anyways, then, or, q, question",
+    Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}",
+}
+
+SPELLINGS: Mapping[str, str] = {
+    "whn": "when", "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who", "wo": "who",
+    "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
+    "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
+    "si": "is", "iz": "is", "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats",
+    "wos": "whos", "szn": "season", "ssn": "season", "epi": "episode",
+    "dir": "director", "dirs": "directors",
+}  # fmt: skip
+"""Slips in words that are too short for the rule for slips, and usual abbreviations."""
+
+FUNCTION_WORDS = frozenset(
+    "a an the of in on at for to by from with as is are was were be been does do did has have had who whos what whats "
+    "when which how it its this that i you we me my your he she they and or but so".split()
+)
+"""No name is looked for that is made of these alone."""

@@ -1,0 +1,256 @@
+"""What a clause asks for, by the words in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Status
+from bot.domain.questions import Question, What
+from bot.language.episode_words import EpisodeWords, Position
+from bot.language.questions.asked import Asked, Span
+from bot.language.questions.phrases import SAYS_NOTHING, Mark
+from bot.language.questions.places import Found, Place
+from bot.language.questions.vocabulary import JOBS, Course, Wish, Word
+
+_OF_PEOPLE = (Wish.WRITER, Wish.DIRECTOR, Wish.CREW, Wish.CAST)
+_SOMEBODY = (What.PERSON, What.CHARACTER)
+_CHECKED = (*_OF_PEOPLE, Wish.RENEWAL, Wish.DATES)
+"""What can be asked so that yes or no is the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the vocabulary, and what they may mean."""
+
+    start: int
+    stop: int
+    marks: frozenset[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands in a clause, in order. `unknown` are the words that are neither names nor in the vocabulary."""
+
+    names: tuple[Span, ...]
+    places: tuple[Found, ...]
+    phrases: tuple[Phrase, ...]
+    unknown: tuple[int, ...]
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """What its phrases may mean."""
+        return frozenset[Mark]().union(*(phrase.marks for phrase in self.phrases))
+
+
+def asked_for(
+    parts: Parts, marks: frozenset[Mark], before: Question | None, *, has_question_mark: bool
+) -> tuple[Asked, ...]:
+    """Return all that the parts of a clause may ask for."""
+    wishes = wishes_in(marks)
+    draft = _draft(parts, marks)
+    if draft is None:
+        return ()
+    said = [phrase for phrase in parts.phrases if not phrase.marks <= SAYS_NOTHING]
+    begins_with: frozenset[Mark] = (
+        said[0].marks if said and not any(each.start < said[0].start for each in parts.names) else frozenset[Mark]()
+    )
+    asks = bool(marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.THERE}) or Word.VERB in begins_with or has_question_mark
+    is_check = bool(begins_with & {Word.VERB, Word.THERE}) and not marks & {Word.WHO, Word.WHEN, Word.WHAT}
+    how = _Manner(asks, before is not None, marks)
+    found: list[Asked] = []
+    for wish in _wished(wishes, marks, draft, parts, before, is_check=is_check):
+        asked = replace(
+            draft, wish=wish, is_check=is_check and wish in _CHECKED, is_said=bool(wishes) or Word.WHO in marks
+        )
+        if (whole := _NEEDS[wish](asked, how)) is not None:
+            found.append(whole)
+    return tuple(dict.fromkeys(found))
+
+
+def wishes_in(marks: frozenset[Mark]) -> frozenset[Wish]:
+    """Return what there are words for in a clause."""
+    wishes = frozenset(mark for mark in marks if isinstance(mark, Wish))
+    return wishes | {Wish.CREW} if _job(marks) else wishes
+
+
+def _job(marks: frozenset[Mark]) -> str:
+    return next((job for job in JOBS if job in marks), "")
+
+
+def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
+    """Return what the clause is about; None if it names several places, or too many names."""
+    seasons = {found.place.season for found in parts.places if found.place.season is not None}
+    episodes = [found.place for found in parts.places if found.place.season is None]
+    # "Episode 3 of the season 2 finale" names two episodes, "S02E03 in season 2" one.
+    if len(seasons) > 1 or len(set(episodes)) > 1 or len(parts.names) > 2:
+        return None
+    season = next(iter(seasons), None)
+    place = episodes[0] if episodes else None
+    if place is not None and season is not None:
+        place, season = _in_season(place, season), None
+    course = next((mark for mark in Course if mark in marks), None)
+    status = next((mark for mark in Status if mark in marks), None)
+    return Asked(
+        Wish.SEASON,
+        tuple(parts.names),
+        season,
+        place,
+        status,
+        _job(marks),
+        everyone=Word.EVERYONE in marks,
+        women=Word.WOMEN in marks,
+        course=course,
+        refers=Word.IT in marks,
+    )
+
+
+def _in_season(place: Place, season: int) -> Place:
+    if place.number is not None:
+        return Place(code=EpisodeCode(season, place.number))
+    if place.position is not None and place.position.season is None:
+        return replace(place, position=EpisodeWords(place.position.position, season))
+    return place
+
+
+def _wished(
+    wishes: frozenset[Wish],
+    marks: frozenset[Mark],
+    draft: Asked,
+    parts: Parts,
+    before: Question | None,
+    *,
+    is_check: bool,
+) -> list[Wish]:
+    """Return what is asked for: several wishes if the clause has words for each."""
+    if Word.WHEN in marks and wishes & set(_OF_PEOPLE):
+        return []
+    if Wish.NEWS in wishes:
+        return [Wish.NEWS]
+    of_people = [wish for wish in _OF_PEOPLE if wish in wishes]
+    if of_people:
+        return of_people
+    is_next = draft.place is not None and draft.place.position == EpisodeWords(Position.NEXT)
+    if is_next or Wish.NEXT in wishes:
+        return [Wish.NEXT]
+    if Wish.RENEWAL in wishes and Wish.DATES in wishes and Word.WHEN in marks:
+        return [Wish.DATES]
+    if wishes:
+        return [min(wishes, key=list(Wish).index)]
+    return _unsaid(marks, draft, parts, before, is_check=is_check)
+
+
+def _unsaid(
+    marks: frozenset[Mark], draft: Asked, parts: Parts, before: Question | None, *, is_check: bool
+) -> list[Wish]:
+    """Return what a clause asks for that has no word for it: "who is Trish", "is Trish in season 2", "S02E07?"."""
+    if Word.WHEN in marks:
+        return [Wish.DATES]
+    if Word.WHAT in marks and _ends_with_about(parts) and draft.is_of_episode:
+        return [Wish.SYNOPSIS]
+    is_of_somebody = before is not None and before.thing is not None and before.thing.what in _SOMEBODY
+    if Word.WHO in marks or draft.everyone or (is_check and (draft.names or (draft.refers and is_of_somebody))):
+        return [Wish.CAST]
+    if Word.THERE in marks and draft.season is not None:
+        return [Wish.RENEWAL]
+    if is_check and not draft.names and draft.status is Status.CONFIRMED and (draft.season or Word.SHOW in marks):
+        return [Wish.RENEWAL]
+    if is_check and Word.PRESENT in marks and (draft.refers or Word.SHOW in marks or Word.NEXT_SEASON in marks):
+        return [Wish.RENEWAL]
+    if draft.status is not None and not is_check:
+        return [Wish.NEWS]
+    if Word.VERB in marks and Word.WHAT not in marks:
+        return []
+    if draft.is_of_episode:
+        return [Wish.EPISODE]
+    if draft.names:
+        return [Wish.CAST]
+    return [Wish.SEASON] if draft.season is not None and before is None else []
+
+
+def _ends_with_about(parts: Parts) -> bool:
+    last = parts.phrases[-1] if parts.phrases else None
+    behind = [each for each in (*parts.names, *parts.places) if last and each.start > last.start]
+    return last is not None and Word.ABOUT in last.marks and not behind
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a clause asks: whether it is a question at all, and whether another one came before it."""
+
+    asks: bool
+    follows: bool
+    marks: frozenset[Mark]
+
+
+def _cast(asked: Asked, how: _Manner) -> Asked | None:
+    if asked.is_of_episode:
+        return replace(asked, wish=Wish.EPISODE, is_check=False)
+    if asked.names:
+        is_statement = not how.asks and (len(asked.names) > 1 or Word.VERB in how.marks)
+        return None if is_statement else replace(asked, everyone=False)
+    if asked.everyone:
+        return replace(asked, is_check=False)
+    is_of_show = asked.season is not None or Word.SHOW in how.marks or asked.refers
+    if {Word.WHO, Word.PRESENT} <= how.marks and is_of_show:
+        return replace(asked, everyone=True, is_check=False)
+    return asked if how.follows and asked.refers else None
+
+
+def _credits(asked: Asked, how: _Manner) -> Asked | None:
+    is_statement = len(asked.names) + (asked.place is not None) > 1 and not how.asks
+    is_whole = asked.names or asked.place or asked.season is not None or how.follows
+    return asked if is_whole and not is_statement else None
+
+
+def _crew(asked: Asked, how: _Manner) -> Asked | None:
+    return asked if len(asked.names) <= 1 and (how.asks or not asked.names) else None
+
+
+def _renewal(asked: Asked, how: _Manner) -> Asked | None:
+    # "Just finished it" asks for nothing.
+    return asked if how.asks and not asked.names and not asked.place else None
+
+
+def _dates(asked: Asked, _: _Manner) -> Asked | None:
+    if asked.names and not asked.is_of_episode:
+        return None
+    if asked.place and asked.place.is_premiere and asked.place.position:
+        return replace(asked, place=None, season=asked.place.position.season)
+    return asked
+
+
+def _season(asked: Asked, how: _Manner) -> Asked | None:
+    if asked.is_of_episode:
+        return replace(asked, wish=Wish.EPISODE)
+    if asked.names:
+        return replace(asked, wish=Wish.NEWS) if len(asked.names) == 1 else None
+    return asked if asked.season is not None or how.follows else None
+
+
+def _of_an_episode(asked: Asked, how: _Manner) -> Asked | None:
+    return asked if asked.is_of_episode or how.follows else None
+
+
+def _without_names(asked: Asked, _: _Manner) -> Asked | None:
+    return asked if not asked.names else None
+
+
+def _news(asked: Asked, _: _Manner) -> Asked | None:
+    return asked if len(asked.names) <= 1 else None
+
+
+_NEEDS: Mapping[Wish, Callable[[Asked, _Manner], Asked | None]] = {
+    Wish.CAST: _cast,
+    Wish.DIRECTOR: _credits,
+    Wish.WRITER: _credits,
+    Wish.CREW: _crew,
+    Wish.NEWS: _news,
+    Wish.NEXT: _without_names,
+    Wish.RENEWAL: _renewal,
+    Wish.SYNOPSIS: _of_an_episode,
+    Wish.DATES: _dates,
+    Wish.EPISODES: _without_names,
+    Wish.EPISODE: _of_an_episode,
+    Wish.SEASON: _season,
+}
+"""What each wish needs. It returns the question, perhaps as another one that says the same, or None if it lacks any."""

@@ -1,0 +1,81 @@
+"""Whether what a question in words supposes is so."""
+
+from collections.abc import Sequence
+
+from bot.domain.answers import (
+    Answer,
+    CastAnswer,
+    CrewAnswer,
+    EpisodeAnswer,
+    EpisodeCredits,
+    NextAnswer,
+    PersonCredits,
+    SeasonAnswer,
+    SeasonCredits,
+)
+from bot.domain.yes_or_no import (
+    Checked,
+    by_women,
+    credited,
+    credited_for,
+    does_a_job,
+    goes_on,
+    is_out,
+    is_over,
+    plays,
+    season_goes_on,
+    season_is_last,
+    season_is_over,
+)
+from bot.language.questions.asked import Asked, Span
+from bot.language.questions.vocabulary import Course, Wish
+
+
+def check(asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool) -> Checked | None:
+    """Return what an answer says to a question that yes or no can answer; None if it says nothing of that.
+
+    `aired`: the season that was asked about has aired, or the show if none was.
+    """
+    people = frozenset(match.id for span in names if not span.is_episode for match in span.matches)
+    match answer:
+        case CastAnswer():
+            others = people - {answer.who.id} if len(names) > 1 else None
+            return plays(answer, season=asked.season, others=others, aired=aired)
+        case PersonCredits():
+            return credited(answer, season=asked.season, aired=aired)
+        case EpisodeCredits():
+            return credited_for(answer, people) if people else None
+        case SeasonCredits():
+            return by_women(answer) if asked.women else None
+        case CrewAnswer():
+            return does_a_job(answer, people) if people else None
+        case SeasonAnswer() | EpisodeAnswer() | NextAnswer():
+            return _of_dates(answer) if asked.wish is Wish.DATES else _of_course(asked.course, answer)
+        case _:
+            return None
+
+
+def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer) -> Checked | None:
+    match answer:
+        case SeasonAnswer():
+            return is_out((*answer.releases, *answer.premiere), answer.day, aired=answer.aired)
+        case EpisodeAnswer():
+            return is_out(answer.releases, answer.day, aired=answer.aired)
+        case NextAnswer():
+            return None
+
+
+def _of_course(course: Course | None, answer: SeasonAnswer | EpisodeAnswer | NextAnswer) -> Checked | None:
+    match answer, course:
+        case SeasonAnswer(), Course.OVER:
+            return season_is_over(answer)
+        case SeasonAnswer(), Course.LAST:
+            return season_is_last(answer)
+        case SeasonAnswer(), _:
+            return season_goes_on(answer)
+        case NextAnswer(), Course.OVER:
+            return is_over(answer)
+        case NextAnswer(), _:
+            return goes_on(answer)
+        case _:
+            return None

@@ -1,0 +1,377 @@
+"""Answering questions in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.answers import (
+    Answer,
+    EpisodeAnswer,
+    Missing,
+    NoMatch,
+    ReadAs,
+    Which,
+)
+from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Show
+from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
+from bot.domain.jobs import job_thing
+from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole, sort_out
+from bot.domain.names import fold
+from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
+from bot.domain.yes_or_no import Checked
+from bot.language.dates import read_day
+from bot.language.episode_words import EpisodeWords, Position
+from bot.language.questions.asked import Asked, Span
+from bot.language.questions.clauses import Clause, part
+from bot.language.questions.places import Place as EpisodePlace
+from bot.language.questions.reading import Reading
+from bot.language.questions.vocabulary import Wish
+from bot.services.answers.airing import Airing
+from bot.services.answers.answers import Answers
+from bot.services.answers.asking import told_apart
+from bot.services.answers.checking import check
+from bot.services.kit import Kit, Service
+from bot.services.names.finder import MOST_CANDIDATES, Query, candidate, pick_show
+from bot.services.names.in_text import Place, Reader
+
+_MOST_CLAUSES, _MOST_WITH_SHOWS = 6, 3
+
+_TOPICS = {
+    Wish.WRITER: Topic.WRITER,
+    Wish.DIRECTOR: Topic.DIRECTOR,
+    Wish.CREW: Topic.CREW,
+    Wish.NEWS: Topic.NEWS,
+    Wish.CAST: Topic.CAST,
+    Wish.SYNOPSIS: Topic.SYNOPSIS,
+    Wish.EPISODES: Topic.EPISODES,
+    Wish.EPISODE: Topic.EPISODE,
+    Wish.SEASON: Topic.SEASON,
+    Wish.NEXT: Topic.NEXT,
+}
+_WORDS = {topic: wish for wish, topic in _TOPICS.items()}
+_OF_NAMES = (Topic.CAST, Topic.NEWS, Topic.DIRECTOR, Topic.WRITER)
+_OF_PEOPLE = (Wish.CAST, Wish.DIRECTOR, Wish.WRITER)
+_OF_SEASONS = (Wish.DIRECTOR, Wish.WRITER, Wish.EPISODES, Wish.DATES, Wish.SEASON, Wish.RENEWAL, Wish.NEWS)
+_SOMEBODY, _CREDITED = (What.PERSON, What.CHARACTER), (What.PERSON, What.EPISODE, What.SEASON)
+_THINGS = {
+    Wish.CAST: _SOMEBODY,
+    Wish.DIRECTOR: _CREDITED,
+    Wish.WRITER: _CREDITED,
+    Wish.DATES: (What.EPISODE, What.SEASON),
+    Wish.EPISODE: (What.EPISODE,),
+    Wish.SYNOPSIS: (What.EPISODE,),
+    Wish.EPISODES: (What.SEASON,),
+    Wish.SEASON: (What.SEASON,),
+    Wish.RENEWAL: (What.SEASON,),
+}
+"""What "it" and "she" may stand for where a question goes on from another one."""
+_ABOUT_EPISODES = (Wish.SYNOPSIS, Wish.DATES, Wish.EPISODE)
+_ROLES_FOR = {
+    Wish.CAST: (NameRole.ACTOR, NameRole.CHARACTER, NameRole.CREW),
+    Wish.DIRECTOR: (NameRole.DIRECTOR, NameRole.EPISODE),
+    Wish.WRITER: (NameRole.WRITER, NameRole.EPISODE),
+    Wish.CREW: PERSON_ROLES,
+    Wish.NEWS: (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE),
+    **dict.fromkeys(_ABOUT_EPISODES, (NameRole.EPISODE,)),
+}
+_MISSING = {
+    Wish.CAST: Missing.CAST,
+    Wish.DIRECTOR: Missing.DIRECTOR,
+    Wish.WRITER: Missing.WRITER,
+    Wish.NEWS: Missing.ABOUT,
+    Wish.CREW: Missing.ABOUT,
+    **dict.fromkeys(_ABOUT_EPISODES, Missing.PLACE),
+}
+_POSITIONS = {
+    Position.FIRST: "first episode",
+    Position.LAST: "last episode",
+    Position.LATEST: "latest episode",
+    Position.NEXT: "next episode",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who asks: where, about which show, on which day, and what was asked before."""
+
+    guild: int
+    show: Show
+    today: date
+    day: date | None
+    before: Question | None = None
+
+    @property
+    def on(self) -> date:
+        """The day that the question is about."""
+        return self.day or self.today
+
+    @property
+    def among(self) -> Place:
+        """Where the names are looked for that it has."""
+        return Place(self.guild, self.show, self.on)
+
+
+class InWords(Service):
+    """`/ask` and mentions: a question in words becomes one of the questions that commands ask, or is not understood."""
+
+    def __init__(self, kit: Kit, answers: Answers) -> None:
+        super().__init__(kit)
+        self._answers = answers
+        self._airing = Airing(kit.store)
+        self._reader = Reader(kit.store, kit.finder)
+
+    async def ask(self, guild: int, text: str, today: date, before: Question | None = None) -> Heard:
+        """Return what the text asks and the answer, what it may ask, or that it was not understood.
+
+        `before` is the question whose answer it replies to. Raises BadInput for a day that can't be asked about, and
+        NoShow if the server has no show.
+        """
+        parted = part(text)
+        show = await self._show(guild, before)
+        day = read_day(parted.day, today) if parted.day else None
+        asking = _Asking(guild, show, today, day, before)
+        clauses = parted.clauses[:_MOST_CLAUSES]
+        readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
+        found = _chosen(readings)
+        if not found:
+            asking, found = await self._about_another_show(asking, clauses)
+        if not found and before is not None and (question := _going_on(before, readings, day)):
+            return Understood(_WORDS[question.topic], await self._again(asking, question))
+        if len(found) > 1:
+            return await self._either(asking, found)
+        if not found:
+            return NotUnderstood(show)
+        return await self._answer(asking, found[0]) or NotUnderstood(show)
+
+    async def _show(self, guild: int, before: Question | None) -> Show:
+        named = await self._store.reading().names.show(guild, before.show) if before and before.show else None
+        return named or await self._finder.own_show(guild)
+
+    async def _about_another_show(self, asking: _Asking, clauses: Sequence[Clause]) -> tuple[_Asking, list[Asked]]:
+        """Read clauses that name another show than the server's; nothing if none does."""
+        for clause in clauses[:_MOST_WITH_SHOWS]:
+            if found := await self._reader.other_show(asking.among, clause):
+                there = replace(asking, show=found[0])
+                return there, _chosen([await self._reader.read(there.among, found[1])])
+        return asking, []
+
+    async def _either(self, asking: _Asking, found: Sequence[Asked]) -> Heard:
+        heard = [await self._answer(asking, asked) for asked in found[:3]]
+        questions = {each.topic: each.answer.question for each in heard if isinstance(each, Understood)}
+        return Either(asking.show, tuple(questions.items())) if questions else NotUnderstood(asking.show)
+
+    async def _answer(self, asking: _Asking, asked: Asked) -> Understood | None:
+        """Return the answer to what was asked; None if what it names is something else."""
+        names = _names(asked)
+        if names is None:
+            return None
+        topic = asking.before.topic if asking.before and not asked.is_said and asked.names else _topic(asked)
+        if topic not in _OF_NAMES and asked.names:
+            topic = _topic(asked)
+        question = Question(topic, asking.show.id, None, asked.season, asking.day, asked.status)
+        if near := next((span for span in names if span.is_near), None):
+            listed = told_apart(map(candidate, _once(near.matches)))
+            return Understood(_label(asked), NoMatch(question, asking.show, _MISSING[asked.wish], near.typed, listed))
+        answer = await self._find_and_answer(asking, asked, question, names)
+        if answer is None:
+            return None
+        checked = await self._checked(asking, asked, names, answer) if asked.is_check else None
+        return Understood(_label(asked), answer, checked)
+
+    async def _find_and_answer(
+        self, asking: _Asking, asked: Asked, question: Question, names: Sequence[Span]
+    ) -> Answer | None:
+        if filled := _filled(asked, question, asking.before):
+            return await self._again(asking, filled)
+        if (
+            asking.before
+            and asked.wish in _OF_PEOPLE
+            and not (asked.names or asked.place or asked.season or asked.everyone)
+        ):
+            return None
+        of_people = [span for span in names if not span.is_episode]
+        of_episodes = [span for span in names if span.is_episode]
+        if asked.place is not None:
+            return await self._of_place(asking, question, asked.place)
+        if of_episodes:
+            return await self._named(asking, question, of_episodes[0])
+        if of_people and asked.wish is not Wish.CREW:
+            return await self._named(
+                asking, question, of_people[-1] if len(of_people) > 1 and asked.wish is Wish.CAST else of_people[0]
+            )
+        match asked.wish:
+            case Wish.CAST:
+                return await self._again(asking, replace(question, thing=EVERYONE))
+            case Wish.CREW:
+                return await self._again(asking, replace(question, thing=job_thing(asked.job) if asked.job else None))
+            case Wish.WRITER | Wish.DIRECTOR | Wish.EPISODES:
+                if asked.season is None:
+                    return await self._which_season(asking, question)
+                return await self._again(asking, replace(question, thing=Thing(What.SEASON, asked.season), season=None))
+            case Wish.NEWS | Wish.NEXT | Wish.SEASON | Wish.DATES | Wish.RENEWAL:
+                return await self._again(asking, question)
+            case Wish.SYNOPSIS | Wish.EPISODE:
+                return None
+
+    async def _again(self, asking: _Asking, question: Question) -> Answer:
+        return await self._answers.again(asking.guild, question, asking.today)
+
+    async def _named(self, asking: _Asking, question: Question, span: Span) -> Answer:
+        """Answer about what a name means, or ask which of several things."""
+        chosen, others = sort_out(span.typed, span.matches)
+        if len(chosen) > 1 and question.topic is Topic.CAST:
+            day = question.day.isoformat() if question.day else None
+            asked = Query(asking.guild, asking.today, span.typed, question.season, pick_show(asking.show.id), day)
+            return await self._answers.ask(question.topic, asked)
+        if len(chosen) > 1:
+            listed = told_apart(map(candidate, chosen[:MOST_CANDIDATES]))
+            return Which(question, asking.show, span.typed, listed, len(chosen) > MOST_CANDIDATES)
+        name = next(iter(chosen))
+        answer = await self._again(asking, replace(question, thing=name.thing))
+        listed = tuple(candidate(other) for other in others[:MOST_CANDIDATES])
+        is_slip = span.is_whole and not _is_spelt(span.typed, name)
+        if listed or is_slip:
+            return replace(answer, read_as=ReadAs(name.name, span.typed if is_slip else None, listed))
+        return answer
+
+    async def _of_place(self, asking: _Asking, question: Question, place: EpisodePlace) -> Answer | None:
+        """Answer about an episode by its code, its number or its position."""
+        if place.number is not None:
+            return await self._which_episode(asking, question, place.number)
+        topic = Topic.EPISODE if question.topic in (Topic.SYNOPSIS, Topic.SEASON) else question.topic
+        day = question.day.isoformat() if question.day else None
+        text = str(place.code) if place.code else _in_words(place.position)
+        asked = Query(asking.guild, asking.today, text, None, pick_show(asking.show.id), day, question.status)
+        answer = await self._answers.ask(topic, asked)
+        if question.topic is Topic.SYNOPSIS and isinstance(answer, EpisodeAnswer):
+            return await self._again(asking, replace(answer.question, topic=Topic.SYNOPSIS))
+        return answer
+
+    async def _which_episode(self, asking: _Asking, question: Question, number: int) -> Answer | None:
+        """Ask in which season the episode with a number is; answer if there is only one."""
+        reading = self._store.reading()
+        found: list[NameMatch] = []
+        for season in sorted(await reading.catalogue.seasons(asking.guild, asking.show.id)):
+            entry = await reading.catalogue.episode(asking.guild, asking.show.id, EpisodeCode(season, number))
+            if season and entry:
+                name = str(entry.episode.code)
+                found.append(NameMatch(NameRole.EPISODE, entry.episode.id, name, fold(name), 0, 1))
+            if len(found) == MOST_CANDIDATES:
+                break
+        if len(found) == 1:
+            return await self._again(asking, replace(question, thing=found[0].thing))
+        if not found:
+            return None
+        listed = tuple(map(candidate, found))
+        return Which(question, asking.show, f"episode {number}", listed)
+
+    async def _which_season(self, asking: _Asking, question: Question) -> Answer | None:
+        seasons = sorted(await self._store.reading().catalogue.seasons(asking.guild, asking.show.id))
+        matches = [
+            NameMatch(NameRole.SEASON, season, f"Season {season}", f"season {season}", 0, 0)
+            for season in seasons[-MOST_CANDIDATES:]
+            if season
+        ]
+        if not matches:
+            return None
+        return Which(question, asking.show, "season", tuple(map(candidate, matches)))
+
+    async def _checked(self, asking: _Asking, asked: Asked, names: Sequence[Span], answer: Answer) -> Checked | None:
+        """Return whether what was asked is so; None for an answer that asks back or finds nothing."""
+        aired = await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
+        return check(asked, names, answer, aired=aired)
+
+
+def _chosen(readings: Iterable[Reading]) -> list[Asked]:
+    """Return what a text asks for: the question of its last clause with one, and a place that another clause names."""
+    readings = list(readings)
+    contexts = [reading.context for reading in readings if reading.context]
+    asking = [reading for reading in readings if reading.asked]
+    wished = [reading for reading in asking if reading.has_wish] or asking
+    if not wished:
+        return []
+    found = list(wished[-1].asked)
+    if len(contexts) != 1:
+        return found
+    return [_with_place(asked, contexts[0]) for asked in found]
+
+
+def _with_place(asked: Asked, place: EpisodePlace) -> Asked:
+    if asked.season is not None or asked.place is not None:
+        return asked
+    return replace(asked, season=place.season) if place.season is not None else replace(asked, place=place)
+
+
+def _going_on(before: Question, readings: Sequence[Reading], day: date | None) -> Question | None:
+    """Return the question before, asked about another season or day: "and season 3?"; None for anything else."""
+    if any(reading.unknown for reading in readings):
+        return None
+    seasons = {reading.context.season for reading in readings if reading.context}
+    if len(seasons) == 1 and (season := seasons.pop()) is not None:
+        asked = before.of_season(season)
+        somebody = before.thing if before.thing and before.thing.what in (What.PERSON, What.CHARACTER) else None
+        asked = replace(asked, thing=somebody, season=season) if somebody else asked
+        return replace(asked, day=day or before.day)
+    return replace(before, day=day, page=0, source_page=0) if day and not seasons else None
+
+
+def _filled(asked: Asked, question: Question, before: Question | None) -> Question | None:
+    """Return the question about what was asked about before, if it names nothing itself and that fits; else None."""
+    if before is None or asked.names or asked.place is not None:
+        return None
+    thing = before.thing
+    if thing is None and before.season is not None and asked.wish in _OF_SEASONS and asked.season is None:
+        thing = Thing(What.SEASON, before.season)
+    if thing is None or thing.what not in _THINGS.get(asked.wish, ()):
+        return None
+    if thing.what is What.SEASON:
+        if asked.season is not None:
+            return None
+        if question.topic in (Topic.SEASON, Topic.NEXT, Topic.NEWS):
+            return replace(
+                question, topic=Topic.SEASON if question.topic is Topic.NEXT else question.topic, season=thing.id
+            )
+    topic = Topic.EPISODE if thing.what is What.EPISODE and question.topic is Topic.NEXT else question.topic
+    return replace(question, topic=topic, thing=thing, day=question.day or before.day)
+
+
+def _names(asked: Asked) -> tuple[Span, ...] | None:
+    """Return the names with what they may mean where this is asked; None if one means nothing there."""
+    roles = _ROLES_FOR.get(asked.wish, ())
+    kept: list[Span] = []
+    for span in asked.names:
+        matches = [match for match in span.matches if match.role in roles]
+        if not matches and asked.wish in (Wish.CAST, Wish.DIRECTOR, Wish.WRITER):
+            matches = _once([match for match in span.matches if match.role in PERSON_ROLES])
+        if not matches:
+            return None
+        kept.append(replace(span, matches=tuple(matches)))
+    return tuple(kept)
+
+
+def _once(matches: Iterable[NameMatch]) -> list[NameMatch]:
+    """Return a match for each thing."""
+    return list({match.thing: match for match in matches}.values())
+
+
+def _is_spelt(typed: str, match: NameMatch) -> bool:
+    return match.folded.replace(" ", "").startswith(typed.replace(" ", ""))
+
+
+def _topic(asked: Asked) -> Topic:
+    if asked.wish in _TOPICS:
+        return _TOPICS[asked.wish]
+    if asked.place is not None or any(span.is_episode for span in asked.names):
+        return Topic.EPISODE
+    return Topic.NEXT if asked.season is None else Topic.SEASON
+
+
+def _label(asked: Asked) -> str:
+    return asked.job or asked.wish
+
+
+def _in_words(words: EpisodeWords | None) -> str:
+    assert words is not None
+    position = _POSITIONS[words.position]
+    return position if words.season is None else f"{position} of season {words.season}"

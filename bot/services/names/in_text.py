@@ -1,0 +1,159 @@
+"""Finding the names in a question, also with a slip, and what it then asks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from bot.domain.facts import Show
+from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole
+from bot.domain.names import fold, title_keys
+from bot.domain.questions import Question
+from bot.language.questions.asked import Span
+from bot.language.questions.clauses import Clause, names_nothing
+from bot.language.questions.reading import Reading, read
+from bot.services.names.finder import Finder, Query, pick_show
+from bot.store.store import Store
+
+_ROLES = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE)
+_MOST_NAMES = 60
+_MOST_UNKNOWN = 2
+_NEAR_ENOUGH = 80
+_LONGEST_NAME = 6
+"""Words of a name that may be misspelt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where names are looked for: the names of a show that a server knew on a day."""
+
+    guild: int
+    show: Show
+    day: date
+
+
+class Reader:
+    """Reads clauses of a text, with the names that the store has for them."""
+
+    def __init__(self, store: Store, finder: Finder) -> None:
+        self._store = store
+        self._finder = finder
+
+    async def read(self, among: Place, clause: Clause, before: Question | None = None) -> Reading:
+        """Return what a clause asks. Where it asks for something, its unknown words may be a name with a slip."""
+        spans = await self._spans(among, clause)
+        reading = read(clause, spans, before)
+        if not reading.unknown or not reading.has_wish or len(reading.unknown) > _MOST_UNKNOWN:
+            return reading
+        for run in reading.unknown:
+            start, stop = _with_names_beside(*run, spans)
+            span = await self._misspelt(among, clause, start, stop)
+            if span is None:
+                return reading
+            spans = [each for each in spans if each.stop <= start or stop <= each.start] + [span]
+        return read(clause, spans, before)
+
+    async def _spans(self, among: Place, clause: Clause) -> list[Span]:
+        """Return the names in a clause: at each word the longest that begins there."""
+        wanted = {key for token in clause.tokens for key in (token.key, token.owner) if key and not names_nothing(key)}
+        named = self._store.reading().names
+        matches = await named.beginning_each(among.guild, among.show.id, _ROLES, tuple(wanted), among.day, _MOST_NAMES)
+        spans = [_longest(clause, at, matches) for at in range(len(clause.tokens))]
+        titles = _titles(clause, among.show)
+        at_titles = {(title.start, title.stop) for title in titles}
+        found = [replace(span, is_title=(span.start, span.stop) in at_titles) for span in filter(None, spans)]
+        named = {(span.start, span.stop) for span in found}
+        return [*found, *(title for title in titles if (title.start, title.stop) not in named)]
+
+    async def _misspelt(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
+        """Return words as the name that they can only be a slip for, or that they are with other spaces."""
+        if stop - start > _LONGEST_NAME:
+            return None
+        typed = " ".join(clause.keys[start:stop])
+        show = pick_show(among.show.id)
+        meant = await self._finder.find(
+            Query(among.guild, among.day, typed, show=show), among.show.id, _ROLES, among.day
+        )
+        if matches := meant.matches or ((meant.likely,) if meant.likely else ()):
+            return Span(start, stop, typed, matches, is_whole=True)
+        near = tuple(match for match in meant.near if fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH)
+        return Span(start, stop, typed, near, is_near=True) if near else None
+
+    async def other_show(self, among: Place, clause: Clause) -> tuple[Show, Clause] | None:
+        """Return the show that a clause names besides that of the server, and the clause without its name."""
+        reading = read(clause, await self._spans(among, clause))
+        for start, stop in reading.unknown[:_MOST_UNKNOWN] if reading.has_wish else ():
+            for begin in range(start, max(start - 2, -1), -1):
+                show = await self._titled(among.guild, " ".join(clause.keys[begin:stop]))
+                if show is not None and show != among.show:
+                    return show, replace(clause, tokens=(*clause.tokens[:begin], *clause.tokens[stop:]))
+        return None
+
+    async def _titled(self, guild: int, text: str) -> Show | None:
+        """Return the only show with this name."""
+        typed = fold(text)
+        found = {
+            show.id: show for show, key, word in await self._finder.shows(guild, typed) if word == 0 and key == typed
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _with_names_beside(start: int, stop: int, spans: Iterable[Span]) -> tuple[int, int]:
+    """Return the words with the names right before and behind them, which may be other parts of one name."""
+    for span in spans:
+        if span.stop == start:
+            start = span.start
+        elif span.start == stop:
+            stop = span.stop
+    return start, stop
+
+
+def _longest(clause: Clause, at: int, found: Mapping[str, Sequence[NameMatch]]) -> Span | None:
+    token = clause.tokens[at]
+    best = 0
+    matches: list[NameMatch] = []
+    for key in filter(None, (token.key, token.owner)):
+        for match in found.get(key, ()):
+            length = _shared(clause, at, match.folded.split(" "))
+            if length > best:
+                best, matches = length, []
+            if length and length == best:
+                matches.append(match)
+    if not best:
+        return None
+    typed = " ".join(
+        [*clause.keys[at : at + best - 1], clause.tokens[at + best - 1].owner or clause.keys[at + best - 1]]
+    )
+    if typed not in {match.folded for match in matches} and clause.keys[at + best - 1] != typed.split(" ")[-1]:
+        whole = " ".join(clause.keys[at : at + best])
+        typed = whole if any(match.folded.startswith(whole) for match in matches) else typed
+    words = len(typed.split(" "))
+    is_whole = any(match.word == 0 and match.folded == typed for match in matches)
+    return Span(at, at + words, typed, tuple(matches), is_whole=is_whole)
+
+
+def _shared(clause: Clause, at: int, words: Sequence[str]) -> int:
+    """Return how many words of a name stand in a clause from a word on."""
+    length = 0
+    for token, word in zip(clause.tokens[at:], words, strict=False):
+        if word == token.key:
+            length += 1
+        elif word == token.owner:
+            return length + 1
+        else:
+            break
+    return length
+
+
+def _titles(clause: Clause, show: Show) -> list[Span]:
+    """Return where a clause has the title of the show."""
+    keys = list(clause.keys)
+    found: list[Span] = []
+    for title in title_keys(show.title):
+        words = title.split(" ")
+        starts = range(len(keys) - len(words) + 1)
+        found += [
+            Span(at, at + len(words), title, is_title=True) for at in starts if keys[at : at + len(words)] == words
+        ]
+    return found

@@ -1,0 +1,120 @@
+"""Answers to questions in words: the same cards as the commands', and what was understood."""
+
+from bot.domain.answers import (
+    Answer,
+    CastAnswer,
+    CrewAnswer,
+    EpisodeAnswer,
+    EpisodeCredits,
+    EpisodesAnswer,
+    NewsAnswer,
+    PersonCredits,
+    SeasonAnswer,
+    SeasonCredits,
+    SynopsisAnswer,
+)
+from bot.domain.facts import Character
+from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
+from bot.domain.questions import EVERYONE, Question, Topic
+from bot.domain.text import escape
+from bot.domain.yes_or_no import Checked, Says
+from bot.ui.answers import buttons
+from bot.ui.answers.certainty import brief
+from bot.ui.answers.render import render
+from bot.ui.card import Card, card
+from bot.ui.facts.sentences import capitalised, guarded
+from bot.ui.statuses import NOT_ANNOUNCED, NOT_ON_RECORD, look_at
+from bot.ui.text import bold, cut, small
+
+_NAME = 60
+_FOOTER = 300
+_TOPICS = {"dates": "Release date", "next": "Next episode"}
+
+
+def heard_card(heard: Heard, opener: int) -> Card:
+    """The card for what was made of a question in words; only the `opener` (a Discord id) may turn its pages."""
+    match heard:
+        case Understood():
+            return _understood(heard, opener)
+        case Either():
+            return _either(heard)
+        case NotUnderstood():
+            return _not_understood(heard)
+
+
+def _understood(heard: Understood, opener: int) -> Card:
+    made = render(heard.answer, opener)
+    if heard.checked:
+        made.begin_with(_checked(heard.checked))
+    subject = _subject(heard.answer)
+    made.end_with(small(" · ".join(part for part in (_topic(heard.topic), subject) if part)))
+    return made
+
+
+def _topic(topic: str) -> str:
+    return _TOPICS.get(topic, capitalised(topic))
+
+
+def _subject(answer: Answer) -> str:
+    """What the answer is about, without a name that spoils."""
+    match answer:
+        case CastAnswer(who=Character(spoils=spoils)) if spoils:
+            about = f"a name that spoils {spoils}"
+        case CastAnswer():
+            about = escape(answer.who.name, _NAME)
+        case PersonCredits():
+            about = escape(answer.person.name, _NAME)
+        case EpisodeCredits() | EpisodeAnswer() | SynopsisAnswer():
+            about = str(answer.episode.code)
+        case SeasonCredits() | EpisodesAnswer() | SeasonAnswer():
+            return f"season {answer.season}"
+        case NewsAnswer():
+            about = escape(answer.about or "", _NAME)
+        case CrewAnswer():
+            about = ""
+        case _:
+            about = ""
+    season = "" if answer.question.season is None else f"season {answer.question.season}"
+    return ", ".join(part for part in (about, season) if part)
+
+
+def _checked(checked: Checked) -> str:
+    """Yes or no, how sure that is and who said so; hidden if it spoils."""
+    known = checked.known
+    if known is None:
+        return str(NOT_ANNOUNCED if checked.says is Says.NOBODY else NOT_ON_RECORD).replace(
+            NOT_ANNOUNCED.word, Says.NOBODY
+        )
+    claim = known.certainty.agreeing[0]
+    who = escape(claim.speaker or claim.source.outlet, _NAME)
+    said = "" if checked.says is Says.RUMOURED else f"{look_at(known)} · "
+    sign = f"{look_at(known).sign} " if checked.says is Says.RUMOURED else ""
+    return guarded(known.fact, f"{sign}{bold(checked.says)} · {said}{who}, {brief(claim.published)}")
+
+
+def _either(heard: Either) -> Card:
+    items = [buttons.ask(_topic(topic), question) for topic, question in heard.questions]
+    return card("Which do you mean?", ["I can read that in more ways than one."], show=heard.show, items=items)
+
+
+def _not_understood(heard: NotUnderstood) -> Card:
+    """One line, and three questions that can be answered. It repeats nothing of what was asked."""
+    items: list[buttons.Item] = []
+    if heard.show:
+        show = heard.show.id
+        items = [
+            buttons.ask("Who is in it?", Question(Topic.CAST, show, EVERYONE)),
+            buttons.ask("What comes next?", Question(Topic.NEXT, show)),
+            buttons.ask("What's new?", Question(Topic.NEWS, show)),
+        ]
+    line = "I did not understand that. Ask who plays or directs something, when it comes out, or what is new."
+    return card("Ask me something else", [line], show=None, items=items)
+
+
+def as_text(made: Card, longest: int = 2_000) -> str:
+    """A card as plain text, for where the bot may not embed links."""
+    embed = made.embed
+    lines = [bold(embed.title or ""), embed.description or ""]
+    lines += [text for field in embed.fields for text in (bold(field.name or ""), field.value or "")]
+    lines.append(small(escape(embed.footer.text, _FOOTER)) if embed.footer.text else "")
+    return cut((line for text in lines if text for line in text.split("\n")), longest)
