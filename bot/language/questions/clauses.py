@@ -21,7 +21,7 @@ _MARKS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[\w -]+:|t:|id:)[^<>]{0,80}>|https?:
 _TITLES = r"(?<!\bjr)(?<!\bsr)(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bmrs)(?<!\bst)"
 _END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:(?<!\b\w){_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
-_BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.VERB, Word.THERE)
+_BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
 _CROSS = str.maketrans("×", "x")
 
 

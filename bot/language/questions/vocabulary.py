@@ -42,6 +42,7 @@ class Word(StrEnum):
     WOMEN = "means women alone"
     ABOUT = "goes before what is asked about"
     SHOW = "means the server's show"
+    HOW = "asks in which way"
     NEXT_SEASON = "means the season that comes next"
     THERE = "asks whether there is something"
 
@@ -199,8 +200,9 @@ WORDS: Mapping[Word, str] = {
     ),
     Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
     Word.WHAT: (
-        "what, whats, which, how, how many, que, was ist, quel, quelle, qual, welche, list, name, show me, give me"
+        "what, whats, which, how many, que, was ist, quel, quelle, qual, welche, list, name, show me, give me"
     ),
+    Word.HOW: "how",
     Word.VERB: (
         "is, are, was, were, will, would, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, "
         "doesnt, dont, didnt, hasnt, havent, be, been, being, gets, get, got to, gonna"

@@ -54,8 +54,8 @@ def asked_for(
     begins_with: frozenset[Mark] = (
         said[0].marks if said and not any(each.start < said[0].start for each in parts.names) else frozenset[Mark]()
     )
-    asks = bool(marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.THERE}) or Word.VERB in begins_with or has_question_mark
-    is_check = bool(begins_with & {Word.VERB, Word.THERE}) and not marks & {Word.WHO, Word.WHEN, Word.WHAT}
+    asks = bool(marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.THERE}) or Word.VERB in begins_with or has_question_mark
+    is_check = bool(begins_with & {Word.VERB, Word.THERE}) and not marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.HOW}
     how = _Manner(asks, before is not None, marks)
     found: list[Asked] = []
     for wish in _wished(wishes, marks, draft, parts, before, is_check=is_check):
@@ -207,8 +207,9 @@ def _crew(asked: Asked, how: _Manner) -> Asked | None:
 
 
 def _renewal(asked: Asked, how: _Manner) -> Asked | None:
-    # "Just finished it" asks for nothing.
-    return asked if how.asks and not asked.names and not asked.place else None
+    # "Just finished it" asks for nothing, and "how does season 2 end?" for what happens.
+    is_plot = Word.HOW in how.marks and asked.course is Course.OVER
+    return asked if how.asks and not is_plot and not asked.names and not asked.place else None
 
 
 def _dates(asked: Asked, _: _Manner) -> Asked | None:
