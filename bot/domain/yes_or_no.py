@@ -35,7 +35,7 @@ class Says(StrEnum):
     NOBODY = "Nobody has said"
     NOT_ON_RECORD = "Not on record"
     RUMOURED = "Rumoured"
-    NEWS = "Not settled"
+    NEWS = "There is only news"
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,9 +199,7 @@ WORDS: Mapping[Word, str] = {
         "what actor, what actress, quien, quienes, wer, qui, quem, chi"
     ),
     Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
-    Word.WHAT: (
-        "what, whats, which, how many, que, was ist, quel, quelle, qual, welche, list, name, show me, give me"
-    ),
+    Word.WHAT: ("what, whats, which, how many, que, was ist, quel, quelle, qual, welche, list, name, show me, give me"),
     Word.HOW: "how",
     Word.VERB: (
         "is, are, was, were, will, would, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, "

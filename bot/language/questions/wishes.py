@@ -54,7 +54,11 @@ def asked_for(
     begins_with: frozenset[Mark] = (
         said[0].marks if said and not any(each.start < said[0].start for each in parts.names) else frozenset[Mark]()
     )
-    asks = bool(marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.THERE}) or Word.VERB in begins_with or has_question_mark
+    asks = (
+        bool(marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.THERE})
+        or Word.VERB in begins_with
+        or has_question_mark
+    )
     is_check = bool(begins_with & {Word.VERB, Word.THERE}) and not marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.HOW}
     how = _Manner(asks, before is not None, marks)
     found: list[Asked] = []

@@ -6,12 +6,14 @@ from datetime import date
 
 from bot.domain.answers import (
     Answer,
+    CastAnswer,
     EpisodeAnswer,
     Missing,
     NoMatch,
     ReadAs,
     Which,
 )
+from bot.domain.certainty import known_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Show
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
@@ -19,7 +21,7 @@ from bot.domain.jobs import job_thing
 from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole, sort_out
 from bot.domain.names import fold
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
-from bot.domain.yes_or_no import Checked
+from bot.domain.yes_or_no import Checked, Says
 from bot.language.dates import read_day
 from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.asked import Asked, Span
@@ -34,6 +36,7 @@ from bot.services.answers.checking import check
 from bot.services.kit import Kit, Service
 from bot.services.names.finder import MOST_CANDIDATES, Query, candidate, pick_show
 from bot.services.names.in_text import Place, Reader
+from bot.store.gateways.facts import NewsFilter
 
 _MOST_CLAUSES, _MOST_WITH_SHOWS = 6, 3
 
@@ -280,7 +283,14 @@ class InWords(Service):
     async def _checked(self, asking: _Asking, asked: Asked, names: Sequence[Span], answer: Answer) -> Checked | None:
         """Return whether what was asked is so; None for an answer that asks back or finds nothing."""
         aired = await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
-        return check(asked, names, answer, aired=aired)
+        checked = check(asked, names, answer, aired=aired)
+        if checked is None or checked.known or not isinstance(answer, CastAnswer):
+            return checked
+        # Nobody may have named a part, and still have said that somebody is back.
+        about = NewsFilter(answer.who.id, asked.season)
+        news = await self._store.reading().facts.news(asking.guild, asking.show.id, asking.on, about, 1)
+        said = known_on(news, asking.on)
+        return Checked(Says.NEWS, said[0]) if said else checked
 
 
 def _chosen(readings: Iterable[Reading]) -> list[Asked]:

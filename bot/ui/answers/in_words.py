@@ -22,12 +22,13 @@ from bot.ui.answers import buttons
 from bot.ui.answers.certainty import brief
 from bot.ui.answers.render import render
 from bot.ui.card import Card, card
-from bot.ui.facts.sentences import capitalised, guarded
+from bot.ui.facts.sentences import brief_sentence, capitalised, guarded
 from bot.ui.statuses import NOT_ANNOUNCED, NOT_ON_RECORD, look_at
 from bot.ui.text import bold, cut, small
 
 _NAME = 60
 _FOOTER = 300
+_NOTHING_KNOWN = {Says.NOBODY: NOT_ANNOUNCED, Says.NOT_ON_RECORD: NOT_ON_RECORD}
 _TOPICS = {"dates": "Release date", "next": "Next episode"}
 
 
@@ -44,11 +45,16 @@ def heard_card(heard: Heard, opener: int) -> Card:
 
 def _understood(heard: Understood, opener: int) -> Card:
     made = render(heard.answer, opener)
-    if heard.checked:
-        made.begin_with(_checked(heard.checked))
-    subject = _subject(heard.answer)
-    made.end_with(small(" · ".join(part for part in (_topic(heard.topic), subject) if part)))
+    if heard.checked and not (made.embed.description or "").startswith(line := _checked(heard.checked)):
+        made.begin_with(line)
+    made.end_with(small(_understood_as(heard.topic, _subject(heard.answer))))
     return made
+
+
+def _understood_as(topic: str, subject: str) -> str:
+    if subject.startswith(topic):  # "season 2" says what it is
+        return capitalised(subject)
+    return " · ".join(part for part in (_topic(topic), subject) if part)
 
 
 def _topic(topic: str) -> str:
@@ -82,14 +88,12 @@ def _checked(checked: Checked) -> str:
     """Yes or no, how sure that is and who said so; hidden if it spoils."""
     known = checked.known
     if known is None:
-        return str(NOT_ANNOUNCED if checked.says is Says.NOBODY else NOT_ON_RECORD).replace(
-            NOT_ANNOUNCED.word, Says.NOBODY
-        )
+        return str(_NOTHING_KNOWN[checked.says])
+    if checked.says is Says.NEWS:
+        return f"{bold(checked.says)} {look_at(known).sign} · {brief_sentence(known.fact)}"
     claim = known.certainty.agreeing[0]
     who = escape(claim.speaker or claim.source.outlet, _NAME)
-    said = "" if checked.says is Says.RUMOURED else f"{look_at(known)} · "
-    sign = f"{look_at(known).sign} " if checked.says is Says.RUMOURED else ""
-    return guarded(known.fact, f"{sign}{bold(checked.says)} · {said}{who}, {brief(claim.published)}")
+    return guarded(known.fact, f"{bold(checked.says)} {look_at(known).sign} · {who}, {brief(claim.published)}")
 
 
 def _either(heard: Either) -> Card:
