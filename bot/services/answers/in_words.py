@@ -15,7 +15,7 @@ from bot.domain.answers import (
 )
 from bot.domain.certainty import known_on
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Show
+from bot.domain.facts import Show, Status
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
 from bot.domain.jobs import job_thing
 from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole, sort_out
@@ -38,6 +38,7 @@ from bot.services.names.finder import MOST_CANDIDATES, Query, candidate, pick_sh
 from bot.services.names.in_text import Place, Reader
 from bot.store.gateways.facts import NewsFilter
 
+_MOST_NEWS = 10
 _MOST_CLAUSES, _MOST_WITH_SHOWS = 6, 3
 
 _TOPICS = {
@@ -288,8 +289,8 @@ class InWords(Service):
             return checked
         # Nobody may have named a part, and still have said that somebody is back.
         about = NewsFilter(answer.who.id, asked.season)
-        news = await self._store.reading().facts.news(asking.guild, asking.show.id, asking.on, about, 1)
-        said = known_on(news, asking.on)
+        news = await self._store.reading().facts.news(asking.guild, asking.show.id, asking.on, about, _MOST_NEWS)
+        said = [known for known in known_on(news, asking.on) if known.certainty.status is not Status.DENIED]
         return Checked(Says.NEWS, said[0]) if said else checked
 
 
