@@ -16,6 +16,7 @@ from tests.bench import large
 from tests.bench.bots import Bot, Series, in_turns, start_bare, start_casefile
 from tests.bench.figures import Figure, Report
 from tests.bench.questions import (
+    ASK,
     CAST,
     COMPLETION,
     DIRECTOR,
@@ -23,6 +24,7 @@ from tests.bench.questions import (
     NEWS,
     SEASON,
     Question,
+    asked_in_words,
     character_names,
     questions_about,
 )
@@ -33,7 +35,7 @@ from tests.loopback.answers import percentile
 from tests.loopback.world import Guild
 
 BURST = "burst of `/cast`, each answer"
-LIMITS = {
+LIMITS: Mapping[str, tuple[float | None, float | None]] = {
     CAST: (2.1, 1.6),
     COMPLETION: (1.55, 1.25),
     SEASON: (4.2, 2.8),
@@ -41,8 +43,11 @@ LIMITS = {
     DIRECTOR: (3.2, 2.2),
     EPISODE: (3.2, 2.2),
     BURST: (2.4, 1.8),
+    ASK: (None, None),
 }
 """How many times the processor time of the bare bot an answer must and should cost at most."""
+IN_WORDS, LARGE_IN_WORDS = 1.5, 20.0
+"""How many times `/cast` the same question in words must cost at most, and how many milliseconds for a large show."""
 SLOWEST_STATEMENT, LARGE_SEASON = 20.0, 40.0
 FIRST_START, LATER_START, IMPORTS = 1.05, 84.0, (4.1, 2.8)
 """How much memory the first start needs as a multiple of a later one's, how many megabytes that needs, and how many
@@ -92,6 +97,7 @@ async def measure(work: Path, kept: Path, *, small: bool) -> Report:
         rows = {name: _row(columns, questions) for name, questions in asked.items()}
         names = character_names(store, largest)
         rows[CAST][_LARGEST] = Series(big, near, [Question("cast", {"who": name}) for name in names])
+        rows[ASK][_LARGEST] = Series(big, near, asked_in_words(names))
         never_typed_before = dict.fromkeys(name[:8] for name in names)
         rows[COMPLETION][_LARGEST] = Series(
             big, near, [Question("cast", {"who": begun}, typed="who") for begun in never_typed_before]
@@ -102,7 +108,7 @@ async def measure(work: Path, kept: Path, *, small: bool) -> Report:
         await in_turns(_after_the_bare_bot(rows[BURST]), effort.bursts, effort.burst, at_once=True)
         season = Series(big, near, [Question("season", {"number": 2})])
         await in_turns([season], effort.turns, effort.questions)
-        figures = [*_ratios(rows), *_growth(slowest, season), *_start(starts, imports)]
+        figures = [*_ratios(rows), *_in_words(rows), *_growth(slowest, season), *_start(starts, imports)]
     counted = ", ".join(f"{count:,} {table}" for table, count in large.counts(store).items())
     return Report(
         figures,
@@ -128,6 +134,19 @@ def _ratios(rows: Mapping[str, Mapping[str, Series]]) -> list[Figure]:
                 must, aim = LIMITS[name] if column != _LARGEST else (None, None)
                 figures.append(Figure(f"{name}, {column}", row[column].cost / row[""].cost, must, aim))
     return figures
+
+
+def _in_words(rows: Mapping[str, Mapping[str, Series]]) -> list[Figure]:
+    """What a question in words costs, beside the same command."""
+    asked, cast = rows[ASK], rows[CAST]
+    large = Figure(f"{ASK}, {_LARGEST}", asked[_LARGEST].cost * 1000, LARGE_IN_WORDS, unit="ms")
+    return [
+        *(
+            Figure(f"{ASK} to `/cast`, {each}", asked[each].cost / cast[each].cost, IN_WORDS)
+            for each in (_CHOSEN, _NOT_CHOSEN)
+        ),
+        large,
+    ]
 
 
 def _growth(slowest: Sequence[Slowest], season: Series) -> list[Figure]:

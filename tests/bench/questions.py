@@ -24,6 +24,7 @@ class Question:
 
 CAST, COMPLETION, SEASON, NEWS = "`/cast`", "autocomplete", "`/season`", "`/news`"
 DIRECTOR, EPISODE = "`/director`", "`/episode`"
+ASK = "`/ask` who plays somebody"
 
 
 def questions_about(database: Path, show: int) -> dict[str, list[Question]]:
@@ -40,7 +41,13 @@ def questions_about(database: Path, show: int) -> dict[str, list[Question]]:
         NEWS: [Question("news"), *(Question("news", {"season": number}) for number in seasons)],
         DIRECTOR: [Question("director", {"of": each}) for each in of],
         EPISODE: [Question("episode", {"episode": code}) for code in codes],
+        ASK: asked_in_words(names),
     }
+
+
+def asked_in_words(names: Sequence[str]) -> list[Question]:
+    """Who plays these characters, in words."""
+    return [Question("ask", {"question": f"who plays {name}?"}) for name in names]
 
 
 def character_names(database: Path, show: int) -> list[str]:
