@@ -265,6 +265,10 @@ class NewsItem:
     then: Certainty
     known: Known
 
+    def __hash__(self) -> int:
+        """Of a few of its parts: a page of news looks hundreds of items up."""
+        return hash((self.day, self.known.fact))
+
 
 @dataclass(frozen=True, slots=True)
 class NewsAnswer(_Dated):
