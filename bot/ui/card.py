@@ -44,11 +44,11 @@ class Card:
         before = self.embed.description
         self.embed.description = f"{line}\n{before}" if before else line
 
-    def end_with(self, line: str) -> None:
-        """Put a short line of finished text below what is answered, above the sections. Every card has room for one."""
-        assert utf16_length(line) < _MOST_BEFORE, line
-        before = self.embed.description
-        self.embed.description = f"{before}\n{line}" if before else line
+    def begin_footer(self, words: str) -> None:
+        """Put a few plain words before the rest of the footer. Every card has room for them."""
+        assert utf16_length(words) < _MOST_BEFORE, words
+        rest = self.embed.footer.text
+        self.embed.set_footer(text=f"{words} · {rest}" if rest else words)
 
 
 @dataclass(frozen=True, slots=True)

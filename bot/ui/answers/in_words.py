@@ -3,7 +3,6 @@
 from bot.domain.answers import (
     Answer,
     CastAnswer,
-    CrewAnswer,
     EpisodeAnswer,
     EpisodeCredits,
     EpisodesAnswer,
@@ -16,7 +15,7 @@ from bot.domain.answers import (
 from bot.domain.facts import Character
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
 from bot.domain.questions import EVERYONE, Question, Topic
-from bot.domain.text import escape
+from bot.domain.text import escape, label
 from bot.domain.yes_or_no import Checked, Says
 from bot.ui.answers import buttons
 from bot.ui.answers.certainty import brief
@@ -47,14 +46,14 @@ def _understood(heard: Understood, opener: int) -> Card:
     made = render(heard.answer, opener)
     if heard.checked and not (made.embed.description or "").startswith(line := _checked(heard.checked)):
         made.begin_with(line)
-    made.end_with(small(_understood_as(heard.topic, _subject(heard.answer))))
+    made.begin_footer(f"Understood: {_understood_as(heard.topic, _subject(heard.answer))}")
     return made
 
 
 def _understood_as(topic: str, subject: str) -> str:
     if subject.startswith(topic):  # "season 2" says what it is
         return capitalised(subject)
-    return " · ".join(part for part in (_topic(topic), subject) if part)
+    return ", ".join(part for part in (_topic(topic), subject) if part)
 
 
 def _topic(topic: str) -> str:
@@ -67,17 +66,15 @@ def _subject(answer: Answer) -> str:
         case CastAnswer(who=Character(spoils=spoils)) if spoils:
             about = f"a name that spoils {spoils}"
         case CastAnswer():
-            about = escape(answer.who.name, _NAME)
+            about = label(answer.who.name, _NAME)
         case PersonCredits():
-            about = escape(answer.person.name, _NAME)
+            about = label(answer.person.name, _NAME)
         case EpisodeCredits() | EpisodeAnswer() | SynopsisAnswer():
             about = str(answer.episode.code)
         case SeasonCredits() | EpisodesAnswer() | SeasonAnswer():
             return f"season {answer.season}"
         case NewsAnswer():
-            about = escape(answer.about or "", _NAME)
-        case CrewAnswer():
-            about = ""
+            about = label(answer.about, _NAME) if answer.about else ""
         case _:
             about = ""
     season = "" if answer.question.season is None else f"season {answer.question.season}"

@@ -22,7 +22,7 @@ def said(world: World) -> list[discord.Message]:
 async def test_a_question_in_words_is_answered_with_the_command_s_card(world: World) -> None:
     card = seen(await world.fan.slash(world.channel, "ask", question="who plays trish?"))
     assert card.title == "Rachael Taylor plays Trish Walker"
-    assert card.description.endswith("-# Cast · Trish Walker")
+    assert card.footer.startswith("Understood: Cast, Trish Walker · Jessica Jones · ")
     assert not card.ephemeral
 
 
