@@ -127,8 +127,9 @@ async def _take_form(interaction: Interaction, form: StepForm, values: dict[str,
         return
     found = await shows_to_choose(interaction, typed)
     if not found:
-        raise BadInput(f"I know nothing called {quoted(typed)}. Check the spelling, and try again.")
-    if len(found) == 1:
+        unknown = f"I know nothing called {quoted(typed)}. Check the spelling, or pick one of those that I know."
+        await show(interaction, show_step(await shows_to_choose(interaction), unknown))
+    elif len(found) == 1:
         await _take_show(interaction, found[0].value)
     else:
         await show(interaction, show_step(found))

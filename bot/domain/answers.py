@@ -298,8 +298,11 @@ class NextAnswer(_Dated):
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing comes after the last episode."""
-        return self.after is not None and is_ending(self.after, self.last.season if self.last else 0)
+        """Whether nothing comes after the last episode, and it may be said in the open."""
+        after = self.after
+        if after is None or after.fact.gives_away:
+            return False
+        return is_ending(after, self.last.season if self.last else 0)
 
 
 @dataclass(frozen=True, slots=True)

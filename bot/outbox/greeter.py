@@ -73,9 +73,14 @@ class Greeter:
 
 
 def places_to_greet(server: discord.Guild) -> list[discord.TextChannel]:
-    """Return where the bot may write in a server: its system channel, then the others from the top."""
+    """Return where the bot may write in a server: its system channel, then the others from the top.
+
+    People see the channels without a category above all categories, wherever they were made.
+    """
     first = server.system_channel
-    channels = [*([first] if first else []), *(channel for channel in server.text_channels if channel != first)]
+    listed = [channel for _, channels in server.by_category() for channel in channels]
+    others = [channel for channel in listed if isinstance(channel, discord.TextChannel) and channel != first]
+    channels = [first, *others] if first else others
     return [
         channel
         for channel in channels

@@ -41,9 +41,15 @@ class Layout(discord.ui.View):
         return True
 
     def to_components(self) -> list[dict[str, Any]]:
-        """Return the rows: a list has one of its own, and a button goes into the first one with room."""
+        """Return the rows: a list has one of its own, and a button goes into the first one with room.
+
+        Of several items that do the same, only the first is shown: Discord refuses a message with one custom id twice.
+        """
         rows: list[list[Item]] = []
+        once: dict[str, Item] = {}
         for item in self.items:
+            once.setdefault(item["custom_id"], item)
+        for item in once.values():
             is_button = item["type"] == _BUTTON
             for row in rows if is_button else ():
                 if row[0]["type"] == _BUTTON and len(row) < _BUTTONS_A_ROW:

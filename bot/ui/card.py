@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 import discord
 
 from bot.domain.addresses import is_picture_address
 from bot.domain.dates import day_in_words
 from bot.domain.facts import Known, Show
-from bot.domain.questions import Question
 from bot.domain.text import escape, label, utf16_length
 from bot.ui.buttons import Item, Layout
 from bot.ui.height import height
 from bot.ui.statuses import NEUTRAL, look_of
 from bot.ui.text import cut
 
-_T = TypeVar("_T")
 # Discord's limits: 256 for a title or a section's name, 1,024 for a section, 25 sections, 6,000 characters in all.
 _TITLE = 256
 _SECTION = 1024
@@ -134,17 +131,6 @@ def embed_length(embed: discord.Embed) -> int:
 def colour_of(known: Sequence[Known]) -> discord.Colour:
     """The colour of the first fact's status, or of "not announced"."""
     return look_of(known[0].certainty.status if known else None).colour
-
-
-def page_of(things: Sequence[_T], question: Question, size: int) -> tuple[Sequence[_T], bool]:
-    """The things on the question's page, and whether there are more behind it."""
-    start = question.page * size
-    return things[start : start + size], len(things) > start + size
-
-
-def page_note(question: Question, count: int, size: int) -> str:
-    """Which page of how many this is; "" if there is only one."""
-    return page_in_words(question.page, -(-count // size))
 
 
 def page_in_words(page: int, pages: int) -> str:

@@ -75,9 +75,9 @@ def after_step(embed: discord.Embed, still_open: Sequence[Step]) -> Card:
     return Card(embed, Layout(step_buttons(still_open)))
 
 
-def show_step(found: Iterable[Choice]) -> Card:
-    """Which show the server is about: those on record, or another."""
-    words = "Questions here are about it unless they name another."
+def show_step(found: Iterable[Choice], unknown: str = "") -> Card:
+    """Which show the server is about: those on record, or another. `unknown` says that one typed is none of them."""
+    words = unknown or "Questions here are about it unless they name another."
     return _listed(Step.SHOW, "Which show is this server about?", words, found, "Another show …")
 
 

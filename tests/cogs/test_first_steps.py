@@ -128,6 +128,16 @@ async def test_another_show_is_typed_and_may_be_looked_up(world: World, database
     assert chosen(database, world.guild.id)[0] == 1
 
 
+async def test_where_no_show_is_found_those_on_record_are_offered(world: World, database: Path) -> None:
+    none = seen(await send(world.moderator, await other(world, "show"), {"words": "0"}))
+    assert "I know nothing called “0”" in none.description
+    assert none.labels == ["Another show …"]
+    (option,) = none.options
+    step = seen(await world.moderator.select(none.message, [option.value]))
+    assert step.title == "Show chosen"
+    assert chosen(database, world.guild.id)[0] == 1
+
+
 async def test_a_form_is_read_from_managers_alone(world: World, database: Path) -> None:
     opened = await other(world, "timezone")
     managing = next(role for role in bot_of(world).guilds[0].roles if role.name == "Moderators")

@@ -103,6 +103,14 @@ async def test_where_it_may_not_write_the_first_channel_that_it_may_gets_it(worl
     assert [len(greetings(channel)) for channel in (system, closed_too, open_one, another)] == [0, 0, 1, 0]
 
 
+async def test_channels_without_a_category_come_before_those_in_one(world: World) -> None:
+    guild = invite(world)
+    within = guild.create_text_channel("within", category=guild.create_category("Talk"))
+    above = guild.create_text_channel("above")
+    await enter(world, guild)
+    assert [len(greetings(channel)) for channel in (within, above)] == [0, 1]
+
+
 async def test_where_it_may_write_nowhere_nothing_happens(world: World, database: Path) -> None:
     guild = invite(world)
     channel = closed(guild, "closed", send_messages=False)

@@ -87,3 +87,9 @@ def test_what_is_longer_than_discord_takes_is_cut() -> None:
     [picked] = own_select("id:1", "x" * 200, [("1", "x" * 101, "x" * 101)])["options"]
     assert len(button["label"]) == 80
     assert len(picked["label"]) == len(picked["description"]) == 100
+
+
+def test_of_two_buttons_that_do_the_same_the_first_is_shown() -> None:
+    layout = Layout([own_button("first", "same"), own_button("other", "id:1"), own_button("second", "same")])
+    (row,) = layout.to_components()
+    assert [item["label"] for item in row["components"]] == ["first", "other"]

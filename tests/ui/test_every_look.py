@@ -56,8 +56,9 @@ UNFINISHED = {
 }  # fmt: skip
 # These are about custom ids, sizes and pages, or what was typed into a form.
 OF_IDS = {
-    "act_of", "bears", "by_name", "custom_id", "embed_length", "facts_of", "form_name", "in_order", "is_greeting",
-    "most_common", "news_page", "page_by_height", "page_of", "person_page", "read_form", "typed_into",
+    "act_of", "bears", "by_name", "custom_id", "embed_length", "facts_of", "footer_height", "form_name", "in_order",
+    "is_greeting", "most_common", "news_page", "page_by_height", "person_page", "read_form", "season_page",
+    "typed_into",
 }  # fmt: skip
 PLAIN = {"bot.ui.posts.headline.bare": 100}
 NOT_SHOWN = (bool, int, Fact, Known, Look, discord.Colour, FactForm, type(None))

@@ -1,12 +1,13 @@
 """What airs next."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.answers import NextAnswer
 from bot.domain.certainty import known_on
 from bot.domain.facts import Kind, Show
 from bot.domain.questions import Question, Topic
-from bot.domain.renewals import is_ending, what_follows
+from bot.domain.renewals import what_follows
 from bot.services.answers.asking import Asking
 from bot.services.names.finder import Query
 from bot.store.gateways.facts import MOST_FACTS
@@ -35,6 +36,5 @@ class Next(Asking):
         renewals = await self._store.reading().facts.of_kind(guild, show.id, Kind.RENEWAL, MOST_FACTS)
         season = last.season if last else 0
         after = what_follows(known_on(renewals, day), season)
-        if after and is_ending(after, season):
-            upcoming = None
-        return NextAnswer(question, show, day, upcoming, last, after=after)
+        answer = NextAnswer(question, show, day, upcoming, last, after=after)
+        return replace(answer, upcoming=None) if answer.has_ended else answer

@@ -17,8 +17,8 @@ from bot.ui.facts.sentences import NAME
 from bot.ui.statuses import Look, look_at, look_of, missing
 from bot.ui.text import spoiler
 
-_ROOM = 3
-"""The lines of a page besides its title, how sure it is, and its footer."""
+_ROOM, _ROOM_OF_SEVERAL = 3, 8
+"""The lines of a page besides its title, how sure it is, and its footer: of one role, and of several."""
 _LONGEST_SENTENCE = 80
 _ANY_SIGN = " 📰"
 
@@ -49,7 +49,8 @@ def facts_from_page(answer: CastAnswer) -> list[Known]:
 
 def _title_and_page(answer: CastAnswer) -> tuple[str, Page[Stretch]]:
     title, said_it_all = _title(answer)
-    return title, page_by_height(stretches(answer, named=said_it_all), answer.question, _height, _ROOM)
+    room = _ROOM_OF_SEVERAL if len(answer.roles) > 1 else _ROOM
+    return title, page_by_height(stretches(answer, named=said_it_all), answer.question, _height, room)
 
 
 def _height(stretch: Stretch, _: Stretch | None) -> int:

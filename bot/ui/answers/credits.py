@@ -10,7 +10,8 @@ from bot.domain.text import escape
 from bot.ui.answers import buttons
 from bot.ui.answers.certainty import Signs, most_common, sure_line, sure_line_of
 from bot.ui.answers.crediting import DISPUTED, MOST_RIVALS, WORDS, open_claims, rivals_in_words
-from bot.ui.card import Card, card, colour_of, page_note, page_of
+from bot.ui.answers.pages import Page, lines_of, page_by_height
+from bot.ui.card import Card, card, colour_of, footer_height
 from bot.ui.facts.sentences import (
     NAME,
     capitalised,
@@ -23,7 +24,9 @@ from bot.ui.facts.sentences import (
 from bot.ui.statuses import look_at, missing
 from bot.ui.text import bold, listed
 
-EPISODES_A_PAGE = 13
+_HIGHEST_EPISODE, _HIGHEST_SEASON = 8, 20
+"""How many lines a card takes on a phone."""
+_LONGEST_NOTE = "page 10 of 10"
 _MOST_CLAIMS = 4
 _MOST_NAMES = 3
 
@@ -35,28 +38,46 @@ def episode_card(answer: EpisodeCredits) -> Card:
     code, did = answer.episode.code, WORDS[answer.kind].did
     best = answer.credits[0]
     is_answer = len(answer.credits) == 1 and not best.fact.spoils and best.certainty.status.is_sure
-    lead = _called(answer.episode)
     disputed = contradictory(answer.credits)
-    alike = len({known.certainty.status for known in answer.credits}) == 1
-    for known in answer.credits[:MOST_RIVALS]:
-        credited = _credited(known.fact, in_title=is_answer)
-        lead += [f"or {credited[0]}", *credited[1:]] if disputed and known is not best else credited
-        lead += [*([] if alike else [sure_line(known)]), *outcome_lines(known, answer.later)]
-    if (left_out := len(answer.credits) - MOST_RIVALS) > 0:
-        lead.append(f"or {left_out} more" if disputed else f"and {left_out} more")
-    if alike:
-        lead.append(sure_line_of(answer.credits))
+    title = f"{capitalised(DISPUTED)}: who {did} {code}?" if disputed else f"Who {did} {code}?"
+    if is_answer and best.fact.people:
+        title = f"{plain_names(best.fact.people)} {did} {code}"
+    lead = _side_by_side(answer, title, disputed=disputed, in_title=is_answer)
     open_facts = [known.fact for known in answer.credits if not known.fact.spoils]
     people = list(dict.fromkeys(person for fact in open_facts for person in fact.people))
-    title = f"{capitalised(DISPUTED)}: who {did} {code}?" if disputed else f"Who {did} {code}?"
     return card(
-        f"{plain_names(best.fact.people)} {did} {code}" if is_answer and best.fact.people else title,
+        title,
         lead,
         show=answer.show,
         day=answer.day,
         colour=colour_of(answer.credits),
         items=[*_credited_to(answer, people[:2]), buttons.sources(answer.question)],
     )
+
+
+def _side_by_side(answer: EpisodeCredits, title: str, *, disputed: bool, in_title: bool) -> list[str]:
+    """An episode's title and its credits with who said so: as many as fit on the card, and at least two."""
+    room = _HIGHEST_EPISODE - lines_of(title) - footer_height(answer.show, answer.day)
+    most = min(MOST_RIVALS, len(answer.credits))
+    lines = _first_of(answer, most, disputed=disputed, in_title=in_title)
+    while most > 2 and sum(map(lines_of, lines)) > room:
+        most -= 1
+        lines = _first_of(answer, most, disputed=disputed, in_title=in_title)
+    return lines
+
+
+def _first_of(answer: EpisodeCredits, most: int, *, disputed: bool, in_title: bool) -> list[str]:
+    """An episode's title and its first credits with who said so, once if they are equally sure."""
+    shown, left_out = answer.credits[:most], len(answer.credits) - most
+    alike = len({known.certainty.status for known in shown}) == 1
+    lines = _called(answer.episode)
+    for known in shown:
+        credited = _credited(known.fact, in_title=in_title)
+        lines += [f"or {credited[0]}", *credited[1:]] if disputed and known is not shown[0] else credited
+        lines += [*([] if alike else [sure_line(known)]), *outcome_lines(known, answer.later)]
+    if left_out > 0:
+        lines.append(f"or {left_out} more" if disputed else f"and {left_out} more")
+    return [*lines, sure_line_of(shown)] if alike else lines
 
 
 def _called(episode: Episode) -> list[str]:
@@ -117,30 +138,61 @@ def _credited_to(answer: EpisodeCredits, people: Sequence[Person]) -> list[butto
 
 
 def season_card(answer: SeasonCredits, opener: int) -> Card:
-    """A season's credits by episode, headed by what is claimed of them all."""
-    question, words = answer.question, WORDS[answer.kind]
-    best = [episode.credits[0] for episode in answer.episodes if episode.credits]
-    shown, more = page_of(answer.episodes, question, EPISODES_A_PAGE) if best else ((), False)
-    lead, signs = _of_all(answer, best) if best else _nobody_named(answer)
-    lead += [_episode_line(episode, signs) for episode in shown]
-    if best and not more:
-        lead += [signs.behind(f"Also said: {sentence(known.fact)}", look_at(known)) for known in _also_said(answer)]
-    items = [*buttons.turn(question, opener=opener, more=more), _other_craft(answer)]
+    """A page of a season's credits by episode, headed by what is claimed of them all."""
+    question = answer.question
+    title, (lead, signs) = _season_title(answer), _season_lead(answer)
+    page = season_page(answer)
+    lead += [_line(thing, signs) for thing in page.shown]
+    best = _best(answer)
+    items = [*buttons.turn(question, opener=opener, more=page.more), _other_craft(answer)]
     if not best and not answer.seasons:
         overview = Question(Topic.SEASON, answer.show.id, season=answer.season, day=question.day)
         items.append(buttons.ask(f"Season {answer.season}", overview))
     if answer.of_season or best:
         items.append(buttons.sources(question))
-    pages = page_note(question, len(answer.episodes), EPISODES_A_PAGE) if best else ""
     return card(
-        f"Who {words.did if answer.aired else words.does} season {answer.season}?",
+        title,
         lead,
         show=answer.show,
         day=answer.day,
         colour=signs.shared.colour,
         items=items,
-        notes=(signs.foot, pages),
+        notes=(signs.foot, page.note),
     )
+
+
+def season_page(answer: SeasonCredits) -> Page[CreditedEpisode | Known]:
+    """The page of a season's credits that was asked for: its episodes, then what else is claimed of it."""
+    things = [*answer.episodes, *_also_said(answer)] if _best(answer) else []
+    lead, signs = _season_lead(answer)
+    for thing in things:
+        _line(thing, signs)
+    # By now the signs are those of all pages, so that no page has a higher foot.
+    foot = footer_height(answer.show, answer.day, signs.foot, _LONGEST_NOTE)
+    room = _HIGHEST_SEASON - lines_of(_season_title(answer)) - sum(map(lines_of, lead)) - foot
+    return page_by_height(things, answer.question, lambda thing, _: lines_of(_line(thing, signs)), room)
+
+
+def _season_title(answer: SeasonCredits) -> str:
+    words = WORDS[answer.kind]
+    return f"Who {words.did if answer.aired else words.does} season {answer.season}?"
+
+
+def _season_lead(answer: SeasonCredits) -> tuple[list[str], Signs]:
+    """The lines above the episodes, and the signs for episodes that differ."""
+    best = _best(answer)
+    return _of_all(answer, best) if best else _nobody_named(answer)
+
+
+def _best(answer: SeasonCredits) -> list[Known]:
+    """The best attested credit of each episode that has one."""
+    return [episode.credits[0] for episode in answer.episodes if episode.credits]
+
+
+def _line(thing: CreditedEpisode | Known, signs: Signs) -> str:
+    if isinstance(thing, CreditedEpisode):
+        return _episode_line(thing, signs)
+    return signs.behind(f"Also said: {sentence(thing.fact)}", look_at(thing))
 
 
 def _of_all(answer: SeasonCredits, best: Sequence[Known]) -> tuple[list[str], Signs]:

@@ -46,6 +46,19 @@ def _wider(answer: NoMatch) -> list[Item]:
             return [cast, news]
 
 
+def elsewhere(answer: Answer) -> list[Item]:
+    """Buttons for what else may be on record of the show, beneath a card that leads nowhere."""
+    question, show, day = answer.question, answer.show.id, answer.question.day
+    news = Question(Topic.NEWS, show, day=day)
+    wider = {
+        "The whole cast": Question(Topic.CAST, show, EVERYONE, day=day),
+        "What airs next": Question(Topic.NEXT, show),
+        "News" if question.topic is not Topic.NEWS else "All news": news,
+    }
+    asked = replace(question, show=show, page=0, source_page=0)
+    return [buttons.ask(words, about) for words, about in wider.items() if about != asked]
+
+
 def other_shows(question: Question, text: str, shows: Iterable[ShowChoice]) -> list[Item]:
     """Buttons that ask what was typed about other shows. A long text is cut: its first words are looked for."""
     return [

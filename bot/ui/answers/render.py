@@ -23,7 +23,7 @@ from bot.ui.answers import cast, cast_list, crew, episode, episodes, news, next_
 from bot.ui.answers.buttons import suggest
 from bot.ui.answers.credits import episode_card, season_card
 from bot.ui.answers.gaps import buttons_for
-from bot.ui.answers.offers import offers
+from bot.ui.answers.offers import elsewhere, offers
 from bot.ui.answers.person_credits import person_card
 from bot.ui.card import Card
 
@@ -37,6 +37,8 @@ def render(answer: Answer, opener: int) -> Card:
     if answer.read_as:
         reading.say(card, answer.question, answer.read_as)
     card.view.items += [*offers(answer), *buttons_for(answer)]
+    if not card.view.items:
+        card.view.items += elsewhere(answer)
     if facts_in(answer):
         card.view.items.append(suggest(answer.question))
     return card

@@ -7,6 +7,7 @@ from bot.domain.answers import (
     Answer,
     CastAnswer,
     CastList,
+    CreditedEpisode,
     EpisodeAnswer,
     EpisodesAnswer,
     NewsAnswer,
@@ -21,7 +22,7 @@ from bot.domain.facts import Claim, Fact, Known
 from bot.domain.text import escape
 from bot.ui.answers import buttons
 from bot.ui.answers.cast import facts_from_page
-from bot.ui.answers.credits import EPISODES_A_PAGE
+from bot.ui.answers.credits import season_page
 from bot.ui.answers.news import news_page
 from bot.ui.answers.person_credits import person_page
 from bot.ui.card import Card, Section, card, colour_of, page_in_words
@@ -72,8 +73,11 @@ def _on_and_after_page(answer: Answer) -> Sequence[Known]:
         case NewsAnswer():
             return [item.known for item in news_page(answer).onwards]
         case SeasonCredits() if page:
-            shown = answer.episodes[page * EPISODES_A_PAGE :]
-            return [known for episode in shown for known in episode.credits]
+            return [
+                known
+                for thing in season_page(answer).onwards
+                for known in (thing.credits if isinstance(thing, CreditedEpisode) else (thing,))
+            ]
         case _:
             return ()
 
