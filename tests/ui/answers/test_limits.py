@@ -19,7 +19,7 @@ from bot.ui.completions import choices
 from bot.ui.help import about_page, asking_page, pointer
 from bot.ui.setup import show_chosen
 from tests.ui.answers.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
-from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, units
+from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, turns_on, units
 
 
 def at(answer: Answer, page: int) -> Answer:
@@ -27,9 +27,11 @@ def at(answer: Answer, page: int) -> Answer:
 
 
 def cards(answer: Answer) -> list[Card]:
-    """The first page of an answer and of its sources, one from the middle if there are three, and the last."""
-    pages = [at(answer, page) for page in (0, 1, 500)]
-    return [card for page in pages for card in (render(page, OPENER), sources_card(page, OPENER))]
+    """The first page of an answer and of its sources, two that come after it, if any, and one far behind the last."""
+    first = render(answer, OPENER)
+    pages = [at(answer, page) for page in ((1, 3, 500) if turns_on(first.view.to_components()) else (500,))]
+    others = [card for page in pages for card in (render(page, OPENER), sources_card(page, OPENER))]
+    return [first, sources_card(answer, OPENER), *others]
 
 
 @cache
