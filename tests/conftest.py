@@ -25,7 +25,7 @@ settings.register_profile(
 settings.load_profile("casefile")
 # Whether all is done on the virtual Discord, simcord looks every so many seconds while a thread of the store works. Its
 # own 50 milliseconds are most of what a virtual hour takes, in which the bot looks a hundred times what is due.
-vars(Env)["_settle_internal"].__kwdefaults__["idle"] = 0.003
+vars(Env)["_settle_internal"].__kwdefaults__["idle"] = 0.005
 
 ROOT = Path(__file__).parent.parent
 PACKS = ROOT / "data"
