@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.ending import cancel
 from tests.loopback.answers import Answer
 from tests.loopback.components import walk
 from tests.loopback.loopback import LoopbackDiscord
@@ -125,8 +126,7 @@ async def approving(discord: LoopbackDiscord, card: Json) -> AsyncGenerator[None
     try:
         yield
     finally:
-        pressed.cancel()
-        await asyncio.gather(pressed, return_exceptions=True)
+        await cancel(pressed)
 
 
 async def press(discord: LoopbackDiscord, card: Json) -> Answer:
