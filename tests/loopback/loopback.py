@@ -247,7 +247,9 @@ class LoopbackDiscord(Actions):
         pending.sent_at = time.perf_counter()
         await self.gateway.dispatch_text("INTERACTION_CREATE", text)
         try:
-            answer = await asyncio.wait_for(pending.future, seconds)
+            # Unlike wait_for, this is cancelled also as the callback comes; the answer of a killed bot never does.
+            async with asyncio.timeout(seconds):
+                answer = await pending.future
         except TimeoutError:
             what = interaction["data"].get("name") or interaction["data"].get("custom_id")
             raise WireError(f"no answer to {what!r} in {seconds} s") from None

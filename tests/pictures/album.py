@@ -58,8 +58,8 @@ async def moderators_suggestion(page: Page, _: Site) -> Locator:
 async def moderators_history(page: Page, _: Site) -> Locator:
     await become(page, "Sam")
     await add_news(page, "Season 4 will be shot in Toronto.")
+    card = await titled(said_by_bot(page).last, "Added")
     await edit_news(page)
-    card = said_by_bot(page).last
     await expect(card).to_contain_text("revision 2")
     await pick(page, "/fact history")
     await complete(page, "fact", "Vancouver", "Vancouver")
@@ -83,8 +83,7 @@ async def announcements_show(page: Page, site: Site) -> Locator:
     card = await announcements_preview(page, site)
     await confirm(card)
     await card.get_by_role("button", name="The announcement").click()
-    await expect(said_by_bot(page).last).to_contain_text("The trailer is out tonight.")
-    return said_by_bot(page).last
+    return await titled(said_by_bot(page).last, "Once: The trailer is out tonight.")
 
 
 async def announcements_news(page: Page, _: Site) -> Locator:

@@ -51,6 +51,7 @@ async def staged(scene: Scene, browser: Browser, loaded: Path) -> AsyncGenerator
             await expect(page.get_by_role("log").get_by_text("Hello!")).to_be_visible()
             await expect(page.locator("#action-status")).to_have_text(IDLE)
             shown = await scene(page, Site(feeds))
+            await expect(page.locator("#action-status")).to_have_text(IDLE)
             await page.wait_for_function(_ALL_LOADED)
             yield shown
 

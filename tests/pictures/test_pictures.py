@@ -15,7 +15,6 @@ from tests.demo.conftest import browsing, chromium
 from tests.pictures.album import ALBUM, OF_HOURS
 from tests.pictures.taking import lasting, staged
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 ROOT = Path(__file__).parents[2]
 TEXTS: dict[str, list[str]] = json.loads(Path(__file__).with_name("texts.json").read_text("utf-8"))
 __all__ = ["chromium"]
@@ -27,6 +26,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         yield opened
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("name", ALBUM)
 async def test_a_picture_shows_what_the_bot_says_now(name: str, browser: Browser, loaded_database: Path) -> None:
     async with staged(ALBUM[name], browser, loaded_database) as shown:

@@ -62,13 +62,13 @@ RUNS: Mapping[str, Run] = {
     "gateway": Run(
         "drop the gateway's connection while posts go out",
         lambda folder, given: gateway(folder, drops=given.drops, posts=given.drops * 8),
-        lambda folder, _: gateway(folder, drops=1, posts=8),
+        lambda folder, _: gateway(folder, drops=2, posts=40),
         {"drops": Option(50)},
     ),
     "faults": Run(
         "let Discord answer with errors, late or never",
         lambda folder, given: faults(folder, posts=given.posts, forums=given.forums, seed=given.seed),
-        lambda folder, given: faults(folder, posts=12, channels=6, forums=1, hangs=0, seed=given.seed),
+        lambda folder, given: faults(folder, posts=36, channels=16, forums=6, hangs=0, seed=given.seed),
         {"posts": Option(300), "forums": Option(0, "how many of the 30 channels are forums")},
     ),
     "rate": Run(
@@ -80,19 +80,19 @@ RUNS: Mapping[str, Run] = {
     "processes": Run(
         "several processes on one database",
         lambda folder, given: processes(folder, bots=given.bots),
-        lambda folder, _: processes(folder, bots=2, posts=204, killing=False),
+        lambda folder, _: processes(folder, bots=2, posts=220, killing=False),
         {"bots": Option(3)},
     ),
     "disk": Run(
         "fill the disk up, over and over, while posts are due",
         lambda folder, given: disk(folder, times=given.times, posts=given.posts, seed=given.seed),
-        lambda folder, given: disk(folder, times=1, posts=24, channels=6, patient=False, seed=given.seed),
+        lambda folder, given: disk(folder, times=2, posts=48, channels=8, patient=False, seed=given.seed),
         {"times": Option(8), "posts": Option(400)},
     ),
     "strangers": Run(
         "let proxies, login pages and Discord answer with all that they may",
         lambda folder, _: strangers(folder),
-        lambda folder, _: strangers(folder, every=30),
+        lambda folder, _: strangers(folder, every=7),
     ),
     "unreadable": Run(
         "leave a post in doubt in a channel that can't be read",

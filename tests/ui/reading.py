@@ -43,6 +43,11 @@ def items(components: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [item for row in components for item in row["components"]]
 
 
+def turns_on(rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a button leads to another page."""
+    return any(item.get("label") == "Next ›" and not item["disabled"] for item in items(rows))
+
+
 def assert_discord_takes(embed: Mapping[str, Any], rows: list[dict[str, Any]]) -> None:
     """Check a message of one embed and its rows against Discord's limits."""
     _assert_embed(embed)

@@ -154,6 +154,8 @@ def called(function: Function, strangers: Strangers) -> Any:
         given[name] = make(strangers, given) if make else strangers.made(hints[name])
         if parameter.kind is parameter.KEYWORD_ONLY:
             named[name] = given[name]
+        elif parameter.kind is parameter.VAR_POSITIONAL:
+            positional += given[name]
         else:
             positional.append(given[name])
     shown = function(*positional, **named)
@@ -205,7 +207,7 @@ def check(part: Any) -> None:
             assert isinstance(part, NOT_SHOWN), f"say here how to check {type(part)}"
 
 
-@pytest.mark.parametrize("function", functions(), ids=name_of)
+@pytest.mark.parametrize("function", list(functions()), ids=name_of)
 def test_hostile_text_does_nothing_and_hidden_facts_stay_hidden(function: Function) -> None:
     for seed in SEEDS:
         shown = called(function, Strangers(seed))

@@ -1,8 +1,8 @@
 """Every card keeps Discord's limits, whatever is on record and at every page."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -19,18 +19,29 @@ from bot.ui.completions import choices
 from bot.ui.help import about_page, asking_page
 from bot.ui.setup import show_chosen
 from tests.ui.answers.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
-from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, units
+from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, turns_on, units
 
 
 def at(answer: Answer, page: int) -> Answer:
     return replace(answer, question=answer.question.at(page))
 
 
-def cards(answer: Answer) -> Iterator[Card]:
-    """The first pages of an answer and of its sources, and a page far behind the last."""
-    for page in (0, 1, 3, 500):
-        yield render(at(answer, page), OPENER)
-        yield sources_card(at(answer, page), OPENER)
+def cards(answer: Answer) -> list[Card]:
+    """The first page of an answer and of its sources, two that come after it, if any, and one far behind the last."""
+    first = render(answer, OPENER)
+    pages = [at(answer, page) for page in ((1, 3, 500) if turns_on(first.view.to_components()) else (500,))]
+    others = [card for page in pages for card in (render(page, OPENER), sources_card(page, OPENER))]
+    return [first, sources_card(answer, OPENER), *others]
+
+
+@cache
+def cards_of(style: str) -> dict[str, list[Card]]:
+    """The cards of every kind of answer, made once for all that is asked of them."""
+    return {name: cards(answer) for name, answer in answers_of(style).items()}
+
+
+def first_page(style: str, name: str) -> Card:
+    return cards_of(style)[name][0]
 
 
 def texts(card: Card) -> list[str]:
@@ -38,9 +49,9 @@ def texts(card: Card) -> list[str]:
     return [card.embed.description or "", *fields]
 
 
-def assert_kept(answers: dict[str, Answer]) -> None:
-    for name, answer in answers.items():
-        for card in cards(answer):
+def assert_kept(made: dict[str, list[Card]]) -> None:
+    for name, found in made.items():
+        for card in found:
             try:
                 assert_discord_takes(card.embed.to_dict(), card.view.to_components())
             except AssertionError as error:
@@ -50,21 +61,21 @@ def assert_kept(answers: dict[str, Answer]) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_card_keeps_the_limits(style: str) -> None:
-    assert_kept(answers_of(style))
+    assert_kept(cards_of(style))
 
 
 def test_an_address_that_is_too_long_to_link_keeps_the_limits() -> None:
-    assert_kept(answers_of("letters", url=500))
+    assert_kept({name: cards(answer) for name, answer in answers_of("letters", url=500).items()})
 
 
 def test_forty_claims_on_every_fact_keep_the_limits() -> None:
-    assert_kept(answers_of("words", claims=40))
+    assert_kept({name: cards(answer) for name, answer in answers_of("words", claims=40).items()})
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_no_card_pings_or_formats_what_is_on_record(style: str) -> None:
-    for answer in answers_of(style).values():
-        for card in (render(answer, OPENER), sources_card(answer, OPENER)):
+    for first, sources, *_ in cards_of(style).values():
+        for card in (first, sources):
             for text in texts(card):
                 assert not PING.search(text)
                 assert set(formatting_left(text)) <= {"*", "|"}
@@ -142,13 +153,13 @@ def test_a_credit_of_five_long_names_fits_a_sections_name(style: str) -> None:
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", ["rivals", "one director", "directed", "season's directors"])
 def test_however_long_everything_is_a_card_says_how_sure(style: str, name: str) -> None:
-    card = render(answers_of(style)[name], OPENER)
+    card = first_page(style, name)
     assert re.search(r"\*\*(Confirmed|Reported|Rumoured|Denied)\*\* · ", card.embed.description or "")
 
 
 @pytest.mark.parametrize("name", ["rivals", "one director", "directed", "season's directors"])
 def test_however_long_everything_is_a_card_says_who_said_so(name: str) -> None:
-    said = render(answers_of("letters")[name], OPENER).embed.description or ""
+    said = first_page("letters", name).embed.description or ""
     assert re.search(r"\*\*Reported\*\* · \d?x+", said), said
 
 
@@ -165,6 +176,6 @@ def test_a_whole_card_keeps_6000_units_and_counts_what_did_not_fit(style: str) -
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_answer_keeps_6000_utf16_units(style: str) -> None:
-    for name, answer in answers_of(style).items():
-        for card in cards(answer):
+    for name, found in cards_of(style).items():
+        for card in found:
             assert in_utf16(card) <= 6000, name

@@ -9,7 +9,7 @@ from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card
 from tests.ui.answers.worst import OPENER, STYLES, answers_of
-from tests.ui.reading import in_the_open, items
+from tests.ui.reading import in_the_open, items, turns_on
 
 MARKER = "MARKER"
 
@@ -30,8 +30,12 @@ def body(card: Card) -> list[str]:
 
 
 def cards(answer: Answer) -> list[Card]:
-    asked = [replace(answer, question=answer.question.at(page)) for page in (0, 1, 3)]
-    return [card for page in asked for card in (render(page, OPENER), sources_card(page, OPENER))]
+    """The first page of an answer and of its sources, and two that come after it, if any."""
+    first = render(answer, OPENER)
+    pages = (1, 3) if turns_on(first.view.to_components()) else ()
+    asked = [replace(answer, question=answer.question.at(page)) for page in pages]
+    others = [card for page in asked for card in (render(page, OPENER), sources_card(page, OPENER))]
+    return [first, sources_card(answer, OPENER), *others]
 
 
 def answers(style: str) -> dict[str, Answer]:
