@@ -142,6 +142,7 @@ async def test_privacy_says_what_is_stored_and_what_is_not(world: World) -> None
     assert card.names == ["Of a server", "Of a member", "Of forms", "Not stored"]
     assert "Your Discord id, and no name" in card.value("Of a member")
     assert "No messages and no questions" in card.value("Not stored")
+    assert "What mentions me is read, answered and forgotten" in card.value("Not stored")
 
 
 async def test_help_is_there_in_direct_messages_and_questions_are_not(world: World) -> None:
