@@ -116,7 +116,7 @@ class Casefile(SteadyBot):
         )
         self.watcher = Watcher(services.posts.news_watch, self.announcer.wake)
         self.follower = Follower(services.feeds)
-        self.greeter = Greeter(services.servers.greetings, self)
+        self.greeter = Greeter(services.servers.greetings, self, hears_mentions=hears_mentions)
         self.reactions = Reactions(self.announcer, self.watcher, self.log, self.decisions, self.greeter)
         services.after_commit(self.reactions.react)
         self._api_base = api_base

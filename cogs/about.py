@@ -23,7 +23,7 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(name="help", description="What you can ask")
     async def help(self, interaction: Interaction) -> None:
-        card = pages.asking_page(interaction.client.tree.get_commands(), moderates=await _moderates(interaction))
+        card = await _asking(interaction)
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
     @app_commands.command(name="about", description="What Casefile is")
@@ -39,6 +39,16 @@ class AboutCog(commands.Cog):
     async def privacy(self, interaction: Interaction) -> None:
         card = privacy.page()
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
+
+
+async def _asking(interaction: Interaction) -> Card:
+    # In a direct message there is nothing to ask about.
+    hears_mentions = interaction.client.hears_mentions and interaction.guild_id is not None
+    return pages.asking_page(
+        interaction.client.tree.get_commands(),
+        moderates=await _moderates(interaction),
+        hears_mentions=hears_mentions,
+    )
 
 
 def _manages(interaction: Interaction) -> bool:
@@ -69,7 +79,7 @@ class _HelpPage(Pressable, template=r"never-sent"):
 
 class Asking(_HelpPage, template=pages.ASKING):
     async def page(self, interaction: Interaction) -> Card:
-        return pages.asking_page(interaction.client.tree.get_commands(), moderates=await _moderates(interaction))
+        return await _asking(interaction)
 
 
 class Signs(_HelpPage, template=pages.SIGNS):

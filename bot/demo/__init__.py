@@ -33,8 +33,10 @@ SHOW = "Jessica Jones"
 OTHER_SHOW = "Night Ferry"
 FAN = "Robin"
 MODERATOR = "Sam"
+QUESTION = "is Trish back in season 3?"
 WELCOME = (
-    f"Hello! I answer questions about *{SHOW}*. Press one of these, or type `/` below and pick a command.\n"
+    f"Hello! I answer questions about *{SHOW}*. Ask below in your own words: `@{BOT_NAME} {QUESTION}`\n"
+    "Or press one of these, or type `/` and pick a command.\n"
     f"You are {FAN}, a fan. Choose {MODERATOR} under **Viewing as** to see what a moderator can do, such as switching "
     f"this server to *{OTHER_SHOW}*, an invented show, with `/setup show`."
 )

@@ -22,9 +22,10 @@ _LOOK_THROUGH = 100
 class Greeter:
     """Sends each server's greeting at most once. What was interrupted is looked for before it is sent again."""
 
-    def __init__(self, greetings: Greetings, client: discord.Client) -> None:
+    def __init__(self, greetings: Greetings, client: discord.Client, *, hears_mentions: bool) -> None:
         self._greetings = greetings
         self._client = client
+        self._hears_mentions = hears_mentions
 
     async def greet(self, guild: int) -> None:
         """Greet a server where the bot may write, or nowhere. Trouble is logged, and the greeting is tried again."""
@@ -44,7 +45,7 @@ class Greeter:
         places = tuple(islice(places_to_greet(server), _MOST_PLACES))
         if not greeting.is_first_try and any([await self._may_be_in(place, greeting) for place in places]):
             return
-        card = greeting_card()
+        card = greeting_card(hears_mentions=self._hears_mentions)
         for place in places:
             try:
                 # The nonce is the joining's own, so that Discord recognises the message after a kill.

@@ -26,9 +26,10 @@ _LABELS = {
     Step.MODERATORS: "Choose moderators",
     Step.LOG: "Choose a log channel",
 }
+_QUESTIONS = "Ask me who plays a character, who directed an episode and what is known about the next season. "
+_BY_MENTION = "Mention me and ask in your own words, or type / and pick /cast."
+_BY_COMMAND = "Use /ask and your own words, or type / and pick /cast."
 _GREETING = (
-    "Ask me who plays a character, who directed an episode and what is known about the next season. "
-    "Type / and pick /cast.",
     "Every answer says how sure it is, who said so and when.",
     "What spoils stays hidden until you tap it. /help shows everything you can ask.",
 )
@@ -38,9 +39,10 @@ _SETTING_UP = (
 _ALL_DONE = "All four steps are done."
 
 
-def greeting_card() -> Card:
+def greeting_card(*, hears_mentions: bool = True) -> Card:
     """What the bot posts in a server that it joined."""
-    embed = discord.Embed(title="Hello! I'm Casefile", description="\n".join(_GREETING), colour=NEUTRAL)
+    asking = _QUESTIONS + (_BY_MENTION if hears_mentions else _BY_COMMAND)
+    embed = discord.Embed(title="Hello! I'm Casefile", description="\n".join((asking, *_GREETING)), colour=NEUTRAL)
     embed.add_field(name="Setting me up", value=_SETTING_UP, inline=False)
     return Card(embed, Layout(step_buttons(Step)))
 

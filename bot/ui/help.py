@@ -29,15 +29,17 @@ _MEANINGS = (
 _SPOILERS = (
     "What spoils is hidden behind a bar until you tap it. (spoils S01E13) beside it names the episode to watch first."
 )
+_BY_MENTION = "Mention me and ask in your own words, or type / and pick a command."
+_BY_COMMAND = "Type / and pick a command. Names complete while you type."
 _AS_OF = "Add `as_of` with a past date to see what was known then."
 _LABELS = {ASKING: "What you can ask", SIGNS: "What the signs mean", MODERATORS: "For moderators"}
 
 
-def asking_page(commands: Iterable[Command], *, moderates: bool) -> Card:
+def asking_page(commands: Iterable[Command], *, moderates: bool, hears_mentions: bool = True) -> Card:
     """What everybody can do, on one screen of a phone: the single commands, those that ask something first."""
     single = [command for command in commands if isinstance(command, app_commands.Command)]
     single.sort(key=lambda command: not command.parameters)
-    embed = _page("Ask Casefile", "Type / and pick a command. Names complete while you type.")
+    embed = _page("Ask Casefile", _BY_MENTION if hears_mentions else _BY_COMMAND)
     _add(embed, "For everyone", map(_line, single))
     embed.set_footer(text=_AS_OF.replace("`", ""))
     return Card(embed, _others(ASKING, moderates=moderates))

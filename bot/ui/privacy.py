@@ -26,7 +26,8 @@ _OF_MEMBERS = (
 )
 _OF_FORMS = "If a form could not be read, what you typed is kept for a day, so that you need not type it again."
 _NOT = (
-    "No messages and no questions. If I am not sure that a post of mine arrived, I look for it in the channel's "
+    "No messages and no questions. What mentions me is read, answered and forgotten; Discord sends me the text of no "
+    "other message. If I am not sure that a post of mine arrived, I look for it in the channel's "
     "messages and keep none of them. "
     "Names of members who use me are kept in memory and forgotten when I stop. "
     "Some buttons hold the id of the member who opened them, in the message itself."

@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 from discord import app_commands
-from simcord import MemberActor, RoleHandle
+from simcord import MemberActor, RoleHandle, run
 
+from bot.app import open_app
 from bot.invite import PERMISSIONS, invite_link
 from tests.cogs.facts.actions import bot_of, press
-from tests.cogs.world import Seen, World, seen
-from tests.conftest import ROOT
+from tests.cogs.world import Seen, World, build, seen
+from tests.conftest import PACKS, ROOT
 from tests.helpers.heights import embed_height
 from tests.ui.reading import assert_discord_takes
 
@@ -38,6 +39,7 @@ async def test_a_fan_sees_on_one_screen_what_a_fan_can_do(world: World) -> None:
     card = await help_of(world, world.fan)
     assert card.ephemeral
     assert card.labels == [SIGNS]
+    assert card.description.startswith("Mention me and ask in your own words")
     assert embed_height(card.message.embeds[0]) <= HIGHEST
     assert listed(card) == {
         "/cast", "/director", "/writer", "/episode", "/season", "/next", "/news", "/ask", "/suggest", "/help", "/about",
@@ -140,8 +142,22 @@ async def test_privacy_says_what_is_stored_and_what_is_not(world: World) -> None
     assert card.names == ["Of a server", "Of a member", "Of forms", "Not stored"]
     assert "Your Discord id, and no name" in card.value("Of a member")
     assert "No messages and no questions" in card.value("Not stored")
+    assert "What mentions me is read, answered and forgotten" in card.value("Not stored")
 
 
 async def test_help_is_there_in_direct_messages_and_questions_are_not(world: World) -> None:
     assert set(world.fan.user.available_commands()) == {"help", "about", "privacy"}
-    assert seen(await world.fan.user.slash("help")).title == "Ask Casefile"
+    card = seen(await world.fan.user.slash("help"))
+    assert card.title == "Ask Casefile"
+    assert "Mention" not in card.description
+
+
+async def test_where_mentions_are_off_help_invites_none(database: Path) -> None:
+    async with (
+        open_app(database, PACKS, always_sync=True, hears_mentions=False) as client,
+        run(client) as env,
+    ):
+        world = build(env)
+        card = await help_of(world, world.fan)
+        assert card.description.startswith("Type / and pick a command")
+        assert "/ask" in listed(card)

@@ -86,6 +86,7 @@ async def test_a_server_is_greeted_in_its_system_channel_with_the_four_steps(wor
     (greeting,) = greetings(second)
     assert not first.history()
     assert len(greeting.description.splitlines()) == 3
+    assert "Mention me and ask in your own words" in greeting.description
     assert "/cast" in greeting.description
     assert "/help" in greeting.description
     assert greeting.labels == ["Choose the show", "Choose the time zone", "Choose moderators", "Choose a log channel"]
@@ -262,3 +263,17 @@ async def test_trouble_is_tried_three_times_and_no_more(world: World, database: 
     assert not greetings(channel)
     assert [row[3] for row in rows(database, "membership") if row[0] == guild.id] == [3]
     assert states(database)[guild.id] == "done"
+
+
+async def test_where_mentions_are_off_it_invites_none(database: Path) -> None:
+    async with (
+        open_app(database, PACKS, always_sync=True, hears_mentions=False) as client,
+        run(client) as env,
+    ):
+        world = build(env)
+        guild = invite(world)
+        channel = guild.create_text_channel("talk")
+        await enter(world, guild)
+        (greeting,) = greetings(channel)
+        assert "Mention me" not in greeting.description
+        assert "/ask" in greeting.description

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.demo import QUESTION
 from tests.demo.test_page import said_by_bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -13,6 +14,10 @@ EXAMPLES = (
     "Who plays Trish?", "Who directed season 2?", "Season 2, as known in 2016", "What is the news?",
     "When is the next episode?",
 )  # fmt: skip
+
+
+async def test_the_greeting_says_how_to_ask_in_words(page: Page) -> None:
+    await expect(said_by_bot(page).first).to_contain_text(f"@Casefile {QUESTION}")
 
 
 async def test_an_example_question_is_answered_to_the_visitor(page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.demo import QUESTION
 from tests.demo.conftest import IDLE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -84,8 +85,19 @@ async def test_only_a_moderator_is_offered_the_setup(page: Page) -> None:
     await expect(chosen.locator(".embed-description")).to_contain_text("Europe/Berlin")
 
 
-async def test_a_mention_is_pointed_to_the_commands(page: Page) -> None:
-    await message_box(page).fill("hey @Casefile who is in it?")
+async def test_a_message_that_mentions_the_bot_is_answered_as_a_reply(page: Page) -> None:
+    await message_box(page).fill(f"hey @Casefile {QUESTION}")
     await message_box(page).press("Enter")
-    await expect(said_by_bot(page).last).to_contain_text("Ask me with a command")
-    await expect(said_by_bot(page).last).to_contain_text("/cast")
+    answer = said_by_bot(page).last
+    await expect(answer.locator(".embed-title")).to_have_text("Rachael Taylor plays Trish Walker")
+    await expect(answer.locator(".embed-description")).to_contain_text("Yes")
+    await expect(answer.locator(".embed-footer")).to_contain_text("Understood: Cast, Trish Walker, season 3")
+    await expect(answer).to_contain_text(QUESTION)
+
+
+async def test_the_same_is_asked_with_a_command(page: Page) -> None:
+    await pick(page, "/ask")
+    question = page.get_by_role("textbox", name="question, required")
+    await question.press_sequentially("who plays trish?")
+    await send(page)
+    await expect(answers(page).last.locator(".embed-title")).to_have_text("Rachael Taylor plays Trish Walker")

@@ -7,13 +7,22 @@ from typing import TypeAlias
 
 from playwright.async_api import Locator, Page, expect
 
+from bot.demo import QUESTION
 from tests.cogs.feeds.actions import RENEWED, WEATHER, Site
 from tests.demo.conftest import IDLE
 from tests.demo.test_announcing import add_news
 from tests.demo.test_moderating import choose, fill, form, title
-from tests.demo.test_page import answers, become, complete, pick, said_by_bot, send
+from tests.demo.test_page import answers, become, complete, message_box, pick, said_by_bot, send
 
 Scene: TypeAlias = Callable[[Page, Site], Awaitable[Locator]]
+
+
+async def ask(page: Page, _: Site) -> Locator:
+    await message_box(page).fill(f"@Casefile {QUESTION}")
+    await message_box(page).press("Enter")
+    answer = said_by_bot(page).last
+    await titled(answer, "Rachael Taylor plays Trish Walker")
+    return answer
 
 
 async def cast(page: Page, _: Site) -> Locator:
@@ -145,6 +154,7 @@ async def shows_taken(page: Page, _: Site) -> Locator:
 
 
 ALBUM: dict[str, Scene] = {
+    "ask": ask,
     "cast": cast,
     "director": director,
     "season-as-of": season_as_of,
