@@ -238,6 +238,28 @@ SPELLINGS: Mapping[str, str] = {
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 
+NO_SLIPS = frozenset(
+    "abound aching acton agent aground aided aiding ailing aimed aiming aires announcer announcers appeal appealed "
+    "appealing appeals ardent arena argent astor beings benin bering bevan bling boeing boing bring broadcaster "
+    "caller calmed cancer cashing casing cheated coding combing compost containing contending continuity continuous "
+    "convincing coping costing crate crates crease cremated crested crete culled dales dames danes dares dated "
+    "dawes debated debit debts debug defied denier dented derail detain directions directories directory directv "
+    "dissecting distributing distributions distributor dripping drips droppings edith emits ender exited exiting "
+    "exits faces facets facto farts filing filling finisher haunt haven havens headliner headliners hells helmet "
+    "helped helping helps informatics interpret interpreter interpreters interpretive interprets johns joint joints "
+    "lander landis lando lanes lansing latent lauded launcher leaped learner leary leased lending lends lengthy "
+    "llamas lunch musical musicals naked panned pants paris parks parte parti party paying penney pinned pinot "
+    "pivot placed placing planing plans plated plating playa ports prayed praying prays product products quaid "
+    "queen quell quiet quinn realism realist reggie regime regis rehearsing renee repeatedly reporter reposted "
+    "resorted resorts robes robles rolex rolls ropes roses rules scare scared scarred scarring scars scope scorer "
+    "scorn scorned scoured scraped sears second seconds shawn shore showy smart snore soars sorta sorts sparring "
+    "spelt spilt spore stabs stairs starter startled startling stated stating stays stints stirred stirring stirs "
+    "stony stored storey stork storm stormy strapped strat stuart stuns swore thebes themes theorem theresa therese "
+    "theses thirds threes tiled tiles tilted tithe vices waite waiter waiters waiting welch white whiter whites "
+    "whiting whore woken world wound woven writhe writhing".split()
+)
+"""Ordinary words and first names that come near a word of the vocabulary: they are no slips for it."""
+
 FUNCTION_WORDS = frozenset(
     "a an the of in on at for to by from with as is are was were be been does do did has have had who whos what whats "
     "when which how it its this that i you we me my your he she they and or but so".split()
