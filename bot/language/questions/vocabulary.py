@@ -37,6 +37,7 @@ class Word(StrEnum):
     WHAT = "asks for things"
     VERB = "begins a question that is answered with yes or no"
     IT = "refers to what was asked before"
+    SOMEBODY = "refers to somebody"
     PRESENT = "says that somebody is in something"
     EVERYONE = "means the whole cast"
     WOMEN = "means women alone"
@@ -95,7 +96,8 @@ WISHES: Mapping[Wish, str] = {
         "air date, airdate, premiered, premieres, premiering, premier, premiere, premiere date, come out, comes out, "
         "came out, coming out, came, out, out yet, drop, drops, dropped, dropping, start, starts, started, starting, "
         "begin, begins, began, debut, debuts, debuted, launch, launched, arrive, arrives, arrived, coming, "
-        "how soon, what day, what date, which day, which date, se estrena, estrena, estreno, estreia, estreou, sort, "
+        "how soon, what day, what date, what year, which day, which date, which year, "
+        "se estrena, estrena, estreno, estreia, estreou, sort, "
         "sortie, sorti, kommt, erscheint, startet, lanzamiento, broadcast, shown, "
         "land, lands, landed, landing"
     ),
@@ -206,6 +208,7 @@ WORDS: Mapping[Word, str] = {
         "doesnt, dont, didnt, hasnt, havent, be, been, being, gets, get, got to, gonna"
     ),
     Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
+    Word.SOMEBODY: "he, she, they, him, her, them, his",
     Word.PRESENT: (
         "in, on, back, return, returns, returning, returned, come back, comes back, coming back, came back, appear, "
         "appears, appeared, appearing, show up, shows up, showing up, showed up, join, joins, joining, joined, star, "

@@ -158,7 +158,8 @@ def _unsaid(
         return [Wish.RENEWAL]
     if is_check and not draft.names and draft.status is Status.CONFIRMED and (draft.season or Word.SHOW in marks):
         return [Wish.RENEWAL]
-    if is_check and Word.PRESENT in marks and (draft.refers or Word.SHOW in marks or Word.NEXT_SEASON in marks):
+    is_of_show = (draft.refers and Word.SOMEBODY not in marks) or Word.SHOW in marks or Word.NEXT_SEASON in marks
+    if is_check and Word.PRESENT in marks and is_of_show:
         return [Wish.RENEWAL]
     if draft.status is not None and not is_check:
         return [Wish.NEWS]

@@ -25,6 +25,7 @@ from bot.domain.yes_or_no import (
     plays,
     season_goes_on,
     season_is_last,
+    season_is_out,
     season_is_over,
 )
 from bot.language.questions.asked import Asked, Span
@@ -58,7 +59,7 @@ def check(asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool) -
 def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer) -> Checked | None:
     match answer:
         case SeasonAnswer():
-            return is_out((*answer.releases, *answer.premiere), answer.day, aired=answer.aired)
+            return season_is_out(answer)
         case EpisodeAnswer():
             return is_out(answer.releases, answer.day, aired=answer.aired)
         case NextAnswer():

@@ -69,13 +69,13 @@ def _subject(answer: Answer) -> str:
         case CastAnswer():
             about = escape(answer.who.name, _NAME)
         case PersonCredits():
-            about = escape(answer.person.name, _NAME)
+            return escape(answer.person.name, _NAME)  # the card has what they did in every season
         case EpisodeCredits() | EpisodeAnswer() | SynopsisAnswer():
             about = str(answer.episode.code)
         case SeasonCredits() | EpisodesAnswer() | SeasonAnswer():
             return f"season {answer.season}"
         case NewsAnswer():
-            about = escape(answer.about or "", _NAME)
+            about = escape(answer.about, _NAME) if answer.about else ""
         case CrewAnswer():
             about = ""
         case _:
