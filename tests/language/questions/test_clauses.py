@@ -23,6 +23,7 @@ def words(text: str) -> list[str]:
         ("who wrote it - the finale", ["who wrote it", "the finale"]),
         ("one line\nanother line", ["one line", "another line"]),
         ("1,000 words", ["1000 words"]),
+        ("watching season 2. who plays Trish", ["watching season 2", "who plays trish"]),
     ],
 )
 def test_marks_of_punctuation_and_words_part(text: str, clauses: list[str]) -> None:
