@@ -85,9 +85,9 @@ def credited(answer: PersonCredits, *, season: int | None, aired: bool) -> Check
     return by_claims(found, answer.later, aired=aired)
 
 
-def credited_for(answer: EpisodeCredits, people: Collection[int]) -> Checked:
+def credited_for(answer: EpisodeCredits, people: Collection[int], *, aired: bool) -> Checked:
     """Whether one of these people directed or wrote an episode."""
-    return by_claims((known for known in answer.credits if _has(known.fact, people)), answer.later, aired=answer.aired)
+    return by_claims((known for known in answer.credits if _has(known.fact, people)), answer.later, aired=aired)
 
 
 def does_a_job(answer: CrewAnswer, people: Collection[int]) -> Checked:
@@ -113,6 +113,13 @@ def is_out(releases: Sequence[Known], day: date, *, aired: bool) -> Checked:
     return Checked(Says.YES if released.last <= day else Says.NO, known)
 
 
+def season_is_out(answer: SeasonAnswer) -> Checked:
+    """Whether a season has come out by the day of the answer."""
+    if answer.ending and answer.ending.verdict is Verdict.NO_SUCH_SEASON:
+        return Checked(Says.NO, answer.ending.known)
+    return is_out((*answer.releases, *answer.premiere), answer.day, aired=answer.aired)
+
+
 def season_goes_on(answer: SeasonAnswer) -> Checked:
     """Whether there is, or will be, a season."""
     if answer.ending and answer.ending.verdict is Verdict.NO_SUCH_SEASON:
@@ -127,10 +134,12 @@ def season_goes_on(answer: SeasonAnswer) -> Checked:
     return by_claims([*answer.renewals, *_news(answer, _COMES)], answer.later, aired=answer.aired)
 
 
-def season_is_last(answer: SeasonAnswer) -> Checked:
-    """Whether a season is the last one."""
+def season_is_last(answer: SeasonAnswer, after: SeasonAnswer | None = None) -> Checked:
+    """Whether a season is the last one. `after` is the answer about the season after it."""
     if answer.ending and answer.ending.verdict is Verdict.LAST:
         return Checked(Says.YES, answer.ending.known)
+    if after and (next_one := season_goes_on(after)).says is Says.YES:
+        return Checked(Says.NO, next_one.known)
     said = [known for known in answer.renewals if known.fact.state in _OVER and not known.certainty.status.is_sure]
     return by_claims([*said, *_news(answer, _LAST)], answer.later, aired=False)
 

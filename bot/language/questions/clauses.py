@@ -19,7 +19,9 @@ _MOST_CLAUSES = 12
 _MARKS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[\w -]+:|t:|id:)[^<>]{0,80}>|https?://\S+|[*_~`|>\\\"“”„«»¿¡]+")
 # A full stop behind an initial or a title ends nothing.
 _TITLES = r"(?<!\bjr)(?<!\bsr)(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bmrs)(?<!\bst)"
-_END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:(?<!\b\w){_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE)
+_END = re.compile(
+    rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:(?<!\b[^\W\d]){_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
 _BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
 _CROSS = str.maketrans("×", "x")

@@ -1,20 +1,32 @@
 """Looking words up in the vocabulary, also with a slip."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.domain.facts import Status
-from bot.language.questions.vocabulary import COURSES, JOBS, SPELLINGS, STATUSES, WISHES, WORDS, Course, Wish, Word
+from bot.language.questions.vocabulary import (
+    COURSES,
+    JOBS,
+    NO_SLIPS,
+    SPELLINGS,
+    STATUSES,
+    WISHES,
+    WORDS,
+    Course,
+    Wish,
+    Word,
+)
 
 Mark = Wish | Word | Status | Course | str
 """What a phrase means; a str is the key of a job."""
 
 SAYS_NOTHING = frozenset((Word.FILLER, Word.CHATTER, Word.ABOUT))
-_MOST_PHRASE = 6
+MOST_PHRASE = 6
+"""Words of the longest phrase that is looked up."""
 _SHORTEST_SLIP = 5
-_LONG_WORD = 8
+_LONG_WORD = 10
 _PLACE_WORDS = ("season", "episode", "finale", "pilot", "premiere", "latest", "first", "second", "third")
 
 
@@ -22,29 +34,35 @@ def longest(keys: Sequence[str]) -> tuple[int, frozenset[Mark]] | None:
     """Return how many of the first words are a phrase, and what it means."""
     known = phrases_known()
     first = spelt(keys[0])
-    for length in range(min(len(keys), _MOST_PHRASE), 0, -1):
+    for length in range(min(len(keys), MOST_PHRASE), 0, -1):
         phrase = (first, *map(spelt, keys[1:length]))
         if phrase in known:
             return length, known[phrase]
     return None
 
 
+@lru_cache(2_000)
 def spelt(key: str) -> str:
     """Return the word of the vocabulary that a word is, or can only be a slip for; itself if there is none."""
     if (key,) in phrases_known() or key in _words():
         return key
     if key in SPELLINGS:
         return SPELLINGS[key]
-    return _slip(key) if len(key) >= _SHORTEST_SLIP and key.isalpha() else key
+    return _slip(key) if len(key) >= _SHORTEST_SLIP and key.isalpha() and key not in NO_SLIPS else key
 
 
 def _slip(key: str) -> str:
     most = 2 if len(key) >= _LONG_WORD else 1
-    near = {word: OSA.distance(key, word, score_cutoff=most) for word in _cues()}
+    near = {word: OSA.distance(key, word, score_cutoff=most) for word in _cues() if _may_begin(key, word)}
     best = min(near.values(), default=most + 1)
     found = [word for word, distance in near.items() if distance == best]
     meanings = {marks_of(word) for word in found}
     return found[0] if best <= most and len(meanings) == 1 else key
+
+
+def _may_begin(key: str, word: str) -> bool:
+    """Whether words begin alike, or with two letters in turn: with another letter, most are words of their own."""
+    return key[0] == word[0] or key[:2] == word[1::-1]
 
 
 def marks_of(key: str) -> frozenset[Mark]:

@@ -125,7 +125,7 @@ _BEFORE_A_DAY = (
 )
 _DATED = re.compile(
     rf"(?:\b(?:{_BEFORE_A_DAY})?\b(?P<day>{_DAY})"
-    r"|\b(?:back in|as of|in|by|during)(?: the)?(?: year)? (?P<year>(?:19|20)\d\d))(?![\w-])",
+    rf"|\b{_BEFORE_A_DAY}(?:the )?(?:year )?(?P<year>(?:19|20)\d\d))(?![\w-])",
     re.IGNORECASE,
 )
 _PART_OF_YEAR = re.compile("(early|mid|late)-", re.IGNORECASE)

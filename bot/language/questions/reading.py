@@ -7,7 +7,7 @@ from itertools import combinations
 from bot.domain.questions import Question
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.clauses import Clause
-from bot.language.questions.phrases import Mark, longest, marks_of, phrases_known, spelt
+from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
 from bot.language.questions.places import Found, Place, find_places
 from bot.language.questions.vocabulary import Wish, Word
 from bot.language.questions.wishes import Parts, Phrase, asked_for, wishes_in
@@ -65,7 +65,7 @@ def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[
         at = range(span.start, span.stop)
         if not taken.isdisjoint(at):
             continue
-        is_plain = all((keys[place],) in phrases_known() for place in at)
+        is_plain = all((keys[place],) in phrases_known() for place in at) or _is_in_phrase(keys, span)
         if is_plain and not (span.is_whole and len(at) > 1):
             doubtful.append(span)
         else:
@@ -73,6 +73,15 @@ def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[
             sure.append(span)
     doubtful = [span for span in doubtful if taken.isdisjoint(range(span.start, span.stop))]
     return sure, sorted(doubtful, key=lambda span: span.start)[:_MOST_DOUBTFUL]
+
+
+def _is_in_phrase(keys: Sequence[str], span: Span) -> bool:
+    """Whether a name's words stand in a longer phrase, as May does in "may I ask"."""
+    for start in range(max(0, span.start - MOST_PHRASE + 1), span.start + 1):
+        found = longest(keys[start : start + MOST_PHRASE])
+        if found and span.stop - span.start < found[0] and span.stop <= start + found[0]:
+            return True
+    return False
 
 
 def _ways(keys: Sequence[str], doubtful: Sequence[Span]) -> Iterator[tuple[Span, ...]]:

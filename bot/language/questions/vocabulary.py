@@ -37,10 +37,12 @@ class Word(StrEnum):
     WHAT = "asks for things"
     VERB = "begins a question that is answered with yes or no"
     IT = "refers to what was asked before"
+    SOMEBODY = "refers to somebody"
     PRESENT = "says that somebody is in something"
     EVERYONE = "means the whole cast"
     WOMEN = "means women alone"
     ABOUT = "goes before what is asked about"
+    PAST = "says that it is about something that was"
     SHOW = "means the server's show"
     HOW = "asks in which way"
     NEXT_SEASON = "means the season that comes next"
@@ -95,7 +97,8 @@ WISHES: Mapping[Wish, str] = {
         "air date, airdate, premiered, premieres, premiering, premier, premiere, premiere date, come out, comes out, "
         "came out, coming out, came, out, out yet, drop, drops, dropped, dropping, start, starts, started, starting, "
         "begin, begins, began, debut, debuts, debuted, launch, launched, arrive, arrives, arrived, coming, "
-        "how soon, what day, what date, which day, which date, se estrena, estrena, estreno, estreia, estreou, sort, "
+        "how soon, what day, what date, what year, which day, which date, which year, "
+        "se estrena, estrena, estreno, estreia, estreou, sort, "
         "sortie, sorti, kommt, erscheint, startet, lanzamiento, broadcast, shown, "
         "land, lands, landed, landing"
     ),
@@ -162,7 +165,8 @@ _SMALL_WORDS = (
     "only, entirely, completely, solely, both, anything, something, an episode, any episode, any episodes, an "
     "episode of, ones, one, once, back then, at the time, at that time, then, currently, right now, rn, today, so "
     "far, tonight, up, going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported "
-    "to, set to, due to, i, you, we, u, me, us, my, your, our, anyone knows, the guy, the woman, the man, the "
+    "to, set to, due to, i, you, we, u, me, us, my, your, our, anyone, anybody, someone, "
+    "somebody, anyone knows, the guy, the woman, the man, the "
     "person, person, lady, kid, girl, boy, guy who, one who, person who, the one, the person who, woman who, man "
     "who, actor who, actress who, that, who, which, do we have, have we got, got, have, has, having, or what, or "
     "not, or no, for me, for us, up to, of the show, in the show, of the series, in the series, on the show, "
@@ -188,7 +192,7 @@ _TALK = (
     "eh, tho, though, btw"
 )
 _ELSEWHERE = (
-    "el, la, los, las, de, del, en, un, una, se, o, os, da, do, no, na, der, die, das, den, dem, bei, von, hat, "
+    "el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, der, das, den, dem, bei, von, hat, "
     "ist, le, les, du, des, est, por"
 )
 """The small words of Spanish, Portuguese, German and French, where the name and what is asked are clear."""
@@ -206,6 +210,7 @@ WORDS: Mapping[Word, str] = {
         "doesnt, dont, didnt, hasnt, havent, be, been, being, gets, get, got to, gonna"
     ),
     Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
+    Word.SOMEBODY: "he, she, they, him, her, them, his",
     Word.PRESENT: (
         "in, on, back, return, returns, returning, returned, come back, comes back, coming back, came back, appear, "
         "appears, appeared, appearing, show up, shows up, showing up, showed up, join, joins, joining, joined, star, "
@@ -218,6 +223,7 @@ WORDS: Mapping[Word, str] = {
     ),
     Word.WOMEN: "women, woman, female, females, only women, a woman, all women, female directors, women directors",
     Word.ABOUT: "about, on, regarding, concerning",
+    Word.PAST: "did, was, were, came out, came, aired, released, premiered, started, began, debuted, launched",
     Word.SHOW: "the show, show, the series, this show, this series, the whole show, the tv show, la serie, die serie",
     Word.NEXT_SEASON: "next season, the next season, new season, the new season, upcoming season",
     Word.THERE: (
@@ -237,6 +243,28 @@ SPELLINGS: Mapping[str, str] = {
     "dir": "director", "dirs": "directors",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
+
+NO_SLIPS = frozenset(
+    "abound aching acton agent aground aided aiding ailing aimed aiming aires announcer announcers appeal appealed "
+    "appealing appeals ardent arena argent astor beings benin bering bevan bling boeing boing bring broadcaster "
+    "caller calmed cancer cashing casing cheated coding combing compost containing contending continuity continuous "
+    "convincing coping costing crate crates crease cremated crested crete culled dales dames danes dares dated "
+    "dawes debated debit debts debug defied denier dented derail detain directions directories directory directv "
+    "dissecting distributing distributions distributor dripping drips droppings edith emits ender exited exiting "
+    "exits faces facets facto farts filing filling finisher haunt haven havens headliner headliners hells helmet "
+    "helped helping helps informatics interpret interpreter interpreters interpretive interprets johns joint joints "
+    "lander landis lando lanes lansing latent lauded launcher leaped learner leary leased lending lends lengthy "
+    "llamas lunch musical musicals naked panned pants paris parks parte parti party paying penney pinned pinot "
+    "pivot placed placing planing plans plated plating playa ports prayed praying prays product products quaid "
+    "queen quell quiet quinn realism realist reggie regime regis rehearsing renee repeatedly reporter reposted "
+    "resorted resorts robes robles rolex rolls ropes roses rules scare scared scarred scarring scars scope scorer "
+    "scorn scorned scoured scraped sears second seconds shawn shore showy smart snore soars sorta sorts sparring "
+    "spelt spilt spore stabs stairs starter startled startling stated stating stays stints stirred stirring stirs "
+    "stony stored storey stork storm stormy strapped strat stuart stuns swore thebes themes theorem theresa therese "
+    "theses thirds threes tiled tiles tilted tithe vices waite waiter waiters waiting welch white whiter whites "
+    "whiting whore woken world wound woven writhe writhing".split()
+)
+"""Ordinary words and first names that come near a word of the vocabulary: they are no slips for it."""
 
 FUNCTION_WORDS = frozenset(
     "a an the of in on at for to by from with as is are was were be been does do did has have had who whos what whats "

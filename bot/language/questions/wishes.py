@@ -1,10 +1,11 @@
 """What a clause asks for, by the words in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Status
+from bot.domain.matching import PERSON_ROLES, NameRole
 from bot.domain.questions import Question, What
 from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.asked import Asked, Span
@@ -158,7 +159,8 @@ def _unsaid(
         return [Wish.RENEWAL]
     if is_check and not draft.names and draft.status is Status.CONFIRMED and (draft.season or Word.SHOW in marks):
         return [Wish.RENEWAL]
-    if is_check and Word.PRESENT in marks and (draft.refers or Word.SHOW in marks or Word.NEXT_SEASON in marks):
+    is_of_show = (draft.refers and Word.SOMEBODY not in marks) or Word.SHOW in marks or Word.NEXT_SEASON in marks
+    if is_check and Word.PRESENT in marks and is_of_show:
         return [Wish.RENEWAL]
     if draft.status is not None and not is_check:
         return [Wish.NEWS]
@@ -190,6 +192,10 @@ def _cast(asked: Asked, how: _Manner) -> Asked | None:
     if asked.is_of_episode:
         return replace(asked, wish=Wish.EPISODE, is_check=False)
     if asked.names:
+        # "Is Trish ok?" asks for something else than where she is, or who plays her.
+        is_of_cast = asked.season is not None or how.marks & {Word.PRESENT, Wish.CAST}
+        if asked.is_check and not (_are_actor_and_role(asked.names) if len(asked.names) > 1 else is_of_cast):
+            return None
         is_statement = not how.asks and (len(asked.names) > 1 or Word.VERB in how.marks)
         return None if is_statement else replace(asked, everyone=False)
     if asked.everyone:
@@ -198,6 +204,14 @@ def _cast(asked: Asked, how: _Manner) -> Asked | None:
     if {Word.WHO, Word.PRESENT} <= how.marks and is_of_show:
         return replace(asked, everyone=True, is_check=False)
     return asked if how.follows and asked.refers else None
+
+
+def _are_actor_and_role(names: Sequence[Span]) -> bool:
+    """Whether one of two names is a person's and the other one a character's."""
+    roles = [{match.role for match in span.matches} for span in names]
+    return any(
+        NameRole.CHARACTER in roles[at] and not roles[1 - at].isdisjoint(PERSON_ROLES) for at in range(len(roles))
+    )
 
 
 def _credits(asked: Asked, how: _Manner) -> Asked | None:
@@ -216,11 +230,14 @@ def _renewal(asked: Asked, how: _Manner) -> Asked | None:
     return asked if how.asks and not is_plot and not asked.names and not asked.place else None
 
 
-def _dates(asked: Asked, _: _Manner) -> Asked | None:
+def _dates(asked: Asked, how: _Manner) -> Asked | None:
     if asked.names and not asked.is_of_episode:
         return None
     if asked.place and asked.place.is_premiere and asked.place.position:
         return replace(asked, place=None, season=asked.place.position.season)
+    is_of_show = not (asked.is_of_episode or asked.season is not None or how.follows)
+    if is_of_show and Word.PAST in how.marks and Word.NEXT_SEASON not in how.marks:
+        return replace(asked, place=Place(position=EpisodeWords(Position.FIRST)))
     return asked
 
 

@@ -13,6 +13,7 @@ from bot.domain.answers import (
     SeasonAnswer,
     SeasonCredits,
 )
+from bot.domain.facts import Status
 from bot.domain.yes_or_no import (
     Checked,
     by_women,
@@ -25,6 +26,7 @@ from bot.domain.yes_or_no import (
     plays,
     season_goes_on,
     season_is_last,
+    season_is_out,
     season_is_over,
 )
 from bot.language.questions.asked import Asked, Span
@@ -34,8 +36,10 @@ from bot.language.questions.vocabulary import Course, Wish
 def check(asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool) -> Checked | None:
     """Return what an answer says to a question that yes or no can answer; None if it says nothing of that.
 
-    `aired`: the season that was asked about has aired, or the show if none was.
+    `aired`: the episode or season that was asked about has aired, or the show if none was.
     """
+    if asked.status not in (None, Status.CONFIRMED):
+        return None  # "is it rumoured that …?" asks for the status, which the card has
     people = frozenset(match.id for span in names if not span.is_episode for match in span.matches)
     match answer:
         case CastAnswer():
@@ -44,7 +48,7 @@ def check(asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool) -
         case PersonCredits():
             return credited(answer, season=asked.season, aired=aired)
         case EpisodeCredits():
-            return credited_for(answer, people) if people else None
+            return credited_for(answer, people, aired=aired) if people else None
         case SeasonCredits():
             return by_women(answer) if asked.women else None
         case CrewAnswer():
@@ -58,7 +62,7 @@ def check(asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool) -
 def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer) -> Checked | None:
     match answer:
         case SeasonAnswer():
-            return is_out((*answer.releases, *answer.premiere), answer.day, aired=answer.aired)
+            return season_is_out(answer)
         case EpisodeAnswer():
             return is_out(answer.releases, answer.day, aired=answer.aired)
         case NextAnswer():

@@ -8,27 +8,29 @@ from bot.domain.answers import (
     Answer,
     CastAnswer,
     EpisodeAnswer,
+    EpisodeCredits,
     Missing,
     NoMatch,
     ReadAs,
+    SeasonAnswer,
     Which,
 )
 from bot.domain.certainty import known_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Show, Status
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
-from bot.domain.jobs import job_thing
+from bot.domain.jobs import job_of, job_thing
 from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole, sort_out
 from bot.domain.names import fold
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
-from bot.domain.yes_or_no import Checked, Says
+from bot.domain.yes_or_no import Checked, Says, season_is_last
 from bot.language.dates import read_day
 from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.clauses import Clause, part
 from bot.language.questions.places import Place as EpisodePlace
 from bot.language.questions.reading import Reading
-from bot.language.questions.vocabulary import Wish
+from bot.language.questions.vocabulary import Course, Wish
 from bot.services.answers.airing import Airing
 from bot.services.answers.answers import Answers
 from bot.services.answers.asking import told_apart
@@ -54,10 +56,16 @@ _TOPICS = {
     Wish.NEXT: Topic.NEXT,
 }
 _WORDS = {topic: wish for wish, topic in _TOPICS.items()}
-_OF_NAMES = (Topic.CAST, Topic.NEWS, Topic.DIRECTOR, Topic.WRITER)
 _OF_PEOPLE = (Wish.CAST, Wish.DIRECTOR, Wish.WRITER)
 _OF_SEASONS = (Wish.DIRECTOR, Wish.WRITER, Wish.EPISODES, Wish.DATES, Wish.SEASON, Wish.RENEWAL, Wish.NEWS)
 _SOMEBODY, _CREDITED = (What.PERSON, What.CHARACTER), (What.PERSON, What.EPISODE, What.SEASON)
+_ASKED_OF = {
+    Topic.CAST: _SOMEBODY,
+    Topic.NEWS: (*_SOMEBODY, What.EPISODE),
+    Topic.DIRECTOR: _CREDITED,
+    Topic.WRITER: _CREDITED,
+}
+"""What has a name and can be asked about, by topic."""
 _THINGS = {
     Wish.CAST: _SOMEBODY,
     Wish.DIRECTOR: _CREDITED,
@@ -141,7 +149,7 @@ class InWords(Service):
         if not found:
             asking, found = await self._about_another_show(asking, clauses)
         if not found and before is not None and (question := _going_on(before, readings, day)):
-            return Understood(_WORDS[question.topic], await self._again(asking, question))
+            return Understood(_label_of(question), await self._again(asking, question))
         if len(found) > 1:
             return await self._either(asking, found)
         if not found:
@@ -170,9 +178,9 @@ class InWords(Service):
         names = _names(asked)
         if names is None:
             return None
-        topic = asking.before.topic if asking.before and not asked.is_said and asked.names else _topic(asked)
-        if topic not in _OF_NAMES and asked.names:
-            topic = _topic(asked)
+        topic = _topic(asked)
+        if asking.before and asked.names and not asked.is_said and not asked.is_check:
+            topic = _going_on_with(asking.before.topic, names) or topic
         question = Question(topic, asking.show.id, None, asked.season, asking.day, asked.status)
         if near := next((span for span in names if span.is_near), None):
             listed = told_apart(map(candidate, _once(near.matches)))
@@ -181,7 +189,8 @@ class InWords(Service):
         if answer is None:
             return None
         checked = await self._checked(asking, asked, names, answer) if asked.is_check else None
-        return Understood(_label(asked), answer, checked)
+        # A question such as "what about Jeri?" asks what the one before did.
+        return Understood(_label(asked) if topic is _topic(asked) else _label_of(question), answer, checked)
 
     async def _find_and_answer(
         self, asking: _Asking, asked: Asked, question: Question, names: Sequence[Span]
@@ -283,15 +292,24 @@ class InWords(Service):
 
     async def _checked(self, asking: _Asking, asked: Asked, names: Sequence[Span], answer: Answer) -> Checked | None:
         """Return whether what was asked is so; None for an answer that asks back or finds nothing."""
-        aired = await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
+        aired = await self._has_aired(asking, asked, answer)
         checked = check(asked, names, answer, aired=aired)
-        if checked is None or checked.known or not isinstance(answer, CastAnswer):
+        if isinstance(answer, SeasonAnswer) and asked.course is Course.LAST:
+            after = await self._again(asking, replace(answer.question, season=answer.season + 1))
+            return season_is_last(answer, after if isinstance(after, SeasonAnswer) else None)
+        if checked is None or checked.known or not isinstance(answer, CastAnswer) or len(names) > 1:
             return checked
         # Nobody may have named a part, and still have said that somebody is back.
         about = NewsFilter(answer.who.id, asked.season)
         news = await self._store.reading().facts.news(asking.guild, asking.show.id, asking.on, about, _MOST_NEWS)
         said = [known for known in known_on(news, asking.on) if known.certainty.status is not Status.DENIED]
         return Checked(Says.NEWS, said[0]) if said else checked
+
+    async def _has_aired(self, asking: _Asking, asked: Asked, answer: Answer) -> bool:
+        """Return whether what was asked about has aired: an episode, a season, or the show."""
+        if isinstance(answer, EpisodeCredits):
+            return await self._airing.episode(asking.guild, asking.show.id, answer.episode, asking.on)
+        return await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
 
 
 def _chosen(readings: Iterable[Reading]) -> list[Asked]:
@@ -327,11 +345,24 @@ def _going_on(before: Question, readings: Sequence[Reading], day: date | None) -
     return replace(before, day=day, page=0, source_page=0) if day and not seasons else None
 
 
+def _going_on_with(before: Topic, names: Sequence[Span]) -> Topic | None:
+    """Return what "what about Jeri?" asks: what the question before did, if it can be asked about such names."""
+    sorts = {match.thing.what for span in names for match in span.matches}
+    return before if sorts and sorts <= set(_ASKED_OF.get(before, ())) else None
+
+
 def _filled(asked: Asked, question: Question, before: Question | None) -> Question | None:
     """Return the question about what was asked about before, if it names nothing itself and that fits; else None."""
     if before is None or asked.names or asked.place is not None:
         return None
     thing = before.thing
+    if asked.wish is Wish.CAST and asked.everyone and asked.season is None:
+        if thing and thing.what is What.EPISODE:
+            return replace(question, topic=Topic.EPISODE, thing=thing, day=question.day or before.day)
+        season = thing.id if thing and thing.what is What.SEASON else before.season
+        return (
+            None if season is None else replace(question, thing=EVERYONE, season=season, day=question.day or before.day)
+        )
     if thing is None and before.season is not None and asked.wish in _OF_SEASONS and asked.season is None:
         thing = Thing(What.SEASON, before.season)
     if thing is None or thing.what not in _THINGS.get(asked.wish, ()):
@@ -380,6 +411,10 @@ def _topic(asked: Asked) -> Topic:
 
 def _label(asked: Asked) -> str:
     return asked.job or asked.wish
+
+
+def _label_of(question: Question) -> str:
+    return job_of(question.thing) or _WORDS[question.topic]
 
 
 def _in_words(words: EpisodeWords | None) -> str:

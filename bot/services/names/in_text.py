@@ -68,9 +68,9 @@ class Reader:
 
     async def _misspelt(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
         """Return words as the name that they can only be a slip for, or that they are with other spaces."""
-        if stop - start > _LONGEST_NAME:
-            return None
         typed = " ".join(clause.keys[start:stop])
+        if stop - start > _LONGEST_NAME or typed.isdigit():
+            return None
         show = pick_show(among.show.id)
         meant = await self._finder.find(
             Query(among.guild, among.day, typed, show=show), among.show.id, _ROLES, among.day

@@ -68,7 +68,7 @@ def _subject(answer: Answer) -> str:
         case CastAnswer():
             about = label(answer.who.name, _NAME)
         case PersonCredits():
-            about = label(answer.person.name, _NAME)
+            return label(answer.person.name, _NAME)  # the card has what they did in every season
         case EpisodeCredits() | EpisodeAnswer() | SynopsisAnswer():
             about = str(answer.episode.code)
         case SeasonCredits() | EpisodesAnswer() | SeasonAnswer():

@@ -1,0 +1,1 @@
+"""How many questions in words are understood as a person would understand them."""
