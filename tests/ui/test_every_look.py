@@ -57,7 +57,7 @@ UNFINISHED = {
 # These are about custom ids, sizes and pages, or what was typed into a form.
 OF_IDS = {
     "act_of", "bears", "by_name", "custom_id", "embed_length", "facts_of", "footer_height", "form_name", "in_order",
-    "is_greeting", "most_common", "news_page", "page_by_height", "person_page", "read_form", "season_page",
+    "is_greeting", "most_common", "crew_page", "news_page", "page_by_height", "person_page", "read_form", "season_page",
     "typed_into",
 }  # fmt: skip
 PLAIN = {"bot.ui.posts.headline.bare": 100}
@@ -155,7 +155,8 @@ def called(function: Function, strangers: Strangers) -> Any:
         if parameter.kind is parameter.KEYWORD_ONLY:
             named[name] = given[name]
         elif parameter.kind is parameter.VAR_POSITIONAL:
-            positional += given[name]
+            several = given[name] if isinstance(given[name], tuple) else (given[name],)
+            positional += cast(tuple[Any, ...], several)
         else:
             positional.append(given[name])
     shown = function(*positional, **named)

@@ -56,10 +56,7 @@ def _line(known: Known, answer: CrewAnswer) -> str:
 def _nothing(answer: CrewAnswer) -> list[str]:
     if answer.crew:
         return ["There is no more."]
-    what = f"No {answer.job}" if answer.job else "Nobody of the crew"
-    words = (
-        f"{what} is on record."
-        if answer.aired
-        else f"Nobody has named {'a ' + answer.job if answer.job else 'the crew'} yet."
-    )
-    return [str(missing(aired=answer.aired)), words]
+    job = escape(answer.job, NAME) if answer.job else ""
+    recorded = f"No {job} is on record." if job else "Nobody of the crew is on record."
+    said = f"Nobody has said who the {job} is." if job else "Nobody has named the crew yet."
+    return [str(missing(aired=answer.aired)), recorded if answer.aired else said]

@@ -27,7 +27,6 @@ from bot.ui.text import bold, cut, small
 
 _NAME = 60
 _FOOTER = 300
-_NOTHING_KNOWN = {Says.NOBODY: NOT_ANNOUNCED, Says.NOT_ON_RECORD: NOT_ON_RECORD}
 _TOPICS = {"dates": "Release date", "next": "Next episode"}
 
 
@@ -57,7 +56,7 @@ def _understood_as(topic: str, subject: str) -> str:
 
 
 def _topic(topic: str) -> str:
-    return _TOPICS.get(topic, capitalised(topic))
+    return _TOPICS.get(topic, capitalised(label(topic, _NAME)))
 
 
 def _subject(answer: Answer) -> str:
@@ -85,7 +84,7 @@ def _checked(checked: Checked) -> str:
     """Yes or no, how sure that is and who said so; hidden if it spoils."""
     known = checked.known
     if known is None:
-        return str(_NOTHING_KNOWN[checked.says])
+        return str(NOT_ANNOUNCED if checked.says is Says.NOBODY else NOT_ON_RECORD)
     if checked.says is Says.NEWS:
         return f"{bold(checked.says)} {look_at(known).sign} · {brief_sentence(known.fact)}"
     claim = known.certainty.agreeing[0]

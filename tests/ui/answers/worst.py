@@ -12,6 +12,7 @@ from bot.domain.answers import (
     CastList,
     CatalogueSource,
     CreditedEpisode,
+    CrewAnswer,
     DatedEpisode,
     EpisodeAnswer,
     EpisodeCredits,
@@ -301,6 +302,9 @@ class Worst:
         yield "last", NextAnswer(asked, self.show, DAY, None, slot)
         ended = self.known(Kind.RENEWAL, statement=True)
         yield "ended", NextAnswer(asked, self.show, DAY, None, slot, after=ended)
+        crew = tuple(self.known(Kind.CREW, people=(self.person(),)) for _ in range(60))
+        yield "crew", CrewAnswer(asked, self.show, DAY, None, crew, self.later())
+        yield "nobody of the crew", CrewAnswer(asked, self.show, DAY, "executive producer", (), aired=True)
         yield "nothing next", NextAnswer(asked, self.show, DAY, None, None, after=ended)
 
     def _news(self, count: int) -> NewsAnswer:
