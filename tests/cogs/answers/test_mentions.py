@@ -228,7 +228,7 @@ async def test_without_embeds_it_answers_in_plain_text(world: World) -> None:
     (answer,) = said(world, channel)
     assert answer.embeds == []
     assert answer.content.split("\n")[0] == f"**{TITLE}**"
-    assert "-# Cast · Trish Walker" in answer.content
+    assert "-# Understood: Cast, Trish Walker" in answer.content
 
 
 async def test_where_it_may_not_write_it_is_silent(world: World) -> None:
