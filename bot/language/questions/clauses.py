@@ -18,10 +18,9 @@ _MOST_CLAUSES = 12
 # Discord's own marks, addresses, and what formats.
 _MARKS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[\w -]+:|t:|id:)[^<>]{0,80}>|https?://\S+|[*_~`|>\\\"“”„«»¿¡]+")
 # A full stop behind an initial or a title ends nothing.
+_INITIAL = r"(?<!\b[^\W\d])"
 _TITLES = r"(?<!\bjr)(?<!\bsr)(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bmrs)(?<!\bst)"
-_END = re.compile(
-    rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:(?<!\b[^\W\d]){_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE
-)
+_END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:{_INITIAL}{_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
 _BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
 _CROSS = str.maketrans("×", "x")
