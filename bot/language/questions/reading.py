@@ -137,7 +137,7 @@ def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Questio
     if any(span.is_title and not span.matches for span in parts.names):
         parts = replace(parts, names=tuple(span for span in parts.names if span.matches))
         marks |= {Word.SHOW}
-    return asked_for(parts, marks, before, has_question_mark=clause.asks)
+    return asked_for(parts, marks, before, has_question_mark=clause.asks, is_tagged=clause.is_tagged)
 
 
 def _runs(places: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -44,7 +44,7 @@ class Parts:
 
 
 def asked_for(
-    parts: Parts, marks: frozenset[Mark], before: Question | None, *, has_question_mark: bool
+    parts: Parts, marks: frozenset[Mark], before: Question | None, *, has_question_mark: bool, is_tagged: bool = False
 ) -> tuple[Asked, ...]:
     """Return all that the parts of a clause may ask for."""
     wishes = wishes_in(marks)
@@ -60,7 +60,12 @@ def asked_for(
         or Word.VERB in begins_with
         or has_question_mark
     )
-    is_check = bool(begins_with & {Word.VERB, Word.THERE}) and not marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.HOW}
+    is_check = (is_tagged or bool(begins_with & {Word.VERB, Word.THERE})) and not marks & {
+        Word.WHO,
+        Word.WHEN,
+        Word.WHAT,
+        Word.HOW,
+    }
     how = _Manner(asks, before is not None, marks)
     found: list[Asked] = []
     for wish in _wished(wishes, marks, draft, parts, before, is_check=is_check):
@@ -131,6 +136,8 @@ def _wished(
         return []
     if Wish.NEWS in wishes:
         return [Wish.NEWS]
+    if Wish.SEASON in wishes and Word.WHAT in marks and not wishes & set(_OF_PEOPLE):
+        return [Wish.SEASON]
     of_people = [wish for wish in _OF_PEOPLE if wish in wishes]
     if of_people:
         return of_people
@@ -190,7 +197,7 @@ class _Manner:
 
 def _cast(asked: Asked, how: _Manner) -> Asked | None:
     if asked.is_of_episode:
-        return replace(asked, wish=Wish.EPISODE, is_check=False)
+        return replace(asked, wish=Wish.EPISODE)
     if asked.names:
         # "Is Trish ok?" asks for something else than where she is, or who plays her.
         is_of_cast = asked.season is not None or how.marks & {Word.PRESENT, Wish.CAST}
