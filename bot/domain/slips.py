@@ -27,7 +27,7 @@ def is_slip(typed: str, name: str) -> bool:
     """Whether a key of several words is another one, written as it sounds.
 
     All given names may belong to somebody else of the same family, so either two words are written as they sound, or
-    the last one alone has a letter once instead of twice, or two in turn. A word that nobody has for a name is always a
+    the last one alone has a letter once instead of twice. A word that nobody has for a name is always a
     slip: one with the same letter three times, one without a vowel between three consonants, and a rank.
     """
     written, wanted = typed.split(" "), name.split(" ")
@@ -39,10 +39,8 @@ def is_slip(typed: str, name: str) -> bool:
         return written != wanted
     if len(differ) > 1:
         return _are_alike(written, wanted, differ)
-    if differ != [len(wanted) - 1]:
-        return False
-    is_doubled = len(wanted[-1]) > _SHORTEST_LAST and _once(written[-1]) == _once(wanted[-1])
-    return is_doubled or _is_swapped(written[-1], wanted[-1])
+    is_last = differ == [len(wanted) - 1]
+    return is_last and len(wanted[-1]) > _SHORTEST_LAST and _once(written[-1]) == _once(wanted[-1])
 
 
 def _are_alike(written: Sequence[str], wanted: Sequence[str], differ: Sequence[int]) -> bool:
@@ -56,13 +54,6 @@ def _are_alike(written: Sequence[str], wanted: Sequence[str], differ: Sequence[i
 def _bones(word: str) -> str:
     """A word's first letter and its consonants, each once."""
     return word[:1] + _VOWEL.sub("", _once(word[1:]))
-
-
-def _is_swapped(typed: str, name: str) -> bool:
-    """Whether two letters inside a word stand in turn."""
-    places = [at for at, (ours, theirs) in enumerate(zip(typed, name, strict=False)) if ours != theirs]
-    in_turn = len(typed) == len(name) and len(places) == 2 and places[1] == places[0] + 1 and places[0] > 0
-    return in_turn and typed[places[0]] == name[places[1]] and typed[places[1]] == name[places[0]]
 
 
 def _is_no_name(typed: str, name: str) -> bool:

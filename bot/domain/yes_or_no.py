@@ -121,6 +121,18 @@ def is_out(releases: Sequence[Known], day: date, *, aired: bool) -> Checked:
     return Checked(Says.YES if released.last <= day else Says.NO, known)
 
 
+def came_out_on(releases: Sequence[Known], day: date, *, aired: bool) -> Checked | None:
+    """Whether something came out on a day; None if its date on record is not exact enough to say."""
+    known = next((each for each in releases if each.fact.released and each.certainty.status.is_sure), None)
+    released = known.fact.released if known else None
+    if released is None:
+        return Checked(Says.NOT_ON_RECORD if aired else Says.NOBODY)
+    is_within = released.first <= day <= released.last
+    if is_within and not released.is_day:
+        return None
+    return Checked(Says.YES if is_within else Says.NO, known)
+
+
 def season_is_out(answer: SeasonAnswer) -> Checked:
     """Whether a season has come out by the day of the answer."""
     if answer.ending and answer.ending.verdict is Verdict.NO_SUCH_SEASON:

@@ -21,6 +21,8 @@ _MARKS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[\w -]+:|t:|id:)[^<>]{0,80}>|https?:
 _INITIAL = r"(?<!\b[^\W\d])"
 _TITLES = r"(?<!\bjr)(?<!\bsr)(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bmrs)(?<!\bst)"
 _END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:{_INITIAL}{_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE)
+# "Season 2, episode 5" is one place.
+_BETWEEN_PLACES = re.compile(r"(?<=\d)\s*,\s*(?=(?:episode|ep|e|season|series|s)\.?\s?\d)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
 _BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
 _SHORTEST_PLURAL = 4
@@ -54,17 +56,18 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """A text in clauses, and the past day that it names, as it was written; "" for none."""
+    """A text in clauses, and the past day that it names, as it was written; "" for none. `is_on`: see `Dated`."""
 
     clauses: tuple[Clause, ...]
     day: str = ""
+    is_on: bool = False
 
 
 def part(text: str) -> Clauses:
     """Return the clauses of a text in order, without what can't be words: emoji, addresses, pings and formatting."""
     plain = _MARKS.sub(" ", text[:LONGEST]).translate(_CROSS)
-    plain, day = take_day(plain)
-    plain = "".join("\n" if _is_symbol(character) else character for character in plain)
+    dated = take_day(_BETWEEN_PLACES.sub(" ", plain))
+    plain = "".join("\n" if _is_symbol(character) else character for character in dated.rest)
     pieces = _END.split(plain)
     ends = [*pieces[1::2], ""]
     clauses = (
@@ -72,7 +75,7 @@ def part(text: str) -> Clauses:
     )
     parted = (each for clause in clauses for each in _at_words(clause))
     kept = [clause for clause in parted if 0 < len(clause.tokens) <= MOST_WORDS]
-    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day)
+    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), dated.day, dated.is_on)
 
 
 def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
@@ -130,9 +133,9 @@ def _tokens(piece: str) -> Iterator[Token]:
         owner = fold(owned) if owned != word and owned else ""
         if not owner and len(keys) == 1 and len(keys[0]) >= _SHORTEST_PLURAL and keys[0].endswith("s"):
             owner = keys[0][:-1]  # "ghosts actor"
-        for key in keys:
+        for place, key in enumerate(keys, start=1):
             if key and any(map(str.isalnum, key)):
-                yield Token(key, owner if len(keys) == 1 and " " not in owner else "")
+                yield Token(key, owner.split(" ")[-1] if place == len(keys) else "")
     if initials:
         yield Token(initials)
 

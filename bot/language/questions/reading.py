@@ -121,7 +121,7 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     marks = parts.marks
     has_wish = bool(wishes_in(marks))
     if parts.unknown:
-        return Reading(unknown=_runs(parts.unknown), has_wish=has_wish or Word.WHO in marks)
+        return Reading(unknown=_runs(parts.unknown), has_wish=has_wish or not marks.isdisjoint((Word.WHO, Word.WHEN)))
     made = _asked(clause, parts, marks, before)
     if any(span.is_title for span in parts.names) and (not made or made[0].wish in _OF_SHOWS):
         # Somebody who is called like the show is meant only where a person or character is asked for.

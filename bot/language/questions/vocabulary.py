@@ -46,6 +46,8 @@ class Word(StrEnum):
     SHOW = "means the server's show"
     HOW = "asks in which way"
     NEXT_SEASON = "means the season that comes next"
+    HOW_MANY = "asks for a number"
+    EXCLAIMS = "asks for nothing, though it sounds like it"
     TAG = "asks whether what was said is so"
     THERE = "asks whether there is something"
 
@@ -94,15 +96,16 @@ WISHES: Mapping[Wish, str] = {
         "life"
     ),
     Wish.RENEWAL: (
-        "cancelled, canceled, cancel, axed, scrapped, renewed, renew, renewal, picked up, greenlit, green lit, "
-        "ordered, ended, finished, over, done, ending, end, the end, final season, last season, the last one, the "
-        "final one, the last, the final, another season, more seasons, one more season, a new season, more episodes, "
-        "continue, continues, continuing, continued, go on, goes on, going on, in production, filming, hiatus, on "
-        "hiatus, officially over, happening, future, cancelada, renovada, abgesetzt, verlangert, annulee, renouvelee, "
-        "wrapped up, planned, plan, plans, in the works, on the way, on the cards, to come, get more, pulled the "
-        "plug, pull the plug, pulls the plug, called it quits, final run, last run, returning for another, back for "
-        "more, keep going, carry on, carries on, fate, status, dead, axe, cut, canned, ends, "
-        "more of it, more to come, go ahead, commissioned, order, cancellation, abgeschlossen, terminada, finita"
+        "wrapped, in the can, pre production, post production, writers room, cancelled, canceled, cancel, axed, "
+        "scrapped, renewed, renew, renewal, picked up, greenlit, green lit, ordered, ended, finished, over, done, "
+        "ending, end, the end, final season, last season, the last one, the final one, the last, the final, another "
+        "season, more seasons, one more season, a new season, more episodes, continue, continues, continuing, "
+        "continued, go on, goes on, going on, in production, filming, hiatus, on hiatus, officially over, happening, "
+        "future, cancelada, renovada, abgesetzt, verlangert, annulee, renouvelee, wrapped up, planned, plan, plans, "
+        "in the works, on the way, on the cards, to come, get more, pulled the plug, pull the plug, pulls the plug, "
+        "called it quits, final run, last run, returning for another, back for more, keep going, carry on, carries "
+        "on, fate, status, dead, axe, cut, canned, ends, more of it, more to come, go ahead, commissioned, order, "
+        "cancellation, abgeschlossen, terminada, finita"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -115,7 +118,7 @@ WISHES: Mapping[Wish, str] = {
         "came out, coming out, came, out, out yet, drop, drops, dropped, dropping, start, starts, started, starting, "
         "begin, begins, began, debut, debuts, debuted, launch, launched, arrive, arrives, arrived, coming, how soon, "
         "what day, what date, what year, which day, which date, which year, se estrena, estrena, estreno, estreia, "
-        "estreou, sort, sortie, sorti, kommt, erscheint, startet, lanzamiento, broadcast, shown, land, lands, landed, "
+        "estreou, sortie, sorti, kommt, erscheint, startet, lanzamiento, broadcast, shown, land, lands, landed, "
         "landing, how long till, how long until, how far away, when is it, due, out there, drop date, raus, kam, "
         "lief, ausgestrahlt, startete, lancou, salio, salir, estrenada, estrenaron, sortira, sorti en, available, "
         "streaming, comes, first shown, first air, first aired, hit, hits, up, go live, goes live, went live, start "
@@ -131,8 +134,8 @@ WISHES: Mapping[Wish, str] = {
         "titel, titre, llama, whats it called, known as, entitled, go by, goes by, heisst, como se llama"
     ),
     Wish.SEASON: (
-        "known, know, knew, stand, stands, stood, info, information, details, detail, facts, everything, overview, learn, learned, tell "
-        "about, the deal with, the scoop on, sicher, bekannt"
+        "known, know, knew, stand, stands, stood, info, information, details, detail, facts, everything, overview, "
+        "learn, learned, tell about, the deal with, the scoop on, sicher, bekannt"
     ),
     Wish.NEXT: (
         "next, whats next, what is next, next up, up next, on next, next one, upcoming, coming up, comes next, "
@@ -191,47 +194,51 @@ COURSES: Mapping[Course, str] = {
 }
 
 _SMALL_WORDS = (
-    "else, else in, on this, whose, hers, mine, us all, far, as far as anyone knew, as far as we know, far as we "
-    "know, anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, "
-    "than, around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, "
-    "initially, for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, "
-    "thing, things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, "
-    "on, at, after, before, during, within, since, for, to, by, from, with, as, into, any, some, all, every, each, "
-    "there, yet, now, ever, still, again, too, just, exactly, actually, really, even, only, entirely, completely, "
-    "solely, both, anything, something, an episode, any episode, any episodes, an episode of, ones, one, once, back "
-    "then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, going to, said to, "
-    "supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, i, you, we, u, me, us, "
-    "my, your, our, anyone, anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, "
-    "person, lady, kid, girl, boy, guy who, one who, person who, the one, the person who, woman who, man who, actor "
-    "who, actress who, that, who, which, do we have, have we got, got, have, has, having, or what, or not, or no, for "
-    "me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, "
-    "series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, "
-    "the name of, whats the name of, what is the name of"
+    "already, other, stuff, other stuff, known to, listing, specifically, precisely, roughly, about when, in total, "
+    "altogether, overall, in all, so, it all, that one, this one, ones that, along, together, else, else in, on this, "
+    "whose, hers, mine, us all, far, as far as anyone knew, as far as we know, far as we know, anywhere, somewhere, "
+    "per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, around, going around, "
+    "go around, about to, want to, trying to, wanted to, used to, first, originally, initially, for good, at all, at "
+    "some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, things, list of, kind "
+    "of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, after, before, "
+    "during, within, since, for, to, by, from, with, as, into, any, some, all, every, each, there, yet, now, ever, "
+    "still, again, too, just, exactly, actually, really, even, only, entirely, completely, solely, both, anything, "
+    "something, an episode, any episode, any episodes, an episode of, ones, one, once, back then, at the time, at "
+    "that time, then, currently, right now, rn, today, so far, tonight, up, going to, said to, supposed to, expected "
+    "to, meant to, rumoured to, rumored to, reported to, set to, due to, i, you, we, u, me, us, my, your, our, "
+    "anyone, anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, "
+    "girl, boy, guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, "
+    "that, who, which, do we have, have we got, got, have, has, having, or what, or not, or no, for me, for us, up "
+    "to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, series, "
+    "installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, the name "
+    "of, whats the name of, what is the name of"
 )
 _POLITE = (
-    "happen to know, anybody happen to know, does anybody happen to know, does anyone happen to know, do you happen "
-    "to know, might i trouble you for, could i trouble you for, may i trouble you for, excuse me, pardon me, pardon, "
-    "if i may, if you dont mind, be so kind and tell me, be so kind, would you be so kind, could you kindly tell me, "
-    "kindly tell me, take me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, help me "
-    "out, help me, help, can u tell me, could u tell me, do u know, u know, does any1 know, any1 know, might you "
-    "know, would you know, would anyone know, can you say, could you say, can you check, could you check, check, look "
-    "up, can you look up, could you look up, i need to know, need to know, gotta know, i gotta know, we need to know, "
-    "i have a question, i got a question, got a question, one question, my question is, trying to remember, cant "
-    "remember, i cant remember, i dont remember, i dont know, no idea, not sure, im not sure, i keep forgetting, "
-    "blanking on, im blanking on, please and thank you, much appreciated, appreciate it, would love to know, would "
-    "like to know, id like to know, im trying to find out, find out, to find out, who can tell me, tell me please, "
-    "please remind me, i was told, i heard, i read, do you know, do we know, does anyone know, does anybody know, "
-    "does someone know, anyone know, anybody know, do you remember, does anyone remember, anyone remember, can anyone "
-    "tell me, can anybody tell me, can someone tell me, can somebody tell me, could anyone tell me, could someone "
-    "tell me, could someone kindly tell me, can you tell me, could you tell me, could you please tell me, can you "
-    "please tell me, would you tell me, will you tell me, would you mind telling me, mind telling me, would you "
-    "kindly tell me, please tell me, pls tell me, tell me, tell us, remind me, can you remind me, could you remind "
-    "me, let me know, may i ask, can i ask, could i ask, i want to know, i wanna know, i would like to know, id love "
-    "to know, i wonder, im wondering, i was wondering, was wondering, wondering, just wondering, curious, im curious, "
-    "any idea, any ideas, any clue, got any idea, quick question, quick q, real quick, question, please, pls, plz, "
-    "thanks, thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, could "
-    "you list, can you list, list, list me, give me, show me, i need, i forgot, i forget, remember, again please, im "
-    "asking, asking"
+    "would you mind listing, mind listing, would you mind, do you mind, if possible, when you have a minute, when you "
+    "get a chance, quick one, random question, stupid question, dumb question, serious question, genuine question, "
+    "honest question, asking for a friend, for the record, just checking, just curious, happen to know, anybody "
+    "happen to know, does anybody happen to know, does anyone happen to know, do you happen to know, might i trouble "
+    "you for, could i trouble you for, may i trouble you for, excuse me, pardon me, pardon, if i may, if you dont "
+    "mind, be so kind and tell me, be so kind, would you be so kind, could you kindly tell me, kindly tell me, take "
+    "me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help me, help, can "
+    "u tell me, could u tell me, do u know, u know, does any1 know, any1 know, might you know, would you know, would "
+    "anyone know, can you say, could you say, can you check, could you check, check, look up, can you look up, could "
+    "you look up, i need to know, need to know, gotta know, i gotta know, we need to know, i have a question, i got a "
+    "question, got a question, one question, my question is, trying to remember, cant remember, i cant remember, i "
+    "dont remember, i dont know, no idea, not sure, im not sure, i keep forgetting, blanking on, im blanking on, "
+    "please and thank you, much appreciated, appreciate it, would love to know, would like to know, id like to know, "
+    "im trying to find out, find out, to find out, who can tell me, tell me please, please remind me, i was told, i "
+    "heard, i read, do you know, do we know, does anyone know, does anybody know, does someone know, anyone know, "
+    "anybody know, do you remember, does anyone remember, anyone remember, can anyone tell me, can anybody tell me, "
+    "can someone tell me, can somebody tell me, could anyone tell me, could someone tell me, could someone kindly "
+    "tell me, can you tell me, could you tell me, could you please tell me, can you please tell me, would you tell "
+    "me, will you tell me, would you mind telling me, mind telling me, would you kindly tell me, please tell me, pls "
+    "tell me, tell me, tell us, remind me, can you remind me, could you remind me, let me know, may i ask, can i ask, "
+    "could i ask, i want to know, i wanna know, i would like to know, id love to know, i wonder, im wondering, i was "
+    "wondering, was wondering, wondering, just wondering, curious, im curious, any idea, any ideas, any clue, got any "
+    "idea, quick question, quick q, real quick, question, please, pls, plz, thanks, thank you, thx, ty, cheers, hey, "
+    "hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, could you list, can you list, list, list me, "
+    "give me, show me, i need, i forgot, i forget, remember, again please, im asking, asking"
 )
 _TALK = (
     "wait, sup, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, yall, homie, pal, buddy, "
@@ -253,6 +260,8 @@ WORDS: Mapping[Word, str] = {
     Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
     Word.WHAT: ("what, whats, which, how many, que, was ist, quel, quelle, qual, welche, list, name, show me, give me"),
     Word.HOW: "how",
+    Word.HOW_MANY: "how many, number of, count",
+    Word.EXCLAIMS: "what a, what an, such a, how dare, who cares, who asked, who knows, who knew",
     Word.VERB: (
         "is, are, was, were, will, would, wouldnt, might, could, should, may, shall, can we, did they, do they, am, "
         "does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, "
@@ -286,8 +295,11 @@ WORDS: Mapping[Word, str] = {
         "huh, eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, ne, nao e"
     ),
     Word.THERE: (
-        "is there, are there, was there, were there, will there be, is there going to be, is there gonna be, are "
-        "there going to be, would there be, can there be, theres, there be"
+        "will we get, will we ever get, do we get, do we ever get, are we getting, are we ever getting, did we get, "
+        "we getting, will we be getting, can we expect, should we expect, could there be, might there be, was there "
+        "ever, is there ever, will there ever be, are there gonna be, will there still be, is there also, is there, "
+        "are there, was there, were there, will there be, is there going to be, is there gonna be, are there going to "
+        "be, would there be, can there be, theres, there be"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
@@ -299,7 +311,8 @@ SPELLINGS: Mapping[str, str] = {
     "wil": "will", "wrot": "wrote", "wrte": "wrote", "wrtie": "write", "drector": "director", "acter": "actor",
     "lst": "list",     "ply": "play", "plyed": "played", "u": "you", "ur": "your", "r": "are", "wus": "was",
     "wuz": "was", "iss": "is", "ar": "are", "cn": "can", "hw": "how", "epsiode": "episode",
-    "epsode": "episode", "epsd": "episode", "seasn": "season", "sesaon": "season", "sesson": "season", "tel": "tell",
+    "epsode": "episode", "episods": "episodes",
+    "epsd": "episode", "seasn": "season", "sesaon": "season", "sesson": "season", "tel": "tell",
     "whn": "when", "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who", "wo": "who",
     "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
     "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
@@ -311,7 +324,7 @@ SPELLINGS: Mapping[str, str] = {
 
 NO_SLIPS = frozenset(
     "abound aching acton agent aground aided aiding ailing aimed aiming aires announcer announcers appeal appealed "
-    "appealing appeals ardent arena argent astor beings benin bering bevan bling boeing boing bring broadcaster "
+    "appealing appeals ardent arena argent astor beings benin bering bevan bling boeing boing broadcaster "
     "caller calmed cancer cashing casing cheated coding combing compost containing contending continuity continuous "
     "convincing coping costing crate crates crease cremated crested crete culled dales dames danes dares dated "
     "dawes debated debit debts debug defied denier dented derail detain directions directories directory directv "
@@ -320,7 +333,7 @@ NO_SLIPS = frozenset(
     "helped helping helps informatics interpret interpreter interpreters interpretive interprets johns joint joints "
     "lander landis lando lanes lansing latent lauded launcher leaped learner leary leased lending lends lengthy "
     "llamas lunch musical musicals naked panned pants paris parks parte parti party paying penney pinned pinot "
-    "pivot placed placing planing plans plated plating playa ports prayed praying prays product products quaid "
+    "pivot placed placing planing plated plating playa ports prayed praying prays product products quaid "
     "queen quell quiet quinn realism realist reggie regime regis rehearsing renee repeatedly reporter reposted "
     "resorted resorts robes robles rolex rolls ropes roses rules scare scared scarred scarring scars scope scorer "
     "scorn scorned scoured scraped sears second seconds shawn shore showy smart snore soars sorta sorts sparring "

@@ -49,7 +49,7 @@ def asked_for(
     """Return all that the parts of a clause may ask for."""
     wishes = wishes_in(marks)
     draft = _draft(parts, marks)
-    if draft is None:
+    if draft is None or Word.EXCLAIMS in marks:
         return ()
     said = [phrase for phrase in parts.phrases if not phrase.marks <= SAYS_NOTHING]
     begins_with: frozenset[Mark] = (
@@ -206,7 +206,7 @@ def _cast(asked: Asked, how: _Manner) -> Asked | None:
         is_statement = not how.asks and (len(asked.names) > 1 or Word.VERB in how.marks)
         return None if is_statement else replace(asked, everyone=False)
     if asked.everyone:
-        return replace(asked, is_check=False)
+        return replace(asked, is_check=False) if Word.HOW_MANY not in how.marks else None
     is_of_show = asked.season is not None or Word.SHOW in how.marks or asked.refers
     if {Word.WHO, Word.PRESENT} <= how.marks and is_of_show:
         return replace(asked, everyone=True, is_check=False)

@@ -1,6 +1,7 @@
 """Whether what a question in words supposes is so."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.answers import (
     Answer,
@@ -17,6 +18,7 @@ from bot.domain.facts import Status
 from bot.domain.yes_or_no import (
     Checked,
     by_women,
+    came_out_on,
     credited,
     credited_for,
     does_a_job,
@@ -34,10 +36,13 @@ from bot.language.questions.asked import Asked, Span
 from bot.language.questions.vocabulary import Course, Wish
 
 
-def check(asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool) -> Checked | None:
+def check(
+    asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool, supposed: date | None = None
+) -> Checked | None:
     """Return what an answer says to a question that yes or no can answer; None if it says nothing of that.
 
-    `aired`: the episode or season that was asked about has aired, or the show if none was.
+    `aired`: the episode or season that was asked about has aired, or the show if none was. `supposed` is the day
+    on which it is supposed to have come out.
     """
     if asked.status not in (None, Status.CONFIRMED):
         return None  # "is it rumoured that …?" asks for the status, which the card has
@@ -57,13 +62,17 @@ def check(asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool) -
         case EpisodeAnswer() if people:
             return in_episode(answer, people, aired=aired)
         case SeasonAnswer() | EpisodeAnswer() | NextAnswer():
-            return _of_dates(answer) if asked.wish is Wish.DATES else _of_course(asked.course, answer)
+            return _of_dates(answer, supposed) if asked.wish is Wish.DATES else _of_course(asked.course, answer)
         case _:
             return None
 
 
-def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer) -> Checked | None:
+def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer, supposed: date | None) -> Checked | None:
     match answer:
+        case SeasonAnswer() if supposed:
+            return came_out_on(answer.releases or answer.premiere, supposed, aired=answer.aired)
+        case EpisodeAnswer() if supposed:
+            return came_out_on(answer.releases, supposed, aired=answer.aired)
         case SeasonAnswer():
             return season_is_out(answer)
         case EpisodeAnswer():

@@ -105,13 +105,17 @@ _POSITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """Who asks: where, about which show, on which day, and what was asked before."""
+    """Who asks: where, about which show, on which day, and what was asked before.
+
+    `supposed` is the day on which something is supposed to have come out.
+    """
 
     guild: int
     show: Show
     today: date
     day: date | None
     before: Question | None = None
+    supposed: date | None = None
 
     @property
     def on(self) -> date:
@@ -145,7 +149,12 @@ class InWords(Service):
         asking = _Asking(guild, show, today, day, before)
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
-        found = _chosen(readings) or await self._together(asking, clauses, readings)
+        found = _chosen(readings)
+        if not found or not found[0].is_said:
+            found = await self._together(asking, clauses, readings) or found
+        if parted.is_on and found and found[0].is_check and found[0].wish is Wish.DATES:
+            # "Did it come out on 8 March 2018?" asks about that day, not what was known then.
+            asking = replace(asking, day=None, supposed=day)
         if not found:
             asking, found = await self._about_another_show(asking, clauses)
         if not found and before is not None and (question := _going_on(before, readings, day)):
@@ -161,11 +170,17 @@ class InWords(Service):
         return named or await self._finder.own_show(guild)
 
     async def _together(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
-        """Read a clause that asks for something, but of nothing, with the one before: "S02E07, who directed?"."""
-        for at in range(len(clauses) - 1, 0, -1):
-            if readings[at].has_wish and not readings[at].unknown and not readings[at - 1].has_wish:
-                both = replace(clauses[at], tokens=(*clauses[at - 1].tokens, *clauses[at].tokens))
-                return list((await self._reader.read(asking.among, both, asking.before)).asked)
+        """Read a clause that asks for something, but of nothing, with one beside it: "S02E07, who directed?"."""
+        for at in range(len(clauses) - 1, -1, -1):
+            if not readings[at].has_wish or readings[at].unknown:
+                continue
+            for other in (at - 1, at + 1):
+                if 0 <= other < len(clauses):
+                    first, then = sorted((at, other))
+                    tokens = (*clauses[first].tokens, *clauses[then].tokens)
+                    both = replace(clauses[at], tokens=tokens)
+                    if asked := (await self._reader.read(asking.among, both, asking.before)).asked:
+                        return list(asked)
         return []
 
     async def _about_another_show(self, asking: _Asking, clauses: Sequence[Clause]) -> tuple[_Asking, list[Asked]]:
@@ -301,7 +316,7 @@ class InWords(Service):
     async def _checked(self, asking: _Asking, asked: Asked, names: Sequence[Span], answer: Answer) -> Checked | None:
         """Return whether what was asked is so; None for an answer that asks back or finds nothing."""
         aired = await self._has_aired(asking, asked, answer)
-        checked = check(asked, names, answer, aired=aired)
+        checked = check(asked, names, answer, aired=aired, supposed=asking.supposed)
         if isinstance(answer, SeasonAnswer) and asked.course is Course.LAST:
             after = await self._again(asking, replace(answer.question, season=answer.season + 1))
             return season_is_last(answer, after if isinstance(after, SeasonAnswer) else None)

@@ -19,8 +19,8 @@ from bot.store.store import Store
 _ROLES = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE)
 _MOST_NAMES = 60
 _MOST_UNKNOWN = 2
-_SHORTEST_TITLE = 2
-"""Words of a title that stand for all of it."""
+_SHORTEST_END, _SHORTEST_PART = 2, 3
+"""Words at the end of a title, or elsewhere in it, that stand for all of it."""
 _NEAR_ENOUGH = 80
 _LONGEST_NAME = 6
 """Words of a name that may be misspelt."""
@@ -88,6 +88,8 @@ class Reader:
         if matches := whole or ((meant.likely,) if meant.likely else ()):
             return Span(start, stop, typed, matches, is_whole=True)
         near = tuple(match for match in meant.near if fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH)
+        if len(near) == 1 and near[0].role is NameRole.EPISODE:
+            return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
         return Span(start, stop, typed, near, is_near=True) if near else None
 
     async def other_show(self, among: Place, clause: Clause) -> tuple[Show, Clause] | None:
@@ -127,9 +129,8 @@ def _longest(clause: Clause, at: int, found: Mapping[str, Sequence[NameMatch]]) 
         for match in found.get(key, ()):
             words = match.folded.split(" ")
             length = _shared(clause, at, words)
-            is_whole = match.word == 0 and length == len(words)
-            if match.role is NameRole.EPISODE and length < _SHORTEST_TITLE and not is_whole:
-                continue  # a word of a title is mostly a word like any other
+            if match.role is NameRole.EPISODE and not _stands_for_title(match, length, len(words)):
+                continue  # a few words of a title are mostly words like any others
             if length > best:
                 best, matches = length, []
             if length and length == best:
@@ -145,6 +146,11 @@ def _longest(clause: Clause, at: int, found: Mapping[str, Sequence[NameMatch]]) 
     words = len(typed.split(" "))
     is_whole = any(match.word == 0 and match.folded == typed for match in matches)
     return Span(at, at + words, typed, tuple(matches), is_whole=is_whole)
+
+
+def _stands_for_title(match: NameMatch, length: int, words: int) -> bool:
+    is_end = length == words
+    return length >= _SHORTEST_PART or (is_end and (match.word == 0 or length >= _SHORTEST_END))
 
 
 def _shared(clause: Clause, at: int, words: Sequence[str]) -> int:

@@ -32,7 +32,7 @@ def test_a_slip_is_the_one_word_that_it_can_be(typed: str, meant: str) -> None:
     assert spelt(typed) == meant
 
 
-@pytest.mark.parametrize("word", ["cas", "cren", "ari", "nex", "plas", "actr", "wrot", "batman", "x", "s2", "2x07"])
+@pytest.mark.parametrize("word", ["cas", "cren", "ari", "nex", "plas", "actr", "batman", "x", "s2", "2x07"])
 def test_short_and_strange_words_are_no_slips(word: str) -> None:
     assert spelt(word) == word
 
