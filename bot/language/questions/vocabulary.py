@@ -38,6 +38,8 @@ class Word(StrEnum):
     VERB = "begins a question that is answered with yes or no"
     IT = "refers to what was asked before"
     SOMEBODY = "refers to somebody"
+    ONE_PERSON = "refers to one person alone"
+    OUT = "says that something is there to watch, whenever it came"
     PRESENT = "says that somebody is in something"
     EVERYONE = "means the whole cast"
     WOMEN = "means women alone"
@@ -47,6 +49,14 @@ class Word(StrEnum):
     HOW = "asks in which way"
     NEXT_SEASON = "means the season that comes next"
     THERE = "asks whether there is something"
+    NOT = "says that something is not so"
+    ALL = "says how much of something is meant"
+    SOME = "says that one of them is enough"
+    US = "means who asks, or who is asked"
+    BEYOND = "goes before what comes earlier or later"
+    BESIDES = "asks for somebody or something besides those that are named"
+    TO_COME = "says that somebody is yet to come, or to come again"
+    MAKING = "asks how it is made"
 
 
 class Course(StrEnum):
@@ -149,28 +159,31 @@ STATUSES: Mapping[Status, str] = {
 
 COURSES: Mapping[Course, str] = {
     Course.OVER: (
-        "cancelled, canceled, cancel, axed, scrapped, ended, finished, over, done, end, officially over, cancelada, "
+        "cancelled, canceled, cancel, axed, scrapped, ended, ending, finished, over, done, end, the end, "
+        "officially over, cancelada, "
         "abgesetzt, annulee, wrapped up"
     ),
     Course.LAST: "final season, last season, the last one, the final one, the last, the final",
     Course.GOES_ON: (
         "renewed, renew, picked up, greenlit, green lit, ordered, another season, more seasons, one more season, "
-        "a new season, more episodes, continue, continued, in production, happening, renovada, verlangert, renouvelee"
+        "a new season, more episodes, continue, continues, continuing, continued, go on, goes on, going on, "
+        "happening, renovada, verlangert, renouvelee"
     ),
 }
 
 _SMALL_WORDS = (
-    "a, an, the, of, in, on, at, after, before, during, within, since, for, to, by, from, with, as, into, any, "
-    "some, all, every, each, there, yet, now, ever, still, again, too, just, exactly, actually, really, even, "
-    "only, entirely, completely, solely, both, anything, something, an episode, any episode, any episodes, an "
+    "a, an, the, of, in, on, at, during, within, for, to, by, from, as, into, any, "
+    "some, there, yet, now, ever, still, again, too, just, actually, really, even, "
+    "anything, something, an episode, any episode, any episodes, an "
     "episode of, ones, one, once, back then, at the time, at that time, then, currently, right now, rn, today, so "
     "far, tonight, up, going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported "
-    "to, set to, due to, i, you, we, u, me, us, my, your, our, anyone, anybody, someone, "
+    "to, set to, due to, anyone, anybody, someone, "
     "somebody, anyone knows, the guy, the woman, the man, the "
     "person, person, lady, kid, girl, boy, guy who, one who, person who, the one, the person who, woman who, man "
-    "who, actor who, actress who, that, who, which, do we have, have we got, got, have, has, having, or what, or "
-    "not, or no, for me, for us, up to, of the show, in the show, of the series, in the series, on the show, "
-    "episode, ep, season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, "
+    "who, actor who, actress who, that, who, which, do we have, have we got, do you have, have you "
+    "got, got, have, has, having, or what, or not, or no, for me, for us, up to, of the show, in the show, of the series, "
+    "in the series, on the show, "
+    "episode, ep, season, series, installment, instalment, the hell, the heck, on earth, supposedly, "
     "apparently, allegedly, name of, the name of, whats the name of, what is the name of"
 )
 _POLITE = (
@@ -185,7 +198,7 @@ _POLITE = (
     "idea, any ideas, any clue, got any idea, quick question, quick q, real quick, question, please, pls, plz, "
     "thanks, thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, "
     "could you list, can you list, list, list me, give me, show me, i need, i forgot, i forget, remember, again "
-    "please, im asking, asking"
+    "please, im asking, asking, next question"
 )
 _TALK = (
     "ok, okay, oh, um, uh, hmm, well, lol, lmao, omg, haha, guys, guy, dude, man, bro, mate, folks, right, huh, "
@@ -203,14 +216,20 @@ WORDS: Mapping[Word, str] = {
         "what actor, what actress, quien, quienes, wer, qui, quem, chi"
     ),
     Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
-    Word.WHAT: ("what, whats, which, how many, que, was ist, quel, quelle, qual, welche, list, name, show me, give me"),
+    Word.WHAT: (
+        "what, whats, which, how many, que, was ist, was kommt, quel, quelle, qual, welche, list, name, show me, "
+        "give me"
+    ),
     Word.HOW: "how",
     Word.VERB: (
         "is, are, was, were, will, would, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, "
-        "doesnt, dont, didnt, hasnt, havent, be, been, being, gets, get, got to, gonna"
+        "doesnt, dont, didnt, hasnt, havent, be, been, being, gets, get, got to, gonna, will we get, are we getting, "
+        "are we going to get, are we gonna get, did we get, can we get, do we get"
     ),
     Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
     Word.SOMEBODY: "he, she, they, him, her, them, his",
+    Word.ONE_PERSON: "he, she, him, her, his",
+    Word.OUT: "out, out yet",
     Word.PRESENT: (
         "in, on, back, return, returns, returning, returned, come back, comes back, coming back, came back, appear, "
         "appears, appeared, appearing, show up, shows up, showing up, showed up, join, joins, joining, joined, star, "
@@ -230,12 +249,23 @@ WORDS: Mapping[Word, str] = {
         "is there, are there, was there, were there, will there be, is there going to be, is there gonna be, "
         "are there going to be, would there be, can there be, theres, there be"
     ),
+    Word.NOT: "isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent",
+    Word.ALL: "all, every, each, exactly, only, entirely, completely, solely, both",
+    Word.SOME: "any, some, a woman, woman, female, female directors, women directors",
+    Word.US: "i, you, we, u, me, us, my, your, our",
+    Word.BEYOND: "after, before, since",
+    Word.BESIDES: "with, new",
+    Word.TO_COME: (
+        "will, wont, gonna, going to, back, return, returns, returning, returned, come back, comes back, coming back, "
+        "came back, join, joins, joining, joined, make a comeback"
+    ),
+    Word.MAKING: "filming, in production",
     Word.CHATTER: "but, so, and, also, plus, because, cause, cuz, anyway, anyways, then, or, q, question",
     Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}",
 }
 
 SPELLINGS: Mapping[str, str] = {
-    "whn": "when", "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who", "wo": "who",
+    "whn": "when", "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who",
     "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
     "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
     "si": "is", "iz": "is", "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats",
