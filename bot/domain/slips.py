@@ -11,6 +11,12 @@ _DOUBLED = re.compile(r"(\w)\1+")
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("y", "i"), ("lm", "m"))
 _THRICE = re.compile(r"(\w)\1\1+")
 _VOWELS = "aeiouy"
+_VOWEL = re.compile(f"[{_VOWELS}]")
+_LONG = 10
+_RANKS = frozenset(
+    "captain chief inspector detective sergeant officer agent doctor professor sister brother father mother lord lady "
+    "king queen prince princess judge widow young nurse colonel major lieutenant".split()
+)
 _UNSPOKEN = re.compile(rf"[^{_VOWELS}]{{3,}}")
 _SHORTEST_LAST = 5
 _SHORTEST_GIVEN = 3
@@ -21,23 +27,48 @@ def is_slip(typed: str, name: str) -> bool:
     """Whether a key of several words is another one, written as it sounds.
 
     All given names may belong to somebody else of the same family, so either two words are written as they sound, or
-    the last one alone has a letter once instead of twice. A word that nobody has for a name is always a slip: one with
-    the same letter three times, or without a vowel between three consonants.
+    the last one alone has a letter once instead of twice, or two in turn. A word that nobody has for a name is always a
+    slip: one with the same letter three times, one without a vowel between three consonants, and a rank.
     """
     written, wanted = typed.split(" "), name.split(" ")
     if len(written) != len(wanted) or len(wanted) < 2:
         return False
     differ = [place for place, (ours, theirs) in enumerate(zip(written, wanted, strict=True)) if ours != theirs]
-    if differ and all(_is_no_name(written[place], wanted[place]) for place in differ):
-        return True
+    differ = [place for place in differ if not _is_no_name(written[place], wanted[place])]
+    if not differ:
+        return written != wanted
     if len(differ) > 1:
-        return all(_sound(written[place]) == _sound(wanted[place]) for place in differ)
-    is_last = differ == [len(wanted) - 1]
-    return is_last and len(wanted[-1]) > _SHORTEST_LAST and _once(written[-1]) == _once(wanted[-1])
+        return _are_alike(written, wanted, differ)
+    if differ != [len(wanted) - 1]:
+        return False
+    is_doubled = len(wanted[-1]) > _SHORTEST_LAST and _once(written[-1]) == _once(wanted[-1])
+    return is_doubled or _is_swapped(written[-1], wanted[-1])
+
+
+def _are_alike(written: Sequence[str], wanted: Sequence[str], differ: Sequence[int]) -> bool:
+    """Whether several words that differ are written as they sound, or are long and have other vowels alone."""
+    if all(_sound(written[place]) == _sound(wanted[place]) for place in differ):
+        return True
+    is_long = sum(len(wanted[place]) for place in differ) >= _LONG
+    return is_long and all(_bones(written[place]) == _bones(wanted[place]) for place in differ)
+
+
+def _bones(word: str) -> str:
+    """A word's first letter and its consonants, each once."""
+    return word[:1] + _VOWEL.sub("", _once(word[1:]))
+
+
+def _is_swapped(typed: str, name: str) -> bool:
+    """Whether two letters inside a word stand in turn."""
+    places = [at for at, (ours, theirs) in enumerate(zip(typed, name, strict=False)) if ours != theirs]
+    in_turn = len(typed) == len(name) and len(places) == 2 and places[1] == places[0] + 1 and places[0] > 0
+    return in_turn and typed[places[0]] == name[places[1]] and typed[places[1]] == name[places[0]]
 
 
 def _is_no_name(typed: str, name: str) -> bool:
-    """Whether a word is a name with a letter too many or a vowel too few, so that it can be nobody else's."""
+    """Whether a word is a rank, or a name with a letter too many or a vowel too few: it can be nobody else's."""
+    if name in _RANKS and _bones(typed) == _bones(name):
+        return True
     if _THRICE.search(typed) and not _THRICE.search(name):
         return _once(typed) == _once(name)
     lacking = (name[:place] + name[place + 1 :] for place in range(1, len(name) - 1) if name[place] in _VOWELS)

@@ -9,9 +9,11 @@ from enum import StrEnum
 from bot.domain.answers import (
     CastAnswer,
     CrewAnswer,
+    EpisodeAnswer,
     EpisodeCredits,
     NextAnswer,
     PersonCredits,
+    Role,
     SeasonAnswer,
     SeasonCredits,
 )
@@ -71,12 +73,18 @@ def plays(answer: CastAnswer, *, season: int | None, others: Collection[int] | N
     parts = [
         part
         for role in answer.roles
-        if others is None or role.person.id in others or (role.character is not None and role.character.id in others)
+        if others is None or _is_of(role, others)
         for part in role.parts
         if season is None or season in part.fact.seasons
     ]
     jobs = [job for job in answer.jobs if others is None and (season is None or season in job.fact.seasons)]
     return by_claims([*parts, *jobs], answer.later, aired=aired)
+
+
+def in_episode(answer: EpisodeAnswer, people: Collection[int], *, aired: bool) -> Checked:
+    """Whether one of these people or characters is in an episode. Not all of a season's main cast are in each."""
+    roles = (role for role in answer.cast if _is_of(role, people))
+    return by_claims((part for role in roles for part in role.parts), answer.later, aired=aired)
 
 
 def credited(answer: PersonCredits, *, season: int | None, aired: bool) -> Checked:
@@ -153,6 +161,8 @@ def season_is_over(answer: SeasonAnswer) -> Checked:
 def is_over(answer: NextAnswer) -> Checked:
     """Whether the show has ended."""
     known = answer.after
+    if answer.upcoming and answer.upcoming.known:
+        return Checked(Says.NO, answer.upcoming.known)
     if known is None:
         return Checked(Says.NOBODY)
     if answer.has_ended:
@@ -181,6 +191,10 @@ def _by_state(facts: Sequence[Known], yes: Sequence[State], no: Sequence[State])
 
 def _news(answer: SeasonAnswer, words: re.Pattern[str]) -> list[Known]:
     return [known for known in answer.news if words.search(known.fact.statement or "")]
+
+
+def _is_of(role: Role, people: Collection[int]) -> bool:
+    return role.person.id in people or (role.character is not None and role.character.id in people)
 
 
 def _has(fact: Fact, people: Collection[int]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,12 +18,12 @@ _MOST_CLAUSES = 12
 # Discord's own marks, addresses, and what formats.
 _MARKS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[\w -]+:|t:|id:)[^<>]{0,80}>|https?://\S+|[*_~`|>\\\"“”„«»¿¡]+")
 # A full stop behind an initial or a title ends nothing.
+_INITIAL = r"(?<!\b[^\W\d])"
 _TITLES = r"(?<!\bjr)(?<!\bsr)(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bmrs)(?<!\bst)"
-_END = re.compile(
-    rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:(?<!\b[^\W\d]){_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE
-)
+_END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:{_INITIAL}{_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
 _BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
+_SHORTEST_PLURAL = 4
 _CROSS = str.maketrans("×", "x")
 
 
@@ -37,10 +37,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Some words of a text between two marks of punctuation. `asks`: the second one is a question mark."""
+    """Some words of a text between two marks of punctuation. `asks`: the second one is a question mark.
+
+    `is_tagged`: words such as "right?" come behind it, which ask whether it is so.
+    """
 
     tokens: tuple[Token, ...]
     asks: bool = False
+    is_tagged: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -68,7 +72,18 @@ def part(text: str) -> Clauses:
     )
     parted = (each for clause in clauses for each in _at_words(clause))
     kept = [clause for clause in parted if 0 < len(clause.tokens) <= MOST_WORDS]
-    return Clauses(tuple(kept[:_MOST_CLAUSES]), day)
+    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day)
+
+
+def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses without tags such as "right?", which ask whether the one before is so."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        if kept and clause.asks and " ".join(clause.keys) in _tags():
+            kept[-1] = replace(kept[-1], asks=True, is_tagged=True)
+        else:
+            kept.append(clause)
+    return kept
 
 
 def _at_words(clause: Clause) -> Iterator[Clause]:
@@ -79,6 +94,11 @@ def _at_words(clause: Clause) -> Iterator[Clause]:
             yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
             begin = at + 1
     yield replace(clause, tokens=clause.tokens[begin:])
+
+
+@cache
+def _tags() -> frozenset[str]:
+    return frozenset(WORDS[Word.TAG].split(", "))
 
 
 @cache
@@ -108,6 +128,8 @@ def _tokens(piece: str) -> Iterator[Token]:
             yield Token(initials)
             initials = ""
         owner = fold(owned) if owned != word and owned else ""
+        if not owner and len(keys) == 1 and len(keys[0]) >= _SHORTEST_PLURAL and keys[0].endswith("s"):
+            owner = keys[0][:-1]  # "ghosts actor"
         for key in keys:
             if key and any(map(str.isalnum, key)):
                 yield Token(key, owner if len(keys) == 1 and " " not in owner else "")

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.domain.facts import Status
+from bot.language.questions.places import NUMBER_WORDS
 from bot.language.questions.vocabulary import (
     COURSES,
     JOBS,
@@ -88,7 +89,7 @@ def phrases_known() -> dict[tuple[str, ...], frozenset[Mark]]:
 @cache
 def _words() -> frozenset[str]:
     """All words of all phrases."""
-    return frozenset(word for phrase in phrases_known() for word in phrase)
+    return frozenset(word for phrase in phrases_known() for word in phrase) | NUMBER_WORDS
 
 
 @cache

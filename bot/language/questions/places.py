@@ -10,6 +10,7 @@ from bot.language.episode_words import EpisodeWords, read_episode_words
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _VALUES = {word: value for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words, start=1)}
+NUMBER_WORDS = frozenset(_VALUES)
 _N = rf"(?:0*\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
 _SEASON = "(?:seasons?|series|szn|temporada|staffel|saison|stagione)"

@@ -13,8 +13,6 @@ from bot.language.questions.vocabulary import Wish, Word
 from bot.language.questions.wishes import Parts, Phrase, asked_for, wishes_in
 
 _MOST_DOUBTFUL = 4
-_SHORTEST_OF_TITLE = 5
-"""Letters of a word that stands for the title it is in."""
 _OF_SHOWS = (Wish.NEWS, Wish.SEASON)
 """What is asked of shows more often than of those who are called like one."""
 
@@ -67,8 +65,6 @@ def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[
         at = range(span.start, span.stop)
         if not taken.isdisjoint(at):
             continue
-        if span.is_episode and not span.is_whole and len(at) == 1 and _says_little(keys[span.start]):
-            continue
         is_plain = all((keys[place],) in phrases_known() for place in at) or _is_in_phrase(keys, span)
         if is_plain and not (span.is_whole and len(at) > 1):
             doubtful.append(span)
@@ -77,11 +73,6 @@ def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[
             sure.append(span)
     doubtful = [span for span in doubtful if taken.isdisjoint(range(span.start, span.stop))]
     return sure, sorted(doubtful, key=lambda span: span.start)[:_MOST_DOUBTFUL]
-
-
-def _says_little(key: str) -> bool:
-    """Whether a word of a title is too usual to stand for it, as "no" and "something" are."""
-    return len(key) < _SHORTEST_OF_TITLE or (key,) in phrases_known()
 
 
 def _is_in_phrase(keys: Sequence[str], span: Span) -> bool:
@@ -146,7 +137,7 @@ def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Questio
     if any(span.is_title and not span.matches for span in parts.names):
         parts = replace(parts, names=tuple(span for span in parts.names if span.matches))
         marks |= {Word.SHOW}
-    return asked_for(parts, marks, before, has_question_mark=clause.asks)
+    return asked_for(parts, marks, before, has_question_mark=clause.asks, is_tagged=clause.is_tagged)
 
 
 def _runs(places: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -48,7 +48,7 @@ class Parts:
 
 
 def asked_for(
-    parts: Parts, marks: frozenset[Mark], before: Question | None, *, has_question_mark: bool
+    parts: Parts, marks: frozenset[Mark], before: Question | None, *, has_question_mark: bool, is_tagged: bool = False
 ) -> tuple[Asked, ...]:
     """Return all that the parts of a clause may ask for."""
     wishes = wishes_in(marks)
@@ -60,7 +60,7 @@ def asked_for(
         said[0].marks if said and not any(each.start < said[0].start for each in parts.names) else frozenset[Mark]()
     )
     asks = bool(marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in begins_with or has_question_mark
-    is_check = bool(begins_with & {Word.VERB, Word.THERE}) and not marks & _QUESTION_WORDS
+    is_check = (is_tagged or bool(begins_with & {Word.VERB, Word.THERE})) and not marks & _QUESTION_WORDS
     how = _Manner(asks, before is not None, marks)
     found: list[Asked] = []
     for wish in _wished(wishes, marks, draft, parts, before, is_check=is_check):
@@ -79,6 +79,9 @@ def _is_turned(phrases: Sequence[Phrase]) -> bool:
     for phrase, behind in zip_longest(phrases, phrases[1:]):
         if asks and Word.NOT in phrase.marks:
             return True
+        is_no = Word.NOT in phrase.marks and Word.VERB not in phrase.marks
+        if is_no and behind and not behind.marks & {*_QUESTION_WORDS, Word.VERB, Word.CHATTER}:
+            return True  # "no one"
         is_behind = phrase.start == stop and (Word.VERB in before or any(isinstance(mark, Wish) for mark in before))
         is_of_all = behind is not None and bool(behind.marks & {Wish.SEASON, Word.VERB})  # "do we know", "will we get"
         is_behind = is_behind or (phrase.start == stop and bool(_job(before)))
@@ -193,6 +196,8 @@ def _all_wished(
         return []
     if Wish.NEWS in wishes:
         return [Wish.NEWS]
+    if Wish.SEASON in wishes and Word.WHAT in marks and not wishes & set(_OF_PEOPLE):
+        return [Wish.SEASON]
     of_people = [wish for wish in _OF_PEOPLE if wish in wishes]
     if of_people:
         return of_people
@@ -261,7 +266,7 @@ class _Manner:
 
 def _cast(asked: Asked, how: _Manner) -> Asked | None:
     if asked.is_of_episode:
-        return replace(asked, wish=Wish.EPISODE, is_check=False)
+        return replace(asked, wish=Wish.EPISODE)
     if asked.names:
         # "Is Trish ok?" asks for something else than where she is, or who plays her.
         is_of_cast = how.marks & {Word.PRESENT, Wish.CAST} or (asked.season is not None and Word.THERE not in how.marks)
@@ -289,7 +294,7 @@ def _credits(asked: Asked, how: _Manner) -> Asked | None:
     is_statement = len(asked.names) + (asked.place is not None) > 1 and not how.asks
     if len(asked.names) > 1 and not asked.is_of_episode:
         return None
-    if how.follows and asked.refers and not how.asks:  # "she directs so well"
+    if Word.SOMEBODY in how.marks and not how.asks:  # "she directs so well"
         return None
     is_whole = asked.names or asked.place or asked.season is not None or how.follows
     return asked if is_whole and not is_statement else None

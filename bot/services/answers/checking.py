@@ -23,6 +23,7 @@ from bot.domain.yes_or_no import (
     credited_for,
     does_a_job,
     goes_on,
+    in_episode,
     is_out,
     is_over,
     plays,
@@ -55,6 +56,8 @@ def check(asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool) -
             return _by_women(asked, answer) if asked.women else None
         case CrewAnswer():
             return does_a_job(answer, people) if people else None
+        case EpisodeAnswer() if people:
+            return in_episode(answer, people, aired=aired)
         case SeasonAnswer() | EpisodeAnswer() | NextAnswer():
             return _of_dates(answer) if asked.wish is Wish.DATES else _of_course(asked, answer)
         case _:

@@ -151,7 +151,7 @@ class InWords(Service):
         asking = _Asking(guild, show, today, day, before, since)
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
-        found = _chosen(readings)
+        found = _chosen(readings) or await self._together(asking, clauses, readings)
         if not found:
             asking, found = await self._about_another_show(asking, clauses)
         if not found and before is not None and (question := _going_on(before, readings, day)):
@@ -165,6 +165,14 @@ class InWords(Service):
     async def _show(self, guild: int, before: Question | None) -> Show:
         named = await self._store.reading().names.show(guild, before.show) if before and before.show else None
         return named or await self._finder.own_show(guild)
+
+    async def _together(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
+        """Read a clause that asks for something, but of nothing, with the one before: "S02E07, who directed?"."""
+        for at in range(len(clauses) - 1, 0, -1):
+            if readings[at].has_wish and not readings[at].unknown and not readings[at - 1].has_wish:
+                both = replace(clauses[at], tokens=(*clauses[at - 1].tokens, *clauses[at].tokens))
+                return list((await self._reader.read(asking.among, both, asking.before)).asked)
+        return []
 
     async def _about_another_show(self, asking: _Asking, clauses: Sequence[Clause]) -> tuple[_Asking, list[Asked]]:
         """Read clauses that name another show than the server's; nothing if none does."""
@@ -212,7 +220,7 @@ class InWords(Service):
             return None
         of_people = [span for span in names if not span.is_episode]
         of_episodes = [span for span in names if span.is_episode]
-        if asked.place is not None:
+        if asked.place is not None and asked.wish is not Wish.NEXT:
             return await self._of_place(asking, question, asked.place)
         if of_episodes:
             return await self._named(asking, question, of_episodes[0])
@@ -411,6 +419,8 @@ def _names(asked: Asked) -> tuple[Span, ...] | None:
     kept: list[Span] = []
     for span in asked.names:
         matches = [match for match in span.matches if match.role in roles]
+        if not matches and asked.wish is Wish.EPISODE and asked.is_of_episode:
+            matches = [match for match in span.matches if match.role is not NameRole.EPISODE]
         if not matches and asked.wish in (Wish.CAST, Wish.DIRECTOR, Wish.WRITER):
             matches = _once([match for match in span.matches if match.role in PERSON_ROLES])
         if not matches:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.domain.facts import Show
 from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole
-from bot.domain.names import fold, title_keys
+from bot.domain.names import begins_as_one, fold, title_keys, without_spaces
 from bot.domain.questions import Question
 from bot.language.questions.asked import Span
 from bot.language.questions.clauses import Clause, names_nothing
@@ -20,6 +20,8 @@ _ROLES = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE)
 _MOST_NAMES = 60
 _MOST_UNKNOWN = 2
 _SHORTEST_SLIP = 3
+_SHORTEST_TITLE = 2
+"""Words of a title that stand for all of it."""
 _NEAR_ENOUGH = 80
 _LONGEST_NAME = 6
 """Words of a name that may be misspelt."""
@@ -49,10 +51,10 @@ class Reader:
             return reading
         for run in reading.unknown:
             start, stop = _with_names_beside(*run, spans)
-            span = await self._misspelt(among, clause, start, stop)
+            span = await self._title(among, clause, *run) or await self._misspelt(among, clause, start, stop)
             if span is None:
                 return reading
-            spans = [each for each in spans if each.stop <= start or stop <= each.start] + [span]
+            spans = [each for each in spans if each.stop <= span.start or span.stop <= each.start] + [span]
         return read(clause, spans, before)
 
     async def _spans(self, among: Place, clause: Clause) -> list[Span]:
@@ -67,6 +69,12 @@ class Reader:
         named = {(span.start, span.stop) for span in found}
         return [*found, *(title for title in titles if (title.start, title.stop) not in named)]
 
+    async def _title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
+        """Return words as the title of the show, or another name that it goes by."""
+        title = " ".join(clause.keys[start:stop])
+        is_title = await self._titled(among.guild, title) == among.show
+        return Span(start, stop, title, is_title=True) if is_title else None
+
     async def _misspelt(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
         """Return words as the name that they can only be a slip for, or that they are with other spaces."""
         typed = " ".join(clause.keys[start:stop])
@@ -76,7 +84,9 @@ class Reader:
         meant = await self._finder.find(
             Query(among.guild, among.day, typed, show=show), among.show.id, _ROLES, among.day
         )
-        if matches := meant.matches or ((meant.likely,) if meant.likely else ()):
+        # A command takes the beginning of a word for it, since it completes names; here "ran" is not Randolph.
+        whole = tuple(match for match in meant.matches if begins_as_one(without_spaces(typed), match.folded))
+        if matches := whole or ((meant.likely,) if meant.likely else ()):
             return Span(start, stop, typed, matches, is_whole=True)
         near = tuple(match for match in meant.near if fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH)
         return Span(start, stop, typed, near, is_near=True) if near else None
@@ -116,7 +126,11 @@ def _longest(clause: Clause, at: int, found: Mapping[str, Sequence[NameMatch]]) 
     matches: list[NameMatch] = []
     for key in filter(None, (token.key, token.owner)):
         for match in found.get(key, ()):
-            length = _shared(clause, at, match.folded.split(" "))
+            words = match.folded.split(" ")
+            length = _shared(clause, at, words)
+            is_whole = match.word == 0 and length == len(words)
+            if match.role is NameRole.EPISODE and length < _SHORTEST_TITLE and not is_whole:
+                continue  # a word of a title is mostly a word like any other
             if length > best:
                 best, matches = length, []
             if length and length == best:
