@@ -248,7 +248,8 @@ _POLITE = (
     "asking, asking, next question"
 )
 _TALK = (
-    "wait, sup, whats up, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, yall, homie, "
+    "wait, sup, whats up, there will be, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, "
+    "yall, homie, "
     "people, everyone, everybody, all, chat, gang, nerds, peeps, honestly, literally, "
     "basically, seriously, obviously, quickly, quick, ok, okay, oh, um, uh, hmm, well, lol, lmao, omg, haha, guys, "
     "guy, dude, man, bro, mate, folks, right, huh, eh, tho, though, btw"
@@ -271,7 +272,7 @@ WORDS: Mapping[Word, str] = {
     ),
     Word.HOW: "how",
     Word.VERB: (
-        "is, are, was, were, will, would, wouldnt, might, could, should, may, shall, can we, did they, do they, am, "
+        "is, are, was, were, will, would, wouldnt, might, could, may, can we, did they, do they, am, "
         "does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, "
         "be, been, being, gets, get, got to, gonna, will we get, are we getting, "
         "are we going to get, are we gonna get, did we get, do we get"
@@ -319,7 +320,8 @@ WORDS: Mapping[Word, str] = {
     Word.BEYOND: "after, before, since",
     Word.BESIDES: "with, new, else, than, first, originally, initially",
     Word.TO_COME: (
-        "will, wont, gonna, going to, back, return, returns, returning, returned, come back, comes back, coming back, "
+        "can, could, might, may, would, wouldnt, will, wont, gonna, going to, back, return, returns, returning, "
+        "returned, come back, comes back, coming back, "
         "came back, join, joins, joining, joined, make a comeback"
     ),
     Word.MAKING: "filming, in production",

@@ -61,6 +61,8 @@ def asked_for(
     )
     asks = bool(marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in begins_with or has_question_mark
     is_check = (is_tagged or bool(begins_with & {Word.VERB, Word.THERE})) and not marks & _QUESTION_WORDS
+    # "Isn't she in it?" asks whether she is, "she isn't in it, right?" whether she is not.
+    is_negated = Word.NOT in marks and not {Word.NOT, Word.VERB} <= begins_with
     how = _Manner(asks, before is not None, marks)
     found: list[Asked] = []
     for wish in _wished(wishes, marks, draft, parts, before, is_check=is_check):
@@ -68,7 +70,7 @@ def asked_for(
             draft, wish=wish, is_check=is_check and wish in _CHECKED, is_said=bool(wishes) or Word.WHO in marks
         )
         if (whole := _NEEDS[wish](asked, how)) is not None:
-            found.append(replace(whole, can_be_checked=_can_be_checked(whole, marks)))
+            found.append(replace(whole, can_be_checked=not is_negated and _can_be_checked(whole, marks)))
     return tuple(dict.fromkeys(found))
 
 

@@ -350,7 +350,10 @@ def _chosen(readings: Iterable[Reading]) -> list[Asked]:
     readings = list(readings)
     contexts = [reading.context for reading in readings if reading.context]
     asking = [reading for reading in readings if reading.asked]
-    wished = [reading for reading in asking if reading.has_wish] or asking
+    wished = [reading for reading in asking if reading.has_wish]
+    if asking and not wished and any(each.has_wish for each in readings[readings.index(asking[-1]) :]):
+        return []  # "Trish. Who directed?" does not ask who Trish is
+    wished = wished or asking
     if not wished:
         return []
     found = list(wished[-1].asked)
