@@ -82,8 +82,8 @@ def plays(answer: CastAnswer, *, season: int | None, others: Collection[int] | N
 
 
 def in_episode(answer: EpisodeAnswer, people: Collection[int], *, aired: bool) -> Checked:
-    """Whether one of these people or characters is in an episode; the main cast of its season is."""
-    roles = (role for role in (*answer.cast, *answer.main_cast) if _is_of(role, people))
+    """Whether one of these people or characters is in an episode. Not all of a season's main cast are in each."""
+    roles = (role for role in answer.cast if _is_of(role, people))
     return by_claims((part for role in roles for part in role.parts), answer.later, aired=aired)
 
 

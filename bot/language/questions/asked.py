@@ -34,8 +34,9 @@ class Asked:
     """What a clause asks for, and about what.
 
     `names` are in the order of the text. `is_said`: there is a word for what is asked. `is_check`: yes or no is the
-    answer, and `course` is what it supposes of how the show goes on. `refers`: a word such as "it" stands for what was
-    asked before.
+    answer, if it `can_be_checked`, and `course` is what it supposes of how the show goes on. `refers`: a word such as
+    "it" stands for what was asked before. `some`: one woman is enough. `is_event`: it is about when something came
+    out, and not about whether it was out.
     """
 
     wish: Wish
@@ -45,8 +46,11 @@ class Asked:
     status: Status | None = None
     job: str = ""
     is_check: bool = False
+    can_be_checked: bool = True
     everyone: bool = False
     women: bool = False
+    some: bool = False
+    is_event: bool = False
     course: Course | None = None
     refers: bool = False
     is_said: bool = True

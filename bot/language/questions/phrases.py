@@ -23,7 +23,12 @@ from bot.language.questions.vocabulary import (
 Mark = Wish | Word | Status | Course | str
 """What a phrase means; a str is the key of a job."""
 
-SAYS_NOTHING = frozenset((Word.FILLER, Word.CHATTER, Word.ABOUT))
+SAYS_NOTHING = frozenset(
+    (
+        *(Word.FILLER, Word.CHATTER, Word.ABOUT, Word.ALL, Word.SOME, Word.US),
+        *(Word.BEYOND, Word.BESIDES, Word.TO_COME),
+    )
+)
 MOST_PHRASE = 6
 """Words of the longest phrase that is looked up."""
 _SHORTEST_SLIP = 5

@@ -128,7 +128,7 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
         rest = replace(parts, names=tuple(span for span in parts.names if not span.is_title))
         made = _asked(clause, rest, marks | {Word.SHOW}, before) or made
     context = None
-    if not made and not parts.names and not has_wish and len(parts.places) == 1:
+    if not made and Word.BEYOND not in marks and not parts.names and not has_wish and len(parts.places) == 1:
         context = parts.places[0].place
     return Reading(made, context=context, has_wish=has_wish)
 

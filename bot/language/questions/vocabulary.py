@@ -38,6 +38,8 @@ class Word(StrEnum):
     VERB = "begins a question that is answered with yes or no"
     IT = "refers to what was asked before"
     SOMEBODY = "refers to somebody"
+    ONE_PERSON = "refers to one person alone"
+    OUT = "says that something is there to watch, whenever it came"
     PRESENT = "says that somebody is in something"
     EVERYONE = "means the whole cast"
     WOMEN = "means women alone"
@@ -50,6 +52,14 @@ class Word(StrEnum):
     EXCLAIMS = "asks for nothing, though it sounds like it"
     TAG = "asks whether what was said is so"
     THERE = "asks whether there is something"
+    NOT = "says that something is not so"
+    ALL = "says how much of something is meant"
+    SOME = "says that one of them is enough"
+    US = "means who asks, or who is asked"
+    BEYOND = "goes before what comes earlier or later"
+    BESIDES = "asks for somebody or something besides those that are named"
+    TO_COME = "says that somebody is yet to come, or to come again"
+    MAKING = "asks how it is made"
 
 
 class Course(StrEnum):
@@ -183,68 +193,68 @@ STATUSES: Mapping[Status, str] = {
 
 COURSES: Mapping[Course, str] = {
     Course.OVER: (
-        "cancelled, canceled, cancel, axed, scrapped, ended, finished, over, done, end, officially over, cancelada, "
-        "abgesetzt, annulee, wrapped up"
+        "cancelled, canceled, cancel, axed, scrapped, ended, ending, finished, over, done, end, the end, officially "
+        "over, cancelada, abgesetzt, annulee, wrapped up"
     ),
     Course.LAST: "final season, last season, the last one, the final one, the last, the final",
     Course.GOES_ON: (
         "renewed, renew, picked up, greenlit, green lit, ordered, another season, more seasons, one more season, a "
-        "new season, more episodes, continue, continued, in production, happening, renovada, verlangert, renouvelee"
+        "new season, more episodes, continue, continues, continuing, continued, go on, goes on, going on, happening, "
+        "renovada, verlangert, renouvelee"
     ),
 }
 
 _SMALL_WORDS = (
-    "already, other, stuff, other stuff, known to, listing, specifically, precisely, roughly, about when, in total, "
-    "altogether, overall, in all, so, it all, that one, this one, ones that, along, together, else, else in, on this, "
-    "whose, hers, mine, us all, far, as far as anyone knew, as far as we know, far as we know, anywhere, somewhere, "
-    "per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, around, going around, "
-    "go around, about to, want to, trying to, wanted to, used to, first, originally, initially, for good, at all, at "
-    "some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, things, list of, kind "
-    "of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, after, before, "
-    "during, within, since, for, to, by, from, with, as, into, any, some, all, every, each, there, yet, now, ever, "
-    "still, again, too, just, exactly, actually, really, even, only, entirely, completely, solely, both, anything, "
-    "something, an episode, any episode, any episodes, an episode of, ones, one, once, back then, at the time, at "
-    "that time, then, currently, right now, rn, today, so far, tonight, up, going to, said to, supposed to, expected "
-    "to, meant to, rumoured to, rumored to, reported to, set to, due to, i, you, we, u, me, us, my, your, our, "
+    "already, known to, listing, specifically, precisely, roughly, about when, in total, altogether, overall, in all, "
+    "it all, else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we "
+    "know, anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, "
+    "than, around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, "
+    "initially, for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, "
+    "thing, things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, "
+    "on, at, during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, "
+    "just, actually, really, even, anything, something, an episode, any episode, any episodes, an episode of, ones, "
+    "one, once, back then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, "
+    "going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, "
     "anyone, anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, "
     "girl, boy, guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, "
-    "that, who, which, do we have, have we got, got, have, has, having, or what, or not, or no, for me, for us, up "
-    "to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, series, "
-    "installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, the name "
-    "of, whats the name of, what is the name of"
+    "that, who, which, do we have, have we got, do you have, have you got, got, have, has, having, or what, or not, "
+    "or no, for me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, "
+    "season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, "
+    "name of, the name of, whats the name of, what is the name of"
 )
 _POLITE = (
     "would you mind listing, mind listing, would you mind, do you mind, if possible, when you have a minute, when you "
     "get a chance, quick one, random question, stupid question, dumb question, serious question, genuine question, "
-    "honest question, asking for a friend, for the record, just checking, just curious, happen to know, anybody "
-    "happen to know, does anybody happen to know, does anyone happen to know, do you happen to know, might i trouble "
-    "you for, could i trouble you for, may i trouble you for, excuse me, pardon me, pardon, if i may, if you dont "
-    "mind, be so kind and tell me, be so kind, would you be so kind, could you kindly tell me, kindly tell me, take "
-    "me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help me, help, can "
-    "u tell me, could u tell me, do u know, u know, does any1 know, any1 know, might you know, would you know, would "
-    "anyone know, can you say, could you say, can you check, could you check, check, look up, can you look up, could "
-    "you look up, i need to know, need to know, gotta know, i gotta know, we need to know, i have a question, i got a "
-    "question, got a question, one question, my question is, trying to remember, cant remember, i cant remember, i "
-    "dont remember, i dont know, no idea, not sure, im not sure, i keep forgetting, blanking on, im blanking on, "
-    "please and thank you, much appreciated, appreciate it, would love to know, would like to know, id like to know, "
-    "im trying to find out, find out, to find out, who can tell me, tell me please, please remind me, i was told, i "
-    "heard, i read, do you know, do we know, does anyone know, does anybody know, does someone know, anyone know, "
-    "anybody know, do you remember, does anyone remember, anyone remember, can anyone tell me, can anybody tell me, "
-    "can someone tell me, can somebody tell me, could anyone tell me, could someone tell me, could someone kindly "
-    "tell me, can you tell me, could you tell me, could you please tell me, can you please tell me, would you tell "
-    "me, will you tell me, would you mind telling me, mind telling me, would you kindly tell me, please tell me, pls "
-    "tell me, tell me, tell us, remind me, can you remind me, could you remind me, let me know, may i ask, can i ask, "
-    "could i ask, i want to know, i wanna know, i would like to know, id love to know, i wonder, im wondering, i was "
-    "wondering, was wondering, wondering, just wondering, curious, im curious, any idea, any ideas, any clue, got any "
-    "idea, quick question, quick q, real quick, question, please, pls, plz, thanks, thank you, thx, ty, cheers, hey, "
-    "hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, could you list, can you list, list, list me, "
-    "give me, show me, i need, i forgot, i forget, remember, again please, im asking, asking"
+    "honest question, next question, asking for a friend, for the record, just checking, just curious, happen to "
+    "know, anybody happen to know, does anybody happen to know, does anyone happen to know, do you happen to know, "
+    "might i trouble you for, could i trouble you for, may i trouble you for, excuse me, pardon me, pardon, if i may, "
+    "if you dont mind, be so kind and tell me, be so kind, would you be so kind, could you kindly tell me, kindly "
+    "tell me, take me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help "
+    "me, help, can u tell me, could u tell me, do u know, u know, does any1 know, any1 know, might you know, would "
+    "you know, would anyone know, can you say, could you say, can you check, could you check, check, look up, can you "
+    "look up, could you look up, i need to know, need to know, gotta know, i gotta know, we need to know, i have a "
+    "question, i got a question, got a question, one question, my question is, trying to remember, cant remember, i "
+    "cant remember, i dont remember, i dont know, no idea, not sure, im not sure, i keep forgetting, blanking on, im "
+    "blanking on, please and thank you, much appreciated, appreciate it, would love to know, would like to know, id "
+    "like to know, im trying to find out, find out, to find out, who can tell me, tell me please, please remind me, i "
+    "was told, i heard, i read, do you know, do we know, does anyone know, does anybody know, does someone know, "
+    "anyone know, anybody know, do you remember, does anyone remember, anyone remember, can anyone tell me, can "
+    "anybody tell me, can someone tell me, can somebody tell me, could anyone tell me, could someone tell me, could "
+    "someone kindly tell me, can you tell me, could you tell me, could you please tell me, can you please tell me, "
+    "would you tell me, will you tell me, would you mind telling me, mind telling me, would you kindly tell me, "
+    "please tell me, pls tell me, tell me, tell us, remind me, can you remind me, could you remind me, let me know, "
+    "may i ask, can i ask, could i ask, i want to know, i wanna know, i would like to know, id love to know, i "
+    "wonder, im wondering, i was wondering, was wondering, wondering, just wondering, curious, im curious, any idea, "
+    "any ideas, any clue, got any idea, quick question, quick q, real quick, question, please, pls, plz, thanks, "
+    "thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, could you list, "
+    "can you list, list, list me, give me, show me, i need, i forgot, i forget, remember, again please, im asking, "
+    "asking"
 )
 _TALK = (
-    "wait, sup, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, yall, homie, pal, buddy, "
-    "people, everyone, everybody, all, team, chat, gang, nerds, boss, friend, friends, peeps, honestly, literally, "
-    "basically, seriously, obviously, quickly, quick, ok, okay, oh, um, uh, hmm, well, lol, lmao, omg, haha, guys, "
-    "guy, dude, man, bro, mate, folks, right, huh, eh, tho, though, btw"
+    "wait, sup, whats up, there will be, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, "
+    "yall, homie, people, everyone, everybody, all, chat, gang, nerds, peeps, honestly, literally, basically, "
+    "seriously, obviously, quickly, quick, ok, okay, oh, um, uh, hmm, well, lol, lmao, omg, haha, guys, guy, dude, "
+    "man, bro, mate, folks, right, huh, eh, tho, though, btw"
 )
 _ELSEWHERE = (
     "el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, der, das, den, dem, bei, von, hat, ist, le, les, "
@@ -258,17 +268,23 @@ WORDS: Mapping[Word, str] = {
         "actor, what actress, quien, quienes, wer, qui, quem, chi"
     ),
     Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
-    Word.WHAT: ("what, whats, which, how many, que, was ist, quel, quelle, qual, welche, list, name, show me, give me"),
+    Word.WHAT: (
+        "what, whats, which, how many, que, was ist, was kommt, quel, quelle, qual, welche, list, name, show me, give "
+        "me"
+    ),
     Word.HOW: "how",
     Word.HOW_MANY: "how many, number of, count",
     Word.EXCLAIMS: "what a, what an, such a, how dare, who cares, who asked, who knows, who knew",
     Word.VERB: (
-        "is, are, was, were, will, would, wouldnt, might, could, should, may, shall, can we, did they, do they, am, "
-        "does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, "
-        "be, been, being, gets, get, got to, gonna"
+        "is, are, was, were, will, would, wouldnt, might, could, may, can we, did they, do they, am, does, do, did, "
+        "has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, be, been, being, "
+        "gets, get, got to, gonna, will we get, are we getting, are we going to get, are we gonna get, did we get, do "
+        "we get"
     ),
     Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
     Word.SOMEBODY: "he, she, they, him, her, them, his",
+    Word.ONE_PERSON: "he, she, him, her, his",
+    Word.OUT: "out, out yet",
     Word.PRESENT: (
         "turn up, turns up, turned up, turning up, pop up, pops up, popped up, signed on, signs on, signed up, sign "
         "on, on board, part of, be part of, involved, included, part of the cast, see, seen, there, reprise, "
@@ -304,6 +320,17 @@ WORDS: Mapping[Word, str] = {
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
     ),
+    Word.NOT: "isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, wouldnt, no",
+    Word.ALL: ("all, every, each, exactly, only, entirely, completely, solely, both, whole, complete, entire"),
+    Word.SOME: "any, some, a woman, woman, female, female directors, women directors",
+    Word.US: "i, you, we, u, me, us, my, your, our",
+    Word.BEYOND: "after, before, since",
+    Word.BESIDES: "with, new, else, than, first, originally, initially",
+    Word.TO_COME: (
+        "can, could, might, may, would, wouldnt, will, wont, gonna, going to, back, return, returns, returning, "
+        "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback"
+    ),
+    Word.MAKING: "filming, in production",
     Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}",
 }
 
@@ -313,7 +340,7 @@ SPELLINGS: Mapping[str, str] = {
     "wuz": "was", "iss": "is", "ar": "are", "cn": "can", "hw": "how", "epsiode": "episode",
     "epsode": "episode", "episods": "episodes",
     "epsd": "episode", "seasn": "season", "sesaon": "season", "sesson": "season", "tel": "tell",
-    "whn": "when", "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who", "wo": "who",
+    "whn": "when", "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who",
     "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
     "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
     "si": "is", "iz": "is", "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats",

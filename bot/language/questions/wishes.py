@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Status
@@ -17,6 +18,9 @@ _OF_PEOPLE = (Wish.WRITER, Wish.DIRECTOR, Wish.CREW, Wish.CAST)
 _SOMEBODY = (What.PERSON, What.CHARACTER)
 _CHECKED = (*_OF_PEOPLE, Wish.RENEWAL, Wish.DATES)
 """What can be asked so that yes or no is the answer."""
+_QUESTION_WORDS = frozenset((Word.WHO, Word.WHEN, Word.WHAT, Word.HOW))
+_NOT_BESIDES = (*_OF_PEOPLE, Wish.SYNOPSIS, Wish.EPISODE)
+"""What a word such as "with" or "new" asks to know more of than is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +53,16 @@ def asked_for(
     """Return all that the parts of a clause may ask for."""
     wishes = wishes_in(marks)
     draft = _draft(parts, marks)
-    if draft is None or Word.EXCLAIMS in marks:
+    if draft is None or Word.EXCLAIMS in marks or _is_turned(parts.phrases):
         return ()
     said = [phrase for phrase in parts.phrases if not phrase.marks <= SAYS_NOTHING]
     begins_with: frozenset[Mark] = (
         said[0].marks if said and not any(each.start < said[0].start for each in parts.names) else frozenset[Mark]()
     )
-    asks = (
-        bool(marks & {Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.THERE})
-        or Word.VERB in begins_with
-        or has_question_mark
-    )
-    is_check = (is_tagged or bool(begins_with & {Word.VERB, Word.THERE})) and not marks & {
-        Word.WHO,
-        Word.WHEN,
-        Word.WHAT,
-        Word.HOW,
-    }
+    asks = bool(marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in begins_with or has_question_mark
+    is_check = (is_tagged or bool(begins_with & {Word.VERB, Word.THERE})) and not marks & _QUESTION_WORDS
+    # "Isn't she in it?" asks whether she is, "she isn't in it, right?" whether she is not.
+    is_negated = Word.NOT in marks and not {Word.NOT, Word.VERB} <= begins_with
     how = _Manner(asks, before is not None, marks)
     found: list[Asked] = []
     for wish in _wished(wishes, marks, draft, parts, before, is_check=is_check):
@@ -73,8 +70,35 @@ def asked_for(
             draft, wish=wish, is_check=is_check and wish in _CHECKED, is_said=bool(wishes) or Word.WHO in marks
         )
         if (whole := _NEEDS[wish](asked, how)) is not None:
-            found.append(whole)
+            found.append(replace(whole, can_be_checked=not is_negated and _can_be_checked(whole, marks)))
     return tuple(dict.fromkeys(found))
+
+
+def _is_turned(phrases: Sequence[Phrase]) -> bool:
+    """Whether words ask for what is not so, as "who isn't" does, or about those who talk, as "did you" does."""
+    asks = False
+    stop, before = -1, frozenset[Mark]()
+    for phrase, behind in zip_longest(phrases, phrases[1:]):
+        if asks and Word.NOT in phrase.marks:
+            return True
+        is_no = Word.NOT in phrase.marks and Word.VERB not in phrase.marks
+        if is_no and behind and not behind.marks & {*_QUESTION_WORDS, Word.VERB, Word.CHATTER}:
+            return True  # "no one"
+        is_behind = phrase.start == stop and (Word.VERB in before or any(isinstance(mark, Wish) for mark in before))
+        is_of_all = behind is not None and bool(behind.marks & {Wish.SEASON, Word.VERB})  # "do we know", "will we get"
+        is_behind = is_behind or (phrase.start == stop and bool(_job(before)))
+        if Word.US in phrase.marks and is_behind and not is_of_all:
+            return True
+        asks = asks or bool(phrase.marks & _QUESTION_WORDS)
+        stop, before = phrase.stop, phrase.marks
+    return False
+
+
+def _can_be_checked(asked: Asked, marks: frozenset[Mark]) -> bool:
+    """Whether what is on record can say yes or no: not to "every episode", nor to who comes back at no named time."""
+    if marks & {Word.BEYOND, Word.MAKING} or (Word.ALL in marks and not asked.women):
+        return False
+    return not (asked.wish is Wish.CAST and Word.TO_COME in marks and asked.season is None)
 
 
 def wishes_in(marks: frozenset[Mark]) -> frozenset[Wish]:
@@ -109,6 +133,8 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
         _job(marks),
         everyone=Word.EVERYONE in marks,
         women=Word.WOMEN in marks,
+        is_event=Word.OUT not in marks,
+        some=bool(marks & {Word.SOME, Word.THERE}) and Word.ALL not in marks,
         course=course,
         refers=Word.IT in marks,
     )
@@ -132,7 +158,43 @@ def _wished(
     is_check: bool,
 ) -> list[Wish]:
     """Return what is asked for: several wishes if the clause has words for each."""
+    found = _all_wished(wishes, marks, draft, parts, before, is_check=is_check)
+    somebody = before is not None and before.thing is not None and before.thing.what in _SOMEBODY
+    return [
+        wish
+        for wish in found
+        if not _asks_for_more(wish, marks)
+        and (wish in _OF_PEOPLE or Word.ONE_PERSON not in marks or (wish is Wish.NEWS and somebody))
+    ]
+
+
+def _asks_for_more(wish: Wish, marks: frozenset[Mark]) -> bool:
+    """Whether a word asks for something else than a wish does: "who directed after her", "who is next"."""
+    is_next = wish is Wish.NEXT
+    return (
+        (Word.BEYOND in marks and wish is not Wish.RENEWAL and not is_next)
+        or (Word.BESIDES in marks and wish in _NOT_BESIDES)
+        or (Word.HOW in marks and wish in _OF_PEOPLE)
+        or (Word.WOMEN in marks and wish not in (Wish.DIRECTOR, Wish.WRITER, Wish.CREW))
+        or (Word.MAKING in marks and bool(marks & {Word.WHEN, Wish.DATES}))
+        or (Word.WHO in marks and wish in (Wish.NEXT, Wish.DATES))
+    )
+
+
+def _all_wished(
+    wishes: frozenset[Wish],
+    marks: frozenset[Mark],
+    draft: Asked,
+    parts: Parts,
+    before: Question | None,
+    *,
+    is_check: bool,
+) -> list[Wish]:
     if Word.WHEN in marks and wishes & set(_OF_PEOPLE):
+        return []
+    if is_check and Wish.RENEWAL in wishes and wishes & set(_OF_PEOPLE):
+        return []  # "is her part over?" is about how it goes on with her
+    if Wish.DATES in wishes and Word.WHO not in marks and _is_of_something_made(wishes, marks, draft):
         return []
     if Wish.NEWS in wishes:
         return [Wish.NEWS]
@@ -151,6 +213,11 @@ def _wished(
     return _unsaid(marks, draft, parts, before, is_check=is_check)
 
 
+def _is_of_something_made(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked) -> bool:
+    """Whether it is about when a title, a score or a cast comes out, none of which has a date."""
+    return Wish.CREW in wishes or Word.EVERYONE in marks or (Wish.EPISODE in wishes and not draft.is_of_episode)
+
+
 def _unsaid(
     marks: frozenset[Mark], draft: Asked, parts: Parts, before: Question | None, *, is_check: bool
 ) -> list[Wish]:
@@ -160,14 +227,18 @@ def _unsaid(
     if Word.WHAT in marks and _ends_with_about(parts) and draft.is_of_episode:
         return [Wish.SYNOPSIS]
     is_of_somebody = before is not None and before.thing is not None and before.thing.what in _SOMEBODY
-    if Word.WHO in marks or draft.everyone or (is_check and (draft.names or (draft.refers and is_of_somebody))):
+    if (
+        Word.WHO in marks
+        or draft.everyone
+        or (is_check and (draft.names or (draft.refers and is_of_somebody and (draft.season or Word.PRESENT in marks))))
+    ):
         return [Wish.CAST]
     if Word.THERE in marks and draft.season is not None:
         return [Wish.RENEWAL]
     if is_check and not draft.names and draft.status is Status.CONFIRMED and (draft.season or Word.SHOW in marks):
         return [Wish.RENEWAL]
     is_of_show = (draft.refers and Word.SOMEBODY not in marks) or Word.SHOW in marks or Word.NEXT_SEASON in marks
-    if is_check and Word.PRESENT in marks and is_of_show:
+    if is_check and Word.PRESENT in marks and is_of_show and draft.season is None:
         return [Wish.RENEWAL]
     if draft.status is not None and not is_check:
         return [Wish.NEWS]
@@ -200,7 +271,7 @@ def _cast(asked: Asked, how: _Manner) -> Asked | None:
         return replace(asked, wish=Wish.EPISODE)
     if asked.names:
         # "Is Trish ok?" asks for something else than where she is, or who plays her.
-        is_of_cast = asked.season is not None or how.marks & {Word.PRESENT, Wish.CAST}
+        is_of_cast = how.marks & {Word.PRESENT, Wish.CAST} or (asked.season is not None and Word.THERE not in how.marks)
         if asked.is_check and not (_are_actor_and_role(asked.names) if len(asked.names) > 1 else is_of_cast):
             return None
         is_statement = not how.asks and (len(asked.names) > 1 or Word.VERB in how.marks)
@@ -223,6 +294,10 @@ def _are_actor_and_role(names: Sequence[Span]) -> bool:
 
 def _credits(asked: Asked, how: _Manner) -> Asked | None:
     is_statement = len(asked.names) + (asked.place is not None) > 1 and not how.asks
+    if len(asked.names) > 1 and not asked.is_of_episode:
+        return None
+    if Word.SOMEBODY in how.marks and not how.asks:  # "she directs so well"
+        return None
     is_whole = asked.names or asked.place or asked.season is not None or how.follows
     return asked if is_whole and not is_statement else None
 
@@ -240,6 +315,8 @@ def _renewal(asked: Asked, how: _Manner) -> Asked | None:
 def _dates(asked: Asked, how: _Manner) -> Asked | None:
     if asked.names and not asked.is_of_episode:
         return None
+    if asked.refers and not how.asks:  # "so it begins"
+        return None
     if asked.place and asked.place.is_premiere and asked.place.position:
         return replace(asked, place=None, season=asked.place.position.season)
     is_of_show = not (asked.is_of_episode or asked.season is not None or how.follows)
@@ -253,6 +330,8 @@ def _season(asked: Asked, how: _Manner) -> Asked | None:
         return replace(asked, wish=Wish.EPISODE)
     if asked.names:
         return replace(asked, wish=Wish.NEWS) if len(asked.names) == 1 else None
+    if asked.season is None and Word.US in how.marks and not how.asks:  # "I know"
+        return None
     return asked if asked.season is not None or how.follows else None
 
 

@@ -1,6 +1,7 @@
 """Whether what a question in words supposes is so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.answers import (
@@ -14,9 +15,10 @@ from bot.domain.answers import (
     SeasonAnswer,
     SeasonCredits,
 )
-from bot.domain.facts import Status
+from bot.domain.facts import Fact, Status
 from bot.domain.yes_or_no import (
     Checked,
+    Says,
     by_women,
     came_out_on,
     credited,
@@ -54,17 +56,35 @@ def check(
         case PersonCredits():
             return credited(answer, season=asked.season, aired=aired)
         case EpisodeCredits():
-            return credited_for(answer, people, aired=aired) if people else None
+            return _all_credited(names, answer, aired=aired) if people else None
         case SeasonCredits():
-            return by_women(answer) if asked.women else None
+            return _by_women(asked, answer) if asked.women else None
         case CrewAnswer():
             return does_a_job(answer, people) if people else None
         case EpisodeAnswer() if people:
             return in_episode(answer, people, aired=aired)
         case SeasonAnswer() | EpisodeAnswer() | NextAnswer():
-            return _of_dates(answer, supposed) if asked.wish is Wish.DATES else _of_course(asked.course, answer)
+            return _of_dates(answer, supposed) if asked.wish is Wish.DATES else _of_course(asked, answer)
         case _:
             return None
+
+
+def _all_credited(names: Sequence[Span], answer: EpisodeCredits, *, aired: bool) -> Checked | None:
+    """Whether an episode is by all who are named; None if nothing says that of several."""
+    people = [{match.id for match in span.matches} for span in names if not span.is_episode]
+    together = replace(answer, credits=tuple(each for each in answer.credits if _has_each(each.fact, people)))
+    checked = credited_for(together, frozenset[int]().union(*people), aired=aired)
+    return checked if checked.known or len(people) == 1 else None
+
+
+def _has_each(fact: Fact, people: Sequence[Collection[int]]) -> bool:
+    return all(any(each.id in ids for each in fact.people) for ids in people)
+
+
+def _by_women(asked: Asked, answer: SeasonCredits) -> Checked | None:
+    """Whether a season is by women alone. That it is not says nothing of whether it is by any."""
+    checked = by_women(answer)
+    return None if asked.some and checked.says is Says.NO else checked
 
 
 def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer, supposed: date | None) -> Checked | None:
@@ -81,8 +101,10 @@ def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer, supposed: date 
             return None
 
 
-def _of_course(course: Course | None, answer: SeasonAnswer | EpisodeAnswer | NextAnswer) -> Checked | None:
-    match answer, course:
+def _of_course(asked: Asked, answer: SeasonAnswer | EpisodeAnswer | NextAnswer) -> Checked | None:
+    if asked.course is None and asked.is_said:
+        return None  # such as "is it on hiatus?"
+    match answer, asked.course:
         case SeasonAnswer(), Course.OVER:
             return season_is_over(answer)
         case SeasonAnswer(), Course.LAST:
@@ -91,6 +113,8 @@ def _of_course(course: Course | None, answer: SeasonAnswer | EpisodeAnswer | Nex
             return season_goes_on(answer)
         case NextAnswer(), Course.OVER:
             return is_over(answer)
+        case NextAnswer(), Course.LAST:
+            return None
         case NextAnswer(), _:
             return goes_on(answer)
         case _:

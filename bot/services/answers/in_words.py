@@ -24,7 +24,7 @@ from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole, sort_out
 from bot.domain.names import fold
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.yes_or_no import Checked, Says, season_is_last
-from bot.language.dates import read_day
+from bot.language.dates import read_date, read_day
 from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.clauses import Clause, part
@@ -76,6 +76,7 @@ _THINGS = {
     Wish.EPISODES: (What.SEASON,),
     Wish.SEASON: (What.SEASON,),
     Wish.RENEWAL: (What.SEASON,),
+    Wish.NEWS: (What.SEASON,),
 }
 """What "it" and "she" may stand for where a question goes on from another one."""
 _ABOUT_EPISODES = (Wish.SYNOPSIS, Wish.DATES, Wish.EPISODE)
@@ -107,7 +108,8 @@ _POSITIONS = {
 class _Asking:
     """Who asks: where, about which show, on which day, and what was asked before.
 
-    `supposed` is the day on which something is supposed to have come out.
+    `supposed` is the day on which something is supposed to have come out. `since` is the first day of the month or year
+    that was named, `day` its last.
     """
 
     guild: int
@@ -116,6 +118,7 @@ class _Asking:
     day: date | None
     before: Question | None = None
     supposed: date | None = None
+    since: date | None = None
 
     @property
     def on(self) -> date:
@@ -146,7 +149,8 @@ class InWords(Service):
         parted = part(text)
         show = await self._show(guild, before)
         day = read_day(parted.day, today) if parted.day else None
-        asking = _Asking(guild, show, today, day, before)
+        since = read_date(parted.day).first if parted.day else None
+        asking = _Asking(guild, show, today, day, before, since)
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = _chosen(readings)
@@ -198,6 +202,7 @@ class InWords(Service):
 
     async def _answer(self, asking: _Asking, asked: Asked) -> Understood | None:
         """Return the answer to what was asked; None if what it names is something else."""
+        asked = _in_it(asked, asking.before)
         names = _names(asked)
         if names is None:
             return None
@@ -211,7 +216,7 @@ class InWords(Service):
         answer = await self._find_and_answer(asking, asked, question, names)
         if answer is None:
             return None
-        checked = await self._checked(asking, asked, names, answer) if asked.is_check else None
+        checked = await self._checked(asking, asked, names, answer) if asked.is_check and asked.can_be_checked else None
         # A question such as "what about Jeri?" asks what the one before did.
         return Understood(_label(asked) if topic is _topic(asked) else _label_of(question), answer, checked)
 
@@ -317,6 +322,8 @@ class InWords(Service):
         """Return whether what was asked is so; None for an answer that asks back or finds nothing."""
         aired = await self._has_aired(asking, asked, answer)
         checked = check(asked, names, answer, aired=aired, supposed=asking.supposed)
+        if checked and asked.wish is Wish.DATES and asked.is_event and _came_before(checked, asking.since):
+            return None  # "did it come out in 2016?" is not answered by that it had come out in 2015
         if isinstance(answer, SeasonAnswer) and asked.course is Course.LAST:
             after = await self._again(asking, replace(answer.question, season=answer.season + 1))
             return season_is_last(answer, after if isinstance(after, SeasonAnswer) else None)
@@ -335,12 +342,31 @@ class InWords(Service):
         return await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
 
 
+def _came_before(checked: Checked, since: date | None) -> bool:
+    """Whether what came out did so before a day."""
+    released = checked.known.fact.released if checked.known else None
+    return since is not None and released is not None and checked.says is Says.YES and released.first < since
+
+
+def _in_it(asked: Asked, before: Question | None) -> Asked:
+    """Return "is Trish in it?" with the season that "it" stands for; an episode's cast says neither yes nor no."""
+    if before is None or not (asked.wish is Wish.CAST and asked.names and asked.refers) or asked.season is not None:
+        return asked
+    thing = before.thing
+    if thing and thing.what is What.EPISODE:
+        return replace(asked, can_be_checked=False)
+    return replace(asked, season=thing.id if thing and thing.what is What.SEASON else before.season)
+
+
 def _chosen(readings: Iterable[Reading]) -> list[Asked]:
     """Return what a text asks for: the question of its last clause with one, and a place that another clause names."""
     readings = list(readings)
     contexts = [reading.context for reading in readings if reading.context]
     asking = [reading for reading in readings if reading.asked]
-    wished = [reading for reading in asking if reading.has_wish] or asking
+    wished = [reading for reading in asking if reading.has_wish]
+    if asking and not wished and any(each.has_wish for each in readings[readings.index(asking[-1]) :]):
+        return []  # "Trish. Who directed?" does not ask who Trish is
+    wished = wished or asking
     if not wished:
         return []
     found = list(wished[-1].asked)
@@ -388,6 +414,8 @@ def _filled(asked: Asked, question: Question, before: Question | None) -> Questi
         )
     if thing is None and before.season is not None and asked.wish in _OF_SEASONS and asked.season is None:
         thing = Thing(What.SEASON, before.season)
+    if asked.wish is Wish.NEWS and asked.refers and thing and thing.what in _SOMEBODY:
+        return replace(question, thing=thing, day=question.day or before.day)
     if thing is None or thing.what not in _THINGS.get(asked.wish, ()):
         return None
     if thing.what is What.SEASON:

@@ -19,6 +19,7 @@ from bot.store.store import Store
 _ROLES = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE)
 _MOST_NAMES = 60
 _MOST_UNKNOWN = 2
+_SHORTEST_SLIP = 3
 _SHORTEST_END, _SHORTEST_PART = 2, 3
 """Words at the end of a title, or elsewhere in it, that stand for all of it."""
 _NEAR_ENOUGH = 80
@@ -77,7 +78,7 @@ class Reader:
     async def _misspelt(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
         """Return words as the name that they can only be a slip for, or that they are with other spaces."""
         typed = " ".join(clause.keys[start:stop])
-        if stop - start > _LONGEST_NAME or typed.isdigit():
+        if stop - start > _LONGEST_NAME or typed.isdigit() or len(typed) < _SHORTEST_SLIP:
             return None
         show = pick_show(among.show.id)
         meant = await self._finder.find(
