@@ -26,7 +26,7 @@ Mark = Wish | Word | Status | Course | str
 SAYS_NOTHING = frozenset(
     (
         *(Word.FILLER, Word.CHATTER, Word.ABOUT, Word.ALL, Word.SOME, Word.US),
-        *(Word.BEYOND, Word.BESIDES, Word.TO_COME),
+        *(Word.BEYOND, Word.BESIDES, Word.OTHER, Word.TO_COME),
     )
 )
 MOST_PHRASE = 6

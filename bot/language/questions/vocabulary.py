@@ -58,6 +58,7 @@ class Word(StrEnum):
     US = "means who asks, or who is asked"
     BEYOND = "goes before what comes earlier or later"
     BESIDES = "asks for somebody or something besides those that are named"
+    OTHER = "asks for more of somebody"
     TO_COME = "says that somebody is yet to come, or to come again"
     MAKING = "asks how it is made"
 
@@ -96,14 +97,14 @@ WISHES: Mapping[Wish, str] = {
         "said, was said, teased, reports, speculation, noticia"
     ),
     Wish.CAST: (
-        "plays, play, played, playing, portrays, portray, portrayed, portraying, actor, actress, voices, voiced, "
-        "voice, acts, acted, acting, cast as, stars as, starred as, starring as, role, roles, part, parts, character, "
-        "characters, interpreta, interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, "
-        "schauspieler, schauspielerin, acteur, actrice, brought to life, casting, which actor, which actress, what "
-        "actor, what actress, actor behind, actress behind, behind the character, playing the part, bring to life, "
-        "brings to life, embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, "
-        "verkorpert, darsteller, darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real "
-        "life"
+        "other roles, other parts, plays, play, played, playing, portrays, portray, portrayed, portraying, actor, "
+        "actress, voices, voiced, voice, acts, acted, acting, cast as, stars as, starred as, starring as, role, "
+        "roles, part, parts, character, characters, interpreta, interprete, interpreto, joue, spielt, gespielt, "
+        "juega, faz, actriz, ator, atriz, schauspieler, schauspielerin, acteur, actrice, brought to life, casting, "
+        "which actor, which actress, what actor, what actress, actor behind, actress behind, behind the character, "
+        "playing the part, bring to life, brings to life, embodies, impersonates, interpretato, interpretada, "
+        "interpretado, interpretou, incarne, verkorpert, darsteller, darstellerin, papel, rolle, schauspielert, in "
+        "the role, takes the role, irl, in real life"
     ),
     Wish.RENEWAL: (
         "wrapped, in the can, pre production, post production, writers room, cancelled, canceled, cancel, axed, "
@@ -198,29 +199,31 @@ COURSES: Mapping[Course, str] = {
     ),
     Course.LAST: "final season, last season, the last one, the final one, the last, the final",
     Course.GOES_ON: (
-        "renewed, renew, picked up, greenlit, green lit, ordered, another season, more seasons, one more season, a "
-        "new season, more episodes, continue, continues, continuing, continued, go on, goes on, going on, happening, "
-        "renovada, verlangert, renouvelee"
+        "planned, in the works, on the way, on the cards, to come, get more, back for more, returning for another, "
+        "keep going, carry on, renewed, renew, picked up, greenlit, green lit, ordered, another season, more seasons, "
+        "one more season, a new season, more episodes, continue, continues, continuing, continued, go on, goes on, "
+        "going on, happening, renovada, verlangert, renouvelee"
     ),
 }
 
 _SMALL_WORDS = (
-    "already, known to, listing, specifically, precisely, roughly, about when, in total, altogether, overall, in all, "
-    "it all, else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we "
-    "know, anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, "
-    "than, around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, "
-    "initially, for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, "
-    "thing, things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, "
-    "on, at, during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, "
-    "just, actually, really, even, anything, something, an episode, any episode, any episodes, an episode of, ones, "
-    "one, once, back then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, "
-    "going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, "
-    "anyone, anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, "
-    "girl, boy, guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, "
-    "that, who, which, do we have, have we got, do you have, have you got, got, have, has, having, or what, or not, "
-    "or no, for me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, "
-    "season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, "
-    "name of, the name of, whats the name of, what is the name of"
+    "before it came out, before it aired, before it was out, before it was released, before it started, already, "
+    "known to, listing, specifically, precisely, roughly, about when, in total, altogether, overall, in all, it all, "
+    "else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we know, "
+    "anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, "
+    "around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, initially, "
+    "for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, "
+    "things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, "
+    "during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, just, "
+    "actually, really, even, anything, something, an episode, any episode, any episodes, an episode of, ones, one, "
+    "once, back then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, going "
+    "to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, "
+    "anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, "
+    "guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, that, who, "
+    "which, do we have, have we got, do you have, have you got, got, have, has, having, or what, or not, or no, for "
+    "me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, "
+    "series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, "
+    "the name of, whats the name of, what is the name of"
 )
 _POLITE = (
     "would you mind listing, mind listing, would you mind, do you mind, if possible, when you have a minute, when you "
@@ -325,7 +328,8 @@ WORDS: Mapping[Word, str] = {
     Word.SOME: "any, some, a woman, woman, female, female directors, women directors",
     Word.US: "i, you, we, u, me, us, my, your, our",
     Word.BEYOND: "after, before, since",
-    Word.BESIDES: "with, new, else, than, first, originally, initially",
+    Word.OTHER: "else, other, others, other stuff, other roles, other parts, other episodes",
+    Word.BESIDES: "with, new, than, first, originally, initially",
     Word.TO_COME: (
         "can, could, might, may, would, wouldnt, will, wont, gonna, going to, back, return, returns, returning, "
         "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback"

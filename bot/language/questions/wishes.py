@@ -163,7 +163,7 @@ def _wished(
     return [
         wish
         for wish in found
-        if not _asks_for_more(wish, marks)
+        if not (_asks_for_more(wish, marks) or (Word.OTHER in marks and not draft.names))
         and (wish in _OF_PEOPLE or Word.ONE_PERSON not in marks or (wish is Wish.NEWS and somebody))
     ]
 
@@ -326,6 +326,8 @@ def _dates(asked: Asked, how: _Manner) -> Asked | None:
 
 
 def _season(asked: Asked, how: _Manner) -> Asked | None:
+    if asked.status is not None and not asked.is_of_episode:
+        return _news(replace(asked, wish=Wish.NEWS), how)  # "what is confirmed about season 2"
     if asked.is_of_episode:
         return replace(asked, wish=Wish.EPISODE)
     if asked.names:

@@ -117,8 +117,8 @@ class _Asking:
     today: date
     day: date | None
     before: Question | None = None
-    supposed: date | None = None
     since: date | None = None
+    supposed: date | None = None
 
     @property
     def on(self) -> date:

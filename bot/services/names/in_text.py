@@ -167,11 +167,17 @@ def _shared(clause: Clause, at: int, words: Sequence[str]) -> int:
     return length
 
 
+def _initials(title: str) -> tuple[str, ...]:
+    """Return the first letters of a title of several words: "jj"."""
+    words = fold(title).split(" ")
+    return ("".join(word[0] for word in words),) if len(words) > 1 else ()
+
+
 def _titles(clause: Clause, show: Show) -> list[Span]:
     """Return where a clause has the title of the show."""
     keys = list(clause.keys)
     found: list[Span] = []
-    for title in title_keys(show.title):
+    for title in (*title_keys(show.title), *_initials(show.title)):
         words = title.split(" ")
         starts = range(len(keys) - len(words) + 1)
         found += [
