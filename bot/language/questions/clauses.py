@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,7 +25,12 @@ _END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:{_INITIAL
 _BETWEEN_PLACES = re.compile(r"(?<=\d)\s*,\s*(?=(?:episode|ep|e|season|series|s)\.?\s?\d)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
 _BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
+_NAMED_BEFORE_WHO = frozenset(
+    "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
+    "nobody character kid boy him her them people".split()
+)
 _SHORTEST_PLURAL = 4
+_EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
 _CROSS = str.maketrans("×", "x")
 
 
@@ -65,7 +70,7 @@ class Clauses:
 
 def part(text: str) -> Clauses:
     """Return the clauses of a text in order, without what can't be words: emoji, addresses, pings and formatting."""
-    plain = _MARKS.sub(" ", text[:LONGEST]).translate(_CROSS)
+    plain = _MARKS.sub(" ", _EMOTICON.sub("\n", text[:LONGEST])).translate(_CROSS)
     dated = take_day(_BETWEEN_PLACES.sub(" ", plain))
     plain = "".join("\n" if _is_symbol(character) else character for character in dated.rest)
     pieces = _END.split(plain)
@@ -97,6 +102,25 @@ def _at_words(clause: Clause) -> Iterator[Clause]:
             yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
             begin = at + 1
     yield replace(clause, tokens=clause.tokens[begin:])
+
+
+def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Clause | None:
+    """Return the question with which a clause ends, if all its unknown words stand before that: "love it what is new?".
+
+    "The guy who plays Trish" is no question; None for it, and for what ends with no question mark.
+    """
+    last = max((stop for _, stop in unknown), default=0)
+    for at in range(last, len(clause.tokens)):
+        is_relative = at > 0 and clause.tokens[at - 1].key in _NAMED_BEFORE_WHO
+        if clause.asks and clause.tokens[at].key in _asking() and not is_relative:
+            return replace(clause, tokens=clause.tokens[at:])
+    return None
+
+
+@cache
+def _asking() -> frozenset[str]:
+    words = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW)
+    return frozenset(phrase for word in words for phrase in WORDS[word].split(", ")) - {"list", "name"}
 
 
 @cache

@@ -129,6 +129,7 @@ _DATED = re.compile(
     rf"|\b{_BEFORE_A_DAY}(?:the )?(?:year )?(?P<year>(?:19|20)\d\d))(?![\w-])",
     re.IGNORECASE,
 )
+_NTH_OF_MONTH = re.compile(rf"\b({'|'.join(_ORDINALS)})(?=(?: of)? {_MONTH}\b)", re.IGNORECASE)
 _PART_OF_YEAR = re.compile("(early|mid|late)-", re.IGNORECASE)
 _ORDINAL_DAY = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|,", re.IGNORECASE)
 
@@ -147,6 +148,7 @@ class Dated:
 
 def take_day(text: str) -> Dated:
     """Return a text without the past day that it names. One that names several days is returned as it is."""
+    text = _NTH_OF_MONTH.sub(lambda found: str(_VALUES[found[1].lower()]), text)
     found = list(_DATED.finditer(text))
     if len(found) != 1:
         return Dated(text)

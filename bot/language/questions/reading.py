@@ -22,13 +22,16 @@ class Reading:
     """A clause, read. `asked` is all that it may ask for: nothing if it was not understood.
 
     `unknown` are the words that are neither names nor in the vocabulary, as (start, stop). `context` is a place that a
-    clause names without asking for anything.
+    clause names without asking for anything. `exclaims`: it only sounds like a question. `is_open`: it
+    asks for something about somebody, who may be named beside it.
     """
 
     asked: tuple[Asked, ...] = ()
     unknown: tuple[tuple[int, int], ...] = ()
     context: Place | None = None
     has_wish: bool = False
+    exclaims: bool = False
+    is_open: bool = False
 
 
 def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) -> Reading:
@@ -130,7 +133,13 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     context = None
     if not made and Word.BEYOND not in marks and not parts.names and not has_wish and len(parts.places) == 1:
         context = parts.places[0].place
-    return Reading(made, context=context, has_wish=has_wish)
+    return Reading(
+        made,
+        context=context,
+        has_wish=has_wish,
+        exclaims=Word.EXCLAIMS in marks,
+        is_open=not made and Word.SOMEBODY in marks,
+    )
 
 
 def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Question | None) -> tuple[Asked, ...]:

@@ -58,6 +58,7 @@ class Word(StrEnum):
     US = "means who asks, or who is asked"
     BEYOND = "goes before what comes earlier or later"
     BESIDES = "asks for somebody or something besides those that are named"
+    NOUN = "names what is asked for without a verb"
     OTHER = "asks for more of somebody"
     TO_COME = "says that somebody is yet to come, or to come again"
     MAKING = "asks how it is made"
@@ -79,44 +80,46 @@ WISHES: Mapping[Wish, str] = {
         "ecrivit, escrito, pluma"
     ),
     Wish.DIRECTOR: (
-        "directed, direct, directs, directing, director, directors, co directed, helmed, helms, helm, helming, "
-        "directorial, dirigio, dirige, dirigido, dirigiu, regie, regie gefuhrt, regisseur, realise, realisateur, "
-        "realizou, regista, which director, directing credit, directing credits, at the helm, behind the camera, in "
-        "the directors chair, directrice, regisseurin, gedreht"
+        "direction, under whose direction, fuhrt regie, fuhrte regie, regie fuhren, directed, direct, directs, "
+        "directing, director, directors, co directed, helmed, helms, helm, helming, directorial, dirigio, dirige, "
+        "dirigido, dirigiu, regie, regie gefuhrt, regisseur, realise, realisateur, realizou, regista, which director, "
+        "directing credit, directing credits, at the helm, behind the camera, in the directors chair, directrice, "
+        "regisseurin, gedreht"
     ),
     Wish.CREW: (
         "crew, people behind, made the show, makes the show, team behind, makers, behind the show, behind the series, "
         "behind it, works on the show, worked on the show, making the show"
     ),
     Wish.NEWS: (
-        "news, rumours, rumors, rumour, rumor, gossip, whats new, what is new, what was new, anything new, updates, "
-        "update, headlines, the latest, whats the latest, announced, announcement, announcements, noticias, "
-        "neuigkeiten, nouvelles, novidades, whats been said, what has been said, what have they said, what did they "
-        "say, what have people said, what was said, whats said, what is being said, whats going on, what is going on, "
-        "any word, word on, heard, announce, scoop, latest on, whats up with, what had been said, been said, had been "
-        "said, was said, teased, reports, speculation, noticia"
+        "whats happening, what is happening, what was happening, whats happening with, going on with, news, rumours, "
+        "rumors, rumour, rumor, gossip, whats new, what is new, what was new, anything new, updates, update, "
+        "headlines, the latest, whats the latest, announced, announcement, announcements, noticias, neuigkeiten, "
+        "nouvelles, novidades, whats been said, what has been said, what have they said, what did they say, what have "
+        "people said, what was said, whats said, what is being said, whats going on, what is going on, any word, word "
+        "on, heard, announce, scoop, latest on, whats up with, what had been said, been said, had been said, was "
+        "said, teased, reports, speculation, noticia"
     ),
     Wish.CAST: (
-        "other roles, other parts, plays, play, played, playing, portrays, portray, portrayed, portraying, actor, "
-        "actress, voices, voiced, voice, acts, acted, acting, cast as, stars as, starred as, starring as, role, "
-        "roles, part, parts, character, characters, interpreta, interprete, interpreto, joue, spielt, gespielt, "
-        "juega, faz, actriz, ator, atriz, schauspieler, schauspielerin, acteur, actrice, brought to life, casting, "
-        "which actor, which actress, what actor, what actress, actor behind, actress behind, behind the character, "
-        "playing the part, bring to life, brings to life, embodies, impersonates, interpretato, interpretada, "
-        "interpretado, interpretou, incarne, verkorpert, darsteller, darstellerin, papel, rolle, schauspielert, in "
-        "the role, takes the role, irl, in real life"
+        "gespielt von, wird gespielt, wurde gespielt, other roles, other parts, plays, play, played, playing, "
+        "portrays, portray, portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, acting, cast "
+        "as, stars as, starred as, starring as, role, roles, part, parts, character, characters, interpreta, "
+        "interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, "
+        "schauspielerin, acteur, actrice, brought to life, casting, which actor, which actress, what actor, what "
+        "actress, actor behind, actress behind, behind the character, playing the part, bring to life, brings to "
+        "life, embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, "
+        "darsteller, darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real life"
     ),
     Wish.RENEWAL: (
-        "wrapped, in the can, pre production, post production, writers room, cancelled, canceled, cancel, axed, "
-        "scrapped, renewed, renew, renewal, picked up, greenlit, green lit, ordered, ended, finished, over, done, "
-        "ending, end, the end, final season, last season, the last one, the final one, the last, the final, another "
-        "season, more seasons, one more season, a new season, more episodes, continue, continues, continuing, "
-        "continued, go on, goes on, going on, in production, filming, hiatus, on hiatus, officially over, happening, "
-        "future, cancelada, renovada, abgesetzt, verlangert, annulee, renouvelee, wrapped up, planned, plan, plans, "
-        "in the works, on the way, on the cards, to come, get more, pulled the plug, pull the plug, pulls the plug, "
-        "called it quits, final run, last run, returning for another, back for more, keep going, carry on, carries "
-        "on, fate, status, dead, axe, cut, canned, ends, more of it, more to come, go ahead, commissioned, order, "
-        "cancellation, abgeschlossen, terminada, finita"
+        "renewal status, wrapped, in the can, pre production, post production, writers room, cancelled, canceled, "
+        "cancel, axed, scrapped, renewed, renew, renewal, picked up, greenlit, green lit, ordered, ended, finished, "
+        "over, done, ending, end, the end, final season, last season, the last one, the final one, the last, the "
+        "final, another season, more seasons, one more season, a new season, more episodes, continue, continues, "
+        "continuing, continued, go on, goes on, going on, in production, filming, hiatus, on hiatus, officially over, "
+        "happening, future, cancelada, renovada, abgesetzt, verlangert, annulee, renouvelee, wrapped up, planned, "
+        "plan, plans, in the works, on the way, on the cards, to come, get more, pulled the plug, pull the plug, "
+        "pulls the plug, called it quits, final run, last run, returning for another, back for more, keep going, "
+        "carry on, carries on, fate, status, dead, axe, cut, canned, ends, more of it, more to come, go ahead, "
+        "commissioned, order, cancellation, abgeschlossen, terminada, finita"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -124,21 +127,22 @@ WISHES: Mapping[Wish, str] = {
         "storylines, whats it about, what is it about, what was it about, tells the story"
     ),
     Wish.DATES: (
-        "release, released, releases, releasing, release date, release day, date, dates, air, airs, aired, airing, "
-        "air date, airdate, premiered, premieres, premiering, premier, premiere, premiere date, come out, comes out, "
-        "came out, coming out, came, out, out yet, drop, drops, dropped, dropping, start, starts, started, starting, "
-        "begin, begins, began, debut, debuts, debuted, launch, launched, arrive, arrives, arrived, coming, how soon, "
-        "what day, what date, what year, which day, which date, which year, se estrena, estrena, estreno, estreia, "
-        "estreou, sortie, sorti, kommt, erscheint, startet, lanzamiento, broadcast, shown, land, lands, landed, "
-        "landing, how long till, how long until, how far away, when is it, due, out there, drop date, raus, kam, "
-        "lief, ausgestrahlt, startete, lancou, salio, salir, estrenada, estrenaron, sortira, sorti en, available, "
-        "streaming, comes, first shown, first air, first aired, hit, hits, up, go live, goes live, went live, start "
-        "date, start day, premier date"
+        "quand sort, sort la, sort le, veroffentlicht, erschien, veroffentlichung, release, released, releases, "
+        "releasing, release date, release day, date, dates, air, airs, aired, airing, air date, airdate, premiered, "
+        "premieres, premiering, premier, premiere, premiere date, come out, comes out, came out, coming out, came, "
+        "out, out yet, drop, drops, dropped, dropping, start, starts, started, starting, begin, begins, began, debut, "
+        "debuts, debuted, launch, launched, arrive, arrives, arrived, coming, how soon, what day, what date, what "
+        "year, which day, which date, which year, se estrena, estrena, estreno, estreia, estreou, sortie, sorti, "
+        "kommt, erscheint, startet, lanzamiento, broadcast, shown, land, lands, landed, landing, how long till, how "
+        "long until, how far away, when is it, due, out there, drop date, raus, kam, lief, ausgestrahlt, startete, "
+        "lancou, salio, salir, estrenada, estrenaron, sortira, sorti en, available, streaming, comes, first shown, "
+        "first air, first aired, hit, hits, up, go live, goes live, went live, start date, start day, premier date"
     ),
     Wish.EPISODES: (
-        "episodes, eps, episode list, episode titles, episode names, episode guide, list of episodes, ep list, eps "
-        "list, episodios, folgen, titles, how many episodes, number of episodes, episode count, ep count, count, how "
-        "long is the season, list of eps, names of the episodes, capitulos, episodes list, epis"
+        "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
+        "episode names, episode guide, list of episodes, ep list, eps list, episodios, folgen, titles, how many "
+        "episodes, number of episodes, episode count, ep count, count, how long is the season, list of eps, names of "
+        "the episodes, capitulos, episodes list, epis"
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "
@@ -175,7 +179,8 @@ JOBS: Mapping[str, str] = {
     ),
     "producer": "producer, producers, produced, produces, produce, producing",
     "cinematographer": (
-        "cinematographer, cinematographers, cinematography, director of photography, dop, camera, cameraman"
+        "photographed, photographs, lensed, cinematographer, cinematographers, cinematography, director of "
+        "photography, dop, camera, cameraman"
     ),
     "editor": "editor, editors, edited, edits, editing",
     "casting director": "casting director, casting directors, did the casting, does the casting",
@@ -207,51 +212,56 @@ COURSES: Mapping[Course, str] = {
 }
 
 _SMALL_WORDS = (
-    "before it came out, before it aired, before it was out, before it was released, before it started, already, "
-    "known to, listing, specifically, precisely, roughly, about when, in total, altogether, overall, in all, it all, "
-    "else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we know, "
-    "anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, "
-    "around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, initially, "
-    "for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, "
-    "things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, "
-    "during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, just, "
-    "actually, really, even, anything, something, an episode, any episode, any episodes, an episode of, ones, one, "
-    "once, back then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, going "
-    "to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, "
-    "anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, "
-    "guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, that, who, "
-    "which, do we have, have we got, do you have, have you got, got, have, has, having, or what, or not, or no, for "
-    "me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, "
-    "series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, "
-    "the name of, whats the name of, what is the name of"
+    "credited as, credited, credit, as it stood, as things stood, as of then, on record, listed, recorded, official "
+    "list of, wird, wurde, ich, mir, bitte, sil vous plait, por favor, se hizo, before it came out, before it aired, "
+    "before it was out, before it was released, before it started, already, known to, listing, specifically, "
+    "precisely, roughly, about when, in total, altogether, overall, in all, it all, else, else in, on this, whose, "
+    "hers, mine, us far, as far as anyone knew, as far as we know, far as we know, anywhere, somewhere, per se, by "
+    "the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, around, going around, go around, "
+    "about to, want to, trying to, wanted to, used to, first, originally, initially, for good, at all, at some point, "
+    "anyhow, whatsoever, exact, actual, current, this time, these, those, thing, things, list of, kind of, sort of, "
+    "number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, during, within, for, to, by, from, "
+    "as, into, any, some, all, there, yet, now, ever, still, again, too, just, actually, really, even, anything, "
+    "something, an episode, any episode, any episodes, an episode of, ones, one, once, back then, at the time, at "
+    "that time, then, currently, right now, rn, today, so far, tonight, up, going to, said to, supposed to, expected "
+    "to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, anybody, someone, somebody, anyone "
+    "knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, guy who, one who, person who, the "
+    "one, the person who, woman who, man who, actor who, actress who, that, who, which, do we have, have we got, do "
+    "you have, have you got, got, have, has, having, or what, or not, or no, for me, for us, up to, of the show, in "
+    "the show, of the series, in the series, on the show, episode, ep, season, series, installment, instalment, new, "
+    "the hell, the heck, on earth, supposedly, apparently, allegedly, name of, the name of, whats the name of, what "
+    "is the name of"
 )
 _POLITE = (
-    "would you mind listing, mind listing, would you mind, do you mind, if possible, when you have a minute, when you "
-    "get a chance, quick one, random question, stupid question, dumb question, serious question, genuine question, "
-    "honest question, next question, asking for a friend, for the record, just checking, just curious, happen to "
-    "know, anybody happen to know, does anybody happen to know, does anyone happen to know, do you happen to know, "
-    "might i trouble you for, could i trouble you for, may i trouble you for, excuse me, pardon me, pardon, if i may, "
-    "if you dont mind, be so kind and tell me, be so kind, would you be so kind, could you kindly tell me, kindly "
-    "tell me, take me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help "
-    "me, help, can u tell me, could u tell me, do u know, u know, does any1 know, any1 know, might you know, would "
-    "you know, would anyone know, can you say, could you say, can you check, could you check, check, look up, can you "
-    "look up, could you look up, i need to know, need to know, gotta know, i gotta know, we need to know, i have a "
-    "question, i got a question, got a question, one question, my question is, trying to remember, cant remember, i "
-    "cant remember, i dont remember, i dont know, no idea, not sure, im not sure, i keep forgetting, blanking on, im "
-    "blanking on, please and thank you, much appreciated, appreciate it, would love to know, would like to know, id "
-    "like to know, im trying to find out, find out, to find out, who can tell me, tell me please, please remind me, i "
-    "was told, i heard, i read, do you know, do we know, does anyone know, does anybody know, does someone know, "
-    "anyone know, anybody know, do you remember, does anyone remember, anyone remember, can anyone tell me, can "
-    "anybody tell me, can someone tell me, can somebody tell me, could anyone tell me, could someone tell me, could "
-    "someone kindly tell me, can you tell me, could you tell me, could you please tell me, can you please tell me, "
-    "would you tell me, will you tell me, would you mind telling me, mind telling me, would you kindly tell me, "
-    "please tell me, pls tell me, tell me, tell us, remind me, can you remind me, could you remind me, let me know, "
-    "may i ask, can i ask, could i ask, i want to know, i wanna know, i would like to know, id love to know, i "
-    "wonder, im wondering, i was wondering, was wondering, wondering, just wondering, curious, im curious, any idea, "
-    "any ideas, any clue, got any idea, quick question, quick q, real quick, question, please, pls, plz, thanks, "
-    "thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, could you list, "
-    "can you list, list, list me, give me, show me, i need, i forgot, i forget, remember, again please, im asking, "
-    "asking"
+    "i would be grateful to hear, i would be grateful, id be grateful, i would appreciate, would appreciate, id "
+    "appreciate, as to say, so kind as to say, so kind as to, be so kind as to, would you be so kind as to, would you "
+    "be so kind as to say, be good enough to tell me, could you be so kind, do me a favour, do me a favor, can you be "
+    "a dear and tell me, would you mind listing, mind listing, would you mind, do you mind, if possible, when you "
+    "have a minute, when you get a chance, quick one, random question, stupid question, dumb question, serious "
+    "question, genuine question, honest question, next question, asking for a friend, for the record, just checking, "
+    "just curious, happen to know, anybody happen to know, does anybody happen to know, does anyone happen to know, "
+    "do you happen to know, might i trouble you for, could i trouble you for, may i trouble you for, excuse me, "
+    "pardon me, pardon, if i may, if you dont mind, be so kind and tell me, be so kind, would you be so kind, could "
+    "you kindly tell me, kindly tell me, take me back to, settle this, settle this for me, need a ruling, a ruling, "
+    "lmk, hmu, help me out, help me, help, can u tell me, could u tell me, do u know, u know, does any1 know, any1 "
+    "know, might you know, would you know, would anyone know, can you say, could you say, can you check, could you "
+    "check, check, look up, can you look up, could you look up, i need to know, need to know, gotta know, i gotta "
+    "know, we need to know, i have a question, i got a question, got a question, one question, my question is, trying "
+    "to remember, cant remember, i cant remember, i dont remember, i dont know, no idea, not sure, im not sure, i "
+    "keep forgetting, blanking on, im blanking on, please and thank you, much appreciated, appreciate it, would love "
+    "to know, would like to know, id like to know, im trying to find out, find out, to find out, who can tell me, "
+    "tell me please, please remind me, i was told, i heard, i read, do you know, do we know, does anyone know, does "
+    "anybody know, does someone know, anyone know, anybody know, do you remember, does anyone remember, anyone "
+    "remember, can anyone tell me, can anybody tell me, can someone tell me, can somebody tell me, could anyone tell "
+    "me, could someone tell me, could someone kindly tell me, can you tell me, could you tell me, could you please "
+    "tell me, can you please tell me, would you tell me, will you tell me, would you mind telling me, mind telling "
+    "me, would you kindly tell me, please tell me, pls tell me, tell me, tell us, remind me, can you remind me, could "
+    "you remind me, let me know, may i ask, can i ask, could i ask, i want to know, i wanna know, i would like to "
+    "know, id love to know, i wonder, im wondering, i was wondering, was wondering, wondering, just wondering, "
+    "curious, im curious, any idea, any ideas, any clue, got any idea, quick question, quick q, real quick, question, "
+    "please, pls, plz, thanks, thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, "
+    "please list, could you list, can you list, list, list me, give me, show me, i need, i forgot, i forget, "
+    "remember, again please, im asking, asking"
 )
 _TALK = (
     "wait, sup, whats up, there will be, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, "
@@ -267,8 +277,8 @@ _ELSEWHERE = (
 
 WORDS: Mapping[Word, str] = {
     Word.WHO: (
-        "who, whos, whose, who is, who are, who was, which actor, which actress, which director, which writer, what "
-        "actor, what actress, quien, quienes, wer, qui, quem, chi"
+        "von wem, wem, by who, who, whos, whose, who is, who are, who was, which actor, which actress, which "
+        "director, which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi"
     ),
     Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
     Word.WHAT: (
@@ -277,7 +287,10 @@ WORDS: Mapping[Word, str] = {
     ),
     Word.HOW: "how",
     Word.HOW_MANY: "how many, number of, count",
-    Word.EXCLAIMS: "what a, what an, such a, how dare, who cares, who asked, who knows, who knew",
+    Word.EXCLAIMS: (
+        "who do you think you are, who are you, who am i, who do you think, what a, what an, such a, how dare, who "
+        "cares, who asked, who knows, who knew"
+    ),
     Word.VERB: (
         "is, are, was, were, will, would, wouldnt, might, could, may, can we, did they, do they, am, does, do, did, "
         "has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, be, been, being, "
@@ -289,13 +302,13 @@ WORDS: Mapping[Word, str] = {
     Word.ONE_PERSON: "he, she, him, her, his",
     Word.OUT: "out, out yet",
     Word.PRESENT: (
-        "turn up, turns up, turned up, turning up, pop up, pops up, popped up, signed on, signs on, signed up, sign "
-        "on, on board, part of, be part of, involved, included, part of the cast, see, seen, there, reprise, "
-        "reprises, reprised, reprising, cameo, cameos, make an appearance, makes an appearance, made an appearance, "
-        "present, in, on, back, return, returns, returning, returned, come back, comes back, coming back, came back, "
-        "appear, appears, appeared, appearing, show up, shows up, showing up, showed up, join, joins, joining, "
-        "joined, star, stars, starred, starring, feature, featured, features, guest star, guest stars, make a "
-        "comeback, around, sale, aparece, dabei"
+        "pops up somewhere, turn up, turns up, turned up, turning up, pop up, pops up, popped up, signed on, signs "
+        "on, signed up, sign on, on board, part of, be part of, involved, included, part of the cast, see, seen, "
+        "there, reprise, reprises, reprised, reprising, cameo, cameos, make an appearance, makes an appearance, made "
+        "an appearance, present, in, on, back, return, returns, returning, returned, come back, comes back, coming "
+        "back, came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, join, "
+        "joins, joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest "
+        "stars, make a comeback, around, sale, aparece, dabei"
     ),
     Word.EVERYONE: (
         "the lineup, lineup, ensemble, whos who, whole gang, performers, full list, players, cast, full cast, main "
@@ -314,20 +327,25 @@ WORDS: Mapping[Word, str] = {
         "huh, eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, ne, nao e"
     ),
     Word.THERE: (
-        "will we get, will we ever get, do we get, do we ever get, are we getting, are we ever getting, did we get, "
-        "we getting, will we be getting, can we expect, should we expect, could there be, might there be, was there "
-        "ever, is there ever, will there ever be, are there gonna be, will there still be, is there also, is there, "
-        "are there, was there, were there, will there be, is there going to be, is there gonna be, are there going to "
-        "be, would there be, can there be, theres, there be"
+        "any chance, any chance that, any truth in, is it true that, is it right that, any more, is there any chance, "
+        "any truth to it that, will we get, will we ever get, do we get, do we ever get, are we getting, are we ever "
+        "getting, did we get, we getting, will we be getting, can we expect, should we expect, could there be, might "
+        "there be, was there ever, is there ever, will there ever be, are there gonna be, will there still be, is "
+        "there also, is there, are there, was there, were there, will there be, is there going to be, is there gonna "
+        "be, are there going to be, would there be, can there be, theres, there be"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
     ),
     Word.NOT: "isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, wouldnt, no",
-    Word.ALL: ("all, every, each, exactly, only, entirely, completely, solely, both, whole, complete, entire"),
+    Word.ALL: (
+        "every episode, each episode, all the episodes, all episodes, all, every, each, exactly, only, entirely, "
+        "completely, solely, both, whole, complete, entire"
+    ),
     Word.SOME: "any, some, a woman, woman, female, female directors, women directors",
     Word.US: "i, you, we, u, me, us, my, your, our",
     Word.BEYOND: "after, before, since",
+    Word.NOUN: "renewal, renewal status, cancellation, status, future, more seasons",
     Word.OTHER: "else, other, others, other stuff, other roles, other parts, other episodes",
     Word.BESIDES: "with, new, than, first, originally, initially",
     Word.TO_COME: (
@@ -340,16 +358,15 @@ WORDS: Mapping[Word, str] = {
 
 SPELLINGS: Mapping[str, str] = {
     "wil": "will", "wrot": "wrote", "wrte": "wrote", "wrtie": "write", "drector": "director", "acter": "actor",
-    "lst": "list",     "ply": "play", "plyed": "played", "u": "you", "ur": "your", "r": "are", "wus": "was",
-    "wuz": "was", "iss": "is", "ar": "are", "cn": "can", "hw": "how", "epsiode": "episode",
-    "epsode": "episode", "episods": "episodes",
-    "epsd": "episode", "seasn": "season", "sesaon": "season", "sesson": "season", "tel": "tell",
-    "whn": "when", "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who",
-    "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
-    "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
-    "si": "is", "iz": "is", "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats",
-    "wos": "whos", "szn": "season", "ssn": "season", "epi": "episode",
-    "dir": "director", "dirs": "directors",
+    "lst": "list", "dis": "this", "meny": "many", "mny": "many", "happning": "happening", "ply": "play",
+    "plyed": "played", "u": "you", "ur": "your", "r": "are", "wus": "was", "wuz": "was", "iss": "is", "ar": "are",
+    "cn": "can", "hw": "how", "epsiode": "episode", "epsode": "episode", "episods": "episodes", "epsd": "episode",
+    "seasn": "season", "sesaon": "season", "sesson": "season", "tel": "tell", "whn": "when", "wen": "when",
+    "wehn": "when", "whne": "when", "hwo": "who", "woh": "who", "whi": "who", "wich": "which", "whcih": "which",
+    "wihch": "which", "waht": "what", "wat": "what", "wht": "what", "whta": "what", "wut": "what", "teh": "the",
+    "hte": "the", "dose": "does", "deos": "does", "doe": "does", "si": "is", "iz": "is", "rumers": "rumours",
+    "seaosn": "season", "rly": "really", "wats": "whats", "wos": "whos", "szn": "season", "ssn": "season",
+    "epi": "episode", "dir": "director", "dirs": "directors",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 

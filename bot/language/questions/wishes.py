@@ -60,7 +60,10 @@ def asked_for(
         said[0].marks if said and not any(each.start < said[0].start for each in parts.names) else frozenset[Mark]()
     )
     asks = bool(marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in begins_with or has_question_mark
-    is_check = (is_tagged or bool(begins_with & {Word.VERB, Word.THERE})) and not marks & _QUESTION_WORDS
+    # "Mike Colter pops up in season 3?" asks whether he does.
+    is_doubted = has_question_mark and Word.PRESENT in marks and bool(parts.names) and bool(parts.places)
+    begins_as_check = bool(begins_with & {Word.VERB, Word.THERE})
+    is_check = (is_tagged or is_doubted or begins_as_check) and not marks & _QUESTION_WORDS
     # "Isn't she in it?" asks whether she is, "she isn't in it, right?" whether she is not.
     is_negated = Word.NOT in marks and not {Word.NOT, Word.VERB} <= begins_with
     how = _Manner(asks, before is not None, marks)
@@ -208,7 +211,8 @@ def _all_wished(
         return [Wish.NEXT]
     if Wish.RENEWAL in wishes and Wish.DATES in wishes and Word.WHEN in marks:
         return [Wish.DATES]
-    if wishes:
+    is_of_somebody = wishes == frozenset((Wish.EPISODES,)) and Word.ALL in marks and draft.names  # "is she in every episode"
+    if wishes and not is_of_somebody:
         return [min(wishes, key=list(Wish).index)]
     return _unsaid(marks, draft, parts, before, is_check=is_check)
 
@@ -240,7 +244,8 @@ def _unsaid(
     is_of_show = (draft.refers and Word.SOMEBODY not in marks) or Word.SHOW in marks or Word.NEXT_SEASON in marks
     if is_check and Word.PRESENT in marks and is_of_show and draft.season is None:
         return [Wish.RENEWAL]
-    if draft.status is not None and not is_check:
+    is_of_news = not is_check or (draft.status is not Status.CONFIRMED and not draft.names)
+    if draft.status is not None and is_of_news:
         return [Wish.NEWS]
     if Word.VERB in marks and Word.WHAT not in marks:
         return []
@@ -278,7 +283,8 @@ def _cast(asked: Asked, how: _Manner) -> Asked | None:
         return None if is_statement else replace(asked, everyone=False)
     if asked.everyone:
         return replace(asked, is_check=False) if Word.HOW_MANY not in how.marks else None
-    is_of_show = asked.season is not None or Word.SHOW in how.marks or asked.refers
+    is_of_one = Word.SOMEBODY in how.marks  # "who is she in season 2"
+    is_of_show = not is_of_one and (asked.season is not None or Word.SHOW in how.marks or asked.refers)
     if {Word.WHO, Word.PRESENT} <= how.marks and is_of_show:
         return replace(asked, everyone=True, is_check=False)
     return asked if how.follows and asked.refers else None
@@ -309,7 +315,12 @@ def _crew(asked: Asked, how: _Manner) -> Asked | None:
 def _renewal(asked: Asked, how: _Manner) -> Asked | None:
     # "Just finished it" asks for nothing, and "how does season 2 end?" for what happens.
     is_plot = Word.HOW in how.marks and asked.course is Course.OVER
-    return asked if how.asks and not is_plot and not asked.names and not asked.place else None
+    is_noun = Word.NOUN in how.marks and Word.IT not in how.marks
+    if not (how.asks or is_noun) or is_plot or asked.names or asked.place:
+        return None
+    # "How does it go on after season 2?" is about the next one.
+    is_after = Word.BEYOND in how.marks and asked.season is not None and not asked.is_check
+    return replace(asked, season=asked.season + 1) if is_after and asked.season is not None else asked
 
 
 def _dates(asked: Asked, how: _Manner) -> Asked | None:

@@ -154,7 +154,9 @@ class InWords(Service):
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = _chosen(readings)
-        if not found or not found[0].is_said:
+        if any(reading.exclaims for reading in readings) and found and not found[0].is_said:
+            found = []  # "who do you think you are, Inspector Moss?"
+        elif not found or not found[0].is_said:
             found = await self._together(asking, clauses, readings) or found
         if parted.is_on and found and found[0].is_check and found[0].wish is Wish.DATES:
             # "Did it come out on 8 March 2018?" asks about that day, not what was known then.
@@ -176,13 +178,12 @@ class InWords(Service):
     async def _together(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
         """Read a clause that asks for something, but of nothing, with one beside it: "S02E07, who directed?"."""
         for at in range(len(clauses) - 1, -1, -1):
-            if not readings[at].has_wish or readings[at].unknown:
+            if readings[at].unknown or not (readings[at].has_wish or readings[at].is_open):
                 continue
             for other in (at - 1, at + 1):
                 if 0 <= other < len(clauses):
-                    first, then = sorted((at, other))
-                    tokens = (*clauses[first].tokens, *clauses[then].tokens)
-                    both = replace(clauses[at], tokens=tokens)
+                    # What asks comes first, since a question is known by its beginning.
+                    both = replace(clauses[at], tokens=(*clauses[at].tokens, *clauses[other].tokens))
                     if asked := (await self._reader.read(asking.among, both, asking.before)).asked:
                         return list(asked)
         return []

@@ -11,7 +11,7 @@ from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole
 from bot.domain.names import begins_as_one, fold, title_keys, without_spaces
 from bot.domain.questions import Question
 from bot.language.questions.asked import Span
-from bot.language.questions.clauses import Clause, names_nothing
+from bot.language.questions.clauses import Clause, names_nothing, question_at_end
 from bot.language.questions.reading import Reading, read
 from bot.services.names.finder import Finder, Query, pick_show
 from bot.store.store import Store
@@ -47,6 +47,8 @@ class Reader:
         """Return what a clause asks. Where it asks for something, its unknown words may be a name with a slip."""
         spans = await self._spans(among, clause)
         reading = read(clause, spans, before)
+        if reading.unknown and (question := question_at_end(clause, reading.unknown)):
+            return await self.read(among, question, before)
         if not reading.unknown or not reading.has_wish or len(reading.unknown) > _MOST_UNKNOWN:
             return reading
         for run in reading.unknown:

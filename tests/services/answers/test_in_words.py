@@ -250,7 +250,7 @@ async def test_a_question_is_not_taken_for_one_that_is_like_it(fan: Fan, text: s
         ("it isn't cancelled, right?", "renewal"),
         ("isn't kilgrave in season 2?", "cast Kilgrave season 2: yes"),
         ("can trish walker see", "cast Trish Walker"),
-        ("krysten ritter. did she direct?", "director Krysten Ritter"),
+        ("krysten ritter. did she direct?", "director Krysten Ritter: yes"),
         ("S02E07, who directed?", "director S02E07"),
         ("is this the end?", "renewal: yes"),
         ("is this the last season", "renewal"),
