@@ -46,6 +46,7 @@ SURFACE: dict[str, dict[str, Option]] = {
         "show": SHOW,
         "as_of": AS_OF,
     },
+    "ask": {"question": Option(TEXT, True), "private": Option(TRUTH)},
     "suggest": {"text": Option(TEXT, True), "source": Option(TEXT, True), "about": Option(TEXT, completes=True)},
     "fact add": {
         "kind": Option(TEXT, True),

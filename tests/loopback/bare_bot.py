@@ -40,7 +40,7 @@ class BareBot(discord.Client):
     async def setup_hook(self) -> None:
         _, url, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
-        commands: list[Any] = [cast, director, episode, season, news]
+        commands: list[Any] = [cast, director, episode, season, news, ask]
         for command in commands:
             self.tree.add_command(command)
         await self.tree.sync()
@@ -68,6 +68,11 @@ async def season(interaction: discord.Interaction, number: int) -> None:
 
 @app_commands.command(description="What was said")
 async def news(interaction: discord.Interaction, season: int | None = None) -> None:
+    await interaction.response.send_message(embed=answer_embed())
+
+
+@app_commands.command(description="Anything")
+async def ask(interaction: discord.Interaction, question: str) -> None:
     await interaction.response.send_message(embed=answer_embed())
 
 

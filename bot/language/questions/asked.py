@@ -56,6 +56,11 @@ class Asked:
     is_said: bool = True
 
     @property
+    def names_nothing(self) -> bool:
+        """Whether it leaves to a word such as "it" what it is about."""
+        return self.refers and not self.names and self.season is None and self.place is None
+
+    @property
     def is_of_episode(self) -> bool:
         """Whether it is about an episode."""
         return self.place is not None or any(span.is_episode for span in self.names)

@@ -203,6 +203,8 @@ def _all_wished(
         return [Wish.NEWS]
     if Wish.SEASON in wishes and Word.WHAT in marks and not wishes & set(_OF_PEOPLE):
         return [Wish.SEASON]
+    if draft.everyone and not draft.names and wishes <= {Wish.EPISODE, Wish.SEASON}:
+        return [Wish.CAST]  # "name the whole cast"
     of_people = [wish for wish in _OF_PEOPLE if wish in wishes]
     if of_people:
         return of_people
@@ -211,7 +213,9 @@ def _all_wished(
         return [Wish.NEXT]
     if Wish.RENEWAL in wishes and Wish.DATES in wishes and Word.WHEN in marks:
         return [Wish.DATES]
-    is_of_somebody = wishes == frozenset((Wish.EPISODES,)) and Word.ALL in marks and draft.names  # "is she in every episode"
+    is_of_somebody = (
+        wishes == frozenset((Wish.EPISODES,)) and Word.ALL in marks and draft.names
+    )  # "is she in every episode"
     if wishes and not is_of_somebody:
         return [min(wishes, key=list(Wish).index)]
     return _unsaid(marks, draft, parts, before, is_check=is_check)
@@ -273,6 +277,9 @@ class _Manner:
 
 def _cast(asked: Asked, how: _Manner) -> Asked | None:
     if asked.is_of_episode:
+        is_of_somebody = any(not span.is_episode for span in asked.names)
+        if asked.is_check and is_of_somebody and not how.marks & {Word.PRESENT, Wish.CAST}:
+            return None  # "was that one of hers?"
         return replace(asked, wish=Wish.EPISODE)
     if asked.names:
         # "Is Trish ok?" asks for something else than where she is, or who plays her.

@@ -154,10 +154,10 @@ class InWords(Service):
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = _chosen(readings)
-        if any(reading.exclaims for reading in readings) and found and not found[0].is_said:
-            found = []  # "who do you think you are, Inspector Moss?"
-        elif not found or not found[0].is_said:
+        if not found or not found[0].is_said or found[0].names_nothing:
             found = await self._together(asking, clauses, readings) or found
+        if found and not found[0].is_said and _asks_otherwise(clauses, readings):
+            found = []
         if parted.is_on and found and found[0].is_check and found[0].wish is Wish.DATES:
             # "Did it come out on 8 March 2018?" asks about that day, not what was known then.
             asking = replace(asking, day=None, supposed=day)
@@ -374,6 +374,14 @@ def _chosen(readings: Iterable[Reading]) -> list[Asked]:
     if len(contexts) != 1:
         return found
     return [_with_place(asked, contexts[0]) for asked in found]
+
+
+def _asks_otherwise(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bool:
+    """Whether a name or a place stands beside something else: "Trish? Is she nice?", "who are you, Inspector Moss?"."""
+    return any(
+        reading.exclaims or (clause.asks and not reading.asked and not reading.context)
+        for clause, reading in zip(clauses, readings, strict=True)
+    )
 
 
 def _with_place(asked: Asked, place: EpisodePlace) -> Asked:

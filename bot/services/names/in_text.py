@@ -72,9 +72,10 @@ class Reader:
         return [*found, *(title for title in titles if (title.start, title.stop) not in named)]
 
     async def _title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
-        """Return words as the title of the show, or another name that it goes by."""
+        """Return words as the title of the show, another name that it goes by, or its network."""
         title = " ".join(clause.keys[start:stop])
-        is_title = await self._titled(among.guild, title) == among.show
+        network = await self._store.reading().names.network(among.guild, among.show.id)
+        is_title = title == fold(network or "") or await self._titled(among.guild, title) == among.show
         return Span(start, stop, title, is_title=True) if is_title else None
 
     async def _misspelt(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
