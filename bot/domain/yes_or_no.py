@@ -121,16 +121,15 @@ def is_out(releases: Sequence[Known], day: date, *, aired: bool) -> Checked:
     return Checked(Says.YES if released.last <= day else Says.NO, known)
 
 
-def came_out_on(releases: Sequence[Known], day: date, *, aired: bool) -> Checked | None:
-    """Whether something came out on a day; None if its date on record is not exact enough to say."""
+def came_out_within(releases: Sequence[Known], first: date, last: date, *, aired: bool) -> Checked | None:
+    """Whether something came out from one day to another; None if its date on record is not exact enough to say."""
     known = next((each for each in releases if each.fact.released and each.certainty.status.is_sure), None)
     released = known.fact.released if known else None
     if released is None:
         return Checked(Says.NOT_ON_RECORD if aired else Says.NOBODY)
-    is_within = released.first <= day <= released.last
-    if is_within and not released.is_day:
-        return None
-    return Checked(Says.YES if is_within else Says.NO, known)
+    if first <= released.first and released.last <= last:
+        return Checked(Says.YES, known)
+    return Checked(Says.NO, known) if released.last < first or last < released.first else None
 
 
 def season_is_out(answer: SeasonAnswer) -> Checked:

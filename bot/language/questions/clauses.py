@@ -29,6 +29,7 @@ _NAMED_BEFORE_WHO = frozenset(
     "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
     "nobody character kid boy him her them people".split()
 )
+_TELLING = frozenset("tell say ask".split())
 _SHORTEST_PLURAL = 4
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
 _CROSS = str.maketrans("×", "x")
@@ -61,18 +62,17 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """A text in clauses, and the past day that it names, as it was written; "" for none. `is_on`: see `Dated`."""
+    """A text in clauses, and the past day that it names, as it was written; "" for none."""
 
     clauses: tuple[Clause, ...]
     day: str = ""
-    is_on: bool = False
 
 
 def part(text: str) -> Clauses:
     """Return the clauses of a text in order, without what can't be words: emoji, addresses, pings and formatting."""
     plain = _MARKS.sub(" ", _EMOTICON.sub("\n", text[:LONGEST])).translate(_CROSS)
-    dated = take_day(_BETWEEN_PLACES.sub(" ", plain))
-    plain = "".join("\n" if _is_symbol(character) else character for character in dated.rest)
+    plain, day = take_day(_BETWEEN_PLACES.sub(" ", plain))
+    plain = "".join("\n" if _is_symbol(character) else character for character in plain)
     pieces = _END.split(plain)
     ends = [*pieces[1::2], ""]
     clauses = (
@@ -80,7 +80,7 @@ def part(text: str) -> Clauses:
     )
     parted = (each for clause in clauses for each in _at_words(clause))
     kept = [clause for clause in parted if 0 < len(clause.tokens) <= MOST_WORDS]
-    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), dated.day, dated.is_on)
+    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day)
 
 
 def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
@@ -112,7 +112,8 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
     last = max((stop for _, stop in unknown), default=0)
     for at in range(last, len(clause.tokens)):
         is_relative = at > 0 and clause.tokens[at - 1].key in _NAMED_BEFORE_WHO
-        if clause.asks and clause.tokens[at].key in _asking() and not is_relative:
+        asks = clause.asks or not _TELLING.isdisjoint(clause.keys[:at])
+        if asks and clause.tokens[at].key in _asking() and not is_relative:
             return replace(clause, tokens=clause.tokens[at:])
     return None
 

@@ -134,25 +134,15 @@ _PART_OF_YEAR = re.compile("(early|mid|late)-", re.IGNORECASE)
 _ORDINAL_DAY = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|,", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A text without the day that it names, and that day as it was written; "" if it names none.
+def take_day(text: str) -> tuple[str, str]:
+    """Return a text without the past day that it names, and that day as it was written; "" if it names none.
 
-    `is_on`: "on" stands before the day, so that something may have happened on it.
+    A text that names several days is returned as it is.
     """
-
-    rest: str
-    day: str = ""
-    is_on: bool = False
-
-
-def take_day(text: str) -> Dated:
-    """Return a text without the past day that it names. One that names several days is returned as it is."""
     text = _NTH_OF_MONTH.sub(lambda found: str(_VALUES[found[1].lower()]), text)
     found = list(_DATED.finditer(text))
     if len(found) != 1:
-        return Dated(text)
+        return text, ""
     match = found[0]
     day = match["year"] or " ".join(_ORDINAL_DAY.sub(" ", match["day"]).split())
-    is_on = match[0].lower().startswith("on ")
-    return Dated(f"{text[: match.start()]} {text[match.end() :]}", _PART_OF_YEAR.sub(r"\1 ", day), is_on)
+    return f"{text[: match.start()]} {text[match.end() :]}", _PART_OF_YEAR.sub(r"\1 ", day)

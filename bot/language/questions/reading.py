@@ -23,7 +23,8 @@ class Reading:
 
     `unknown` are the words that are neither names nor in the vocabulary, as (start, stop). `context` is a place that a
     clause names without asking for anything. `exclaims`: it only sounds like a question. `is_open`: it
-    asks for something about somebody, who may be named beside it.
+    asks for something about somebody, who may be named beside it. `is_empty`: it has
+    nothing to ask about, such as "please?".
     """
 
     asked: tuple[Asked, ...] = ()
@@ -32,6 +33,7 @@ class Reading:
     has_wish: bool = False
     exclaims: bool = False
     is_open: bool = False
+    is_empty: bool = False
 
 
 def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) -> Reading:

@@ -100,29 +100,29 @@ WISHES: Mapping[Wish, str] = {
         "said, teased, reports, speculation, noticia"
     ),
     Wish.CAST: (
-        "guy doing, actress doing, actor doing, one doing, woman doing, man doing, person doing, is behind, belongs "
-        "to, turned up as, turns up as, shows up as, showed up as, hace de, hace, hacia de, gespielt von, wird "
-        "gespielt, wurde gespielt, other roles, other parts, plays, play, played, playing, portrays, portray, "
-        "portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, acting, cast as, stars as, "
-        "starred as, starring as, role, roles, part, parts, character, characters, interpreta, interprete, "
-        "interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, schauspielerin, acteur, "
-        "actrice, brought to life, casting, which actor, which actress, what actor, what actress, actor behind, "
-        "actress behind, behind the character, playing the part, bring to life, brings to life, embodies, "
-        "impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, darsteller, "
-        "darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real life"
+        "act, acts in, people who act, who act, guy doing, actress doing, actor doing, one doing, woman doing, man "
+        "doing, person doing, is behind, belongs to, turned up as, turns up as, shows up as, showed up as, hace de, "
+        "hace, hacia de, gespielt von, wird gespielt, wurde gespielt, other roles, other parts, plays, play, played, "
+        "playing, portrays, portray, portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, "
+        "acting, cast as, stars as, starred as, starring as, role, roles, part, parts, character, characters, "
+        "interpreta, interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, "
+        "schauspielerin, acteur, actrice, brought to life, casting, which actor, which actress, what actor, what "
+        "actress, actor behind, actress behind, behind the character, playing the part, bring to life, brings to "
+        "life, embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, "
+        "darsteller, darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real life"
     ),
     Wish.RENEWAL: (
-        "going to happen, gonna happen, ever happen, coming, renewal status, wrapped, in the can, pre production, "
-        "post production, writers room, cancelled, canceled, cancel, axed, scrapped, renewed, renew, renewal, picked "
-        "up, greenlit, green lit, ordered, ended, finished, over, done, ending, end, the end, final season, last "
-        "season, the last one, the final one, the last, the final, another season, more seasons, one more season, a "
-        "new season, more episodes, continue, continues, continuing, continued, go on, goes on, going on, in "
-        "production, filming, hiatus, on hiatus, officially over, happening, future, cancelada, renovada, abgesetzt, "
-        "verlangert, annulee, renouvelee, wrapped up, planned, plan, plans, in the works, on the way, on the cards, "
-        "to come, get more, pulled the plug, pull the plug, pulls the plug, called it quits, final run, last run, "
-        "returning for another, back for more, keep going, carry on, carries on, fate, status, dead, axe, cut, "
-        "canned, ends, more of it, more to come, go ahead, commissioned, order, cancellation, abgeschlossen, "
-        "terminada, finita"
+        "any more seasons, any more episodes, any new seasons, going to happen, gonna happen, ever happen, coming, "
+        "renewal status, wrapped, in the can, pre production, post production, writers room, cancelled, canceled, "
+        "cancel, axed, scrapped, renewed, renew, renewal, picked up, greenlit, green lit, ordered, ended, finished, "
+        "over, done, ending, end, the end, final season, last season, the last one, the final one, the last, the "
+        "final, another season, more seasons, one more season, a new season, more episodes, continue, continues, "
+        "continuing, continued, go on, goes on, going on, in production, filming, hiatus, on hiatus, officially over, "
+        "happening, future, cancelada, renovada, abgesetzt, verlangert, annulee, renouvelee, wrapped up, planned, "
+        "plan, plans, in the works, on the way, on the cards, to come, get more, pulled the plug, pull the plug, "
+        "pulls the plug, called it quits, final run, last run, returning for another, back for more, keep going, "
+        "carry on, carries on, fate, status, dead, axe, cut, canned, ends, more of it, more to come, go ahead, "
+        "commissioned, order, cancellation, abgeschlossen, terminada, finita"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -207,66 +207,68 @@ COURSES: Mapping[Course, str] = {
     ),
     Course.LAST: "final season, last season, the last one, the final one, the last, the final",
     Course.GOES_ON: (
-        "going to happen, gonna happen, ever happen, coming, planned, in the works, on the way, on the cards, to "
-        "come, get more, back for more, returning for another, keep going, carry on, renewed, renew, picked up, "
-        "greenlit, green lit, ordered, another season, more seasons, one more season, a new season, more episodes, "
-        "continue, continues, continuing, continued, go on, goes on, going on, happening, renovada, verlangert, "
-        "renouvelee"
+        "any more seasons, any more episodes, any new seasons, going to happen, gonna happen, ever happen, coming, "
+        "planned, in the works, on the way, on the cards, to come, get more, back for more, returning for another, "
+        "keep going, carry on, renewed, renew, picked up, greenlit, green lit, ordered, another season, more seasons, "
+        "one more season, a new season, more episodes, continue, continues, continuing, continued, go on, goes on, "
+        "going on, happening, renovada, verlangert, renouvelee"
     ),
 }
 
 _SMALL_WORDS = (
-    "aka, original, all of them, all of it, whole thing, credited as, credited, credit, as it stood, as things stood, "
-    "as of then, on record, listed, recorded, official list of, wird, wurde, ich, mir, bitte, sil vous plait, por "
-    "favor, se hizo, before it came out, before it aired, before it was out, before it was released, before it "
-    "started, already, known to, listing, specifically, precisely, roughly, about when, in total, altogether, "
-    "overall, in all, it all, else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we "
-    "know, far as we know, anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, "
-    "till, until, til, than, around, going around, go around, about to, want to, trying to, wanted to, used to, "
-    "first, originally, initially, for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this "
-    "time, these, those, thing, things, list of, kind of, sort of, number, so called, full, whole, complete, entire, "
-    "a, an, the, of, in, on, at, during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, "
-    "still, again, too, just, actually, really, even, anything, something, an episode, any episode, any episodes, an "
-    "episode of, ones, one, once, back then, at the time, at that time, then, currently, right now, rn, today, so "
-    "far, tonight, up, going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, "
-    "set to, due to, anyone, anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, "
-    "person, lady, kid, girl, boy, guy who, one who, person who, the one, the person who, woman who, man who, actor "
-    "who, actress who, that, who, which, do we have, have we got, do you have, have you got, got, have, has, having, "
-    "or what, or not, or no, for me, for us, up to, of the show, in the show, of the series, in the series, on the "
-    "show, episode, ep, season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, "
-    "apparently, allegedly, name of, the name of, whats the name of, what is the name of"
+    "the one who, the guy who, the woman who, the man who, the actor who, the actress who, credited with, as known, "
+    "handled, worked on, work on, works on, served as, serves as, serving as, responsible for, aka, original, all of "
+    "them, all of it, whole thing, credited as, credited, credit, as it stood, as things stood, as of then, on "
+    "record, listed, recorded, official list of, wird, wurde, ich, mir, bitte, sil vous plait, por favor, se hizo, "
+    "before it came out, before it aired, before it was out, before it was released, before it started, already, "
+    "known to, listing, specifically, precisely, roughly, about when, in total, altogether, overall, in all, it all, "
+    "else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we know, "
+    "anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, "
+    "around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, initially, "
+    "for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, "
+    "things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, "
+    "during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, just, "
+    "actually, really, even, anything, something, an episode, any episode, any episodes, an episode of, ones, one, "
+    "once, back then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, going "
+    "to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, "
+    "anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, "
+    "guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, that, who, "
+    "which, do we have, have we got, do you have, have you got, got, have, has, having, or what, or not, or no, for "
+    "me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, "
+    "series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, "
+    "the name of, whats the name of, what is the name of"
 )
 _POLITE = (
-    "would you kindly list, would you kindly, kindly list, could you list out, name me, i would be grateful to hear, "
-    "i would be grateful, id be grateful, i would appreciate, would appreciate, id appreciate, as to say, so kind as "
-    "to say, so kind as to, be so kind as to, would you be so kind as to, would you be so kind as to say, be good "
-    "enough to tell me, could you be so kind, do me a favour, do me a favor, can you be a dear and tell me, would you "
-    "mind listing, mind listing, would you mind, do you mind, if possible, when you have a minute, when you get a "
-    "chance, quick one, random question, stupid question, dumb question, serious question, genuine question, honest "
-    "question, next question, asking for a friend, for the record, just checking, just curious, happen to know, "
-    "anybody happen to know, does anybody happen to know, does anyone happen to know, do you happen to know, might i "
-    "trouble you for, could i trouble you for, may i trouble you for, excuse me, pardon me, pardon, if i may, if you "
-    "dont mind, be so kind and tell me, be so kind, would you be so kind, could you kindly tell me, kindly tell me, "
-    "take me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help me, help, "
-    "can u tell me, could u tell me, do u know, u know, does any1 know, any1 know, might you know, would you know, "
-    "would anyone know, can you say, could you say, can you check, could you check, check, look up, can you look up, "
-    "could you look up, i need to know, need to know, gotta know, i gotta know, we need to know, i have a question, i "
-    "got a question, got a question, one question, my question is, trying to remember, cant remember, i cant "
-    "remember, i dont remember, i dont know, no idea, not sure, im not sure, i keep forgetting, blanking on, im "
-    "blanking on, please and thank you, much appreciated, appreciate it, would love to know, would like to know, id "
-    "like to know, im trying to find out, find out, to find out, who can tell me, tell me please, please remind me, i "
-    "was told, i heard, i read, do you know, do we know, does anyone know, does anybody know, does someone know, "
-    "anyone know, anybody know, do you remember, does anyone remember, anyone remember, can anyone tell me, can "
-    "anybody tell me, can someone tell me, can somebody tell me, could anyone tell me, could someone tell me, could "
-    "someone kindly tell me, can you tell me, could you tell me, could you please tell me, can you please tell me, "
-    "would you tell me, will you tell me, would you mind telling me, mind telling me, would you kindly tell me, "
-    "please tell me, pls tell me, tell me, tell us, remind me, can you remind me, could you remind me, let me know, "
-    "may i ask, can i ask, could i ask, i want to know, i wanna know, i would like to know, id love to know, i "
-    "wonder, im wondering, i was wondering, was wondering, wondering, just wondering, curious, im curious, any idea, "
-    "any ideas, any clue, got any idea, quick question, quick q, real quick, question, please, pls, plz, thanks, "
-    "thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, could you list, "
-    "can you list, list, list me, give me, show me, i need, i forgot, i forget, remember, again please, im asking, "
-    "asking"
+    "thanks in advance, would you be so good as to, so good as to, be so good as to, would you kindly list, would you "
+    "kindly, kindly list, could you list out, name me, i would be grateful to hear, i would be grateful, id be "
+    "grateful, i would appreciate, would appreciate, id appreciate, as to say, so kind as to say, so kind as to, be "
+    "so kind as to, would you be so kind as to, would you be so kind as to say, be good enough to tell me, could you "
+    "be so kind, do me a favour, do me a favor, can you be a dear and tell me, would you mind listing, mind listing, "
+    "would you mind, do you mind, if possible, when you have a minute, when you get a chance, quick one, random "
+    "question, stupid question, dumb question, serious question, genuine question, honest question, next question, "
+    "asking for a friend, for the record, just checking, just curious, happen to know, anybody happen to know, does "
+    "anybody happen to know, does anyone happen to know, do you happen to know, might i trouble you for, could i "
+    "trouble you for, may i trouble you for, excuse me, pardon me, pardon, if i may, if you dont mind, be so kind and "
+    "tell me, be so kind, would you be so kind, could you kindly tell me, kindly tell me, take me back to, settle "
+    "this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help me, help, can u tell me, could u "
+    "tell me, do u know, u know, does any1 know, any1 know, might you know, would you know, would anyone know, can "
+    "you say, could you say, can you check, could you check, check, look up, can you look up, could you look up, i "
+    "need to know, need to know, gotta know, i gotta know, we need to know, i have a question, i got a question, got "
+    "a question, one question, my question is, trying to remember, cant remember, i cant remember, i dont remember, i "
+    "dont know, no idea, not sure, im not sure, i keep forgetting, blanking on, im blanking on, please and thank you, "
+    "much appreciated, appreciate it, would love to know, would like to know, id like to know, im trying to find out, "
+    "find out, to find out, who can tell me, tell me please, please remind me, i was told, i heard, i read, do you "
+    "know, do we know, does anyone know, does anybody know, does someone know, anyone know, anybody know, do you "
+    "remember, does anyone remember, anyone remember, can anyone tell me, can anybody tell me, can someone tell me, "
+    "can somebody tell me, could anyone tell me, could someone tell me, could someone kindly tell me, can you tell "
+    "me, could you tell me, could you please tell me, can you please tell me, would you tell me, will you tell me, "
+    "would you mind telling me, mind telling me, would you kindly tell me, please tell me, pls tell me, tell me, tell "
+    "us, remind me, can you remind me, could you remind me, let me know, may i ask, can i ask, could i ask, i want to "
+    "know, i wanna know, i would like to know, id love to know, i wonder, im wondering, i was wondering, was "
+    "wondering, wondering, just wondering, curious, im curious, any idea, any ideas, any clue, got any idea, quick "
+    "question, quick q, real quick, question, please, pls, plz, thanks, thank you, thx, ty, cheers, hey, hi, hello, "
+    "yo, sorry, bot, casefile, dear, kindly, please list, could you list, can you list, list, list me, give me, show "
+    "me, i need, i forgot, i forget, remember, again please, im asking, asking"
 )
 _TALK = (
     "wait, sup, whats up, there will be, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, "
@@ -316,9 +318,10 @@ WORDS: Mapping[Word, str] = {
         "stars, make a comeback, around, sale, aparece, dabei"
     ),
     Word.EVERYONE: (
-        "the lineup, lineup, ensemble, whos who, whole gang, performers, full list, players, cast, full cast, main "
-        "cast, cast list, whole cast, actors, actresses, stars, everyone, everybody, people, characters, list of "
-        "actors, reparto, elenco, besetzung, distribution"
+        "makes up the cast, made up the cast, make up the cast, people who act, actors in it, the lineup, lineup, "
+        "ensemble, whos who, whole gang, performers, full list, players, cast, full cast, main cast, cast list, whole "
+        "cast, actors, actresses, stars, everyone, everybody, people, characters, list of actors, reparto, elenco, "
+        "besetzung, distribution"
     ),
     Word.WOMEN: ("women, woman, female, females, only women, a woman, all women, female directors, women directors"),
     Word.ABOUT: "about, on, regarding, concerning",
@@ -332,12 +335,13 @@ WORDS: Mapping[Word, str] = {
         "huh, eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, ne, nao e"
     ),
     Word.THERE: (
-        "any chance, any chance that, any truth in, is it true that, is it right that, any more, is there any chance, "
-        "any truth to it that, will we get, will we ever get, do we get, do we ever get, are we getting, are we ever "
-        "getting, did we get, we getting, will we be getting, can we expect, should we expect, could there be, might "
-        "there be, was there ever, is there ever, will there ever be, are there gonna be, will there still be, is "
-        "there also, is there, are there, was there, were there, will there be, is there going to be, is there gonna "
-        "be, are there going to be, would there be, can there be, theres, there be"
+        "any more seasons, any more episodes, any new seasons, any chance, any chance that, any truth in, is it true "
+        "that, is it right that, any more, is there any chance, any truth to it that, will we get, will we ever get, "
+        "do we get, do we ever get, are we getting, are we ever getting, did we get, we getting, will we be getting, "
+        "can we expect, should we expect, could there be, might there be, was there ever, is there ever, will there "
+        "ever be, are there gonna be, will there still be, is there also, is there, are there, was there, were there, "
+        "will there be, is there going to be, is there gonna be, are there going to be, would there be, can there be, "
+        "theres, there be"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
@@ -363,16 +367,16 @@ WORDS: Mapping[Word, str] = {
 
 SPELLINGS: Mapping[str, str] = {
     "wil": "will", "wrot": "wrote", "wrte": "wrote", "wrtie": "write", "drector": "director", "acter": "actor",
-    "lst": "list", "plais": "plays", "plaied": "played",
-    "plaid": "played", "dis": "this", "meny": "many", "mny": "many", "happning": "happening", "ply": "play",
-    "plyed": "played", "u": "you", "ur": "your", "r": "are", "wus": "was", "wuz": "was", "iss": "is", "ar": "are",
-    "cn": "can", "hw": "how", "epsiode": "episode", "epsode": "episode", "episods": "episodes", "epsd": "episode",
-    "seasn": "season", "sesaon": "season", "sesson": "season", "tel": "tell", "whn": "when", "wen": "when",
-    "wehn": "when", "whne": "when", "hwo": "who", "woh": "who", "whi": "who", "wich": "which", "whcih": "which",
-    "wihch": "which", "waht": "what", "wat": "what", "wht": "what", "whta": "what", "wut": "what", "teh": "the",
-    "hte": "the", "dose": "does", "deos": "does", "doe": "does", "si": "is", "iz": "is", "rumers": "rumours",
-    "seaosn": "season", "rly": "really", "wats": "whats", "wos": "whos", "szn": "season", "ssn": "season",
-    "epi": "episode", "dir": "director", "dirs": "directors",
+    "lst": "list", "lsit": "list", "caast": "cast", "csat": "cast", "casst": "cast", "plais": "plays",
+    "plaied": "played", "plaid": "played", "dis": "this", "meny": "many", "mny": "many", "happning": "happening",
+    "ply": "play", "plyed": "played", "u": "you", "ur": "your", "r": "are", "wus": "was", "wuz": "was", "iss": "is",
+    "ar": "are", "cn": "can", "hw": "how", "epsiode": "episode", "epsode": "episode", "episods": "episodes",
+    "epsd": "episode", "seasn": "season", "sesaon": "season", "sesson": "season", "tel": "tell", "whn": "when",
+    "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who", "whi": "who", "wich": "which",
+    "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what", "whta": "what", "wut": "what",
+    "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does", "si": "is", "iz": "is",
+    "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats", "wos": "whos", "szn": "season",
+    "ssn": "season", "epi": "episode", "dir": "director", "dirs": "directors",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 

@@ -246,7 +246,7 @@ def _unsaid(
     if is_check and not draft.names and draft.status is Status.CONFIRMED and (draft.season or Word.SHOW in marks):
         return [Wish.RENEWAL]
     is_of_show = (draft.refers and Word.SOMEBODY not in marks) or Word.SHOW in marks or Word.NEXT_SEASON in marks
-    if is_check and Word.PRESENT in marks and is_of_show and draft.season is None:
+    if is_check and Word.PRESENT in marks and is_of_show and (draft.season is None or Word.TO_COME in marks):
         return [Wish.RENEWAL]
     is_of_news = not is_check or (draft.status is not Status.CONFIRMED and not draft.names)
     if draft.status is not None and is_of_news:

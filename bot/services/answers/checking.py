@@ -20,7 +20,7 @@ from bot.domain.yes_or_no import (
     Checked,
     Says,
     by_women,
-    came_out_on,
+    came_out_within,
     credited,
     credited_for,
     does_a_job,
@@ -39,12 +39,12 @@ from bot.language.questions.vocabulary import Course, Wish
 
 
 def check(
-    asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool, supposed: date | None = None
+    asked: Asked, names: Sequence[Span], answer: Answer, *, aired: bool, supposed: tuple[date, date] | None = None
 ) -> Checked | None:
     """Return what an answer says to a question that yes or no can answer; None if it says nothing of that.
 
-    `aired`: the episode or season that was asked about has aired, or the show if none was. `supposed` is the day
-    on which it is supposed to have come out.
+    `aired`: the episode or season that was asked about has aired, or the show if none was. `supposed` are
+    the first and last day on which it is supposed to have come out.
     """
     if asked.status not in (None, Status.CONFIRMED):
         return None  # "is it rumoured that …?" asks for the status, which the card has
@@ -87,12 +87,12 @@ def _by_women(asked: Asked, answer: SeasonCredits) -> Checked | None:
     return None if asked.some and checked.says is Says.NO else checked
 
 
-def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer, supposed: date | None) -> Checked | None:
+def _of_dates(answer: SeasonAnswer | EpisodeAnswer | NextAnswer, supposed: tuple[date, date] | None) -> Checked | None:
     match answer:
         case SeasonAnswer() if supposed:
-            return came_out_on(answer.releases or answer.premiere, supposed, aired=answer.aired)
+            return came_out_within(answer.releases or answer.premiere, *supposed, aired=answer.aired)
         case EpisodeAnswer() if supposed:
-            return came_out_on(answer.releases, supposed, aired=answer.aired)
+            return came_out_within(answer.releases, *supposed, aired=answer.aired)
         case SeasonAnswer():
             return season_is_out(answer)
         case EpisodeAnswer():

@@ -108,8 +108,7 @@ _POSITIONS = {
 class _Asking:
     """Who asks: where, about which show, on which day, and what was asked before.
 
-    `supposed` is the day on which something is supposed to have come out. `since` is the first day of the month or year
-    that was named, `day` its last.
+    `supposed` are the first and last day on which something is supposed to have come out.
     """
 
     guild: int
@@ -117,8 +116,7 @@ class _Asking:
     today: date
     day: date | None
     before: Question | None = None
-    since: date | None = None
-    supposed: date | None = None
+    supposed: tuple[date, date] | None = None
 
     @property
     def on(self) -> date:
@@ -150,7 +148,7 @@ class InWords(Service):
         show = await self._show(guild, before)
         day = read_day(parted.day, today) if parted.day else None
         since = read_date(parted.day).first if parted.day else None
-        asking = _Asking(guild, show, today, day, before, since)
+        asking = _Asking(guild, show, today, day, before)
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = _chosen(readings)
@@ -158,9 +156,9 @@ class InWords(Service):
             found = await self._together(asking, clauses, readings) or found
         if found and not found[0].is_said and _asks_otherwise(clauses, readings):
             found = []
-        if parted.is_on and found and found[0].is_check and found[0].wish is Wish.DATES:
-            # "Did it come out on 8 March 2018?" asks about that day, not what was known then.
-            asking = replace(asking, day=None, supposed=day)
+        if since and day and found and found[0].is_check and found[0].is_event and found[0].wish is Wish.DATES:
+            # "Did it come out in 2018?" asks about that year, not what was known then.
+            asking = replace(asking, day=None, supposed=(since, day))
         if not found:
             asking, found = await self._about_another_show(asking, clauses)
         if not found and before is not None and (question := _going_on(before, readings, day)):
@@ -323,8 +321,6 @@ class InWords(Service):
         """Return whether what was asked is so; None for an answer that asks back or finds nothing."""
         aired = await self._has_aired(asking, asked, answer)
         checked = check(asked, names, answer, aired=aired, supposed=asking.supposed)
-        if checked and asked.wish is Wish.DATES and asked.is_event and _came_before(checked, asking.since):
-            return None  # "did it come out in 2016?" is not answered by that it had come out in 2015
         if isinstance(answer, SeasonAnswer) and asked.course is Course.LAST:
             after = await self._again(asking, replace(answer.question, season=answer.season + 1))
             return season_is_last(answer, after if isinstance(after, SeasonAnswer) else None)
@@ -343,12 +339,6 @@ class InWords(Service):
         return await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
 
 
-def _came_before(checked: Checked, since: date | None) -> bool:
-    """Whether what came out did so before a day."""
-    released = checked.known.fact.released if checked.known else None
-    return since is not None and released is not None and checked.says is Says.YES and released.first < since
-
-
 def _in_it(asked: Asked, before: Question | None) -> Asked:
     """Return "is Trish in it?" with the season that "it" stands for; an episode's cast says neither yes nor no."""
     if before is None or not (asked.wish is Wish.CAST and asked.names and asked.refers) or asked.season is not None:
@@ -362,8 +352,8 @@ def _in_it(asked: Asked, before: Question | None) -> Asked:
 def _chosen(readings: Iterable[Reading]) -> list[Asked]:
     """Return what a text asks for: the question of its last clause with one, and a place that another clause names."""
     readings = list(readings)
-    contexts = [reading.context for reading in readings if reading.context]
     asking = [reading for reading in readings if reading.asked]
+    contexts = [place for reading in readings if (place := _place_alone(reading))]
     wished = [reading for reading in asking if reading.has_wish]
     if asking and not wished and any(each.has_wish for each in readings[readings.index(asking[-1]) :]):
         return []  # "Trish. Who directed?" does not ask who Trish is
@@ -379,9 +369,20 @@ def _chosen(readings: Iterable[Reading]) -> list[Asked]:
 def _asks_otherwise(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bool:
     """Whether a name or a place stands beside something else: "Trish? Is she nice?", "who are you, Inspector Moss?"."""
     return any(
-        reading.exclaims or (clause.asks and not reading.asked and not reading.context)
+        reading.exclaims
+        or not (reading.asked or reading.context or reading.is_empty or (reading.unknown and not clause.asks))
         for clause, reading in zip(clauses, readings, strict=True)
     )
+
+
+def _place_alone(reading: Reading) -> EpisodePlace | None:
+    """Return the place that is all a clause names."""
+    if reading.context or not reading.asked:
+        return reading.context
+    asked = reading.asked[0]
+    if asked.is_said or asked.names:
+        return None
+    return asked.place or (EpisodePlace(season=asked.season) if asked.season is not None else None)
 
 
 def _with_place(asked: Asked, place: EpisodePlace) -> Asked:

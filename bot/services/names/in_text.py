@@ -22,6 +22,8 @@ _MOST_UNKNOWN = 2
 _SHORTEST_SLIP = 3
 _SHORTEST_END, _SHORTEST_PART = 2, 3
 """Words at the end of a title, or elsewhere in it, that stand for all of it."""
+_SHORTEST_MISSPELT = 6
+"""Letters of a title with a slip in it."""
 _NEAR_ENOUGH = 80
 _LONGEST_NAME = 6
 """Words of a name that may be misspelt."""
@@ -92,7 +94,8 @@ class Reader:
         if matches := whole or ((meant.likely,) if meant.likely else ()):
             return Span(start, stop, typed, matches, is_whole=True)
         near = tuple(match for match in meant.near if fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH)
-        if len(near) == 1 and near[0].role is NameRole.EPISODE:
+        is_title = len(near) == 1 and near[0].role is NameRole.EPISODE and near[0].word == 0
+        if is_title and len(typed) >= _SHORTEST_MISSPELT:
             return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
         return Span(start, stop, typed, near, is_near=True) if near else None
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.codes import EpisodeCode
 from bot.language.episode_words import EpisodeWords, Position
-from bot.language.questions.places import Dated, Place, find_places, take_day
+from bot.language.questions.places import Place, find_places, take_day
 
 FIRST, LAST, LATEST, NEXT = Position.FIRST, Position.LAST, Position.LATEST, Position.NEXT
 
@@ -140,8 +140,8 @@ def test_no_place(text: str) -> None:
     ],
 )
 def test_a_past_day(text: str, left: str, day: str) -> None:
-    found = take_day(text)
-    assert (" ".join(found.rest.split()), found.day) == (" ".join(left.split()), day)
+    rest, found = take_day(text)
+    assert (" ".join(rest.split()), found) == (" ".join(left.split()), day)
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_a_past_day(text: str, left: str, day: str) -> None:
     ],
 )
 def test_no_past_day_or_several(text: str) -> None:
-    assert take_day(text) == Dated(text)
+    assert take_day(text) == (text, "")
