@@ -33,10 +33,10 @@ class Span:
 class Asked:
     """What a clause asks for, and about what.
 
-    `names` are in the order of the text. `is_said`: there is a word for what is asked. `is_check`: yes or no is the
-    answer, if it `can_be_checked`, and `course` is what it supposes of how the show goes on. `refers`: a word such as
-    "it" stands for what was asked before. `some`: one woman is enough. `is_event`: it is about when something came
-    out, and not about whether it was out.
+    `names` are in the order of the text. `is_said`: there is a word for what is asked. `is_asked`: it is put as a
+    question. `is_check`: yes or no is the answer, if it `can_be_checked`, and `course` is what it supposes of how the
+    show goes on. `refers`: a word such as "it" stands for what was asked before. `some`: one woman is enough.
+    `is_event`: it is about when something came out, and not about whether it was out.
     """
 
     wish: Wish
@@ -54,6 +54,7 @@ class Asked:
     course: Course | None = None
     refers: bool = False
     is_said: bool = True
+    is_asked: bool = False
 
     @property
     def names_nothing(self) -> bool:

@@ -29,7 +29,7 @@ SAYS_NOTHING = frozenset(
         *(Word.BEYOND, Word.BESIDES, Word.OTHER, Word.TO_COME),
     )
 )
-MOST_PHRASE = 6
+MOST_PHRASE = 8
 """Words of the longest phrase that is looked up."""
 _SHORTEST_SLIP = 5
 _LONG_WORD = 10

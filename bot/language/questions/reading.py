@@ -141,6 +141,7 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
         has_wish=has_wish,
         exclaims=Word.EXCLAIMS in marks,
         is_open=not made and Word.SOMEBODY in marks,
+        is_empty=not (made or parts.names or parts.places or has_wish),
     )
 
 

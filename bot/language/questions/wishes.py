@@ -70,7 +70,11 @@ def asked_for(
     found: list[Asked] = []
     for wish in _wished(wishes, marks, draft, parts, before, is_check=is_check):
         asked = replace(
-            draft, wish=wish, is_check=is_check and wish in _CHECKED, is_said=bool(wishes) or Word.WHO in marks
+            draft,
+            wish=wish,
+            is_check=is_check and wish in _CHECKED,
+            is_said=bool(wishes) or Word.WHO in marks,
+            is_asked=is_check or bool(marks & _QUESTION_WORDS),
         )
         if (whole := _NEEDS[wish](asked, how)) is not None:
             found.append(replace(whole, can_be_checked=not is_negated and _can_be_checked(whole, marks)))

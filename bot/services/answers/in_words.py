@@ -154,7 +154,8 @@ class InWords(Service):
         found = _chosen(readings)
         if not found or not found[0].is_said or found[0].names_nothing:
             found = await self._together(asking, clauses, readings) or found
-        if found and not found[0].is_said and _asks_otherwise(clauses, readings):
+        is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
+        if is_fragment and _asks_otherwise(clauses, readings):
             found = []
         if since and day and found and found[0].is_check and found[0].is_event and found[0].wish is Wish.DATES:
             # "Did it come out in 2018?" asks about that year, not what was known then.
