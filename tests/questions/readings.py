@@ -78,7 +78,12 @@ def is_made_up(made: Made, wanted: Sequence[str]) -> bool:
 
 
 def _is_read(made: Made, wanted: Sequence[str]) -> bool:
-    return not {reading.lower() for reading in made.readings}.isdisjoint(reading.lower() for reading in wanted)
+    return not {_parts(reading) for reading in made.readings}.isdisjoint(map(_parts, wanted))
+
+
+def _parts(reading: str) -> tuple[str, ...]:
+    """The words of a reading; a status may stand before or behind the day."""
+    return tuple(sorted(reading.lower().split()))
 
 
 def _readings(heard: Understood) -> list[str]:

@@ -13,7 +13,7 @@ from bot.language.questions.vocabulary import Wish, Word
 from bot.language.questions.wishes import Parts, Phrase, asked_for, wishes_in
 
 _MOST_DOUBTFUL = 4
-_OF_SHOWS = (Wish.NEWS, Wish.SEASON)
+_OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW)
 """What is asked of shows more often than of those who are called like one."""
 
 

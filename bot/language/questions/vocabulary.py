@@ -47,6 +47,7 @@ class Word(StrEnum):
     PAST = "says that it is about something that was"
     SHOW = "means the server's show"
     HOW = "asks in which way"
+    WHY = "asks for a reason, which no fact has"
     NEXT_SEASON = "means the season that comes next"
     HOW_MANY = "asks for a number"
     EXCLAIMS = "asks for nothing, though it sounds like it"
@@ -293,6 +294,7 @@ WORDS: Mapping[Word, str] = {
         "me"
     ),
     Word.HOW: "how",
+    Word.WHY: "why, how come, what for",
     Word.HOW_MANY: "how many, number of, count",
     Word.EXCLAIMS: (
         "who do you think you are, who are you, who am i, who do you think, what a, what an, such a, how dare, who "
@@ -361,13 +363,13 @@ WORDS: Mapping[Word, str] = {
         "can, could, might, may, would, wouldnt, will, wont, gonna, going to, back, return, returns, returning, "
         "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback"
     ),
-    Word.MAKING: "filming, in production",
+    Word.MAKING: ("finished airing, done airing, finish airing, stopped airing, still airing, filming, in production"),
     Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}",
 }
 
 SPELLINGS: Mapping[str, str] = {
     "wil": "will", "wrot": "wrote", "wrte": "wrote", "wrtie": "write", "drector": "director", "acter": "actor",
-    "lst": "list", "lsit": "list", "caast": "cast", "csat": "cast", "casst": "cast", "plais": "plays",
+    "lst": "list", "rote": "wrote", "lsit": "list", "caast": "cast", "csat": "cast", "casst": "cast", "plais": "plays",
     "plaied": "played", "plaid": "played", "dis": "this", "meny": "many", "mny": "many", "happning": "happening",
     "ply": "play", "plyed": "played", "u": "you", "ur": "your", "r": "are", "wus": "was", "wuz": "was", "iss": "is",
     "ar": "are", "cn": "can", "hw": "how", "epsiode": "episode", "epsode": "episode", "episods": "episodes",

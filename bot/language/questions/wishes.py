@@ -18,7 +18,7 @@ _OF_PEOPLE = (Wish.WRITER, Wish.DIRECTOR, Wish.CREW, Wish.CAST)
 _SOMEBODY = (What.PERSON, What.CHARACTER)
 _CHECKED = (*_OF_PEOPLE, Wish.RENEWAL, Wish.DATES)
 """What can be asked so that yes or no is the answer."""
-_QUESTION_WORDS = frozenset((Word.WHO, Word.WHEN, Word.WHAT, Word.HOW))
+_QUESTION_WORDS = frozenset((Word.WHY, Word.WHO, Word.WHEN, Word.WHAT, Word.HOW))
 _NOT_BESIDES = (*_OF_PEOPLE, Wish.SYNOPSIS, Wish.EPISODE)
 """What a word such as "with" or "new" asks to know more of than is on record."""
 
@@ -182,6 +182,7 @@ def _asks_for_more(wish: Wish, marks: frozenset[Mark]) -> bool:
         (Word.BEYOND in marks and wish is not Wish.RENEWAL and not is_next)
         or (Word.BESIDES in marks and wish in _NOT_BESIDES)
         or (Word.HOW in marks and wish in _OF_PEOPLE)
+        or (Word.WHY in marks and wish is not Wish.RENEWAL)
         or (Word.WOMEN in marks and wish not in (Wish.DIRECTOR, Wish.WRITER, Wish.CREW))
         or (Word.MAKING in marks and bool(marks & {Word.WHEN, Wish.DATES}))
         or (Word.WHO in marks and wish in (Wish.NEXT, Wish.DATES))
@@ -360,6 +361,8 @@ def _season(asked: Asked, how: _Manner) -> Asked | None:
 
 
 def _of_an_episode(asked: Asked, how: _Manner) -> Asked | None:
+    if asked.wish is Wish.EPISODE and Word.ALL in how.marks and asked.season is not None and not asked.is_of_episode:
+        return replace(asked, wish=Wish.EPISODES)  # "every title of season 1"
     return asked if asked.is_of_episode or how.follows else None
 
 
