@@ -33,7 +33,8 @@ async def test_a_bot_gets_ready_and_answers(discord: LoopbackDiscord, tmp_path: 
         typed = await discord.autocomplete("cast", "who", "tri")
         assert process.resident_bytes > 1_000_000
 
-    assert [command["name"] for command in discord.commands()] == ["cast", "director", "episode", "season", "news"]
+    named = [command["name"] for command in discord.commands()]
+    assert named == ["cast", "director", "episode", "season", "news", "ask"]
     assert discord.identifies[0]["intents"] == 1 << 0 | 1 << 9
     assert answer.type == 4
     assert answer.embeds[0]["title"] == "Patricia Walker"
