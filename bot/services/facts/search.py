@@ -8,7 +8,7 @@ from bot.domain.facts import Fact, Kind
 from bot.domain.jobs import job_key
 from bot.domain.matching import PERSON_ROLES, NameRole
 from bot.domain.moderation import FactMatch, FactView
-from bot.domain.names import each_begins, fold
+from bot.domain.names import fold
 from bot.domain.questions import Thing, What
 from bot.domain.revisions import Revision
 from bot.domain.text import quoted
@@ -90,8 +90,15 @@ class FactSearch(Service):
             found = {fact.id: fact for fact in await self._first(gateways, caller.guild, show.id)}
         retired = await gateways.facts.retired(caller.guild, show.id, _MOST_FACTS)
 
+        begun = [f" {word}" for word in words]
+        is_anywhere = not (places.codes or places.seasons)
+
         def matching(facts: Iterable[Fact]) -> list[Fact]:
-            return [fact for fact in facts if _is_there(fact, places) and each_begins(words, _words_of(fact))]
+            return [
+                fact
+                for fact in facts
+                if (is_anywhere or _is_there(fact, places)) and all(word in _text_of(fact) for word in begun)
+            ]
 
         gone = {fact.id for fact in retired}
         return [
@@ -141,7 +148,8 @@ class FactSearch(Service):
 
 
 @lru_cache(maxsize=2048)  # each key that is pressed looks at the same facts
-def _words_of(fact: Fact) -> list[str]:
+def _text_of(fact: Fact) -> str:
+    """Return the words by which a fact is found, each behind a space."""
     places = [f"{episode.code} {episode.title or ''}" for episode in fact.episodes]
     places += [f"season {season} s{season}" for season in fact.seasons]
     names = [person.name for person in fact.people]
@@ -149,7 +157,7 @@ def _words_of(fact: Fact) -> list[str]:
         names.append(fact.character.name)
     date = str(fact.released) if fact.released else ""
     said = [fact.kind, fact.statement or "", fact.state or "", fact.job or "", job_key(fact.job or ""), date]
-    return fold(" ".join([*said, *names, *places])).split(" ")
+    return f" {fold(' '.join([*said, *names, *places]))}"
 
 
 def _is_there(fact: Fact, places: Places) -> bool:
