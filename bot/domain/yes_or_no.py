@@ -18,6 +18,7 @@ from bot.domain.answers import (
     SeasonCredits,
 )
 from bot.domain.certainty import best_attested
+from bot.domain.dates import PartialDate
 from bot.domain.facts import Fact, Known, Outcome, State, Status
 from bot.domain.renewals import Verdict, is_ending
 
@@ -112,24 +113,26 @@ def by_women(answer: SeasonCredits) -> Checked:
 
 def is_out(releases: Sequence[Known], day: date, *, aired: bool) -> Checked:
     """Whether something has come out by a day."""
-    sure = [known for known in releases if known.fact.released and known.certainty.status.is_sure]
-    if not sure:
+    known, released = _sure_release(releases)
+    if released is None:
         return Checked(Says.NOT_ON_RECORD if aired else Says.NOBODY)
-    known = sure[0]
-    released = known.fact.released
-    assert released is not None
     return Checked(Says.YES if released.last <= day else Says.NO, known)
 
 
 def came_out_within(releases: Sequence[Known], first: date, last: date, *, aired: bool) -> Checked | None:
     """Whether something came out from one day to another; None if its date on record is not exact enough to say."""
-    known = next((each for each in releases if each.fact.released and each.certainty.status.is_sure), None)
-    released = known.fact.released if known else None
+    known, released = _sure_release(releases)
     if released is None:
         return Checked(Says.NOT_ON_RECORD if aired else Says.NOBODY)
     if first <= released.first and released.last <= last:
         return Checked(Says.YES, known)
     return Checked(Says.NO, known) if released.last < first or last < released.first else None
+
+
+def _sure_release(releases: Iterable[Known]) -> tuple[Known | None, PartialDate | None]:
+    """The first of these facts that is sure of a date, and that date."""
+    known = next((each for each in releases if each.fact.released and each.certainty.status.is_sure), None)
+    return known, known.fact.released if known else None
 
 
 def season_is_out(answer: SeasonAnswer) -> Checked:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -137,11 +138,8 @@ def _asked_before(message: discord.Message) -> Question | None:
     return next(filter(None, map(question_of, buttons)), None)
 
 
-async def _reply(message: discord.Message, may: discord.Permissions, **what: object) -> None:
+async def _reply(message: discord.Message, may: discord.Permissions, **what: Any) -> None:
     """Answer a message as a reply where its channel's history may be read, else without one."""
-    answered = message.to_reference(fail_if_not_exists=False) if may.read_message_history else None
-    await message.channel.send(  # pyright: ignore[reportCallIssue]
-        reference=answered,  # pyright: ignore[reportArgumentType]
-        mention_author=False,
-        **what,  # pyright: ignore[reportArgumentType]
-    )
+    if may.read_message_history:
+        what["reference"] = message.to_reference(fail_if_not_exists=False)
+    await message.channel.send(mention_author=False, **what)

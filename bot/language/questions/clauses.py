@@ -25,9 +25,10 @@ _END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:{_INITIAL
 _BETWEEN_PLACES = re.compile(r"(?<=\d)\s*,\s*(?=(?:episode|ep|e|season|series|s)\.?\s?\d)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
 _BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
+_ASKING, _ASKED_FOR = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW), frozenset(("list", "name"))
 _NAMED_BEFORE_WHO = frozenset(
     "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
-    "nobody character kid boy him her them people".split()
+    "nobody character kid boy him her them".split()
 )
 _TELLING = frozenset("tell say ask".split())
 _SHORTEST_PLURAL = 4
@@ -87,7 +88,7 @@ def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses without tags such as "right?", which ask whether the one before is so."""
     kept: list[Clause] = []
     for clause in clauses:
-        if kept and clause.asks and " ".join(clause.keys) in _tags():
+        if kept and clause.asks and " ".join(clause.keys) in _words(Word.TAG):
             kept[-1] = replace(kept[-1], asks=True, is_tagged=True)
         else:
             kept.append(clause)
@@ -98,7 +99,7 @@ def _at_words(clause: Clause) -> Iterator[Clause]:
     """Part a clause where a word such as "but" comes before the beginning of a question."""
     begin = 0
     for at in range(1, len(clause.tokens) - 2):
-        if clause.tokens[at].key in _joining() and clause.tokens[at + 1].key in _beginning():
+        if clause.tokens[at].key in _words(Word.CHATTER) and clause.tokens[at + 1].key in _words(*_BEGINNINGS):
             yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
             begin = at + 1
     yield replace(clause, tokens=clause.tokens[begin:])
@@ -113,30 +114,14 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
     for at in range(last, len(clause.tokens)):
         is_relative = at > 0 and clause.tokens[at - 1].key in _NAMED_BEFORE_WHO
         asks = clause.asks or not _TELLING.isdisjoint(clause.keys[:at])
-        if asks and clause.tokens[at].key in _asking() and not is_relative:
+        if asks and clause.tokens[at].key in _words(*_ASKING) - _ASKED_FOR and not is_relative:
             return replace(clause, tokens=clause.tokens[at:])
     return None
 
 
 @cache
-def _asking() -> frozenset[str]:
-    words = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW)
-    return frozenset(phrase for word in words for phrase in WORDS[word].split(", ")) - {"list", "name"}
-
-
-@cache
-def _tags() -> frozenset[str]:
-    return frozenset(WORDS[Word.TAG].split(", "))
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return frozenset(WORDS[Word.CHATTER].split(", "))
-
-
-@cache
-def _beginning() -> frozenset[str]:
-    return frozenset(phrase for word in _BEGINNINGS for phrase in WORDS[word].split(", "))
+def _words(*words: Word) -> frozenset[str]:
+    return frozenset(phrase for word in words for phrase in WORDS[word].split(", "))
 
 
 def names_nothing(key: str) -> bool:

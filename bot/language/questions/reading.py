@@ -22,9 +22,8 @@ class Reading:
     """A clause, read. `asked` is all that it may ask for: nothing if it was not understood.
 
     `unknown` are the words that are neither names nor in the vocabulary, as (start, stop). `context` is a place that a
-    clause names without asking for anything. `exclaims`: it only sounds like a question. `is_open`: it
-    asks for something about somebody, who may be named beside it. `is_empty`: it has
-    nothing to ask about, such as "please?".
+    clause names without asking for anything. `exclaims`: it only sounds like a question. `is_open`: it asks for
+    something about somebody, who may be named beside it. `is_empty`: it has nothing to ask about, such as "please?".
     """
 
     asked: tuple[Asked, ...] = ()

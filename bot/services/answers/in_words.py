@@ -1,6 +1,6 @@
 """Answering questions in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,6 @@ from bot.domain.answers import (
     CastAnswer,
     EpisodeAnswer,
     EpisodeCredits,
-    Missing,
     NoMatch,
     ReadAs,
     SeasonAnswer,
@@ -19,14 +18,14 @@ from bot.domain.certainty import known_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Show, Status
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
-from bot.domain.jobs import job_of, job_thing
-from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole, sort_out
+from bot.domain.jobs import job_thing
+from bot.domain.matching import NameMatch, NameRole, sort_out
 from bot.domain.names import fold
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.yes_or_no import Checked, Says, season_is_last
 from bot.language.dates import read_date, read_day
-from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.asked import Asked, Span
+from bot.language.questions.choosing import asks_otherwise, chosen
 from bot.language.questions.clauses import Clause, part
 from bot.language.questions.places import Place as EpisodePlace
 from bot.language.questions.reading import Reading
@@ -35,6 +34,8 @@ from bot.services.answers.airing import Airing
 from bot.services.answers.answers import Answers
 from bot.services.answers.asking import told_apart
 from bot.services.answers.checking import check
+from bot.services.answers.going_on import filled_in, going_on, going_on_with, in_it
+from bot.services.answers.wishes import MISSING, names_of, once, position_in_words, topic_of, words_for, words_of
 from bot.services.kit import Kit, Service
 from bot.services.names.finder import MOST_CANDIDATES, Query, candidate, pick_show
 from bot.services.names.in_text import Place, Reader
@@ -42,66 +43,7 @@ from bot.store.gateways.facts import NewsFilter
 
 _MOST_NEWS = 10
 _MOST_CLAUSES, _MOST_WITH_SHOWS = 6, 3
-
-_TOPICS = {
-    Wish.WRITER: Topic.WRITER,
-    Wish.DIRECTOR: Topic.DIRECTOR,
-    Wish.CREW: Topic.CREW,
-    Wish.NEWS: Topic.NEWS,
-    Wish.CAST: Topic.CAST,
-    Wish.SYNOPSIS: Topic.SYNOPSIS,
-    Wish.EPISODES: Topic.EPISODES,
-    Wish.EPISODE: Topic.EPISODE,
-    Wish.SEASON: Topic.SEASON,
-    Wish.NEXT: Topic.NEXT,
-}
-_WORDS = {topic: wish for wish, topic in _TOPICS.items()}
 _OF_PEOPLE = (Wish.CAST, Wish.DIRECTOR, Wish.WRITER)
-_OF_SEASONS = (Wish.DIRECTOR, Wish.WRITER, Wish.EPISODES, Wish.DATES, Wish.SEASON, Wish.RENEWAL, Wish.NEWS)
-_SOMEBODY, _CREDITED = (What.PERSON, What.CHARACTER), (What.PERSON, What.EPISODE, What.SEASON)
-_ASKED_OF = {
-    Topic.CAST: _SOMEBODY,
-    Topic.NEWS: (*_SOMEBODY, What.EPISODE),
-    Topic.DIRECTOR: _CREDITED,
-    Topic.WRITER: _CREDITED,
-}
-"""What has a name and can be asked about, by topic."""
-_THINGS = {
-    Wish.CAST: _SOMEBODY,
-    Wish.DIRECTOR: _CREDITED,
-    Wish.WRITER: _CREDITED,
-    Wish.DATES: (What.EPISODE, What.SEASON),
-    Wish.EPISODE: (What.EPISODE,),
-    Wish.SYNOPSIS: (What.EPISODE,),
-    Wish.EPISODES: (What.SEASON,),
-    Wish.SEASON: (What.SEASON,),
-    Wish.RENEWAL: (What.SEASON,),
-    Wish.NEWS: (What.SEASON,),
-}
-"""What "it" and "she" may stand for where a question goes on from another one."""
-_ABOUT_EPISODES = (Wish.SYNOPSIS, Wish.DATES, Wish.EPISODE)
-_ROLES_FOR = {
-    Wish.CAST: (NameRole.ACTOR, NameRole.CHARACTER, NameRole.CREW),
-    Wish.DIRECTOR: (NameRole.DIRECTOR, NameRole.EPISODE),
-    Wish.WRITER: (NameRole.WRITER, NameRole.EPISODE),
-    Wish.CREW: PERSON_ROLES,
-    Wish.NEWS: (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE),
-    **dict.fromkeys(_ABOUT_EPISODES, (NameRole.EPISODE,)),
-}
-_MISSING = {
-    Wish.CAST: Missing.CAST,
-    Wish.DIRECTOR: Missing.DIRECTOR,
-    Wish.WRITER: Missing.WRITER,
-    Wish.NEWS: Missing.ABOUT,
-    Wish.CREW: Missing.ABOUT,
-    **dict.fromkeys(_ABOUT_EPISODES, Missing.PLACE),
-}
-_POSITIONS = {
-    Position.FIRST: "first episode",
-    Position.LAST: "last episode",
-    Position.LATEST: "latest episode",
-    Position.NEXT: "next episode",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +93,19 @@ class InWords(Service):
         asking = _Asking(guild, show, today, day, before)
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
-        found = _chosen(readings)
+        found = chosen(readings)
         if not found or not found[0].is_said or found[0].names_nothing:
             found = await self._together(asking, clauses, readings) or found
         is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
-        if is_fragment and _asks_otherwise(clauses, readings):
+        if is_fragment and asks_otherwise(clauses, readings):
             found = []
         if since and day and found and found[0].is_check and found[0].is_event and found[0].wish is Wish.DATES:
             # "Did it come out in 2018?" asks about that year, not what was known then.
             asking = replace(asking, day=None, supposed=(since, day))
         if not found:
             asking, found = await self._about_another_show(asking, clauses)
-        if not found and before is not None and (question := _going_on(before, readings, day)):
-            return Understood(_label_of(question), await self._again(asking, question))
+        if not found and before is not None and (question := going_on(before, readings, day)):
+            return Understood(words_for(question), await self._again(asking, question))
         if len(found) > 1:
             return await self._either(asking, found)
         if not found:
@@ -192,7 +134,7 @@ class InWords(Service):
         for clause in clauses[:_MOST_WITH_SHOWS]:
             if found := await self._reader.other_show(asking.among, clause):
                 there = replace(asking, show=found[0])
-                return there, _chosen([await self._reader.read(there.among, found[1])])
+                return there, chosen([await self._reader.read(there.among, found[1])])
         return asking, []
 
     async def _either(self, asking: _Asking, found: Sequence[Asked]) -> Heard:
@@ -202,28 +144,28 @@ class InWords(Service):
 
     async def _answer(self, asking: _Asking, asked: Asked) -> Understood | None:
         """Return the answer to what was asked; None if what it names is something else."""
-        asked = _in_it(asked, asking.before)
-        names = _names(asked)
+        asked = in_it(asked, asking.before)
+        names = names_of(asked)
         if names is None:
             return None
-        topic = _topic(asked)
+        topic = topic_of(asked)
         if asking.before and asked.names and not asked.is_said and not asked.is_check:
-            topic = _going_on_with(asking.before.topic, names) or topic
+            topic = going_on_with(asking.before.topic, names) or topic
         question = Question(topic, asking.show.id, None, asked.season, asking.day, asked.status)
         if near := next((span for span in names if span.is_near), None):
-            listed = told_apart(map(candidate, _once(near.matches)))
-            return Understood(_label(asked), NoMatch(question, asking.show, _MISSING[asked.wish], near.typed, listed))
+            listed = told_apart(map(candidate, once(near.matches)))
+            return Understood(words_of(asked), NoMatch(question, asking.show, MISSING[asked.wish], near.typed, listed))
         answer = await self._find_and_answer(asking, asked, question, names)
         if answer is None:
             return None
         checked = await self._checked(asking, asked, names, answer) if asked.is_check and asked.can_be_checked else None
         # A question such as "what about Jeri?" asks what the one before did.
-        return Understood(_label(asked) if topic is _topic(asked) else _label_of(question), answer, checked)
+        return Understood(words_of(asked) if topic is topic_of(asked) else words_for(question), answer, checked)
 
     async def _find_and_answer(
         self, asking: _Asking, asked: Asked, question: Question, names: Sequence[Span]
     ) -> Answer | None:
-        if filled := _filled(asked, question, asking.before):
+        if filled := filled_in(asked, question, asking.before):
             return await self._again(asking, filled)
         if (
             asking.before
@@ -260,15 +202,15 @@ class InWords(Service):
 
     async def _named(self, asking: _Asking, question: Question, span: Span) -> Answer:
         """Answer about what a name means, or ask which of several things."""
-        chosen, others = sort_out(span.typed, span.matches)
-        if len(chosen) > 1 and question.topic is Topic.CAST:
+        meant, others = sort_out(span.typed, span.matches)
+        if len(meant) > 1 and question.topic is Topic.CAST:
             day = question.day.isoformat() if question.day else None
             asked = Query(asking.guild, asking.today, span.typed, question.season, pick_show(asking.show.id), day)
             return await self._answers.ask(question.topic, asked)
-        if len(chosen) > 1:
-            listed = told_apart(map(candidate, chosen[:MOST_CANDIDATES]))
-            return Which(question, asking.show, span.typed, listed, len(chosen) > MOST_CANDIDATES)
-        name = next(iter(chosen))
+        if len(meant) > 1:
+            listed = told_apart(map(candidate, meant[:MOST_CANDIDATES]))
+            return Which(question, asking.show, span.typed, listed, len(meant) > MOST_CANDIDATES)
+        name = next(iter(meant))
         answer = await self._again(asking, replace(question, thing=name.thing))
         listed = tuple(candidate(other) for other in others[:MOST_CANDIDATES])
         is_slip = span.is_whole and not _is_spelt(span.typed, name)
@@ -282,7 +224,7 @@ class InWords(Service):
             return await self._which_episode(asking, question, place.number)
         topic = Topic.EPISODE if question.topic in (Topic.SYNOPSIS, Topic.SEASON) else question.topic
         day = question.day.isoformat() if question.day else None
-        text = str(place.code) if place.code else _in_words(place.position)
+        text = str(place.code) if place.code else position_in_words(place.position)
         asked = Query(asking.guild, asking.today, text, None, pick_show(asking.show.id), day, question.status)
         answer = await self._answers.ask(topic, asked)
         if question.topic is Topic.SYNOPSIS and isinstance(answer, EpisodeAnswer):
@@ -340,148 +282,5 @@ class InWords(Service):
         return await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
 
 
-def _in_it(asked: Asked, before: Question | None) -> Asked:
-    """Return "is Trish in it?" with the season that "it" stands for; an episode's cast says neither yes nor no."""
-    if before is None or not (asked.wish is Wish.CAST and asked.names and asked.refers) or asked.season is not None:
-        return asked
-    thing = before.thing
-    if thing and thing.what is What.EPISODE:
-        return replace(asked, can_be_checked=False)
-    return replace(asked, season=thing.id if thing and thing.what is What.SEASON else before.season)
-
-
-def _chosen(readings: Iterable[Reading]) -> list[Asked]:
-    """Return what a text asks for: the question of its last clause with one, and a place that another clause names."""
-    readings = list(readings)
-    asking = [reading for reading in readings if reading.asked]
-    contexts = [place for reading in readings if (place := _place_alone(reading))]
-    wished = [reading for reading in asking if reading.has_wish]
-    if asking and not wished and any(each.has_wish for each in readings[readings.index(asking[-1]) :]):
-        return []  # "Trish. Who directed?" does not ask who Trish is
-    wished = wished or asking
-    if not wished:
-        return []
-    found = list(wished[-1].asked)
-    if len(contexts) != 1:
-        return found
-    return [_with_place(asked, contexts[0]) for asked in found]
-
-
-def _asks_otherwise(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bool:
-    """Whether a name or a place stands beside something else: "Trish? Is she nice?", "who are you, Inspector Moss?"."""
-    return any(
-        reading.exclaims
-        or not (reading.asked or reading.context or reading.is_empty or (reading.unknown and not clause.asks))
-        for clause, reading in zip(clauses, readings, strict=True)
-    )
-
-
-def _place_alone(reading: Reading) -> EpisodePlace | None:
-    """Return the place that is all a clause names."""
-    if reading.context or not reading.asked:
-        return reading.context
-    asked = reading.asked[0]
-    if asked.is_said or asked.names:
-        return None
-    return asked.place or (EpisodePlace(season=asked.season) if asked.season is not None else None)
-
-
-def _with_place(asked: Asked, place: EpisodePlace) -> Asked:
-    if asked.season is not None or asked.place is not None:
-        return asked
-    return replace(asked, season=place.season) if place.season is not None else replace(asked, place=place)
-
-
-def _going_on(before: Question, readings: Sequence[Reading], day: date | None) -> Question | None:
-    """Return the question before, asked about another season or day: "and season 3?"; None for anything else."""
-    if any(reading.unknown for reading in readings):
-        return None
-    seasons = {reading.context.season for reading in readings if reading.context}
-    if len(seasons) == 1 and (season := seasons.pop()) is not None:
-        asked = before.of_season(season)
-        somebody = before.thing if before.thing and before.thing.what in (What.PERSON, What.CHARACTER) else None
-        asked = replace(asked, thing=somebody, season=season) if somebody else asked
-        return replace(asked, day=day or before.day)
-    return replace(before, day=day, page=0, source_page=0) if day and not seasons else None
-
-
-def _going_on_with(before: Topic, names: Sequence[Span]) -> Topic | None:
-    """Return what "what about Jeri?" asks: what the question before did, if it can be asked about such names."""
-    sorts = {match.thing.what for span in names for match in span.matches}
-    return before if sorts and sorts <= set(_ASKED_OF.get(before, ())) else None
-
-
-def _filled(asked: Asked, question: Question, before: Question | None) -> Question | None:
-    """Return the question about what was asked about before, if it names nothing itself and that fits; else None."""
-    if before is None or asked.names or asked.place is not None:
-        return None
-    thing = before.thing
-    if asked.wish is Wish.CAST and asked.everyone and asked.season is None:
-        if thing and thing.what is What.EPISODE:
-            return replace(question, topic=Topic.EPISODE, thing=thing, day=question.day or before.day)
-        season = thing.id if thing and thing.what is What.SEASON else before.season
-        return (
-            None if season is None else replace(question, thing=EVERYONE, season=season, day=question.day or before.day)
-        )
-    if thing is None and before.season is not None and asked.wish in _OF_SEASONS and asked.season is None:
-        thing = Thing(What.SEASON, before.season)
-    if asked.wish is Wish.NEWS and asked.refers and thing and thing.what in _SOMEBODY:
-        return replace(question, thing=thing, day=question.day or before.day)
-    if thing is None or thing.what not in _THINGS.get(asked.wish, ()):
-        return None
-    if thing.what is What.SEASON:
-        if asked.season is not None:
-            return None
-        if question.topic in (Topic.SEASON, Topic.NEXT, Topic.NEWS):
-            return replace(
-                question, topic=Topic.SEASON if question.topic is Topic.NEXT else question.topic, season=thing.id
-            )
-    topic = Topic.EPISODE if thing.what is What.EPISODE and question.topic is Topic.NEXT else question.topic
-    return replace(question, topic=topic, thing=thing, day=question.day or before.day)
-
-
-def _names(asked: Asked) -> tuple[Span, ...] | None:
-    """Return the names with what they may mean where this is asked; None if one means nothing there."""
-    roles = _ROLES_FOR.get(asked.wish, ())
-    kept: list[Span] = []
-    for span in asked.names:
-        matches = [match for match in span.matches if match.role in roles]
-        if not matches and asked.wish is Wish.EPISODE and asked.is_of_episode:
-            matches = [match for match in span.matches if match.role is not NameRole.EPISODE]
-        if not matches and asked.wish in (Wish.CAST, Wish.DIRECTOR, Wish.WRITER):
-            matches = _once([match for match in span.matches if match.role in PERSON_ROLES])
-        if not matches:
-            return None
-        kept.append(replace(span, matches=tuple(matches)))
-    return tuple(kept)
-
-
-def _once(matches: Iterable[NameMatch]) -> list[NameMatch]:
-    """Return a match for each thing."""
-    return list({match.thing: match for match in matches}.values())
-
-
 def _is_spelt(typed: str, match: NameMatch) -> bool:
     return match.folded.replace(" ", "").startswith(typed.replace(" ", ""))
-
-
-def _topic(asked: Asked) -> Topic:
-    if asked.wish in _TOPICS:
-        return _TOPICS[asked.wish]
-    if asked.place is not None or any(span.is_episode for span in asked.names):
-        return Topic.EPISODE
-    return Topic.NEXT if asked.season is None else Topic.SEASON
-
-
-def _label(asked: Asked) -> str:
-    return asked.job or asked.wish
-
-
-def _label_of(question: Question) -> str:
-    return job_of(question.thing) or _WORDS[question.topic]
-
-
-def _in_words(words: EpisodeWords | None) -> str:
-    assert words is not None
-    position = _POSITIONS[words.position]
-    return position if words.season is None else f"{position} of season {words.season}"

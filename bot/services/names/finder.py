@@ -233,7 +233,7 @@ def _likely(key: str, near: Sequence[NameMatch]) -> NameMatch | None:
     """Return the similar name that the key is a slip for: it is clearly ahead of all others, or there is none."""
     if not near or not is_slip(key, near[0].folded):
         return None
-    # A whole name is ahead of a name of which it is a part: "Trish Walker" of "Young Trish Walker".
+    # A whole name is ahead of a name that has it as a part: "Trish Walker" of "Young Trish Walker".
     is_whole = near[0].word == 0
     others = [fuzz.ratio(key, fold(match.name) if is_whole else match.folded) for match in near[1:]]
     return near[0] if fuzz.ratio(key, near[0].folded) - max(others, default=0) >= _CLEARLY_AHEAD else None

@@ -1,0 +1,51 @@
+"""Which of a text's clauses asks, where several may."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.language.questions.asked import Asked
+from bot.language.questions.clauses import Clause
+from bot.language.questions.places import Place
+from bot.language.questions.reading import Reading
+
+
+def chosen(readings: Iterable[Reading]) -> list[Asked]:
+    """Return what a text asks for: the question of its last clause with one, and a place that another clause names."""
+    readings = list(readings)
+    asking = [reading for reading in readings if reading.asked]
+    contexts = [place for reading in readings if (place := _place_alone(reading))]
+    wished = [reading for reading in asking if reading.has_wish]
+    if asking and not wished and any(each.has_wish for each in readings[readings.index(asking[-1]) :]):
+        return []  # "Trish. Who directed?" does not ask who Trish is
+    wished = wished or asking
+    if not wished:
+        return []
+    found = list(wished[-1].asked)
+    if len(contexts) != 1:
+        return found
+    return [_with_place(asked, contexts[0]) for asked in found]
+
+
+def asks_otherwise(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bool:
+    """Whether a name or a place stands beside something else: "Trish? Is she nice?", "who are you, Inspector Moss?"."""
+    return any(
+        reading.exclaims
+        or not (reading.asked or reading.context or reading.is_empty or (reading.unknown and not clause.asks))
+        for clause, reading in zip(clauses, readings, strict=True)
+    )
+
+
+def _place_alone(reading: Reading) -> Place | None:
+    """Return the place that is all a clause names."""
+    if reading.context or not reading.asked:
+        return reading.context
+    asked = reading.asked[0]
+    if asked.is_said or asked.names:
+        return None
+    return asked.place or (Place(season=asked.season) if asked.season is not None else None)
+
+
+def _with_place(asked: Asked, place: Place) -> Asked:
+    if asked.season is not None or asked.place is not None:
+        return asked
+    return replace(asked, season=place.season) if place.season is not None else replace(asked, place=place)
