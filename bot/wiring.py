@@ -103,7 +103,8 @@ async def open_services(
     """
     if not await asyncio.to_thread(packs.is_dir):
         raise BadSettings(f"PACKS names {packs}, which is not a folder.")
-    if migrate(database):
+    # Another program may be writing to the file; waiting for it must not stop what else runs here.
+    if await asyncio.to_thread(migrate, database):
         _log.info("The database %s was brought to the newest schema.", database)
     async with open_store(database, clock) as store:
         kit = Kit(store, Ids(clock, random.Random()), clock)

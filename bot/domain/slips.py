@@ -17,6 +17,10 @@ _RANKS = frozenset(
     "captain chief inspector detective sergeant officer agent doctor professor sister brother father mother lord lady "
     "king queen prince princess judge widow young nurse colonel major lieutenant".split()
 )
+_SHORT_RANKS = {
+    "sgt": "sergeant", "capt": "captain", "insp": "inspector", "det": "detective", "lt": "lieutenant", "dr": "doctor",
+    "prof": "professor", "col": "colonel", "maj": "major",
+}  # fmt: skip
 _UNSPOKEN = re.compile(rf"[^{_VOWELS}]{{3,}}")
 _SHORTEST_LAST = 5
 _SHORTEST_GIVEN = 3
@@ -58,7 +62,7 @@ def _bones(word: str) -> str:
 
 def _is_no_name(typed: str, name: str) -> bool:
     """Whether a word is a rank, or a name with a letter too many or a vowel too few: it can be nobody else's."""
-    if name in _RANKS and _bones(typed) == _bones(name):
+    if _SHORT_RANKS.get(typed) == name or (name in _RANKS and _bones(typed) == _bones(name)):
         return True
     if _THRICE.search(typed) and not _THRICE.search(name):
         return _once(typed) == _once(name)

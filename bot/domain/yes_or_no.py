@@ -11,6 +11,7 @@ from bot.domain.answers import (
     CrewAnswer,
     EpisodeAnswer,
     EpisodeCredits,
+    NewsAnswer,
     NextAnswer,
     PersonCredits,
     Role,
@@ -26,6 +27,12 @@ _WOMEN = re.compile(r"\b(?:women|woman|female)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|final)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:cancel|axe|scrap|end|finish)\w*|\bover\b|\bno more\b", re.IGNORECASE)
 _COMES = re.compile(r"\b(?:renew|order|greenl)\w*|\bpicked up\b|\bwill be a\b.*\bseason\b", re.IGNORECASE)
+_SPIN_OFF = re.compile(r"\bspin-?\s?offs?\b|\bown (?:show|series)\b|\b(?:show|series) of \w+ own\b", re.IGNORECASE)
+_FILMED = re.compile(
+    r"\b(?:shooting|filming|production)\b[^.]*\b(?:is|was|has|have) (?:\w+ )?(?:over|wrapped|finished|completed|done)\b"
+    r"|\b(?:wrapped|finished|completed) (?:shooting|filming|production)\b",
+    re.IGNORECASE,
+)
 _OVER = (State.CANCELLED, State.ENDED, State.FINISHED, State.FINAL_SEASON)
 _GOES_ON = (State.ORDERED, State.RENEWED, State.IN_PRODUCTION)
 
@@ -196,6 +203,16 @@ def goes_on(answer: NextAnswer) -> Checked:
     return _by_state([known], _GOES_ON, _OVER)
 
 
+def has_own_show(answer: NewsAnswer) -> Checked:
+    """Whether somebody in the show, or the show itself, has another show."""
+    return by_claims(_spoken_of((item.known for item in answer.items), _SPIN_OFF), aired=False)
+
+
+def is_filmed(answer: NewsAnswer, *, aired: bool) -> Checked:
+    """Whether it has been filmed to the end."""
+    return by_claims(_spoken_of((item.known for item in answer.items), _FILMED), aired=aired)
+
+
 def _by_state(facts: Sequence[Known], yes: Sequence[State], no: Sequence[State]) -> Checked:
     for known in facts:
         if known.certainty.status.is_sure and known.fact.state in (*yes, *no):
@@ -204,7 +221,11 @@ def _by_state(facts: Sequence[Known], yes: Sequence[State], no: Sequence[State])
 
 
 def _news(answer: SeasonAnswer, words: re.Pattern[str]) -> list[Known]:
-    return [known for known in answer.news if words.search(known.fact.statement or "")]
+    return _spoken_of(answer.news, words)
+
+
+def _spoken_of(news: Iterable[Known], words: re.Pattern[str]) -> list[Known]:
+    return [known for known in news if words.search(known.fact.statement or "")]
 
 
 def _is_of(role: Role, people: Collection[int]) -> bool:

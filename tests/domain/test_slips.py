@@ -73,3 +73,9 @@ def test_a_given_name_that_lacks_a_letter_or_two_is_another_one(typed: str) -> N
 )  # fmt: skip
 def test_initials_nicknames_and_what_is_half_typed_are_no_other_names(typed: str, name: str) -> None:
     assert not is_other_name(typed, name)
+
+
+@pytest.mark.parametrize(("typed", "name"), [("sgt bly", "sergeant bly"), ("capt ines vale", "captain ines vale")])
+def test_a_rank_that_is_shortened_is_a_slip(typed: str, name: str) -> None:
+    assert is_slip(typed, name)
+    assert not is_slip(typed.replace(" ", " x"), name)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.facts import Status
 from bot.domain.matching import NameMatch, NameRole
+from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.places import Place
 from bot.language.questions.vocabulary import Course, Wish
 
@@ -59,7 +60,8 @@ class Asked:
     @property
     def names_nothing(self) -> bool:
         """Whether it leaves to a word such as "it" what it is about."""
-        return self.refers and not self.names and self.season is None and self.place is None
+        is_first = self.place == Place(position=EpisodeWords(Position.FIRST))  # "when did it air"
+        return self.refers and not self.names and self.season is None and (self.place is None or is_first)
 
     @property
     def is_of_episode(self) -> bool:

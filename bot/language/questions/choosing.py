@@ -7,6 +7,7 @@ from bot.language.questions.asked import Asked
 from bot.language.questions.clauses import Clause
 from bot.language.questions.places import Place
 from bot.language.questions.reading import Reading
+from bot.language.questions.vocabulary import Wish
 
 
 def chosen(readings: Iterable[Reading]) -> list[Asked]:
@@ -35,6 +36,12 @@ def asks_otherwise(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bo
     )
 
 
+def name_something(readings: Sequence[Reading]) -> bool:
+    """Whether a clause besides the last question is about something, which a word such as "it" may stand for."""
+    asking = [reading for reading in readings if reading.asked]
+    return any(not (reading.unknown or reading.is_empty) for reading in readings if reading is not asking[-1])
+
+
 def _place_alone(reading: Reading) -> Place | None:
     """Return the place that is all a clause names."""
     if reading.context or not reading.asked:
@@ -48,4 +55,7 @@ def _place_alone(reading: Reading) -> Place | None:
 def _with_place(asked: Asked, place: Place) -> Asked:
     if asked.season is not None or asked.place is not None:
         return asked
-    return replace(asked, season=place.season) if place.season is not None else replace(asked, place=place)
+    season = (
+        place.position.season if place.is_premiere and place.position and asked.wish is Wish.DATES else place.season
+    )
+    return replace(asked, season=season) if season is not None else replace(asked, place=place)

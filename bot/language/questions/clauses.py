@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.domain.names import fold
+from bot.language.questions.asked import Span
 from bot.language.questions.places import take_day
-from bot.language.questions.vocabulary import FUNCTION_WORDS, WORDS, Word
+from bot.language.questions.vocabulary import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS, Word
 
 LONGEST = 2_000
 """Characters of a question that are read; Discord's messages have no more."""
@@ -30,7 +31,7 @@ _NAMED_BEFORE_WHO = frozenset(
     "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
     "nobody character kid boy him her them".split()
 )
-_TELLING = frozenset("tell say ask".split())
+_TELLING = frozenset("tell say ask advise inform know remember wonder wondering".split())
 _SHORTEST_PLURAL = 4
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
 _CROSS = str.maketrans("×", "x")
@@ -91,8 +92,16 @@ def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
         if kept and clause.asks and " ".join(clause.keys) in _words(Word.TAG):
             kept[-1] = replace(kept[-1], asks=True, is_tagged=True)
         else:
-            kept.append(clause)
+            kept.append(_with_tag(clause))
     return kept
+
+
+def _with_tag(clause: Clause) -> Clause:
+    """Return a clause without a tag of several words at its end: "that was her wasn't it"."""
+    for length in (3, 2):
+        if len(clause.tokens) > length and " ".join(clause.keys[-length:]) in _words(Word.TAG):
+            return replace(clause, tokens=clause.tokens[:-length], asks=True, is_tagged=True)
+    return clause
 
 
 def _at_words(clause: Clause) -> Iterator[Clause]:
@@ -119,6 +128,19 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
     return None
 
 
+def without_who_they_are(clause: Clause, unknown: Iterable[tuple[int, int]], names: Iterable[Span]) -> Clause | None:
+    """Return a clause without an unknown word that says who somebody is, and whose: "Jessica's mum Alisa".
+
+    None if it has no such word right before a name.
+    """
+    starts = {span.start for span in names}
+    owners = {span.stop: span.start for span in names if clause.tokens[span.stop - 1].owner}
+    for start, stop in unknown:
+        if stop - start == 1 and stop in starts and clause.keys[start] in WHO_SOMEBODY_IS:
+            return replace(clause, tokens=(*clause.tokens[: owners.get(start, start)], *clause.tokens[stop:]))
+    return None
+
+
 @cache
 def _words(*words: Word) -> frozenset[str]:
     return frozenset(phrase for word in words for phrase in WORDS[word].split(", "))
@@ -141,6 +163,8 @@ def _tokens(piece: str) -> Iterator[Token]:
             yield Token(initials)
             initials = ""
         owner = fold(owned) if owned != word and owned else ""
+        if owner[-1:].isdigit():  # "season 2's composer"
+            keys, owner = owner.split(" "), ""
         if not owner and len(keys) == 1 and len(keys[0]) >= _SHORTEST_PLURAL and keys[0].endswith("s"):
             owner = keys[0][:-1]  # "ghosts actor"
         for place, key in enumerate(keys, start=1):

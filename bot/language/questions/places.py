@@ -121,7 +121,7 @@ _DAY = (
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|{_MONTH}\.?,? (?:of )?\d{{4}}|(?:early|mid|late)[ -]\d{{4}})"
 )
 _BEFORE_A_DAY = (
-    r"(?:(?:already|back|still)\s+)?"
+    r"(?:(?:already|back|still|as known)\s+)?"
     r"(?:as of|as at|by|in|on|around|during|until|up to|at the end of|the end of|end of)(?: the)?(?: end of)? "
 )
 _DATED = re.compile(

@@ -68,6 +68,8 @@ class Word(StrEnum):
 class Course(StrEnum):
     """What a question may suppose of how a show goes on."""
 
+    SPIN_OFF = "has a show of its own"
+    FILMED = "is filmed"
     OVER = "over"
     LAST = "last"
     GOES_ON = "goes on"
@@ -83,8 +85,8 @@ WISHES: Mapping[Wish, str] = {
     Wish.DIRECTOR: (
         "directing duty, directing duties, on directing duty, directing side, directing work, direction, under whose "
         "direction, fuhrt regie, fuhrte regie, regie fuhren, directed, direct, directs, directing, director, "
-        "directors, co directed, helmed, helms, helm, helming, directorial, dirigio, dirige, dirigido, dirigiu, "
-        "regie, regie gefuhrt, regisseur, realise, realisateur, realizou, regista, which director, directing credit, "
+        "directors, co directed, helmed, helms, helm, helming, directorial, dirigio, dirige, dirigido, dirigiu, regie, "
+        "regie gefuhrt, regisseur, realise, realisateur, realizou, regista, which director, directing credit, "
         "directing credits, at the helm, behind the camera, in the directors chair, directrice, regisseurin, gedreht"
     ),
     Wish.CREW: (
@@ -92,38 +94,43 @@ WISHES: Mapping[Wish, str] = {
         "behind it, works on the show, worked on the show, making the show"
     ),
     Wish.NEWS: (
-        "whats happening, what is happening, what was happening, whats happening with, going on with, news, rumours, "
-        "rumors, rumour, rumor, gossip, whats new, what is new, what was new, anything new, updates, update, "
-        "headlines, the latest, whats the latest, announced, announcement, announcements, noticias, neuigkeiten, "
-        "nouvelles, novidades, whats been said, what has been said, what have they said, what did they say, what have "
-        "people said, what was said, whats said, what is being said, whats going on, what is going on, any word, word "
-        "on, heard, announce, scoop, latest on, whats up with, what had been said, been said, had been said, was "
-        "said, teased, reports, speculation, noticia"
+        "latest, spin off, spinoff, own show, own series, her own show, his own show, their own show, her own series, "
+        "his own series, show of her own, show of his own, series of her own, series of his own, finished shooting, "
+        "finished filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done filming, done "
+        "shooting, shooting over, filming over, filming done, whats happening, what is happening, what was happening, "
+        "whats happening with, going on with, news, rumours, rumors, rumour, rumor, gossip, whats new, what is new, "
+        "what was new, anything new, updates, update, headlines, the latest, whats the latest, announced, "
+        "announcement, announcements, noticias, neuigkeiten, nouvelles, novidades, whats been said, what has been "
+        "said, what have they said, what did they say, what have people said, what was said, whats said, what is being "
+        "said, whats going on, what is going on, any word, word on, heard, announce, scoop, latest on, whats up with, "
+        "what had been said, been said, had been said, was said, teased, reports, speculation, noticia"
     ),
     Wish.CAST: (
-        "act, acts in, people who act, who act, guy doing, actress doing, actor doing, one doing, woman doing, man "
-        "doing, person doing, is behind, belongs to, turned up as, turns up as, shows up as, showed up as, hace de, "
-        "hace, hacia de, gespielt von, wird gespielt, wurde gespielt, other roles, other parts, plays, play, played, "
-        "playing, portrays, portray, portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, "
-        "acting, cast as, stars as, starred as, starring as, role, roles, part, parts, character, characters, "
+        "the guy doing, the woman doing, the man doing, the actor doing, the actress doing, the one doing, the person "
+        "doing, act, acts in, people who act, who act, guy doing, actress doing, actor doing, one doing, woman doing, "
+        "man doing, person doing, is behind, belongs to, turned up as, turns up as, shows up as, showed up as, hace "
+        "de, hace, hacia de, gespielt von, wird gespielt, wurde gespielt, other roles, other parts, plays, play, "
+        "played, playing, portrays, portray, portrayed, portraying, actor, actress, voices, voiced, voice, acts, "
+        "acted, acting, cast as, stars as, starred as, starring as, role, roles, part, parts, character, characters, "
         "interpreta, interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, "
         "schauspielerin, acteur, actrice, brought to life, casting, which actor, which actress, what actor, what "
-        "actress, actor behind, actress behind, behind the character, playing the part, bring to life, brings to "
-        "life, embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, "
+        "actress, actor behind, actress behind, behind the character, playing the part, bring to life, brings to life, "
+        "embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, "
         "darsteller, darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real life"
     ),
     Wish.RENEWAL: (
-        "any more seasons, any more episodes, any new seasons, going to happen, gonna happen, ever happen, coming, "
-        "renewal status, wrapped, in the can, pre production, post production, writers room, cancelled, canceled, "
-        "cancel, axed, scrapped, renewed, renew, renewal, picked up, greenlit, green lit, ordered, ended, finished, "
-        "over, done, ending, end, the end, final season, last season, the last one, the final one, the last, the "
-        "final, another season, more seasons, one more season, a new season, more episodes, continue, continues, "
-        "continuing, continued, go on, goes on, going on, in production, filming, hiatus, on hiatus, officially over, "
-        "happening, future, cancelada, renovada, abgesetzt, verlangert, annulee, renouvelee, wrapped up, planned, "
-        "plan, plans, in the works, on the way, on the cards, to come, get more, pulled the plug, pull the plug, "
-        "pulls the plug, called it quits, final run, last run, returning for another, back for more, keep going, "
-        "carry on, carries on, fate, status, dead, axe, cut, canned, ends, more of it, more to come, go ahead, "
-        "commissioned, order, cancellation, abgeschlossen, terminada, finita"
+        "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
+        "renewal, be more, be any more, more coming, any more seasons, any more episodes, any new seasons, going to "
+        "happen, gonna happen, ever happen, coming, renewal status, wrapped, in the can, pre production, post "
+        "production, writers room, cancelled, canceled, cancel, axed, scrapped, renewed, renew, renewal, picked up, "
+        "greenlit, green lit, ordered, ended, finished, over, done, ending, end, the end, final season, last season, "
+        "the last one, the final one, the last, the final, another season, more seasons, one more season, a new "
+        "season, more episodes, continue, continues, continuing, continued, go on, goes on, going on, in production, "
+        "filming, hiatus, on hiatus, officially over, happening, future, cancelada, renovada, abgesetzt, verlangert, "
+        "annulee, renouvelee, wrapped up, planned, plan, plans, in the works, on the way, on the cards, to come, get "
+        "more, pulled the plug, pull the plug, pulls the plug, called it quits, final run, last run, returning for "
+        "another, back for more, keep going, carry on, carries on, fate, status, dead, axe, cut, canned, ends, more of "
+        "it, more to come, go ahead, commissioned, order, cancellation, abgeschlossen, terminada, finita"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -202,80 +209,115 @@ STATUSES: Mapping[Status, str] = {
 }
 
 COURSES: Mapping[Course, str] = {
+    Course.SPIN_OFF: (
+        "spin off, spinoff, own show, own series, her own show, his own show, their own show, her own series, his own "
+        "series, show of her own, show of his own, series of her own, series of his own"
+    ),
+    Course.FILMED: (
+        "finished shooting, finished filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done "
+        "filming, done shooting, shooting over, filming over, filming done"
+    ),
     Course.OVER: (
         "cancelled, canceled, cancel, axed, scrapped, ended, ending, finished, over, done, end, the end, officially "
         "over, cancelada, abgesetzt, annulee, wrapped up"
     ),
     Course.LAST: "final season, last season, the last one, the final one, the last, the final",
     Course.GOES_ON: (
-        "any more seasons, any more episodes, any new seasons, going to happen, gonna happen, ever happen, coming, "
-        "planned, in the works, on the way, on the cards, to come, get more, back for more, returning for another, "
-        "keep going, carry on, renewed, renew, picked up, greenlit, green lit, ordered, another season, more seasons, "
-        "one more season, a new season, more episodes, continue, continues, continuing, continued, go on, goes on, "
-        "going on, happening, renovada, verlangert, renouvelee"
+        "a renewal, be more, be any more, more coming, any more seasons, any more episodes, any new seasons, going to "
+        "happen, gonna happen, ever happen, coming, planned, in the works, on the way, on the cards, to come, get "
+        "more, back for more, returning for another, keep going, carry on, renewed, renew, picked up, greenlit, green "
+        "lit, ordered, another season, more seasons, one more season, a new season, more episodes, continue, "
+        "continues, continuing, continued, go on, goes on, going on, happening, renovada, verlangert, renouvelee"
     ),
 }
 
 _SMALL_WORDS = (
-    "the one who, the guy who, the woman who, the man who, the actor who, the actress who, credited with, as known, "
-    "handled, worked on, work on, works on, served as, serves as, serving as, responsible for, aka, original, all of "
-    "them, all of it, whole thing, credited as, credited, credit, as it stood, as things stood, as of then, on "
-    "record, listed, recorded, official list of, wird, wurde, ich, mir, bitte, sil vous plait, por favor, se hizo, "
-    "before it came out, before it aired, before it was out, before it was released, before it started, already, "
-    "known to, listing, specifically, precisely, roughly, about when, in total, altogether, overall, in all, it all, "
-    "else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we know, "
-    "anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, "
-    "around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, initially, "
-    "for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, "
-    "things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, "
-    "during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, just, "
-    "actually, really, even, anything, something, an episode, any episode, any episodes, an episode of, ones, one, "
-    "once, back then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, going "
-    "to, said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, "
-    "anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, "
-    "guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, that, who, "
-    "which, do we have, have we got, do you have, have you got, got, have, has, having, or what, or not, or no, for "
-    "me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, "
-    "series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, "
-    "the name of, whats the name of, what is the name of"
+    "gentleman, lad, lass, chap, bloke, fella, gal, gentleman who, lady who, chap who, bloke who, fella who, the one "
+    "who, the guy who, the woman who, the man who, the actor who, the actress who, credited with, as known, handled, "
+    "worked on, work on, works on, served as, serves as, serving as, responsible for, aka, original, all of them, all "
+    "of it, whole thing, credited as, credited, credit, as it stood, as things stood, as of then, on record, listed, "
+    "recorded, official list of, wird, wurde, ich, mir, bitte, sil vous plait, por favor, se hizo, before it came out, "
+    "before it aired, before it was out, before it was released, before it started, already, known to, listing, "
+    "specifically, precisely, roughly, about when, in total, altogether, overall, in all, it all, else, else in, on "
+    "this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we know, anywhere, somewhere, "
+    "per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, around, going around, "
+    "go around, about to, want to, trying to, wanted to, used to, first, originally, initially, for good, at all, at "
+    "some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, things, list of, kind of, "
+    "sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, during, within, for, to, "
+    "by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, just, actually, really, even, "
+    "anything, something, an episode, any episode, any episodes, an episode of, ones, one, once, back then, at the "
+    "time, at that time, then, currently, right now, rn, today, so far, tonight, up, going to, said to, supposed to, "
+    "expected to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, anybody, someone, somebody, "
+    "anyone knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, guy who, one who, person "
+    "who, the one, the person who, woman who, man who, actor who, actress who, that, who, which, do we have, have we "
+    "got, do you have, have you got, got, have, has, having, or what, or not, or no, for me, for us, up to, of the "
+    "show, in the show, of the series, in the series, on the show, episode, ep, season, series, installment, "
+    "instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, the name of, whats the "
+    "name of, what is the name of"
 )
 _POLITE = (
-    "thanks in advance, would you be so good as to, so good as to, be so good as to, would you kindly list, would you "
-    "kindly, kindly list, could you list out, name me, i would be grateful to hear, i would be grateful, id be "
-    "grateful, i would appreciate, would appreciate, id appreciate, as to say, so kind as to say, so kind as to, be "
-    "so kind as to, would you be so kind as to, would you be so kind as to say, be good enough to tell me, could you "
-    "be so kind, do me a favour, do me a favor, can you be a dear and tell me, would you mind listing, mind listing, "
-    "would you mind, do you mind, if possible, when you have a minute, when you get a chance, quick one, random "
-    "question, stupid question, dumb question, serious question, genuine question, honest question, next question, "
-    "asking for a friend, for the record, just checking, just curious, happen to know, anybody happen to know, does "
-    "anybody happen to know, does anyone happen to know, do you happen to know, might i trouble you for, could i "
-    "trouble you for, may i trouble you for, excuse me, pardon me, pardon, if i may, if you dont mind, be so kind and "
-    "tell me, be so kind, would you be so kind, could you kindly tell me, kindly tell me, take me back to, settle "
-    "this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help me, help, can u tell me, could u "
-    "tell me, do u know, u know, does any1 know, any1 know, might you know, would you know, would anyone know, can "
-    "you say, could you say, can you check, could you check, check, look up, can you look up, could you look up, i "
-    "need to know, need to know, gotta know, i gotta know, we need to know, i have a question, i got a question, got "
-    "a question, one question, my question is, trying to remember, cant remember, i cant remember, i dont remember, i "
-    "dont know, no idea, not sure, im not sure, i keep forgetting, blanking on, im blanking on, please and thank you, "
-    "much appreciated, appreciate it, would love to know, would like to know, id like to know, im trying to find out, "
-    "find out, to find out, who can tell me, tell me please, please remind me, i was told, i heard, i read, do you "
-    "know, do we know, does anyone know, does anybody know, does someone know, anyone know, anybody know, do you "
-    "remember, does anyone remember, anyone remember, can anyone tell me, can anybody tell me, can someone tell me, "
-    "can somebody tell me, could anyone tell me, could someone tell me, could someone kindly tell me, can you tell "
-    "me, could you tell me, could you please tell me, can you please tell me, would you tell me, will you tell me, "
-    "would you mind telling me, mind telling me, would you kindly tell me, please tell me, pls tell me, tell me, tell "
-    "us, remind me, can you remind me, could you remind me, let me know, may i ask, can i ask, could i ask, i want to "
-    "know, i wanna know, i would like to know, id love to know, i wonder, im wondering, i was wondering, was "
-    "wondering, wondering, just wondering, curious, im curious, any idea, any ideas, any clue, got any idea, quick "
-    "question, quick q, real quick, question, please, pls, plz, thanks, thank you, thx, ty, cheers, hey, hi, hello, "
-    "yo, sorry, bot, casefile, dear, kindly, please list, could you list, can you list, list, list me, give me, show "
-    "me, i need, i forgot, i forget, remember, again please, im asking, asking"
+    "hiya, heya, howdy, greetings, evening, good evening, good morning, morning, good afternoon, afternoon, gm, ayo, "
+    "oi, psst, friends, legends, besties, bestie, lads, ladies, gents, gentlemen, sir, madam, maam, buddy, pal, pals, "
+    "mates, fellow fans, team, squad, chaps, regards, best regards, kind regards, warm regards, sincerely, best "
+    "wishes, bye, ta, tysm, tyvm, tia, much obliged, obliged, god bless, bless, appreciated, grateful, many thanks, "
+    "thanks so much, thank you so much, thanks a lot, thanks a bunch, thanks a million, thank you kindly, thank you "
+    "very much, sorry to bother you, sorry to bother, sorry to ask, sorry for asking, sorry if this was asked, might i "
+    "see, may i see, can i see, could i see, could i have, can i have, may i have, might i have, could i get, can i "
+    "get, could i please have, may i please have, can i please have, could i please see, can i please see, could i "
+    "please get, can i please get, may i please know, may i know, might i know, can i know, could i know, might i ask, "
+    "i would like, id like, would like, looking for, im looking for, i am looking for, searching for, im searching "
+    "for, run me through, walk me through, fill me in on, catch me up on, enlighten me, inform me, kindly inform me, "
+    "advise me, kindly advise, please advise, please inform me, do tell, pray tell, share, could you share, please "
+    "share, can you share, please provide, could you provide, kindly provide, provide, happy to know, keen to know, "
+    "dying to know, eager to know, interested in, im interested in, interested to know, want to find out, trying to "
+    "figure out, figure out, trying to work out, work out, cant find, couldnt find, cannot find, i cant find, i cannot "
+    "remember, cannot remember, i do not remember, slipped my mind, it slipped my mind, slips my mind, escapes me, it "
+    "escapes me, tip of my tongue, on the tip of my tongue, refresh my memory, jog my memory, settle a bet, help me "
+    "settle a bet, for a bet, for a quiz, for trivia, for pub quiz, for my blog, for a friend, my friend wants to "
+    "know, my wife wants to know, my husband wants to know, my mum wants to know, my mom wants to know, my kid wants "
+    "to know, wants to know, in general, generally, as a whole, i mean, i meant, gimme, lemme know, pray, sorry for "
+    "the ping, meant to ask, meant to ask the bot, ask the bot for, ask the bot, thanks in advance, would you be so "
+    "good as to, so good as to, be so good as to, would you kindly list, would you kindly, kindly list, could you list "
+    "out, name me, i would be grateful to hear, i would be grateful, id be grateful, i would appreciate, would "
+    "appreciate, id appreciate, as to say, so kind as to say, so kind as to, be so kind as to, would you be so kind as "
+    "to, would you be so kind as to say, be good enough to tell me, could you be so kind, do me a favour, do me a "
+    "favor, can you be a dear and tell me, would you mind listing, mind listing, would you mind, do you mind, if "
+    "possible, when you have a minute, when you get a chance, quick one, random question, stupid question, dumb "
+    "question, serious question, genuine question, honest question, next question, asking for a friend, for the "
+    "record, just checking, just curious, happen to know, anybody happen to know, does anybody happen to know, does "
+    "anyone happen to know, do you happen to know, might i trouble you for, could i trouble you for, may i trouble you "
+    "for, excuse me, pardon me, pardon, if i may, if you dont mind, be so kind and tell me, be so kind, would you be "
+    "so kind, could you kindly tell me, kindly tell me, take me back to, settle this, settle this for me, need a "
+    "ruling, a ruling, lmk, hmu, help me out, help me, help, can u tell me, could u tell me, do u know, u know, does "
+    "any1 know, any1 know, might you know, would you know, would anyone know, can you say, could you say, can you "
+    "check, could you check, check, look up, can you look up, could you look up, i need to know, need to know, gotta "
+    "know, i gotta know, we need to know, i have a question, i got a question, got a question, one question, my "
+    "question is, trying to remember, cant remember, i cant remember, i dont remember, i dont know, no idea, not sure, "
+    "im not sure, i keep forgetting, blanking on, im blanking on, please and thank you, much appreciated, appreciate "
+    "it, would love to know, would like to know, id like to know, im trying to find out, find out, to find out, who "
+    "can tell me, tell me please, please remind me, i was told, i heard, i read, do you know, do we know, does anyone "
+    "know, does anybody know, does someone know, anyone know, anybody know, do you remember, does anyone remember, "
+    "anyone remember, can anyone tell me, can anybody tell me, can someone tell me, can somebody tell me, could anyone "
+    "tell me, could someone tell me, could someone kindly tell me, can you tell me, could you tell me, could you "
+    "please tell me, can you please tell me, would you tell me, will you tell me, would you mind telling me, mind "
+    "telling me, would you kindly tell me, please tell me, pls tell me, tell me, tell us, remind me, can you remind "
+    "me, could you remind me, let me know, may i ask, can i ask, could i ask, i want to know, i wanna know, i would "
+    "like to know, id love to know, i wonder, im wondering, i was wondering, was wondering, wondering, just wondering, "
+    "curious, im curious, any idea, any ideas, any clue, got any idea, quick question, quick q, real quick, question, "
+    "please, pls, plz, thanks, thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, "
+    "please list, could you list, can you list, list, list me, give me, show me, i need, i forgot, i forget, remember, "
+    "again please, im asking, asking"
 )
 _TALK = (
-    "wait, sup, whats up, there will be, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, "
-    "yall, homie, people, everyone, everybody, all, chat, gang, nerds, peeps, honestly, literally, basically, "
-    "seriously, obviously, quickly, quick, ok, okay, oh, um, uh, hmm, well, lol, lmao, omg, haha, guys, guy, dude, "
-    "man, bro, mate, folks, right, huh, eh, tho, though, btw"
+    "bruh, bruv, sis, gosh, gee, geez, jeez, yikes, phew, sheesh, oof, oops, whoops, ooh, oooh, ah, ahh, er, erm, uhh, "
+    "umm, hm, hmmm, yup, yeah, aight, alright, alrighty, tbh, ngl, imo, fr, idk, iirc, afaik, fyi, jw, smh, ffs, wtf, "
+    "wth, damn, dang, bloody, freaking, frickin, flipping, fucking, effing, shit, holy, definitely, certainly, "
+    "possibly, perhaps, maybe, probably, presumably, surely, indeed, simply, truly, finally, eventually, exactly, once "
+    "more, once again, kinda, sorta, pretty much, lowkey, dunno, rip, friendos, xd, xx, xoxo, wait, sup, whats up, "
+    "there will be, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, yall, homie, people, "
+    "everyone, everybody, all, chat, gang, nerds, peeps, honestly, literally, basically, seriously, obviously, "
+    "quickly, quick, ok, okay, oh, um, uh, hmm, well, lol, lmao, omg, haha, guys, guy, dude, man, bro, mate, folks, "
+    "right, huh, eh, tho, though, btw"
 )
 _ELSEWHERE = (
     "el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, der, das, den, dem, bei, von, hat, ist, le, les, "
@@ -285,8 +327,8 @@ _ELSEWHERE = (
 
 WORDS: Mapping[Word, str] = {
     Word.WHO: (
-        "von wem, wem, by who, who, whos, whose, who is, who are, who was, which actor, which actress, which "
-        "director, which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi"
+        "von wem, wem, by who, who, whos, whose, who is, who are, who was, which actor, which actress, which director, "
+        "which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi"
     ),
     Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
     Word.WHAT: (
@@ -303,21 +345,21 @@ WORDS: Mapping[Word, str] = {
     Word.VERB: (
         "is, are, was, were, will, would, wouldnt, might, could, may, can we, did they, do they, am, does, do, did, "
         "has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, be, been, being, "
-        "gets, get, got to, gonna, will we get, are we getting, are we going to get, are we gonna get, did we get, do "
-        "we get"
+        "gets, get, getting, got to, gonna, will we get, are we getting, are we going to get, are we gonna get, did we "
+        "get, do we get"
     ),
     Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
     Word.SOMEBODY: "he, she, they, him, her, them, his",
     Word.ONE_PERSON: "he, she, him, her, his",
     Word.OUT: "out, out yet",
     Word.PRESENT: (
-        "pops up somewhere, turn up, turns up, turned up, turning up, pop up, pops up, popped up, signed on, signs "
-        "on, signed up, sign on, on board, part of, be part of, involved, included, part of the cast, see, seen, "
-        "there, reprise, reprises, reprised, reprising, cameo, cameos, make an appearance, makes an appearance, made "
-        "an appearance, present, in, on, back, return, returns, returning, returned, come back, comes back, coming "
-        "back, came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, join, "
-        "joins, joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest "
-        "stars, make a comeback, around, sale, aparece, dabei"
+        "pops up somewhere, turn up, turns up, turned up, turning up, pop up, pops up, popped up, signed on, signs on, "
+        "signed up, sign on, on board, part of, be part of, involved, included, part of the cast, see, seen, there, "
+        "reprise, reprises, reprised, reprising, cameo, cameos, make an appearance, makes an appearance, made an "
+        "appearance, present, in, on, back, return, returns, returning, returned, come back, comes back, coming back, "
+        "came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, join, joins, "
+        "joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest stars, make a "
+        "comeback, around, sale, aparece, dabei"
     ),
     Word.EVERYONE: (
         "makes up the cast, made up the cast, make up the cast, people who act, actors in it, the lineup, lineup, "
@@ -333,17 +375,20 @@ WORDS: Mapping[Word, str] = {
     Word.TAG: (
         "right, yes, yeah, no, correct, true, yea, ye, isnt she, isnt he, isnt it, arent they, wasnt she, wasnt he, "
         "wasnt it, werent they, doesnt she, doesnt he, doesnt it, dont they, didnt she, didnt he, didnt it, didnt "
-        "they, wont she, wont he, hasnt it, hasnt she, hasnt he, or not, or no, or am i wrong, am i right, innit, "
-        "huh, eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, ne, nao e"
+        "they, wont she, wont he, hasnt it, hasnt she, hasnt he, or not, or no, or am i wrong, am i right, innit, huh, "
+        "eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, ne, nao e"
     ),
     Word.THERE: (
-        "any more seasons, any more episodes, any new seasons, any chance, any chance that, any truth in, is it true "
-        "that, is it right that, any more, is there any chance, any truth to it that, will we get, will we ever get, "
-        "do we get, do we ever get, are we getting, are we ever getting, did we get, we getting, will we be getting, "
-        "can we expect, should we expect, could there be, might there be, was there ever, is there ever, will there "
-        "ever be, are there gonna be, will there still be, is there also, is there, are there, was there, were there, "
-        "will there be, is there going to be, is there gonna be, are there going to be, would there be, can there be, "
-        "theres, there be"
+        "can somebody confirm, can anybody confirm, can anyone confirm, can someone confirm, can you confirm, could "
+        "you confirm, could someone confirm, could somebody confirm, could anyone confirm, please confirm, confirm "
+        "that, am i right that, am i right in thinking, am i right in thinking that, is it correct that, am i correct "
+        "that, am i correct in thinking, is it the case that, any more seasons, any more episodes, any new seasons, "
+        "any chance, any chance that, any truth in, is it true that, is it right that, any more, is there any chance, "
+        "any truth to it that, will we get, will we ever get, do we get, do we ever get, are we getting, are we ever "
+        "getting, did we get, we getting, will we be getting, can we expect, should we expect, could there be, might "
+        "there be, was there ever, is there ever, will there ever be, are there gonna be, will there still be, is "
+        "there also, is there, are there, was there, were there, will there be, is there going to be, is there gonna "
+        "be, are there going to be, would there be, can there be, theres, there be"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
@@ -356,7 +401,10 @@ WORDS: Mapping[Word, str] = {
     Word.SOME: "any, some, a woman, woman, female, female directors, women directors",
     Word.US: "i, you, we, u, me, us, my, your, our",
     Word.BEYOND: "after, before, since",
-    Word.NOUN: "renewal, renewal status, cancellation, status, future, more seasons",
+    Word.NOUN: (
+        "cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, renewal situation, "
+        "renewal, renewal status, cancellation, status, future, more seasons"
+    ),
     Word.OTHER: "else, other, others, other stuff, other roles, other parts, other episodes",
     Word.BESIDES: "with, new, than, first, originally, initially",
     Word.TO_COME: (
@@ -369,16 +417,17 @@ WORDS: Mapping[Word, str] = {
 
 SPELLINGS: Mapping[str, str] = {
     "wil": "will", "wrot": "wrote", "wrte": "wrote", "wrtie": "write", "drector": "director", "acter": "actor",
-    "lst": "list", "rote": "wrote", "lsit": "list", "caast": "cast", "csat": "cast", "casst": "cast", "plais": "plays",
-    "plaied": "played", "plaid": "played", "dis": "this", "meny": "many", "mny": "many", "happning": "happening",
-    "ply": "play", "plyed": "played", "u": "you", "ur": "your", "r": "are", "wus": "was", "wuz": "was", "iss": "is",
-    "ar": "are", "cn": "can", "hw": "how", "epsiode": "episode", "epsode": "episode", "episods": "episodes",
-    "epsd": "episode", "seasn": "season", "sesaon": "season", "sesson": "season", "tel": "tell", "whn": "when",
-    "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who", "whi": "who", "wich": "which",
-    "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what", "whta": "what", "wut": "what",
-    "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does", "si": "is", "iz": "is",
-    "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats", "wos": "whos", "szn": "season",
-    "ssn": "season", "epi": "episode", "dir": "director", "dirs": "directors",
+    "lst": "list", "rote": "wrote", "lsit": "list", "caast": "cast", "csat": "cast", "casst": "cast",
+    "plais": "plays", "plaied": "played", "plaid": "played", "dis": "this", "meny": "many", "mny": "many",
+    "happning": "happening", "ply": "play", "plyed": "played", "u": "you", "ur": "your", "r": "are", "wus": "was",
+    "wuz": "was", "iss": "is", "ar": "are", "cn": "can", "hw": "how", "epsiode": "episode", "epsode": "episode",
+    "episods": "episodes", "epsd": "episode", "seasn": "season", "sesaon": "season", "sesson": "season",
+    "tel": "tell", "whn": "when", "wen": "when", "wehn": "when", "whne": "when", "hwo": "who", "woh": "who",
+    "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
+    "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
+    "si": "is", "iz": "is", "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats", "wos": "whos",
+    "szn": "season", "ssn": "season", "epi": "episode", "nwes": "news", "nws": "news", "eppisode": "episode",
+    "dir": "director", "dirs": "directors",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 
@@ -396,13 +445,21 @@ NO_SLIPS = frozenset(
     "pivot placed placing planing plated plating playa ports prayed praying prays product products quaid "
     "queen quell quiet quinn realism realist reggie regime regis rehearsing renee repeatedly reporter reposted "
     "resorted resorts robes robles rolex rolls ropes roses rules scare scared scarred scarring scars scope scorer "
-    "scorn scorned scoured scraped sears second seconds shawn shore showy smart snore soars sorta sorts sparring "
+    "scorn scorned scoured scraped sears seconds shawn shore showy smart snore soars sorts sparring "
     "spelt spilt spore stabs stairs starter startled startling stated stating stays stints stirred stirring stirs "
     "stony stored storey stork storm stormy strapped strat stuart stuns swore thebes themes theorem theresa therese "
     "theses thirds threes tiled tiles tilted tithe vices waite waiter waiters waiting welch white whiter whites "
     "whiting whore woken world wound woven writhe writhing".split()
 )
 """Ordinary words and first names that come near a word of the vocabulary: they are no slips for it."""
+
+WHO_SOMEBODY_IS = frozenset(
+    "mum mom mother mommy mummy dad father daddy brother sister son daughter wife husband uncle aunt cousin "
+    "friend bff bestie boyfriend girlfriend partner ex neighbour neighbor lawyer attorney doctor nurse villain "
+    "hero detective cop captain inspector sergeant officer agent owner boss assistant secretary landlord "
+    "bartender reporter teacher".split()
+)
+"""Words that say who somebody is, right before the name: "Jessica's friend Trish". Alone they name nobody."""
 
 FUNCTION_WORDS = frozenset(
     "a an the of in on at for to by from with as is are was were be been does do did has have had who whos what whats "

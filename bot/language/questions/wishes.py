@@ -16,7 +16,7 @@ from bot.language.questions.vocabulary import JOBS, Course, Wish, Word
 
 _OF_PEOPLE = (Wish.WRITER, Wish.DIRECTOR, Wish.CREW, Wish.CAST)
 _SOMEBODY = (What.PERSON, What.CHARACTER)
-_CHECKED = (*_OF_PEOPLE, Wish.RENEWAL, Wish.DATES)
+_CHECKED = (*_OF_PEOPLE, Wish.RENEWAL, Wish.DATES, Wish.NEWS)
 """What can be asked so that yes or no is the answer."""
 _QUESTION_WORDS = frozenset((Word.WHY, Word.WHO, Word.WHEN, Word.WHAT, Word.HOW))
 _NOT_BESIDES = (*_OF_PEOPLE, Wish.SYNOPSIS, Wish.EPISODE)

@@ -10,6 +10,7 @@ from bot.domain.answers import (
     CrewAnswer,
     EpisodeAnswer,
     EpisodeCredits,
+    NewsAnswer,
     NextAnswer,
     PersonCredits,
     SeasonAnswer,
@@ -25,7 +26,9 @@ from bot.domain.yes_or_no import (
     credited_for,
     does_a_job,
     goes_on,
+    has_own_show,
     in_episode,
+    is_filmed,
     is_out,
     is_over,
     plays,
@@ -63,6 +66,10 @@ def check(
             return does_a_job(answer, people) if people else None
         case EpisodeAnswer() if people:
             return in_episode(answer, people, aired=aired)
+        case NewsAnswer() if asked.course is Course.SPIN_OFF:
+            return has_own_show(answer)
+        case NewsAnswer() if asked.course is Course.FILMED:
+            return is_filmed(answer, aired=aired)
         case SeasonAnswer() | EpisodeAnswer() | NextAnswer():
             return _of_dates(answer, supposed) if asked.wish is Wish.DATES else _of_course(asked, answer)
         case _:

@@ -25,7 +25,7 @@ from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.yes_or_no import Checked, Says, season_is_last
 from bot.language.dates import read_date, read_day
 from bot.language.questions.asked import Asked, Span
-from bot.language.questions.choosing import asks_otherwise, chosen
+from bot.language.questions.choosing import asks_otherwise, chosen, name_something
 from bot.language.questions.clauses import Clause, part
 from bot.language.questions.places import Place as EpisodePlace
 from bot.language.questions.reading import Reading
@@ -95,7 +95,9 @@ class InWords(Service):
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = chosen(readings)
         if not found or not found[0].is_said or found[0].names_nothing:
-            found = await self._together(asking, clauses, readings) or found
+            together = await self._together(asking, clauses, readings)
+            # "Before season 2 came out, when was it to start?" is not about the show.
+            found = together or ([] if found and found[0].names_nothing and name_something(readings) else found)
         is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
         if is_fragment and asks_otherwise(clauses, readings):
             found = []

@@ -16,6 +16,7 @@ from bot.domain.questions import Thing
 from bot.domain.slips import is_other_name, is_slip
 from bot.errors import BadInput, NoShow, UnknownShow
 from bot.language.dates import read_day
+from bot.language.people import is_misspelt
 from bot.store.store import Store
 
 LONGEST_NAME = 200
@@ -231,12 +232,17 @@ def with_each_word(key: str, matches: Iterable[NameMatch]) -> list[NameMatch]:
 
 def _likely(key: str, near: Sequence[NameMatch]) -> NameMatch | None:
     """Return the similar name that the key is a slip for: it is clearly ahead of all others, or there is none."""
-    if not near or not is_slip(key, near[0].folded):
+    if not near or not (is_slip(key, near[0].folded) or is_misspelt(key, near[0].folded)):
+        return None
+    # A surname that several have means one of them only where it would without the slip.
+    meant, _ = sort_out(near[0].folded, [match for match in near if match.folded == near[0].folded])
+    if len(meant) > 1:
         return None
     # A whole name is ahead of a name that has it as a part: "Trish Walker" of "Young Trish Walker".
     is_whole = near[0].word == 0
-    others = [fuzz.ratio(key, fold(match.name) if is_whole else match.folded) for match in near[1:]]
-    return near[0] if fuzz.ratio(key, near[0].folded) - max(others, default=0) >= _CLEARLY_AHEAD else None
+    others = [match for match in near if match.folded != near[0].folded]
+    scores = [fuzz.ratio(key, fold(match.name) if is_whole else match.folded) for match in others]
+    return meant[0] if fuzz.ratio(key, near[0].folded) - max(scores, default=0) >= _CLEARLY_AHEAD else None
 
 
 def nearest(key: str, pool: Iterable[NameMatch], most: int) -> tuple[NameMatch, ...]:

@@ -10,8 +10,9 @@ from bot.domain.facts import Show
 from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole
 from bot.domain.names import begins_as_one, fold, title_keys, without_spaces
 from bot.domain.questions import Question
+from bot.language.people import is_misspelt
 from bot.language.questions.asked import Span
-from bot.language.questions.clauses import Clause, names_nothing, question_at_end
+from bot.language.questions.clauses import Clause, names_nothing, question_at_end, without_who_they_are
 from bot.language.questions.reading import Reading, read
 from bot.services.names.finder import Finder, Query, pick_show
 from bot.store.store import Store
@@ -49,6 +50,8 @@ class Reader:
         """Return what a clause asks. Where it asks for something, its unknown words may be a name with a slip."""
         spans = await self._spans(among, clause)
         reading = read(clause, spans, before)
+        if reading.unknown and (named := without_who_they_are(clause, reading.unknown, spans)):
+            return await self.read(among, named, before)
         if reading.unknown and (question := question_at_end(clause, reading.unknown)):
             return await self.read(among, question, before)
         if not reading.unknown or not reading.has_wish or len(reading.unknown) > _MOST_UNKNOWN:
@@ -91,7 +94,8 @@ class Reader:
         )
         # A command takes the beginning of a word for it, since it completes names; here "ran" is not Randolph.
         whole = tuple(match for match in meant.matches if begins_as_one(without_spaces(typed), match.folded))
-        if matches := whole or ((meant.likely,) if meant.likely else ()):
+        cut = tuple(match for match in meant.matches if is_misspelt(typed, match.folded))  # "Landfal"
+        if matches := whole or cut or ((meant.likely,) if meant.likely else ()):
             return Span(start, stop, typed, matches, is_whole=True)
         near = tuple(match for match in meant.near if fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH)
         is_title = len(near) == 1 and near[0].role is NameRole.EPISODE and near[0].word == 0

@@ -15,7 +15,7 @@ near /cast who=Luke Cage
 near /cast who=Walker > Trish Walker
 near /cast who=Walker as_of=late 2016
 near /cast who=Kristen Riter
-near /cast who=Krysten Rittre > Krysten Ritter
+near /cast who=Kirsten Ritter > Krysten Ritter
 near /cast who=Zorblax
 near /cast who=everyone
 near /cast who=everyone > Next › > Next ›
@@ -114,7 +114,7 @@ near /director of=S02E03 as_of=2018-01-01
 near /director of=Anna Foerster
 near /director of=Clarkson
 near /director of=Walker
-near /director of=Anna Forester > Anna Foerster
+near /director of=Hanna Foerster > Anna Foerster
 near /director of=season 2 show=Night Ferry
 near /director of=2x02 show=Night Ferry > Sources
 near /director of=an…

@@ -60,7 +60,7 @@ async def test_buttons_work_after_a_restart(world: World, database: Path) -> Non
 
 
 async def test_no_view_stays_in_memory(world: World) -> None:
-    for who in ("everyone", "Walker", "Trish", "Krysten Rittre"):
+    for who in ("everyone", "Walker", "Trish", "Kirsten Ritter"):
         seen(await world.fan.slash(world.channel, "cast", who=who))
     assert list(world.env.bot.persistent_views) == []
 

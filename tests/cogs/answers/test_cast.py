@@ -99,8 +99,8 @@ async def test_a_choice_keeps_the_day_that_was_asked_for(world: World) -> None:
     assert "as of 31 December 2019" in chosen.footer
 
 
-async def test_a_slip_of_the_pen_is_offered_as_a_button_that_answers(world: World) -> None:
-    card = seen(await world.fan.slash(world.channel, "cast", who="Krysten Rittre"))
+async def test_somebody_elses_name_is_offered_as_a_button_that_answers(world: World) -> None:
+    card = seen(await world.fan.slash(world.channel, "cast", who="Kirsten Ritter"))
     assert card.title == "Nothing found in Jessica Jones"
     assert "Did you mean one of these?" in card.description
     assert card.labels == ["Krysten Ritter"]

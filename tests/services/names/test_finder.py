@@ -129,9 +129,9 @@ async def test_a_name_that_spoils_is_not_shown_with_the_actor(store: Store) -> N
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("Krysten Rittre", "Krysten Ritter"),
+        ("Kirsten Ritter", "Krysten Ritter"),
         ("Kristen Ritter", "Krysten Ritter"),
-        ("Luke Cgae", "Luke Cage"),
+        ("Luke Page", "Luke Cage"),
         ("Hogart Jeri", "Jeri Hogarth"),
     ],
 )

@@ -1,0 +1,1 @@
+"""The names that people have, as Faker lists them; see `bot.language.people`."""
