@@ -11,6 +11,7 @@ from bot.domain.answers import (
     CrewAnswer,
     EpisodeAnswer,
     EpisodeCredits,
+    EpisodesAnswer,
     NewsAnswer,
     NextAnswer,
     PersonCredits,
@@ -118,6 +119,16 @@ def by_women(answer: SeasonCredits) -> Checked:
     )
 
 
+def has_episodes(answer: EpisodesAnswer, count: int) -> Checked | None:
+    """Whether a season that has aired whole has so many episodes; None if that is not known of it."""
+    if answer.size is None or not answer.episodes or not all(episode.aired for episode in answer.episodes):
+        return None
+    said = best_attested(known for episode in answer.episodes[-1:] for known in episode.releases)
+    if not said:
+        return None
+    return Checked(Says.YES if answer.size == count else Says.NO, said[0])
+
+
 def is_out(releases: Sequence[Known], day: date, *, aired: bool) -> Checked:
     """Whether something has come out by a day."""
     known, released = _sure_release(releases)
@@ -140,6 +151,12 @@ def _sure_release(releases: Iterable[Known]) -> tuple[Known | None, PartialDate 
     """The first of these facts that is sure of a date, and that date."""
     known = next((each for each in releases if each.fact.released and each.certainty.status.is_sure), None)
     return known, known.fact.released if known else None
+
+
+def released_on(answer: SeasonAnswer) -> date | None:
+    """The first day on which a season may have come out; None if nothing is sure of a date."""
+    _, released = _sure_release((*answer.releases, *answer.premiere))
+    return released.first if released else None
 
 
 def season_is_out(answer: SeasonAnswer) -> Checked:

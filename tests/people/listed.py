@@ -1,11 +1,11 @@
 """All names of people that Faker has for any country, as the words that names are compared by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
+from typing import cast
 
 import faker.providers.person as people
 
@@ -24,7 +24,7 @@ def listed() -> list[str]:
 
 def _names() -> Iterator[str]:
     for country in iter_modules(people.__path__):
-        provider: dict[str, Any] = vars(import_module(f"{people.__name__}.{country.name}").Provider)
-        for key, table in provider.items():
-            if "name" in key and isinstance(table, tuple | list | dict):
-                yield from map(str, table)  # pyright: ignore[reportUnknownArgumentType] they have no types
+        provider = import_module(f"{people.__name__}.{country.name}").Provider
+        for key, table in cast("dict[str, object]", vars(provider)).items():
+            if "name" in key and isinstance(table, Iterable) and not isinstance(table, str):
+                yield from map(str, cast("Iterable[object]", table))

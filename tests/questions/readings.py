@@ -78,7 +78,9 @@ def is_made_up(made: Made, wanted: Sequence[str]) -> bool:
 
 
 def _is_read(made: Made, wanted: Sequence[str]) -> bool:
-    return not {_parts(reading) for reading in made.readings}.isdisjoint(map(_parts, wanted))
+    # A question rests on names that are found, so that one about nobody is as well not understood.
+    kept = {NOTHING if reading == NOT_FOUND else reading for reading in wanted}
+    return not {_parts(reading) for reading in made.readings}.isdisjoint(map(_parts, kept))
 
 
 def _parts(reading: str) -> tuple[str, ...]:

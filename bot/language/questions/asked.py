@@ -37,7 +37,8 @@ class Asked:
     `names` are in the order of the text. `is_said`: there is a word for what is asked. `is_asked`: it is put as a
     question. `is_check`: yes or no is the answer, if it `can_be_checked`, and `course` is what it supposes of how the
     show goes on. `refers`: a word such as "it" stands for what was asked before. `some`: one woman is enough.
-    `is_event`: it is about when something came out, and not about whether it was out.
+    `is_event`: it is about when something came out, and not about whether it was out. `count` is how many episodes it
+    supposes.
     """
 
     wish: Wish
@@ -56,6 +57,7 @@ class Asked:
     refers: bool = False
     is_said: bool = True
     is_asked: bool = False
+    count: int | None = None
 
     @property
     def names_nothing(self) -> bool:

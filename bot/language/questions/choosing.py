@@ -30,16 +30,19 @@ def chosen(readings: Iterable[Reading]) -> list[Asked]:
 def asks_otherwise(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bool:
     """Whether a name or a place stands beside something else: "Trish? Is she nice?", "who are you, Inspector Moss?"."""
     return any(
-        reading.exclaims
-        or not (reading.asked or reading.context or reading.is_empty or (reading.unknown and not clause.asks))
+        reading.exclaims or not (reading.asked or reading.context or reading.is_empty or _only_tells(clause, reading))
         for clause, reading in zip(clauses, readings, strict=True)
     )
+
+
+def _only_tells(clause: Clause, reading: Reading) -> bool:
+    return bool(reading.unknown) and not clause.asks and not reading.has_wish
 
 
 def name_something(readings: Sequence[Reading]) -> bool:
     """Whether a clause besides the last question is about something, which a word such as "it" may stand for."""
     asking = [reading for reading in readings if reading.asked]
-    return any(not (reading.unknown or reading.is_empty) for reading in readings if reading is not asking[-1])
+    return any(reading.named or reading.places for reading in readings if reading is not asking[-1])
 
 
 def _place_alone(reading: Reading) -> Place | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.domain.names import fold
 from bot.language.questions.asked import Span
-from bot.language.questions.places import take_day
+from bot.language.questions.places import take_day, take_season_before
 from bot.language.questions.vocabulary import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS, Word
 
 LONGEST = 2_000
@@ -31,7 +31,8 @@ _NAMED_BEFORE_WHO = frozenset(
     "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
     "nobody character kid boy him her them".split()
 )
-_TELLING = frozenset("tell say ask advise inform know remember wonder wondering".split())
+_TELLING = frozenset("tell say ask advise inform know knowing remember wonder wondering find out".split())
+_TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
 _SHORTEST_PLURAL = 4
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
 _CROSS = str.maketrans("×", "x")
@@ -64,16 +65,22 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """A text in clauses, and the past day that it names, as it was written; "" for none."""
+    """A text in clauses, and the past day that it names, as it was written; "" for none.
+
+    `is_before`: it asks about the day before. `before_season`: it asks about the day before that season came out.
+    """
 
     clauses: tuple[Clause, ...]
     day: str = ""
+    is_before: bool = False
+    before_season: int | None = None
 
 
 def part(text: str) -> Clauses:
     """Return the clauses of a text in order, without what can't be words: emoji, addresses, pings and formatting."""
     plain = _MARKS.sub(" ", _EMOTICON.sub("\n", text[:LONGEST])).translate(_CROSS)
-    plain, day = take_day(_BETWEEN_PLACES.sub(" ", plain))
+    plain, season = take_season_before(_BETWEEN_PLACES.sub(" ", plain))
+    plain, day, is_before = take_day(plain)
     plain = "".join("\n" if _is_symbol(character) else character for character in plain)
     pieces = _END.split(plain)
     ends = [*pieces[1::2], ""]
@@ -82,7 +89,7 @@ def part(text: str) -> Clauses:
     )
     parted = (each for clause in clauses for each in _at_words(clause))
     kept = [clause for clause in parted if 0 < len(clause.tokens) <= MOST_WORDS]
-    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day)
+    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day, is_before, season)
 
 
 def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
@@ -98,8 +105,10 @@ def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _with_tag(clause: Clause) -> Clause:
     """Return a clause without a tag of several words at its end: "that was her wasn't it"."""
-    for length in (3, 2):
-        if len(clause.tokens) > length and " ".join(clause.keys[-length:]) in _words(Word.TAG):
+    for length in (3, 2, 1):
+        tag = " ".join(clause.keys[-length:])
+        is_plain = length > 1 or tag == "right" or (clause.asks and tag in _TAGS_OF_A_WORD)
+        if len(clause.tokens) > length and is_plain and tag in _words(Word.TAG):
             return replace(clause, tokens=clause.tokens[:-length], asks=True, is_tagged=True)
     return clause
 
@@ -126,6 +135,26 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
         if asks and clause.tokens[at].key in _words(*_ASKING) - _ASKED_FOR and not is_relative:
             return replace(clause, tokens=clause.tokens[at:])
     return None
+
+
+def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
+    """Return a clause with what a word such as "it" stands for in that word's place; None if it has no such word."""
+    for at, key in enumerate(clause.keys):
+        if key in _words(Word.IT):
+            one = at + 1 < len(clause.tokens) and clause.keys[at + 1] == "one"  # "that one"
+            return replace(clause, tokens=(*clause.tokens[:at], *thing, *clause.tokens[at + 1 + one :]))
+    return None
+
+
+def refers_to_somebody(clause: Clause) -> bool:
+    """Whether a word of the clause stands for a person: "she"."""
+    return not _words(Word.SOMEBODY).isdisjoint(clause.keys)
+
+
+def says_who_somebody_is(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
+    """Whether the only unknown word is the last one, and says who somebody is: "Jessica's mum"."""
+    end = len(clause.tokens)
+    return list(unknown) == [(end - 1, end)] and clause.keys[-1] in WHO_SOMEBODY_IS
 
 
 def without_who_they_are(clause: Clause, unknown: Iterable[tuple[int, int]], names: Iterable[Span]) -> Clause | None:

@@ -38,6 +38,7 @@ _PLACES = tuple(
         rf"{_number('number')} {_OF}{_season('season')}",
         rf"{_season('season')}",
         rf"{_number('number')}",
+        rf"(?P<count>{_N})(?= (?:episodes|eps|epis)\b)",
     )
 )
 _POSITION = (
@@ -52,13 +53,17 @@ _BY_POSITION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A season, an episode by its code, by its number alone, or by its position: "season 2 finale"."""
+    """A season, an episode by its code, by its number alone, or by its position: "season 2 finale".
+
+    Or how many episodes there are, if it is a `count`.
+    """
 
     season: int | None = None
     code: EpisodeCode | None = None
     number: int | None = None
     position: EpisodeWords | None = None
     is_premiere: bool = False
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ def _by_position(match: re.Match[str]) -> Place | None:
 
 
 def _by_number(match: re.Match[str]) -> Place | None:
+    if (count := _value(match, "count")) is not None:
+        return Place(count=count)
     season, number = _value(match, "season"), _value(match, "number")
     if season is None:
         return Place(number=number)
@@ -117,7 +124,8 @@ _MONTH = (
     "nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY = (
-    rf"(?:\d{{4}}-\d{{2}}(?:-\d{{2}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?,? \d{{4}}"
+    rf"(?:\d{{4}}-\d{{2}}(?:-\d{{2}})?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?,? \d{{4}}"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|{_MONTH}\.?,? (?:of )?\d{{4}}|(?:early|mid|late)[ -]\d{{4}})"
 )
 _BEFORE_A_DAY = (
@@ -125,8 +133,8 @@ _BEFORE_A_DAY = (
     r"(?:as of|as at|by|in|on|around|during|until|up to|at the end of|the end of|end of)(?: the)?(?: end of)? "
 )
 _DATED = re.compile(
-    rf"(?:\b(?:{_BEFORE_A_DAY})?\b(?P<day>{_DAY})"
-    rf"|\b{_BEFORE_A_DAY}(?:the )?(?:year )?(?P<year>(?:19|20)\d\d))(?![\w-])",
+    rf"(?:\b(?:{_BEFORE_A_DAY}|(?P<before>before (?:the )?))?\b(?P<day>{_DAY})"
+    rf"|\b(?:{_BEFORE_A_DAY}|(?P<before_year>before ))(?:the )?(?:year )?(?P<year>(?:19|20)\d\d))(?![\w-])",
     re.IGNORECASE,
 )
 _NTH_OF_MONTH = re.compile(rf"\b({'|'.join(_ORDINALS)})(?=(?: of)? {_MONTH}\b)", re.IGNORECASE)
@@ -134,15 +142,37 @@ _PART_OF_YEAR = re.compile("(early|mid|late)-", re.IGNORECASE)
 _ORDINAL_DAY = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|,", re.IGNORECASE)
 
 
-def take_day(text: str) -> tuple[str, str]:
-    """Return a text without the past day that it names, and that day as it was written; "" if it names none.
+def take_day(text: str) -> tuple[str, str, bool]:
+    """Return a text without the past day that it names, that day as it was written, and whether it says "before" it.
 
-    A text that names several days is returned as it is.
+    The day is "" if it names none. A text that names several days is returned as it is.
     """
     text = _NTH_OF_MONTH.sub(lambda found: str(_VALUES[found[1].lower()]), text)
     found = list(_DATED.finditer(text))
     if len(found) != 1:
-        return text, ""
+        return text, "", False
     match = found[0]
     day = match["year"] or " ".join(_ORDINAL_DAY.sub(" ", match["day"]).split())
-    return f"{text[: match.start()]} {text[match.end() :]}", _PART_OF_YEAR.sub(r"\1 ", day)
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return rest, _PART_OF_YEAR.sub(r"\1 ", day), bool(match["before"] or match["before_year"])
+
+
+_CAME_OUT = (
+    "(?:came out|came|aired|was out|was released|released|premiered|was shown|started|began|dropped|launched|landed"
+    "|was announced to come out)"
+)
+_BEFORE_SEASON = re.compile(rf"\bbefore {_season('season')} (?:even |first |ever )?{_CAME_OUT}\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
+
+
+def take_season_before(text: str) -> tuple[str, int | None]:
+    """Return a text without "before season 2 came out", and that season; None if it says no such thing.
+
+    Where a word such as "it" is left, the season stays too, since that may stand for it.
+    """
+    match = _BEFORE_SEASON.search(text)
+    if match is None:
+        return text, None
+    season = _value(match, "season")
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return (f"season {season}: {rest}" if _IT.search(rest) else rest), season

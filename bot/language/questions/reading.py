@@ -24,6 +24,7 @@ class Reading:
     `unknown` are the words that are neither names nor in the vocabulary, as (start, stop). `context` is a place that a
     clause names without asking for anything. `exclaims`: it only sounds like a question. `is_open`: it asks for
     something about somebody, who may be named beside it. `is_empty`: it has nothing to ask about, such as "please?".
+    `named` and `places` are the words of what it names, whatever else it says, as (start, stop).
     """
 
     asked: tuple[Asked, ...] = ()
@@ -33,6 +34,8 @@ class Reading:
     exclaims: bool = False
     is_open: bool = False
     is_empty: bool = False
+    named: tuple[tuple[int, int], ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) -> Reading:
@@ -46,7 +49,7 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     first: Reading | None = None
     for extra in _ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
-        made = _read(clause, parts, before)
+        made = replace(_read(clause, parts, before), named=_named(parts), places=_places(parts))
         if made.asked:
             return made
         if first is None or (first.unknown and not made.unknown):
@@ -142,6 +145,16 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
         is_open=not made and Word.SOMEBODY in marks,
         is_empty=not (made or parts.names or parts.places or has_wish),
     )
+
+
+def _named(parts: Parts) -> tuple[tuple[int, int], ...]:
+    """Return where names stand that no unknown word stands beside, since that may be a part of the name."""
+    found = ((span.start, span.stop) for span in parts.names if span.matches)
+    return tuple(at for at in found if {at[0] - 1, at[1]}.isdisjoint(parts.unknown))
+
+
+def _places(parts: Parts) -> tuple[tuple[int, int], ...]:
+    return tuple((found.start, found.stop) for found in parts.places if found.place.count is None)
 
 
 def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Question | None) -> tuple[Asked, ...]:

@@ -6,6 +6,7 @@ lower case, without apostrophes.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import product, starmap
 
 from bot.domain.facts import Status
 
@@ -77,12 +78,14 @@ class Course(StrEnum):
 
 WISHES: Mapping[Wish, str] = {
     Wish.WRITER: (
-        "writing side, on writing duty, on writing duties, writing duties, wrote, write, writes, writing, written, "
-        "writer, writers, co wrote, co written, script, scripted, penned, screenplay, screenwriter, teleplay, "
-        "escribio, escribe, ecrit, schrieb, geschrieben, drehbuch, escreveu, which writer, who wrote, writing credit, "
-        "writing credits, screenwriters, scripts, author, authors, authored, ecrivit, escrito, pluma"
+        "scritto, ha scritto, scrisse, writing side, on writing duty, on writing duties, writing duties, wrote, write, "
+        "writes, writing, written, writer, writers, co wrote, co written, script, scripted, penned, screenplay, "
+        "screenwriter, teleplay, escribio, escribe, ecrit, schrieb, geschrieben, drehbuch, escreveu, which writer, who "
+        "wrote, writing credit, writing credits, screenwriters, scripts, author, authors, authored, ecrivit, escrito, "
+        "pluma"
     ),
     Wish.DIRECTOR: (
+        "was by, were by, is by, are by, episodes by, episode by, eps by, ep by, diretto, ha diretto, diresse, "
         "directing duty, directing duties, on directing duty, directing side, directing work, direction, under whose "
         "direction, fuhrt regie, fuhrte regie, regie fuhren, directed, direct, directs, directing, director, "
         "directors, co directed, helmed, helms, helm, helming, directorial, dirigio, dirige, dirigido, dirigiu, regie, "
@@ -94,29 +97,31 @@ WISHES: Mapping[Wish, str] = {
         "behind it, works on the show, worked on the show, making the show"
     ),
     Wish.NEWS: (
-        "latest, spin off, spinoff, own show, own series, her own show, his own show, their own show, her own series, "
-        "his own series, show of her own, show of his own, series of her own, series of his own, finished shooting, "
-        "finished filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done filming, done "
-        "shooting, shooting over, filming over, filming done, whats happening, what is happening, what was happening, "
-        "whats happening with, going on with, news, rumours, rumors, rumour, rumor, gossip, whats new, what is new, "
-        "what was new, anything new, updates, update, headlines, the latest, whats the latest, announced, "
-        "announcement, announcements, noticias, neuigkeiten, nouvelles, novidades, whats been said, what has been "
-        "said, what have they said, what did they say, what have people said, what was said, whats said, what is being "
-        "said, whats going on, what is going on, any word, word on, heard, announce, scoop, latest on, whats up with, "
-        "what had been said, been said, had been said, was said, teased, reports, speculation, noticia"
+        "going round, doing the rounds, floating around, circulating, flying around, making the rounds, latest, spin "
+        "off, spinoff, own show, own series, her own show, his own show, their own show, her own series, his own "
+        "series, show of her own, show of his own, series of her own, series of his own, finished shooting, finished "
+        "filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done filming, done shooting, "
+        "shooting over, filming over, filming done, whats happening, what is happening, what was happening, whats "
+        "happening with, going on with, news, rumours, rumors, rumour, rumor, gossip, whats new, what is new, what was "
+        "new, anything new, updates, update, headlines, the latest, whats the latest, announced, announcement, "
+        "announcements, noticias, neuigkeiten, nouvelles, novidades, whats been said, what has been said, what have "
+        "they said, what did they say, what have people said, what was said, whats said, what is being said, whats "
+        "going on, what is going on, any word, word on, heard, announce, scoop, latest on, whats up with, what had "
+        "been said, been said, had been said, was said, teased, reports, speculation, noticia"
     ),
     Wish.CAST: (
-        "the guy doing, the woman doing, the man doing, the actor doing, the actress doing, the one doing, the person "
-        "doing, act, acts in, people who act, who act, guy doing, actress doing, actor doing, one doing, woman doing, "
-        "man doing, person doing, is behind, belongs to, turned up as, turns up as, shows up as, showed up as, hace "
-        "de, hace, hacia de, gespielt von, wird gespielt, wurde gespielt, other roles, other parts, plays, play, "
-        "played, playing, portrays, portray, portrayed, portraying, actor, actress, voices, voiced, voice, acts, "
-        "acted, acting, cast as, stars as, starred as, starring as, role, roles, part, parts, character, characters, "
-        "interpreta, interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, "
-        "schauspielerin, acteur, actrice, brought to life, casting, which actor, which actress, what actor, what "
-        "actress, actor behind, actress behind, behind the character, playing the part, bring to life, brings to life, "
-        "embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, "
-        "darsteller, darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real life"
+        "do we see as, we see as, supposed to be in this, recita, interpretata, the guy doing, the woman doing, the "
+        "man doing, the actor doing, the actress doing, the one doing, the person doing, act, acts in, people who act, "
+        "who act, guy doing, actress doing, actor doing, one doing, woman doing, man doing, person doing, is behind, "
+        "belongs to, turned up as, turns up as, shows up as, showed up as, hace de, hace, hacia de, gespielt von, wird "
+        "gespielt, wurde gespielt, other roles, other parts, plays, play, played, playing, portrays, portray, "
+        "portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, acting, cast as, stars as, starred "
+        "as, starring as, role, roles, part, parts, character, characters, interpreta, interprete, interpreto, joue, "
+        "spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, schauspielerin, acteur, actrice, brought to "
+        "life, casting, which actor, which actress, what actor, what actress, actor behind, actress behind, behind the "
+        "character, playing the part, bring to life, brings to life, embodies, impersonates, interpretato, "
+        "interpretada, interpretado, interpretou, incarne, verkorpert, darsteller, darstellerin, papel, rolle, "
+        "schauspielert, in the role, takes the role, irl, in real life"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -232,82 +237,89 @@ COURSES: Mapping[Course, str] = {
 }
 
 _SMALL_WORDS = (
-    "gentleman, lad, lass, chap, bloke, fella, gal, gentleman who, lady who, chap who, bloke who, fella who, the one "
-    "who, the guy who, the woman who, the man who, the actor who, the actress who, credited with, as known, handled, "
-    "worked on, work on, works on, served as, serves as, serving as, responsible for, aka, original, all of them, all "
-    "of it, whole thing, credited as, credited, credit, as it stood, as things stood, as of then, on record, listed, "
-    "recorded, official list of, wird, wurde, ich, mir, bitte, sil vous plait, por favor, se hizo, before it came out, "
-    "before it aired, before it was out, before it was released, before it started, already, known to, listing, "
-    "specifically, precisely, roughly, about when, in total, altogether, overall, in all, it all, else, else in, on "
-    "this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we know, anywhere, somewhere, "
-    "per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, around, going around, "
-    "go around, about to, want to, trying to, wanted to, used to, first, originally, initially, for good, at all, at "
-    "some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, things, list of, kind of, "
-    "sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, during, within, for, to, "
-    "by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, just, actually, really, even, "
-    "anything, something, an episode, any episode, any episodes, an episode of, ones, one, once, back then, at the "
-    "time, at that time, then, currently, right now, rn, today, so far, tonight, up, going to, said to, supposed to, "
-    "expected to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, anybody, someone, somebody, "
-    "anyone knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, guy who, one who, person "
-    "who, the one, the person who, woman who, man who, actor who, actress who, that, who, which, do we have, have we "
-    "got, do you have, have you got, got, have, has, having, or what, or not, or no, for me, for us, up to, of the "
-    "show, in the show, of the series, in the series, on the show, episode, ep, season, series, installment, "
-    "instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, the name of, whats the "
-    "name of, what is the name of"
+    "did we think, do we think, did people think, did anyone think, did they think, we thought, that day, on that day, "
+    "by that day, that month, that year, give, gave, given, gentleman, lad, lass, chap, bloke, fella, gal, gentleman "
+    "who, lady who, chap who, bloke who, fella who, the one who, the guy who, the woman who, the man who, the actor "
+    "who, the actress who, credited with, as known, handled, worked on, work on, works on, served as, serves as, "
+    "serving as, responsible for, aka, original, all of them, all of it, whole thing, credited as, credited, credit, "
+    "as it stood, as things stood, as of then, on record, listed, recorded, official list of, wird, wurde, ich, mir, "
+    "bitte, sil vous plait, por favor, se hizo, before it came out, before it aired, before it was out, before it was "
+    "released, before it started, already, known to, listing, specifically, precisely, roughly, about when, in total, "
+    "altogether, overall, in all, it all, else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as "
+    "far as we know, far as we know, anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, "
+    "via, per, till, until, til, than, around, going around, go around, about to, want to, trying to, wanted to, used "
+    "to, first, originally, initially, for good, at all, at some point, anyhow, whatsoever, exact, actual, current, "
+    "this time, these, those, thing, things, list of, kind of, sort of, number, so called, full, whole, complete, "
+    "entire, a, an, the, of, in, on, at, during, within, for, to, by, from, as, into, any, some, all, there, yet, now, "
+    "ever, still, again, too, just, actually, really, even, anything, something, an episode, any episode, any "
+    "episodes, an episode of, ones, one, once, back then, at the time, at that time, then, currently, right now, rn, "
+    "today, so far, tonight, up, going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, "
+    "reported to, set to, due to, anyone, anybody, someone, somebody, anyone knows, the guy, the woman, the man, the "
+    "person, person, lady, kid, girl, boy, guy who, one who, person who, the one, the person who, woman who, man who, "
+    "actor who, actress who, that, who, which, do we have, have we got, do you have, have you got, got, have, has, "
+    "having, or what, or not, or no, for me, for us, up to, of the show, in the show, of the series, in the series, on "
+    "the show, episode, ep, season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, "
+    "apparently, allegedly, name of, the name of, whats the name of, what is the name of"
 )
 _POLITE = (
+    "would you please be so good as to, please be so good as to, be so good as to tell me, most grateful for, i would "
+    "be most grateful for, id be most grateful for, most grateful, i would appreciate knowing, id appreciate knowing, "
+    "would appreciate knowing, appreciate knowing, very grateful, id be very grateful, id be very grateful for, id be "
+    "grateful for, grateful for, if you have that, if you have it, if you know, if you know it, if thats okay, if "
+    "thats ok, if it isnt too much trouble, if its not too much trouble, i think, i thought, i believe, i guess, i "
+    "bet, pretty sure, im pretty sure, im sure, fairly sure, i swear, names of, the names of, in the end, keep "
+    "wondering, been wondering, ive been wondering, a list of, do me a solid, spare me the search, save me the search, "
     "hiya, heya, howdy, greetings, evening, good evening, good morning, morning, good afternoon, afternoon, gm, ayo, "
     "oi, psst, friends, legends, besties, bestie, lads, ladies, gents, gentlemen, sir, madam, maam, buddy, pal, pals, "
     "mates, fellow fans, team, squad, chaps, regards, best regards, kind regards, warm regards, sincerely, best "
     "wishes, bye, ta, tysm, tyvm, tia, much obliged, obliged, god bless, bless, appreciated, grateful, many thanks, "
     "thanks so much, thank you so much, thanks a lot, thanks a bunch, thanks a million, thank you kindly, thank you "
-    "very much, sorry to bother you, sorry to bother, sorry to ask, sorry for asking, sorry if this was asked, might i "
-    "see, may i see, can i see, could i see, could i have, can i have, may i have, might i have, could i get, can i "
-    "get, could i please have, may i please have, can i please have, could i please see, can i please see, could i "
-    "please get, can i please get, may i please know, may i know, might i know, can i know, could i know, might i ask, "
-    "i would like, id like, would like, looking for, im looking for, i am looking for, searching for, im searching "
-    "for, run me through, walk me through, fill me in on, catch me up on, enlighten me, inform me, kindly inform me, "
-    "advise me, kindly advise, please advise, please inform me, do tell, pray tell, share, could you share, please "
-    "share, can you share, please provide, could you provide, kindly provide, provide, happy to know, keen to know, "
-    "dying to know, eager to know, interested in, im interested in, interested to know, want to find out, trying to "
-    "figure out, figure out, trying to work out, work out, cant find, couldnt find, cannot find, i cant find, i cannot "
-    "remember, cannot remember, i do not remember, slipped my mind, it slipped my mind, slips my mind, escapes me, it "
-    "escapes me, tip of my tongue, on the tip of my tongue, refresh my memory, jog my memory, settle a bet, help me "
-    "settle a bet, for a bet, for a quiz, for trivia, for pub quiz, for my blog, for a friend, my friend wants to "
-    "know, my wife wants to know, my husband wants to know, my mum wants to know, my mom wants to know, my kid wants "
-    "to know, wants to know, in general, generally, as a whole, i mean, i meant, gimme, lemme know, pray, sorry for "
-    "the ping, meant to ask, meant to ask the bot, ask the bot for, ask the bot, thanks in advance, would you be so "
-    "good as to, so good as to, be so good as to, would you kindly list, would you kindly, kindly list, could you list "
-    "out, name me, i would be grateful to hear, i would be grateful, id be grateful, i would appreciate, would "
-    "appreciate, id appreciate, as to say, so kind as to say, so kind as to, be so kind as to, would you be so kind as "
-    "to, would you be so kind as to say, be good enough to tell me, could you be so kind, do me a favour, do me a "
-    "favor, can you be a dear and tell me, would you mind listing, mind listing, would you mind, do you mind, if "
-    "possible, when you have a minute, when you get a chance, quick one, random question, stupid question, dumb "
-    "question, serious question, genuine question, honest question, next question, asking for a friend, for the "
-    "record, just checking, just curious, happen to know, anybody happen to know, does anybody happen to know, does "
-    "anyone happen to know, do you happen to know, might i trouble you for, could i trouble you for, may i trouble you "
-    "for, excuse me, pardon me, pardon, if i may, if you dont mind, be so kind and tell me, be so kind, would you be "
-    "so kind, could you kindly tell me, kindly tell me, take me back to, settle this, settle this for me, need a "
-    "ruling, a ruling, lmk, hmu, help me out, help me, help, can u tell me, could u tell me, do u know, u know, does "
-    "any1 know, any1 know, might you know, would you know, would anyone know, can you say, could you say, can you "
-    "check, could you check, check, look up, can you look up, could you look up, i need to know, need to know, gotta "
-    "know, i gotta know, we need to know, i have a question, i got a question, got a question, one question, my "
-    "question is, trying to remember, cant remember, i cant remember, i dont remember, i dont know, no idea, not sure, "
-    "im not sure, i keep forgetting, blanking on, im blanking on, please and thank you, much appreciated, appreciate "
-    "it, would love to know, would like to know, id like to know, im trying to find out, find out, to find out, who "
-    "can tell me, tell me please, please remind me, i was told, i heard, i read, do you know, do we know, does anyone "
-    "know, does anybody know, does someone know, anyone know, anybody know, do you remember, does anyone remember, "
-    "anyone remember, can anyone tell me, can anybody tell me, can someone tell me, can somebody tell me, could anyone "
-    "tell me, could someone tell me, could someone kindly tell me, can you tell me, could you tell me, could you "
-    "please tell me, can you please tell me, would you tell me, will you tell me, would you mind telling me, mind "
-    "telling me, would you kindly tell me, please tell me, pls tell me, tell me, tell us, remind me, can you remind "
-    "me, could you remind me, let me know, may i ask, can i ask, could i ask, i want to know, i wanna know, i would "
-    "like to know, id love to know, i wonder, im wondering, i was wondering, was wondering, wondering, just wondering, "
-    "curious, im curious, any idea, any ideas, any clue, got any idea, quick question, quick q, real quick, question, "
-    "please, pls, plz, thanks, thank you, thx, ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, "
-    "please list, could you list, can you list, list, list me, give me, show me, i need, i forgot, i forget, remember, "
-    "again please, im asking, asking"
+    "very much, sorry to bother you, sorry to bother, sorry to ask, sorry for asking, sorry if this was asked, i would "
+    "like, id like, would like, looking for, im looking for, i am looking for, searching for, im searching for, run me "
+    "through, walk me through, fill me in on, catch me up on, enlighten me, inform me, kindly inform me, advise me, "
+    "kindly advise, please advise, please inform me, do tell, pray tell, share, could you share, please share, can you "
+    "share, please provide, could you provide, kindly provide, provide, happy to know, keen to know, dying to know, "
+    "eager to know, interested in, im interested in, interested to know, want to find out, trying to figure out, "
+    "figure out, trying to work out, work out, cant find, couldnt find, cannot find, i cant find, i cannot remember, "
+    "cannot remember, i do not remember, slipped my mind, it slipped my mind, slips my mind, escapes me, it escapes "
+    "me, tip of my tongue, on the tip of my tongue, refresh my memory, jog my memory, settle a bet, help me settle a "
+    "bet, for a bet, for a quiz, for trivia, for pub quiz, for my blog, for a friend, my friend wants to know, my wife "
+    "wants to know, my husband wants to know, my mum wants to know, my mom wants to know, my kid wants to know, wants "
+    "to know, in general, generally, as a whole, i mean, i meant, gimme, lemme know, pray, sorry for the ping, meant "
+    "to ask, meant to ask the bot, ask the bot for, ask the bot, thanks in advance, would you be so good as to, so "
+    "good as to, be so good as to, would you kindly, kindly list, could you list out, name me, i would be grateful to "
+    "hear, i would be grateful, id be grateful, i would appreciate, would appreciate, id appreciate, as to say, so "
+    "kind as to say, so kind as to, be so kind as to, would you be so kind as to, would you be so kind as to say, be "
+    "good enough to tell me, could you be so kind, do me a favour, do me a favor, can you be a dear and tell me, would "
+    "you mind listing, mind listing, would you mind, do you mind, if possible, when you have a minute, when you get a "
+    "chance, quick one, random question, stupid question, dumb question, serious question, genuine question, honest "
+    "question, next question, asking for a friend, for the record, just checking, just curious, happen to know, "
+    "anybody happen to know, might i trouble you for, could i trouble you for, may i trouble you for, excuse me, "
+    "pardon me, pardon, if i may, if you dont mind, be so kind and tell me, be so kind, would you be so kind, kindly "
+    "tell me, take me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help "
+    "me, help, u know, any1 know, might you know, check, look up, i need to know, need to know, gotta know, i gotta "
+    "know, we need to know, i have a question, i got a question, got a question, one question, my question is, trying "
+    "to remember, cant remember, i cant remember, i dont remember, i dont know, no idea, not sure, im not sure, i keep "
+    "forgetting, blanking on, im blanking on, please and thank you, much appreciated, appreciate it, would love to "
+    "know, would like to know, id like to know, im trying to find out, find out, to find out, who can tell me, tell me "
+    "please, please remind me, i was told, i heard, i read, do we know, anyone know, anybody know, anyone remember, "
+    "would you mind telling me, mind telling me, please tell me, pls tell me, tell me, tell us, remind me, let me "
+    "know, i want to know, i wanna know, i would like to know, id love to know, i wonder, im wondering, i was "
+    "wondering, was wondering, wondering, just wondering, curious, im curious, any idea, any ideas, any clue, got any "
+    "idea, quick question, quick q, real quick, question, please, pls, plz, thanks, thank you, thx, ty, cheers, hey, "
+    "hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, list, list me, give me, show me, i need, i "
+    "forgot, i forget, remember, again please, im asking, asking"
 )
+_IN_TURN = (
+    (
+        "could can would will does do",
+        "you u somebody someone anyone anybody any1",
+        " please kindly happen-to",
+        "tell-me tell-us let-me-know let-us-know remind-me find-out give-me show-me look-up check say list know",
+    ),
+    ("could can may might", "i we", " please just", "have see get know ask ask-for"),
+)
+"""The parts of polite beginnings, one of each in turn: "could you please tell me", "may I ask"."""
 _TALK = (
     "bruh, bruv, sis, gosh, gee, geez, jeez, yikes, phew, sheesh, oof, oops, whoops, ooh, oooh, ah, ahh, er, erm, uhh, "
     "umm, hm, hmmm, yup, yeah, aight, alright, alrighty, tbh, ngl, imo, fr, idk, iirc, afaik, fyi, jw, smh, ffs, wtf, "
@@ -325,10 +337,17 @@ _ELSEWHERE = (
 )
 """The small words of Spanish, Portuguese, German and French, where the name and what is asked are clear."""
 
+
+def _all_ways(*parts: str) -> str:
+    """Return the phrases that have one of each part in turn, where a part may be left out."""
+    ways = product(*(part.split(" ") for part in parts))
+    return ", ".join(" ".join(filter(None, way)).replace("-", " ") for way in ways)
+
+
 WORDS: Mapping[Word, str] = {
     Word.WHO: (
-        "von wem, wem, by who, who, whos, whose, who is, who are, who was, which actor, which actress, which director, "
-        "which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi"
+        "by whom, whom, von wem, wem, by who, who, whos, whose, who is, who are, who was, which actor, which actress, "
+        "which director, which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi"
     ),
     Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
     Word.WHAT: (
@@ -343,29 +362,31 @@ WORDS: Mapping[Word, str] = {
         "cares, who asked, who knows, who knew"
     ),
     Word.VERB: (
-        "is, are, was, were, will, would, wouldnt, might, could, may, can we, did they, do they, am, does, do, did, "
-        "has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, be, been, being, "
-        "gets, get, getting, got to, gonna, will we get, are we getting, are we going to get, are we gonna get, did we "
-        "get, do we get"
+        "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
+        "we get to see, did they get, did they hire, is, are, was, were, will, would, wouldnt, might, could, may, can "
+        "we, did they, do they, am, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, "
+        "dont, didnt, hasnt, havent, be, been, being, gets, get, getting, got to, gonna, will we get, are we getting, "
+        "are we going to get, are we gonna get, did we get, do we get"
     ),
     Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
     Word.SOMEBODY: "he, she, they, him, her, them, his",
     Word.ONE_PERSON: "he, she, him, her, his",
     Word.OUT: "out, out yet",
     Word.PRESENT: (
-        "pops up somewhere, turn up, turns up, turned up, turning up, pop up, pops up, popped up, signed on, signs on, "
-        "signed up, sign on, on board, part of, be part of, involved, included, part of the cast, see, seen, there, "
-        "reprise, reprises, reprised, reprising, cameo, cameos, make an appearance, makes an appearance, made an "
-        "appearance, present, in, on, back, return, returns, returning, returned, come back, comes back, coming back, "
-        "came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, join, joins, "
-        "joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest stars, make a "
-        "comeback, around, sale, aparece, dabei"
+        "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
+        "we get to see, pops up somewhere, turn up, turns up, turned up, turning up, pop up, pops up, popped up, "
+        "signed on, signs on, signed up, sign on, on board, part of, be part of, involved, included, part of the cast, "
+        "see, seen, there, reprise, reprises, reprised, reprising, cameo, cameos, make an appearance, makes an "
+        "appearance, made an appearance, present, in, on, back, return, returns, returning, returned, come back, comes "
+        "back, coming back, came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, "
+        "join, joins, joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest "
+        "stars, make a comeback, around, sale, aparece, dabei"
     ),
     Word.EVERYONE: (
-        "makes up the cast, made up the cast, make up the cast, people who act, actors in it, the lineup, lineup, "
-        "ensemble, whos who, whole gang, performers, full list, players, cast, full cast, main cast, cast list, whole "
-        "cast, actors, actresses, stars, everyone, everybody, people, characters, list of actors, reparto, elenco, "
-        "besetzung, distribution"
+        "cast members, members of the cast, makes up the cast, made up the cast, make up the cast, people who act, "
+        "actors in it, the lineup, lineup, ensemble, whos who, whole gang, performers, full list, players, cast, full "
+        "cast, main cast, cast list, whole cast, actors, actresses, stars, everyone, everybody, people, characters, "
+        "list of actors, reparto, elenco, besetzung, distribution"
     ),
     Word.WOMEN: ("women, woman, female, females, only women, a woman, all women, female directors, women directors"),
     Word.ABOUT: "about, on, regarding, concerning",
@@ -373,22 +394,23 @@ WORDS: Mapping[Word, str] = {
     Word.SHOW: ("the show, show, the series, this show, this series, the whole show, the tv show, la serie, die serie"),
     Word.NEXT_SEASON: "next season, the next season, new season, the new season, upcoming season",
     Word.TAG: (
-        "right, yes, yeah, no, correct, true, yea, ye, isnt she, isnt he, isnt it, arent they, wasnt she, wasnt he, "
-        "wasnt it, werent they, doesnt she, doesnt he, doesnt it, dont they, didnt she, didnt he, didnt it, didnt "
-        "they, wont she, wont he, hasnt it, hasnt she, hasnt he, or not, or no, or am i wrong, am i right, innit, huh, "
-        "eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, ne, nao e"
+        "or na, or nah, or what, right, yes, yeah, no, correct, true, yea, ye, isnt she, isnt he, isnt it, arent they, "
+        "wasnt she, wasnt he, wasnt it, werent they, doesnt she, doesnt he, doesnt it, dont they, didnt she, didnt he, "
+        "didnt it, didnt they, wont she, wont he, hasnt it, hasnt she, hasnt he, or not, or no, or am i wrong, am i "
+        "right, innit, huh, eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, "
+        "ne, nao e"
     ),
     Word.THERE: (
-        "can somebody confirm, can anybody confirm, can anyone confirm, can someone confirm, can you confirm, could "
-        "you confirm, could someone confirm, could somebody confirm, could anyone confirm, please confirm, confirm "
-        "that, am i right that, am i right in thinking, am i right in thinking that, is it correct that, am i correct "
-        "that, am i correct in thinking, is it the case that, any more seasons, any more episodes, any new seasons, "
-        "any chance, any chance that, any truth in, is it true that, is it right that, any more, is there any chance, "
-        "any truth to it that, will we get, will we ever get, do we get, do we ever get, are we getting, are we ever "
-        "getting, did we get, we getting, will we be getting, can we expect, should we expect, could there be, might "
-        "there be, was there ever, is there ever, will there ever be, are there gonna be, will there still be, is "
-        "there also, is there, are there, was there, were there, will there be, is there going to be, is there gonna "
-        "be, are there going to be, would there be, can there be, theres, there be"
+        "whether, whether or not, if, can somebody confirm, can anybody confirm, can anyone confirm, can someone "
+        "confirm, can you confirm, could you confirm, could someone confirm, could somebody confirm, could anyone "
+        "confirm, please confirm, confirm that, am i right that, am i right in thinking, am i right in thinking that, "
+        "is it correct that, am i correct that, am i correct in thinking, is it the case that, any more seasons, any "
+        "more episodes, any new seasons, any chance, any chance that, any truth in, is it true that, is it right that, "
+        "any more, is there any chance, any truth to it that, will we get, will we ever get, do we get, do we ever "
+        "get, are we getting, are we ever getting, did we get, we getting, will we be getting, can we expect, should "
+        "we expect, could there be, might there be, was there ever, is there ever, will there ever be, are there gonna "
+        "be, will there still be, is there also, is there, are there, was there, were there, will there be, is there "
+        "going to be, is there gonna be, are there going to be, would there be, can there be, theres, there be"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
@@ -412,7 +434,7 @@ WORDS: Mapping[Word, str] = {
         "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback"
     ),
     Word.MAKING: ("finished airing, done airing, finish airing, stopped airing, still airing, filming, in production"),
-    Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}",
+    Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}, {', '.join(starmap(_all_ways, _IN_TURN))}",
 }
 
 SPELLINGS: Mapping[str, str] = {
@@ -426,8 +448,10 @@ SPELLINGS: Mapping[str, str] = {
     "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
     "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
     "si": "is", "iz": "is", "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats", "wos": "whos",
-    "szn": "season", "ssn": "season", "epi": "episode", "nwes": "news", "nws": "news", "eppisode": "episode",
-    "dir": "director", "dirs": "directors",
+    "szn": "season", "dat": "that", "epsidoes": "episodes", "epsidoe": "episode", "espisode": "episode",
+    "espisodes": "episodes", "epsiodes": "episodes", "episdoe": "episode", "episdoes": "episodes",
+    "eposide": "episode", "eposides": "episodes", "episoeds": "episodes", "ssn": "season", "epi": "episode",
+    "nwes": "news", "nws": "news", "eppisode": "episode", "dir": "director", "dirs": "directors",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 
@@ -454,10 +478,13 @@ NO_SLIPS = frozenset(
 """Ordinary words and first names that come near a word of the vocabulary: they are no slips for it."""
 
 WHO_SOMEBODY_IS = frozenset(
-    "mum mom mother mommy mummy dad father daddy brother sister son daughter wife husband uncle aunt cousin "
-    "friend bff bestie boyfriend girlfriend partner ex neighbour neighbor lawyer attorney doctor nurse villain "
-    "hero detective cop captain inspector sergeant officer agent owner boss assistant secretary landlord "
-    "bartender reporter teacher".split()
+    "stowaway sheriff mayor barman journalist therapist killer murderer victim leader ghost sailor cook chef "
+    "engineer mechanic fisherman priest vicar farmer clerk baker widow twin stepmother stepfather grandmother "
+    "grandfather grandma grandpa niece nephew roommate flatmate client rival nemesis sidekick superhero mum mom "
+    "mother mommy mummy dad father daddy brother sister son daughter wife husband uncle aunt cousin friend bff "
+    "bestie boyfriend girlfriend partner ex neighbour neighbor lawyer attorney doctor nurse villain hero "
+    "detective cop captain inspector sergeant officer agent owner boss assistant secretary landlord bartender "
+    "reporter teacher".split()
 )
 """Words that say who somebody is, right before the name: "Jessica's friend Trish". Alone they name nobody."""
 

@@ -16,8 +16,9 @@ from bot.language.questions.vocabulary import JOBS, Course, Wish, Word
 
 _OF_PEOPLE = (Wish.WRITER, Wish.DIRECTOR, Wish.CREW, Wish.CAST)
 _SOMEBODY = (What.PERSON, What.CHARACTER)
-_CHECKED = (*_OF_PEOPLE, Wish.RENEWAL, Wish.DATES, Wish.NEWS)
+_CHECKED = (*_OF_PEOPLE, Wish.RENEWAL, Wish.DATES, Wish.NEWS, Wish.EPISODES)
 """What can be asked so that yes or no is the answer."""
+_CREDITS = ((Wish.DIRECTOR, NameRole.DIRECTOR), (Wish.WRITER, NameRole.WRITER))
 _QUESTION_WORDS = frozenset((Word.WHY, Word.WHO, Word.WHEN, Word.WHAT, Word.HOW))
 _NOT_BESIDES = (*_OF_PEOPLE, Wish.SYNOPSIS, Wish.EPISODE)
 """What a word such as "with" or "new" asks to know more of than is on record."""
@@ -63,7 +64,10 @@ def asked_for(
     # "Mike Colter pops up in season 3?" asks whether he does.
     is_doubted = has_question_mark and Word.PRESENT in marks and bool(parts.names) and bool(parts.places)
     begins_as_check = bool(begins_with & {Word.VERB, Word.THERE})
-    is_check = (is_tagged or is_doubted or begins_as_check) and not marks & _QUESTION_WORDS
+    asking = marks & _QUESTION_WORDS
+    # "Was it Lena who directed it?" asks whether she did.
+    is_relative = set(asking) == {Word.WHO} and _begins_a_relative(parts)
+    is_check = (is_tagged or is_doubted or begins_as_check) and (not asking or is_relative)
     # "Isn't she in it?" asks whether she is, "she isn't in it, right?" whether she is not.
     is_negated = Word.NOT in marks and not {Word.NOT, Word.VERB} <= begins_with
     how = _Manner(asks, before is not None, marks)
@@ -79,6 +83,12 @@ def asked_for(
         if (whole := _NEEDS[wish](asked, how)) is not None:
             found.append(replace(whole, can_be_checked=not is_negated and _can_be_checked(whole, marks)))
     return tuple(dict.fromkeys(found))
+
+
+def _begins_a_relative(parts: Parts) -> bool:
+    """Whether "who" stands right behind a name, and not at the beginning."""
+    ends = {span.stop for span in parts.names}
+    return all(phrase.start in ends for phrase in parts.phrases if Word.WHO in phrase.marks)
 
 
 def _is_turned(phrases: Sequence[Phrase]) -> bool:
@@ -103,6 +113,8 @@ def _is_turned(phrases: Sequence[Phrase]) -> bool:
 
 def _can_be_checked(asked: Asked, marks: frozenset[Mark]) -> bool:
     """Whether what is on record can say yes or no: not to "every episode", nor to who comes back at no named time."""
+    if asked.count is not None and asked.wish is not Wish.EPISODES:
+        return False
     if marks & {Word.BEYOND, Word.MAKING} or (Word.ALL in marks and not asked.women):
         return False
     return not (asked.wish is Wish.CAST and Word.TO_COME in marks and asked.season is None)
@@ -121,9 +133,10 @@ def _job(marks: frozenset[Mark]) -> str:
 def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
     """Return what the clause is about; None if it names several places, or too many names."""
     seasons = {found.place.season for found in parts.places if found.place.season is not None}
-    episodes = [found.place for found in parts.places if found.place.season is None]
+    counts = [found.place.count for found in parts.places if found.place.count is not None]
+    episodes = [found.place for found in parts.places if found.place.season is None and found.place.count is None]
     # "Episode 3 of the season 2 finale" names two episodes, "S02E03 in season 2" one.
-    if len(seasons) > 1 or len(set(episodes)) > 1 or len(parts.names) > 2:
+    if len(seasons) > 1 or len(set(episodes)) > 1 or len(parts.names) > 2 or len(counts) > 1:
         return None
     season = next(iter(seasons), None)
     place = episodes[0] if episodes else None
@@ -138,13 +151,25 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
         place,
         status,
         _job(marks),
-        everyone=Word.EVERYONE in marks,
+        everyone=_is_everyone(parts, marks) or (Word.EVERYONE in marks and season is not None),
         women=Word.WOMEN in marks,
         is_event=Word.OUT not in marks,
         some=bool(marks & {Word.SOME, Word.THERE}) and Word.ALL not in marks,
         course=course,
         refers=Word.IT in marks,
+        count=next(iter(counts), None),
     )
+
+
+def _is_of_cast(parts: Parts) -> bool:
+    """Whether a word can mean nothing but the cast."""
+    return any(Word.EVERYONE in phrase.marks and Word.FILLER not in phrase.marks for phrase in parts.phrases)
+
+
+def _is_everyone(parts: Parts, marks: frozenset[Mark]) -> bool:
+    """Whether the cast is meant, and not those who are greeted: "hi everyone"."""
+    asks = not marks.isdisjoint({*_QUESTION_WORDS, Word.VERB, Word.SHOW, *Wish})
+    return _is_of_cast(parts) or (Word.EVERYONE in marks and asks)
 
 
 def _in_season(place: Place, season: int) -> Place:
@@ -204,9 +229,9 @@ def _all_wished(
         return []  # "is her part over?" is about how it goes on with her
     if Wish.DATES in wishes and Word.WHO not in marks and _is_of_something_made(wishes, marks, draft):
         return []
-    if Wish.NEWS in wishes:
+    if Wish.NEWS in wishes and not (Word.WHO in marks and wishes & set(_OF_PEOPLE) and not draft.names):
         return [Wish.NEWS]
-    if Wish.SEASON in wishes and Word.WHAT in marks and not wishes & set(_OF_PEOPLE):
+    if Wish.SEASON in wishes and Word.WHAT in marks and not wishes & set(_OF_PEOPLE) and not _is_of_cast(parts):
         return [Wish.SEASON]
     if draft.everyone and not draft.names and wishes <= {Wish.EPISODE, Wish.SEASON}:
         return [Wish.CAST]  # "name the whole cast"
@@ -221,9 +246,19 @@ def _all_wished(
     is_of_somebody = (
         wishes == frozenset((Wish.EPISODES,)) and Word.ALL in marks and draft.names
     )  # "is she in every episode"
+    if set(wishes) == {Wish.EPISODES} and (credited := _credited_for(draft.names)):
+        return [credited]  # "Ivo Marsh's episodes"
     if wishes and not is_of_somebody:
         return [min(wishes, key=list(Wish).index)]
     return _unsaid(marks, draft, parts, before, is_check=is_check)
+
+
+def _credited_for(names: Sequence[Span]) -> Wish | None:
+    """Return what the one person who is named does for episodes."""
+    roles = {match.role for span in names for match in span.matches} if len(names) == 1 else set[NameRole]()
+    if NameRole.EPISODE in roles:
+        return None
+    return next((wish for wish, role in _CREDITS if role in roles), None)
 
 
 def _is_of_something_made(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked) -> bool:
@@ -261,7 +296,8 @@ def _unsaid(
     if draft.is_of_episode:
         return [Wish.EPISODE]
     if draft.names:
-        return [Wish.CAST]
+        is_of_them = Word.WHAT not in marks or marks & {Word.ABOUT, Word.PRESENT}  # not "Jennifer Lynch, which one?"
+        return [Wish.CAST] if is_of_them else []
     return [Wish.SEASON] if draft.season is not None and before is None else []
 
 

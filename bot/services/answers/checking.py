@@ -10,6 +10,7 @@ from bot.domain.answers import (
     CrewAnswer,
     EpisodeAnswer,
     EpisodeCredits,
+    EpisodesAnswer,
     NewsAnswer,
     NextAnswer,
     PersonCredits,
@@ -26,6 +27,7 @@ from bot.domain.yes_or_no import (
     credited_for,
     does_a_job,
     goes_on,
+    has_episodes,
     has_own_show,
     in_episode,
     is_filmed,
@@ -66,6 +68,8 @@ def check(
             return does_a_job(answer, people) if people else None
         case EpisodeAnswer() if people:
             return in_episode(answer, people, aired=aired)
+        case EpisodesAnswer() if asked.count is not None:
+            return has_episodes(answer, asked.count)
         case NewsAnswer() if asked.course is Course.SPIN_OFF:
             return has_own_show(answer)
         case NewsAnswer() if asked.course is Course.FILMED:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.answers import (
     Answer,
@@ -22,11 +22,10 @@ from bot.domain.jobs import job_thing
 from bot.domain.matching import NameMatch, NameRole, sort_out
 from bot.domain.names import fold
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
-from bot.domain.yes_or_no import Checked, Says, season_is_last
-from bot.language.dates import read_date, read_day
+from bot.domain.yes_or_no import Checked, Says, released_on, season_is_last
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.choosing import asks_otherwise, chosen, name_something
-from bot.language.questions.clauses import Clause, part
+from bot.language.questions.clauses import Clause, part, refers_to_somebody, says_who_somebody_is, standing_in
 from bot.language.questions.places import Place as EpisodePlace
 from bot.language.questions.reading import Reading
 from bot.language.questions.vocabulary import Course, Wish
@@ -35,6 +34,7 @@ from bot.services.answers.answers import Answers
 from bot.services.answers.asking import told_apart
 from bot.services.answers.checking import check
 from bot.services.answers.going_on import filled_in, going_on, going_on_with, in_it
+from bot.services.answers.when import When
 from bot.services.answers.wishes import MISSING, names_of, once, position_in_words, topic_of, words_for, words_of
 from bot.services.kit import Kit, Service
 from bot.services.names.finder import MOST_CANDIDATES, Query, candidate, pick_show
@@ -88,22 +88,22 @@ class InWords(Service):
         """
         parted = part(text)
         show = await self._show(guild, before)
-        day = read_day(parted.day, today) if parted.day else None
-        since = read_date(parted.day).first if parted.day else None
+        when = When.of(parted, today)
+        day = when.day if when else None
+        if parted.before_season is not None:
+            day = await self._day_before(guild, show, parted.before_season, today)
         asking = _Asking(guild, show, today, day, before)
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
-        found = chosen(readings)
-        if not found or not found[0].is_said or found[0].names_nothing:
-            together = await self._together(asking, clauses, readings)
-            # "Before season 2 came out, when was it to start?" is not about the show.
-            found = together or ([] if found and found[0].names_nothing and name_something(readings) else found)
-        is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
-        if is_fragment and asks_otherwise(clauses, readings):
-            found = []
-        if since and day and found and found[0].is_check and found[0].is_event and found[0].wish is Wish.DATES:
+        found = await self._asked(asking, clauses, readings)
+        is_of_dates = bool(found) and found[0].is_check and found[0].wish is Wish.DATES
+        if when and is_of_dates and (found[0].is_event or when.day is None):
             # "Did it come out in 2018?" asks about that year, not what was known then.
-            asking = replace(asking, day=None, supposed=(since, day))
+            asking = replace(asking, day=None, supposed=(when.first, when.last))
+        elif when and found and found[0].refers and found[0].wish is Wish.DATES:
+            asking = replace(asking, day=None)  # "She says season 2 came out in 2017. When was it really?"
+        elif when:
+            when.refuse_if_to_come(today)
         if not found:
             asking, found = await self._about_another_show(asking, clauses)
         if not found and before is not None and (question := going_on(before, readings, day)):
@@ -114,14 +114,48 @@ class InWords(Service):
             return NotUnderstood(show)
         return await self._answer(asking, found[0]) or NotUnderstood(show)
 
+    async def _asked(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
+        """Return all that a text may ask for: a clause of it, or two that say it together."""
+        found = chosen(readings)
+        if not found or not found[0].is_said or found[0].names_nothing:
+            beside = await self._referring(asking, clauses, readings) or await self._together(asking, clauses, readings)
+            # "They all say something else of season 2 and 3. When was it?" is not about the show.
+            is_vague = bool(found) and found[0].names_nothing and found[0].wish is not Wish.RENEWAL
+            found = beside or ([] if is_vague and name_something(readings) else found)
+        is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
+        return [] if is_fragment and asks_otherwise(clauses, readings) else found
+
     async def _show(self, guild: int, before: Question | None) -> Show:
         named = await self._store.reading().names.show(guild, before.show) if before and before.show else None
         return named or await self._finder.own_show(guild)
 
+    async def _day_before(self, guild: int, show: Show, season: int, today: date) -> date | None:
+        """Return the day before a season came out; None if nothing is sure of that."""
+        answer = await self._answers.again(guild, Question(Topic.SEASON, show.id, season=season), today)
+        released = released_on(answer) if isinstance(answer, SeasonAnswer) else None
+        return released - timedelta(days=1) if released and released <= today else None
+
+    async def _referring(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
+        """Read a clause in which a word stands for what the others name: "Landfall: when did it air?"."""
+        for at in range(len(clauses) - 1, -1, -1):
+            if readings[at].unknown or readings[at].named or readings[at].places:
+                continue
+            is_of_somebody = refers_to_somebody(clauses[at])
+            named = {
+                clause.keys[start:stop]: clause.tokens[start:stop]
+                for clause, reading in zip(clauses, readings, strict=True)
+                for start, stop in (*reading.named, *(() if is_of_somebody else reading.places))
+            }
+            if len(named) == 1 and (whole := standing_in(clauses[at], *named.values())):
+                asked = (await self._reader.read(asking.among, whole, asking.before)).asked
+                # "Season 4 is a dream. Was it cancelled?" is about the show.
+                return [replace(each, refers=True) for each in asked if each.wish is not Wish.RENEWAL]
+        return []
+
     async def _together(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
         """Read a clause that asks for something, but of nothing, with one beside it: "S02E07, who directed?"."""
         for at in range(len(clauses) - 1, -1, -1):
-            if readings[at].unknown or not (readings[at].has_wish or readings[at].is_open):
+            if not _is_open(clauses[at], readings[at]):
                 continue
             for other in (at - 1, at + 1):
                 if 0 <= other < len(clauses):
@@ -282,6 +316,12 @@ class InWords(Service):
         if isinstance(answer, EpisodeCredits):
             return await self._airing.episode(asking.guild, asking.show.id, answer.episode, asking.on)
         return await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
+
+
+def _is_open(clause: Clause, reading: Reading) -> bool:
+    """Whether a clause asks for something, and may name in another clause of what: "Jessica's mum, Alisa"."""
+    is_known = not reading.unknown or says_who_somebody_is(clause, reading.unknown)
+    return is_known and (reading.has_wish or reading.is_open)
 
 
 def _is_spelt(typed: str, match: NameMatch) -> bool:

@@ -236,7 +236,7 @@ def _likely(key: str, near: Sequence[NameMatch]) -> NameMatch | None:
         return None
     # A surname that several have means one of them only where it would without the slip.
     meant, _ = sort_out(near[0].folded, [match for match in near if match.folded == near[0].folded])
-    if len(meant) > 1:
+    if len(meant) != 1:
         return None
     # A whole name is ahead of a name that has it as a part: "Trish Walker" of "Young Trish Walker".
     is_whole = near[0].word == 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.domain.facts import Show
 from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole
@@ -12,7 +12,12 @@ from bot.domain.names import begins_as_one, fold, title_keys, without_spaces
 from bot.domain.questions import Question
 from bot.language.people import is_misspelt
 from bot.language.questions.asked import Span
-from bot.language.questions.clauses import Clause, names_nothing, question_at_end, without_who_they_are
+from bot.language.questions.clauses import (
+    Clause,
+    names_nothing,
+    question_at_end,
+    without_who_they_are,
+)
 from bot.language.questions.reading import Reading, read
 from bot.services.names.finder import Finder, Query, pick_show
 from bot.store.store import Store
@@ -26,6 +31,7 @@ _SHORTEST_END, _SHORTEST_PART = 2, 3
 _SHORTEST_MISSPELT = 6
 """Letters of a title with a slip in it."""
 _NEAR_ENOUGH = 80
+_MOST_TITLES, _MOST_BESIDE, _SHORTEST_TITLE, _LIKE_A_TITLE = 400, 4, 10, 90
 _LONGEST_NAME = 6
 """Words of a name that may be misspelt."""
 
@@ -58,7 +64,11 @@ class Reader:
             return reading
         for run in reading.unknown:
             start, stop = _with_names_beside(*run, spans)
-            span = await self._title(among, clause, *run) or await self._misspelt(among, clause, start, stop)
+            span = (
+                await self._title(among, clause, *run)
+                or await self._misspelt(among, clause, start, stop)
+                or await self._episode_title(among, clause, *run)
+            )
             if span is None:
                 return reading
             spans = [each for each in spans if each.stop <= span.start or span.stop <= each.start] + [span]
@@ -102,6 +112,24 @@ class Reader:
         if is_title and len(typed) >= _SHORTEST_MISSPELT:
             return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
         return Span(start, stop, typed, near, is_near=True) if near else None
+
+    async def _episode_title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
+        """Return words, with some beside them, as the title of the episode that they are most like."""
+        names = self._store.reading().names
+        found = await names.beginning(
+            among.guild, among.show.id, (NameRole.EPISODE,), "", among.day, hidden=False, most=_MOST_TITLES
+        )
+        titles = {match.folded: match for match in found if match.word == 0}
+        best: tuple[float, Span] | None = None
+        for begin in range(max(0, start - _MOST_BESIDE), start + 1):
+            for end in range(stop, min(len(clause.keys), stop + _MOST_BESIDE) + 1):
+                typed = " ".join(clause.keys[begin:end])
+                if len(typed) < _SHORTEST_TITLE:
+                    continue
+                likest = process.extractOne(typed, titles.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_A_TITLE)
+                if likest is not None and (best is None or likest[1] > best[0]):
+                    best = likest[1], Span(begin, end, typed, (titles[likest[0]],), is_whole=True)
+        return best[1] if best else None
 
     async def other_show(self, among: Place, clause: Clause) -> tuple[Show, Clause] | None:
         """Return the show that a clause names besides that of the server, and the clause without its name."""

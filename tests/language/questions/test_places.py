@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.codes import EpisodeCode
 from bot.language.episode_words import EpisodeWords, Position
-from bot.language.questions.places import Place, find_places, take_day
+from bot.language.questions.places import Place, find_places, take_day, take_season_before
 
 FIRST, LAST, LATEST, NEXT = Position.FIRST, Position.LAST, Position.LATEST, Position.NEXT
 
@@ -140,7 +140,8 @@ def test_no_place(text: str) -> None:
     ],
 )
 def test_a_past_day(text: str, left: str, day: str) -> None:
-    rest, found = take_day(text)
+    rest, found, is_before = take_day(text)
+    assert not is_before
     assert (" ".join(rest.split()), found) == (" ".join(left.split()), day)
 
 
@@ -158,4 +159,31 @@ def test_a_past_day(text: str, left: str, day: str) -> None:
     ],
 )
 def test_no_past_day_or_several(text: str) -> None:
-    assert take_day(text) == (text, "")
+    assert take_day(text) == (text, "", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "day"),
+    [
+        ("before 9 december 2017, when was s2 to come", "when was s2 to come", "9 december 2017"),
+        ("what news was there before september 2026", "what news was there", "september 2026"),
+        ("did season 1 come out before 2016", "did season 1 come out", "2016"),
+    ],
+)
+def test_a_question_about_the_time_before_a_day(text: str, rest: str, day: str) -> None:
+    left, found, is_before = take_day(text)
+    assert (left.strip(" ,"), found, is_before) == (rest, day, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "season"),
+    [
+        ("who was in the cast before season 2 came out", "who was in the cast", 2),
+        ("before the first season aired, what was known", "what was known", 1),
+        ("before s3 was released, when was it to come", "season 3:  , when was it to come", 3),
+        ("what comes before season 2", "what comes before season 2", None),
+    ],
+)
+def test_a_question_about_the_time_before_a_season(text: str, rest: str, season: int | None) -> None:
+    left, found = take_season_before(text)
+    assert (left.strip(" ,"), found) == (rest, season)
