@@ -16,15 +16,25 @@ def chosen(readings: Iterable[Reading]) -> list[Asked]:
     asking = [reading for reading in readings if reading.asked]
     contexts = [place for reading in readings if (place := _place_alone(reading))]
     wished = [reading for reading in asking if reading.has_wish]
-    if asking and not wished and any(each.has_wish for each in readings[readings.index(asking[-1]) :]):
+    behind = readings[readings.index(asking[-1]) + 1 :] if asking else []
+    if any(each.has_wish and (not wished or not each.unknown) for each in behind):
         return []  # "Trish. Who directed?" does not ask who Trish is
     wished = wished or asking
     if not wished:
         return []
-    found = list(wished[-1].asked)
+    found = list(_fullest(wished).asked)
     if len(contexts) != 1:
         return found
     return [_with_place(asked, contexts[0]) for asked in found]
+
+
+def _fullest(wished: Sequence[Reading]) -> Reading:
+    """Return the last question, or one before it that asks the same of something: "what's new in S3, any news?"."""
+    last = wished[-1].asked[0]
+    if last.names or last.place or last.season is not None:
+        return wished[-1]
+    same = [each for each in wished if each.asked[0].wish is last.wish and (each.named or each.places)]
+    return same[-1] if same else wished[-1]
 
 
 def asks_otherwise(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bool:

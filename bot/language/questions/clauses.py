@@ -8,8 +8,9 @@ from functools import cache
 
 from bot.domain.names import fold
 from bot.language.questions.asked import Span
+from bot.language.questions.phrases import marks_of
 from bot.language.questions.places import take_day, take_season_before
-from bot.language.questions.vocabulary import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS, Word
+from bot.language.questions.vocabulary import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS, Wish, Word
 
 LONGEST = 2_000
 """Characters of a question that are read; Discord's messages have no more."""
@@ -35,6 +36,7 @@ _TELLING = frozenset("tell say ask advise inform know knowing remember wonder wo
 _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
 _SHORTEST_PLURAL = 4
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CROSS = str.maketrans("×", "x")
 
 
@@ -151,6 +153,11 @@ def refers_to_somebody(clause: Clause) -> bool:
     return not _words(Word.SOMEBODY).isdisjoint(clause.keys)
 
 
+def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
+    """Whether a word that was not understood is a year."""
+    return any(_YEAR.fullmatch(key) for start, stop in unknown for key in clause.keys[start:stop])
+
+
 def says_who_somebody_is(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
     """Whether the only unknown word is the last one, and says who somebody is: "Jessica's mum"."""
     end = len(clause.tokens)
@@ -192,7 +199,8 @@ def _tokens(piece: str) -> Iterator[Token]:
             yield Token(initials)
             initials = ""
         owner = fold(owned) if owned != word and owned else ""
-        if owner[-1:].isdigit():  # "season 2's composer"
+        if owner[-1:].isdigit() or any(isinstance(mark, Wish) for mark in marks_of(owner)):
+            # "Season 2's composer", "the actor's name": words of the question, and no names.
             keys, owner = owner.split(" "), ""
         if not owner and len(keys) == 1 and len(keys[0]) >= _SHORTEST_PLURAL and keys[0].endswith("s"):
             owner = keys[0][:-1]  # "ghosts actor"

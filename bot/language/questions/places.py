@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from bot.domain.codes import EpisodeCode
 from bot.language.episode_words import EpisodeWords, read_episode_words
 
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBERS = tuple(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty".split()
+)
+_ORDINALS = tuple(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
 _VALUES = {word: value for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words, start=1)}
 NUMBER_WORDS = frozenset(_VALUES)
-_N = rf"(?:0*\d{{1,4}}|{'|'.join(_NUMBERS)})"
-_NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
+_N = rf"(?:0*\d{{1,4}}|{'|'.join(reversed(_NUMBERS))})"
+_NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(reversed(_ORDINALS))})"
 _SEASON = "(?:seasons?|series|szn|temporada|staffel|saison|stagione)"
 _EPISODE = "(?:episode|epi|ep|episodio|folge|e)"
 
@@ -161,15 +167,30 @@ _CAME_OUT = (
     "(?:came out|came|aired|was out|was released|released|premiered|was shown|started|began|dropped|launched|landed"
     "|was announced to come out)"
 )
-_BEFORE_SEASON = re.compile(rf"\bbefore {_season('season')} (?:even |first |ever )?{_CAME_OUT}\b", re.IGNORECASE)
+_BEFORE_SEASON = re.compile(
+    rf"\b(?:(?:the )?day |right |just |shortly )?before {_season('season')} (?:even |first |ever )?{_CAME_OUT}\b",
+    re.IGNORECASE,
+)
+_BEFORE_IT = re.compile(
+    rf"\b(?:(?:the )?day |right |just |shortly )?before (?:it|that|this) (?:even |first |ever )?{_CAME_OUT}\b",
+    re.IGNORECASE,
+)
+_A_SEASON = re.compile(rf"\b{_season('season')}\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 
 
 def take_season_before(text: str) -> tuple[str, int | None]:
     """Return a text without "before season 2 came out", and that season; None if it says no such thing.
 
+    "Before it came out" means the only season that the text names.
+
     Where a word such as "it" is left, the season stays too, since that may stand for it.
     """
+    if match := _BEFORE_IT.search(text):
+        seasons = {_value(found, "season") for found in _A_SEASON.finditer(text)}
+        if len(seasons) != 1:
+            return text, None
+        return f"{text[: match.start()]} {text[match.end() :]}", seasons.pop()
     match = _BEFORE_SEASON.search(text)
     if match is None:
         return text, None

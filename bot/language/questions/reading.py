@@ -148,9 +148,13 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
 
 
 def _named(parts: Parts) -> tuple[tuple[int, int], ...]:
-    """Return where names stand that no unknown word stands beside, since that may be a part of the name."""
-    found = ((span.start, span.stop) for span in parts.names if span.matches)
-    return tuple(at for at in found if {at[0] - 1, at[1]}.isdisjoint(parts.unknown))
+    """Return where names stand, but no parts of names beside unknown words, which may belong to other names."""
+    return tuple(
+        (span.start, span.stop)
+        for span in parts.names
+        if span.matches
+        and ((span.is_whole and span.stop - span.start > 1) or {span.start - 1, span.stop}.isdisjoint(parts.unknown))
+    )
 
 
 def _places(parts: Parts) -> tuple[tuple[int, int], ...]:

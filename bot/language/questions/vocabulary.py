@@ -63,6 +63,7 @@ class Word(StrEnum):
     NOUN = "names what is asked for without a verb"
     OTHER = "asks for more of somebody"
     TO_COME = "says that somebody is yet to come, or to come again"
+    ANNOUNCED = "asks whether something was made known"
     MAKING = "asks how it is made"
 
 
@@ -97,31 +98,32 @@ WISHES: Mapping[Wish, str] = {
         "behind it, works on the show, worked on the show, making the show"
     ),
     Wish.NEWS: (
-        "going round, doing the rounds, floating around, circulating, flying around, making the rounds, latest, spin "
-        "off, spinoff, own show, own series, her own show, his own show, their own show, her own series, his own "
-        "series, show of her own, show of his own, series of her own, series of his own, finished shooting, finished "
-        "filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done filming, done shooting, "
-        "shooting over, filming over, filming done, whats happening, what is happening, what was happening, whats "
-        "happening with, going on with, news, rumours, rumors, rumour, rumor, gossip, whats new, what is new, what was "
-        "new, anything new, updates, update, headlines, the latest, whats the latest, announced, announcement, "
-        "announcements, noticias, neuigkeiten, nouvelles, novidades, whats been said, what has been said, what have "
-        "they said, what did they say, what have people said, what was said, whats said, what is being said, whats "
-        "going on, what is going on, any word, word on, heard, announce, scoop, latest on, whats up with, what had "
-        "been said, been said, had been said, was said, teased, reports, speculation, noticia"
+        "being said, was being said, own spin off, her own spin off, his own spin off, their own spin off, its own "
+        "spin off, going round, doing the rounds, floating around, circulating, flying around, making the rounds, "
+        "latest, spin off, spinoff, own show, own series, her own show, his own show, their own show, her own series, "
+        "his own series, show of her own, show of his own, series of her own, series of his own, finished shooting, "
+        "finished filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done filming, done "
+        "shooting, shooting over, filming over, filming done, whats happening, what is happening, what was happening, "
+        "whats happening with, going on with, news, rumours, rumors, rumour, rumor, gossip, whats new, what is new, "
+        "what was new, anything new, updates, update, headlines, the latest, whats the latest, announced, "
+        "announcement, announcements, noticias, neuigkeiten, nouvelles, novidades, whats been said, what has been "
+        "said, what have they said, what did they say, what have people said, what was said, whats said, what is being "
+        "said, whats going on, what is going on, any word, word on, heard, announce, scoop, latest on, whats up with, "
+        "what had been said, been said, had been said, was said, teased, reports, speculation, noticia"
     ),
     Wish.CAST: (
-        "do we see as, we see as, supposed to be in this, recita, interpretata, the guy doing, the woman doing, the "
-        "man doing, the actor doing, the actress doing, the one doing, the person doing, act, acts in, people who act, "
-        "who act, guy doing, actress doing, actor doing, one doing, woman doing, man doing, person doing, is behind, "
-        "belongs to, turned up as, turns up as, shows up as, showed up as, hace de, hace, hacia de, gespielt von, wird "
-        "gespielt, wurde gespielt, other roles, other parts, plays, play, played, playing, portrays, portray, "
-        "portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, acting, cast as, stars as, starred "
-        "as, starring as, role, roles, part, parts, character, characters, interpreta, interprete, interpreto, joue, "
-        "spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, schauspielerin, acteur, actrice, brought to "
-        "life, casting, which actor, which actress, what actor, what actress, actor behind, actress behind, behind the "
-        "character, playing the part, bring to life, brings to life, embodies, impersonates, interpretato, "
-        "interpretada, interpretado, interpretou, incarne, verkorpert, darsteller, darstellerin, papel, rolle, "
-        "schauspielert, in the role, takes the role, irl, in real life"
+        "was behind, were behind, do we see as, we see as, supposed to be in this, recita, interpretata, the guy "
+        "doing, the woman doing, the man doing, the actor doing, the actress doing, the one doing, the person doing, "
+        "act, acts in, people who act, who act, guy doing, actress doing, actor doing, one doing, woman doing, man "
+        "doing, person doing, is behind, belongs to, turned up as, turns up as, shows up as, showed up as, hace de, "
+        "hace, hacia de, gespielt von, wird gespielt, wurde gespielt, other roles, other parts, plays, play, played, "
+        "playing, portrays, portray, portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, "
+        "acting, cast as, stars as, starred as, starring as, role, roles, part, parts, character, characters, "
+        "interpreta, interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, "
+        "schauspielerin, acteur, actrice, brought to life, casting, which actor, which actress, what actor, what "
+        "actress, actor behind, actress behind, behind the character, playing the part, bring to life, brings to life, "
+        "embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, "
+        "darsteller, darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real life"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -215,8 +217,9 @@ STATUSES: Mapping[Status, str] = {
 
 COURSES: Mapping[Course, str] = {
     Course.SPIN_OFF: (
-        "spin off, spinoff, own show, own series, her own show, his own show, their own show, her own series, his own "
-        "series, show of her own, show of his own, series of her own, series of his own"
+        "own spin off, her own spin off, his own spin off, their own spin off, its own spin off, spin off, spinoff, "
+        "own show, own series, her own show, his own show, their own show, her own series, his own series, show of her "
+        "own, show of his own, series of her own, series of his own"
     ),
     Course.FILMED: (
         "finished shooting, finished filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done "
@@ -228,87 +231,91 @@ COURSES: Mapping[Course, str] = {
     ),
     Course.LAST: "final season, last season, the last one, the final one, the last, the final",
     Course.GOES_ON: (
-        "a renewal, be more, be any more, more coming, any more seasons, any more episodes, any new seasons, going to "
-        "happen, gonna happen, ever happen, coming, planned, in the works, on the way, on the cards, to come, get "
-        "more, back for more, returning for another, keep going, carry on, renewed, renew, picked up, greenlit, green "
-        "lit, ordered, another season, more seasons, one more season, a new season, more episodes, continue, "
-        "continues, continuing, continued, go on, goes on, going on, happening, renovada, verlangert, renouvelee"
+        "order, commissioned, go ahead, a renewal, be more, be any more, more coming, any more seasons, any more "
+        "episodes, any new seasons, going to happen, gonna happen, ever happen, coming, planned, in the works, on the "
+        "way, on the cards, to come, get more, back for more, returning for another, keep going, carry on, renewed, "
+        "renew, picked up, greenlit, green lit, ordered, another season, more seasons, one more season, a new season, "
+        "more episodes, continue, continues, continuing, continued, go on, goes on, going on, happening, renovada, "
+        "verlangert, renouvelee"
     ),
 }
 
 _SMALL_WORDS = (
-    "did we think, do we think, did people think, did anyone think, did they think, we thought, that day, on that day, "
-    "by that day, that month, that year, give, gave, given, gentleman, lad, lass, chap, bloke, fella, gal, gentleman "
-    "who, lady who, chap who, bloke who, fella who, the one who, the guy who, the woman who, the man who, the actor "
-    "who, the actress who, credited with, as known, handled, worked on, work on, works on, served as, serves as, "
-    "serving as, responsible for, aka, original, all of them, all of it, whole thing, credited as, credited, credit, "
-    "as it stood, as things stood, as of then, on record, listed, recorded, official list of, wird, wurde, ich, mir, "
-    "bitte, sil vous plait, por favor, se hizo, before it came out, before it aired, before it was out, before it was "
-    "released, before it started, already, known to, listing, specifically, precisely, roughly, about when, in total, "
-    "altogether, overall, in all, it all, else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as "
-    "far as we know, far as we know, anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, "
-    "via, per, till, until, til, than, around, going around, go around, about to, want to, trying to, wanted to, used "
-    "to, first, originally, initially, for good, at all, at some point, anyhow, whatsoever, exact, actual, current, "
-    "this time, these, those, thing, things, list of, kind of, sort of, number, so called, full, whole, complete, "
-    "entire, a, an, the, of, in, on, at, during, within, for, to, by, from, as, into, any, some, all, there, yet, now, "
-    "ever, still, again, too, just, actually, really, even, anything, something, an episode, any episode, any "
-    "episodes, an episode of, ones, one, once, back then, at the time, at that time, then, currently, right now, rn, "
-    "today, so far, tonight, up, going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, "
-    "reported to, set to, due to, anyone, anybody, someone, somebody, anyone knows, the guy, the woman, the man, the "
-    "person, person, lady, kid, girl, boy, guy who, one who, person who, the one, the person who, woman who, man who, "
-    "actor who, actress who, that, who, which, do we have, have we got, do you have, have you got, got, have, has, "
-    "having, or what, or not, or no, for me, for us, up to, of the show, in the show, of the series, in the series, on "
-    "the show, episode, ep, season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, "
-    "apparently, allegedly, name of, the name of, whats the name of, what is the name of"
+    "very, very first, tf, herself, himself, themselves, itself, according to, did we think, do we think, did people "
+    "think, did anyone think, did they think, we thought, that day, on that day, by that day, that month, that year, "
+    "give, gave, given, gentleman, lad, lass, chap, bloke, fella, gal, gentleman who, lady who, chap who, bloke who, "
+    "fella who, the one who, the guy who, the woman who, the man who, the actor who, the actress who, credited with, "
+    "as known, handled, worked on, work on, works on, served as, serves as, serving as, responsible for, aka, "
+    "original, all of them, all of it, whole thing, credited as, credited, credit, as it stood, as things stood, as of "
+    "then, on record, listed, recorded, official list of, wird, wurde, ich, mir, bitte, sil vous plait, por favor, se "
+    "hizo, before it came out, before it aired, before it was out, before it was released, before it started, already, "
+    "known to, listing, specifically, precisely, roughly, about when, in total, altogether, overall, in all, it all, "
+    "else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we know, "
+    "anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, "
+    "around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, initially, "
+    "for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, "
+    "things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, "
+    "during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, just, "
+    "actually, really, even, anything, something, an episode, any episode, any episodes, an episode of, ones, one, "
+    "once, back then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, going to, "
+    "said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, "
+    "anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, "
+    "guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, that, who, "
+    "which, do we have, have we got, do you have, have you got, got, have, has, having, or what, or not, or no, for "
+    "me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, "
+    "series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, "
+    "the name of, whats the name of, what is the name of"
 )
 _POLITE = (
-    "would you please be so good as to, please be so good as to, be so good as to tell me, most grateful for, i would "
-    "be most grateful for, id be most grateful for, most grateful, i would appreciate knowing, id appreciate knowing, "
-    "would appreciate knowing, appreciate knowing, very grateful, id be very grateful, id be very grateful for, id be "
-    "grateful for, grateful for, if you have that, if you have it, if you know, if you know it, if thats okay, if "
-    "thats ok, if it isnt too much trouble, if its not too much trouble, i think, i thought, i believe, i guess, i "
-    "bet, pretty sure, im pretty sure, im sure, fairly sure, i swear, names of, the names of, in the end, keep "
-    "wondering, been wondering, ive been wondering, a list of, do me a solid, spare me the search, save me the search, "
-    "hiya, heya, howdy, greetings, evening, good evening, good morning, morning, good afternoon, afternoon, gm, ayo, "
-    "oi, psst, friends, legends, besties, bestie, lads, ladies, gents, gentlemen, sir, madam, maam, buddy, pal, pals, "
-    "mates, fellow fans, team, squad, chaps, regards, best regards, kind regards, warm regards, sincerely, best "
-    "wishes, bye, ta, tysm, tyvm, tia, much obliged, obliged, god bless, bless, appreciated, grateful, many thanks, "
-    "thanks so much, thank you so much, thanks a lot, thanks a bunch, thanks a million, thank you kindly, thank you "
-    "very much, sorry to bother you, sorry to bother, sorry to ask, sorry for asking, sorry if this was asked, i would "
-    "like, id like, would like, looking for, im looking for, i am looking for, searching for, im searching for, run me "
-    "through, walk me through, fill me in on, catch me up on, enlighten me, inform me, kindly inform me, advise me, "
-    "kindly advise, please advise, please inform me, do tell, pray tell, share, could you share, please share, can you "
-    "share, please provide, could you provide, kindly provide, provide, happy to know, keen to know, dying to know, "
-    "eager to know, interested in, im interested in, interested to know, want to find out, trying to figure out, "
-    "figure out, trying to work out, work out, cant find, couldnt find, cannot find, i cant find, i cannot remember, "
-    "cannot remember, i do not remember, slipped my mind, it slipped my mind, slips my mind, escapes me, it escapes "
-    "me, tip of my tongue, on the tip of my tongue, refresh my memory, jog my memory, settle a bet, help me settle a "
-    "bet, for a bet, for a quiz, for trivia, for pub quiz, for my blog, for a friend, my friend wants to know, my wife "
-    "wants to know, my husband wants to know, my mum wants to know, my mom wants to know, my kid wants to know, wants "
-    "to know, in general, generally, as a whole, i mean, i meant, gimme, lemme know, pray, sorry for the ping, meant "
-    "to ask, meant to ask the bot, ask the bot for, ask the bot, thanks in advance, would you be so good as to, so "
-    "good as to, be so good as to, would you kindly, kindly list, could you list out, name me, i would be grateful to "
-    "hear, i would be grateful, id be grateful, i would appreciate, would appreciate, id appreciate, as to say, so "
-    "kind as to say, so kind as to, be so kind as to, would you be so kind as to, would you be so kind as to say, be "
-    "good enough to tell me, could you be so kind, do me a favour, do me a favor, can you be a dear and tell me, would "
-    "you mind listing, mind listing, would you mind, do you mind, if possible, when you have a minute, when you get a "
-    "chance, quick one, random question, stupid question, dumb question, serious question, genuine question, honest "
-    "question, next question, asking for a friend, for the record, just checking, just curious, happen to know, "
-    "anybody happen to know, might i trouble you for, could i trouble you for, may i trouble you for, excuse me, "
-    "pardon me, pardon, if i may, if you dont mind, be so kind and tell me, be so kind, would you be so kind, kindly "
-    "tell me, take me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, help me out, help "
-    "me, help, u know, any1 know, might you know, check, look up, i need to know, need to know, gotta know, i gotta "
-    "know, we need to know, i have a question, i got a question, got a question, one question, my question is, trying "
-    "to remember, cant remember, i cant remember, i dont remember, i dont know, no idea, not sure, im not sure, i keep "
-    "forgetting, blanking on, im blanking on, please and thank you, much appreciated, appreciate it, would love to "
-    "know, would like to know, id like to know, im trying to find out, find out, to find out, who can tell me, tell me "
-    "please, please remind me, i was told, i heard, i read, do we know, anyone know, anybody know, anyone remember, "
-    "would you mind telling me, mind telling me, please tell me, pls tell me, tell me, tell us, remind me, let me "
-    "know, i want to know, i wanna know, i would like to know, id love to know, i wonder, im wondering, i was "
-    "wondering, was wondering, wondering, just wondering, curious, im curious, any idea, any ideas, any clue, got any "
-    "idea, quick question, quick q, real quick, question, please, pls, plz, thanks, thank you, thx, ty, cheers, hey, "
-    "hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, list, list me, give me, show me, i need, i "
-    "forgot, i forget, remember, again please, im asking, asking"
+    "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
+    "know, she wants to know, they want to know, he asks, she asks, he asked, she asked, hes asking, shes asking, he "
+    "is asking, she is asking, would you please be so good as to, please be so good as to, be so good as to tell me, "
+    "most grateful for, i would be most grateful for, id be most grateful for, most grateful, i would appreciate "
+    "knowing, id appreciate knowing, would appreciate knowing, appreciate knowing, very grateful, id be very grateful, "
+    "id be very grateful for, id be grateful for, grateful for, if you have that, if you have it, if you know, if you "
+    "know it, if thats okay, if thats ok, if it isnt too much trouble, if its not too much trouble, i think, i "
+    "thought, i believe, i guess, i bet, pretty sure, im pretty sure, im sure, fairly sure, i swear, names of, the "
+    "names of, in the end, keep wondering, been wondering, ive been wondering, a list of, do me a solid, spare me the "
+    "search, save me the search, hiya, heya, howdy, greetings, evening, good evening, good morning, morning, good "
+    "afternoon, afternoon, gm, ayo, oi, psst, friends, legends, besties, bestie, lads, ladies, gents, gentlemen, sir, "
+    "madam, maam, buddy, pal, pals, mates, fellow fans, team, squad, chaps, regards, best regards, kind regards, warm "
+    "regards, sincerely, best wishes, bye, ta, tysm, tyvm, tia, much obliged, obliged, god bless, bless, appreciated, "
+    "grateful, many thanks, thanks so much, thank you so much, thanks a lot, thanks a bunch, thanks a million, thank "
+    "you kindly, thank you very much, sorry to bother you, sorry to bother, sorry to ask, sorry for asking, sorry if "
+    "this was asked, i would like, id like, would like, looking for, im looking for, i am looking for, searching for, "
+    "im searching for, run me through, walk me through, fill me in on, catch me up on, enlighten me, inform me, kindly "
+    "inform me, advise me, kindly advise, please advise, please inform me, do tell, pray tell, share, could you share, "
+    "please share, can you share, please provide, could you provide, kindly provide, provide, happy to know, keen to "
+    "know, dying to know, eager to know, interested in, im interested in, interested to know, want to find out, trying "
+    "to figure out, figure out, trying to work out, work out, cant find, couldnt find, cannot find, i cant find, i "
+    "cannot remember, cannot remember, i do not remember, slipped my mind, it slipped my mind, slips my mind, escapes "
+    "me, it escapes me, tip of my tongue, on the tip of my tongue, refresh my memory, jog my memory, settle a bet, "
+    "help me settle a bet, for a bet, for a quiz, for trivia, for pub quiz, for my blog, for a friend, my friend wants "
+    "to know, my wife wants to know, my husband wants to know, my mum wants to know, my mom wants to know, my kid "
+    "wants to know, wants to know, in general, generally, as a whole, i mean, i meant, gimme, lemme know, pray, sorry "
+    "for the ping, meant to ask, meant to ask the bot, ask the bot for, ask the bot, thanks in advance, would you be "
+    "so good as to, so good as to, be so good as to, would you kindly, kindly list, could you list out, name me, i "
+    "would be grateful to hear, i would be grateful, id be grateful, i would appreciate, would appreciate, id "
+    "appreciate, as to say, so kind as to say, so kind as to, be so kind as to, would you be so kind as to, would you "
+    "be so kind as to say, be good enough to tell me, could you be so kind, do me a favour, do me a favor, can you be "
+    "a dear and tell me, would you mind listing, mind listing, would you mind, do you mind, if possible, when you have "
+    "a minute, when you get a chance, quick one, random question, stupid question, dumb question, serious question, "
+    "genuine question, honest question, next question, asking for a friend, for the record, just checking, just "
+    "curious, happen to know, anybody happen to know, might i trouble you for, could i trouble you for, may i trouble "
+    "you for, excuse me, pardon me, pardon, if i may, if you dont mind, be so kind and tell me, be so kind, would you "
+    "be so kind, kindly tell me, take me back to, settle this, settle this for me, need a ruling, a ruling, lmk, hmu, "
+    "help me out, help me, help, u know, any1 know, might you know, check, look up, i need to know, need to know, "
+    "gotta know, i gotta know, we need to know, i have a question, i got a question, got a question, one question, my "
+    "question is, trying to remember, cant remember, i cant remember, i dont remember, i dont know, no idea, not sure, "
+    "im not sure, i keep forgetting, blanking on, im blanking on, please and thank you, much appreciated, appreciate "
+    "it, would love to know, would like to know, id like to know, im trying to find out, find out, to find out, who "
+    "can tell me, tell me please, please remind me, i was told, i heard, i read, do we know, anyone know, anybody "
+    "know, anyone remember, would you mind telling me, mind telling me, please tell me, pls tell me, tell me, tell us, "
+    "remind me, let me know, i want to know, i wanna know, i would like to know, id love to know, i wonder, im "
+    "wondering, i was wondering, was wondering, wondering, just wondering, curious, im curious, any idea, any ideas, "
+    "any clue, got any idea, quick question, quick q, real quick, question, please, pls, plz, thanks, thank you, thx, "
+    "ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, list, list me, give me, show me, "
+    "i need, i forgot, i forget, remember, again please, im asking, asking"
 )
 _IN_TURN = (
     (
@@ -332,8 +339,8 @@ _TALK = (
     "right, huh, eh, tho, though, btw"
 )
 _ELSEWHERE = (
-    "el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, der, das, den, dem, bei, von, hat, ist, le, les, "
-    "du, des, est, por"
+    "es, son, sind, era, fue, war, eigentlich, denn, el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, "
+    "der, das, den, dem, bei, von, hat, ist, le, les, du, des, est, por"
 )
 """The small words of Spanish, Portuguese, German and French, where the name and what is asked are clear."""
 
@@ -391,7 +398,10 @@ WORDS: Mapping[Word, str] = {
     Word.WOMEN: ("women, woman, female, females, only women, a woman, all women, female directors, women directors"),
     Word.ABOUT: "about, on, regarding, concerning",
     Word.PAST: ("did, was, were, came out, came, aired, released, premiered, started, began, debuted, launched"),
-    Word.SHOW: ("the show, show, the series, this show, this series, the whole show, the tv show, la serie, die serie"),
+    Word.SHOW: (
+        "the programme, this programme, the program, this program, the show, show, the series, this show, this series, "
+        "the whole show, the tv show, la serie, die serie"
+    ),
     Word.NEXT_SEASON: "next season, the next season, new season, the new season, upcoming season",
     Word.TAG: (
         "or na, or nah, or what, right, yes, yeah, no, correct, true, yea, ye, isnt she, isnt he, isnt it, arent they, "
@@ -433,6 +443,7 @@ WORDS: Mapping[Word, str] = {
         "can, could, might, may, would, wouldnt, will, wont, gonna, going to, back, return, returns, returning, "
         "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback"
     ),
+    Word.ANNOUNCED: "announced, announce",
     Word.MAKING: ("finished airing, done airing, finish airing, stopped airing, still airing, filming, in production"),
     Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}, {', '.join(starmap(_all_ways, _IN_TURN))}",
 }
@@ -448,10 +459,10 @@ SPELLINGS: Mapping[str, str] = {
     "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
     "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
     "si": "is", "iz": "is", "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats", "wos": "whos",
-    "szn": "season", "dat": "that", "epsidoes": "episodes", "epsidoe": "episode", "espisode": "episode",
-    "espisodes": "episodes", "epsiodes": "episodes", "episdoe": "episode", "episdoes": "episodes",
-    "eposide": "episode", "eposides": "episodes", "episoeds": "episodes", "ssn": "season", "epi": "episode",
-    "nwes": "news", "nws": "news", "eppisode": "episode", "dir": "director", "dirs": "directors",
+    "szn": "season", "abt": "about", "dat": "that", "epsidoes": "episodes", "epsidoe": "episode",
+    "espisode": "episode", "espisodes": "episodes", "epsiodes": "episodes", "episdoe": "episode",
+    "episdoes": "episodes", "eposide": "episode", "eposides": "episodes", "episoeds": "episodes", "ssn": "season",
+    "epi": "episode", "nwes": "news", "nws": "news", "eppisode": "episode", "dir": "director", "dirs": "directors",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 

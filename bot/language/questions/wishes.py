@@ -62,12 +62,14 @@ def asked_for(
     )
     asks = bool(marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in begins_with or has_question_mark
     # "Mike Colter pops up in season 3?" asks whether he does.
-    is_doubted = has_question_mark and Word.PRESENT in marks and bool(parts.names) and bool(parts.places)
+    is_out_yet = has_question_mark and Word.OUT in marks and bool(parts.places)
+    is_of_work = Word.PRESENT in marks or bool(wishes & {Wish.DIRECTOR, Wish.WRITER})
+    is_doubted = has_question_mark and is_of_work and bool(parts.names) and bool(parts.places)
     begins_as_check = bool(begins_with & {Word.VERB, Word.THERE})
     asking = marks & _QUESTION_WORDS
     # "Was it Lena who directed it?" asks whether she did.
     is_relative = set(asking) == {Word.WHO} and _begins_a_relative(parts)
-    is_check = (is_tagged or is_doubted or begins_as_check) and (not asking or is_relative)
+    is_check = (is_tagged or is_doubted or is_out_yet or begins_as_check) and (not asking or is_relative)
     # "Isn't she in it?" asks whether she is, "she isn't in it, right?" whether she is not.
     is_negated = Word.NOT in marks and not {Word.NOT, Word.VERB} <= begins_with
     how = _Manner(asks, before is not None, marks)
@@ -143,7 +145,7 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
     if place is not None and season is not None:
         place, season = _in_season(place, season), None
     course = next((mark for mark in Course if mark in marks), None)
-    status = next((mark for mark in Status if mark in marks), None)
+    status = next((mark for mark in (Status.DENIED, *Status) if mark in marks), None)  # "which reports were denied"
     return Asked(
         Wish.SEASON,
         tuple(parts.names),
@@ -208,6 +210,8 @@ def _asks_for_more(wish: Wish, marks: frozenset[Mark]) -> bool:
         or (Word.BESIDES in marks and wish in _NOT_BESIDES)
         or (Word.HOW in marks and wish in _OF_PEOPLE)
         or (Word.WHY in marks and wish is not Wish.RENEWAL)
+        or ({Word.OTHER, Word.PRESENT, Word.WHAT} <= marks and wish is Wish.CAST and Wish.CAST not in marks)
+        or ({Word.WHO, Word.ANNOUNCED} <= marks and wish is Wish.NEWS)
         or (Word.WOMEN in marks and wish not in (Wish.DIRECTOR, Wish.WRITER, Wish.CREW))
         or (Word.MAKING in marks and bool(marks & {Word.WHEN, Wish.DATES}))
         or (Word.WHO in marks and wish in (Wish.NEXT, Wish.DATES))
@@ -223,15 +227,14 @@ def _all_wished(
     *,
     is_check: bool,
 ) -> list[Wish]:
-    if Word.WHEN in marks and wishes & set(_OF_PEOPLE):
+    if _is_of_something_else(wishes, marks, draft, is_check=is_check):
         return []
-    if is_check and Wish.RENEWAL in wishes and wishes & set(_OF_PEOPLE):
-        return []  # "is her part over?" is about how it goes on with her
-    if Wish.DATES in wishes and Word.WHO not in marks and _is_of_something_made(wishes, marks, draft):
-        return []
-    if Wish.NEWS in wishes and not (Word.WHO in marks and wishes & set(_OF_PEOPLE) and not draft.names):
+    is_of_people = bool(wishes & set(_OF_PEOPLE)) or _is_of_cast(parts)
+    if _is_of_what_was_announced(wishes, marks, draft, is_of_people=is_of_people):
+        wishes -= {Wish.NEWS}
+    if Wish.NEWS in wishes:
         return [Wish.NEWS]
-    if Wish.SEASON in wishes and Word.WHAT in marks and not wishes & set(_OF_PEOPLE) and not _is_of_cast(parts):
+    if Wish.SEASON in wishes and Word.WHAT in marks and not is_of_people and Wish.RENEWAL not in wishes:
         return [Wish.SEASON]
     if draft.everyone and not draft.names and wishes <= {Wish.EPISODE, Wish.SEASON}:
         return [Wish.CAST]  # "name the whole cast"
@@ -251,6 +254,22 @@ def _all_wished(
     if wishes and not is_of_somebody:
         return [min(wishes, key=list(Wish).index)]
     return _unsaid(marks, draft, parts, before, is_check=is_check)
+
+
+def _is_of_what_was_announced(
+    wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_of_people: bool
+) -> bool:
+    """Whether it asks for what was announced: "who was announced as a director", "have the titles been announced"."""
+    is_who = Word.WHO in marks and is_of_people and not draft.names
+    return is_who or (Word.ANNOUNCED in marks and bool(wishes & {Wish.DATES, Wish.EPISODES, Wish.EPISODE}))
+
+
+def _is_of_something_else(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_check: bool) -> bool:
+    """Whether it asks what no fact says of people: when they did something, how it goes on with "her part"."""
+    is_of_people = bool(wishes & set(_OF_PEOPLE))
+    return (is_of_people and (Word.WHEN in marks or (is_check and Wish.RENEWAL in wishes))) or (
+        Wish.DATES in wishes and Word.WHO not in marks and _is_of_something_made(wishes, marks, draft)
+    )
 
 
 def _credited_for(names: Sequence[Span]) -> Wish | None:
@@ -347,6 +366,8 @@ def _are_actor_and_role(names: Sequence[Span]) -> bool:
 
 
 def _credits(asked: Asked, how: _Manner) -> Asked | None:
+    if len(asked.names) > 1:
+        asked = replace(asked, names=tuple(map(_as_title, asked.names)))
     is_statement = len(asked.names) + (asked.place is not None) > 1 and not how.asks
     if len(asked.names) > 1 and not asked.is_of_episode:
         return None
@@ -354,6 +375,14 @@ def _credits(asked: Asked, how: _Manner) -> Asked | None:
         return None
     is_whole = asked.names or asked.place or asked.season is not None or how.follows
     return asked if is_whole and not is_statement else None
+
+
+def _as_title(span: Span) -> Span:
+    """Return a name as an episode's title, where it may also be a character, who has no credits."""
+    roles = {match.role for match in span.matches}
+    if NameRole.EPISODE not in roles or not roles.isdisjoint(PERSON_ROLES):
+        return span
+    return replace(span, matches=tuple(match for match in span.matches if match.role is NameRole.EPISODE))
 
 
 def _crew(asked: Asked, how: _Manner) -> Asked | None:

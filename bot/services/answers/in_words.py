@@ -25,7 +25,14 @@ from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.yes_or_no import Checked, Says, released_on, season_is_last
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.choosing import asks_otherwise, chosen, name_something
-from bot.language.questions.clauses import Clause, part, refers_to_somebody, says_who_somebody_is, standing_in
+from bot.language.questions.clauses import (
+    Clause,
+    names_a_year,
+    part,
+    refers_to_somebody,
+    says_who_somebody_is,
+    standing_in,
+)
 from bot.language.questions.places import Place as EpisodePlace
 from bot.language.questions.reading import Reading
 from bot.language.questions.vocabulary import Course, Wish
@@ -96,6 +103,8 @@ class InWords(Service):
         clauses = parted.clauses[:_MOST_CLAUSES]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = await self._asked(asking, clauses, readings)
+        if when and when.day is None and found and found[0].wish is Wish.RENEWAL and found[0].season is not None:
+            found = [replace(found[0], wish=Wish.DATES)]  # "do we get season 3 in 2027?"
         is_of_dates = bool(found) and found[0].is_check and found[0].wish is Wish.DATES
         if when and is_of_dates and (found[0].is_event or when.day is None):
             # "Did it come out in 2018?" asks about that year, not what was known then.
@@ -122,6 +131,10 @@ class InWords(Service):
             # "They all say something else of season 2 and 3. When was it?" is not about the show.
             is_vague = bool(found) and found[0].names_nothing and found[0].wish is not Wish.RENEWAL
             found = beside or ([] if is_vague and name_something(readings) else found)
+        is_of_dates = bool(found) and found[0].wish is Wish.DATES
+        names_another = any(map(names_a_year, clauses, (reading.unknown for reading in readings)))
+        if names_another and not is_of_dates:
+            return []  # "on Christmas Day 2017" is a day that was not read
         is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
         return [] if is_fragment and asks_otherwise(clauses, readings) else found
 

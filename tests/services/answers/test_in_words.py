@@ -521,3 +521,40 @@ async def test_the_worst_texts_cost_little(fan: Fan, name: str) -> None:
     text = WORST[name][:2_000]
     # The least of three, as the process also collects its rubbish.
     assert min([await seconds_of(fan, text) for _ in range(3)]) < MOST_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("AKA Sin Bin: when did it air?", "dates S01E09"),
+        ("AKA Sin Bin, what's that one about?", "synopsis S01E09"),
+        ("I keep seeing Carrie-Anne Moss on posters. who does she play?", "cast Carrie-Anne Moss"),
+        ("she says season 2 came out in 2017. when was it really", "dates season 2"),
+        ("which actress is Jessica's mom, Alisa Jones", "cast Alisa Jones"),
+        ("what is new in season 2, any news?", "news season 2"),
+    ],
+)
+async def test_what_another_sentence_names_is_meant(fan: Fan, text: str, reading: str) -> None:
+    made = made_of(await fan.ask(text))
+    assert reading in made.readings
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("who was in season 2 before it came out", "cast everyone season 2 as of 2018-03-07"),
+        ("what was known about season 2 before 9 december 2017", "season 2 as of 2017-12-08"),
+        ("what was known about Trish before season 2 came out", "news Trish Walker as of 2018-03-07"),
+        ("did season 1 come out before 2016?", "season 1: yes"),
+        ("does season 1 have 13 episodes?", "episodes season 1: yes"),
+        ("does season 1 have twelve episodes?", "episodes season 1: no"),
+        ("was it Anna Foerster who directed AKA Playland?", "director S02E13: not on record"),
+        ("on christmas day 2017, who was in season 2", "nothing"),
+        ("is Trish getting her own show?", "news Trish Walker: nobody has said"),
+        ("who played Trish Wlaker", "cast Trish Walker"),
+        ("who directed AKA Crush Syndrom", "director S01E02"),
+        ("who directed AKA Mannequn in the Hall", "nothing"),
+    ],
+)
+async def test_times_numbers_and_slips(fan: Fan, text: str, reading: str) -> None:
+    assert await fan.read(text) == reading
