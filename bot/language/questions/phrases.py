@@ -68,7 +68,7 @@ def _slip(key: str) -> str:
 
 def _may_begin(key: str, word: str) -> bool:
     """Whether words begin alike, or with two letters in turn: with another letter, most are words of their own."""
-    return key[0] == word[0] or key[:2] == word[1::-1]
+    return key[0] == word[0] or key[:2] == word[1::-1] or {key[0], word[0]} == {"c", "k"}
 
 
 def marks_of(key: str) -> frozenset[Mark]:

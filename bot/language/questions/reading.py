@@ -49,7 +49,7 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     first: Reading | None = None
     for extra in _ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
-        made = replace(_read(clause, parts, before), named=_named(parts), places=_places(parts))
+        made = replace(_read(clause, parts, before), named=_named(sure, parts.unknown), places=_places(parts))
         if made.asked:
             return made
         if first is None or (first.unknown and not made.unknown):
@@ -72,6 +72,8 @@ def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[
         at = range(span.start, span.stop)
         if not taken.isdisjoint(at):
             continue
+        if span.is_episode and len(at) == 1 and _is_in_phrase(keys, span):
+            continue  # "The Well" in "as well"
         is_plain = all((keys[place],) in phrases_known() for place in at) or _is_in_phrase(keys, span)
         if is_plain and not (span.is_whole and len(at) > 1):
             doubtful.append(span)
@@ -147,13 +149,13 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     )
 
 
-def _named(parts: Parts) -> tuple[tuple[int, int], ...]:
+def _named(names: Sequence[Span], unknown: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Return where names stand, but no parts of names beside unknown words, which may belong to other names."""
     return tuple(
         (span.start, span.stop)
-        for span in parts.names
+        for span in names
         if span.matches
-        and ((span.is_whole and span.stop - span.start > 1) or {span.start - 1, span.stop}.isdisjoint(parts.unknown))
+        and ((span.is_whole and span.stop - span.start > 1) or {span.start - 1, span.stop}.isdisjoint(unknown))
     )
 
 

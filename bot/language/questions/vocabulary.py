@@ -112,14 +112,15 @@ WISHES: Mapping[Wish, str] = {
         "what had been said, been said, had been said, was said, teased, reports, speculation, noticia"
     ),
     Wish.CAST: (
-        "was behind, were behind, do we see as, we see as, supposed to be in this, recita, interpretata, the guy "
-        "doing, the woman doing, the man doing, the actor doing, the actress doing, the one doing, the person doing, "
-        "act, acts in, people who act, who act, guy doing, actress doing, actor doing, one doing, woman doing, man "
-        "doing, person doing, is behind, belongs to, turned up as, turns up as, shows up as, showed up as, hace de, "
-        "hace, hacia de, gespielt von, wird gespielt, wurde gespielt, other roles, other parts, plays, play, played, "
-        "playing, portrays, portray, portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, "
-        "acting, cast as, stars as, starred as, starring as, role, roles, part, parts, character, characters, "
-        "interpreta, interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, "
+        "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "
+        "behind, do we see as, we see as, supposed to be in this, recita, interpretata, the guy doing, the woman "
+        "doing, the man doing, the actor doing, the actress doing, the one doing, the person doing, act, acts in, "
+        "people who act, who act, guy doing, actress doing, actor doing, one doing, woman doing, man doing, person "
+        "doing, is behind, belongs to, turned up as, turns up as, shows up as, showed up as, hace de, hace, hacia de, "
+        "gespielt von, wird gespielt, wurde gespielt, other roles, other parts, plays, play, played, playing, "
+        "portrays, portray, portrayed, portraying, actor, actress, voices, voiced, voice, acts, acted, acting, cast "
+        "as, stars as, starred as, starring as, role, roles, part, parts, character, characters, interpreta, "
+        "interprete, interpreto, joue, spielt, gespielt, juega, faz, actriz, ator, atriz, schauspieler, "
         "schauspielerin, acteur, actrice, brought to life, casting, which actor, which actress, what actor, what "
         "actress, actor behind, actress behind, behind the character, playing the part, bring to life, brings to life, "
         "embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, "
@@ -201,7 +202,7 @@ JOBS: Mapping[str, str] = {
         "photography, dop, camera, cameraman"
     ),
     "editor": "editor, editors, edited, edits, editing",
-    "casting director": "casting director, casting directors, did the casting, does the casting",
+    "casting director": "who cast, casting director, casting directors, did the casting, does the casting",
     "costume designer": "costume designer, costume designers, costumes, costume design",
     "production designer": "production designer, production designers, production design",
     "stunt coordinator": "stunt coordinator, stunt coordinators, stunts",
@@ -241,30 +242,30 @@ COURSES: Mapping[Course, str] = {
 }
 
 _SMALL_WORDS = (
-    "very, very first, tf, herself, himself, themselves, itself, according to, did we think, do we think, did people "
-    "think, did anyone think, did they think, we thought, that day, on that day, by that day, that month, that year, "
-    "give, gave, given, gentleman, lad, lass, chap, bloke, fella, gal, gentleman who, lady who, chap who, bloke who, "
-    "fella who, the one who, the guy who, the woman who, the man who, the actor who, the actress who, credited with, "
-    "as known, handled, worked on, work on, works on, served as, serves as, serving as, responsible for, aka, "
-    "original, all of them, all of it, whole thing, credited as, credited, credit, as it stood, as things stood, as of "
-    "then, on record, listed, recorded, official list of, wird, wurde, ich, mir, bitte, sil vous plait, por favor, se "
-    "hizo, before it came out, before it aired, before it was out, before it was released, before it started, already, "
-    "known to, listing, specifically, precisely, roughly, about when, in total, altogether, overall, in all, it all, "
-    "else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as far as we know, far as we know, "
-    "anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, via, per, till, until, til, than, "
-    "around, going around, go around, about to, want to, trying to, wanted to, used to, first, originally, initially, "
-    "for good, at all, at some point, anyhow, whatsoever, exact, actual, current, this time, these, those, thing, "
-    "things, list of, kind of, sort of, number, so called, full, whole, complete, entire, a, an, the, of, in, on, at, "
-    "during, within, for, to, by, from, as, into, any, some, all, there, yet, now, ever, still, again, too, just, "
-    "actually, really, even, anything, something, an episode, any episode, any episodes, an episode of, ones, one, "
-    "once, back then, at the time, at that time, then, currently, right now, rn, today, so far, tonight, up, going to, "
-    "said to, supposed to, expected to, meant to, rumoured to, rumored to, reported to, set to, due to, anyone, "
-    "anybody, someone, somebody, anyone knows, the guy, the woman, the man, the person, person, lady, kid, girl, boy, "
-    "guy who, one who, person who, the one, the person who, woman who, man who, actor who, actress who, that, who, "
-    "which, do we have, have we got, do you have, have you got, got, have, has, having, or what, or not, or no, for "
-    "me, for us, up to, of the show, in the show, of the series, in the series, on the show, episode, ep, season, "
-    "series, installment, instalment, new, the hell, the heck, on earth, supposedly, apparently, allegedly, name of, "
-    "the name of, whats the name of, what is the name of"
+    "as well, as well as, as it was, very, very first, tf, herself, himself, themselves, itself, according to, did we "
+    "think, do we think, did people think, did anyone think, did they think, we thought, that day, on that day, by "
+    "that day, that month, that year, give, gave, given, gentleman, lad, lass, chap, bloke, fella, gal, gentleman who, "
+    "lady who, chap who, bloke who, fella who, the one who, the guy who, the woman who, the man who, the actor who, "
+    "the actress who, credited with, as known, handled, worked on, work on, works on, served as, serves as, serving "
+    "as, responsible for, aka, original, all of them, all of it, whole thing, credited as, credited, credit, as it "
+    "stood, as things stood, as of then, on record, listed, recorded, official list of, wird, wurde, ich, mir, bitte, "
+    "sil vous plait, por favor, se hizo, before it came out, before it aired, before it was out, before it was "
+    "released, before it started, already, known to, listing, specifically, precisely, roughly, about when, in total, "
+    "altogether, overall, in all, it all, else, else in, on this, whose, hers, mine, us far, as far as anyone knew, as "
+    "far as we know, far as we know, anywhere, somewhere, per se, by the way, by whom, whom, one of, out of, such, "
+    "via, per, till, until, til, than, around, going around, go around, about to, want to, trying to, wanted to, used "
+    "to, first, originally, initially, for good, at all, at some point, anyhow, whatsoever, exact, actual, current, "
+    "this time, these, those, thing, things, list of, kind of, sort of, number, so called, full, whole, complete, "
+    "entire, a, an, the, of, in, on, at, during, within, for, to, by, from, as, into, any, some, all, there, yet, now, "
+    "ever, still, again, too, just, actually, really, even, anything, something, an episode, any episode, any "
+    "episodes, an episode of, ones, one, once, back then, at the time, at that time, then, currently, right now, rn, "
+    "today, so far, tonight, up, going to, said to, supposed to, expected to, meant to, rumoured to, rumored to, "
+    "reported to, set to, due to, anyone, anybody, someone, somebody, anyone knows, the guy, the woman, the man, the "
+    "person, person, lady, kid, girl, boy, guy who, one who, person who, the one, the person who, woman who, man who, "
+    "actor who, actress who, that, who, which, do we have, have we got, do you have, have you got, got, have, has, "
+    "having, or what, or not, or no, for me, for us, up to, of the show, in the show, of the series, in the series, on "
+    "the show, episode, ep, season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, "
+    "apparently, allegedly, name of, the name of, whats the name of, what is the name of"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
@@ -365,8 +366,8 @@ WORDS: Mapping[Word, str] = {
     Word.WHY: "why, how come, what for",
     Word.HOW_MANY: "how many, number of, count",
     Word.EXCLAIMS: (
-        "who do you think you are, who are you, who am i, who do you think, what a, what an, such a, how dare, who "
-        "cares, who asked, who knows, who knew"
+        "play the theme, play the song, play some, play me, play that, who do you think you are, who are you, who am "
+        "i, who do you think, what a, what an, such a, how dare, who cares, who asked, who knows, who knew"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -443,7 +444,10 @@ WORDS: Mapping[Word, str] = {
         "can, could, might, may, would, wouldnt, will, wont, gonna, going to, back, return, returns, returning, "
         "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback"
     ),
-    Word.ANNOUNCED: "announced, announce",
+    Word.ANNOUNCED: (
+        "announced, announce, been said, has been said, was said, said, had been said, have they said, what have "
+        "they said"
+    ),
     Word.MAKING: ("finished airing, done airing, finish airing, stopped airing, still airing, filming, in production"),
     Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}, {', '.join(starmap(_all_ways, _IN_TURN))}",
 }
@@ -459,10 +463,11 @@ SPELLINGS: Mapping[str, str] = {
     "whi": "who", "wich": "which", "whcih": "which", "wihch": "which", "waht": "what", "wat": "what", "wht": "what",
     "whta": "what", "wut": "what", "teh": "the", "hte": "the", "dose": "does", "deos": "does", "doe": "does",
     "si": "is", "iz": "is", "rumers": "rumours", "seaosn": "season", "rly": "really", "wats": "whats", "wos": "whos",
-    "szn": "season", "abt": "about", "dat": "that", "epsidoes": "episodes", "epsidoe": "episode",
-    "espisode": "episode", "espisodes": "episodes", "epsiodes": "episodes", "episdoe": "episode",
-    "episdoes": "episodes", "eposide": "episode", "eposides": "episodes", "episoeds": "episodes", "ssn": "season",
-    "epi": "episode", "nwes": "news", "nws": "news", "eppisode": "episode", "dir": "director", "dirs": "directors",
+    "szn": "season", "abuot": "about", "sombody": "somebody", "playd": "played", "abt": "about", "dat": "that",
+    "epsidoes": "episodes", "epsidoe": "episode", "espisode": "episode", "espisodes": "episodes",
+    "epsiodes": "episodes", "episdoe": "episode", "episdoes": "episodes", "eposide": "episode",
+    "eposides": "episodes", "episoeds": "episodes", "ssn": "season", "epi": "episode", "nwes": "news", "nws": "news",
+    "eppisode": "episode", "dir": "director", "dirs": "directors",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 

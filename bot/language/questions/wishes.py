@@ -261,7 +261,8 @@ def _is_of_what_was_announced(
 ) -> bool:
     """Whether it asks for what was announced: "who was announced as a director", "have the titles been announced"."""
     is_who = Word.WHO in marks and is_of_people and not draft.names
-    return is_who or (Word.ANNOUNCED in marks and bool(wishes & {Wish.DATES, Wish.EPISODES, Wish.EPISODE}))
+    said_of = {Wish.DATES, Wish.EPISODES, Wish.EPISODE, *_OF_PEOPLE}
+    return is_who or (Word.ANNOUNCED in marks and bool(wishes & said_of))
 
 
 def _is_of_something_else(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_check: bool) -> bool:

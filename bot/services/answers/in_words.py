@@ -125,6 +125,8 @@ class InWords(Service):
 
     async def _asked(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
         """Return all that a text may ask for: a clause of it, or two that say it together."""
+        if said_of := await self._referring(asking, clauses, readings, is_of_places=True):
+            return said_of
         found = chosen(readings)
         if not found or not found[0].is_said or found[0].names_nothing:
             beside = await self._referring(asking, clauses, readings) or await self._together(asking, clauses, readings)
@@ -148,21 +150,36 @@ class InWords(Service):
         released = released_on(answer) if isinstance(answer, SeasonAnswer) else None
         return released - timedelta(days=1) if released and released <= today else None
 
-    async def _referring(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
-        """Read a clause in which a word stands for what the others name: "Landfall: when did it air?"."""
+    async def _referring(
+        self,
+        asking: _Asking,
+        clauses: Sequence[Clause],
+        readings: Sequence[Reading],
+        *,
+        is_of_places: bool = False,
+    ) -> list[Asked]:
+        """Read a clause in which a word stands for what the others name: "Landfall: when did it air?".
+
+        With `is_of_places` also one that names somebody itself, in which the word stands for an episode.
+        """
         for at in range(len(clauses) - 1, -1, -1):
-            if readings[at].unknown or readings[at].named or readings[at].places:
-                continue
             is_of_somebody = refers_to_somebody(clauses[at])
+            names_itself = bool(readings[at].named or (readings[at].places and not is_of_somebody))
+            if readings[at].unknown or names_itself is not is_of_places or (is_of_places and is_of_somebody):
+                continue
+            others = [(*each,) for number, each in enumerate(zip(clauses, readings, strict=True)) if number != at]
             named = {
                 clause.keys[start:stop]: clause.tokens[start:stop]
-                for clause, reading in zip(clauses, readings, strict=True)
+                for clause, reading in others
                 for start, stop in (*reading.named, *(() if is_of_somebody else reading.places))
             }
             if len(named) == 1 and (whole := standing_in(clauses[at], *named.values())):
                 asked = (await self._reader.read(asking.among, whole, asking.before)).asked
                 # "Season 4 is a dream. Was it cancelled?" is about the show.
-                return [replace(each, refers=True) for each in asked if each.wish is not Wish.RENEWAL]
+                kept = [each for each in asked if each.wish is not Wish.RENEWAL]
+                if is_of_places:  # "S02E07, did she write that?" may be about a season too, and "it was her" is not
+                    kept = [each for each in kept if each.is_check and each.wish in (Wish.DIRECTOR, Wish.WRITER)]
+                return [replace(each, refers=True) for each in kept]
         return []
 
     async def _together(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:

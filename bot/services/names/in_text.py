@@ -103,7 +103,11 @@ class Reader:
             Query(among.guild, among.day, typed, show=show), among.show.id, _ROLES, among.day
         )
         # A command takes the beginning of a word for it, since it completes names; here "ran" is not Randolph.
-        whole = tuple(match for match in meant.matches if begins_as_one(without_spaces(typed), match.folded))
+        whole = tuple(
+            match
+            for match in meant.matches
+            if begins_as_one(without_spaces(typed), match.folded) and _is_enough(typed, match)
+        )
         cut = tuple(match for match in meant.matches if is_misspelt(typed, match.folded))  # "Landfal"
         if matches := whole or cut or ((meant.likely,) if meant.likely else ()):
             return Span(start, stop, typed, matches, is_whole=True)
@@ -148,6 +152,11 @@ class Reader:
             show.id: show for show, key, word in await self._finder.shows(guild, typed) if word == 0 and key == typed
         }
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_enough(typed: str, match: NameMatch) -> bool:
+    """Whether words stand for a name: a short word in a title is mostly a word like any other."""
+    return match.role is not NameRole.EPISODE or match.word == 0 or len(typed) >= _SHORTEST_MISSPELT
 
 
 def _with_names_beside(start: int, stop: int, spans: Iterable[Span]) -> tuple[int, int]:
