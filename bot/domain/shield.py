@@ -1,0 +1,152 @@
+"""What lies beyond a spoiler boundary: the one rule for answers, completions and posts.
+
+What is covered is left out before anything is counted, sorted or found, so that an answer can't give away that it is
+there. Where a field leaves open whether it tells of something later, it is covered.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
+from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Billing, Kind
+
+_OPEN_KINDS = (Kind.DIRECTOR, Kind.WRITER, Kind.CREW, Kind.RELEASE, Kind.RENEWAL)
+"""Who made something, when it airs and how it goes on is no plot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shield:
+    """How far an answer goes. `opens`: what is marked as a spoiler of an episode before that is shown in the open."""
+
+    upto: Boundary
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A season, or an episode of it, that a fact is about."""
+
+    season: int
+    episode: EpisodeCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the rule looks at in a fact. `spoils` is the episode that the fact or its character's name gives away.
+
+    `said` is the day on which it was said first; None if no claim has a day.
+    """
+
+    kind: Kind
+    billing: Billing | None
+    scopes: tuple[Scope, ...]
+    spoils: EpisodeCode | None
+    said: date | None
+
+
+class Sight:
+    """What somebody sees of a show who knows it up to a boundary.
+
+    `aired` has the air dates of its episodes, `sizes` says how many a season has where that is known.
+    """
+
+    def __init__(
+        self, upto: Boundary, aired: Mapping[EpisodeCode, date | None], sizes: Mapping[int, int] | None = None
+    ) -> None:
+        regular = sorted(code for code in aired if code.season)
+        if (code := upto.code) is not None and code not in aired:
+            # The episode is no longer on record: nobody knows how much lies before it.
+            upto = Boundary.at(regular[0]) if regular else NOTHING
+        self.upto = upto
+        self._aired = aired
+        seen = [code for code in regular if Boundary.at(code) <= upto]
+        unseen = regular[len(seen) :]
+        self.next: EpisodeCode | None = unseen[0] if unseen else None
+        """The first episode beyond the boundary. Its title is no spoiler."""
+        self._first_unseen = min((day for code in unseen if (day := aired[code])), default=None)
+        self._last_seen = max((day for code in seen if (day := aired[code])), default=None)
+        if not seen and self._first_unseen is not None:
+            self._last_seen = self._first_unseen - timedelta(days=1)
+        self._unseen = unseen
+        self._finished = {
+            season
+            for season in {code.season for code in seen}
+            if unseen
+            and unseen[0].season > season
+            or sum(code.season == season for code in seen) == (sizes or {}).get(season)
+        }
+
+    def has_seen(self, code: EpisodeCode) -> bool:
+        """Whether an episode lies before the boundary. A special does if it aired before the first unseen episode."""
+        if self.upto == EVERYTHING:
+            return True
+        if code.season:
+            return Boundary.at(code) <= self.upto
+        day = self._aired.get(code)
+        if self.next is None:
+            return True
+        return day is not None and self._first_unseen is not None and day < self._first_unseen
+
+    def has_begun(self, season: int) -> bool:
+        """Whether an episode of a season was seen."""
+        return Boundary(season, 1) <= self.upto
+
+    def has_finished(self, season: int) -> bool:
+        """Whether no episode of a season lies beyond the boundary; the last one on record may not be its last."""
+        return Boundary.of_season(season) <= self.upto or season in self._finished
+
+    def shows_title(self, code: EpisodeCode) -> bool:
+        """Whether an episode's title is no spoiler: those that were seen, and the next one."""
+        return self.has_seen(code) or code == self.next
+
+    def shows_words(self, said: date | None) -> bool:
+        """Whether words of a source, such as its headline, are of a day on which they could tell nothing later."""
+        if self.upto == EVERYTHING:
+            return True
+        return said is not None and self._last_seen is not None and said <= self._last_seen
+
+    def has_more(self, today: date) -> bool:
+        """Whether an episode beyond the boundary has aired by a day."""
+        return any(day is not None and day <= today for code in self._unseen if (day := self._aired[code]))
+
+    def kept(self, outline: Outline) -> tuple[Scope, ...] | None:
+        """What of a fact's scope is open; None if the fact is covered whole."""
+        if outline.spoils is not None and not self.has_seen(outline.spoils):
+            return None
+        if self.upto == EVERYTHING or outline.kind in _OPEN_KINDS:
+            return outline.scopes
+        if outline.kind is Kind.CAST:
+            return self._kept_of_role(outline)
+        return outline.scopes if self._shows_news(outline) else None
+
+    def _kept_of_role(self, outline: Outline) -> tuple[Scope, ...] | None:
+        is_main = outline.billing is Billing.MAIN
+        if not outline.scopes:
+            return () if is_main else None
+        open_scopes = self._open_scopes(outline.scopes, is_main=is_main)
+        return open_scopes or None
+
+    def _open_scopes(self, scopes: Sequence[Scope], *, is_main: bool) -> tuple[Scope, ...]:
+        return tuple(scope for scope in scopes if self._shows_role(scope, is_main=is_main))
+
+    def _shows_role(self, scope: Scope, *, is_main: bool) -> bool:
+        """Whether a part of a role is open: the main cast of a season that has begun, others from their episode on."""
+        if scope.season and is_main:
+            return self.has_begun(scope.season)
+        if scope.episode is not None:
+            return self.has_seen(scope.episode)
+        return self.has_finished(scope.season) if scope.season else False
+
+    def _shows_news(self, outline: Outline) -> bool:
+        for scope in outline.scopes:
+            if scope.episode is not None:
+                if not self.has_seen(scope.episode):
+                    return False
+            elif not self.has_begun(scope.season):
+                return False
+        is_settled = bool(outline.scopes) and all(
+            scope.episode is not None or self.has_finished(scope.season) for scope in outline.scopes
+        )
+        return is_settled or self.shows_words(outline.said)
