@@ -13,8 +13,7 @@ from typing import TypedDict
 from bot.domain.ids import Ids
 from bot.errors import BadSettings, CasefileError, StoreTrouble
 from bot.services.announcements.announcements import Announcements
-from bot.services.answers.answers import Answers
-from bot.services.answers.in_words import InWords
+from bot.services.answers.views import Views
 from bot.services.facts import Facts
 from bot.services.feeds.feeds import Feeds
 from bot.services.files import Files
@@ -51,8 +50,7 @@ class Services:
     clock: Callable[[], datetime]
     names: Completions
     refolding: Refolding
-    answers: Answers
-    in_words: InWords
+    answers: Views
     facts: Facts
     files: Files
     shows: Shows
@@ -123,14 +121,13 @@ async def open_services(
             TvMaze(tvmaze or Site(), WebCopies(store), clock) as api,
             open_fetcher(may_reach) as fetcher,
         ):
-            posts, answers = Posts.on(kit), Answers(kit)
+            posts = Posts.on(kit)
             yield Services(
                 after_commit=store.after_commit,
                 clock=clock,
                 names=Completions(store, kit.finder),
                 refolding=Refolding(store, kit.ids),
-                answers=answers,
-                in_words=InWords(kit, answers),
+                answers=Views(kit),
                 facts=Facts.on(kit, stale_after_days=stale_after_days),
                 files=Files.on(kit),
                 shows=Shows.on(kit, loader, api, choose_show, outside=outside, imdb_library=imdb_library),

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Self
 
@@ -11,7 +11,8 @@ import discord
 from bot.client import Casefile
 from bot.domain.announcement_views import DraftView, Target, Wanted, Written
 from bot.domain.announcements import Announcement, AnnouncementKind
-from bot.domain.answers import Answer
+from bot.domain.questions import Topic
+from bot.domain.viewers import Viewer
 from bot.errors import BadInput, UserError
 from bot.services.access import Caller
 from bot.services.announcements.drafts import AnnouncementDrafts
@@ -77,18 +78,21 @@ async def _examples(client: Casefile, guild: int) -> list[Item]:
     def asked(text: str = "", **options: Any) -> Query:
         return Query(guild, today, text, **options)
 
-    examples: list[tuple[str, Callable[[Query], Awaitable[Answer]], Query]] = [
-        ("Who plays Trish?", answers.cast, asked("Trish")),
-        ("Who directed season 2?", answers.director, asked("season 2")),
-        ("Season 2, as known in 2016", answers.season, asked(season=2, as_of="2016-12-01")),
-        ("What is the news?", answers.news, asked()),
-        ("When is the next episode?", answers.next, asked()),
-    ]
+    examples = (
+        ("Who plays Trish?", Topic.CAST, asked("Trish")),
+        ("Who directed season 2?", Topic.DIRECTOR, asked("season 2")),
+        ("Season 2, as known in 2016", Topic.SEASON, asked(season=2, as_of="2016-12-01")),
+        ("What is the news?", Topic.NEWS, asked()),
+        ("When is the next episode?", Topic.NEXT, asked()),
+    )
     items: list[Item] = []
-    for words, answer, query in examples:
+    for words, topic, query in examples:
         with suppress(UserError):  # another folder of packs may not have the show
-            items.append(ask(words, (await answer(query)).question))
+            items.append(ask(words, (await answers.ask(topic, query, _ANYBODY)).answer.question))
     return items
+
+
+_ANYBODY = Viewer(0, (), is_alone=False)
 
 
 class _Open:

@@ -14,7 +14,7 @@ _EVERYTHING = ("everything", "all of it", "all", "the end")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Boundary:
-    """The last season and episode that was seen: that episode, or a season to its end. It sorts by how much was seen."""
+    """The last season and episode that was seen, or a season to its end. It sorts by how much was seen."""
 
     season: int
     number: int

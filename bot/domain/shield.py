@@ -73,8 +73,7 @@ class Sight:
         self._finished = {
             season
             for season in {code.season for code in seen}
-            if unseen
-            and unseen[0].season > season
+            if (unseen and unseen[0].season > season)
             or sum(code.season == season for code in seen) == (sizes or {}).get(season)
         }
 
@@ -109,7 +108,7 @@ class Sight:
 
     def has_more(self, today: date) -> bool:
         """Whether an episode beyond the boundary has aired by a day."""
-        return any(day is not None and day <= today for code in self._unseen if (day := self._aired[code]))
+        return any(day <= today for code in self._unseen if (day := self._aired[code]))
 
     def kept(self, outline: Outline) -> tuple[Scope, ...] | None:
         """What of a fact's scope is open; None if the fact is covered whole."""

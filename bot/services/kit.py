@@ -8,18 +8,36 @@ from bot.domain.ids import Ids
 from bot.services.access import Caller, require_moderator
 from bot.services.names.episodes import EpisodeFinder
 from bot.services.names.finder import Finder
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways, Readable, Store
 
 
-class Kit:
-    """The store, what finds names in it, new ids, and a clock that gives aware moments in UTC."""
+class ReadingKit:
+    """What is read from, what finds names in it, and a clock that gives aware moments in UTC."""
+
+    def __init__(self, readable: Readable, clock: Callable[[], datetime]) -> None:
+        self.readable = readable
+        self.finder = Finder(readable)
+        self.episodes = EpisodeFinder(readable, self.finder, clock)
+        self.clock = clock
+
+
+class Kit(ReadingKit):
+    """The same for a store, which can be written to, and new ids."""
 
     def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
+        super().__init__(store, clock)
         self.store = store
-        self.finder = Finder(store)
-        self.episodes = EpisodeFinder(store, self.finder, clock)
         self.ids = ids
-        self.clock = clock
+
+
+class ReadingService:
+    """Use cases that change nothing."""
+
+    def __init__(self, kit: ReadingKit) -> None:
+        self._store = kit.readable
+        self._finder = kit.finder
+        self._episodes = kit.episodes
+        self._clock = kit.clock
 
 
 class Service:

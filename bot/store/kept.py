@@ -132,9 +132,10 @@ class Memory:
     """
 
     def __init__(self, changed_elsewhere: Callable[[], Awaitable[bool]]) -> None:
-        self.facts: Kept[int, Fact] = Kept(MOST_FACTS, self._look)
-        self.shows: Kept[int, Show | None] = Kept(MOST_SERVERS, self._look)
-        self.names: Kept[Sought, tuple[NameMatch, ...]] = Kept(MOST_NAMES, self._look, lambda found: 1 + len(found))
+        self.facts: Kept[int, Fact] = Kept(MOST_FACTS, self.look)
+        self.shows: Kept[int, Show | None] = Kept(MOST_SERVERS, self.look)
+        self.names: Kept[Sought, tuple[NameMatch, ...]] = Kept(MOST_NAMES, self.look, lambda found: 1 + len(found))
+        self.forget_copies: Callable[[], None] = lambda: None
         self._changed_elsewhere = changed_elsewhere
         self._looked_at: float | None = None
 
@@ -148,7 +149,8 @@ class Memory:
         if not _IN_NAMES.isdisjoint(written):
             self.names.forget()
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Forget everything if another process may have changed it since."""
         now = asyncio.get_running_loop().time()
         if self._looked_at is not None and 0 <= now - self._looked_at < LOOK_EVERY:
             return
@@ -161,3 +163,4 @@ class Memory:
         if is_changed:
             for kept in (self.facts, self.shows, self.names):
                 kept.forget()
+            self.forget_copies()

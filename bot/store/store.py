@@ -1,11 +1,15 @@
 """The store as services see it: gateways for one statement each, or all of them within a transaction."""
 
 from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
+from bot.domain.codes import EpisodeCode
 from bot.domain.notices import Notice, concerned_by
+from bot.domain.shield import Shield
 from bot.store.database import Database, Executor, Reaction, now, open_database
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.catalogue import CatalogueGateway
@@ -29,8 +33,11 @@ from bot.store.gateways.servers import ServerGateway
 from bot.store.gateways.staging import StagingGateway
 from bot.store.gateways.watching import WatchingGateway
 from bot.store.kept import Memory
+from bot.store.screened import Copy, calendar_of
+from bot.store.screens import Screen, Screens
 
 _PATIENCE = 20.0
+_THREADS_OF_COPIES = 2
 
 
 class Gateways:
@@ -65,11 +72,33 @@ class Gateways:
         self._executor.note(notice)
 
 
+class Readable(Protocol):
+    """What answers are read from: the store, or a copy of what a boundary leaves open of a show."""
+
+    def reading(self) -> Gateways:
+        """Gateways that read."""
+        ...
+
+
+class Screened:
+    """A show, up to a boundary."""
+
+    def __init__(self, copy: Copy) -> None:
+        self._gateways = Gateways(copy)
+
+    def reading(self) -> Gateways:
+        """Gateways that read from the copy."""
+        return self._gateways
+
+
 class Store:
     """An open store; made by `open_store`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, threads: ThreadPoolExecutor) -> None:
         self._database = database
+        self._screens = Screens(lambda: database.reader, threads)
+        database.memory.forget_copies = self._screens.forget
+        database.after_commit(self._screens.follow)
         self.health = database.health
         database.before_commit(_add_looks)
         self._gateways = {id(reader): Gateways(reader, database.memory) for reader in database.readers}
@@ -93,6 +122,15 @@ class Store:
         """Gateways that read; each statement sees the store as of its own moment."""
         return self._gateways[id(self._database.reader)]
 
+    async def screened(self, guild: int, show: int, shield: Shield) -> Screened:
+        """Return a show as a server sees it, without what a shield covers."""
+        await self._database.memory.look()
+        return Screened(await self._screens.get(Screen(guild, show, shield)))
+
+    async def calendar(self, guild: int, show: int) -> tuple[dict[EpisodeCode, date | None], dict[int, int]]:
+        """The air dates of a show's episodes, and how many each season has where that is on record."""
+        return await calendar_of(self._database.reader, guild, show)
+
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Gateways]:
         """Gateways in one transaction, kept whole or not at all. Raises StoreBusy and StoreUnwritable."""
@@ -114,5 +152,6 @@ async def _add_looks(executor: Executor, notices: Sequence[Notice]) -> None:
 @asynccontextmanager
 async def open_store(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Store]:
     """Open a migrated store. Raises DatabaseUnusable, and StoreUnwritable on a full disk."""
-    async with open_database(path, clock) as database:
-        yield Store(database)
+    with ThreadPoolExecutor(_THREADS_OF_COPIES, "casefile-copies") as threads:
+        async with open_database(path, clock) as database:
+            yield Store(database, threads)

@@ -24,7 +24,7 @@ _SHOW = 120
 _CREDIT = 100
 _WHOLE = 6000
 _MOST_BEFORE = 250
-_ADDED = 3 * _MOST_BEFORE
+_ADDED = 4 * _MOST_BEFORE
 _LEAD = 3300
 
 
@@ -40,6 +40,12 @@ class Card:
         assert utf16_length(line) < _MOST_BEFORE, line
         before = self.embed.description
         self.embed.description = f"{line}\n{before}" if before else line
+
+    def end_with(self, line: str) -> None:
+        """Put a short line of finished text below the description. Every card has room for one."""
+        assert utf16_length(line) < _MOST_BEFORE, line
+        before = self.embed.description
+        self.embed.description = f"{before}\n{line}" if before else line
 
     def begin_footer(self, words: str) -> None:
         """Put a few plain words before the rest of the footer. Every card has room for them."""

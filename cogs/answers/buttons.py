@@ -1,19 +1,17 @@
 """The buttons and selects of answers. Each is found by its custom id, so that it works after any restart."""
 
-from collections.abc import Callable
-
-from bot.domain.answers import Answer
 from bot.domain.ids import from_base36
 from bot.domain.questions import Question, Thing
+from bot.domain.views import OPEN, View
 from bot.errors import BadInput, UserError
 from bot.replies import Seen
 from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.answers.offers import TYPED
 from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
-from bot.ui.card import Card
-from cogs.answers.commands import reply
-from cogs.shared.context import Interaction, guild_of
+from bot.ui.answers.veil import behind_bars
+from cogs.answers.commands import Looking, reply
+from cogs.shared.context import Interaction, guild_of, viewer_of
 from cogs.shared.pressable import Pressable, picked_value
 
 _NO_LONGER = "That button no longer works. Ask again with the command."
@@ -35,16 +33,24 @@ class AskingButton(Pressable, template=r"never-sent"):
         if opener is not None and from_base36(opener) != interaction.user.id:
             raise UserError("Only the person who asked can turn these pages. Ask the same question to get your own.")
 
-    async def answered(self, interaction: Interaction, question: Question) -> Answer:
-        """Return the answer as of now."""
-        services = interaction.client.services
-        return await services.answers.again(guild_of(interaction), question, services.clock().date())
+    async def answer(self, interaction: Interaction, question: Question, seen: Seen, look: Looking = render) -> None:
+        """Send the answer as of now: a page in place of the one before, or to the person who pressed, or to all."""
+        services, guild = interaction.client.services, guild_of(interaction)
+        is_alone = seen is Seen.BY_ONE or (seen is Seen.IN_PLACE and _is_seen_by_one(interaction))
+        viewer = viewer_of(interaction, is_alone=is_alone)
+        if seen is Seen.BY_ALL:
+            viewer = await services.answers.audience(guild, question.show, viewer)
+        await reply(
+            interaction,
+            lambda: services.answers.again(guild, question, services.clock().date(), viewer),
+            viewer,
+            look,
+            in_place=seen is Seen.IN_PLACE,
+        )
 
-    async def answer(
-        self, interaction: Interaction, question: Question, seen: Seen, look: Callable[[Answer, int], Card] = render
-    ) -> None:
-        """Send the answer as of now."""
-        await reply(interaction, lambda: self.answered(interaction, question), seen, look)
+
+def _is_seen_by_one(interaction: Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 class Turn(AskingButton, template=PATTERNS[Press.TURN]):
@@ -77,13 +83,32 @@ class Ask(AskingButton, template=PATTERNS[Press.ASK]):
         await self.answer(interaction, self.question(), Seen.BY_ONE)
 
 
+class Unveil(AskingButton, template=PATTERNS[Press.UNVEIL]):
+    """Shows the whole answer behind bars, to the person who pressed."""
+
+    async def press(self, interaction: Interaction) -> None:
+        services, guild, question = interaction.client.services, guild_of(interaction), self.question()
+
+        async def whole() -> View:
+            return View(await services.answers.uncovered(guild, question, services.clock().date()), OPEN)
+
+        await reply(
+            interaction,
+            whole,
+            viewer_of(interaction, is_alone=True),
+            lambda view, opener: behind_bars(render(view, opener)),
+        )
+
+
 class AskThere(AskingButton, template=TYPED):
     """Answers what was typed, about the show on the button."""
 
     async def press(self, interaction: Interaction) -> None:
         services, question, guild = interaction.client.services, self.question(), guild_of(interaction)
         today = services.clock().date()
-        await reply(interaction, lambda: services.answers.ask_there(guild, question, self.match["text"], today))
+        viewer = await services.answers.audience(guild, question.show, viewer_of(interaction, is_alone=False))
+        text = self.match["text"]
+        await reply(interaction, lambda: services.answers.ask_there(guild, question, text, today, viewer), viewer)
 
 
 class Choose(AskingButton, template=PATTERNS[Press.CHOOSE]):

@@ -7,21 +7,23 @@ from typing import Literal, TypeAlias
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.answers import Answer, Choice
+from bot.domain.answers import Choice
 from bot.domain.facts import Status
 from bot.domain.questions import Question, Topic
+from bot.domain.viewers import Viewer
+from bot.domain.views import View
 from bot.errors import UnknownShow
 from bot.replies import Seen, send
-from bot.services.answers.answers import Answers
+from bot.services.answers.views import Views
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Query, day_of
 from bot.ui.answers.render import render
 from bot.ui.answers.unclear import unknown_show_card
 from bot.ui.card import Card
 from bot.ui.completions import choices
-from cogs.shared.context import Interaction, guild_of
+from cogs.shared.context import Interaction, guild_of, viewer_of
 
-Completing: TypeAlias = Callable[[Query], Awaitable[list[Choice]]]
+Completing: TypeAlias = Callable[[Completions, Query], Awaitable[list[Choice]]]
 Name = app_commands.Range[str, 1, 200]
 Season = app_commands.Range[int, 0, 9999]
 Day = app_commands.Range[str, 1, 40]
@@ -31,8 +33,8 @@ _AS_OF = "What was known on a past day, such as 2016-12-01"
 
 
 class AnswersCog(commands.Cog):
-    def __init__(self, answers: Answers, completions: Completions, clock: Callable[[], datetime]) -> None:
-        self._answers = answers
+    def __init__(self, views: Views, completions: Completions, clock: Callable[[], datetime]) -> None:
+        self._views = views
         self._completions = completions
         self._clock = clock
 
@@ -117,23 +119,23 @@ class AnswersCog(commands.Cog):
 
     @cast.autocomplete("who")
     async def complete_who(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self._complete(interaction, typed, self._completions.cast)
+        return await self._complete(interaction, typed, Completions.cast)
 
     @director.autocomplete("of")
     async def complete_of(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self._complete(interaction, typed, self._completions.director)
+        return await self._complete(interaction, typed, Completions.director)
 
     @writer.autocomplete("of")
     async def complete_written(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self._complete(interaction, typed, self._completions.writer)
+        return await self._complete(interaction, typed, Completions.writer)
 
     @episode.autocomplete("episode")
     async def complete_episode(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self._complete(interaction, typed, self._completions.episode)
+        return await self._complete(interaction, typed, Completions.episode)
 
     @news.autocomplete("about")
     async def complete_about(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self._complete(interaction, typed, self._completions.about)
+        return await self._complete(interaction, typed, Completions.about)
 
     @cast.autocomplete("show")
     @director.autocomplete("show")
@@ -147,8 +149,10 @@ class AnswersCog(commands.Cog):
 
     async def _answer(self, interaction: Interaction, topic: Topic, asked: Query) -> None:
         """Send the card of an answer; if it asks about no show on record, offer others to the person who asked."""
+        asker = viewer_of(interaction, is_alone=False)
+        viewer = await self._views.audience(asked.guild, await self._views.show_asked(asked), asker)
         try:
-            await reply(interaction, lambda: self._answers.ask(topic, asked))
+            await reply(interaction, lambda: self._views.ask(topic, asked, viewer), viewer)
         except UnknownShow as error:
             question = Question(topic, None, None, asked.season, day_of(asked), asked.status)
             card = unknown_show_card(question, asked.text, error)
@@ -175,18 +179,25 @@ class AnswersCog(commands.Cog):
         context = self._asked(
             interaction, typed, show=getattr(filled, "show", None), as_of=getattr(filled, "as_of", None)
         )
-        return choices(await completing(context))
+        return choices(await self._views.complete(completing, context, viewer_of(interaction, is_alone=True)))
+
+
+Looking: TypeAlias = Callable[[View, int], Card]
+"""Makes the card of an answer, for the member with a Discord id."""
 
 
 async def reply(
     interaction: Interaction,
-    ask: Callable[[], Awaitable[Answer]],
-    seen: Seen = Seen.BY_ALL,
-    look: Callable[[Answer, int], Card] = render,
+    ask: Callable[[], Awaitable[View]],
+    viewer: Viewer,
+    look: Looking = render,
+    *,
+    in_place: bool = False,
 ) -> None:
-    """Send the card of an answer, made when it is this question's turn."""
+    """Send the card of an answer, made when it is this question's turn, to all or to the viewer alone."""
 
     async def make() -> Card:
-        return look(await ask(), interaction.user.id)
+        return look(await ask(), viewer.user)
 
+    seen = Seen.IN_PLACE if in_place else Seen.BY_ONE if viewer.is_alone else Seen.BY_ALL
     await interaction.client.answering.answer(interaction, seen, make)

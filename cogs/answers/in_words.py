@@ -12,13 +12,15 @@ from bot.client import Casefile
 from bot.discord_errors import PLACES, TROUBLE, meaning_of
 from bot.domain.in_words import Heard, NotUnderstood
 from bot.domain.questions import Question
+from bot.domain.viewers import Viewer
+from bot.domain.views import Veil
 from bot.errors import UserError
 from bot.replies import Seen, send
-from bot.services.answers.in_words import InWords
+from bot.services.answers.views import Views
 from bot.ui.answers.buttons import question_of
 from bot.ui.answers.in_words import as_text, heard_card
 from bot.ui.card import Card
-from cogs.shared.context import Interaction, guild_of
+from cogs.shared.context import Interaction, guild_of, places_of, viewer_of
 
 Text = app_commands.Range[str, 1, 2000]
 
@@ -36,8 +38,8 @@ class _NothingUnderstood(Exception):
 class AskCog(commands.Cog):
     """Questions in words, asked with `/ask`."""
 
-    def __init__(self, in_words: InWords, clock: Callable[[], datetime]) -> None:
-        self._in_words = in_words
+    def __init__(self, views: Views, clock: Callable[[], datetime]) -> None:
+        self._views = views
         self._clock = clock
 
     @app_commands.command(name="ask", description="Ask in your own words")
@@ -46,17 +48,20 @@ class AskCog(commands.Cog):
         question="Such as: who plays Trish? when does season 2 come out?", private="Show the answer to me alone"
     )
     async def ask(self, interaction: Interaction, question: Text, private: bool = False) -> None:
-        guild, asker = guild_of(interaction), interaction.user.id
+        guild = guild_of(interaction)
+        viewer = await self._views.audience(guild, None, viewer_of(interaction, is_alone=private))
 
         async def make() -> Card:
-            heard = await self._in_words.ask(guild, question, self._clock().date())
-            card = heard_card(heard, asker)
+            heard, veil = await self._views.in_words(guild, question, self._clock().date(), viewer)
+            card = heard_card(heard, veil, viewer.user)
             if isinstance(heard, NotUnderstood):
                 raise _NothingUnderstood(card)
             return card
 
         try:
-            await interaction.client.answering.answer(interaction, Seen.BY_ONE if private else Seen.BY_ALL, make)
+            await interaction.client.answering.answer(
+                interaction, Seen.BY_ONE if viewer.is_alone else Seen.BY_ALL, make
+            )
         except _NothingUnderstood as nothing:
             await send(interaction, Seen.BY_ONE, embed=nothing.card.embed, view=nothing.card.view)
 
@@ -66,7 +71,7 @@ class MentionsCog(commands.Cog):
 
     def __init__(self, bot: Casefile) -> None:
         self._bot = bot
-        self._in_words = bot.services.in_words
+        self._views = bot.services.answers
         cooldown = commands.CooldownMapping[discord.Message].from_cooldown
         self._of_member = cooldown(*_OF_A_MEMBER, commands.BucketType.member)
         self._of_channel = cooldown(*_OF_A_CHANNEL, commands.BucketType.channel)
@@ -95,19 +100,21 @@ class MentionsCog(commands.Cog):
     async def _answer(self, message: discord.Message, guild: int, may: discord.Permissions) -> None:
         before, is_typed = _asked_before(message), self._is_typed(message)
 
-        async def make() -> Heard:
+        viewer = Viewer(message.author.id, places_of(message.channel), is_alone=False)
+
+        async def make() -> tuple[Heard, Veil]:
             today = self._bot.services.clock().date()
-            return await self._in_words.ask(guild, message.content, today, before)
+            return await self._views.in_words(guild, message.content, today, viewer, before)
 
         try:
-            heard = await self._bot.answering.in_turn(guild, make)
+            heard, veil = await self._bot.answering.in_turn(guild, make)
         except UserError as error:
             if is_typed:
                 await _reply(message, may, content=str(error))
             return
         if isinstance(heard, NotUnderstood) and not is_typed:
             return  # somebody said "lol" to an answer
-        card = heard_card(heard, message.author.id)
+        card = heard_card(heard, veil, message.author.id)
         if may.embed_links:
             await _reply(message, may, embed=card.embed, view=card.view)
         else:

@@ -21,4 +21,4 @@ async def setup(bot: Casefile) -> None:
     bot.forms |= FORMS
     bot.add_dynamic_items(ImportButton, Suggest, SuggestOf, TurnFacts, SomethingMissing, Fill)
     await bot.add_cog(FactCog(services.facts, services.names, Imports(services.files)))
-    await bot.add_cog(SuggestingCog(services.facts.new_suggestions, services.names, bot.decisions))
+    await bot.add_cog(SuggestingCog(services.facts.new_suggestions, services.answers, bot.decisions))

@@ -7,12 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.answer_facts import facts_in
-from bot.domain.answers import Answer
 from bot.domain.facts import Kind
 from bot.domain.gaps import Gap
+from bot.domain.views import View
 from bot.errors import BadInput
 from bot.outbox.decisions import DecisionNotices
 from bot.replies import Seen
+from bot.services.answers.views import Views
 from bot.services.facts.new_suggestions import NewSuggestions
 from bot.services.names.completions import Completions
 from bot.ui.answers.buttons import PATTERNS, TURN_FACTS, Press
@@ -25,16 +26,16 @@ from bot.ui.facts.suggestion import SUGGEST_OF
 from bot.ui.modals import modal
 from cogs.answers.buttons import AskingButton
 from cogs.facts.results import show_suggested
-from cogs.shared.context import Interaction, caller_of, completed, guild_of
+from cogs.shared.context import Interaction, caller_of, completed, guild_of, viewer_of
 from cogs.shared.pressable import Pressable, picked_value, read_id
 
 _NO_LONGER = "That button no longer works. Ask again with the command."
 
 
 class SuggestingCog(commands.Cog):
-    def __init__(self, suggestions: NewSuggestions, completions: Completions, decisions: DecisionNotices) -> None:
+    def __init__(self, suggestions: NewSuggestions, views: Views, decisions: DecisionNotices) -> None:
         self._suggestions = suggestions
-        self._completions = completions
+        self._views = views
         self._decisions = decisions
 
     async def cog_load(self) -> None:
@@ -59,7 +60,8 @@ class SuggestingCog(commands.Cog):
 
     @suggest.autocomplete("about")
     async def complete_about(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices(await self._completions.about(completed(interaction, typed)))
+        viewer = viewer_of(interaction, is_alone=True)
+        return choices(await self._views.complete(Completions.about, completed(interaction, typed), viewer))
 
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: Any) -> None:
@@ -117,7 +119,8 @@ class SuggestOf(Pressable, template=SUGGEST_OF):
         await _open_form(interaction, read_id(picked_value(interaction), _NO_LONGER))
 
 
-def _which_fact(answer: Answer, opener: int) -> Card:
+def _which_fact(view: View, opener: int) -> Card:
+    answer = view.answer
     facts = list(dict.fromkeys(known.fact for known in facts_in(answer)))
     return pick_fact_card(answer.question, answer.show, facts, opener)
 

@@ -8,13 +8,13 @@ from bot.domain.airing import AirDates, SeasonDates, episode_dates, season_dates
 from bot.domain.certainty import known_on
 from bot.domain.facts import Episode, Kind, Known
 from bot.store.gateways.facts import MOST_FACTS
-from bot.store.store import Store
+from bot.store.store import Readable
 
 
 class Airing:
     """Each method answers for a day: what was known of the dates by then, and what had aired by then."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Readable) -> None:
         self._store = store
 
     async def episode(

@@ -13,14 +13,14 @@ from bot.services.answers.episodes import Episodes
 from bot.services.answers.news import News
 from bot.services.answers.next_up import Next
 from bot.services.answers.synopses import Synopses
-from bot.services.kit import Kit
+from bot.services.kit import ReadingKit
 from bot.services.names.finder import Query, pick_show
 
 
 class Answers:
     """Every method raises BadInput for what can't be read or found, and NoShow if no show is chosen."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: ReadingKit) -> None:
         self._cast = Cast(kit)
         self._directors = Credits(kit, DIRECTING)
         self._writers = Credits(kit, WRITING)

@@ -15,7 +15,7 @@ from bot.domain.matching import NameMatch, NameRole
 from bot.domain.questions import Question
 from bot.errors import BadInput
 from bot.services.answers.airing import Airing
-from bot.services.kit import Kit, Service
+from bot.services.kit import ReadingKit, ReadingService
 from bot.services.names.finder import MOST_CANDIDATES, Meant, Query, candidate
 from bot.services.names.nearby import episodes_near, seasons_near
 
@@ -25,12 +25,12 @@ _MOST_IN_A_RUN = 10
 """Of how many of a run's episodes it is looked up whether they are on record."""
 
 
-class Asking(Service, ABC):
+class Asking(ReadingService, ABC):
     """Answers one kind of question."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: ReadingKit) -> None:
         super().__init__(kit)
-        self._airing = Airing(kit.store)
+        self._airing = Airing(kit.readable)
 
     @abstractmethod
     async def answer(self, guild: int, question: Question, today: date, /) -> Answer:

@@ -19,7 +19,7 @@ from bot.domain.matching import NameRole
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.errors import BadInput
 from bot.services.answers.asking import Asking
-from bot.services.kit import Kit
+from bot.services.kit import ReadingKit
 from bot.services.names.finder import Query, day_of, picked
 
 
@@ -41,7 +41,7 @@ WRITING = Craft(Topic.WRITER, Kind.WRITER, NameRole.WRITER, Missing.WRITER)
 class Credits(Asking):
     """`/director` and `/writer`: an episode's credit, a season's credits, or what somebody directed or wrote."""
 
-    def __init__(self, kit: Kit, craft: Craft) -> None:
+    def __init__(self, kit: ReadingKit, craft: Craft) -> None:
         super().__init__(kit)
         self._craft = craft
         self._roles = (craft.role, NameRole.EPISODE, NameRole.SEASON)

@@ -43,7 +43,7 @@ from bot.services.answers.checking import check
 from bot.services.answers.going_on import filled_in, going_on, going_on_with, in_it
 from bot.services.answers.when import When
 from bot.services.answers.wishes import MISSING, names_of, once, position_in_words, topic_of, words_for, words_of
-from bot.services.kit import Kit, Service
+from bot.services.kit import ReadingKit, ReadingService
 from bot.services.names.finder import MOST_CANDIDATES, Query, candidate, pick_show
 from bot.services.names.in_text import Place, Reader
 from bot.store.gateways.facts import NewsFilter
@@ -78,14 +78,14 @@ class _Asking:
         return Place(self.guild, self.show, self.on)
 
 
-class InWords(Service):
+class InWords(ReadingService):
     """`/ask` and mentions: a question in words becomes one of the questions that commands ask, or is not understood."""
 
-    def __init__(self, kit: Kit, answers: Answers) -> None:
+    def __init__(self, kit: ReadingKit, answers: Answers) -> None:
         super().__init__(kit)
         self._answers = answers
-        self._airing = Airing(kit.store)
-        self._reader = Reader(kit.store, kit.finder)
+        self._airing = Airing(kit.readable)
+        self._reader = Reader(kit.readable, kit.finder)
 
     async def ask(self, guild: int, text: str, today: date, before: Question | None = None) -> Heard:
         """Return what the text asks and the answer, what it may ask, or that it was not understood.

@@ -19,7 +19,7 @@ from bot.services.names.finder import (
     pick_show,
     with_each_word,
 )
-from bot.store.store import Store
+from bot.store.store import Readable
 
 MOST_CHOICES = 25
 _MOST_MATCHES = 30
@@ -33,7 +33,7 @@ _EVERYONE = Choice("Everyone: the whole cast", pick(EVERYONE))
 class Completions:
     """Each method returns at most 25 choices, best first, and none where the input is wrong."""
 
-    def __init__(self, store: Store, finder: Finder) -> None:
+    def __init__(self, store: Readable, finder: Finder) -> None:
         self._store = store
         self._finder = finder
 

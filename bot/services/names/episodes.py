@@ -13,7 +13,7 @@ from bot.domain.questions import Thing, What
 from bot.domain.timetable import Timetable
 from bot.language.episode_words import EpisodeWords, Position, read_episode_words
 from bot.services.names.finder import Finder, Query, day_of
-from bot.store.store import Store
+from bot.store.store import Readable
 
 _MOST_MATCHES = 60
 
@@ -30,7 +30,7 @@ class Placed:
 class EpisodeFinder:
     """Finds episodes by their place in a show, and reads what airs when."""
 
-    def __init__(self, store: Store, finder: Finder, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Readable, finder: Finder, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._finder = finder
         self._clock = clock

@@ -17,7 +17,7 @@ from bot.domain.slips import is_other_name, is_slip
 from bot.errors import BadInput, NoShow, UnknownShow
 from bot.language.dates import read_day
 from bot.language.people import is_misspelt
-from bot.store.store import Store
+from bot.store.store import Readable
 
 LONGEST_NAME = 200
 # The value of a choice from a list: this and an id. Nobody types it.
@@ -82,7 +82,7 @@ def picked(text: str) -> Thing | None:
 class Finder:
     """Finds shows and names."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Readable) -> None:
         self._store = store
 
     async def show(self, query: Query) -> int | None:

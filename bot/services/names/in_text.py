@@ -20,7 +20,7 @@ from bot.language.questions.clauses import (
 )
 from bot.language.questions.reading import Reading, read
 from bot.services.names.finder import Finder, Query, pick_show
-from bot.store.store import Store
+from bot.store.store import Readable
 
 _ROLES = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE)
 _MOST_NAMES = 60
@@ -48,7 +48,7 @@ class Place:
 class Reader:
     """Reads clauses of a text, with the names that the store has for them."""
 
-    def __init__(self, store: Store, finder: Finder) -> None:
+    def __init__(self, store: Readable, finder: Finder) -> None:
         self._store = store
         self._finder = finder
 

@@ -19,6 +19,7 @@ class Press(StrEnum):
     ASK = "ask"
     CHOOSE = "choose"
     SUGGEST = "suggest"
+    UNVEIL = "unveil"
 
 
 def custom_id(press: str, question: Question, opener: int | None = None) -> str:

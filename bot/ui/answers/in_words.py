@@ -16,6 +16,7 @@ from bot.domain.facts import Character
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
 from bot.domain.questions import EVERYONE, Question, Topic
 from bot.domain.text import escape, label
+from bot.domain.views import Veil, View
 from bot.domain.yes_or_no import Checked, Says
 from bot.ui.answers import buttons
 from bot.ui.answers.certainty import brief
@@ -30,19 +31,19 @@ _FOOTER = 300
 _TOPICS = {"dates": "Release date", "next": "Next episode"}
 
 
-def heard_card(heard: Heard, opener: int) -> Card:
+def heard_card(heard: Heard, veil: Veil, opener: int) -> Card:
     """The card for what was made of a question in words; only the `opener` (a Discord id) may turn its pages."""
     match heard:
         case Understood():
-            return _understood(heard, opener)
+            return _understood(heard, veil, opener)
         case Either():
             return _either(heard)
         case NotUnderstood():
             return _not_understood(heard)
 
 
-def _understood(heard: Understood, opener: int) -> Card:
-    made = render(heard.answer, opener)
+def _understood(heard: Understood, veil: Veil, opener: int) -> Card:
+    made = render(View(heard.answer, veil), opener)
     if heard.checked and not (made.embed.description or "").startswith(line := _checked(heard.checked)):
         made.begin_with(line)
     made.begin_footer(f"Understood: {_understood_as(heard.topic, _subject(heard.answer))}")

@@ -19,28 +19,34 @@ from bot.domain.answers import (
     Which,
 )  # fmt: skip
 from bot.domain.dates import day_in_words
+from bot.domain.views import View
 from bot.ui.answers import cast, cast_list, crew, episode, episodes, news, next_up, reading, season, synopsis, unclear
 from bot.ui.answers.buttons import suggest
 from bot.ui.answers.credits import episode_card, season_card
 from bot.ui.answers.gaps import buttons_for
 from bot.ui.answers.offers import elsewhere, offers
 from bot.ui.answers.person_credits import person_card
+from bot.ui.answers.veil import add_veil
 from bot.ui.card import Card
 
 
-def render(answer: Answer, opener: int) -> Card:
+def render(view: View, opener: int) -> Card:
     """The card of an answer; only the `opener` (a Discord id) may turn its pages, and everybody may correct it."""
+    answer = view.answer
     card = _card(answer, opener)
     if answer.question.day:
         # Nobody on a phone looks for the day at the foot.
         card.embed.set_author(name=f"As of {day_in_words(answer.question.day)}")
     if answer.read_as:
         reading.say(card, answer.question, answer.read_as)
-    card.view.items += [*offers(answer), *buttons_for(answer)]
+    # What a boundary hides is not missing.
+    gaps = buttons_for(answer) if view.veil.shield is None else []
+    card.view.items += [*offers(answer), *gaps]
     if not card.view.items:
         card.view.items += elsewhere(answer)
     if facts_in(answer):
         card.view.items.append(suggest(answer.question))
+    add_veil(card, view)
     return card
 
 

@@ -20,6 +20,7 @@ from bot.domain.answers import (
 )
 from bot.domain.facts import Claim, Fact, Known
 from bot.domain.text import escape
+from bot.domain.views import View
 from bot.ui.answers import buttons
 from bot.ui.answers.cast import facts_from_page
 from bot.ui.answers.credits import season_page
@@ -35,8 +36,9 @@ _MOST_CLAIMS = 12
 _WORDS = {"title": "Title", "runtime": "Running time", "imdb": "IMDb number"}
 
 
-def sources_card(answer: Answer, opener: int) -> Card:
+def sources_card(view: View, opener: int) -> Card:
     """A page of the claims behind an answer, fact by fact."""
+    answer = view.answer
     known = _from_page_on(answer)
     question = answer.question
     page = question.source_page

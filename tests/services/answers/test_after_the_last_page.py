@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.answers import PersonCredits
 from bot.store.store import Store
-from bot.ui.answers.render import render
 from tests.helpers.answers import answers, asked
+from tests.helpers.views import render
 
 
 @pytest.mark.parametrize("page", [1, 9])

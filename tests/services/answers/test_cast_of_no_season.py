@@ -19,9 +19,9 @@ from bot.services.files.importing import Importing
 from bot.services.names.finder import Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
-from bot.ui.answers.render import render
 from tests.helpers.answers import answers, write_pack
 from tests.helpers.facts import MOD, SERVER_A, VARIETY, Desk
+from tests.helpers.views import render
 
 FIRST_AIRED = date(2019, 3, 1)
 CATALOGUE = """

@@ -7,11 +7,10 @@ import pytest
 from bot.domain.answers import Answer, CastAnswer, EpisodeCredits, NewsAnswer, NextAnswer, SeasonCredits
 from bot.services.names.finder import Query
 from bot.store.store import Store
-from bot.ui.answers.render import render
-from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card
 from tests.helpers.answers import GUILD, answers, asked, loader, write_pack
 from tests.helpers.heights import embed_height
+from tests.helpers.views import render, sources_card
 from tests.ui.reading import assert_discord_takes, items
 
 OPENER = 1

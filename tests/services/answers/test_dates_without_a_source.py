@@ -7,8 +7,8 @@ import pytest
 from bot.domain.answers import Answer
 from bot.store.schema import migrate
 from bot.store.store import open_store
-from bot.ui.answers.render import render
 from tests.helpers.answers import answers, asked, credit_fact, loader, write_pack
+from tests.helpers.views import render
 
 UNSOURCED = "*no source is on record for this date*"
 

@@ -22,10 +22,10 @@ from bot.services.answers.in_words import InWords
 from bot.services.kit import Kit
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
-from bot.ui.answers.in_words import heard_card
 from bot.ui.card import Card
 from tests.conftest import LOADED_AT, PACKS, TODAY
 from tests.helpers.answers import GUILD, loader
+from tests.helpers.views import heard_card
 from tests.questions.readings import made_of
 from tests.ui.harmless import assert_message
 from tests.ui.reading import in_the_open, items

@@ -25,9 +25,8 @@ from bot.domain.facts import (
     Weight,
 )
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
-from bot.ui.answers.render import render
-from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card
+from tests.helpers.views import render, sources_card
 from tests.ui.answers.worst import OPENER, STYLES, answers_of
 
 SHOW = Show(1, "Lamp")

@@ -11,13 +11,12 @@ from bot.domain.facts import Show
 from bot.domain.questions import Question, Thing, Topic, What
 from bot.ui import privacy
 from bot.ui.answers.buttons import Press, custom_id
-from bot.ui.answers.render import render
-from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card, Section
 from bot.ui.card import card as card_of
 from bot.ui.completions import choices
 from bot.ui.help import about_page, asking_page
 from bot.ui.setup import show_chosen
+from tests.helpers.views import render, sources_card
 from tests.ui.answers.worst import DAY, KINDS, OPENER, STYLES, Worst, answers_of
 from tests.ui.reading import PING, assert_discord_takes, formatting_left, items, turns_on, units
 

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.answers import Answer
-from bot.ui.answers.render import render
-from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card
+from tests.helpers.views import render, sources_card
 from tests.ui.answers.worst import OPENER, STYLES, answers_of
 from tests.ui.reading import in_the_open, items, turns_on
 

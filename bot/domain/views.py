@@ -1,0 +1,52 @@
+"""Answers as somebody may see them: nothing else can be rendered."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.answers import Answer
+from bot.domain.boundaries import EVERYTHING, Boundary
+from bot.domain.shield import Shield
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """How far an answer goes, for those who see it. None: as far as there is.
+
+    `has_more`: an episode beyond that has aired. `own` is the boundary of the one who alone sees the answer.
+    """
+
+    shield: Shield | None = None
+    has_more: bool = False
+    own: Boundary | None = None
+
+
+OPEN = Veil()
+"""Where nobody has set a boundary."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An answer that was made from what a veil leaves open of its show."""
+
+    answer: Answer
+    veil: Veil
+
+    def with_answer(self, answer: Answer) -> "View":
+        """Another answer from the same."""
+        return replace(self, answer=answer)
+
+
+def shield_for(channel: Boundary | None, own: Boundary | None, *, is_alone: bool) -> Shield | None:
+    """What covers an answer in a channel, for somebody who has watched so far (None: no boundary is set).
+
+    Both boundaries cover. What is marked as a spoiler is in the open where everybody who sees the answer has passed it:
+    in a channel only its own boundary says so.
+    """
+    upto = min((each for each in (channel, own) if each is not None), default=None)
+    if upto is None or (not is_alone and channel is None and upto == EVERYTHING):
+        return None
+    return Shield(upto, opens=is_alone or channel is not None)
+
+
+def goes_to_one_alone(channel: Boundary | None, own: Boundary | None) -> bool:
+    """Whether an answer would cover more than its channel does, and so show all how far somebody is."""
+    return own is not None and own < (channel or EVERYTHING)

@@ -1,0 +1,162 @@
+"""Answers, completions and questions in words, as far as whoever sees them has watched."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.domain.answers import Answer, Choice
+from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
+from bot.domain.codes import EpisodeCode
+from bot.domain.facts import Show
+from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
+from bot.domain.questions import Question, Topic
+from bot.domain.shield import Shield, Sight
+from bot.domain.viewers import Viewer
+from bot.domain.views import OPEN, Veil, View, goes_to_one_alone, shield_for
+from bot.errors import NoShow, UnknownShow
+from bot.services.answers.answers import Answers
+from bot.services.answers.in_words import InWords
+from bot.services.kit import Kit, ReadingKit
+from bot.services.names.completions import Completions
+from bot.services.names.finder import Query, pick_show
+
+_SERVER = 0
+"""The place whose boundary holds where neither a channel nor its category has one."""
+
+
+class Views:
+    """What fans ask. Every method raises what `Answers` raises."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._finder = kit.finder
+        self._answers = Answers(kit)
+        self._in_words = InWords(kit, self._answers)
+        self._completions = Completions(kit.store, kit.finder)
+
+    async def audience(self, guild: int, show: int | None, viewer: Viewer) -> Viewer:
+        """Return the viewer, alone where the answer would show all others how far they have watched.
+
+        The boundaries alone decide that, and never what is on record.
+        """
+        if viewer.is_alone or (show := await self._show_or_own(guild, show)) is None:
+            return viewer
+        channel, own = await self._boundaries(guild, show, viewer)
+        return replace(viewer, is_alone=goes_to_one_alone(channel, own))
+
+    async def show_asked(self, query: Query) -> int | None:
+        """Return the id of the show that a command names, else of the server's own; None if there is none."""
+        try:
+            return await self._show_or_own(query.guild, await self._finder.show(query))
+        except UnknownShow:
+            return None
+
+    async def ask(self, topic: Topic, asked: Query, viewer: Viewer) -> View:
+        """Answer a command."""
+        show = await self.show_asked(asked)
+        kit, veil = await self._screened(asked.guild, show, viewer)
+        if kit is not self._kit and show is not None:
+            asked = replace(asked, show=pick_show(show))
+        return View(await self._of(kit).ask(topic, asked), veil)
+
+    async def ask_there(self, guild: int, question: Question, text: str, today: date, viewer: Viewer) -> View:
+        """Answer what was typed about the show that the question names."""
+        kit, veil = await self._screened(guild, question.show, viewer)
+        return View(await self._of(kit).ask_there(guild, question, text, today), veil)
+
+    async def again(self, guild: int, question: Question, today: date, viewer: Viewer) -> View:
+        """Answer a question whose names are already found, as a button carries it."""
+        kit, veil = await self._screened(guild, question.show, viewer)
+        return View(await self._of(kit).again(guild, question, today), veil)
+
+    async def uncovered(self, guild: int, question: Question, today: date) -> Answer:
+        """Return the whole answer, for somebody who asked to see what their boundary covers."""
+        return await self._answers.again(guild, question, today)
+
+    async def in_words(
+        self, guild: int, text: str, today: date, viewer: Viewer, before: Question | None = None
+    ) -> tuple[Heard, Veil]:
+        """Answer a question in words, and return how far the answer goes."""
+        asked_of = before.show if before else None
+        kit, veil = await self._screened(guild, asked_of, viewer)
+        heard = await self._hearing(kit).ask(guild, text, today, before)
+        about = _show_of(heard)
+        if about is None or about.id == await self._show_or_own(guild, asked_of):
+            return heard, veil
+        # It names another show, of which another part may be covered.
+        kit, veil = await self._screened(guild, about.id, viewer)
+        if kit is not self._kit:
+            heard = await self._hearing(kit).ask(guild, text, today, before)
+        return heard, veil
+
+    async def complete(
+        self, completing: Callable[[Completions, Query], Awaitable[list[Choice]]], query: Query, viewer: Viewer
+    ) -> list[Choice]:
+        """Return completions: nothing that an answer to one person alone would cover."""
+        show = await self.show_asked(query)
+        kit, _ = await self._screened(query.guild, show, replace(viewer, is_alone=True))
+        if kit is self._kit or show is None:
+            return await completing(self._completions, query)
+        return await completing(Completions(kit.readable, kit.finder), replace(query, show=pick_show(show)))
+
+    async def _show_or_own(self, guild: int, show: int | None) -> int | None:
+        if show is not None:
+            return show
+        try:
+            return (await self._finder.own_show(guild)).id
+        except NoShow:
+            return None
+
+    async def _screened(self, guild: int, show: int | None, viewer: Viewer) -> tuple[ReadingKit, Veil]:
+        """Return what an answer about a show is read from, and how far it goes."""
+        if (show := await self._show_or_own(guild, show)) is None:
+            return self._kit, OPEN
+        channel, own = await self._boundaries(guild, show, viewer)
+        shield = shield_for(channel, own, is_alone=viewer.is_alone)
+        if shield is None:
+            return self._kit, OPEN
+        calendar, sizes = await self._kit.store.calendar(guild, show)
+        today = await self._kit.episodes.today(guild)
+        has_more = Sight(shield.upto, calendar, sizes).has_more(today)
+        veil = Veil(shield, has_more, own if viewer.is_alone else None)
+        return await self._kit_for(guild, show, shield), veil
+
+    async def _kit_for(self, guild: int, show: int, shield: Shield) -> ReadingKit:
+        return ReadingKit(await self._kit.store.screened(guild, show, shield), self._kit.clock)
+
+    async def _boundaries(self, guild: int, show: int, viewer: Viewer) -> tuple[Boundary | None, Boundary | None]:
+        """Return the boundary of the channel and that of the member."""
+        boundaries = self._kit.store.reading().boundaries
+        own = await boundaries.member(viewer.user, show)
+        places, days = await boundaries.places(guild, show), await boundaries.days(guild)
+        channel = next((places[place] for place in (*viewer.places, _SERVER) if place in places), None)
+        if days is not None:
+            calendar, _ = await self._kit.store.calendar(guild, show)
+            today = await self._kit.episodes.today(guild)
+            channel = min(channel or EVERYTHING, _aired_by(calendar, today - timedelta(days=days)))
+        return channel, own
+
+    def _of(self, kit: ReadingKit) -> Answers:
+        return self._answers if kit is self._kit else Answers(kit)
+
+    def _hearing(self, kit: ReadingKit) -> InWords:
+        return self._in_words if kit is self._kit else InWords(kit, Answers(kit))
+
+
+def _aired_by(calendar: Mapping[EpisodeCode, date | None], day: date) -> Boundary:
+    """Return the last episode before the first that had not aired by a day; EVERYTHING if all on record had."""
+    last = NOTHING
+    for code in sorted(code for code in calendar if code.season):
+        aired = calendar[code]
+        if aired is None or aired > day:
+            return last
+        last = Boundary.at(code)
+    return last
+
+
+def _show_of(heard: Heard) -> Show | None:
+    match heard:
+        case Understood():
+            return heard.answer.show
+        case Either() | NotUnderstood():
+            return heard.show

@@ -1,0 +1,87 @@
+"""The copies of shows that are in memory: each made once for all who see as much of it, until a fact changes."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.domain.notices import FactsChanged, Notice, SettingsChanged, ShowChosen
+from bot.domain.shield import Shield
+from bot.store.database import Executor
+from bot.store.screened import Copy, read_contents, screen
+
+MOST_ROWS = 300_000
+"""How many rows the copies have together; one alone may have more. A row takes about a third of a kilobyte."""
+
+
+class Screen(NamedTuple):
+    """A show as a server sees it, up to a boundary."""
+
+    guild: int
+    show: int
+    shield: Shield
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    copy: Copy
+    size: int
+
+
+class Screens:
+    """Makes copies, and keeps those that were used last."""
+
+    def __init__(self, read_from: Callable[[], Executor], threads: ThreadPoolExecutor) -> None:
+        self._read_from = read_from
+        self._threads = threads
+        self._made: OrderedDict[Screen, _Made] = OrderedDict()
+        self._making: dict[Screen, asyncio.Task[Copy]] = {}
+        self._changes = 0
+
+    async def get(self, wanted: Screen) -> Copy:
+        """Return the copy of a show, made now if there is none."""
+        if made := self._made.get(wanted):
+            self._made.move_to_end(wanted)
+            return made.copy
+        if wanted not in self._making:
+            # Others may wait for the same, so that it is finished even if the first no longer needs it.
+            making = asyncio.create_task(self._make(wanted))
+            self._making[wanted] = making
+            making.add_done_callback(lambda _: self._making.pop(wanted, None))
+        return await asyncio.shield(self._making[wanted])
+
+    async def _make(self, wanted: Screen) -> Copy:
+        changes = self._changes
+        contents = await read_contents(self._read_from(), wanted.guild, wanted.show)
+        copy = await screen(contents, wanted.shield, self._threads)
+        if changes == self._changes:  # else it may be of before the change
+            self._made[wanted] = _Made(copy, contents.size)
+            while len(self._made) > 1 and sum(made.size for made in self._made.values()) > MOST_ROWS:
+                self._made.popitem(last=False)
+        return copy
+
+    def forget(self) -> None:
+        """Forget all copies, since another process may have changed anything."""
+        self._drop(lambda _: True)
+
+    def follow(self, notices: Sequence[Notice]) -> None:
+        """Forget the copies that changes concern."""
+        for notice in notices:
+            match notice:
+                case FactsChanged(layer, show):
+                    self._drop(
+                        lambda each, layer=layer, show=show: layer in (0, each.guild) and show in (None, each.show)
+                    )
+                case ShowChosen(guild) | SettingsChanged(guild):
+                    self._drop(lambda each, guild=guild: each.guild == guild)
+                case _:
+                    pass
+
+    def _drop(self, is_concerned: Callable[[Screen], bool]) -> None:
+        self._changes += 1
+        for each in (*filter(is_concerned, self._made),):
+            del self._made[each]
+        for each in (*filter(is_concerned, self._making),):
+            del self._making[each]
