@@ -5,12 +5,12 @@ there. Where a field leaves open whether it tells of something later, it is cove
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Billing, Kind
+from bot.domain.facts import Billing, Claim, Episode, Fact, Kind
 
 _OPEN_KINDS = (Kind.DIRECTOR, Kind.WRITER, Kind.CREW, Kind.RELEASE, Kind.RENEWAL)
 """Who made something, when it airs and how it goes on is no plot."""
@@ -44,6 +44,18 @@ class Outline:
     scopes: tuple[Scope, ...]
     spoils: EpisodeCode | None
     said: date | None
+
+
+def outline_of(fact: Fact) -> Outline:
+    """What the rule looks at in a fact."""
+    of_episodes = {episode.code.season for episode in fact.episodes}
+    scopes = (
+        *(Scope(episode.code.season, episode.code) for episode in fact.episodes),
+        *(Scope(season) for season in fact.seasons if season not in of_episodes),
+    )
+    spoils = [each for each in (fact.spoils, fact.character.spoils if fact.character else None) if each is not None]
+    said = [claim.published.last for claim in fact.claims if claim.published]
+    return Outline(fact.kind, fact.billing, scopes, max(spoils, default=None), min(said, default=None))
 
 
 class Sight:
@@ -86,7 +98,10 @@ class Sight:
         day = self._aired.get(code)
         if self.next is None:
             return True
-        return day is not None and self._first_unseen is not None and day < self._first_unseen
+        if day is None:
+            return False
+        before_unseen = self._first_unseen is not None and day < self._first_unseen
+        return before_unseen or (self._last_seen is not None and day <= self._last_seen)
 
     def has_begun(self, season: int) -> bool:
         """Whether an episode of a season was seen."""
@@ -119,6 +134,39 @@ class Sight:
         if outline.kind is Kind.CAST:
             return self._kept_of_role(outline)
         return outline.scopes if self._shows_news(outline) else None
+
+    def fact(self, fact: Fact, *, opens: bool) -> Fact | None:
+        """A fact with what of it is open; None if it is covered whole. `opens`: its mark as a spoiler is passed.
+
+        What a later fact did to it is left out, since that one may be covered.
+        """
+        scopes = self.kept(outline_of(fact))
+        if scopes is None:
+            return None
+        codes = {scope.episode for scope in scopes if scope.episode}
+        character = fact.character
+        if opens and character is not None and character.spoils is not None:
+            character = replace(character, spoils=None)
+        return replace(
+            fact,
+            seasons=tuple(season for season in fact.seasons if season in {scope.season for scope in scopes}),
+            episodes=tuple(self.episode(episode) for episode in fact.episodes if episode.code in codes),
+            claims=tuple(map(self.claim, fact.claims)),
+            character=character,
+            spoils=None if opens else fact.spoils,
+            settled_by=None,
+            outcome=None,
+        )
+
+    def episode(self, episode: Episode) -> Episode:
+        """An episode, without its title where that is a spoiler."""
+        return episode if self.shows_title(episode.code) else replace(episode, title=None)
+
+    def claim(self, claim: Claim) -> Claim:
+        """A claim, without words of its source that may tell of something later."""
+        if self.shows_words(claim.published.last if claim.published else None):
+            return claim
+        return replace(claim, note=None, source=replace(claim.source, title=None, url=None))
 
     def _kept_of_role(self, outline: Outline) -> tuple[Scope, ...] | None:
         is_main = outline.billing is Billing.MAIN
