@@ -1,12 +1,11 @@
 """Answers, completions and questions in words, as far as whoever sees them has watched."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.answers import Answer, Choice
-from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
-from bot.domain.codes import EpisodeCode
+from bot.domain.boundaries import Boundary
 from bot.domain.facts import Show
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
 from bot.domain.questions import Question, Topic
@@ -19,9 +18,7 @@ from bot.services.answers.in_words import InWords
 from bot.services.kit import Kit, ReadingKit
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Query, pick_show
-
-_SERVER = 0
-"""The place whose boundary holds where neither a channel nor its category has one."""
+from bot.services.spoilers.holding import boundary_of_channel
 
 
 class Views:
@@ -126,32 +123,14 @@ class Views:
 
     async def _boundaries(self, guild: int, show: int, viewer: Viewer) -> tuple[Boundary | None, Boundary | None]:
         """Return the boundary of the channel and that of the member."""
-        boundaries = self._kit.store.reading().boundaries
-        own = await boundaries.member(viewer.user, show)
-        places, days = await boundaries.places(guild, show), await boundaries.days(guild)
-        channel = next((places[place] for place in (*viewer.places, _SERVER) if place in places), None)
-        if days is not None:
-            calendar, _ = await self._kit.store.calendar(guild, show)
-            today = await self._kit.episodes.today(guild)
-            channel = min(channel or EVERYTHING, _aired_by(calendar, today - timedelta(days=days)))
-        return channel, own
+        own = await self._kit.store.reading().boundaries.member(viewer.user, show)
+        return await boundary_of_channel(self._kit, guild, show, viewer.places), own
 
     def _of(self, kit: ReadingKit) -> Answers:
         return self._answers if kit is self._kit else Answers(kit)
 
     def _hearing(self, kit: ReadingKit) -> InWords:
         return self._in_words if kit is self._kit else InWords(kit, Answers(kit))
-
-
-def _aired_by(calendar: Mapping[EpisodeCode, date | None], day: date) -> Boundary:
-    """Return the last episode before the first that had not aired by a day; EVERYTHING if all on record had."""
-    last = NOTHING
-    for code in sorted(code for code in calendar if code.season):
-        aired = calendar[code]
-        if aired is None or aired > day:
-            return last
-        last = Boundary.at(code)
-    return last
 
 
 def _show_of(heard: Heard) -> Show | None:

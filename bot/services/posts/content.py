@@ -1,5 +1,6 @@
 """What a delivery says, read from the facts at the moment at which it is sent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.dates import day_in_words
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Known, Show
+from bot.domain.post_views import view_of
 from bot.domain.posts import (
     CountdownPost,
     DigestPost,
@@ -19,13 +21,15 @@ from bot.domain.posts import (
     PostedFact,
     WordsPost,
 )
+from bot.domain.shield import Sight
 from bot.services.facts.change import known_in
 from bot.services.feeds.links import link_post, new_link_post
-from bot.services.kit import Service
+from bot.services.kit import Kit, Service
 from bot.services.posts.corrections import CorrectedPost
 from bot.services.posts.countdowns import AIRED, airings, hour_of, premiere
 from bot.services.posts.digests import digest_of
 from bot.services.posts.news import is_news, key_prefix, unlisted_in
+from bot.services.spoilers.holding import boundary_of_channel
 from bot.store.store import Gateways
 
 _NO_SHOW = "This server has not chosen a show yet."
@@ -35,6 +39,12 @@ _WRITTEN = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
 
 
 class PostContent(Service):
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._kit = kit
+        self.places_of: Callable[[int], tuple[int, ...]] = lambda channel: (channel,)
+        """The places whose boundaries hold in a channel: it, and the category that the bot knows it to be in."""
+
     async def post(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         """Return what a delivery posts; for a correction, what the message that it corrects must say now.
 
@@ -52,11 +62,22 @@ class PostContent(Service):
                 await self._store_facts(delivery, facts_in(post))
             elif _is_news_delivery(announcement, delivery):
                 await self._store_facts(delivery, ())
-        return post
+        return post if isinstance(post, NothingToPost) else await self._for_channel(delivery, post)
 
     async def example(self, announcement: Announcement, occurrence: Occurrence) -> Post | NothingToPost:
         """Return what an announcement would post for an occurrence now. Nothing is stored."""
         return await _NewPost(self._store.reading(), announcement, occurrence, (), self._clock()).read()
+
+    async def _for_channel(self, delivery: Delivery, post: Post) -> Post | NothingToPost:
+        """Return what the channel may be told of a post. All its facts are stored: none is posted again later."""
+        show = show_of(post)
+        if show is None:
+            return post
+        places = self.places_of(delivery.channel)
+        boundary = await boundary_of_channel(self._kit, delivery.guild, show.id, places)
+        if boundary is None:
+            return post
+        return view_of(post, Sight(boundary, *await self._store.calendar(delivery.guild, show.id)))
 
     async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         gateways, now = self._store.reading(), self._clock()
@@ -98,6 +119,11 @@ class PostContent(Service):
 def _is_news_delivery(announcement: Announcement, delivery: Delivery) -> bool:
     """Return whether a delivery first posts news, of the status that its announcement has now."""
     return delivery.corrects is None and delivery.occurrence.startswith(key_prefix(announcement))
+
+
+def show_of(post: Post) -> Show | None:
+    """Return the show that a post is about; None for what a moderator wrote."""
+    return None if isinstance(post, WordsPost) else post.show
 
 
 def facts_in(post: Post) -> tuple[tuple[int, int], ...]:
