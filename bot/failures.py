@@ -8,7 +8,15 @@ import discord
 from discord import app_commands
 
 from bot.discord_errors import TROUBLE, Meaning, meaning_of
-from bot.domain.notices import AnnouncementsChanged, FactsChanged, FeedsChanged, Notice, SettingsChanged, ShowChosen
+from bot.domain.notices import (
+    AnnouncementsChanged,
+    FactsChanged,
+    FeedsChanged,
+    Notice,
+    SettingsChanged,
+    ShowChosen,
+    WatchedFurther,
+)
 from bot.domain.outcome import Outcome, current_outcome
 from bot.errors import StoreTrouble, TooLate, UserError
 from bot.replies import withdraw
@@ -21,6 +29,7 @@ _SHOWN_BY: dict[type[Notice], str] = {
     FactsChanged: "/fact history",
     ShowChosen: "/setup status",
     SettingsChanged: "/setup status",
+    WatchedFurther: "/spoilers status",
 }
 """Where people see what was saved. Following a feed may also change announcements: the first of these counts."""
 

@@ -27,6 +27,7 @@ from bot.services.shows import Shows
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import Outside, in_real_time
 from bot.services.shows.tvmaze.fetching import WebCopies
+from bot.services.spoilers.spoilers import Spoilers
 from bot.store.database import Reaction
 from bot.store.faults import damaged, unusable
 from bot.store.schema import migrate
@@ -58,6 +59,7 @@ class Services:
     posts: Posts
     announcements: Announcements
     servers: Servers
+    spoilers: Spoilers
 
 
 def now() -> datetime:
@@ -135,6 +137,7 @@ async def open_services(
                 posts=posts,
                 announcements=Announcements(kit, posts.content),
                 servers=Servers.on(kit, keep_left_servers_days=keep_left_servers_days),
+                spoilers=Spoilers(kit),
             )
 
 

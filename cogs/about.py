@@ -10,6 +10,7 @@ from bot.client import Casefile
 from bot.errors import NotModerator, StoreTrouble
 from bot.invite import invite_link
 from bot.services.servers.installation import Statistics
+from bot.services.spoilers.spoilers import Spoilers
 from bot.ui import help as pages
 from bot.ui import privacy
 from bot.ui.card import Card
@@ -18,8 +19,9 @@ from cogs.shared.pressable import Pressable
 
 
 class AboutCog(commands.Cog):
-    def __init__(self, statistics: Statistics) -> None:
+    def __init__(self, statistics: Statistics, spoilers: Spoilers) -> None:
         self._statistics = statistics
+        self._spoilers = spoilers
 
     @app_commands.command(name="help", description="What you can ask")
     async def help(self, interaction: Interaction) -> None:
@@ -37,7 +39,10 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(name="privacy", description="What Casefile stores")
     async def privacy(self, interaction: Interaction) -> None:
-        card = privacy.page()
+        watched = None
+        with suppress(StoreTrouble):  # what is stored of everybody needs no database
+            watched = await self._spoilers.of_member(interaction.user.id)
+        card = privacy.page(watched)
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
 
@@ -112,4 +117,4 @@ class Forget(Pressable, template=privacy.CONFIRM):
 
 async def setup(bot: Casefile) -> None:
     bot.add_dynamic_items(Asking, Signs, ForModerators, AskToForget, Forget)
-    await bot.add_cog(AboutCog(bot.services.servers.statistics))
+    await bot.add_cog(AboutCog(bot.services.servers.statistics, bot.services.spoilers))

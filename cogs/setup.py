@@ -7,9 +7,9 @@ from discord.ext import commands
 
 from bot.client import Casefile
 from bot.domain.answers import Choice
+from bot.domain.spoilers import MOST_DAYS, WHOLE_SERVER
 from bot.domain.zones import ZonesMeant
 from bot.errors import UnknownShow
-from bot.services.servers import Servers
 from bot.services.servers.choices import Choices
 from bot.ui.buttons import Layout
 from bot.ui.card import Card
@@ -24,12 +24,14 @@ from bot.ui.setup import (
     timezone_chosen,
 )
 from bot.ui.shows import unknown_card
+from bot.ui.spoilers import changed_card
 from bot.ui.zones import BUTTON, PICK, which_zone_card
 from bot.wiring import Services
 from cogs.shared import channels
 from cogs.shared.context import Interaction, guild_of
 from cogs.shared.pressable import Pressable, picked_value
 from cogs.shows.lookups import shows_to_choose, take_from_elsewhere
+from cogs.spoilers import upto_choices
 
 
 class SetupCog(commands.Cog):
@@ -41,9 +43,10 @@ class SetupCog(commands.Cog):
     )
 
     def __init__(self, services: Services) -> None:
-        self._servers = services.servers
         self._choices = services.servers.choices
         self._shows = services.shows
+        self._spoilers = services.spoilers
+        self._completions = services.names
         self._clock = services.clock
 
     @group.command(name="show", description="Choose the show that questions here are about")
@@ -87,25 +90,59 @@ class SetupCog(commands.Cog):
         await self._choices.choose_log(guild_of(interaction), channel.id)
         await interaction.response.send_message(embed=log_chosen(channel.name), ephemeral=True)
 
+    @group.command(name="spoilers", description="Choose how far answers go, in a channel or in all")
+    @app_commands.describe(
+        upto="S01E03, a title, season 1, nothing, everything, or off to remove it",
+        channel="A channel or a category; without one, the whole server",
+        show="A show other than this server's",
+        days="For so many days after it aired, an episode stays covered in every channel; 0 to stop",
+    )
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def spoilers(
+        self,
+        interaction: Interaction,
+        upto: app_commands.Range[str, 1, 200] | None = None,
+        channel: app_commands.Transform[AppCommandChannel | AppCommandThread, channels.SpoilerPlace] | None = None,
+        show: app_commands.Range[str, 1, 200] | None = None,
+        days: app_commands.Range[int, 0, MOST_DAYS] | None = None,
+    ) -> None:
+        guild = guild_of(interaction)
+        if days is not None and upto is channel is show is None:
+            change = await self._spoilers.set_days(guild, days)
+        else:
+            place = channel.id if channel is not None else WHOLE_SERVER
+            change = await self._spoilers.set_for(guild, upto, place, show, days)
+        await interaction.response.send_message(embed=changed_card(change), ephemeral=True)
+
     @group.command(name="status", description="See this server's settings, and whether anything is wrong")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def status(self, interaction: Interaction) -> None:
-        card = await _status(interaction, self._servers)
+        card = await _status(interaction)
         await interaction.response.send_message(embed=card.embed, view=card.view, ephemeral=True)
 
     @show.autocomplete("show")
     async def complete_show(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(await shows_to_choose(interaction, typed))
 
+    @spoilers.autocomplete("upto")
+    async def complete_upto(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await upto_choices(interaction, self._spoilers, typed, can_remove=True)
+
+    @spoilers.autocomplete("show")
+    async def complete_show_of_boundary(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(await self._completions.show(guild_of(interaction), typed))
+
     @timezone.autocomplete("zone")
     async def complete_zone(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(Choice(zone, zone) for zone in self._choices.complete_timezone(typed))
 
 
-async def _status(interaction: Interaction, servers: Servers) -> Card:
-    chosen = await servers.choices.setup(guild_of(interaction))
+async def _status(interaction: Interaction) -> Card:
+    services, guild = interaction.client.services, guild_of(interaction)
+    chosen = await services.servers.choices.setup(guild)
     found = await channels.found(channels.server_of(interaction), chosen)
-    return status_card(chosen, found, await servers.saving.trouble(guild_of(interaction)))
+    boundaries = await services.spoilers.boundaries_of(guild)
+    return status_card(chosen, found, await services.servers.saving.trouble(guild), boundaries)
 
 
 async def _zone_chosen(interaction: Interaction, servers: Choices, text: str) -> Card:
@@ -143,7 +180,7 @@ class _Changing(Pressable, template=r"never-sent"):
         channels.check_manager(interaction)
         servers = interaction.client.services.servers
         await self.change(servers.choices, guild_of(interaction))
-        card = await _status(interaction, servers)
+        card = await _status(interaction)
         await interaction.response.edit_message(embed=card.embed, view=card.view)
 
     async def change(self, servers: Choices, guild: int) -> None:

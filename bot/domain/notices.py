@@ -57,7 +57,7 @@ class SuggestionDecided:
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged:
-    """A server's time zone, moderators or log channel changed."""
+    """A server's time zone, moderators, log channel or spoiler boundaries changed."""
 
     guild: int
 
@@ -84,6 +84,13 @@ class MemberForgotten:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedFurther:
+    """A member said how far they have watched a show, or no longer says it."""
+
+    user: int
+
+
+@dataclass(frozen=True, slots=True)
 class ServerJoined:
     """The bot joined a server, which waits for a greeting."""
 
@@ -102,6 +109,7 @@ Notice: TypeAlias = (
     | FeedsChanged
     | FactReviewed
     | MemberForgotten
+    | WatchedFurther
     | ServerJoined
 )
 """Every change that counts is noted, whether anything reacts to it or not: an answer that fails says what was saved."""

@@ -19,6 +19,7 @@ from bot.domain.notices import (
     SettingsChanged,
     ShowChosen,
     SuggestionDecided,
+    WatchedFurther,
     concerned_by,
 )
 from bot.errors import StoreTrouble
@@ -67,7 +68,7 @@ class Reactions:
                     self._begin(notice, lambda guild=guild: self._greeter.greet(guild))
                 case FactsChanged() | ShowChosen() | PostsUnsettled():
                     pass  # the watcher looks at the posts
-                case SettingsChanged() | FeedsChanged() | FactReviewed() | MemberForgotten():
+                case SettingsChanged() | FeedsChanged() | FactReviewed() | MemberForgotten() | WatchedFurther():
                     pass
 
     async def close(self) -> None:

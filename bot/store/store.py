@@ -12,6 +12,7 @@ from bot.domain.notices import Notice, concerned_by
 from bot.domain.shield import Shield
 from bot.store.database import Database, Executor, Reaction, now, open_database
 from bot.store.gateways.announcements import AnnouncementGateway
+from bot.store.gateways.boundaries import BoundaryGateway
 from bot.store.gateways.catalogue import CatalogueGateway
 from bot.store.gateways.catalogue_writer import CatalogueWriter
 from bot.store.gateways.checkups import CheckupGateway
@@ -50,6 +51,7 @@ class Gateways:
         self.catalogue = CatalogueGateway(executor)
         self.packs = CatalogueWriter(executor)
         self.servers = ServerGateway(executor)
+        self.boundaries = BoundaryGateway(executor)
         self.greetings = GreetingGateway(executor)
         self.revisions = RevisionGateway(executor)
         self.proposals = ProposalGateway(executor)

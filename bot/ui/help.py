@@ -15,6 +15,8 @@ from bot.ui.text import bold, cut
 ASKING = "help:asking"
 SIGNS = "help:signs"
 MODERATORS = "help:moderators"
+FOR_EVERYONE = "for everyone"
+"""A group with this among its extras is not for moderators alone."""
 
 Command: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 _SECTION = 1024
@@ -31,16 +33,25 @@ _SPOILERS = (
 )
 _BY_MENTION = "Mention me and ask in your own words, or type / and pick a command."
 _BY_COMMAND = "Type / and pick a command. Names complete while you type."
-_AS_OF = "Add `as_of` with a past date to see what was known then."
+_AS_OF = "`as_of` shows what was known on a past day."
 _LABELS = {ASKING: "What you can ask", SIGNS: "What the signs mean", MODERATORS: "For moderators"}
 
 
 def asking_page(commands: Iterable[Command], *, moderates: bool, hears_mentions: bool = True) -> Card:
-    """What everybody can do, on one screen of a phone: the single commands, those that ask something first."""
-    single = [command for command in commands if isinstance(command, app_commands.Command)]
-    single.sort(key=lambda command: not command.parameters)
+    """What everybody can do, on one screen of a phone: the single commands, those that ask something first.
+
+    Groups for everyone come before what has nothing to fill in.
+    """
+    asking: list[app_commands.Command[Any, ..., Any]] = []
+    groups: list[app_commands.Command[Any, ..., Any]] = []
+    others: list[app_commands.Command[Any, ..., Any]] = []
+    for command in commands:
+        if isinstance(command, app_commands.Command):
+            (asking if command.parameters else others).append(command)
+        elif isinstance(command, app_commands.Group) and FOR_EVERYONE in command.extras:
+            groups += _commands_of(command)
     embed = _page("Ask Casefile", _BY_MENTION if hears_mentions else _BY_COMMAND)
-    _add(embed, "For everyone", map(_line, single))
+    _add(embed, "For everyone", map(_line, (*asking, *groups, *others)))
     embed.set_footer(text=_AS_OF.replace("`", ""))
     return Card(embed, _others(ASKING, moderates=moderates))
 
@@ -57,11 +68,11 @@ def signs_page(*, moderates: bool) -> Card:
 def moderators_page(commands: Iterable[Command], *, manages: bool) -> Card:
     """What moderators can do, a section for each group; those of groups that need Manage Server only with `manages`."""
     groups = [command for command in commands if isinstance(command, app_commands.Group)]
+    groups = [group for group in groups if FOR_EVERYONE not in group.extras]
     embed = _page("For moderators", "Only you see what these commands answer, and everything can be undone.")
     for group in sorted(groups, key=_needs_managing):
         if manages or not _needs_managing(group):
-            lines = [_line(command) for command in group.walk_commands() if isinstance(command, app_commands.Command)]
-            _add(embed, _heading(group), lines)
+            _add(embed, _heading(group), map(_line, _commands_of(group)))
     return Card(embed, _others(MODERATORS, moderates=True))
 
 
@@ -73,6 +84,10 @@ def _others(page: str, *, moderates: bool) -> Layout:
         if other != page and (moderates or other != MODERATORS)
     ]
     return Layout(buttons)
+
+
+def _commands_of(group: app_commands.Group) -> list[app_commands.Command[Any, ..., Any]]:
+    return [command for command in group.walk_commands() if isinstance(command, app_commands.Command)]
 
 
 def _needs_managing(group: app_commands.Group) -> bool:

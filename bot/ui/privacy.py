@@ -1,13 +1,20 @@
 """What is stored, what is not, and having it removed."""
 
+from collections.abc import Sequence
+
 import discord
 
+from bot.domain.spoilers import Watched
+from bot.domain.text import escape
 from bot.ui.buttons import RED, Layout, own_button
 from bot.ui.card import Card
 from bot.ui.statuses import NEUTRAL
+from bot.ui.text import cut
 
 ASK = "privacy:ask"
 CONFIRM = "privacy:remove"
+_WATCHED = "How far you have watched"
+_SHOW, _SECTION = 100, 1024
 
 _OF_SERVERS = (
     "Its id, since when I am in it, what was chosen with /setup and when, the facts that its moderators keep, and what "
@@ -22,7 +29,8 @@ _OF_MEMBERS = (
     "- added a feed or looked up a show\n"
     "- suggested something, and whether you were sent the decision\n"
     "- looked at an old rumour again\n"
-    "- blocked somebody from suggesting, or were blocked"
+    "- blocked somebody from suggesting, or were blocked\n"
+    "- said with /spoilers how far you have watched, and when: only you are shown that"
 )
 _OF_FORMS = "If a form could not be read, what you typed is kept for a day, so that you need not type it again."
 _NOT = (
@@ -34,7 +42,8 @@ _NOT = (
 )
 _REMOVED = (
     "In every server at once, your id is removed from everything that you changed, decided, looked at or suggested, "
-    "and your forms are deleted. Your open suggestions are withdrawn, unless others suggested the same."
+    "and your forms and how far you have watched are deleted. "
+    "Your open suggestions are withdrawn, unless others suggested the same."
 )
 _STAYS = (
     "The changes and decisions themselves, as those of a former member. "
@@ -43,11 +52,16 @@ _STAYS = (
 )
 
 
-def page() -> Card:
-    """What is stored, and what is not."""
+def page(watched: Sequence[Watched] | None = ()) -> Card:
+    """What is stored, and what is not; how far the member who asks has watched (None: that can't be read now)."""
     embed = discord.Embed(title="What Casefile stores", description="As little as it can.", colour=NEUTRAL)
     embed.add_field(name="Of a server", value=_OF_SERVERS, inline=False)
     embed.add_field(name="Of a member", value=_OF_MEMBERS, inline=False)
+    if watched is None:
+        embed.add_field(name=_WATCHED, value="I can't read that just now. Ask again later.", inline=False)
+    elif watched:
+        lines = (f"{escape(each.show.title, _SHOW)}, {each.upto}" for each in watched)
+        embed.add_field(name=_WATCHED, value=cut(lines, _SECTION), inline=False)
     embed.add_field(name="Of forms", value=_OF_FORMS, inline=False)
     embed.add_field(name="Not stored", value=_NOT, inline=False)
     return Card(embed, Layout([own_button("Remove what is stored about me", ASK)]))

@@ -7,18 +7,20 @@ import discord
 from discord.utils import format_dt
 
 from bot.domain.servers import Found, Setup, Step, Trouble
+from bot.domain.spoilers import WHOLE_SERVER, ServerBoundaries
 from bot.domain.text import escape
 from bot.ui.buttons import Item, Layout, own_button
 from bot.ui.card import Card
 from bot.ui.first_steps import step_buttons
 from bot.ui.statuses import NEUTRAL
-from bot.ui.text import bold, listed
+from bot.ui.text import bold, cut, listed
 
 STOP_LOG = "setup:stop-log"
 NO_MODERATORS = "setup:no-moderators"
 _WRONG = discord.Colour.gold()
 _SIGN = "⚠️"
 _SHOW = 200
+_SHORT_SHOW, _BOUNDARIES = 60, 800
 _STEPS = {Step.SHOW: "Show", Step.TIMEZONE: "Time zone", Step.MODERATORS: "Moderators", Step.LOG: "Log"}
 _HIDING = (
     "Everyone sees /fact, /announce and /feed; only moderators can use them. "
@@ -54,7 +56,7 @@ def _chosen(title: str, words: str) -> discord.Embed:
     return discord.Embed(title=title, description=words, colour=NEUTRAL)
 
 
-def status_card(setup: Setup, found: Found, trouble: Trouble) -> Card:
+def status_card(setup: Setup, found: Found, trouble: Trouble, boundaries: ServerBoundaries) -> Card:
     """Everything that a server has chosen, each with what is wrong with it, and what keeps the bot from its work."""
     parts = [
         *_trouble(trouble),
@@ -62,6 +64,7 @@ def status_card(setup: Setup, found: Found, trouble: Trouble) -> Card:
         ("Time zone", f"{bold(escape(setup.timezone))} · change it with /setup timezone"),
         ("Moderators", _moderators(setup, found)),
         ("Log", _log(setup, found)),
+        ("Spoilers", _spoilers(boundaries)),
         ("Suggestions", _suggestions(setup)),
         ("Hiding commands", _HIDING),
     ]
@@ -146,6 +149,24 @@ def _unposted(setup: Setup) -> str:
         return ""
     lines = "1 line is" if setup.undelivered == 1 else f"{setup.undelivered:,} lines are"
     return f" {lines} not posted yet; each is tried five times within a day, and again after /setup log."
+
+
+def _spoilers(boundaries: ServerBoundaries) -> str:
+    lines = [
+        f"{escape(each.show.title, _SHORT_SHOW)} · {each.upto} · "
+        + ("the whole server" if each.place == WHOLE_SERVER else f"<#{each.place:d}>")
+        for each in boundaries.places
+    ]
+    days = boundaries.days
+    if days is not None:
+        lines.insert(0, f"Everywhere, an episode stays covered until {_days(days)} after it aired.")
+    if not lines:
+        return "No boundary: answers cover everything on record. Set one with /setup spoilers."
+    return cut(lines, _BOUNDARIES)
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"
 
 
 def _suggestions(setup: Setup) -> str:

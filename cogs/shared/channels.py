@@ -24,6 +24,16 @@ _TEXT = (
     discord.ChannelType.news_thread,
 )
 
+_SPOILER_PLACES = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.media,
+    discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
+    discord.ChannelType.category,
+)
+
 
 class TextPlace(app_commands.Transformer[Casefile]):
     """An option for a text channel or a thread. It takes also one that the bot can't see, so that it can say so."""
@@ -48,6 +58,14 @@ class PostPlace(TextPlace):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         return list(POST_TYPES)
+
+
+class SpoilerPlace(TextPlace):
+    """An option for whatever members talk in but threads, which are like their channels, or for a category."""
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return list(_SPOILER_PLACES)
 
 
 def check_role(role: discord.Role) -> None:

@@ -43,7 +43,7 @@ async def test_a_fan_sees_on_one_screen_what_a_fan_can_do(world: World) -> None:
     assert embed_height(card.message.embeds[0]) <= HIGHEST
     assert listed(card) == {
         "/cast", "/director", "/writer", "/episode", "/season", "/next", "/news", "/ask", "/suggest", "/help", "/about",
-        "/privacy",
+        "/privacy", "/spoilers seen", "/spoilers off", "/spoilers status",
     }  # fmt: skip
     lines = card.value("For everyone").splitlines()
     assert lines[0].startswith("**/cast**")

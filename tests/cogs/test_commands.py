@@ -47,6 +47,9 @@ SURFACE: dict[str, dict[str, Option]] = {
         "as_of": AS_OF,
     },
     "ask": {"question": Option(TEXT, True), "private": Option(TRUTH)},
+    "spoilers seen": {"upto": Option(TEXT, True, True), "show": SHOW},
+    "spoilers off": {"show": SHOW},
+    "spoilers status": {},
     "suggest": {"text": Option(TEXT, True), "source": Option(TEXT, True), "about": Option(TEXT, completes=True)},
     "fact add": {
         "kind": Option(TEXT, True),
@@ -100,6 +103,12 @@ SURFACE: dict[str, dict[str, Option]] = {
     "setup timezone": {"zone": Option(TEXT, True, True)},
     "setup moderators": {"role": Option(ROLE, True)},
     "setup log": {"channel": Option(CHANNEL, True)},
+    "setup spoilers": {
+        "upto": Option(TEXT, completes=True),
+        "channel": Option(CHANNEL),
+        "show": SHOW,
+        "days": Option(WHOLE),
+    },
     "setup status": {},
 }
 
@@ -165,7 +174,7 @@ async def test_what_moderators_do_is_hidden_from_nobody_since_the_bot_checks(wor
 
 
 @pytest.mark.parametrize(
-    "command", ["cast", "director", "episode", "season", "news", "suggest", "fact", "announce", "setup"]
+    "command", ["cast", "director", "episode", "season", "news", "suggest", "fact", "announce", "setup", "spoilers"]
 )
 async def test_questions_are_for_servers_alone(world: World, command: str) -> None:
     (found,) = [entry for entry in sent(world.env) if entry["name"] == command]

@@ -43,7 +43,7 @@ def mentions(database: Path, user: int) -> dict[str, int]:
 async def test_a_member_is_removed_from_every_server_and_nobody_else(world: World, database: Path) -> None:
     _, other = prepare(world, database)
     everything = {"revision", "batch", "proposal", "second_look", "blocked", "backer", "typed", "announcement"}
-    everything |= {"subscription", "lookup"}
+    everything |= {"subscription", "lookup", "seen"}
     assert set(mentions(database, world.fan.id)) == everything
     before, counts = mentions(database, other), {table: len(rows(database, table)) for table in tables(database)}
     await ask(world)
@@ -52,7 +52,7 @@ async def test_a_member_is_removed_from_every_server_and_nobody_else(world: Worl
     assert mentions(database, other) == before
     after = {table: len(rows(database, table)) for table in tables(database)}
     gone = {table: counts[table] - after[table] for table in counts if counts[table] != after[table]}
-    assert gone == {"backer": 2, "typed": 2}
+    assert gone == {"backer": 2, "typed": 2, "seen": 2}
 
 
 async def test_what_a_member_did_is_a_former_members(world: World, database: Path) -> None:

@@ -12,6 +12,7 @@ from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.revisions import ProposalState
 from bot.domain.servers import Found, Trouble
+from bot.domain.spoilers import ServerBoundaries
 from bot.store.store import open_store
 from bot.ui.setup import status_card
 from tests.cogs.world import Seen, World, refused, seen
@@ -135,7 +136,7 @@ async def test_a_fan_chooses_nothing(world: World, database: Path, command: str,
 async def test_the_status_of_a_server_that_chose_nothing(world: World) -> None:
     card = await status(world)
     assert card.ephemeral
-    assert card.names == ["Show", "Time zone", "Moderators", "Log", "Suggestions", "Hiding commands"]
+    assert card.names == ["Show", "Time zone", "Moderators", "Log", "Spoilers", "Suggestions", "Hiding commands"]
     assert card.description == "All is well.\nSet up: ◻️ Show · ◻️ Time zone · ◻️ Moderators · ◻️ Log · 4 open"
     assert "**Jessica Jones**, the only one on record" in card.value("Show")
     assert card.value("Time zone").startswith("**UTC**")
@@ -267,7 +268,10 @@ async def test_a_fan_who_gets_at_the_buttons_presses_in_vain(world: World, datab
     bot = world.env.bot
     assert isinstance(bot, Casefile)
     shown = status_card(
-        await bot.services.servers.choices.setup(world.guild.id), Found(role="Keepers", channel="log"), Trouble()
+        await bot.services.servers.choices.setup(world.guild.id),
+        Found(role="Keepers", channel="log"),
+        Trouble(),
+        ServerBoundaries(),
     )
     await channel_of(world, world.channel).send(embed=shown.embed, view=shown.view)
     message = world.channel.last_message

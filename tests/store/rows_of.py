@@ -105,4 +105,6 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
     )  # fmt: skip
     add("story", revision_id=own + 1, guild_id=guild, found_at=at)
     add("story_item", id=own, story_id=own + 1, subscription_id=own, outlet="Own", title="Own", found_at=at)
+    add("seen", user_id=user, show_id=own, season=1, number=1, changed_at=at)
+    add("boundary", guild_id=guild, place_id=own, show_id=own, season=1, number=1, changed_at=at)
     add("lookup", id=own, guild_id=guild, tvmaze=1, title="Own", state="done", asked_by=user, asked_at=at)

@@ -25,6 +25,8 @@ _OF_SERVER = (
     _sql.lookups_of_server,
     _sql.looks_of_server,
     _sql.memberships_of_server,
+    _sql.boundaries_of_server,
+    _sql.seen_of_server,
     _sql.backers_of_server,
     _sql.proposals_of_server,
     _sql.log_lines_of_server,
@@ -66,6 +68,7 @@ _OF_MEMBER = (
     _sql.unname_followers_changes,
     _sql.unname_lookups,
     _sql.forget_typed,
+    _sql.forget_watched,
 )
 
 

@@ -25,7 +25,8 @@ UNION SELECT guild_id FROM feed_turn
 UNION SELECT guild_id FROM story
 UNION SELECT guild_id FROM lookup
 UNION SELECT layer FROM look WHERE layer > 0
-UNION SELECT guild_id FROM membership;
+UNION SELECT guild_id FROM membership
+UNION SELECT guild_id FROM boundary;
 
 -- name: servers_left()
 SELECT guild_id FROM server WHERE left_at IS NOT NULL;
@@ -129,6 +130,20 @@ DELETE FROM look WHERE layer = :guild AND layer <> 0 AND :most > 0 RETURNING lay
 -- name: memberships_of_server(guild, most)
 -- There is one at most.
 DELETE FROM membership WHERE guild_id = :guild AND :most > 0 RETURNING guild_id AS id;
+
+-- name: boundaries_of_server(guild, most)
+DELETE FROM boundary WHERE guild_id = :guild AND (place_id, show_id) IN (
+    SELECT place_id, show_id FROM boundary WHERE guild_id = :guild LIMIT :most
+) RETURNING show_id AS id;
+
+-- name: seen_of_server(guild, most)
+-- How far members have watched the server's own shows; they are deleted too.
+DELETE FROM seen WHERE (user_id, show_id) IN (
+    SELECT b.user_id, b.show_id
+    FROM show s JOIN seen b ON b.show_id = s.id
+    WHERE s.layer = :guild AND s.layer <> 0
+    LIMIT :most
+) RETURNING show_id AS id;
 
 -- name: lookups_of_server(guild, most)
 DELETE FROM lookup WHERE id IN (
@@ -445,3 +460,6 @@ DELETE FROM backer WHERE user_id = :user;
 
 -- name: forget_typed(user)!
 DELETE FROM typed WHERE user_id = :user;
+
+-- name: forget_watched(user)!
+DELETE FROM seen WHERE user_id = :user;

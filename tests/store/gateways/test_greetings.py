@@ -35,15 +35,17 @@ async def test_a_server_is_taken_once_and_again_after_an_interruption(store: Sto
 
 
 def test_an_upgrade_knows_which_servers_chose_their_time_zone(tmp_path: Path, later: Later) -> None:
-    path, migration = tmp_path / "old.db", later.folder / "versions" / "0012_greetings.py"
-    words = migration.read_text("utf-8")
-    migration.unlink()
+    path, versions = tmp_path / "old.db", later.folder / "versions"
+    newer = {each: each.read_text("utf-8") for each in versions.glob("[0-9]*.py") if each.name >= "0012"}
+    for migration in newer:
+        migration.unlink()
     schema.upgrade(path)
     with closing(sqlite3.connect(path)) as connection:
         insert = "INSERT INTO server (guild_id, timezone, changed_at) VALUES (?, ?, '2026-01-01T00:00:00+00:00')"
         connection.executemany(insert, [(SERVER, "Europe/Berlin"), (OTHER, "UTC")])
         connection.commit()
-    migration.write_text(words, "utf-8")
+    for migration, words in newer.items():
+        migration.write_text(words, "utf-8")
     assert schema.migrate(path)
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("SELECT guild_id, timezone_chosen FROM server ORDER BY guild_id").fetchall()

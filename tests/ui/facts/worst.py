@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.domain.boundaries import Boundary
 from bot.domain.certainty import certainty_on, known_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
@@ -25,6 +26,7 @@ from bot.domain.outages import Outage, Overdue, Unwritable
 from bot.domain.questions import Topic
 from bot.domain.revisions import ChangeKind, Handled, Made, Proposal, ProposalState, Revision
 from bot.domain.servers import Found, Setup, Trouble
+from bot.domain.spoilers import MOST_OF_SERVER, PlaceBoundary, ServerBoundaries
 from bot.ui import imports
 from bot.ui.answers.correcting import pick_fact_card
 from bot.ui.card import Card
@@ -218,16 +220,19 @@ class WorstModeration(Worst):
         chosen = Setup(self.show, None, zone, BIG, BIG, many, many, many)
         missing = tuple(self._text(40) for _ in range(5))
         wrong = Trouble(Outage(AT, Unwritable.REPLACED), AT, Overdue(10**6, AT))
-        yield "setup", status_card(chosen, Found(self._text(100), self._text(100)), wrong)
-        yield "setup that is gone", status_card(chosen, Found(), wrong)
+        upto = Boundary(9999, 9999)
+        full = ServerBoundaries((PlaceBoundary(BIG, self.show, upto),) * MOST_OF_SERVER, 365)
+        yield "setup", status_card(chosen, Found(self._text(100), self._text(100)), wrong, full)
+        yield "setup that is gone", status_card(chosen, Found(), wrong, full)
         yield (
             "setup without permissions",
-            status_card(chosen, Found(self._text(100), self._text(100), missing), Trouble()),
+            status_card(chosen, Found(self._text(100), self._text(100), missing), Trouble(), full),
         )
-        yield "no setup", status_card(Setup(None, None, "UTC", None, None, 0, 0, 0), Found(), Trouble())
+        nothing = Setup(None, None, "UTC", None, None, 0, 0, 0)
+        yield "no setup", status_card(nothing, Found(), Trouble(), ServerBoundaries())
         yield (
             "setup of the only show",
-            status_card(Setup(None, self.show, zone, None, None, 1, 1, 1), Found(), Trouble()),
+            status_card(Setup(None, self.show, zone, None, None, 1, 1, 1), Found(), Trouble(), full),
         )
 
     def all(self) -> Iterator[tuple[str, Card]]:
