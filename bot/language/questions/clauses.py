@@ -32,9 +32,44 @@ _NAMED_BEFORE_WHO = frozenset(
     "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
     "nobody character kid boy him her them".split()
 )
+_BECAUSE = frozenset("because cause cuz coz bc".split())
+_BEGINS_A_REASON = frozenset(
+    "i im ive he hes she shes it its they theyre we were my this that thats theres our the".split()
+)
+_NOT_SO_FORMAL = re.compile(
+    r"\b(is|are|was|were|does|do|did|has|have|had|would|could) (she|he|it|they|this|that) not\b", re.IGNORECASE
+)
+# Tags if they are all of a clause: "Hester wrote it. Did she?"
+_TAGS_ALONE = frozenset(
+    "did she, did he, did they, is she, is he, are they, was she, was he, were they, does she, does he, do they, "
+    "has she, has he, will she, will he".split(", ")
+)
+_SWEARING = frozenset(
+    f"{start} {what}"
+    for start in ("id", "i would", "i", "ill", "i will")
+    for what in (
+        "swear to it",
+        "swear on it",
+        "bet on it",
+        "bet money on it",
+        "put money on it",
+        "bet my life on it",
+        "bet my boots on it",
+        "bet my house on it",
+        "stake my life on it",
+    )
+)
 _TELLING = frozenset("tell say ask advise inform know knowing remember wonder wondering find out".split())
 _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
+# A part that stands for whom another clause names.
+_ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
 _SHORTEST_PLURAL = 4
+_SHORTEST_QUESTION = 3
+_BEFORE_A_QUESTION = frozenset(
+    "lol, lmao, lmaooo, haha, hahaha, omg, wait, anyway, anyways, but, so, quick, real quick, quick question, quick q, "
+    "btw, by the way, ok, okay, question, also, now, tho, though, pls, please, bro, dude, guys, xd, ngl, tbh, rn, "
+    "but hey, oh, one question, hey, then".split(", ")
+)
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CROSS = str.maketrans("×", "x")
@@ -81,6 +116,7 @@ class Clauses:
 def part(text: str) -> Clauses:
     """Return the clauses of a text in order, without what can't be words: emoji, addresses, pings and formatting."""
     plain = _MARKS.sub(" ", _EMOTICON.sub("\n", text[:LONGEST])).translate(_CROSS)
+    plain = _NOT_SO_FORMAL.sub(r"\1nt \2", plain)
     plain, season = take_season_before(_BETWEEN_PLACES.sub(" ", plain))
     plain, day, is_before = take_day(plain)
     plain = "".join("\n" if _is_symbol(character) else character for character in plain)
@@ -98,7 +134,10 @@ def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses without tags such as "right?", which ask whether the one before is so."""
     kept: list[Clause] = []
     for clause in clauses:
-        if kept and clause.asks and " ".join(clause.keys) in _words(Word.TAG):
+        keys = " ".join(clause.keys)
+        if kept and keys in _SWEARING:
+            continue  # "Ivo directed Landfall, I'd swear to it. Right?"
+        if kept and clause.asks and keys in _words(Word.TAG) | _TAGS_ALONE:
             kept[-1] = replace(kept[-1], asks=True, is_tagged=True)
         else:
             kept.append(_with_tag(clause))
@@ -122,6 +161,9 @@ def _at_words(clause: Clause) -> Iterator[Clause]:
         if clause.tokens[at].key in _words(Word.CHATTER) and clause.tokens[at + 1].key in _words(*_BEGINNINGS):
             yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
             begin = at + 1
+        elif clause.tokens[at].key in _BECAUSE and clause.tokens[at + 1].key in _BEGINS_A_REASON:
+            yield replace(clause, tokens=clause.tokens[begin:at])  # "who plays hope bc shes so good"
+            begin = at + 1
     yield replace(clause, tokens=clause.tokens[begin:])
 
 
@@ -131,16 +173,27 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
     "The guy who plays Trish" is no question; None for it, and for what ends with no question mark.
     """
     last = max((stop for _, stop in unknown), default=0)
-    for at in range(last, len(clause.tokens)):
+    for at in range(last, len(clause.tokens) - _SHORTEST_QUESTION + 1):
         is_relative = at > 0 and clause.tokens[at - 1].key in _NAMED_BEFORE_WHO
-        asks = clause.asks or not _TELLING.isdisjoint(clause.keys[:at])
+        # "We're arguing lol who wrote AKA Smile"
+        asks = clause.asks or not _TELLING.isdisjoint(clause.keys[:at]) or _ends_talk(clause.keys[:at])
         if asks and clause.tokens[at].key in _words(*_ASKING) - _ASKED_FOR and not is_relative:
             return replace(clause, tokens=clause.tokens[at:])
     return None
 
 
+def _ends_talk(keys: Sequence[str]) -> bool:
+    """Whether words end with some that only part what is said from a question: "lol", "real quick"."""
+    return any(" ".join(keys[-length:]) in _BEFORE_A_QUESTION for length in (1, 2, 3) if len(keys) > length)
+
+
 def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
     """Return a clause with what a word such as "it" stands for in that word's place; None if it has no such word."""
+    for at, key in enumerate(clause.keys):
+        if at and clause.keys[at - 1 : at + 1] in _ROLES_MEANT:  # "which actress has this part"
+            return replace(
+                clause, tokens=(*clause.tokens[: at - 1], *clause.tokens[at : at + 1], *thing, *clause.tokens[at + 1 :])
+            )
     for at, key in enumerate(clause.keys):
         if key in _words(Word.IT):
             one = at + 1 < len(clause.tokens) and clause.keys[at + 1] == "one"  # "that one"
@@ -150,7 +203,8 @@ def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
 
 def refers_to_somebody(clause: Clause) -> bool:
     """Whether a word of the clause stands for a person: "she"."""
-    return not _words(Word.SOMEBODY).isdisjoint(clause.keys)
+    meant = zip(clause.keys, clause.keys[1:], strict=False)
+    return not (_words(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
 
 
 def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:

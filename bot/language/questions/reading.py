@@ -10,7 +10,7 @@ from bot.language.questions.clauses import Clause
 from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
 from bot.language.questions.places import Found, Place, find_places
 from bot.language.questions.vocabulary import Wish, Word
-from bot.language.questions.wishes import Parts, Phrase, asked_for, wishes_in
+from bot.language.questions.wishes import Parts, Phrase, asked_for, asks_something, wishes_in
 
 _MOST_DOUBTFUL = 4
 _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW)
@@ -142,11 +142,18 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     return Reading(
         made,
         context=context,
-        has_wish=has_wish,
+        has_wish=has_wish and not _only_tells(clause, parts, made),
         exclaims=Word.EXCLAIMS in marks,
         is_open=not made and Word.SOMEBODY in marks,
         is_empty=not (made or parts.names or parts.places or has_wish),
     )
+
+
+def _only_tells(clause: Clause, parts: Parts, made: Sequence[Asked]) -> bool:
+    """Whether a clause only tells something of somebody, "and she directed it", or is not meant: "was it one of us"."""
+    marks = parts.marks
+    tells = Word.SOMEBODY in marks and not (clause.asks or asks_something(parts))
+    return not made and (tells or Word.EXCLAIMS in marks)
 
 
 def _named(names: Sequence[Span], unknown: Sequence[int]) -> tuple[tuple[int, int], ...]:

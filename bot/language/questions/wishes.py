@@ -56,15 +56,12 @@ def asked_for(
     draft = _draft(parts, marks)
     if draft is None or Word.EXCLAIMS in marks or _is_turned(parts.phrases):
         return ()
-    said = [phrase for phrase in parts.phrases if not phrase.marks <= SAYS_NOTHING]
-    begins_with: frozenset[Mark] = (
-        said[0].marks if said and not any(each.start < said[0].start for each in parts.names) else frozenset[Mark]()
-    )
-    asks = bool(marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in begins_with or has_question_mark
+    begins_with = _begins_with(parts)
+    asks = asks_something(parts) or has_question_mark
     # "Mike Colter pops up in season 3?" asks whether he does.
     is_out_yet = has_question_mark and Word.OUT in marks and bool(parts.places)
     is_of_work = Word.PRESENT in marks or bool(wishes & {Wish.DIRECTOR, Wish.WRITER})
-    is_doubted = has_question_mark and is_of_work and bool(parts.names) and bool(parts.places)
+    is_doubted = has_question_mark and is_of_work and _is_of_somebody_somewhere(parts, wishes)
     begins_as_check = bool(begins_with & {Word.VERB, Word.THERE})
     asking = marks & _QUESTION_WORDS
     # "Was it Lena who directed it?" asks whether she did.
@@ -87,10 +84,29 @@ def asked_for(
     return tuple(dict.fromkeys(found))
 
 
+def _begins_with(parts: Parts) -> frozenset[Mark]:
+    """Return what the first words that say something may mean; nothing if a name stands before them."""
+    said = [phrase for phrase in parts.phrases if not phrase.marks <= SAYS_NOTHING]
+    is_first = bool(said) and not any(each.start < said[0].start for each in parts.names)
+    return said[0].marks if is_first else frozenset[Mark]()
+
+
+def asks_something(parts: Parts) -> bool:
+    """Whether the words of a clause ask, also without a question mark."""
+    return bool(parts.marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in _begins_with(parts)
+
+
 def _begins_a_relative(parts: Parts) -> bool:
     """Whether "who" stands right behind a name, and not at the beginning."""
     ends = {span.stop for span in parts.names}
     return all(phrase.start in ends for phrase in parts.phrases if Word.WHO in phrase.marks)
+
+
+def _is_of_somebody_somewhere(parts: Parts, wishes: frozenset[Wish]) -> bool:
+    """Whether a clause names somebody and a place, or an episode: "so Lena directed Landfall too?"."""
+    is_somebody = any(not span.is_episode for span in parts.names)
+    is_episode = any(span.is_episode for span in parts.names) and not wishes.isdisjoint((Wish.DIRECTOR, Wish.WRITER))
+    return (bool(parts.names) and bool(parts.places)) or (is_somebody and is_episode)
 
 
 def _is_turned(phrases: Sequence[Phrase]) -> bool:
@@ -138,7 +154,7 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
     counts = [found.place.count for found in parts.places if found.place.count is not None]
     episodes = [found.place for found in parts.places if found.place.season is None and found.place.count is None]
     # "Episode 3 of the season 2 finale" names two episodes, "S02E03 in season 2" one.
-    if len(seasons) > 1 or len(set(episodes)) > 1 or len(parts.names) > 2 or len(counts) > 1:
+    if len(seasons) > 1 or len(set(episodes)) > 1 or _are_too_many(parts.names) or len(counts) > 1:
         return None
     season = next(iter(seasons), None)
     place = episodes[0] if episodes else None
@@ -161,6 +177,11 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
         refers=Word.IT in marks,
         count=next(iter(counts), None),
     )
+
+
+def _are_too_many(names: Sequence[Span]) -> bool:
+    """Whether more are named than a question is about: two, or two and an episode that may be by them."""
+    return len(names) > 2 + any(span.is_episode for span in names)
 
 
 def _is_of_cast(parts: Parts) -> bool:
@@ -232,9 +253,11 @@ def _all_wished(
     is_of_people = bool(wishes & set(_OF_PEOPLE)) or _is_of_cast(parts)
     if _is_of_what_was_announced(wishes, marks, draft, is_of_people=is_of_people):
         wishes -= {Wish.NEWS}
+    if _is_news_of_renewal(wishes, marks, draft):
+        return [Wish.RENEWAL]
     if Wish.NEWS in wishes:
         return [Wish.NEWS]
-    if Wish.SEASON in wishes and Word.WHAT in marks and not is_of_people and Wish.RENEWAL not in wishes:
+    if _is_of_season(wishes, marks) and not is_of_people:
         return [Wish.SEASON]
     if draft.everyone and not draft.names and wishes <= {Wish.EPISODE, Wish.SEASON}:
         return [Wish.CAST]  # "name the whole cast"
@@ -256,13 +279,28 @@ def _all_wished(
     return _unsaid(marks, draft, parts, before, is_check=is_check)
 
 
+def _is_news_of_renewal(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked) -> bool:
+    """Whether it asks for news of nothing but the renewal: "what's the word on renewal?"."""
+    is_noun = Word.NOUN in marks and Wish.RENEWAL in wishes and not draft.names and draft.status is None
+    return is_noun and Wish.NEWS in wishes and Word.ANNOUNCED not in marks
+
+
+def _is_of_season(wishes: frozenset[Wish], marks: frozenset[Mark]) -> bool:
+    """Whether it asks what is known of a season, and not of its date alone: "what is known of the release date"."""
+    is_of_date = Wish.DATES in wishes and Word.NOUN in marks
+    return Wish.SEASON in wishes and Word.WHAT in marks and Wish.RENEWAL not in wishes and not is_of_date
+
+
 def _is_of_what_was_announced(
     wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_of_people: bool
 ) -> bool:
     """Whether it asks for what was announced: "who was announced as a director", "have the titles been announced"."""
     is_who = Word.WHO in marks and is_of_people and not draft.names
     said_of = {Wish.DATES, Wish.EPISODES, Wish.EPISODE, *_OF_PEOPLE}
-    return is_who or (Word.ANNOUNCED in marks and bool(wishes & said_of))
+    # "Has Ada been announced for season 3?" asks whether she is in it.
+    is_in_it = Word.VERB in marks and bool(draft.names) and draft.season is not None and Word.ABOUT not in marks
+    is_in_it = is_in_it and not marks & {*_QUESTION_WORDS, Word.PRESENT}
+    return is_who or (Word.ANNOUNCED in marks and (bool(wishes & said_of) or is_in_it))
 
 
 def _is_of_something_else(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_check: bool) -> bool:
@@ -342,6 +380,8 @@ def _cast(asked: Asked, how: _Manner) -> Asked | None:
         if asked.is_check and is_of_somebody and not how.marks & {Word.PRESENT, Wish.CAST}:
             return None  # "was that one of hers?"
         return replace(asked, wish=Wish.EPISODE)
+    if len(asked.names) > 1 and Word.OR in how.marks:
+        return None  # "Rose or Silas?"
     if asked.names:
         # "Is Trish ok?" asks for something else than where she is, or who plays her.
         is_of_cast = how.marks & {Word.PRESENT, Wish.CAST} or (asked.season is not None and Word.THERE not in how.marks)
@@ -372,6 +412,8 @@ def _credits(asked: Asked, how: _Manner) -> Asked | None:
     is_statement = len(asked.names) + (asked.place is not None) > 1 and not how.asks
     if len(asked.names) > 1 and not asked.is_of_episode:
         return None
+    if asked.is_check and asked.names and Word.SOMEBODY in how.marks and not asked.is_of_episode:
+        return None  # "did she direct one like Krysten did?"
     if Word.SOMEBODY in how.marks and not how.asks:  # "she directs so well"
         return None
     is_whole = asked.names or asked.place or asked.season is not None or how.follows
@@ -409,6 +451,9 @@ def _dates(asked: Asked, how: _Manner) -> Asked | None:
     if asked.place and asked.place.is_premiere and asked.place.position:
         return replace(asked, place=None, season=asked.place.position.season)
     is_of_show = not (asked.is_of_episode or asked.season is not None or how.follows)
+    is_of_nothing = not (asked.refers or how.marks & {*_QUESTION_WORDS, Word.SHOW, Word.VERB, Word.NEXT_SEASON})
+    if is_of_show and Word.PAST in how.marks and is_of_nothing:
+        return None  # behind a title with a question mark: "was AKA WWJD? released"
     if is_of_show and Word.PAST in how.marks and Word.NEXT_SEASON not in how.marks:
         return replace(asked, place=Place(position=EpisodeWords(Position.FIRST)))
     return asked

@@ -100,7 +100,7 @@ class InWords(Service):
         if parted.before_season is not None:
             day = await self._day_before(guild, show, parted.before_season, today)
         asking = _Asking(guild, show, today, day, before)
-        clauses = parted.clauses[:_MOST_CLAUSES]
+        clauses = parted.clauses[-_MOST_CLAUSES:]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = await self._asked(asking, clauses, readings)
         if when and when.day is None and found and found[0].wish is Wish.RENEWAL and found[0].season is not None:
