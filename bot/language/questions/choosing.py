@@ -9,7 +9,6 @@ from bot.language.questions.places import Place
 from bot.language.questions.reading import Reading
 from bot.language.questions.vocabulary import Wish
 
-
 _CREDITS = (Wish.DIRECTOR, Wish.WRITER)
 
 

@@ -59,10 +59,31 @@ _SWEARING = frozenset(
         "stake my life on it",
     )
 )
+_PART_OF_YEAR = re.compile(
+    r"\b(?:in |on )?(?:what|which) (?:part|month|half|quarter|week|season) of (?:the year )?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+# A day that is only guessed: "When did it come out? I say it was May 2019".
+_GUESSED = re.compile(
+    r"(?P<asked>\b(?:when|date|day|year|month)\b[^?]*\?\s*)"
+    r"(?:i|he|she|they|we|my \w+) (?:would |d )?(?:say|says|said|think|thinks|thought|guess|bet|believe|swear|heard)\b"
+    r"[^.?!]*[.!]*\s*$",
+    re.IGNORECASE,
+)
+# Somebody who is only compared with: "did she direct one like Krysten did".
+_LIKE_ANOTHER = re.compile(
+    r"(\b(?:did|has|have)\b[^?.!]*\b(?:directe?d?|written|write)\b[^?.!]*?) (?:just )?like [^?.!,]{1,40} "
+    r"(?:did|does|has)(?=\s*[?.!,]|$)",
+    re.IGNORECASE,
+)
 _TELLING = frozenset("tell say ask advise inform know knowing remember wonder wondering find out".split())
 _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
 # A part that stands for whom another clause names.
 _ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
+_NAMES_ASKED_FOR = frozenset((whose, "name") for whose in ("his", "her", "their"))
+_SHORT = 4
+_ACTORS = frozenset(("actor", "actress"))
+_ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss"))
 _SHORTEST_PLURAL = 4
 _SHORTEST_QUESTION = 3
 _BEFORE_A_QUESTION = frozenset(
@@ -116,7 +137,7 @@ class Clauses:
 def part(text: str) -> Clauses:
     """Return the clauses of a text in order, without what can't be words: emoji, addresses, pings and formatting."""
     plain = _MARKS.sub(" ", _EMOTICON.sub("\n", text[:LONGEST])).translate(_CROSS)
-    plain = _NOT_SO_FORMAL.sub(r"\1nt \2", plain)
+    plain = _put_plainly(plain)
     plain, season = take_season_before(_BETWEEN_PLACES.sub(" ", plain))
     plain, day, is_before = take_day(plain)
     plain = "".join("\n" if _is_symbol(character) else character for character in plain)
@@ -128,6 +149,12 @@ def part(text: str) -> Clauses:
     parted = (each for clause in clauses for each in _at_words(clause))
     kept = [clause for clause in parted if 0 < len(clause.tokens) <= MOST_WORDS]
     return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day, is_before, season)
+
+
+def _put_plainly(text: str) -> str:
+    """Return a text without what only puts a question in other ways: "is she not" is "isn't she"."""
+    text = _GUESSED.sub(r"\g<asked>", _LIKE_ANOTHER.sub(r"\1", text))
+    return _PART_OF_YEAR.sub("when", _NOT_SO_FORMAL.sub(r"\1nt \2", text))
 
 
 def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
@@ -189,8 +216,10 @@ def _ends_talk(keys: Sequence[str]) -> bool:
 
 def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
     """Return a clause with what a word such as "it" stands for in that word's place; None if it has no such word."""
-    for at, key in enumerate(clause.keys):
-        if at and clause.keys[at - 1 : at + 1] in _ROLES_MEANT:  # "which actress has this part"
+    if clause.keys[-2:] in _NAMES_ASKED_FOR and len(clause.tokens) <= _SHORT:
+        return replace(clause, tokens=(Token("who"), Token("is"), *thing))  # "what's her name"
+    for at in range(1, len(clause.keys)):
+        if clause.keys[at - 1 : at + 1] in _ROLES_MEANT:  # "which actress has this part"
             return replace(
                 clause, tokens=(*clause.tokens[: at - 1], *clause.tokens[at : at + 1], *thing, *clause.tokens[at + 1 :])
             )
@@ -198,13 +227,22 @@ def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
         if key in _words(Word.IT):
             one = at + 1 < len(clause.tokens) and clause.keys[at + 1] == "one"  # "that one"
             return replace(clause, tokens=(*clause.tokens[:at], *thing, *clause.tokens[at + 1 + one :]))
+    if _asks_for_an_actor(clause):
+        return replace(clause, tokens=(*clause.tokens, *thing))
     return None
+
+
+def _asks_for_an_actor(clause: Clause) -> bool:
+    """Whether a clause leaves to another one whose actor is meant: "Sallinger creeps me out, who is the actor"."""
+    asks = not _words(*_ASKING).isdisjoint(clause.keys)
+    return asks and (clause.keys[-1] in _ACTORS or clause.keys[-2:] in _ACTORS_NAMES)
 
 
 def refers_to_somebody(clause: Clause) -> bool:
     """Whether a word of the clause stands for a person: "she"."""
     meant = zip(clause.keys, clause.keys[1:], strict=False)
-    return not (_words(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
+    is_meant = not (_words(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
+    return is_meant or _asks_for_an_actor(clause)
 
 
 def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
@@ -225,8 +263,10 @@ def without_who_they_are(clause: Clause, unknown: Iterable[tuple[int, int]], nam
     """
     starts = {span.start for span in names}
     owners = {span.stop: span.start for span in names if clause.tokens[span.stop - 1].owner}
-    for start, stop in unknown:
-        if stop - start == 1 and stop in starts and clause.keys[start] in WHO_SOMEBODY_IS:
+    for start, end in unknown:
+        is_longer = not _NAMED_BEFORE_WHO.isdisjoint(clause.keys[end : end + 1])
+        stop = end + is_longer  # "the lawyer lady Jeri Hogarth"
+        if end - start == 1 and stop in starts and clause.keys[start] in WHO_SOMEBODY_IS:
             return replace(clause, tokens=(*clause.tokens[: owners.get(start, start)], *clause.tokens[stop:]))
     return None
 

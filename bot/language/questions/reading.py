@@ -17,6 +17,9 @@ _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW)
 """What is asked of shows more often than of those who are called like one."""
 
 
+_IN = (("in",), ("on",), ("from",), ("of",))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A clause, read. `asked` is all that it may ask for: nothing if it was not understood.
@@ -131,6 +134,8 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     has_wish = bool(wishes_in(marks))
     if parts.unknown:
         return Reading(unknown=_runs(parts.unknown), has_wish=has_wish or not marks.isdisjoint((Word.WHO, Word.WHEN)))
+    parts, is_in_show = _in_the_show(clause, parts)
+    marks |= {Word.SHOW} if is_in_show else frozenset[Mark]()
     made = _asked(clause, parts, marks, before)
     if any(span.is_title for span in parts.names) and (not made or made[0].wish in _OF_SHOWS):
         # Somebody who is called like the show is meant only where a person or character is asked for.
@@ -147,6 +152,14 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
         is_open=not made and Word.SOMEBODY in marks,
         is_empty=not (made or parts.names or parts.places or has_wish),
     )
+
+
+def _in_the_show(clause: Clause, parts: Parts) -> tuple[Parts, bool]:
+    """Return parts without the show's title where somebody else is asked for: "who plays Jeri in Jessica Jones"."""
+    titles = [span for span in parts.names if span.is_title and clause.keys[span.start - 1 : span.start] in _IN]
+    others = tuple(span for span in parts.names if span not in titles)
+    is_beside = bool(titles) and any(span.matches and not span.is_title for span in others)
+    return (replace(parts, names=others), True) if is_beside else (parts, False)
 
 
 def _only_tells(clause: Clause, parts: Parts, made: Sequence[Asked]) -> bool:

@@ -140,7 +140,8 @@ WISHES: Mapping[Wish, str] = {
         "part, did the role, did the part, has the role, has the part, had the role, had the part, got the role, got "
         "the part, gets the role, actor that does, actress that does, actor who does, actress who does, guy that does, "
         "guy who does, woman who does, woman that does, man who does, man that does, person who does, person that "
-        "does, one who does, one that does, lady who does, girl who does, where played by"
+        "does, one who does, one that does, lady who does, girl who does, where played by, this part, that part, this "
+        "role, that role, this character, that character"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -176,14 +177,15 @@ WISHES: Mapping[Wish, str] = {
         "quand, cest quand, c est quand, when can i watch, when can we watch, when can one watch, when can you watch, "
         "since when can one watch, since when can i watch, since when can you watch, since when can we watch, when "
         "could we watch, when will we be able to watch, when do we get to watch, when will i be able to watch, release "
-        "window, window, come, will come, when will come, la date de sortie, date de sortie, premiere window"
+        "window, window, come, will come, when will come, la date de sortie, date de sortie, premiere window, on what "
+        "exact day, what exact day, on which exact day, on what exact date, what exact date"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
         "episode names, episode guide, list of episodes, ep list, eps list, episodios, folgen, titles, how many "
         "episodes, number of episodes, episode count, ep count, count, how long is the season, list of eps, names of "
         "the episodes, capitulos, episodes list, epis, how much episodes, how much eps, every single episode, how many "
-        "eps, amount of episodes"
+        "eps, amount of episodes, which ones did, which ones does, which ones has"
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "
@@ -196,7 +198,8 @@ WISHES: Mapping[Wish, str] = {
         "learn, learned, tell about, the deal with, the scoop on, sicher, bekannt, everything you got on, everything u "
         "got on, everything you have on, everything you know about, everything u know about, all you got on, all you "
         "have on, all you know about, everything there is to know about, everything you have about, everything you got "
-        "about, what you got on, what you have on"
+        "about, what you got on, what you have on, people know, people knew, did people know, did fans know, fans "
+        "know, fans knew, did anyone know, did anybody know"
     ),
     Wish.NEXT: (
         "next, whats next, what is next, next up, up next, on next, next one, upcoming, coming up, comes next, "
@@ -414,12 +417,13 @@ WORDS: Mapping[Word, str] = {
         "when, whens, when is, cuando, wann, quand, quando, since when, c quand, cest quand, c est quand, when can i "
         "watch, when can we watch, when can one watch, when can you watch, since when can one watch, since when can i "
         "watch, since when can you watch, since when can we watch, when could we watch, when will we be able to watch, "
-        "when do we get to watch, when will i be able to watch"
+        "when do we get to watch, when will i be able to watch, on what exact day, what exact day, on which exact day, "
+        "on what exact date, what exact date"
     ),
     Word.WHAT: (
         "what, whats, which, how many, que, was ist, was kommt, quel, quelle, qual, welche, list, name, show me, give "
         "me, how much episodes, how much eps, how is called, how is named, how is the name of, how is the name, how "
-        "are called, how many eps"
+        "are called, how many eps, which ones did, which ones does, which ones has"
     ),
     Word.HOW: "how",
     Word.WHY: "why, how come, what for",
@@ -437,8 +441,13 @@ WORDS: Mapping[Word, str] = {
         "dont, didnt, hasnt, havent, be, been, being, gets, get, getting, got to, gonna, will we get, are we getting, "
         "are we going to get, are we gonna get, did we get, do we get"
     ),
-    Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
-    Word.SOMEBODY: "he, she, they, him, her, them, his",
+    Word.IT: (
+        "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one, this part, that part, "
+        "this role, that role, this character, that character"
+    ),
+    Word.SOMEBODY: (
+        "he, she, they, him, her, them, his, this part, that part, this role, that role, this character, that character"
+    ),
     Word.ONE_PERSON: "he, she, him, her, his",
     Word.OUT: "out, out yet",
     Word.PRESENT: (
@@ -465,7 +474,11 @@ WORDS: Mapping[Word, str] = {
     Word.PAST: ("did, was, were, came out, came, aired, released, premiered, started, began, debuted, launched"),
     Word.SHOW: (
         "the programme, this programme, the program, this program, the show, show, the series, this show, this series, "
-        "the whole show, the tv show, la serie, die serie"
+        "the whole show, the tv show, la serie, die serie, this wonderful series, this wonderful show, this great "
+        "show, this great series, this amazing show, this amazing series, this lovely show, this lovely series, this "
+        "fine series, this fine show, this awesome show, this awesome series, this brilliant show, this brilliant "
+        "series, this fantastic show, this fantastic series, this beautiful series, this beautiful show, this "
+        "excellent series, this excellent show, this nice series, this nice show, this masterpiece"
     ),
     Word.NEXT_SEASON: "next season, the next season, new season, the new season, upcoming season",
     Word.TAG: (

@@ -52,7 +52,11 @@ def asked_for(
     parts: Parts, marks: frozenset[Mark], before: Question | None, *, has_question_mark: bool, is_tagged: bool = False
 ) -> tuple[Asked, ...]:
     """Return all that the parts of a clause may ask for."""
+    if Word.MADE in marks:
+        marks = _of_its_maker(parts, marks)
     wishes = wishes_in(marks)
+    if _is_only_by(parts, wishes):
+        wishes -= {Wish.DIRECTOR}
     draft = _draft(parts, marks)
     if draft is None or Word.EXCLAIMS in marks or _is_turned(parts.phrases):
         return ()
@@ -84,6 +88,22 @@ def asked_for(
     return tuple(dict.fromkeys(found))
 
 
+def _of_its_maker(parts: Parts, marks: frozenset[Mark]) -> frozenset[Mark]:
+    """Return "who made Jessica Jones" as a question about its creator; "who made Trish" asks for something else."""
+    wishes = wishes_in(marks)
+    if not wishes.isdisjoint(_OF_PEOPLE):
+        return marks  # "under whose direction was Landfall made"
+    is_of_show = {Word.WHO, Word.SHOW} <= marks and not (parts.names or parts.places or wishes)
+    return marks | ({"creator"} if is_of_show else {Word.EXCLAIMS})
+
+
+def _is_only_by(parts: Parts, wishes: frozenset[Wish]) -> bool:
+    """Whether "by" alone means a director where another job is named: "which are by Hicks as a writer"."""
+    directing = [phrase.marks for phrase in parts.phrases if Wish.DIRECTOR in phrase.marks]
+    is_of_others = not wishes.isdisjoint((Wish.WRITER, Wish.CREW, Wish.CAST))
+    return is_of_others and bool(directing) and all(Word.BY in marks for marks in directing)
+
+
 def _begins_with(parts: Parts) -> frozenset[Mark]:
     """Return what the first words that say something may mean; nothing if a name stands before them."""
     said = [phrase for phrase in parts.phrases if not phrase.marks <= SAYS_NOTHING]
@@ -103,10 +123,10 @@ def _begins_a_relative(parts: Parts) -> bool:
 
 
 def _is_of_somebody_somewhere(parts: Parts, wishes: frozenset[Wish]) -> bool:
-    """Whether a clause names somebody and a place, or an episode: "so Lena directed Landfall too?"."""
+    """Whether a clause names somebody and a place, or says what they did: "so Lena directed Landfall too?"."""
     is_somebody = any(not span.is_episode for span in parts.names)
-    is_episode = any(span.is_episode for span in parts.names) and not wishes.isdisjoint((Wish.DIRECTOR, Wish.WRITER))
-    return (bool(parts.names) and bool(parts.places)) or (is_somebody and is_episode)
+    is_credited = is_somebody and not wishes.isdisjoint((Wish.DIRECTOR, Wish.WRITER))
+    return (bool(parts.names) and bool(parts.places)) or is_credited
 
 
 def _is_turned(phrases: Sequence[Phrase]) -> bool:
@@ -133,7 +153,8 @@ def _can_be_checked(asked: Asked, marks: frozenset[Mark]) -> bool:
     """Whether what is on record can say yes or no: not to "every episode", nor to who comes back at no named time."""
     if asked.count is not None and asked.wish is not Wish.EPISODES:
         return False
-    if marks & {Word.BEYOND, Word.MAKING} or (Word.ALL in marks and not asked.women):
+    is_counted = asked.count is not None  # "does season 2 have only three episodes"
+    if marks & {Word.BEYOND, Word.MAKING} or (Word.ALL in marks and not (asked.women or is_counted)):
         return False
     return not (asked.wish is Wish.CAST and Word.TO_COME in marks and asked.season is None)
 
@@ -253,7 +274,7 @@ def _all_wished(
     is_of_people = bool(wishes & set(_OF_PEOPLE)) or _is_of_cast(parts)
     if _is_of_what_was_announced(wishes, marks, draft, is_of_people=is_of_people):
         wishes -= {Wish.NEWS}
-    if _is_news_of_renewal(wishes, marks, draft):
+    if _is_news_of_renewal(wishes, marks, draft, parts):
         return [Wish.RENEWAL]
     if Wish.NEWS in wishes:
         return [Wish.NEWS]
@@ -268,7 +289,7 @@ def _all_wished(
     if is_next or Wish.NEXT in wishes:
         return [Wish.NEXT]
     if Wish.RENEWAL in wishes and Wish.DATES in wishes and Word.WHEN in marks:
-        return [Wish.DATES]
+        return [Wish.RENEWAL if _names_renewal(parts) else Wish.DATES]  # "what day was the cancellation?"
     is_of_somebody = (
         wishes == frozenset((Wish.EPISODES,)) and Word.ALL in marks and draft.names
     )  # "is she in every episode"
@@ -279,9 +300,14 @@ def _all_wished(
     return _unsaid(marks, draft, parts, before, is_check=is_check)
 
 
-def _is_news_of_renewal(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked) -> bool:
+def _names_renewal(parts: Parts) -> bool:
+    """Whether a noun stands for how the show goes on: "renewal", "cancellation"."""
+    return any({Wish.RENEWAL, Word.NOUN} <= phrase.marks for phrase in parts.phrases)
+
+
+def _is_news_of_renewal(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, parts: Parts) -> bool:
     """Whether it asks for news of nothing but the renewal: "what's the word on renewal?"."""
-    is_noun = Word.NOUN in marks and Wish.RENEWAL in wishes and not draft.names and draft.status is None
+    is_noun = _names_renewal(parts) and not draft.names and draft.status is None
     return is_noun and Wish.NEWS in wishes and Word.ANNOUNCED not in marks
 
 
@@ -412,7 +438,7 @@ def _credits(asked: Asked, how: _Manner) -> Asked | None:
     is_statement = len(asked.names) + (asked.place is not None) > 1 and not how.asks
     if len(asked.names) > 1 and not asked.is_of_episode:
         return None
-    if asked.is_check and asked.names and Word.SOMEBODY in how.marks and not asked.is_of_episode:
+    if asked.is_check and asked.names and Word.ONE_PERSON in how.marks and not asked.is_of_episode:
         return None  # "did she direct one like Krysten did?"
     if Word.SOMEBODY in how.marks and not how.asks:  # "she directs so well"
         return None

@@ -9,6 +9,7 @@ from bot.domain.answers import (
     CastAnswer,
     EpisodeAnswer,
     EpisodeCredits,
+    EpisodesAnswer,
     NoMatch,
     ReadAs,
     SeasonAnswer,
@@ -22,7 +23,7 @@ from bot.domain.jobs import job_thing
 from bot.domain.matching import NameMatch, NameRole, sort_out
 from bot.domain.names import fold
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
-from bot.domain.yes_or_no import Checked, Says, released_on, season_is_last
+from bot.domain.yes_or_no import Checked, Says, released_on, said_to_have_episodes, season_is_last
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.choosing import asks_otherwise, chosen, name_something
 from bot.language.questions.clauses import (
@@ -165,7 +166,7 @@ class InWords(Service):
         for at in range(len(clauses) - 1, -1, -1):
             is_of_somebody = refers_to_somebody(clauses[at])
             names_itself = bool(readings[at].named or (readings[at].places and not is_of_somebody))
-            if readings[at].unknown or names_itself is not is_of_places or (is_of_places and is_of_somebody):
+            if readings[at].unknown or names_itself is not is_of_places:
                 continue
             others = [(*each,) for number, each in enumerate(zip(clauses, readings, strict=True)) if number != at]
             named = {
@@ -178,7 +179,7 @@ class InWords(Service):
                 # "Season 4 is a dream. Was it cancelled?" is about the show.
                 kept = [each for each in asked if each.wish is not Wish.RENEWAL]
                 if is_of_places:  # "S02E07, did she write that?" may be about a season too, and "it was her" is not
-                    kept = [each for each in kept if each.is_check and each.wish in (Wish.DIRECTOR, Wish.WRITER)]
+                    kept = [each for each in kept if _is_of_both(each, is_of_somebody=is_of_somebody)]
                 return [replace(each, refers=True) for each in kept]
         return []
 
@@ -333,6 +334,11 @@ class InWords(Service):
         if isinstance(answer, SeasonAnswer) and asked.course is Course.LAST:
             after = await self._again(asking, replace(answer.question, season=answer.season + 1))
             return season_is_last(answer, after if isinstance(after, SeasonAnswer) else None)
+        if isinstance(answer, EpisodesAnswer) and checked is None and asked.count is not None:
+            news = await self._store.reading().facts.news(
+                asking.guild, asking.show.id, asking.on, NewsFilter(None, answer.season), _MOST_NEWS
+            )
+            return said_to_have_episodes(known_on(news, asking.on), asked.count)
         if checked is None or checked.known or not isinstance(answer, CastAnswer) or len(names) > 1:
             return checked
         # Nobody may have named a part, and still have said that somebody is back.
@@ -346,6 +352,13 @@ class InWords(Service):
         if isinstance(answer, EpisodeCredits):
             return await self._airing.episode(asking.guild, asking.show.id, answer.episode, asking.on)
         return await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
+
+
+def _is_of_both(asked: Asked, *, is_of_somebody: bool) -> bool:
+    """Whether a question is about what it names and what another clause does: "Jeri, isn't she Carrie-Anne Moss?"."""
+    if is_of_somebody:
+        return asked.is_check and asked.wish is Wish.CAST and len(asked.names) > 1
+    return asked.is_check and asked.wish in (Wish.DIRECTOR, Wish.WRITER)
 
 
 def _is_open(clause: Clause, reading: Reading) -> bool:
