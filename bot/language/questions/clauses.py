@@ -65,15 +65,13 @@ _PART_OF_YEAR = re.compile(
 )
 # A day that is only guessed: "When did it come out? I say it was May 2019".
 _GUESSED = re.compile(
-    r"(?P<asked>\b(?:when|date|day|year|month)\b[^?]*\?\s*)"
-    r"(?:i|he|she|they|we|my \w+) (?:would |d )?(?:say|says|said|think|thinks|thought|guess|bet|believe|swear|heard)\b"
-    r"[^.?!]*[.!]*\s*$",
+    r"(?P<asked>\b(?:when|date|day|year|month)\b(?:[^?]{0,200}\?\s*(?:he|she|they|we|my \w+|i)|[^?,]{0,200},\s*i)) "
+    r"(?:would |d )?(?:say|says|said|think|thinks|thought|guess|bet|believe|swear|heard)\b[^.?!]*[.!?]*\s*$",
     re.IGNORECASE,
 )
 # Somebody who is only compared with: "did she direct one like Krysten did".
 _LIKE_ANOTHER = re.compile(
-    r"(\b(?:did|has|have)\b[^?.!]*\b(?:directe?d?|written|write)\b[^?.!]*?) (?:just )?like [^?.!,]{1,40} "
-    r"(?:did|does|has)(?=\s*[?.!,]|$)",
+    r"(?P<asked>\b(?:direct|directed|write|written)(?: \w+){0,3}) like(?: \w+){1,3} (?:did|does|has)(?=\s*[?.!,]|$)",
     re.IGNORECASE,
 )
 _TELLING = frozenset("tell say ask advise inform know knowing remember wonder wondering find out".split())
@@ -153,7 +151,7 @@ def part(text: str) -> Clauses:
 
 def _put_plainly(text: str) -> str:
     """Return a text without what only puts a question in other ways: "is she not" is "isn't she"."""
-    text = _GUESSED.sub(r"\g<asked>", _LIKE_ANOTHER.sub(r"\1", text))
+    text = _GUESSED.sub(r"\g<asked> think", _LIKE_ANOTHER.sub(r"\g<asked>", text))
     return _PART_OF_YEAR.sub("when", _NOT_SO_FORMAL.sub(r"\1nt \2", text))
 
 

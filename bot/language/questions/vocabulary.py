@@ -432,7 +432,8 @@ WORDS: Mapping[Word, str] = {
         "play the theme, play the song, play some, play me, play that, who do you think you are, who are you, who am "
         "i, who do you think, what a, what an, such a, how dare, who cares, who asked, who knows, who knew, u up, you "
         "up, were done, we are done, im done, is it just me, is it only me, just me, am i the only one, was it one of, "
-        "is it one of, was that one of, is that one of, was she one of, was he one of, who here, who else here"
+        "is it one of, was that one of, is that one of, was she one of, was he one of, who here, who else here, well "
+        "see, we will see, well have to see, here is, heres, here are"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -458,7 +459,8 @@ WORDS: Mapping[Word, str] = {
         "appearance, made an appearance, present, in, on, back, return, returns, returning, returned, come back, comes "
         "back, coming back, came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, "
         "join, joins, joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest "
-        "stars, make a comeback, around, sale, aparece, dabei, sure in, come again, comes again, aboard, on board in"
+        "stars, make a comeback, around, sale, aparece, dabei, sure in, come again, comes again, aboard, on board in, "
+        "took part, takes part, take part, taking part, took part in, takes part in, take part in"
     ),
     Word.EVERYONE: (
         "cast members, members of the cast, makes up the cast, made up the cast, make up the cast, people who act, "
@@ -516,7 +518,7 @@ WORDS: Mapping[Word, str] = {
     Word.NOUN: (
         "cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, renewal situation, "
         "renewal, renewal status, cancellation, status, future, more seasons, release date, air date, release window, "
-        "premiere date, start date, date, dates"
+        "premiere date, start date, date, dates, a renewal"
     ),
     Word.OR: "or",
     Word.BY: "was by, were by, is by, are by, episodes by, episode by, eps by, ep by",

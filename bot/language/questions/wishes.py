@@ -478,7 +478,7 @@ def _dates(asked: Asked, how: _Manner) -> Asked | None:
         return replace(asked, place=None, season=asked.place.position.season)
     is_of_show = not (asked.is_of_episode or asked.season is not None or how.follows)
     is_of_nothing = not (asked.refers or how.marks & {*_QUESTION_WORDS, Word.SHOW, Word.VERB, Word.NEXT_SEASON})
-    if is_of_show and Word.PAST in how.marks and is_of_nothing:
+    if is_of_show and is_of_nothing and Word.NOUN not in how.marks:
         return None  # behind a title with a question mark: "was AKA WWJD? released"
     if is_of_show and Word.PAST in how.marks and Word.NEXT_SEASON not in how.marks:
         return replace(asked, place=Place(position=EpisodeWords(Position.FIRST)))
