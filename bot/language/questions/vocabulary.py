@@ -177,8 +177,8 @@ WISHES: Mapping[Wish, str] = {
         "quand, cest quand, c est quand, when can i watch, when can we watch, when can one watch, when can you watch, "
         "since when can one watch, since when can i watch, since when can you watch, since when can we watch, when "
         "could we watch, when will we be able to watch, when do we get to watch, when will i be able to watch, release "
-        "window, window, come, will come, when will come, la date de sortie, date de sortie, premiere window, on what "
-        "exact day, what exact day, on which exact day, on what exact date, what exact date"
+        "window, come, will come, when will come, la date de sortie, date de sortie, premiere window, on what exact "
+        "day, what exact day, on which exact day, on what exact date, what exact date"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
@@ -302,11 +302,12 @@ _SMALL_WORDS = (
     "persons, exist, existed, exists, consist, consist of, consists, consists of, consisted of, contain, contains, "
     "comprise, comprises, with title, with the title, with name, with the name, by the name of, by the name, state of, "
     "the state of, state of a, state of the, the state of play on, state of play on, state of play with, state of play "
-    "for, state of play about, together, jointly, at least, at least one, public, publicly, made public, publicly "
-    "known, thats, that is, that was, mr, mrs, stood behind, stands behind, fuhrte, fuhrt, did they believe, do they "
-    "believe, did people believe, did they believe that, did people believe that, did they think that, did people "
-    "think that, did we think that, did they expect, did people expect, did we expect, did they expect that, do they "
-    "expect, do people expect, do people think, do people think that, do they think that, in both, whichever"
+    "for, state of play about, together, jointly, at least one, publicly, made public, publicly known, thats, that is, "
+    "that was, mr, mrs, stood behind, stands behind, fuhrte, fuhrt, did they believe, do they believe, did people "
+    "believe, did they believe that, did people believe that, did they think that, did people think that, did we think "
+    "that, did they expect, did people expect, did we expect, did they expect that, do they expect, do people expect, "
+    "do people think, do people think that, do they think that, in both, whichever, were public, was public, are "
+    "public, is public, were made public, was made public"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
@@ -366,12 +367,12 @@ _POLITE = (
     "i wish to know, wish to know, i wish to ask, i should be obliged for, i should be obliged, should be obliged, "
     "should be obliged for, id be obliged, id be obliged for, i would be obliged, i would be obliged for, much obliged "
     "for, dear sir or madam, sir or madam, with kind regards, with regards, with best regards, with all respect, with "
-    "respect, with all due respect, fast, asap, hurry, real fast, super quick, i have it that, i have it, im telling "
-    "you, i tell you, telling you, im telling you that, want to start, want to begin, wanna start, wanna begin, going "
-    "to start, going to begin, gonna start, gonna begin, lets start, lets begin, like to start, like to begin, so we "
-    "can start, if i remember right, if i remember correctly, if memory serves, if im not mistaken, mistaken, if i am "
-    "not mistaken, who here knows, who here remembers, anyone here know, anybody here know, does anyone here know, "
-    "does anybody here know"
+    "respect, with all due respect, asap, hurry, real fast, super quick, i have it that, i have it, im telling you, i "
+    "tell you, telling you, im telling you that, want to start, want to begin, wanna start, wanna begin, going to "
+    "start, going to begin, gonna start, gonna begin, lets start, lets begin, like to start, like to begin, so we can "
+    "start, if i remember right, if i remember correctly, if memory serves, if im not mistaken, if i am not mistaken, "
+    "who here knows, who here remembers, anyone here know, anybody here know, does anyone here know, does anybody here "
+    "know, pls fast, please fast, fast please, fast pls, need it fast"
 )
 _IN_TURN = (
     (
