@@ -80,6 +80,9 @@ _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
 _ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
 _NAMES_ASKED_FOR = frozenset((whose, "name") for whose in ("his", "her", "their"))
 _SHORT = 4
+_LONGEST_THING = 8
+_BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
+_BEHIND_A_THING = frozenset("of for about from to with in on by".split())
 _ACTORS = frozenset(("actor", "actress"))
 _ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss"))
 _SHORTEST_PLURAL = 4
@@ -241,6 +244,24 @@ def refers_to_somebody(clause: Clause) -> bool:
     meant = zip(clause.keys, clause.keys[1:], strict=False)
     is_meant = not (_words(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
     return is_meant or _asks_for_an_actor(clause)
+
+
+def names_a_thing(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
+    """Whether a clause is nothing but a thing that is not on record: "the trailer for season 3", "Trish's book"."""
+    says_more = _words(*_BEGINNINGS, Word.SOMEBODY, Word.CHATTER) | {"i", "you", "we"}
+    if len(unknown) != 1 or len(clause.tokens) > _LONGEST_THING or not says_more.isdisjoint(clause.keys):
+        return False
+    start, stop = unknown[0]
+    if clause.keys[start] in ("shooting", "filming"):
+        return False  # "the shooting of season 3, is it finished?" is about the season
+    is_last = stop == len(clause.tokens)
+    begins = start == 1 and clause.keys[0] in _BEFORE_A_THING
+    return (is_last and (begins or stop - start == 1)) or (begins and clause.keys[stop] in _BEHIND_A_THING)
+
+
+def refers_to_a_thing(clause: Clause) -> bool:
+    """Whether a word of the clause stands for what was named: "it"."""
+    return not {"it", "this", "that"}.isdisjoint(clause.keys)
 
 
 def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:

@@ -325,7 +325,7 @@ def _is_of_what_was_announced(
     said_of = {Wish.DATES, Wish.EPISODES, Wish.EPISODE, *_OF_PEOPLE}
     # "Has Ada been announced for season 3?" asks whether she is in it.
     is_in_it = Word.VERB in marks and bool(draft.names) and draft.season is not None and Word.ABOUT not in marks
-    is_in_it = is_in_it and not marks & {*_QUESTION_WORDS, Word.PRESENT}
+    is_in_it = is_in_it and wishes == frozenset((Wish.NEWS,)) and marks.isdisjoint(_QUESTION_WORDS)
     return is_who or (Word.ANNOUNCED in marks and (bool(wishes & said_of) or is_in_it))
 
 

@@ -28,8 +28,10 @@ from bot.language.questions.asked import Asked, Span
 from bot.language.questions.choosing import asks_otherwise, chosen, name_something
 from bot.language.questions.clauses import (
     Clause,
+    names_a_thing,
     names_a_year,
     part,
+    refers_to_a_thing,
     refers_to_somebody,
     says_who_somebody_is,
     standing_in,
@@ -126,6 +128,8 @@ class InWords(Service):
 
     async def _asked(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
         """Return all that a text may ask for: a clause of it, or two that say it together."""
+        if _are_of_another_thing(clauses, readings):
+            return []
         if said_of := await self._referring(asking, clauses, readings, is_of_places=True):
             return said_of
         found = chosen(readings)
@@ -352,6 +356,24 @@ class InWords(Service):
         if isinstance(answer, EpisodeCredits):
             return await self._airing.episode(asking.guild, asking.show.id, answer.episode, asking.on)
         return await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
+
+
+def _are_of_another_thing(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bool:
+    """Whether a word such as "it" stands for a thing that is not on record: "the season 3 trailer, is it out?"."""
+    return any(
+        reading.asked
+        and refers_to_a_thing(clause)
+        and all(asked.names_nothing for asked in reading.asked)
+        and (names_a_thing(before, said.unknown) or _is_dated_job(said, reading))
+        for before, said, clause, reading in zip(clauses, readings, clauses[1:], readings[1:], strict=False)
+    )
+
+
+def _is_dated_job(said: Reading, reading: Reading) -> bool:
+    """Whether it asks for the date of somebody's work, which has none: "the soundtrack, when does it come out?"."""
+    return any(asked.wish is Wish.CREW and not asked.is_asked for asked in said.asked) and any(
+        asked.wish is Wish.DATES for asked in reading.asked
+    )
 
 
 def _is_of_both(asked: Asked, *, is_of_somebody: bool) -> bool:
