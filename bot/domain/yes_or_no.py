@@ -34,6 +34,14 @@ _FILMED = re.compile(
     r"|\b(?:wrapped|finished|completed) (?:shooting|filming|production)\b",
     re.IGNORECASE,
 )
+_NUMBERS: tuple[str, ...] = tuple(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty".split()
+)
+_HAS_EPISODES = re.compile(
+    rf"\bseason (?:\d+ )?(?:has|have|will have|consists of|runs for|runs) (\d{{1,3}}|{'|'.join(_NUMBERS)}) episodes\b",
+    re.IGNORECASE,
+)
 _OVER = (State.CANCELLED, State.ENDED, State.FINISHED, State.FINAL_SEASON)
 _GOES_ON = (State.ORDERED, State.RENEWED, State.IN_PRODUCTION)
 
@@ -127,6 +135,24 @@ def has_episodes(answer: EpisodesAnswer, count: int) -> Checked | None:
     if not said:
         return None
     return Checked(Says.YES if answer.size == count else Says.NO, said[0])
+
+
+def said_to_have_episodes(news: Iterable[Known], count: int) -> Checked | None:
+    """Whether news says that a season has so many episodes; None if none says a number."""
+    said = [known for known in best_attested(news) if _episodes_said(known)]
+    if not said:
+        return None
+    if _episodes_said(said[0]) != count:
+        return Checked(Says.NO, said[0]) if said[0].certainty.status.is_sure else None
+    return by_claims(said[:1], aired=False)
+
+
+def _episodes_said(known: Known) -> int | None:
+    found = _HAS_EPISODES.search(known.fact.statement or "")
+    if found is None or known.certainty.status is Status.DENIED or known.fact.outcome is Outcome.REFUTED:
+        return None
+    word = str(found[1]).lower()
+    return int(word) if word.isdigit() else _NUMBERS.index(word) + 1
 
 
 def is_out(releases: Sequence[Known], day: date, *, aired: bool) -> Checked:

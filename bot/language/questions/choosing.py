@@ -9,6 +9,8 @@ from bot.language.questions.places import Place
 from bot.language.questions.reading import Reading
 from bot.language.questions.vocabulary import Wish
 
+_CREDITS = (Wish.DIRECTOR, Wish.WRITER)
+
 
 def chosen(readings: Iterable[Reading]) -> list[Asked]:
     """Return what a text asks for: the question of its last clause with one, and a place that another clause names."""
@@ -68,6 +70,8 @@ def _place_alone(reading: Reading) -> Place | None:
 def _with_place(asked: Asked, place: Place) -> Asked:
     if asked.season is not None or asked.place is not None:
         return asked
+    if asked.names and not asked.is_check and place.season is None and asked.wish in _CREDITS:
+        return asked  # "Neasa directed what exactly, 2x10 and?" asks for all of hers
     season = (
         place.position.season if place.is_premiere and place.position and asked.wish is Wish.DATES else place.season
     )

@@ -32,9 +32,66 @@ _NAMED_BEFORE_WHO = frozenset(
     "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
     "nobody character kid boy him her them".split()
 )
+_BECAUSE = frozenset("because cause cuz coz bc".split())
+_BEGINS_A_REASON = frozenset(
+    "i im ive he hes she shes it its they theyre we were my this that thats theres our the".split()
+)
+_NOT_SO_FORMAL = re.compile(
+    r"\b(is|are|was|were|does|do|did|has|have|had|would|could) (she|he|it|they|this|that) not\b", re.IGNORECASE
+)
+# Tags if they are all of a clause: "Hester wrote it. Did she?"
+_TAGS_ALONE = frozenset(
+    "did she, did he, did they, is she, is he, are they, was she, was he, were they, does she, does he, do they, "
+    "has she, has he, will she, will he".split(", ")
+)
+_SWEARING = frozenset(
+    f"{start} {what}"
+    for start in ("id", "i would", "i", "ill", "i will")
+    for what in (
+        "swear to it",
+        "swear on it",
+        "bet on it",
+        "bet money on it",
+        "put money on it",
+        "bet my life on it",
+        "bet my boots on it",
+        "bet my house on it",
+        "stake my life on it",
+    )
+)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:in |on )?(?:what|which) (?:part|month|half|quarter|week|season) of (?:the year )?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+# A day that is only guessed: "When did it come out? I say it was May 2019".
+_GUESSED = re.compile(
+    r"(?P<asked>\b(?:when|date|day|year|month)\b(?:[^?]{0,200}\?\s*(?:he|she|they|we|my \w+|i)|[^?,]{0,200},\s*i)) "
+    r"(?:would |d )?(?:say|says|said|think|thinks|thought|guess|bet|believe|swear|heard)\b[^.?!]*[.!?]*\s*$",
+    re.IGNORECASE,
+)
+# Somebody who is only compared with: "did she direct one like Krysten did".
+_LIKE_ANOTHER = re.compile(
+    r"(?P<asked>\b(?:direct|directed|write|written)(?: \w+){0,3}) like(?: \w+){1,3} (?:did|does|has)(?=\s*[?.!,]|$)",
+    re.IGNORECASE,
+)
 _TELLING = frozenset("tell say ask advise inform know knowing remember wonder wondering find out".split())
 _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
+# A part that stands for whom another clause names.
+_ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
+_NAMES_ASKED_FOR = frozenset((whose, "name") for whose in ("his", "her", "their"))
+_SHORT = 4
+_LONGEST_THING = 8
+_BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
+_BEHIND_A_THING = frozenset("of for about from to with in on by".split())
+_ACTORS = frozenset(("actor", "actress"))
+_ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss"))
 _SHORTEST_PLURAL = 4
+_SHORTEST_QUESTION = 3
+_BEFORE_A_QUESTION = frozenset(
+    "lol, lmao, lmaooo, haha, hahaha, omg, wait, anyway, anyways, but, so, quick, real quick, quick question, quick q, "
+    "btw, by the way, ok, okay, question, also, now, tho, though, pls, please, bro, dude, guys, xd, ngl, tbh, rn, "
+    "but hey, oh, one question, hey, then".split(", ")
+)
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CROSS = str.maketrans("×", "x")
@@ -81,6 +138,7 @@ class Clauses:
 def part(text: str) -> Clauses:
     """Return the clauses of a text in order, without what can't be words: emoji, addresses, pings and formatting."""
     plain = _MARKS.sub(" ", _EMOTICON.sub("\n", text[:LONGEST])).translate(_CROSS)
+    plain = _put_plainly(plain)
     plain, season = take_season_before(_BETWEEN_PLACES.sub(" ", plain))
     plain, day, is_before = take_day(plain)
     plain = "".join("\n" if _is_symbol(character) else character for character in plain)
@@ -94,11 +152,20 @@ def part(text: str) -> Clauses:
     return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day, is_before, season)
 
 
+def _put_plainly(text: str) -> str:
+    """Return a text without what only puts a question in other ways: "is she not" is "isn't she"."""
+    text = _GUESSED.sub(r"\g<asked> think", _LIKE_ANOTHER.sub(r"\g<asked>", text))
+    return _PART_OF_YEAR.sub("when", _NOT_SO_FORMAL.sub(r"\1nt \2", text))
+
+
 def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses without tags such as "right?", which ask whether the one before is so."""
     kept: list[Clause] = []
     for clause in clauses:
-        if kept and clause.asks and " ".join(clause.keys) in _words(Word.TAG):
+        keys = " ".join(clause.keys)
+        if kept and keys in _SWEARING:
+            continue  # "Ivo directed Landfall, I'd swear to it. Right?"
+        if kept and clause.asks and keys in _words(Word.TAG) | _TAGS_ALONE:
             kept[-1] = replace(kept[-1], asks=True, is_tagged=True)
         else:
             kept.append(_with_tag(clause))
@@ -122,6 +189,9 @@ def _at_words(clause: Clause) -> Iterator[Clause]:
         if clause.tokens[at].key in _words(Word.CHATTER) and clause.tokens[at + 1].key in _words(*_BEGINNINGS):
             yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
             begin = at + 1
+        elif clause.tokens[at].key in _BECAUSE and clause.tokens[at + 1].key in _BEGINS_A_REASON:
+            yield replace(clause, tokens=clause.tokens[begin:at])  # "who plays hope bc shes so good"
+            begin = at + 1
     yield replace(clause, tokens=clause.tokens[begin:])
 
 
@@ -131,26 +201,67 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
     "The guy who plays Trish" is no question; None for it, and for what ends with no question mark.
     """
     last = max((stop for _, stop in unknown), default=0)
-    for at in range(last, len(clause.tokens)):
+    for at in range(last, len(clause.tokens) - _SHORTEST_QUESTION + 1):
         is_relative = at > 0 and clause.tokens[at - 1].key in _NAMED_BEFORE_WHO
-        asks = clause.asks or not _TELLING.isdisjoint(clause.keys[:at])
+        # "We're arguing lol who wrote AKA Smile"
+        asks = clause.asks or not _TELLING.isdisjoint(clause.keys[:at]) or _ends_talk(clause.keys[:at])
         if asks and clause.tokens[at].key in _words(*_ASKING) - _ASKED_FOR and not is_relative:
             return replace(clause, tokens=clause.tokens[at:])
     return None
 
 
+def _ends_talk(keys: Sequence[str]) -> bool:
+    """Whether words end with some that only part what is said from a question: "lol", "real quick"."""
+    return any(" ".join(keys[-length:]) in _BEFORE_A_QUESTION for length in (1, 2, 3) if len(keys) > length)
+
+
 def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
     """Return a clause with what a word such as "it" stands for in that word's place; None if it has no such word."""
+    if clause.keys[-2:] in _NAMES_ASKED_FOR and len(clause.tokens) <= _SHORT:
+        return replace(clause, tokens=(Token("who"), Token("is"), *thing))  # "what's her name"
+    for at in range(1, len(clause.keys)):
+        if clause.keys[at - 1 : at + 1] in _ROLES_MEANT:  # "which actress has this part"
+            return replace(
+                clause, tokens=(*clause.tokens[: at - 1], *clause.tokens[at : at + 1], *thing, *clause.tokens[at + 1 :])
+            )
     for at, key in enumerate(clause.keys):
         if key in _words(Word.IT):
             one = at + 1 < len(clause.tokens) and clause.keys[at + 1] == "one"  # "that one"
             return replace(clause, tokens=(*clause.tokens[:at], *thing, *clause.tokens[at + 1 + one :]))
+    if _asks_for_an_actor(clause):
+        return replace(clause, tokens=(*clause.tokens, *thing))
     return None
+
+
+def _asks_for_an_actor(clause: Clause) -> bool:
+    """Whether a clause leaves to another one whose actor is meant: "Sallinger creeps me out, who is the actor"."""
+    asks = not _words(*_ASKING).isdisjoint(clause.keys)
+    return asks and (clause.keys[-1] in _ACTORS or clause.keys[-2:] in _ACTORS_NAMES)
 
 
 def refers_to_somebody(clause: Clause) -> bool:
     """Whether a word of the clause stands for a person: "she"."""
-    return not _words(Word.SOMEBODY).isdisjoint(clause.keys)
+    meant = zip(clause.keys, clause.keys[1:], strict=False)
+    is_meant = not (_words(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
+    return is_meant or _asks_for_an_actor(clause)
+
+
+def names_a_thing(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
+    """Whether a clause is nothing but a thing that is not on record: "the trailer for season 3", "Trish's book"."""
+    says_more = _words(*_BEGINNINGS, Word.SOMEBODY, Word.CHATTER) | {"i", "you", "we"}
+    if len(unknown) != 1 or len(clause.tokens) > _LONGEST_THING or not says_more.isdisjoint(clause.keys):
+        return False
+    start, stop = unknown[0]
+    if clause.keys[start] in ("shooting", "filming"):
+        return False  # "the shooting of season 3, is it finished?" is about the season
+    is_last = stop == len(clause.tokens)
+    begins = start == 1 and clause.keys[0] in _BEFORE_A_THING
+    return (is_last and (begins or stop - start == 1)) or (begins and clause.keys[stop] in _BEHIND_A_THING)
+
+
+def refers_to_a_thing(clause: Clause) -> bool:
+    """Whether a word of the clause stands for what was named: "it"."""
+    return not {"it", "this", "that"}.isdisjoint(clause.keys)
 
 
 def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
@@ -171,8 +282,10 @@ def without_who_they_are(clause: Clause, unknown: Iterable[tuple[int, int]], nam
     """
     starts = {span.start for span in names}
     owners = {span.stop: span.start for span in names if clause.tokens[span.stop - 1].owner}
-    for start, stop in unknown:
-        if stop - start == 1 and stop in starts and clause.keys[start] in WHO_SOMEBODY_IS:
+    for start, end in unknown:
+        is_longer = not _NAMED_BEFORE_WHO.isdisjoint(clause.keys[end : end + 1])
+        stop = end + is_longer  # "the lawyer lady Jeri Hogarth"
+        if end - start == 1 and stop in starts and clause.keys[start] in WHO_SOMEBODY_IS:
             return replace(clause, tokens=(*clause.tokens[: owners.get(start, start)], *clause.tokens[stop:]))
     return None
 

@@ -26,7 +26,7 @@ Mark = Wish | Word | Status | Course | str
 SAYS_NOTHING = frozenset(
     (
         *(Word.FILLER, Word.CHATTER, Word.ABOUT, Word.ALL, Word.SOME, Word.US),
-        *(Word.BEYOND, Word.BESIDES, Word.OTHER, Word.TO_COME),
+        *(Word.BEYOND, Word.BESIDES, Word.OTHER, Word.TO_COME, Word.OR),
     )
 )
 MOST_PHRASE = 8
@@ -42,9 +42,14 @@ def longest(keys: Sequence[str]) -> tuple[int, frozenset[Mark]] | None:
     first = spelt(keys[0])
     for length in range(min(len(keys), MOST_PHRASE), 0, -1):
         phrase = (first, *map(spelt, keys[1:length]))
-        if phrase in known:
+        if phrase in known and not _ends_with_question(keys, length):
             return length, known[phrase]
     return None
+
+
+def _ends_with_question(keys: Sequence[str], length: int) -> bool:
+    """Whether a phrase such as "actress who" is no beginning, but ends a question: "Widow Ferris actress who?"."""
+    return 1 < length == len(keys) and keys[length - 1] == "who" and keys[0] not in ("by", "and")
 
 
 @lru_cache(2_000)

@@ -159,7 +159,10 @@ def take_day(text: str) -> tuple[str, str, bool]:
         return text, "", False
     match = found[0]
     day = match["year"] or " ".join(_ORDINAL_DAY.sub(" ", match["day"]).split())
-    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    if before.endswith(",") and behind.startswith(","):
+        before, behind = before[:-1], behind[1:]  # "when did they think, in May 2016, that it would come"
+    rest = f"{before} {behind}"
     return rest, _PART_OF_YEAR.sub(r"\1 ", day), bool(match["before"] or match["before_year"])
 
 

@@ -10,11 +10,14 @@ from bot.language.questions.clauses import Clause
 from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
 from bot.language.questions.places import Found, Place, find_places
 from bot.language.questions.vocabulary import Wish, Word
-from bot.language.questions.wishes import Parts, Phrase, asked_for, wishes_in
+from bot.language.questions.wishes import Parts, Phrase, asked_for, asks_something, wishes_in
 
 _MOST_DOUBTFUL = 4
 _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW)
 """What is asked of shows more often than of those who are called like one."""
+
+
+_IN = (("in",), ("on",), ("from",), ("of",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,8 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     has_wish = bool(wishes_in(marks))
     if parts.unknown:
         return Reading(unknown=_runs(parts.unknown), has_wish=has_wish or not marks.isdisjoint((Word.WHO, Word.WHEN)))
+    parts, is_in_show = _in_the_show(clause, parts)
+    marks |= {Word.SHOW} if is_in_show else frozenset[Mark]()
     made = _asked(clause, parts, marks, before)
     if any(span.is_title for span in parts.names) and (not made or made[0].wish in _OF_SHOWS):
         # Somebody who is called like the show is meant only where a person or character is asked for.
@@ -142,11 +147,26 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     return Reading(
         made,
         context=context,
-        has_wish=has_wish,
+        has_wish=has_wish and not _only_tells(clause, parts, made),
         exclaims=Word.EXCLAIMS in marks,
         is_open=not made and Word.SOMEBODY in marks,
         is_empty=not (made or parts.names or parts.places or has_wish),
     )
+
+
+def _in_the_show(clause: Clause, parts: Parts) -> tuple[Parts, bool]:
+    """Return parts without the show's title where somebody else is asked for: "who plays Jeri in Jessica Jones"."""
+    titles = [span for span in parts.names if span.is_title and clause.keys[span.start - 1 : span.start] in _IN]
+    others = tuple(span for span in parts.names if span not in titles)
+    is_beside = bool(titles) and any(span.matches and not span.is_title for span in others)
+    return (replace(parts, names=others), True) if is_beside else (parts, False)
+
+
+def _only_tells(clause: Clause, parts: Parts, made: Sequence[Asked]) -> bool:
+    """Whether a clause only tells something of somebody, "and she directed it", or is not meant: "was it one of us"."""
+    marks = parts.marks
+    tells = Word.SOMEBODY in marks and not (clause.asks or asks_something(parts))
+    return not made and (tells or Word.EXCLAIMS in marks)
 
 
 def _named(names: Sequence[Span], unknown: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -65,6 +65,9 @@ class Word(StrEnum):
     TO_COME = "says that somebody is yet to come, or to come again"
     ANNOUNCED = "asks whether something was made known"
     MAKING = "asks how it is made"
+    OR = "offers a choice"
+    BY = "goes before those who made it, mostly its director"
+    MADE = "asks who made the show, and no part of it"
 
 
 class Course(StrEnum):
@@ -83,7 +86,8 @@ WISHES: Mapping[Wish, str] = {
         "writes, writing, written, writer, writers, co wrote, co written, script, scripted, penned, screenplay, "
         "screenwriter, teleplay, escribio, escribe, ecrit, schrieb, geschrieben, drehbuch, escreveu, which writer, who "
         "wrote, writing credit, writing credits, screenwriters, scripts, author, authors, authored, ecrivit, escrito, "
-        "pluma"
+        "pluma, made the script, did the script, did the writing, made the writing, where written by, where written, "
+        "did the screenplay, made the screenplay, behind the script, behind the writing"
     ),
     Wish.DIRECTOR: (
         "was by, were by, is by, are by, episodes by, episode by, eps by, ep by, diretto, ha diretto, diresse, "
@@ -91,7 +95,10 @@ WISHES: Mapping[Wish, str] = {
         "direction, fuhrt regie, fuhrte regie, regie fuhren, directed, direct, directs, directing, director, "
         "directors, co directed, helmed, helms, helm, helming, directorial, dirigio, dirige, dirigido, dirigiu, regie, "
         "regie gefuhrt, regisseur, realise, realisateur, realizou, regista, which director, directing credit, "
-        "directing credits, at the helm, behind the camera, in the directors chair, directrice, regisseurin, gedreht"
+        "directing credits, at the helm, behind the camera, in the directors chair, directrice, regisseurin, gedreht, "
+        "made the direction, did the direction, made direction, did direction, did the directing, stood behind the "
+        "direction, stands behind the direction, behind the direction, where directed by, where directed, stood behind "
+        "the camera, made the regie"
     ),
     Wish.CREW: (
         "crew, people behind, made the show, makes the show, team behind, makers, behind the show, behind the series, "
@@ -109,7 +116,11 @@ WISHES: Mapping[Wish, str] = {
         "announcement, announcements, noticias, neuigkeiten, nouvelles, novidades, whats been said, what has been "
         "said, what have they said, what did they say, what have people said, what was said, whats said, what is being "
         "said, whats going on, what is going on, any word, word on, heard, announce, scoop, latest on, whats up with, "
-        "what had been said, been said, had been said, was said, teased, reports, speculation, noticia"
+        "what had been said, been said, had been said, was said, teased, reports, speculation, noticia, what is told "
+        "about, what was told about, what do people say, what are people saying, what do they say, what did people "
+        "say, finish shooting, finish filming, finish the shooting, finish the filming, shooting finished, filming "
+        "finished, finished the shoot, finished the shooting, finished the filming, wrap filming, wrap shooting, wrap "
+        "the shoot, wrap production, finish production, wrapped production, finished production"
     ),
     Wish.CAST: (
         "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "
@@ -124,7 +135,13 @@ WISHES: Mapping[Wish, str] = {
         "schauspielerin, acteur, actrice, brought to life, casting, which actor, which actress, what actor, what "
         "actress, actor behind, actress behind, behind the character, playing the part, bring to life, brings to life, "
         "embodies, impersonates, interpretato, interpretada, interpretado, interpretou, incarne, verkorpert, "
-        "darsteller, darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real life"
+        "darsteller, darstellerin, papel, rolle, schauspielert, in the role, takes the role, irl, in real life, actors "
+        "name, the actors name, actresss name, actress name, doing the role, doing the part, does the role, does the "
+        "part, did the role, did the part, has the role, has the part, had the role, had the part, got the role, got "
+        "the part, gets the role, actor that does, actress that does, actor who does, actress who does, guy that does, "
+        "guy who does, woman who does, woman that does, man who does, man that does, person who does, person that "
+        "does, one who does, one that does, lady who does, girl who does, where played by, this part, that part, this "
+        "role, that role, this character, that character"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -143,7 +160,8 @@ WISHES: Mapping[Wish, str] = {
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
         "summarise, summarize, whats the story, que pasa, was passiert, goes down, went down, the gist, gist, "
-        "storylines, whats it about, what is it about, what was it about, tells the story"
+        "storylines, whats it about, what is it about, what was it about, tells the story, what goes on in, whats "
+        "going on in, what is going on in, what went on in, what goes on during"
     ),
     Wish.DATES: (
         "quand sort, sort la, sort le, veroffentlicht, erschien, veroffentlichung, release, released, releases, "
@@ -155,21 +173,33 @@ WISHES: Mapping[Wish, str] = {
         "kommt, erscheint, startet, lanzamiento, broadcast, shown, land, lands, landed, landing, how long till, how "
         "long until, how far away, when is it, due, out there, drop date, raus, kam, lief, ausgestrahlt, startete, "
         "lancou, salio, salir, estrenada, estrenaron, sortira, sorti en, available, streaming, comes, first shown, "
-        "first air, first aired, hit, hits, up, go live, goes live, went live, start date, start day, premier date"
+        "first air, first aired, hit, hits, up, go live, goes live, went live, start date, start day, premier date, c "
+        "quand, cest quand, c est quand, when can i watch, when can we watch, when can one watch, when can you watch, "
+        "since when can one watch, since when can i watch, since when can you watch, since when can we watch, when "
+        "could we watch, when will we be able to watch, when do we get to watch, when will i be able to watch, release "
+        "window, come, will come, when will come, la date de sortie, date de sortie, premiere window, on what exact "
+        "day, what exact day, on which exact day, on what exact date, what exact date"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
         "episode names, episode guide, list of episodes, ep list, eps list, episodios, folgen, titles, how many "
         "episodes, number of episodes, episode count, ep count, count, how long is the season, list of eps, names of "
-        "the episodes, capitulos, episodes list, epis"
+        "the episodes, capitulos, episodes list, epis, how much episodes, how much eps, every single episode, how many "
+        "eps, amount of episodes, which ones did, which ones does, which ones has"
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "
-        "titel, titre, llama, whats it called, known as, entitled, go by, goes by, heisst, como se llama"
+        "titel, titre, llama, whats it called, known as, entitled, go by, goes by, heisst, como se llama, which "
+        "number, what number, number has, bears the title, has the title, carries the title, bears the name, has the "
+        "name, carries the name, under the title, with number"
     ),
     Wish.SEASON: (
         "known, know, knew, stand, stands, stood, info, information, details, detail, facts, everything, overview, "
-        "learn, learned, tell about, the deal with, the scoop on, sicher, bekannt"
+        "learn, learned, tell about, the deal with, the scoop on, sicher, bekannt, everything you got on, everything u "
+        "got on, everything you have on, everything you know about, everything u know about, all you got on, all you "
+        "have on, all you know about, everything there is to know about, everything you have about, everything you got "
+        "about, what you got on, what you have on, people know, people knew, did people know, did fans know, fans "
+        "know, fans knew, did anyone know, did anybody know"
     ),
     Wish.NEXT: (
         "next, whats next, what is next, next up, up next, on next, next one, upcoming, coming up, comes next, "
@@ -224,7 +254,10 @@ COURSES: Mapping[Course, str] = {
     ),
     Course.FILMED: (
         "finished shooting, finished filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done "
-        "filming, done shooting, shooting over, filming over, filming done"
+        "filming, done shooting, shooting over, filming over, filming done, finish shooting, finish filming, finish "
+        "the shooting, finish the filming, shooting finished, filming finished, finished the shoot, finished the "
+        "shooting, finished the filming, wrap filming, wrap shooting, wrap the shoot, wrap production, finish "
+        "production, wrapped production, finished production"
     ),
     Course.OVER: (
         "cancelled, canceled, cancel, axed, scrapped, ended, ending, finished, over, done, end, the end, officially "
@@ -265,7 +298,16 @@ _SMALL_WORDS = (
     "actor who, actress who, that, who, which, do we have, have we got, do you have, have you got, got, have, has, "
     "having, or what, or not, or no, for me, for us, up to, of the show, in the show, of the series, in the series, on "
     "the show, episode, ep, season, series, installment, instalment, new, the hell, the heck, on earth, supposedly, "
-    "apparently, allegedly, name of, the name of, whats the name of, what is the name of"
+    "apparently, allegedly, name of, the name of, whats the name of, what is the name of, here, over here, on here, "
+    "persons, exist, existed, exists, consist, consist of, consists, consists of, consisted of, contain, contains, "
+    "comprise, comprises, with title, with the title, with name, with the name, by the name of, by the name, state of, "
+    "the state of, state of a, state of the, the state of play on, state of play on, state of play with, state of play "
+    "for, state of play about, together, jointly, at least one, publicly, made public, publicly known, thats, that is, "
+    "that was, mr, mrs, stood behind, stands behind, fuhrte, fuhrt, did they believe, do they believe, did people "
+    "believe, did they believe that, did people believe that, did they think that, did people think that, did we think "
+    "that, did they expect, did people expect, did we expect, did they expect that, do they expect, do people expect, "
+    "do people think, do people think that, do they think that, in both, whichever, were public, was public, are "
+    "public, is public, were made public, was made public"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
@@ -316,7 +358,21 @@ _POLITE = (
     "wondering, i was wondering, was wondering, wondering, just wondering, curious, im curious, any idea, any ideas, "
     "any clue, got any idea, quick question, quick q, real quick, question, please, pls, plz, thanks, thank you, thx, "
     "ty, cheers, hey, hi, hello, yo, sorry, bot, casefile, dear, kindly, please list, list, list me, give me, show me, "
-    "i need, i forgot, i forget, remember, again please, im asking, asking"
+    "i need, i forgot, i forget, remember, again please, im asking, asking, in order, in order if you can, if you can, "
+    "if u can, in order please, in the right order, going by what was known, going by what was known then, by what was "
+    "known, based on what was known, from what was known, judging by what was known, grateful to know, most grateful "
+    "to know, be glad to know, glad to know, gladly, gladly know, gladly learn, i would gladly learn, would gladly "
+    "know, would gladly learn, would gladly hear, i search, i seek, i am seeking, im seeking, need list, need the "
+    "list, need a list, need the name, need the names, to enquire, enquire, to inquire, inquire, enquiring, inquiring, "
+    "i wish to know, wish to know, i wish to ask, i should be obliged for, i should be obliged, should be obliged, "
+    "should be obliged for, id be obliged, id be obliged for, i would be obliged, i would be obliged for, much obliged "
+    "for, dear sir or madam, sir or madam, with kind regards, with regards, with best regards, with all respect, with "
+    "respect, with all due respect, asap, hurry, real fast, super quick, i have it that, i have it, im telling you, i "
+    "tell you, telling you, im telling you that, want to start, want to begin, wanna start, wanna begin, going to "
+    "start, going to begin, gonna start, gonna begin, lets start, lets begin, like to start, like to begin, so we can "
+    "start, if i remember right, if i remember correctly, if memory serves, if im not mistaken, if i am not mistaken, "
+    "who here knows, who here remembers, anyone here know, anybody here know, does anyone here know, does anybody here "
+    "know, pls fast, please fast, fast please, fast pls, need it fast"
 )
 _IN_TURN = (
     (
@@ -325,7 +381,7 @@ _IN_TURN = (
         " please kindly happen-to",
         "tell-me tell-us let-me-know let-us-know remind-me find-out give-me show-me look-up check say list know",
     ),
-    ("could can may might", "i we", " please just", "have see get know ask ask-for"),
+    ("could can may might", "i we", " please just", "have see get know ask ask-for enquire inquire"),
 )
 """The parts of polite beginnings, one of each in turn: "could you please tell me", "may I ask"."""
 _TALK = (
@@ -355,19 +411,30 @@ def _all_ways(*parts: str) -> str:
 WORDS: Mapping[Word, str] = {
     Word.WHO: (
         "by whom, whom, von wem, wem, by who, who, whos, whose, who is, who are, who was, which actor, which actress, "
-        "which director, which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi"
+        "which director, which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi, which persons, "
+        "what persons, which person, which people, what people, whose work is the, whose work was the"
     ),
-    Word.WHEN: "when, whens, when is, cuando, wann, quand, quando",
+    Word.WHEN: (
+        "when, whens, when is, cuando, wann, quand, quando, since when, c quand, cest quand, c est quand, when can i "
+        "watch, when can we watch, when can one watch, when can you watch, since when can one watch, since when can i "
+        "watch, since when can you watch, since when can we watch, when could we watch, when will we be able to watch, "
+        "when do we get to watch, when will i be able to watch, on what exact day, what exact day, on which exact day, "
+        "on what exact date, what exact date"
+    ),
     Word.WHAT: (
         "what, whats, which, how many, que, was ist, was kommt, quel, quelle, qual, welche, list, name, show me, give "
-        "me"
+        "me, how much episodes, how much eps, how is called, how is named, how is the name of, how is the name, how "
+        "are called, how many eps, which ones did, which ones does, which ones has"
     ),
     Word.HOW: "how",
     Word.WHY: "why, how come, what for",
-    Word.HOW_MANY: "how many, number of, count",
+    Word.HOW_MANY: ("how many, number of, count, how much episodes, how much eps"),
     Word.EXCLAIMS: (
         "play the theme, play the song, play some, play me, play that, who do you think you are, who are you, who am "
-        "i, who do you think, what a, what an, such a, how dare, who cares, who asked, who knows, who knew"
+        "i, who do you think, what a, what an, such a, how dare, who cares, who asked, who knows, who knew, u up, you "
+        "up, were done, we are done, im done, is it just me, is it only me, just me, am i the only one, was it one of, "
+        "is it one of, was that one of, is that one of, was she one of, was he one of, who here, who else here, well "
+        "see, we will see, well have to see, here is, heres, here are"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -376,8 +443,13 @@ WORDS: Mapping[Word, str] = {
         "dont, didnt, hasnt, havent, be, been, being, gets, get, getting, got to, gonna, will we get, are we getting, "
         "are we going to get, are we gonna get, did we get, do we get"
     ),
-    Word.IT: "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one",
-    Word.SOMEBODY: "he, she, they, him, her, them, his",
+    Word.IT: (
+        "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one, this part, that part, "
+        "this role, that role, this character, that character"
+    ),
+    Word.SOMEBODY: (
+        "he, she, they, him, her, them, his, this part, that part, this role, that role, this character, that character"
+    ),
     Word.ONE_PERSON: "he, she, him, her, his",
     Word.OUT: "out, out yet",
     Word.PRESENT: (
@@ -388,7 +460,8 @@ WORDS: Mapping[Word, str] = {
         "appearance, made an appearance, present, in, on, back, return, returns, returning, returned, come back, comes "
         "back, coming back, came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, "
         "join, joins, joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest "
-        "stars, make a comeback, around, sale, aparece, dabei"
+        "stars, make a comeback, around, sale, aparece, dabei, sure in, come again, comes again, aboard, on board in, "
+        "took part, takes part, take part, taking part, took part in, takes part in, take part in"
     ),
     Word.EVERYONE: (
         "cast members, members of the cast, makes up the cast, made up the cast, make up the cast, people who act, "
@@ -396,12 +469,19 @@ WORDS: Mapping[Word, str] = {
         "cast, main cast, cast list, whole cast, actors, actresses, stars, everyone, everybody, people, characters, "
         "list of actors, reparto, elenco, besetzung, distribution"
     ),
-    Word.WOMEN: ("women, woman, female, females, only women, a woman, all women, female directors, women directors"),
+    Word.WOMEN: (
+        "women, woman, female, females, only women, a woman, all women, female directors, women directors, only women "
+        "who, women who, only women that, women that, just women who, just women"
+    ),
     Word.ABOUT: "about, on, regarding, concerning",
     Word.PAST: ("did, was, were, came out, came, aired, released, premiered, started, began, debuted, launched"),
     Word.SHOW: (
         "the programme, this programme, the program, this program, the show, show, the series, this show, this series, "
-        "the whole show, the tv show, la serie, die serie"
+        "the whole show, the tv show, la serie, die serie, this wonderful series, this wonderful show, this great "
+        "show, this great series, this amazing show, this amazing series, this lovely show, this lovely series, this "
+        "fine series, this fine show, this awesome show, this awesome series, this brilliant show, this brilliant "
+        "series, this fantastic show, this fantastic series, this beautiful series, this beautiful show, this "
+        "excellent series, this excellent show, this nice series, this nice show, this masterpiece"
     ),
     Word.NEXT_SEASON: "next season, the next season, new season, the new season, upcoming season",
     Word.TAG: (
@@ -409,7 +489,9 @@ WORDS: Mapping[Word, str] = {
         "wasnt she, wasnt he, wasnt it, werent they, doesnt she, doesnt he, doesnt it, dont they, didnt she, didnt he, "
         "didnt it, didnt they, wont she, wont he, hasnt it, hasnt she, hasnt he, or not, or no, or am i wrong, am i "
         "right, innit, huh, eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, "
-        "ne, nao e"
+        "ne, nao e, is this true, is this right, is this correct, is this so, is that so, or, true or false, yes or "
+        "no, or was she, or was he, or wasnt she, or wasnt he, or isnt she, or isnt he, or is she, or is he, or didnt "
+        "she, or didnt he, or did she, or did he, or doesnt she, or doesnt he, am i correct, am i wrong"
     ),
     Word.THERE: (
         "whether, whether or not, if, can somebody confirm, can anybody confirm, can anyone confirm, can someone "
@@ -429,24 +511,29 @@ WORDS: Mapping[Word, str] = {
     Word.NOT: "isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, wouldnt, no",
     Word.ALL: (
         "every episode, each episode, all the episodes, all episodes, all, every, each, exactly, only, entirely, "
-        "completely, solely, both, whole, complete, entire"
+        "completely, solely, both, whole, complete, entire, every single episode, every single one, every single"
     ),
     Word.SOME: "any, some, a woman, woman, female, female directors, women directors",
     Word.US: "i, you, we, u, me, us, my, your, our",
     Word.BEYOND: "after, before, since",
     Word.NOUN: (
         "cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, renewal situation, "
-        "renewal, renewal status, cancellation, status, future, more seasons"
+        "renewal, renewal status, cancellation, status, future, more seasons, release date, air date, release window, "
+        "premiere date, start date, date, dates, a renewal"
     ),
+    Word.OR: "or",
+    Word.BY: "was by, were by, is by, are by, episodes by, episode by, eps by, ep by",
+    Word.MADE: "made, makes",
     Word.OTHER: "else, other, others, other stuff, other roles, other parts, other episodes",
     Word.BESIDES: "with, new, than, first, originally, initially",
     Word.TO_COME: (
         "can, could, might, may, would, wouldnt, will, wont, gonna, going to, back, return, returns, returning, "
-        "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback"
+        "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback, come "
+        "again, comes again"
     ),
     Word.ANNOUNCED: (
-        "announced, announce, been said, has been said, was said, said, had been said, have they said, what have "
-        "they said"
+        "announced, announce, been said, has been said, was said, said, had been said, have they said, what have they "
+        "said"
     ),
     Word.MAKING: ("finished airing, done airing, finish airing, stopped airing, still airing, filming, in production"),
     Word.FILLER: f"{_SMALL_WORDS}, {_POLITE}, {_TALK}, {_ELSEWHERE}, {', '.join(starmap(_all_ways, _IN_TURN))}",
@@ -467,7 +554,8 @@ SPELLINGS: Mapping[str, str] = {
     "epsidoes": "episodes", "epsidoe": "episode", "espisode": "episode", "espisodes": "episodes",
     "epsiodes": "episodes", "episdoe": "episode", "episdoes": "episodes", "eposide": "episode",
     "eposides": "episodes", "episoeds": "episodes", "ssn": "season", "epi": "episode", "nwes": "news", "nws": "news",
-    "eppisode": "episode", "dir": "director", "dirs": "directors",
+    "eppisode": "episode", "dir": "director", "dirs": "directors", "ppl": "people", "peeple": "people",
+    "seris": "series", "sereis": "series", "seires": "series", "n": "and",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 

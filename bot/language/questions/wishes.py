@@ -52,19 +52,20 @@ def asked_for(
     parts: Parts, marks: frozenset[Mark], before: Question | None, *, has_question_mark: bool, is_tagged: bool = False
 ) -> tuple[Asked, ...]:
     """Return all that the parts of a clause may ask for."""
+    if Word.MADE in marks:
+        marks = _of_its_maker(parts, marks)
     wishes = wishes_in(marks)
+    if _is_only_by(parts, wishes):
+        wishes -= {Wish.DIRECTOR}
     draft = _draft(parts, marks)
     if draft is None or Word.EXCLAIMS in marks or _is_turned(parts.phrases):
         return ()
-    said = [phrase for phrase in parts.phrases if not phrase.marks <= SAYS_NOTHING]
-    begins_with: frozenset[Mark] = (
-        said[0].marks if said and not any(each.start < said[0].start for each in parts.names) else frozenset[Mark]()
-    )
-    asks = bool(marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in begins_with or has_question_mark
+    begins_with = _begins_with(parts)
+    asks = asks_something(parts) or has_question_mark
     # "Mike Colter pops up in season 3?" asks whether he does.
     is_out_yet = has_question_mark and Word.OUT in marks and bool(parts.places)
     is_of_work = Word.PRESENT in marks or bool(wishes & {Wish.DIRECTOR, Wish.WRITER})
-    is_doubted = has_question_mark and is_of_work and bool(parts.names) and bool(parts.places)
+    is_doubted = has_question_mark and is_of_work and _is_of_somebody_somewhere(parts, wishes)
     begins_as_check = bool(begins_with & {Word.VERB, Word.THERE})
     asking = marks & _QUESTION_WORDS
     # "Was it Lena who directed it?" asks whether she did.
@@ -87,10 +88,45 @@ def asked_for(
     return tuple(dict.fromkeys(found))
 
 
+def _of_its_maker(parts: Parts, marks: frozenset[Mark]) -> frozenset[Mark]:
+    """Return "who made Jessica Jones" as a question about its creator; "who made Trish" asks for something else."""
+    wishes = wishes_in(marks)
+    if not wishes.isdisjoint(_OF_PEOPLE):
+        return marks  # "under whose direction was Landfall made"
+    is_of_show = {Word.WHO, Word.SHOW} <= marks and not (parts.names or parts.places or wishes)
+    return marks | ({"creator"} if is_of_show else {Word.EXCLAIMS})
+
+
+def _is_only_by(parts: Parts, wishes: frozenset[Wish]) -> bool:
+    """Whether "by" alone means a director where another job is named: "which are by Hicks as a writer"."""
+    directing = [phrase.marks for phrase in parts.phrases if Wish.DIRECTOR in phrase.marks]
+    is_of_others = not wishes.isdisjoint((Wish.WRITER, Wish.CREW, Wish.CAST))
+    return is_of_others and bool(directing) and all(Word.BY in marks for marks in directing)
+
+
+def _begins_with(parts: Parts) -> frozenset[Mark]:
+    """Return what the first words that say something may mean; nothing if a name stands before them."""
+    said = [phrase for phrase in parts.phrases if not phrase.marks <= SAYS_NOTHING]
+    is_first = bool(said) and not any(each.start < said[0].start for each in parts.names)
+    return said[0].marks if is_first else frozenset[Mark]()
+
+
+def asks_something(parts: Parts) -> bool:
+    """Whether the words of a clause ask, also without a question mark."""
+    return bool(parts.marks & {*_QUESTION_WORDS, Word.THERE}) or Word.VERB in _begins_with(parts)
+
+
 def _begins_a_relative(parts: Parts) -> bool:
     """Whether "who" stands right behind a name, and not at the beginning."""
     ends = {span.stop for span in parts.names}
     return all(phrase.start in ends for phrase in parts.phrases if Word.WHO in phrase.marks)
+
+
+def _is_of_somebody_somewhere(parts: Parts, wishes: frozenset[Wish]) -> bool:
+    """Whether a clause names somebody and a place, or says what they did: "so Lena directed Landfall too?"."""
+    is_somebody = any(not span.is_episode for span in parts.names)
+    is_credited = is_somebody and not wishes.isdisjoint((Wish.DIRECTOR, Wish.WRITER))
+    return (bool(parts.names) and bool(parts.places)) or is_credited
 
 
 def _is_turned(phrases: Sequence[Phrase]) -> bool:
@@ -117,7 +153,8 @@ def _can_be_checked(asked: Asked, marks: frozenset[Mark]) -> bool:
     """Whether what is on record can say yes or no: not to "every episode", nor to who comes back at no named time."""
     if asked.count is not None and asked.wish is not Wish.EPISODES:
         return False
-    if marks & {Word.BEYOND, Word.MAKING} or (Word.ALL in marks and not asked.women):
+    is_counted = asked.count is not None  # "does season 2 have only three episodes"
+    if marks & {Word.BEYOND, Word.MAKING} or (Word.ALL in marks and not (asked.women or is_counted)):
         return False
     return not (asked.wish is Wish.CAST and Word.TO_COME in marks and asked.season is None)
 
@@ -138,7 +175,7 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
     counts = [found.place.count for found in parts.places if found.place.count is not None]
     episodes = [found.place for found in parts.places if found.place.season is None and found.place.count is None]
     # "Episode 3 of the season 2 finale" names two episodes, "S02E03 in season 2" one.
-    if len(seasons) > 1 or len(set(episodes)) > 1 or len(parts.names) > 2 or len(counts) > 1:
+    if len(seasons) > 1 or len(set(episodes)) > 1 or _are_too_many(parts.names) or len(counts) > 1:
         return None
     season = next(iter(seasons), None)
     place = episodes[0] if episodes else None
@@ -161,6 +198,11 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
         refers=Word.IT in marks,
         count=next(iter(counts), None),
     )
+
+
+def _are_too_many(names: Sequence[Span]) -> bool:
+    """Whether more are named than a question is about: two, or two and an episode that may be by them."""
+    return len(names) > 2 + any(span.is_episode for span in names)
 
 
 def _is_of_cast(parts: Parts) -> bool:
@@ -232,9 +274,11 @@ def _all_wished(
     is_of_people = bool(wishes & set(_OF_PEOPLE)) or _is_of_cast(parts)
     if _is_of_what_was_announced(wishes, marks, draft, is_of_people=is_of_people):
         wishes -= {Wish.NEWS}
+    if _is_news_of_renewal(wishes, marks, draft, parts):
+        return [Wish.RENEWAL]
     if Wish.NEWS in wishes:
         return [Wish.NEWS]
-    if Wish.SEASON in wishes and Word.WHAT in marks and not is_of_people and Wish.RENEWAL not in wishes:
+    if _is_of_season(wishes, marks) and not is_of_people:
         return [Wish.SEASON]
     if draft.everyone and not draft.names and wishes <= {Wish.EPISODE, Wish.SEASON}:
         return [Wish.CAST]  # "name the whole cast"
@@ -245,7 +289,7 @@ def _all_wished(
     if is_next or Wish.NEXT in wishes:
         return [Wish.NEXT]
     if Wish.RENEWAL in wishes and Wish.DATES in wishes and Word.WHEN in marks:
-        return [Wish.DATES]
+        return [Wish.RENEWAL if _names_renewal(parts) else Wish.DATES]  # "what day was the cancellation?"
     is_of_somebody = (
         wishes == frozenset((Wish.EPISODES,)) and Word.ALL in marks and draft.names
     )  # "is she in every episode"
@@ -256,13 +300,33 @@ def _all_wished(
     return _unsaid(marks, draft, parts, before, is_check=is_check)
 
 
+def _names_renewal(parts: Parts) -> bool:
+    """Whether a noun stands for how the show goes on: "renewal", "cancellation"."""
+    return any({Wish.RENEWAL, Word.NOUN} <= phrase.marks for phrase in parts.phrases)
+
+
+def _is_news_of_renewal(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, parts: Parts) -> bool:
+    """Whether it asks for news of nothing but the renewal: "what's the word on renewal?"."""
+    is_noun = _names_renewal(parts) and not draft.names and draft.status is None
+    return is_noun and Wish.NEWS in wishes and Word.ANNOUNCED not in marks
+
+
+def _is_of_season(wishes: frozenset[Wish], marks: frozenset[Mark]) -> bool:
+    """Whether it asks what is known of a season, and not of its date alone: "what is known of the release date"."""
+    is_of_date = Wish.DATES in wishes and Word.NOUN in marks
+    return Wish.SEASON in wishes and Word.WHAT in marks and Wish.RENEWAL not in wishes and not is_of_date
+
+
 def _is_of_what_was_announced(
     wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_of_people: bool
 ) -> bool:
     """Whether it asks for what was announced: "who was announced as a director", "have the titles been announced"."""
     is_who = Word.WHO in marks and is_of_people and not draft.names
     said_of = {Wish.DATES, Wish.EPISODES, Wish.EPISODE, *_OF_PEOPLE}
-    return is_who or (Word.ANNOUNCED in marks and bool(wishes & said_of))
+    # "Has Ada been announced for season 3?" asks whether she is in it.
+    is_in_it = Word.VERB in marks and bool(draft.names) and draft.season is not None and Word.ABOUT not in marks
+    is_in_it = is_in_it and wishes == frozenset((Wish.NEWS,)) and marks.isdisjoint(_QUESTION_WORDS)
+    return is_who or (Word.ANNOUNCED in marks and (bool(wishes & said_of) or is_in_it))
 
 
 def _is_of_something_else(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_check: bool) -> bool:
@@ -342,6 +406,8 @@ def _cast(asked: Asked, how: _Manner) -> Asked | None:
         if asked.is_check and is_of_somebody and not how.marks & {Word.PRESENT, Wish.CAST}:
             return None  # "was that one of hers?"
         return replace(asked, wish=Wish.EPISODE)
+    if len(asked.names) > 1 and Word.OR in how.marks:
+        return None  # "Rose or Silas?"
     if asked.names:
         # "Is Trish ok?" asks for something else than where she is, or who plays her.
         is_of_cast = how.marks & {Word.PRESENT, Wish.CAST} or (asked.season is not None and Word.THERE not in how.marks)
@@ -372,6 +438,8 @@ def _credits(asked: Asked, how: _Manner) -> Asked | None:
     is_statement = len(asked.names) + (asked.place is not None) > 1 and not how.asks
     if len(asked.names) > 1 and not asked.is_of_episode:
         return None
+    if asked.is_check and asked.names and Word.ONE_PERSON in how.marks and not asked.is_of_episode:
+        return None  # "did she direct one like Krysten did?"
     if Word.SOMEBODY in how.marks and not how.asks:  # "she directs so well"
         return None
     is_whole = asked.names or asked.place or asked.season is not None or how.follows
@@ -409,6 +477,9 @@ def _dates(asked: Asked, how: _Manner) -> Asked | None:
     if asked.place and asked.place.is_premiere and asked.place.position:
         return replace(asked, place=None, season=asked.place.position.season)
     is_of_show = not (asked.is_of_episode or asked.season is not None or how.follows)
+    is_of_nothing = not (asked.refers or how.marks & {*_QUESTION_WORDS, Word.SHOW, Word.VERB, Word.NEXT_SEASON})
+    if is_of_show and is_of_nothing and Word.NOUN not in how.marks:
+        return None  # behind a title with a question mark: "was AKA WWJD? released"
     if is_of_show and Word.PAST in how.marks and Word.NEXT_SEASON not in how.marks:
         return replace(asked, place=Place(position=EpisodeWords(Position.FIRST)))
     return asked

@@ -9,6 +9,7 @@ from bot.domain.answers import (
     CastAnswer,
     EpisodeAnswer,
     EpisodeCredits,
+    EpisodesAnswer,
     NoMatch,
     ReadAs,
     SeasonAnswer,
@@ -22,13 +23,15 @@ from bot.domain.jobs import job_thing
 from bot.domain.matching import NameMatch, NameRole, sort_out
 from bot.domain.names import fold
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
-from bot.domain.yes_or_no import Checked, Says, released_on, season_is_last
+from bot.domain.yes_or_no import Checked, Says, released_on, said_to_have_episodes, season_is_last
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.choosing import asks_otherwise, chosen, name_something
 from bot.language.questions.clauses import (
     Clause,
+    names_a_thing,
     names_a_year,
     part,
+    refers_to_a_thing,
     refers_to_somebody,
     says_who_somebody_is,
     standing_in,
@@ -100,7 +103,7 @@ class InWords(ReadingService):
         if parted.before_season is not None:
             day = await self._day_before(guild, show, parted.before_season, today)
         asking = _Asking(guild, show, today, day, before)
-        clauses = parted.clauses[:_MOST_CLAUSES]
+        clauses = parted.clauses[-_MOST_CLAUSES:]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = await self._asked(asking, clauses, readings)
         if when and when.day is None and found and found[0].wish is Wish.RENEWAL and found[0].season is not None:
@@ -125,6 +128,8 @@ class InWords(ReadingService):
 
     async def _asked(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
         """Return all that a text may ask for: a clause of it, or two that say it together."""
+        if _are_of_another_thing(clauses, readings):
+            return []
         if said_of := await self._referring(asking, clauses, readings, is_of_places=True):
             return said_of
         found = chosen(readings)
@@ -165,7 +170,7 @@ class InWords(ReadingService):
         for at in range(len(clauses) - 1, -1, -1):
             is_of_somebody = refers_to_somebody(clauses[at])
             names_itself = bool(readings[at].named or (readings[at].places and not is_of_somebody))
-            if readings[at].unknown or names_itself is not is_of_places or (is_of_places and is_of_somebody):
+            if readings[at].unknown or names_itself is not is_of_places:
                 continue
             others = [(*each,) for number, each in enumerate(zip(clauses, readings, strict=True)) if number != at]
             named = {
@@ -178,7 +183,7 @@ class InWords(ReadingService):
                 # "Season 4 is a dream. Was it cancelled?" is about the show.
                 kept = [each for each in asked if each.wish is not Wish.RENEWAL]
                 if is_of_places:  # "S02E07, did she write that?" may be about a season too, and "it was her" is not
-                    kept = [each for each in kept if each.is_check and each.wish in (Wish.DIRECTOR, Wish.WRITER)]
+                    kept = [each for each in kept if _is_of_both(each, is_of_somebody=is_of_somebody)]
                 return [replace(each, refers=True) for each in kept]
         return []
 
@@ -333,6 +338,11 @@ class InWords(ReadingService):
         if isinstance(answer, SeasonAnswer) and asked.course is Course.LAST:
             after = await self._again(asking, replace(answer.question, season=answer.season + 1))
             return season_is_last(answer, after if isinstance(after, SeasonAnswer) else None)
+        if isinstance(answer, EpisodesAnswer) and checked is None and asked.count is not None:
+            news = await self._store.reading().facts.news(
+                asking.guild, asking.show.id, asking.on, NewsFilter(None, answer.season), _MOST_NEWS
+            )
+            return said_to_have_episodes(known_on(news, asking.on), asked.count)
         if checked is None or checked.known or not isinstance(answer, CastAnswer) or len(names) > 1:
             return checked
         # Nobody may have named a part, and still have said that somebody is back.
@@ -346,6 +356,31 @@ class InWords(ReadingService):
         if isinstance(answer, EpisodeCredits):
             return await self._airing.episode(asking.guild, asking.show.id, answer.episode, asking.on)
         return await self._airing.season(asking.guild, asking.show.id, asked.season, asking.on)
+
+
+def _are_of_another_thing(clauses: Sequence[Clause], readings: Sequence[Reading]) -> bool:
+    """Whether a word such as "it" stands for a thing that is not on record: "the season 3 trailer, is it out?"."""
+    return any(
+        reading.asked
+        and refers_to_a_thing(clause)
+        and all(asked.names_nothing for asked in reading.asked)
+        and (names_a_thing(before, said.unknown) or _is_dated_job(said, reading))
+        for before, said, clause, reading in zip(clauses, readings, clauses[1:], readings[1:], strict=False)
+    )
+
+
+def _is_dated_job(said: Reading, reading: Reading) -> bool:
+    """Whether it asks for the date of somebody's work, which has none: "the soundtrack, when does it come out?"."""
+    return any(asked.wish is Wish.CREW and not asked.is_asked for asked in said.asked) and any(
+        asked.wish is Wish.DATES for asked in reading.asked
+    )
+
+
+def _is_of_both(asked: Asked, *, is_of_somebody: bool) -> bool:
+    """Whether a question is about what it names and what another clause does: "Jeri, isn't she Carrie-Anne Moss?"."""
+    if is_of_somebody:
+        return asked.is_check and asked.wish is Wish.CAST and len(asked.names) > 1
+    return asked.is_check and asked.wish in (Wish.DIRECTOR, Wish.WRITER)
 
 
 def _is_open(clause: Clause, reading: Reading) -> bool:

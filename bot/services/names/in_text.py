@@ -1,5 +1,6 @@
 """Finding the names in a question, also with a slip, and what it then asks."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +29,11 @@ _MOST_UNKNOWN = 2
 _SHORTEST_SLIP = 3
 _SHORTEST_END, _SHORTEST_PART = 2, 3
 """Words at the end of a title, or elsewhere in it, that stand for all of it."""
+_SHORTEST_TITLE_WORD = 5
+_SHORT_TITLES = (
+    r"^(?:the )?({0}) (?=s ?\d|season \w|\d+ ?x ?\d|finale|pilot|premiere)",
+    r"\b(?:news|rumours|rumors|updates|season \w+|s\d+) (?:on|about|of|for) (?:the )?({0})$",
+)
 _SHORTEST_MISSPELT = 6
 """Letters of a title with a slip in it."""
 _NEAR_ENOUGH = 80
@@ -79,12 +85,15 @@ class Reader:
         wanted = {key for token in clause.tokens for key in (token.key, token.owner) if key and not names_nothing(key)}
         named = self._store.reading().names
         matches = await named.beginning_each(among.guild, among.show.id, _ROLES, tuple(wanted), among.day, _MOST_NAMES)
-        spans = [_longest(clause, at, matches) for at in range(len(clause.tokens))]
+        longest = (_longest(clause, at, matches) for at in range(len(clause.tokens)))
+        spans = [_with_beginning(clause, span) if span else None for span in longest]
         titles = _titles(clause, among.show)
         at_titles = {(title.start, title.stop) for title in titles}
         found = [replace(span, is_title=(span.start, span.stop) in at_titles) for span in filter(None, spans)]
         named = {(span.start, span.stop) for span in found}
-        return [*found, *(title for title in titles if (title.start, title.stop) not in named)]
+        found += [title for title in titles if (title.start, title.stop) not in named]
+        taken = {at for span in found for at in range(span.start, span.stop)}
+        return [*found, *(short for short in _short_titles(clause, among.show) if short.start not in taken)]
 
     async def _title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
         """Return words as the title of the show, another name that it goes by, or its network."""
@@ -194,6 +203,33 @@ def _longest(clause: Clause, at: int, found: Mapping[str, Sequence[NameMatch]]) 
     words = len(typed.split(" "))
     is_whole = any(match.word == 0 and match.folded == typed for match in matches)
     return Span(at, at + words, typed, tuple(matches), is_whole=is_whole)
+
+
+def _with_beginning(clause: Clause, span: Span) -> Span:
+    """Return a title with the small words before it that belong to it: "What the" in "What the Ferris Girl Saw"."""
+    if not span.is_episode:
+        return span
+    title = span.matches[0]
+    tail, whole = title.folded.split(" "), fold(title.name).split(" ")
+    start = span.start
+    for word in reversed(whole[: -len(tail)] if whole[-len(tail) :] == tail else []):
+        if start == 0 or clause.keys[start - 1] != word:
+            break
+        start -= 1
+    return replace(span, start=start)
+
+
+def _short_titles(clause: Clause, show: Show) -> list[Span]:
+    """Return where a clause has the last word of the show's title for all of it: "hollow s2 premiere director".
+
+    Elsewhere the word is mostly a thing: "who is on the ferry?".
+    """
+    words = fold(show.title).split(" ")
+    if len(words) == 1 or len(words[-1]) < _SHORTEST_TITLE_WORD:
+        return []
+    line = " ".join(clause.keys)
+    starts = [match.start(1) for form in _SHORT_TITLES for match in re.finditer(form.format(words[-1]), line)]
+    return [Span(at, at + 1, words[-1], is_title=True) for at in {line[:start].count(" ") for start in starts}]
 
 
 def _stands_for_title(match: NameMatch, length: int, words: int) -> bool:
