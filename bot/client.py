@@ -25,6 +25,7 @@ from bot.failures import Failures
 from bot.invite import invite_link
 from bot.outbox.announcer import Announcer
 from bot.outbox.callbacks import callbacks
+from bot.outbox.channels import places_of
 from bot.outbox.decisions import DecisionNotices
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
@@ -106,6 +107,7 @@ class Casefile(SteadyBot):
         self.answering = Answering()
         self.log = LogPoster(services.servers.change_log, self.get_partial_messageable, self._suggestion_card)
         self.decisions = DecisionNotices(services.facts.suggestions, self, self._name_of)
+        services.posts.content.places_of = lambda channel: places_of(self.get_channel(channel)) or (channel,)
         deliveries = services.posts.deliveries
         self.announcer = Announcer(
             services.posts.planner,

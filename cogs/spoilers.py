@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import Casefile
 from bot.errors import StoreTrouble
+from bot.outbox.channels import places_of
 from bot.services.names.completions import Completions
 from bot.services.spoilers.spoilers import Spoilers
 from bot.ui.completions import choices
@@ -46,7 +47,7 @@ class SpoilersCog(commands.Cog):
 
     @group.command(name="status", description="What counts for you")
     async def status(self, interaction: Interaction) -> None:
-        status = await self._spoilers.status(guild_of(interaction), interaction.user.id, _places_of(interaction))
+        status = await self._spoilers.status(guild_of(interaction), interaction.user.id, places_of(interaction.channel))
         await interaction.response.send_message(embed=own_status(status), ephemeral=True)
 
     @seen.autocomplete("upto")
@@ -82,17 +83,6 @@ async def upto_choices(
     show: str | None = getattr(interaction.namespace, "show", None)
     found = await spoilers.complete(guild_of(interaction), interaction.user.id, typed, show, can_remove=can_remove)
     return choices(found)
-
-
-def _places_of(interaction: Interaction) -> tuple[int, ...]:
-    """The ids of the channel (a thread's is the one that it is in) and of the category around it."""
-    channel = interaction.channel
-    if isinstance(channel, discord.Thread):
-        category = channel.parent.category_id if channel.parent else None
-        return (channel.parent_id, category) if category is not None else (channel.parent_id,)
-    if isinstance(channel, discord.abc.GuildChannel) and channel.category_id is not None:
-        return channel.id, channel.category_id
-    return (channel.id,) if channel is not None else ()
 
 
 async def setup(bot: Casefile) -> None:

@@ -36,3 +36,13 @@ async def was_deleted(client: discord.Client, guild: int, role: int) -> bool:
         await asyncio.wait_for(client.wait_until_ready(), _READY_WITHIN)
     found = client.get_guild(guild)
     return found is not None and not found.unavailable and found.get_role(role) is None
+
+
+def places_of(channel: object) -> tuple[int, ...]:
+    """The ids of a channel and its category, the places whose boundaries hold there; a thread follows its channel."""
+    if isinstance(channel, discord.Thread):
+        parent = channel.parent
+        return (channel.parent_id,) if parent is None else places_of(parent)
+    if not isinstance(channel, discord.abc.GuildChannel):
+        return ()
+    return (channel.id,) if channel.category_id is None else (channel.id, channel.category_id)

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.domain.boundaries import Boundary
 from bot.domain.facts import Fact, Show
 from bot.domain.matching import NameMatch, NameRole
 
@@ -25,6 +26,7 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at whether another process has changed anything."""
 _IN_FACTS = frozenset({"revision", "fact", "show", "season", "episode", "person", "character", "source"})
 _IN_CHOICES = frozenset({"server", "show", "batch"})
+_IN_BOUNDARIES = frozenset({"seen", "boundary", "server", "show"})
 _IN_NAMES = frozenset({"alias", "show"})
 _WRITES = re.compile(r"(INSERT INTO|(?<!DO )UPDATE|DELETE FROM)\s+(\w+)")
 
@@ -126,7 +128,7 @@ def _written_by(sql: str) -> _Written | None:
 
 
 class Memory:
-    """The facts of revisions, the show that each server asks about, and names by what was typed.
+    """The facts of revisions, the show that each server asks about, names by what was typed, and spoiler boundaries.
 
     `changed_elsewhere` returns whether another process has changed anything since it was last called.
     """
@@ -135,6 +137,9 @@ class Memory:
         self.facts: Kept[int, Fact] = Kept(MOST_FACTS, self.look)
         self.shows: Kept[int, Show | None] = Kept(MOST_SERVERS, self.look)
         self.names: Kept[Sought, tuple[NameMatch, ...]] = Kept(MOST_NAMES, self.look, lambda found: 1 + len(found))
+        self.watched: Kept[tuple[int, int], Boundary | None] = Kept(MOST_SERVERS, self.look)
+        self.told: Kept[tuple[int, int], dict[int, Boundary]] = Kept(MOST_SERVERS, self.look)
+        self.spoiler_days: Kept[int, int | None] = Kept(MOST_SERVERS, self.look)
         self.forget_copies: Callable[[], None] = lambda: None
         self._changed_elsewhere = changed_elsewhere
         self._looked_at: float | None = None
@@ -148,6 +153,9 @@ class Memory:
             self.shows.forget()
         if not _IN_NAMES.isdisjoint(written):
             self.names.forget()
+        if not _IN_BOUNDARIES.isdisjoint(written):
+            for kept in (self.watched, self.told, self.spoiler_days):
+                kept.forget()
 
     async def look(self) -> None:
         """Forget everything if another process may have changed it since."""
@@ -161,6 +169,6 @@ class Memory:
             self._looked_at = None
             raise
         if is_changed:
-            for kept in (self.facts, self.shows, self.names):
+            for kept in (self.facts, self.shows, self.names, self.watched, self.told, self.spoiler_days):
                 kept.forget()
             self.forget_copies()

@@ -51,7 +51,7 @@ class Gateways:
         self.catalogue = CatalogueGateway(executor)
         self.packs = CatalogueWriter(executor)
         self.servers = ServerGateway(executor)
-        self.boundaries = BoundaryGateway(executor)
+        self.boundaries = BoundaryGateway(executor, memory)
         self.greetings = GreetingGateway(executor)
         self.revisions = RevisionGateway(executor)
         self.proposals = ProposalGateway(executor)

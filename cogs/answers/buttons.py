@@ -1,18 +1,21 @@
 """The buttons and selects of answers. Each is found by its custom id, so that it works after any restart."""
 
+from bot.domain.codes import EpisodeCode
 from bot.domain.ids import from_base36
 from bot.domain.questions import Question, Thing
 from bot.domain.views import OPEN, View
 from bot.errors import BadInput, UserError
 from bot.replies import Seen
+from bot.services.names.finder import pick_show
 from bot.ui.answers.buttons import PATTERNS, Press
 from bot.ui.answers.offers import TYPED
 from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
-from bot.ui.answers.veil import behind_bars
+from bot.ui.answers.veil import WATCHED, behind_bars
+from bot.ui.spoilers import watched_card
 from cogs.answers.commands import Looking, reply
 from cogs.shared.context import Interaction, guild_of, viewer_of
-from cogs.shared.pressable import Pressable, picked_value
+from cogs.shared.pressable import Pressable, picked_value, read_id
 
 _NO_LONGER = "That button no longer works. Ask again with the command."
 
@@ -98,6 +101,17 @@ class Unveil(AskingButton, template=PATTERNS[Press.UNVEIL]):
             viewer_of(interaction, is_alone=True),
             lambda view, opener: behind_bars(render(view, opener)),
         )
+
+
+class HaveWatched(Pressable, template=WATCHED):
+    """Moves the boundary of whoever presses to the episode on the button."""
+
+    async def press(self, interaction: Interaction) -> None:
+        code = EpisodeCode(int(self.match["season"]), int(self.match["number"]))
+        show = pick_show(read_id(self.match["show"], _NO_LONGER))
+        spoilers = interaction.client.services.spoilers
+        watched = await spoilers.seen(guild_of(interaction), interaction.user.id, str(code), show)
+        await interaction.response.send_message(embed=watched_card(watched), ephemeral=True)
 
 
 class AskThere(AskingButton, template=TYPED):

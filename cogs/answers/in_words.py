@@ -15,12 +15,13 @@ from bot.domain.questions import Question
 from bot.domain.viewers import Viewer
 from bot.domain.views import Veil
 from bot.errors import UserError
+from bot.outbox.channels import places_of
 from bot.replies import Seen, send
 from bot.services.answers.views import Views
 from bot.ui.answers.buttons import question_of
 from bot.ui.answers.in_words import as_text, heard_card
 from bot.ui.card import Card
-from cogs.shared.context import Interaction, guild_of, places_of, viewer_of
+from cogs.shared.context import Interaction, guild_of, viewer_of
 
 Text = app_commands.Range[str, 1, 2000]
 

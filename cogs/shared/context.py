@@ -7,6 +7,7 @@ import discord
 from bot.client import Casefile
 from bot.domain.viewers import Viewer
 from bot.errors import UserError
+from bot.outbox.channels import places_of
 from bot.services.access import Caller
 from bot.services.names.finder import Query
 
@@ -23,16 +24,6 @@ def guild_of(interaction: Interaction) -> int:
 def viewer_of(interaction: Interaction, *, is_alone: bool) -> Viewer:
     """Who asks and where; `is_alone`: nobody else will see the answer."""
     return Viewer(interaction.user.id, places_of(interaction.channel), is_alone)
-
-
-def places_of(channel: object) -> tuple[int, ...]:
-    """The ids of a channel and its category, the places whose boundaries hold there; a thread follows its channel."""
-    if isinstance(channel, discord.Thread):
-        parent = channel.parent
-        return (channel.parent_id,) if parent is None else places_of(parent)
-    if not isinstance(channel, discord.abc.GuildChannel):
-        return ()
-    return (channel.id,) if channel.category_id is None else (channel.id, channel.category_id)
 
 
 def caller_of(interaction: Interaction) -> Caller:

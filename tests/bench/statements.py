@@ -7,6 +7,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,7 +65,7 @@ class _TimedStore(Store):
     """A store that reads on one connection, whose statements are timed, and keeps nothing in memory."""
 
     def __init__(self, database: Database) -> None:
-        super().__init__(database)
+        super().__init__(database, ThreadPoolExecutor(1))
         self.timed = _Timed(database.reader)
         self._reading = Gateways(self.timed)
 

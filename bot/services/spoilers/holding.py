@@ -5,10 +5,8 @@ from datetime import date, timedelta
 
 from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
 from bot.domain.codes import EpisodeCode
+from bot.domain.spoilers import WHOLE_SERVER
 from bot.services.kit import Kit
-
-WHOLE_SERVER = 0
-"""The place whose boundary holds where neither a channel nor its category has one."""
 
 
 async def boundary_of_channel(kit: Kit, guild: int, show: int, places: Sequence[int]) -> Boundary | None:

@@ -1,22 +1,36 @@
 """How far members have watched each show, and how far answers go in a server's channels."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.boundaries import Boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.notices import SettingsChanged, WatchedFurther
 from bot.domain.spoilers import PlaceBoundary, Watched
-from bot.store.database import Gateway, Row, load_queries
+from bot.store.database import Executor, Gateway, Row, load_queries
+from bot.store.kept import Memory
 from bot.store.rows import to_show, to_utc_text
 
 _sql = load_queries("boundaries")
 
 
 class BoundaryGateway(Gateway):
+    def __init__(self, executor: Executor, memory: Memory | None = None) -> None:
+        super().__init__(executor)
+        self._memory = memory
+
     async def member(self, user: int, show: int) -> Boundary | None:
         """How far a member has watched a show; None if they have not said."""
-        row = await _sql.seen_by(self._executor, user=user, show=show)
-        return _boundary(row) if row else None
+        asked = (user, show)
+        kept = self._memory.watched if self._memory else None
+        return (await (kept.get((asked,), self._read_members) if kept else self._read_members((asked,))))[asked]
+
+    async def _read_members(self, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Boundary | None]:
+        found: dict[tuple[int, int], Boundary | None] = {}
+        for user, show in asked:
+            row = await _sql.seen_by(self._executor, user=user, show=show)
+            found[user, show] = _boundary(row) if row else None
+        return found
 
     async def of_member(self, user: int) -> tuple[Watched, ...]:
         """How far a member has watched each show, by its title."""
@@ -40,8 +54,16 @@ class BoundaryGateway(Gateway):
 
     async def places(self, guild: int, show: int) -> dict[int, Boundary]:
         """A server's boundaries for a show by channel or category; 0 is the whole server."""
-        rows = await _sql.places(self._executor, guild=guild, show=show)
-        return {row["place_id"]: _boundary(row) for row in rows}
+        asked = (guild, show)
+        kept = self._memory.told if self._memory else None
+        return (await (kept.get((asked,), self._read_places) if kept else self._read_places((asked,))))[asked]
+
+    async def _read_places(self, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], dict[int, Boundary]]:
+        found: dict[tuple[int, int], dict[int, Boundary]] = {}
+        for guild, show in asked:
+            rows = await _sql.places(self._executor, guild=guild, show=show)
+            found[guild, show] = {row["place_id"]: _boundary(row) for row in rows}
+        return found
 
     async def of_server(self, guild: int) -> tuple[PlaceBoundary, ...]:
         """All boundaries of a server, those of the whole server first."""
@@ -77,8 +99,15 @@ class BoundaryGateway(Gateway):
 
     async def days(self, guild: int) -> int | None:
         """For how many days after it aired an episode lies beyond every boundary of the server's channels."""
-        row = await _sql.days(self._executor, guild=guild)
-        return row["spoiler_days"] if row else None
+        kept = self._memory.spoiler_days if self._memory else None
+        return (await (kept.get((guild,), self._read_days) if kept else self._read_days((guild,))))[guild]
+
+    async def _read_days(self, guilds: Sequence[int]) -> dict[int, int | None]:
+        found: dict[int, int | None] = {}
+        for guild in guilds:
+            row = await _sql.days(self._executor, guild=guild)
+            found[guild] = row["spoiler_days"] if row else None
+        return found
 
     async def set_days(self, guild: int, days: int | None, now: datetime) -> None:
         await _sql.set_days(self._executor, guild=guild, days=days, now=to_utc_text(now))

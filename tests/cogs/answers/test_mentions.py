@@ -260,12 +260,12 @@ async def world_thread(world: World, channel: ChannelHandle) -> ChannelHandle:
 async def test_a_question_that_is_deleted_meanwhile_is_answered_all_the_same(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask: Callable[..., Awaitable[Heard]] = bot_of(world).services.in_words.ask
+    ask: Callable[..., Awaitable[Heard]] = InWords.ask
 
-    async def slow(_: InWords, *arguments: Any) -> Heard:
+    async def slow(in_words: InWords, *arguments: Any) -> Heard:
         async for question in channel_of(world, world.channel).history(limit=1):
             await question.delete()
-        return await ask(*arguments)
+        return await ask(in_words, *arguments)
 
     monkeypatch.setattr(InWords, "ask", slow)
     await world.fan.send(world.channel, f"{mention(world)} who plays trish?")

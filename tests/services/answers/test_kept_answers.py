@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -422,7 +423,7 @@ def test_answers_are_the_same_without_the_memory(harbour: Path, first: Sequence[
         shutil.copyfile(harbour, path)
         with moving_looptime() as time:
             async with open_store(path, clock) as one, open_store(path, clock) as two, open_database(path) as third:
-                plain = Forgetful(third)
+                plain = Forgetful(third, ThreadPoolExecutor(1))
                 ground = Ground((Desk(one, clock, seed=2), Desk(two, clock, seed=3)), Desk(plain, clock), folder, time)
                 for desk in (*ground.desks, ground.plain):
                     await everything(desk)
