@@ -200,7 +200,7 @@ async def test_privacy_lists_it_to_the_member_alone_and_removes_it(chosen: World
     assert "How far you have watched" not in seen(await chosen.fan.slash(chosen.channel, "privacy")).names
 
 
-async def test_it_is_in_no_log_and_no_export(chosen: World, caplog: pytest.LogCaptureFixture) -> None:
+async def test_it_is_in_no_log(chosen: World, caplog: pytest.LogCaptureFixture) -> None:
     log = chosen.guild.create_text_channel("log")
     seen(await chosen.moderator.slash(chosen.channel, "setup log", channel=log))
     caplog.clear()
