@@ -237,11 +237,17 @@ WITH
     role_fact AS (
         SELECT * FROM all_cast c WHERE c.settled_by IS NULL OR c.settled_by NOT IN (SELECT fact_id FROM all_cast)
     ),
-    role AS (
-        SELECT person_id, part, MIN(rank) AS rank, MIN(fact_id) AS first_fact, COUNT(*) OVER () AS roles
+    -- A role's place is that of the first of its most prominent facts, as the card and cast_of_season order them.
+    ranked AS (
+        SELECT person_id, part, rank, fact_id,
+            ROW_NUMBER() OVER (PARTITION BY person_id, part ORDER BY rank, fact_id) AS turn
         FROM role_fact
-        GROUP BY person_id, part
-        ORDER BY MIN(rank), MIN(fact_id)
+    ),
+    role AS (
+        SELECT person_id, part, COUNT(*) OVER () AS roles
+        FROM ranked
+        WHERE turn = 1
+        ORDER BY rank, fact_id
         LIMIT :most_roles
     ),
     listed AS (

@@ -14,17 +14,18 @@ import pytest
 from hypothesis import given, settings
 
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Fact, Kind
+from bot.domain.facts import Billing, Fact, Kind, Weight
 from bot.domain.matching import NameMatch, NameRole
 from bot.domain.questions import Thing, What
 from bot.store.gateways.checkups import CheckupGateway
 from bot.store.gateways.facts import FactGateway, NewsFilter, Overview
 from bot.store.gateways.names import NameGateway, shelf
+from bot.store.gateways.revisions import BASE
 from bot.store.schema import migrate
 from tests.store import small_world as world
 from tests.store.plain_facts import PlainFacts
 from tests.store.small_names import NAMES, TYPED, Name, PlainNames, fill_names
-from tests.store.small_world import DAYS, LAYERS, MADE_AT, OTHER_SHOW, SHOW, STORIES, Direct, Story
+from tests.store.small_world import DAYS, LAYERS, MADE_AT, OTHER_SHOW, SHOW, STORIES, Direct, Story, Words
 
 PEOPLE = [person for layer in LAYERS for person in world.PEOPLE[layer]]
 CHARACTERS = [character for layer in LAYERS for character in world.CHARACTERS[layer]]
@@ -79,6 +80,29 @@ def test_facts_are_read_as_the_plain_model_reads_them(catalogue: sqlite3.Connect
 
     with filled(catalogue, stories) as connection:
         asyncio.run(check(connection))
+
+
+def cast_of_first_season(billing: Billing | None, *, character: int | None = None) -> Story:
+    words = Words(
+        people=(0,), character=character, billing=billing, season=0, episodes=(), is_of_season=True, is_of_show=False,
+        claims=((0, False, Weight.RUMOURED),), settled_by=None, statement=None, retired=False, then=2,
+    )  # fmt: skip
+    return Story(SHOW, BASE, Kind.CAST, ((BASE, words),), reviewed=0)
+
+
+def test_the_first_roles_of_a_season_are_those_first_called_main_cast(catalogue: sqlite3.Connection) -> None:
+    """An older fact of a role that says nothing of its billing does not bring the role forward."""
+    before, named, after = (
+        cast_of_first_season(None),
+        cast_of_first_season(Billing.MAIN, character=0),
+        cast_of_first_season(Billing.MAIN),
+    )
+    with filled(catalogue, (before, named, after)) as connection:
+        facts, plain = FactGateway(Direct(connection)), PlainFacts(connection)
+        for most, expected in ((1, {101}), (2, {100, 101, 102})):
+            overview = asyncio.run(facts.overview_of_season(BASE, SHOW, 1, DAYS[0], most))
+            assert ({fact.id for fact in overview.facts}, overview.roles) == (expected, 2)
+            assert parts(overview) == plain.overview_of_season(BASE, SHOW, 1, DAYS[0], most)
 
 
 async def check_things(facts: FactGateway, plain: PlainFacts, guild: int) -> None:
