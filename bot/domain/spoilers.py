@@ -1,6 +1,6 @@
 """Whose spoiler boundaries there are: members', and those of a server's channels."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.boundaries import Boundary
@@ -62,6 +62,18 @@ class BoundaryChange:
     upto: Boundary | None = None
     was_there: bool = False
     days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What decides how far an answer goes: a member's own boundary, and those of a server by channel or category.
+
+    For so many `days` after it aired, an episode lies beyond each of the latter.
+    """
+
+    own: Boundary | None
+    places: Mapping[int, Boundary]
+    days: int | None
 
 
 def holding(boundaries: Iterable[PlaceBoundary], places: Sequence[int]) -> tuple[PlaceBoundary, ...]:

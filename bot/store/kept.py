@@ -14,9 +14,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from bot.domain.boundaries import Boundary
 from bot.domain.facts import Fact, Show
 from bot.domain.matching import NameMatch, NameRole
+from bot.domain.spoilers import Reach
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -137,9 +137,7 @@ class Memory:
         self.facts: Kept[int, Fact] = Kept(MOST_FACTS, self.look)
         self.shows: Kept[int, Show | None] = Kept(MOST_SERVERS, self.look)
         self.names: Kept[Sought, tuple[NameMatch, ...]] = Kept(MOST_NAMES, self.look, lambda found: 1 + len(found))
-        self.watched: Kept[tuple[int, int], Boundary | None] = Kept(MOST_SERVERS, self.look)
-        self.told: Kept[tuple[int, int], dict[int, Boundary]] = Kept(MOST_SERVERS, self.look)
-        self.spoiler_days: Kept[int, int | None] = Kept(MOST_SERVERS, self.look)
+        self.reaches: Kept[tuple[int, int, int], Reach] = Kept(MOST_SERVERS, self.look)
         self.forget_copies: Callable[[], None] = lambda: None
         self._changed_elsewhere = changed_elsewhere
         self._looked_at: float | None = None
@@ -154,8 +152,7 @@ class Memory:
         if not _IN_NAMES.isdisjoint(written):
             self.names.forget()
         if not _IN_BOUNDARIES.isdisjoint(written):
-            for kept in (self.watched, self.told, self.spoiler_days):
-                kept.forget()
+            self.reaches.forget()
 
     async def look(self) -> None:
         """Forget everything if another process may have changed it since."""
@@ -169,6 +166,6 @@ class Memory:
             self._looked_at = None
             raise
         if is_changed:
-            for kept in (self.facts, self.shows, self.names, self.watched, self.told, self.spoiler_days):
+            for kept in (self.facts, self.shows, self.names, self.reaches):
                 kept.forget()
             self.forget_copies()

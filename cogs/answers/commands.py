@@ -1,6 +1,7 @@
 """/cast, /director, /writer, /episode, /season, /next and /news: from options to cards, with completions."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -16,7 +17,7 @@ from bot.errors import UnknownShow
 from bot.replies import Seen, send
 from bot.services.answers.views import Views
 from bot.services.names.completions import Completions
-from bot.services.names.finder import Query, day_of
+from bot.services.names.finder import Query, day_of, pick_show
 from bot.ui.answers.render import render
 from bot.ui.answers.unclear import unknown_show_card
 from bot.ui.card import Card
@@ -150,7 +151,10 @@ class AnswersCog(commands.Cog):
     async def _answer(self, interaction: Interaction, topic: Topic, asked: Query) -> None:
         """Send the card of an answer; if it asks about no show on record, offer others to the person who asked."""
         asker = viewer_of(interaction, is_alone=False)
-        viewer = await self._views.audience(asked.guild, await self._views.show_asked(asked), asker)
+        show = await self._views.show_asked(asked)
+        viewer = await self._views.audience(asked.guild, show, asker)
+        if asked.show and show is not None:
+            asked = replace(asked, show=pick_show(show))  # so that its name is looked up once
         try:
             await reply(interaction, lambda: self._views.ask(topic, asked, viewer), viewer)
         except UnknownShow as error:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.answers import Answer, Choice
-from bot.domain.boundaries import Boundary
 from bot.domain.facts import Show
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
 from bot.domain.questions import Question, Topic
@@ -18,7 +17,7 @@ from bot.services.answers.in_words import InWords
 from bot.services.kit import Kit, ReadingKit
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Query, pick_show
-from bot.services.spoilers.holding import boundary_of_channel
+from bot.services.spoilers.holding import boundaries_for
 
 
 class Views:
@@ -38,7 +37,7 @@ class Views:
         """
         if viewer.is_alone or (show := await self._show_or_own(guild, show)) is None:
             return viewer
-        channel, own = await self._boundaries(guild, show, viewer)
+        channel, own = await boundaries_for(self._kit, guild, show, viewer)
         return replace(viewer, is_alone=goes_to_one_alone(channel, own))
 
     async def show_asked(self, query: Query) -> int | None:
@@ -108,7 +107,7 @@ class Views:
         """Return what an answer about a show is read from, and how far it goes."""
         if (show := await self._show_or_own(guild, show)) is None:
             return self._kit, OPEN
-        channel, own = await self._boundaries(guild, show, viewer)
+        channel, own = await boundaries_for(self._kit, guild, show, viewer)
         shield = shield_for(channel, own, is_alone=viewer.is_alone)
         if shield is None:
             return self._kit, OPEN
@@ -120,11 +119,6 @@ class Views:
 
     async def _kit_for(self, guild: int, show: int, shield: Shield) -> ReadingKit:
         return ReadingKit(await self._kit.store.screened(guild, show, shield), self._kit.clock)
-
-    async def _boundaries(self, guild: int, show: int, viewer: Viewer) -> tuple[Boundary | None, Boundary | None]:
-        """Return the boundary of the channel and that of the member."""
-        own = await self._kit.store.reading().boundaries.member(viewer.user, show)
-        return await boundary_of_channel(self._kit, guild, show, viewer.places), own
 
     def _of(self, kit: ReadingKit) -> Answers:
         return self._answers if kit is self._kit else Answers(kit)

@@ -6,23 +6,32 @@ from datetime import date, timedelta
 from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.spoilers import WHOLE_SERVER
+from bot.domain.viewers import Viewer
 from bot.services.kit import Kit
+
+_NOBODY = 0
 
 
 async def boundary_of_channel(kit: Kit, guild: int, show: int, places: Sequence[int]) -> Boundary | None:
-    """Return how far a channel may be told of a show; None if nobody has set that.
+    """Return how far a channel may be told of a show, as `boundaries_for` does."""
+    channel, _ = await boundaries_for(kit, guild, show, Viewer(_NOBODY, tuple(places), is_alone=False))
+    return channel
 
-    `places` are the channel and its category. The nearest with a boundary counts. Where the server waits some days
+
+async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> tuple[Boundary | None, Boundary | None]:
+    """Return how far a channel may be told of a show, and how far a member has watched it; None if nobody has said.
+
+    Of the channel and its category the nearest with a boundary counts. Where the server waits some days
     after an episode, the boundary is no further than the last that aired so long ago.
     """
-    boundaries = kit.store.reading().boundaries
-    found, days = await boundaries.places(guild, show), await boundaries.days(guild)
-    boundary = next((found[place] for place in (*places, WHOLE_SERVER) if place in found), None)
-    if days is None:
-        return boundary
+    reach = await kit.store.reading().boundaries.reach(guild, show, viewer.user)
+    order = (*viewer.places, WHOLE_SERVER)
+    channel = next((reach.places[place] for place in order if place in reach.places), None)
+    if reach.days is None:
+        return channel, reach.own
     calendar, _ = await kit.store.calendar(guild, show)
     today = await kit.episodes.today(guild)
-    return min(boundary or EVERYTHING, aired_by(calendar, today - timedelta(days=days)))
+    return min(channel or EVERYTHING, aired_by(calendar, today - timedelta(days=reach.days))), reach.own
 
 
 def aired_by(calendar: Mapping[EpisodeCode, date | None], day: date) -> Boundary:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.boundaries import Boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.notices import SettingsChanged, WatchedFurther
-from bot.domain.spoilers import PlaceBoundary, Watched
+from bot.domain.spoilers import PlaceBoundary, Reach, Watched
 from bot.store.database import Executor, Gateway, Row, load_queries
 from bot.store.kept import Memory
 from bot.store.rows import to_show, to_utc_text
@@ -19,18 +19,26 @@ class BoundaryGateway(Gateway):
         super().__init__(executor)
         self._memory = memory
 
+    async def reach(self, guild: int, show: int, user: int) -> Reach:
+        """All that decides how far an answer to a member goes in a server's channels; nobody is 0."""
+        asked = (guild, show, user)
+        kept = self._memory.reaches if self._memory else None
+        return (await (kept.get((asked,), self._read_reaches) if kept else self._read_reaches((asked,))))[asked]
+
+    async def _read_reaches(self, asked: Sequence[tuple[int, int, int]]) -> dict[tuple[int, int, int], Reach]:
+        found: dict[tuple[int, int, int], Reach] = {}
+        for guild, show, user in asked:
+            rows = await _sql.reach(self._executor, guild=guild, show=show, user=user)
+            own = next((_boundary(row) for row in rows if row["whose"] == "member"), None)
+            places = {row["place"]: _boundary(row) for row in rows if row["whose"] == "place"}
+            days = next((row["place"] for row in rows if row["whose"] == "days"), None)
+            found[guild, show, user] = Reach(own, places, days)
+        return found
+
     async def member(self, user: int, show: int) -> Boundary | None:
         """How far a member has watched a show; None if they have not said."""
-        asked = (user, show)
-        kept = self._memory.watched if self._memory else None
-        return (await (kept.get((asked,), self._read_members) if kept else self._read_members((asked,))))[asked]
-
-    async def _read_members(self, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Boundary | None]:
-        found: dict[tuple[int, int], Boundary | None] = {}
-        for user, show in asked:
-            row = await _sql.seen_by(self._executor, user=user, show=show)
-            found[user, show] = _boundary(row) if row else None
-        return found
+        row = await _sql.seen_by(self._executor, user=user, show=show)
+        return _boundary(row) if row else None
 
     async def of_member(self, user: int) -> tuple[Watched, ...]:
         """How far a member has watched each show, by its title."""
@@ -54,16 +62,8 @@ class BoundaryGateway(Gateway):
 
     async def places(self, guild: int, show: int) -> dict[int, Boundary]:
         """A server's boundaries for a show by channel or category; 0 is the whole server."""
-        asked = (guild, show)
-        kept = self._memory.told if self._memory else None
-        return (await (kept.get((asked,), self._read_places) if kept else self._read_places((asked,))))[asked]
-
-    async def _read_places(self, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], dict[int, Boundary]]:
-        found: dict[tuple[int, int], dict[int, Boundary]] = {}
-        for guild, show in asked:
-            rows = await _sql.places(self._executor, guild=guild, show=show)
-            found[guild, show] = {row["place_id"]: _boundary(row) for row in rows}
-        return found
+        rows = await _sql.places(self._executor, guild=guild, show=show)
+        return {row["place_id"]: _boundary(row) for row in rows}
 
     async def of_server(self, guild: int) -> tuple[PlaceBoundary, ...]:
         """All boundaries of a server, those of the whole server first."""
@@ -99,15 +99,8 @@ class BoundaryGateway(Gateway):
 
     async def days(self, guild: int) -> int | None:
         """For how many days after it aired an episode lies beyond every boundary of the server's channels."""
-        kept = self._memory.spoiler_days if self._memory else None
-        return (await (kept.get((guild,), self._read_days) if kept else self._read_days((guild,))))[guild]
-
-    async def _read_days(self, guilds: Sequence[int]) -> dict[int, int | None]:
-        found: dict[int, int | None] = {}
-        for guild in guilds:
-            row = await _sql.days(self._executor, guild=guild)
-            found[guild] = row["spoiler_days"] if row else None
-        return found
+        row = await _sql.days(self._executor, guild=guild)
+        return row["spoiler_days"] if row else None
 
     async def set_days(self, guild: int, days: int | None, now: datetime) -> None:
         await _sql.set_days(self._executor, guild=guild, days=days, now=to_utc_text(now))

@@ -78,7 +78,7 @@ SELECT a.* FROM alias a WHERE a.shelf = '0 show' AND a.layer IN (0, :guild);
 -- name: servers(guild)
 SELECT v.* FROM server v WHERE v.guild_id = :guild;
 
--- name: layout
+-- name: layout()
 -- What the tables of the copy are made with. Only SQLite can tell: a store on something else brings a layout of its own.
 SELECT m.sql
 FROM sqlite_master m
