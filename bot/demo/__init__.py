@@ -17,7 +17,7 @@ import discord
 
 from bot.demo.posters import StandIns
 from bot.demo.visits import BOT_NAME, PATIENCE, Timers, lag, run_clock, take_turns
-from bot.errors import BadInput, PortTaken
+from bot.errors import BadInput, PortTaken, UserError
 
 if TYPE_CHECKING:
     from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview
@@ -29,10 +29,13 @@ log = logging.getLogger(__name__)
 SERVER = "Marble Street Fans"
 CHANNEL = "season-talk"
 NEWS_CHANNEL = "announcements"
+EPISODE_CHANNEL = "episode-3"
 SHOW = "Jessica Jones"
 OTHER_SHOW = "Night Ferry"
 FAN = "Robin"
 MODERATOR = "Sam"
+NEWCOMER = "Kim"
+SEEN = "S01E03"
 QUESTION = "is Trish back in season 3?"
 WELCOME = (
     f"Hello! I answer questions about *{SHOW}*. Ask below in your own words: `@{BOT_NAME} {QUESTION}`\n"
@@ -43,6 +46,11 @@ WELCOME = (
 NEWS_WELCOME = (
     f"I post here by myself, on time and only once. As {MODERATOR}, add some confirmed news with `/fact add`: it is "
     "announced here within seconds. `/announce list` shows what is due."
+)
+EPISODE_WELCOME = (
+    f"Here nobody is told anything beyond {SEEN}: a moderator set that with `/setup spoilers`. Press a question, or "
+    f"ask one. {NEWCOMER} has seen as much, and gets such answers in every channel: choose {NEWCOMER} under "
+    "**Viewing as**. Say how far you have watched with `/spoilers seen`."
 )
 
 _T = TypeVar("_T")
@@ -91,6 +99,7 @@ async def serve(
     await env.start()
     try:
         await _choose_show(client, world)
+        await _set_boundaries(client, world)
         await _greet(client, world)
         timers.hold(PATIENCE)
         await _present(env, world, port=port, announce=announce, open_browser=open_browser)
@@ -103,8 +112,10 @@ class _World:
     guild: GuildHandle
     channel: ChannelHandle
     news: ChannelHandle
+    episode: ChannelHandle
     fan: MemberActor
     moderator: MemberActor
+    newcomer: MemberActor
 
 
 def _build(env: Env) -> _World:
@@ -120,7 +131,9 @@ def _build(env: Env) -> _World:
     moderator = guild.add_member(env.create_user(MODERATOR), roles=[moderators])
     # The last to be made, so that all others have the ids that are in the databases of earlier demos.
     news = guild.create_text_channel(NEWS_CHANNEL, topic="What the bot posts by itself")
-    return _World(guild, channel, news, fan, moderator)
+    episode = guild.create_text_channel(EPISODE_CHANNEL, topic=f"No further than {SEEN}")
+    newcomer = guild.add_member(env.create_user(NEWCOMER))
+    return _World(guild, channel, news, episode, fan, moderator, newcomer)
 
 
 def _timezone() -> str:
@@ -139,14 +152,27 @@ async def _choose_show(client: Casefile, world: _World) -> None:
             await servers.choose_show(world.guild.id, SHOW, client.services.clock().date())
 
 
+async def _set_boundaries(client: Casefile, world: _World) -> None:
+    """Let a channel and a member go no further than an episode, unless a visitor has set any boundary before."""
+    spoilers, guild = client.services.spoilers, world.guild.id
+    if (await spoilers.boundaries_of(guild)).places:
+        return
+    with suppress(UserError):  # another folder of packs may not have the show
+        await spoilers.set_for(guild, SEEN, world.episode.id, SHOW)
+        await spoilers.seen(guild, world.newcomer.id, SEEN, SHOW)
+
+
 async def _greet(client: Casefile, world: _World) -> None:
     """Post how to start, and let announcements be made."""
     # Imported here because a bot with a token never needs them.
     from bot.demo import greeting
 
     client.add_dynamic_items(greeting.Go)
-    await greeting.greet(client, world.channel.id, WELCOME, [greeting.go_to(NEWS_CHANNEL, world.news.id)])
-    await greeting.welcome(client, world.news.id, NEWS_WELCOME, [greeting.go_to(CHANNEL, world.channel.id)])
+    others = ((NEWS_CHANNEL, world.news.id), (EPISODE_CHANNEL, world.episode.id))
+    back = greeting.go_to(CHANNEL, world.channel.id)
+    await greeting.greet(client, world.channel.id, WELCOME, [greeting.go_to(*other) for other in others])
+    await greeting.welcome(client, world.news.id, NEWS_WELCOME, [back])
+    await greeting.covered(client, world.episode.id, EPISODE_WELCOME, [back])
     await greeting.announce(client, world.guild.id, world.news.id, world.moderator.id)
 
 
@@ -160,7 +186,7 @@ async def _present(
 ) -> None:
     preview = env.preview(
         world.channel,
-        viewers=[world.fan, world.moderator],
+        viewers=[world.fan, world.moderator, world.newcomer],
         layout="channel",
         timezone=_timezone(),
         port=port,
@@ -168,7 +194,8 @@ async def _present(
     # Its public list of such files is fixed when it starts, but shows come later too.
     preview._explicit_assets = StandIns()  # pyright: ignore[reportPrivateUsage]
     turns = asyncio.Lock()
-    take_turns(env, preview, turns, {channel.id: channel for channel in (world.channel, world.news)})
+    channels = (world.channel, world.news, world.episode)
+    take_turns(env, preview, turns, {channel.id: channel for channel in channels})
     await _enter(preview, port)
     clock = asyncio.create_task(run_clock(env, preview, turns))
     try:

@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import discord
 
@@ -21,6 +21,9 @@ from bot.ui.answers.buttons import ask
 from bot.ui.buttons import Item, Layout, own_button
 
 log = logging.getLogger(__name__)
+
+Examples: TypeAlias = Sequence[tuple[str, Topic, dict[str, Any]]]
+"""Questions as buttons: the words on each, and what a command would be asked."""
 
 _GO = "demo-go"
 _FIRST_POST = (
@@ -62,7 +65,15 @@ async def greet(client: Casefile, channel: int, words: str, others: Sequence[Ite
     """Post how to start, with example questions as buttons."""
     found = client.get_channel(channel)
     if isinstance(found, discord.TextChannel):
-        await welcome(client, channel, words, [*await _examples(client, found.guild.id), *others])
+        await welcome(client, channel, words, [*await _questions(client, found.guild.id, _EXAMPLES), *others])
+
+
+async def covered(client: Casefile, channel: int, words: str, others: Sequence[Item] = ()) -> None:
+    """Post what a boundary does, with questions that would lead beyond it."""
+    found = client.get_channel(channel)
+    if isinstance(found, discord.TextChannel):
+        items = await _questions(client, found.guild.id, _BEYOND)
+        await welcome(client, channel, words, [*items, *others])
 
 
 async def welcome(client: Casefile, channel: int, words: str, items: Sequence[Item]) -> None:
@@ -72,23 +83,27 @@ async def welcome(client: Casefile, channel: int, words: str, items: Sequence[It
         await found.send(words, view=Layout(items))
 
 
-async def _examples(client: Casefile, guild: int) -> list[Item]:
+_EXAMPLES: Examples = (
+    ("Who plays Trish?", Topic.CAST, {"text": "Trish"}),
+    ("Who directed season 2?", Topic.DIRECTOR, {"text": "season 2"}),
+    ("Season 2, as known in 2016", Topic.SEASON, {"season": 2, "as_of": "2016-12-01"}),
+    ("What is the news?", Topic.NEWS, {}),
+    ("When is the next episode?", Topic.NEXT, {}),
+)
+_BEYOND: Examples = (
+    ("Who plays Kilgrave?", Topic.CAST, {"text": "Kilgrave"}),
+    ("What about S01E05?", Topic.EPISODE, {"text": "S01E05"}),
+    ("Who is in season 3?", Topic.SEASON, {"season": 3}),
+)
+
+
+async def _questions(client: Casefile, guild: int, examples: Examples) -> list[Item]:
     answers, today = client.services.answers, client.services.clock().date()
-
-    def asked(text: str = "", **options: Any) -> Query:
-        return Query(guild, today, text, **options)
-
-    examples = (
-        ("Who plays Trish?", Topic.CAST, asked("Trish")),
-        ("Who directed season 2?", Topic.DIRECTOR, asked("season 2")),
-        ("Season 2, as known in 2016", Topic.SEASON, asked(season=2, as_of="2016-12-01")),
-        ("What is the news?", Topic.NEWS, asked()),
-        ("When is the next episode?", Topic.NEXT, asked()),
-    )
     items: list[Item] = []
-    for words, topic, query in examples:
+    for words, topic, options in examples:
         with suppress(UserError):  # another folder of packs may not have the show
-            items.append(ask(words, (await answers.ask(topic, query, _ANYBODY)).answer.question))
+            view = await answers.ask(topic, Query(guild, today, **options), _ANYBODY)
+            items.append(ask(words, view.answer.question))
     return items
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.domain.notices import FactsChanged, Notice, SettingsChanged, ShowChosen
 from bot.domain.shield import Shield
 from bot.store.database import Executor
-from bot.store.screened import Copy, read_contents, screen
+from bot.store.screened import Contents, Copy, read_contents, screen
 
 MOST_ROWS = 300_000
 """How many rows the copies have together; one alone may have more. A row takes about a third of a kilobyte."""
@@ -53,14 +53,23 @@ class Screens:
         return await asyncio.shield(self._making[wanted])
 
     async def _make(self, wanted: Screen) -> Copy:
-        changes = self._changes
-        contents = await read_contents(self._read_from(), wanted.guild, wanted.show)
+        changes, contents = await self._read(wanted)
         copy = await screen(contents, wanted.shield, self._threads)
         if changes == self._changes:  # else it may be of before the change
             self._made[wanted] = _Made(copy, contents.size)
             while len(self._made) > 1 and sum(made.size for made in self._made.values()) > MOST_ROWS:
                 self._made.popitem(last=False)
         return copy
+
+    async def _read(self, wanted: Screen) -> tuple[int, Contents]:
+        """Return all rows of a show, and how many changes there had been before they were read."""
+        for last in (False, False, True):
+            changes = self._changes
+            contents = await read_contents(self._read_from(), wanted.guild, wanted.show)
+            # It takes several statements: what changed between them may be there in part.
+            if last or changes == self._changes:
+                return changes, contents
+        raise AssertionError
 
     def forget(self) -> None:
         """Forget all copies, since another process may have changed anything."""

@@ -34,3 +34,14 @@ async def test_a_second_channel_shows_what_the_bot_posts_by_itself(page: Page) -
     await expect(page.get_by_role("log").get_by_text("Announcement · ")).to_be_visible()
     await page.get_by_role("button", name="Open #season-talk").click()
     await expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_visible()
+
+
+async def test_a_third_channel_goes_no_further_than_an_episode(page: Page) -> None:
+    await page.get_by_role("button", name="Open #episode-3").click()
+    await expect(said_by_bot(page).first).to_contain_text("beyond S01E03")
+    await page.get_by_role("button", name="Who plays Kilgrave?").click()
+    answer = said_by_bot(page).last
+    await expect(answer).to_contain_text("Anything beyond S01E03 is hidden.")
+    await expect(answer).not_to_contain_text("season 3")
+    await page.get_by_role("button", name="Open #season-talk").click()
+    await expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_visible()

@@ -25,6 +25,14 @@ async def ask(page: Page, _: Site) -> Locator:
     return answer
 
 
+async def spoilers(page: Page, _: Site) -> Locator:
+    await page.get_by_role("button", name="Open #episode-3").click()
+    await page.get_by_role("button", name="Who plays Kilgrave?").click()
+    answer = said_by_bot(page).last
+    await titled(answer, "David Tennant plays Kilgrave")
+    return answer
+
+
 async def cast(page: Page, _: Site) -> Locator:
     await pick(page, "/cast")
     await complete(page, "who", "tri", "Trish Walker")
@@ -155,6 +163,7 @@ async def shows_taken(page: Page, _: Site) -> Locator:
 
 ALBUM: dict[str, Scene] = {
     "ask": ask,
+    "spoilers": spoilers,
     "cast": cast,
     "director": director,
     "season-as-of": season_as_of,

@@ -59,7 +59,7 @@ def watched(show: int, code: EpisodeCode) -> Item:
 def behind_bars(whole: Card) -> Card:
     """A whole answer for somebody who chose to see it, hidden until they tap it; nothing on it leads on."""
     embed = whole.embed.copy()
-    embed.title = "What your spoiler boundary hides"
+    embed.title = "What the spoiler boundary hides"
     embed.description = cut((_barred(line) for line in _lines(whole)), _LONGEST)
     embed.clear_fields()
     embed.remove_footer()
