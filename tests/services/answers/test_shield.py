@@ -9,13 +9,14 @@ from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager, closing
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Fact, Kind
+from bot.domain.facts import Fact, Kind, Show
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.shield import Outline, Scope, Shield, Sight
 from bot.domain.views import Veil, View
@@ -25,12 +26,14 @@ from bot.services.answers.in_words import InWords
 from bot.services.kit import ReadingKit
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Query
+from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 from bot.ui.answers.in_words import heard_card
 from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card
-from tests.helpers.answers import GUILD, LOADED_AT, TODAY
+from tests.helpers.answers import GUILD, LOADED_AT, TODAY, loader
+from tests.helpers.random_show import SEASONS, random_pack
 from tests.questions.asking import TUNED, entries
 
 BOUNDARIES = (
@@ -178,12 +181,18 @@ def things_in(facts: Iterable[Fact], calendar: Iterable[EpisodeCode], episodes: 
     return list(found)
 
 
+async def show_of(store: Store) -> Show:
+    show = await store.reading().names.show_of_server(GUILD)
+    assert show is not None
+    return show
+
+
 @asynccontextmanager
 async def two_stores(database: Path, upto: Boundary) -> AsyncGenerator[tuple[Store, Store, int, int]]:
     """Two open stores that differ only in what a boundary covers, the show, and how many facts it covers."""
     other = database.with_name("other.db")
     async with open_store(database) as store:
-        show = (await store.reading().names.show_of_server(GUILD)) or pytest.fail("no show")
+        show = await show_of(store)
         facts, sight = await all_facts(store, show.id), await sight_of(store, show.id, upto)
         shutil.copyfile(database, other)
         covered = change_what_is_covered(other, facts, sight)
@@ -191,48 +200,56 @@ async def two_stores(database: Path, upto: Boundary) -> AsyncGenerator[tuple[Sto
             yield store, changed, show.id, covered
 
 
-@pytest.mark.parametrize("upto", BOUNDARIES, ids=str)
-async def test_what_is_covered_changes_nothing(database: Path, upto: Boundary) -> None:
+async def assert_same(
+    database: Path, upto: Boundary, names: Iterable[str], questions: Iterable[str], turn: int
+) -> None:
+    """Ask two stores that differ only in what is covered the same, and compare all that is sent."""
     async with two_stores(database, upto) as (store, changed, show, covered):
         assert bool(covered) is (upto != EVERYTHING)
-        shield = Shield(upto, opens=True)
+        shield = Shield(upto, opens=bool(turn % 2))
         one, other = [Asker(await each.screened(GUILD, show, shield), shield) for each in (store, changed)]
         calendar, _ = await store.calendar(GUILD, show)
         rows = {code: await store.reading().catalogue.episode(GUILD, show, code) for code in calendar}
         things = things_in(
             await all_facts(store, show), calendar, {code: row.episode.id for code, row in rows.items() if row}
         )
-        turn = BOUNDARIES.index(upto)
         for question in await one.questions(show, things[turn % _EVERY_THING :: _EVERY_THING]):
             assert await one.said(question) == await other.said(question), question
-        names = [
-            "kil",
-            "tri",
-            "a",
-            "al",
-            "s0",
-            "2x",
-            "season",
-            "je",
-            "the",
-            "Jessica",
-            "Trsih",
-            "Hogart",
-            "Walkr",
-            "Gretna",
-        ]
         for name in names:
             assert await one.completed(name) == await other.completed(name), name
             for topic in (Topic.CAST, Topic.DIRECTOR, Topic.EPISODE, Topic.NEWS):
                 assert await one.typed(topic, name) == await other.typed(topic, name), (topic, name)
-        for entry in [each for each in entries(TUNED) if each.show == "jessica-jones"][turn::_EVERY_QUESTION]:
-            assert await one.in_words(entry.asked) == await other.in_words(entry.asked), entry.asked
+        for asked in questions:
+            assert await one.in_words(asked) == await other.in_words(asked), asked
+
+
+@pytest.mark.parametrize("upto", BOUNDARIES, ids=str)
+async def test_what_is_covered_changes_nothing(database: Path, upto: Boundary) -> None:
+    turn = BOUNDARIES.index(upto)
+    names = "kil tri a al s0 2x season je the Jessica Trsih Hogart Walkr Gretna".split()
+    asked = [each.asked for each in entries(TUNED) if each.show == "jessica-jones"][turn::_EVERY_QUESTION]
+    await assert_same(database, upto, names, asked, turn)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_what_is_covered_changes_nothing_of_made_up_shows(tmp_path: Path, seed: int) -> None:
+    database = tmp_path / "made-up.db"
+    (tmp_path / "pack.toml").write_text(random_pack(seed), "utf-8")
+    migrate(database)
+    async with open_store(database) as store:
+        await loader(store).load(tmp_path / "pack.toml")
+    uptos = [NOTHING, *(Boundary(season, number) for season in SEASONS for number in (1, 3)), Boundary.of_season(1)]
+    asked = ["who is in it", "who directed s1e1", "what's new", "how many episodes has season 2", "who plays amber"]
+    for turn, upto in enumerate(Random(seed).sample(uptos, 3)):
+        (tmp_path / str(turn)).mkdir()
+        copied = shutil.copyfile(database, tmp_path / str(turn) / "casefile.db")
+        await assert_same(copied, upto, "a ambr ember fjord s0 quay".split(), asked, turn)
 
 
 @pytest.mark.parametrize("upto", BOUNDARIES, ids=str)
 async def test_nothing_open_is_missing(database: Path, upto: Boundary) -> None:
     async with open_store(database) as store:
-        show = (await store.reading().names.show_of_server(GUILD)) or pytest.fail("no show")
+        show = await show_of(store)
         sight = await sight_of(store, show.id, upto)
         copy = await store.screened(GUILD, show.id, Shield(upto, opens=True))
         whole = {fact.id: fact for fact in await all_facts(store, show.id)}
