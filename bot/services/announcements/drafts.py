@@ -207,7 +207,9 @@ class AnnouncementDrafts(Service):
         )
 
     async def _with_example(self, view: DraftView) -> DraftView:
-        return replace(view, post=await self._examples.of(view.announcement, ZoneInfo(view.zone)))
+        notes = (*view.draft.notes, *await self._examples.covered(view.announcement))
+        post = await self._examples.of(view.announcement, ZoneInfo(view.zone))
+        return replace(view, draft=replace(view.draft, notes=notes), post=post)
 
     @asynccontextmanager
     async def _changing(self) -> AsyncGenerator[Transaction]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
+from bot.domain.boundaries import EVERYTHING
 from bot.domain.certainty import known_on
 from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact, WordsPost
 from bot.services.kit import Kit, Service
@@ -12,6 +13,7 @@ from bot.services.posts.countdowns import steps
 from bot.services.posts.news import announced_status
 from bot.store.gateways.facts import NewsFilter
 
+_WRITTEN = (AnnouncementKind.ONCE, AnnouncementKind.REPEAT)
 _DIGEST_OF = timedelta(days=7)
 _LATEST = 100
 _NO_DAY = "There is no date ahead to count down to, so there is nothing to show."
@@ -22,6 +24,19 @@ class Examples(Service):
     def __init__(self, kit: Kit, content: PostContent) -> None:
         super().__init__(kit)
         self._content = content
+
+    async def covered(self, announcement: Announcement) -> tuple[str, ...]:
+        """Return in which channels a post leaves out what lies beyond their boundaries, which an example shows."""
+        show = announcement.show
+        if show is None or announcement.kind in _WRITTEN:
+            return ()
+        channels = [place.channel for place in announcement.places]
+        found = {each: await self._content.boundary_in(announcement.guild, each, show) for each in channels}
+        return tuple(
+            f"In <#{channel}> a post leaves out what lies beyond {boundary}, its spoiler boundary. The example doesn't."
+            for channel, boundary in found.items()
+            if boundary not in (None, EVERYTHING)
+        )
 
     async def of(self, announcement: Announcement, zone: ZoneInfo) -> Post | NothingToPost:
         """Return an announcement's next post with what is known today, or why there is none."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
+from bot.domain.boundaries import Boundary
 from bot.domain.dates import day_in_words
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Known, Show
@@ -73,11 +74,14 @@ class PostContent(Service):
         show = show_of(post)
         if show is None:
             return post
-        places = self.places_of(delivery.channel)
-        boundary = await boundary_of_channel(self._kit, delivery.guild, show.id, places)
+        boundary = await self.boundary_in(delivery.guild, delivery.channel, show)
         if boundary is None:
             return post
         return view_of(post, Sight(boundary, *await self._store.calendar(delivery.guild, show.id)))
+
+    async def boundary_in(self, guild: int, channel: int, show: Show) -> Boundary | None:
+        """Return how far a channel may be told of a show; None if nobody has set that."""
+        return await boundary_of_channel(self._kit, guild, show.id, self.places_of(channel))
 
     async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         gateways, now = self._store.reading(), self._clock()
