@@ -70,7 +70,7 @@ class Sight:
         regular = sorted(code for code in aired if code.season)
         if (code := upto.code) is not None and code not in aired:
             # The episode is no longer on record: nobody knows how much lies before it.
-            upto = Boundary.at(regular[0]) if regular else NOTHING
+            upto = min(upto, Boundary.at(regular[0])) if regular else NOTHING
         self.upto = upto
         self._aired = aired
         seen = [code for code in regular if Boundary.at(code) <= upto]
@@ -119,7 +119,10 @@ class Sight:
         """Whether words of a source, such as its headline, are of a day on which they could tell nothing later."""
         if self.upto == EVERYTHING:
             return True
-        return said is not None and self._last_seen is not None and said <= self._last_seen
+        if said is None or self._last_seen is None or said > self._last_seen:
+            return False
+        # Of a day on which episodes beyond the boundary came out too, nobody knows which it is about.
+        return self._first_unseen is None or said < self._first_unseen
 
     def has_more(self, today: date) -> bool:
         """Whether an episode beyond the boundary has aired by a day."""

@@ -35,7 +35,30 @@ class View:
         return replace(self, answer=answer)
 
 
-def shield_for(channel: Boundary | None, own: Boundary | None, *, is_alone: bool) -> Shield | None:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a channel may be told, and how far a member has watched; None: nobody has said.
+
+    `is_chosen`: the channel's boundary was set, and does not only come of the days that a server waits.
+    """
+
+    channel: Boundary | None
+    own: Boundary | None
+    is_chosen: bool = True
+
+    def shield(self, *, is_alone: bool) -> Shield | None:
+        """What covers an answer that one alone sees, or all."""
+        return shield_for(self.channel, self.own, is_alone=is_alone, is_chosen=self.is_chosen)
+
+    @property
+    def go_to_one_alone(self) -> bool:
+        """Whether an answer would show all how far the member is."""
+        return goes_to_one_alone(self.channel, self.own)
+
+
+def shield_for(
+    channel: Boundary | None, own: Boundary | None, *, is_alone: bool, is_chosen: bool = True
+) -> Shield | None:
     """What covers an answer in a channel, for somebody who has watched so far (None: no boundary is set).
 
     Both boundaries cover. What is marked as a spoiler is in the open where everybody who sees the answer has passed it:
@@ -44,7 +67,8 @@ def shield_for(channel: Boundary | None, own: Boundary | None, *, is_alone: bool
     upto = min((each for each in (channel, own) if each is not None), default=None)
     if upto is None or (not is_alone and channel is None and upto == EVERYTHING):
         return None
-    return Shield(upto, opens=is_alone or channel is not None)
+    channel_opens = channel is not None and is_chosen
+    return Shield(upto, opens=channel_opens or (is_alone and own is not None))
 
 
 def goes_to_one_alone(channel: Boundary | None, own: Boundary | None) -> bool:

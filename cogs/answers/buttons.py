@@ -41,8 +41,10 @@ class AskingButton(Pressable, template=r"never-sent"):
         services, guild = interaction.client.services, guild_of(interaction)
         is_alone = seen is Seen.BY_ONE or (seen is Seen.IN_PLACE and _is_seen_by_one(interaction))
         viewer = viewer_of(interaction, is_alone=is_alone)
-        if seen is Seen.BY_ALL:
+        if not viewer.is_alone:
+            # A page that covers more than its channel does would show all how far the one who turns it is.
             viewer = await services.answers.audience(guild, question.show, viewer)
+            seen = Seen.BY_ONE if viewer.is_alone else seen
         await reply(
             interaction,
             lambda: services.answers.again(guild, question, services.clock().date(), viewer),

@@ -1,6 +1,7 @@
 """/ask, and messages that mention the bot: questions in words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.domain.views import Veil
 from bot.errors import UserError
 from bot.outbox.channels import places_of
 from bot.replies import Seen, send
-from bot.services.answers.views import Views
+from bot.services.answers.views import ForOneAlone, Views
 from bot.ui.answers.buttons import question_of
 from bot.ui.answers.in_words import as_text, heard_card
 from bot.ui.card import Card
@@ -50,21 +51,27 @@ class AskCog(commands.Cog):
     )
     async def ask(self, interaction: Interaction, question: Text, private: bool = False) -> None:
         guild = guild_of(interaction)
-        viewer = await self._views.audience(guild, None, viewer_of(interaction, is_alone=private))
+        seen_by = await self._views.audience(guild, None, viewer_of(interaction, is_alone=private))
 
         async def make() -> Card:
-            heard, veil = await self._views.in_words(guild, question, self._clock().date(), viewer)
-            card = heard_card(heard, veil, viewer.user)
+            heard, veil = await self._views.in_words(guild, question, self._clock().date(), seen_by)
+            card = heard_card(heard, veil, seen_by.user)
             if isinstance(heard, NotUnderstood):
                 raise _NothingUnderstood(card)
             return card
 
         try:
-            await interaction.client.answering.answer(
-                interaction, Seen.BY_ONE if viewer.is_alone else Seen.BY_ALL, make
-            )
+            try:
+                await interaction.client.answering.answer(interaction, _seen(seen_by), make)
+            except ForOneAlone:
+                seen_by = replace(seen_by, is_alone=True)
+                await interaction.client.answering.answer(interaction, _seen(seen_by), make)
         except _NothingUnderstood as nothing:
             await send(interaction, Seen.BY_ONE, embed=nothing.card.embed, view=nothing.card.view)
+
+
+def _seen(viewer: Viewer) -> Seen:
+    return Seen.BY_ONE if viewer.is_alone else Seen.BY_ALL
 
 
 class MentionsCog(commands.Cog):
@@ -105,7 +112,7 @@ class MentionsCog(commands.Cog):
 
         async def make() -> tuple[Heard, Veil]:
             today = self._bot.services.clock().date()
-            return await self._views.in_words(guild, message.content, today, viewer, before)
+            return await self._views.in_words(guild, message.content, today, viewer, before, may_be_seen=True)
 
         try:
             heard, veil = await self._bot.answering.in_turn(guild, make)

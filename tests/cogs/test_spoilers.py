@@ -97,11 +97,10 @@ async def test_what_is_no_episode_is_refused_with_examples_and_names_no_title(ch
     assert rows(database, "seen") == []
 
 
-async def test_words_that_may_be_several_episodes_are_asked_about_by_code(chosen: World, database: Path) -> None:
-    words = refused(chosen, await chosen.fan.slash(chosen.channel, "spoilers seen", upto="aka"))
-    assert words.startswith("“aka” may be several episodes: S0")
-    assert words.endswith("Type the one that you mean.")
-    assert rows(database, "seen") == []
+async def test_a_part_of_a_title_is_none_so_that_it_does_not_tell_which_there_are(chosen: World) -> None:
+    for typed in ("aka", "playl", "AKA Playlan"):
+        words = refused(chosen, await chosen.fan.slash(chosen.channel, "spoilers seen", upto=typed))
+        assert words.startswith("I know no episode")
 
 
 async def test_another_show_can_be_named_and_an_unknown_one_is_refused(chosen: World, database: Path) -> None:

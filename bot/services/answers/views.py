@@ -6,18 +6,22 @@ from datetime import date
 
 from bot.domain.answers import Answer, Choice
 from bot.domain.facts import Show
-from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
+from bot.domain.in_words import Heard, NotUnderstood, Understood
 from bot.domain.questions import Question, Topic
 from bot.domain.shield import Shield, Sight
 from bot.domain.viewers import Viewer
-from bot.domain.views import OPEN, Veil, View, goes_to_one_alone, shield_for
-from bot.errors import NoShow, UnknownShow
+from bot.domain.views import OPEN, Veil, View
+from bot.errors import BadInput, NoShow, UnknownShow
 from bot.services.answers.answers import Answers
 from bot.services.answers.in_words import InWords
 from bot.services.kit import Kit, ReadingKit
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Query, pick_show
 from bot.services.spoilers.holding import boundaries_for
+
+
+class ForOneAlone(Exception):
+    """An answer covers more than its channel does, and so must not be seen by all."""
 
 
 class Views:
@@ -37,8 +41,8 @@ class Views:
         """
         if viewer.is_alone or (show := await self._show_or_own(guild, show)) is None:
             return viewer
-        channel, own = await boundaries_for(self._kit, guild, show, viewer)
-        return replace(viewer, is_alone=goes_to_one_alone(channel, own))
+        bounds = await boundaries_for(self._kit, guild, show, viewer)
+        return replace(viewer, is_alone=bounds.go_to_one_alone)
 
     async def show_asked(self, query: Query) -> int | None:
         """Return the id of the show that a command names, else of the server's own; None if there is none."""
@@ -53,37 +57,73 @@ class Views:
         kit, veil = await self._screened(asked.guild, show, viewer)
         if kit is not self._kit and show is not None:
             asked = replace(asked, show=pick_show(show))
-        return View(await self._of(kit).ask(topic, asked), veil)
+        answer = await self._of(kit).ask(topic, asked)
+        return View(await self._checked(asked.guild, show, answer, viewer), veil)
 
     async def ask_there(self, guild: int, question: Question, text: str, today: date, viewer: Viewer) -> View:
         """Answer what was typed about the show that the question names."""
         kit, veil = await self._screened(guild, question.show, viewer)
-        return View(await self._of(kit).ask_there(guild, question, text, today), veil)
+        answer = await self._of(kit).ask_there(guild, question, text, today)
+        return View(await self._checked(guild, question.show, answer, viewer), veil)
 
     async def again(self, guild: int, question: Question, today: date, viewer: Viewer) -> View:
         """Answer a question whose names are already found, as a button carries it."""
         kit, veil = await self._screened(guild, question.show, viewer)
-        return View(await self._of(kit).again(guild, question, today), veil)
+        answer = await self._of(kit).again(guild, question, today)
+        return View(await self._checked(guild, question.show, answer, viewer), veil)
+
+    async def _checked(self, guild: int, show: int | None, answer: Answer, viewer: Viewer) -> Answer:
+        """Return the answer. Raises BadInput if it is about another show than was asked for, which a boundary covers.
+
+        What a button or a choice carries may belong to another show than the one that it names.
+        """
+        asked = await self._show_or_own(guild, show)
+        if answer.show.id != asked:
+            bounds = await boundaries_for(self._kit, guild, answer.show.id, viewer)
+            if bounds.shield(is_alone=viewer.is_alone) is not None:
+                raise BadInput("That is from another show. Ask again and pick it from the list.")
+        return answer
 
     async def uncovered(self, guild: int, question: Question, today: date) -> Answer:
         """Return the whole answer, for somebody who asked to see what their boundary covers."""
         return await self._answers.again(guild, question, today)
 
     async def in_words(
-        self, guild: int, text: str, today: date, viewer: Viewer, before: Question | None = None
+        self,
+        guild: int,
+        text: str,
+        today: date,
+        viewer: Viewer,
+        before: Question | None = None,
+        *,
+        may_be_seen: bool = False,
     ) -> tuple[Heard, Veil]:
-        """Answer a question in words, and return how far the answer goes."""
-        asked_of = before.show if before else None
+        """Answer a question in words, and return how far the answer goes.
+
+        Raises ForOneAlone if it is about another show than the server's and the answer must not be seen by all, unless
+        it `may_be_seen`, as those to mentions are.
+        """
+        asked_of = await self._show_or_own(guild, before.show if before else None)
         kit, veil = await self._screened(guild, asked_of, viewer)
         heard = await self._hearing(kit).ask(guild, text, today, before)
-        about = _show_of(heard)
-        if about is None or about.id == await self._show_or_own(guild, asked_of):
+        if kit is not self._kit and isinstance(heard, NotUnderstood):
+            # The copy has one show. What is about another one may be understood all the same.
+            elsewhere = await self._in_words.ask(guild, text, today, before)
+            heard = heard if _show_of(elsewhere, asked_of) == asked_of else elsewhere
+        about = _show_of(heard, asked_of)
+        if about is None or about == asked_of:
             return heard, veil
-        # It names another show, of which another part may be covered.
-        kit, veil = await self._screened(guild, about.id, viewer)
+        if not (viewer.is_alone or may_be_seen) and (await self.audience(guild, about, viewer)).is_alone:
+            raise ForOneAlone
+        kit, veil = await self._screened(guild, about, viewer)
         if kit is not self._kit:
             heard = await self._hearing(kit).ask(guild, text, today, before)
+        if isinstance(heard, NotUnderstood):  # as one that no show has
+            return NotUnderstood(await self._show(guild, asked_of)), OPEN
         return heard, veil
+
+    async def _show(self, guild: int, show: int | None) -> Show | None:
+        return None if show is None else await self._kit.store.reading().names.show(guild, show)
 
     async def complete(
         self, completing: Callable[[Completions, Query], Awaitable[list[Choice]]], query: Query, viewer: Viewer
@@ -107,14 +147,14 @@ class Views:
         """Return what an answer about a show is read from, and how far it goes."""
         if (show := await self._show_or_own(guild, show)) is None:
             return self._kit, OPEN
-        channel, own = await boundaries_for(self._kit, guild, show, viewer)
-        shield = shield_for(channel, own, is_alone=viewer.is_alone)
+        bounds = await boundaries_for(self._kit, guild, show, viewer)
+        shield = bounds.shield(is_alone=viewer.is_alone)
         if shield is None:
             return self._kit, OPEN
         calendar, sizes = await self._kit.store.calendar(guild, show)
         today = await self._kit.episodes.today(guild)
         has_more = Sight(shield.upto, calendar, sizes).has_more(today)
-        veil = Veil(shield, has_more, own if viewer.is_alone else None)
+        veil = Veil(shield, has_more, bounds.own if viewer.is_alone else None)
         return await self._kit_for(guild, show, shield), veil
 
     async def _kit_for(self, guild: int, show: int, shield: Shield) -> ReadingKit:
@@ -127,9 +167,7 @@ class Views:
         return self._in_words if kit is self._kit else InWords(kit, Answers(kit))
 
 
-def _show_of(heard: Heard) -> Show | None:
-    match heard:
-        case Understood():
-            return heard.answer.show
-        case Either() | NotUnderstood():
-            return heard.show
+def _show_of(heard: Heard, asked_of: int | None) -> int | None:
+    """Return the show that a question in words is about: the one that was asked of, if nothing else is known."""
+    show = heard.answer.show if isinstance(heard, Understood) else heard.show
+    return show.id if show else asked_of

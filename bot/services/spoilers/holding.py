@@ -7,6 +7,7 @@ from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.spoilers import WHOLE_SERVER
 from bot.domain.viewers import Viewer
+from bot.domain.views import Bounds
 from bot.services.kit import Kit
 
 _NOBODY = 0
@@ -14,24 +15,26 @@ _NOBODY = 0
 
 async def boundary_of_channel(kit: Kit, guild: int, show: int, places: Sequence[int]) -> Boundary | None:
     """Return how far a channel may be told of a show, as `boundaries_for` does."""
-    channel, _ = await boundaries_for(kit, guild, show, Viewer(_NOBODY, tuple(places), is_alone=False))
-    return channel
+    return (await boundaries_for(kit, guild, show, Viewer(_NOBODY, tuple(places), is_alone=False))).channel
 
 
-async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> tuple[Boundary | None, Boundary | None]:
-    """Return how far a channel may be told of a show, and how far a member has watched it; None if nobody has said.
+async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> Bounds:
+    """Return how far a channel may be told of a show, and how far a member has watched it.
 
-    Of the channel and its category the nearest with a boundary counts. Where the server waits some days
-    after an episode, the boundary is no further than the last that aired so long ago.
+    Of the channel and its category the nearest with a boundary counts. Where the server waits some days after an
+    episode, the boundary is no further than the last that aired so long ago.
     """
     reach = await kit.store.reading().boundaries.reach(guild, show, viewer.user)
     order = (*viewer.places, WHOLE_SERVER)
     channel = next((reach.places[place] for place in order if place in reach.places), None)
     if reach.days is None:
-        return channel, reach.own
+        return Bounds(channel, reach.own)
     calendar, _ = await kit.store.calendar(guild, show)
     today = await kit.episodes.today(guild)
-    return min(channel or EVERYTHING, aired_by(calendar, today - timedelta(days=reach.days))), reach.own
+    aired = aired_by(calendar, today - timedelta(days=reach.days))
+    if channel is None:
+        return Bounds(None if aired == EVERYTHING else aired, reach.own, is_chosen=False)
+    return Bounds(min(channel, aired), reach.own)
 
 
 def aired_by(calendar: Mapping[EpisodeCode, date | None], day: date) -> Boundary:

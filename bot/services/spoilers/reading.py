@@ -4,11 +4,12 @@ from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary, read_boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Show
 from bot.domain.matching import NameRole
+from bot.domain.names import is_whole_name
 from bot.domain.questions import Thing
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
 from bot.services.names.episodes import EpisodeFinder
-from bot.services.names.finder import Finder, Query
+from bot.services.names.finder import Finder, Query, picked
 from bot.store.store import Gateways
 
 EPISODES = (NameRole.EPISODE,)
@@ -49,8 +50,10 @@ class BoundaryReader:
                 raise BadInput(_not_on_record(query.text, show))
             return await _code_of(reading, query, placed.thing)
         meant = await self._finder.find(query, show.id, EPISODES, query.today)
-        matches = meant.matches or ((meant.likely,) if meant.likely else ())
-        things = list(dict.fromkeys(match.thing for match in matches))
+        # A few letters of a title must not tell which episodes there are: it is typed whole.
+        whole = [match for match in meant.matches if match.word == 0 and is_whole_name(query.text, match.folded)]
+        picked_one = meant.matches if picked(query.text) else ()
+        things = list(dict.fromkeys(match.thing for match in whole or picked_one))
         if not things:
             # No similar titles are named: they could be of episodes that this member has not watched.
             title = escape(show.title, _SHOW)

@@ -196,3 +196,19 @@ async def test_a_correction_is_suggested_of_what_i_see(world: World) -> None:
     card = await ask(world)
     listed = await press(card, world.fan, "Suggest a correction")
     assert "season 3" not in str(listed.message.components).lower()
+
+
+async def test_days_alone_take_no_bars_away(world: World) -> None:
+    assert seen(await world.moderator.slash(world.channel, "setup spoilers", days=3)).ephemeral
+    card = await ask(world, who="Alisa Jones")
+    assert "||" in words(card)
+    assert "hidden" not in words(card)
+
+
+async def test_a_page_that_covers_more_than_its_channel_is_shown_to_one_alone(world: World) -> None:
+    card = await ask(world, who="everyone")
+    assert not card.ephemeral
+    await has_seen(world, world.fan, "S01E03")
+    turned = await press(card, world.fan, "Next ›")
+    assert turned.ephemeral
+    assert "hidden" not in (world.channel.history()[-1].embeds[0].description or "")
