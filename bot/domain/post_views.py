@@ -17,6 +17,7 @@ from bot.domain.posts import (
     WordsPost,
 )
 from bot.domain.shield import Sight
+from bot.domain.text import escape
 
 
 def view_of(post: Post, sight: Sight) -> Post | NothingToPost:
@@ -95,4 +96,4 @@ def _more(number: int, sight: Sight) -> int:
 
 
 def _covered(upto: Boundary) -> NothingToPost:
-    return NothingToPost(f"It lies beyond this channel's spoiler boundary, {upto}.")
+    return NothingToPost(f"It lies beyond this channel's spoiler boundary, {escape(str(upto))}.")

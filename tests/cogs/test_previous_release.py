@@ -47,8 +47,7 @@ NEW_KINDS = (Kind.RENEWAL, Kind.CREW)
 """The previous release had no facts of these kinds, and no forms for them."""
 NEW_ITEMS = {
     "TurnFacts", "SomethingMissing", "Fill", "AskThere", "Asking", "ChooseShow", "ChooseZone", "ForModerators",
-    "LookItUp", "PickZone", "Signs",
-}  # fmt: skip
+    "LookItUp", "PickZone", "Signs", "Unveil", "HaveWatched"}  # fmt: skip
 NEW_HANDLERS = {"words-as", "retake", *FIRST_STEPS}
 NEW_FORMS = {"gap", "retake", "step"}
 """Nor had it these buttons, lists and forms."""

@@ -7,6 +7,7 @@ from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
 from bot.domain.boundaries import EVERYTHING
 from bot.domain.certainty import known_on
 from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact, WordsPost
+from bot.domain.text import escape
 from bot.services.kit import Kit, Service
 from bot.services.posts.content import PostContent
 from bot.services.posts.countdowns import steps
@@ -33,7 +34,8 @@ class Examples(Service):
         channels = [place.channel for place in announcement.places]
         found = {each: await self._content.boundary_in(announcement.guild, each, show) for each in channels}
         return tuple(
-            f"In <#{channel}> a post leaves out what lies beyond {boundary}, its spoiler boundary. The example doesn't."
+            f"In <#{channel:d}> a post leaves out what lies beyond {escape(str(boundary))}, its spoiler boundary. "
+            "The example doesn't."
             for channel, boundary in found.items()
             if boundary not in (None, EVERYTHING)
         )

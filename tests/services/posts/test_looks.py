@@ -100,7 +100,8 @@ async def test_a_change_costs_the_same_however_many_other_servers_there_are(
         alone = await turn_after_a_change(alone_room, fact)
     assert alone.instructions > 1000
     assert among_others.instructions <= 1.3 * alone.instructions
-    assert len(among_others.statements) == len(alone.statements)
+    # The channel's boundary is read again after the settings of any server have changed.
+    assert len(among_others.statements) - len(alone.statements) in (0, 1)
 
 
 _SCANS = re.compile(r"^SCAN (\w+)")
