@@ -156,7 +156,7 @@ class AnswersCog(commands.Cog):
         if asked.show and show is not None:
             asked = replace(asked, show=pick_show(show))  # so that its name is looked up once
         try:
-            await reply(interaction, lambda: self._views.ask(topic, asked, viewer), viewer)
+            await reply(interaction, lambda: self._views.ask(topic, asked, viewer, show), viewer)
         except UnknownShow as error:
             question = Question(topic, None, None, asked.season, day_of(asked), asked.status)
             card = unknown_show_card(question, asked.text, error)

@@ -51,9 +51,10 @@ class Views:
         except UnknownShow:
             return None
 
-    async def ask(self, topic: Topic, asked: Query, viewer: Viewer) -> View:
-        """Answer a command."""
-        show = await self.show_asked(asked)
+    async def ask(self, topic: Topic, asked: Query, viewer: Viewer, show: int | None = None) -> View:
+        """Answer a command about a show; None if it is not known yet which one the command names."""
+        if show is None:
+            show = await self.show_asked(asked)
         kit, veil = await self._screened(asked.guild, show, viewer)
         if kit is not self._kit and show is not None:
             asked = replace(asked, show=pick_show(show))

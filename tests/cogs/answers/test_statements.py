@@ -46,7 +46,7 @@ COUNTS: dict[str, dict[str, tuple[int, int]]] = {
         "near /cast who=Trish": (4, 1),
         "near /cast who=Trish season=2": (4, 1),
         "near /cast who=Trish as_of=2016-12-01": (4, 1),
-        "near /cast who=Ines show=Night Ferry": (7, 4),
+        "near /cast who=Ines show=Night Ferry": (6, 3),
         "near /cast who=Walker": (12, 5),
         "near /cast who=Walker > Trish Walker": (1, 1),
         "near /cast who=Rachel Tailor": (8, 1),
