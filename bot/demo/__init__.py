@@ -48,7 +48,7 @@ NEWS_WELCOME = (
     "announced here within seconds. `/announce list` shows what is due."
 )
 EPISODE_WELCOME = (
-    f"Here nobody is told anything beyond {SEEN}: a moderator set that with `/setup spoilers`. Press a question, or "
+    f"Here nobody is shown anything beyond {SEEN}: a moderator set that with `/setup spoilers`. Press a question, or "
     f"ask one. {NEWCOMER} has seen as much, and gets such answers in every channel: choose {NEWCOMER} under "
     "**Viewing as**. Say how far you have watched with `/spoilers seen`."
 )

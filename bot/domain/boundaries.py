@@ -1,4 +1,4 @@
-"""How far somebody has watched a show, or how far a channel may be told: the last episode that is not a spoiler."""
+"""How far somebody has watched a show, or how far answers in a channel go: the last episode that is not a spoiler."""
 
 import re
 from dataclasses import dataclass

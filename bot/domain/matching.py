@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.domain.facts import Billing, Kind
 from bot.domain.names import (
     begins_as_one,
     is_whole_name,
@@ -15,6 +16,14 @@ from bot.domain.names import (
     words_match,
 )
 from bot.domain.questions import Thing, What
+
+_PROMINENCE = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
+LEAST_PROMINENT = 3
+
+
+def prominence_of(billing: Billing | None) -> int:
+    """Return 0 for the main cast, up to 3 where no billing is known."""
+    return _PROMINENCE.get(billing, LEAST_PROMINENT) if billing else LEAST_PROMINENT
 
 
 class NameRole(StrEnum):
@@ -28,6 +37,15 @@ class NameRole(StrEnum):
     EPISODE = "episode"
     SEASON = "season"
     SHOW = "show"
+
+
+ROLES = {
+    Kind.CAST: NameRole.ACTOR,
+    Kind.DIRECTOR: NameRole.DIRECTOR,
+    Kind.WRITER: NameRole.WRITER,
+    Kind.CREW: NameRole.CREW,
+}
+"""The role that a person with such a credit has in the index of names."""
 
 
 PERSON_ROLES = (NameRole.ACTOR, NameRole.DIRECTOR, NameRole.WRITER, NameRole.CREW)

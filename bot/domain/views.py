@@ -1,6 +1,6 @@
 """Answers as somebody may see them: nothing else can be rendered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.answers import Answer
 from bot.domain.boundaries import EVERYTHING, Boundary
@@ -30,14 +30,10 @@ class View:
     answer: Answer
     veil: Veil
 
-    def with_answer(self, answer: Answer) -> "View":
-        """Another answer from the same."""
-        return replace(self, answer=answer)
-
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How far a channel may be told, and how far a member has watched; None: nobody has said.
+    """How far answers go in a channel, and how far a member has watched; None: nobody has said.
 
     `is_chosen`: the channel's boundary was set, and does not only come of the days that a server waits.
     """
@@ -47,30 +43,18 @@ class Bounds:
     is_chosen: bool = True
 
     def shield(self, *, is_alone: bool) -> Shield | None:
-        """What covers an answer that one alone sees, or all."""
-        return shield_for(self.channel, self.own, is_alone=is_alone, is_chosen=self.is_chosen)
+        """What covers an answer that one alone sees, or all; None if no boundary is set.
+
+        Both boundaries cover. What is marked as a spoiler is in the open where everybody who sees the answer has passed
+        it: in a channel only its own boundary says so.
+        """
+        upto = min((each for each in (self.channel, self.own) if each is not None), default=None)
+        if upto is None or (not is_alone and self.channel is None and upto == EVERYTHING):
+            return None
+        channel_opens = self.channel is not None and self.is_chosen
+        return Shield(upto, opens=channel_opens or (is_alone and self.own is not None))
 
     @property
     def go_to_one_alone(self) -> bool:
-        """Whether an answer would show all how far the member is."""
-        return goes_to_one_alone(self.channel, self.own)
-
-
-def shield_for(
-    channel: Boundary | None, own: Boundary | None, *, is_alone: bool, is_chosen: bool = True
-) -> Shield | None:
-    """What covers an answer in a channel, for somebody who has watched so far (None: no boundary is set).
-
-    Both boundaries cover. What is marked as a spoiler is in the open where everybody who sees the answer has passed it:
-    in a channel only its own boundary says so.
-    """
-    upto = min((each for each in (channel, own) if each is not None), default=None)
-    if upto is None or (not is_alone and channel is None and upto == EVERYTHING):
-        return None
-    channel_opens = channel is not None and is_chosen
-    return Shield(upto, opens=channel_opens or (is_alone and own is not None))
-
-
-def goes_to_one_alone(channel: Boundary | None, own: Boundary | None) -> bool:
-    """Whether an answer would cover more than its channel does, and so show all how far somebody is."""
-    return own is not None and own < (channel or EVERYTHING)
+        """Whether an answer would cover more than its channel does, and so show all how far the member is."""
+        return self.own is not None and self.own < (self.channel or EVERYTHING)

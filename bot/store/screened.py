@@ -16,12 +16,12 @@ from typing import Any, TypeAlias
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Kind
-from bot.domain.matching import NameRole
+from bot.domain.matching import LEAST_PROMINENT, ROLES, NameRole, prominence_of
 from bot.domain.notices import Notice
 from bot.domain.shield import Outline, Scope, Shield, Sight
 from bot.store.connection import Parameters, Row
 from bot.store.database import Executor, load_queries
-from bot.store.gateways.names import PROMINENCES, shelf
+from bot.store.gateways.names import shelf
 
 _sql = load_queries("screened")
 _Row: TypeAlias = dict[str, Any]
@@ -30,14 +30,6 @@ _TABLES = (
     *("credit", "claim", "head", "about", "alias", "server"),
 )
 _VIEWS = ("about_row", "fact_row")
-_ROLES = {
-    Kind.CAST: NameRole.ACTOR,
-    Kind.DIRECTOR: NameRole.DIRECTOR,
-    Kind.WRITER: NameRole.WRITER,
-    Kind.CREW: NameRole.CREW,
-}
-_BY_BILLING = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
-_NOBODYS = max(PROMINENCES[NameRole.ACTOR])
 _NEVER, _ALWAYS = date.max.isoformat(), ""
 _ROWS_AT_ONCE = 2_000
 
@@ -282,7 +274,7 @@ class _Screening:
                     if traits is not None:
                         spoils = traits.spoils or (row["thing_id"] in spoiling and not self._shield.opens)
                         yield row | {
-                            "shelf": shelf(traits.prominence if role in _BILLED else _NOBODYS, role),
+                            "shelf": shelf(traits.prominence if role in _BILLED else LEAST_PROMINENT, role),
                             "known_from": traits.known_from,
                             "spoils": int(spoils),
                         }
@@ -293,7 +285,7 @@ _BILLED = (NameRole.ACTOR, NameRole.CHARACTER)
 
 @dataclass(slots=True)
 class _Traits:
-    prominence: int = _NOBODYS
+    prominence: int = LEAST_PROMINENT
     known_from: str = _NEVER
     spoils: bool = True
 
@@ -316,7 +308,7 @@ class _Mentions:
         by_id = {row["id"]: row for row in revisions}
         self.of: dict[tuple[int, NameRole], _Traits] = {}
         for row in credited:
-            if (role := _ROLES.get(kinds[row["revision_id"]])) is not None:
+            if (role := ROLES.get(kinds[row["revision_id"]])) is not None:
                 self._add(row["person_id"], role, by_id[row["revision_id"]], known)
         for row in revisions:
             if row["character_id"] is not None:
@@ -329,7 +321,7 @@ class _Mentions:
     def _add(self, thing: int, role: NameRole, revision: _Row, known: Mapping[int, str]) -> None:
         traits = self.of.setdefault((thing, role), _Traits())
         billing = Billing(revision["billing"]) if revision["billing"] else None
-        traits.prominence = min(traits.prominence, _BY_BILLING.get(billing, _NOBODYS) if billing else _NOBODYS)
+        traits.prominence = min(traits.prominence, prominence_of(billing))
         traits.known_from = min(traits.known_from, known.get(revision["id"], _NEVER))
         traits.spoils = traits.spoils and revision["spoils_id"] is not None
 

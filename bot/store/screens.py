@@ -15,6 +15,8 @@ from bot.store.screened import Contents, Copy, read_contents, screen
 MOST_ROWS = 300_000
 """How many rows the copies have together; one alone may have more. A row takes about a third of a kilobyte."""
 
+_MORE_TRIES = 2
+
 
 class Screen(NamedTuple):
     """A show as a server sees it, up to a boundary."""
@@ -63,13 +65,13 @@ class Screens:
 
     async def _read(self, wanted: Screen) -> tuple[int, Contents]:
         """Return all rows of a show, and how many changes there had been before they were read."""
-        for last in (False, False, True):
-            changes = self._changes
-            contents = await read_contents(self._read_from(), wanted.guild, wanted.show)
+        changes, contents = self._changes, await read_contents(self._read_from(), wanted.guild, wanted.show)
+        for _ in range(_MORE_TRIES):
             # It takes several statements: what changed between them may be there in part.
-            if last or changes == self._changes:
-                return changes, contents
-        raise AssertionError
+            if changes == self._changes:
+                break
+            changes, contents = self._changes, await read_contents(self._read_from(), wanted.guild, wanted.show)
+        return changes, contents
 
     def forget(self) -> None:
         """Forget all copies, since another process may have changed anything."""

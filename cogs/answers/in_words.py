@@ -107,7 +107,6 @@ class MentionsCog(commands.Cog):
 
     async def _answer(self, message: discord.Message, guild: int, may: discord.Permissions) -> None:
         before, is_typed = _asked_before(message), self._is_typed(message)
-
         viewer = Viewer(message.author.id, places_of(message.channel), is_alone=False)
 
         async def make() -> tuple[Heard, Veil]:

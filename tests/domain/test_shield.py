@@ -13,7 +13,7 @@ from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary, read_boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Billing, Kind
 from bot.domain.shield import Outline, Scope, Sight
-from bot.domain.views import goes_to_one_alone, shield_for
+from bot.domain.views import Bounds
 
 AIRED = {
     **{EpisodeCode(1, number): date(2015, 11, number) for number in range(1, 5)},
@@ -149,17 +149,17 @@ def test_who_has_seen_more_is_shown_no_less(outline: Outline) -> None:
 def test_whose_boundary_holds(
     channel: Boundary | None, own: Boundary | None, upto: Boundary | None, opens: bool | None, *, alone: bool
 ) -> None:
-    shield = shield_for(channel, own, is_alone=alone)
+    shield = Bounds(channel, own).shield(is_alone=alone)
     assert (shield.upto if shield else None, shield.opens if shield else None) == (upto, opens)
 
 
 def test_an_answer_that_covers_more_than_its_channel_goes_to_one_alone() -> None:
-    assert goes_to_one_alone(None, SEEN)
-    assert goes_to_one_alone(SEEN, Boundary(1, 2))
-    assert not goes_to_one_alone(SEEN, SEEN)
-    assert not goes_to_one_alone(SEEN, EVERYTHING)
-    assert not goes_to_one_alone(None, EVERYTHING)
-    assert not goes_to_one_alone(None, None)
+    assert Bounds(None, SEEN).go_to_one_alone
+    assert Bounds(SEEN, Boundary(1, 2)).go_to_one_alone
+    assert not Bounds(SEEN, SEEN).go_to_one_alone
+    assert not Bounds(SEEN, EVERYTHING).go_to_one_alone
+    assert not Bounds(None, EVERYTHING).go_to_one_alone
+    assert not Bounds(None, None).go_to_one_alone
 
 
 @given(st.integers(1, 9999), st.integers(1, 9999))

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from bot.domain.ids import Ids
 from bot.domain.imports import Batch
-from bot.domain.matching import NameRole
+from bot.domain.matching import LEAST_PROMINENT, ROLES, NameRole
 from bot.domain.names import fold
 from bot.domain.revisions import ChangeKind, Made
-from bot.services.names.aliases import LEAST_PROMINENT, ROLES, episode_aliases, name_aliases, season_aliases
+from bot.services.names.aliases import episode_aliases, name_aliases, season_aliases
 from bot.store.gateways.catalogue_writer import Alias, AliasKey, alias_key
 from bot.store.gateways.imports import NEW, Copy, NamesOf, Step, Touched
 from bot.store.store import Gateways, Store

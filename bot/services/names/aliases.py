@@ -3,26 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.domain.facts import Billing, Episode, Fact, Kind
-from bot.domain.matching import NameRole
+from bot.domain.facts import Episode, Fact
+from bot.domain.matching import NameRole, prominence_of
 from bot.domain.names import spellings, stored_keys, title_keys
 from bot.store.gateways.catalogue_writer import Alias
 
-_PROMINENCE = {Billing.MAIN: 0, Billing.RECURRING: 1, Billing.SUPPORTING: 1, Billing.GUEST: 2}
-LEAST_PROMINENT = 3
 _EPISODES = 1  # they follow the seasons in a list of both
-ROLES = {
-    Kind.CAST: NameRole.ACTOR,
-    Kind.DIRECTOR: NameRole.DIRECTOR,
-    Kind.WRITER: NameRole.WRITER,
-    Kind.CREW: NameRole.CREW,
-}
-"""The role that a person with such a credit has in the index of names."""
-
-
-def prominence_of(billing: Billing | None) -> int:
-    """Return 0 for the main cast, up to 3 where no billing is known."""
-    return _PROMINENCE.get(billing, LEAST_PROMINENT) if billing else LEAST_PROMINENT
 
 
 def traits(mentions: Sequence[Fact]) -> tuple[int, date, bool]:

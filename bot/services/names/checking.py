@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.facts import Character, Fact, Person, Show
-from bot.domain.matching import NameRole
+from bot.domain.matching import ROLES, NameRole
 from bot.domain.names import fold
-from bot.services.names.aliases import ROLES, episode_aliases, name_aliases, season_aliases, seasons_known_from, traits
+from bot.services.names.aliases import episode_aliases, name_aliases, season_aliases, seasons_known_from, traits
 from bot.store.gateways.catalogue_writer import Alias
 
 _Things = Mapping[tuple[NameRole, int], set[Alias]]

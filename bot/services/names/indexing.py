@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.domain.facts import Character, Fact, Person, Show
 from bot.domain.ids import Ids
-from bot.domain.matching import NameRole
+from bot.domain.matching import LEAST_PROMINENT, ROLES, NameRole
 from bot.domain.questions import Thing, What
-from bot.services.names.aliases import LEAST_PROMINENT, ROLES, episode_aliases, name_aliases, season_aliases, traits
+from bot.services.names.aliases import episode_aliases, name_aliases, season_aliases, traits
 from bot.store.gateways.catalogue_writer import Alias
 from bot.store.gateways.revisions import BASE
 from bot.store.store import Gateways

@@ -70,7 +70,7 @@ class PostContent(Service):
         return await _NewPost(self._store.reading(), announcement, occurrence, (), self._clock()).read()
 
     async def _for_channel(self, delivery: Delivery, post: Post) -> Post | NothingToPost:
-        """Return what the channel may be told of a post. All its facts are stored: none is posted again later."""
+        """Return what the channel is shown of a post. All its facts are stored: none is posted again later."""
         show = show_of(post)
         if show is None:
             return post
@@ -80,7 +80,7 @@ class PostContent(Service):
         return view_of(post, Sight(boundary, *await self._store.calendar(delivery.guild, show.id)))
 
     async def boundary_in(self, guild: int, channel: int, show: Show) -> Boundary | None:
-        """Return how far a channel may be told of a show; None if nobody has set that."""
+        """Return how far a channel is shown a show; None if nobody has set that."""
         return await boundary_of_channel(self._kit, guild, show.id, self.places_of(channel))
 
     async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:

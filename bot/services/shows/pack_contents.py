@@ -7,18 +7,9 @@ from datetime import date
 from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
 from bot.domain.facts import Character, Claim, Episode, Fact, Kind, Outcome, Person, Show, Source, State, Weight
-from bot.domain.matching import NameRole
+from bot.domain.matching import LEAST_PROMINENT, ROLES, NameRole, prominence_of
 from bot.packs.model import AIR_DATE, ClaimEntry, EpisodeEntry, FactEntry, Pack
-from bot.services.names.aliases import (
-    LEAST_PROMINENT,
-    ROLES,
-    episode_aliases,
-    name_aliases,
-    prominence_of,
-    season_aliases,
-    seasons_known_from,
-    traits,
-)  # fmt: skip
+from bot.services.names.aliases import episode_aliases, name_aliases, season_aliases, seasons_known_from, traits
 from bot.store.gateways.catalogue_writer import Alias
 
 UNDATED = date.min

@@ -14,12 +14,12 @@ _NOBODY = 0
 
 
 async def boundary_of_channel(kit: Kit, guild: int, show: int, places: Sequence[int]) -> Boundary | None:
-    """Return how far a channel may be told of a show, as `boundaries_for` does."""
+    """Return how far answers about a show go in a channel, as `boundaries_for` does."""
     return (await boundaries_for(kit, guild, show, Viewer(_NOBODY, tuple(places), is_alone=False))).channel
 
 
 async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> Bounds:
-    """Return how far a channel may be told of a show, and how far a member has watched it.
+    """Return how far answers about a show go in a channel, and how far a member has watched it.
 
     Of the channel and its category the nearest with a boundary counts. Where the server waits some days after an
     episode, the boundary is no further than the last that aired so long ago.

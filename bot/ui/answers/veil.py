@@ -12,7 +12,7 @@ from bot.ui.answers.buttons import Press, custom_id
 from bot.ui.buttons import Item, Layout, own_button
 from bot.ui.card import Card
 from bot.ui.statuses import NOT_ON_RECORD
-from bot.ui.text import aside, cut
+from bot.ui.text import aside, cut, spoiler
 
 _LONGEST = 3_500
 _WATCHED = "watched"
@@ -60,7 +60,7 @@ def behind_bars(whole: Card) -> Card:
     """A whole answer for somebody who chose to see it, hidden until they tap it; nothing on it leads on."""
     embed = whole.embed.copy()
     embed.title = "What the spoiler boundary hides"
-    embed.description = cut((_barred(line) for line in _lines(whole)), _LONGEST)
+    embed.description = cut((spoiler(_BARS.sub("", line)) for line in _lines(whole)), _LONGEST)
     embed.clear_fields()
     embed.remove_footer()
     embed.remove_author()
@@ -75,11 +75,6 @@ def _lines(whole: Card) -> Iterator[str]:
     texts.append(embed.footer.text)
     for text in texts:
         yield from (line for line in (text or "").split("\n") if line.strip())
-
-
-def _barred(line: str) -> str:
-    plain = _BARS.sub("", line)
-    return f"||{plain}\u200b||" if plain.endswith("|") else f"||{plain}||"
 
 
 def _episode(answer: Answer) -> EpisodeCode | None:

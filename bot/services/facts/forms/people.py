@@ -9,13 +9,13 @@ from typing import TypeVar
 from bot.domain.facts import Character, Fact, Kind, Person, Show
 from bot.domain.ids import Ids
 from bot.domain.keys import keys_to_try
+from bot.domain.matching import LEAST_PROMINENT, prominence_of
 from bot.domain.moderation import BILLING_WORDS, FactWords
 from bot.domain.names import fold
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
 from bot.language.statements import names_nobody
 from bot.services.facts.forms.faults import LONGEST_NAME, FormFaults
-from bot.services.names.aliases import LEAST_PROMINENT, prominence_of
 from bot.services.names.on_record import characters_on_record, people_on_record
 from bot.store.store import Gateways
 
