@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.answers import Answer
 from bot.domain.boundaries import EVERYTHING, Boundary
+from bot.domain.questions import Question
 from bot.domain.shield import Shield
 
 
@@ -11,12 +12,19 @@ from bot.domain.shield import Shield
 class Veil:
     """How far an answer goes, for those who see it. None: as far as there is.
 
-    `has_more`: an episode beyond that has aired. `own` is the boundary of the one who alone sees the answer.
+    `has_more`: an episode beyond that has aired. `own` is the boundary of the one who alone sees the answer. `beyond`
+    is the question about what lies beyond, where nothing is found and its name was typed in full.
     """
 
     shield: Shield | None = None
     has_more: bool = False
     own: Boundary | None = None
+    beyond: Question | None = None
+
+    @property
+    def limit(self) -> Boundary | None:
+        """The boundary up to which a card says that something is missing; None if it is missing whatever one knows."""
+        return self.shield.upto if self.shield is not None and self.has_more else None
 
 
 OPEN = Veil()

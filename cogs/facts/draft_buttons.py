@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.facts import Kind
 from bot.errors import BadInput
+from bot.outbox.channels import places_of
 from bot.ui.facts.claims import claim_card, claims_card
 from bot.ui.facts.fact_cards import dropped_card, preview_card
 from bot.ui.facts.forms import claim_form, other_kind_form, words_form
@@ -48,7 +49,8 @@ async def words_as(press: Press) -> None:
 async def retake(press: Press) -> None:
     """Open the form in which a member says that their suggestion is of the kind that was picked."""
     kind = _picked_kind(press)
-    filled = await press.services.facts.new_suggestions.words_as(press.caller, press.first, kind)
+    places = places_of(press.interaction.channel)
+    filled = await press.services.facts.new_suggestions.words_as(press.caller, press.first, kind, places)
     await press.interaction.response.send_modal(modal(other_kind_form(kind, press.first), filled))
 
 

@@ -11,6 +11,7 @@ from bot.domain.facts import Kind
 from bot.domain.gaps import Gap
 from bot.domain.views import View
 from bot.errors import BadInput
+from bot.outbox.channels import places_of
 from bot.outbox.decisions import DecisionNotices
 from bot.replies import Seen
 from bot.services.answers.views import Views
@@ -55,7 +56,8 @@ class SuggestingCog(commands.Cog):
         source: app_commands.Range[str, 1, 500],
         about: app_commands.Range[str, 1, 200] | None = None,
     ) -> None:
-        work = self._suggestions.in_words(caller_of(interaction), text, source, about or "")
+        places = places_of(interaction.channel)
+        work = self._suggestions.in_words(caller_of(interaction), text, source, about or "", places)
         await show_suggested(interaction, work)
 
     @suggest.autocomplete("about")
@@ -126,5 +128,6 @@ def _which_fact(view: View, opener: int) -> Card:
 
 
 async def _open_form(interaction: Interaction, fact: int) -> None:
-    current, words = await interaction.client.services.facts.suggestions.words(guild_of(interaction), fact)
+    viewer = viewer_of(interaction, is_alone=True)
+    current, words = await interaction.client.services.facts.suggestions.words(guild_of(interaction), fact, viewer)
     await interaction.response.send_modal(modal(suggestion_form(current.kind, current.revision_id), words))

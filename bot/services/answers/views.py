@@ -4,20 +4,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.answers import Answer, Choice
+from bot.domain.answers import Answer, Choice, NoMatch
 from bot.domain.facts import Show
 from bot.domain.in_words import Heard, NotUnderstood, Understood
 from bot.domain.questions import Question, Topic
-from bot.domain.shield import Shield, Sight
 from bot.domain.viewers import Viewer
 from bot.domain.views import OPEN, Veil, View
 from bot.errors import BadInput, NoShow, UnknownShow
 from bot.services.answers.answers import Answers
 from bot.services.answers.in_words import InWords
+from bot.services.answers.spelt import is_about_an_episode, not_found, question_spelt_out
 from bot.services.kit import Kit, ReadingKit
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Query, pick_show
-from bot.services.spoilers.holding import boundaries_for
+from bot.services.spoilers.screening import Screening
 
 
 class ForOneAlone(Exception):
@@ -33,6 +33,7 @@ class Views:
         self._answers = Answers(kit)
         self._in_words = InWords(kit, self._answers)
         self._completions = Completions(kit.store, kit.finder)
+        self._screening = Screening(kit)
 
     async def audience(self, guild: int, show: int | None, viewer: Viewer) -> Viewer:
         """Return the viewer, alone where the answer would show all others how far they have watched.
@@ -41,7 +42,7 @@ class Views:
         """
         if viewer.is_alone or (show := await self._show_or_own(guild, show)) is None:
             return viewer
-        bounds = await boundaries_for(self._kit, guild, show, viewer)
+        bounds = await self._screening.bounds(guild, show, viewer)
         return replace(viewer, is_alone=bounds.go_to_one_alone)
 
     async def show_asked(self, query: Query) -> int | None:
@@ -59,7 +60,17 @@ class Views:
         if kit is not self._kit and show is not None:
             asked = replace(asked, show=pick_show(show))
         answer = await self._of(kit).ask(topic, asked)
-        return View(await self._checked(asked.guild, show, answer, viewer), veil)
+        view = View(await self._checked(asked.guild, show, answer, viewer), veil)
+        if kit is self._kit or not isinstance(answer, NoMatch):
+            return view
+        question = question_spelt_out(asked.text, await self._answers.ask(topic, asked))
+        return view if question is None else await self._spelt_out(asked.guild, question, asked.today, kit, view)
+
+    async def _spelt_out(self, guild: int, question: Question, today: date, kit: ReadingKit, view: View) -> View:
+        """Return what is shown where nothing was found, but the name of what lies beyond was typed in full."""
+        if is_about_an_episode(question):
+            return replace(view, answer=await self._of(kit).again(guild, question, today))
+        return replace(view, veil=replace(view.veil, beyond=question))
 
     async def ask_there(self, guild: int, question: Question, text: str, today: date, viewer: Viewer) -> View:
         """Answer what was typed about the show that the question names."""
@@ -80,7 +91,7 @@ class Views:
         """
         asked = await self._show_or_own(guild, show)
         if answer.show.id != asked:
-            bounds = await boundaries_for(self._kit, guild, answer.show.id, viewer)
+            bounds = await self._screening.bounds(guild, answer.show.id, viewer)
             if bounds.shield(is_alone=viewer.is_alone) is not None:
                 raise BadInput("That is from another show. Ask again and pick it from the list.")
         return answer
@@ -107,10 +118,11 @@ class Views:
         asked_of = await self._show_or_own(guild, before.show if before else None)
         kit, veil = await self._screened(guild, asked_of, viewer)
         heard = await self._hearing(kit).ask(guild, text, today, before)
-        if kit is not self._kit and isinstance(heard, NotUnderstood):
-            # The copy has one show. What is about another one may be understood all the same.
-            elsewhere = await self._in_words.ask(guild, text, today, before)
-            heard = heard if _show_of(elsewhere, asked_of) == asked_of else elsewhere
+        if kit is not self._kit and _has_nothing(heard):
+            whole = await self._in_words.ask(guild, text, today, before)
+            if isinstance(heard, Understood) or _show_of(whole, asked_of) == asked_of:
+                return await self._heard_in_full(guild, text, today, kit, (heard, veil), whole)
+            heard = whole  # the copy has one show, and it is about another one
         about = _show_of(heard, asked_of)
         if about is None or about == asked_of:
             return heard, veil
@@ -118,10 +130,25 @@ class Views:
             raise ForOneAlone
         kit, veil = await self._screened(guild, about, viewer)
         if kit is not self._kit:
-            heard = await self._hearing(kit).ask(guild, text, today, before)
+            whole, heard = heard, await self._hearing(kit).ask(guild, text, today, before)
+            if _has_nothing(heard):
+                heard, veil = await self._heard_in_full(guild, text, today, kit, (heard, veil), whole)
         if isinstance(heard, NotUnderstood):  # as one that no show has
             return NotUnderstood(await self._show(guild, asked_of)), OPEN
         return heard, veil
+
+    async def _heard_in_full(
+        self, guild: int, text: str, today: date, kit: ReadingKit, made: tuple[Heard, Veil], whole: Heard
+    ) -> tuple[Heard, Veil]:
+        """Return what was made of a text, or of the name in it that lies beyond, if it has that in full.
+
+        `whole` is what is made of it without any boundary.
+        """
+        if not isinstance(whole, Understood) or (question := question_spelt_out(text, whole.answer)) is None:
+            return made
+        if is_about_an_episode(question):
+            return Understood(whole.topic, await self._of(kit).again(guild, question, today)), made[1]
+        return not_found(whole), replace(made[1], beyond=question)
 
     async def _show(self, guild: int, show: int | None) -> Show | None:
         return None if show is None else await self._kit.store.reading().names.show(guild, show)
@@ -146,26 +173,19 @@ class Views:
 
     async def _screened(self, guild: int, show: int | None, viewer: Viewer) -> tuple[ReadingKit, Veil]:
         """Return what an answer about a show is read from, and how far it goes."""
-        if (show := await self._show_or_own(guild, show)) is None:
-            return self._kit, OPEN
-        bounds = await boundaries_for(self._kit, guild, show, viewer)
-        shield = bounds.shield(is_alone=viewer.is_alone)
-        if shield is None:
-            return self._kit, OPEN
-        calendar, sizes = await self._kit.store.calendar(guild, show)
-        today = await self._kit.episodes.today(guild)
-        has_more = Sight(shield.upto, calendar, sizes).has_more(today)
-        veil = Veil(shield, has_more, bounds.own if viewer.is_alone else None)
-        return await self._kit_for(guild, show, shield), veil
-
-    async def _kit_for(self, guild: int, show: int, shield: Shield) -> ReadingKit:
-        return ReadingKit(await self._kit.store.screened(guild, show, shield), self._kit.clock)
+        show = await self._show_or_own(guild, show)
+        return (self._kit, OPEN) if show is None else await self._screening.kit_for(guild, show, viewer)
 
     def _of(self, kit: ReadingKit) -> Answers:
         return self._answers if kit is self._kit else Answers(kit)
 
     def _hearing(self, kit: ReadingKit) -> InWords:
         return self._in_words if kit is self._kit else InWords(kit, Answers(kit))
+
+
+def _has_nothing(heard: Heard) -> bool:
+    """Whether nothing was understood or found."""
+    return isinstance(heard, NotUnderstood) or (isinstance(heard, Understood) and isinstance(heard.answer, NoMatch))
 
 
 def _show_of(heard: Heard, asked_of: int | None) -> int | None:

@@ -3,6 +3,7 @@
 A sentence is taken for a fact of one kind; its author may choose another as long as it waits.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.codes import EpisodeCode, parse_episodes, parse_season
@@ -10,8 +11,10 @@ from bot.domain.facts import Fact, Kind, Show
 from bot.domain.gaps import Gap, gap_about
 from bot.domain.matching import PERSON_ROLES, NameRole
 from bot.domain.moderation import FactWords
+from bot.domain.names import fold, is_whole_name
 from bot.domain.questions import Question, Thing, What
 from bot.domain.revisions import Proposal
+from bot.domain.viewers import Viewer
 from bot.errors import BadInput
 from bot.services.access import Caller
 from bot.services.facts.change import GONE, check_open
@@ -20,8 +23,9 @@ from bot.services.facts.forms.people import Picked, split_role
 from bot.services.facts.queue import Suggested, SuggestionQueue, proposal_in, suggesting
 from bot.services.facts.similar import same_as
 from bot.services.facts.statements import About, StatementReader
-from bot.services.kit import Service
+from bot.services.kit import Kit, ReadingKit, Service
 from bot.services.names.finder import Query, picked
+from bot.services.spoilers.screening import Screening
 from bot.store.store import Gateways
 
 _ROLES = (NameRole.CHARACTER, *PERSON_ROLES, NameRole.EPISODE)
@@ -32,15 +36,28 @@ _JUST_THE_NAME = "Write just the actor's name."
 
 
 class NewSuggestions(Service):
-    """Every method raises BadInput for what can't be read or no longer exists."""
+    """Every method raises BadInput for what can't be read or no longer exists.
 
-    async def in_words(self, member: Caller, text: str, source: str, about: str = "") -> Suggested:
+    `places` are the channel where a member suggests something and its category: names are found as far as answers to
+    that member go there, and others only if they are typed in full.
+    """
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._kit = kit
+        self._screening = Screening(kit)
+
+    async def in_words(
+        self, member: Caller, text: str, source: str, about: str = "", places: Sequence[int] = ()
+    ) -> Suggested:
         """Suggest what a sentence says about the show, or about who or what `about` names. Raises NoShow."""
         query = Query(member.guild, self._clock().date(), about)
         show = await self._finder.show_of(query)
+        kit = await self._kit_of(member, show, places)
+        thing = await self._thing(kit, query)
         async with suggesting(self._store, self._ids, member, self._clock) as queue:
-            said = await self._about(queue.gateways, query)
-            taken = await self._reader(queue.gateways, member.guild, show).read(text, said)
+            said = await self._about(queue.gateways, query, thing)
+            taken = await self._reader(queue.gateways, member.guild, show, kit).read(text, said)
             fact = Fact(self._ids(), 0, taken.kind, show, ())
             reason = "" if taken.kind is Kind.NEWS else text
             return await self._add(queue, fact, taken.words, taken.picked, source, "", reason)
@@ -67,11 +84,12 @@ class NewSuggestions(Service):
             fact = Fact(self._ids(), 0, gap.kind, show, ())
             return await self._add(queue, fact, filled, names, source, published, words.reason)
 
-    async def words_as(self, member: Caller, suggestion: int, kind: Kind) -> FactWords:
+    async def words_as(self, member: Caller, suggestion: int, kind: Kind, places: Sequence[int] = ()) -> FactWords:
         """Return what the form shows in which a member says that their suggestion is of this kind."""
         gateways = self._store.reading()
         proposal = await self._own(gateways, member, suggestion)
-        reader = self._reader(gateways, member.guild, proposal.fact.show)
+        kit = await self._kit_of(member, proposal.fact.show, places)
+        reader = self._reader(gateways, member.guild, proposal.fact.show, kit)
         words = await reader.words_as(kind, said_in(proposal), proposal.fact)
         return replace(words, spoils=str(proposal.fact.spoils or ""))
 
@@ -138,12 +156,37 @@ class NewSuggestions(Service):
             raise BadInput(_SHARED)
         return proposal
 
-    async def _about(self, gateways: Gateways, query: Query) -> About:
-        """Return who and where a suggestion is about, and who the names mean."""
+    async def _kit_of(self, member: Caller, show: Show, places: Sequence[int]) -> ReadingKit:
+        viewer = Viewer(member.user, tuple(places), is_alone=True)
+        kit, _ = await self._screening.kit_for(member.guild, show.id, viewer)
+        return kit
+
+    async def _thing(self, kit: ReadingKit, query: Query) -> Thing | None:
+        """Return who or what a suggestion is about; None for a place that is given by its code, and for nothing."""
         text = query.text.strip()
         if not text or parse_season(text) is not None or parse_episodes(text):
-            return About(where=text)
-        thing = picked(text) or await self._placed(query) or await self._found(query)
+            return None
+        if thing := picked(text):
+            return thing
+        placed = await kit.episodes.placed(query, _ROLES)
+        if placed and placed.thing is None:
+            raise BadInput(_ABOUT)
+        return placed.thing if placed and placed.thing else await self._found(kit, query)
+
+    async def _found(self, kit: ReadingKit, query: Query) -> Thing:
+        meant = await kit.finder.find(query, None, _ROLES, query.today)
+        matches = meant.matches
+        if not matches and kit is not self._kit:
+            whole = await self._finder.find(query, None, _ROLES, query.today)
+            matches = tuple(each for each in whole.matches if is_whole_name(query.text, fold(each.name)))
+        if len({match.thing for match in matches}) != 1:
+            raise BadInput(_ABOUT)
+        return matches[0].thing
+
+    async def _about(self, gateways: Gateways, query: Query, thing: Thing | None) -> About:
+        """Return who and where a suggestion is about, and who the names mean."""
+        if thing is None:
+            return About(where=query.text.strip())
         if thing.what is What.PERSON and (person := await gateways.names.person(query.guild, thing.id)):
             return About(person.name, "", Picked((person,)))
         if thing.what is What.CHARACTER and (character := await gateways.names.character(query.guild, thing.id)):
@@ -152,20 +195,8 @@ class NewSuggestions(Service):
             return About(where=str(found[1].episode.code))
         raise BadInput(_ABOUT)
 
-    async def _placed(self, query: Query) -> Thing | None:
-        placed = await self._episodes.placed(query, _ROLES)
-        if placed and placed.thing is None:
-            raise BadInput(_ABOUT)
-        return placed.thing if placed else None
-
-    async def _found(self, query: Query) -> Thing:
-        meant = await self._finder.find(query, None, _ROLES, query.today)
-        if len({match.thing for match in meant.matches}) != 1:
-            raise BadInput(_ABOUT)
-        return meant.matches[0].thing
-
-    def _reader(self, gateways: Gateways, guild: int, show: Show) -> StatementReader:
-        return StatementReader(gateways, self._finder, self._ids, guild, show, self._clock().date())
+    def _reader(self, gateways: Gateways, guild: int, show: Show, kit: ReadingKit) -> StatementReader:
+        return StatementReader(gateways, kit.finder, self._ids, guild, show, self._clock().date())
 
 
 def said_in(proposal: Proposal) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.facts import Fact, Kind
 from bot.domain.moderation import FactWords, Preview, Saved, SuggestionView, words_of
 from bot.domain.revisions import Handled, Proposal, ProposalState
+from bot.domain.viewers import Viewer
 from bot.errors import BadInput
 from bot.services.access import Caller
 from bot.services.facts.change import GONE, certainty_of, check_open
@@ -15,6 +16,8 @@ from bot.services.facts.forms.faults import read_reason
 from bot.services.facts.forms.people import Picked, names_with_keys
 from bot.services.facts.queue import Suggested, proposal_in, suggesting
 from bot.services.facts.similar import keeps_its_sources, same_as
+from bot.services.kit import Kit
+from bot.services.spoilers.screening import Screening
 
 _MOST_NOTIFIED = 5
 _MOST_BLOCKED = 25
@@ -24,13 +27,21 @@ _FIELDS = ("people", "statement", "where", "released", "billing", "spoils", "sta
 class Suggestions(DraftService):
     """Every method raises BadInput for what can't be read or no longer exists; those for moderators NotModerator."""
 
-    async def words(self, guild: int, fact: int) -> tuple[Fact, FactWords]:
-        """Return a fact with the words that the form for a correction shows: none if they would give something away."""
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._screening = Screening(kit)
+
+    async def words(self, guild: int, fact: int, viewer: Viewer) -> tuple[Fact, FactWords]:
+        """Return a fact with the words that the form for a correction shows: none if they would give something away.
+
+        That is so if it is marked as a spoiler, or if the viewer sees only a part of it.
+        """
         gateways = self._store.reading()
         current = next(iter(await gateways.facts.by_id(guild, (fact,))), None)
-        if current is None:
+        seen = await self._screening.seen(guild, current, viewer) if current else None
+        if current is None or seen is None:
             raise BadInput(GONE)
-        if current.gives_away:
+        if current.gives_away or words_of(seen) != words_of(current):
             return current, FactWords()
         return current, words_of(current, await names_with_keys(gateways, guild, current))
 

@@ -2,7 +2,6 @@
 
 from bot.domain.answer_facts import facts_in
 from bot.domain.answers import (
-    Answer,
     CastAnswer,
     CastList,
     CrewAnswer,
@@ -33,7 +32,7 @@ from bot.ui.card import Card
 def render(view: View, opener: int) -> Card:
     """The card of an answer; only the `opener` (a Discord id) may turn its pages, and everybody may correct it."""
     answer = view.answer
-    card = _card(answer, opener)
+    card = _card(view, opener)
     if answer.question.day:
         # Nobody on a phone looks for the day at the foot.
         card.embed.set_author(name=f"As of {day_in_words(answer.question.day)}")
@@ -50,8 +49,8 @@ def render(view: View, opener: int) -> Card:
     return card
 
 
-def _card(answer: Answer, opener: int) -> Card:
-    match answer:
+def _card(view: View, opener: int) -> Card:
+    match answer := view.answer:
         case CastAnswer():
             return cast.role_card(answer, opener)
         case CastList():
@@ -73,7 +72,7 @@ def _card(answer: Answer, opener: int) -> Card:
         case Which():
             return unclear.which_card(answer)
         case NoMatch():
-            return unclear.no_match_card(answer)
+            return unclear.no_match_card(answer, view.veil.limit)
 
 
 def _of_place(answer: EpisodeAnswer | SynopsisAnswer | EpisodesAnswer | SeasonAnswer, opener: int) -> Card:

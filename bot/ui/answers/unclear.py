@@ -1,6 +1,7 @@
 """Answers that ask back: several things go by the name, or none does."""
 
 from bot.domain.answers import Missing, NoMatch, Which
+from bot.domain.boundaries import Boundary
 from bot.domain.codes import parse_episodes
 from bot.domain.questions import Question
 from bot.domain.text import escape, label, quoted
@@ -28,19 +29,20 @@ def which_card(answer: Which) -> Card:
 
 
 _UNKNOWN_AS = {
-    Missing.CAST: "No actor or character called {} is on record.",
-    Missing.DIRECTOR: "No director, episode or season called {} is on record.",
-    Missing.WRITER: "No writer, episode or season called {} is on record.",
-    Missing.EPISODE: "No episode {} is on record.",
-    Missing.PLACE: "No episode on record is meant by {}.",
-    Missing.ABOUT: "Nobody and nothing called {} is on record.",
+    Missing.CAST: "No actor or character called {name} is on record{upto}.",
+    Missing.DIRECTOR: "No director, episode or season called {name} is on record{upto}.",
+    Missing.WRITER: "No writer, episode or season called {name} is on record{upto}.",
+    Missing.EPISODE: "No episode {name} is on record{upto}.",
+    Missing.PLACE: "No episode on record{upto} is meant by {name}.",
+    Missing.ABOUT: "Nobody and nothing called {name} is on record{upto}.",
 }
 
 
-def no_match_card(answer: NoMatch) -> Card:
-    """Says that nothing goes by the name; what comes near is offered beneath."""
+def no_match_card(answer: NoMatch, limit: Boundary | None = None) -> Card:
+    """Says that nothing goes by the name, up to a boundary if there is one; what comes near is offered beneath."""
     shown = answer.text if parse_episodes(answer.text) else f"“{answer.text}”"
-    lines = [_UNKNOWN_AS[answer.missing].format(bold(escape(shown, 150)))]
+    upto = f" up to {limit}" if limit else ""
+    lines = [_UNKNOWN_AS[answer.missing].format(name=bold(escape(shown, 150)), upto=upto)]
     if answer.near or answer.seasons:
         lines.append("Did you mean one of these?" if answer.near else "These seasons are.")
     elif answer.missing is not Missing.PLACE:

@@ -24,11 +24,12 @@ _BARS = re.compile(r"\|\|")
 def add_veil(made: Card, view: View) -> None:
     """Say on a card how far it goes, with buttons to go further."""
     veil = view.veil
-    if veil.shield is not None and veil.has_more:
-        _limit_words(made, veil.shield.upto)
-        made.end_with(aside(hidden_beyond(veil.shield.upto)))
-        if not isinstance(view.answer, NoMatch | Which):
-            made.view.items.append(own_button("Show it", custom_id(Press.UNVEIL, view.answer.question)))
+    if veil.limit is not None:
+        _limit_words(made, veil.limit)
+        made.end_with(aside(hidden_beyond(veil.limit)))
+        if veil.beyond or not isinstance(view.answer, NoMatch | Which):
+            question = veil.beyond or view.answer.question
+            made.view.items.append(own_button("Show it", custom_id(Press.UNVEIL, question)))
     if (code := _episode(view.answer)) is not None and _is_beyond(code, veil):
         made.view.items.append(watched(view.answer.show.id, code))
 

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Character, Fact, Kind, Person
 from bot.domain.moderation import FactWords, NewFact
+from bot.domain.viewers import Viewer
 from bot.errors import BadInput
 from bot.services.facts.forms.options import Options
 from bot.store.store import Store
@@ -265,7 +266,7 @@ async def test_a_fact_that_credits_two_who_share_a_name_is_corrected_with_the_re
     current = await desk.current(fact.id)
     waits = (await desk.suggestions.suggest(FAN, current.id, FactWords(where="S01E02"), LINK)).proposal
     assert (waits.fact.people, len(waits.fact.episodes)) == (fact.people, 1)
-    _, shown = await desk.suggestions.words(SERVER_A, fact.id)
+    _, shown = await desk.suggestions.words(SERVER_A, fact.id, Viewer(FAN.user, (), is_alone=True))
     assert "Ann Lee [ann-2], Ann Lee [ann]" in shown.people
     again = (await desk.suggestions.suggest(FAN, current.id, replace(shown, where="S02E01"), LINK)).proposal
     assert again.fact.people == fact.people

@@ -9,6 +9,7 @@ from bot.domain.dates import PartialDate
 from bot.domain.facts import Status, Weight
 from bot.domain.moderation import MOST_CLAIMS, FactWords, Preview, Saved
 from bot.domain.revisions import ChangeKind, Proposal, ProposalState
+from bot.domain.viewers import Viewer
 from bot.errors import AlreadyHandled, BadInput, NotModerator
 from bot.services.access import Caller
 from bot.services.facts.queue import MOST_OPEN, Suggested
@@ -36,6 +37,7 @@ from tests.helpers.facts import (
 )
 
 LINK = "https://variety.com/2019/talk"
+ALONE = Viewer(FAN.user, (), is_alone=True)
 
 
 @pytest.fixture
@@ -136,14 +138,14 @@ async def test_something_new_about_nobody_on_record_is_refused(desk: Desk) -> No
 
 
 async def test_the_form_of_a_fact_that_gives_something_away_is_empty(desk: Desk) -> None:
-    words = await desk.suggestions.words(SERVER_A, await desk.key(KILLING))
+    words = await desk.suggestions.words(SERVER_A, await desk.key(KILLING), ALONE)
     assert words[1] == FactWords()
     hidden_by_name = await desk.search.complete(MOD, "alisa jones")
     assert hidden_by_name
     for known in hidden_by_name:
         if known.fact.spoils or (known.fact.character and known.fact.character.spoils):
-            assert (await desk.suggestions.words(SERVER_A, known.fact.id))[1] == FactWords()
-    shown = await desk.suggestions.words(SERVER_A, await desk.key(ALL_WOMEN))
+            assert (await desk.suggestions.words(SERVER_A, known.fact.id, ALONE))[1] == FactWords()
+    shown = await desk.suggestions.words(SERVER_A, await desk.key(ALL_WOMEN), ALONE)
     assert shown[1].statement == "All 13 episodes are directed by women."
 
 
@@ -162,7 +164,7 @@ async def test_nobody_corrects_what_is_not_in_the_answers(desk: Desk) -> None:
         with pytest.raises(BadInput, match="no longer on record"):
             await desk.suggestions.suggest(FAN, revision, FactWords(statement="Mine"), LINK)
     with pytest.raises(BadInput, match="no longer on record"):
-        await desk.suggestions.words(SERVER_A, fact)
+        await desk.suggestions.words(SERVER_A, fact, ALONE)
 
 
 # Limits

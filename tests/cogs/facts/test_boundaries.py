@@ -1,0 +1,51 @@
+"""What a spoiler boundary covers is not given away by suggesting something."""
+
+import pytest
+
+from tests.cogs.answers.test_boundaries import ask, has_seen, words
+from tests.cogs.facts.actions import LINK, add, correct_fact, form
+from tests.cogs.world import World, refused, seen
+
+
+async def suggest(world: World, text: str, about: str = "") -> str:
+    options = {"about": about} if about else {}
+    return words(seen(await world.fan.slash(world.channel, "suggest", text=text, source=LINK, **options)))
+
+
+@pytest.mark.parametrize("about", ["alisa", "gelden", "smile", "Alisa Jonse"])
+async def test_a_name_that_is_covered_is_not_found_by_a_part_of_it(world: World, about: str) -> None:
+    await has_seen(world, world.fan, "S01E03")
+    said = refused(world, await world.fan.slash(world.channel, "suggest", text="A talk.", source=LINK, about=about))
+    assert said == refused(
+        world, await world.fan.slash(world.channel, "suggest", text="A talk.", source=LINK, about="zyzzx")
+    )
+
+
+async def test_a_name_that_is_covered_may_be_typed_in_full(world: World) -> None:
+    await has_seen(world, world.fan, "S01E03")
+    assert "Thank you" in await suggest(world, "A talk.", about="erik gelden")
+
+
+@pytest.mark.parametrize("name", ["Alisa", "Gelden", "Zyzzx"])
+async def test_a_sentence_with_a_part_of_a_covered_name_is_news(world: World, name: str) -> None:
+    text = f"Janet McTeer plays {name} in season 2"
+    await has_seen(world, world.fan, "S01E03")
+    assert text in await suggest(world, text)
+
+
+async def test_a_fact_that_is_covered_can_no_longer_be_corrected_from_an_old_list(world: World) -> None:
+    card = await ask(world, who="Erik Gelden")
+    listed = seen(await world.fan.click(card.message, label="Suggest a correction"))
+    await has_seen(world, world.fan, "S01E03")
+    refusal = seen(await world.fan.select(listed.message, [listed.options[0].value], custom_id="suggest-of"))
+    assert "no longer on record" in refusal.content
+
+
+async def test_the_form_of_a_fact_that_is_covered_in_part_is_empty(world: World) -> None:
+    fields = {"people": "Ada Moss as The Keeper", "where": "S01E01, S01E05", "billing": "guest"}
+    await add(world.moderator, world.channel, "cast", fields)
+    shown = form(await correct_fact(world.fan, await ask(world, who="The Keeper")))
+    assert "S01E05" in shown["where"]
+    await has_seen(world, world.fan, "S01E03")
+    shown = form(await correct_fact(world.fan, await ask(world, who="The Keeper")))
+    assert not any(shown.values())
