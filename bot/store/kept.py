@@ -130,13 +130,16 @@ def _written_by(sql: str) -> _Written | None:
 class Memory:
     """The facts of revisions, the show that each server asks about, names by what was typed, and spoiler boundaries.
 
-    `changed_elsewhere` returns whether another process has changed anything since it was last called.
+    `changed_elsewhere` returns whether another process has changed anything since it was last called. At most so many
+    `facts` and `names` are kept.
     """
 
-    def __init__(self, changed_elsewhere: Callable[[], Awaitable[bool]]) -> None:
-        self.facts: Kept[int, Fact] = Kept(MOST_FACTS, self.look)
+    def __init__(
+        self, changed_elsewhere: Callable[[], Awaitable[bool]], *, facts: int = MOST_FACTS, names: int = MOST_NAMES
+    ) -> None:
+        self.facts: Kept[int, Fact] = Kept(facts, self.look)
         self.shows: Kept[int, Show | None] = Kept(MOST_SERVERS, self.look)
-        self.names: Kept[Sought, tuple[NameMatch, ...]] = Kept(MOST_NAMES, self.look, lambda found: 1 + len(found))
+        self.names: Kept[Sought, tuple[NameMatch, ...]] = Kept(names, self.look, lambda found: 1 + len(found))
         self.reaches: Kept[tuple[int, int, int], Reach] = Kept(MOST_SERVERS, self.look)
         self.forget_copies: Callable[[], None] = lambda: None
         self._changed_elsewhere = changed_elsewhere

@@ -22,6 +22,7 @@ from bot.domain.shield import Outline, Scope, Shield, Sight
 from bot.store.connection import Parameters, Row
 from bot.store.database import Executor, load_queries
 from bot.store.gateways.names import shelf
+from bot.store.kept import Memory
 
 _sql = load_queries("screened")
 _Row: TypeAlias = dict[str, Any]
@@ -32,6 +33,12 @@ _TABLES = (
 _VIEWS = ("about_row", "fact_row")
 _NEVER, _ALWAYS = date.max.isoformat(), ""
 _ROWS_AT_ONCE = 2_000
+_MOST_FACTS, _MOST_NAMES = 1_000, 3_000
+"""How much is kept of what was read from a copy; there may be many of them."""
+
+
+async def _never_changed() -> bool:
+    return False
 
 
 class Copy(Executor):
@@ -42,6 +49,7 @@ class Copy(Executor):
         self._connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self._turn = asyncio.Lock()
+        self.memory = Memory(_never_changed, facts=_MOST_FACTS, names=_MOST_NAMES)
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
         return await self._run(lambda: self._connection.execute(sql, dict(parameters)).fetchall())

@@ -5,17 +5,30 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, TypeAlias
 
+from bot.domain.codes import EpisodeCode
 from bot.domain.notices import FactsChanged, Notice, SettingsChanged, ShowChosen
 from bot.domain.shield import Shield
 from bot.store.database import Executor
-from bot.store.screened import Contents, Copy, read_contents, screen
+from bot.store.screened import Contents, Copy, calendar_of, read_contents, screen
 
 MOST_ROWS = 300_000
 """How many rows the copies have together; one alone may have more. A row takes about a third of a kilobyte."""
 
 _MORE_TRIES = 2
+_MOST_CALENDARS = 500
+
+Calendar: TypeAlias = tuple[dict[EpisodeCode, date | None], dict[int, int]]
+"""The air dates of a show's episodes, and how many each season has where that is on record."""
+
+
+class SeenShow(NamedTuple):
+    """A show as a server sees it."""
+
+    guild: int
+    show: int
 
 
 class Screen(NamedTuple):
@@ -33,14 +46,27 @@ class _Made:
 
 
 class Screens:
-    """Makes copies, and keeps those that were used last."""
+    """Makes copies, and keeps those that were used last, as well as when the episodes of each show air."""
 
     def __init__(self, read_from: Callable[[], Executor], threads: ThreadPoolExecutor) -> None:
         self._read_from = read_from
         self._threads = threads
         self._made: OrderedDict[Screen, _Made] = OrderedDict()
         self._making: dict[Screen, asyncio.Task[Copy]] = {}
+        self._calendars: OrderedDict[SeenShow, Calendar] = OrderedDict()
         self._changes = 0
+
+    async def calendar(self, wanted: SeenShow) -> Calendar:
+        """Return when the episodes of a show air, read now if that is not kept."""
+        if kept := self._calendars.get(wanted):
+            self._calendars.move_to_end(wanted)
+            return kept
+        changes, read = self._changes, await calendar_of(self._read_from(), *wanted)
+        if changes == self._changes:  # else it may be of before the change
+            self._calendars[wanted] = read
+            while len(self._calendars) > _MOST_CALENDARS:
+                self._calendars.popitem(last=False)
+        return read
 
     async def get(self, wanted: Screen) -> Copy:
         """Return the copy of a show, made now if there is none."""
@@ -90,8 +116,10 @@ class Screens:
                 case _:
                     pass
 
-    def _drop(self, is_concerned: Callable[[Screen], bool]) -> None:
+    def _drop(self, is_concerned: Callable[[Screen | SeenShow], bool]) -> None:
         self._changes += 1
+        for calendar in (*filter(is_concerned, self._calendars),):
+            del self._calendars[calendar]
         for each in (*filter(is_concerned, self._made),):
             del self._made[each]
         for each in (*filter(is_concerned, self._making),):

@@ -3,11 +3,10 @@
 from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.codes import EpisodeCode
 from bot.domain.notices import Notice, concerned_by
 from bot.domain.shield import Shield
 from bot.store.database import Database, Executor, Reaction, now, open_database
@@ -34,8 +33,8 @@ from bot.store.gateways.servers import ServerGateway
 from bot.store.gateways.staging import StagingGateway
 from bot.store.gateways.watching import WatchingGateway
 from bot.store.kept import Memory
-from bot.store.screened import Copy, calendar_of
-from bot.store.screens import Screen, Screens
+from bot.store.screened import Copy
+from bot.store.screens import Calendar, Screen, Screens, SeenShow
 
 _PATIENCE = 20.0
 _THREADS_OF_COPIES = 2
@@ -86,7 +85,7 @@ class Screened:
     """A show, up to a boundary."""
 
     def __init__(self, copy: Copy) -> None:
-        self._gateways = Gateways(copy)
+        self._gateways = Gateways(copy, copy.memory)
 
     def reading(self) -> Gateways:
         """Gateways that read from the copy."""
@@ -129,9 +128,10 @@ class Store:
         await self._database.memory.look()
         return Screened(await self._screens.get(Screen(guild, show, shield)))
 
-    async def calendar(self, guild: int, show: int) -> tuple[dict[EpisodeCode, date | None], dict[int, int]]:
-        """The air dates of a show's episodes, and how many each season has where that is on record."""
-        return await calendar_of(self._database.reader, guild, show)
+    async def calendar(self, guild: int, show: int) -> Calendar:
+        """When the episodes of a show air, as a server sees it."""
+        await self._database.memory.look()
+        return await self._screens.calendar(SeenShow(guild, show))
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Gateways]:

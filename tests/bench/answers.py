@@ -1,7 +1,8 @@
 """What an answer costs, beside a bot that answers a fixed embed; what it costs with a large store; and the start.
 
-Four kinds of bots and servers take turns: a bare discord.py bot; Casefile with the shipped pack, in a server that has
-chosen its show and in one that has not; Casefile with a large generated store, in a server with its largest show.
+Five kinds of bots and servers take turns: a bare discord.py bot; Casefile with the shipped pack, in a server that has
+chosen its show, in one that has not, and in one that has a spoiler boundary; Casefile with a large generated store, in
+a server with its largest show.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from tests.bench.questions import (
 )
 from tests.bench.starting import Start, import_seconds, start_up
 from tests.bench.statements import Slowest, slowest_statements
-from tests.bench.stores import choose_shows, kept_store, show_id
+from tests.bench.stores import choose_shows, kept_store, set_boundary, show_id
 from tests.loopback.answers import percentile
 from tests.loopback.world import Guild
 
@@ -53,7 +54,8 @@ FIRST_START, LATER_START, IMPORTS = 1.05, 84.0, (4.1, 2.8)
 """How much memory the first start needs as a multiple of a later one's, how many megabytes that needs, and how many
 times the processor time of importing discord.py all imports must and should take: 5.5 when this was first measured,
 and 4.1 is a quarter less."""
-_CHOSEN, _NOT_CHOSEN, _LARGEST = "show chosen", "no show chosen", "largest show"
+_CHOSEN, _NOT_CHOSEN, _COVERED, _LARGEST = "show chosen", "no show chosen", "boundary set", "largest show"
+_LIMITED = (_CHOSEN, _NOT_CHOSEN, _COVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,18 @@ async def measure(work: Path, kept: Path, *, small: bool) -> Report:
     store = await kept_store(
         kept, "large", shipped, large, effort.size, lambda path: large.generate(shipped, path, effort.size)
     )
-    near, far = Guild.sample(1), Guild.sample(2)
+    near, far, covered = Guild.sample(1), Guild.sample(2), Guild.sample(3)
     known, largest = show_id(shipped, "Jessica Jones"), show_id(store, large.LARGEST_TITLE)
-    choose_shows(shipped, {near: known})
+    choose_shows(shipped, {near: known, covered: known})
+    set_boundary(shipped, covered, known, season=2)
     choose_shows(store, {near: largest})
     slowest = await slowest_statements(store, near.id, effort.letters)
     async with AsyncExitStack() as stack:
         bare = await start_bare(stack, work, [near])
-        ours = await start_casefile(stack, "casefile", work, [near, far], shipped)
+        ours = await start_casefile(stack, "casefile", work, [near, far, covered], shipped)
         big = await start_casefile(stack, "large store", work, [near], store)
         asked = questions_about(shipped, known)
-        columns = {"": (bare, near), _CHOSEN: (ours, near), _NOT_CHOSEN: (ours, far)}
+        columns = {"": (bare, near), _CHOSEN: (ours, near), _NOT_CHOSEN: (ours, far), _COVERED: (ours, covered)}
         rows = {name: _row(columns, questions) for name, questions in asked.items()}
         names = character_names(store, largest)
         rows[CAST][_LARGEST] = Series(big, near, [Question("cast", {"who": name}) for name in names])
@@ -128,7 +131,7 @@ def _after_the_bare_bot(row: Mapping[str, Series]) -> list[Series]:
 
 def _ratios(rows: Mapping[str, Mapping[str, Series]]) -> list[Figure]:
     figures: list[Figure] = []
-    for column in (_CHOSEN, _NOT_CHOSEN, _LARGEST):
+    for column in (*_LIMITED, _LARGEST):
         for name, row in rows.items():
             if column in row:
                 must, aim = LIMITS[name] if column != _LARGEST else (None, None)
@@ -141,10 +144,7 @@ def _in_words(rows: Mapping[str, Mapping[str, Series]]) -> list[Figure]:
     asked, cast = rows[ASK], rows[CAST]
     large = Figure(f"{ASK}, {_LARGEST}", asked[_LARGEST].cost * 1000, LARGE_IN_WORDS, unit="ms")
     return [
-        *(
-            Figure(f"{ASK} to `/cast`, {each}", asked[each].cost / cast[each].cost, IN_WORDS)
-            for each in (_CHOSEN, _NOT_CHOSEN)
-        ),
+        *(Figure(f"{ASK} to `/cast`, {each}", asked[each].cost / cast[each].cost, IN_WORDS) for each in _LIMITED),
         large,
     ]
 
@@ -170,11 +170,11 @@ def _start(starts: Sequence[Start], imports: tuple[float, float]) -> list[Figure
 def _milliseconds(rows: Mapping[str, Mapping[str, Series]]) -> str:
     """The same in milliseconds, with how long members wait by the clock on the wall."""
     lines = [
-        f"| processor time of an answer | bare bot | {_CHOSEN} | {_NOT_CHOSEN} | {_LARGEST} | wait, p50 | p99 |",
-        "|---|---|---|---|---|---|---|",
+        f"| processor time of an answer | bare bot | {' | '.join((*_LIMITED, _LARGEST))} | wait, p50 | p99 |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for name, row in rows.items():
-        costs = [_ms(row[column].cost) if column in row else "" for column in ("", _CHOSEN, _NOT_CHOSEN, _LARGEST)]
+        costs = [_ms(row[column].cost) if column in row else "" for column in ("", *_LIMITED, _LARGEST)]
         waits = [_ms(percentile(row[_CHOSEN].waits, percent)) for percent in (50, 99)]
         lines.append(f"| {name} | {' | '.join((*costs, *waits))} |")
     return "\n".join(lines)

@@ -11,6 +11,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from bot.domain.boundaries import Boundary
+from bot.domain.spoilers import WHOLE_SERVER
 from bot.store.schema import versions
 from tests.loopback.process import ROOT
 from tests.loopback.world import Guild
@@ -102,6 +104,16 @@ def choose_shows(database: Path, shows: Mapping[Guild, int]) -> None:
             " ON CONFLICT (guild_id) DO UPDATE SET show_id = excluded.show_id",
             guild.id, show,
         )  # fmt: skip
+
+
+def set_boundary(database: Path, guild: Guild, show: int, *, season: int) -> None:
+    """Let answers in a server go no further than the end of a season."""
+    upto = Boundary.of_season(season)
+    rows_of(
+        database,
+        "INSERT INTO boundary (guild_id, place_id, show_id, season, number, changed_at) VALUES (?, ?, ?, ?, ?, '')",
+        guild.id, WHOLE_SERVER, show, upto.season, upto.number,
+    )  # fmt: skip
 
 
 def forget_commands(database: Path) -> None:
