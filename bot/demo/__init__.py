@@ -32,9 +32,9 @@ NEWS_CHANNEL = "announcements"
 EPISODE_CHANNEL = "episode-3"
 SHOW = "Jessica Jones"
 OTHER_SHOW = "Night Ferry"
-FAN = "Robin"
+FAN = "Kim"
 MODERATOR = "Sam"
-NEWCOMER = "Kim"
+BEGINNER = "Robin"
 SEEN = "S01E03"
 QUESTION = "is Trish back in season 3?"
 WELCOME = (
@@ -49,7 +49,7 @@ NEWS_WELCOME = (
 )
 EPISODE_WELCOME = (
     f"Here nobody is shown anything beyond {SEEN}: a moderator set that with `/setup spoilers`. Press a question, or "
-    f"ask one. {NEWCOMER} has seen as much, and gets such answers in every channel: choose {NEWCOMER} under "
+    f"ask one. {BEGINNER} has seen as much, and gets such answers in every channel: choose {BEGINNER} under "
     "**Viewing as**. Say how far you have watched with `/spoilers seen`."
 )
 
@@ -115,7 +115,7 @@ class _World:
     episode: ChannelHandle
     fan: MemberActor
     moderator: MemberActor
-    newcomer: MemberActor
+    beginner: MemberActor
 
 
 def _build(env: Env) -> _World:
@@ -132,8 +132,8 @@ def _build(env: Env) -> _World:
     # The last to be made, so that all others have the ids that are in the databases of earlier demos.
     news = guild.create_text_channel(NEWS_CHANNEL, topic="What the bot posts by itself")
     episode = guild.create_text_channel(EPISODE_CHANNEL, topic=f"No further than {SEEN}")
-    newcomer = guild.add_member(env.create_user(NEWCOMER))
-    return _World(guild, channel, news, episode, fan, moderator, newcomer)
+    beginner = guild.add_member(env.create_user(BEGINNER))
+    return _World(guild, channel, news, episode, fan, moderator, beginner)
 
 
 def _timezone() -> str:
@@ -159,7 +159,7 @@ async def _set_boundaries(client: Casefile, world: _World) -> None:
         return
     with suppress(UserError):  # another folder of packs may not have the show
         await spoilers.set_for(guild, SEEN, world.episode.id, SHOW)
-        await spoilers.seen(guild, world.newcomer.id, SEEN, SHOW)
+        await spoilers.seen(guild, world.beginner.id, SEEN, SHOW)
 
 
 async def _greet(client: Casefile, world: _World) -> None:
@@ -186,7 +186,7 @@ async def _present(
 ) -> None:
     preview = env.preview(
         world.channel,
-        viewers=[world.fan, world.moderator, world.newcomer],
+        viewers=[world.fan, world.moderator, world.beginner],
         layout="channel",
         timezone=_timezone(),
         port=port,

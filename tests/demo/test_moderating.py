@@ -66,7 +66,7 @@ async def test_a_season_is_added_seen_corrected_and_approved(page: Page) -> None
     await expect(title(card)).to_have_text("Added")
     await expect(card).to_contain_text("Season 4: June 2027")
 
-    await become(page, "Robin")
+    await become(page, "Kim")
     await pick(page, "/season")
     await fill(page, "number", "4")
     await send(page)
@@ -93,7 +93,7 @@ async def test_a_season_is_added_seen_corrected_and_approved(page: Page) -> None
     await expect(title(card)).to_have_text("Saved")
     await expect(card).to_contain_text("revision 2")
 
-    await become(page, "Robin")
+    await become(page, "Kim")
     await pick(page, "/season")
     await fill(page, "number", "4")
     await send(page)

@@ -82,7 +82,7 @@ async def test_the_server_is_switched_to_the_second_show(page: Page) -> None:
     await expect(said_by_bot(page).last).to_contain_text("Night Ferry")
     await expect(said_by_bot(page).last).to_contain_text(EPHEMERAL)
 
-    await become(page, "Robin")
+    await become(page, "Kim")
     await pick(page, "/cast")
     await complete(page, "who", "ines", "Captain Ines Vale")
     await send(page)
@@ -104,7 +104,7 @@ async def test_a_show_is_looked_up_on_tvmaze_and_answers_say_whose_data_it_is(pa
     await expect(card.get_by_role("button", name="Cancel")).to_be_visible()
     await expect(title(card)).to_have_text("The show is chosen")
 
-    await become(page, "Robin")
+    await become(page, "Kim")
     await pick(page, "/cast")
     await complete(page, "who", "keeper", "The Keeper")
     await send(page)
