@@ -41,7 +41,7 @@ def own_status(status: SpoilerStatus) -> discord.Embed:
     none = "You have not said how far you have watched anything. /spoilers seen does that."
     embed.add_field(name="You have watched", value=cut(lines, _SECTION) or none, inline=False)
     embed.add_field(name="In this channel", value=cut(_here(status), _SECTION), inline=False)
-    embed.set_footer(text="Where both say something about a show, your own boundary counts for you.")
+    embed.set_footer(text="Answers to you go no further than either.")
     return embed
 
 

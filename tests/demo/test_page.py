@@ -33,8 +33,7 @@ async def pick(page: Page, command: str) -> None:
     """Type a command and take the one that the page offers."""
     await message_box(page).click()
     await message_box(page).press_sequentially(command)
-    await expect(page.get_by_role("option").filter(has_text=command)).to_be_visible()
-    await page.keyboard.press("Enter")
+    await page.get_by_role("option").filter(has_text=command).click()
 
 
 async def complete(page: Page, option: str, typed: str, offered: str) -> None:

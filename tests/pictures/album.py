@@ -33,6 +33,23 @@ async def spoilers(page: Page, _: Site) -> Locator:
     return answer
 
 
+async def spoilers_shown(page: Page, site: Site) -> Locator:
+    covered = await spoilers(page, site)
+    await covered.get_by_role("button", name="Show it").click()
+    shown = said_by_bot(page).last
+    await titled(shown, "What the spoiler boundary hides")
+    return shown
+
+
+async def spoilers_status(page: Page, _: Site) -> Locator:
+    await become(page, "Robin")
+    await pick(page, "/spoilers status")
+    await send(page)
+    status = said_by_bot(page).last
+    await titled(status, "Spoilers")
+    return status
+
+
 async def cast(page: Page, _: Site) -> Locator:
     await pick(page, "/cast")
     await complete(page, "who", "tri", "Trish Walker")
@@ -164,6 +181,8 @@ async def shows_taken(page: Page, _: Site) -> Locator:
 ALBUM: dict[str, Scene] = {
     "ask": ask,
     "spoilers": spoilers,
+    "spoilers-shown": spoilers_shown,
+    "spoilers-status": spoilers_status,
     "cast": cast,
     "director": director,
     "season-as-of": season_as_of,
