@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
+from weakref import WeakValueDictionary
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.notices import FactsChanged, Notice, SettingsChanged, ShowChosen
 from bot.domain.shield import Shield
-from bot.store.database import Executor
-from bot.store.screened import Contents, Copy, calendar_of, read_contents, screen
+from bot.store.database import Executor, load_queries
+from bot.store.screened import Copy
 
+_sql = load_queries("calendars")
 MOST_ROWS = 300_000
 """How many rows the copies have together; one alone may have more. A row takes about a third of a kilobyte."""
 
-_MORE_TRIES = 2
 _MOST_CALENDARS = 500
 
 Calendar: TypeAlias = tuple[dict[EpisodeCode, date | None], dict[int, int]]
@@ -48,8 +50,17 @@ class _Made:
 class Screens:
     """Makes copies, and keeps those that were used last, as well as when the episodes of each show air."""
 
-    def __init__(self, read_from: Callable[[], Executor], threads: ThreadPoolExecutor) -> None:
+    def __init__(
+        self,
+        database: Path,
+        read_from: Callable[[], Executor],
+        threads: ThreadPoolExecutor,
+        makers: ThreadPoolExecutor,
+    ) -> None:
+        self._database = database
         self._read_from = read_from
+        self._makers = makers
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._threads = threads
         self._made: OrderedDict[Screen, _Made] = OrderedDict()
         self._making: dict[Screen, asyncio.Task[Copy]] = {}
@@ -81,23 +92,15 @@ class Screens:
         return await asyncio.shield(self._making[wanted])
 
     async def _make(self, wanted: Screen) -> Copy:
-        changes, contents = await self._read(wanted)
-        copy = await screen(contents, wanted.shield, self._threads)
+        turn = self._turns.setdefault(wanted.guild, asyncio.Lock())
+        async with turn:  # so that no server keeps all threads busy
+            changes, copy = self._changes, Copy(self._threads)
+            size = await copy.fill(self._makers, self._database, *wanted)
         if changes == self._changes:  # else it may be of before the change
-            self._made[wanted] = _Made(copy, contents.size)
+            self._made[wanted] = _Made(copy, size)
             while len(self._made) > 1 and sum(made.size for made in self._made.values()) > MOST_ROWS:
                 self._made.popitem(last=False)
         return copy
-
-    async def _read(self, wanted: Screen) -> tuple[int, Contents]:
-        """Return all rows of a show, and how many changes there had been before they were read."""
-        changes, contents = self._changes, await read_contents(self._read_from(), wanted.guild, wanted.show)
-        for _ in range(_MORE_TRIES):
-            # It takes several statements: what changed between them may be there in part.
-            if changes == self._changes:
-                break
-            changes, contents = self._changes, await read_contents(self._read_from(), wanted.guild, wanted.show)
-        return changes, contents
 
     def forget(self) -> None:
         """Forget all copies, since another process may have changed anything."""
@@ -124,3 +127,13 @@ class Screens:
             del self._made[each]
         for each in (*filter(is_concerned, self._making),):
             del self._making[each]
+
+
+async def calendar_of(executor: Executor, guild: int, show: int) -> Calendar:
+    """When the episodes of a show air, and how many each season has where that is on record."""
+    found: dict[EpisodeCode, date | None] = {}
+    for row in await _sql.calendar(executor, guild=guild, show=show):
+        code, aired = EpisodeCode(row["season"], row["number"]), row["aired"]
+        found[code] = date.fromisoformat(aired) if aired else found.get(code)
+    sizes = {row["season"]: row["episodes"] for row in await _sql.sizes(executor, guild=guild, show=show)}
+    return found, sizes

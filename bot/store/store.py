@@ -37,7 +37,7 @@ from bot.store.screened import Copy
 from bot.store.screens import Calendar, Screen, Screens, SeenShow
 
 _PATIENCE = 20.0
-_THREADS_OF_COPIES = 2
+_THREADS_OF_COPIES, _MAKERS_OF_COPIES = 2, 2
 
 
 class Gateways:
@@ -95,9 +95,9 @@ class Screened:
 class Store:
     """An open store; made by `open_store`."""
 
-    def __init__(self, database: Database, threads: ThreadPoolExecutor) -> None:
+    def __init__(self, database: Database, screens: Screens) -> None:
         self._database = database
-        self._screens = Screens(lambda: database.reader, threads)
+        self._screens = screens
         database.memory.forget_copies = self._screens.forget
         database.after_commit(self._screens.follow)
         self.health = database.health
@@ -154,6 +154,9 @@ async def _add_looks(executor: Executor, notices: Sequence[Notice]) -> None:
 @asynccontextmanager
 async def open_store(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Store]:
     """Open a migrated store. Raises DatabaseUnusable, and StoreUnwritable on a full disk."""
-    with ThreadPoolExecutor(_THREADS_OF_COPIES, "casefile-copies") as threads:
+    with (
+        ThreadPoolExecutor(_THREADS_OF_COPIES, "casefile-copies") as threads,
+        ThreadPoolExecutor(_MAKERS_OF_COPIES, "casefile-copying") as makers,
+    ):
         async with open_database(path, clock) as database:
-            yield Store(database, threads)
+            yield Store(database, Screens(path, lambda: database.reader, threads, makers))

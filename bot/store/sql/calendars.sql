@@ -1,0 +1,12 @@
+-- When the episodes of a show air, for the rule of what lies beyond a spoiler boundary.
+
+-- name: calendar(guild, show)
+SELECT s.number AS season, e.number, e.aired
+FROM season s JOIN episode e ON e.season_id = s.id
+WHERE s.show_id = :show AND s.layer IN (0, :guild) AND e.layer IN (0, :guild);
+
+-- name: sizes(guild, show)
+SELECT s.number AS season, MAX(s.episodes) AS episodes
+FROM season s
+WHERE s.show_id = :show AND s.layer IN (0, :guild) AND s.episodes IS NOT NULL
+GROUP BY s.number;
