@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.domain.facts import Status
 from bot.domain.matching import NameMatch, NameRole
 from bot.language.episode_words import EpisodeWords, Position
+from bot.language.questions.meanings import Course, Wish
 from bot.language.questions.places import Place
-from bot.language.questions.vocabulary import Course, Wish
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from functools import cache
 
 from bot.domain.names import fold
 from bot.language.questions.asked import Span
+from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.phrases import marks_of
 from bot.language.questions.places import take_day, take_season_before
-from bot.language.questions.vocabulary import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS, Wish, Word
+from bot.language.questions.roles import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS
 
 LONGEST = 2_000
 """Characters of a question that are read; Discord's messages have no more."""

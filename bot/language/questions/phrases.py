@@ -6,19 +6,11 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.domain.facts import Status
+from bot.language.questions.meanings import Course, Wish, Word
 from bot.language.questions.places import NUMBER_WORDS
-from bot.language.questions.vocabulary import (
-    COURSES,
-    JOBS,
-    NO_SLIPS,
-    SPELLINGS,
-    STATUSES,
-    WISHES,
-    WORDS,
-    Course,
-    Wish,
-    Word,
-)
+from bot.language.questions.roles import WORDS
+from bot.language.questions.spellings import NO_SLIPS, SPELLINGS
+from bot.language.questions.vocabulary import COURSES, JOBS, STATUSES, WISHES
 
 Mark = Wish | Word | Status | Course | str
 """What a phrase means; a str is the key of a job."""

@@ -7,10 +7,11 @@ from itertools import combinations
 from bot.domain.questions import Question
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.clauses import Clause
+from bot.language.questions.meanings import Wish, Word
+from bot.language.questions.parts import Parts, Phrase, asks_something, wishes_in
 from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
 from bot.language.questions.places import Found, Place, find_places
-from bot.language.questions.vocabulary import Wish, Word
-from bot.language.questions.wishes import Parts, Phrase, asked_for, asks_something, wishes_in
+from bot.language.questions.wishes import asked_for
 
 _MOST_DOUBTFUL = 4
 _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW)

@@ -36,9 +36,9 @@ from bot.language.questions.clauses import (
     says_who_somebody_is,
     standing_in,
 )
+from bot.language.questions.meanings import Course, Wish
 from bot.language.questions.places import Place as EpisodePlace
 from bot.language.questions.reading import Reading
-from bot.language.questions.vocabulary import Course, Wish
 from bot.services.answers.airing import Airing
 from bot.services.answers.answers import Answers
 from bot.services.answers.asking import told_apart
