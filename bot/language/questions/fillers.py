@@ -3,8 +3,6 @@
 Before adding one, think of a question in which it says everything.
 """
 
-from itertools import product, starmap
-
 _SMALL_WORDS = (
     "as well, as well as, as it was, very, very first, tf, herself, himself, themselves, itself, according to, did we "
     "think, do we think, did people think, did anyone think, did they think, we thought, that day, on that day, by "
@@ -38,7 +36,17 @@ _SMALL_WORDS = (
     "believe, did they believe that, did people believe that, did they think that, did people think that, did we think "
     "that, did they expect, did people expect, did we expect, did they expect that, do they expect, do people expect, "
     "do people think, do people think that, do they think that, in both, whichever, were public, was public, are "
-    "public, is public, were made public, was made public"
+    "public, is public, were made public, was made public, end up, ended up, ends up, ending up, wound up, happen to, "
+    "happened to, get to, got to, managed to, go on to, went on to, newest, most recent, freshest, in the first place, "
+    "individual, those who, the ones who, ones who, the folks who, the ones that, those that, whoever, ladies who, the "
+    "lady who, the girl who, the person that, the guy that, the woman that, the man that, the one that, the lady that, "
+    "the girl that, the dude who, the dude that, the bloke who, dude who, fellow, fellow who, the fellow who, actual "
+    "name of, full name of, real name of, in particular, for that matter, in question, respectively, each of, every "
+    "one of, ever get to, the whole of, all over, right at, all throughout, throughout, across, amongst, among, "
+    "towards, upon, onto, inside, alongside, since, back in the day, in those days, by that point, at that point, by "
+    "this point, up to that point, until that point, up until then, up to then, until then, till then, by then, thus "
+    "far, to date, as yet, as of yet, as of now, as of today, as of right now, these days, nowadays, lately, recently, "
+    "of late, this year, next time, all told, all up, for now, in here, out here, round here"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
@@ -103,18 +111,58 @@ _POLITE = (
     "start, going to begin, gonna start, gonna begin, lets start, lets begin, like to start, like to begin, so we can "
     "start, if i remember right, if i remember correctly, if memory serves, if im not mistaken, if i am not mistaken, "
     "who here knows, who here remembers, anyone here know, anybody here know, does anyone here know, does anybody here "
-    "know, pls fast, please fast, fast please, fast pls, need it fast"
+    "know, pls fast, please fast, fast please, fast pls, need it fast, tell me about it, if anyone can help, if anyone "
+    "could help, if you could, if u could, if you would, if you can help, if somebody knows, if someone knows, if "
+    "anyone knows, if anybody knows, someone tell me, somebody tell me, anyone tell me, please someone tell me, some "
+    "one tell me, plz tell me, plz tell, pls tell, please tell, tell pls, tell plz, quick help, need help, need some "
+    "help, help needed, help please, help pls, pls help, please help, plz help, someone help, help a girl out, help a "
+    "guy out, help a brother out, help a fan out, a little help, a quick question, a quick one, a question, a small "
+    "question, one small question, small question, short question, one more question, another question, one last "
+    "question, last question, one more thing, one thing, one last thing, also one thing, silly question, noob "
+    "question, newbie question, newbie here, noob here, new here, im new here, new fan here, first time poster, long "
+    "time lurker, longtime lurker, lurker here, question for you, question for the bot, question for you all, i have a "
+    "quick question, got a quick question, ive got a question, i have one question, i have question, i had a question, "
+    "may i please, might i, allow me to ask, allow me, forgive me, forgive my ignorance, forgive the question, "
+    "apologies, apologies if asked before, apologies for the bother, my apologies, sorry if this has been asked, sorry "
+    "if its been asked, sorry if asked before, sorry if its obvious, sorry if obvious, sorry if its a dumb question, "
+    "sorry for the dumb question, sorry for dumb question, sorry for my english, sorry my english, excuse my english, "
+    "sorry for bad english, sorry for the bad english, id appreciate it, would appreciate it, i would appreciate it, "
+    "its appreciated, any help appreciated, any help is appreciated, thank u, thank yall, thankyou, thanx, thnx, tnx, "
+    "thks, tks, thanku, merci, gracias, danke, obrigado, obrigada, grazie, hola, hallo, bonjour, ola, ciao, salut, "
+    "buenas, bom dia, oi gente, salu2, por fa, porfa, porfavor, svp, stp, s il vous plait, bitteschon, please sir, sir "
+    "please, dear bot, dear casefile, hey bot, hi bot, hello bot, yo bot, ok bot, okay bot, good bot, alright bot, bot "
+    "please, hey casefile, thanks bot, thanks casefile, oh wise one, oh great bot, oh mighty bot, hi there, hello "
+    "there, hey there, hey hey, hi hi, hey all, hi all, hello all, hey everyone, hi everyone, hello everyone, hey "
+    "folks, hi folks, hey guys, hi guys, hey yall, good people, kind people, kind stranger, kind soul, anyone, how are "
+    "you, how are you doing, how are you all, how are you today, hope youre well, hope you are well, trust youre well, "
+    "happy sunday, happy friday, happy monday, happy saturday, its been bugging me, its bugging me, this has been "
+    "bugging me, been bugging me, its driving me mad, its driving me crazy, driving me crazy, driving me mad, its "
+    "killing me, this is killing me, its been killing me, its on the tip of my tongue, cant think of it, cant place "
+    "it, mind blank, total blank, drawing a blank, im drawing a blank, my mind is blank, my mind went blank, brain "
+    "fart, having a brain fart, brain fog, my brain is fried, my memory is bad, my memory fails me, memory fails me, "
+    "bad memory, my memory, forgive my memory, i should know this, should know this, i know i should know this, i used "
+    "to know this, i used to know, probably asked before, probably a dumb question, may be a dumb question, might be a "
+    "dumb question, this might be a dumb question, this may be obvious, might be obvious, probably obvious, what i "
+    "want to know is, what i wanna know is, what i need is, what i need to know is, all i want to know is, all i need "
+    "to know is, all i need is, all i want is, all im missing is, all im asking is, what im asking is, what im after "
+    "is, what i am looking for is, what im looking for is, all im after is, i am after, im after, i came to ask, came "
+    "here to ask, just came to ask, i just wanted to ask, i wanted to ask, wanted to ask, just wanted to ask, id like "
+    "to ask, i would like to ask, want to ask, i want to ask, wanna ask, let me ask, lemme ask, gotta ask, have to "
+    "ask, i have to ask, i must ask, must ask, need to ask, i need to ask, the question is, question is, the thing i "
+    "want to know is, my only question is, my one question is, so my question is, heres my question, my question, here "
+    "goes, serious q, tell me this, riddle me this, answer me this, answer me, explain to me, do us a favour, do us a "
+    "favor, be a dear, be a dear and, be a love and, be an angel and, be a legend and, be a star and, go on then, go "
+    "on, come on, cmon, c mon, for real, 4 real, no cap, on god, deadass, ong, istg, tbf, tbqh, icymi, fwiw, af, asf, "
+    "pronto, real talk, no spoilers, no spoilers please, no spoilers pls, without spoilers, spoiler free, spoilers are "
+    "fine, spoilers ok, dont spoil me, as a newbie, out of curiosity, just out of curiosity, purely out of curiosity, "
+    "out of interest, just for fun, just to be sure, to be sure, to be clear, just to be clear, just to check, to "
+    "double check, double checking, just double checking, double check, just to confirm, to confirm, just confirming, "
+    "for confirmation, for clarity, for reference, for my reference, for future reference, for context, for science, "
+    "to settle it, to settle a bet, to settle an argument, to settle a debate, settle an argument, settle a debate, "
+    "settle an argument for me, settle a debate for me, settle a bet for me, settle the argument, settle the debate, "
+    "settle our argument, settle our debate, settle our bet, we have a bet, we have a bet going, theres a bet, 10 "
+    "bucks says, 5 bucks says, ten bucks says, five bucks says"
 )
-_IN_TURN = (
-    (
-        "could can would will does do",
-        "you u somebody someone anyone anybody any1",
-        " please kindly happen-to",
-        "tell-me tell-us let-me-know let-us-know remind-me find-out give-me show-me look-up check say list know",
-    ),
-    ("could can may might", "i we", " please just", "have see get know ask ask-for enquire inquire"),
-)
-"""The parts of polite beginnings, one of each in turn: "could you please tell me", "may I ask"."""
 _TALK = (
     "bruh, bruv, sis, gosh, gee, geez, jeez, yikes, phew, sheesh, oof, oops, whoops, ooh, oooh, ah, ahh, er, erm, uhh, "
     "umm, hm, hmmm, yup, yeah, aight, alright, alrighty, tbh, ngl, imo, fr, idk, iirc, afaik, fyi, jw, smh, ffs, wtf, "
@@ -124,7 +172,24 @@ _TALK = (
     "there will be, nah, yep, nope, hahaha, lmaooo, ugh, aw, aww, woah, whoa, welp, fam, y all, yall, homie, people, "
     "everyone, everybody, all, chat, gang, nerds, peeps, honestly, literally, basically, seriously, obviously, "
     "quickly, quick, ok, okay, oh, um, uh, hmm, well, lol, lmao, omg, haha, guys, guy, dude, man, bro, mate, folks, "
-    "right, huh, eh, tho, though, btw"
+    "right, huh, eh, tho, though, btw, ha, hah, heh, hehe, hehehe, hahahaha, lolol, lololol, lmfao, rofl, omfg, omgg, "
+    "omggg, pfft, pff, tsk, mmm, mhm, uh huh, uhm, uhhh, ummm, hmmmm, ahem, argh, aargh, ack, bah, meh, oi, ayy, ayyy, "
+    "yay, yass, yesss, nooo, noo, plsss, plss, plzz, pleaseee, pleasee, pleeease, pretty please, pretty pls, omw, brb, "
+    "gg, wow, wowww, whew, gah, jesus, jfc, christ, god, my god, oh my god, oh my, oh man, oh boy, oh dear, oh no, oh "
+    "well, oh yeah, oh right, oh wait, wait what, wait no, hold on, hang on, hold up, one sec, one second, listen, "
+    "look, see, say, like seriously, as if, you know, yknow, ya know, i guess, i suppose, i reckon, i assume, i "
+    "presume, i gather, id guess, id say, id assume, methinks, i feel like, feels like, i could be wrong, could be "
+    "wrong, i might be wrong, might be wrong, correct me if im wrong, if im right, if im not wrong, unless im "
+    "mistaken, unless im wrong, maybe im wrong, if i recall, if i recall correctly, if i remember, as i recall, as i "
+    "remember, from memory, off the top of my head, last i heard, last i checked, last time i checked, rumour has it, "
+    "rumor has it, word is, they say, people say, some say, apparently so, so they say, as they say, supposedly so, "
+    "legit, lit, literally just, actual, real, deadly serious, no joke, no kidding, for crying out loud, for gods "
+    "sake, for fucks sake, for petes sake, goddamn, god damn, dammit, damn it, crap, heck, hell, friggin, frigging, "
+    "fkn, fuckin, effin, bloody hell, blimey, crikey, m8, cuz im curious, thanks in adv, sweetie, love, darling, hun, "
+    "luv, boss man, chief, champ, amigo, amigos, comrades, fellas, fella, y’all, ppl of discord, gurl, girlie, "
+    "girlies, girls, boys, besties, my dude, my man, my guy, my friend, my friends, my good bot, my dear bot, dear "
+    "friends, dear fans, dear all, hivemind, hive mind, brain trust, experts, oh wise ones, good folks, anyways so, "
+    "alr, aite, kk, k, ye, yea, ya, yah, yessir, nvm, never mind, nevermind"
 )
 _ELSEWHERE = (
     "es, son, sind, era, fue, war, eigentlich, denn, el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, "
@@ -133,11 +198,5 @@ _ELSEWHERE = (
 """The small words of Spanish, Portuguese, German and French, where the name and what is asked are clear."""
 
 
-def _all_ways(*parts: str) -> str:
-    """Return the phrases that have one of each part in turn, where a part may be left out."""
-    ways = product(*(part.split(" ") for part in parts))
-    return ", ".join(" ".join(filter(None, way)).replace("-", " ") for way in ways)
-
-
-FILLERS = ", ".join((_SMALL_WORDS, _POLITE, _TALK, _ELSEWHERE, *starmap(_all_ways, _IN_TURN)))
+FILLERS = ", ".join((_SMALL_WORDS, _POLITE, _TALK, _ELSEWHERE))
 """All of them, as one line of the vocabulary."""

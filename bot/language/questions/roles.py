@@ -12,7 +12,9 @@ WORDS: Mapping[Word, str] = {
     Word.WHO: (
         "by whom, whom, von wem, wem, by who, who, whos, whose, who is, who are, who was, which actor, which actress, "
         "which director, which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi, which persons, "
-        "what persons, which person, which people, what people, whose work is the, whose work was the"
+        "what persons, which person, which people, what people, whose work is the, whose work was the, witch actor, "
+        "witch actress, witch director, witch writer, which performer, what performer, whomst, whod, who ll, wholl, "
+        "who d, which two people, what two people, which two, whove"
     ),
     Word.WHEN: (
         "when, whens, when is, cuando, wann, quand, quando, since when, c quand, cest quand, c est quand, when can i "
@@ -24,24 +26,35 @@ WORDS: Mapping[Word, str] = {
     Word.WHAT: (
         "what, whats, which, how many, que, was ist, was kommt, quel, quelle, qual, welche, list, name, show me, give "
         "me, how much episodes, how much eps, how is called, how is named, how is the name of, how is the name, how "
-        "are called, how many eps, which ones did, which ones does, which ones has"
+        "are called, how many eps, which ones did, which ones does, which ones has, how many parts, how many chapters, "
+        "how many installments, how many instalments, whatre, what re, whatcha, cual, cuales, welches, welcher, "
+        "welchen, welchem, quelles, quels, quais, cuantos, quantos, wie viele, combien, witch episode, witch season, "
+        "witch character, witch role, witch part, witch ep, witch one, witch eps, witch episodes"
     ),
     Word.HOW: "how",
     Word.WHY: "why, how come, what for",
-    Word.HOW_MANY: ("how many, number of, count, how much episodes, how much eps"),
+    Word.HOW_MANY: (
+        "how many, number of, count, how much episodes, how much eps, how many parts, how many chapters, how many "
+        "installments, how many instalments"
+    ),
     Word.EXCLAIMS: (
         "play the theme, play the song, play some, play me, play that, who do you think you are, who are you, who am "
         "i, who do you think, what a, what an, such a, how dare, who cares, who asked, who knows, who knew, u up, you "
         "up, were done, we are done, im done, is it just me, is it only me, just me, am i the only one, was it one of, "
         "is it one of, was that one of, is that one of, was she one of, was he one of, who here, who else here, well "
-        "see, we will see, well have to see, here is, heres, here are"
+        "see, we will see, well have to see, here is, heres, here are, who wants, who wants to, who even cares, who "
+        "remembers, who else, anyone else, anybody else, who would win, who wins, who do you, whos with me, who is "
+        "with me, how about we, what do you think, what did you think, what do yall think, whats your, what is your, "
+        "who is your, whos your, whats everyones, whats ur, whos ur, what are your, what about those, what if, how "
+        "cool, how good, how bad, how great, how funny"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
         "we get to see, did they get, did they hire, is, are, was, were, will, would, wouldnt, might, could, may, can "
         "we, did they, do they, am, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, "
         "dont, didnt, hasnt, havent, be, been, being, gets, get, getting, got to, gonna, will we get, are we getting, "
-        "are we going to get, are we gonna get, did we get, do we get"
+        "are we going to get, are we gonna get, did we get, do we get, do we know whether, could have been, has there "
+        "been, have there been, do u, r there, is it the case"
     ),
     Word.IT: (
         "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one, this part, that part, "
@@ -61,13 +74,22 @@ WORDS: Mapping[Word, str] = {
         "back, coming back, came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, "
         "join, joins, joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest "
         "stars, make a comeback, around, sale, aparece, dabei, sure in, come again, comes again, aboard, on board in, "
-        "took part, takes part, take part, taking part, took part in, takes part in, take part in"
+        "took part, takes part, take part, taking part, took part in, takes part in, take part in, pop back up, pops "
+        "back up, showing his face, showing her face, show his face, show her face, turn up again, feature in, "
+        "features in, appear in, appears in, appeared in, star in, stars in, starred in, signed up for, return for, "
+        "returns for, returning for, back for, back in, pop in, pops in, popped in, reappear, reappears, reappeared, "
+        "reappearing, shows his face, shows her face, billed, credited in, credited for, attached, attached to, taucht "
+        "auf, vorkommt, mit dabei, vuelve, volta, revient, regresa, zuruck"
     ),
     Word.EVERYONE: (
         "cast members, members of the cast, makes up the cast, made up the cast, make up the cast, people who act, "
         "actors in it, the lineup, lineup, ensemble, whos who, whole gang, performers, full list, players, cast, full "
         "cast, main cast, cast list, whole cast, actors, actresses, stars, everyone, everybody, people, characters, "
-        "list of actors, reparto, elenco, besetzung, distribution"
+        "list of actors, reparto, elenco, besetzung, distribution, everyone whos, everyone who is, everybody whos, the "
+        "actors, the actresses, all actors, all the actors, the players, dramatis personae, roster, the roster, cast "
+        "and characters, whole lineup, besetzungsliste, cast of characters, cast lineup, cast listing, castlist, full "
+        "cast list, whole cast list, entire cast list, entire cast, complete cast, complete cast list, casting list, "
+        "cast roster"
     ),
     Word.WOMEN: (
         "women, woman, female, females, only women, a woman, all women, female directors, women directors, only women "
@@ -81,7 +103,10 @@ WORDS: Mapping[Word, str] = {
         "show, this great series, this amazing show, this amazing series, this lovely show, this lovely series, this "
         "fine series, this fine show, this awesome show, this awesome series, this brilliant show, this brilliant "
         "series, this fantastic show, this fantastic series, this beautiful series, this beautiful show, this "
-        "excellent series, this excellent show, this nice series, this nice show, this masterpiece"
+        "excellent series, this excellent show, this nice series, this nice show, this masterpiece, this thing, this "
+        "tv show, this tv series, the tv series, our show, our series, this show of ours, a serie, esta serie, cette "
+        "serie, diese serie, the whole series, the entire series, the entire show, this fantastic programme, this "
+        "lovely programme"
     ),
     Word.NEXT_SEASON: "next season, the next season, new season, the new season, upcoming season",
     Word.TAG: (
@@ -91,7 +116,16 @@ WORDS: Mapping[Word, str] = {
         "right, innit, huh, eh, is that right, is that correct, is that true, is it true, verdad, oder, nicht wahr, "
         "ne, nao e, is this true, is this right, is this correct, is this so, is that so, or, true or false, yes or "
         "no, or was she, or was he, or wasnt she, or wasnt he, or isnt she, or isnt he, or is she, or is he, or didnt "
-        "she, or didnt he, or did she, or did he, or doesnt she, or doesnt he, am i correct, am i wrong"
+        "she, or didnt he, or did she, or did he, or doesnt she, or doesnt he, am i correct, am i wrong, or is it, or "
+        "was it, yes no, y n, or are they, or were they, isnt that so, isnt that right, am i mistaken, or am i "
+        "mistaken, or am i misremembering, or did i dream that, or did i make that up, or am i making that up, or am i "
+        "making it up, or am i dreaming, or am i imagining it, or am i imagining things, or am i confused, or am i "
+        "crazy, or am i going crazy, or am i mixing things up, or am i mixing it up, or am i mixing that up, am i "
+        "making that up, am i misremembering, havent they, havent we, hadnt they, hadnt she, hadnt he, wouldnt she, "
+        "wouldnt he, wouldnt it, wont they, isnt that, wasnt that, vero, no es verdad, nicht, n est ce pas, nest ce "
+        "pas, pas vrai, stimmts, gell, ja, nao, certo, cierto, a que si, oui, si, yup, yep, surely, no wait, ya, aye, "
+        "do i have that right, have i got that right, did i get that right, is it so, aint she, aint he, aint it, aint "
+        "they, or nope, or naw, or whatever, or something, or nay, or wasnt it, or isnt it"
     ),
     Word.THERE: (
         "whether, whether or not, if, can somebody confirm, can anybody confirm, can anyone confirm, can someone "
@@ -103,7 +137,25 @@ WORDS: Mapping[Word, str] = {
         "get, are we getting, are we ever getting, did we get, we getting, will we be getting, can we expect, should "
         "we expect, could there be, might there be, was there ever, is there ever, will there ever be, are there gonna "
         "be, will there still be, is there also, is there, are there, was there, were there, will there be, is there "
-        "going to be, is there gonna be, are there going to be, would there be, can there be, theres, there be"
+        "going to be, is there gonna be, are there going to be, would there be, can there be, theres, there be, do we "
+        "know whether, does anyone know whether, does anyone know if, do you know if, do we know if, has there been, "
+        "have there been, had there been, can you tell me if, can you tell me whether, could you tell me if, could you "
+        "tell me whether, i wonder if, i wonder whether, wondering if, wondering whether, was wondering if, was "
+        "wondering whether, just wondering if, curious if, curious whether, wanna know if, want to know if, want to "
+        "know whether, need to know if, not sure if, not sure whether, cant remember if, cant remember whether, any "
+        "idea if, any idea whether, any word if, any word whether, any word on whether, is it confirmed that, is it "
+        "known if, is it known whether, has it been confirmed that, has it been confirmed if, has it been confirmed "
+        "whether, have they said if, have they said whether, did they say if, did they say whether, does anybody know "
+        "if, does anybody know whether, anyone know if, anyone know whether, anybody know if, please confirm whether, "
+        "can you confirm that, confirm whether, confirm if, could you confirm that, could you confirm whether, can you "
+        "confirm whether, can you confirm if, could you confirm if, is it so that, is it a fact that, is it really "
+        "true that, is it still true that, is it known that, tell me if, tell me whether, lmk if, idk if, it is true "
+        "that, it is correct that, is true that, is correct that, is it certain that, do you know whether, would you "
+        "know if, would you happen to know if, do you happen to know if, am i right to think, am i right to think "
+        "that, am i right to say, am i right in saying, am i right in saying that, am i correct to think, would i be "
+        "right in thinking, would i be right in thinking that, am i right thinking, did i hear right that, did i hear "
+        "correctly that, did i read correctly that, did i read right that, did i hear that, did i read that, is there "
+        "truth in, is there any truth in, any truth to, is there any truth to"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
@@ -119,7 +171,8 @@ WORDS: Mapping[Word, str] = {
     Word.NOUN: (
         "cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, renewal situation, "
         "renewal, renewal status, cancellation, status, future, more seasons, release date, air date, release window, "
-        "premiere date, start date, date, dates, a renewal"
+        "premiere date, start date, date, dates, a renewal, a release date, the release date, a premiere date, a date, "
+        "release day, an air date, a start date, continuation"
     ),
     Word.OR: "or",
     Word.BY: "was by, were by, is by, are by, episodes by, episode by, eps by, ep by",
@@ -129,7 +182,8 @@ WORDS: Mapping[Word, str] = {
     Word.TO_COME: (
         "can, could, might, may, would, wouldnt, will, wont, gonna, going to, back, return, returns, returning, "
         "returned, come back, comes back, coming back, came back, join, joins, joining, joined, make a comeback, come "
-        "again, comes again"
+        "again, comes again, pop back up, pops back up, turn up again, return for, returns for, returning for, back "
+        "for, back in, reappear, reappears, reappeared, reappearing, vuelve, volta, revient, regresa, zuruck"
     ),
     Word.ANNOUNCED: (
         "announced, announce, been said, has been said, was said, said, had been said, have they said, what have they "

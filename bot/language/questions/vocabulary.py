@@ -16,7 +16,10 @@ WISHES: Mapping[Wish, str] = {
         "screenwriter, teleplay, escribio, escribe, ecrit, schrieb, geschrieben, drehbuch, escreveu, which writer, who "
         "wrote, writing credit, writing credits, screenwriters, scripts, author, authors, authored, ecrivit, escrito, "
         "pluma, made the script, did the script, did the writing, made the writing, where written by, where written, "
-        "did the screenplay, made the screenplay, behind the script, behind the writing"
+        "did the screenplay, made the screenplay, behind the script, behind the writing, scriptwriter, scriptwriters, "
+        "script by, written by, story by, teleplay by, wrote the script, scribe, writing for, co writer, cowriter, "
+        "cowrote, roteirista, guionista, guion, scenario, scenariste, autorin, ecrite, ecrits, sceneggiatura, "
+        "scripting"
     ),
     Wish.DIRECTOR: (
         "was by, were by, is by, are by, episodes by, episode by, eps by, ep by, diretto, ha diretto, diresse, "
@@ -27,11 +30,18 @@ WISHES: Mapping[Wish, str] = {
         "directing credits, at the helm, behind the camera, in the directors chair, directrice, regisseurin, gedreht, "
         "made the direction, did the direction, made direction, did direction, did the directing, stood behind the "
         "direction, stands behind the direction, behind the direction, where directed by, where directed, stood behind "
-        "the camera, made the regie"
+        "the camera, made the regie, called the shots, calls the shots, in the directors chair for, sat in the "
+        "directors chair, sits in the directors chair, took the directors chair, directors chair, directors seat, in "
+        "the directors seat, did the directing for, did directing, sat in the director chair, director chair, realiza, "
+        "dirigida por, dirigido por, regie bei, regie von, diretor, diretora, directora, realisatrice, realisee, mis "
+        "en scene"
     ),
     Wish.CREW: (
         "crew, people behind, made the show, makes the show, team behind, makers, behind the show, behind the series, "
-        "behind it, works on the show, worked on the show, making the show"
+        "behind it, works on the show, worked on the show, making the show, behind the scenes, who works behind the "
+        "scenes, works behind the scenes, works on the show behind the scenes, crew members, crew list, the crew, "
+        "production team, creative team, works on this show, worked on this show, works on this, worked on this, "
+        "makers of"
     ),
     Wish.NEWS: (
         "being said, was being said, own spin off, her own spin off, his own spin off, their own spin off, its own "
@@ -49,7 +59,11 @@ WISHES: Mapping[Wish, str] = {
         "about, what was told about, what do people say, what are people saying, what do they say, what did people "
         "say, finish shooting, finish filming, finish the shooting, finish the filming, shooting finished, filming "
         "finished, finished the shoot, finished the shooting, finished the filming, wrap filming, wrap shooting, wrap "
-        "the shoot, wrap production, finish production, wrapped production, finished production"
+        "the shoot, wrap production, finish production, wrapped production, finished production, buzz, any buzz, "
+        "whispers, chatter, scuttlebutt, newest, have people been saying, people been saying, been reported, was "
+        "reported, been rumoured, been rumored, was rumoured, was rumored, going about, novedades, actualites, actus, "
+        "neues, novita, came out about, come out about, any developments, developments, development, new info, new "
+        "information, anything leaked, latest word, been going around, leaks, leak, whats being said"
     ),
     Wish.CAST: (
         "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "
@@ -70,7 +84,11 @@ WISHES: Mapping[Wish, str] = {
         "the part, gets the role, actor that does, actress that does, actor who does, actress who does, guy that does, "
         "guy who does, woman who does, woman that does, man who does, man that does, person who does, person that "
         "does, one who does, one that does, lady who does, girl who does, where played by, this part, that part, this "
-        "role, that role, this character, that character"
+        "role, that role, this character, that character, performer, which performer, performed by, performs as, got "
+        "cast as, was cast as, get cast as, cast for, cast in the part, casted, the one behind, acted by, depicts, "
+        "depicted, depicted by, portrayal, personnage, personagem, personaje, playing the role, playing the role of, "
+        "play the role, plays the role, played the role, plays the part, played the part, brings to the screen, took "
+        "on, takes on, took on the role, takes on the role"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -84,13 +102,25 @@ WISHES: Mapping[Wish, str] = {
         "annulee, renouvelee, wrapped up, planned, plan, plans, in the works, on the way, on the cards, to come, get "
         "more, pulled the plug, pull the plug, pulls the plug, called it quits, final run, last run, returning for "
         "another, back for more, keep going, carry on, carries on, fate, status, dead, axe, cut, canned, ends, more of "
-        "it, more to come, go ahead, commissioned, order, cancellation, abgeschlossen, terminada, finita"
+        "it, more to come, go ahead, commissioned, order, cancellation, abgeschlossen, terminada, finita, make more, "
+        "making more, made more, any more of it, anymore, any more of this, more of this, more of the show, chance of "
+        "more, chances of more, any chance of more, renewed yet, been renewed, been cancelled, been canceled, been "
+        "axed, come to an end, comes to an end, came to an end, coming to an end, done for, finished for good, over "
+        "for good, gone for good, called off, shelved, binned, revived, revive, revival, brought back, bring back, "
+        "bringing back, bring it back, get another season, getting another season, getting another, another one "
+        "coming, a follow up, ended for good, continuation, sigue, cancelaron, renovaron, renovado, renovo, cancelado, "
+        "annule, renouvele, verlaengert, eingestellt, eine fortsetzung, fortsetzung, greenlight, greenlighted, "
+        "cancelled for good, done for good"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
         "summarise, summarize, whats the story, que pasa, was passiert, goes down, went down, the gist, gist, "
         "storylines, whats it about, what is it about, what was it about, tells the story, what goes on in, whats "
-        "going on in, what is going on in, what went on in, what goes on during"
+        "going on in, what is going on in, what went on in, what goes on during, premise, the premise, in a nutshell, "
+        "tldr, tl dr, brief summary, short summary, storyline of, sinopsis, sinopse, resumen, resumo, resume, "
+        "handlung, inhalt, trama, goes down in, went down in, sum up, summary of, recap of, logline, blurb, summarise "
+        "for, summarize for, takes place in, took place in, what occurs, occurs, occurred, what occurs in, what all "
+        "happens, outline, plot outline, description, describe"
     ),
     Wish.DATES: (
         "quand sort, sort la, sort le, veroffentlicht, erschien, veroffentlichung, release, released, releases, "
@@ -107,14 +137,28 @@ WISHES: Mapping[Wish, str] = {
         "since when can one watch, since when can i watch, since when can you watch, since when can we watch, when "
         "could we watch, when will we be able to watch, when do we get to watch, when will i be able to watch, release "
         "window, come, will come, when will come, la date de sortie, date de sortie, premiere window, on what exact "
-        "day, what exact day, on which exact day, on what exact date, what exact date"
+        "day, what exact day, on which exact day, on what exact date, what exact date, eta, went out, goes out, go "
+        "out, go out on, went out on, how much longer, how long ago, how much longer till, how much longer until, how "
+        "long do we have to wait, how long do we wait, how long to wait, what month, which month, was on tv, was on, "
+        "went to air, goes to air, go to air, release date of, sale, sale la, wann kommt, wann startet, how many days "
+        "until, how many days till, how many days to, how many weeks until, how many weeks till, how many months "
+        "until, how many months till, days until, dated, first aired on, aired on, airs on, got released, gets "
+        "released, get released, made its debut, makes its debut, when can i see, when can we see, when do we get, "
+        "when do i get, when are we getting, when will we get, how soon can we see, how soon do we get, which week, "
+        "what week, which weekend, what weekend, date of release, day of release, broadcast date, broadcasts, "
+        "broadcasted, transmission date, premiered on, a release date, the release date, a premiere date, a date, an "
+        "air date, a start date"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
         "episode names, episode guide, list of episodes, ep list, eps list, episodios, folgen, titles, how many "
         "episodes, number of episodes, episode count, ep count, count, how long is the season, list of eps, names of "
         "the episodes, capitulos, episodes list, epis, how much episodes, how much eps, every single episode, how many "
-        "eps, amount of episodes, which ones did, which ones does, which ones has"
+        "eps, amount of episodes, which ones did, which ones does, which ones has, ep count of, how many parts, how "
+        "many chapters, how many installments, how many instalments, how many eps in, chapters, titles of, episode "
+        "title list, names of every episode, epsd list, how long is season, nombre de episodios, cuantos episodios, "
+        "cuantos capitulos, quantos episodios, wie viele folgen, combien d episodes, combien depisodes, lista de "
+        "episodios, episodes list of, all of the episodes"
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "
@@ -128,11 +172,15 @@ WISHES: Mapping[Wish, str] = {
         "got on, everything you have on, everything you know about, everything u know about, all you got on, all you "
         "have on, all you know about, everything there is to know about, everything you have about, everything you got "
         "about, what you got on, what you have on, people know, people knew, did people know, did fans know, fans "
-        "know, fans knew, did anyone know, did anybody know"
+        "know, fans knew, did anyone know, did anybody know, lowdown, the lowdown, rundown, the rundown, rundown of, "
+        "rundown on, run down, intel, deets, the deets, tea on, the tea on, state of play, anything known, something "
+        "known, anything known about, sum up what, whats known, what is known, what was known, what has been known, "
+        "did we know, do we know about, do we know of, known so far, known already, sabe, saber, weiss, savoir, sait"
     ),
     Wish.NEXT: (
         "next, whats next, what is next, next up, up next, on next, next one, upcoming, coming up, comes next, "
-        "following, what comes next, what follows"
+        "following, what comes next, what follows, what comes after this, comes after this, what comes after, whats "
+        "after this, after this one, following one, the one after"
     ),
 }
 
@@ -170,8 +218,11 @@ JOBS: Mapping[str, str] = {
 
 STATUSES: Mapping[Status, str] = {
     Status.CONFIRMED: "confirmed, official, officially, for certain, for sure",
-    Status.REPORTED: "reported, reportedly, reports",
-    Status.RUMOURED: ("rumours, rumors, rumour, rumor, rumoured, rumored, gossip, speculation, unconfirmed, leaked"),
+    Status.REPORTED: "reported, reportedly, reports, been reported, was reported",
+    Status.RUMOURED: (
+        "rumours, rumors, rumour, rumor, rumoured, rumored, gossip, speculation, unconfirmed, leaked, been rumoured, "
+        "been rumored, was rumoured, was rumored, leaks, leak, anything leaked"
+    ),
     Status.DENIED: "denied, debunked, ruled out",
 }
 
@@ -190,7 +241,10 @@ COURSES: Mapping[Course, str] = {
     ),
     Course.OVER: (
         "cancelled, canceled, cancel, axed, scrapped, ended, ending, finished, over, done, end, the end, officially "
-        "over, cancelada, abgesetzt, annulee, wrapped up"
+        "over, cancelada, abgesetzt, annulee, wrapped up, been cancelled, been canceled, been axed, come to an end, "
+        "comes to an end, came to an end, coming to an end, done for, finished for good, over for good, gone for good, "
+        "called off, shelved, binned, ended for good, cancelled for good, axe, canned, pulled the plug, pull the plug, "
+        "done for good"
     ),
     Course.LAST: "final season, last season, the last one, the final one, the last, the final",
     Course.GOES_ON: (
@@ -199,6 +253,9 @@ COURSES: Mapping[Course, str] = {
         "way, on the cards, to come, get more, back for more, returning for another, keep going, carry on, renewed, "
         "renew, picked up, greenlit, green lit, ordered, another season, more seasons, one more season, a new season, "
         "more episodes, continue, continues, continuing, continued, go on, goes on, going on, happening, renovada, "
-        "verlangert, renouvelee"
+        "verlangert, renouvelee, make more, making more, any more of it, anymore, any more of this, more of this, more "
+        "of the show, chance of more, any chance of more, revived, revive, revival, brought back, bring back, bringing "
+        "back, bring it back, get another, get another season, getting another season, getting another, renewed yet, "
+        "been renewed, greenlight"
     ),
 }
