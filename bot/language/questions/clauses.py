@@ -10,7 +10,7 @@ from bot.domain.names import fold
 from bot.language.questions.asked import Span
 from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.phrases import marks_of
-from bot.language.questions.places import take_day, take_season_before
+from bot.language.questions.places import NUMBER_WORDS, take_day, take_season_before
 from bot.language.questions.roles import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS
 
 LONGEST = 2_000
@@ -34,8 +34,15 @@ _NAMED_BEFORE_WHO = frozenset(
     "nobody character kid boy him her them".split()
 )
 _BECAUSE = frozenset("because cause cuz coz bc".split())
-_BEGINS_A_REASON = frozenset(
-    "i im ive he hes she shes it its they theyre we were my this that thats theres our the".split()
+# "My phone died and I need to know who directed it"
+_REQUESTS = frozenset(
+    tuple(request.split())
+    for request in (
+        "i need, i want, i wanna, i gotta, i would, i forgot, i cant, i dont, i wonder, we need, we want, we wanna, id "
+        "like, id love, need, needs, tell, give, show, remind, please, pls, plz, someone tell, somebody tell, im looking, im "
+        "trying, im wondering, im asking, im curious, she asked, he asked, they asked, someone asked, somebody asked, "
+        "trying to, curious who, curious when, wondering who, wondering when, asked who, asked when"
+    ).split(", ")
 )
 _NOT_SO_FORMAL = re.compile(
     r"\b(is|are|was|were|does|do|did|has|have|had|would|could) (she|he|it|they|this|that) not\b", re.IGNORECASE
@@ -75,7 +82,14 @@ _LIKE_ANOTHER = re.compile(
     r"(?P<asked>\b(?:direct|directed|write|written)(?: \w+){0,3}) like(?: \w+){1,3} (?:did|does|has)(?=\s*[?.!,]|$)",
     re.IGNORECASE,
 )
-_TELLING = frozenset("tell say ask advise inform know knowing remember wonder wondering find out".split())
+_TELLING = frozenset(
+    "tell say ask asks asked asking advise inform know knows knowing knew remember remembers remembering wonder "
+    "wonders wondered wondering find out forget forgot forgotten forgetting recall figure curious argue argued arguing "
+    "argument debate debating debated bet betting disagree guess guessing confirm check checking settle unsure told".split()
+)
+# "All I'm missing is who directed it."
+_LEADS_TO_A_QUESTION = frozenset("is was so on over about of again".split())
+_US = frozenset("i im ive id we were weve us me my our".split())
 _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
 # A part that stands for whom another clause names.
 _ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
@@ -93,6 +107,10 @@ _BEFORE_A_QUESTION = frozenset(
     "btw, by the way, ok, okay, question, also, now, tho, though, pls, please, bro, dude, guys, xd, ngl, tbh, rn, "
     "but hey, oh, one question, hey, then".split(", ")
 )
+_BEFORE_TALK = frozenset(
+    "pls please plz thx thanks ty tysm lol lmao lmfao haha hahaha omg asap tho ngl tbh smh ffs xd rn cheers".split()
+)
+_BELONGS_BEFORE = frozenset("in on of for from at with by about as to than and or but like if".split())
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CROSS = str.maketrans("×", "x")
@@ -187,10 +205,13 @@ def _at_words(clause: Clause) -> Iterator[Clause]:
     """Part a clause where a word such as "but" comes before the beginning of a question."""
     begin = 0
     for at in range(1, len(clause.tokens) - 2):
-        if clause.tokens[at].key in _words(Word.CHATTER) and clause.tokens[at + 1].key in _words(*_BEGINNINGS):
+        behind = clause.keys[at + 1 :]
+        if clause.tokens[at].key in _words(Word.CHATTER) and (
+            behind[0] in _words(*_BEGINNINGS) or behind[:2] in _REQUESTS or behind[:1] in _REQUESTS
+        ):
             yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
             begin = at + 1
-        elif clause.tokens[at].key in _BECAUSE and clause.tokens[at + 1].key in _BEGINS_A_REASON:
+        elif clause.tokens[at].key in _BECAUSE and at > begin:
             yield replace(clause, tokens=clause.tokens[begin:at])  # "who plays hope bc shes so good"
             begin = at + 1
     yield replace(clause, tokens=clause.tokens[begin:])
@@ -205,9 +226,26 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
     for at in range(last, len(clause.tokens) - _SHORTEST_QUESTION + 1):
         is_relative = at > 0 and clause.tokens[at - 1].key in _NAMED_BEFORE_WHO
         # "We're arguing lol who wrote AKA Smile"
-        asks = clause.asks or not _TELLING.isdisjoint(clause.keys[:at]) or _ends_talk(clause.keys[:at])
+        before = clause.keys[:at]
+        asks = clause.asks or not _TELLING.isdisjoint(before) or _ends_talk(before)
+        asks = asks or (at > 1 and before[-1] in _LEADS_TO_A_QUESTION and not _US.isdisjoint(before))
         if asks and clause.tokens[at].key in _words(*_ASKING) - _ASKED_FOR and not is_relative:
             return replace(clause, tokens=clause.tokens[at:])
+    return None
+
+
+def question_at_start(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Clause | None:
+    """Return the question with which a clause begins, if mere talk follows: "synopsis 1x05 pls am on the bus".
+
+    What follows is talk if it begins with a word such as "pls", says nothing that is asked for, and belongs to nothing
+    before it: not "who plays Pip lol in the play".
+    """
+    first = min((start for start, _ in unknown), default=0)
+    for at in range(first - 1, 0, -1):
+        if clause.keys[at] in _BEFORE_TALK and clause.keys[at + 1] not in _BELONGS_BEFORE:
+            behind = clause.keys[at + 1 :]
+            is_talk = not any(isinstance(mark, Wish) for key in behind for mark in marks_of(key))
+            return replace(clause, tokens=clause.tokens[:at]) if is_talk else None
     return None
 
 
@@ -313,7 +351,7 @@ def _tokens(piece: str) -> Iterator[Token]:
             yield Token(initials)
             initials = ""
         owner = fold(owned) if owned != word and owned else ""
-        if owner[-1:].isdigit() or any(isinstance(mark, Wish) for mark in marks_of(owner)):
+        if owner[-1:].isdigit() or owner in NUMBER_WORDS or any(isinstance(mark, Wish) for mark in marks_of(owner)):
             # "Season 2's composer", "the actor's name": words of the question, and no names.
             keys, owner = owner.split(" "), ""
         if not owner and len(keys) == 1 and len(keys[0]) >= _SHORTEST_PLURAL and keys[0].endswith("s"):

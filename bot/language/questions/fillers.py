@@ -186,10 +186,10 @@ _TALK = (
     "legit, lit, literally just, actual, real, deadly serious, no joke, no kidding, for crying out loud, for gods "
     "sake, for fucks sake, for petes sake, goddamn, god damn, dammit, damn it, crap, heck, hell, friggin, frigging, "
     "fkn, fuckin, effin, bloody hell, blimey, crikey, m8, cuz im curious, thanks in adv, sweetie, love, darling, hun, "
-    "luv, boss man, chief, champ, amigo, amigos, comrades, fellas, fella, y’all, ppl of discord, gurl, girlie, "
-    "girlies, girls, boys, besties, my dude, my man, my guy, my friend, my friends, my good bot, my dear bot, dear "
-    "friends, dear fans, dear all, hivemind, hive mind, brain trust, experts, oh wise ones, good folks, anyways so, "
-    "alr, aite, kk, k, ye, yea, ya, yah, yessir, nvm, never mind, nevermind"
+    "luv, boss man, chief, champ, amigo, amigos, comrades, fellas, fella, gurl, girlie, girlies, girls, boys, besties, "
+    "my dude, my man, my guy, my friend, my friends, my good bot, my dear bot, dear friends, dear fans, dear all, "
+    "hivemind, hive mind, brain trust, experts, oh wise ones, good folks, anyways so, alr, aite, kk, k, ye, yea, ya, "
+    "yah, yessir, nvm, never mind, nevermind"
 )
 _ELSEWHERE = (
     "es, son, sind, era, fue, war, eigentlich, denn, el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, "

@@ -51,7 +51,7 @@ def _asks_for_more(wish: Wish, marks: frozenset[Mark]) -> bool:
         (Word.BEYOND in marks and wish is not Wish.RENEWAL and not is_next)
         or (Word.BESIDES in marks and wish in _NOT_BESIDES)
         or (Word.HOW in marks and wish in OF_PEOPLE)
-        or (Word.WHY in marks and wish is not Wish.RENEWAL)
+        or Word.WHY in marks
         or ({Word.OTHER, Word.PRESENT, Word.WHAT} <= marks and wish is Wish.CAST and Wish.CAST not in marks)
         or ({Word.WHO, Word.ANNOUNCED} <= marks and wish is Wish.NEWS)
         or (Word.WOMEN in marks and wish not in (Wish.DIRECTOR, Wish.WRITER, Wish.CREW))

@@ -76,7 +76,8 @@ def _is_check(
     # "Was it Lena who directed it?" asks whether she did.
     asking = marks & QUESTION_WORDS
     is_relative = set(asking) == {Word.WHO} and begins_a_relative(parts)
-    return (is_tagged or is_doubted or is_out_yet or begins_as_check) and (not asking or is_relative)
+    is_cleft = has_question_mark and is_relative and Word.IT in marks  # "so it is Bea who plays Pip?"
+    return (is_tagged or is_doubted or is_out_yet or begins_as_check or is_cleft) and (not asking or is_relative)
 
 
 def _can_be_checked(asked: Asked, marks: frozenset[Mark]) -> bool:

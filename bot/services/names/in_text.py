@@ -17,12 +17,14 @@ from bot.language.questions.clauses import (
     Clause,
     names_nothing,
     question_at_end,
+    question_at_start,
     without_who_they_are,
 )
 from bot.language.questions.reading import Reading, read
 from bot.services.names.finder import Finder, Query, pick_show
 from bot.store.store import Readable
 
+_EPISODE = frozenset(("episode", "ep", "epsode", "epi"))
 _ROLES = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE)
 _MOST_NAMES = 60
 _MOST_UNKNOWN = 2
@@ -37,6 +39,7 @@ _SHORT_TITLES = (
 _SHORTEST_MISSPELT = 6
 """Letters of a title with a slip in it."""
 _NEAR_ENOUGH = 80
+_SHORTEST_BEGUN = 8
 _MOST_TITLES, _MOST_BESIDE, _SHORTEST_TITLE, _LIKE_A_TITLE = 400, 4, 10, 90
 _LONGEST_NAME = 6
 """Words of a name that may be misspelt."""
@@ -66,19 +69,23 @@ class Reader:
             return await self.read(among, named, before)
         if reading.unknown and (question := question_at_end(clause, reading.unknown)):
             return await self.read(among, question, before)
-        if not reading.unknown or not reading.has_wish or len(reading.unknown) > _MOST_UNKNOWN:
+        if reading.unknown and (question := question_at_start(clause, reading.unknown)):
+            return await self.read(among, question, before)
+        asks_which = not _EPISODE.isdisjoint(clause.keys)  # "which episode is ded reckoning"
+        may_be_named = reading.has_wish or asks_which
+        if not reading.unknown or not may_be_named or len(reading.unknown) > _MOST_UNKNOWN:
             return reading
         for run in reading.unknown:
-            start, stop = _with_names_beside(*run, spans)
-            span = (
-                await self._title(among, clause, *run)
-                or await self._misspelt(among, clause, start, stop)
-                or await self._episode_title(among, clause, *run)
-            )
+            span = await self._named(among, clause, run, spans) if reading.has_wish else None
+            span = span or await self._episode_title(among, clause, *run)
             if span is None:
                 return reading
             spans = [each for each in spans if each.stop <= span.start or span.stop <= each.start] + [span]
         return read(clause, spans, before)
+
+    async def _named(self, among: Place, clause: Clause, run: tuple[int, int], spans: Sequence[Span]) -> Span | None:
+        start, stop = _with_names_beside(*run, spans)
+        return await self._title(among, clause, *run) or await self._misspelt(among, clause, start, stop)
 
     async def _spans(self, among: Place, clause: Clause) -> list[Span]:
         """Return the names in a clause: at each word the longest that begins there."""
@@ -121,6 +128,7 @@ class Reader:
         if matches := whole or cut or ((meant.likely,) if meant.likely else ()):
             return Span(start, stop, typed, matches, is_whole=True)
         near = tuple(match for match in meant.near if fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH)
+        near = near or tuple(match for match in meant.near if _begins_title(typed, match))
         is_title = len(near) == 1 and near[0].role is NameRole.EPISODE and near[0].word == 0
         if is_title and len(typed) >= _SHORTEST_MISSPELT:
             return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
@@ -166,6 +174,15 @@ class Reader:
 def _is_enough(typed: str, match: NameMatch) -> bool:
     """Whether words stand for a name: a short word in a title is mostly a word like any other."""
     return match.role is not NameRole.EPISODE or match.word == 0 or len(typed) >= _SHORTEST_MISSPELT
+
+
+def _begins_title(typed: str, match: NameMatch) -> bool:
+    """Whether words are the first ones of an episode's title, with a slip: "Homecomming" of one with a comma."""
+    words = typed.count(" ") + 1
+    begun = " ".join(match.folded.split(" ")[:words])
+    return (
+        match.role is NameRole.EPISODE and len(typed) >= _SHORTEST_BEGUN and fuzz.ratio(typed, begun) >= _LIKE_A_TITLE
+    )
 
 
 def _with_names_beside(start: int, stop: int, spans: Iterable[Span]) -> tuple[int, int]:
