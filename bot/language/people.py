@@ -10,7 +10,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 _FILE = Path(__file__).with_name("people.txt")
-_SHORTEST, _SHORTEST_ALONE = 3, 5
+_SHORTEST, _SHORTEST_ALONE = 4, 5
 """Letters of a word that may be a slip, beside other words of the name and alone: most shorter ones are other words."""
 _LONG = 7
 """Letters of a word that may have two slips."""

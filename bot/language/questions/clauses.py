@@ -39,8 +39,8 @@ _REQUESTS = frozenset(
     tuple(request.split())
     for request in (
         "i need, i want, i wanna, i gotta, i would, i forgot, i cant, i dont, i wonder, we need, we want, we wanna, id "
-        "like, id love, need, needs, tell, give, show, remind, please, pls, plz, someone tell, somebody tell, im looking, im "
-        "trying, im wondering, im asking, im curious, she asked, he asked, they asked, someone asked, somebody asked, "
+        "like, id love, need, needs, tell, give, show, remind, please, pls, plz, someone tell, somebody tell, im looking, "
+        "im trying, im wondering, im asking, im curious, she asked, he asked, they asked, someone asked, somebody asked, "
         "trying to, curious who, curious when, wondering who, wondering when, asked who, asked when"
     ).split(", ")
 )
@@ -85,7 +85,8 @@ _LIKE_ANOTHER = re.compile(
 _TELLING = frozenset(
     "tell say ask asks asked asking advise inform know knows knowing knew remember remembers remembering wonder "
     "wonders wondered wondering find out forget forgot forgotten forgetting recall figure curious argue argued arguing "
-    "argument debate debating debated bet betting disagree guess guessing confirm check checking settle unsure told".split()
+    "argument debate debating debated bet betting disagree guess guessing confirm check "
+    "checking settle unsure told".split()
 )
 # "All I'm missing is who directed it."
 _LEADS_TO_A_QUESTION = frozenset("is was so on over about of again".split())

@@ -45,8 +45,8 @@ WORDS: Mapping[Word, str] = {
         "see, we will see, well have to see, here is, heres, here are, who wants, who wants to, who even cares, who "
         "remembers, who else, anyone else, anybody else, who would win, who wins, who do you, whos with me, who is "
         "with me, how about we, what do you think, what did you think, what do yall think, whats your, what is your, "
-        "who is your, whos your, whats everyones, whats ur, whos ur, what are your, what about those, what if, how "
-        "cool, how good, how bad, how great, how funny"
+        "who is your, whos your, whats everyones, what are your, what about those, what if, how cool, how good, how "
+        "bad, how great, how funny"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -54,7 +54,7 @@ WORDS: Mapping[Word, str] = {
         "we, did they, do they, am, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, "
         "dont, didnt, hasnt, havent, be, been, being, gets, get, getting, got to, gonna, will we get, are we getting, "
         "are we going to get, are we gonna get, did we get, do we get, do we know whether, could have been, has there "
-        "been, have there been, do u, r there, is it the case"
+        "been, have there been, is it the case"
     ),
     Word.IT: (
         "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one, this part, that part, "
@@ -117,15 +117,15 @@ WORDS: Mapping[Word, str] = {
         "ne, nao e, is this true, is this right, is this correct, is this so, is that so, or, true or false, yes or "
         "no, or was she, or was he, or wasnt she, or wasnt he, or isnt she, or isnt he, or is she, or is he, or didnt "
         "she, or didnt he, or did she, or did he, or doesnt she, or doesnt he, am i correct, am i wrong, or is it, or "
-        "was it, yes no, y n, or are they, or were they, isnt that so, isnt that right, am i mistaken, or am i "
-        "mistaken, or am i misremembering, or did i dream that, or did i make that up, or am i making that up, or am i "
-        "making it up, or am i dreaming, or am i imagining it, or am i imagining things, or am i confused, or am i "
-        "crazy, or am i going crazy, or am i mixing things up, or am i mixing it up, or am i mixing that up, am i "
-        "making that up, am i misremembering, havent they, havent we, hadnt they, hadnt she, hadnt he, wouldnt she, "
-        "wouldnt he, wouldnt it, wont they, isnt that, wasnt that, vero, no es verdad, nicht, n est ce pas, nest ce "
-        "pas, pas vrai, stimmts, gell, ja, nao, certo, cierto, a que si, oui, si, yup, yep, surely, no wait, ya, aye, "
-        "do i have that right, have i got that right, did i get that right, is it so, aint she, aint he, aint it, aint "
-        "they, or nope, or naw, or whatever, or something, or nay, or wasnt it, or isnt it"
+        "was it, yes no, or are they, or were they, isnt that so, isnt that right, am i mistaken, or am i mistaken, or "
+        "am i misremembering, or did i dream that, or did i make that up, or am i making that up, or am i making it "
+        "up, or am i dreaming, or am i imagining it, or am i imagining things, or am i confused, or am i crazy, or am "
+        "i going crazy, or am i mixing things up, or am i mixing it up, or am i mixing that up, am i making that up, "
+        "am i misremembering, havent they, havent we, hadnt they, hadnt she, hadnt he, wouldnt she, wouldnt he, "
+        "wouldnt it, wont they, isnt that, wasnt that, vero, no es verdad, nicht, n est ce pas, nest ce pas, pas vrai, "
+        "stimmts, gell, ja, nao, certo, cierto, a que si, oui, yup, yep, surely, no wait, ya, aye, do i have that "
+        "right, have i got that right, did i get that right, is it so, aint she, aint he, aint it, aint they, or nope, "
+        "or naw, or whatever, or something, or nay, or wasnt it, or isnt it"
     ),
     Word.THERE: (
         "whether, whether or not, if, can somebody confirm, can anybody confirm, can anyone confirm, can someone "

@@ -156,9 +156,9 @@ WISHES: Mapping[Wish, str] = {
         "the episodes, capitulos, episodes list, epis, how much episodes, how much eps, every single episode, how many "
         "eps, amount of episodes, which ones did, which ones does, which ones has, ep count of, how many parts, how "
         "many chapters, how many installments, how many instalments, how many eps in, chapters, titles of, episode "
-        "title list, names of every episode, epsd list, how long is season, nombre de episodios, cuantos episodios, "
-        "cuantos capitulos, quantos episodios, wie viele folgen, combien d episodes, combien depisodes, lista de "
-        "episodios, episodes list of, all of the episodes"
+        "title list, names of every episode, how long is season, nombre de episodios, cuantos episodios, cuantos "
+        "capitulos, quantos episodios, wie viele folgen, combien d episodes, combien depisodes, lista de episodios, "
+        "episodes list of, all of the episodes"
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "

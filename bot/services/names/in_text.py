@@ -128,7 +128,8 @@ class Reader:
         if matches := whole or cut or ((meant.likely,) if meant.likely else ()):
             return Span(start, stop, typed, matches, is_whole=True)
         near = tuple(match for match in meant.near if fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH)
-        near = near or tuple(match for match in meant.near if _begins_title(typed, match))
+        if not near and len(begun := [match for match in meant.near if _begins_title(typed, match)]) == 1:
+            return Span(start, stop, typed, tuple(begun), is_whole=True)
         is_title = len(near) == 1 and near[0].role is NameRole.EPISODE and near[0].word == 0
         if is_title and len(typed) >= _SHORTEST_MISSPELT:
             return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
@@ -180,9 +181,8 @@ def _begins_title(typed: str, match: NameMatch) -> bool:
     """Whether words are the first ones of an episode's title, with a slip: "Homecomming" of one with a comma."""
     words = typed.count(" ") + 1
     begun = " ".join(match.folded.split(" ")[:words])
-    return (
-        match.role is NameRole.EPISODE and len(typed) >= _SHORTEST_BEGUN and fuzz.ratio(typed, begun) >= _LIKE_A_TITLE
-    )
+    is_title = match.role is NameRole.EPISODE and match.word == 0
+    return is_title and len(typed) >= _SHORTEST_BEGUN and fuzz.ratio(typed, begun) >= _LIKE_A_TITLE
 
 
 def _with_names_beside(start: int, stop: int, spans: Iterable[Span]) -> tuple[int, int]:
