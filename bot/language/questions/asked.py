@@ -38,7 +38,7 @@ class Asked:
     question. `is_check`: yes or no is the answer, if it `can_be_checked`, and `course` is what it supposes of how the
     show goes on. `refers`: a word such as "it" stands for what was asked before. `some`: one woman is enough.
     `is_event`: it is about when something came out, and not about whether it was out. `count` is how many episodes it
-    supposes.
+    supposes. `is_of_length`: it is about how long an episode is.
     """
 
     wish: Wish
@@ -58,6 +58,7 @@ class Asked:
     is_said: bool = True
     is_asked: bool = False
     count: int | None = None
+    is_of_length: bool = False
 
     @property
     def names_nothing(self) -> bool:

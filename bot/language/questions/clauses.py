@@ -10,7 +10,7 @@ from bot.domain.names import fold
 from bot.language.questions.asked import Span
 from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.phrases import marks_of
-from bot.language.questions.places import NUMBER_WORDS, take_day, take_season_before
+from bot.language.questions.places import NUMBER_WORDS, take_day, take_episode_before, take_season_before
 from bot.language.questions.roles import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS
 
 LONGEST = 2_000
@@ -38,10 +38,10 @@ _BECAUSE = frozenset("because cause cuz coz bc".split())
 _REQUESTS = frozenset(
     tuple(request.split())
     for request in (
-        "i need, i want, i wanna, i gotta, i would, i forgot, i cant, i dont, i wonder, we need, we want, we wanna, id "
-        "like, id love, need, needs, tell, give, show, remind, please, pls, plz, someone tell, somebody tell, im looking, "
-        "im trying, im wondering, im asking, im curious, she asked, he asked, they asked, someone asked, somebody asked, "
-        "trying to, curious who, curious when, wondering who, wondering when, asked who, asked when"
+        "i need, i want, i wanna, i gotta, i would, i forgot, i cant, i dont, i wonder, we need, we want, we wanna, "
+        "id like, id love, need, needs, tell, give, show, remind, please, pls, plz, someone tell, somebody tell, "
+        "im looking, im trying, im wondering, im asking, im curious, she asked, he asked, they asked, someone asked, "
+        "somebody asked, trying to, curious who, curious when, wondering who, wondering when, asked who, asked when"
     ).split(", ")
 )
 _NOT_SO_FORMAL = re.compile(
@@ -52,6 +52,9 @@ _TAGS_ALONE = frozenset(
     "did she, did he, did they, is she, is he, are they, was she, was he, were they, does she, does he, do they, "
     "has she, has he, will she, will he".split(", ")
 )
+# Tags without a question mark too: "Bea played Pip, didn't she".
+_TAGS_IN_ANY_CASE = frozenset(("right", "correct", "innit", "is that right", "am i right", "am i wrong", "or not"))
+_NEGATED = re.compile(r"(?:or )?(?:is|was|are|were|do|does|did|has|have|had|wo|would|ai)nt (?:she|he|it|they|that|we)$")
 _SWEARING = frozenset(
     f"{start} {what}"
     for start in ("id", "i would", "i", "ill", "i will")
@@ -146,13 +149,15 @@ class Clause:
 class Clauses:
     """A text in clauses, and the past day that it names, as it was written; "" for none.
 
-    `is_before`: it asks about the day before. `before_season`: it asks about the day before that season came out.
+    `is_before`: it asks about the day before. `before_season`: it asks about the day before that season came out, and
+    `before_episode` about the day before the episode that these words name did.
     """
 
     clauses: tuple[Clause, ...]
     day: str = ""
     is_before: bool = False
     before_season: int | None = None
+    before_episode: Clause | None = None
 
 
 def part(text: str) -> Clauses:
@@ -160,6 +165,7 @@ def part(text: str) -> Clauses:
     plain = _MARKS.sub(" ", _EMOTICON.sub("\n", text[:LONGEST])).translate(_CROSS)
     plain = _put_plainly(plain)
     plain, season = take_season_before(_BETWEEN_PLACES.sub(" ", plain))
+    plain, episode = (plain, "") if season is not None else take_episode_before(plain)
     plain, day, is_before = take_day(plain)
     plain = "".join("\n" if _is_symbol(character) else character for character in plain)
     pieces = _END.split(plain)
@@ -169,7 +175,8 @@ def part(text: str) -> Clauses:
     )
     parted = (each for clause in clauses for each in _at_words(clause))
     kept = [clause for clause in parted if 0 < len(clause.tokens) <= MOST_WORDS]
-    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day, is_before, season)
+    named = Clause(tuple(_tokens(episode))) if episode else None
+    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day, is_before, season, named)
 
 
 def _put_plainly(text: str) -> str:
@@ -185,7 +192,8 @@ def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
         keys = " ".join(clause.keys)
         if kept and keys in _SWEARING:
             continue  # "Ivo directed Landfall, I'd swear to it. Right?"
-        if kept and clause.asks and keys in _words(Word.TAG) | _TAGS_ALONE:
+        is_tag = keys in _words(Word.TAG) | _TAGS_ALONE
+        if kept and is_tag and (clause.asks or keys in _TAGS_IN_ANY_CASE or _NEGATED.match(keys)):
             kept[-1] = replace(kept[-1], asks=True, is_tagged=True)
         else:
             kept.append(_with_tag(clause))

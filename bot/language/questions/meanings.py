@@ -58,6 +58,10 @@ class Word(StrEnum):
     ANNOUNCED = "asks whether something was made known"
     MAKING = "asks how it is made"
     OR = "offers a choice"
+    LENGTH = "asks how long it is"
+    ANY_DATE = "asks for a date that may not be known yet"
+    SHOT = "says that it is filmed"
+    WORK = "is made by somebody, who may be asked for"
     BY = "goes before those who made it, mostly its director"
     MADE = "asks who made the show, and no part of it"
 

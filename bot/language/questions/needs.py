@@ -76,6 +76,13 @@ def _as_title(span: Span) -> Span:
 
 
 def _crew(asked: Asked, how: Manner) -> Asked | None:
+    is_of_work = Word.WORK in how.marks and Word.WHO not in how.marks
+    if is_of_work and how.marks & {Word.WHAT, Wish.EPISODE}:
+        return None  # "what is the theme tune called"
+    if asked.names and Word.WHO in how.marks and not asked.is_check:
+        return None  # "who does the stunts for Krysten Ritter"
+    # No fact says who did such a job for one episode.
+    asked = replace(asked, place=None)
     return asked if len(asked.names) <= 1 and (how.asks or not asked.names) else None
 
 
@@ -86,13 +93,17 @@ def _renewal(asked: Asked, how: Manner) -> Asked | None:
     if not (how.asks or is_noun) or is_plot or asked.names or asked.place:
         return None
     # "How does it go on after season 2?" is about the next one.
-    is_after = Word.BEYOND in how.marks and asked.season is not None and not asked.is_check
+    goes_on = not asked.is_check or asked.course is Course.GOES_ON
+    is_after = Word.BEYOND in how.marks and asked.season is not None and goes_on
     return replace(asked, season=asked.season + 1) if is_after and asked.season is not None else asked
 
 
 def _dates(asked: Asked, how: Manner) -> Asked | None:
     if asked.names and not asked.is_of_episode:
         return None
+    is_named = asked.is_of_episode or asked.season is not None
+    if Word.WHAT in how.marks and not (is_named or how.marks & {Word.NOUN, Word.WHEN, Word.SHOW, Word.NEXT_SEASON}):
+        return None  # "what came out in 2018"
     if asked.refers and not how.asks:  # "so it begins"
         return None
     if asked.place and asked.place.is_premiere and asked.place.position:

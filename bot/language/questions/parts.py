@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.language.questions.asked import Span
-from bot.language.questions.meanings import Wish, Word
+from bot.language.questions.meanings import Course, Wish, Word
 from bot.language.questions.phrases import SAYS_NOTHING, Mark
 from bot.language.questions.places import Found
 from bot.language.questions.vocabulary import JOBS
@@ -113,6 +113,17 @@ def ends_with_about(parts: Parts) -> bool:
     last = parts.phrases[-1] if parts.phrases else None
     behind = [each for each in (*parts.names, *parts.places) if last and each.start > last.start]
     return last is not None and Word.ABOUT in last.marks and not behind
+
+
+def of_filming(marks: frozenset[Mark]) -> frozenset[Mark]:
+    """Return "is the shooting over" as a question about news of that; what else is asked of filming, no fact has."""
+    if marks & {Word.MAKING, Course.FILMED}:
+        return marks
+    started = {Wish.DATES} & marks
+    if Word.WHEN in marks or Word.WHO in marks or not (started or Course.OVER in marks):
+        return marks | {Word.EXCLAIMS}
+    rest = marks - {Wish.DATES, Wish.RENEWAL, Course.OVER, Word.NOUN}
+    return rest | ({Wish.NEWS} if started else {Wish.NEWS, Course.FILMED})
 
 
 def is_only_by(parts: Parts, wishes: frozenset[Wish]) -> bool:

@@ -138,12 +138,20 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     parts, is_in_show = _in_the_show(clause, parts)
     marks |= {Word.SHOW} if is_in_show else frozenset[Mark]()
     made = _asked(clause, parts, marks, before)
-    if any(span.is_title for span in parts.names) and (not made or made[0].wish in _OF_SHOWS):
+    # "Is Jessica Jones coming back" is about the show, if no season is named.
+    is_of_show = bool(made) and made[0].is_check and Word.TO_COME in marks and made[0].season is None
+    if any(span.is_title for span in parts.names) and (not made or made[0].wish in _OF_SHOWS or is_of_show):
         # Somebody who is called like the show is meant only where a person or character is asked for.
         rest = replace(parts, names=tuple(span for span in parts.names if not span.is_title))
         made = _asked(clause, rest, marks | {Word.SHOW}, before) or made
     context = None
-    if not made and Word.BEYOND not in marks and not parts.names and not has_wish and len(parts.places) == 1:
+    if (
+        not made
+        and marks.isdisjoint((Word.BEYOND, Word.SHOT))
+        and not parts.names
+        and not has_wish
+        and len(parts.places) == 1
+    ):
         context = parts.places[0].place
     return Reading(
         made,
@@ -156,11 +164,14 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
 
 
 def _in_the_show(clause: Clause, parts: Parts) -> tuple[Parts, bool]:
-    """Return parts without the show's title where somebody else is asked for: "who plays Jeri in Jessica Jones"."""
+    """Return parts without the show's title where others are asked for: "who plays Jeri in Jessica Jones"."""
     titles = [span for span in parts.names if span.is_title and clause.keys[span.start - 1 : span.start] in _IN]
     others = tuple(span for span in parts.names if span not in titles)
-    is_beside = bool(titles) and any(span.matches and not span.is_title for span in others)
-    return (replace(parts, names=others), True) if is_beside else (parts, False)
+    is_beside = any(span.matches and not span.is_title for span in others)
+    marks = parts.marks
+    # "Who stars in Jessica Jones", "the cast of Jessica Jones"
+    is_of_all = Wish.CAST not in marks and (Word.EVERYONE in marks or {Word.WHO, Word.PRESENT} <= marks)
+    return (replace(parts, names=others), True) if titles and (is_beside or is_of_all) else (parts, False)
 
 
 def _only_tells(clause: Clause, parts: Parts, made: Sequence[Asked]) -> bool:

@@ -14,7 +14,8 @@ WORDS: Mapping[Word, str] = {
         "which director, which writer, what actor, what actress, quien, quienes, wer, qui, quem, chi, which persons, "
         "what persons, which person, which people, what people, whose work is the, whose work was the, witch actor, "
         "witch actress, witch director, witch writer, which performer, what performer, whomst, whod, who ll, wholl, "
-        "who d, which two people, what two people, which two, whove"
+        "who d, which two people, what two people, which two, whove, which one is, which one was, whos behind the "
+        "show, whos behind the series, whos behind it, whos behind this, whos behind this show"
     ),
     Word.WHEN: (
         "when, whens, when is, cuando, wann, quand, quando, since when, c quand, cest quand, c est quand, when can i "
@@ -29,7 +30,8 @@ WORDS: Mapping[Word, str] = {
         "are called, how many eps, which ones did, which ones does, which ones has, how many parts, how many chapters, "
         "how many installments, how many instalments, whatre, what re, whatcha, cual, cuales, welches, welcher, "
         "welchen, welchem, quelles, quels, quais, cuantos, quantos, wie viele, combien, witch episode, witch season, "
-        "witch character, witch role, witch part, witch ep, witch one, witch eps, witch episodes"
+        "witch character, witch role, witch part, witch ep, witch one, witch eps, witch episodes, which ones are, "
+        "which ones were, whats the name of, what is the name of, what was the name of"
     ),
     Word.HOW: "how",
     Word.WHY: "why, how come, what for",
@@ -46,7 +48,9 @@ WORDS: Mapping[Word, str] = {
         "remembers, who else, anyone else, anybody else, who would win, who wins, who do you, whos with me, who is "
         "with me, how about we, what do you think, what did you think, what do yall think, whats your, what is your, "
         "who is your, whos your, whats everyones, what are your, what about those, what if, how cool, how good, how "
-        "bad, how great, how funny"
+        "bad, how great, how funny, whats in the, what is in the, what was in the, story behind, the story behind, "
+        "inspiration behind, meaning behind, idea behind, reason behind, thinking behind, truth behind, secret behind, "
+        "reasoning behind"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -155,7 +159,12 @@ WORDS: Mapping[Word, str] = {
         "that, am i right to say, am i right in saying, am i right in saying that, am i correct to think, would i be "
         "right in thinking, would i be right in thinking that, am i right thinking, did i hear right that, did i hear "
         "correctly that, did i read correctly that, did i read right that, did i hear that, did i read that, is there "
-        "truth in, is there any truth in, any truth to, is there any truth to"
+        "truth in, is there any truth in, any truth to, is there any truth to, is there going to be more, will there "
+        "be more, are there going to be more, is there gonna be more, is there more, will we get more, are we getting "
+        "more, do we get more, will they make more, will they ever make more, will there ever be more, are they making "
+        "more, are they gonna make more, are they going to make more, could there be more, any chance of more, chance "
+        "of more, is there any more, will there be any more, is there any chance of more, are we ever getting more, "
+        "can we expect more, should we expect more"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
@@ -172,9 +181,20 @@ WORDS: Mapping[Word, str] = {
         "cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, renewal situation, "
         "renewal, renewal status, cancellation, status, future, more seasons, release date, air date, release window, "
         "premiere date, start date, date, dates, a renewal, a release date, the release date, a premiere date, a date, "
-        "release day, an air date, a start date, continuation"
+        "release day, an air date, a start date, continuation, any release date, an actual release date, release date "
+        "been announced, date been announced"
     ),
     Word.OR: "or",
+    Word.LENGTH: "how long, long, runtime, run time, length, minutes, duration, how many minutes, running time",
+    Word.ANY_DATE: (
+        "a release date, a premiere date, a date, an air date, a start date, any release date, an actual release date, "
+        "release date been announced, date been announced"
+    ),
+    Word.SHOT: "shooting, filming, shoot, production",
+    Word.WORK: (
+        "theme tune, theme song, title music, soundtrack, soundtracks, music, score, tunes, costumes, stunts, camera, "
+        "theme music, opening theme, opening music, title song"
+    ),
     Word.BY: "was by, were by, is by, are by, episodes by, episode by, eps by, ep by",
     Word.MADE: "made, makes",
     Word.OTHER: "else, other, others, other stuff, other roles, other parts, other episodes",

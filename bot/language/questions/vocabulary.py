@@ -19,7 +19,7 @@ WISHES: Mapping[Wish, str] = {
         "did the screenplay, made the screenplay, behind the script, behind the writing, scriptwriter, scriptwriters, "
         "script by, written by, story by, teleplay by, wrote the script, scribe, writing for, co writer, cowriter, "
         "cowrote, roteirista, guionista, guion, scenario, scenariste, autorin, ecrite, ecrits, sceneggiatura, "
-        "scripting"
+        "scripting, writer behind, writers behind"
     ),
     Wish.DIRECTOR: (
         "was by, were by, is by, are by, episodes by, episode by, eps by, ep by, diretto, ha diretto, diresse, "
@@ -34,14 +34,15 @@ WISHES: Mapping[Wish, str] = {
         "directors chair, sits in the directors chair, took the directors chair, directors chair, directors seat, in "
         "the directors seat, did the directing for, did directing, sat in the director chair, director chair, realiza, "
         "dirigida por, dirigido por, regie bei, regie von, diretor, diretora, directora, realisatrice, realisee, mis "
-        "en scene"
+        "en scene, director behind, directors behind"
     ),
     Wish.CREW: (
         "crew, people behind, made the show, makes the show, team behind, makers, behind the show, behind the series, "
         "behind it, works on the show, worked on the show, making the show, behind the scenes, who works behind the "
         "scenes, works behind the scenes, works on the show behind the scenes, crew members, crew list, the crew, "
         "production team, creative team, works on this show, worked on this show, works on this, worked on this, "
-        "makers of"
+        "makers of, whos behind the show, whos behind the series, whos behind it, whos behind this, whos behind this "
+        "show"
     ),
     Wish.NEWS: (
         "being said, was being said, own spin off, her own spin off, his own spin off, their own spin off, its own "
@@ -85,10 +86,10 @@ WISHES: Mapping[Wish, str] = {
         "guy who does, woman who does, woman that does, man who does, man that does, person who does, person that "
         "does, one who does, one that does, lady who does, girl who does, where played by, this part, that part, this "
         "role, that role, this character, that character, performer, which performer, performed by, performs as, got "
-        "cast as, was cast as, get cast as, cast for, cast in the part, casted, the one behind, acted by, depicts, "
-        "depicted, depicted by, portrayal, personnage, personagem, personaje, playing the role, playing the role of, "
-        "play the role, plays the role, played the role, plays the part, played the part, brings to the screen, took "
-        "on, takes on, took on the role, takes on the role"
+        "cast as, was cast as, get cast as, cast in the part, casted, the one behind, acted by, depicts, depicted, "
+        "depicted by, portrayal, personnage, personagem, personaje, playing the role, playing the role of, play the "
+        "role, plays the role, played the role, plays the part, played the part, brings to the screen, took on, takes "
+        "on, took on the role, takes on the role, behind"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -110,7 +111,13 @@ WISHES: Mapping[Wish, str] = {
         "bringing back, bring it back, get another season, getting another season, getting another, another one "
         "coming, a follow up, ended for good, continuation, sigue, cancelaron, renovaron, renovado, renovo, cancelado, "
         "annule, renouvele, verlaengert, eingestellt, eine fortsetzung, fortsetzung, greenlight, greenlighted, "
-        "cancelled for good, done for good"
+        "cancelled for good, done for good, is there going to be more, will there be more, are there going to be more, "
+        "is there gonna be more, is there more, will we get more, are we getting more, do we get more, will they make "
+        "more, will they ever make more, will there ever be more, are they making more, are they gonna make more, are "
+        "they going to make more, could there be more, is there any more, will there be any more, is there any chance "
+        "of more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, "
+        "we will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they "
+        "will make"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -118,9 +125,13 @@ WISHES: Mapping[Wish, str] = {
         "storylines, whats it about, what is it about, what was it about, tells the story, what goes on in, whats "
         "going on in, what is going on in, what went on in, what goes on during, premise, the premise, in a nutshell, "
         "tldr, tl dr, brief summary, short summary, storyline of, sinopsis, sinopse, resumen, resumo, resume, "
-        "handlung, inhalt, trama, goes down in, went down in, sum up, summary of, recap of, logline, blurb, summarise "
-        "for, summarize for, takes place in, took place in, what occurs, occurs, occurred, what occurs in, what all "
-        "happens, outline, plot outline, description, describe"
+        "handlung, inhalt, trama, goes down in, went down in, summary of, recap of, logline, blurb, summarise for, "
+        "summarize for, takes place in, took place in, what occurs, occurs, occurred, what occurs in, what all "
+        "happens, outline, plot outline, description, describe, can you summarize, can you summarise, could you "
+        "summarize, could you summarise, can you sum up, could you sum up, can you recap, could you recap, can you "
+        "describe, can u summarize, can u summarise, can u recap, please summarize, please summarise, can someone "
+        "summarize, can someone summarise, can somebody summarise, can anyone summarise, could someone summarise, "
+        "could someone recap, can someone recap, what goes down, what went down, sum up the plot, sum up the plot of"
     ),
     Wish.DATES: (
         "quand sort, sort la, sort le, veroffentlicht, erschien, veroffentlichung, release, released, releases, "
@@ -147,7 +158,8 @@ WISHES: Mapping[Wish, str] = {
         "when do i get, when are we getting, when will we get, how soon can we see, how soon do we get, which week, "
         "what week, which weekend, what weekend, date of release, day of release, broadcast date, broadcasts, "
         "broadcasted, transmission date, premiered on, a release date, the release date, a premiere date, a date, an "
-        "air date, a start date"
+        "air date, a start date, any release date, an actual release date, release date been announced, date been "
+        "announced"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
@@ -158,13 +170,14 @@ WISHES: Mapping[Wish, str] = {
         "many chapters, how many installments, how many instalments, how many eps in, chapters, titles of, episode "
         "title list, names of every episode, how long is season, nombre de episodios, cuantos episodios, cuantos "
         "capitulos, quantos episodios, wie viele folgen, combien d episodes, combien depisodes, lista de episodios, "
-        "episodes list of, all of the episodes"
+        "episodes list of, all of the episodes, which ones are, which ones were"
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "
         "titel, titre, llama, whats it called, known as, entitled, go by, goes by, heisst, como se llama, which "
         "number, what number, number has, bears the title, has the title, carries the title, bears the name, has the "
-        "name, carries the name, under the title, with number"
+        "name, carries the name, under the title, with number, how many minutes, running time, how long does it run, "
+        "run for"
     ),
     Wish.SEASON: (
         "known, know, knew, stand, stands, stood, info, information, details, detail, facts, everything, overview, "
@@ -175,7 +188,8 @@ WISHES: Mapping[Wish, str] = {
         "know, fans knew, did anyone know, did anybody know, lowdown, the lowdown, rundown, the rundown, rundown of, "
         "rundown on, run down, intel, deets, the deets, tea on, the tea on, state of play, anything known, something "
         "known, anything known about, sum up what, whats known, what is known, what was known, what has been known, "
-        "did we know, do we know about, do we know of, known so far, known already, sabe, saber, weiss, savoir, sait"
+        "did we know, do we know about, do we know of, known so far, known already, sabe, saber, weiss, savoir, sait, "
+        "sum up whats known, sum up what is known, sum up what we know, sum up"
     ),
     Wish.NEXT: (
         "next, whats next, what is next, next up, up next, on next, next one, upcoming, coming up, comes next, "
@@ -197,7 +211,7 @@ JOBS: Mapping[str, str] = {
     "composer": (
         "composer, composers, composed, compose, music, soundtrack, score, scored, theme tune, theme song, title "
         "music, musica, musik, musique, wrote the music, made the music, did the music, does the music, sings, "
-        "soundtracks, tunes, composes"
+        "soundtracks, tunes, composes, theme music, opening theme, opening music, title song, composer behind"
     ),
     "executive producer": (
         "executive producer, executive producers, exec producer, exec producers, executive produced, executive "
@@ -206,7 +220,7 @@ JOBS: Mapping[str, str] = {
     "producer": "producer, producers, produced, produces, produce, producing",
     "cinematographer": (
         "photographed, photographs, lensed, cinematographer, cinematographers, cinematography, director of "
-        "photography, dop, camera, cameraman"
+        "photography, dop, camera, cameraman, dp, d p"
     ),
     "editor": "editor, editors, edited, edits, editing",
     "casting director": "who cast, casting director, casting directors, did the casting, does the casting",
@@ -256,6 +270,12 @@ COURSES: Mapping[Course, str] = {
         "verlangert, renouvelee, make more, making more, any more of it, anymore, any more of this, more of this, more "
         "of the show, chance of more, any chance of more, revived, revive, revival, brought back, bring back, bringing "
         "back, bring it back, get another, get another season, getting another season, getting another, renewed yet, "
-        "been renewed, greenlight"
+        "been renewed, greenlight, is there going to be more, will there be more, are there going to be more, is there "
+        "gonna be more, is there more, will we get more, are we getting more, do we get more, will they make more, "
+        "will they ever make more, will there ever be more, are they making more, are they gonna make more, are they "
+        "going to make more, could there be more, is there any more, will there be any more, is there any chance of "
+        "more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, we "
+        "will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they will "
+        "make"
     ),
 }

@@ -175,6 +175,9 @@ def _unsaid(
     if draft.is_of_episode:
         return [Wish.EPISODE]
     if draft.names:
-        is_of_them = Word.WHAT not in marks or marks & {Word.ABOUT, Word.PRESENT}  # not "Jennifer Lynch, which one?"
+        is_of_one = len(draft.names) == 1
+        is_of_them = Word.WHAT not in marks or (
+            is_of_one and marks & {Word.ABOUT, Word.PRESENT}
+        )  # not "Jennifer Lynch, which one?"
         return [Wish.CAST] if is_of_them else []
     return [Wish.SEASON] if draft.season is not None and before is None else []

@@ -22,6 +22,7 @@ from bot.language.questions.parts import (
     is_only_by,
     is_turned,
     job_in,
+    of_filming,
     of_its_maker,
     wishes_in,
 )
@@ -39,6 +40,8 @@ def asked_for(
     """Return all that the parts of a clause may ask for."""
     if Word.MADE in marks:
         marks = of_its_maker(parts, marks)
+    if Word.SHOT in marks:
+        marks = of_filming(marks)
     wishes = wishes_in(marks)
     if is_only_by(parts, wishes):
         wishes -= {Wish.DIRECTOR}
@@ -72,6 +75,7 @@ def _is_check(
     is_out_yet = has_question_mark and Word.OUT in marks and bool(parts.places)
     is_of_work = Word.PRESENT in marks or bool(wishes & {Wish.DIRECTOR, Wish.WRITER})
     is_doubted = has_question_mark and is_of_work and is_of_somebody_somewhere(parts, wishes)
+    is_doubted = is_doubted or (has_question_mark and wishes == {Wish.RENEWAL} and bool(parts.places))
     begins_as_check = bool(begins_with(parts) & {Word.VERB, Word.THERE})
     # "Was it Lena who directed it?" asks whether she did.
     asking = marks & QUESTION_WORDS
@@ -85,7 +89,7 @@ def _can_be_checked(asked: Asked, marks: frozenset[Mark]) -> bool:
     if asked.count is not None and asked.wish is not Wish.EPISODES:
         return False
     is_counted = asked.count is not None  # "does season 2 have only three episodes"
-    if marks & {Word.BEYOND, Word.MAKING} or (Word.ALL in marks and not (asked.women or is_counted)):
+    if marks & {Word.BEYOND, Word.MAKING, Word.ANY_DATE} or (Word.ALL in marks and not (asked.women or is_counted)):
         return False
     return not (asked.wish is Wish.CAST and Word.TO_COME in marks and asked.season is None)
 
@@ -113,10 +117,11 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
         job_in(marks),
         everyone=is_everyone(parts, marks) or (Word.EVERYONE in marks and season is not None),
         women=Word.WOMEN in marks,
-        is_event=Word.OUT not in marks,
+        is_event=marks.isdisjoint((Word.OUT, Word.ANY_DATE)),
         some=bool(marks & {Word.SOME, Word.THERE}) and Word.ALL not in marks,
         course=course,
         refers=Word.IT in marks,
+        is_of_length=Word.LENGTH in marks,
         count=next(iter(counts), None),
     )
 

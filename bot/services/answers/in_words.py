@@ -103,6 +103,11 @@ class InWords(ReadingService):
         if parted.before_season is not None:
             day = await self._day_before(guild, show, parted.before_season, today)
         asking = _Asking(guild, show, today, day, before)
+        if parted.before_episode is not None:
+            aired = await self._air_date(asking, parted.before_episode)
+            if aired is None:
+                return NotUnderstood(show)
+            asking = replace(asking, day=aired - timedelta(days=1))
         clauses = parted.clauses[-_MOST_CLAUSES:]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = await self._asked(asking, clauses, readings)
@@ -118,7 +123,7 @@ class InWords(ReadingService):
             when.refuse_if_to_come(today)
         if not found:
             asking, found = await self._about_another_show(asking, clauses)
-        if not found and before is not None and (question := going_on(before, readings, day)):
+        if not found and before is not None and (question := going_on(before, readings, asking.day)):
             return Understood(words_for(question), await self._again(asking, question))
         if len(found) > 1:
             return await self._either(asking, found)
@@ -154,6 +159,14 @@ class InWords(ReadingService):
         answer = await self._answers.again(guild, Question(Topic.SEASON, show.id, season=season), today)
         released = released_on(answer) if isinstance(answer, SeasonAnswer) else None
         return released - timedelta(days=1) if released and released <= today else None
+
+    async def _air_date(self, asking: _Asking, named: Clause) -> date | None:
+        """Return when the episode that a clause names aired; None if it names none, or nothing is sure of that."""
+        read = (await self._reader.read(asking.among, named)).asked
+        heard = await self._answer(asking, read[0]) if read else None
+        answer = heard.answer if heard else None
+        aired = released_on(answer) if isinstance(answer, EpisodeAnswer) else None
+        return aired if aired and aired <= asking.today else None
 
     async def _referring(
         self,
@@ -227,7 +240,8 @@ class InWords(ReadingService):
             listed = told_apart(map(candidate, once(near.matches)))
             return Understood(words_of(asked), NoMatch(question, asking.show, MISSING[asked.wish], near.typed, listed))
         answer = await self._find_and_answer(asking, asked, question, names)
-        if answer is None:
+        has_no_length = isinstance(answer, EpisodeAnswer) and answer.runtime is None
+        if answer is None or (asked.is_of_length and has_no_length):
             return None
         checked = await self._checked(asking, asked, names, answer) if asked.is_check and asked.can_be_checked else None
         # A question such as "what about Jeri?" asks what the one before did.

@@ -104,9 +104,12 @@ class Reader:
 
     async def _title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
         """Return words as the title of the show, another name that it goes by, or its network."""
+        network = fold(await self._store.reading().names.network(among.guild, among.show.id) or "")
+        begins = slice(start, start + network.count(" ") + 1)  # "Harbour One", of which "one" is a word like any other
+        if network and " ".join(clause.keys[begins]) == network:
+            return Span(start, begins.stop, network, is_title=True)
         title = " ".join(clause.keys[start:stop])
-        network = await self._store.reading().names.network(among.guild, among.show.id)
-        is_title = title == fold(network or "") or await self._titled(among.guild, title) == among.show
+        is_title = await self._titled(among.guild, title) == among.show
         return Span(start, stop, title, is_title=True) if is_title else None
 
     async def _misspelt(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
