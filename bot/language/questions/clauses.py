@@ -11,7 +11,7 @@ from bot.language.questions.asked import Span
 from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.phrases import marks_of
 from bot.language.questions.places import NUMBER_WORDS, take_day, take_episode_before, take_season_before
-from bot.language.questions.roles import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS
+from bot.language.questions.roles import FUNCTION_WORDS, OF_OPINION, WHO_SOMEBODY_IS, WORDS
 
 LONGEST = 2_000
 """Characters of a question that are read; Discord's messages have no more."""
@@ -70,6 +70,7 @@ _SWEARING = frozenset(
         "stake my life on it",
     )
 )
+_YES_OR_NO = re.compile(r"[,(]?\s*\b(?:yes|y)\s?/\s?(?:no|n)\b\)?\??", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(
     r"\b(?:in |on )?(?:what|which) (?:part|month|half|quarter|week|season) of (?:the year )?(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -181,6 +182,7 @@ def part(text: str) -> Clauses:
 
 def _put_plainly(text: str) -> str:
     """Return a text without what only puts a question in other ways: "is she not" is "isn't she"."""
+    text = _YES_OR_NO.sub("?", text).replace("=", " is ")
     text = _GUESSED.sub(r"\g<asked> think", _LIKE_ANOTHER.sub(r"\g<asked>", text))
     return _PART_OF_YEAR.sub("when", _NOT_SO_FORMAL.sub(r"\1nt \2", text))
 
@@ -323,17 +325,21 @@ def says_who_somebody_is(clause: Clause, unknown: Sequence[tuple[int, int]]) -> 
     return list(unknown) == [(end - 1, end)] and clause.keys[-1] in WHO_SOMEBODY_IS
 
 
-def without_who_they_are(clause: Clause, unknown: Iterable[tuple[int, int]], names: Iterable[Span]) -> Clause | None:
+def without_who_they_are(
+    clause: Clause, unknown: Iterable[tuple[int, int]], names: Iterable[Span], *, asks: bool
+) -> Clause | None:
     """Return a clause without an unknown word that says who somebody is, and whose: "Jessica's mum Alisa".
 
-    None if it has no such word right before a name.
+    Where it `asks` for something, also without one for what somebody thinks of them. None if it has no such word right
+    before a name.
     """
+    described = WHO_SOMEBODY_IS | OF_OPINION if asks else WHO_SOMEBODY_IS
     starts = {span.start for span in names}
     owners = {span.stop: span.start for span in names if clause.tokens[span.stop - 1].owner}
     for start, end in unknown:
         is_longer = not _NAMED_BEFORE_WHO.isdisjoint(clause.keys[end : end + 1])
         stop = end + is_longer  # "the lawyer lady Jeri Hogarth"
-        if end - start == 1 and stop in starts and clause.keys[start] in WHO_SOMEBODY_IS:
+        if end - start == 1 and stop in starts and clause.keys[start] in described:
             return replace(clause, tokens=(*clause.tokens[: owners.get(start, start)], *clause.tokens[stop:]))
     return None
 

@@ -47,7 +47,9 @@ _SMALL_WORDS = (
     "this point, up to that point, until that point, up until then, up to then, until then, till then, by then, thus "
     "far, to date, as yet, as of yet, as of now, as of today, as of right now, these days, nowadays, lately, recently, "
     "of late, this year, next time, all told, all up, for now, in here, out here, round here, on tv, on telly, on "
-    "television, on air, on screen, on the telly, on netflix"
+    "television, on air, on screen, on the telly, on netflix, at any point, at one point, in any way, in some "
+    "capacity, in any capacity, in any form, let me hear, let me see, let us know, some point, at any time, at any "
+    "stage"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
@@ -193,7 +195,8 @@ _TALK = (
 )
 _ELSEWHERE = (
     "es, son, sind, era, fue, war, eigentlich, denn, el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, "
-    "der, das, den, dem, bei, von, hat, ist, le, les, du, des, est, por"
+    "der, das, den, dem, bei, von, hat, ist, le, les, du, des, est, por, episodio, capitulo, folge, lepisode, "
+    "temporada, staffel, saison, stagione"
 )
 """The small words of Spanish, Portuguese, German and French, where the name and what is asked are clear."""
 

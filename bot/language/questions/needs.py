@@ -93,7 +93,7 @@ def _renewal(asked: Asked, how: Manner) -> Asked | None:
     if not (how.asks or is_noun) or is_plot or asked.names or asked.place:
         return None
     # "How does it go on after season 2?" is about the next one.
-    goes_on = not asked.is_check or asked.course is Course.GOES_ON
+    goes_on = not asked.is_check or Word.THERE in how.marks
     is_after = Word.BEYOND in how.marks and asked.season is not None and goes_on
     return replace(asked, season=asked.season + 1) if is_after and asked.season is not None else asked
 

@@ -11,10 +11,11 @@ from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.parts import Parts, Phrase, asks_something, wishes_in
 from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
 from bot.language.questions.places import Found, Place, find_places
+from bot.language.questions.roles import BEHIND_SOMEBODY
 from bot.language.questions.wishes import asked_for
 
 _MOST_DOUBTFUL = 4
-_OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW)
+_OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW, Wish.DATES)
 """What is asked of shows more often than of those who are called like one."""
 
 
@@ -53,7 +54,7 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     first: Reading | None = None
     for extra in _ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
-        made = replace(_read(clause, parts, before), named=_named(sure, parts.unknown), places=_places(parts))
+        made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
         if made.asked:
             return made
         if first is None or (first.unknown and not made.unknown):
@@ -181,13 +182,14 @@ def _only_tells(clause: Clause, parts: Parts, made: Sequence[Asked]) -> bool:
     return not made and (tells or Word.EXCLAIMS in marks)
 
 
-def _named(names: Sequence[Span], unknown: Sequence[int]) -> tuple[tuple[int, int], ...]:
+def _named(keys: Sequence[str], names: Sequence[Span], unknown: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Return where names stand, but no parts of names beside unknown words, which may belong to other names."""
+    doubtful = [at for at in unknown if keys[at] not in BEHIND_SOMEBODY]
     return tuple(
         (span.start, span.stop)
         for span in names
         if span.matches
-        and ((span.is_whole and span.stop - span.start > 1) or {span.start - 1, span.stop}.isdisjoint(unknown))
+        and ((span.is_whole and span.stop - span.start > 1) or {span.start - 1, span.stop}.isdisjoint(doubtful))
     )
 
 

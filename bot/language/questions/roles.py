@@ -58,11 +58,11 @@ WORDS: Mapping[Word, str] = {
         "we, did they, do they, am, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, "
         "dont, didnt, hasnt, havent, be, been, being, gets, get, getting, got to, gonna, will we get, are we getting, "
         "are we going to get, are we gonna get, did we get, do we get, do we know whether, could have been, has there "
-        "been, have there been, is it the case"
+        "been, have there been, is it the case, isnt it, wasnt it, isnt that, wasnt that"
     ),
     Word.IT: (
         "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one, this part, that part, "
-        "this role, that role, this character, that character"
+        "this role, that role, this character, that character, isnt it, wasnt it, isnt that, wasnt that"
     ),
     Word.SOMEBODY: (
         "he, she, they, him, her, them, his, this part, that part, this role, that role, this character, that character"
@@ -83,7 +83,8 @@ WORDS: Mapping[Word, str] = {
         "features in, appear in, appears in, appeared in, star in, stars in, starred in, signed up for, return for, "
         "returns for, returning for, back for, back in, pop in, pops in, popped in, reappear, reappears, reappeared, "
         "reappearing, shows his face, shows her face, billed, credited in, credited for, attached, attached to, taucht "
-        "auf, vorkommt, mit dabei, vuelve, volta, revient, regresa, zuruck"
+        "auf, vorkommt, mit dabei, vuelve, volta, revient, regresa, zuruck, acts in, act in, acted in, acting in, "
+        "plays in, played in, playing in"
     ),
     Word.EVERYONE: (
         "cast members, members of the cast, makes up the cast, made up the cast, make up the cast, people who act, "
@@ -93,7 +94,9 @@ WORDS: Mapping[Word, str] = {
         "actors, the actresses, all actors, all the actors, the players, dramatis personae, roster, the roster, cast "
         "and characters, whole lineup, besetzungsliste, cast of characters, cast lineup, cast listing, castlist, full "
         "cast list, whole cast list, entire cast list, entire cast, complete cast, complete cast list, casting list, "
-        "cast roster"
+        "cast roster, line up, the line up, main actors, main characters, lead actors, the leads, leads, principal "
+        "cast, principal actors, supporting cast, supporting actors, series regulars, regulars, main cast members, "
+        "star cast, starring cast, all cast"
     ),
     Word.WOMEN: (
         "women, woman, female, females, only women, a woman, all women, female directors, women directors, only women "
@@ -164,12 +167,16 @@ WORDS: Mapping[Word, str] = {
         "more, do we get more, will they make more, will they ever make more, will there ever be more, are they making "
         "more, are they gonna make more, are they going to make more, could there be more, any chance of more, chance "
         "of more, is there any more, will there be any more, is there any chance of more, are we ever getting more, "
-        "can we expect more, should we expect more"
+        "can we expect more, should we expect more, any new episodes, any new episodes coming, any more episodes "
+        "coming, new episodes coming, any more coming"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
     ),
-    Word.NOT: "isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, wouldnt, no",
+    Word.NOT: (
+        "isnt, arent, wasnt, werent, wont, doesnt, dont, didnt, hasnt, havent, wouldnt, no, isnt it, wasnt it, isnt "
+        "that, wasnt that"
+    ),
     Word.ALL: (
         "every episode, each episode, all the episodes, all episodes, all, every, each, exactly, only, entirely, "
         "completely, solely, both, whole, complete, entire, every single episode, every single one, every single"
@@ -223,6 +230,24 @@ WHO_SOMEBODY_IS = frozenset(
     "reporter teacher".split()
 )
 """Words that say who somebody is, right before the name: "Jessica's friend Trish". Alone they name nobody."""
+
+OF_OPINION = frozenset(
+    "awful creepy amazing brilliant lovely annoying hot cute cool gorgeous horrible evil wonderful fantastic "
+    "terrible great beautiful handsome scary funny hilarious poor sweet badass iconic legendary dreadful nasty "
+    "mean grumpy weird strange mysterious charming delightful terrifying menacing villainous heroic bloody damn "
+    "excellent incredible talented famous likeable unlikeable insufferable obnoxious precious adorable sexy cold "
+    "cruel kind gentle brave tragic dashing stern grim sinister".split()
+)
+"""Words for what somebody thinks of somebody, right before the name: "who plays that awful Dorothy Walker"."""
+
+BEHIND_SOMEBODY = frozenset(
+    "looks look looked seems seem seemed sounds sounded reminds reminded creeps creeped scares scared gives gave "
+    "makes made keeps kept deserves deserved needs rocks rocked rules ruled slays slayed slaps annoys annoyed "
+    "bugs bugged cracks breaks broke gets got feels felt freaks freaked haunts haunted steals stole nails nailed "
+    "kills killed crushes crushed shines shone dies died cries cried always never totally absolutely literally "
+    "honestly really so too just still yesterday today tonight again omg lol tho though everywhere".split()
+)
+"""Words that go on behind a name and are no part of it: "Trish looks familiar"."""
 
 FUNCTION_WORDS = frozenset(
     "a an the of in on at for to by from with as is are was were be been does do did has have had who whos what whats "

@@ -29,8 +29,11 @@ _BEGINNINGS: tuple[tuple[str, ...], ...] = (
         "could can would will does do",
         "you u somebody someone anyone anybody any1 one-of-you anyone-here somebody-here someone-here",
         " please pls kindly happen-to possibly maybe perhaps just quickly",
-        "tell-me tell-us let-me-know let-us-know remind-me remind-us find-out give-me give-us show-me show-us look-up "
-        "check say list know remember help-me help-me-out help-with share post-me get-me fetch-me send-me hit-me-with "
+        "tell-me tell-us let-me-know let-us-know remind-me remind-us find-out give-me give-us show-me show-us "
+        "look-up check say list know remember provide supply furnish display enlighten-me enlighten-me-on "
+        "update-me-on brief-me-on clarify confirm state specify identify recite put-up link-me dig-up dig-out "
+        "fetch get grab shoot-me hook-me-up-with walk-me-through run-me-through take-me-through find-for-me "
+        "see-if see-whether help-me help-me-out help-with share post-me get-me fetch-me send-me hit-me-with "
         "fill-me-in-on refresh-my-memory-on drop confirm-for-me point-me-to write-out name pull-up bring-up",
     ),
     (
@@ -53,6 +56,15 @@ _BEGINNINGS: tuple[tuple[str, ...], ...] = (
         "remember recall find figure-out work-out place think-of forgot forget blanked-on blank-on come-up-with",
     ),
     ("my our his her the", _RELATIVES, _WONDERING),
+    (
+        "is-there does are-there do",
+        "anyone anybody someone somebody any1 any-of-you one-of-you people",
+        " here around out-there in-here",
+        " who that",
+        " happen-to possibly",
+        "know knows remember remembers recall recalls can-tell-me could-tell-me can-say have-an-idea has-an-idea "
+        "has-any-idea have-a-clue has-a-clue",
+    ),
 )
 _ENDINGS: tuple[tuple[str, ...], ...] = (
     ("for", "a an my our the this some", _PURPOSES),

@@ -89,7 +89,7 @@ WISHES: Mapping[Wish, str] = {
         "cast as, was cast as, get cast as, cast in the part, casted, the one behind, acted by, depicts, depicted, "
         "depicted by, portrayal, personnage, personagem, personaje, playing the role, playing the role of, play the "
         "role, plays the role, played the role, plays the part, played the part, brings to the screen, took on, takes "
-        "on, took on the role, takes on the role, behind"
+        "on, took on the role, takes on the role, behind, act in, acted in, acting in"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -117,7 +117,8 @@ WISHES: Mapping[Wish, str] = {
         "they going to make more, could there be more, is there any more, will there be any more, is there any chance "
         "of more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, "
         "we will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they "
-        "will make"
+        "will make, any new episodes, any new episodes coming, any more episodes coming, new episodes coming, any more "
+        "coming"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -159,7 +160,8 @@ WISHES: Mapping[Wish, str] = {
         "what week, which weekend, what weekend, date of release, day of release, broadcast date, broadcasts, "
         "broadcasted, transmission date, premiered on, a release date, the release date, a premiere date, a date, an "
         "air date, a start date, any release date, an actual release date, release date been announced, date been "
-        "announced"
+        "announced, expected, expected out, scheduled, slated, slated for, scheduled for, expected to come out, "
+        "expected to drop, expected to arrive, expected to air"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
@@ -189,7 +191,9 @@ WISHES: Mapping[Wish, str] = {
         "rundown on, run down, intel, deets, the deets, tea on, the tea on, state of play, anything known, something "
         "known, anything known about, sum up what, whats known, what is known, what was known, what has been known, "
         "did we know, do we know about, do we know of, known so far, known already, sabe, saber, weiss, savoir, sait, "
-        "sum up whats known, sum up what is known, sum up what we know, sum up"
+        "sum up whats known, sum up what is known, sum up what we know, sum up, all there is to know about, all there "
+        "is to know, what there is to know about, what there is to know, all the info, all info, all the details, all "
+        "known, everything known"
     ),
     Wish.NEXT: (
         "next, whats next, what is next, next up, up next, on next, next one, upcoming, coming up, comes next, "
@@ -206,7 +210,8 @@ JOBS: Mapping[str, str] = {
     "showrunner": (
         "showrunner, showrunners, show runner, show runners, runs the show, run the show, ran the show, runs the "
         "series, running the show, ran, runs, runs things, ran things, in charge of, boss, head writer, who runs, "
-        "showrunning, in charge, in charge of the show, showruns, showran, runs it"
+        "showrunning, in charge, in charge of the show, showruns, showran, runs it, running this show, runs this show, "
+        "ran this show, run this show, running it, running things, running the series, runs this, at the wheel"
     ),
     "composer": (
         "composer, composers, composed, compose, music, soundtrack, score, scored, theme tune, theme song, title "
@@ -276,6 +281,7 @@ COURSES: Mapping[Course, str] = {
         "going to make more, could there be more, is there any more, will there be any more, is there any chance of "
         "more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, we "
         "will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they will "
-        "make"
+        "make, any new episodes, any new episodes coming, any more episodes coming, new episodes coming, any more "
+        "coming"
     ),
 }

@@ -65,7 +65,7 @@ class Reader:
         """Return what a clause asks. Where it asks for something, its unknown words may be a name with a slip."""
         spans = await self._spans(among, clause)
         reading = read(clause, spans, before)
-        if reading.unknown and (named := without_who_they_are(clause, reading.unknown, spans)):
+        if reading.unknown and (named := without_who_they_are(clause, reading.unknown, spans, asks=reading.has_wish)):
             return await self.read(among, named, before)
         if reading.unknown and (question := question_at_end(clause, reading.unknown)):
             return await self.read(among, question, before)
