@@ -13,7 +13,8 @@ from bot.language.questions.places import Place
 class Span:
     """Words of a clause that name something: all that they may mean. `is_whole`: they are a whole name.
 
-    `is_title`: they are the title of the show. `is_near`: they only come near the names that match.
+    `is_title`: they are the title of the show; `is_network`: they are its network's name, which stands for it.
+    `is_near`: they only come near the names that match.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Span:
     matches: tuple[NameMatch, ...] = ()
     is_whole: bool = False
     is_title: bool = False
+    is_network: bool = False
     is_near: bool = False
 
     @property

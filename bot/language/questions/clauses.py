@@ -104,7 +104,9 @@ _LONGEST_THING = 8
 _BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
 _BEHIND_A_THING = frozenset("of for about from to with in on by".split())
 _ACTORS = frozenset(("actor", "actress"))
-_ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss"))
+_ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss")) | frozenset(
+    (actor, verb) for actor in _ACTORS for verb in ("is", "was")
+)
 _SHORTEST_PLURAL = 4
 _SHORTEST_QUESTION = 3
 _BEFORE_A_QUESTION = frozenset(
@@ -133,12 +135,14 @@ class Token:
 class Clause:
     """Some words of a text between two marks of punctuation. `asks`: the second one is a question mark.
 
-    `is_tagged`: words such as "right?" come behind it, which ask whether it is so.
+    `is_tagged`: words such as "right?" come behind it, which ask whether it is so. `is_reason`: it stands behind
+    "because", and asks for nothing itself.
     """
 
     tokens: tuple[Token, ...]
     asks: bool = False
     is_tagged: bool = False
+    is_reason: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -214,7 +218,7 @@ def _with_tag(clause: Clause) -> Clause:
 
 def _at_words(clause: Clause) -> Iterator[Clause]:
     """Part a clause where a word such as "but" comes before the beginning of a question."""
-    begin = 0
+    begin, is_reason = 0, False
     for at in range(1, len(clause.tokens) - 2):
         behind = clause.keys[at + 1 :]
         if clause.tokens[at].key in _words(Word.CHATTER) and (
@@ -225,7 +229,8 @@ def _at_words(clause: Clause) -> Iterator[Clause]:
         elif clause.tokens[at].key in _BECAUSE and at > begin:
             yield replace(clause, tokens=clause.tokens[begin:at])  # "who plays hope bc shes so good"
             begin = at + 1
-    yield replace(clause, tokens=clause.tokens[begin:])
+            is_reason = _words(*_ASKING).isdisjoint(behind)
+    yield replace(clause, tokens=clause.tokens[begin:], is_reason=is_reason)
 
 
 def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Clause | None:

@@ -56,7 +56,7 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
         parts = _collect(keys, [*sure, *extra], places)
         made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
         if made.asked:
-            return made
+            return replace(made, asked=()) if clause.is_reason else made
         if first is None or (first.unknown and not made.unknown):
             first = made
     return first or Reading()
@@ -141,7 +141,8 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     made = _asked(clause, parts, marks, before)
     # "Is Jessica Jones coming back" is about the show, if no season is named.
     is_of_show = bool(made) and made[0].is_check and Word.TO_COME in marks and made[0].season is None
-    if any(span.is_title for span in parts.names) and (not made or made[0].wish in _OF_SHOWS or is_of_show):
+    is_of_title = any(span.is_title and not span.is_network for span in parts.names)
+    if is_of_title and (not made or made[0].wish in _OF_SHOWS or is_of_show):
         # Somebody who is called like the show is meant only where a person or character is asked for.
         rest = replace(parts, names=tuple(span for span in parts.names if not span.is_title))
         made = _asked(clause, rest, marks | {Word.SHOW}, before) or made
@@ -159,7 +160,7 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
         context=context,
         has_wish=has_wish and not _only_tells(clause, parts, made),
         exclaims=Word.EXCLAIMS in marks,
-        is_open=not made and Word.SOMEBODY in marks,
+        is_open=not made and (Word.SOMEBODY in marks or {Word.WHO, Word.PRESENT} <= marks),
         is_empty=not (made or parts.names or parts.places or has_wish),
     )
 
@@ -198,10 +199,13 @@ def _places(parts: Parts) -> tuple[tuple[int, int], ...]:
 
 
 def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Question | None) -> tuple[Asked, ...]:
+    is_of_network = any(span.is_network for span in parts.names)
     if any(span.is_title and not span.matches for span in parts.names):
         parts = replace(parts, names=tuple(span for span in parts.names if span.matches))
         marks |= {Word.SHOW}
-    return asked_for(parts, marks, before, has_question_mark=clause.asks, is_tagged=clause.is_tagged)
+    made = asked_for(parts, marks, before, has_question_mark=clause.asks, is_tagged=clause.is_tagged)
+    # A network has other shows, and people who run it.
+    return tuple(each for each in made if not (is_of_network and each.wish in (Wish.CREW, Wish.NEXT)))
 
 
 def _runs(places: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -22,7 +22,7 @@ WORDS: Mapping[Word, str] = {
         "watch, when can we watch, when can one watch, when can you watch, since when can one watch, since when can i "
         "watch, since when can you watch, since when can we watch, when could we watch, when will we be able to watch, "
         "when do we get to watch, when will i be able to watch, on what exact day, what exact day, on which exact day, "
-        "on what exact date, what exact date"
+        "on what exact date, what exact date, when is it that"
     ),
     Word.WHAT: (
         "what, whats, which, how many, que, was ist, was kommt, quel, quelle, qual, welche, list, name, show me, give "
@@ -50,7 +50,8 @@ WORDS: Mapping[Word, str] = {
         "who is your, whos your, whats everyones, what are your, what about those, what if, how cool, how good, how "
         "bad, how great, how funny, whats in the, what is in the, what was in the, story behind, the story behind, "
         "inspiration behind, meaning behind, idea behind, reason behind, thinking behind, truth behind, secret behind, "
-        "reasoning behind"
+        "reasoning behind, together in, together with, be together, get together, still together, getting together, "
+        "end up together, back together"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -73,18 +74,19 @@ WORDS: Mapping[Word, str] = {
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
         "we get to see, pops up somewhere, turn up, turns up, turned up, turning up, pop up, pops up, popped up, "
         "signed on, signs on, signed up, sign on, on board, part of, be part of, involved, included, part of the cast, "
-        "see, seen, there, reprise, reprises, reprised, reprising, cameo, cameos, make an appearance, makes an "
-        "appearance, made an appearance, present, in, on, back, return, returns, returning, returned, come back, comes "
-        "back, coming back, came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, "
-        "join, joins, joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest "
-        "stars, make a comeback, around, sale, aparece, dabei, sure in, come again, comes again, aboard, on board in, "
-        "took part, takes part, take part, taking part, took part in, takes part in, take part in, pop back up, pops "
-        "back up, showing his face, showing her face, show his face, show her face, turn up again, feature in, "
-        "features in, appear in, appears in, appeared in, star in, stars in, starred in, signed up for, return for, "
-        "returns for, returning for, back for, back in, pop in, pops in, popped in, reappear, reappears, reappeared, "
-        "reappearing, shows his face, shows her face, billed, credited in, credited for, attached, attached to, taucht "
-        "auf, vorkommt, mit dabei, vuelve, volta, revient, regresa, zuruck, acts in, act in, acted in, acting in, "
-        "plays in, played in, playing in"
+        "seen, there, reprise, reprises, reprised, reprising, cameo, cameos, make an appearance, makes an appearance, "
+        "made an appearance, present, in, on, back, return, returns, returning, returned, come back, comes back, "
+        "coming back, came back, appear, appears, appeared, appearing, show up, shows up, showing up, showed up, join, "
+        "joins, joining, joined, star, stars, starred, starring, feature, featured, features, guest star, guest stars, "
+        "make a comeback, around, sale, aparece, dabei, sure in, come again, comes again, aboard, on board in, took "
+        "part, takes part, take part, taking part, took part in, takes part in, take part in, pop back up, pops back "
+        "up, showing his face, showing her face, show his face, show her face, turn up again, feature in, features in, "
+        "appear in, appears in, appeared in, star in, stars in, starred in, signed up for, return for, returns for, "
+        "returning for, back for, back in, pop in, pops in, popped in, reappear, reappears, reappeared, reappearing, "
+        "shows his face, shows her face, billed, credited in, credited for, attached, attached to, taucht auf, "
+        "vorkommt, mit dabei, vuelve, volta, revient, regresa, zuruck, acts in, act in, acted in, acting in, plays in, "
+        "played in, playing in, get to see, expect to see, likely to see, ever see, going to see, gonna see, we see, "
+        "will see, see again"
     ),
     Word.EVERYONE: (
         "cast members, members of the cast, makes up the cast, made up the cast, make up the cast, people who act, "
@@ -96,13 +98,16 @@ WORDS: Mapping[Word, str] = {
         "cast list, whole cast list, entire cast list, entire cast, complete cast, complete cast list, casting list, "
         "cast roster, line up, the line up, main actors, main characters, lead actors, the leads, leads, principal "
         "cast, principal actors, supporting cast, supporting actors, series regulars, regulars, main cast members, "
-        "star cast, starring cast, all cast"
+        "star cast, starring cast, all cast, part of the cast"
     ),
     Word.WOMEN: (
         "women, woman, female, females, only women, a woman, all women, female directors, women directors, only women "
         "who, women who, only women that, women that, just women who, just women"
     ),
-    Word.ABOUT: "about, on, regarding, concerning",
+    Word.ABOUT: (
+        "about, on, regarding, concerning, re, with regard to, in regards to, with regards to, surrounding, when it "
+        "comes to, in relation to, as regards"
+    ),
     Word.PAST: ("did, was, were, came out, came, aired, released, premiered, started, began, debuted, launched"),
     Word.SHOW: (
         "the programme, this programme, the program, this program, the show, show, the series, this show, this series, "

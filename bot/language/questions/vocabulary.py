@@ -19,7 +19,7 @@ WISHES: Mapping[Wish, str] = {
         "did the screenplay, made the screenplay, behind the script, behind the writing, scriptwriter, scriptwriters, "
         "script by, written by, story by, teleplay by, wrote the script, scribe, writing for, co writer, cowriter, "
         "cowrote, roteirista, guionista, guion, scenario, scenariste, autorin, ecrite, ecrits, sceneggiatura, "
-        "scripting, writer behind, writers behind"
+        "scripting, writer behind, writers behind, wrote together, write together, written together"
     ),
     Wish.DIRECTOR: (
         "was by, were by, is by, are by, episodes by, episode by, eps by, ep by, diretto, ha diretto, diresse, "
@@ -34,7 +34,8 @@ WISHES: Mapping[Wish, str] = {
         "directors chair, sits in the directors chair, took the directors chair, directors chair, directors seat, in "
         "the directors seat, did the directing for, did directing, sat in the director chair, director chair, realiza, "
         "dirigida por, dirigido por, regie bei, regie von, diretor, diretora, directora, realisatrice, realisee, mis "
-        "en scene, director behind, directors behind"
+        "en scene, director behind, directors behind, directed together, direct together, co direct, codirected, co "
+        "directs"
     ),
     Wish.CREW: (
         "crew, people behind, made the show, makes the show, team behind, makers, behind the show, behind the series, "
@@ -64,7 +65,8 @@ WISHES: Mapping[Wish, str] = {
         "whispers, chatter, scuttlebutt, newest, have people been saying, people been saying, been reported, was "
         "reported, been rumoured, been rumored, was rumoured, was rumored, going about, novedades, actualites, actus, "
         "neues, novita, came out about, come out about, any developments, developments, development, new info, new "
-        "information, anything leaked, latest word, been going around, leaks, leak, whats being said"
+        "information, anything leaked, latest word, been going around, leaks, leak, whats being said, fresh news, "
+        "recent news, latest news, breaking news, newest news"
     ),
     Wish.CAST: (
         "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "
@@ -161,7 +163,7 @@ WISHES: Mapping[Wish, str] = {
         "broadcasted, transmission date, premiered on, a release date, the release date, a premiere date, a date, an "
         "air date, a start date, any release date, an actual release date, release date been announced, date been "
         "announced, expected, expected out, scheduled, slated, slated for, scheduled for, expected to come out, "
-        "expected to drop, expected to arrive, expected to air"
+        "expected to drop, expected to arrive, expected to air, when is it that, how far off, how far off is"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
@@ -172,7 +174,7 @@ WISHES: Mapping[Wish, str] = {
         "many chapters, how many installments, how many instalments, how many eps in, chapters, titles of, episode "
         "title list, names of every episode, how long is season, nombre de episodios, cuantos episodios, cuantos "
         "capitulos, quantos episodios, wie viele folgen, combien d episodes, combien depisodes, lista de episodios, "
-        "episodes list of, all of the episodes, which ones are, which ones were"
+        "episodes list of, all of the episodes, which ones are, which ones were, amount of eps"
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "

@@ -115,13 +115,14 @@ def _is_of_season(wishes: frozenset[Wish], marks: frozenset[Mark]) -> bool:
 def _is_of_what_was_announced(
     wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_of_people: bool
 ) -> bool:
-    """Whether it asks for what was announced: "who was announced as a director", "have the titles been announced"."""
-    is_who = Word.WHO in marks and is_of_people and not draft.names
+    """Whether it asks for what was announced: "who was announced as a director", "any news on the release date"."""
+    is_who = bool(marks & {Word.WHO, Word.EVERYONE}) and is_of_people and not draft.names
     said_of = {Wish.DATES, Wish.EPISODES, Wish.EPISODE, *OF_PEOPLE}
     # "Has Ada been announced for season 3?" asks whether she is in it.
     is_in_it = Word.VERB in marks and bool(draft.names) and draft.season is not None and Word.ABOUT not in marks
     is_in_it = is_in_it and wishes == frozenset((Wish.NEWS,)) and marks.isdisjoint(QUESTION_WORDS)
-    return is_who or (Word.ANNOUNCED in marks and (bool(wishes & said_of) or is_in_it))
+    is_of_date = Wish.DATES in wishes and Word.NOUN in marks and not (draft.names or draft.status)
+    return is_who or is_of_date or (Word.ANNOUNCED in marks and (bool(wishes & said_of) or is_in_it))
 
 
 def _is_of_something_else(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_check: bool) -> bool:

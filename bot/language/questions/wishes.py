@@ -76,6 +76,8 @@ def _is_check(
     is_of_work = Word.PRESENT in marks or bool(wishes & {Wish.DIRECTOR, Wish.WRITER})
     is_doubted = has_question_mark and is_of_work and is_of_somebody_somewhere(parts, wishes)
     is_doubted = is_doubted or (has_question_mark and wishes == frozenset((Wish.RENEWAL,)) and bool(parts.places))
+    is_counted = any(found.place.count is not None for found in parts.places)  # "6 episodes in season 2?"
+    is_doubted = is_doubted or (has_question_mark and is_counted and Word.VERB not in marks)
     begins_as_check = bool(begins_with(parts) & {Word.VERB, Word.THERE})
     # "Was it Lena who directed it?" asks whether she did.
     asking = marks & QUESTION_WORDS

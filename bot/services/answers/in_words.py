@@ -53,6 +53,7 @@ from bot.store.gateways.facts import NewsFilter
 
 _MOST_NEWS = 10
 _MOST_CLAUSES, _MOST_WITH_SHOWS = 6, 3
+_WHO_ARE = frozenset(("who", "whos", "which"))
 _OF_PEOPLE = (Wish.CAST, Wish.DIRECTOR, Wish.WRITER)
 
 
@@ -195,6 +196,9 @@ class InWords(ReadingService):
                 asked = (await self._reader.read(asking.among, whole, asking.before)).asked
                 # "Season 4 is a dream. Was it cancelled?" is about the show.
                 kept = [each for each in asked if each.wish is not Wish.RENEWAL]
+                if clauses[at].keys[0] in _WHO_ARE and any(reading.has_wish for _, reading in others):
+                    # "Dead Reckoning had two directors, who were they?" asks for no episode.
+                    kept = [each for each in kept if each.wish is not Wish.EPISODE]
                 if is_of_places:  # "S02E07, did she write that?" may be about a season too, and "it was her" is not
                     kept = [each for each in kept if _is_of_both(each, is_of_somebody=is_of_somebody)]
                 return [replace(each, refers=True) for each in kept]

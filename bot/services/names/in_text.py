@@ -71,6 +71,8 @@ class Reader:
             return await self.read(among, question, before)
         if reading.unknown and (question := question_at_start(clause, reading.unknown)):
             return await self.read(among, question, before)
+        if reading.unknown == ((0, len(clause.tokens)),) and (title := await self._begun_title(among, clause)):
+            return read(clause, [title], before)
         asks_which = not _EPISODE.isdisjoint(clause.keys)  # "which episode is ded reckoning"
         may_be_named = reading.has_wish or asks_which
         if not reading.unknown or not may_be_named or len(reading.unknown) > _MOST_UNKNOWN:
@@ -86,6 +88,18 @@ class Reader:
     async def _named(self, among: Place, clause: Clause, run: tuple[int, int], spans: Sequence[Span]) -> Span | None:
         start, stop = _with_names_beside(*run, spans)
         return await self._title(among, clause, *run) or await self._misspelt(among, clause, start, stop)
+
+    async def _begun_title(self, among: Place, clause: Clause) -> Span | None:
+        """Return a clause as the beginning of a title with a comma in it: "Homecoming, of a Sort: who wrote it?"."""
+        typed = " ".join(clause.keys)
+        if len(typed) < _SHORTEST_BEGUN:
+            return None
+        names = self._store.reading().names
+        found = await names.beginning(
+            among.guild, among.show.id, (NameRole.EPISODE,), f"{typed} ", among.day, hidden=False, most=2
+        )
+        begun = [match for match in found if match.word == 0]
+        return Span(0, len(clause.tokens), typed, tuple(begun), is_whole=True) if len(begun) == 1 else None
 
     async def _spans(self, among: Place, clause: Clause) -> list[Span]:
         """Return the names in a clause: at each word the longest that begins there."""
@@ -107,7 +121,7 @@ class Reader:
         network = fold(await self._store.reading().names.network(among.guild, among.show.id) or "")
         begins = slice(start, start + network.count(" ") + 1)  # "Harbour One", of which "one" is a word like any other
         if network and " ".join(clause.keys[begins]) == network:
-            return Span(start, begins.stop, network, is_title=True)
+            return Span(start, begins.stop, network, is_title=True, is_network=True)
         title = " ".join(clause.keys[start:stop])
         is_title = await self._titled(among.guild, title) == among.show
         return Span(start, stop, title, is_title=True) if is_title else None
