@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.domain.names import fold
-from bot.language.questions.asked import Span
 from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.phrases import marks_of
 from bot.language.questions.places import NUMBER_WORDS, take_day, take_episode_before, take_season_before
-from bot.language.questions.roles import FUNCTION_WORDS, OF_OPINION, WHO_SOMEBODY_IS, WORDS
+from bot.language.questions.roles import FUNCTION_WORDS, WORDS
 
 LONGEST = 2_000
 """Characters of a question that are read; Discord's messages have no more."""
@@ -27,9 +26,9 @@ _END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:{_INITIAL
 # "Season 2, episode 5" is one place.
 _BETWEEN_PLACES = re.compile(r"(?<=\d)\s*,\s*(?=(?:episode|ep|e|season|series|s)\.?\s?\d)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
-_BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
-_ASKING, _ASKED_FOR = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW), frozenset(("list", "name"))
-_NAMED_BEFORE_WHO = frozenset(
+BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
+ASKING = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW)
+NAMED_BEFORE_WHO = frozenset(
     "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
     "nobody character kid boy him her them".split()
 )
@@ -86,40 +85,9 @@ _LIKE_ANOTHER = re.compile(
     r"(?P<asked>\b(?:direct|directed|write|written)(?: \w+){0,3}) like(?: \w+){1,3} (?:did|does|has)(?=\s*[?.!,]|$)",
     re.IGNORECASE,
 )
-_TELLING = frozenset(
-    "tell say ask asks asked asking advise inform know knows knowing knew remember remembers remembering wonder "
-    "wonders wondered wondering find out forget forgot forgotten forgetting recall figure curious argue argued arguing "
-    "argument debate debating debated bet betting disagree guess guessing confirm check "
-    "checking settle unsure told".split()
-)
-# "All I'm missing is who directed it."
-_LEADS_TO_A_QUESTION = frozenset("is was so on over about of again".split())
-_US = frozenset("i im ive id we were weve us me my our".split())
 _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
-# A part that stands for whom another clause names.
-_ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
-_NAMES_ASKED_FOR = frozenset((whose, "name") for whose in ("his", "her", "their"))
-_SHORT = 4
-_LONGEST_THING = 8
-_BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
-_BEHIND_A_THING = frozenset("of for about from to with in on by".split())
-_ACTORS = frozenset(("actor", "actress"))
-_ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss")) | frozenset(
-    (actor, verb) for actor in _ACTORS for verb in ("is", "was")
-)
 _SHORTEST_PLURAL = 4
-_SHORTEST_QUESTION = 3
-_BEFORE_A_QUESTION = frozenset(
-    "lol, lmao, lmaooo, haha, hahaha, omg, wait, anyway, anyways, but, so, quick, real quick, quick question, quick q, "
-    "btw, by the way, ok, okay, question, also, now, tho, though, pls, please, bro, dude, guys, xd, ngl, tbh, rn, "
-    "but hey, oh, one question, hey, then".split(", ")
-)
-_BEFORE_TALK = frozenset(
-    "pls please plz thx thanks ty tysm lol lmao lmfao haha hahaha omg asap tho ngl tbh smh ffs xd rn cheers".split()
-)
-_BELONGS_BEFORE = frozenset("in on of for from at with by about as to than and or but like if".split())
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _CROSS = str.maketrans("×", "x")
 
 
@@ -198,7 +166,7 @@ def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
         keys = " ".join(clause.keys)
         if kept and keys in _SWEARING:
             continue  # "Ivo directed Landfall, I'd swear to it. Right?"
-        is_tag = keys in _words(Word.TAG) | _TAGS_ALONE
+        is_tag = keys in words_for(Word.TAG) | _TAGS_ALONE
         if kept and is_tag and (clause.asks or keys in _TAGS_IN_ANY_CASE or _NEGATED.match(keys)):
             kept[-1] = replace(kept[-1], asks=True, is_tagged=True)
         else:
@@ -211,7 +179,7 @@ def _with_tag(clause: Clause) -> Clause:
     for length in (3, 2, 1):
         tag = " ".join(clause.keys[-length:])
         is_plain = length > 1 or tag == "right" or (clause.asks and tag in _TAGS_OF_A_WORD)
-        if len(clause.tokens) > length and is_plain and tag in _words(Word.TAG):
+        if len(clause.tokens) > length and is_plain and tag in words_for(Word.TAG):
             return replace(clause, tokens=clause.tokens[:-length], asks=True, is_tagged=True)
     return clause
 
@@ -221,136 +189,21 @@ def _at_words(clause: Clause) -> Iterator[Clause]:
     begin, is_reason = 0, False
     for at in range(1, len(clause.tokens) - 2):
         behind = clause.keys[at + 1 :]
-        if clause.tokens[at].key in _words(Word.CHATTER) and (
-            behind[0] in _words(*_BEGINNINGS) or behind[:2] in _REQUESTS or behind[:1] in _REQUESTS
+        if clause.tokens[at].key in words_for(Word.CHATTER) and (
+            behind[0] in words_for(*BEGINNINGS) or behind[:2] in _REQUESTS or behind[:1] in _REQUESTS
         ):
             yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
             begin = at + 1
         elif clause.tokens[at].key in _BECAUSE and at > begin:
             yield replace(clause, tokens=clause.tokens[begin:at])  # "who plays hope bc shes so good"
             begin = at + 1
-            is_reason = _words(*_ASKING).isdisjoint(behind)
+            is_reason = words_for(*ASKING).isdisjoint(behind)
     yield replace(clause, tokens=clause.tokens[begin:], is_reason=is_reason)
 
 
-def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Clause | None:
-    """Return the question with which a clause ends, if all its unknown words stand before that: "love it what is new?".
-
-    "The guy who plays Trish" is no question; None for it, and for what ends with no question mark.
-    """
-    last = max((stop for _, stop in unknown), default=0)
-    for at in range(last, len(clause.tokens) - _SHORTEST_QUESTION + 1):
-        is_relative = at > 0 and clause.tokens[at - 1].key in _NAMED_BEFORE_WHO
-        # "We're arguing lol who wrote AKA Smile"
-        before = clause.keys[:at]
-        asks = clause.asks or not _TELLING.isdisjoint(before) or _ends_talk(before)
-        asks = asks or (at > 1 and before[-1] in _LEADS_TO_A_QUESTION and not _US.isdisjoint(before))
-        if asks and clause.tokens[at].key in _words(*_ASKING) - _ASKED_FOR and not is_relative:
-            return replace(clause, tokens=clause.tokens[at:])
-    return None
-
-
-def question_at_start(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Clause | None:
-    """Return the question with which a clause begins, if mere talk follows: "synopsis 1x05 pls am on the bus".
-
-    What follows is talk if it begins with a word such as "pls", says nothing that is asked for, and belongs to nothing
-    before it: not "who plays Pip lol in the play".
-    """
-    first = min((start for start, _ in unknown), default=0)
-    for at in range(first - 1, 0, -1):
-        if clause.keys[at] in _BEFORE_TALK and clause.keys[at + 1] not in _BELONGS_BEFORE:
-            behind = clause.keys[at + 1 :]
-            is_talk = not any(isinstance(mark, Wish) for key in behind for mark in marks_of(key))
-            return replace(clause, tokens=clause.tokens[:at]) if is_talk else None
-    return None
-
-
-def _ends_talk(keys: Sequence[str]) -> bool:
-    """Whether words end with some that only part what is said from a question: "lol", "real quick"."""
-    return any(" ".join(keys[-length:]) in _BEFORE_A_QUESTION for length in (1, 2, 3) if len(keys) > length)
-
-
-def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
-    """Return a clause with what a word such as "it" stands for in that word's place; None if it has no such word."""
-    if clause.keys[-2:] in _NAMES_ASKED_FOR and len(clause.tokens) <= _SHORT:
-        return replace(clause, tokens=(Token("who"), Token("is"), *thing))  # "what's her name"
-    for at in range(1, len(clause.keys)):
-        if clause.keys[at - 1 : at + 1] in _ROLES_MEANT:  # "which actress has this part"
-            return replace(
-                clause, tokens=(*clause.tokens[: at - 1], *clause.tokens[at : at + 1], *thing, *clause.tokens[at + 1 :])
-            )
-    for at, key in enumerate(clause.keys):
-        if key in _words(Word.IT):
-            one = at + 1 < len(clause.tokens) and clause.keys[at + 1] == "one"  # "that one"
-            return replace(clause, tokens=(*clause.tokens[:at], *thing, *clause.tokens[at + 1 + one :]))
-    if _asks_for_an_actor(clause):
-        return replace(clause, tokens=(*clause.tokens, *thing))
-    return None
-
-
-def _asks_for_an_actor(clause: Clause) -> bool:
-    """Whether a clause leaves to another one whose actor is meant: "Sallinger creeps me out, who is the actor"."""
-    asks = not _words(*_ASKING).isdisjoint(clause.keys)
-    return asks and (clause.keys[-1] in _ACTORS or clause.keys[-2:] in _ACTORS_NAMES)
-
-
-def refers_to_somebody(clause: Clause) -> bool:
-    """Whether a word of the clause stands for a person: "she"."""
-    meant = zip(clause.keys, clause.keys[1:], strict=False)
-    is_meant = not (_words(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
-    return is_meant or _asks_for_an_actor(clause)
-
-
-def names_a_thing(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
-    """Whether a clause is nothing but a thing that is not on record: "the trailer for season 3", "Trish's book"."""
-    says_more = _words(*_BEGINNINGS, Word.SOMEBODY, Word.CHATTER) | {"i", "you", "we"}
-    if len(unknown) != 1 or len(clause.tokens) > _LONGEST_THING or not says_more.isdisjoint(clause.keys):
-        return False
-    start, stop = unknown[0]
-    if clause.keys[start] in ("shooting", "filming"):
-        return False  # "the shooting of season 3, is it finished?" is about the season
-    is_last = stop == len(clause.tokens)
-    begins = start == 1 and clause.keys[0] in _BEFORE_A_THING
-    return (is_last and (begins or stop - start == 1)) or (begins and clause.keys[stop] in _BEHIND_A_THING)
-
-
-def refers_to_a_thing(clause: Clause) -> bool:
-    """Whether a word of the clause stands for what was named: "it"."""
-    return not {"it", "this", "that"}.isdisjoint(clause.keys)
-
-
-def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
-    """Whether a word that was not understood is a year."""
-    return any(_YEAR.fullmatch(key) for start, stop in unknown for key in clause.keys[start:stop])
-
-
-def says_who_somebody_is(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
-    """Whether the only unknown word is the last one, and says who somebody is: "Jessica's mum"."""
-    end = len(clause.tokens)
-    return list(unknown) == [(end - 1, end)] and clause.keys[-1] in WHO_SOMEBODY_IS
-
-
-def without_who_they_are(
-    clause: Clause, unknown: Iterable[tuple[int, int]], names: Iterable[Span], *, asks: bool
-) -> Clause | None:
-    """Return a clause without an unknown word that says who somebody is, and whose: "Jessica's mum Alisa".
-
-    Where it `asks` for something, also without one for what somebody thinks of them. None if it has no such word right
-    before a name.
-    """
-    described = WHO_SOMEBODY_IS | OF_OPINION if asks else WHO_SOMEBODY_IS
-    starts = {span.start for span in names}
-    owners = {span.stop: span.start for span in names if clause.tokens[span.stop - 1].owner}
-    for start, end in unknown:
-        is_longer = not _NAMED_BEFORE_WHO.isdisjoint(clause.keys[end : end + 1])
-        stop = end + is_longer  # "the lawyer lady Jeri Hogarth"
-        if end - start == 1 and stop in starts and clause.keys[start] in described:
-            return replace(clause, tokens=(*clause.tokens[: owners.get(start, start)], *clause.tokens[stop:]))
-    return None
-
-
 @cache
-def _words(*words: Word) -> frozenset[str]:
+def words_for(*words: Word) -> frozenset[str]:
+    """The phrases that may do any of these in a question."""
     return frozenset(phrase for word in words for phrase in WORDS[word].split(", "))
 
 

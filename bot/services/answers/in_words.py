@@ -26,19 +26,18 @@ from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.yes_or_no import Checked, Says, released_on, said_to_have_episodes, season_is_last
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.choosing import asks_otherwise, chosen, name_something
-from bot.language.questions.clauses import (
-    Clause,
+from bot.language.questions.clauses import Clause, part
+from bot.language.questions.meanings import Course, Wish
+from bot.language.questions.places import Place as EpisodePlace
+from bot.language.questions.reading import Reading
+from bot.language.questions.references import (
     names_a_thing,
     names_a_year,
-    part,
     refers_to_a_thing,
     refers_to_somebody,
     says_who_somebody_is,
     standing_in,
 )
-from bot.language.questions.meanings import Course, Wish
-from bot.language.questions.places import Place as EpisodePlace
-from bot.language.questions.reading import Reading
 from bot.services.answers.airing import Airing
 from bot.services.answers.answers import Answers
 from bot.services.answers.asking import told_apart

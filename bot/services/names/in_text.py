@@ -13,14 +13,10 @@ from bot.domain.names import begins_as_one, fold, title_keys, without_spaces
 from bot.domain.questions import Question
 from bot.language.people import is_misspelt
 from bot.language.questions.asked import Span
-from bot.language.questions.clauses import (
-    Clause,
-    names_nothing,
-    question_at_end,
-    question_at_start,
-    without_who_they_are,
-)
+from bot.language.questions.clauses import Clause, names_nothing
 from bot.language.questions.reading import Reading, read
+from bot.language.questions.references import without_who_they_are
+from bot.language.questions.talk import question_at_end, question_at_start
 from bot.services.names.finder import Finder, Query, pick_show
 from bot.store.store import Readable
 
