@@ -11,7 +11,7 @@ from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.parts import Parts, Phrase, asks_something, wishes_in
 from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
 from bot.language.questions.places import Found, Place, find_places
-from bot.language.questions.roles import BEHIND_SOMEBODY
+from bot.language.questions.roles import BEHIND_SOMEBODY, UNNAMED
 from bot.language.questions.wishes import asked_for
 
 _MOST_DOUBTFUL = 4
@@ -19,6 +19,8 @@ _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW, Wish.DATES)
 """What is asked of shows more often than of those who are called like one."""
 
 
+_BEFORE_UNNAMED = frozenset("the a an that this his her old young little".split())
+_BEHIND_UNNAMED = ((), ("in",), ("on",), ("from",), ("of",), ("at",), ("with",))
 _IN = (("in",), ("on",), ("from",), ("of",))
 
 
@@ -134,6 +136,8 @@ def _collect(keys: Sequence[str], names: Sequence[Span], places: Sequence[Found]
 def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     marks = parts.marks
     has_wish = bool(wishes_in(marks))
+    if not parts.names and (at := _unnamed(clause.keys)) is not None:
+        parts = replace(parts, unknown=tuple(sorted({*parts.unknown, at})))
     if parts.unknown:
         return Reading(unknown=_runs(parts.unknown), has_wish=has_wish or not marks.isdisjoint((Word.WHO, Word.WHEN)))
     parts, is_in_show = _in_the_show(clause, parts)
@@ -163,6 +167,16 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
         is_open=not made and (Word.SOMEBODY in marks or {Word.WHO, Word.PRESENT} <= marks),
         is_empty=not (made or parts.names or parts.places or has_wish),
     )
+
+
+def _unnamed(keys: Sequence[str]) -> int | None:
+    """Return where somebody or something is meant that is not named: "what happens to the kid in 2x07"."""
+    for at in range(1, len(keys)):
+        is_last = keys[at + 1 : at + 2] in _BEHIND_UNNAMED
+        is_any = keys[at - 1 : at + 1] == ("a", "woman")  # "was it directed by a woman"
+        if keys[at] in UNNAMED and keys[at - 1] in _BEFORE_UNNAMED and is_last and not is_any:
+            return at
+    return None
 
 
 def _in_the_show(clause: Clause, parts: Parts) -> tuple[Parts, bool]:

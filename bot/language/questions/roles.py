@@ -245,6 +245,13 @@ OF_OPINION = frozenset(
 )
 """Words for what somebody thinks of somebody, right before the name: "who plays that awful Dorothy Walker"."""
 
+UNNAMED = frozenset(
+    "boy boys girl girls kid kids guy guys man men woman lady ladies dude bloke chap fellow fella friend friends "
+    "gentleman gentlemen lad lads lass gal person persons mate mates buddy pal pals gang sis bro son experts legends "
+    "nerds bot war hat mine era chat".split()
+)
+"""Words that say nothing in "hey man" or "the man who plays Kilgrave", and mean somebody in "the man in 2x07"."""
+
 BEHIND_SOMEBODY = frozenset(
     "looks look looked seems seem seemed sounds sounded reminds reminded creeps creeped scares scared gives gave "
     "makes made keeps kept deserves deserved needs rocks rocked rules ruled slays slayed slaps annoys annoyed "
