@@ -61,6 +61,8 @@ async def _read(in_words: InWords, text: str) -> str:
         ("¿Quién dirigió el episodio 7 de la temporada 2?", "director S02E07"),
         ("qui a réalisé l'épisode 5 de la saison 2 ?", "director S02E05"),
         ("wich epsode is aka crush syndrom", "episode S01E02"),
+        # No fact says who did a job for one episode.
+        ("who composed the music of 2x07", "crew composer"),
         # A length that is on record.
         ("how many minutes is AKA Smile", "episode S01E13"),
     ],
