@@ -179,9 +179,12 @@ def _sure_release(releases: Iterable[Known]) -> tuple[Known | None, PartialDate 
     return known, known.fact.released if known else None
 
 
-def released_on(answer: SeasonAnswer) -> date | None:
-    """The first day on which a season may have come out; None if nothing is sure of a date."""
-    _, released = _sure_release((*answer.releases, *answer.premiere))
+def released_on(answer: SeasonAnswer | EpisodeAnswer) -> date | None:
+    """The first day on which a season or an episode may have come out; None if nothing is sure of a date."""
+    of_premiere = answer.premiere if isinstance(answer, SeasonAnswer) else ()
+    _, released = _sure_release((*answer.releases, *of_premiere))
+    if released is None and isinstance(answer, EpisodeAnswer):
+        return answer.unsourced
     return released.first if released else None
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from bot.domain.facts import Status
 from bot.domain.matching import NameMatch, NameRole
 from bot.language.episode_words import EpisodeWords, Position
+from bot.language.questions.meanings import Course, Wish
 from bot.language.questions.places import Place
-from bot.language.questions.vocabulary import Course, Wish
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """Words of a clause that name something: all that they may mean. `is_whole`: they are a whole name.
 
-    `is_title`: they are the title of the show. `is_near`: they only come near the names that match.
+    `is_title`: they are the title of the show; `is_network`: they are its network's name, which stands for it.
+    `is_near`: they only come near the names that match.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Span:
     matches: tuple[NameMatch, ...] = ()
     is_whole: bool = False
     is_title: bool = False
+    is_network: bool = False
     is_near: bool = False
 
     @property
@@ -38,7 +40,7 @@ class Asked:
     question. `is_check`: yes or no is the answer, if it `can_be_checked`, and `course` is what it supposes of how the
     show goes on. `refers`: a word such as "it" stands for what was asked before. `some`: one woman is enough.
     `is_event`: it is about when something came out, and not about whether it was out. `count` is how many episodes it
-    supposes.
+    supposes. `is_of_length`: it is about how long an episode is.
     """
 
     wish: Wish
@@ -58,6 +60,7 @@ class Asked:
     is_said: bool = True
     is_asked: bool = False
     count: int | None = None
+    is_of_length: bool = False
 
     @property
     def names_nothing(self) -> bool:

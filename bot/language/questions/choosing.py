@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.language.questions.asked import Asked
 from bot.language.questions.clauses import Clause
+from bot.language.questions.meanings import Wish
 from bot.language.questions.places import Place
 from bot.language.questions.reading import Reading
-from bot.language.questions.vocabulary import Wish
 
 _CREDITS = (Wish.DIRECTOR, Wish.WRITER)
 

@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.domain.names import fold
-from bot.language.questions.asked import Span
+from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.phrases import marks_of
-from bot.language.questions.places import take_day, take_season_before
-from bot.language.questions.vocabulary import FUNCTION_WORDS, WHO_SOMEBODY_IS, WORDS, Wish, Word
+from bot.language.questions.places import NUMBER_WORDS, take_day, take_episode_before, take_season_before
+from bot.language.questions.roles import FUNCTION_WORDS, WORDS
 
 LONGEST = 2_000
 """Characters of a question that are read; Discord's messages have no more."""
@@ -26,15 +26,22 @@ _END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:{_INITIAL
 # "Season 2, episode 5" is one place.
 _BETWEEN_PLACES = re.compile(r"(?<=\d)\s*,\s*(?=(?:episode|ep|e|season|series|s)\.?\s?\d)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$|(?<=s)['’ʼ]$", re.IGNORECASE)
-_BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
-_ASKING, _ASKED_FOR = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW), frozenset(("list", "name"))
-_NAMED_BEFORE_WHO = frozenset(
+BEGINNINGS = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW, Word.VERB, Word.THERE)
+ASKING = (Word.WHO, Word.WHEN, Word.WHAT, Word.HOW)
+NAMED_BEFORE_WHO = frozenset(
     "guy man woman person actor actress one ones girl lady dude director writer people those anyone everyone someone "
     "nobody character kid boy him her them".split()
 )
 _BECAUSE = frozenset("because cause cuz coz bc".split())
-_BEGINS_A_REASON = frozenset(
-    "i im ive he hes she shes it its they theyre we were my this that thats theres our the".split()
+# "My phone died and I need to know who directed it"
+_REQUESTS = frozenset(
+    tuple(request.split())
+    for request in (
+        "i need, i want, i wanna, i gotta, i would, i forgot, i cant, i dont, i wonder, we need, we want, we wanna, "
+        "id like, id love, need, needs, tell, give, show, remind, please, pls, plz, someone tell, somebody tell, "
+        "im looking, im trying, im wondering, im asking, im curious, she asked, he asked, they asked, someone asked, "
+        "somebody asked, trying to, curious who, curious when, wondering who, wondering when, asked who, asked when"
+    ).split(", ")
 )
 _NOT_SO_FORMAL = re.compile(
     r"\b(is|are|was|were|does|do|did|has|have|had|would|could) (she|he|it|they|this|that) not\b", re.IGNORECASE
@@ -44,6 +51,9 @@ _TAGS_ALONE = frozenset(
     "did she, did he, did they, is she, is he, are they, was she, was he, were they, does she, does he, do they, "
     "has she, has he, will she, will he".split(", ")
 )
+# Tags without a question mark too: "Bea played Pip, didn't she".
+_TAGS_IN_ANY_CASE = frozenset(("right", "correct", "innit", "is that right", "am i right", "am i wrong", "or not"))
+_NEGATED = re.compile(r"(?:or )?(?:is|was|are|were|do|does|did|has|have|had|wo|would|ai)nt (?:she|he|it|they|that|we)$")
 _SWEARING = frozenset(
     f"{start} {what}"
     for start in ("id", "i would", "i", "ill", "i will")
@@ -59,6 +69,7 @@ _SWEARING = frozenset(
         "stake my life on it",
     )
 )
+_YES_OR_NO = re.compile(r"[,(]?\s*\b(?:yes|y)\s?/\s?(?:no|n)\b\)?\??", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(
     r"\b(?:in |on )?(?:what|which) (?:part|month|half|quarter|week|season) of (?:the year )?(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -74,26 +85,9 @@ _LIKE_ANOTHER = re.compile(
     r"(?P<asked>\b(?:direct|directed|write|written)(?: \w+){0,3}) like(?: \w+){1,3} (?:did|does|has)(?=\s*[?.!,]|$)",
     re.IGNORECASE,
 )
-_TELLING = frozenset("tell say ask advise inform know knowing remember wonder wondering find out".split())
 _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
-# A part that stands for whom another clause names.
-_ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
-_NAMES_ASKED_FOR = frozenset((whose, "name") for whose in ("his", "her", "their"))
-_SHORT = 4
-_LONGEST_THING = 8
-_BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
-_BEHIND_A_THING = frozenset("of for about from to with in on by".split())
-_ACTORS = frozenset(("actor", "actress"))
-_ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss"))
 _SHORTEST_PLURAL = 4
-_SHORTEST_QUESTION = 3
-_BEFORE_A_QUESTION = frozenset(
-    "lol, lmao, lmaooo, haha, hahaha, omg, wait, anyway, anyways, but, so, quick, real quick, quick question, quick q, "
-    "btw, by the way, ok, okay, question, also, now, tho, though, pls, please, bro, dude, guys, xd, ngl, tbh, rn, "
-    "but hey, oh, one question, hey, then".split(", ")
-)
 _EMOTICON = re.compile(r"(?<!\w)(?:<3+|[:;=x][-']?[()DPpdO/|]+|xd+)(?!\w)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _CROSS = str.maketrans("×", "x")
 
 
@@ -109,12 +103,14 @@ class Token:
 class Clause:
     """Some words of a text between two marks of punctuation. `asks`: the second one is a question mark.
 
-    `is_tagged`: words such as "right?" come behind it, which ask whether it is so.
+    `is_tagged`: words such as "right?" come behind it, which ask whether it is so. `is_reason`: it stands behind
+    "because", and asks for nothing itself.
     """
 
     tokens: tuple[Token, ...]
     asks: bool = False
     is_tagged: bool = False
+    is_reason: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -126,13 +122,15 @@ class Clause:
 class Clauses:
     """A text in clauses, and the past day that it names, as it was written; "" for none.
 
-    `is_before`: it asks about the day before. `before_season`: it asks about the day before that season came out.
+    `is_before`: it asks about the day before. `before_season`: it asks about the day before that season came out, and
+    `before_episode` about the day before the episode that these words name did.
     """
 
     clauses: tuple[Clause, ...]
     day: str = ""
     is_before: bool = False
     before_season: int | None = None
+    before_episode: Clause | None = None
 
 
 def part(text: str) -> Clauses:
@@ -140,6 +138,7 @@ def part(text: str) -> Clauses:
     plain = _MARKS.sub(" ", _EMOTICON.sub("\n", text[:LONGEST])).translate(_CROSS)
     plain = _put_plainly(plain)
     plain, season = take_season_before(_BETWEEN_PLACES.sub(" ", plain))
+    plain, episode = (plain, "") if season is not None else take_episode_before(plain)
     plain, day, is_before = take_day(plain)
     plain = "".join("\n" if _is_symbol(character) else character for character in plain)
     pieces = _END.split(plain)
@@ -149,11 +148,13 @@ def part(text: str) -> Clauses:
     )
     parted = (each for clause in clauses for each in _at_words(clause))
     kept = [clause for clause in parted if 0 < len(clause.tokens) <= MOST_WORDS]
-    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day, is_before, season)
+    named = Clause(tuple(_tokens(episode))) if episode else None
+    return Clauses(tuple(_tagged(kept[:_MOST_CLAUSES])), day, is_before, season, named)
 
 
 def _put_plainly(text: str) -> str:
     """Return a text without what only puts a question in other ways: "is she not" is "isn't she"."""
+    text = _YES_OR_NO.sub("?", text).replace("=", " is ")
     text = _GUESSED.sub(r"\g<asked> think", _LIKE_ANOTHER.sub(r"\g<asked>", text))
     return _PART_OF_YEAR.sub("when", _NOT_SO_FORMAL.sub(r"\1nt \2", text))
 
@@ -165,7 +166,8 @@ def _tagged(clauses: Sequence[Clause]) -> list[Clause]:
         keys = " ".join(clause.keys)
         if kept and keys in _SWEARING:
             continue  # "Ivo directed Landfall, I'd swear to it. Right?"
-        if kept and clause.asks and keys in _words(Word.TAG) | _TAGS_ALONE:
+        is_tag = keys in words_for(Word.TAG) | _TAGS_ALONE
+        if kept and is_tag and (clause.asks or keys in _TAGS_IN_ANY_CASE or _NEGATED.match(keys)):
             kept[-1] = replace(kept[-1], asks=True, is_tagged=True)
         else:
             kept.append(_with_tag(clause))
@@ -177,121 +179,31 @@ def _with_tag(clause: Clause) -> Clause:
     for length in (3, 2, 1):
         tag = " ".join(clause.keys[-length:])
         is_plain = length > 1 or tag == "right" or (clause.asks and tag in _TAGS_OF_A_WORD)
-        if len(clause.tokens) > length and is_plain and tag in _words(Word.TAG):
+        if len(clause.tokens) > length and is_plain and tag in words_for(Word.TAG):
             return replace(clause, tokens=clause.tokens[:-length], asks=True, is_tagged=True)
     return clause
 
 
 def _at_words(clause: Clause) -> Iterator[Clause]:
     """Part a clause where a word such as "but" comes before the beginning of a question."""
-    begin = 0
+    begin, is_reason = 0, False
     for at in range(1, len(clause.tokens) - 2):
-        if clause.tokens[at].key in _words(Word.CHATTER) and clause.tokens[at + 1].key in _words(*_BEGINNINGS):
+        behind = clause.keys[at + 1 :]
+        if clause.tokens[at].key in words_for(Word.CHATTER) and (
+            behind[0] in words_for(*BEGINNINGS) or behind[:2] in _REQUESTS or behind[:1] in _REQUESTS
+        ):
             yield replace(clause, tokens=clause.tokens[begin:at], asks=False)
             begin = at + 1
-        elif clause.tokens[at].key in _BECAUSE and clause.tokens[at + 1].key in _BEGINS_A_REASON:
+        elif clause.tokens[at].key in _BECAUSE and at > begin:
             yield replace(clause, tokens=clause.tokens[begin:at])  # "who plays hope bc shes so good"
             begin = at + 1
-    yield replace(clause, tokens=clause.tokens[begin:])
-
-
-def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Clause | None:
-    """Return the question with which a clause ends, if all its unknown words stand before that: "love it what is new?".
-
-    "The guy who plays Trish" is no question; None for it, and for what ends with no question mark.
-    """
-    last = max((stop for _, stop in unknown), default=0)
-    for at in range(last, len(clause.tokens) - _SHORTEST_QUESTION + 1):
-        is_relative = at > 0 and clause.tokens[at - 1].key in _NAMED_BEFORE_WHO
-        # "We're arguing lol who wrote AKA Smile"
-        asks = clause.asks or not _TELLING.isdisjoint(clause.keys[:at]) or _ends_talk(clause.keys[:at])
-        if asks and clause.tokens[at].key in _words(*_ASKING) - _ASKED_FOR and not is_relative:
-            return replace(clause, tokens=clause.tokens[at:])
-    return None
-
-
-def _ends_talk(keys: Sequence[str]) -> bool:
-    """Whether words end with some that only part what is said from a question: "lol", "real quick"."""
-    return any(" ".join(keys[-length:]) in _BEFORE_A_QUESTION for length in (1, 2, 3) if len(keys) > length)
-
-
-def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
-    """Return a clause with what a word such as "it" stands for in that word's place; None if it has no such word."""
-    if clause.keys[-2:] in _NAMES_ASKED_FOR and len(clause.tokens) <= _SHORT:
-        return replace(clause, tokens=(Token("who"), Token("is"), *thing))  # "what's her name"
-    for at in range(1, len(clause.keys)):
-        if clause.keys[at - 1 : at + 1] in _ROLES_MEANT:  # "which actress has this part"
-            return replace(
-                clause, tokens=(*clause.tokens[: at - 1], *clause.tokens[at : at + 1], *thing, *clause.tokens[at + 1 :])
-            )
-    for at, key in enumerate(clause.keys):
-        if key in _words(Word.IT):
-            one = at + 1 < len(clause.tokens) and clause.keys[at + 1] == "one"  # "that one"
-            return replace(clause, tokens=(*clause.tokens[:at], *thing, *clause.tokens[at + 1 + one :]))
-    if _asks_for_an_actor(clause):
-        return replace(clause, tokens=(*clause.tokens, *thing))
-    return None
-
-
-def _asks_for_an_actor(clause: Clause) -> bool:
-    """Whether a clause leaves to another one whose actor is meant: "Sallinger creeps me out, who is the actor"."""
-    asks = not _words(*_ASKING).isdisjoint(clause.keys)
-    return asks and (clause.keys[-1] in _ACTORS or clause.keys[-2:] in _ACTORS_NAMES)
-
-
-def refers_to_somebody(clause: Clause) -> bool:
-    """Whether a word of the clause stands for a person: "she"."""
-    meant = zip(clause.keys, clause.keys[1:], strict=False)
-    is_meant = not (_words(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
-    return is_meant or _asks_for_an_actor(clause)
-
-
-def names_a_thing(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
-    """Whether a clause is nothing but a thing that is not on record: "the trailer for season 3", "Trish's book"."""
-    says_more = _words(*_BEGINNINGS, Word.SOMEBODY, Word.CHATTER) | {"i", "you", "we"}
-    if len(unknown) != 1 or len(clause.tokens) > _LONGEST_THING or not says_more.isdisjoint(clause.keys):
-        return False
-    start, stop = unknown[0]
-    if clause.keys[start] in ("shooting", "filming"):
-        return False  # "the shooting of season 3, is it finished?" is about the season
-    is_last = stop == len(clause.tokens)
-    begins = start == 1 and clause.keys[0] in _BEFORE_A_THING
-    return (is_last and (begins or stop - start == 1)) or (begins and clause.keys[stop] in _BEHIND_A_THING)
-
-
-def refers_to_a_thing(clause: Clause) -> bool:
-    """Whether a word of the clause stands for what was named: "it"."""
-    return not {"it", "this", "that"}.isdisjoint(clause.keys)
-
-
-def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
-    """Whether a word that was not understood is a year."""
-    return any(_YEAR.fullmatch(key) for start, stop in unknown for key in clause.keys[start:stop])
-
-
-def says_who_somebody_is(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
-    """Whether the only unknown word is the last one, and says who somebody is: "Jessica's mum"."""
-    end = len(clause.tokens)
-    return list(unknown) == [(end - 1, end)] and clause.keys[-1] in WHO_SOMEBODY_IS
-
-
-def without_who_they_are(clause: Clause, unknown: Iterable[tuple[int, int]], names: Iterable[Span]) -> Clause | None:
-    """Return a clause without an unknown word that says who somebody is, and whose: "Jessica's mum Alisa".
-
-    None if it has no such word right before a name.
-    """
-    starts = {span.start for span in names}
-    owners = {span.stop: span.start for span in names if clause.tokens[span.stop - 1].owner}
-    for start, end in unknown:
-        is_longer = not _NAMED_BEFORE_WHO.isdisjoint(clause.keys[end : end + 1])
-        stop = end + is_longer  # "the lawyer lady Jeri Hogarth"
-        if end - start == 1 and stop in starts and clause.keys[start] in WHO_SOMEBODY_IS:
-            return replace(clause, tokens=(*clause.tokens[: owners.get(start, start)], *clause.tokens[stop:]))
-    return None
+            is_reason = words_for(*ASKING).isdisjoint(behind)
+    yield replace(clause, tokens=clause.tokens[begin:], is_reason=is_reason)
 
 
 @cache
-def _words(*words: Word) -> frozenset[str]:
+def words_for(*words: Word) -> frozenset[str]:
+    """The phrases that may do any of these in a question."""
     return frozenset(phrase for word in words for phrase in WORDS[word].split(", "))
 
 
@@ -312,7 +224,7 @@ def _tokens(piece: str) -> Iterator[Token]:
             yield Token(initials)
             initials = ""
         owner = fold(owned) if owned != word and owned else ""
-        if owner[-1:].isdigit() or any(isinstance(mark, Wish) for mark in marks_of(owner)):
+        if owner[-1:].isdigit() or owner in NUMBER_WORDS or any(isinstance(mark, Wish) for mark in marks_of(owner)):
             # "Season 2's composer", "the actor's name": words of the question, and no names.
             keys, owner = owner.split(" "), ""
         if not owner and len(keys) == 1 and len(keys[0]) >= _SHORTEST_PLURAL and keys[0].endswith("s"):

@@ -6,19 +6,12 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.domain.facts import Status
+from bot.language.questions.meanings import Course, Wish, Word
 from bot.language.questions.places import NUMBER_WORDS
-from bot.language.questions.vocabulary import (
-    COURSES,
-    JOBS,
-    NO_SLIPS,
-    SPELLINGS,
-    STATUSES,
-    WISHES,
-    WORDS,
-    Course,
-    Wish,
-    Word,
-)
+from bot.language.questions.roles import WORDS
+from bot.language.questions.spellings import NO_SLIPS, SPELLINGS
+from bot.language.questions.turns import longest_turn, words_of_turns
+from bot.language.questions.vocabulary import COURSES, JOBS, STATUSES, WISHES
 
 Mark = Wish | Word | Status | Course | str
 """What a phrase means; a str is the key of a job."""
@@ -29,7 +22,8 @@ SAYS_NOTHING = frozenset(
         *(Word.BEYOND, Word.BESIDES, Word.OTHER, Word.TO_COME, Word.OR),
     )
 )
-MOST_PHRASE = 8
+_SAYS_NOTHING = frozenset[Mark]((Word.FILLER,))
+MOST_PHRASE = 10
 """Words of the longest phrase that is looked up."""
 _SHORTEST_SLIP = 5
 _LONG_WORD = 10
@@ -39,11 +33,13 @@ _PLACE_WORDS = ("season", "episode", "finale", "pilot", "premiere", "latest", "f
 def longest(keys: Sequence[str]) -> tuple[int, frozenset[Mark]] | None:
     """Return how many of the first words are a phrase, and what it means."""
     known = phrases_known()
-    first = spelt(keys[0])
-    for length in range(min(len(keys), MOST_PHRASE), 0, -1):
-        phrase = (first, *map(spelt, keys[1:length]))
-        if phrase in known and not _ends_with_question(keys, length):
-            return length, known[phrase]
+    written = tuple(map(spelt, keys[:MOST_PHRASE]))
+    turn = longest_turn(written)
+    for length in range(len(written), 0, -1):
+        if length == turn and written[:length] not in known:
+            return length, _SAYS_NOTHING
+        if written[:length] in known and not _ends_with_question(keys, length):
+            return length, known[written[:length]]
     return None
 
 
@@ -94,7 +90,7 @@ def phrases_known() -> dict[tuple[str, ...], frozenset[Mark]]:
 @cache
 def _words() -> frozenset[str]:
     """All words of all phrases."""
-    return frozenset(word for phrase in phrases_known() for word in phrase) | NUMBER_WORDS
+    return frozenset(word for phrase in phrases_known() for word in phrase) | NUMBER_WORDS | words_of_turns()
 
 
 @cache

@@ -20,7 +20,7 @@ NUMBER_WORDS = frozenset(_VALUES)
 _N = rf"(?:0*\d{{1,4}}|{'|'.join(reversed(_NUMBERS))})"
 _NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(reversed(_ORDINALS))})"
 _SEASON = "(?:seasons?|series|szn|temporada|staffel|saison|stagione)"
-_EPISODE = "(?:episode|epi|ep|episodio|folge|e)"
+_EPISODE = "(?:l?episode|epi|ep|episodio|capitulo|folge|e)"
 
 
 def _season(name: str) -> str:
@@ -34,7 +34,7 @@ def _number(name: str) -> str:
     return rf"(?:(?:the )?{_EPISODE} ?(?P<{name}>{_N})|(?:the )?(?P<{name}_nth>{_NTH}) (?:episode|ep))"
 
 
-_OF = "(?:(?:of|in|from) )?"
+_OF = "(?:(?:of|in|from|de la|de|da|do|del|della|der|von|dans la) )?"
 _PLACES = tuple(
     re.compile(rf"\b{form}\b")
     for form in (
@@ -48,8 +48,8 @@ _PLACES = tuple(
     )
 )
 _POSITION = (
-    "(?:pilot|premiere|finale|opener"
-    "|(?:very )?(?:first|last|final|latest|newest|most recent|next|upcoming) (?:episode|ep))"
+    "(?:pilot|premiere(?! (?:date|day|window))|finale|opener"
+    "|(?:very )?(?:first|last|final|latest|newest|most recent|next|upcoming)(?: ever)? (?:episode|ep))"
 )
 _BY_POSITION = re.compile(
     rf"\b(?:{_season('before')} |(?:the )?(?:series|show) )?(?:the )?(?P<position>{_POSITION})"
@@ -99,7 +99,7 @@ def find_places(keys: Sequence[str]) -> tuple[Found, ...]:
 
 def _by_position(match: re.Match[str]) -> Place | None:
     before, after = _value(match, "before"), _value(match, "after")
-    position = re.sub(r"\bep$", "episode", match["position"].removeprefix("very "))
+    position = re.sub(r"\bep$", "episode", match["position"].removeprefix("very ").replace(" ever ", " "))
     words = read_episode_words(position)
     if words is None or (before is not None and after is not None):
         return None
@@ -180,6 +180,21 @@ _BEFORE_IT = re.compile(
 )
 _A_SEASON = re.compile(rf"\b{_season('season')}\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
+
+
+_BEFORE_EPISODE = re.compile(
+    rf"\b(?:on )?(?:the )?(?:day|night|evening) before ((?:(?!\bbefore\b)[^?!;:\n]){{1,60}}?) "
+    rf"(?:even |first |ever |finally |originally )?{_CAME_OUT}\b",
+    re.IGNORECASE,
+)
+
+
+def take_episode_before(text: str) -> tuple[str, str]:
+    """Return a text without "the day before Landfall aired", and the words for that episode; "" if it has none."""
+    match = _BEFORE_EPISODE.search(text)
+    if match is None or _BEFORE_IT.search(text):
+        return text, ""
+    return f"{text[: match.start()]} {text[match.end() :]}", match[1]
 
 
 def take_season_before(text: str) -> tuple[str, int | None]:

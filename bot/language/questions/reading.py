@@ -7,16 +7,20 @@ from itertools import combinations
 from bot.domain.questions import Question
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.clauses import Clause
+from bot.language.questions.meanings import Wish, Word
+from bot.language.questions.parts import Parts, Phrase, asks_something, wishes_in
 from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
 from bot.language.questions.places import Found, Place, find_places
-from bot.language.questions.vocabulary import Wish, Word
-from bot.language.questions.wishes import Parts, Phrase, asked_for, asks_something, wishes_in
+from bot.language.questions.roles import BEHIND_SOMEBODY, UNNAMED
+from bot.language.questions.wishes import asked_for
 
 _MOST_DOUBTFUL = 4
-_OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW)
+_OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW, Wish.DATES)
 """What is asked of shows more often than of those who are called like one."""
 
 
+_BEFORE_UNNAMED = frozenset("the a an that this his her old young little".split())
+_BEHIND_UNNAMED = ((), ("in",), ("on",), ("from",), ("of",), ("at",), ("with",))
 _IN = (("in",), ("on",), ("from",), ("of",))
 
 
@@ -52,9 +56,9 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     first: Reading | None = None
     for extra in _ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
-        made = replace(_read(clause, parts, before), named=_named(sure, parts.unknown), places=_places(parts))
+        made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
         if made.asked:
-            return made
+            return replace(made, asked=()) if clause.is_reason else made
         if first is None or (first.unknown and not made.unknown):
             first = made
     return first or Reading()
@@ -132,34 +136,58 @@ def _collect(keys: Sequence[str], names: Sequence[Span], places: Sequence[Found]
 def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     marks = parts.marks
     has_wish = bool(wishes_in(marks))
+    if not parts.names and (at := _unnamed(clause.keys)) is not None:
+        parts = replace(parts, unknown=tuple(sorted({*parts.unknown, at})))
     if parts.unknown:
         return Reading(unknown=_runs(parts.unknown), has_wish=has_wish or not marks.isdisjoint((Word.WHO, Word.WHEN)))
     parts, is_in_show = _in_the_show(clause, parts)
     marks |= {Word.SHOW} if is_in_show else frozenset[Mark]()
     made = _asked(clause, parts, marks, before)
-    if any(span.is_title for span in parts.names) and (not made or made[0].wish in _OF_SHOWS):
+    # "Is Jessica Jones coming back" is about the show, if no season is named.
+    is_of_show = bool(made) and made[0].is_check and Word.TO_COME in marks and made[0].season is None
+    is_of_title = any(span.is_title and not span.is_network for span in parts.names)
+    if is_of_title and (not made or made[0].wish in _OF_SHOWS or is_of_show):
         # Somebody who is called like the show is meant only where a person or character is asked for.
         rest = replace(parts, names=tuple(span for span in parts.names if not span.is_title))
         made = _asked(clause, rest, marks | {Word.SHOW}, before) or made
     context = None
-    if not made and Word.BEYOND not in marks and not parts.names and not has_wish and len(parts.places) == 1:
+    if (
+        not made
+        and marks.isdisjoint((Word.BEYOND, Word.SHOT))
+        and not parts.names
+        and not has_wish
+        and len(parts.places) == 1
+    ):
         context = parts.places[0].place
     return Reading(
         made,
         context=context,
         has_wish=has_wish and not _only_tells(clause, parts, made),
         exclaims=Word.EXCLAIMS in marks,
-        is_open=not made and Word.SOMEBODY in marks,
+        is_open=not made and (Word.SOMEBODY in marks or {Word.WHO, Word.PRESENT} <= marks),
         is_empty=not (made or parts.names or parts.places or has_wish),
     )
 
 
+def _unnamed(keys: Sequence[str]) -> int | None:
+    """Return where somebody or something is meant that is not named: "what happens to the kid in 2x07"."""
+    for at in range(1, len(keys)):
+        is_last = keys[at + 1 : at + 2] in _BEHIND_UNNAMED
+        is_any = keys[at - 1 : at + 1] == ("a", "woman")  # "was it directed by a woman"
+        if keys[at] in UNNAMED and keys[at - 1] in _BEFORE_UNNAMED and is_last and not is_any:
+            return at
+    return None
+
+
 def _in_the_show(clause: Clause, parts: Parts) -> tuple[Parts, bool]:
-    """Return parts without the show's title where somebody else is asked for: "who plays Jeri in Jessica Jones"."""
+    """Return parts without the show's title where others are asked for: "who plays Jeri in Jessica Jones"."""
     titles = [span for span in parts.names if span.is_title and clause.keys[span.start - 1 : span.start] in _IN]
     others = tuple(span for span in parts.names if span not in titles)
-    is_beside = bool(titles) and any(span.matches and not span.is_title for span in others)
-    return (replace(parts, names=others), True) if is_beside else (parts, False)
+    is_beside = any(span.matches and not span.is_title for span in others)
+    marks = parts.marks
+    # "Who stars in Jessica Jones", "the cast of Jessica Jones"
+    is_of_all = Wish.CAST not in marks and (Word.EVERYONE in marks or {Word.WHO, Word.PRESENT} <= marks)
+    return (replace(parts, names=others), True) if titles and (is_beside or is_of_all) else (parts, False)
 
 
 def _only_tells(clause: Clause, parts: Parts, made: Sequence[Asked]) -> bool:
@@ -169,13 +197,14 @@ def _only_tells(clause: Clause, parts: Parts, made: Sequence[Asked]) -> bool:
     return not made and (tells or Word.EXCLAIMS in marks)
 
 
-def _named(names: Sequence[Span], unknown: Sequence[int]) -> tuple[tuple[int, int], ...]:
+def _named(keys: Sequence[str], names: Sequence[Span], unknown: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Return where names stand, but no parts of names beside unknown words, which may belong to other names."""
+    doubtful = [at for at in unknown if keys[at] not in BEHIND_SOMEBODY]
     return tuple(
         (span.start, span.stop)
         for span in names
         if span.matches
-        and ((span.is_whole and span.stop - span.start > 1) or {span.start - 1, span.stop}.isdisjoint(unknown))
+        and ((span.is_whole and span.stop - span.start > 1) or {span.start - 1, span.stop}.isdisjoint(doubtful))
     )
 
 
@@ -184,10 +213,13 @@ def _places(parts: Parts) -> tuple[tuple[int, int], ...]:
 
 
 def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Question | None) -> tuple[Asked, ...]:
+    is_of_network = any(span.is_network for span in parts.names)
     if any(span.is_title and not span.matches for span in parts.names):
         parts = replace(parts, names=tuple(span for span in parts.names if span.matches))
         marks |= {Word.SHOW}
-    return asked_for(parts, marks, before, has_question_mark=clause.asks, is_tagged=clause.is_tagged)
+    made = asked_for(parts, marks, before, has_question_mark=clause.asks, is_tagged=clause.is_tagged)
+    # A network has other shows, and people who run it.
+    return tuple(each for each in made if not (is_of_network and each.wish in (Wish.CREW, Wish.NEXT)))
 
 
 def _runs(places: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -40,7 +40,7 @@ from bot.domain.yes_or_no import (
     season_is_over,
 )
 from bot.language.questions.asked import Asked, Span
-from bot.language.questions.vocabulary import Course, Wish
+from bot.language.questions.meanings import Course, Wish
 
 
 def check(

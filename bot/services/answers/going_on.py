@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.language.questions.asked import Asked, Span
+from bot.language.questions.meanings import Wish
 from bot.language.questions.reading import Reading
-from bot.language.questions.vocabulary import Wish
 
 _OF_SEASONS = (Wish.DIRECTOR, Wish.WRITER, Wish.EPISODES, Wish.DATES, Wish.SEASON, Wish.RENEWAL, Wish.NEWS)
 _SOMEBODY, _CREDITED = (What.PERSON, What.CHARACTER), (What.PERSON, What.EPISODE, What.SEASON)

@@ -26,19 +26,18 @@ from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
 from bot.domain.yes_or_no import Checked, Says, released_on, said_to_have_episodes, season_is_last
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.choosing import asks_otherwise, chosen, name_something
-from bot.language.questions.clauses import (
-    Clause,
+from bot.language.questions.clauses import Clause, part
+from bot.language.questions.meanings import Course, Wish
+from bot.language.questions.places import Place as EpisodePlace
+from bot.language.questions.reading import Reading
+from bot.language.questions.references import (
     names_a_thing,
     names_a_year,
-    part,
     refers_to_a_thing,
     refers_to_somebody,
     says_who_somebody_is,
     standing_in,
 )
-from bot.language.questions.places import Place as EpisodePlace
-from bot.language.questions.reading import Reading
-from bot.language.questions.vocabulary import Course, Wish
 from bot.services.answers.airing import Airing
 from bot.services.answers.answers import Answers
 from bot.services.answers.asking import told_apart
@@ -53,6 +52,7 @@ from bot.store.gateways.facts import NewsFilter
 
 _MOST_NEWS = 10
 _MOST_CLAUSES, _MOST_WITH_SHOWS = 6, 3
+_WHO_ARE = frozenset(("who", "whos", "which"))
 _OF_PEOPLE = (Wish.CAST, Wish.DIRECTOR, Wish.WRITER)
 
 
@@ -103,6 +103,11 @@ class InWords(ReadingService):
         if parted.before_season is not None:
             day = await self._day_before(guild, show, parted.before_season, today)
         asking = _Asking(guild, show, today, day, before)
+        if parted.before_episode is not None:
+            aired = await self._air_date(asking, parted.before_episode)
+            if aired is None:
+                return NotUnderstood(show)
+            asking = replace(asking, day=aired - timedelta(days=1))
         clauses = parted.clauses[-_MOST_CLAUSES:]
         readings = [await self._reader.read(asking.among, clause, before) for clause in clauses]
         found = await self._asked(asking, clauses, readings)
@@ -118,7 +123,7 @@ class InWords(ReadingService):
             when.refuse_if_to_come(today)
         if not found:
             asking, found = await self._about_another_show(asking, clauses)
-        if not found and before is not None and (question := going_on(before, readings, day)):
+        if not found and before is not None and (question := going_on(before, readings, asking.day)):
             return Understood(words_for(question), await self._again(asking, question))
         if len(found) > 1:
             return await self._either(asking, found)
@@ -155,6 +160,14 @@ class InWords(ReadingService):
         released = released_on(answer) if isinstance(answer, SeasonAnswer) else None
         return released - timedelta(days=1) if released and released <= today else None
 
+    async def _air_date(self, asking: _Asking, named: Clause) -> date | None:
+        """Return when the episode that a clause names aired; None if it names none, or nothing is sure of that."""
+        read = (await self._reader.read(asking.among, named)).asked
+        heard = await self._answer(asking, read[0]) if read else None
+        answer = heard.answer if heard else None
+        aired = released_on(answer) if isinstance(answer, EpisodeAnswer) else None
+        return aired if aired and aired <= asking.today else None
+
     async def _referring(
         self,
         asking: _Asking,
@@ -182,6 +195,9 @@ class InWords(ReadingService):
                 asked = (await self._reader.read(asking.among, whole, asking.before)).asked
                 # "Season 4 is a dream. Was it cancelled?" is about the show.
                 kept = [each for each in asked if each.wish is not Wish.RENEWAL]
+                if clauses[at].keys[0] in _WHO_ARE and any(reading.has_wish for _, reading in others):
+                    # "Dead Reckoning had two directors, who were they?" asks for no episode.
+                    kept = [each for each in kept if each.wish is not Wish.EPISODE]
                 if is_of_places:  # "S02E07, did she write that?" may be about a season too, and "it was her" is not
                     kept = [each for each in kept if _is_of_both(each, is_of_somebody=is_of_somebody)]
                 return [replace(each, refers=True) for each in kept]
@@ -227,7 +243,8 @@ class InWords(ReadingService):
             listed = told_apart(map(candidate, once(near.matches)))
             return Understood(words_of(asked), NoMatch(question, asking.show, MISSING[asked.wish], near.typed, listed))
         answer = await self._find_and_answer(asking, asked, question, names)
-        if answer is None:
+        has_no_length = isinstance(answer, EpisodeAnswer) and answer.runtime is None
+        if answer is None or (asked.is_of_length and has_no_length):
             return None
         checked = await self._checked(asking, asked, names, answer) if asked.is_check and asked.can_be_checked else None
         # A question such as "what about Jeri?" asks what the one before did.

@@ -9,7 +9,7 @@ from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole
 from bot.domain.questions import Question, Topic
 from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.asked import Asked, Span
-from bot.language.questions.vocabulary import Wish
+from bot.language.questions.meanings import Wish
 
 _TOPICS = {
     Wish.WRITER: Topic.WRITER,

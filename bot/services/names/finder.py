@@ -232,7 +232,7 @@ def with_each_word(key: str, matches: Iterable[NameMatch]) -> list[NameMatch]:
 
 def _likely(key: str, near: Sequence[NameMatch]) -> NameMatch | None:
     """Return the similar name that the key is a slip for: it is clearly ahead of all others, or there is none."""
-    if not near or not (is_slip(key, near[0].folded) or is_misspelt(key, near[0].folded)):
+    if not near or not (is_slip(key, near[0].folded) or _is_misspelt_by_its_first_words(key, near[0].folded)):
         return None
     # A surname that several have means one of them only where it would without the slip.
     meant, _ = sort_out(near[0].folded, [match for match in near if match.folded == near[0].folded])
@@ -243,6 +243,12 @@ def _likely(key: str, near: Sequence[NameMatch]) -> NameMatch | None:
     others = [match for match in near if match.folded != near[0].folded]
     scores = [fuzz.ratio(key, fold(match.name) if is_whole else match.folded) for match in others]
     return meant[0] if fuzz.ratio(key, near[0].folded) - max(scores, default=0) >= _CLEARLY_AHEAD else None
+
+
+def _is_misspelt_by_its_first_words(key: str, name: str) -> bool:
+    """Whether a key is a slip for a name, or several words of it are for its first words: "captian ines"."""
+    words = key.count(" ") + 1
+    return is_misspelt(key, name if words == 1 else " ".join(name.split(" ", words)[:words]))
 
 
 def nearest(key: str, pool: Iterable[NameMatch], most: int) -> tuple[NameMatch, ...]:

@@ -13,16 +13,14 @@ from bot.domain.names import begins_as_one, fold, title_keys, without_spaces
 from bot.domain.questions import Question
 from bot.language.people import is_misspelt
 from bot.language.questions.asked import Span
-from bot.language.questions.clauses import (
-    Clause,
-    names_nothing,
-    question_at_end,
-    without_who_they_are,
-)
+from bot.language.questions.clauses import Clause, names_nothing
 from bot.language.questions.reading import Reading, read
+from bot.language.questions.references import without_who_they_are
+from bot.language.questions.talk import question_at_end, question_at_start
 from bot.services.names.finder import Finder, Query, pick_show
 from bot.store.store import Readable
 
+_EPISODE = frozenset(("episode", "ep", "epsode", "epi"))
 _ROLES = (*PERSON_ROLES, NameRole.CHARACTER, NameRole.EPISODE)
 _MOST_NAMES = 60
 _MOST_UNKNOWN = 2
@@ -37,6 +35,7 @@ _SHORT_TITLES = (
 _SHORTEST_MISSPELT = 6
 """Letters of a title with a slip in it."""
 _NEAR_ENOUGH = 80
+_SHORTEST_BEGUN = 8
 _MOST_TITLES, _MOST_BESIDE, _SHORTEST_TITLE, _LIKE_A_TITLE = 400, 4, 10, 90
 _LONGEST_NAME = 6
 """Words of a name that may be misspelt."""
@@ -62,23 +61,41 @@ class Reader:
         """Return what a clause asks. Where it asks for something, its unknown words may be a name with a slip."""
         spans = await self._spans(among, clause)
         reading = read(clause, spans, before)
-        if reading.unknown and (named := without_who_they_are(clause, reading.unknown, spans)):
+        if reading.unknown and (named := without_who_they_are(clause, reading.unknown, spans, asks=reading.has_wish)):
             return await self.read(among, named, before)
         if reading.unknown and (question := question_at_end(clause, reading.unknown)):
             return await self.read(among, question, before)
-        if not reading.unknown or not reading.has_wish or len(reading.unknown) > _MOST_UNKNOWN:
+        if reading.unknown and (question := question_at_start(clause, reading.unknown)):
+            return await self.read(among, question, before)
+        if reading.unknown == ((0, len(clause.tokens)),) and (title := await self._begun_title(among, clause)):
+            return read(clause, [title], before)
+        asks_which = not _EPISODE.isdisjoint(clause.keys)  # "which episode is ded reckoning"
+        may_be_named = reading.has_wish or asks_which
+        if not reading.unknown or not may_be_named or len(reading.unknown) > _MOST_UNKNOWN:
             return reading
         for run in reading.unknown:
-            start, stop = _with_names_beside(*run, spans)
-            span = (
-                await self._title(among, clause, *run)
-                or await self._misspelt(among, clause, start, stop)
-                or await self._episode_title(among, clause, *run)
-            )
+            span = await self._named(among, clause, run, spans) if reading.has_wish else None
+            span = span or await self._episode_title(among, clause, *run)
             if span is None:
                 return reading
             spans = [each for each in spans if each.stop <= span.start or span.stop <= each.start] + [span]
         return read(clause, spans, before)
+
+    async def _named(self, among: Place, clause: Clause, run: tuple[int, int], spans: Sequence[Span]) -> Span | None:
+        start, stop = _with_names_beside(*run, spans)
+        return await self._title(among, clause, *run) or await self._misspelt(among, clause, start, stop)
+
+    async def _begun_title(self, among: Place, clause: Clause) -> Span | None:
+        """Return a clause as the beginning of a title with a comma in it: "Homecoming, of a Sort: who wrote it?"."""
+        typed = " ".join(clause.keys)
+        if len(typed) < _SHORTEST_BEGUN:
+            return None
+        names = self._store.reading().names
+        found = await names.beginning(
+            among.guild, among.show.id, (NameRole.EPISODE,), f"{typed} ", among.day, hidden=False, most=2
+        )
+        begun = [match for match in found if match.word == 0]
+        return Span(0, len(clause.tokens), typed, tuple(begun), is_whole=True) if len(begun) == 1 else None
 
     async def _spans(self, among: Place, clause: Clause) -> list[Span]:
         """Return the names in a clause: at each word the longest that begins there."""
@@ -97,9 +114,12 @@ class Reader:
 
     async def _title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
         """Return words as the title of the show, another name that it goes by, or its network."""
+        network = fold(await self._store.reading().names.network(among.guild, among.show.id) or "")
+        begins = slice(start, start + network.count(" ") + 1)  # "Harbour One", of which "one" is a word like any other
+        if network and " ".join(clause.keys[begins]) == network:
+            return Span(start, begins.stop, network, is_title=True, is_network=True)
         title = " ".join(clause.keys[start:stop])
-        network = await self._store.reading().names.network(among.guild, among.show.id)
-        is_title = title == fold(network or "") or await self._titled(among.guild, title) == among.show
+        is_title = await self._titled(among.guild, title) == among.show
         return Span(start, stop, title, is_title=True) if is_title else None
 
     async def _misspelt(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
@@ -121,6 +141,8 @@ class Reader:
         if matches := whole or cut or ((meant.likely,) if meant.likely else ()):
             return Span(start, stop, typed, matches, is_whole=True)
         near = tuple(match for match in meant.near if fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH)
+        if not near and len(begun := [match for match in meant.near if _begins_title(typed, match)]) == 1:
+            return Span(start, stop, typed, tuple(begun), is_whole=True)
         is_title = len(near) == 1 and near[0].role is NameRole.EPISODE and near[0].word == 0
         if is_title and len(typed) >= _SHORTEST_MISSPELT:
             return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
@@ -166,6 +188,14 @@ class Reader:
 def _is_enough(typed: str, match: NameMatch) -> bool:
     """Whether words stand for a name: a short word in a title is mostly a word like any other."""
     return match.role is not NameRole.EPISODE or match.word == 0 or len(typed) >= _SHORTEST_MISSPELT
+
+
+def _begins_title(typed: str, match: NameMatch) -> bool:
+    """Whether words are the first ones of an episode's title, with a slip: "Homecomming" of one with a comma."""
+    words = typed.count(" ") + 1
+    begun = " ".join(match.folded.split(" ")[:words])
+    is_title = match.role is NameRole.EPISODE and match.word == 0
+    return is_title and len(typed) >= _SHORTEST_BEGUN and fuzz.ratio(typed, begun) >= _LIKE_A_TITLE
 
 
 def _with_names_beside(start: int, stop: int, spans: Iterable[Span]) -> tuple[int, int]:

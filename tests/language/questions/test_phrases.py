@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.phrases import longest, phrases_known, spelt
-from bot.language.questions.vocabulary import JOBS, NO_SLIPS, Wish, Word
+from bot.language.questions.spellings import NO_SLIPS
+from bot.language.questions.vocabulary import JOBS
 
 
 @pytest.mark.parametrize(

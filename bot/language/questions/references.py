@@ -1,0 +1,102 @@
+"""What words of a clause stand for, such as "it" and "that actress", and words that only say more of a name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.language.questions.asked import Span
+from bot.language.questions.clauses import ASKING, BEGINNINGS, NAMED_BEFORE_WHO, Clause, Token, words_for
+from bot.language.questions.meanings import Word
+from bot.language.questions.roles import OF_OPINION, WHO_SOMEBODY_IS
+
+# A part that stands for whom another clause names.
+_ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
+_NAMES_ASKED_FOR = frozenset((whose, "name") for whose in ("his", "her", "their"))
+_SHORT = 4
+_LONGEST_THING = 8
+_BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
+_BEHIND_A_THING = frozenset("of for about from to with in on by".split())
+_ACTORS = frozenset(("actor", "actress"))
+_ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss")) | frozenset(
+    (actor, verb) for actor in _ACTORS for verb in ("is", "was")
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
+    """Return a clause with what a word such as "it" stands for in that word's place; None if it has no such word."""
+    if clause.keys[-2:] in _NAMES_ASKED_FOR and len(clause.tokens) <= _SHORT:
+        return replace(clause, tokens=(Token("who"), Token("is"), *thing))  # "what's her name"
+    for at in range(1, len(clause.keys)):
+        if clause.keys[at - 1 : at + 1] in _ROLES_MEANT:  # "which actress has this part"
+            return replace(
+                clause, tokens=(*clause.tokens[: at - 1], *clause.tokens[at : at + 1], *thing, *clause.tokens[at + 1 :])
+            )
+    for at, key in enumerate(clause.keys):
+        if key in words_for(Word.IT):
+            one = at + 1 < len(clause.tokens) and clause.keys[at + 1] == "one"  # "that one"
+            return replace(clause, tokens=(*clause.tokens[:at], *thing, *clause.tokens[at + 1 + one :]))
+    if _asks_for_an_actor(clause):
+        return replace(clause, tokens=(*clause.tokens, *thing))
+    return None
+
+
+def _asks_for_an_actor(clause: Clause) -> bool:
+    """Whether a clause leaves to another one whose actor is meant: "Sallinger creeps me out, who is the actor"."""
+    asks = not words_for(*ASKING).isdisjoint(clause.keys)
+    return asks and (clause.keys[-1] in _ACTORS or clause.keys[-2:] in _ACTORS_NAMES)
+
+
+def refers_to_somebody(clause: Clause) -> bool:
+    """Whether a word of the clause stands for a person: "she"."""
+    meant = zip(clause.keys, clause.keys[1:], strict=False)
+    is_meant = not (words_for(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
+    return is_meant or _asks_for_an_actor(clause)
+
+
+def names_a_thing(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
+    """Whether a clause is nothing but a thing that is not on record: "the trailer for season 3", "Trish's book"."""
+    says_more = words_for(*BEGINNINGS, Word.SOMEBODY, Word.CHATTER) | {"i", "you", "we"}
+    if len(unknown) != 1 or len(clause.tokens) > _LONGEST_THING or not says_more.isdisjoint(clause.keys):
+        return False
+    start, stop = unknown[0]
+    if clause.keys[start] in ("shooting", "filming"):
+        return False  # "the shooting of season 3, is it finished?" is about the season
+    is_last = stop == len(clause.tokens)
+    begins = start == 1 and clause.keys[0] in _BEFORE_A_THING
+    return (is_last and (begins or stop - start == 1)) or (begins and clause.keys[stop] in _BEHIND_A_THING)
+
+
+def refers_to_a_thing(clause: Clause) -> bool:
+    """Whether a word of the clause stands for what was named: "it"."""
+    return not {"it", "this", "that"}.isdisjoint(clause.keys)
+
+
+def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
+    """Whether a word that was not understood is a year."""
+    return any(_YEAR.fullmatch(key) for start, stop in unknown for key in clause.keys[start:stop])
+
+
+def says_who_somebody_is(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
+    """Whether the only unknown word is the last one, and says who somebody is: "Jessica's mum"."""
+    end = len(clause.tokens)
+    return list(unknown) == [(end - 1, end)] and clause.keys[-1] in WHO_SOMEBODY_IS
+
+
+def without_who_they_are(
+    clause: Clause, unknown: Iterable[tuple[int, int]], names: Iterable[Span], *, asks: bool
+) -> Clause | None:
+    """Return a clause without an unknown word that says who somebody is, and whose: "Jessica's mum Alisa".
+
+    Where it `asks` for something, also without one for what somebody thinks of them. None if it has no such word right
+    before a name.
+    """
+    described = WHO_SOMEBODY_IS | OF_OPINION if asks else WHO_SOMEBODY_IS
+    starts = {span.start for span in names}
+    owners = {span.stop: span.start for span in names if clause.tokens[span.stop - 1].owner}
+    for start, end in unknown:
+        is_longer = not NAMED_BEFORE_WHO.isdisjoint(clause.keys[end : end + 1])
+        stop = end + is_longer  # "the lawyer lady Jeri Hogarth"
+        if end - start == 1 and stop in starts and clause.keys[start] in described:
+            return replace(clause, tokens=(*clause.tokens[: owners.get(start, start)], *clause.tokens[stop:]))
+    return None
