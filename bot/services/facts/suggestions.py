@@ -104,7 +104,7 @@ class Suggestions(DraftService):
     async def _as_seen(
         self, guild: int, proposal: Proposal, current: Revision | None, viewer: Viewer
     ) -> tuple[Finder, bool]:
-        """Return what finds the names that a member sees, and whether a part of the fact that they correct is covered."""
+        """Return what finds the names that a member sees, and whether the fact that they correct is covered in part."""
         kit, _ = await self._screening.kit_for(guild, proposal.fact.show.id, viewer)
         if proposal.opened_on is None or current is None:
             return kit.finder, False

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
 from bot.domain.codes import EpisodeCode
+from bot.domain.shield import Shield
 from bot.domain.spoilers import WHOLE_SERVER
 from bot.domain.viewers import Viewer
 from bot.domain.views import Bounds
@@ -13,9 +14,10 @@ from bot.services.kit import Kit
 _NOBODY = 0
 
 
-async def boundary_of_channel(kit: Kit, guild: int, show: int, places: Sequence[int]) -> Boundary | None:
-    """Return how far answers about a show go in a channel, as `boundaries_for` does."""
-    return (await boundaries_for(kit, guild, show, Viewer(_NOBODY, tuple(places), is_alone=False))).channel
+async def shield_of_channel(kit: Kit, guild: int, show: int, places: Sequence[int]) -> Shield | None:
+    """Return what covers posts about a show in a channel, as `boundaries_for` does; None if nobody has set that."""
+    bounds = await boundaries_for(kit, guild, show, Viewer(_NOBODY, tuple(places), is_alone=False))
+    return bounds.shield(is_alone=False)
 
 
 async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> Bounds:
