@@ -31,6 +31,8 @@ _TABLES = (
     *("credit", "claim", "head", "about", "alias", "server"),
 )
 _VIEWS = ("about_row", "fact_row")
+_UNKNOWN = EpisodeCode(9999, 9999)
+"""In place of an episode that the server does not see: nobody has."""
 _NEVER, _ALWAYS = date.max.isoformat(), ""
 _ROWS_AT_ONCE = 2_000
 _MOST_FACTS, _MOST_NAMES = 1_000, 3_000
@@ -81,7 +83,7 @@ class Contents:
     layout: tuple[str, ...]
     rows: Mapping[str, Sequence[_Row]]
     calendar: Mapping[EpisodeCode, date | None]
-    sizes: Mapping[int, int]
+    sizes: Mapping[int, int | None]
 
     @property
     def size(self) -> int:
@@ -91,8 +93,8 @@ class Contents:
 
 async def calendar_of(
     executor: Executor, guild: int, show: int
-) -> tuple[dict[EpisodeCode, date | None], dict[int, int]]:
-    """The air dates of a show's episodes, and how many each season has where that is on record."""
+) -> tuple[dict[EpisodeCode, date | None], dict[int, int | None]]:
+    """The air dates of a show's episodes, and its seasons with how many each has where that is on record."""
     found: dict[EpisodeCode, date | None] = {}
     for row in await _sql.calendar(executor, guild=guild, show=show):
         code, aired = EpisodeCode(row["season"], row["number"]), row["aired"]
@@ -201,7 +203,7 @@ class _Screening:
                 kind,
                 Billing(row["billing"]) if row["billing"] else None,
                 tuple(placed),
-                max((self._codes[each] for each in spoils if each in self._codes), default=None),
+                tuple(self._codes.get(each, _UNKNOWN) for each in spoils),
                 _first_said(claims.get(row["id"], ())),
             )
             open_scopes = self._sight.kept(outline)
