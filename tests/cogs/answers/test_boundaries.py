@@ -154,6 +154,14 @@ async def test_i_have_seen_this_moves_my_boundary_there(world: World) -> None:
     assert "I've seen this" not in again.labels
 
 
+async def test_i_have_seen_this_on_an_old_answer_takes_no_boundary_back(world: World) -> None:
+    await has_seen(world, world.fan, "S01E03")
+    card = await ask(world, "episode", episode="S01E05")
+    await has_seen(world, world.fan, "S02E07")
+    assert "S02E07" in words(await press(card, world.fan, "I've seen this"))
+    assert "Anything beyond S02E07 is hidden." in (await ask(world)).description
+
+
 async def test_the_next_episode_has_its_title(world: World) -> None:
     await has_seen(world, world.fan, "S01E03")
     assert "AKA 99 Friends" in words(await ask(world, "episode", episode="S01E04"))
