@@ -134,7 +134,7 @@ class Views:
             heard = await self._hearing(kit).ask(guild, text, today, before, about)
             if _has_nothing(heard):
                 heard, veil = await self._heard_in_full(guild, text, today, kit, (heard, veil), whole)
-        if isinstance(heard, NotUnderstood):  # as one that no show has
+        if isinstance(heard, NotUnderstood) or _show_of(heard, about) != about:  # as one that no show has
             return NotUnderstood(await self._show(guild, asked_of)), OPEN
         return heard, veil
 
