@@ -25,7 +25,7 @@ from bot.failures import Failures
 from bot.invite import invite_link
 from bot.outbox.announcer import Announcer
 from bot.outbox.callbacks import callbacks
-from bot.outbox.channels import places_of
+from bot.outbox.channels import channel_of, places_of
 from bot.outbox.decisions import DecisionNotices
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
@@ -107,7 +107,7 @@ class Casefile(SteadyBot):
         self.answering = Answering()
         self.log = LogPoster(services.servers.change_log, self.get_partial_messageable, self._suggestion_card)
         self.decisions = DecisionNotices(services.facts.suggestions, self, self._name_of)
-        services.posts.content.places_of = lambda channel: places_of(self.get_channel(channel)) or (channel,)
+        services.posts.content.places_of = self._places_of
         deliveries = services.posts.deliveries
         self.announcer = Announcer(
             services.posts.planner,
@@ -213,6 +213,11 @@ class Casefile(SteadyBot):
     def _name_of(self, guild: int) -> str:
         known = self.get_guild(guild)
         return known.name if known else "a server"
+
+    async def _places_of(self, guild: int, channel: int) -> tuple[int, ...]:
+        """Return the places whose boundaries hold in a channel; a thread may be archived, so that Discord is asked."""
+        known = self.get_guild(guild)
+        return places_of(await channel_of(known, channel) if known else None) or (channel,)
 
     async def on_ready(self) -> None:
         _log.info("Ready in %s servers as %s.", len(self.guilds), self.user)

@@ -4,7 +4,8 @@ What is covered is left out before anything is counted, sorted or found, so that
 there. Where a field leaves open whether it tells of something later, it is covered.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -34,7 +35,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the rule looks at in a fact. `spoils` is the episode that the fact or its character's name gives away.
+    """What the rule looks at in a fact. `spoils` are the episodes that the fact and its character's name give away.
 
     `said` is the day on which it was said first; None if no claim has a day.
     """
@@ -42,7 +43,7 @@ class Outline:
     kind: Kind
     billing: Billing | None
     scopes: tuple[Scope, ...]
-    spoils: EpisodeCode | None
+    spoils: tuple[EpisodeCode, ...]
     said: date | None
 
 
@@ -53,25 +54,38 @@ def outline_of(fact: Fact) -> Outline:
         *(Scope(episode.code.season, episode.code) for episode in fact.episodes),
         *(Scope(season) for season in fact.seasons if season not in of_episodes),
     )
-    spoils = [each for each in (fact.spoils, fact.character.spoils if fact.character else None) if each is not None]
+    spoils = tuple(each for each in (fact.spoils, fact.character.spoils if fact.character else None) if each)
     said = [claim.published.last for claim in fact.claims if claim.published]
-    return Outline(fact.kind, fact.billing, scopes, max(spoils, default=None), min(said, default=None))
+    return Outline(fact.kind, fact.billing, scopes, spoils, min(said, default=None))
+
+
+def still_on_record(upto: Boundary, aired: Iterable[EpisodeCode], seasons: Iterable[int]) -> Boundary:
+    """Return the boundary, or the first episode if what it names is not on record: nobody knows what lies before it.
+
+    `aired` are the episodes on record, and `seasons` the seasons, also those without an episode.
+    """
+    if upto.is_whole_season and upto not in (NOTHING, EVERYTHING):
+        is_there = upto.season in seasons or any(code.season == upto.season for code in aired)
+    else:
+        is_there = upto.code is None or upto.code in aired
+    if is_there:
+        return upto
+    first = min((code for code in aired if code.season), default=None)
+    return min(upto, Boundary.at(first)) if first else NOTHING
 
 
 class Sight:
     """What somebody sees of a show who knows it up to a boundary.
 
-    `aired` has the air dates of its episodes, `sizes` says how many a season has where that is known.
+    `aired` has the air dates of its episodes; `sizes` has its seasons, each with how many episodes it has, if known.
     """
 
     def __init__(
-        self, upto: Boundary, aired: Mapping[EpisodeCode, date | None], sizes: Mapping[int, int] | None = None
+        self, upto: Boundary, aired: Mapping[EpisodeCode, date | None], sizes: Mapping[int, int | None] | None = None
     ) -> None:
+        sizes = sizes or {}
         regular = sorted(code for code in aired if code.season)
-        if (code := upto.code) is not None and code not in aired:
-            # The episode is no longer on record: nobody knows how much lies before it.
-            upto = min(upto, Boundary.at(regular[0])) if regular else NOTHING
-        self.upto = upto
+        self.upto = upto = still_on_record(upto, aired, sizes)
         self._aired = aired
         seen = [code for code in regular if Boundary.at(code) <= upto]
         unseen = regular[len(seen) :]
@@ -84,9 +98,8 @@ class Sight:
         self._unseen = unseen
         self._finished = {
             season
-            for season in {code.season for code in seen}
-            if (unseen and unseen[0].season > season)
-            or sum(code.season == season for code in seen) == (sizes or {}).get(season)
+            for season, number in Counter(code.season for code in seen).items()
+            if self._is_over(season, number, sizes.get(season))
         }
 
     def has_seen(self, code: EpisodeCode) -> bool:
@@ -97,7 +110,7 @@ class Sight:
             return Boundary.at(code) <= self.upto
         day = self._aired.get(code)
         if self.next is None:
-            return True
+            return self.upto != NOTHING
         if day is None:
             return False
         before_unseen = self._first_unseen is not None and day < self._first_unseen
@@ -110,6 +123,12 @@ class Sight:
     def has_finished(self, season: int) -> bool:
         """Whether no episode of a season lies beyond the boundary; the last one on record may not be its last."""
         return Boundary.of_season(season) <= self.upto or season in self._finished
+
+    def _is_over(self, season: int, seen: int, size: int | None) -> bool:
+        """Whether so many seen episodes are all that a season has."""
+        if self.next is not None and self.next.season <= season:
+            return False
+        return seen >= size if size else self.next is not None
 
     def shows_title(self, code: EpisodeCode) -> bool:
         """Whether an episode's title is no spoiler: those that were seen, and the next one."""
@@ -130,7 +149,7 @@ class Sight:
 
     def kept(self, outline: Outline) -> tuple[Scope, ...] | None:
         """What of a fact's scope is open; None if the fact is covered whole."""
-        if outline.spoils is not None and not self.has_seen(outline.spoils):
+        if not all(map(self.has_seen, outline.spoils)):
             return None
         if self.upto == EVERYTHING or outline.kind in _OPEN_KINDS:
             return outline.scopes

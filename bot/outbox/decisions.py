@@ -7,8 +7,10 @@ import discord
 
 from bot.discord_errors import TROUBLE, in_words
 from bot.domain.revisions import Proposal
+from bot.domain.viewers import Viewer
 from bot.errors import StoreTrouble
 from bot.services.facts.suggestions import Suggestions
+from bot.ui.card import Card
 from bot.ui.facts.suggestion import outcome_card
 
 _log = logging.getLogger(__name__)
@@ -42,7 +44,7 @@ class DecisionNotices:
         for user in view.proposal.backers:
             try:
                 channel = await self._client.create_dm(discord.Object(user))
-                await channel.send(embed=outcome_card(view, self._server(guild)).embed)
+                await channel.send(embed=(await self._notice(guild, suggestion, user)).embed)
                 self._unrecorded.add((user, suggestion))
                 await self._sent(user, view.proposal)
             except TROUBLE as error:
@@ -66,15 +68,19 @@ class DecisionNotices:
                 if (user, proposal.id) in self._sending:
                     continue
                 if (user, proposal.id) not in self._unrecorded:
-                    view = await self._suggestions.view(guild, proposal.id)
-                    embed = outcome_card(view, self._server(guild)).embed
-                    await interaction.followup.send(embed=embed, ephemeral=True)
+                    notice = await self._notice(guild, proposal.id, user)
+                    await interaction.followup.send(embed=notice.embed, ephemeral=True)
                     self._unrecorded.add((user, proposal.id))
                 await self._sent(user, proposal)
         except StoreTrouble:
             pass  # logged by the store; their next command tries it again
         finally:
             self._answering.discard(user)
+
+    async def _notice(self, guild: int, suggestion: int, user: int) -> Card:
+        """Return a notice as far as the member has watched; it belongs to no channel."""
+        view = await self._suggestions.view(guild, suggestion, Viewer(user, (), is_alone=True))
+        return outcome_card(view, self._server(guild))
 
     async def _sent(self, user: int, proposal: Proposal) -> None:
         await self._suggestions.notified(user, proposal)

@@ -41,7 +41,7 @@ class Deliverer:
     async def deliver(self, delivery: Delivery) -> None:
         """Make one try and record its outcome. Raises only what prevents recording it."""
         try:
-            claimed = await self._delivering.prepare(delivery)
+            claimed = await self._prepared(delivery)
             if claimed is not None:
                 await self._try(claimed)
         except (StoreBusy, StoreUnwritable):
@@ -49,6 +49,17 @@ class Deliverer:
         except Exception:
             await self._after_unforeseen(delivery)
             raise
+
+    async def _prepared(self, delivery: Delivery) -> Claimed | None:
+        """Return what a delivery posts; None if there is nothing to do, or it must wait for Discord's answer."""
+        try:
+            return await self._delivering.prepare(delivery)
+        except TROUBLE as error:  # Discord did not say in which channel a thread is, whose boundary holds there
+            if delivery.is_over(self._clock()):
+                await self._delivering.fail(delivery, in_words(error))
+            else:
+                await self._try_again(delivery, error)
+            return None
 
     async def _try(self, claimed: Claimed) -> None:
         delivery = claimed.delivery

@@ -19,6 +19,8 @@ from bot.domain.shield import Outline, Scope, Shield, Sight
 
 _NEVER = date.max.isoformat()
 _AT_ONCE, _MOST_KEPT = 1_000, 50_000
+_UNKNOWN = EpisodeCode(9999, 9999)
+"""Stands for an episode that the server doesn't see: nobody has seen it."""
 _SEASONS = "SELECT id, number, episodes FROM source.season WHERE show_id = :show AND layer IN (0, :guild)"
 _EPISODES = """
 SELECT e.id, s.number, e.number, e.aired
@@ -86,10 +88,9 @@ class _Screening:
         for row, *_, day in episodes:
             code = self._codes[row]
             aired[code] = date.fromisoformat(day) if day else aired.get(code)
-        sizes: dict[int, int] = {}
+        sizes: dict[int, int | None] = {}
         for _, number, size in seasons:
-            if size is not None:
-                sizes[number] = max(size, sizes.get(number, 0))
+            sizes[number] = max(size or 0, sizes.get(number) or 0) or None
         self._sight = Sight(shield.upto, aired, sizes)
 
     def write(self) -> None:
@@ -142,12 +143,11 @@ class _Screening:
         for scope in where.split(",") if where else ():
             position, season, episode = scope.split(" ")
             placed[int(position)] = self._scope(int(season), int(episode) if episode else None)
-        spoilt = [self._codes[each] for each in (spoils, name_spoils) if each in self._codes]
         outline = Outline(
             Kind(kind),
             Billing(billing) if billing else None,
             tuple(dict.fromkeys(placed.values())),
-            max(spoilt, default=None),
+            tuple(self._codes.get(each, _UNKNOWN) for each in (spoils, name_spoils) if each is not None),
             date.fromisoformat(said) if said else None,
         )
         kept = self._sight.kept(outline)

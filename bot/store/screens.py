@@ -22,8 +22,8 @@ MOST_ROWS = 300_000
 
 _MOST_CALENDARS = 500
 
-Calendar: TypeAlias = tuple[dict[EpisodeCode, date | None], dict[int, int]]
-"""The air dates of a show's episodes, and how many each season has where that is on record."""
+Calendar: TypeAlias = tuple[dict[EpisodeCode, date | None], dict[int, int | None]]
+"""The air dates of a show's episodes, and its seasons with how many each has where that is on record."""
 
 
 class SeenShow(NamedTuple):

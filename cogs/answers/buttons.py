@@ -106,13 +106,14 @@ class Unveil(AskingButton, template=PATTERNS[Press.UNVEIL]):
 
 
 class HaveWatched(Pressable, template=WATCHED):
-    """Moves the boundary of whoever presses to the episode on the button."""
+    """Moves the boundary of whoever presses to the episode on the button, unless it lies further on."""
 
     async def press(self, interaction: Interaction) -> None:
         code = EpisodeCode(int(self.match["season"]), int(self.match["number"]))
         show = pick_show(read_id(self.match["show"], _NO_LONGER))
         spoilers = interaction.client.services.spoilers
-        watched = await spoilers.seen(guild_of(interaction), interaction.user.id, str(code), show)
+        guild, user = guild_of(interaction), interaction.user.id
+        watched = await spoilers.seen(guild, user, str(code), show, only_further=True)
         await interaction.response.send_message(embed=watched_card(watched), ephemeral=True)
 
 

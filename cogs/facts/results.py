@@ -6,7 +6,7 @@ from bot.domain.moderation import Preview, Saved
 from bot.services.facts.queue import MOST_OPEN, Suggested
 from bot.ui.facts.fact_cards import preview_card, saved_card
 from bot.ui.facts.suggestion import suggested_card
-from cogs.shared.context import Interaction, guild_of
+from cogs.shared.context import Interaction, guild_of, viewer_of
 from cogs.shared.responding import in_time, show
 
 
@@ -19,5 +19,6 @@ async def show_result(interaction: Interaction, work: Awaitable[Saved | Preview]
 async def show_suggested(interaction: Interaction, work: Awaitable[Suggested]) -> None:
     """Await a suggestion; show the member what became of it."""
     made = await in_time(interaction, work)
-    view = await interaction.client.services.facts.suggestions.view(guild_of(interaction), made.proposal.id)
+    viewer = viewer_of(interaction, is_alone=True)
+    view = await interaction.client.services.facts.suggestions.view(guild_of(interaction), made.proposal.id, viewer)
     await show(interaction, suggested_card(view, merged=made.merged, open_count=made.open_count, most=MOST_OPEN))

@@ -32,11 +32,11 @@ def at(season: int, number: int) -> Scope:
 
 
 def cast(*scopes: Scope, billing: Billing | None = Billing.MAIN, spoils: EpisodeCode | None = None) -> Outline:
-    return Outline(Kind.CAST, billing, scopes, spoils, None)
+    return Outline(Kind.CAST, billing, scopes, (spoils,) if spoils else (), None)
 
 
 def news(*scopes: Scope, said: date | None = None, spoils: EpisodeCode | None = None) -> Outline:
-    return Outline(Kind.NEWS, None, scopes, spoils, said)
+    return Outline(Kind.NEWS, None, scopes, (spoils,) if spoils else (), said)
 
 
 def sight(upto: Boundary = SEEN) -> Sight:
@@ -78,8 +78,8 @@ def test_what_somebody_sees_who_has_seen_s01e03(outline: Outline, kept: tuple[Sc
 
 @pytest.mark.parametrize("kind", [Kind.DIRECTOR, Kind.WRITER, Kind.CREW, Kind.RELEASE, Kind.RENEWAL])
 def test_who_made_it_and_when_it_airs_is_open_unless_it_is_marked(kind: Kind) -> None:
-    assert sight().kept(Outline(kind, None, (S2,), None, None)) == (S2,)
-    assert sight().kept(Outline(kind, None, (S2,), EpisodeCode(2, 1), None)) is None
+    assert sight().kept(Outline(kind, None, (S2,), (), None)) == (S2,)
+    assert sight().kept(Outline(kind, None, (S2,), (EpisodeCode(2, 1),), None)) is None
 
 
 def test_a_season_that_was_seen_whole_opens_its_guests() -> None:
@@ -90,6 +90,30 @@ def test_a_season_that_was_seen_whole_opens_its_guests() -> None:
     assert Sight(Boundary(2, 4), {k: v for k, v in AIRED.items() if k.season < 3}).kept(
         cast(S2, billing=Billing.GUEST)
     ) is None  # fmt: skip
+
+
+def test_a_season_of_which_episodes_are_missing_on_record_is_not_over() -> None:
+    guest = cast(S1, billing=Billing.GUEST)
+    assert Sight(Boundary(1, 4), AIRED, {1: 8}).kept(guest) is None
+    assert Sight(Boundary(1, 4), AIRED, {1: None}).kept(guest) == (S1,)
+
+
+def test_what_gives_two_episodes_away_is_open_once_both_were_seen() -> None:
+    special, later = EpisodeCode(0, 2), EpisodeCode(1, 4)
+    assert sight(Boundary(1, 4)).kept(Outline(Kind.CAST, Billing.MAIN, (S1,), (special, later), None)) is None
+    assert sight(Boundary(2, 4)).kept(Outline(Kind.CAST, Billing.MAIN, (S1,), (later,), None)) == (S1,)
+
+
+def test_who_has_not_begun_a_show_of_specials_has_seen_none() -> None:
+    special = EpisodeCode(0, 1)
+    assert not Sight(NOTHING, {special: date(2016, 1, 1)}).has_seen(special)
+
+
+def test_a_season_that_no_longer_exists_covers_all_past_the_first_episode() -> None:
+    assert sight(Boundary.of_season(9)).upto == Boundary(1, 1)
+    assert Sight(Boundary.of_season(9), AIRED, {9: None}).upto == Boundary.of_season(9)
+    assert sight(EVERYTHING).upto == EVERYTHING
+    assert sight(NOTHING).upto == NOTHING
 
 
 def test_titles_end_with_the_next_episode() -> None:
@@ -117,7 +141,7 @@ OUTLINES = st.builds(
     st.sampled_from(Kind),
     st.none() | st.sampled_from(Billing),
     st.lists(st.sampled_from(PLACES), max_size=3, unique=True).map(tuple),
-    st.none() | st.sampled_from(sorted(AIRED)),
+    st.lists(st.sampled_from(sorted(AIRED)), max_size=2).map(tuple),
     st.none() | st.dates(date(2014, 1, 1), date(2020, 1, 1)),
 )
 

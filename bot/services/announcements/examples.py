@@ -32,12 +32,12 @@ class Examples(Service):
         if show is None or announcement.kind in _WRITTEN:
             return ()
         channels = [place.channel for place in announcement.places]
-        found = {each: await self._content.boundary_in(announcement.guild, each, show) for each in channels}
+        found = {each: await self._content.shield_in(announcement.guild, each, show) for each in channels}
         return tuple(
-            f"In <#{channel:d}> a post leaves out what lies beyond {escape(str(boundary))}, its spoiler boundary. "
+            f"In <#{channel:d}> a post leaves out what lies beyond {escape(str(shield.upto))}, its spoiler boundary. "
             "The example doesn't."
-            for channel, boundary in found.items()
-            if boundary not in (None, EVERYTHING)
+            for channel, shield in found.items()
+            if shield is not None and shield.upto != EVERYTHING
         )
 
     async def of(self, announcement: Announcement, zone: ZoneInfo) -> Post | NothingToPost:

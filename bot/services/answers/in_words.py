@@ -90,14 +90,17 @@ class InWords(ReadingService):
         self._airing = Airing(kit.readable)
         self._reader = Reader(kit.readable, kit.finder)
 
-    async def ask(self, guild: int, text: str, today: date, before: Question | None = None) -> Heard:
+    async def ask(
+        self, guild: int, text: str, today: date, before: Question | None = None, show_id: int | None = None
+    ) -> Heard:
         """Return what the text asks and the answer, what it may ask, or that it was not understood.
 
-        `before` is the question whose answer it replies to. Raises BadInput for a day that can't be asked about, and
+        `before` is the question whose answer it replies to, `show_id` the show that the text is read as about, else the
+        one of `before` or the server's own. Raises BadInput for a day that can't be asked about, and
         NoShow if the server has no show.
         """
         parted = part(text)
-        show = await self._show(guild, before)
+        show = await self._show(guild, show_id or (before.show if before else None))
         when = When.of(parted, today)
         day = when.day if when else None
         if parted.before_season is not None:
@@ -150,8 +153,8 @@ class InWords(ReadingService):
         is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
         return [] if is_fragment and asks_otherwise(clauses, readings) else found
 
-    async def _show(self, guild: int, before: Question | None) -> Show:
-        named = await self._store.reading().names.show(guild, before.show) if before and before.show else None
+    async def _show(self, guild: int, show: int | None) -> Show:
+        named = await self._store.reading().names.show(guild, show) if show is not None else None
         return named or await self._finder.own_show(guild)
 
     async def _day_before(self, guild: int, show: Show, season: int, today: date) -> date | None:

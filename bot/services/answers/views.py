@@ -118,22 +118,23 @@ class Views:
         asked_of = await self._show_or_own(guild, before.show if before else None)
         kit, veil = await self._screened(guild, asked_of, viewer)
         heard = await self._hearing(kit).ask(guild, text, today, before)
-        if kit is not self._kit and _has_nothing(heard):
-            whole = await self._in_words.ask(guild, text, today, before)
-            if isinstance(heard, Understood) or _show_of(whole, asked_of) == asked_of:
+        about, whole = _show_of(heard, asked_of), heard
+        if kit is not self._kit and (about != asked_of or _has_nothing(heard)):
+            whole = await self._in_words.ask(guild, text, today, before)  # the copy has names of one show alone
+            if about == asked_of and (isinstance(heard, Understood) or _show_of(whole, asked_of) == asked_of):
                 return await self._heard_in_full(guild, text, today, kit, (heard, veil), whole)
-            heard = whole  # the copy has one show, and it is about another one
-        about = _show_of(heard, asked_of)
+            about = _show_of(whole, asked_of) if about == asked_of else about
         if about is None or about == asked_of:
             return heard, veil
         if not (viewer.is_alone or may_be_seen) and (await self.audience(guild, about, viewer)).is_alone:
             raise ForOneAlone
         kit, veil = await self._screened(guild, about, viewer)
-        if kit is not self._kit:
-            whole, heard = heard, await self._hearing(kit).ask(guild, text, today, before)
+        heard = whole
+        if kit is not self._kit or _show_of(whole, asked_of) != about:
+            heard = await self._hearing(kit).ask(guild, text, today, before, about)
             if _has_nothing(heard):
                 heard, veil = await self._heard_in_full(guild, text, today, kit, (heard, veil), whole)
-        if isinstance(heard, NotUnderstood):  # as one that no show has
+        if isinstance(heard, NotUnderstood) or _show_of(heard, about) != about:  # as one that no show has
             return NotUnderstood(await self._show(guild, asked_of)), OPEN
         return heard, veil
 

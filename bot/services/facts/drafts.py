@@ -230,8 +230,8 @@ class Drafts:
 class DraftService(Service):
     """Use cases of moderators that work with drafts."""
 
-    def _drafts(self, gateways: Gateways, caller: Caller) -> Drafts:
-        return Drafts(gateways, self._finder, self._ids, caller, self._clock())
+    def _drafts(self, gateways: Gateways, caller: Caller, finder: Finder | None = None) -> Drafts:
+        return Drafts(gateways, finder or self._finder, self._ids, caller, self._clock())
 
     @asynccontextmanager
     async def _changing(self, caller: Caller) -> AsyncGenerator[tuple[Gateways, Drafts]]:

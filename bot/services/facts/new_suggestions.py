@@ -167,11 +167,19 @@ class NewSuggestions(Service):
         if not text or parse_season(text) is not None or parse_episodes(text):
             return None
         if thing := picked(text):
-            return thing
+            return await self._offered(kit, query.guild, thing)
         placed = await kit.episodes.placed(query, _ROLES)
         if placed and placed.thing is None:
             raise BadInput(_ABOUT)
         return placed.thing if placed and placed.thing else await self._found(kit, query)
+
+    async def _offered(self, kit: ReadingKit, guild: int, thing: Thing) -> Thing:
+        """Return a thing that was picked. Raises BadInput for one that the list does not offer to the member."""
+        names = kit.readable.reading().names
+        reads = {What.PERSON: names.person, What.CHARACTER: names.character}.get(thing.what)
+        if reads is not None and await reads(guild, thing.id) is None:
+            raise BadInput(_ABOUT)
+        return thing
 
     async def _found(self, kit: ReadingKit, query: Query) -> Thing:
         meant = await kit.finder.find(query, None, _ROLES, query.today)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.facts import Fact, Kind
 from bot.domain.moderation import FactWords, Preview, Saved, SuggestionView, words_of
-from bot.domain.revisions import Handled, Proposal, ProposalState
+from bot.domain.revisions import Handled, Proposal, ProposalState, Revision
 from bot.domain.viewers import Viewer
 from bot.errors import BadInput
 from bot.services.access import Caller
@@ -17,6 +17,7 @@ from bot.services.facts.forms.people import Picked, names_with_keys
 from bot.services.facts.queue import Suggested, proposal_in, suggesting
 from bot.services.facts.similar import keeps_its_sources, same_as
 from bot.services.kit import Kit
+from bot.services.names.finder import Finder
 from bot.services.spoilers.screening import Screening
 
 _MOST_NOTIFIED = 5
@@ -41,7 +42,7 @@ class Suggestions(DraftService):
         seen = await self._screening.seen(guild, current, viewer) if current else None
         if current is None or seen is None:
             raise BadInput(GONE)
-        if current.gives_away or words_of(seen) != words_of(current):
+        if current.gives_away or not _is_whole(seen, current):
             return current, FactWords()
         return current, words_of(current, await names_with_keys(gateways, guild, current))
 
@@ -77,13 +78,14 @@ class Suggestions(DraftService):
             fact = replace(fact, claims=(*vouching, claim))
             return await queue.add(fact, words.reason, opened.id)
 
-    async def view(self, guild: int, revision: int) -> SuggestionView:
-        """Return a suggestion as its card shows it."""
+    async def view(self, guild: int, revision: int, viewer: Viewer | None = None) -> SuggestionView:
+        """Return a suggestion as its card shows it: to a member who suggested it (`viewer`), or to moderators."""
         gateways = self._store.reading()
         proposal = await proposal_in(gateways, guild, revision)
         became = await gateways.revisions.get(guild, proposal.became) if proposal.became is not None else None
         current = await gateways.revisions.current(guild, became.fact.id if became else proposal.fact.id)
-        drafts = self._drafts(gateways, Caller(guild, proposal.author))
+        finder, is_covered = await self._as_seen(guild, proposal, current, viewer) if viewer else (None, False)
+        drafts = self._drafts(gateways, Caller(guild, proposal.author), finder)
         before, today = await drafts.before(proposal) or current, self._clock().date()
         return SuggestionView(
             proposal=proposal,
@@ -96,7 +98,18 @@ class Suggestions(DraftService):
             retired=current is not None and current.retired,
             rivals=await drafts.rivals(proposal.fact) if proposal.handled is None else (),
             became=became.fact.id if became else None,
+            is_covered=is_covered,
         )
+
+    async def _as_seen(
+        self, guild: int, proposal: Proposal, current: Revision | None, viewer: Viewer
+    ) -> tuple[Finder, bool]:
+        """Return what finds the names that a member sees, and whether the fact that they correct is covered in part."""
+        kit, _ = await self._screening.kit_for(guild, proposal.fact.show.id, viewer)
+        if proposal.opened_on is None or current is None:
+            return kit.finder, False
+        seen = await self._screening.seen(guild, current.fact, viewer)
+        return kit.finder, seen is None or not _is_whole(seen, current.fact)
 
     async def look(self, caller: Caller, revision: int) -> SuggestionView:
         """Return a suggestion as its card shows it to a moderator."""
@@ -179,3 +192,8 @@ class Suggestions(DraftService):
         """Note that a member was notified of a decision."""
         async with self._store.changing() as gateways:
             await gateways.proposals.set_notified(proposal.id, user, self._clock())
+
+
+def _is_whole(seen: Fact, fact: Fact) -> bool:
+    """Return whether what somebody sees of a fact is all of it."""
+    return words_of(seen) == words_of(fact)

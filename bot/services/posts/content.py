@@ -1,12 +1,11 @@
 """What a delivery says, read from the facts at the moment at which it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementKind, Occurrence
-from bot.domain.boundaries import Boundary
 from bot.domain.dates import day_in_words
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.facts import Known, Show
@@ -22,7 +21,8 @@ from bot.domain.posts import (
     PostedFact,
     WordsPost,
 )
-from bot.domain.shield import Sight
+from bot.domain.shield import Shield, Sight
+from bot.domain.spoilers import WHOLE_SERVER
 from bot.services.facts.change import known_in
 from bot.services.feeds.links import link_post, new_link_post
 from bot.services.kit import Kit, Service
@@ -30,7 +30,7 @@ from bot.services.posts.corrections import CorrectedPost
 from bot.services.posts.countdowns import AIRED, airings, hour_of, premiere
 from bot.services.posts.digests import digest_of
 from bot.services.posts.news import is_news, key_prefix, unlisted_in
-from bot.services.spoilers.holding import boundary_of_channel
+from bot.services.spoilers.holding import shield_of_channel
 from bot.store.store import Gateways
 
 _NO_SHOW = "This server has not chosen a show yet."
@@ -43,8 +43,11 @@ class PostContent(Service):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._kit = kit
-        self.places_of: Callable[[int], tuple[int, ...]] = lambda channel: (channel,)
-        """The places whose boundaries hold in a channel: it, and the category that the bot knows it to be in."""
+        self.places_of: Callable[[int, int], Awaitable[tuple[int, ...]]] = _only_itself
+        """Returns the places whose boundaries hold in a server's channel or thread, by their ids.
+
+        It raises what Discord answers if it can't be asked where a thread is.
+        """
 
     async def post(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         """Return what a delivery posts; for a correction, what the message that it corrects must say now.
@@ -74,14 +77,18 @@ class PostContent(Service):
         show = show_of(post)
         if show is None:
             return post
-        boundary = await self.boundary_in(delivery.guild, delivery.channel, show)
-        if boundary is None:
+        shield = await self.shield_in(delivery.guild, delivery.channel, show)
+        if shield is None:
             return post
-        return view_of(post, Sight(boundary, *await self._store.calendar(delivery.guild, show.id)))
+        sight = Sight(shield.upto, *await self._store.calendar(delivery.guild, show.id))
+        return view_of(post, sight, opens=shield.opens)
 
-    async def boundary_in(self, guild: int, channel: int, show: Show) -> Boundary | None:
-        """Return how far a channel is shown a show; None if nobody has set that."""
-        return await boundary_of_channel(self._kit, guild, show.id, self.places_of(channel))
+    async def shield_in(self, guild: int, channel: int, show: Show) -> Shield | None:
+        """Return what covers posts about a show in a channel; None if nobody has set that."""
+        bounded = await self._store.reading().boundaries.places(guild, show.id)
+        # Only where it matters: for a thread that was archived, Discord is asked.
+        places = await self.places_of(guild, channel) if set(bounded) - {WHOLE_SERVER} else ()
+        return await shield_of_channel(self._kit, guild, show.id, places)
 
     async def _read(self, announcement: Announcement, delivery: Delivery) -> Post | NothingToPost:
         gateways, now = self._store.reading(), self._clock()
@@ -118,6 +125,10 @@ class PostContent(Service):
                 await gateways.watching.take_off(stored.guild, announcement.id, planned - {fact for fact, _ in shown})
             await gateways.watching.forget_facts(delivery.id)
             await gateways.deliveries.add_facts(delivery.id, shown)
+
+
+async def _only_itself(_: int, channel: int) -> tuple[int, ...]:
+    return (channel,)
 
 
 def _is_news_delivery(announcement: Announcement, delivery: Delivery) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
 from bot.domain.codes import EpisodeCode
+from bot.domain.shield import Shield, still_on_record
 from bot.domain.spoilers import WHOLE_SERVER
 from bot.domain.viewers import Viewer
 from bot.domain.views import Bounds
@@ -13,9 +14,10 @@ from bot.services.kit import Kit
 _NOBODY = 0
 
 
-async def boundary_of_channel(kit: Kit, guild: int, show: int, places: Sequence[int]) -> Boundary | None:
-    """Return how far answers about a show go in a channel, as `boundaries_for` does."""
-    return (await boundaries_for(kit, guild, show, Viewer(_NOBODY, tuple(places), is_alone=False))).channel
+async def shield_of_channel(kit: Kit, guild: int, show: int, places: Sequence[int]) -> Shield | None:
+    """Return what covers posts about a show in a channel, as `boundaries_for` does; None if nobody has set that."""
+    bounds = await boundaries_for(kit, guild, show, Viewer(_NOBODY, tuple(places), is_alone=False))
+    return bounds.shield(is_alone=False)
 
 
 async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> Bounds:
@@ -27,14 +29,18 @@ async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> Bou
     reach = await kit.store.reading().boundaries.reach(guild, show, viewer.user)
     order = (*viewer.places, WHOLE_SERVER)
     channel = next((reach.places[place] for place in order if place in reach.places), None)
+    if channel is None and reach.own is None and reach.days is None:
+        return Bounds(None, None)
+    calendar, sizes = await kit.store.calendar(guild, show)
+    # Neither must open what the other covers once its episode is no longer on record.
+    channel, own = (each and still_on_record(each, calendar, sizes) for each in (channel, reach.own))
     if reach.days is None:
-        return Bounds(channel, reach.own)
-    calendar, _ = await kit.store.calendar(guild, show)
+        return Bounds(channel, own)
     today = await kit.episodes.today(guild)
     aired = aired_by(calendar, today - timedelta(days=reach.days))
     if channel is None:
-        return Bounds(None if aired == EVERYTHING else aired, reach.own, is_chosen=False)
-    return Bounds(min(channel, aired), reach.own)
+        return Bounds(None if aired == EVERYTHING else aired, own, is_chosen=False)
+    return Bounds(min(channel, aired), own)
 
 
 def aired_by(calendar: Mapping[EpisodeCode, date | None], day: date) -> Boundary:

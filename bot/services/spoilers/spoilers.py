@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.domain.answers import Choice
 from bot.domain.boundaries import Boundary
 from bot.domain.facts import Show
+from bot.domain.shield import still_on_record
 from bot.domain.spoilers import (
     MOST_OF_MEMBER,
     MOST_OF_SERVER,
@@ -42,12 +43,18 @@ class Spoilers(Service):
         super().__init__(kit)
         self._reader = BoundaryReader(kit.finder, kit.episodes)
 
-    async def seen(self, guild: int, user: int, upto: str, show: str | None) -> Watched:
-        """Set how far a member has watched a show, in every server. Raises BadInput and NoShow."""
+    async def seen(self, guild: int, user: int, upto: str, show: str | None, *, only_further: bool = False) -> Watched:
+        """Set how far a member has watched a show, in every server. Raises BadInput and NoShow.
+
+        With `only_further`, one who has watched further stays there.
+        """
         about, boundary = await self._read(guild, upto, show)
+        calendar, sizes = await self._store.calendar(guild, about.id)
         async with self._store.writing() as gateways:
-            is_new = await gateways.boundaries.member(user, about.id) is None
-            if is_new and await gateways.boundaries.count_of_member(user) >= MOST_OF_MEMBER:
+            before = await gateways.boundaries.member(user, about.id)
+            if only_further and before is not None and still_on_record(before, calendar, sizes) >= boundary:
+                return Watched(about, before)
+            if before is None and await gateways.boundaries.count_of_member(user) >= MOST_OF_MEMBER:
                 raise BadInput(_FULL)
             await gateways.boundaries.set_member(user, about.id, boundary, self._clock())
         return Watched(about, boundary)

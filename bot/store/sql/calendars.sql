@@ -6,7 +6,8 @@ FROM season s JOIN episode e ON e.season_id = s.id
 WHERE s.show_id = :show AND s.layer IN (0, :guild) AND e.layer IN (0, :guild);
 
 -- name: sizes(guild, show)
+-- Each season, with how many episodes it has where that is on record.
 SELECT s.number AS season, MAX(s.episodes) AS episodes
 FROM season s
-WHERE s.show_id = :show AND s.layer IN (0, :guild) AND s.episodes IS NOT NULL
+WHERE s.show_id = :show AND s.layer IN (0, :guild)
 GROUP BY s.number;

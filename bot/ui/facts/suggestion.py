@@ -176,7 +176,7 @@ def outcome_card(view: SuggestionView, server: str) -> Card:
         lead = "Thank you: it was approved, but this fact is not in the answers at the moment."
     return card(
         f"Your suggestion in {server} was {'approved' if accepted else 'rejected'}",
-        [sentence(fact), lead],
+        [*_repeated(view), lead],
         sections,
         show=fact.show,
         colour=look_of(None).colour,
@@ -192,12 +192,18 @@ def suggested_card(view: SuggestionView, *, merged: bool, open_count: int, most:
     elif _adds_a_source(view):
         lead = f"That is on record already. {lead} If they approve it, your source is added."
     is_new = _is_new(proposal)
-    taken = [f"{bold('Taken as:')} {taken_as(fact)}."] if is_new or _adds_a_source(view) else []
+    is_told = (is_new or _adds_a_source(view)) and not view.is_covered
+    taken = [f"{bold('Taken as:')} {taken_as(fact)}."] if is_told else []
     return card(
         "Thank you",
-        [sentence(fact), *taken, lead, "You will hear what they decide."],
-        [] if merged else newcomer_sections(fact, view.newcomers),
+        [*_repeated(view), *taken, lead, "You will hear what they decide."],
+        [] if merged or view.is_covered else newcomer_sections(fact, view.newcomers),
         show=fact.show,
         items=[other_kinds("retake", proposal.id)] if is_new and not merged else [],
         notes=(f"{open_count} of {most} suggestions waiting",),
     )
+
+
+def _repeated(view: SuggestionView) -> list[str]:
+    """What a member suggested, unless that has a part in it that their spoiler boundary covers."""
+    return [] if view.is_covered else [sentence(_fact(view))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -9,6 +10,7 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from tests.cogs.answers.test_mentions import channel_of, mention, said
+from tests.cogs.facts.actions import query
 from tests.cogs.world import Seen, World, seen
 
 HIDDEN = "Anything beyond S01E03 is hidden."
@@ -152,6 +154,14 @@ async def test_i_have_seen_this_moves_my_boundary_there(world: World) -> None:
     assert "I've seen this" not in again.labels
 
 
+async def test_i_have_seen_this_on_an_old_answer_takes_no_boundary_back(world: World) -> None:
+    await has_seen(world, world.fan, "S01E03")
+    card = await ask(world, "episode", episode="S01E05")
+    await has_seen(world, world.fan, "S02E07")
+    assert "S02E07" in words(await press(card, world.fan, "I've seen this"))
+    assert "Anything beyond S02E07 is hidden." in (await ask(world)).description
+
+
 async def test_the_next_episode_has_its_title(world: World) -> None:
     await has_seen(world, world.fan, "S01E03")
     assert "AKA 99 Friends" in words(await ask(world, "episode", episode="S01E04"))
@@ -242,3 +252,15 @@ async def test_a_page_that_covers_more_than_its_channel_is_shown_to_one_alone(wo
     turned = await press(card, world.fan, "Next ›")
     assert turned.ephemeral
     assert "hidden" not in (world.channel.history()[-1].embeds[0].description or "")
+
+
+async def test_a_boundary_whose_episode_is_gone_covers_also_where_the_channel_goes_less_far(
+    world: World, database: Path
+) -> None:
+    await may_be_told(world, "S02E13", channel=world.channel)
+    await has_seen(world, world.fan, "S03E12")
+    assert "Janet McTeer" in words(await ask(world, member=world.other_fan, who="Alisa Jones"))
+    query(database, "UPDATE seen SET number = 99")
+    card = await ask(world, who="Alisa Jones")
+    assert card.ephemeral
+    assert "Janet McTeer" not in words(card)

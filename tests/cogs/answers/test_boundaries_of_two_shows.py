@@ -65,3 +65,12 @@ async def test_another_show_is_understood_where_the_own_has_a_boundary(world: Wo
     assert card.title == "Ada Moss plays The Keeper"
     await world.fan.send(world.channel, f"{mention(world)} who plays The Keeper in Harbour Lights")
     assert said(world)[-1].embeds[0].title == "Ada Moss plays The Keeper"
+
+
+async def test_another_show_is_answered_about_in_full_where_only_the_own_has_a_boundary(world: World) -> None:
+    await is_about(world, "Jessica Jones")
+    asked = "who is in season 1 of Harbour Lights?"
+    before = words(await ask(world, "ask", question=asked))
+    assert "Ada Moss" in before
+    await has_seen(world, world.fan, "S01E03")
+    assert words(await ask(world, "ask", question=asked)) == before

@@ -1,9 +1,14 @@
 """What a spoiler boundary covers is not given away by suggesting something."""
 
+from pathlib import Path
+
 import pytest
 
+from bot.domain.questions import Thing, What
+from bot.services.names.finder import pick
 from tests.cogs.answers.test_boundaries import ask, has_seen, words
-from tests.cogs.facts.actions import LINK, add, correct_fact, form
+from tests.cogs.facts.actions import LINK, add, card, choose, correct_fact, form, list_in, query, send
+from tests.cogs.facts.test_decision_notices import decide, messages
 from tests.cogs.world import World, refused, seen
 
 
@@ -49,3 +54,37 @@ async def test_the_form_of_a_fact_that_is_covered_in_part_is_empty(world: World)
     await has_seen(world, world.fan, "S01E03")
     shown = form(await correct_fact(world.fan, await ask(world, who="The Keeper")))
     assert not any(shown.values())
+
+
+async def test_a_covered_name_can_not_be_picked_by_its_id(world: World, database: Path) -> None:
+    await has_seen(world, world.fan, "S01E03")
+    ((alisa,),) = query(database, "SELECT id FROM character WHERE name = 'Alisa Jones'")
+    said = [
+        refused(world, await world.fan.slash(world.channel, "suggest", text="A talk.", source=LINK, about=about))
+        for about in (pick(Thing(What.CHARACTER, number)) for number in (alisa, alisa + 1))
+    ]
+    assert said[0] == said[1]
+
+
+async def test_names_that_come_near_a_new_one_end_at_the_boundary(world: World) -> None:
+    await has_seen(world, world.fan, "S01E03")
+    thanks = card(await world.fan.slash(world.channel, "suggest", text="Somebody plays.", source=LINK))
+    opened = await choose(world, world.fan, world.channel, list_in(thanks, "mod-retake"), "cast")
+    said = words(card(await send(world.fan, opened, {"people": "Benjamin Walkr as Erik Geldn", "where": "season 3"})))
+    assert "Erik Geldn" in said
+    assert "Gelden" not in said
+    assert "Benjamin Walker" not in said
+
+
+async def test_a_correction_repeats_nothing_that_its_author_has_not_seen(world: World) -> None:
+    fields = {"people": "Ada Moss as The Keeper", "where": "S01E01, S01E05", "billing": "guest"}
+    await add(world.moderator, world.channel, "cast", fields)
+    await has_seen(world, world.fan, "S01E03")
+    opened = await correct_fact(world.fan, await ask(world, who="The Keeper"))
+    thanks = card(await send(world.fan, opened, {"people": "Ada Mosse as The Keeper", "source": LINK}))
+    assert "The moderators will look at it." in thanks.description
+    assert "S01E05" not in words(thanks)
+    await decide(world, approve=True)
+    (notice,) = messages(world.fan)
+    assert "it is in the answers now" in notice.description
+    assert "S01E05" not in words(notice)

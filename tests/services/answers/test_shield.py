@@ -59,7 +59,7 @@ def outline(fact: Fact) -> Outline:
     scopes += [Scope(season) for season in fact.seasons if season not in of_episodes]
     said = [claim.published.last for claim in fact.claims if claim.published]
     spoils = [each for each in (fact.spoils, fact.character.spoils if fact.character else None) if each]
-    return Outline(fact.kind, fact.billing, tuple(scopes), max(spoils, default=None), min(said, default=None))
+    return Outline(fact.kind, fact.billing, tuple(scopes), tuple(spoils), min(said, default=None))
 
 
 async def all_facts(store: Store, show: int) -> list[Fact]:

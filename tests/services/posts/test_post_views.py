@@ -39,7 +39,7 @@ async def sight(store: Store, upto: Boundary) -> Sight:
 
 async def test_news_leaves_out_what_is_covered(store: Store, facts: list[PostedFact]) -> None:
     seen = await sight(store, Boundary(1, 3))
-    shown = view_of(NewsPost(facts[0].before.fact.show, tuple(facts), more=7), seen)
+    shown = view_of(NewsPost(facts[0].before.fact.show, tuple(facts), more=7), seen, opens=True)
     assert isinstance(shown, NewsPost)
     assert 0 < len(shown.facts) < len(facts)
     assert shown.more == 0  # these may be covered
@@ -56,7 +56,7 @@ async def test_news_of_which_nothing_is_left_is_not_posted(store: Store, facts: 
     seen = await sight(store, Boundary(1, 3))
     late = [each for each in facts if each.before.fact.kind is Kind.CAST and each.before.fact.seasons == (3,)]
     assert late
-    shown = view_of(NewsPost(facts[0].before.fact.show, tuple(late)), seen)
+    shown = view_of(NewsPost(facts[0].before.fact.show, tuple(late)), seen, opens=True)
     assert isinstance(shown, NothingToPost)
     assert "S01E03" in shown.reason
     assert all(person.name not in shown.reason for each in late for person in each.before.fact.people)
@@ -68,7 +68,7 @@ async def test_episodes_that_are_out_keep_their_titles_to_themselves(store: Stor
     entries = [await store.reading().catalogue.episode(GUILD, show.id, EpisodeCode(2, number)) for number in (1, 2)]
     episodes = tuple(entry.episode for entry in entries if entry)
     assert all(episode.title for episode in episodes)
-    shown = view_of(EpisodesPost(show, 2, episodes, ()), seen)
+    shown = view_of(EpisodesPost(show, 2, episodes, ()), seen, opens=True)
     assert isinstance(shown, EpisodesPost)
     assert [episode.title for episode in shown.episodes] == [None, None]
     assert [episode.code for episode in shown.episodes] == [episode.code for episode in episodes]
@@ -80,16 +80,16 @@ async def test_a_digest_is_cut_and_words_of_a_moderator_are_not(store: Store, fa
     digest = DigestPost(
         facts[0].before.fact.show, moment, moment, added=tuple(facts[:40]), denied=tuple(facts[-40:]), more=3
     )
-    shown = view_of(digest, seen)
+    shown = view_of(digest, seen, opens=True)
     assert isinstance(shown, DigestPost)
     assert len(shown.added) + len(shown.denied) < 80
     words = WordsPost(Words("Season 3 is out"))
-    assert view_of(words, seen) == words
+    assert view_of(words, seen, opens=True) == words
 
 
 async def test_everything_covers_nothing_and_opens_what_is_marked(store: Store, facts: list[PostedFact]) -> None:
     seen = await sight(store, EVERYTHING)
-    shown = view_of(NewsPost(facts[0].before.fact.show, tuple(facts), more=7), seen)
+    shown = view_of(NewsPost(facts[0].before.fact.show, tuple(facts), more=7), seen, opens=True)
     assert isinstance(shown, NewsPost)
     assert (len(shown.facts), shown.more) == (len(facts), 7)
     assert not any(posted.spoils for posted in shown.facts)

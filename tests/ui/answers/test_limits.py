@@ -7,10 +7,19 @@ from functools import cache
 import pytest
 
 from bot.domain.answers import Answer, Choice, EpisodeCredits, PersonCredits
+from bot.domain.boundaries import Boundary
 from bot.domain.facts import Show
+from bot.domain.in_words import Understood
 from bot.domain.questions import Question, Thing, Topic, What
+from bot.domain.shield import Shield
+from bot.domain.views import Veil, View
+from bot.domain.yes_or_no import Checked, Says
 from bot.ui import privacy
+from bot.ui.answers import in_words
+from bot.ui.answers import render as rendering
 from bot.ui.answers.buttons import Press, custom_id
+from bot.ui.answers.sources import sources_card as rendering_sources
+from bot.ui.answers.veil import behind_bars
 from bot.ui.card import Card, Section
 from bot.ui.card import card as card_of
 from bot.ui.completions import choices
@@ -178,3 +187,28 @@ def test_every_answer_keeps_6000_utf16_units(style: str) -> None:
     for name, found in cards_of(style).items():
         for card in found:
             assert in_utf16(card) <= 6000, name
+
+
+def with_a_footer(card: Card) -> Card:
+    """The card with a footer of its own, as all others have one."""
+    card.embed.set_footer(text="-")
+    return card
+
+
+def as_far(answer: Answer, style: str) -> list[Card]:
+    """An answer to one who has seen next to nothing, its sources, what is hidden, and an answer in words."""
+    view = View(answer, Veil(Shield(Boundary(9999, 9998), opens=True), has_more=True, own=Boundary(1, 1)))
+    heard = Understood(STYLES[style](40), answer, Checked(Says.NOBODY, None))
+    return [
+        rendering.render(view, OPENER),
+        rendering_sources(view, OPENER),
+        with_a_footer(behind_bars(render(answer, OPENER))),
+        in_words.heard_card(heard, view.veil, OPENER),
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_cards_that_say_how_far_they_go_keep_the_limits_too(style: str) -> None:
+    for claims in (1, 40):
+        answers = answers_of(style, claims=claims) if claims > 1 else answers_of(style)
+        assert_kept({name: as_far(answer, style) for name, answer in answers.items()})
