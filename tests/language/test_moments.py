@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BadInput
-from bot.language.moments import Shift, notes_on, place_on_wall, read_moment, read_time_of_day
+from bot.language.calendar.hours import read_time_of_day
+from bot.language.moments import Shift, notes_on, place_on_wall, read_moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)

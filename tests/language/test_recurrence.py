@@ -16,8 +16,6 @@ from bot.language.recurrence.reading import read_rule
 from bot.language.recurrence.rule import MOST_OFTEN, Recurrence
 from tests.patience import work
 
-pytestmark = pytest.mark.filterwarnings("ignore:Flag style")  # recurrent's own use of parsedatetime
-
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
 """A Sunday, 20:00 in Berlin."""
