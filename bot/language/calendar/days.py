@@ -19,14 +19,38 @@ _YEARS_TO_LEAP = 8
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A day that every year has, or some years: 25 December; the 3rd Thursday of April (`weekday`); the 40th day.
+
+    `number` counts within the month, from its end if negative; `month` 0 is the whole year.
+    """
+
+    month: int
+    number: int
+    weekday: int | None = None
+
+    def in_year(self, year: int) -> date | None:
+        """The day in a year; None if that has none."""
+        if self.month == 0:
+            day = date(year, 1, 1) + timedelta(days=self.number - 1)
+            return day if day.year == year and self.number > 0 else None
+        if self.weekday is None:
+            return _date(year, self.month, self.number)
+        days = (_date(year, self.month, number) for number in range(1, 32))
+        found = [day for day in days if day and day.weekday() == self.weekday]
+        at = self.number - 1 if self.number > 0 else self.number
+        return found[at] if -len(found) <= at < len(found) else None
+
+
+@dataclass(frozen=True, slots=True)
 class NamedDay:
     """A day as it was named: by some parts of its date, by its weekday, or by how far from today it is.
 
-    `choices` are the month and day, where digits may mean two. `is_next`: it is not today.
+    `choices` are the days within a year, where digits may mean two. `is_next`: it is not today.
     """
 
     year: int | None = None
-    choices: tuple[tuple[int, int], ...] = ()
+    choices: tuple[DayOfYear, ...] = ()
     of_month: int | None = None
     weekday: int | None = None
     away: Length | None = None
@@ -53,16 +77,16 @@ class NamedDay:
             return (first + timedelta(weeks=week) for week in range(8))
         if self.of_month is not None:
             return _in_coming_months(self.of_month, today)
-        found = {day for month, of_month in self.choices for day in self._dates(month, of_month, today)}
+        found = {day for choice in self.choices for day in self._dates(choice, today)}
         if len(found) > 1:
             either = " or ".join(day_in_words(day) for day in sorted(found))
             raise BadInput(f"{quoted(text)} may be {either}. Write the month as a word, or the day as 2026-12-01.")
         return iter(found)
 
-    def _dates(self, month: int, of_month: int, today: date) -> Iterator[date]:
+    def _dates(self, choice: DayOfYear, today: date) -> list[date]:
         years = (self.year,) if self.year else range(today.year, min(today.year + _YEARS_TO_LEAP + 1, MAXYEAR))
-        dates = (day for year in years if (day := _date(year, month, of_month)))
-        return iter([day for day in dates if self.year or day >= today][:1])
+        dates = (day for year in years if (day := choice.in_year(year)))
+        return [day for day in dates if self.year or day >= today][:1]
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -100,7 +124,7 @@ def _named(cursor: Cursor) -> NamedDay | None:
     if (token := cursor.peek()) and token.form is Form.DECIMAL and (found := in_digits(token)):
         cursor.at += 1
         return found
-    return _weekday(cursor) or take_date(cursor) or _of_month(cursor)
+    return _weekday(cursor) or _counted(cursor) or take_date(cursor) or _of_month(cursor)
 
 
 def _weekday(cursor: Cursor) -> NamedDay | None:
@@ -116,6 +140,26 @@ def _weekday(cursor: Cursor) -> NamedDay | None:
     return NamedDay(weekday=weekday, is_next=which == "next")
 
 
+def _counted(cursor: Cursor) -> NamedDay | None:
+    """Take "3rd thursday in april" or "40th day of 2027"."""
+    begun = cursor.at
+    cursor.word("the")
+    if cursor.word("last"):
+        number = -1
+    else:
+        token = cursor.form(Form.ORDINAL)
+        number = token.number if token else cursor.one_of(ORDINALS)
+    weekday = cursor.one_of(WEEKDAYS)
+    is_day = weekday is None and cursor.word("day") is not None
+    if number and (weekday is not None or is_day) and cursor.word("in", "of"):
+        if is_day and (year := take_year(cursor)):
+            return NamedDay(year, (DayOfYear(0, number),))
+        if weekday is not None and (month := cursor.one_of(MONTHS)) is not None:
+            return NamedDay(take_year(cursor), (DayOfYear(month, number, weekday),))
+    cursor.at = begun
+    return None
+
+
 def take_date(cursor: Cursor) -> NamedDay | None:
     """Take a day and a month, with a year or without: "25 december", "dec 25th, 2026", "the 25th of december"."""
     begun = cursor.at
@@ -129,7 +173,7 @@ def take_date(cursor: Cursor) -> NamedDay | None:
     if day is None or month is None or not is_in(month, day):
         cursor.at = begun
         return None
-    return NamedDay(take_year(cursor), ((month, day),))
+    return NamedDay(take_year(cursor), (DayOfYear(month, day),))
 
 
 def take_number_of_day(cursor: Cursor) -> int | None:
@@ -169,11 +213,13 @@ def in_digits(token: Token) -> NamedDay | None:
     numbers = [int(number) for number in re.findall(r"\d+", token.text)]
     if len(numbers) == 3 and re.match(r"\d{4}", token.text):
         year, month, day = numbers
-        return NamedDay(year, ((month, day),)) if _date(year, month, day) else None
+        return NamedDay(year, (DayOfYear(month, day),)) if _date(year, month, day) else None
     first, second, *rest = numbers
     year = (rest[0] + 2000 if rest[0] < 100 else rest[0]) if rest else None
     both = dict.fromkeys(((second, first), (first, second)))
-    choices = tuple((month, day) for month, day in both if (_date(year, month, day) if year else is_in(month, day)))
+    choices = tuple(
+        DayOfYear(month, day) for month, day in both if (_date(year, month, day) if year else is_in(month, day))
+    )
     return NamedDay(year, choices) if choices else None
 
 

@@ -1,7 +1,10 @@
 """From the parts of a text to those of a rule. Nothing is passed over: what has no place ends the reading."""
 
+from dataclasses import replace
 from datetime import date
 
+from bot.domain.text import quoted
+from bot.errors import BadInput
 from bot.language.calendar.days import Span, take_day, take_span
 from bot.language.calendar.lengths import Length, take_length
 from bot.language.calendar.tokens import Cursor, Form
@@ -14,20 +17,26 @@ _CLAUSES = {"for", "up", "the", "twice", "once", *FROM, *UNTIL, *EXCEPT, "but"}
 
 
 def parse(cursor: Cursor, today: date, text: str) -> Sentence | None:
-    """Take a whole rule; None if any of it has no place in one. `text` is what errors call it."""
+    """Take a whole rule; None if any of it has no place in one. `text` is what errors call it.
+
+    Raises BadInput in words for an end that is no day, or may be two.
+    """
     sentence = Sentence()
     until_at: int | None = None
     while not cursor.is_done:
         if cursor.word(","):
-            if cursor.is_done:
-                return None
             continue
         begun = cursor.at
-        if sentence.groups and _take_clause(cursor, sentence, today, text):
+        if sentence.groups and _take_clause(cursor, sentence):
             continue
-        if sentence.ends is None and cursor.word(*UNTIL) and _take_end(cursor, sentence, today, text):
-            until_at = begun + 1
-            continue
+        if sentence.ends is None and (until := cursor.word(*UNTIL)):
+            until_at = cursor.at
+            if _take_end(cursor, sentence, today, text):
+                continue
+            if until in ("until", "till"):
+                named = " ".join(token.text for token in cursor.parts[until_at:])
+                raise BadInput(f"{quoted(named)} is not a day that can be read. Write one such as 2026-12-01.")
+            until_at = None
         cursor.at = begun
         if sentence.begins is None and _take_beginning(cursor, sentence, today, text):
             continue
@@ -96,7 +105,7 @@ def _one_day(cursor: Cursor) -> OneDay | None:
     return OneDay(day)
 
 
-def _take_clause(cursor: Cursor, sentence: Sentence, today: date, text: str) -> bool:
+def _take_clause(cursor: Cursor, sentence: Sentence) -> bool:
     """Take how often, how long or with which exceptions it happens."""
     begun = cursor.at
     if _take_minute(cursor, sentence) or _take_times(cursor, sentence) or _take_length(cursor, sentence):
@@ -174,13 +183,18 @@ def _one_unit(cursor: Cursor) -> Length | None:
 
 def _take_beginning(cursor: Cursor, sentence: Sentence, today: date, text: str) -> bool:
     begun = cursor.at
-    if not cursor.word(*FROM):
+    word = cursor.word(*FROM)
+    if word is None:
         return False
-    cursor.word("from", "on")
-    sentence.begins = take_span(cursor, today, text)
-    if sentence.begins is None:
+    if word != "from":
+        cursor.word("from", "on")
+    span = take_span(cursor, today, text)
+    if span is None:
         cursor.at = begun
         return False
+    # "from november" in November is from now on.
+    begun_already = span.first < today <= span.last
+    sentence.begins = replace(span, first=today) if begun_already else span
     after = cursor.at
     if sentence.ends is None and cursor.word(*TO):
         sentence.ends, sentence.ends_with = take_span(cursor, sentence.begins.first, text), True

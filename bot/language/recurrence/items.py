@@ -42,22 +42,35 @@ def take_items(cursor: Cursor) -> tuple[Item, ...] | None:
     begun = cursor.at
     if (regular := cursor.one_of(REGULARLY)) is not None:
         return (Every(*regular),)
-    if cursor.word("once"):
-        items = _regular(cursor) if cursor.word("a", "per", *EVERY) else None
-        cursor.at = cursor.at if items else begun
-        return items
-    openers: list[str] = []
+    items = _once_a_unit(cursor) if cursor.word("once") else _after_openers(cursor)
+    if not items:
+        cursor.at = begun
+    return items
+
+
+def _once_a_unit(cursor: Cursor) -> tuple[Item, ...] | None:
+    if cursor.word(*EVERY):
+        return _after_every(cursor, within=False)
+    return _unit(cursor, 1) if cursor.word("a", "per") else None
+
+
+def _after_openers(cursor: Cursor) -> tuple[Item, ...] | None:
+    """Take what "on the", "of every" or "in a" begin, or what needs no such words."""
+    within = False
     while opener := _opener(cursor):
-        openers.append(opener)
-    every = cursor.word(*EVERY) is not None
-    within = "of" in openers or "in" in openers
-    if every:
-        items = _after_every(cursor, within) or _named(cursor, after_every=True)
-    elif openers[-1:] in (["of"], ["in"]) and cursor.word("a") or openers[-2:] in (["of", "the"], ["in", "the"]):
-        items = _unit(cursor, 1, within=True)
-        items = items or (None if cursor.parts[cursor.at - 1].text == "a" else _named(cursor))
-    else:
-        items = _named(cursor)
+        within = within or opener in ("of", "in")
+        is_of = opener in ("of", "in") or (within and opener == "the")
+        if is_of and (items := _unit_within(cursor, has_article=opener == "the")):
+            return items
+    if cursor.word(*EVERY):
+        return _after_every(cursor, within) or _named(cursor, after_every=True)
+    return _named(cursor)
+
+
+def _unit_within(cursor: Cursor, *, has_article: bool) -> tuple[Item, ...] | None:
+    """Take "month" of "of the month", or "a month" of "in a month"."""
+    begun = cursor.at
+    items = _unit(cursor, 1, within=True) if has_article or cursor.word("a") else None
     if not items:
         cursor.at = begun
     return items
@@ -77,10 +90,6 @@ def take_joint(cursor: Cursor) -> bool:
     """Take what stands between the members of a list: "and", a comma or both."""
     comma = cursor.word(",") is not None
     return cursor.word(*JOINTS) is not None or comma
-
-
-def _regular(cursor: Cursor) -> tuple[Item, ...] | None:
-    return _after_every(cursor, within=False) if cursor.parts[cursor.at - 1].text in EVERY else _unit(cursor, 1)
 
 
 def _after_every(cursor: Cursor, within: bool) -> tuple[Item, ...] | None:
@@ -117,10 +126,9 @@ def _unit(cursor: Cursor, count: int, *, within: bool = False) -> tuple[Item, ..
     unit = UNITS.get(token.text) if token and token.form is Form.WORD and len(token.text) > 1 else None
     if unit is None:
         return None
-    if unit in (Unit.DAY, Unit.WEEK) and cursor.sees(("day", "week", "days", "weeks")) and _is_number(cursor.peek(1)):
-        # "week 12" is one of the year, unless times are counted: "every week 3 times".
-        if not cursor.sees(TIMES, 2):
-            return None
+    # "week 12" is one of the year, unless times are counted: "every week 3 times".
+    if unit in (Unit.DAY, Unit.WEEK) and _is_number(cursor.peek(1)) and not cursor.sees(TIMES, 2):
+        return None
     cursor.at += 1
     if unit is Unit.FORTNIGHT:
         return (Every(Unit.WEEK, 2 * count, within),)
@@ -148,28 +156,31 @@ def _named(cursor: Cursor, *, after_every: bool = False) -> tuple[Item, ...] | N
 
 
 def _list(cursor: Cursor, take: Callable[[Cursor], _T | None], *between: str) -> list[_T]:
-    """Take a list with commas and "and". What may stand before each further member is taken with it."""
+    """Take a list with commas and "and". What may stand before each further member is taken with it.
+
+    A list that names the same twice is none: one of the two is a slip.
+    """
     found: list[_T] = []
     if (first := take(cursor)) is None:
         return found
     found.append(first)
     while True:
         begun = cursor.at
-        if not take_joint(cursor):
-            return found
-        while between and cursor.word(*between):
-            pass
-        following = take(cursor)
+        following = None
+        if take_joint(cursor):
+            while between and cursor.word(*between):
+                pass
+            following = take(cursor)
         if following is None:
             cursor.at = begun
-            return found
+            return found if len(set(found)) == len(found) else []
         found.append(following)
 
 
 def _weekdays(cursor: Cursor, *, joins_every: bool) -> tuple[int, ...] | None:
     between = ("on", "the", *EVERY) if joins_every else ("on", "the")
-    found = _list(cursor, _some_weekdays, *between)
-    return tuple(sorted({day for days in found for day in days})) or None
+    found = [day for days in _list(cursor, _some_weekdays, *between) for day in days]
+    return tuple(sorted(found)) if found and len(set(found)) == len(found) else None
 
 
 def _some_weekdays(cursor: Cursor) -> tuple[int, ...] | None:
@@ -253,7 +264,7 @@ def _months(cursor: Cursor) -> tuple[Item, ...] | None:
         following = cursor.one_of(MONTHS) if take_joint(cursor) else None
         if following is None or _date_of_month(cursor) is not None:
             cursor.at = begun
-            return (Months(tuple(sorted(set(months)))),)
+            return (Months(tuple(sorted(months))),) if len(set(months)) == len(months) else None
         months += _up_to(cursor, following)
 
 

@@ -18,7 +18,7 @@ from bot.language.recurrence.rule import DAY, YEAR, Recurrence, is_left_out, occ
 from bot.language.recurrence.text import RuleText, end_of
 from bot.language.recurrence.words import EVERY, GROUPS
 
-_LONGEST_IN_WORDS = 290
+_LONGEST = 290
 """With an hour, it must fit into the form in which it is corrected."""
 _FURTHEST = timedelta(days=3653)
 _FIRST_YEAR = 1970
@@ -44,8 +44,8 @@ def _read(text: str, at: time | None, zone: ZoneInfo, now: datetime) -> Recurren
     text = " ".join(text.split())
     if not text and at is None:
         raise _no_hour_said()
-    if not text or len(text) > _LONGEST_IN_WORDS:
-        raise BadInput(f"A rule has 1 to {_LONGEST_IN_WORDS} characters. {EXAMPLES}")
+    if not text or len(text) > _LONGEST:
+        raise BadInput(f"A rule has 1 to {_LONGEST} characters. {EXAMPLES}")
     form = _RRULE.fullmatch(text)
     line = _Line.of(form["rest"].strip() if form else text)
     if form is None and not line.rest:
@@ -54,10 +54,7 @@ def _read(text: str, at: time | None, zone: ZoneInfo, now: datetime) -> Recurren
         raise unreadable(text)
     name = form["rrule"] if form else line.rule
     at = _hour(line, at, name)
-    if form:
-        rule = checked(name, name.upper(), zone)
-    else:
-        rule = _from_english(line, name, at, zone, now)
+    rule = checked(name, name.upper(), zone) if form else _from_english(line, name, at, zone, now)
     return _placed(rule, name, at, zone, now)
 
 
@@ -121,24 +118,26 @@ def _without_hours(text: str, rest: list[Token]) -> str:
 
 
 def _hour(line: _Line, at: time | None, name: str) -> time:
-    named = {hour.at for hour in line.hours}
-    if at is None:
-        if not any(not hour.is_bare for hour in line.hours):
-            raise no_hour(str(line.hours[0].at.hour)) if line.hours else _no_hour_said()
-        at = next(hour.at for hour in line.hours if not hour.is_bare)
-    if any(hour.has_second for hour in line.hours):
-        raise no_hour(f"{line.hours[0].at:%H:%M:%S}")
-    if named - {at}:
-        other = f"{min(named - {at}):%H:%M}"
+    """The hour of a rule: the one that has its own field, or the one in the line. Raises BadInput if they differ."""
+    if with_second := next((hour for hour in line.hours if hour.has_second), None):
+        raise no_hour(f"{with_second.at:%H:%M:%S}")
+    # Digits alone can mean anything, so they only repeat an hour.
+    clear = [hour.at for hour in line.hours if not hour.is_bare]
+    if at is None and not clear:
+        raise no_hour(str(line.hours[0].at.hour)) if line.hours else _no_hour_said()
+    meant = clear[0] if at is None else at
+    if any(hour.at != meant for hour in line.hours):
+        if at is None:
+            raise BadInput(f"{quoted(name)} has two hours. Leave one of them out.")
         raise BadInput(
-            f"{quoted(name)} names another hour ({other}) than {at:%H:%M}, which has its own field. Leave it out here."
+            f"{quoted(name)} names another hour than {at:%H:%M}, which has its own field. Leave it out here."
         )
-    return at
+    return meant
 
 
 def _from_english(line: _Line, name: str, at: time, zone: ZoneInfo, now: datetime) -> RuleText:
     """The rule that English words mean. Raises BadInput unless every word is reflected in it."""
-    if len(name) > _LONGEST_IN_WORDS:
+    if len(name) > _LONGEST:
         raise unreadable(name)
     wall = wall_of(now, zone)
     try:
@@ -164,37 +163,48 @@ def _placed(rule: RuleText, name: str, at: time, zone: ZoneInfo, now: datetime) 
     """A rule with its first day. Raises BadInput in words if it does not happen."""
     starts_on, first = _first(rule, at, zone, now)
     if first is None or first - wall_of(now, zone) > _FURTHEST:
-        raise BadInput(f"{quoted(name)} would never happen, at least not within ten years. {EXAMPLES}")
-    if rule.begins and _first(replace(rule, begins=None), at, zone, now)[0] == starts_on:
-        rule = replace(rule, begins=None)  # it says nothing that is not so without it
-    elif rule.begins:
-        rule = replace(rule, begins=starts_on)
+        raise _never(name)
+    if rule.begins:
+        # It says nothing if it would begin then by itself.
+        by_itself = _first(replace(rule, begins=None), at, zone, now)[0] == starts_on
+        rule = replace(rule, begins=None if by_itself else starts_on)
     if "UNTIL" in rule.parts and first > end_of(rule.parts):
         raise BadInput(_over(name, rule, at, zone))
     rule = settled(rule, starts_on, at)
-    rule = _checked_exceptions(rule, starts_on, name, at)
+    if rule.has_exceptions:
+        rule = _with_exceptions(rule, datetime.combine(starts_on, at), wall_of(now, zone), name)
     found = Recurrence(str(rule), starts_on, at)
     if rule.begins and found.after(now, zone) is None:
         raise BadInput(f"{quoted(name)} would not happen again. Name a later day.")
-    if len(found.in_words()) > _LONGEST_IN_WORDS:
-        raise BadInput(f"A rule has 1 to {_LONGEST_IN_WORDS} characters. {EXAMPLES}")
+    if len(found.in_words()) > _LONGEST:
+        raise BadInput(f"A rule has 1 to {_LONGEST} characters. {EXAMPLES}")
     return found
 
 
-def _checked_exceptions(rule: RuleText, starts_on: date, name: str, at: time) -> RuleText:
-    """The rule without exceptions that are over. Raises BadInput in words for one on which it would not happen."""
-    coming = tuple(day for day in rule.without_days if day >= starts_on)
-    if not coming:
-        return replace(rule, without_days=())
-    plain_rule = replace(rule, without_days=()).changed(COUNT=None)
-    happening: set[date] = set()
-    for wall in occurrences(plain_rule, datetime.combine(starts_on, at)):
-        if wall.date() > coming[-1]:
+def _never(name: str) -> BadInput:
+    return BadInput(f"{quoted(name)} would never happen, at least not within ten years. {EXAMPLES}")
+
+
+def _with_exceptions(rule: RuleText, anchor: datetime, now: datetime, name: str) -> RuleText:
+    """The rule without exceptions that were over when it began.
+
+    Raises BadInput in words if an exception leaves nothing out, or if all of them leave nothing of the rule.
+    """
+    coming = {day for day in rule.without_days if day >= anchor.date()}
+    left_out, missing = set[str](), set(coming)
+    happens = False
+    for wall in occurrences(replace(rule, without=(), without_days=()).changed(COUNT=None), anchor):
+        if wall > max(anchor, now) + _FURTHEST or (happens and not missing and left_out >= set(rule.without)):
             break
-        happening.add(wall.date())
-    if missing := [day for day in coming if day not in happening]:
-        raise no_exception(name, missing[0])
-    return replace(rule, without_days=coming)
+        missing.discard(wall.date())
+        matched = {without for without in rule.without if is_left_out(RuleText({}, without=(without,)), wall.date())}
+        left_out |= matched
+        happens = happens or (wall > now and not matched and wall.date() not in coming)
+    if not happens:
+        raise _never(name)
+    if missing or left_out < set(rule.without):
+        raise no_exception(name, min(missing, default=None))
+    return replace(rule, without_days=tuple(sorted(coming)))
 
 
 def _over(text: str, rule: RuleText, at: time, zone: ZoneInfo) -> str:
@@ -210,7 +220,9 @@ def _over(text: str, rule: RuleText, at: time, zone: ZoneInfo) -> str:
 
 
 def _first(rule: RuleText, at: time, zone: ZoneInfo, now: datetime) -> tuple[date, datetime | None]:
-    """The day that anchors a rule, and its first wall time after `now` or its beginning; None if it never happens.
+    """The day that anchors a rule, and its first wall time after `now`, or from its beginning on; None if it has none.
+
+    Exceptions don't move it: "every 2 weeks" counts from the same day with them.
 
     dateutil searches until the year 9999, which takes seconds for a rule that never happens. So it searches in the
     calendar's last years that are like the coming ones, with few years left to search.
@@ -225,13 +237,11 @@ def _first(rule: RuleText, at: time, zone: ZoneInfo, now: datetime) -> tuple[dat
         if year % 4 == today.year % 4 and date(year, 1, 1).weekday() == date(today.year, 1, 1).weekday()
     )
     # The first time anchors the intervals, so none are counted before it.
-    unending = replace(rule.changed(COUNT=None, UNTIL=None), without_days=())
+    unending = replace(rule.changed(COUNT=None, UNTIL=None), without=(), without_days=())
     if not hourly:
         unending = unending.changed(INTERVAL=None)
     for wall in occurrences(unending, datetime.combine(today.replace(year=like), at)):
         first = wall.replace(year=wall.year - like + today.year)
-        if is_left_out(rule, first.date()):
-            continue
         if rule.begins or place_on_wall(first, zone).at > now:
             return today if hourly else first.date(), first
     return today, None

@@ -20,6 +20,8 @@ DAY = timedelta(days=1)
 """More than any clock change moves a time."""
 STEPS = {"HOURLY": timedelta(hours=1), "DAILY": timedelta(days=1), "WEEKLY": timedelta(weeks=1)}
 _MOST_COUNTED = 400
+_CALENDAR_COMES_AGAIN = 40 * YEAR
+"""Even a 29 February falls on the same weekday again within this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,18 @@ def occurrences(rule: RuleText, anchor: datetime) -> Iterator[datetime]:
     if not rule.has_exceptions:
         yield from _all(rule.parts, anchor)
         return
-    happening = (wall for wall in _all(rule.changed(COUNT=None).parts, anchor) if not is_left_out(rule, wall.date()))
     count = rule.parts.get("COUNT")
-    yield from islice(happening, int(count) if count else None)
+    yield from islice(_happening(rule, anchor), int(count) if count else None)
+
+
+def _happening(rule: RuleText, anchor: datetime) -> Iterator[datetime]:
+    last = anchor
+    for wall in _all(rule.changed(COUNT=None).parts, anchor):
+        if not is_left_out(rule, wall.date()):
+            last = wall
+            yield wall
+        elif wall - last > _CALENDAR_COMES_AGAIN:
+            return  # the exceptions leave nothing more
 
 
 def _all(parts: Mapping[str, str], anchor: datetime) -> Iterator[datetime]:

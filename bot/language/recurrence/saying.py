@@ -7,7 +7,7 @@ from bot.domain.dates import MONTHS, day_in_words
 from bot.language.calendar.vocabulary import WEEKDAY_NAMES
 from bot.language.recurrence.text import CODES, DAYS, FREE, WORKING, RuleText, end_of, split
 
-WEEKDAYS = dict(zip(CODES, WEEKDAY_NAMES, strict=True))
+WEEKDAYS: dict[str, str] = dict(zip(CODES, WEEKDAY_NAMES, strict=True))
 UNITS = {"HOURLY": "hour", "DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _GROUPS = {WORKING: "on weekdays", FREE: "at weekends"}
 _HALF_A_YEAR = 6
@@ -140,7 +140,7 @@ def _yearly(rule: RuleText, again: str, shape: set[str], starts_on: date) -> str
         month, day = month or str(starts_on.month), rule.parts.get("BYMONTHDAY", str(starts_on.day))
         if month.isdecimal() and day.replace(",", "").isdecimal():
             return f"{again} on {listed(day.split(','))} {MONTHS[int(month) - 1]}"
-    if shape == {"BYDAY"} and month.isdecimal() and (on := _within(rule, shape, "")):
+    if shape in ({"BYDAY"}, {"BYMONTHDAY"}) and month.isdecimal() and (on := _within(rule, shape, "")):
         return f"{again} {on} of {MONTHS[int(month) - 1]}"
     if month:
         return None
