@@ -333,8 +333,7 @@ def _rules(draw: st.DrawFn) -> tuple[str, list[date]]:
         without = draw(st.booleans())
         names = _joined(draw, [MONTHS[month - 1] for month in months])
         words += f"{',' if without else ''} {'except ' if without else ''}in {names}"
-        before = fits
-        fits = lambda day: before(day) and (day.month in months) != without  # noqa: E731
+        fits = _in_months(fits, set(months), not without)
     first_words = ""
     if draw(st.booleans()):
         start += timedelta(days=draw(st.integers(1, 200)))
@@ -356,6 +355,10 @@ def _rules(draw: st.DrawFn) -> tuple[str, list[date]]:
         times = draw(st.integers(1, 5))
         return f"{words}{first_words} for {times} times", days[:times]
     return words + first_words, days
+
+
+def _in_months(fits: _Test, months: set[int], inside: bool) -> _Test:
+    return lambda day: fits(day) and (day.month in months) == inside
 
 
 def _distance(unit: str, anchor: date, day: date) -> int:
@@ -384,7 +387,7 @@ def test_a_rule_comes_on_the_days_that_its_words_name_and_is_said_back(drawn: tu
 
 
 _FOREIGN = st.sampled_from(
-    "purple 7 2 12 friday fridays june 5th last second weekend months year quarterly except until from times twice "
+    "purple 7 2 12 friday fridays june 5th last second weekend months quarterly except until from times twice "
     "yesterday never 2027 20:30 3x hours other".split()
 )
 
@@ -403,7 +406,8 @@ def test_another_word_makes_another_rule_or_none(text: str, word: str, place: in
     except BadInput as error:
         assert str(error).endswith(".")  # noqa: PT017 (both outcomes are right)
     else:
-        assert other != rule, longer
+        # "2nd and 3rd friday" may as well name its weekday twice.
+        assert other != rule or (word[:3] == "fri" and "fri" in text.lower()), longer
         assert again(other) == other
 
 

@@ -164,13 +164,13 @@ def _placed(rule: RuleText, name: str, at: time, zone: ZoneInfo, now: datetime) 
     starts_on, first = _first(rule, at, zone, now)
     if first is None or first - wall_of(now, zone) > _FURTHEST:
         raise _never(name)
+    if "UNTIL" in rule.parts and first > end_of(rule.parts):
+        raise BadInput(_over(name, rule, at, zone))
+    rule = settled(rule, starts_on, at)
     if rule.begins:
         # It says nothing if it would begin then by itself.
         by_itself = _first(replace(rule, begins=None), at, zone, now)[0] == starts_on
         rule = replace(rule, begins=None if by_itself else starts_on)
-    if "UNTIL" in rule.parts and first > end_of(rule.parts):
-        raise BadInput(_over(name, rule, at, zone))
-    rule = settled(rule, starts_on, at)
     if rule.has_exceptions:
         rule = _with_exceptions(rule, datetime.combine(starts_on, at), wall_of(now, zone), name)
     found = Recurrence(str(rule), starts_on, at)

@@ -9,7 +9,7 @@ from bot.language.recurrence.text import CODES, DAYS, FREE, WORKING, RuleText, e
 
 WEEKDAYS: dict[str, str] = dict(zip(CODES, WEEKDAY_NAMES, strict=True))
 UNITS = {"HOURLY": "hour", "DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
-_GROUPS = {WORKING: "on weekdays", FREE: "at weekends"}
+_GROUPS: dict[tuple[str, ...], str] = {WORKING: "on weekdays", FREE: "at weekends"}
 _HALF_A_YEAR = 6
 _LAST_MINUTE = time(23, 59, 59)
 
@@ -81,7 +81,7 @@ def _exceptions(rule: RuleText) -> str:
 def _single_date(parts: Mapping[str, str]) -> str | None:
     """A day of every year in words, if the parts are only that."""
     month, day = parts.get("BYMONTH", ""), parts.get("BYMONTHDAY", "")
-    only = parts.keys() == {"FREQ", "BYMONTH", "BYMONTHDAY"} and parts["FREQ"] == "YEARLY"
+    only = set(parts) == {"FREQ", "BYMONTH", "BYMONTHDAY"} and parts["FREQ"] == "YEARLY"
     return f"{day} {MONTHS[int(month) - 1]}" if only and f"{month}{day}".isdecimal() else None
 
 
