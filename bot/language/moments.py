@@ -144,9 +144,12 @@ def _refuse_either(text: str, token: Token, length: Length, offset: timezone | N
     if offset or not (token.text.endswith("h") or token.form is Form.CLOCK) or length.seconds > 24 * 3600:
         return
     hours, minutes = divmod(int(length.seconds) // 60, 60)
-    lasts = f"{hours} hour{'' if hours == 1 else 's'}{f' {minutes} minutes' if minutes else ''}"
-    at = f"{hours % 24:02}:{minutes:02}"
-    raise BadInput(f"{quoted(text)} may be a length of time or a time of day. Write “in {lasts}” or “{at}”.")
+    plural = "" if hours == 1 else "s"
+    and_minutes = f" {minutes:d} minutes" if minutes else ""
+    raise BadInput(
+        f"{quoted(text)} may be a length of time or a time of day. "
+        f"Write “in {hours:d} hour{plural}{and_minutes}” or “{hours % 24:02d}:{minutes:02d}”."
+    )
 
 
 def _said(text: str, cursor: Cursor, days: list[NamedDay]) -> _Said:
@@ -228,7 +231,9 @@ def _hour_of_part(text: str, said: _Said) -> tuple[time, timedelta]:
     if hour.may_be_later:
         number = part.added.get(hour.at.hour, -1)
     if number not in part.hours:
-        raise BadInput(f"{quoted(text)}: {hour.at:%H:%M} is not in the {said.part}. Write the hour as 20:00 or 8pm.")
+        raise BadInput(
+            f"{quoted(text)}: {hour.at:%H:%M} is not in the {escape(said.part)}. Write the hour as 20:00 or 8pm."
+        )
     return hour.at.replace(hour=number % 24), timedelta(days=number // 24)
 
 

@@ -249,7 +249,7 @@ def test_any_day_goes_with_any_hour(drawn: tuple[str, datetime]) -> None:
 
 
 _FOREIGN = st.sampled_from(
-    "purple 7 2 12 31 5th june tomorrow soon from now hours minutes or every noon 21:15 3am 2h ago 2027-05-05 "
+    "purple 7 2 12 31 5th june yesterday soon from now hours minutes or every noon 21:15 3am 2h ago 2027-05-05 "
     "12/12 week".split()
 )
 

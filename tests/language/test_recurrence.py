@@ -134,6 +134,32 @@ def test_other_refusals_say_what_to_do(text: str, words: str) -> None:
         read(text)
 
 
+@pytest.mark.parametrize(
+    ("stored", "words"),
+    [
+        ("FREQ=WEEKLY;INTERVAL=2", "every 2 weeks on Sunday at 09:00"),
+        ("FREQ=MONTHLY;INTERVAL=3", "every 3 months on the 22nd at 09:00"),
+        ("FREQ=YEARLY", "every year on 22 November at 09:00"),
+        ("FREQ=YEARLY;BYMONTH=11", "every year on 22 November at 09:00"),
+        ("FREQ=DAILY;BYDAY=MO,WE", "FREQ=DAILY;BYDAY=MO,WE at 09:00"),
+        ("FREQ=DAILY;UNTIL=20261202T003000", "every day at 09:00, until 1 December 2026"),
+    ],
+)
+def test_a_rule_that_was_stored_without_its_days_takes_them_from_its_first(stored: str, words: str) -> None:
+    rule = Recurrence(stored, date(2026, 11, 22), NINE)
+    assert rule.in_words() == words
+    coming = rule.up_to(NOW, NOW + timedelta(days=400), BERLIN)
+    if "UNTIL" in stored:
+        assert coming[-1].wall.date() == date(2026, 12, 1)
+    # The words name the same days.
+    again = (
+        read_rule(f"{words.removesuffix(' at 09:00')} from 22 november 2026", NINE, BERLIN, NOW)
+        if "=" not in words
+        else rule
+    )
+    assert again.up_to(NOW, NOW + timedelta(days=400), BERLIN) == coming
+
+
 def test_a_day_still_counts_on_which_a_rule_ends() -> None:
     rule = read("every friday until 2026-11-27")
     assert rule.notes(BERLIN, NOW) == ("It happens once, <t:1795766400:F>.",)

@@ -190,7 +190,7 @@ def take_number_of_day(cursor: Cursor) -> int | None:
 def take_year(cursor: Cursor) -> int | None:
     """Take a year of four digits, with a comma before it or without."""
     token = cursor.peek(1 if cursor.sees((",",)) else 0)
-    if token is None or token.form is not Form.NUMBER or not re.fullmatch(r"[12]\d{3}", token.text):
+    if token is None or token.form is not Form.NUMBER or not re.fullmatch(r"[1-9]\d{3}", token.text):
         return None
     cursor.word(",")
     cursor.at += 1
