@@ -371,6 +371,7 @@ def test_a_rule_begins_after_now_is_never_too_often_and_reads_itself(
     if not rule.rule.startswith("FREQ=HOURLY"):
         assert first.wall == datetime.combine(rule.starts_on, rule.at)
     assert read_rule(rule.rule, rule.at, zone, now) == rule
+    assert read_rule(rule.in_words(), rule.at, zone, now) == rule
     # On the wall: where a gap is two hours long, 03:00 comes before 02:00 does.
     times = sorted(moment.wall for moment in rule.up_to(now, now + timedelta(days=400), zone, 300))
     assert all(later - earlier >= MOST_OFTEN for earlier, later in pairwise(times))

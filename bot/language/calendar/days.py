@@ -77,9 +77,9 @@ class NamedDay:
             return (first + timedelta(weeks=week) for week in range(8))
         if self.of_month is not None:
             return _in_coming_months(self.of_month, today)
-        found = {day for choice in self.choices for day in self._dates(choice, today)}
+        found = dict.fromkeys(day for choice in self.choices for day in self._dates(choice, today))
         if len(found) > 1:
-            either = " or ".join(day_in_words(day) for day in sorted(found))
+            either = " or ".join(day_in_words(day) for day in found)
             raise BadInput(f"{quoted(text)} may be {either}. Write the month as a word, or the day as 2026-12-01.")
         return iter(found)
 

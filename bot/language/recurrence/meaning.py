@@ -68,8 +68,10 @@ def _one_group(groups: list[Group], asking: Asking) -> Group:
     """The one group of a rule: "1st friday and 2nd tuesday of every month" is one, a weekday and a date are two."""
     if len(groups) == 1:
         return groups[0]
-    *first, last = groups
-    if all(len(group) == 1 and isinstance(group[0], NthWeekday) for group in first) and isinstance(last[0], NthWeekday):
+    *earlier, last = groups
+    regular = earlier[0][:1] if isinstance(earlier[0][0], Every) and not earlier[0][0].within else ()
+    days = [*earlier[0][len(regular) :], *(item for group in earlier[1:] for item in group), last[0]]
+    if len(earlier[0]) > len(regular) and all(isinstance(item, NthWeekday) for item in days):
         return tuple(item for group in groups for item in group)
     raise BadInput(f"{quoted(asking.text)} names two rules. Make an announcement for each, such as “every friday”.")
 

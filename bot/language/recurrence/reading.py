@@ -114,7 +114,7 @@ def _without_hours(text: str, rest: list[Token]) -> str:
     for before, token in zip([None, *rest], rest, strict=False):
         between = text[before.end : token.begin] if before else ""
         kept += (between if not between.strip() else " ") + text[token.begin : token.end]
-    return kept.strip(" ,")
+    return kept.replace(" ,", ",").strip(" ,")
 
 
 def _hour(line: _Line, at: time | None, name: str) -> time:
