@@ -8,7 +8,8 @@ from datetime import date
 from bot.domain.dates import PartialDate
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
-from bot.language.calendar.days import NamedDay, check_weekday, in_digits, take_date, take_year
+from bot.language.calendar.days import in_digits, take_date, take_year
+from bot.language.calendar.named_days import NamedDay, check_weekday
 from bot.language.calendar.tokens import Cursor, Form, plain, tokens
 from bot.language.calendar.vocabulary import MONTHS, WEEKDAYS
 

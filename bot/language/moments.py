@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.dates import day_in_words
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
-from bot.language.calendar.days import NamedDay, check_weekday, take_day
+from bot.language.calendar.days import take_day
 from bot.language.calendar.hours import Hour, take_hour
 from bot.language.calendar.lengths import Length, take_length
+from bot.language.calendar.named_days import NamedDay, check_weekday
 from bot.language.calendar.tokens import Cursor, Form, Token, plain, tokens
 from bot.language.calendar.vocabulary import PARTS_OF_DAY
 

@@ -1,107 +1,16 @@
 """Reading a day as people name it: "tomorrow", "next friday", "the 29th", "25 december", "12/25", "2026-12-01"."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 
-from bot.domain.dates import day_in_words
-from bot.domain.text import quoted
-from bot.errors import BadInput
 from bot.language.calendar.lengths import Length
+from bot.language.calendar.named_days import DayOfYear, NamedDay, check_weekday, date_of, is_in
 from bot.language.calendar.tokens import Cursor, Form, Token
-from bot.language.calendar.vocabulary import MONTHS, ORDINALS, WEEKDAY_NAMES, WEEKDAYS
+from bot.language.calendar.vocabulary import MONTHS, ORDINALS, WEEKDAYS
 
 _FROM_TODAY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _DAY = timedelta(days=1)
-_YEARS_TO_LEAP = 8
-"""A 29 February comes after eight years at the latest."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayOfYear:
-    """A day that every year has, or some years: 25 December; the 3rd Thursday of April (`weekday`); the 40th day.
-
-    `number` counts within the month, from its end if negative; `month` 0 is the whole year.
-    """
-
-    month: int
-    number: int
-    weekday: int | None = None
-
-    def in_year(self, year: int) -> date | None:
-        """The day in a year; None if that has none."""
-        if self.month == 0:
-            day = date(year, 1, 1) + timedelta(days=self.number - 1)
-            return day if day.year == year and self.number > 0 else None
-        if self.weekday is None:
-            return _date(year, self.month, self.number)
-        days = (_date(year, self.month, number) for number in range(1, 32))
-        found = [day for day in days if day and day.weekday() == self.weekday]
-        at = self.number - 1 if self.number > 0 else self.number
-        return found[at] if -len(found) <= at < len(found) else None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDay:
-    """A day as it was named: by some parts of its date, by its weekday, or by how far from today it is.
-
-    `choices` are the days within a year, where digits may mean two. `is_next`: it is not today.
-    """
-
-    year: int | None = None
-    choices: tuple[DayOfYear, ...] = ()
-    of_month: int | None = None
-    weekday: int | None = None
-    away: Length | None = None
-    is_next: bool = False
-
-    @property
-    def is_only_a_weekday(self) -> bool:
-        return self.weekday is not None
-
-    @property
-    def comes_often(self) -> bool:
-        """Whether it comes every week or month, so that one that is over is not meant."""
-        return self.weekday is not None or self.of_month is not None
-
-    def coming(self, today: date, text: str) -> Iterator[date]:
-        """The days that may be meant, the next first: none of them before today unless it is named so.
-
-        Raises BadInput in words if the digits may mean two days; ValueError or OverflowError if no calendar has it.
-        """
-        if self.away is not None:
-            return iter((self.away.days_after(today),))
-        if self.weekday is not None:
-            first = today + timedelta(days=(self.weekday - today.weekday() - self.is_next) % 7 + self.is_next)
-            return (first + timedelta(weeks=week) for week in range(8))
-        if self.of_month is not None:
-            return _in_coming_months(self.of_month, today)
-        found = dict.fromkeys(day for choice in self.choices for day in self._dates(choice, today))
-        if len(found) > 1:
-            either = " or ".join(day_in_words(day) for day in found)
-            raise BadInput(f"{quoted(text)} may be {either}. Write the month as a word, or the day as 2026-12-01.")
-        return iter(found)
-
-    def _dates(self, choice: DayOfYear, today: date) -> list[date]:
-        years = (self.year,) if self.year else range(today.year, min(today.year + _YEARS_TO_LEAP + 1, MAXYEAR))
-        dates = (day for year in years if (day := choice.in_year(year)))
-        return [day for day in dates if self.year or day >= today][:1]
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _in_coming_months(of_month: int, today: date) -> Iterator[date]:
-    first = today.replace(day=1)
-    for _ in range(12):
-        if (day := _date(first.year, first.month, of_month)) and day >= today:
-            yield day
-        first = (first + 31 * _DAY).replace(day=1)
 
 
 def take_day(cursor: Cursor) -> NamedDay | None:
@@ -213,26 +122,14 @@ def in_digits(token: Token) -> NamedDay | None:
     numbers = [int(number) for number in re.findall(r"\d+", token.text)]
     if len(numbers) == 3 and re.match(r"\d{4}", token.text):
         year, month, day = numbers
-        return NamedDay(year, (DayOfYear(month, day),)) if _date(year, month, day) else None
+        return NamedDay(year, (DayOfYear(month, day),)) if date_of(year, month, day) else None
     first, second, *rest = numbers
     year = (rest[0] + 2000 if rest[0] < 100 else rest[0]) if rest else None
     both = dict.fromkeys(((second, first), (first, second)))
     choices = tuple(
-        DayOfYear(month, day) for month, day in both if (_date(year, month, day) if year else is_in(month, day))
+        DayOfYear(month, day) for month, day in both if (date_of(year, month, day) if year else is_in(month, day))
     )
     return NamedDay(year, choices) if choices else None
-
-
-def is_in(month: int, day: int) -> bool:
-    """Whether a month has such a day in some year."""
-    return _date(2000, month, day) is not None
-
-
-def check_weekday(day: date, weekday: int) -> None:
-    """Raise BadInput in words unless a day is on this weekday."""
-    if day.weekday() != weekday:
-        named = WEEKDAY_NAMES[day.weekday()]
-        raise BadInput(f"{day_in_words(day)} is a {named}. Name the weekday or the date, or a matching pair.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from bot.language.calendar.days import NamedDay, Span
+from bot.language.calendar.days import Span
 from bot.language.calendar.lengths import Length
+from bot.language.calendar.named_days import NamedDay
 from bot.language.calendar.vocabulary import Unit
 
 
