@@ -1,5 +1,6 @@
 """Rules in English: what each form means, what is refused, and that no word of an accepted one is passed over."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -393,6 +394,8 @@ def test_a_rule_comes_on_the_days_that_its_words_name_and_is_said_back(drawn: tu
     assert read_repeat(line, BERLIN, NOW) == rule
 
 
+# "fridays from may" begins on the same day as "fridays from 2 may".
+_EXACT = [text for text, _ in WORDS if not re.search(r"(?:from|starting)(?: in)? [a-z]", text)]
 _FOREIGN = st.sampled_from(
     "purple 7 2 12 friday fridays june 5th last second weekend months quarterly except until from times twice "
     "yesterday never 2027 20:30 3x hours other".split()
@@ -400,9 +403,7 @@ _FOREIGN = st.sampled_from(
 
 
 @settings(max_examples=150)
-@given(
-    st.sampled_from([text for text, _ in WORDS]) | _rules().map(lambda drawn: drawn[0]), _FOREIGN, st.integers(0, 40)
-)
+@given(st.sampled_from(_EXACT) | _rules().map(lambda drawn: drawn[0]), _FOREIGN, st.integers(0, 40))
 def test_another_word_makes_another_rule_or_none(text: str, word: str, place: int) -> None:
     words = text.split()
     at = place % (len(words) + 1)
