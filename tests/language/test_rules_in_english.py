@@ -167,6 +167,7 @@ def test_each_form_is_read_and_said_back(text: str, words: str) -> None:
         ("every 2 weeks and the 1st friday", "names two rules"),
         ("every 2 months and the 1st friday", "names two rules"),
         ("every other friday and every sunday", "names two rules"),
+        ("every months on the 1st", "is not a rule that can be read"),
         ("every 5 weekdays", "is not a rule that can be read"),
         ("every other weekday", "is not a rule that can be read"),
         ("every friday 7", "is not a rule that can be read"),

@@ -124,7 +124,7 @@ def _number(cursor: Cursor) -> int | None:
 def _unit(cursor: Cursor, count: int, *, within: bool = False) -> tuple[Item, ...] | None:
     token = cursor.peek()
     unit = UNITS.get(token.text) if token and token.form is Form.WORD and len(token.text) > 1 else None
-    if unit is None:
+    if token is None or unit is None or (count == 1 and token.text.endswith("s")):
         return None
     # "week 12" is one of the year, unless times are counted: "every week 3 times".
     if unit in (Unit.DAY, Unit.WEEK) and _is_number(cursor.peek(1)) and not cursor.sees(TIMES, 2):
