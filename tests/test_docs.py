@@ -4,11 +4,15 @@ import re
 import sqlite3
 import tomllib
 from contextlib import closing
+from datetime import UTC, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.__main__ import main
+from bot.language.moments import read_moment
+from bot.language.recurrence.reading import read_rule
 from bot.packs.model import Pack
 from bot.packs.reader import parse_pack
 from bot.settings import Settings
@@ -108,3 +112,35 @@ def test_every_dependency_is_in_the_lock_files() -> None:
         name = re.match(r"[\w.-]+", requirement)
         assert name is not None
         assert f"\n{name[0].lower().replace('.', '-')}==" in locked.replace("discord.py", "discord-py"), requirement
+
+
+def _examples(document: str, heading: str) -> list[str]:
+    """The examples in the first column of the table that follows a text."""
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8").partition(heading)[2]
+    table = re.findall(r"^\|([^|]*)\|", text.partition("|\n\n")[0] + "|", re.MULTILINE)
+    return [example for cell in table for example in re.findall(r"`([^`]+)`", cell)]
+
+
+@pytest.mark.parametrize("text", _examples("announcements.md", "`/announce once` takes"))
+def test_a_time_in_the_documents_is_read(text: str) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert read_moment(text, ZoneInfo("Europe/Berlin"), now).at > now
+
+
+_RULES = _examples("announcements.md", "`/announce repeat` takes")
+_LATER = _examples("announcements.md", "After that you can write")
+
+
+@pytest.mark.parametrize("text", [*_RULES, *(f"every monday {end}" for end in _LATER)])
+def test_a_rule_in_the_documents_is_read(text: str) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    if ("weekends" in text and "except" in text) or text.endswith("december 2026"):
+        text = text.replace("every monday", "daily")  # no Monday is left out by them
+    rule = read_rule(text, time(9), ZoneInfo("Europe/Berlin"), now)
+    assert rule.after(now, ZoneInfo("Europe/Berlin"))
+
+
+def test_the_documents_have_examples_of_times_and_rules() -> None:
+    assert len(_examples("announcements.md", "`/announce once` takes")) > 10
+    assert len(_RULES) > 20
+    assert len(_LATER) > 10

@@ -2,19 +2,22 @@
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 
-from dateutil import parser
-
-from bot.domain.dates import PartialDate, day_in_words
+from bot.domain.dates import PartialDate
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
+from bot.language.calendar.days import in_digits, take_date, take_year
+from bot.language.calendar.named_days import NamedDay, check_weekday
+from bot.language.calendar.tokens import Cursor, Form, plain, tokens
+from bot.language.calendar.vocabulary import MONTHS, WEEKDAYS
 
 _LONGEST = 40
 _FIRST_YEAR = 1900
-_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
+# "8-Mar-2018"
+_BESIDE_A_MONTH = re.compile(r"(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)")
 
 
 def read_day(text: str, today: date) -> date:
@@ -58,30 +61,40 @@ def _span(text: str) -> PartialDate:
 
 
 def _read(text: str) -> PartialDate:
-    days = _days(text)
-    if len(days) == 1:
-        return PartialDate.of_day(days.pop())
-    # The text names a month and a year, but no day.
-    if len({(day.year, day.month) for day in days}) == 1:
-        day = days.pop()
-        return PartialDate.parse(f"{day.year:04}-{day.month:02}")
-    raise BadInput(f"{quoted(text, _LONGEST)} is not a day that can be read. Write one such as 2016-12-01.")
-
-
-def _days(text: str) -> set[date]:
-    """What dateutil makes of the text with each of two defaults, which differ in whatever the text leaves out."""
+    """A day or a month with its year, as people write them. Raises BadInput unless all of the text is in it."""
+    unreadable = BadInput(f"{quoted(text, _LONGEST)} is not a day that can be read. Write one such as 2016-12-01.")
     if len(text) > _LONGEST or text.isdigit() or not _YEAR.search(text):
-        return set()
-    if _WEEKDAY.search(text) and not re.search(r"(?<!\d)\d{1,2}(?!\d)", text):
-        return set()  # "Monday March 2018" names no day
-    try:
-        day_first, month_first = (
-            {parser.parse(text, default=default, dayfirst=first).date() for default in _DEFAULTS}
-            for first in (True, False)
-        )
-    except (ValueError, OverflowError):
-        return set()
-    if day_first != month_first and len(day_first) == 1:
-        either = " or ".join(day_in_words(min(days)) for days in (day_first, month_first))
-        raise BadInput(f"{quoted(text)} may be {either}. Write the month as a word, or the day as 2016-12-01.")
-    return day_first
+        raise unreadable
+    cursor = Cursor(tokens(_BESIDE_A_MONTH.sub(" ", plain(text))))
+    weekday = cursor.one_of(WEEKDAYS)
+    if weekday is not None:
+        cursor.word(",")
+    if day := _day(cursor, text):
+        if not cursor.is_done:
+            raise unreadable
+        if weekday is not None:
+            check_weekday(day, weekday)
+        return PartialDate.of_day(day)
+    month = cursor.one_of(MONTHS) if weekday is None else None
+    cursor.word("of")
+    year = take_year(cursor) if month else None
+    if month is None or year is None or not cursor.is_done:
+        raise unreadable
+    return PartialDate.parse(f"{year:04}-{month:02}")
+
+
+def _day(cursor: Cursor, text: str) -> date | None:
+    begun = cursor.at
+    token = cursor.form(Form.DATE)
+    named = in_digits(token) if token else take_date(cursor) or _year_first(cursor)
+    if named is None or named.year is None:
+        cursor.at = begun
+        return None
+    return next(named.coming(date.min, text), None)
+
+
+def _year_first(cursor: Cursor) -> NamedDay | None:
+    """Take "2016 oct 1"."""
+    year = take_year(cursor)
+    named = take_date(cursor) if year else None
+    return replace(named, year=year) if named and named.year is None else None

@@ -1,31 +1,25 @@
 """Reading times as people write them, in a server's time zone."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.dates import day_in_words
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
+from bot.language.calendar.days import take_day
+from bot.language.calendar.hours import Hour, take_hour
+from bot.language.calendar.lengths import Length, take_length
+from bot.language.calendar.named_days import NamedDay, check_weekday
+from bot.language.calendar.tokens import Cursor, Form, Token, plain, tokens
+from bot.language.calendar.vocabulary import PARTS_OF_DAY
 
 _LONGEST = 80
 _FURTHEST = timedelta(days=5 * 366)
-_MINUTE = timedelta(minutes=1)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(f'{day[:3]}(?:{day[3:]}|s|rs?|nes)?' for day in _WEEKDAYS)})\b")
-_VAGUE = re.compile(r"\b(?:next|this|coming) (?:week|fortnight|month|year)\b")
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
-_HH_MM = re.compile(r"(?<!\d)(?:[01]\d|2[0-3]):[0-5]\d(?P<seconds>:[0-5]\d)?\b")
-_NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_HOUR = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>[0-5]\d))?|h)?(?:\s*(?P<half>[ap])\.?m\.?)?"
-_TIME_OF_DAY = re.compile(rf"(?:at\s+|@\s*)?{_HOUR}")
-# Within a text, only what must be an hour: "8.30" alone may be a day.
-_CLOCK = re.compile(
-    rf"(?<![\w:./+-])(?:(?P<at>at\s+|@\s*)|(?=\d+:|\d+h|\d+(?:\.\d\d)?\s*[ap]\.?m)){_HOUR}(?!\w|[:./-]\d)"
-)
+_DAY = timedelta(days=1)
 # A sign right after an hour is more likely a range ("10:00-12:00"), unless the hour is in ISO format.
 _OFFSET = re.compile(
     r"(?:(?<=\d)|(?<=\s))(?:z|(?:utc|gmt)(?:\s*(?P<far>[+-]\d{1,2}(?::?\d{2})?))?)$"
@@ -74,150 +68,193 @@ def notes_on(moment: Moment, zone: ZoneInfo) -> tuple[str, ...]:
     return (f"{shown} happens twice {where} back: the first is taken, {_stamp(moment.at)}.",)
 
 
-def read_time_of_day(text: str) -> time:
-    """A time of day: "20:00", "8pm", "8.30 pm", "20h", "noon". Raises BadInput in words for anything else."""
-    plain = " ".join(text.casefold().split())
-    if named := _NAMED.get(plain.removeprefix("at ")):
-        return named
-    # Digits alone can mean anything.
-    form = None if plain.isdecimal() else _TIME_OF_DAY.fullmatch(plain)
-    read = _time_of(form) if form and not form["second"] else None
-    if read is None:
-        raise BadInput(f"{quoted(text, _LONGEST)} is not an hour that can be read. Write one such as 20:00 or 8pm.")
-    return read
+@dataclass(slots=True)
+class _Said:
+    """What a text says about a time: its days, its hour, and the part of the day."""
 
-
-def _time_of(form: re.Match[str]) -> time | None:
-    hour, minute = int(form["hour"]), int(form["minute"] or 0)
-    if form["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if form["half"] == "p" else 0)
-    return time(hour, minute, int(form["second"] or 0)) if hour < 24 and minute < 60 else None
+    days: list[NamedDay]
+    hour: Hour | None = None
+    part: str | None = None
 
 
 def read_moment(text: str, zone: ZoneInfo, now: datetime) -> Moment:
     """The moment that a person means: "tomorrow 6pm", "in 2 hours", "friday 20:00", "2026-12-01 18:00".
 
     `now` is aware. The result is a time on the zone's wall clock, or on that of the offset that ends the text
-    ("12:00Z"); a length of time counts from now, to the second. Raises BadInput in words if the text can't be read,
-    names no day or no hour, may mean two days, is over, or is more than five years ahead.
+    ("12:00Z"); a length of time counts from now, to the second. Raises BadInput in words if any word of the text is
+    not understood, if it names no day or no hour, may mean two times, is over, or is more than five years ahead.
     """
-    plain = " ".join(text.casefold().split())
-    if len(plain) > _LONGEST or not plain.isascii():
+    written = plain(text)
+    if len(written) > _LONGEST or not written.isascii():
         raise _unreadable(text)
-    offset = _offset(plain)
-    plain = _plain_hours(_OFFSET.sub("", plain).strip() if offset else plain)
-    there = offset or zone
-    base = now.astimezone(there).replace(tzinfo=None)
-    if _HH_MM.fullmatch(plain):
-        plain = f"{'today' if time.fromisoformat(plain) >= base.time() else 'tomorrow'} {plain}"
-    wall = _read(text, plain, base)
-    if _read(text, plain, base + _MINUTE) - wall == _MINUTE:
-        # It moves with the clock, so the text names a duration, which a clock change does not make longer.
-        moment = replace(_shown((now + (wall - base)).replace(microsecond=0), zone), is_duration=True)
-    elif wall != wall.replace(second=0, microsecond=0) and not _names_a_second(plain):
-        raise _unreadable(text)
-    else:
-        moment = _shown(wall.replace(tzinfo=offset), zone) if offset else place_on_wall(wall, zone)
-    if moment.shift is Shift.REPEATED and moment.at < now:
-        # The first of the two is over, so the second is meant.
-        moment = _shown(wall.replace(tzinfo=zone, fold=1), zone)
+    offset = _offset(written)
+    written = _OFFSET.sub("", written).strip() if offset else written
+    cursor = Cursor(tokens(re.sub(r"(?<=\d)t(?=\d\d:)", " ", written)))
+    try:
+        moment = _moment(text, cursor, offset, zone, now)
+    except (ValueError, OverflowError):
+        raise _unreadable(text) from None
     _check(text, moment, zone, now.replace(microsecond=0))
     return moment
 
 
-def _names_a_second(plain: str) -> bool:
-    form = _HH_MM.search(plain)
-    return form is not None and form["seconds"] is not None
+def _moment(text: str, cursor: Cursor, offset: timezone | None, zone: ZoneInfo, now: datetime) -> Moment:
+    length = _from_now(text, cursor, offset)
+    if length and cursor.is_done:
+        if not length.hours and length != Length():
+            length.days_after(now.date())  # a day that no calendar has needs no hour
+            raise _no_hour(text)
+        if offset or length.months:
+            raise _unreadable(text)
+        # A clock change does not make it longer.
+        return replace(_shown((now + length.duration).replace(microsecond=0), zone), is_duration=True)
+    said = _said(text, cursor, [NamedDay(away=length)] if length else [])
+    base = now.astimezone(offset or zone).replace(tzinfo=None)
+    wall = _wall(text, said, base)
+    moment = _shown(wall.replace(tzinfo=offset), zone) if offset else place_on_wall(wall, zone)
+    if moment.shift is Shift.REPEATED and moment.at < now:
+        # The first of the two is over, so the second is meant.
+        moment = _shown(wall.replace(tzinfo=zone, fold=1), zone)
+    return moment
+
+
+def _from_now(text: str, cursor: Cursor, offset: timezone | None) -> Length | None:
+    """Take how far from now the moment is; None if the text does not begin with that."""
+    if cursor.word("now"):
+        if not cursor.is_done:
+            raise _unreadable(text)
+        return Length()
+    begun = cursor.at
+    after_in = cursor.word("in") is not None
+    length = take_length(cursor)
+    if length and len(cursor.parts) == 1:
+        _refuse_either(text, cursor.parts[0], length, offset)
+    said = length and (cursor.words("from", "now") or after_in)
+    if length and length.hours and not cursor.is_done:
+        if said:
+            raise _unreadable(text)
+        length = None  # "20h tomorrow" is a time of day
+    if length is None or (offset and length.hours and not said):
+        cursor.at = begun
+        return None
+    return length
+
+
+def _refuse_either(text: str, token: Token, length: Length, offset: timezone | None) -> None:
+    """Refuse what may be a time of day or a length, such as "2h"."""
+    if offset or not (token.text.endswith("h") or token.form is Form.CLOCK) or length.seconds > 24 * 3600:
+        return
+    hours, minutes = divmod(int(length.seconds) // 60, 60)
+    plural = "" if hours == 1 else "s"
+    and_minutes = f" {minutes:d} minutes" if minutes else ""
+    raise BadInput(
+        f"{quoted(text)} may be a length of time or a time of day. "
+        f"Write “in {hours:d} hour{plural}{and_minutes}” or “{hours % 24:02d}:{minutes:02d}”."
+    )
+
+
+def _said(text: str, cursor: Cursor, days: list[NamedDay]) -> _Said:
+    """Take everything that a text says. Raises BadInput if any of it is not understood, or said twice."""
+    said = _Said(days)
+    while not cursor.is_done:
+        if (hour := take_hour(cursor)) and said.hour is None:
+            said.hour = hour
+        elif hour is None and (part := _part_of_day(cursor)) and said.part is None:
+            said.part = part.removeprefix("to").removeprefix("this ")
+            if part != said.part:
+                said.days.append(NamedDay(away=Length()))
+        elif hour is None and (day := take_day(cursor)):
+            said.days.append(day)
+        elif hour or not cursor.word(",") or cursor.is_done:
+            raise _unreadable(text)
+    weekdays = [day for day in said.days if day.is_only_a_weekday]
+    if (
+        len(said.days) > 2
+        or (len(said.days) == 2 and len(weekdays) != 1)
+        or (len(said.days) == 2 and any(day.is_next for day in said.days))
+    ):
+        raise _unreadable(text)
+    if not (said.days or said.hour or said.part):
+        raise _unreadable(text)
+    if said.hour is None:
+        raise _no_hour(text)
+    return said
+
+
+def _part_of_day(cursor: Cursor) -> str | None:
+    """Take a part of the day. One that names today as well keeps its "this" or "to"."""
+    if cursor.word("tonight"):
+        return "tonight"
+    begun = cursor.at
+    before = cursor.word("this", "at", "in")
+    if before == "in" and not cursor.word("the"):
+        cursor.at = begun
+        return None
+    part = cursor.word(*PARTS_OF_DAY)
+    if part is None or (before == "at" and part != "night"):
+        cursor.at = begun
+        return None
+    return f"this {part}" if before == "this" else part
+
+
+def _wall(text: str, said: _Said, base: datetime) -> datetime:
+    """The local time that is meant, without a zone."""
+    at, later = _hour_of_part(text, said)
+    if not said.days:
+        today = datetime.combine(base.date() + later, at)
+        return today if today >= base else today + _DAY
+    weekday = next((day.weekday for day in said.days if day.is_only_a_weekday and len(said.days) > 1), None)
+    dated = next((day for day in said.days if not day.is_only_a_weekday), said.days[0])
+    coming: Iterator[date] = dated.coming(base.date(), text)
+    walls = [datetime.combine(day + later, at) for day in coming]
+    if not walls:
+        raise _unreadable(text)
+    wall = next((wall for wall in walls if wall >= base), walls[0]) if dated.comes_often else walls[0]
+    if weekday is not None:
+        check_weekday((wall - later).date(), weekday)
+    return wall
+
+
+def _hour_of_part(text: str, said: _Said) -> tuple[time, timedelta]:
+    """The time of day, and how much later than the named day it is. Raises BadInput if the two don't fit."""
+    hour = said.hour
+    if hour is None:
+        raise _no_hour(text)
+    if said.part is None:
+        if hour.is_midnight and said.days:
+            raise BadInput(
+                f"{quoted(text)} may be the beginning or the end of that day. "
+                "Write 00:00 with the day that begins then."
+            )
+        return hour.at, timedelta()
+    part = PARTS_OF_DAY[said.part]
+    number = 24 if hour.is_midnight and said.part == "night" else hour.at.hour
+    if hour.may_be_later:
+        number = part.added.get(hour.at.hour, -1)
+    if number not in part.hours:
+        raise BadInput(
+            f"{quoted(text)}: {hour.at:%H:%M} is not in the {escape(said.part)}. Write the hour as 20:00 or 8pm."
+        )
+    return hour.at.replace(hour=number % 24), timedelta(days=number // 24)
+
+
+def _no_hour(text: str) -> BadInput:
+    return BadInput(f"{quoted(text)} names no hour. Add the hour, such as {quoted(f'{text} 20:00')}.")
 
 
 def _shown(at: datetime, zone: ZoneInfo) -> Moment:
     return Moment(at.astimezone(UTC), at.astimezone(zone).replace(tzinfo=None, fold=0))
 
 
-def _offset(plain: str) -> timezone | None:
+def _offset(written: str) -> timezone | None:
     """The UTC offset that ends the text; None if there is none, or none that exists on Earth."""
-    form = _OFFSET.search(plain)
+    form = _OFFSET.search(written)
     if form is None:
         return None
     far = form["far"] or form["sign"] or "+0"
     hours, minutes = int(far[1:3].strip(":")), int(far[-2:]) if len(far) > 3 else 0
     length = timedelta(hours=hours, minutes=minutes)
     return timezone(-length if far[0] == "-" else length) if length <= timedelta(hours=14) else None
-
-
-def _plain_hours(plain: str) -> str:
-    """The text with its hour written as 20:00, after a space. "in 2h" is a duration and stays."""
-    head, at, tail = plain.partition(" at ") if plain.startswith("in ") else ("", "", plain)
-    if plain.startswith("in ") and not at:
-        return plain
-
-    def written(form: re.Match[str]) -> str:
-        read = _time_of(form)
-        return read.isoformat("seconds" if form["second"] else "minutes") if read else form[0]
-
-    for name, hour in _NAMED.items():
-        tail = re.sub(rf"\b(?:at )?{name}\b", f"{hour:%H:%M}", tail)
-    return f"{head}{at}{_CLOCK.sub(written, tail)}"
-
-
-def _read(text: str, plain: str, base: datetime) -> datetime:
-    """The local time that dateparser makes of the text, if everything in the text is in the result."""
-    walls = {wall for order in ("DMY", "MDY") if (wall := _parsed(text, plain, base, order))}
-    if len(walls) > 1:
-        either = " or ".join(day_in_words(wall.date()) for wall in sorted(walls))
-        raise BadInput(f"{quoted(text)} may be {either}. Write the month as a word, or the day as 2026-12-01.")
-    if not walls or _VAGUE.search(plain):
-        raise _unreadable(text)
-    wall = walls.pop()
-    if wall < base and _ORDINAL.search(plain):
-        # dateparser reads "the 5th" as this month's, even if it is over.
-        next_month = (base.replace(day=1) + timedelta(days=31)).replace(day=1)
-        wall = _parsed(text, plain, next_month, "DMY") or wall
-    week_before = wall - timedelta(days=7)
-    if _WEEKDAY.search(plain) and "next" not in plain and week_before >= base and _all_said(plain, week_before):
-        wall = week_before  # dateparser never reads a weekday as today.
-    for day in _WEEKDAY.findall(plain):
-        if not _WEEKDAYS[wall.weekday()].startswith(day[:3]):
-            named = _WEEKDAYS[wall.weekday()].capitalize()
-            raise BadInput(
-                f"{day_in_words(wall.date())} is a {named}. Name the weekday or the date, or a matching pair."
-            )
-    return wall
-
-
-def _parsed(text: str, plain: str, base: datetime, order: str) -> datetime | None:
-    settings: dict[str, Any] = {
-        "RELATIVE_BASE": base,
-        "DATE_ORDER": order,
-        "PREFER_DATES_FROM": "future",
-        "RETURN_TIME_AS_PERIOD": True,
-        # Otherwise "may 18:00" would be read as today's day of that month.
-        "REQUIRE_PARTS": [] if _WEEKDAY.search(plain) else ["day"],
-    }
-    from dateparser.date import DateDataParser  # loaded when it is first needed; see `loading`
-
-    try:
-        found = DateDataParser(languages=["en"], settings=settings).get_date_data(plain)
-    except (ValueError, OverflowError):
-        return None
-    wall = found.date_obj
-    # An abbreviated zone can mean several.
-    if wall is None or wall.tzinfo or not _all_said(plain, wall):
-        return None
-    # dateparser does not say "time" for an hour that equals the current one.
-    if found.period != "time" and not _HH_MM.search(plain):
-        raise BadInput(f"{quoted(text)} names no hour. Add the hour, such as {quoted(f'{text} 20:00')}.")
-    return wall
-
-
-def _all_said(plain: str, wall: datetime) -> bool:
-    """Whether every number in the text is in the result: dateparser ignores what it can't place."""
-    if re.search(r"\b(?:in|ago|from now)\b|\d ?[a-z]+$", plain):
-        return True
-    meant = {wall.year, wall.year % 100, wall.month, wall.day, wall.hour, wall.minute, wall.second, 0}
-    return {int(number) for number in re.findall(r"\d+", plain)} <= meant
 
 
 def _check(text: str, moment: Moment, zone: ZoneInfo, now: datetime) -> None:

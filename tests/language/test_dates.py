@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.dates import day_in_words
+from bot.domain.dates import PartialDate, day_in_words
 from bot.errors import BadInput
-from bot.language.dates import read_day
+from bot.language.dates import read_date, read_day
 from tests.conftest import TODAY
 
 
@@ -52,6 +52,39 @@ def test_a_day_to_come_is_refused_in_words(text: str) -> None:
 def test_what_names_no_day_is_refused_in_words(text: str) -> None:
     with pytest.raises(BadInput, match="is not a day that can be read"):
         read_day(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8 March 2018", "March 8, 2018", "march 8th 2018", "the 8th of March, 2018", "Mar. 8, 2018", "8-Mar-2018",
+        "2018 Mar 8", "2018/3/8", "2018.03.08", "Thu, 8 Mar 2018", "Thursday 2018-03-08", "3/08/2018",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_each_form_or_asked_about(text: str) -> None:
+    if text == "3/08/2018":
+        with pytest.raises(BadInput, match="3 August 2018 or 8 March 2018"):
+            read_date(text)
+    else:
+        assert read_date(text) == PartialDate.of_day(date(2018, 3, 8))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8 March 2018 20:00", "8 March 2018 at 5pm", "2018-03-08T20:00Z", "8 March 2018 EST", "8 March 2018 and",
+        "8 March 8 2018", "Monday March 2018", "8 March 2018 2019", "8 9 March 2018", "m 8 March 2018", "17-Apr-11",
+        "March 2018 or so", "early March 2018", "around 2018-03-08", "10 2018",
+    ],
+)  # fmt: skip
+def test_a_day_with_a_word_beside_it_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="is not a day that can be read"):
+        read_date(text)
+
+
+def test_a_weekday_must_be_the_dates() -> None:
+    with pytest.raises(BadInput, match="8 March 2018 is a Thursday"):
+        read_date("Monday 8 March 2018")
 
 
 @given(st.dates(date(1900, 1, 1), TODAY), st.sampled_from([date.isoformat, day_in_words]))

@@ -1,14 +1,16 @@
 """The moment that a person writes, and what clock changes make of it."""
 
-from datetime import UTC, datetime, time, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadInput
-from bot.language.moments import Shift, notes_on, place_on_wall, read_moment, read_time_of_day
+from bot.language.calendar.hours import read_time_of_day
+from bot.language.moments import Shift, notes_on, place_on_wall, read_moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
@@ -53,7 +55,7 @@ NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
         ("20:00", "2026-11-22 20:00"),
         ("18:00", "2026-11-23 18:00"),
         ("8.30 pm", "2026-11-22 20:30"),
-        ("20h", "2026-11-22 20:00"),
+        ("20h utc", "2026-11-22 21:00"),
         ("noon", "2026-11-23 12:00"),
         ("midnight", "2026-11-23 00:00"),
         ("in 2 hours", "2026-11-22 22:00"),
@@ -75,8 +77,204 @@ def test_what_moderators_type_is_read_in_the_servers_local_time(text: str, wall:
 
 
 @pytest.mark.parametrize(
+    ("text", "wall"),
+    [
+        # Parts of the day
+        ("tonight at 9", "2026-11-22 21:00"),
+        ("tonight 9:30", "2026-11-22 21:30"),
+        ("tonight at 12", "2026-11-23 00:00"),
+        ("midnight tonight", "2026-11-23 00:00"),
+        ("tonight 21:00", "2026-11-22 21:00"),
+        ("this evening at 11", "2026-11-22 23:00"),
+        ("tomorrow evening at 8", "2026-11-23 20:00"),
+        ("tomorrow at 8 in the evening", "2026-11-23 20:00"),
+        ("tomorrow afternoon at 3", "2026-11-23 15:00"),
+        ("tomorrow afternoon at 12", "2026-11-23 12:00"),
+        ("tomorrow morning at 9", "2026-11-23 09:00"),
+        ("friday night at 10", "2026-11-27 22:00"),
+        ("friday night at 12", "2026-11-28 00:00"),
+        ("at 8 in the morning", "2026-11-23 08:00"),
+        ("at 9 o'clock tomorrow", "2026-11-23 09:00"),
+        # Days that come again
+        ("the 31st at 18:00", "2026-12-31 18:00"),
+        ("the 22nd 18:00", "2026-12-22 18:00"),
+        ("the 22nd 21:00", "2026-11-22 21:00"),
+        ("friday the 27th 20:00", "2026-11-27 20:00"),
+        ("29 february 18:00", "2028-02-29 18:00"),
+        ("last friday in december 20:00", "2026-12-25 20:00"),
+        ("3rd Thu in Apr at 10 o'clock", "2027-04-15 10:00"),
+        ("40th day of 2027 18:00", "2027-02-09 18:00"),
+        # Digits with one reading
+        ("12/25 20:00", "2026-12-25 20:00"),
+        ("11/30 20:00", "2026-11-30 20:00"),
+        ("6/30 20:00", "2027-06-30 20:00"),
+        ("31.12. 18:00", "2026-12-31 18:00"),
+        ("friday 20.30", "2026-11-27 20:30"),
+        ("11/11 18:00", "2027-11-11 18:00"),
+        # "h" beside a day
+        ("20h tomorrow", "2026-11-23 20:00"),
+        ("tomorrow 2h30", "2026-11-23 02:30"),
+        # How far away
+        ("3 days 20:00", "2026-11-25 20:00"),
+        ("in a fortnight at 8pm", "2026-12-06 20:00"),
+        ("in 2 months 18:00", "2027-01-22 18:00"),
+        ("in half an hour", "2026-11-22 20:30"),
+        ("in an hour and a half", "2026-11-22 21:30"),
+        ("in fifteen minutes", "2026-11-22 20:15"),
+        ("in 2h30", "2026-11-22 22:30"),
+        ("in 24h", "2026-11-23 20:00"),
+        ("2h30m", "2026-11-22 22:30"),
+        ("2d3h", "2026-11-24 23:00"),
+        ("in 2 days 3h30", "2026-11-24 23:30"),
+        ("36h", "2026-11-24 08:00"),
+        ("2 hours", "2026-11-22 22:00"),
+    ],
+)
+def test_each_form_of_a_time_is_read(text: str, wall: str) -> None:
+    assert f"{read_moment(text, BERLIN, NOW).wall:%Y-%m-%d %H:%M}" == wall
+
+
+def test_a_day_of_the_month_is_the_next_that_there_is() -> None:
+    january = datetime(2027, 1, 30, 12, tzinfo=UTC)
+    assert f"{read_moment('the 29th 18:00', BERLIN, january).wall:%Y-%m-%d}" == "2027-03-29"
+    assert f"{read_moment('the 30th 18:00', BERLIN, january).wall:%Y-%m-%d}" == "2027-01-30"
+    assert f"{read_moment('the 30th 12:00', BERLIN, january).wall:%Y-%m-%d}" == "2027-03-30"
+
+
+@pytest.mark.parametrize("hours", range(1, 25))
+@pytest.mark.parametrize("minutes", ["", "30"])
+def test_an_hour_with_an_h_alone_may_be_a_length_and_is_refused_with_both(hours: int, minutes: str) -> None:
+    if hours == 24 and minutes:
+        return
+    with pytest.raises(BadInput, match="may be a length of time or a time of day") as refused:
+        read_moment(f"{hours}h{minutes}", BERLIN, NOW)
+    in_words, at = str(refused.value).split("“")[2:]
+    length = timedelta(hours=hours, minutes=int(minutes or 0))
+    assert read_moment(in_words.split("”")[0], BERLIN, NOW).at == NOW + length
+    assert f"{read_moment(at.split('”')[0], BERLIN, NOW).wall:%H:%M}" == f"{hours % 24:02}:{minutes or '00'}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tonight at 9am", "09:00 is not in the night"),
+        ("tomorrow morning at 14:00", "14:00 is not in the morning"),
+        ("tomorrow evening at 3", "03:00 is not in the evening"),
+        ("tonight at 09:00", "09:00 is not in the night"),
+        ("tomorrow at midnight", "the beginning or the end of that day"),
+        ("friday midnight", "the beginning or the end of that day"),
+        ("tomorrow 9", "not a time that can be read"),
+        ("friday 7", "not a time that can be read"),
+        ("now 20:00", "not a time that can be read"),
+        ("in 2 hours utc", "not a time that can be read"),
+        ("in 2 hours 20:00", "not a time that can be read"),
+        ("in 2 hours tomorrow", "not a time that can be read"),
+        ("3 days ago 18:00", "not a time that can be read"),
+        ("tomorrow friday saturday 20:00", "not a time that can be read"),
+        ("tomorrow 25 december 20:00", "not a time that can be read"),
+        ("tomorrow evening morning at 8", "not a time that can be read"),
+        ("next friday 27 november 20:00", "not a time that can be read"),
+        ("friday next week 20:00", "not a time that can be read"),
+        ("every friday 20:00", "not a time that can be read"),
+        ("13/13 20:00", "not a time that can be read"),
+        ("5th monday in february 20:00", "not a time that can be read"),
+        ("tomorrow tuesday 20:00", "23 November 2026 is a Monday"),
+        ("friday the 28th 20:00", "28 November 2026 is a Saturday"),
+        ("1/12 20:00", "1 December 2026 or 12 January 2027"),
+    ],
+)
+def test_what_contradicts_itself_or_is_not_all_understood_is_refused(text: str, words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        read_moment(text, BERLIN, NOW)
+
+
+_TODAY = date(2026, 11, 22)
+
+
+@st.composite
+def _days(draw: st.DrawFn) -> tuple[str, date]:
+    """A day after today in words, and the day."""
+    day = _TODAY + timedelta(days=draw(st.integers(1, 364)))
+    month, short = f"{day:%B}", f"{day:%b}"
+    forms = [f"{day}", f"{day:%Y/%m/%d}", f"{day.day} {month}", f"{short} {day.day}th", f"the {day.day}th of {month}"]
+    forms += [f"{day:%A}, {day.day} {short} {day.year}", f"{month} {day.day}, {day.year}"]
+    forms += [f"in {(day - _TODAY).days} days", f"{(day - _TODAY).days}d"]
+    if day.day > 12:
+        forms += [f"{day.day}/{day.month}", f"{day.month}/{day.day}", f"{day.day}.{day.month}.{day.year}"]
+    if day <= _TODAY + timedelta(days=6):
+        forms += [f"{day:%A}", f"this {day:%a}", f"next {day:%A}", f"on {day:%A}"]
+    if day <= date(2026, 12, 21):
+        forms += [f"the {day.day}th", f"{day:%A} the {day.day}th"]
+    return draw(st.sampled_from(forms)).lower(), day
+
+
+@st.composite
+def _hours(draw: st.DrawFn) -> tuple[str, time]:
+    """A time of day in words, and the time."""
+    at = time(draw(st.integers(0, 23)), draw(st.sampled_from([0, 5, 30, 59])))
+    half = f"{at.hour % 12 or 12}{'' if not at.minute else f':{at.minute:02}'}"
+    mark = "p" if at.hour >= 12 else "a"
+    forms = [
+        f"{at:%H:%M}",
+        f"at {at:%H:%M}",
+        f"@ {at:%H:%M}",
+        f"{half}{mark}m",
+        f"{half} {mark}.m.",
+        f"at {half}{mark}m",
+    ]
+    forms.append(f"{at.hour}h{at.minute:02}")
+    if not at.minute:
+        forms.append(f"at {at.hour}")
+    for part, hours in {"morning": range(1, 12), "afternoon": range(12, 19), "evening": range(17, 24)}.items():
+        if at.hour in hours:
+            forms += [
+                f"{part} at {half}",
+                f"{half} o'clock in the {part}" if not at.minute else f"{half} in the {part}",
+            ]
+    return draw(st.sampled_from(forms)), at
+
+
+_TIMES = (
+    st.tuples(_days(), _hours(), st.sampled_from(["{} {}", "{}, {}"]))
+    .map(lambda drawn: (drawn[2].format(drawn[0][0], drawn[1][0]), datetime.combine(drawn[0][1], drawn[1][1])))
+    .filter(lambda drawn: not re.search(r"^(in )?\d+ ?d.* \d+h\d\d$", drawn[0]))
+)  # "in 2 days 3h30" is a length
+
+
+@settings(max_examples=300)
+@given(_TIMES)
+def test_any_day_goes_with_any_hour(drawn: tuple[str, datetime]) -> None:
+    text, wall = drawn
+    assert read_moment(text, BERLIN, NOW).wall == wall
+
+
+_FOREIGN = st.sampled_from(
+    "purple 7 2 12 31 5th june yesterday soon from now hours minutes or every noon 21:15 3am 2h ago 2027-05-05 "
+    "12/12 week".split()
+)
+
+
+@settings(max_examples=300)
+@given(
+    _TIMES.map(lambda drawn: drawn[0]) | st.sampled_from(["in 2 hours", "tonight at 9", "in 1h30m"]),
+    _FOREIGN,
+    st.integers(0),
+)
+def test_another_word_makes_another_time_or_none(text: str, word: str, place: int) -> None:
+    words = text.split()
+    at = place % (len(words) + 1)
+    longer = " ".join([*words[:at], word, *words[at:]])
+    try:
+        other = read_moment(longer, BERLIN, NOW)
+    except BadInput as error:
+        assert str(error).endswith(".")  # noqa: PT017 (both outcomes are right)
+    else:
+        assert other != read_moment(text, BERLIN, NOW), longer
+
+
+@pytest.mark.parametrize(
     "text",
-    ["tomorrow", "friday", "2026-12-01", "31 december", "in 3 days", "in a week", "tonight", "friday evening", "10"],
+    ["tomorrow", "friday", "2026-12-01", "31 december", "in 3 days", "in a week", "tonight", "friday evening", "2d"],
 )
 def test_a_day_without_an_hour_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(BadInput, match=f"Add the hour, such as “{text} 20:00”"):
@@ -95,7 +293,7 @@ def test_a_day_that_may_be_two_is_refused_with_both(text: str) -> None:
         "", "soon", "hello 18:00", "25:00", "tomorrow 25:00", "2026-02-30 18:00", "31 february 18:00", "may 18:00",
         "2027 18:00", "next month 18:00", "next week 18:00", "2026-12-01 18:00 EST", "friday 20:00 berlin time",
         "friday 20:00 21:00", "20:00:61", "friday 20:00:30 21:00:30", "friday 18:00-20:00", "2026-12-01 10:00-12:00",
-        "1790000000", "tomorrow 18:00 and friday 18:00", "2026-12-01 18:00 +26:00", "in 99999999 years",
+        "1790000000", "10", "tomorrow 18:00 and friday 18:00", "2026-12-01 18:00 +26:00", "in 99999999 years",
         "x" * 5000, "२०:00",
     ],
 )  # fmt: skip

@@ -1,130 +1,235 @@
 """Reading the rule by which something repeats, as an RRULE or in English: "every friday", "mon, wed and fri"."""
 
 import re
-from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.dates import MONTHS, day_in_words
-from bot.domain.text import escape, quoted
+from bot.domain.dates import day_in_words
+from bot.domain.text import quoted
 from bot.errors import BadInput
-from bot.language.dates import read_date
-from bot.language.moments import place_on_wall, read_time_of_day
-from bot.language.recurrence.rule import (
-    DAY,
-    EXAMPLES,
-    UNITS,
-    WEEKDAYS,
-    YEAR,
-    Recurrence,
-    end_of,
-    occurrences,
-    split,
-    unreadable,
-    wall_of,
-)
+from bot.language.calendar.hours import Hour, no_hour, read_time_of_day, take_hour
+from bot.language.calendar.tokens import Cursor, Form, Token, plain, tokens
+from bot.language.moments import place_on_wall
+from bot.language.recurrence.grammar import parse
+from bot.language.recurrence.meaning import Asking, meaning, no_exception
+from bot.language.recurrence.rrules import EXAMPLES, checked, settled, unreadable
+from bot.language.recurrence.rule import DAY, YEAR, Recurrence, is_left_out, occurrences, wall_of
+from bot.language.recurrence.text import RuleText, end_of
+from bot.language.recurrence.words import EVERY, GROUPS
 
-_LONGEST = 200
-_MOST_TIMES = 1000
-_FIRST_YEAR = 1970
+_LONGEST = 290
+"""With an hour, it must fit into the form in which it is corrected."""
 _FURTHEST = timedelta(days=3653)
-_NUMBERS = {
-    "INTERVAL": (1, _MOST_TIMES), "COUNT": (1, _MOST_TIMES), "BYMONTH": (1, 12), "BYMONTHDAY": (-31, 31),
-    "BYYEARDAY": (-366, 366), "BYWEEKNO": (-53, 53), "BYSETPOS": (-366, 366), "BYHOUR": (0, 23),
-}  # fmt: skip
-_SINGLE = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST")
-_ONLY_WITH = {
-    "BYHOUR": {"HOURLY"},
-    "BYSETPOS": {"MONTHLY", "YEARLY"},
-    "BYYEARDAY": {"YEARLY"},
-    "BYWEEKNO": {"YEARLY"},
-}
-_BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"\d{8}(?:T\d{6}Z?)?")
+_FIRST_YEAR = 1970
+_RRULE = re.compile(r"(?P<rrule>(?:rrule:)?\S*=\S*)(?P<rest>.*)", re.IGNORECASE)
+_BEFORE_HOUR = (("counted", "from"), ("from",), ("starting",), ())
 
-# Rules in English
-_COUNTED = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "other": 2,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-}  # fmt: skip
-_FILLING = frozenset(
-    (
-        "every", "each", "on", "of", "the", "and", "in", "a", "for", "once", "hour", "hours", "time", "times",
-        "daily", "weekly", "monthly", "yearly", "day", "days", "week", "weeks", "month", "months", "year", "years",
-    )
-)  # fmt: skip
-_DAY_NAMES = {
-    **{form: code for code, day in WEEKDAYS.items() for form in (day.lower(), f"{day.lower()}s", day[:3].lower())},
-    **{"tues": "TU", "weds": "WE", "thur": "TH", "thurs": "TH"},
-}
-_WORKING, _FREE = ("MO", "TU", "WE", "TH", "FR"), ("SA", "SU")
-_DAY_GROUPS = {"weekday": _WORKING, "weekdays": _WORKING, "weekend": _FREE, "weekends": _FREE}
-_MONTH_NAMES = {
-    **{form: number for number, month in enumerate(MONTHS, 1) for form in (month.lower(), month[:3].lower())},
-    "sept": 9,
-}
-_MONTH = "|".join(_MONTH_NAMES)
-_DAY_NAME = "|".join(_DAY_NAMES)
-_NTH = r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth)"
-_DATES = r"(?:\d{1,2}(?:st|nd|rd|th)(?:,? and |, ?)?)+"
-_REWRITTEN = (
-    (r"\s*[/&+]\s*", " and "),
-    (r"\bhourly\b", "every hour"),
-    (r"^(?:at|on) (?=weekends?\b|weekdays?\b)", ""),
-    (r"\b(?:fortnightly|every fortnight)\b", "every 2 weeks"),
-    (r"\b(?:quarterly|every quarter)\b", "every 3 months"),
-    (r"\bannually\b", "yearly"),
-    (r"\b(of|in) (?:the|a|each) month\b", "of every month"),
-    (rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b", r"\2 \1"),
-    (rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b", r"\1 \2th"),
-    (rf"^(?:on |every )?(?:the )?({_DATES})(?: of every month)?$", r"monthly on the \1"),
-    (rf"^(?:on )?(?:the )?({_DAY_NAME})\b(?=(?:s|,| and|$))", r"every \1"),
-    (rf"^(?:on )?(?:the )?((?:{_NTH}|last) .* of (?:{_MONTH}))$", r"every \1"),
-)  # fmt: skip
-_HOUR_AT_END = re.compile(
-    r"(?:\s+at\s+(\S.*)|\s+(\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{1,2}h|noon|midnight))$"
-)
+
+def read_repeat(text: str, zone: ZoneInfo, now: datetime) -> Recurrence:
+    """The rule that a person means, with its hour: "every friday at 20:00". Raises BadInput as `read_rule` does."""
+    return _read(text, None, zone, now)
 
 
 def read_rule(text: str, at: time, zone: ZoneInfo, now: datetime) -> Recurrence:
     """The rule that a person means, in English or as an RRULE, from its first time after `now` (aware).
 
-    An hourly rule begins with the next `at`. Raises BadInput in words if the rule can't be read, repeats more than
-    once an hour, names another hour than `at`, does not happen within ten years, or is over.
+    An hourly rule begins with the next `at`. Raises BadInput in words if any word of the rule is not understood, if it
+    repeats more than once an hour, names another hour than `at`, does not happen within ten years, or is over.
     """
+    return _read(text, at.replace(second=0, microsecond=0, tzinfo=None), zone, now)
+
+
+def _read(text: str, at: time | None, zone: ZoneInfo, now: datetime) -> Recurrence:
     text = " ".join(text.split())
+    if not text and at is None:
+        raise _no_hour_said()
     if not text or len(text) > _LONGEST:
         raise BadInput(f"A rule has 1 to {_LONGEST} characters. {EXAMPLES}")
-    written = text.upper().removeprefix("RRULE:").rstrip(";")
-    if re.search(r"DTSTART|EXDATE|RDATE|EXRULE", written):
-        raise BadInput(f"Give only the rule itself, without a first day and extra days. {EXAMPLES}")
-    parts = _checked(text, written if "=" in written else _from_english(text, at, zone, now), zone)
-    at = at.replace(second=0, microsecond=0, tzinfo=None)
-    starts_on, first = _first(parts, at, zone, now)
+    form = _RRULE.fullmatch(text)
+    line = _Line.of(form["rest"].strip() if form else text)
+    if form is None and not line.rest:
+        raise _no_hour_said() if at is None else unreadable(text)
+    if form and (line.rest or "=" in form["rest"]):
+        raise unreadable(text)
+    name = form["rrule"] if form else line.rule
+    at = _hour(line, at, name)
+    rule = checked(name, name.upper(), zone) if form else _from_english(line, name, at, zone, now)
+    return _placed(rule, name, at, zone, now)
+
+
+def _no_hour_said() -> BadInput:
+    return BadInput("Say how often and at what time, such as “every Friday at 20:00”.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with a rule and hours in it. `rule` is its text without them, `rest` the tokens of that."""
+
+    rule: str
+    rest: tuple[Token, ...]
+    hours: tuple[Hour, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "_Line":
+        """Raises BadInput in words for what stands where an hour should."""
+        written = plain(text)
+        cursor = Cursor(tokens(written))
+        rest: list[Token] = []
+        hours: list[Hour] = []
+        while token := cursor.peek():
+            hour = None if rest and rest[-1].text in EVERY else _taken(cursor)
+            if hour:
+                hours.append(hour)
+                continue
+            _check_no_hour(cursor, written)
+            rest.append(token)
+            cursor.at += 1
+        source = text if len(text) == len(written) else written
+        return cls(_without_hours(source, rest), tuple(rest), tuple(hours))
+
+
+def _taken(cursor: Cursor) -> Hour | None:
+    begun = cursor.at
+    for words in _BEFORE_HOUR:
+        if cursor.words(*words) and (hour := take_hour(cursor)):
+            return hour
+        cursor.at = begun
+    return None
+
+
+def _check_no_hour(cursor: Cursor, written: str) -> None:
+    """Raise BadInput for what is no hour of any clock, or follows "at" and is none."""
+    token, following = cursor.peek(), cursor.peek(1)
+    if token and token.form is Form.CLOCK:
+        raise no_hour(token.text)
+    if token and following and token.text in ("at", "@") and following.text not in ("the", *GROUPS):
+        read_time_of_day(written[following.begin :])
+        raise no_hour(written[following.begin :])
+
+
+def _without_hours(text: str, rest: list[Token]) -> str:
+    """The text of these tokens, with what stood between those that followed each other."""
+    kept = ""
+    for before, token in zip([None, *rest], rest, strict=False):
+        between = text[before.end : token.begin] if before else ""
+        kept += (between if not between.strip() else " ") + text[token.begin : token.end]
+    return kept.replace(" ,", ",").strip(" ,")
+
+
+def _hour(line: _Line, at: time | None, name: str) -> time:
+    """The hour of a rule: the one that has its own field, or the one in the line. Raises BadInput if they differ."""
+    if with_second := next((hour for hour in line.hours if hour.has_second), None):
+        raise no_hour(f"{with_second.at:%H:%M:%S}")
+    # Digits alone can mean anything, so they only repeat an hour.
+    clear = [hour.at for hour in line.hours if not hour.is_bare]
+    if at is None and not clear:
+        raise no_hour(str(line.hours[0].at.hour)) if line.hours else _no_hour_said()
+    meant = clear[0] if at is None else at
+    if any(hour.at != meant for hour in line.hours):
+        if at is None:
+            raise BadInput(f"{quoted(name)} has two hours. Leave one of them out.")
+        raise BadInput(
+            f"{quoted(name)} names another hour than {at:%H:%M}, which has its own field. Leave it out here."
+        )
+    return meant
+
+
+def _from_english(line: _Line, name: str, at: time, zone: ZoneInfo, now: datetime) -> RuleText:
+    """The rule that English words mean. Raises BadInput unless every word is reflected in it."""
+    if len(name) > _LONGEST:
+        raise unreadable(name)
+    wall = wall_of(now, zone)
+    try:
+        sentence = parse(Cursor(line.rest), wall.date(), name)
+    except (ValueError, OverflowError):
+        sentence = None
+    if sentence is None:
+        raise unreadable(name)
+    rule = meaning(sentence, Asking(name, wall.date(), over_today=at <= wall.time()))
+    if rule.begins and rule.begins.year < _FIRST_YEAR:
+        raise unreadable(name)
+    if sentence.minute is not None and (rule.freq != "HOURLY" or sentence.minute != at.minute):
+        raise BadInput(f"{quoted(name)} names another minute than {at:%H:%M}. Leave one of the two out.")
+    return replace(
+        checked(name, str(RuleText(rule.parts)), zone),
+        begins=rule.begins,
+        without=rule.without,
+        without_days=tuple(sorted(set(rule.without_days))),
+    )
+
+
+def _placed(rule: RuleText, name: str, at: time, zone: ZoneInfo, now: datetime) -> Recurrence:
+    """A rule with its first day. Raises BadInput in words if it does not happen."""
+    starts_on, first = _first(rule, at, zone, now)
     if first is None or first - wall_of(now, zone) > _FURTHEST:
-        raise BadInput(f"{quoted(text)} would never happen, at least not within ten years. {EXAMPLES}")
-    if "UNTIL" in parts and first > end_of(parts):
-        raise BadInput(_over(text, parts, at, zone))
-    return Recurrence(";".join(f"{name}={value}" for name, value in parts.items()), starts_on, at)
+        raise _never(name)
+    if "UNTIL" in rule.parts and first > end_of(rule.parts):
+        raise BadInput(_over(name, rule, at, zone))
+    rule = settled(rule, starts_on, at)
+    if rule.begins:
+        # It says nothing if it would begin then by itself.
+        by_itself = _first(replace(rule, begins=None), at, zone, now)[0] == starts_on
+        rule = replace(rule, begins=None if by_itself else starts_on)
+    if rule.has_exceptions:
+        rule = _with_exceptions(rule, datetime.combine(starts_on, at), wall_of(now, zone), name)
+    found = Recurrence(str(rule), starts_on, at)
+    if rule.begins and found.after(now, zone) is None:
+        raise BadInput(f"{quoted(name)} would not happen again. Name a later day.")
+    if len(found.in_words()) > _LONGEST:
+        raise BadInput(f"A rule has 1 to {_LONGEST} characters. {EXAMPLES}")
+    return found
 
 
-def _over(text: str, parts: dict[str, str], at: time, zone: ZoneInfo) -> str:
-    end = end_of(parts)
-    endless = {name: value for name, value in parts.items() if name != "INTERVAL"}
-    walls = [wall for wall in occurrences(endless, datetime.combine(end - YEAR, at)) if wall <= end]
+def _never(name: str) -> BadInput:
+    return BadInput(f"{quoted(name)} would never happen, at least not within ten years. {EXAMPLES}")
+
+
+def _with_exceptions(rule: RuleText, anchor: datetime, now: datetime, name: str) -> RuleText:
+    """The rule without exceptions that were over when it began.
+
+    Raises BadInput in words if an exception leaves nothing out, or if all of them leave nothing of the rule.
+    """
+    coming = {day for day in rule.without_days if day >= anchor.date()}
+    left_out, missing = set[str](), set(coming)
+    happens = False
+    for wall in occurrences(replace(rule, without=(), without_days=()).changed(COUNT=None), anchor):
+        if wall > max(anchor, now) + _FURTHEST or (happens and not missing and left_out >= set(rule.without)):
+            break
+        missing.discard(wall.date())
+        matched = {without for without in rule.without if is_left_out(RuleText({}, without=(without,)), wall.date())}
+        left_out |= matched
+        happens = happens or (wall > now and not matched and wall.date() not in coming)
+    if not happens:
+        raise _never(name)
+    if missing or left_out < set(rule.without):
+        raise no_exception(name, min(missing, default=None))
+    return replace(rule, without_days=tuple(sorted(coming)))
+
+
+def _over(text: str, rule: RuleText, at: time, zone: ZoneInfo) -> str:
+    end = end_of(rule.parts)
+    endless = rule.changed(INTERVAL=None, UNTIL=None)
+    walls: list[datetime] = []
+    for wall in occurrences(endless, datetime.combine(end - YEAR, at)):
+        if wall > end:
+            break
+        walls.append(wall)
     last = f": it would have happened last <t:{int(place_on_wall(walls[-1], zone).at.timestamp())}:F>" if walls else ""
     return f"{quoted(text)} ends on {day_in_words(end.date())}, so it would not happen again{last}. Name a later day."
 
 
-def _first(parts: dict[str, str], at: time, zone: ZoneInfo, now: datetime) -> tuple[date, datetime | None]:
-    """The day that anchors a rule, and its first wall time after `now`; None if it never happens.
+def _first(rule: RuleText, at: time, zone: ZoneInfo, now: datetime) -> tuple[date, datetime | None]:
+    """The day that anchors a rule, and its first wall time after `now`, or from its beginning on; None if it has none.
+
+    Exceptions don't move it: "every 2 weeks" counts from the same day with them.
 
     dateutil searches until the year 9999, which takes seconds for a rule that never happens. So it searches in the
     calendar's last years that are like the coming ones, with few years left to search.
     """
-    today = wall_of(now, zone).date()
-    hourly = parts["FREQ"] == "HOURLY"
-    if hourly and place_on_wall(datetime.combine(today, at), zone).at <= now:
+    today = rule.begins or wall_of(now, zone).date()
+    hourly = rule.freq == "HOURLY"
+    if hourly and not rule.begins and place_on_wall(datetime.combine(today, at), zone).at <= now:
         today += DAY
     like = next(
         year
@@ -132,138 +237,11 @@ def _first(parts: dict[str, str], at: time, zone: ZoneInfo, now: datetime) -> tu
         if year % 4 == today.year % 4 and date(year, 1, 1).weekday() == date(today.year, 1, 1).weekday()
     )
     # The first time anchors the intervals, so none are counted before it.
-    unending = {name: value for name, value in parts.items() if name not in ("COUNT", "UNTIL")}
+    unending = replace(rule.changed(COUNT=None, UNTIL=None), without=(), without_days=())
     if not hourly:
-        unending.pop("INTERVAL", None)
+        unending = unending.changed(INTERVAL=None)
     for wall in occurrences(unending, datetime.combine(today.replace(year=like), at)):
         first = wall.replace(year=wall.year - like + today.year)
-        if place_on_wall(first, zone).at > now:
+        if rule.begins or place_on_wall(first, zone).at > now:
             return today if hourly else first.date(), first
     return today, None
-
-
-def _checked(text: str, written: str, zone: ZoneInfo) -> dict[str, str]:
-    """The parts of an RRULE in a fixed order, all of them in effect. Raises BadInput in words."""
-    parts: dict[str, str] = {}
-    for part in written.split(";"):
-        name, _, value = part.partition("=")
-        if name in ("BYMINUTE", "BYSECOND") or (name == "FREQ" and value in ("MINUTELY", "SECONDLY")):
-            raise BadInput(
-                f"{quoted(text)} names minutes, and nothing is posted more often than once an hour. {EXAMPLES}"
-            )
-        if name in parts or not value or (name not in _NUMBERS and name not in ("FREQ", "UNTIL", "WKST", "BYDAY")):
-            raise unreadable(text)
-        parts[name] = value
-    freq = parts.get("FREQ")
-    if freq == "HOURLY" or "BYHOUR" not in parts:
-        read = {name: _value(text, name, parts[name], zone) for name in (*_SINGLE, *_NUMBERS, "BYDAY") if name in parts}
-    else:
-        raise BadInput(f"{quoted(text)} names an hour (BYHOUR), which has its own field. Leave it out of the rule.")
-    numbered = [int(number[1]) for number in _BYDAY.finditer(parts.get("BYDAY", "")) if number[1]]
-    most = 53 if freq == "YEARLY" and "BYMONTH" not in parts else 5 if freq in ("MONTHLY", "YEARLY") else 0
-    misplaced = [name for name, freqs in _ONLY_WITH.items() if name in parts and freq not in freqs]
-    if freq not in UNITS or {"COUNT", "UNTIL"} <= parts.keys() or misplaced:
-        raise unreadable(text)
-    # dateutil reads "FR,1MO" as the Fridays that are first Mondays.
-    mixed = bool(numbered) and len(numbered) != len(parts["BYDAY"].split(","))
-    if mixed or any(not 1 <= abs(number) <= most for number in numbered):
-        raise unreadable(text)
-    if read.get("INTERVAL") == "1":
-        del read["INTERVAL"]
-    return read
-
-
-def _value(text: str, name: str, value: str, zone: ZoneInfo) -> str:
-    if name == "UNTIL" and _UNTIL.fullmatch(value):
-        try:
-            return _until(value, zone)
-        except (ValueError, OverflowError):
-            raise unreadable(text) from None
-    if name == "BYDAY" and all(_BYDAY.fullmatch(day) for day in value.split(",")):
-        days = {day.removeprefix("+") for day in value.split(",")}
-        return ",".join(sorted(days, key=lambda day: (list(WEEKDAYS).index(day[-2:]), day)))
-    if name in _NUMBERS and re.fullmatch(r"[+-]?\d+(?:,[+-]?\d+)*", value):
-        least, most = _NUMBERS[name]
-        numbers = sorted({int(number) for number in value.split(",")})
-        fits = all(least <= number <= most and (number or name == "BYHOUR") for number in numbers)
-        if not fits and name in ("INTERVAL", "COUNT"):
-            raise BadInput(f"{escape(name)} in {quoted(text)} can be 1 to {_MOST_TIMES:,}. {EXAMPLES}")
-        if fits and (len(numbers) == 1 or name not in _SINGLE):
-            return ",".join(map(str, numbers))
-    if (name == "FREQ" and value in UNITS) or (name == "WKST" and value in WEEKDAYS):
-        return value
-    raise unreadable(text)
-
-
-def _until(value: str, zone: ZoneInfo) -> str:
-    """A rule's last local time; a day without an hour counts to its end."""
-    if value.endswith("Z"):
-        end = datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        return f"{wall_of(end, zone):%Y%m%dT%H%M%S}"
-    end = datetime.strptime(value if "T" in value else f"{value}T235959", "%Y%m%dT%H%M%S")  # noqa: DTZ007 (a wall's)
-    if end.year < _FIRST_YEAR:
-        raise ValueError(value)
-    return f"{end:%Y%m%dT%H%M%S}"
-
-
-def _from_english(text: str, at: time, zone: ZoneInfo, now: datetime) -> str:
-    """The RRULE of an English rule. Raises BadInput unless every word is reflected in it."""
-    plain, _, until = re.sub(r"\b(?:until|till)\b", "until", text.casefold()).partition(" until ")
-    if hour := _HOUR_AT_END.search(plain):
-        named = hour[1] or hour[2]
-        if read_time_of_day(f"{named}:00" if named.isdecimal() else named) != at.replace(second=0, microsecond=0):
-            raise BadInput(
-                f"{quoted(text)} names another hour than {at:%H:%M}, which has its own field. Leave it out here."
-            )
-        plain = plain[: hour.start()]
-    for pattern, new in _REWRITTEN:
-        plain = re.sub(pattern, new, plain.strip())
-    if re.search(rf"\bevery {_NTH} (?:{_DAY_NAME})$", plain):
-        raise BadInput(
-            f"{quoted(text)} may mean every so many weeks, or a day of every month. "
-            "Write “every 2 weeks on friday”, or “the 2nd friday of every month”."
-        )
-    # Loaded when it is first needed; see `loading`.
-    from recurrent.event_parser import RecurringEvent  # pyright: ignore[reportMissingTypeStubs]
-
-    try:
-        found = cast(Any, RecurringEvent(now_date=wall_of(now, zone))).parse(plain)
-    except (ValueError, OverflowError, TypeError, KeyError, AttributeError, IndexError):
-        found = None  # the library fails on some texts
-    rule = found.removeprefix("RRULE:") if isinstance(found, str) else ""
-    if rule.endswith(("FREQ=MINUTELY", "FREQ=SECONDLY")):
-        return rule
-    if "\n" in rule or not _all_counts(plain, rule):
-        raise unreadable(text)
-    return f"{rule};UNTIL={read_date(until).last:%Y%m%d}" if until else rule
-
-
-def _all_counts(plain: str, rule: str) -> bool:
-    """Whether the rule says what the words say: the library ignores words that it does not know."""
-    # The library reads "every friday 7" as every seventh week.
-    if "=" not in rule or "BYHOUR" in rule or re.search(r"[a-z] \d+$", plain):
-        return False
-    parts = split(rule)
-    length = r"\bfor (?:\d+|an?|one|two|three) (?:day|week|month|year)s?\b"
-    if "UNTIL" in parts:
-        plain = re.sub(length, "", plain, count=1)
-    words = re.findall(r"[a-z]+|\d+(?:st|nd|rd|th|x)?|[^\s,]", plain)
-    days = {_DAY_NAMES[word] for word in words if word in _DAY_NAMES}
-    days.update(day for word in words for day in _DAY_GROUPS.get(word, ()))
-    months = {_MONTH_NAMES[word] for word in words if word in _MONTH_NAMES}
-    numbers = {_number(word) for word in words} - {None, 1}
-    known = _DAY_NAMES.keys() | _DAY_GROUPS.keys() | _MONTH_NAMES.keys() | _FILLING
-    byday = [day for day in parts.get("BYDAY", "").split(",") if day]
-    meant = {int(number) for name in ("INTERVAL", "COUNT", "BYMONTHDAY") for number in parts.get(name, "1").split(",")}
-    meant |= {int(day[:-2]) for day in byday if day[:-2]}
-    return (
-        all(word in known or _number(word) is not None for word in words)
-        and {day[-2:] for day in byday} == days
-        and {int(month) for month in parts.get("BYMONTH", "").split(",") if month} == months
-        and meant - {1} == numbers
-        and ("hour" in plain) == (parts["FREQ"] == "HOURLY")
-    )
-
-
-def _number(word: str) -> int | None:
-    return int(re.sub(r"\D", "", word)) if word[0] in "0123456789" else _COUNTED.get(word)

@@ -21,7 +21,6 @@ from bot.domain.facts import Status
 from bot.domain.posts import NothingToPost
 from bot.domain.text import escape
 from bot.errors import AlreadyHandled, BadInput
-from bot.language.loading import load
 from bot.services.access import Caller, require_moderator
 from bot.services.announcements.confirming import Transaction, take_effect
 from bot.services.announcements.examples import Examples
@@ -58,7 +57,6 @@ class AnnouncementDrafts(Service):
 
     async def write(self, wanted: Wanted, written: Written) -> DraftView:
         """Write a draft of a new announcement. Raises BadInput for what can't be read, NoShow if it needs a show."""
-        await load()  # before others wait for the transaction
         async with self._changing() as tx:
             draft = replace(await self._begun(tx, wanted), status=wanted.status)
             draft = await _filled(tx, draft, written)
@@ -104,7 +102,6 @@ class AnnouncementDrafts(Service):
 
     async def rewrite(self, draft: int, kind: AnnouncementKind, written: Written) -> DraftView:
         """Replace what a draft says by what was typed. A time that the form shows unchanged is kept to the second."""
-        await load()
         async with self._changing() as tx:
             stored = await self._own(tx.gateways, draft)
             if stored.kind is not kind:

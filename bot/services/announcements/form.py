@@ -10,20 +10,14 @@ from bot.domain.announcement_views import Written
 from bot.domain.announcements import MOST_TEXT, Announcement, AnnouncementKind, Schedule, Words
 from bot.domain.text import quoted, utf16_length
 from bot.errors import BadInput
-from bot.language.moments import Moment, place_on_wall, read_moment, read_time_of_day
-from bot.language.recurrence.reading import read_rule
-from bot.language.recurrence.rule import Recurrence
+from bot.language.calendar.hours import read_time_of_day
+from bot.language.moments import Moment, place_on_wall, read_moment
+from bot.language.recurrence.reading import read_repeat
 from bot.services.posts.planning import rule_of
 
 _TITLE = 256
 _URL = 500
 _SHOWN = 60
-_HOUR = r"(?P<at>\d{1,2}(?:[:.h]\d{2}|h)?\s*(?:[ap]\.?m\b\.?)?|noon|midday|midnight)"
-_AT_AN_HOUR = re.compile(rf"(?P<rule>.*\S)\s+at\s+{_HOUR}(?=$|[\s,])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_HOUR_LAST = re.compile(
-    rf"(?P<rule>.*?\S)[\s,]+(?=\d+[:.h]|\d+\s*[ap]|[nm]){_HOUR}(?P<rest>)", re.IGNORECASE | re.DOTALL
-)
-_AT_SOMETHING = re.compile(r"(?P<rule>.*\S)\s+at\s+(?P<at>\S.*)(?P<rest>)", re.IGNORECASE | re.DOTALL)
 _SEASON = re.compile(r"(?:season|s)?\s*(?P<number>\d{1,4})", re.IGNORECASE)
 _HOST = re.compile(r"[^\s<>\"|\\^`{}]+\.[^\s<>\"|\\^`{}]+")
 
@@ -83,21 +77,12 @@ def read_schedule(written: Written, kind: AnnouncementKind, zone: ZoneInfo, now:
             # The local time is kept too, so that what a clock change does to it can be shown again.
             return Schedule(due_at=moment.at, starts_on=moment.wall.date(), at=moment.wall.time())
         case AnnouncementKind.REPEAT | AnnouncementKind.DIGEST:
-            rule = _read_rule(written.rule, zone, now)
+            rule = read_repeat(written.rule, zone, now)
             return Schedule(rule=rule.rule, starts_on=rule.starts_on, at=rule.at)
         case AnnouncementKind.COUNTDOWN:
             return Schedule(at=read_time_of_day(written.at) if written.at.strip() else None)
         case AnnouncementKind.NEWS | AnnouncementKind.FEED:
             return Schedule()
-
-
-def _read_rule(text: str, zone: ZoneInfo, now: datetime) -> Recurrence:
-    text = text.strip()
-    found = next(filter(None, (form.fullmatch(text) for form in (_AT_AN_HOUR, _HOUR_LAST, _AT_SOMETHING))), None)
-    if found is None or found["rule"].lower() == "at":
-        raise BadInput("Say how often and at what time, such as “every Friday at 20:00”.")
-    at = read_time_of_day(found["at"])
-    return read_rule(found["rule"] + found["rest"], at, zone, now)
 
 
 def read_season(text: str) -> int:
@@ -119,8 +104,8 @@ def _rule_to_write(announcement: Announcement) -> str:
     rule = rule_of(announcement)
     if rule is None:
         return ""
-    words, hour = rule.in_words(), f" at {rule.at:%H:%M}"
-    return words if hour in words else rule.rule + hour
+    words, hour = rule.in_words(), f"{rule.at:%H:%M}"
+    return words if hour in words else f"{words} at {hour}"
 
 
 def _moment_to_write(at: datetime) -> str:
