@@ -1,12 +1,9 @@
 """The discord.py bot: it loads every cog, sends its commands to Discord, and hands errors to one place."""
 
 import asyncio
-import hashlib
-import json
 import logging
 import pkgutil
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +17,12 @@ from discord.http import Route
 from bot.answering import Answering
 from bot.discord_errors import TROUBLE, in_words
 from bot.ending import cancel
-from bot.errors import StoreUnwritable
 from bot.failures import Failures
 from bot.invite import invite_link
 from bot.outbox.announcer import Announcer
 from bot.outbox.callbacks import callbacks
 from bot.outbox.channels import places_of
+from bot.outbox.commands import CommandSender
 from bot.outbox.decisions import DecisionNotices
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
@@ -122,7 +119,7 @@ class Casefile(SteadyBot):
         self.reactions = Reactions(self.announcer, self.watcher, self.log, self.decisions, self.greeter)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
-        self._always_sync = always_sync
+        self._commands = CommandSender(services.servers, always=always_sync)
         self._is_served = False
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(_in_a_line)
@@ -139,7 +136,8 @@ class Casefile(SteadyBot):
             # The library has a fixed address for the gateway; another API names its own.
             _, address, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
-        await self._sync_commands()
+        assert self.application_id is not None
+        await self._commands.send(self.tree, self.application_id)
         self.announcer.start()
         self.watcher.start()
         self.follower.start()
@@ -173,18 +171,6 @@ class Casefile(SteadyBot):
             await asyncio.gather(self.work.end(), *loops, self.reactions.close())
         finally:
             await super().close()
-
-    async def _sync_commands(self) -> None:
-        """Send the commands to Discord if they changed since they were last sent: Discord limits such calls per day."""
-        assert self.application_id is not None
-        digest = _digest([command.to_dict(self.tree) for command in self.tree.get_commands()])
-        sync = self.services.servers.command_sync
-        if not self._always_sync and await sync.is_current(self.application_id, digest):
-            return
-        await self.tree.sync()
-        with suppress(StoreUnwritable):  # they are only sent once more at the next start
-            await sync.record(self.application_id, digest)
-        _log.info("Commands were sent to Discord.")
 
     async def _suggestion_card(self, guild: int, revision: int) -> Card:
         card = suggestion_card(await self.services.facts.suggestions.view(guild, revision))
@@ -230,7 +216,3 @@ def _in_a_line(record: logging.LogRecord) -> bool:
         record.msg, record.args = f"{record.getMessage()}: {in_words(error)}", ()
         record.exc_info = None
     return True
-
-
-def _digest(payload: Any) -> str:
-    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

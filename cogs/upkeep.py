@@ -15,6 +15,7 @@ from bot.outbox.reactions import Reactions
 from bot.outbox.servers import has_left
 from bot.services.names.refolding import Refolding
 from bot.services.servers.change_log import ChangeLog
+from bot.services.servers.leases import Leases
 from bot.services.servers.saving import Saving
 
 _log = logging.getLogger(__name__)
@@ -107,7 +108,9 @@ class HousekeepingCog(commands.Cog):
     async def _tidied(self) -> None:
         await self._housekeeping.compare(self._bot.present, self._has_left)
         await self._housekeeping.forget_left(self._bot.present, self._has_left)
-        await self._housekeeping.clean()
+        async with self._bot.services.servers.leases.held("clean") as is_mine:
+            if is_mine:
+                await self._housekeeping.clean()
 
     async def _has_left(self, guild: int) -> bool | None:
         return await has_left(self._bot, guild)
@@ -174,10 +177,11 @@ class GreetingCog(commands.Cog):
 
 
 class NamesCog(commands.Cog):
-    """Folds stored names anew after an update, a few at a time beside everything else."""
+    """Folds stored names anew after an update, a few at a time beside everything else, in one process at a time."""
 
-    def __init__(self, refolding: Refolding) -> None:
+    def __init__(self, refolding: Refolding, leases: Leases) -> None:
         self._refolding = refolding
+        self._leases = leases
 
     async def cog_load(self) -> None:
         self.fold.start()
@@ -188,8 +192,16 @@ class NamesCog(commands.Cog):
     @tasks.loop(seconds=_BETWEEN_NAMES)
     async def fold(self) -> None:
         try:
-            if not await self._refolding.fold_some():
+            if not await self._refolding.is_needed():
                 self.fold.stop()
+                return
+            async with self._leases.held("names") as is_mine:
+                more = is_mine
+                while more:
+                    more = await self._refolding.fold_some()
+                    await asyncio.sleep(_BETWEEN_NAMES)
+            if not is_mine:
+                await asyncio.sleep(_AFTER_TROUBLE)
         except StoreTrouble:
             await asyncio.sleep(_AFTER_TROUBLE)  # logged by the store
         except Exception:  # it would end the loop for good
@@ -209,7 +221,7 @@ async def _without_failing(work: Awaitable[None]) -> None:
 
 async def setup(bot: Casefile) -> None:
     await bot.add_cog(SavingCog(bot.services.servers.saving))
-    await bot.add_cog(NamesCog(bot.services.refolding))
+    await bot.add_cog(NamesCog(bot.services.refolding, bot.services.servers.leases))
     await bot.add_cog(GreetingCog(bot))
     await bot.add_cog(LogCog(bot.services.servers.change_log, bot.reactions))
     await bot.add_cog(HousekeepingCog(bot))

@@ -4,6 +4,8 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 
 _TIMESTAMP_BITS = 22
+MOST_SHARDS = 4096
+"""More than any bot has: each is for about a thousand servers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bot.store.gateways.folding import FoldingGateway
 from bot.store.gateways.greetings import GreetingGateway
 from bot.store.gateways.housekeeping import HousekeepingGateway
 from bot.store.gateways.imports import ImportGateway
+from bot.store.gateways.leases import LeaseGateway
 from bot.store.gateways.log import LogGateway
 from bot.store.gateways.looks import LookGateway
 from bot.store.gateways.lookups import LookupGateway
@@ -57,6 +58,7 @@ class Gateways:
         self.proposals = ProposalGateway(executor)
         self.log = LogGateway(executor)
         self.folding = FoldingGateway(executor)
+        self.leases = LeaseGateway(executor)
         self.housekeeping = HousekeepingGateway(executor)
         self.exports = ExportGateway(executor)
         self.imports = ImportGateway(executor)
