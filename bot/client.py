@@ -16,6 +16,7 @@ from discord.http import Route
 
 from bot.answering import Answering
 from bot.discord_errors import TROUBLE, in_words
+from bot.domain.shards import Shards
 from bot.ending import cancel
 from bot.failures import Failures
 from bot.invite import invite_link
@@ -27,6 +28,7 @@ from bot.outbox.decisions import DecisionNotices
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
 from bot.outbox.greeter import Greeter
+from bot.outbox.identifying import Identifying, ask_gateway
 from bot.outbox.log_poster import LogPoster
 from bot.outbox.pacing import paced
 from bot.outbox.reactions import Reactions
@@ -71,6 +73,9 @@ class Casefile(SteadyBot):
 
     Each feature in `cogs` adds its handlers to `button_handlers`, by the action in a button's custom id, and its
     forms to `forms`, by name.
+
+    `shards` are those of this process; without them it has as many as Discord asks for. `paces`: it keeps to its share
+    of the requests that Discord allows.
     """
 
     def __init__(
@@ -81,6 +86,8 @@ class Casefile(SteadyBot):
         api_base: str | None = None,
         always_sync: bool = False,
         hears_mentions: bool = True,
+        shards: Shards | None = None,
+        paces: bool = True,
     ) -> None:
         self.hears_mentions = hears_mentions
         self.token_refused = asyncio.Event()
@@ -94,7 +101,7 @@ class Casefile(SteadyBot):
             tree_cls=Tree,
             max_messages=None,
             chunk_guilds_at_startup=False,
-            http_trace=paced(self.token_refused.set),
+            http_trace=paced(self.token_refused.set, (shards.share if shards else 1.0) if paces else None),
             max_ratelimit_timeout=_LONGEST_LIMIT,
         )
         self.services = services
@@ -119,6 +126,8 @@ class Casefile(SteadyBot):
         self.reactions = Reactions(self.announcer, self.watcher, self.log, self.decisions, self.greeter)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
+        self._own_shards = shards
+        self._identifying: Identifying | None = None
         self._commands = CommandSender(services.servers, always=always_sync)
         self._is_served = False
         for name in _LOGGERS:
@@ -132,15 +141,34 @@ class Casefile(SteadyBot):
                 await self.load_extension(extension.name)
             except commands.ExtensionFailed as failed:
                 raise failed.original from failed  # its own words say what is wrong
-        if self._api_base is not None:
-            # The library has a fixed address for the gateway; another API names its own.
-            _, address, _ = await self.http.get_bot_gateway()
-            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         assert self.application_id is not None
+        if self._is_served:
+            await self._ask_gateway(self.application_id)
         await self._commands.send(self.tree, self.application_id)
         self.announcer.start()
         self.watcher.start()
         self.follower.start()
+
+    async def _ask_gateway(self, application: int) -> None:
+        says = await ask_gateway(self.http)
+        if self._api_base is not None:
+            # The library has a fixed address for the gateway; another API names its own.
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(says.address)
+        shards = self._own_shards or Shards.all_of(says.shards)
+        if shards.count > 1:
+            self.divide(shards, says.at_once)
+            self._identifying = Identifying(self.services.servers.leases, application, says.at_once)
+            _log.info("This process has %s; Discord asks for %s.", shards, says.shards)
+            if says.remaining < len(shards.ids):
+                _log.warning("Discord opens only %s more sessions today.", says.remaining)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until Discord lets a shard in, whatever other shards and processes do."""
+        if self._identifying is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+            return
+        await self._identifying.turn(shard_id)
+        self.let_in(shard_id)
 
     async def serve(self, token: str) -> None:
         """Run on Discord until this is cancelled; then finish what is under way, and close. Raises what `start` raises.
@@ -154,7 +182,7 @@ class Casefile(SteadyBot):
             try:
                 await asyncio.wait({running, refused}, return_when=asyncio.FIRST_COMPLETED)
             finally:
-                if not self.is_ready():  # nothing is under way yet
+                if not self.ready_shards:  # nothing is under way yet
                     await cancel(running)
                 await self.close()
                 await cancel(running, refused)

@@ -56,10 +56,10 @@ class SteadyBot(commands.Bot):
         self._shardings = Shardings(self, shards, at_once)
         self._state.take(self._shardings)
 
-    @property
-    def is_known_anywhere(self) -> bool:
-        """Whether the bot knows the servers of one of its shards, so that something may be under way."""
-        return bool(self.ready_shards)
+    def let_in(self, shard: int) -> None:
+        """Let the next shard connect: this one opens its session now."""
+        if self._shardings is not None:
+            self._shardings.shards[shard].let_in.set()
 
     def knows(self, guild: int) -> bool:
         """Whether the bot knows whether it is in a server: it is one of its shards' servers, and that is ready."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from bot.domain.ids import Ids
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.errors import BadSettings, CasefileError, StoreTrouble
 from bot.services.announcements.announcements import Announcements
 from bot.services.answers.views import Views
@@ -85,6 +86,7 @@ async def open_services(
     packs: Path,
     *,
     clock: Callable[[], datetime] = now,
+    shards: Shards = UNDIVIDED,
     examples: bool = False,
     stale_after_days: int = 90,
     keep_left_servers_days: int = 30,
@@ -96,7 +98,7 @@ async def open_services(
     """Yield the services on a migrated database into which every pack of the folder was loaded.
 
     With `examples` the folder's example packs, of invented shows, are loaded too. Only tests allow feeds at addresses
-    that are not public (`may_reach`). `outside` waits for TVmaze's answers.
+    that are not public (`may_reach`). `outside` waits for TVmaze's answers. `shards` are those of this process.
 
     Raises DatabaseUnusable, DatabaseNewer, PackFaults, BadSettings if there is no such folder, and StoreUnwritable if
     the disk is full.
@@ -107,7 +109,7 @@ async def open_services(
     if await asyncio.to_thread(migrate, database):
         _log.info("The database %s was brought to the newest schema.", database)
     async with open_store(database, clock) as store:
-        kit = Kit(store, Ids(clock, random.Random()), clock)
+        kit = Kit(store, Ids(clock, random.Random()), clock, shards)
         loader = PackLoader(kit)
         try:
             await _load(loader, (packs, packs / "examples") if examples else (packs,))

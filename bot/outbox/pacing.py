@@ -54,12 +54,14 @@ flight: ContextVar[Flight | None] = ContextVar("flight", default=None)
 """Set by a task that follows the state of its requests."""
 
 
-def paced(token_refused: Callable[[], None]) -> aiohttp.TraceConfig:
+def paced(token_refused: Callable[[], None], share: float | None = 1.0) -> aiohttp.TraceConfig:
     """Return a trace that makes a client's requests wait for their turn, and checks who answers them.
 
     A request fails with NotDiscord if it was not Discord. `token_refused` is called when Discord refuses the token.
+    `share` is this process's part of what Discord allows; with None a proxy sees to that.
     """
-    pace = Pace(1 / REQUESTS_A_SECOND, slack=_CATCHING_UP / REQUESTS_A_SECOND)
+    interval = 0.0 if share is None else 1 / (REQUESTS_A_SECOND * share)
+    pace = Pace(interval, slack=_CATCHING_UP * interval)
 
     async def begin(_: _Session, way: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
         way.to_api = str(request.url).startswith(Route.BASE)  # else the gateway, or the files of messages

@@ -99,7 +99,7 @@ async def test_a_wrong_token(database: Path) -> None:
     [
         (4004, "DISCORD_TOKEN"),
         (4010, "DISCORD_API_BASE"),
-        (4011, "more servers than Discord serves over one connection"),
+        (4011, "more servers than Discord serves over as few connections"),
         (4012, "Update Casefile"),
         (4013, "does not know the intents"),
         (4014, "refuses the intents"),

@@ -5,7 +5,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,42 @@ async def test_of_processes_that_ask_at_the_same_moment_one_gets_it(database: Pa
             ]
             got = await asyncio.gather(*asking)
             assert sum(until is not None for until in got) == 1
+
+
+@settings(max_examples=40)
+@given(steps=st.lists(st.tuples(st.integers(0, HOLDERS - 1), st.integers(0, 4_000)), max_size=40))
+def test_turns_of_all_processes_together_are_far_enough_apart(
+    loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, steps: Sequence[tuple[int, int]]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "turns.db"
+    if not path.exists():
+        path.write_bytes(loaded_database.read_bytes())
+    asyncio.run(take_turns(path, f"turns {next(NUMBERS)}", steps))
+
+
+async def take_turns(path: Path, name: str, steps: Sequence[tuple[int, int]]) -> None:
+    """Any process may ask at any moment. Who waits as long as it is asked to, and is first then, gets the turn."""
+    clock, every = Clock(), timedelta(seconds=5.5)
+    taken: list[datetime] = []
+    async with open_store(path, clock) as store:
+        processes = [leases(store, clock) for _ in range(HOLDERS)]
+        for which, milliseconds in steps:
+            clock.now += timedelta(milliseconds=milliseconds)
+            wait = await processes[which].turn(name, every)
+            if wait:
+                assert clock.now + wait == taken[-1] + every
+            else:
+                taken.append(clock.now)
+        clock.now += await processes[0].turn(name, every)
+        assert not taken or clock.now >= taken[-1]
+    assert all(later - earlier >= every for earlier, later in pairwise(taken))
+
+
+async def test_a_turn_that_is_late_when_it_was_stored_is_none(store: Store) -> None:
+    """Else the next one would follow sooner than it may."""
+    moments = [BEGIN, BEGIN + timedelta(seconds=2)]
+    late = leases(store, lambda: moments.pop(0) if len(moments) > 1 else moments[0])
+    assert await late.turn("turns", timedelta(seconds=5.5)) == timedelta(seconds=5.5)
 
 
 async def test_who_works_holds_it_meanwhile_and_gives_it_back(store: Store) -> None:
