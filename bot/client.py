@@ -16,7 +16,8 @@ from discord.http import Route
 
 from bot.answering import Answering
 from bot.discord_errors import TROUBLE, in_words
-from bot.domain.shards import Shards
+from bot.domain.notices import LogChanged
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.ending import cancel
 from bot.failures import Failures
 from bot.invite import invite_link
@@ -29,6 +30,7 @@ from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
 from bot.outbox.greeter import Greeter
 from bot.outbox.identifying import Identifying, ask_gateway
+from bot.outbox.listener import Listener
 from bot.outbox.log_poster import LogPoster
 from bot.outbox.pacing import paced
 from bot.outbox.reactions import Reactions
@@ -116,17 +118,22 @@ class Casefile(SteadyBot):
         self.announcer = Announcer(
             services.posts.planner,
             deliveries,
-            Deliverer(deliveries, self, services.clock),
+            Deliverer(deliveries, self, services.clock, self.wait_until_known),
             self,
             services.clock,
+            self.knows_servers,
         )
         self.watcher = Watcher(services.posts.news_watch, self.announcer.wake)
         self.follower = Follower(services.feeds)
         self.greeter = Greeter(services.servers.greetings, self, hears_mentions=hears_mentions)
-        self.reactions = Reactions(self.announcer, self.watcher, self.log, self.decisions, self.greeter)
+        self._own_shards = shards
+        self._mine = shards or UNDIVIDED
+        self.reactions = Reactions(
+            self.announcer, self.watcher, self.log, self.decisions, self.greeter, self._mine.have
+        )
+        self._listener = Listener(services.has_changed_elsewhere, self._follow_others)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
-        self._own_shards = shards
         self._identifying: Identifying | None = None
         self._commands = CommandSender(services.servers, always=always_sync)
         self._is_served = False
@@ -148,6 +155,8 @@ class Casefile(SteadyBot):
         self.announcer.start()
         self.watcher.start()
         self.follower.start()
+        if not self._mine.are_all:
+            self._listener.start()
 
     async def _ask_gateway(self, application: int) -> None:
         says = await ask_gateway(self.http)
@@ -195,10 +204,18 @@ class Casefile(SteadyBot):
             _log.info("Stopping.")
         self.answering.close()
         try:
-            loops = (self.announcer.stop(), self.watcher.stop(), self.follower.stop())
+            loops = (self.announcer.stop(), self.watcher.stop(), self.follower.stop(), self._listener.stop())
             await asyncio.gather(self.work.end(), *loops, self.reactions.close())
         finally:
             await super().close()
+
+    async def _follow_others(self) -> None:
+        """Look what there is to do since another process changed something."""
+        self.announcer.wake()
+        self.watcher.wake()
+        await self.decisions.load()
+        waiting = await self.services.servers.change_log.servers_due()
+        self.reactions.react([LogChanged(guild) for guild in waiting])
 
     async def _suggestion_card(self, guild: int, revision: int) -> Card:
         card = suggestion_card(await self.services.facts.suggestions.view(guild, revision))

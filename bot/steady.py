@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import sys
+import time
+from collections import defaultdict
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
 
@@ -21,6 +23,7 @@ _UNREAD = ("MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK")
 """Events that nothing here reads. Discord sends them with messages, which the bot needs because of its mentions."""
 # Without these the bot would know nobody and nothing; it then connects again.
 _NEEDED = ("READY", "RESUMED")
+_PATIENCE = 300.0  # seconds
 
 
 class SteadyBot(commands.Bot):
@@ -29,6 +32,8 @@ class SteadyBot(commands.Bot):
     def __init__(self, failures: Failures, **options: Any) -> None:
         self.shards = UNDIVIDED
         self.ready_shards: set[int] = set()
+        self._became_ready: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
+        self._first_ready: float | None = None
         self._shardings: Shardings | None = None
         super().__init__(**options)
         self.failures = failures
@@ -65,6 +70,19 @@ class SteadyBot(commands.Bot):
         """Whether the bot knows whether it is in a server: it is one of its shards' servers, and that is ready."""
         return self.shards.of(guild) in self.ready_shards
 
+    async def wait_until_known(self, guild: int) -> None:
+        """Wait until the bot knows a server, whatever becomes of its other shards."""
+        if self._shardings is None:
+            await self.wait_until_ready()
+        elif not self.knows(guild):
+            await self._became_ready[self.shards.of(guild)].wait()
+
+    def knows_servers(self) -> bool:
+        """Whether the bot knows all its servers; those of a shard that can't connect are not waited for very long."""
+        if self._shardings is None or len(self.ready_shards) == len(self.shards.ids):
+            return self.is_ready()
+        return self._first_ready is not None and time.monotonic() - self._first_ready > _PATIENCE
+
     def present(self) -> Present:
         """Return the servers that the bot is in, as far as it knows."""
         known = [guild for guild in self.guilds if self.knows(guild.id)]
@@ -96,11 +114,16 @@ class SteadyBot(commands.Bot):
         if self._shardings is None:
             self._line.hear(event_name)
         if event_name == "shard_ready":
-            self.ready_shards.add(args[0])
+            self._note_ready(args[0])
         elif event_name == "ready" and self._shardings is None:
-            self.ready_shards.add(0)
+            self._note_ready(0)
         if not self.work.has_ended:
             super().dispatch(event_name, *args, **kwargs)
+
+    def _note_ready(self, shard: int) -> None:
+        self.ready_shards.add(shard)
+        self._became_ready[shard].set()
+        self._first_ready = self._first_ready or time.monotonic()
 
     def _whole(self, parse: _Parser) -> _Parser:
         """Return a parser of servers that leaves one unavailable if it can't be read: half of it would seem deleted."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,9 +46,11 @@ class Services:
     """One field for each feature.
 
     `clock` returns the time as an aware datetime in UTC. `after_commit` registers a reaction to changes.
+    `has_changed_elsewhere` returns whether another process has changed anything since it was last called.
     """
 
     after_commit: Callable[[Reaction], None]
+    has_changed_elsewhere: Callable[[], Awaitable[bool]]
     clock: Callable[[], datetime]
     names: Completions
     refolding: Refolding
@@ -128,6 +130,7 @@ async def open_services(
             posts = Posts.on(kit)
             yield Services(
                 after_commit=store.after_commit,
+                has_changed_elsewhere=store.has_changed_elsewhere,
                 clock=clock,
                 names=Completions(store, kit.finder),
                 refolding=Refolding(store, kit.ids),

@@ -13,9 +13,9 @@ from bot.ending import cancel
 from bot.errors import StoreTrouble
 from bot.outbox.reactions import Reactions
 from bot.outbox.servers import has_left
+from bot.services.leases import Leases
 from bot.services.names.refolding import Refolding
 from bot.services.servers.change_log import ChangeLog
-from bot.services.servers.leases import Leases
 from bot.services.servers.saving import Saving
 
 _log = logging.getLogger(__name__)
@@ -75,6 +75,7 @@ class HousekeepingCog(commands.Cog):
     def __init__(self, bot: Casefile) -> None:
         self._bot = bot
         self._housekeeping = bot.services.servers.housekeeping
+        self._in_turn = asyncio.Lock()  # several shards may become ready at the same time
 
     async def cog_unload(self) -> None:
         await cancel(self.tidy.get_task())
@@ -83,7 +84,7 @@ class HousekeepingCog(commands.Cog):
     async def on_ready(self) -> None:
         """Start only now: before, the bot knows no servers, and would seem to have left them all."""
         if self.tidy.is_running():
-            await _without_failing(self._housekeeping.compare(self._bot.present, self._has_left))
+            await _without_failing(self._compare())
         else:
             self.tidy.start()
 
@@ -106,11 +107,15 @@ class HousekeepingCog(commands.Cog):
         await _without_failing(self._tidied())
 
     async def _tidied(self) -> None:
-        await self._housekeeping.compare(self._bot.present, self._has_left)
+        await self._compare()
         await self._housekeeping.forget_left(self._bot.present, self._has_left)
         async with self._bot.services.servers.leases.held("clean") as is_mine:
             if is_mine:
                 await self._housekeeping.clean()
+
+    async def _compare(self) -> None:
+        async with self._in_turn:
+            await self._housekeeping.compare(self._bot.present, self._has_left)
 
     async def _has_left(self, guild: int) -> bool | None:
         return await has_left(self._bot, guild)

@@ -16,7 +16,7 @@ from discord.http import HTTPClient, Route
 from bot.discord_errors import NotDiscord
 from bot.domain.shards import MOST_SHARDS
 from bot.errors import StoreTrouble
-from bot.services.servers.leases import Leases
+from bot.services.leases import Leases
 
 _log = logging.getLogger(__name__)
 EVERY = timedelta(seconds=5.5)

@@ -118,6 +118,10 @@ class Store:
         """Raise StoreUnwritable if the file at the database's path is no longer the one that is open."""
         await self._database.look()
 
+    async def has_changed_elsewhere(self) -> bool:
+        """Return whether another process has changed anything since this was last called."""
+        return await self._database.has_changed_elsewhere()
+
     async def try_writing(self) -> None:
         """Write a little. Raises StoreUnwritable if nothing can be saved, and StoreBusy."""
         await self._database.try_writing()

@@ -6,7 +6,7 @@ from discord.ext import commands, tasks
 
 from bot.ending import cancel
 from bot.errors import StoreTrouble
-from bot.services.servers.leases import Leases
+from bot.services.leases import Leases
 from bot.services.shows.lookups import Lookups
 
 _log = logging.getLogger(__name__)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.services.kit import Kit
+from bot.services.leases import Leases
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Choices
 from bot.services.servers.greetings import Greetings
 from bot.services.servers.housekeeping import Housekeeping
 from bot.services.servers.installation import CommandSync, Privacy, Statistics
-from bot.services.servers.leases import Leases
 from bot.services.servers.saving import Saving
 
 

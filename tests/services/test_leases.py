@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ids import Ids
 from bot.services.kit import Kit
-from bot.services.servers.leases import TERM, Leases
+from bot.services.leases import TERM, Leases
 from bot.store.store import Store, open_store
 
 BEGIN = datetime(2026, 6, 1, tzinfo=UTC)
