@@ -126,8 +126,9 @@ class ProposalGateway(Gateway):
     async def begin_notice(self, revision: int, user: int, now: datetime, before: datetime) -> bool:
         """Take a notice, unless it was sent, or somebody else has it and took it no earlier than `before`."""
         row = await _sql.begin_notice(
-            self._executor, revision=revision, user=user, now=to_utc_text(now), before=to_utc_text(before)
-        )
+            self._executor, revision=revision, user=user,
+            now=to_utc_text(now), before=to_utc_text(before), latest=to_utc_text(now + (now - before)),
+        )  # fmt: skip
         return row is not None
 
     async def give_notice_back(self, revision: int, user: int) -> None:

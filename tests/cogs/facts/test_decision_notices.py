@@ -231,7 +231,7 @@ async def test_a_notice_that_another_process_could_not_send_follows_the_next_com
 ) -> None:
     await suggest(world.fan, world.channel)
     ((revision,),) = query(database, "SELECT revision_id FROM backer")
-    async with open_services(database, PACKS) as other:
+    async with open_services(database, PACKS, clock=world.env.now) as other:
         await other.facts.suggestions.reject(Caller(world.guild.id, 5, manages=True), revision, "No source.")
         # While the other one sends it, it is not sent here; it could not send it, and gives it back.
         assert await other.facts.suggestions.begin_notice(world.fan.id, revision)
