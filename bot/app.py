@@ -17,7 +17,7 @@ from discord.utils import utcnow
 from bot.client import Casefile
 from bot.discord_errors import Meaning, meaning_of
 from bot.domain.shards import UNDIVIDED, Shards
-from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable, StartupError
+from bot.errors import BadSettings, DatabaseNewer, DiscordRefused, DiscordUnreachable, StartupError
 from bot.failures import Failures
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
@@ -105,6 +105,8 @@ async def run(settings: Settings) -> None:
             await client.serve(settings.token)
             if client.token_refused.is_set():
                 raise DiscordRefused(_BAD_TOKEN)
+            if client.excluded_by is not None:
+                raise DatabaseNewer(settings.database, client.excluded_by)
         except discord.LoginFailure as error:
             # The library takes every 401 for a refusal, a proxy's too.
             raise _at_start(error.__cause__ or error) from error

@@ -93,6 +93,8 @@ class Casefile(SteadyBot):
     ) -> None:
         self.hears_mentions = hears_mentions
         self.token_refused = asyncio.Event()
+        self.excluded_by: str | None = None
+        self._excluded = asyncio.Event()
         super().__init__(
             failures,
             command_prefix=commands.when_mentioned,
@@ -182,21 +184,28 @@ class Casefile(SteadyBot):
     async def serve(self, token: str) -> None:
         """Run on Discord until this is cancelled; then finish what is under way, and close. Raises what `start` raises.
 
-        It ends too if Discord refuses the token: nothing can be sent then, and what is due waits in the store. Until it
-        has closed, it stays connected: people who use it meanwhile read that it is restarting.
+        It ends too if Discord refuses the token: nothing can be sent then, and what is due waits in the store; and if a
+        later Casefile needs the database for itself. Until it has closed, it stays connected: people who use it
+        meanwhile read that it is restarting.
         """
         self._is_served = True
         async with callbacks():
-            running, refused = asyncio.create_task(self.start(token)), asyncio.create_task(self.token_refused.wait())
+            running = asyncio.create_task(self.start(token))
+            ends = [asyncio.create_task(event.wait()) for event in (self.token_refused, self._excluded)]
             try:
-                await asyncio.wait({running, refused}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({running, *ends}, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 if not self.ready_shards:  # nothing is under way yet
                     await cancel(running)
                 await self.close()
-                await cancel(running, refused)
+                await cancel(running, *ends)
         if not running.cancelled():
             await running
+
+    def exclude(self, schema: str) -> None:
+        """End soon: a later Casefile has brought the database to a schema that this one can't use."""
+        self.excluded_by = schema
+        self._excluded.set()
 
     async def close(self) -> None:
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""

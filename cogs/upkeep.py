@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 import discord
 from discord.ext import commands, tasks
@@ -50,10 +50,14 @@ class LogCog(commands.Cog):
 
 
 class SavingCog(commands.Cog):
-    """Looks once a minute whether changes can be saved, also if nobody makes any."""
+    """Looks once a minute whether changes can be saved, also if nobody makes any, and whether the schema excludes this.
 
-    def __init__(self, saving: Saving) -> None:
+    `exclude` is called with a schema that a later Casefile has made and that this one can't use.
+    """
+
+    def __init__(self, saving: Saving, exclude: Callable[[str], None]) -> None:
         self._saving = saving
+        self._exclude = exclude
 
     async def cog_load(self) -> None:
         self.look.start()
@@ -65,6 +69,10 @@ class SavingCog(commands.Cog):
     async def look(self) -> None:
         try:
             await self._saving.look()
+            if (schema := await self._saving.excluding_schema()) is not None:
+                self._exclude(schema)
+        except StoreTrouble:
+            pass  # logged by the store
         except Exception:  # it would end the loop for good
             _log.warning("It could not be looked whether changes can be saved", exc_info=True)
 
@@ -225,7 +233,7 @@ async def _without_failing(work: Awaitable[None]) -> None:
 
 
 async def setup(bot: Casefile) -> None:
-    await bot.add_cog(SavingCog(bot.services.servers.saving))
+    await bot.add_cog(SavingCog(bot.services.servers.saving, bot.exclude))
     await bot.add_cog(NamesCog(bot.services.refolding, bot.services.servers.leases))
     await bot.add_cog(GreetingCog(bot))
     await bot.add_cog(LogCog(bot.services.servers.change_log, bot.reactions))
