@@ -79,6 +79,10 @@ class BotProcess:
     ) -> None:
         await self.stop()
 
+    def ready_within(self, seconds: float) -> None:
+        """Wait so long for it to become ready."""
+        self._ready_seconds = seconds
+
     @property
     def was_started(self) -> bool:
         return self._process is not None

@@ -79,7 +79,7 @@ def test_a_database_of_a_later_version_that_leaves_room_for_this_one_is_used_as_
     assert ask(path, "SELECT version_num FROM alembic_version") == [("9999",)]
     with connected(path) as connection:
         connection.execute("ALTER TABLE server DROP COLUMN moderator_role")
-    with pytest.raises(DatabaseUnusable, match="its server has no column moderator_role"):
+    with pytest.raises(DatabaseUnusable, match="its table server has no column moderator_role"):
         migrate(path)
 
 
