@@ -22,6 +22,7 @@ from tests.reliability.scale import scale
 from tests.reliability.shards import shards
 from tests.reliability.strangers import strangers
 from tests.reliability.unreadable import unreadable
+from tests.reliability.upgrade import upgrade
 
 Start: TypeAlias = Callable[[Path, argparse.Namespace], Awaitable[Report]]
 
@@ -114,3 +115,12 @@ RUNS: Mapping[str, Run] = {
         lambda folder, _: unreadable(folder),
     ),
 }
+
+BY_HAND: Mapping[str, Run] = {
+    "upgrade": Run(
+        "a process of an earlier commit beside one of this",
+        lambda folder, _: upgrade(folder),
+        lambda folder, _: upgrade(folder, posts=40),
+    ),
+}
+"""Runs that need the history of the repository, which not every clone has."""

@@ -38,6 +38,7 @@ async def scale(
         process = there.bot()
         process.ready_within(READY_WITHIN)
         report = Report(f"scale, {servers} servers with {channels} channels and {roles} roles each, {shards} shards")
+        report.started = there.pids
         begun = time.monotonic()
         await there.start(process)
         try:
