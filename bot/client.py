@@ -167,8 +167,8 @@ class Casefile(SteadyBot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(says.address)
         shards = self._own_shards or Shards.all_of(says.shards)
         if shards.count > 1:
-            self.divide(shards, says.at_once)
             self._identifying = Identifying(self.services.servers.leases, application, says.at_once)
+            self.divide(shards, says.at_once, self._identifying.near)
             _log.info("This process has %s; Discord asks for %s.", shards, says.shards)
             if says.remaining < len(shards.ids):
                 _log.warning("Discord opens only %s more sessions today.", says.remaining)

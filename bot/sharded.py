@@ -6,7 +6,7 @@ others from it, and what it can't read ends them all.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, cast
 
 import discord
@@ -88,12 +88,15 @@ class Shard:
 
 
 class Shardings:
-    """The connections of a process: one for each of its shards."""
+    """The connections of a process: one for each of its shards. `before` is awaited before a shard first connects."""
 
-    def __init__(self, bot: discord.Client, shards: Shards, at_once: int) -> None:
+    def __init__(
+        self, bot: discord.Client, shards: Shards, at_once: int, before: Callable[[int], Awaitable[None]]
+    ) -> None:
         self.ids = shards
         self.shards = {each: Shard(bot, each) for each in shards.ids}
         self._at_once = at_once
+        self._before = before
         self._running: set[asyncio.Task[None]] = set()
 
     async def stay(self) -> None:
@@ -111,6 +114,7 @@ class Shardings:
         """Connect shards of which Discord lets one in at a time, and keep them connected."""
         tasks: list[asyncio.Task[None]] = []
         for shard in group:
+            await self._before(shard.shard_id)
             task = asyncio.create_task(shard.line.stay())
             self._running.add(task)
             tasks.append(task)

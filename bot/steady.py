@@ -5,7 +5,7 @@ import logging
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias
 
 from discord.ext import commands
@@ -52,13 +52,13 @@ class SteadyBot(commands.Bot):
         del reconnect  # it always does
         await (self._line if self._shardings is None else self._shardings).stay()
 
-    def divide(self, shards: Shards, at_once: int) -> None:
+    def divide(self, shards: Shards, at_once: int, before: Callable[[int], Awaitable[None]]) -> None:
         """Have a connection for each of these shards. Discord lets `at_once` of them in at the same time.
 
-        It is called before the bot connects, and not at all for the only shard of one.
+        `before` is awaited before a shard first connects. It is called before the bot connects, and not at all for the only shard of one.
         """
         self.shards = shards
-        self._shardings = Shardings(self, shards, at_once)
+        self._shardings = Shardings(self, shards, at_once, before)
         self._state.take(self._shardings)
 
     def let_in(self, shard: int) -> None:

@@ -7,6 +7,7 @@ says when the next one may be: processes know nothing else of each other.
 import asyncio
 import logging
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -58,11 +59,19 @@ class Identifying:
         self._at_once = at_once
         self._in_turn: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
+    async def near(self, shard: int) -> None:
+        """Wait until a shard's turn may be near, before it connects: it then waits less over an open connection."""
+        with suppress(StoreTrouble):  # logged by the store
+            wait = await self._leases.until_free(self._name(shard))
+            await asyncio.sleep(min(wait, 2 * EVERY).total_seconds())
+
+    def _name(self, shard: int) -> str:
+        return f"identify {self._application} {shard % self._at_once}"
+
     async def turn(self, shard: int) -> None:
         """Wait for a shard's turn, which is over at once: the session is opened now."""
-        group = shard % self._at_once
-        name = f"identify {self._application} {group}"
-        async with self._in_turn[group]:  # in this process one after another
+        name = self._name(shard)
+        async with self._in_turn[shard % self._at_once]:  # in this process one after another
             try:
                 while wait := await self._leases.turn(name, EVERY):  # noqa: ASYNC110 (other processes set no event)
                     await asyncio.sleep(max(wait.total_seconds(), _SHORTEST_WAIT))

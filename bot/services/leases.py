@@ -51,6 +51,11 @@ class Leases(Service):
         """Return when a lease is free unless its holder extends it; None if nobody has it."""
         return await self._store.reading().leases.free_at(name)
 
+    async def until_free(self, name: str) -> timedelta:
+        """Return how long a lease is still taken, unless its holder extends it."""
+        free_at = await self.free_at(name)
+        return max(free_at - self._clock(), timedelta()) if free_at else timedelta()
+
     @asynccontextmanager
     async def held(self, name: str) -> AsyncGenerator[bool]:
         """Yield whether this process does it now: it then holds the lease, and extends it for as long as it takes.
