@@ -55,7 +55,8 @@ class SteadyBot(commands.Bot):
     def divide(self, shards: Shards, at_once: int, before: Callable[[int], Awaitable[None]]) -> None:
         """Have a connection for each of these shards. Discord lets `at_once` of them in at the same time.
 
-        `before` is awaited before a shard first connects. It is called before the bot connects, and not at all for the only shard of one.
+        `before` is awaited before a shard first connects. This is called before the bot connects, and not at all for
+        the only shard of one.
         """
         self.shards = shards
         self._shardings = Shardings(self, shards, at_once, before)
