@@ -16,7 +16,8 @@ from discord.utils import utcnow
 
 from bot.client import Casefile
 from bot.discord_errors import Meaning, meaning_of
-from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable, StartupError
+from bot.domain.shards import UNDIVIDED, Shards
+from bot.errors import BadSettings, DatabaseNewer, DiscordRefused, DiscordUnreachable, StartupError
 from bot.failures import Failures
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
@@ -34,10 +35,10 @@ _REFUSED_INTENTS = (
 )
 _CLOSED_FOR_GOOD = {
     4004: _BAD_TOKEN,  # it was reset while the bot ran
-    4010: "Discord refuses the part of the servers that this connection asks for (a shard). Casefile asks for none, so "
-    "something between it and Discord does: check DISCORD_API_BASE.",
-    4011: "The bot is in more servers than Discord serves over one connection (about 2,500), and Casefile uses only "
-    "one. Take the bot out of servers that don't use it, or run a second application for some of them.",
+    4010: "Discord refuses the part of the servers that a connection asks for (a shard). Check SHARD_COUNT and "
+    "SHARD_IDS; if neither is set, check DISCORD_API_BASE.",
+    4011: "The bot is in more servers than Discord serves over as few connections (about 2,500 each). Start again: "
+    "without SHARD_COUNT it then has as many shards as Discord asks for. With it, set a higher number in each process.",
     4012: "Discord no longer serves the version of its gateway that this Casefile uses. Update Casefile.",
     4013: "Discord does not know the intents that this Casefile asks for. Update Casefile; if it is the newest, "
     "report this.",
@@ -57,17 +58,21 @@ async def open_app(
     api_base: str | None = None,
     always_sync: bool = False,
     hears_mentions: bool = True,
+    shards: Shards | None = None,
+    paces: bool = True,
     **options: Unpack[Options],
 ) -> AsyncGenerator[Casefile]:
     """Open the services and yield the bot, ready to start. Raises what `open_services` raises."""
     async with (
-        open_services(database, packs, clock=clock, **options) as services,
+        open_services(database, packs, clock=clock, shards=shards or UNDIVIDED, **options) as services,
         Casefile(
             services,
             Failures(reference),
             api_base=api_base,
             always_sync=always_sync,
             hears_mentions=hears_mentions,
+            shards=shards,
+            paces=paces,
         ) as client,
     ):
         # What is loaded by this point is never freed, so the collector can skip it.
@@ -89,6 +94,8 @@ async def run(settings: Settings) -> None:
         settings.packs,
         api_base=api_base,
         hears_mentions=settings.mentions == "on",
+        shards=settings.shards,
+        paces=settings.pacing == "on",
         stale_after_days=settings.stale_after_days,
         keep_left_servers_days=settings.keep_left_servers_days,
         imdb_library=settings.imdb_library,
@@ -98,6 +105,8 @@ async def run(settings: Settings) -> None:
             await client.serve(settings.token)
             if client.token_refused.is_set():
                 raise DiscordRefused(_BAD_TOKEN)
+            if client.excluded_by is not None:
+                raise DatabaseNewer(settings.database, client.excluded_by)
         except discord.LoginFailure as error:
             # The library takes every 401 for a refusal, a proxy's too.
             raise _at_start(error.__cause__ or error) from error

@@ -1,12 +1,9 @@
 """The discord.py bot: it loads every cog, sends its commands to Discord, and hands errors to one place."""
 
 import asyncio
-import hashlib
-import json
 import logging
 import pkgutil
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,17 +16,21 @@ from discord.http import Route
 
 from bot.answering import Answering
 from bot.discord_errors import TROUBLE, in_words
+from bot.domain.notices import LogChanged
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.ending import cancel
-from bot.errors import StoreUnwritable
 from bot.failures import Failures
 from bot.invite import invite_link
 from bot.outbox.announcer import Announcer
 from bot.outbox.callbacks import callbacks
 from bot.outbox.channels import channel_of, places_of
+from bot.outbox.commands import CommandSender
 from bot.outbox.decisions import DecisionNotices
 from bot.outbox.deliverer import Deliverer
 from bot.outbox.follower import Follower
 from bot.outbox.greeter import Greeter
+from bot.outbox.identifying import Identifying, ask_gateway
+from bot.outbox.listener import Listener
 from bot.outbox.log_poster import LogPoster
 from bot.outbox.pacing import paced
 from bot.outbox.reactions import Reactions
@@ -74,6 +75,9 @@ class Casefile(SteadyBot):
 
     Each feature in `cogs` adds its handlers to `button_handlers`, by the action in a button's custom id, and its
     forms to `forms`, by name.
+
+    `shards` are those of this process; without them it has as many as Discord asks for. `paces`: it keeps to its share
+    of the requests that Discord allows.
     """
 
     def __init__(
@@ -84,9 +88,13 @@ class Casefile(SteadyBot):
         api_base: str | None = None,
         always_sync: bool = False,
         hears_mentions: bool = True,
+        shards: Shards | None = None,
+        paces: bool = True,
     ) -> None:
         self.hears_mentions = hears_mentions
         self.token_refused = asyncio.Event()
+        self.excluded_by: str | None = None
+        self._excluded = asyncio.Event()
         super().__init__(
             failures,
             command_prefix=commands.when_mentioned,
@@ -97,7 +105,7 @@ class Casefile(SteadyBot):
             tree_cls=Tree,
             max_messages=None,
             chunk_guilds_at_startup=False,
-            http_trace=paced(self.token_refused.set),
+            http_trace=paced(self.token_refused.set, (shards.share if shards else 1.0) if paces else None),
             max_ratelimit_timeout=_LONGEST_LIMIT,
         )
         self.services = services
@@ -112,17 +120,24 @@ class Casefile(SteadyBot):
         self.announcer = Announcer(
             services.posts.planner,
             deliveries,
-            Deliverer(deliveries, self, services.clock),
+            Deliverer(deliveries, self, services.clock, self.wait_until_known),
             self,
             services.clock,
+            self.knows_servers,
         )
         self.watcher = Watcher(services.posts.news_watch, self.announcer.wake)
         self.follower = Follower(services.feeds)
         self.greeter = Greeter(services.servers.greetings, self, hears_mentions=hears_mentions)
-        self.reactions = Reactions(self.announcer, self.watcher, self.log, self.decisions, self.greeter)
+        self._own_shards = shards
+        self._mine = shards or UNDIVIDED
+        self.reactions = Reactions(
+            self.announcer, self.watcher, self.log, self.decisions, self.greeter, self._mine.have
+        )
+        self._listener = Listener(services.has_changed_elsewhere, self._follow_others)
         services.after_commit(self.reactions.react)
         self._api_base = api_base
-        self._always_sync = always_sync
+        self._identifying: Identifying | None = None
+        self._commands = CommandSender(services.servers, always=always_sync)
         self._is_served = False
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(_in_a_line)
@@ -135,33 +150,62 @@ class Casefile(SteadyBot):
                 await self.load_extension(extension.name)
             except commands.ExtensionFailed as failed:
                 raise failed.original from failed  # its own words say what is wrong
-        if self._api_base is not None:
-            # The library has a fixed address for the gateway; another API names its own.
-            _, address, _ = await self.http.get_bot_gateway()
-            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
-        await self._sync_commands()
+        assert self.application_id is not None
+        if self._is_served:
+            await self._ask_gateway(self.application_id)
+        await self._commands.send(self.tree, self.application_id)
         self.announcer.start()
         self.watcher.start()
         self.follower.start()
+        if not self._mine.are_all:
+            self._listener.start()
+
+    async def _ask_gateway(self, application: int) -> None:
+        says = await ask_gateway(self.http)
+        if self._api_base is not None:
+            # The library has a fixed address for the gateway; another API names its own.
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(says.address)
+        shards = self._own_shards or Shards.all_of(says.shards)
+        if shards.count > 1:
+            self._identifying = Identifying(self.services.servers.leases, application, says.at_once)
+            self.divide(shards, says.at_once, self._identifying.near)
+            _log.info("This process has %s; Discord asks for %s.", shards, says.shards)
+            if says.remaining < len(shards.ids):
+                _log.warning("Discord opens only %s more sessions today.", says.remaining)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until Discord lets a shard in, whatever other shards and processes do."""
+        if self._identifying is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+            return
+        await self._identifying.turn(shard_id)
+        self.let_in(shard_id)
 
     async def serve(self, token: str) -> None:
         """Run on Discord until this is cancelled; then finish what is under way, and close. Raises what `start` raises.
 
-        It ends too if Discord refuses the token: nothing can be sent then, and what is due waits in the store. Until it
-        has closed, it stays connected: people who use it meanwhile read that it is restarting.
+        It ends too if Discord refuses the token: nothing can be sent then, and what is due waits in the store; and if a
+        later Casefile needs the database for itself. Until it has closed, it stays connected: people who use it
+        meanwhile read that it is restarting.
         """
         self._is_served = True
         async with callbacks():
-            running, refused = asyncio.create_task(self.start(token)), asyncio.create_task(self.token_refused.wait())
+            running = asyncio.create_task(self.start(token))
+            ends = [asyncio.create_task(event.wait()) for event in (self.token_refused, self._excluded)]
             try:
-                await asyncio.wait({running, refused}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({running, *ends}, return_when=asyncio.FIRST_COMPLETED)
             finally:
-                if not self.is_ready():  # nothing is under way yet
+                if not self.ready_shards:  # nothing is under way yet
                     await cancel(running)
                 await self.close()
-                await cancel(running, refused)
+                await cancel(running, *ends)
         if not running.cancelled():
             await running
+
+    def exclude(self, schema: str) -> None:
+        """End soon: a later Casefile has brought the database to a schema that this one can't use."""
+        self.excluded_by = schema
+        self._excluded.set()
 
     async def close(self) -> None:
         """Finish what is under way within a few seconds, begin nothing new, and close everything in order."""
@@ -169,22 +213,18 @@ class Casefile(SteadyBot):
             _log.info("Stopping.")
         self.answering.close()
         try:
-            loops = (self.announcer.stop(), self.watcher.stop(), self.follower.stop())
+            loops = (self.announcer.stop(), self.watcher.stop(), self.follower.stop(), self._listener.stop())
             await asyncio.gather(self.work.end(), *loops, self.reactions.close())
         finally:
             await super().close()
 
-    async def _sync_commands(self) -> None:
-        """Send the commands to Discord if they changed since they were last sent: Discord limits such calls per day."""
-        assert self.application_id is not None
-        digest = _digest([command.to_dict(self.tree) for command in self.tree.get_commands()])
-        sync = self.services.servers.command_sync
-        if not self._always_sync and await sync.is_current(self.application_id, digest):
-            return
-        await self.tree.sync()
-        with suppress(StoreUnwritable):  # they are only sent once more at the next start
-            await sync.record(self.application_id, digest)
-        _log.info("Commands were sent to Discord.")
+    async def _follow_others(self) -> None:
+        """Look what there is to do since another process changed something."""
+        self.announcer.wake()
+        self.watcher.wake()
+        await self.decisions.load()
+        waiting = await self.services.servers.change_log.servers_due()
+        self.reactions.react([LogChanged(guild) for guild in waiting])
 
     async def _suggestion_card(self, guild: int, revision: int) -> Card:
         card = suggestion_card(await self.services.facts.suggestions.view(guild, revision))
@@ -235,7 +275,3 @@ def _in_a_line(record: logging.LogRecord) -> bool:
         record.msg, record.args = f"{record.getMessage()}: {in_words(error)}", ()
         record.exc_info = None
     return True
-
-
-def _digest(payload: Any) -> str:
-    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

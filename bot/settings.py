@@ -1,12 +1,17 @@
 """Settings from the environment and the file .env, read once at the start and passed on."""
 
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.shards import MOST_SHARDS, Shards
 from bot.errors import BadSettings
+
+_SHARD_IDS = re.compile(r"\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?")
 
 
 class Settings(BaseSettings):
@@ -46,6 +51,19 @@ class Settings(BaseSettings):
     imdb_library: Path = Field(
         default=Path("imdb.db"), description="The file into which IMDb's own files are read; only if you import them."
     )
+    shard_count: int | None = Field(
+        default=None,
+        ge=1,
+        le=MOST_SHARDS,
+        description="How many shards the bot has in all processes together. Empty: as many as Discord asks for.",
+    )
+    shard_ids: str = Field(
+        default="", description="The shards of this process, such as 0-3; only with SHARD_COUNT. Empty: all of them."
+    )
+    pacing: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether requests keep to Discord's 50 a second. Off: a proxy in DISCORD_API_BASE sees to that.",
+    )
     discord_api_base: AnyHttpUrl | None = Field(
         default=None, description="The REST API's address, for a rate-limit proxy. Empty: Discord's own."
     )
@@ -68,6 +86,33 @@ class Settings(BaseSettings):
     def _any_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
+    @model_validator(mode="after")
+    def _shards_go_together(self) -> Self:
+        if self.shard_ids and self.shard_count is None:
+            raise ValueError("SHARD_IDS needs SHARD_COUNT, the number of shards of all processes together")
+        _ = self.shards
+        if self.pacing == "off" and self.discord_api_base is None:
+            raise ValueError("PACING=off needs DISCORD_API_BASE, the address of a proxy that keeps Discord's limits")
+        return self
+
+    @property
+    def shards(self) -> Shards | None:
+        """The shards of this process; None if Discord says how many there are, and all are its own."""
+        if self.shard_count is None:
+            return None
+        if not self.shard_ids:
+            return Shards.all_of(self.shard_count)
+        found = _SHARD_IDS.fullmatch(self.shard_ids)
+        if found is None:
+            raise ValueError("SHARD_IDS is the first and the last shard of this process, such as 0-3, or one number")
+        first = int(found[1])
+        last = int(found[2] or first)
+        if not first <= last < self.shard_count:
+            raise ValueError(
+                f"SHARD_IDS={self.shard_ids} is not among the shards 0 to {self.shard_count - 1} of SHARD_COUNT"
+            )
+        return Shards(self.shard_count, first, last)
+
     @property
     def token(self) -> str:
         """The token without the white space that pasting adds; "" where there is none."""
@@ -79,7 +124,13 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"  {str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors(include_url=False)]
+        lines = [f"  {_in_words(fault)}" for fault in error.errors(include_url=False)]
         raise BadSettings("These settings can't be read; see .env.example:\n" + "\n".join(lines)) from None
     except UnicodeDecodeError:
         raise BadSettings("The file .env is not UTF-8; save it as UTF-8.") from None
+
+
+def _in_words(fault: ErrorDetails) -> str:
+    """A fault after its setting's name; one that several settings make together names them itself."""
+    name = "".join(str(part).upper() for part in fault["loc"][:1])
+    return f"{name}: {fault['msg']}" if name else fault["msg"].removeprefix("Value error, ")

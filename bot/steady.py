@@ -3,46 +3,42 @@
 import asyncio
 import logging
 import sys
-import traceback
-from collections import deque
-from collections.abc import Callable, Coroutine
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias
 
-import discord
 from discord.ext import commands
-from discord.gateway import ReconnectWebSocket
+from discord.gateway import DiscordWebSocket
 
+from bot.domain.shards import UNDIVIDED, Present, Shards
 from bot.failures import Failures
+from bot.lines import Line, where
+from bot.sharded import Shardings, ShardState
 from bot.work import Work
 
 _log = logging.getLogger(__name__)
 _Parser: TypeAlias = Callable[[Any], Any]
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 300.0
-"""Seconds before the bot connects again. Discord allows 1,000 new sessions a day, and the longest wait makes 288."""
-_WENT_WELL = 600.0
-"""A connection that lasted for so many seconds was a good one, and the next wait is the first again."""
-_AT_ONCE, _WITHIN = 100, 10_000.0
-"""So many times within so many seconds the library may connect again at once. That makes 864 a day."""
-_UNREADABLE = 4002
-"""The gateway's close code for "you sent something that could not be decoded", here said by the bot."""
 _UNREAD = ("MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK")
 """Events that nothing here reads. Discord sends them with messages, which the bot needs because of its mentions."""
 # Without these the bot would know nobody and nothing; it then connects again.
 _NEEDED = ("READY", "RESUMED")
-
-
-class _TooManyConnections(Exception):
-    """The gateway asks for one new connection after another."""
+_PATIENCE = 300.0  # seconds
 
 
 class SteadyBot(commands.Bot):
     """It logs what it can't read and goes on, hands errors to one place, and knows which events it still handles."""
 
     def __init__(self, failures: Failures, **options: Any) -> None:
+        self.shards = UNDIVIDED
+        self.ready_shards: set[int] = set()
+        self._became_ready: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
+        self._first_ready: float | None = None
+        self._shardings: Shardings | None = None
         super().__init__(**options)
         self.failures = failures
         self.work = Work(failures)
-        self._reconnects: deque[float] = deque(maxlen=_AT_ONCE)
+        self._line = Line(super().connect, self.is_closed, lambda: self.ws)
         parsers = self._connection.parsers
         parsers["GUILD_CREATE"] = self._whole(parsers["GUILD_CREATE"])
         parsers["MESSAGE_CREATE"] = self._if_mentioned(parsers["MESSAGE_CREATE"])
@@ -53,30 +49,62 @@ class SteadyBot(commands.Bot):
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected. Raises ConnectionClosed for a close code after which Discord takes no new connection."""
-        clock, wait = asyncio.get_running_loop().time, _FIRST_WAIT
-        while not self.is_closed():
-            began = clock()
-            try:
-                await super().connect(reconnect=reconnect)
-            except discord.DiscordException:
-                raise
-            except Exception as error:
-                # A frame that is not JSON, an opening without what belongs in it, one new connection after another,
-                # an error of the library's own.
-                wait = _FIRST_WAIT if clock() - began >= _WENT_WELL else wait
-                _log.warning(
-                    "The connection to the gateway failed (%s); connecting again in %.0f s.", _where(error), wait
-                )
-                await self._leave_gateway()
-                await asyncio.sleep(wait)
-                wait = min(2 * wait, _LONGEST_WAIT)
-            else:
-                return
+        del reconnect  # it always does
+        await (self._line if self._shardings is None else self._shardings).stay()
 
-    async def _leave_gateway(self) -> None:
-        socket: Any = self.ws  # None before the first connection, whatever its type says
-        if socket is not None and socket.open:
-            await socket.close(code=_UNREADABLE)
+    def divide(self, shards: Shards, at_once: int, before: Callable[[int], Awaitable[None]]) -> None:
+        """Have a connection for each of these shards. Discord lets `at_once` of them in at the same time.
+
+        `before` is awaited before a shard first connects. This is called before the bot connects, and not at all for
+        the only shard of one.
+        """
+        self.shards = shards
+        self._shardings = Shardings(self, shards, at_once, before)
+        self._state.take(self._shardings)
+
+    def let_in(self, shard: int) -> None:
+        """Let the next shard connect: this one opens its session now."""
+        if self._shardings is not None:
+            self._shardings.shards[shard].let_in.set()
+
+    def knows(self, guild: int) -> bool:
+        """Whether the bot knows whether it is in a server: it is one of its shards' servers, and that is ready."""
+        return self.shards.of(guild) in self.ready_shards
+
+    async def wait_until_known(self, guild: int) -> None:
+        """Wait until the bot knows a server, whatever becomes of its other shards."""
+        if self._shardings is None:
+            await self.wait_until_ready()
+        elif not self.knows(guild):
+            await self._became_ready[self.shards.of(guild)].wait()
+
+    def knows_servers(self) -> bool:
+        """Whether the bot knows all its servers; those of a shard that can't connect are not waited for very long."""
+        if self._shardings is None or len(self.ready_shards) == len(self.shards.ids):
+            return self.is_ready()
+        return self._first_ready is not None and time.monotonic() - self._first_ready > _PATIENCE
+
+    def present(self) -> Present:
+        """Return the servers that the bot is in, as far as it knows."""
+        known = [guild for guild in self.guilds if self.knows(guild.id)]
+        hidden = frozenset(guild.id for guild in known if guild.unavailable)
+        return Present(self.shards, frozenset(self.ready_shards), frozenset(guild.id for guild in known), hidden)
+
+    def _get_state(self, **options: Any) -> ShardState:
+        self._state = ShardState(
+            dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options
+        )
+        return self._state
+
+    def _get_websocket(self, guild_id: int | None = None, *, shard_id: int | None = None) -> DiscordWebSocket:
+        if self._shardings is None:
+            return self.ws
+        if shard_id is None:
+            assert guild_id is not None
+            shard_id = self.shards.of(guild_id)
+        socket = self._shardings.shards[shard_id].ws
+        assert socket is not None
+        return socket
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """Log the error of a listener."""
@@ -84,17 +112,19 @@ class SteadyBot(commands.Bot):
             self.failures.note(event_method, error)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
-        if event_name == "disconnect" and isinstance(sys.exception(), ReconnectWebSocket):
-            self._count_reconnect()  # the library connects again at once
+        if self._shardings is None:
+            self._line.hear(event_name)
+        if event_name == "shard_ready":
+            self._note_ready(args[0])
+        elif event_name == "ready" and self._shardings is None:
+            self._note_ready(0)
         if not self.work.has_ended:
             super().dispatch(event_name, *args, **kwargs)
 
-    def _count_reconnect(self) -> None:
-        """Raises _TooManyConnections, which ends the library's own loop."""
-        now = asyncio.get_running_loop().time()
-        self._reconnects.append(now)
-        if len(self._reconnects) == _AT_ONCE and now - self._reconnects[0] < _WITHIN:
-            raise _TooManyConnections
+    def _note_ready(self, shard: int) -> None:
+        self.ready_shards.add(shard)
+        self._became_ready[shard].set()
+        self._first_ready = self._first_ready or time.monotonic()
 
     def _whole(self, parse: _Parser) -> _Parser:
         """Return a parser of servers that leaves one unavailable if it can't be read: half of it would seem deleted."""
@@ -127,12 +157,6 @@ class SteadyBot(commands.Bot):
         await super()._run_event(coro, event_name, *args, **kwargs)
 
 
-def _where(error: BaseException) -> str:
-    """Return an error's kind and place. Its words may quote what people wrote, which no log should have."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} in {frames[-1].name}, line {frames[-1].lineno}" if frames else type(error).__name__
-
-
 def _unread(_: Any) -> None:
     """Skip an event."""
 
@@ -144,7 +168,7 @@ def _steady(event: str, parse: _Parser) -> _Parser:
         try:
             return parse(data)
         except Exception as error:
-            _log.warning("An event of Discord's, %s, can't be read and was skipped (%s).", event, _where(error))
+            _log.warning("An event of Discord's, %s, can't be read and was skipped (%s).", event, where(error))
             return None
 
     return steady

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from bot.domain.ids import Ids
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.errors import BadSettings, CasefileError, StoreTrouble
 from bot.services.announcements.announcements import Announcements
 from bot.services.answers.views import Views
@@ -45,9 +46,11 @@ class Services:
     """One field for each feature.
 
     `clock` returns the time as an aware datetime in UTC. `after_commit` registers a reaction to changes.
+    `has_changed_elsewhere` returns whether another process has changed anything since it was last called.
     """
 
     after_commit: Callable[[Reaction], None]
+    has_changed_elsewhere: Callable[[], Awaitable[bool]]
     clock: Callable[[], datetime]
     names: Completions
     refolding: Refolding
@@ -85,6 +88,7 @@ async def open_services(
     packs: Path,
     *,
     clock: Callable[[], datetime] = now,
+    shards: Shards = UNDIVIDED,
     examples: bool = False,
     stale_after_days: int = 90,
     keep_left_servers_days: int = 30,
@@ -96,7 +100,7 @@ async def open_services(
     """Yield the services on a migrated database into which every pack of the folder was loaded.
 
     With `examples` the folder's example packs, of invented shows, are loaded too. Only tests allow feeds at addresses
-    that are not public (`may_reach`). `outside` waits for TVmaze's answers.
+    that are not public (`may_reach`). `outside` waits for TVmaze's answers. `shards` are those of this process.
 
     Raises DatabaseUnusable, DatabaseNewer, PackFaults, BadSettings if there is no such folder, and StoreUnwritable if
     the disk is full.
@@ -107,7 +111,7 @@ async def open_services(
     if await asyncio.to_thread(migrate, database):
         _log.info("The database %s was brought to the newest schema.", database)
     async with open_store(database, clock) as store:
-        kit = Kit(store, Ids(clock, random.Random()), clock)
+        kit = Kit(store, Ids(clock, random.Random()), clock, shards)
         loader = PackLoader(kit)
         try:
             await _load(loader, (packs, packs / "examples") if examples else (packs,))
@@ -126,6 +130,7 @@ async def open_services(
             posts = Posts.on(kit)
             yield Services(
                 after_commit=store.after_commit,
+                has_changed_elsewhere=store.has_changed_elsewhere,
                 clock=clock,
                 names=Completions(store, kit.finder),
                 refolding=Refolding(store, kit.ids),

@@ -70,6 +70,10 @@ class SpoilersCog(commands.Cog):
         with suppress(StoreTrouble):
             await self._spoilers.tidy(self._is_gone)
 
+    @commands.Cog.listener()
+    async def on_shard_ready(self, _: int) -> None:
+        await self.on_ready()
+
     def _is_gone(self, guild: int, place: int) -> bool:
         """Whether a server, which Discord shows at this moment, has no such channel or category."""
         known = self._bot.get_guild(guild)

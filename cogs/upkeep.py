@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 
 import discord
 from discord.ext import commands, tasks
@@ -12,9 +12,10 @@ from bot.domain.notices import LogChanged, ServerJoined
 from bot.ending import cancel
 from bot.errors import StoreTrouble
 from bot.outbox.reactions import Reactions
+from bot.outbox.servers import has_left
+from bot.services.leases import Leases
 from bot.services.names.refolding import Refolding
 from bot.services.servers.change_log import ChangeLog
-from bot.services.servers.housekeeping import Housekeeping
 from bot.services.servers.saving import Saving
 
 _log = logging.getLogger(__name__)
@@ -49,10 +50,14 @@ class LogCog(commands.Cog):
 
 
 class SavingCog(commands.Cog):
-    """Looks once a minute whether changes can be saved, also if nobody makes any."""
+    """Looks once a minute whether changes can be saved, also if nobody makes any, and whether the schema excludes this.
 
-    def __init__(self, saving: Saving) -> None:
+    `exclude` is called with a schema that a later Casefile has made and that this one can't use.
+    """
+
+    def __init__(self, saving: Saving, exclude: Callable[[str], None]) -> None:
         self._saving = saving
+        self._exclude = exclude
 
     async def cog_load(self) -> None:
         self.look.start()
@@ -64,16 +69,21 @@ class SavingCog(commands.Cog):
     async def look(self) -> None:
         try:
             await self._saving.look()
+            if (schema := await self._saving.excluding_schema()) is not None:
+                self._exclude(schema)
+        except StoreTrouble:
+            pass  # logged by the store
         except Exception:  # it would end the loop for good
             _log.warning("It could not be looked whether changes can be saved", exc_info=True)
 
 
 class HousekeepingCog(commands.Cog):
-    """Deletes old data four times a day. `guilds` returns the ids of the bot's servers, once it is ready."""
+    """Deletes old data four times a day."""
 
-    def __init__(self, housekeeping: Housekeeping, guilds: Callable[[], Collection[int]]) -> None:
-        self._housekeeping = housekeeping
-        self._guilds = guilds
+    def __init__(self, bot: Casefile) -> None:
+        self._bot = bot
+        self._housekeeping = bot.services.servers.housekeeping
+        self._in_turn = asyncio.Lock()  # several shards may become ready at the same time
 
     async def cog_unload(self) -> None:
         await cancel(self.tidy.get_task())
@@ -82,9 +92,14 @@ class HousekeepingCog(commands.Cog):
     async def on_ready(self) -> None:
         """Start only now: before, the bot knows no servers, and would seem to have left them all."""
         if self.tidy.is_running():
-            await _without_failing(self._housekeeping.compare(self._guilds()))
+            await _without_failing(self._compare())
         else:
             self.tidy.start()
+
+    @commands.Cog.listener()
+    async def on_shard_ready(self, _: int) -> None:
+        """One shard is enough to start, and no other has to wait for it."""
+        await self.on_ready()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -100,8 +115,18 @@ class HousekeepingCog(commands.Cog):
         await _without_failing(self._tidied())
 
     async def _tidied(self) -> None:
-        await self._housekeeping.compare(self._guilds())
-        await self._housekeeping.clean()
+        await self._compare()
+        await self._housekeeping.forget_left(self._bot.present, self._has_left)
+        async with self._bot.services.servers.leases.held("clean") as is_mine:
+            if is_mine:
+                await self._housekeeping.clean()
+
+    async def _compare(self) -> None:
+        async with self._in_turn:
+            await self._housekeeping.compare(self._bot.present, self._has_left)
+
+    async def _has_left(self, guild: int) -> bool | None:
+        return await has_left(self._bot, guild)
 
 
 class GreetingCog(commands.Cog):
@@ -123,6 +148,10 @@ class GreetingCog(commands.Cog):
         else:
             self.catch_up.start()
 
+    @commands.Cog.listener()
+    async def on_shard_ready(self, _: int) -> None:
+        await self.on_ready()
+
     @tasks.loop(hours=6)
     async def catch_up(self) -> None:
         """Make up for what could not be noted, or not be sent."""
@@ -130,18 +159,18 @@ class GreetingCog(commands.Cog):
 
     async def _catch_up(self) -> None:
         async with self._in_turn:
-            await self._greetings.meet(self._application(), self._present)
+            await self._greetings.meet(self._application(), self._bot.present)
             self._has_met = True
         self._bot.reactions.react([ServerJoined(guild) for guild in await self._greetings.waiting()])
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         async with self._in_turn:
-            await _without_failing(self._greetings.joined(self._application(), guild.id))
+            await _without_failing(self._greetings.joined(self._application(), self._bot.shards, guild.id))
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        if self._has_met:  # before, all servers become available, one after the other
+        if self._has_met and self._bot.knows(guild.id):  # before, all servers become available, one after the other
             await _without_failing(self._found(guild.id))
 
     async def _found(self, guild: int) -> None:
@@ -159,16 +188,13 @@ class GreetingCog(commands.Cog):
         assert self._bot.application_id is not None
         return self._bot.application_id
 
-    def _present(self) -> tuple[list[int], list[int]]:
-        guilds = self._bot.guilds
-        return [guild.id for guild in guilds], [guild.id for guild in guilds if not guild.unavailable]
-
 
 class NamesCog(commands.Cog):
-    """Folds stored names anew after an update, a few at a time beside everything else."""
+    """Folds stored names anew after an update, a few at a time beside everything else, in one process at a time."""
 
-    def __init__(self, refolding: Refolding) -> None:
+    def __init__(self, refolding: Refolding, leases: Leases) -> None:
         self._refolding = refolding
+        self._leases = leases
 
     async def cog_load(self) -> None:
         self.fold.start()
@@ -179,8 +205,16 @@ class NamesCog(commands.Cog):
     @tasks.loop(seconds=_BETWEEN_NAMES)
     async def fold(self) -> None:
         try:
-            if not await self._refolding.fold_some():
+            if not await self._refolding.is_needed():
                 self.fold.stop()
+                return
+            async with self._leases.held("names") as is_mine:
+                more = is_mine
+                while more:
+                    more = await self._refolding.fold_some()
+                    await asyncio.sleep(_BETWEEN_NAMES)
+            if not is_mine:
+                await asyncio.sleep(_AFTER_TROUBLE)
         except StoreTrouble:
             await asyncio.sleep(_AFTER_TROUBLE)  # logged by the store
         except Exception:  # it would end the loop for good
@@ -199,9 +233,8 @@ async def _without_failing(work: Awaitable[None]) -> None:
 
 
 async def setup(bot: Casefile) -> None:
-    await bot.add_cog(SavingCog(bot.services.servers.saving))
-    await bot.add_cog(NamesCog(bot.services.refolding))
+    await bot.add_cog(SavingCog(bot.services.servers.saving, bot.exclude))
+    await bot.add_cog(NamesCog(bot.services.refolding, bot.services.servers.leases))
     await bot.add_cog(GreetingCog(bot))
     await bot.add_cog(LogCog(bot.services.servers.change_log, bot.reactions))
-    housekeeping = bot.services.servers.housekeeping
-    await bot.add_cog(HousekeepingCog(housekeeping, lambda: frozenset(guild.id for guild in bot.guilds)))
+    await bot.add_cog(HousekeepingCog(bot))

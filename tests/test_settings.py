@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.shards import Shards
 from bot.errors import BadSettings
 from bot.settings import Settings, read_settings
 
@@ -48,6 +49,7 @@ def test_the_example_holds_the_defaults(folder: Path) -> None:
     values = dict(re.findall(r"^([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
     shown = {name.upper(): getattr(defaults, name) for name in Settings.model_fields}
     shown |= {"DISCORD_TOKEN": defaults.token, "DISCORD_API_BASE": defaults.discord_api_base or ""}
+    shown |= {"SHARD_COUNT": defaults.shard_count or ""}
     assert values == {name: str(value) for name, value in shown.items()}
 
 
@@ -112,6 +114,47 @@ def test_a_bad_value_is_named_in_words(monkeypatch: pytest.MonkeyPatch, name: st
     assert words in faults[0]
     assert ".env.example" in said
     assert "pydantic" not in said
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "shards"),
+    [
+        ("", "", None),
+        ("4", "", Shards(4, 0, 3)),
+        ("4", "0-1", Shards(4, 0, 1)),
+        ("4", " 2 - 3 ", Shards(4, 2, 3)),
+        ("16", "7", Shards(16, 7, 7)),
+        ("1", "0", Shards()),
+    ],
+)
+def test_which_shards_a_process_has(
+    monkeypatch: pytest.MonkeyPatch, count: str, ids: str, shards: Shards | None
+) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    assert read_settings().shards == shards
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"SHARD_IDS": "0-3"}, "SHARD_IDS needs SHARD_COUNT"),
+        ({"SHARD_COUNT": "4", "SHARD_IDS": "2-4"}, "SHARD_IDS=2-4 is not among the shards 0 to 3"),
+        ({"SHARD_COUNT": "4", "SHARD_IDS": "3-2"}, "SHARD_IDS=3-2 is not among"),
+        ({"SHARD_COUNT": "4", "SHARD_IDS": "0,1"}, "SHARD_IDS is the first and the last"),
+        ({"SHARD_COUNT": "4", "SHARD_IDS": "-1"}, "SHARD_IDS is the first and the last"),
+        ({"SHARD_COUNT": "0"}, "SHARD_COUNT: "),
+        ({"SHARD_COUNT": "some"}, "SHARD_COUNT: "),
+        ({"PACING": "off"}, "PACING=off needs DISCORD_API_BASE"),
+    ],
+)
+def test_settings_that_do_not_go_together_are_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], words: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert f"  {words}" in refusal()
+    assert "Value error" not in refusal()
 
 
 def test_all_bad_values_are_named_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,12 +44,14 @@ class Announcer:
         deliverer: Deliverer,
         client: discord.Client,
         clock: Callable[[], datetime],
+        knows_servers: Callable[[], bool] | None = None,
     ) -> None:
         self.errors = 0
         self._planning = planning
         self._delivering = delivering
         self._deliverer = deliverer
         self._client = client
+        self._knows_servers = knows_servers or client.is_ready
         self._clock = clock
         self._loop: asyncio.Task[None] | None = None
         self._alarm = Alarm()
@@ -154,7 +156,7 @@ class Announcer:
 
     async def _check_places(self) -> None:
         """Check once a day that announcements can still be posted in their channels."""
-        if not self._client.is_ready():
+        if not self._knows_servers():
             return  # before that no server is known, and every channel would seem gone
         if self._checking is not None and not self._checking.done():
             return

@@ -1,6 +1,7 @@
 """What Discord says of channels and roles by their ids, also of those that are not in the library's cache."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeAlias
 
@@ -30,10 +31,15 @@ async def channel_of(guild: discord.Guild, channel: int) -> Channel | None:
         raise
 
 
-async def was_deleted(client: discord.Client, guild: int, role: int) -> bool:
-    """Return whether a server no longer has a role; False if that is not known, as without a connection to Discord."""
+async def was_deleted(
+    client: discord.Client, guild: int, role: int, known: Callable[[int], Awaitable[None]] | None = None
+) -> bool:
+    """Return whether a server no longer has a role; False if that is not known, as without a connection to Discord.
+
+    `known` waits until the client knows a server; without it, until it knows them all.
+    """
     with suppress(TimeoutError):  # the servers' roles come after the start
-        await asyncio.wait_for(client.wait_until_ready(), _READY_WITHIN)
+        await asyncio.wait_for(known(guild) if known else client.wait_until_ready(), _READY_WITHIN)
     found = client.get_guild(guild)
     return found is not None and not found.unavailable and found.get_role(role) is None
 

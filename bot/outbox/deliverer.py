@@ -30,12 +30,19 @@ _PUBLISHING_LIMIT = "Discord allows ten messages an hour in a channel."
 
 
 class Deliverer:
-    """Makes deliveries that this process has claimed."""
+    """Makes deliveries that this process has claimed. `known` waits until the client knows a server."""
 
-    def __init__(self, delivering: Deliveries, client: discord.Client, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        delivering: Deliveries,
+        client: discord.Client,
+        clock: Callable[[], datetime],
+        known: Callable[[int], Awaitable[None]] | None = None,
+    ) -> None:
         self._delivering = delivering
         self._client = client
         self._clock = clock
+        self._known = known
         self._search = PostSearch(client)
 
     async def deliver(self, delivery: Delivery) -> None:
@@ -186,7 +193,9 @@ class Deliverer:
 
     async def _role_to_ping(self, announcement: Announcement) -> int | None:
         """Return the role that an announcement pings; None if it pings none, or the role was deleted."""
-        if announcement.ping is None or not await was_deleted(self._client, announcement.guild, announcement.ping):
+        if announcement.ping is None or not await was_deleted(
+            self._client, announcement.guild, announcement.ping, self._known
+        ):
             return announcement.ping
         await self._delivering.pings_nobody(announcement)
         return None

@@ -18,8 +18,11 @@ from bot.discord_errors import Meaning, meaning_of
 from bot.outbox.strangers import checked
 from bot.pace import Pace
 
-REQUESTS_A_SECOND = 47.8
-"""Of the 50 that Discord allows in any second. They are sent evenly; the rest is for the jitter on the way."""
+ALLOWED_A_SECOND = 50
+"""What Discord allows in any second, for all processes of an application together."""
+_JITTER, _MOST_JITTER = 2.2, 0.15
+"""Requests are sent evenly. Each process leaves so many a second free, for the jitter on the way, but no more than this
+part of its share."""
 # After a late request the next one may follow sooner, or each delay of the event loop would lower the rate for good.
 _CATCHING_UP = 0.4  # of the time between two requests
 _SERVER_ERROR = 500
@@ -54,12 +57,20 @@ flight: ContextVar[Flight | None] = ContextVar("flight", default=None)
 """Set by a task that follows the state of its requests."""
 
 
-def paced(token_refused: Callable[[], None]) -> aiohttp.TraceConfig:
+def requests_a_second(share: float = 1.0) -> float:
+    """How many requests a process sends that has this share of what Discord allows."""
+    allowed = ALLOWED_A_SECOND * share
+    return allowed - min(_JITTER, _MOST_JITTER * allowed)
+
+
+def paced(token_refused: Callable[[], None], share: float | None = 1.0) -> aiohttp.TraceConfig:
     """Return a trace that makes a client's requests wait for their turn, and checks who answers them.
 
     A request fails with NotDiscord if it was not Discord. `token_refused` is called when Discord refuses the token.
+    `share` is this process's part of what Discord allows; with None a proxy sees to that.
     """
-    pace = Pace(1 / REQUESTS_A_SECOND, slack=_CATCHING_UP / REQUESTS_A_SECOND)
+    interval = 0.0 if share is None else 1 / requests_a_second(share)
+    pace = Pace(interval, slack=_CATCHING_UP * interval)
 
     async def begin(_: _Session, way: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
         way.to_api = str(request.url).startswith(Route.BASE)  # else the gateway, or the files of messages

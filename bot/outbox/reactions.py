@@ -35,19 +35,26 @@ _log = logging.getLogger(__name__)
 class Reactions:
     """Starts what follows a change, and returns at once.
 
-    Nothing here can fail the change. Work that is unfinished when the process ends is found again: the store knows
-    whose posts must be looked at, the log's lines and servers' greetings wait in it, and members get notices at their
-    next command.
+    `is_mine` returns whether this process has a server. Nothing here can fail the change. Work that is unfinished when
+    the process ends is found again: the store knows whose posts must be looked at, the log's lines and servers'
+    greetings wait in it, and members get notices at their next command.
     """
 
     def __init__(
-        self, announcer: Announcer, watcher: Watcher, log: LogPoster, decisions: DecisionNotices, greeter: Greeter
+        self,
+        announcer: Announcer,
+        watcher: Watcher,
+        log: LogPoster,
+        decisions: DecisionNotices,
+        greeter: Greeter,
+        is_mine: Callable[[int], bool] = lambda _: True,
     ) -> None:
         self._announcer = announcer
         self._watcher = watcher
         self._log_poster = log
         self._decisions = decisions
         self._greeter = greeter
+        self._is_mine = is_mine
         self._under_way: dict[Hashable, asyncio.Task[None]] = {}
         self._again: set[Hashable] = set()
         self._ended = False
@@ -60,6 +67,8 @@ class Reactions:
             match notice:
                 case PostsPlanned() | AnnouncementsChanged():
                     self._announcer.wake()
+                case LogChanged(guild) if not self._is_mine(guild):
+                    pass  # the process that has the server finds it
                 case LogChanged(guild):
                     self._begin(("log", guild), lambda guild=guild: self._log_poster.post(guild))
                 case SuggestionDecided(guild, suggestion):

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.domain.ids import Ids
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.services.access import Caller, require_moderator
 from bot.services.names.episodes import EpisodeFinder
 from bot.services.names.finder import Finder
@@ -22,12 +23,13 @@ class ReadingKit:
 
 
 class Kit(ReadingKit):
-    """The same for a store, which can be written to, and new ids."""
+    """The same for a store, which can be written to, and new ids. `mine` are the shards of this process."""
 
-    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, ids: Ids, clock: Callable[[], datetime], mine: Shards = UNDIVIDED) -> None:
         super().__init__(store, clock)
         self.store = store
         self.ids = ids
+        self.mine = mine
 
 
 class ReadingService:
@@ -48,6 +50,7 @@ class Service:
         self._finder = kit.finder
         self._episodes = kit.episodes
         self._ids = kit.ids
+        self._mine = kit.mine
         self._clock = kit.clock
 
     async def check(self, caller: Caller) -> None:

@@ -114,6 +114,7 @@ class Database:
         self._additions: list[Addition] = []
         self.memory = Memory(self._changed_elsewhere)
         self._versions: dict[Connection, object] = {}
+        self._heard_versions: dict[Connection, object] = {}
         self._reactions: list[Reaction] = []
         self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
         self._watch = watch
@@ -186,14 +187,21 @@ class Database:
         self.memory.changed(changed)
 
     async def _changed_elsewhere(self) -> bool:
-        """Return whether another process has changed anything since this was last called.
+        return await self._is_new(self._versions)
+
+    async def has_changed_elsewhere(self) -> bool:
+        """Return whether another process has changed anything since this was last called."""
+        return await self._is_new(self._heard_versions)
+
+    async def _is_new(self, seen: dict[Connection, object]) -> bool:
+        """Return whether another process has changed anything since this was last asked for those that were seen.
 
         SQLite gives a connection another number once any other connection has changed something. While the writer is
         busy, a reader is asked, where what this process changes counts as well.
         """
         connection = min(self.readers, key=_how_busy) if self._one_writer.locked() else self._writer
         ((version,),) = await connection.fetch("PRAGMA data_version", {})
-        before, self._versions[connection] = self._versions.get(connection), version
+        before, seen[connection] = seen.get(connection), version
         return version != before
 
     async def look(self) -> None:

@@ -22,10 +22,16 @@ from bot.domain.facts import (
     Weight,
 )
 from bot.domain.revisions import ChangeKind, Made
+from bot.domain.shards import Shards
 from bot.store.database import Row
 
 # Where the columns of a credit, a scope and a claim begin in the view fact_row, after those of the fact; and the end.
 _CREDIT, _SCOPE, _CLAIM, _END = 23, 26, 32, 45
+
+
+def of_shards(shards: Shards) -> dict[str, int]:
+    """The parameters by which a statement reads the servers of some shards alone."""
+    return {"shards": shards.count, "first_shard": shards.first, "last_shard": shards.last}
 
 
 def to_facts(rows: Iterable[Row]) -> tuple[Fact, ...]:

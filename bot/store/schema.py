@@ -37,7 +37,8 @@ def versions() -> tuple[str, ...]:
 def migrate(path: Path) -> bool:
     """Bring the file to the newest schema, creating it where there is none; True if anything had to be done.
 
-    Raises DatabaseNewer for a file of a later version, StoreUnwritable on a full disk, and DatabaseUnusable with words
+    A file of a later version stays as it is, if that version leaves room for this one beside it. Otherwise it raises
+    DatabaseNewer. It also raises StoreUnwritable on a full disk, and DatabaseUnusable with words
     for any other reason: the database can't be opened or written, is damaged, or lacks something of the schema.
     """
     known = versions()
@@ -45,13 +46,13 @@ def migrate(path: Path) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         found = _version_of(path)
         if found is not None and found not in known:
-            raise DatabaseNewer(path, found) if found.isdecimal() else damaged(path, "its version can't be read")
-        if found != known[-1]:
+            _check_later(path, found)
+        elif found != known[-1]:
             upgrade(path)
         _check(path)
     except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         raise unusable(path, error) from error
-    return found != known[-1]
+    return found is None or (found in known and found != known[-1])
 
 
 def _version_of(path: Path) -> str | None:
@@ -67,6 +68,24 @@ def _version_of(path: Path) -> str | None:
             return None
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return None if row is None else str(row[0])
+
+
+def _check_later(path: Path, found: str) -> None:
+    """Raise DatabaseNewer if the later version that a file has leaves no room for this one."""
+    if not found.isdecimal():
+        raise damaged(path, "its version can't be read")
+    if _oldest_of(path) > versions()[-1]:
+        raise DatabaseNewer(path, found)
+    _log.info("A later Casefile has brought the database %s to schema %s. This one can use it too.", path, found)
+
+
+def _oldest_of(path: Path) -> str:
+    """The oldest schema whose Casefile may use a database of a later one."""
+    with closing(sqlite3.connect(path)) as connection:
+        row = connection.execute("SELECT MAX(version) FROM oldest_schema").fetchone()
+    if row[0] is None:
+        raise damaged(path, "its table oldest_schema is empty")
+    return str(row[0])
 
 
 def _check(path: Path) -> None:

@@ -23,6 +23,7 @@ from bot.store.gateways.folding import FoldingGateway
 from bot.store.gateways.greetings import GreetingGateway
 from bot.store.gateways.housekeeping import HousekeepingGateway
 from bot.store.gateways.imports import ImportGateway
+from bot.store.gateways.leases import LeaseGateway
 from bot.store.gateways.log import LogGateway
 from bot.store.gateways.looks import LookGateway
 from bot.store.gateways.lookups import LookupGateway
@@ -56,6 +57,7 @@ class Gateways:
         self.proposals = ProposalGateway(executor)
         self.log = LogGateway(executor)
         self.folding = FoldingGateway(executor)
+        self.leases = LeaseGateway(executor)
         self.housekeeping = HousekeepingGateway(executor)
         self.exports = ExportGateway(executor)
         self.imports = ImportGateway(executor)
@@ -114,6 +116,10 @@ class Store:
     async def look(self) -> None:
         """Raise StoreUnwritable if the file at the database's path is no longer the one that is open."""
         await self._database.look()
+
+    async def has_changed_elsewhere(self) -> bool:
+        """Return whether another process has changed anything since this was last called."""
+        return await self._database.has_changed_elsewhere()
 
     async def try_writing(self) -> None:
         """Write a little. Raises StoreUnwritable if nothing can be saved, and StoreBusy."""

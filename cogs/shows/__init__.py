@@ -8,4 +8,4 @@ from cogs.shows.unknown import ChooseShow, LookItUp
 
 async def setup(bot: Casefile) -> None:
     bot.add_dynamic_items(PickShow, TryAgain, CancelLookup, LookItUp, ChooseShow)
-    await bot.add_cog(ShowsCog(bot.services.shows.lookups))
+    await bot.add_cog(ShowsCog(bot.services.shows.lookups, bot.services.servers.leases))

@@ -99,7 +99,7 @@ async def test_a_wrong_token(database: Path) -> None:
     [
         (4004, "DISCORD_TOKEN"),
         (4010, "DISCORD_API_BASE"),
-        (4011, "more servers than Discord serves over one connection"),
+        (4011, "more servers than Discord serves over as few connections"),
         (4012, "Update Casefile"),
         (4013, "does not know the intents"),
         (4014, "refuses the intents"),
@@ -155,7 +155,11 @@ async def test_a_database_of_another_program(tmp_path: Path) -> None:
 
 
 async def test_a_database_of_a_later_version(database: Path) -> None:
-    sqlite_file(database, "UPDATE alembic_version SET version_num = '9999'")
+    sqlite_file(
+        database,
+        "UPDATE alembic_version SET version_num = '9999'",
+        "UPDATE oldest_schema SET version = '9998'",
+    )
     ended = await casefile(database.parent, "run", DATABASE=str(database), DISCORD_TOKEN="a.b.c")
     refused(ended, 3, database.name, "later version", "9999", "Update Casefile")
     with closing(sqlite3.connect(database)) as connection:

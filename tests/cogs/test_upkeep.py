@@ -177,3 +177,18 @@ async def test_the_logs_loop_outlives_a_failure(world: World, database: Path, ca
     await world.env.advance_time(61)
     assert caplog.text == ""
     assert world.env.errors == []
+
+
+async def test_a_process_that_a_later_schema_excludes_ends(world: World, database: Path) -> None:
+    """One that leaves room for it, as each does that only adds, changes nothing."""
+    bot = world.env.bot
+    assert isinstance(bot, Casefile)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+        await world.env.advance_time(61)
+        assert bot.excluded_by is None
+        connection.execute("UPDATE oldest_schema SET version = '9998'")
+        connection.commit()
+    await world.env.advance_time(61)
+    assert bot.excluded_by == "9999"

@@ -12,6 +12,7 @@ from bot.domain.facts import Kind, Show
 from bot.domain.ids import Ids
 from bot.domain.moderation import ClaimWords, FactWords, Saved
 from bot.domain.posts import NewsPost, NothingToPost, Post, PostedFact
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.services.access import Caller
 from bot.services.kit import Kit
 from bot.services.posts.content import PostContent
@@ -43,12 +44,12 @@ class Watch(NewsWatch):
 
 
 class Newsroom(Desk):
-    """A desk whose facts are watched and announced."""
+    """A desk whose facts are watched and announced, by a process that has these shards."""
 
-    def __init__(self, store: Store, clock: Clock | None = None, seed: int = 9) -> None:
+    def __init__(self, store: Store, clock: Clock | None = None, seed: int = 9, mine: Shards = UNDIVIDED) -> None:
         super().__init__(store, clock or Clock())
         ids = Ids(self.clock, Random(seed))
-        kit = Kit(store, ids, self.clock)
+        kit = Kit(store, ids, self.clock, mine)
         self.watch = Watch(kit)
         self.content = PostContent(kit)
         self.deliveries = Deliveries(kit, self.content, lambda: 0.0)

@@ -1,4 +1,7 @@
-"""The gateway half of the loopback Discord: one bot, one shard, one connection at a time."""
+"""The gateway half of the loopback Discord: one bot, one shard, one connection at a time.
+
+`tests.loopback.shards` puts several of them side by side.
+"""
 
 from __future__ import annotations
 
@@ -83,6 +86,15 @@ class Connection:
         await self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))
 
 
+async def open_connection(request: web.Request, heartbeat_interval_ms: int) -> Connection:
+    """Take a websocket and greet it, as Discord does before it knows who is there."""
+    socket = web.WebSocketResponse(timeout=1.0, compress=False, max_msg_size=0)
+    await socket.prepare(request)
+    connection = Connection(socket, request.query.get("compress"))
+    await connection.send_op(HELLO, {"heartbeat_interval": heartbeat_interval_ms})
+    return connection
+
+
 class Gateway:
     """Serves ``/gateway``; ``opening`` gives READY and the events that follow it.
 
@@ -97,7 +109,9 @@ class Gateway:
         *,
         heartbeat_interval_ms: int = 41_250,
         refuse_with: int | None = None,
+        shard: tuple[int, int] | None = None,
     ) -> None:
+        self.shard = shard
         self.refuse_with = refuse_with
         self.spoilt_openings = 0
         self.restless = False
@@ -111,6 +125,11 @@ class Gateway:
         self._heartbeat_interval_ms = heartbeat_interval_ms
         self._connection: Connection | None = None
         self._ready = asyncio.Event()
+
+    @property
+    def has_session(self) -> bool:
+        """Whether the bot is there, or may resume."""
+        return self.session is not None
 
     @property
     def intents(self) -> int:
@@ -175,23 +194,33 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """The route's handler: lives as long as the connection does."""
-        socket = web.WebSocketResponse(timeout=1.0, compress=False, max_msg_size=0)
-        await socket.prepare(request)
-        connection = Connection(socket, request.query.get("compress"))
-        self._connection = connection
-        await connection.send_op(HELLO, {"heartbeat_interval": self._heartbeat_interval_ms})
+        connection = await open_connection(request, self._heartbeat_interval_ms)
+        self.adopt(connection)
         try:
-            async for message in socket:
+            async for message in connection.socket:
                 if message.type is WSMsgType.TEXT:
-                    await self._receive(connection, json.loads(message.data))
+                    await self.receive(connection, json.loads(message.data))
         finally:
             connection.beat()
+        self.leave(connection)
+        return connection.socket
+
+    def adopt(self, connection: Connection) -> None:
+        """Make a connection the bot's, in place of any other."""
+        self._connection = connection
+
+    def leave(self, connection: Connection) -> None:
+        """A connection has ended."""
         if self._connection is connection:
             self._connection = None
             self._ready.clear()
-        return socket
 
-    async def _receive(self, connection: Connection, message: Any) -> None:
+    @property
+    def is_ready(self) -> bool:
+        """Whether the bot has taken everything in, over a connection that is still open."""
+        return self._ready.is_set()
+
+    async def receive(self, connection: Connection, message: Any) -> None:
         op: int = message["op"]
         if op == HEARTBEAT:
             await self._heartbeat(connection, message["d"])
@@ -225,7 +254,8 @@ class Gateway:
             self.spoilt_openings -= 1
             await connection.send('{"op":0,"t":"READY","s":1,"d":{}}')
             return
-        session = Session(f"session{len(self.identifies)}", int(data["intents"]))
+        shard = "" if self.shard is None else f"-of-shard-{self.shard[0]}"
+        session = Session(f"session{len(self.identifies)}{shard}", int(data["intents"]))
         self.session = session
         for event, payload in self._opening(session):
             session.frame(event, json.dumps(payload))

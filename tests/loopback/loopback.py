@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -20,6 +20,7 @@ from tests.loopback.limits import Limits
 from tests.loopback.messages import Nonces
 from tests.loopback.places import Thread
 from tests.loopback.rest import PREFIX, Rest
+from tests.loopback.shards import ShardedGateway
 from tests.loopback.state import State
 from tests.loopback.strangers import said
 from tests.loopback.world import Application, Channel, Guild, Json, WireError
@@ -37,7 +38,8 @@ class LoopbackDiscord(Actions):
     (see ``checks_schema``); a benchmark turns it off. Callbacks that come later than
     ``answer_deadline`` seconds are refused as Discord refuses them, None accepts them. With
     ``limits`` it keeps to Discord's limits on requests. It remembers nonces for ``nonce_memory``
-    seconds. ``beside`` another one it is a second entrance to the same Discord, with a gateway of its
+    seconds. It asks for so many ``shards``, of which it lets ``at_once`` in within five seconds.
+    ``beside`` another one it is a second entrance to the same Discord, with a gateway of its
     own: the same channels, messages, nonces and limits.
     """
 
@@ -54,6 +56,8 @@ class LoopbackDiscord(Actions):
         limits: bool = False,
         nonce_memory: float = 180.0,
         beside: LoopbackDiscord | None = None,
+        shards: int = 1,
+        at_once: int = 1,
     ) -> None:
         if guilds is None and beside is not None:
             guilds = beside.guilds
@@ -72,6 +76,8 @@ class LoopbackDiscord(Actions):
             gateway_options=options,
             nonce_memory=nonce_memory,
             beside=beside.state if beside else None,
+            shards=shards,
+            at_once=at_once,
         )
         if limits:
             self.state.limits.on = True
@@ -157,13 +163,31 @@ class LoopbackDiscord(Actions):
                     return
                 await asyncio.sleep(0.005)
 
-    async def wait_ready(self, seconds: float = PATIENCE) -> None:
-        """Wait until the bot has taken in READY and its guilds, or has resumed."""
-        await self.gateway.wait_ready(seconds)
+    async def wait_ready(self, seconds: float = PATIENCE, shards: Collection[int] | None = None) -> None:
+        """Wait until the bot has taken in READY and its guilds, or has resumed; of some shards, if they are named."""
+        if isinstance(self.gateway, ShardedGateway):
+            await self.gateway.wait_ready(seconds, shards)
+        else:
+            await self.gateway.wait_ready(seconds)
 
-    async def drop_gateway(self, *, resumable: bool = True) -> None:
-        """Close the bot's gateway connection; unless ``resumable``, its session is gone too."""
-        await self.gateway.drop(resumable=resumable)
+    async def drop_gateway(self, *, resumable: bool = True, shards: Collection[int] | None = None) -> None:
+        """Close the bot's connections, or those of some shards; unless ``resumable``, their sessions are gone too."""
+        if isinstance(self.gateway, ShardedGateway):
+            await self.gateway.drop(resumable=resumable, shards=shards)
+        else:
+            await self.gateway.drop(resumable=resumable)
+
+    @property
+    def sharded(self) -> ShardedGateway:
+        """The gateway of a Discord that asks for shards."""
+        assert isinstance(self.gateway, ShardedGateway)
+        return self.gateway
+
+    async def leave(self, guild: Guild, *, tell: bool = True) -> None:
+        """Remove the bot from a guild, and send it the event if it is there."""
+        self.state.left.add(guild.id)
+        if tell:
+            await self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)})
 
     @property
     def limits(self) -> Limits:

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,6 +32,7 @@ class BotProcess:
     It gets the token and API address of ``discord`` in its environment, then ``env`` on top,
     and of the test's own environment only what a program needs to start. Standard output and
     standard error go to ``log``. With ``wait=False`` it need not become ready.
+    Of a bot with shards, ``shards`` are those of this process.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class BotProcess:
         expect_commands: bool = True,
         ready_seconds: float = PATIENCE,
         stop_seconds: float = PATIENCE,
+        shards: Collection[int] | None = None,
     ) -> None:
         self.log = log
         self.argv = tuple(argv)
@@ -62,6 +64,7 @@ class BotProcess:
         self._expect_commands = expect_commands
         self._ready_seconds = ready_seconds
         self._stop_seconds = stop_seconds
+        self._shards = shards
         self._process: asyncio.subprocess.Process | None = None
 
     async def __aenter__(self) -> Self:
@@ -75,6 +78,10 @@ class BotProcess:
         trace: TracebackType | None,
     ) -> None:
         await self.stop()
+
+    def ready_within(self, seconds: float) -> None:
+        """Wait so long for it to become ready."""
+        self._ready_seconds = seconds
 
     @property
     def was_started(self) -> bool:
@@ -114,7 +121,7 @@ class BotProcess:
     async def start(self) -> None:
         """Start it, also after it was stopped or killed; the log is continued."""
         # A connection that is left from before would look like the new process's.
-        await self._discord.drop_gateway(resumable=True)
+        await self._discord.drop_gateway(resumable=True, shards=self._shards)
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *self.argv,
@@ -147,7 +154,7 @@ class BotProcess:
 
     async def _ready(self) -> None:
         end = time.monotonic() + self._ready_seconds
-        await self._discord.wait_ready(self._ready_seconds)
+        await self._discord.wait_ready(self._ready_seconds, self._shards)
         while self._expect_commands and not self._discord.synced:
             if time.monotonic() > end:
                 raise WireError(f"the bot synced no commands in {self._ready_seconds} s")

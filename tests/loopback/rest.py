@@ -10,6 +10,7 @@ from aiohttp import web
 from tests.loopback.calls import (
     INVALID_JSON,
     OPEN_ROUTES,
+    UNKNOWN_GUILD,
     Call,
     Handler,
     Refusal,
@@ -54,6 +55,7 @@ class Rest:
             ("PUT", commands, self._sync),
             ("GET", of_guild + "/commands", self._commands),
             ("PUT", of_guild + "/commands", self._sync),
+            ("GET", "/guilds/{guild}", self._guild),
         ]
 
     def _served(self, handler: Handler) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -143,9 +145,15 @@ class Rest:
         return json_response(self._state.application.payload())
 
     async def _gateway(self, _: Call) -> web.Response:
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": self._state.at_once}
         url = self._state.gateway_url
-        return json_response({"url": url, "shards": 1, "session_start_limit": limit})
+        return json_response({"url": url, "shards": self._state.shards, "session_start_limit": limit})
+
+    async def _guild(self, call: Call) -> web.Response:
+        guild = next((each for each in self._state.guilds if each.id == call.id("guild")), None)
+        if guild is None or guild.id in self._state.left:
+            raise RefusedError(404, "Unknown Guild", UNKNOWN_GUILD)
+        return json_response(guild.payload(self._state.application.user(), all_members=False))
 
     async def _commands(self, call: Call) -> web.Response:
         return json_response(self._state.book.listed(_guild_id(call)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,6 +23,7 @@ from tests.loopback.gateway import (
 from tests.loopback.limits import Limits
 from tests.loopback.messages import FLAG_EPHEMERAL, MessageStore, Nonces
 from tests.loopback.places import Places
+from tests.loopback.shards import ShardedGateway
 from tests.loopback.world import Application, Channel, Guild, Json, Member, Snowflakes, WireError, member_payload
 from tests.patience import PATIENCE
 
@@ -46,12 +47,25 @@ class State:
         gateway_options: dict[str, Any],
         nonce_memory: float = 180.0,
         beside: State | None = None,
+        shards: int = 1,
+        at_once: int = 1,
     ) -> None:
         self.token = token
         self.application = application
         self.guilds = tuple(guilds)
         self.answer_deadline = answer_deadline
-        self.gateway = Gateway(token, self._opening, **gateway_options)
+        self.shards, self.at_once = shards, at_once
+        self.left: set[int] = set()
+        """Guilds that the bot was removed from."""
+
+        def opened(number: int) -> Gateway:
+            return Gateway(token, self._opening_of(number), shard=(number, shards), **gateway_options)
+
+        self.gateway = (
+            Gateway(token, self._opening_of(0), **gateway_options)
+            if shards == 1
+            else ShardedGateway(shards, at_once, opened)
+        )
         self.gateway_url = ""
         self.late: list[Json] = []
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
@@ -119,18 +133,27 @@ class State:
             raise WireError(f"a request of the bot was not answered in {seconds} s") from None
         await self.gateway.ask_for_heartbeat(seconds)
 
-    def _opening(self, session: Session) -> list[tuple[str, Json]]:
+    def _opening_of(self, shard: int) -> Callable[[Session], list[tuple[str, Json]]]:
+        def opening(session: Session) -> list[tuple[str, Json]]:
+            mine = [guild for guild in self.guilds if (guild.id >> 22) % self.shards == shard]
+            named = {"shard": [shard, self.shards]} if self.shards > 1 else {}
+            return self._opening(session, [guild for guild in mine if guild.id not in self.left], named)
+
+        return opening
+
+    def _opening(self, session: Session, guilds: Sequence[Guild], named: Json) -> list[tuple[str, Json]]:
         user = self.application.user()
         ready: Json = {
             "v": 10,
             "user": user,
             "application": {"id": str(self.application.id), "flags": 0},
-            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in self.guilds],
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "session_id": session.id,
+            **named,
             "resume_gateway_url": self.gateway_url,
         }
         everyone = bool(session.intents & INTENT_GUILD_MEMBERS)
-        created = [self._guild_payload(guild, user, everyone=everyone) for guild in self.guilds]
+        created = [self._guild_payload(guild, user, everyone=everyone) for guild in guilds]
         return [("READY", ready), *(("GUILD_CREATE", payload) for payload in created)]
 
     def _guild_payload(self, guild: Guild, user: Json, *, everyone: bool) -> Json:
@@ -179,7 +202,7 @@ class State:
         """Send a message's event to the bot, if its intents allow it for this message."""
         if message is None or message["flags"] & FLAG_EPHEMERAL or int(message["channel_id"]) in self.direct:
             return
-        if self.gateway.session is None:
+        if not self.gateway.has_session:
             return
         intents = self.gateway.intents
         if not intents & INTENT_GUILD_MESSAGES:
@@ -196,7 +219,7 @@ class State:
 
     async def dispatch_place(self, event: str, payload: Json) -> None:
         """Send a channel's or thread's event to the bot, if it is there."""
-        if self.gateway.session is not None:
+        if self.gateway.has_session:
             await self.gateway.dispatch(event, payload)
 
     def interaction(self, kind: int, data: Json, member: Member, guild: Guild, channel: Channel) -> Json:

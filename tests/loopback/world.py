@@ -216,7 +216,16 @@ class Guild:
     @classmethod
     def sample(cls, number: int = 1) -> Self:
         """A guild with a fan, a moderator and one text channel; ids differ by ``number``."""
-        base = 900_000_000_000_000_000 + number * 1_000
+        return cls._at(900_000_000_000_000_000 + number * 1_000, number)
+
+    @classmethod
+    def of_shard(cls, shard: int, shards: int, number: int = 1) -> Self:
+        """Like ``sample``, in a shard of so many; ids differ by ``number``, and by the shard."""
+        first = 200_000_000_000 // shards * shards
+        return cls._at((first + number * shards + shard) << 22, number)
+
+    @classmethod
+    def _at(cls, base: int, number: int) -> Self:
         moderators = Role(base + 2, "Moderators", MODERATOR_PERMISSIONS, 2)
         return cls(
             id=base,

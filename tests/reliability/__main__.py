@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.reliability.ground import NotSoError
 from tests.reliability.report import Report
-from tests.reliability.runs import RUNS
+from tests.reliability.runs import BY_HAND, RUNS
 from tests.small_disk import NoDiskError
 
 
@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--within", type=float, default=1800.0, help="seconds after which it is ended anyway")
     parser.add_argument("--seed", type=int, default=1)
     commands = parser.add_subparsers(dest="what", required=True, metavar="what")
-    for name, run in RUNS.items():
+    for name, run in {**RUNS, **BY_HAND}.items():
         command = commands.add_parser(name, help=run.help)
         for option, given in run.options.items():
             command.add_argument(f"--{option}", type=int, default=given.default, help=given.help)
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _within(options: argparse.Namespace, folder: Path) -> Report:
-    run = RUNS[options.what]
+    run = {**RUNS, **BY_HAND}[options.what]
     start = run.small if options.small else run.full
     try:
         return await asyncio.wait_for(start(folder, options), options.within)

@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -116,22 +116,33 @@ class Ground:
         return [channel for guild in self.guilds for channel in guild.channels]
 
     def bot(
-        self, name: str = "bot", *, discord: LoopbackDiscord | None = None, clock: Path | None = None
+        self,
+        name: str = "bot",
+        *,
+        discord: LoopbackDiscord | None = None,
+        clock: Path | None = None,
+        shards: range | None = None,
+        root: Path = ROOT,
     ) -> BotProcess:
-        """A process of the bot that is not started yet; with ``clock``, one whose clock is ahead as the file says."""
+        """A process of the bot that is not started yet; with ``clock``, one whose clock is ahead as the file says.
+
+        It has these ``shards`` of a Discord that asks for some, and the code that is in ``root``.
+        """
         environment = {
             "DATABASE": str(self.database),
             "PACKS": str(ROOT / "data"),
             "LOG_LEVEL": "INFO",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(root),
         }
+        if shards is not None:
+            environment |= {"SHARD_COUNT": str(self.discord.sharded.count), "SHARD_IDS": f"{shards[0]}-{shards[-1]}"}
         if clock is not None:
             environment["CLOCK_FILE"] = str(clock)
         module = ("tests.reliability.clocked_bot",) if clock is not None else ("bot", "run")
         log = (self.logs or self.database.parent) / f"{name}.log"
         return BotProcess(
             discord or self.discord, log, argv=(sys.executable, "-m", *module),
-            env=environment, cwd=self.database.parent, wait=False,
+            env=environment, cwd=self.database.parent, wait=False, shards=shards,
         )  # fmt: skip
 
     @contextlib.asynccontextmanager
@@ -261,6 +272,32 @@ class Ground:
                 (self.new_id(), made, channel, int(self.is_forum(channel)), made_at),
             )
         return made
+
+    def store_servers(self) -> None:
+        """Let every guild have chosen something, so that there is something to lose."""
+        with self.connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(
+                "INSERT INTO server (guild_id, changed_at) VALUES (?, ?)",
+                [(guild.id, utc_text(now())) for guild in self.guilds],
+            )
+            connection.execute("COMMIT")
+
+    def left_servers(self) -> int:
+        """How many servers the bot is believed to have left."""
+        with self.connected() as connection:
+            return connection.execute("SELECT COUNT(*) FROM server WHERE left_at IS NOT NULL").fetchone()[0]
+
+    def noted_servers(self) -> int:
+        """How many servers the bot is known to be in, and has nothing to say to."""
+        with self.connected() as connection:
+            return connection.execute("SELECT COUNT(*) FROM membership WHERE greeting = 'done'").fetchone()[0]
+
+    def open_in(self, guilds: Collection[int]) -> int:
+        """How many deliveries to these guilds have not become what they will be."""
+        with self.connected() as connection:
+            waiting = connection.execute("SELECT guild_id FROM delivery WHERE state IN ('waiting', 'sending')")
+            return sum(guild in guilds for (guild,) in waiting)
 
     def guild_of(self, channel: int) -> Guild:
         return self.discord.state.places.guilds[channel]
@@ -419,6 +456,8 @@ async def ground(
     limits: bool = False,
     check: bool = True,
     logs: Path | None = None,
+    shards: int = 1,
+    at_once: int = 1,
 ) -> AsyncGenerator[Ground]:
     """A ground of one's own in an empty folder; ``template`` spares it the making of the database.
 
@@ -429,5 +468,7 @@ async def ground(
         await make_database(database)
     else:
         shutil.copyfile(template, database)
-    async with LoopbackDiscord(guilds, limits=limits, check=check, answer_deadline=None) as discord:
+    async with LoopbackDiscord(
+        guilds, limits=limits, check=check, answer_deadline=None, shards=shards, at_once=at_once
+    ) as discord:
         yield Ground(discord, database, guilds, logs)

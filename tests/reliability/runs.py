@@ -18,8 +18,11 @@ from tests.reliability.kills import kills
 from tests.reliability.processes import processes
 from tests.reliability.rate import rate
 from tests.reliability.report import Report
+from tests.reliability.scale import scale
+from tests.reliability.shards import shards
 from tests.reliability.strangers import strangers
 from tests.reliability.unreadable import unreadable
+from tests.reliability.upgrade import upgrade
 
 Start: TypeAlias = Callable[[Path, argparse.Namespace], Awaitable[Report]]
 
@@ -83,6 +86,18 @@ RUNS: Mapping[str, Run] = {
         lambda folder, _: processes(folder, bots=2, posts=220, killing=False),
         {"bots": Option(3)},
     ),
+    "shards": Run(
+        "two processes with two shards each: kill one, then restart both in turn",
+        lambda folder, given: shards(folder, servers=given.servers),
+        lambda folder, _: shards(folder, servers=40, at_once=4, patient=False),
+        {"servers": Option(2500)},
+    ),
+    "scale": Run(
+        "how long a start takes, and how much memory so many servers need",
+        lambda folder, given: scale(folder, servers=given.servers, channels=given.channels, roles=given.roles),
+        lambda folder, _: scale(folder, servers=20),
+        {"servers": Option(1000), "channels": Option(20), "roles": Option(10)},
+    ),
     "disk": Run(
         "fill the disk up, over and over, while posts are due",
         lambda folder, given: disk(folder, times=given.times, posts=given.posts, seed=given.seed),
@@ -100,3 +115,12 @@ RUNS: Mapping[str, Run] = {
         lambda folder, _: unreadable(folder),
     ),
 }
+
+BY_HAND: Mapping[str, Run] = {
+    "upgrade": Run(
+        "a process of an earlier commit beside one of this",
+        lambda folder, _: upgrade(folder),
+        lambda folder, _: upgrade(folder, posts=40),
+    ),
+}
+"""Runs that need the history of the repository, which not every clone has."""

@@ -17,7 +17,7 @@ from sqlglot.errors import ParseError
 _AGGREGATES = (exp.Count, exp.Max, exp.Min, exp.Sum)
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)
 _CONDITIONS = (*_COMPARISONS, exp.And, exp.Or, exp.Not, exp.Exists, exp.In, exp.Is, exp.Between, exp.Like)
-_SUMS = (exp.Add, exp.Sub, exp.Mul)
+_SUMS = (exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.BitwiseRightShift)
 _NUMBERS = (*_SUMS, exp.DPipe)
 _QUERIES = (exp.Select, exp.Union, exp.Except, exp.Intersect)
 _KNOWN: tuple[type[exp.Expr], ...] = (

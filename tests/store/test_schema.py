@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from bot.errors import DatabaseNewer, DatabaseUnusable
+from bot.store import schema
 from bot.store.schema import migrate, versions
 from tests.store.later import MIGRATIONS, Later
 
@@ -61,10 +62,52 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(tmp_path: Path)
     migrate(path)
     with connected(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE oldest_schema SET version = '9998'")
     before = path.read_bytes()
     with pytest.raises(DatabaseNewer, match=r"later version of Casefile \(its schema is 9999\).*Update Casefile"):
         migrate(path)
     assert path.read_bytes() == before
+
+
+def test_a_database_of_a_later_version_that_leaves_room_for_this_one_is_used_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "casefile.db"
+    migrate(path)
+    with connected(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("ALTER TABLE server ADD COLUMN colour TEXT")
+    assert not migrate(path)
+    assert ask(path, "SELECT version_num FROM alembic_version") == [("9999",)]
+    with connected(path) as connection:
+        connection.execute("ALTER TABLE server DROP COLUMN moderator_role")
+    with pytest.raises(DatabaseUnusable, match="its table server has no column moderator_role"):
+        migrate(path)
+
+
+def columns(path: Path) -> dict[str, dict[str, bool]]:
+    """The columns of each table; whether a new row needs a value for it."""
+    named = [str(name) for name in tables(path)]
+    return {
+        table: {str(row[1]): bool(row[3]) and row[4] is None for row in ask(path, f"PRAGMA table_info({table})")}
+        for table in named
+    }
+
+
+def test_migrations_only_add_to_the_oldest_schema_that_may_be_in_use(tmp_path: Path, later: Later) -> None:
+    """A process of an earlier release goes on beside the new one: what it reads is there, what it writes is taken."""
+    newest, oldest = tmp_path / "newest.db", tmp_path / "oldest.db"
+    schema.upgrade(newest)
+    ((version,),) = ask(newest, "SELECT version FROM oldest_schema")
+    assert version in versions()
+    for path in (later.folder / "versions").glob("[0-9]*.py"):
+        if path.name[:4] > str(version):
+            path.unlink()
+    schema.upgrade(oldest)
+    before, after = columns(oldest), columns(newest)
+    assert len(before) > 40
+    gone = [f"{table}.{each}" for table, known in before.items() for each in known if each not in after.get(table, {})]
+    assert gone == []
+    new = {table: {each: after[table][each] for each in after[table] if each not in before[table]} for table in before}
+    assert [f"{table}.{each}" for table, added in new.items() for each, is_needed in added.items() if is_needed] == []
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:

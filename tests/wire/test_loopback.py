@@ -137,9 +137,9 @@ async def test_heartbeats_keep_the_session(tmp_path: Path) -> None:
 async def test_an_unknown_route_is_refused_and_remembered() -> None:
     async with LoopbackDiscord() as discord, aiohttp.ClientSession() as session:
         headers = {"Authorization": f"Bot {discord.token}"}
-        async with session.get(f"{discord.api_base}/guilds/1", headers=headers) as response:
+        async with session.get(f"{discord.api_base}/guilds/1/widget", headers=headers) as response:
             assert response.status == 404
             assert await response.json() == {"message": "404: Not Found", "code": 0}
         async with session.get(f"{discord.api_base}/users/@me") as response:
             assert response.status == 401
-    assert discord.unknown_routes == [("GET", "/guilds/1")]
+    assert discord.unknown_routes == [("GET", "/guilds/1/widget")]

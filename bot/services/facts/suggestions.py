@@ -1,6 +1,7 @@
 """Suggestions: corrections that members suggest, and what moderators decide about all that waits in the queue."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.facts import Fact, Kind
 from bot.domain.moderation import FactWords, Preview, Saved, SuggestionView, words_of
@@ -22,6 +23,8 @@ from bot.services.spoilers.screening import Screening
 
 _MOST_NOTIFIED = 5
 _MOST_BLOCKED = 25
+# No try that is under way takes longer, in this process or another.
+_NOTICE_WITHIN = timedelta(minutes=2)
 _FIELDS = ("people", "statement", "where", "released", "billing", "spoils", "state", "job")
 
 
@@ -187,6 +190,17 @@ class Suggestions(DraftService):
     async def to_notify(self, user: int) -> tuple[tuple[int, Proposal], ...]:
         """Return the decisions that a member has not been notified of: each with its server's id."""
         return await self._store.reading().proposals.to_notify(user, _MOST_NOTIFIED)
+
+    async def begin_notice(self, user: int, suggestion: int) -> bool:
+        """Take the notice to a member of a decision. Return False if it was sent, or is being sent."""
+        now = self._clock()
+        async with self._store.changing() as gateways:
+            return await gateways.proposals.begin_notice(suggestion, user, now, now - _NOTICE_WITHIN)
+
+    async def give_notice_back(self, user: int, suggestion: int) -> None:
+        """Note that a notice could not be sent: it follows the member's next command."""
+        async with self._store.changing() as gateways:
+            await gateways.proposals.give_notice_back(suggestion, user)
 
     async def notified(self, user: int, proposal: Proposal) -> None:
         """Note that a member was notified of a decision."""

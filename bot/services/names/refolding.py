@@ -25,6 +25,10 @@ class Refolding:
         self._store = store
         self._ids = ids
 
+    async def is_needed(self) -> bool:
+        """Return whether names are stored as an earlier version folded them."""
+        return not (await self._store.reading().folding.state()).is_done(FOLDING)
+
     async def fold_some(self) -> bool:
         """Fold the next few names anew; return whether more wait.
 

@@ -44,7 +44,7 @@ class Claimed:
 
 
 class Deliveries(Service):
-    """Claims deliveries and records what became of them.
+    """Claims deliveries to servers of this process, and records what became of them.
 
     `chance` returns numbers from 0 to 1, by which retries are spread out.
     """
@@ -57,29 +57,30 @@ class Deliveries(Service):
     async def claim(self, most: int) -> tuple[Delivery, ...]:
         """Claim up to `most` deliveries that are due, in order, at most one in each channel."""
         now = self._clock()
-        moment = await self._store.reading().deliveries.next_moment() if most > 0 else None
+        moment = await self._store.reading().deliveries.next_moment(self._mine) if most > 0 else None
         if moment is None or moment > now:
             return ()
         async with self._store.changing() as gateways:
-            return await gateways.deliveries.claim(now, LEASE, most)
+            return await gateways.deliveries.claim(now, LEASE, most, self._mine)
 
     async def claim_publishing(self, most: int) -> tuple[Delivery, ...]:
         """Claim up to `most` posted deliveries that may be published now, at most one in each channel."""
         now = self._clock()
-        moment = await self._store.reading().deliveries.next_publishing() if most > 0 else None
+        moment = await self._store.reading().deliveries.next_publishing(self._mine) if most > 0 else None
         if moment is None or moment > now:
             return ()
         async with self._store.changing() as gateways:
-            return await gateways.deliveries.claim_publishing(now, LEASE, most)
+            return await gateways.deliveries.claim_publishing(now, LEASE, most, self._mine)
 
     async def next_moment(self) -> datetime | None:
         """Return when there is next anything to plan, send, take over or publish."""
         gateways = self._store.reading()
-        publishing = await gateways.deliveries.next_publishing()
+        publishing = await gateways.deliveries.next_publishing(self._mine)
         if publishing is not None:
             # What can be published was just claimed; the rest waits for Discord's limit.
             publishing = max(publishing, self._clock() + _PUBLISHING_WAITS)
-        moments = (await gateways.announcements.next_due(), await gateways.deliveries.next_moment(), publishing)
+        due = await gateways.announcements.next_due(self._mine)
+        moments = (due, await gateways.deliveries.next_moment(self._mine), publishing)
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def prepare(self, delivery: Delivery) -> Claimed | None:
@@ -163,7 +164,7 @@ class Deliveries(Service):
     async def places_to_check(self) -> tuple[PlaceToCheck, ...]:
         """Return up to 20 places of announcements whose permissions were not checked for a day."""
         before = self._clock() - _CHECK_EVERY
-        looks = await self._store.reading().announcements.to_check(before, _CHECKS_AT_ONCE)
+        looks = await self._store.reading().announcements.to_check(before, _CHECKS_AT_ONCE, self._mine)
         if ended := [look.place.id for look in looks if not look.live]:
             # Once, so that they are in nobody's way each time.
             async with self._store.changing() as gateways:

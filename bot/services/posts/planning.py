@@ -21,7 +21,7 @@ _TOO_LATE = "The bot was not running at that time or in the 24 hours after it."
 
 
 class Planner(Service):
-    """Makes deliveries of announcements that are due by the clock."""
+    """Makes deliveries of announcements of this process's servers that are due by the clock."""
 
     async def plan(self) -> None:
         """Make deliveries of everything that is due.
@@ -29,7 +29,8 @@ class Planner(Service):
         An error in one announcement does not stop the others: it is raised after all were planned.
         """
         failures: list[Exception] = []
-        while due := await self._store.reading().announcements.due(self._clock(), _AT_ONCE, skip=len(failures)):
+        reading = self._store.reading().announcements
+        while due := await reading.due(self._clock(), _AT_ONCE, skip=len(failures), mine=self._mine):
             for guild, announcement in due:
                 try:
                     async with self._store.changing() as gateways:

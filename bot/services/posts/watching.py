@@ -12,11 +12,13 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.notices import Concerned
 from bot.services.kit import Kit, Service
+from bot.services.leases import TERM, Leases
 from bot.services.posts.server_look import ServerLook
 from bot.store.gateways.looks import Look
 
 _AT_ONCE = 20
 _PUT_OFF = timedelta(seconds=10)
+_LEASE = "walk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class _Walk:
 class NewsWatch(Service):
     """Looks at servers' posts. Several processes may do so at once: each post is planned once.
 
+    Of processes with shards each looks at its own servers. One walks through all of them, and marks those of others.
+
     A look that fails is put off for ten seconds and holds up no other.
     """
 
@@ -50,6 +54,8 @@ class NewsWatch(Service):
         self._walk: _Walk | None = None
         self._all_seen_on: date | None = None
         self._put_off: dict[int, datetime] = {}
+        self._leases = Leases(kit)
+        self._walks_until: datetime | None = None
 
     async def step(self) -> Step:
         """Look at up to 20 servers where something changed, and at up to 20 of those that are walked through.
@@ -57,13 +63,15 @@ class NewsWatch(Service):
         Raises StoreTrouble; then the same step is tried again.
         """
         failures: list[Exception] = []
-        looks, of_all = await self._store.reading().looks.waiting(self._after, _AT_ONCE)
+        looks, of_all = await self._store.reading().looks.waiting(self._after, _AT_ONCE, self._mine)
         if not looks and not self._after:
             self._put_off.clear()
         planned = sum([await self._look_at_changed(look, failures) for look in looks])
         more = len(looks) == _AT_ONCE
         self._after = looks[-1].at.guild if more else 0
         walk = self._walk or await self._next_walk(of_all)
+        if walk is not None and not await self._may_walk():
+            walk = self._walk = None  # another process does
         if walk is not None:
             planned += await self._walk_on(walk)
         return Step(planned, failures, more or walk is not None)
@@ -90,18 +98,34 @@ class NewsWatch(Service):
         """Take the next step of a walk. Return how many posts were planned."""
         planned = 0
         guilds = await self._store.reading().looks.followers(walk.look.at.show, walk.after, _AT_ONCE)
+        later = [guild for guild in guilds if not self._mine.have(guild)]  # looked at where their channels are known
         for guild in guilds:
+            if not self._mine.have(guild):
+                continue
             found, failed = await self._servers.look(guild)
             planned += found
             if failed:  # from now on it is tried by itself, and doesn't keep the walk from its end
-                async with self._store.changing() as gateways:
-                    await gateways.looks.add([Concerned(guild)])
+                later.append(guild)
+        if later:
+            async with self._store.changing() as gateways:
+                await gateways.looks.add([Concerned(guild) for guild in later])
         if len(guilds) == _AT_ONCE:
             self._walk = replace(walk, after=guilds[-1])
         else:
             await self._done(walk.look, walk.today)
             self._walk = None
+            if self._walks_until is not None:
+                self._walks_until = None
+                await self._leases.give_back(_LEASE)
         return planned
+
+    async def _may_walk(self) -> bool:
+        """Whether this process is the one that walks: it has all servers, or a lease that says so."""
+        if self._mine.are_all:
+            return True
+        if self._walks_until is None or self._walks_until - self._clock() < TERM / 2:
+            self._walks_until = await self._leases.take(_LEASE)
+        return self._walks_until is not None
 
     async def _next_walk(self, waiting: Look | None) -> _Walk | None:
         today = self._clock().date()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.kit import Kit
+from bot.services.leases import Leases
 from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Choices
 from bot.services.servers.greetings import Greetings
@@ -18,6 +19,7 @@ class Servers:
     command_sync: CommandSync
     greetings: Greetings
     housekeeping: Housekeeping
+    leases: Leases
     privacy: Privacy
     saving: Saving
     statistics: Statistics
@@ -30,6 +32,7 @@ class Servers:
             command_sync=CommandSync(kit),
             greetings=Greetings(kit),
             housekeeping=Housekeeping(kit, keep_left_servers_days),
+            leases=Leases(kit),
             privacy=Privacy(kit),
             saving=Saving(kit),
             statistics=Statistics(kit),

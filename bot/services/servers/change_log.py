@@ -18,9 +18,9 @@ class ChangeLog(Service):
     """Takes each line of a log from the change that wrote it to Discord."""
 
     async def servers_due(self) -> frozenset[int]:
-        """Return the servers whose logs have a line that is due, or a card that must be drawn again."""
+        """Return the servers of this process whose logs have a line that is due, or a card that must be drawn again."""
         now = self._clock()
-        return await self._store.reading().log.servers_due([now - age for age in _AGAIN], _MOST_DUE)
+        return await self._store.reading().log.servers_due([now - age for age in _AGAIN], _MOST_DUE, self._mine)
 
     async def waiting(self, guild: int) -> tuple[LogEntry, ...]:
         """Return up to 50 lines of a server that are due, the oldest first."""

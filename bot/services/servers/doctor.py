@@ -53,7 +53,10 @@ class Doctor:
 
     async def _schema(self) -> tuple[str, ...]:
         version, known = await self._reading.checkups.version(), versions()
-        return () if version == known[-1] else (f"it has version {version}, and this Casefile needs {known[-1]}",)
+        is_later = version is not None and version.isdecimal() and version > known[-1]
+        if version == known[-1] or (is_later and await self._reading.checkups.admits(known[-1])):
+            return ()
+        return (f"it has version {version}, and this Casefile needs {known[-1]}",)
 
     async def _facts_and_names(self) -> tuple[Checked, Checked]:
         unreadable: list[str] = []

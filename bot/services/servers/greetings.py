@@ -1,9 +1,10 @@
 """Which servers the bot is in, and greeting each that it joins, once."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.domain.servers import Greeting
+from bot.domain.shards import Present, Shards
 from bot.services.kit import Service
 
 _MOST_TRIES = 3
@@ -15,27 +16,30 @@ _UNDER_WAY = timedelta(minutes=2)
 class Greetings(Service):
     """Servers that are there already, at an application's first start or at an upgrade, are never greeted."""
 
-    async def meet(self, application: int, present: Callable[[], tuple[Collection[int], Collection[int]]]) -> None:
+    async def meet(self, application: int, present: Callable[[], Present]) -> None:
         """Catch up with what changed while the bot was offline.
 
-        `present` returns all servers that the bot is in, and those that can be written to: the others wait until an
-        outage is over. It is called after what is known was read, so that no server joined meanwhile seems to be gone.
+        `present` returns the servers that the bot is in; those that an outage hides wait until it is over. It is called
+        after what is known was read, so that no server joined meanwhile seems to be gone.
         """
         reading = self._store.reading().greetings
-        known, counted = await reading.known(), await reading.is_counted(application)
-        all_of_them, reachable = present()
-        new = set(reachable if counted else all_of_them) - known
-        gone = known.difference(all_of_them)
+        counted = await reading.counted(application, present().shards)
+        known = await reading.known()
+        here = present()
+        new = here.guilds - known
+        old = {guild for guild in new if here.shards.of(guild) not in counted}
+        gone = {guild for guild in known if here.lacks(guild)}
         now = self._clock()
         async with self._store.changing() as gateways:
-            await gateways.greetings.add(new, now, greet=counted)
+            await gateways.greetings.add(old, now, greet=False)
+            await gateways.greetings.add(new - old - here.hidden, now, greet=True)
             await gateways.greetings.forget(gone)
             await gateways.greetings.give_up(now - _UNDER_WAY, _MOST_TRIES)
-            await gateways.greetings.set_counted(application, now)
+            await gateways.greetings.set_counted(application, here, now)
 
-    async def joined(self, application: int, guild: int) -> None:
-        """Note that the bot joined a server. Does nothing before the first `meet`: it may be an old one."""
-        if not await self._store.reading().greetings.is_counted(application):
+    async def joined(self, application: int, shards: Shards, guild: int) -> None:
+        """Note that the bot joined a server. Does nothing before its shard's first `meet`: it may be an old one."""
+        if shards.of(guild) not in await self._store.reading().greetings.counted(application, shards):
             return
         async with self._store.changing() as gateways:
             await gateways.greetings.add([guild], self._clock(), greet=True)
@@ -54,8 +58,8 @@ class Greetings(Service):
             await gateways.greetings.forget([guild])
 
     async def waiting(self) -> tuple[int, ...]:
-        """Return up to a hundred servers whose greeting is due or was interrupted."""
-        return await self._store.reading().greetings.to_greet(_MOST_AT_ONCE)
+        """Return up to a hundred servers of this process whose greeting is due or was interrupted."""
+        return await self._store.reading().greetings.to_greet(self._mine, _MOST_AT_ONCE)
 
     async def begin(self, guild: int) -> Greeting | None:
         """Take the greeting of a server; None if there is none to send, or somebody else is sending it."""

@@ -1,8 +1,14 @@
-"""Deleting what is no longer kept, a little at a time."""
+"""Deleting what is no longer kept, a little at a time.
 
-from collections.abc import Collection
+Of several processes each speaks only of the servers of its own shards, once it knows them, and asks Discord before it
+notes that the bot has left one, and again before it deletes anything of one.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
+from bot.domain.shards import Present
 from bot.services.kit import Kit, Service
 from bot.store.gateways.housekeeping import KINDS_OF_ORPHANS, Kept
 
@@ -13,6 +19,10 @@ _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
 _FOUR_MONTHS = timedelta(days=120)
 _HALF_A_YEAR = timedelta(days=180)
+_MOST_ASKED = 50
+
+HasLeft: TypeAlias = Callable[[int], Awaitable[bool | None]]
+"""Asks Discord whether the bot is no longer in a server; None if it could not be asked."""
 
 
 class Housekeeping(Service):
@@ -21,6 +31,7 @@ class Housekeeping(Service):
     def __init__(self, kit: Kit, keep_days: int) -> None:
         super().__init__(kit)
         self._keep = timedelta(days=keep_days)
+        self._asked_last = 0
 
     async def left(self, guild: int) -> None:
         """Note that the bot was removed from a server."""
@@ -33,11 +44,18 @@ class Housekeeping(Service):
             await gateways.housekeeping.set_back(guild)
             await gateways.feeds.set_fresh(guild)
 
-    async def compare(self, guilds: Collection[int]) -> None:
-        """Catch up with what changed while the bot was offline. `guilds` are the servers that it is in."""
+    async def compare(self, present: Callable[[], Present], has_left: HasLeft) -> None:
+        """Catch up with what changed while the bot was offline.
+
+        `present` returns the servers that it is known to be in. Up to 50 others are asked about; the rest has its turn
+        at the next call.
+        """
         reading = self._store.reading().housekeeping
         stored, left = await reading.servers(), await reading.servers_left()
-        gone, back = (stored - left).difference(guilds), left.intersection(guilds)
+        here = present()
+        gone = await self._said_to_be_gone((guild for guild in stored - left if here.lacks(guild)), has_left)
+        back = left.intersection(here.guilds)
+        gone = [guild for guild in gone if present().lacks(guild)]  # it may have come back meanwhile
         if not gone and not back:
             return
         async with self._store.changing() as gateways:
@@ -47,13 +65,36 @@ class Housekeeping(Service):
                 await gateways.housekeeping.set_back(guild)
                 await gateways.feeds.set_fresh(guild)
 
-    async def clean(self) -> None:
-        """Delete everything that has been kept long enough. May be stopped at any time; the next run continues."""
-        now = self._clock()
-        before = now - self._keep
-        for guild in await self._store.reading().housekeeping.servers_left_by(before):
+    async def _said_to_be_gone(self, guilds: Iterable[int], has_left: HasLeft) -> list[int]:
+        """Ask about servers, those after the one that was asked about last. It ends once Discord can't be asked."""
+        ordered = sorted(guilds, key=lambda guild: (guild <= self._asked_last, guild))
+        gone: list[int] = []
+        for guild in ordered[:_MOST_ASKED]:
+            answer = await has_left(guild)
+            if answer is None:
+                break
+            self._asked_last = guild
+            if answer:
+                gone.append(guild)
+        return gone
+
+    async def forget_left(self, present: Callable[[], Present], has_left: HasLeft) -> None:
+        """Delete the data of up to 50 servers that the bot left long enough ago, and is still not in."""
+        before = self._clock() - self._keep
+        left = await self._store.reading().housekeeping.servers_left_by(before)
+        for guild in [guild for guild in left if present().lacks(guild)][:_MOST_ASKED]:
+            answer = await has_left(guild)
+            if answer is None:
+                return
+            if not answer or not present().lacks(guild):
+                await self.joined(guild)
+                continue
             while await self._forget_some(guild, before):
                 pass
+
+    async def clean(self) -> None:
+        """Delete what is too old, of all servers. May be stopped at any time; the next run continues."""
+        now = self._clock()
         kept = Kept(
             drafts=now - _WEEK, imports=now - _DAY, typed=now - _DAY, log_lines=now - _MONTH,
             announcements=now - _FOUR_MONTHS, stories=now - _FOUR_MONTHS, marks=now - _HALF_A_YEAR,

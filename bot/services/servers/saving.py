@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.domain.outages import Outage
 from bot.domain.servers import Trouble
 from bot.errors import StoreTrouble
-from bot.services.kit import Service
+from bot.services.kit import Kit, Service
+from bot.store.schema import versions
 
 _OVERDUE_AFTER = timedelta(minutes=2)
 _MOST_SERVERS = 1000
@@ -14,6 +15,10 @@ _MOST_SERVERS = 1000
 
 class Saving(Service):
     """The store keeps its own trouble in mind, and says in the process's log when it begins and ends."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._newest = versions()[-1]  # of the code that runs, whatever becomes of its files meanwhile
 
     async def look(self) -> None:
         """Notice that the database's file is another one or gone, and that an outage is over."""
@@ -26,6 +31,11 @@ class Saving(Service):
             if ended := health.ended:
                 await self._log(ended)
                 health.deal_with(ended)
+
+    async def excluding_schema(self) -> str | None:
+        """Return the schema to which a later Casefile has brought the database, if this one can't use it any more."""
+        look = self._store.reading().checkups
+        return None if await look.admits(self._newest) else await look.version()
 
     async def trouble(self, guild: int) -> Trouble:
         """Return what keeps the bot from its work on a server. Whether anything can be saved is tried."""

@@ -192,7 +192,7 @@ class Lookups(Service):
 
     async def resume(self) -> None:
         """Finish the lookups that were running when the bot stopped, one after another."""
-        for lookup in await self._store.reading().lookups.running(_MOST_RESUMED):
+        for lookup in await self._store.reading().lookups.running(self._mine, _MOST_RESUMED):
             if lookup.id in self._begun:
                 continue  # somebody is waiting for it
             if lookup.asked_at < self._clock() - _DAY:

@@ -15,8 +15,9 @@ from bot.domain.announcements import (
 )
 from bot.domain.facts import Status
 from bot.domain.notices import AnnouncementsChanged
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.rows import to_moment, to_moment_or_none, to_show, to_utc_text
+from bot.store.rows import of_shards, to_moment, to_moment_or_none, to_show, to_utc_text
 
 _sql = load_queries("announcements")
 
@@ -76,15 +77,17 @@ class AnnouncementGateway(Gateway):
         """How many announcements a server has, without drafts and feeds."""
         return (await _sql.count(self._executor, guild=guild))["total"] or 0
 
-    async def due(self, now: datetime, most: int, skip: int = 0) -> tuple[tuple[int, int], ...]:
-        """The server and id of each announcement that is due, the earliest first."""
-        rows = await _sql.due(self._executor, now=to_utc_text(now), most=most, skip=skip)
+    async def due(
+        self, now: datetime, most: int, skip: int = 0, mine: Shards = UNDIVIDED
+    ) -> tuple[tuple[int, int], ...]:
+        """The server and id of each announcement of these shards' servers that is due, the earliest first."""
+        rows = await _sql.due(self._executor, now=to_utc_text(now), most=most, skip=skip, **of_shards(mine))
         return tuple((row["guild_id"], row["id"]) for row in rows)
 
-    async def next_due(self) -> datetime | None:
-        """When the next one of any server is due."""
-        row = await _sql.next_due(self._executor)
-        return to_moment(row["moment"]) if row["moment"] else None
+    async def next_due(self, mine: Shards = UNDIVIDED) -> datetime | None:
+        """When the next one of any of these shards' servers is due."""
+        row = await _sql.next_due(self._executor, **of_shards(mine))
+        return to_moment(row["moment"]) if row else None
 
     async def active(self, kind: AnnouncementKind) -> tuple[tuple[int, int], ...]:
         """The server and id of each active announcement of a kind."""
@@ -116,9 +119,9 @@ class AnnouncementGateway(Gateway):
         row = await _sql.pause_target(self._executor, announcement=announcement, channel=channel, trouble=trouble)
         return row is not None
 
-    async def to_check(self, before: datetime, most: int) -> tuple[PlaceToCheck, ...]:
-        """Places that were last checked before that moment, the longest ago first."""
-        rows = await _sql.to_check(self._executor, before=to_utc_text(before), most=most)
+    async def to_check(self, before: datetime, most: int, mine: Shards = UNDIVIDED) -> tuple[PlaceToCheck, ...]:
+        """Places in these shards' servers that were last checked before that moment, the longest ago first."""
+        rows = await _sql.to_check(self._executor, before=to_utc_text(before), most=most, **of_shards(mine))
         return tuple(
             PlaceToCheck(row["guild_id"], row["announcement_id"], _place(row), bool(row["live"])) for row in rows
         )

@@ -29,6 +29,11 @@ class CheckupGateway(Gateway):
         row = await _sql.version(self._executor)
         return row["version_num"] if row else None
 
+    async def admits(self, version: str) -> bool:
+        """Whether a Casefile that knows the schema up to this version may use the database."""
+        row = await _sql.oldest(self._executor)
+        return row is not None and row["version"] is not None and row["version"] <= version
+
     async def of_layout(self) -> tuple[str, ...]:
         """What is missing of the newest schema."""
         return lacking(await self._executor.fetch(LAYOUT, {}))

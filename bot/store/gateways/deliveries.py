@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from bot.domain.announcements import Occurrence, Place
 from bot.domain.deliveries import PUBLISHED_AN_HOUR, Delivery, DeliveryState, DeliveryView
 from bot.domain.outages import Overdue
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.rows import to_moment, to_moment_or_none, to_utc_text
+from bot.store.rows import of_shards, to_moment, to_moment_or_none, to_utc_text
 
 _sql = load_queries("deliveries")
 _HOUR = timedelta(hours=1)
@@ -51,31 +52,36 @@ class DeliveryGateway(Gateway):
         ]
         await _sql.add_facts(self._executor, rows)
 
-    async def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
-        """Claim up to `most` deliveries that are due, at most one for each channel; the lease keeps others off them.
+    async def claim(self, now: datetime, lease: timedelta, most: int, mine: Shards = UNDIVIDED) -> tuple[Delivery, ...]:
+        """Claim up to `most` deliveries that are due in servers of these shards, at most one for each channel.
 
-        `attempts` counts the attempt that comes now, `doubtful` is about those before it.
+        The lease keeps others off them. `attempts` counts the attempt that comes now, `doubtful` is about earlier ones.
         """
-        rows = await _sql.claim(self._executor, now=to_utc_text(now), lease_until=to_utc_text(now + lease), most=most)
+        rows = await _sql.claim(
+            self._executor,
+            now=to_utc_text(now), lease_until=to_utc_text(now + lease), most=most, **of_shards(mine),
+        )  # fmt: skip
         return _in_order(rows)
 
-    async def claim_publishing(self, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
+    async def claim_publishing(
+        self, now: datetime, lease: timedelta, most: int, mine: Shards = UNDIVIDED
+    ) -> tuple[Delivery, ...]:
         """Claim up to `most` deliveries that are posted and may be published now, at most one for each channel."""
         rows = await _sql.claim_publishing(
             self._executor,
             now=to_utc_text(now), lease_until=to_utc_text(now + lease), hour_ago=to_utc_text(now - _HOUR),
-            most_published=PUBLISHED_AN_HOUR, most=most,
+            most_published=PUBLISHED_AN_HOUR, most=most, **of_shards(mine),
         )  # fmt: skip
         return _in_order(rows)
 
-    async def next_moment(self) -> datetime | None:
+    async def next_moment(self, mine: Shards = UNDIVIDED) -> datetime | None:
         """When the next delivery is due for an attempt, or may be taken over because its lease ended."""
-        row = await _sql.next_moment(self._executor)
+        row = await _sql.next_moment(self._executor, **of_shards(mine))
         return to_moment(row["moment"]) if row and row["moment"] else None
 
-    async def next_publishing(self) -> datetime | None:
+    async def next_publishing(self, mine: Shards = UNDIVIDED) -> datetime | None:
         """When the next message is due to be published, if Discord's limit allows it then."""
-        row = await _sql.next_publishing(self._executor)
+        row = await _sql.next_publishing(self._executor, **of_shards(mine))
         return to_moment_or_none(row["moment"])
 
     async def renew(self, delivery: int, lease_until: datetime) -> None:

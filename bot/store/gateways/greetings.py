@@ -5,19 +5,29 @@ from datetime import datetime
 
 from bot.domain.notices import ServerJoined
 from bot.domain.servers import Greeting
+from bot.domain.shards import Present, Shards
 from bot.store.database import Gateway, load_queries
-from bot.store.rows import to_moment, to_utc_text
+from bot.store.rows import of_shards, to_moment, to_utc_text
 
 _sql = load_queries("greetings")
 
 
 class GreetingGateway(Gateway):
-    async def is_counted(self, application: int) -> bool:
-        """Whether the servers of an application were noted before."""
-        return await _sql.has_census(self._executor, application=application) is not None
+    async def counted(self, application: int, shards: Shards) -> frozenset[int]:
+        """The shards of an application whose servers were noted before, while it had as many shards."""
+        if shards.count == 1:
+            has_census = await _sql.has_census(self._executor, application=application) is not None
+            return frozenset({0} if has_census else ())
+        rows = await _sql.counted_shards(self._executor, application=application, shards=shards.count)
+        return frozenset(row["shard_id"] for row in rows)
 
-    async def set_counted(self, application: int, now: datetime) -> None:
-        await _sql.add_census(self._executor, application=application, now=to_utc_text(now))
+    async def set_counted(self, application: int, present: Present, now: datetime) -> None:
+        """Note that the servers of the shards which are ready were noted."""
+        count, at = present.shards.count, to_utc_text(now)
+        await _sql.add_census(self._executor, application=application, now=at)
+        if count > 1:
+            rows = [{"application": application, "shards": count, "shard": each, "now": at} for each in present.ready]
+            await _sql.add_counted_shards(self._executor, rows)
 
     async def known(self) -> frozenset[int]:
         """The servers that the bot was in."""
@@ -41,9 +51,9 @@ class GreetingGateway(Gateway):
         for guild in guilds:
             await _sql.forget(self._executor, guild=guild)
 
-    async def to_greet(self, most: int) -> tuple[int, ...]:
-        """Servers whose greeting is due, or was begun and not finished; those that wait longest first."""
-        return tuple(row["guild_id"] for row in await _sql.to_greet(self._executor, most=most))
+    async def to_greet(self, mine: Shards, most: int) -> tuple[int, ...]:
+        """Servers of these shards that wait for a greeting or for the end of one; those that wait longest first."""
+        return tuple(row["guild_id"] for row in await _sql.to_greet(self._executor, **of_shards(mine), most=most))
 
     async def begin(self, guild: int, now: datetime, before: datetime, most: int) -> Greeting | None:
         """Take a server's greeting, unless somebody else has it or had it since `before`, or it was tried too often."""

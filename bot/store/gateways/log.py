@@ -6,8 +6,9 @@ from datetime import datetime
 
 from bot.domain.change_log import ImportNote, OutdatedCard
 from bot.domain.notices import LogChanged
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.store.database import Gateway, load_queries
-from bot.store.rows import to_moment, to_utc_text
+from bot.store.rows import of_shards, to_moment, to_utc_text
 
 _sql = load_queries("log")
 MOST_ATTEMPTS = 5
@@ -44,9 +45,14 @@ class LogGateway(Gateway):
         )
         self._executor.note(LogChanged(guild))
 
-    async def servers_due(self, again: Sequence[datetime], most: int) -> frozenset[int]:
-        """Servers whose logs have a line that is due, or a card that must be drawn again; `again` as for `waiting`."""
-        rows = await _sql.servers_due(self._executor, attempts=MOST_ATTEMPTS, most=most, **_after(again))
+    async def servers_due(self, again: Sequence[datetime], most: int, mine: Shards = UNDIVIDED) -> frozenset[int]:
+        """Servers of these shards whose logs have a line that is due, or a card that must be drawn again.
+
+        `again` is as for `waiting`.
+        """
+        rows = await _sql.servers_due(
+            self._executor, attempts=MOST_ATTEMPTS, most=most, **of_shards(mine), **_after(again)
+        )
         return frozenset(row["guild_id"] for row in rows)
 
     async def waiting(self, guild: int, again: Sequence[datetime], most: int) -> tuple[LogLine, ...]:

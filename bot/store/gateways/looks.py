@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.notices import EVERYTHING, Concerned
+from bot.domain.shards import UNDIVIDED, Shards
 from bot.store.database import Gateway, Row, load_queries
+from bot.store.rows import of_shards
 
 _sql = load_queries("looks")
 
@@ -25,9 +27,9 @@ class LookGateway(Gateway):
         if rows:
             await _sql.add(self._executor, rows)
 
-    async def waiting(self, after: int, most: int) -> tuple[tuple[Look, ...], Look | None]:
-        """Looks at servers that wait, by their ids after `after`; and one at all servers, or at a show's followers."""
-        looks = [_look(row) for row in await _sql.waiting(self._executor, after=after, most=most)]
+    async def waiting(self, after: int, most: int, mine: Shards = UNDIVIDED) -> tuple[tuple[Look, ...], Look | None]:
+        """Looks at these shards' servers that wait, by id after `after`; and one at all or a show's followers."""
+        looks = [_look(row) for row in await _sql.waiting(self._executor, after=after, most=most, **of_shards(mine))]
         of_all = next((look for look in looks if look.at.guild == EVERYTHING), None)
         return tuple(look for look in looks if look.at.guild != EVERYTHING), of_all
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.facts import Show
+from bot.domain.shards import Shards
 from bot.domain.show_lookups import Lookup, LookupState, WebCopy
 from bot.store.database import Gateway, Row, load_queries
-from bot.store.rows import to_moment, to_show, to_utc_text
+from bot.store.rows import of_shards, to_moment, to_show, to_utc_text
 
 _sql = load_queries("lookups")
 
@@ -59,9 +60,9 @@ class LookupGateway(Gateway):
         """The server's lookups from then on."""
         return _lookups(await _sql.lookups_since(self._executor, guild=guild, since=to_utc_text(moment)))
 
-    async def running(self, most: int) -> tuple[Lookup, ...]:
-        """Lookups that have not ended, the oldest first."""
-        return _lookups(await _sql.running_lookups(self._executor, most=most))
+    async def running(self, mine: Shards, most: int) -> tuple[Lookup, ...]:
+        """Lookups of these shards' servers that have not ended, the oldest first."""
+        return _lookups(await _sql.running_lookups(self._executor, **of_shards(mine), most=most))
 
     async def on_record(self, guild: int, tvmaze: Sequence[int]) -> dict[int, Show]:
         """Those of these shows, by their numbers at TVmaze, that the server can choose."""

@@ -123,6 +123,18 @@ class ProposalGateway(Gateway):
         """The members who were not notified yet of a decision on their suggestion."""
         return frozenset(row["user_id"] for row in await _sql.users_to_notify(self._executor))
 
+    async def begin_notice(self, revision: int, user: int, now: datetime, before: datetime) -> bool:
+        """Take a notice, unless it was sent, or somebody else has it and took it no earlier than `before`."""
+        row = await _sql.begin_notice(
+            self._executor, revision=revision, user=user,
+            now=to_utc_text(now), before=to_utc_text(before), latest=to_utc_text(now + (now - before)),
+        )  # fmt: skip
+        return row is not None
+
+    async def give_notice_back(self, revision: int, user: int) -> None:
+        """Let a notice be taken again: it was not sent."""
+        await _sql.give_notice_back(self._executor, revision=revision, user=user)
+
     async def set_notified(self, revision: int, user: int, now: datetime) -> None:
         await _sql.set_notified(self._executor, revision=revision, user=user, now=to_utc_text(now))
 

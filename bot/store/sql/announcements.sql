@@ -53,14 +53,18 @@ SELECT
     SUM(CASE WHEN state <> 'draft' THEN 1 ELSE 0 END) AS total
 FROM announcement WHERE guild_id = :guild AND kind <> 'feed';
 
--- name: due(now, most, skip)
+-- name: due(now, shards, first_shard, last_shard, most, skip)
 SELECT id, guild_id FROM announcement
 WHERE state = 'active' AND next_due <= :now
+  AND (guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
 ORDER BY next_due, id
 LIMIT :most OFFSET :skip;
 
--- name: next_due()^
-SELECT MIN(next_due) AS moment FROM announcement WHERE state = 'active' AND next_due IS NOT NULL;
+-- name: next_due(shards, first_shard, last_shard)^
+-- In the order of the index, so that the first that fits is the last that is read.
+SELECT next_due AS moment FROM announcement
+WHERE state = 'active' AND next_due IS NOT NULL AND (guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
+ORDER BY next_due LIMIT 1;
 
 -- name: active(kind)
 SELECT id, guild_id FROM announcement WHERE state = 'active' AND kind = :kind ORDER BY id;
@@ -99,11 +103,11 @@ UPDATE target SET paused = 1, trouble = :trouble
 WHERE announcement_id = :announcement AND channel_id = :channel AND paused = 0
 RETURNING id;
 
--- name: to_check(before, most)
+-- name: to_check(before, shards, first_shard, last_shard, most)
 SELECT t.id AS target_id, t.announcement_id, t.channel_id, t.forum, t.paused, t.trouble, a.guild_id,
     CASE WHEN a.state IN ('active', 'paused') THEN 1 ELSE 0 END AS live
 FROM target t JOIN announcement a ON a.id = t.announcement_id
-WHERE t.checked_at <= :before
+WHERE t.checked_at <= :before AND (a.guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
 ORDER BY t.checked_at
 LIMIT :most;
 

@@ -1,5 +1,8 @@
 -- What `python -m bot doctor` looks at. Each statement may read a whole table.
 
+-- name: oldest()^
+SELECT MAX(version) AS version FROM oldest_schema;
+
 -- name: version()^
 SELECT version_num FROM alembic_version;
 

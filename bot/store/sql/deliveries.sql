@@ -14,7 +14,7 @@ INSERT INTO delivery_fact (delivery_id, fact_id, revision_id, position)
 VALUES (:delivery, :fact, :revision, :position)
 ON CONFLICT (delivery_id, fact_id) DO NOTHING;
 
--- name: claim(now, lease_until, most)
+-- name: claim(now, lease_until, shards, first_shard, last_shard, most)
 -- This walks the index from one channel to the next, so that a long queue in one channel costs nothing.
 WITH RECURSIVE lane (channel_id) AS (
     SELECT MIN(channel_id) FROM delivery WHERE state IN ('waiting', 'sending')
@@ -35,17 +35,19 @@ WHERE id IN (
         WHERE d.state IN ('waiting', 'sending') AND d.channel_id = lane.channel_id
         ORDER BY d.due_at, d.id LIMIT 1
     )
-    WHERE head.state = 'waiting' AND head.try_at <= :now OR head.state = 'sending' AND head.lease_until <= :now
+    WHERE (head.state = 'waiting' AND head.try_at <= :now OR head.state = 'sending' AND head.lease_until <= :now)
+      AND (head.guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
     ORDER BY head.due_at, head.id
     LIMIT :most
 )
 RETURNING *;
 
--- name: claim_publishing(now, lease_until, hour_ago, most_published, most)
+-- name: claim_publishing(now, lease_until, hour_ago, most_published, shards, first_shard, last_shard, most)
 UPDATE delivery SET lease_until = :lease_until
 WHERE id IN (
     SELECT d.id FROM delivery d
     WHERE d.state = 'publishing' AND d.try_at <= :now AND (d.lease_until IS NULL OR d.lease_until <= :now)
+      AND (d.guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
       AND NOT EXISTS (
           SELECT 1 FROM delivery e
           WHERE e.state = 'publishing' AND e.channel_id = d.channel_id AND (e.sent_at, e.id) < (d.sent_at, d.id)
@@ -58,8 +60,8 @@ WHERE id IN (
 )
 RETURNING *;
 
--- name: next_moment()^
--- When the first delivery of any channel is due for an attempt, or may be taken over.
+-- name: next_moment(shards, first_shard, last_shard)^
+-- When the first delivery of any channel of these shards' servers is due for an attempt, or may be taken over.
 WITH RECURSIVE lane (channel_id) AS (
     SELECT MIN(channel_id) FROM delivery WHERE state IN ('waiting', 'sending')
     UNION ALL
@@ -73,14 +75,15 @@ FROM lane JOIN delivery head ON head.id = (
     SELECT d.id FROM delivery d
     WHERE d.state IN ('waiting', 'sending') AND d.channel_id = lane.channel_id
     ORDER BY d.due_at, d.id LIMIT 1
-);
+)
+WHERE (head.guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard;
 
 -- name: renew(id, lease_until)!
 UPDATE delivery SET lease_until = :lease_until WHERE id = :id AND state IN ('sending', 'publishing');
 
--- name: next_publishing()^
+-- name: next_publishing(shards, first_shard, last_shard)^
 SELECT MIN(CASE WHEN lease_until > try_at THEN lease_until ELSE try_at END) AS moment
-FROM delivery WHERE state = 'publishing';
+FROM delivery WHERE state = 'publishing' AND (guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard;
 
 -- name: sent(id, state, message, now)^
 UPDATE delivery SET

@@ -7,6 +7,13 @@ SELECT application_id FROM census WHERE application_id = :application;
 INSERT INTO census (application_id, taken_at) VALUES (:application, :now)
 ON CONFLICT (application_id) DO NOTHING;
 
+-- name: counted_shards(application, shards)
+SELECT shard_id FROM shard_census WHERE application_id = :application AND shards = :shards;
+
+-- name: add_counted_shards(application, shards, shard, now)*!
+INSERT INTO shard_census (application_id, shards, shard_id, taken_at) VALUES (:application, :shards, :shard, :now)
+ON CONFLICT (application_id, shards, shard_id) DO NOTHING;
+
 -- name: known()
 SELECT guild_id FROM membership;
 
@@ -21,8 +28,10 @@ RETURNING guild_id;
 -- name: forget(guild)!
 DELETE FROM membership WHERE guild_id = :guild;
 
--- name: to_greet(most)
-SELECT guild_id FROM membership WHERE greeting <> 'done' ORDER BY since LIMIT :most;
+-- name: to_greet(shards, first_shard, last_shard, most)
+SELECT guild_id FROM membership
+WHERE greeting <> 'done' AND (guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
+ORDER BY since LIMIT :most;
 
 -- name: begin(guild, now, before, most)^
 -- Only one of several processes gets the row. One that was begun counts as interrupted after a while.

@@ -19,7 +19,7 @@ WHERE l.guild_id = :guild AND l.message_id IS NULL AND l.attempts < 5 AND v.log_
 ORDER BY l.id
 LIMIT :most;
 
--- name: servers_due(after_1, after_2, after_3, after_4, attempts, most)
+-- name: servers_due(after_1, after_2, after_3, after_4, attempts, shards, first_shard, last_shard, most)
 SELECT l.guild_id FROM log_line l JOIN server v ON v.guild_id = l.guild_id
 WHERE l.message_id IS NULL AND l.attempts < 5 AND v.log_channel IS NOT NULL
   AND (
@@ -29,8 +29,10 @@ WHERE l.message_id IS NULL AND l.attempts < 5 AND v.log_channel IS NOT NULL
       OR l.attempts = 3 AND l.made_at <= :after_3
       OR l.attempts = 4 AND l.made_at <= :after_4
   )
+  AND (l.guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
 UNION
 SELECT guild_id FROM log_line WHERE changes > 0 AND message_id IS NOT NULL AND attempts < :attempts
+  AND (guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
 ORDER BY guild_id
 LIMIT :most;
 

@@ -5,11 +5,12 @@
 INSERT INTO look (layer, show_id, changes) VALUES (:guild, :show, 1)
 ON CONFLICT (layer, show_id) DO UPDATE SET changes = look.changes + 1;
 
--- name: waiting(after, most)
--- A page of the servers, and one of the others. Both are read from the index of what waits.
+-- name: waiting(after, shards, first_shard, last_shard, most)
+-- A page of the servers of some shards, and one of the others. Both are read from the index of what waits.
 SELECT servers.layer, servers.show_id, servers.changes FROM (
     SELECT layer, show_id, changes FROM look
     WHERE changes > looked AND layer > :after AND layer > 0
+      AND (layer >> 22) % :shards BETWEEN :first_shard AND :last_shard
     ORDER BY layer, show_id LIMIT :most
 ) servers
 UNION ALL

@@ -19,9 +19,10 @@ UPDATE lookup SET state = :state WHERE id = :id AND guild_id = :guild AND state 
 SELECT id, guild_id, tvmaze, title, state, asked_by, asked_at FROM lookup
 WHERE guild_id = :guild AND asked_at >= :since ORDER BY asked_at;
 
--- name: running_lookups(most)
+-- name: running_lookups(shards, first_shard, last_shard, most)
 SELECT id, guild_id, tvmaze, title, state, asked_by, asked_at FROM lookup
-WHERE state = 'running' ORDER BY asked_at LIMIT :most;
+WHERE state = 'running' AND (guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
+ORDER BY asked_at LIMIT :most;
 
 -- name: show_by_tvmaze(guild, tvmaze)^
 SELECT id AS show_id, title AS show_title, credit AS show_credit,

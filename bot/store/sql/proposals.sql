@@ -69,6 +69,17 @@ SELECT DISTINCT b.user_id
 FROM backer b JOIN proposal p ON p.revision_id = b.revision_id
 WHERE b.notified_at IS NULL AND p.state IN ('accepted', 'rejected');
 
+-- name: begin_notice(revision, user, now, before, latest)^
+-- Only one of several processes gets the row, until it has sent the notice or gives it back. One that was begun counts
+-- as interrupted after a while, and a later moment than any is from before the clock was set back.
+UPDATE backer SET notice_begun_at = :now
+WHERE revision_id = :revision AND user_id = :user AND notified_at IS NULL
+  AND (notice_begun_at IS NULL OR notice_begun_at < :before OR notice_begun_at > :latest)
+RETURNING revision_id;
+
+-- name: give_notice_back(revision, user)!
+UPDATE backer SET notice_begun_at = NULL WHERE revision_id = :revision AND user_id = :user;
+
 -- name: set_notified(revision, user, now)!
 UPDATE backer SET notified_at = :now WHERE revision_id = :revision AND user_id = :user;
 

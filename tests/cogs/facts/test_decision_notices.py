@@ -1,6 +1,7 @@
 """Notices of decisions: a member gets each once, by direct message or at their next command."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -8,6 +9,8 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.app import open_app
+from bot.services.access import Caller
+from bot.wiring import open_services
 from tests.cogs.facts.actions import (
     add_keeper,
     add_news,
@@ -221,3 +224,31 @@ async def test_a_suggestion_that_spoils_is_hidden_in_its_authors_notice(world: W
     (message,) = messages(world.fan)
     assert "SECRET" not in message.bare
     assert "||SECRET other.||" in message.body
+
+
+async def test_a_notice_that_another_process_could_not_send_follows_the_next_command_here(
+    world: World, database: Path
+) -> None:
+    await suggest(world.fan, world.channel)
+    ((revision,),) = query(database, "SELECT revision_id FROM backer")
+    async with open_services(database, PACKS, clock=world.env.now) as other:
+        await other.facts.suggestions.reject(Caller(world.guild.id, 5, manages=True), revision, "No source.")
+        # While the other one sends it, it is not sent here; it could not send it, and gives it back.
+        assert await other.facts.suggestions.begin_notice(world.fan.id, revision)
+        await bot_of(world)._follow_others()  # pyright: ignore[reportPrivateUsage]
+        assert await notices_at_next_command(world.fan, world.channel) == []
+        await other.facts.suggestions.give_notice_back(world.fan.id, revision)
+    assert await notices_at_next_command(world.fan, world.channel) == [REJECTED]
+    assert await notices_at_next_command(world.fan, world.channel) == []
+
+
+async def test_of_several_processes_one_sends_a_notice_and_another_if_that_one_died(
+    world: World, database: Path
+) -> None:
+    await suggest(world.fan, world.channel)
+    ((revision,),) = query(database, "SELECT revision_id FROM backer")
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    for seconds, is_taken in ((0, True), (1, False), (90, False), (125, True)):
+        moment = now + timedelta(seconds=seconds)
+        async with open_services(database, PACKS, clock=lambda moment=moment: moment) as process:
+            assert await process.facts.suggestions.begin_notice(world.fan.id, revision) is is_taken

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from bot.domain.facts import Kind
 from bot.domain.moderation import FactWords, NewFact
+from bot.domain.shards import Present
 from bot.errors import UserError
 from bot.services.access import Caller
 from bot.services.files.importing import Importing
@@ -358,11 +359,16 @@ async def choose(ground: Ground, desk: Desk, step: Step) -> None:
     await Choices(desk.kit).choose_show(step.by.guild, name, desk.clock.today)
 
 
+async def said_to_be_gone(_: int) -> bool:
+    return True
+
+
 async def leave(ground: Ground, desk: Desk, step: Step) -> None:
     housekeeping = Housekeeping(desk.kit, 30)
     await housekeeping.left(step.by.guild)
     if step.which % 2 == 0:
         desk.clock.move(days=31)
+        await housekeeping.forget_left(lambda: Present(ready=(0,)), said_to_be_gone)
         await housekeeping.clean()
     elif step.which % 3 == 0:
         await housekeeping.joined(step.by.guild)

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.domain.shards import Shards
 from bot.store import schema
 from bot.store.store import Store
 from tests.store.later import Later
@@ -29,9 +30,9 @@ async def test_a_server_is_taken_once_and_again_after_an_interruption(store: Sto
         assert not again.is_first_try
         assert again.since == first.since
         assert await gateways.greetings.begin(SERVER, later + 2 * MINUTE, later + MINUTE, 2) is None
-        assert await gateways.greetings.to_greet(10) == (SERVER,)
+        assert await gateways.greetings.to_greet(Shards(), 10) == (SERVER,)
         await gateways.greetings.give_up(later + MINUTE, 2)
-        assert await gateways.greetings.to_greet(10) == ()
+        assert await gateways.greetings.to_greet(Shards(), 10) == ()
 
 
 def test_an_upgrade_knows_which_servers_chose_their_time_zone(tmp_path: Path, later: Later) -> None:

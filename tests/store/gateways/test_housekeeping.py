@@ -1,6 +1,7 @@
 """What housekeeping deletes, and what it never deletes with that."""
 
 import sqlite3
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from random import Random
 import pytest
 
 from bot.domain.ids import Ids, first_id_of
+from bot.domain.shards import UNDIVIDED, Present, Shards
 from bot.services.kit import Kit
 from bot.services.servers import housekeeping as service
 from bot.services.servers.housekeeping import Housekeeping
@@ -26,6 +28,23 @@ def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def housekeeping(store: Store, now: datetime = NOW, keep_days: int = 30) -> Housekeeping:
     return Housekeeping(Kit(store, Ids(lambda: now, Random(1)), lambda: now), keep_days)
+
+
+def here(*guilds: int, ready: Collection[int] = (0,), shards: Shards = UNDIVIDED) -> Callable[[], Present]:
+    """The servers that the bot is in, for all that it knows."""
+    return lambda: Present(shards, frozenset(ready), frozenset(guilds))
+
+
+async def gone(_: int) -> bool:
+    """What Discord says of a server that the bot was removed from."""
+    return True
+
+
+async def clean(store: Store, keep_days: int = 30) -> None:
+    """Delete all that is to be deleted, with a bot that is in no server."""
+    at_work = housekeeping(store, keep_days=keep_days)
+    await at_work.forget_left(here(), gone)
+    await at_work.clean()
 
 
 def ago(**age: float) -> str:
@@ -56,14 +75,17 @@ async def two_servers(database: Path) -> dict[str, list[tuple[object, ...]]]:
     return before
 
 
-KEPT = ("alembic_version", "census", "command_sync", "folding", "pack", "web_copy")
+KEPT = (
+    "alembic_version", "census", "command_sync", "folding", "lease", "oldest_schema", "pack", "shard_census",
+    "web_copy",
+)  # fmt: skip
 
 
 async def test_a_server_that_left_long_ago_is_deleted_whole_and_alone(
     store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
 ) -> None:
     await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == two_servers
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -74,7 +96,7 @@ async def test_until_its_time_has_come_a_servers_data_is_kept(
 ) -> None:
     await housekeeping(store, NOW - timedelta(days=29)).left(GUILD)
     before = everything(database)
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == before
 
 
@@ -82,7 +104,7 @@ async def test_with_no_days_to_keep_the_data_goes_at_once(
     store: Store, database: Path, two_servers: dict[str, list[tuple[object, ...]]]
 ) -> None:
     await housekeeping(store).left(GUILD)
-    await housekeeping(store, keep_days=0).clean()
+    await clean(store, keep_days=0)
     assert everything(database) == two_servers
 
 
@@ -94,7 +116,7 @@ async def test_a_server_that_came_back_keeps_everything(
     before = everything(database)
     await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
     await housekeeping(store).joined(GUILD)
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == before
 
 
@@ -102,7 +124,7 @@ async def test_leaving_twice_counts_from_the_first_time(store: Store, database: 
     filled(database, GUILD, USER, 3000)
     await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
     await housekeeping(store).left(GUILD)
-    await housekeeping(store).clean()
+    await clean(store)
     assert rows(database, "server") == []
 
 
@@ -111,7 +133,7 @@ async def test_a_servers_own_show_may_be_its_chosen_one(
 ) -> None:
     change(database, "UPDATE server SET show_id = 3000 WHERE guild_id = :guild", guild=GUILD)
     await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == two_servers
 
 
@@ -150,7 +172,7 @@ async def test_a_server_that_comes_back_in_between_keeps_the_rest(store: Store, 
 async def test_the_base_can_not_be_taken_for_a_server(store: Store, database: Path) -> None:
     before = everything(database)
     await housekeeping(store, NOW - timedelta(days=31)).left(0)
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == before
 
 
@@ -159,13 +181,94 @@ async def test_who_left_and_who_came_back_is_noticed(store: Store, database: Pat
     filled(database, OTHER, OTHER_USER, 5000)
     change(database, "DELETE FROM server WHERE guild_id = :guild", guild=GUILD)  # own rows alone are enough
     await housekeeping(store).left(OTHER)
-    await housekeeping(store).compare({OTHER, 12345})
+    await housekeeping(store).compare(here(OTHER, 12345), gone)
     async with store.writing() as gateways:
         assert await gateways.housekeeping.servers_left() == {GUILD}
         assert await gateways.housekeeping.servers() == {GUILD, OTHER}
     before = everything(database)
-    await housekeeping(store, NOW + timedelta(days=1)).compare({OTHER, 12345})
+    await housekeeping(store, NOW + timedelta(days=1)).compare(here(OTHER, 12345), gone)
     assert everything(database) == before
+
+
+TWO = Shards(2, 0, 0), Shards(2, 1, 1)
+SERVERS = tuple((number << 22) + 1 for number in range(1_000_000, 1_000_100))
+
+
+async def test_no_process_speaks_of_another_ones_servers(store: Store, database: Path) -> None:
+    """Each of two processes knows half of the servers; before, each noted the other half as left."""
+    for server in SERVERS:
+        change(database, "INSERT INTO server (guild_id, changed_at) VALUES (:guild, :at)", guild=server, at=ago())
+    asked: list[int] = []
+
+    async def has_left(guild: int) -> bool:
+        asked.append(guild)
+        return True
+
+    for shards in TWO:
+        mine = [server for server in SERVERS if shards.have(server)]
+        assert len(mine) == 50
+        await housekeeping(store).compare(here(*mine, ready=shards.ids, shards=shards), has_left)
+    assert asked == []
+    # Nor does one whose shard is not ready: it knows none of its servers yet.
+    await housekeeping(store).compare(here(ready=(), shards=TWO[0]), has_left)
+    assert asked == []
+    assert await store.reading().housekeeping.servers_left() == frozenset()
+    await housekeeping(store).compare(here(ready=(0,), shards=TWO[0]), has_left)
+    assert sorted(asked) == [server for server in SERVERS if TWO[0].have(server)]
+
+
+@pytest.mark.parametrize("answer", [False, None])
+async def test_a_server_is_left_by_discords_word_alone(store: Store, database: Path, answer: bool | None) -> None:
+    filled(database, GUILD, USER, 3000)
+    before = everything(database)
+
+    async def has_left(_: int) -> bool | None:
+        return answer
+
+    await housekeeping(store).compare(here(), has_left)
+    assert everything(database) == before
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    await housekeeping(store).forget_left(here(), has_left)
+    left = await store.reading().housekeeping.servers_left()
+    assert left == (frozenset({GUILD}) if answer is None else frozenset())
+    assert len(rows(database, "revision")) == len(before["revision"])
+
+
+async def test_who_comes_back_while_discord_is_asked_is_kept(store: Store, database: Path) -> None:
+    filled(database, GUILD, USER, 3000)
+    there: set[int] = set()
+
+    def present() -> Present:
+        return Present(ready=(0,), guilds=there)
+
+    async def has_left(guild: int) -> bool:
+        there.add(guild)
+        return True
+
+    await housekeeping(store).compare(present, has_left)
+    assert await store.reading().housekeeping.servers_left() == frozenset()
+    await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
+    there.clear()
+    await housekeeping(store).forget_left(present, has_left)
+    assert await store.reading().housekeeping.servers_left() == frozenset()
+    assert GUILD in {row[0] for row in rows(database, "server")}
+
+
+async def test_discord_is_asked_about_fifty_at_a_time_and_about_each_in_turn(store: Store, database: Path) -> None:
+    for server in SERVERS:
+        change(database, "INSERT INTO server (guild_id, changed_at) VALUES (:guild, :at)", guild=server, at=ago())
+    asked: list[int] = []
+
+    async def is_still_in(guild: int) -> bool:
+        asked.append(guild)
+        return False
+
+    at_work = housekeeping(store)
+    for passes in (1, 2, 3):
+        await at_work.compare(here(), is_still_in)
+        assert len(asked) == 50 * passes
+    assert asked[:100] == list(SERVERS)
+    assert asked[100:] == list(SERVERS[:50])
 
 
 DRAFT = (
@@ -182,7 +285,7 @@ DRAFT = (
 async def test_drafts_are_kept_for_a_week(store: Store, database: Path, state: str, days: int, kept: bool) -> None:
     before = everything(database)
     change(database, *DRAFT, id=77, guild=GUILD, at=ago(days=days), state=state)
-    await housekeeping(store).clean()
+    await clean(store)
     assert (everything(database) == before) is not kept
 
 
@@ -198,7 +301,7 @@ async def test_an_import_that_nobody_took_goes_with_what_it_brought(store: Store
         "UPDATE revision SET number = NULL, settled_by = NULL, outcome = NULL WHERE id = 3000",
         at=ago(hours=25), guild=GUILD,
     )  # fmt: skip
-    await housekeeping(store).clean()
+    await clean(store)
     after = everything(database)
     # Its own show may be chosen or filled again; what else the server did has nothing to do with the import.
     kept = {"show", "server", "second_look", "blocked", "typed", "announcement", "target", "delivery", "posted_fact"}
@@ -211,7 +314,7 @@ async def test_an_import_of_today_may_still_be_taken(store: Store, database: Pat
     filled(database, GUILD, USER, 3000)
     change(database, "UPDATE batch SET taken_at = NULL, made_at = :at WHERE id = 3000", at=ago(hours=23))
     before = everything(database)
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == before
 
 
@@ -222,7 +325,7 @@ async def test_what_was_taken_is_never_touched_however_old(store: Store, databas
         at=ago(days=2000), guild=GUILD,
     )  # fmt: skip
     before = everything(database)
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == before
 
 
@@ -244,7 +347,7 @@ async def test_what_nothing_refers_to_goes_unless_it_is_young(store: Store, data
             " VALUES (:id, 3000, :guild, '0 actor', :id, 'New', 'new', 0, '', 0)",
             id=new_id, guild=GUILD,
         )  # fmt: skip
-    await housekeeping(store).clean()
+    await clean(store)
     after = everything(database)
     added = {table: [row[0] for row in after[table] if row not in before[table]] for table in after}
     assert {table: ids for table, ids in added.items() if ids} == {
@@ -262,7 +365,7 @@ async def test_a_fact_that_settles_another_stays(store: Store, database: Path) -
         guild=GUILD,
     )
     before = everything(database)
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == before
 
 
@@ -270,7 +373,7 @@ async def test_forms_are_kept_for_a_day(store: Store, database: Path) -> None:
     filled(database, GUILD, USER, 3000)
     filled(database, OTHER, OTHER_USER, 5000)
     change(database, "UPDATE typed SET typed_at = :at WHERE id = 3000", at=ago(hours=25))
-    await housekeeping(store).clean()
+    await clean(store)
     assert [row[0] for row in rows(database, "typed")] == [5000]
 
 
@@ -288,14 +391,14 @@ async def test_lines_of_the_log_are_kept_for_a_month(store: Store, database: Pat
     filled(database, GUILD, USER, 3000)
     change(database, "UPDATE server SET log_channel = 1", "UPDATE log_line SET made_at = :at", at=ago(days=31))
     change(database, f"UPDATE log_line SET {values} WHERE id = 3000", young=ago(days=29))
-    await housekeeping(store).clean()
+    await clean(store)
     assert [row[0] for row in rows(database, "log_line")] == ([3000] if kept else []) + [3001]
 
 
 async def test_lines_that_wait_where_no_log_is_kept_go_too(store: Store, database: Path) -> None:
     filled(database, GUILD, USER, 3000)
     change(database, "UPDATE log_line SET made_at = :at", at=ago(days=31))
-    await housekeeping(store).clean()
+    await clean(store)
     assert rows(database, "log_line") == []
 
 
@@ -307,10 +410,10 @@ async def test_the_line_of_an_open_suggestion_stays_until_it_is_decided(store: S
         "UPDATE proposal SET state = 'open', became_id = NULL",
         at=ago(days=99),
     )
-    await housekeeping(store).clean()
+    await clean(store)
     assert 3000 in [row[0] for row in rows(database, "log_line")]
     change(database, "UPDATE proposal SET state = 'rejected'")
-    await housekeeping(store).clean()
+    await clean(store)
     assert 3000 not in [row[0] for row in rows(database, "log_line")]
 
 
@@ -321,7 +424,7 @@ async def test_however_much_there_is_all_of_it_goes(
     before = everything(database)
     for number in range(10):
         change(database, *DRAFT, id=77 + number, guild=GUILD, at=ago(days=8), state="draft")
-    await housekeeping(store).clean()
+    await clean(store)
     assert everything(database) == before
 
 
@@ -335,7 +438,7 @@ async def test_marks_are_kept_for_half_a_year_or_while_the_feed_has_them(
     filled(database, GUILD, USER, 3000)
     change(database, "UPDATE feed_mark SET seen_at = :at", at=ago(days=seen))
     change(database, "INSERT INTO feed_mark VALUES (3000, 'newer', :at)", at=ago(days=last_seen))
-    await housekeeping(store).clean()
+    await clean(store)
     assert {row[1] for row in rows(database, "feed_mark")} == ({"own", "newer"} if kept else {"newer"})
 
 
@@ -355,7 +458,7 @@ async def test_of_stories_that_were_decided_only_what_was_taken_is_kept(
     filled(database, GUILD, USER, 3000)
     change(database, "UPDATE proposal SET state = :state", state=state)
     change(database, "UPDATE story SET found_at = :at", at=ago(days=days))
-    await housekeeping(store).clean()
+    await clean(store)
     assert bool(rows(database, "story_item")) == items
     assert bool(rows(database, "story")) == any(row[0] == 3001 for row in rows(database, "revision")) == story
 
@@ -364,7 +467,7 @@ async def test_of_stories_that_were_decided_only_what_was_taken_is_kept(
 async def test_lookups_are_kept_for_a_month(store: Store, database: Path, days: int, kept: bool) -> None:
     filled(database, GUILD, USER, 3000)
     change(database, "UPDATE lookup SET asked_at = :at", at=ago(days=days))
-    await housekeeping(store).clean()
+    await clean(store)
     assert bool(rows(database, "lookup")) == kept
 
 
@@ -372,7 +475,7 @@ async def test_lookups_are_kept_for_a_month(store: Store, database: Path, days: 
 async def test_copies_of_pages_are_kept_for_a_week(store: Store, database: Path, days: int, kept: bool) -> None:
     statement = "INSERT INTO web_copy (url, body, fetched_at) VALUES ('https://example.org/', x'00', :at)"
     change(database, statement, at=ago(days=days))
-    await housekeeping(store).clean()
+    await clean(store)
     assert bool(rows(database, "web_copy")) == kept
 
 
@@ -386,7 +489,7 @@ async def test_a_feed_that_others_follow_too_stays_when_a_server_is_deleted(stor
         guild=GUILD, user=USER, at=ago(hours=1),
     )  # fmt: skip
     await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
-    await housekeeping(store).clean()
+    await clean(store)
     assert [row[0] for row in rows(database, "feed")] == [5000]
     assert [row[0] for row in rows(database, "subscription")] == [5000]
     assert len(rows(database, "feed_mark")) == 1
