@@ -22,7 +22,7 @@ from bot.discord_errors import TROUBLE, in_words
 from bot.ending import cancel
 from bot.errors import StoreUnwritable
 from bot.failures import Failures
-from bot.invite import invite_link
+from bot.invite import intents, invite_link
 from bot.outbox.announcer import Announcer
 from bot.outbox.callbacks import callbacks
 from bot.outbox.channels import places_of
@@ -91,8 +91,7 @@ class Casefile(SteadyBot):
             failures,
             command_prefix=commands.when_mentioned,
             help_command=None,
-            # No privileged intent: commands need no message content, and Discord sends it with a mention anyway.
-            intents=discord.Intents(guilds=True, guild_messages=hears_mentions),
+            intents=intents(hears_mentions=hears_mentions),
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
             max_messages=None,

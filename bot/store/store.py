@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.domain.notices import Notice, concerned_by
 from bot.domain.shield import Shield
 from bot.store.database import Database, Executor, Reaction, now, open_database
+from bot.store.forgotten import Forgotten
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.boundaries import BoundaryGateway
 from bot.store.gateways.catalogue import CatalogueGateway
@@ -93,9 +94,10 @@ class Screened:
 
 
 class Store:
-    """An open store; made by `open_store`."""
+    """An open store; made by `open_store`. `forgotten` are the requests to be forgotten, which no backup undoes."""
 
-    def __init__(self, database: Database, threads: ThreadPoolExecutor) -> None:
+    def __init__(self, database: Database, threads: ThreadPoolExecutor, forgotten: Forgotten) -> None:
+        self.forgotten = forgotten
         self._database = database
         self._screens = Screens(lambda: database.reader, threads)
         database.memory.forget_copies = self._screens.forget
@@ -156,4 +158,4 @@ async def open_store(path: Path, clock: Callable[[], datetime] = now) -> AsyncGe
     """Open a migrated store. Raises DatabaseUnusable, and StoreUnwritable on a full disk."""
     with ThreadPoolExecutor(_THREADS_OF_COPIES, "casefile-copies") as threads:
         async with open_database(path, clock) as database:
-            yield Store(database, threads)
+            yield Store(database, threads, Forgotten(path))

@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
@@ -164,6 +165,14 @@ class LoopbackDiscord(Actions):
     async def drop_gateway(self, *, resumable: bool = True) -> None:
         """Close the bot's gateway connection; unless ``resumable``, its session is gone too."""
         await self.gateway.drop(resumable=resumable)
+
+    def set_ahead(self, by: timedelta) -> None:
+        """Let it be so much later at Discord than here, as its answers say."""
+        self._rest.ahead = by
+
+    def set_starts_left(self, count: int) -> None:
+        """How often the bot may still start today, as Discord says."""
+        self._rest.starts_left = count
 
     @property
     def limits(self) -> Limits:
