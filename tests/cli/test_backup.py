@@ -238,9 +238,10 @@ async def test_a_backup_that_is_killed_leaves_nothing_that_looks_whole(database:
     await process.communicate()
     (left,) = contents(away)
     assert left.endswith(".part")
-    os.utime(away / left, (time.time() - 90_000,) * 2)
+    long_ago = time.time() - 90_000
+    os.utime(away / left, (long_ago, long_ago))
     shutil.copyfile(database, away / "mine.part")
-    os.utime(away / "mine.part", (time.time() - 90_000,) * 2)
+    os.utime(away / "mine.part", (long_ago, long_ago))
     assert (await backup(database, str(away), "--keep", "1")).code == 0
     whole = [name for name in contents(away) if name != "mine.part"]
     assert len(whole) == 1

@@ -58,8 +58,10 @@ async def examined(database: Path) -> Ended:
     """Examine it with a Discord in which all is well."""
     async with LoopbackDiscord(check=False) as discord:
         discord.state.sync(None, [{"name": name, "type": 1} for name in COMMANDS])
-        settings = {"DISCORD_TOKEN": discord.token, "DISCORD_API_BASE": discord.api_base}
-        ended = await casefile(database.parent, "doctor", DATABASE=str(database), **settings)
+        ended = await casefile(
+            database.parent, "doctor",
+            DATABASE=str(database), DISCORD_TOKEN=discord.token, DISCORD_API_BASE=discord.api_base,
+        )  # fmt: skip
     assert "Traceback" not in ended.err
     return ended
 

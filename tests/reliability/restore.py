@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,6 @@ from tests.reliability.ground import PLACES, Ground, NotSoError, ground, guilds_
 from tests.reliability.report import Report
 
 FINISH_WITHIN = PATIENCE
-POSTS_A_SECOND = 12
 TEXT = re.compile(r"Announcement no\. \d+ of life \w+")
 
 
@@ -46,16 +46,21 @@ class _Living:
 
     async def run(self) -> None:
         there, process = self.there, self.there.bot(f"bot-{self.life.name}")
-        self._schedule()
-        copy = there.database.with_name(f"copy-{self.life.name}.db")
+        first, copy = (there.database.with_name(f"{name}-{self.life.name}.db") for name in ("first", "copy"))
+        begun = time.monotonic()
+        self._note(await self._command("backup", str(first)), 0)
+        takes = time.monotonic() - begun
         await there.start(process)
         try:
             await process.wait_ready()
-            await self._until_posted(self.posts // 4)
+            self._note(refused := await self._command("restore", str(first), "--yes"), 8)
+            if "is running" not in refused.err:
+                self.faults.append(f"a restore while the bot runs said: {refused.err}")
+            self._schedule(seconds=4 * takes + 4)
+            await self._until_posted(self.posts // 6)
             self._note(await self._command("backup", str(copy)), 0)
             self.figures["posted when the backup was made"] += self._posted()
-            await self._until_posted(self.posts // 2)
-            self._note(await self._command("restore", str(copy), "--yes"), 8)  # the bot runs
+            await self._until_posted(self.posts * 2 // 3)
             await there.kill(process)
             await there.discord.settled()
             self.figures["posted when the bot was killed"] += self._posted()
@@ -90,11 +95,11 @@ class _Living:
         await asyncio.sleep(0.5)
         self._judge()
 
-    def _schedule(self) -> None:
+    def _schedule(self, *, seconds: float) -> None:
         """Let posts be due one after another: planned already, or as announcements that must still be planned."""
         there, begin = self.there, now() + timedelta(seconds=2)
         ids = [channel.id for channel in there.channels]
-        moments = [begin + timedelta(seconds=number / POSTS_A_SECOND) for number in range(self.posts)]
+        moments = [begin + timedelta(seconds=seconds * number / self.posts) for number in range(self.posts)]
         planned = moments[::2]
         there.post_in([ids[number % len(ids)] for number in range(len(planned))], planned)
         for number, moment in enumerate(moments[1::2]):

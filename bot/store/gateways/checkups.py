@@ -88,7 +88,10 @@ class CheckupGateway(Gateway):
 
 
 def _at(text: str) -> str:
-    return f"{to_moment(text):%Y-%m-%d %H:%M} UTC"
+    try:
+        return f"{to_moment(text):%Y-%m-%d %H:%M} UTC"
+    except ValueError:  # damage is reported, not met
+        return f"“{text}”, which is no moment"
 
 
 def _in_layer(layer: int) -> str:
