@@ -83,7 +83,9 @@ class Forgotten:
             except UnreadableRequests as error:
                 # A person must look at it; to begin a new one would hide that requests are lost.
                 _log.error("Requests to be forgotten can't be noted: %s %s", self.path, error)
-                raise StoreUnwritable(Unwritable.FAILING, f"{escape(str(self.path))} can't be read ({error})") from None
+                raise StoreUnwritable(
+                    Unwritable.FAILING, f"{escape(str(self.path))} can't be read ({escape(str(error))})"
+                ) from None
             digest = _digest(found.key, user)
             if digest in found.by_digest or any(asked < now - KEPT - _SETTLED for asked in found.by_digest.values()):
                 self._replace(_without_old(found, digest, now))

@@ -165,6 +165,6 @@ async def restore(
             report.started += there.pids
             report.killed += there.killed
             report.faults += [f"life {life.name}: {fault}" for fault in living.faults]
-            figures += living.figures
+            figures.update(living.figures)  # which keeps what was counted and is 0
     report.figures |= dict(figures)
     return report

@@ -93,7 +93,7 @@ RUNS: Mapping[str, Run] = {
     "restore": Run(
         "make a backup while posts go out, kill the bot, damage the database, and restore the backup",
         lambda folder, given: restore(folder, posts=given.posts, seed=given.seed),
-        lambda folder, given: restore(folder, posts=48, channels=8, lives=LIVES[1:3], seed=given.seed),
+        lambda folder, given: restore(folder, posts=36, channels=8, lives=LIVES[1:2], seed=given.seed),
         {"posts": Option(240)},
     ),
     "strangers": Run(
