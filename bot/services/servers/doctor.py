@@ -65,7 +65,7 @@ class Doctor:
             yield found
 
     async def examine_work(self) -> AsyncGenerator[Checked]:
-        """Yield what the bot could not do lately: read a feed, post in a channel or in time. The schema must be sound."""
+        """Yield what the bot can't do: read a feed, post in a channel, post in time. The schema must be sound."""
         look, now = self._reading.checkups, self._clock()
         yield await _looked("Feeds", look.of_feeds(now - _FAILING_AFTER, _MOST + 1), _FEED)
         yield await _looked("Channels with announcements", look.of_places(_MOST + 1), _PLACE)
