@@ -17,10 +17,11 @@ from pkgutil import resolve_name
 from typing import Any
 
 from bot import __version__
+from bot.cli.numbers import how_many
 from bot.cli.output import say, say_why
 from bot.domain.outages import Unwritable
 from bot.domain.text import printable
-from bot.errors import StartupError, StoreUnwritable, UserError
+from bot.errors import BadSettings, StartupError, StoreUnwritable, UserError
 from bot.settings import Settings, read_settings
 
 _IMPORTS = ("file", "tvmaze", "imdb", "csv", "-h", "--help")
@@ -32,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(_of_a_file(given))
     try:
-        settings = read_settings()
+        settings = _settings_for(options)
+        if isinstance(settings, int):
+            return settings
         _log_to_stderr(settings)
         # By name, so that a command imports only what it needs.
         command: Callable[[Settings, argparse.Namespace], int] = resolve_name(options.command)
@@ -54,10 +57,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _settings_for(options: argparse.Namespace) -> Settings | int:
+    """Read the settings; the exit code of a command that can say itself that they can't be read. Raises BadSettings."""
+    try:
+        return read_settings()
+    except BadSettings as error:
+        if options.without_settings is None:
+            raise
+        command: Callable[[BadSettings, argparse.Namespace], int] = resolve_name(options.without_settings)
+        return command(error, options)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=_DESCRIPTION)
     parser.add_argument("--version", action="version", version=__version__)
-    parser.set_defaults(command="bot.cli.start:run_or_demo", no_browser=False)
+    parser.set_defaults(command="bot.cli.start:run_or_demo", no_browser=False, without_settings=None)
     commands = parser.add_subparsers(title="commands", metavar="command")
     run = commands.add_parser("run", help="run on Discord with the token in DISCORD_TOKEN")
     run.set_defaults(command="bot.cli.start:run")
@@ -66,8 +80,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command="bot.cli.start:demo")
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     migrate.set_defaults(command="bot.cli.migrate:run")
-    doctor = commands.add_parser("doctor", help="examine the whole database; it changes nothing")
-    doctor.set_defaults(command="bot.cli.doctor:run")
+    doctor = commands.add_parser("doctor", help="examine all that the bot needs, and say what to do; changes nothing")
+    doctor.add_argument("--json", action="store_true", help="for programs: everything as one JSON object")
+    doctor.set_defaults(command="bot.cli.doctor:run", without_settings="bot.cli.doctor:with_bad_settings")
+    _add_backups(commands)
     _add_files(commands)
     packs = commands.add_parser("packs", help="check packs, or print their schema")
     inside = packs.add_subparsers(title="commands", metavar="command", required=True)
@@ -77,6 +93,25 @@ def _parser() -> argparse.ArgumentParser:
     schema = inside.add_parser("schema", help="print the JSON Schema of a pack, for editors")
     schema.set_defaults(command="bot.cli.packs:print_schema")
     return parser
+
+
+def _add_backups(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="copy the database into a new file, while the bot goes on running")
+    backup.add_argument("file", metavar="FILE", help="a new file; or a folder, which gets one with the time")
+    backup.add_argument(
+        "--keep", type=how_many, metavar="N", help="put the time into FILE's name, and remove all but the newest N"
+    )
+    backup.set_defaults(command="bot.cli.backup:run")
+    restore = commands.add_parser("restore", help="put a backup in the place of the database; the bot must not run")
+    restore.add_argument("file", metavar="FILE", help="a backup, or any other copy of a Casefile database")
+    restore.add_argument("--yes", action="store_true", help="don't ask; without it, and a terminal, nothing is changed")
+    restore.add_argument(
+        "--without-requests", action="store_true", help="although it is not known which members asked to be forgotten"
+    )
+    restore.add_argument(
+        "--not-run-since", action="store_true", help="the bot has not run since the backup: nothing was posted since"
+    )
+    restore.set_defaults(command="bot.cli.restore:run")
 
 
 def _add_files(commands: Any) -> None:

@@ -20,7 +20,7 @@ from bot.domain.notices import LogChanged
 from bot.domain.shards import UNDIVIDED, Shards
 from bot.ending import cancel
 from bot.failures import Failures
-from bot.invite import invite_link
+from bot.invite import intents, invite_link
 from bot.outbox.announcer import Announcer
 from bot.outbox.callbacks import callbacks
 from bot.outbox.channels import channel_of, places_of
@@ -99,8 +99,7 @@ class Casefile(SteadyBot):
             failures,
             command_prefix=commands.when_mentioned,
             help_command=None,
-            # No privileged intent: commands need no message content, and Discord sends it with a mention anyway.
-            intents=discord.Intents(guilds=True, guild_messages=hears_mentions),
+            intents=intents(hears_mentions=hears_mentions),
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
             max_messages=None,

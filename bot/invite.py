@@ -11,6 +11,16 @@ PERMISSIONS = discord.Permissions(
     add_reactions=True,
 )
 """All that the bot needs, and nothing else. README lists them."""
+
+
+def intents(*, hears_mentions: bool) -> discord.Intents:
+    """What the bot asks Discord to be sent, and nothing else.
+
+    No intent is privileged: commands need no message content, and Discord sends it with a mention anyway.
+    """
+    return discord.Intents(guilds=True, guild_messages=hears_mentions)
+
+
 _SCOPES = ("bot", "applications.commands")
 
 

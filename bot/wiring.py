@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from bot.services.shows.tvmaze.fetching import WebCopies
 from bot.services.spoilers.spoilers import Spoilers
 from bot.store.database import Reaction
 from bot.store.faults import damaged, unusable
+from bot.store.in_use import in_use
 from bot.store.schema import migrate
 from bot.store.store import open_store
 from bot.web.addresses import MayReach, is_public
@@ -107,10 +108,13 @@ async def open_services(
     """
     if not await asyncio.to_thread(packs.is_dir):
         raise BadSettings(f"PACKS names {packs}, which is not a folder.")
-    # Another program may be writing to the file; waiting for it must not stop what else runs here.
-    if await asyncio.to_thread(migrate, database):
-        _log.info("The database %s was brought to the newest schema.", database)
-    async with open_store(database, clock) as store:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(in_use(database))
+        # Another program may be writing to the file; waiting for it must not stop what else runs here.
+        if await asyncio.to_thread(migrate, database):
+            _log.info("The database %s was brought to the newest schema.", database)
+        store = await stack.enter_async_context(open_store(database, clock))
+        await asyncio.to_thread(store.forgotten.begin, clock())
         kit = Kit(store, Ids(clock, random.Random()), clock, shards)
         loader = PackLoader(kit)
         try:

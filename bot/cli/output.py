@@ -14,3 +14,11 @@ def say(words: str, *, error: bool = False) -> None:
 def say_why(error: CasefileError) -> None:
     """Print why a command ended, to standard error."""
     say(unescaped(str(error)) if isinstance(error, UserError) else str(error), error=True)
+
+
+def agrees(question: str) -> bool:
+    """Ask the person at the terminal a question, and return whether the answer is yes. Nobody else is asked."""
+    if not sys.stdin.isatty():
+        return False
+    say(f"{question} [y/N]")
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")

@@ -126,12 +126,13 @@ async def _opened(path: Path) -> aiosqlite.Connection:
 @asynccontextmanager
 async def open_reader(path: Path) -> AsyncGenerator[Connection]:
     """Open a connection that can only read, also while others write, and also on a disk that is full or read-only."""
-    async with aiosqlite.connect(_address(path), uri=True, isolation_level=None) as raw:
+    async with aiosqlite.connect(address_to_read(path), uri=True, isolation_level=None) as raw:
         raw.row_factory = sqlite3.Row
         yield Connection(raw, lambda _, __: None)
 
 
-def _address(path: Path) -> str:
+def address_to_read(path: Path) -> str:
+    """The address by which SQLite opens a file for reading alone, also on a disk that is full or read-only."""
     # Without this file nobody has the database open, and to make it takes room on the disk.
     path = path.resolve()  # SQLite looks for it beside the file that a link leads to
     in_use = path.with_name(f"{path.name}-wal").exists()

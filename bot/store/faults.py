@@ -96,5 +96,5 @@ def damaged(path: Path, what: str) -> DatabaseUnusable:
     """What to say of a database that is damaged, and how."""
     return DatabaseUnusable(
         f"The database {path} is damaged: {what}. Find out more with: python -m bot doctor. "
-        "If you have a copy, put it in its place, and delete the files ending in -wal and -shm beside it."
+        "If you have a backup, stop the bot and put it in its place: python -m bot restore FILE"
     )

@@ -23,7 +23,7 @@ _HOME = Path(__file__).parents[2]
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _UPGRADING = "bot.store.upgrading"
 # Every version has had these; another program's database that Alembic looks after has not.
-_OURS = {"fact", "revision"}
+OURS = {"fact", "revision"}
 _MOST_NAMED = 3
 _VERSION_FILE = re.compile(r"(\d{4})_\w+\.py")
 
@@ -60,9 +60,9 @@ def _version_of(path: Path) -> str | None:
         return None
     with closing(sqlite3.connect(path)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if tables >= _OURS and "alembic_version" not in tables:
+        if tables >= OURS and "alembic_version" not in tables:
             raise damaged(path, "it has no table alembic_version")
-        if not tables & _OURS:
+        if not tables & OURS:
             if tables - {"alembic_version"}:
                 raise DatabaseUnusable(f"{path} is a database of another program; name another file in DATABASE.")
             return None

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.domain.notices import Notice, concerned_by
 from bot.domain.shield import Shield
 from bot.store.database import Database, Executor, Reaction, now, open_database
+from bot.store.forgotten import Forgotten
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.boundaries import BoundaryGateway
 from bot.store.gateways.catalogue import CatalogueGateway
@@ -95,9 +96,10 @@ class Screened:
 
 
 class Store:
-    """An open store; made by `open_store`."""
+    """An open store; made by `open_store`. `forgotten` are the requests to be forgotten, which no backup undoes."""
 
-    def __init__(self, database: Database, screens: Screens) -> None:
+    def __init__(self, database: Database, screens: Screens, forgotten: Forgotten) -> None:
+        self.forgotten = forgotten
         self._database = database
         self._screens = screens
         database.memory.forget_copies = self._screens.forget
@@ -165,4 +167,5 @@ async def open_store(path: Path, clock: Callable[[], datetime] = now) -> AsyncGe
         ThreadPoolExecutor(_MAKERS_OF_COPIES, "casefile-copying") as makers,
     ):
         async with open_database(path, clock) as database:
-            yield Store(database, Screens(path, lambda: database.reader, threads, makers))
+            screens = Screens(path, lambda: database.reader, threads, makers)
+            yield Store(database, screens, Forgotten(path))

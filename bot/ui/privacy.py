@@ -48,7 +48,9 @@ _REMOVED = (
 _STAYS = (
     "The changes and decisions themselves, as those of a former member. "
     "If a server blocked you from suggesting, that stays: it is the server's decision. "
-    "Messages in servers' logs are the servers' own; ask their moderators."
+    "Messages in servers' logs are the servers' own; ask their moderators. "
+    "That you asked is kept for two years, as a code that is made from your id: if my host restores a backup, "
+    "what is about you is removed from it again."
 )
 
 

@@ -30,6 +30,7 @@ STARTED_BY_OTHER_TESTS = {
     "reaching_loopback.py",
     "polling.py",
     "starting.py",
+    "writing.py",
     "first_names.py",
 }
 """Programs that are no tools."""

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.discord_checkup import COMMANDS
 from bot.store.store import open_store
 from tests.cli.command import Ended, casefile
+from tests.loopback.loopback import LoopbackDiscord
 from tests.store.layers import SERVER, revise, season_news
 
 KRYSTEN = "folded = 'krysten ritter'"
@@ -53,7 +55,13 @@ async def doctor(database: Path) -> Ended:
 
 
 async def examined(database: Path) -> Ended:
-    ended = await casefile(database.parent, "doctor", DATABASE=str(database))
+    """Examine it with a Discord in which all is well."""
+    async with LoopbackDiscord(check=False) as discord:
+        discord.state.sync(None, [{"name": name, "type": 1} for name in COMMANDS])
+        ended = await casefile(
+            database.parent, "doctor",
+            DATABASE=str(database), DISCORD_TOKEN=discord.token, DISCORD_API_BASE=discord.api_base,
+        )  # fmt: skip
     assert "Traceback" not in ended.err
     return ended
 
@@ -69,7 +77,7 @@ def section(ended: Ended, about: str) -> str:
 async def test_of_a_sound_database_all_is_well(database: Path) -> None:
     ended = await doctor(database)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.count("nothing is wrong.") == 8
+    assert ended.out.count("nothing is wrong.") == 8 + 3
     assert ended.out.endswith("All is well.\n")
 
 
@@ -164,8 +172,8 @@ async def test_what_it_prints_is_bounded(database: Path) -> None:
 
 async def test_a_file_that_is_none_or_no_database(tmp_path: Path) -> None:
     ended = await casefile(tmp_path, "doctor", DATABASE="nowhere.db")
-    assert ended.code == 3
-    assert "nowhere.db" in ended.err
+    assert (ended.code, ended.err) == (3, "")
+    assert "The database nowhere.db can't be used: No such file" in ended.out
     (tmp_path / "notes.txt").write_text("Remember the milk. " * 100)
     ended = await casefile(tmp_path, "doctor", DATABASE="notes.txt")
     assert (ended.code, ended.err) == (3, "")

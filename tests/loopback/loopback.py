@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
@@ -188,6 +189,14 @@ class LoopbackDiscord(Actions):
         self.state.left.add(guild.id)
         if tell:
             await self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)})
+
+    def set_ahead(self, by: timedelta) -> None:
+        """Let it be so much later at Discord than here, as its answers say."""
+        self._rest.ahead = by
+
+    def set_starts_left(self, count: int) -> None:
+        """How often the bot may still start today, as Discord says."""
+        self._rest.starts_left = count
 
     @property
     def limits(self) -> Limits:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 from aiohttp import web
 
@@ -24,6 +26,7 @@ from tests.loopback.faults import LostError
 from tests.loopback.interactions import InteractionRoutes
 from tests.loopback.openapi import Schema
 from tests.loopback.state import State
+from tests.loopback.world import Guild, Json
 
 PREFIX = "/api/v10"
 
@@ -33,6 +36,9 @@ class Rest:
 
     def __init__(self, state: State, schema: Schema | None) -> None:
         self.refusals: list[Refusal] = []
+        self.ahead = timedelta()
+        """How much later it is at Discord than here."""
+        self.starts_left = 1000
         self.under_way = 0
         self._state = state
         self._schema = schema
@@ -48,6 +54,7 @@ class Rest:
         commands, of_guild = "/applications/{app}/commands", "/applications/{app}/guilds/{guild}"
         return [
             ("GET", "/users/@me", self._me),
+            ("GET", "/users/@me/guilds", self._my_guilds),
             ("GET", "/oauth2/applications/@me", self._application),
             ("GET", "/applications/@me", self._application),
             ("GET", "/gateway/bot", self._gateway),
@@ -88,6 +95,7 @@ class Rest:
                 request.transport.abort()
             return web.Response(status=500)
         response.headers.update(self._state.limits.headers(call))
+        response.headers["Date"] = format_datetime(datetime.now(UTC) + self.ahead, usegmt=True)
         call.status = response.status
         if call.sends and self._state.moments.answered is not None:
             await _send(request, response)
@@ -141,11 +149,25 @@ class Rest:
     async def _me(self, _: Call) -> web.Response:
         return json_response({**self._state.application.user(), "verified": True, "flags": 0})
 
+    async def _my_guilds(self, call: Call) -> web.Response:
+        after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", 200))
+        guilds = sorted((guild for guild in self._state.guilds if guild.id > after), key=lambda guild: guild.id)
+        return json_response([self._in_short(guild) for guild in guilds[:limit]])
+
+    def _in_short(self, guild: Guild) -> Json:
+        permissions = str(guild.app_permissions)
+        return {"id": str(guild.id), "name": guild.name, "owner": False, "permissions": permissions, "features": []}
+
     async def _application(self, _: Call) -> web.Response:
         return json_response(self._state.application.payload())
 
     async def _gateway(self, _: Call) -> web.Response:
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": self._state.at_once}
+        limit = {
+            "total": 1000,
+            "remaining": self.starts_left,
+            "reset_after": 7_200_000,
+            "max_concurrency": self._state.at_once,
+        }
         url = self._state.gateway_url
         return json_response({"url": url, "shards": self._state.shards, "session_start_limit": limit})
 

@@ -86,6 +86,8 @@ class Application:
     id: int = 1_100_000_000_000_000_001
     name: str = "Casefile"
     owner_id: int = 1_100_000_000_000_000_002
+    endpoint: str | None = None
+    """Where Discord would send interactions instead of to the gateway."""
 
     def user(self) -> Json:
         return user_payload(self.id, self.name, bot=True)
@@ -104,6 +106,7 @@ class Application:
             "team": None,
             "bot": self.user(),
             "summary": "",
+            "interactions_endpoint_url": self.endpoint,
         }
 
 

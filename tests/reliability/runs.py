@@ -18,6 +18,7 @@ from tests.reliability.kills import kills
 from tests.reliability.processes import processes
 from tests.reliability.rate import rate
 from tests.reliability.report import Report
+from tests.reliability.restore import LIVES, restore
 from tests.reliability.scale import scale
 from tests.reliability.shards import shards
 from tests.reliability.strangers import strangers
@@ -103,6 +104,12 @@ RUNS: Mapping[str, Run] = {
         lambda folder, given: disk(folder, times=given.times, posts=given.posts, seed=given.seed),
         lambda folder, given: disk(folder, times=2, posts=48, channels=8, patient=False, seed=given.seed),
         {"times": Option(8), "posts": Option(400)},
+    ),
+    "restore": Run(
+        "make a backup while posts go out, kill the bot, damage the database, and restore the backup",
+        lambda folder, given: restore(folder, posts=given.posts, seed=given.seed),
+        lambda folder, given: restore(folder, posts=36, channels=8, lives=LIVES[1:2], seed=given.seed),
+        {"posts": Option(240)},
     ),
     "strangers": Run(
         "let proxies, login pages and Discord answer with all that they may",

@@ -23,8 +23,8 @@ _TOO_LATE = "The bot was not running at that time or in the 24 hours after it."
 class Planner(Service):
     """Makes deliveries of announcements of this process's servers that are due by the clock."""
 
-    async def plan(self) -> None:
-        """Make deliveries of everything that is due.
+    async def plan(self, *, skipping: str | None = None) -> None:
+        """Make deliveries of everything that is due; with `skipping` record that, and why, nothing is posted for it.
 
         An error in one announcement does not stop the others: it is raised after all were planned.
         """
@@ -34,7 +34,7 @@ class Planner(Service):
             for guild, announcement in due:
                 try:
                     async with self._store.changing() as gateways:
-                        await self._plan_one(gateways, guild, announcement)
+                        await self._plan_one(gateways, guild, announcement, skipping)
                 except StoreUnwritable:
                     raise  # it is the same for the others
                 except Exception as error:
@@ -43,7 +43,7 @@ class Planner(Service):
         if failures:
             raise failures[0]
 
-    async def _plan_one(self, gateways: Gateways, guild: int, announcement_id: int) -> None:
+    async def _plan_one(self, gateways: Gateways, guild: int, announcement_id: int, skipping: str | None) -> None:
         now = self._clock()
         announcement = await active(gateways, guild, announcement_id)
         # Another process may have planned it since, or a moderator may have paused it.
@@ -54,7 +54,7 @@ class Planner(Service):
         for number, occurrence in enumerate(due):
             is_last = number == len(due) - 1
             skipped = _why_skipped(announcement.late, occurrence, now) if is_last else _FOLLOWED
-            await self._deliver(gateways, announcement, occurrence, skipped)
+            await self._deliver(gateways, announcement, occurrence, skipping or skipped)
         following = await next_due_of(gateways, announcement, zone, now)
         await gateways.announcements.set_due(announcement.id, following)
         # A countdown whose date was retired waits for a new one.

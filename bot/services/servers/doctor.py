@@ -1,9 +1,10 @@
 """Examining the whole database, while others may be using it: what `python -m bot doctor` finds."""
 
-from collections.abc import AsyncGenerator, Awaitable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
 from itertools import islice
 
-from bot.domain.checkup import Checked
+from bot.domain.checkup import Checked, checked
 from bot.domain.facts import Show
 from bot.domain.names import FOLDING
 from bot.errors import StoreDamaged
@@ -14,24 +15,36 @@ from bot.store.store import Gateways
 
 _MOST = 20
 _RESTORE = (
-    "Stop the bot. Put a copy in the file's place, and delete the files ending in -wal and -shm beside it. Without a "
-    "copy, this saves what can still be read: sqlite3 casefile.db .recover | sqlite3 saved.db"
+    "Stop the bot, and restore a backup: python -m bot restore FILE. Without one, this saves what can still be read: "
+    "sqlite3 casefile.db .recover | sqlite3 saved.db"
 )
 _UPDATE = "An older version is brought to the newest with: python -m bot migrate. For a newer one, update Casefile."
-_MISSING = "Restore a copy; without one, report this with the list above."
-_SAVE_AGAIN = "Answers may show an older version. Save each again with /fact edit, or restore a copy."
+_MISSING = "Restore a backup; without one, report this with the list above."
+_SAVE_AGAIN = "Answers may show an older version. Save each again with /fact edit, or restore a backup."
 _LOAD_AGAIN = (
     "Some questions don't find them. Have every pack loaded anew at the next start: "
     "sqlite3 casefile.db \"UPDATE pack SET digest = ''\". For a server's own, edit the fact and save it again."
 )
 _ANNOUNCE_AGAIN = "Announce again what is missing; each is listed by /announce show."
+_FEED = (
+    "Nothing, if the site is only down. If its address has changed, the server's moderators remove the feed and add "
+    "the new one."
+)
+_PLACE = "The server's moderators give the bot the permissions that it lacks there. Then /announce resume."
+_OVERDUE = "If the bot is not running, start it. If it is, its log says what keeps it from posting."
+_FAILING_AFTER = timedelta(hours=1)
+OVERDUE_AFTER = timedelta(minutes=2)
 
 
 class Doctor:
     """Looks at one thing after the other, each in its own statements, and changes nothing."""
 
-    def __init__(self, reading: Gateways) -> None:
+    NEEDED = frozenset({"The file", "The schema", "Tables, columns and indexes"})
+    """Without these nothing else can be looked at."""
+
+    def __init__(self, reading: Gateways, clock: Callable[[], datetime]) -> None:
         self._reading = reading
+        self._clock = clock
 
     async def examine(self) -> AsyncGenerator[Checked]:
         """Yield what was looked at, with what is wrong with it. What builds on what is missing is not looked at."""
@@ -48,8 +61,15 @@ class Doctor:
         yield await _looked("The newest revision of each fact", look.of_heads(_MOST + 1), _SAVE_AGAIN)
         yield await _looked("What facts are about", look.of_about(_MOST + 1), _SAVE_AGAIN)
         yield await _looked("Posts", look.of_deliveries(_MOST + 1), _ANNOUNCE_AGAIN)
-        for checked in await self._facts_and_names():
-            yield checked
+        for found in await self._facts_and_names():
+            yield found
+
+    async def examine_work(self) -> AsyncGenerator[Checked]:
+        """Yield what the bot can't do: read a feed, post in a channel, post in time. The schema must be sound."""
+        look, now = self._reading.checkups, self._clock()
+        yield await _looked("Feeds", look.of_feeds(now - _FAILING_AFTER, _MOST + 1), _FEED)
+        yield await _looked("Channels with announcements", look.of_places(_MOST + 1), _PLACE)
+        yield await _looked("Posts that are due", look.of_overdue(now - OVERDUE_AFTER, _MOST + 1), _OVERDUE)
 
     async def _schema(self) -> tuple[str, ...]:
         version, known = await self._reading.checkups.version(), versions()
@@ -67,7 +87,10 @@ class Doctor:
             except (StoreDamaged, ValueError, TypeError, LookupError, OverflowError) as error:
                 place = f"of server {layer} " if layer else ""
                 unreadable.append(f"{show.title}: the facts {place}can't be read ({type(error).__name__}: {error})")
-        return _checked("Facts", unreadable[: _MOST + 1], _RESTORE), _checked("Names", misnamed, _LOAD_AGAIN)
+        return (
+            checked("Facts", tuple(unreadable), _RESTORE, most=_MOST),
+            checked("Names", tuple(misnamed), _LOAD_AGAIN, most=_MOST),
+        )
 
     async def _misnamed(self, show: Show, layer: int) -> Iterable[str]:
         if not (await self._reading.folding.state()).is_done(FOLDING):
@@ -81,11 +104,6 @@ class Doctor:
 
 async def _looked(about: str, work: Awaitable[tuple[str, ...]], advice: str) -> Checked:
     try:
-        return _checked(about, await work, advice)
+        return checked(about, await work, advice, most=_MOST)
     except StoreDamaged as error:
-        return _checked(about, (f"it can't be read: {error.__cause__ or error}",), _RESTORE)
-
-
-def _checked(about: str, faults: Iterable[str], advice: str) -> Checked:
-    found = tuple(faults)
-    return Checked(about, found[:_MOST], more=len(found) > _MOST, advice=advice if found else "")
+        return checked(about, (f"it can't be read: {error.__cause__ or error}",), _RESTORE, most=_MOST)

@@ -1,5 +1,8 @@
 """What belongs to the whole bot, not to one server: counts, the commands that were sent, forgetting a member."""
 
+import asyncio
+from collections.abc import Callable
+
 from bot.services.kit import Service
 
 
@@ -31,7 +34,18 @@ class Privacy(Service):
         """Remove what is stored about a member, in every server and at once.
 
         Their changes to facts stay, as a former member's. Their suggestions are withdrawn unless somebody else backs
-        them or they were decided. A server's block against them stays too.
+        them or they were decided. A server's block against them stays too. That they asked is noted beside the
+        database, so that a restored backup does not bring them back.
         """
+        now = self._clock()
         async with self._store.writing() as gateways:
-            await gateways.housekeeping.forget_member(user, self._clock())
+            await gateways.housekeeping.forget_member(user, now)
+            await asyncio.to_thread(self._store.forgotten.add, user, now)  # before this is committed
+
+    async def forget_again(self, has_asked: Callable[[int], bool]) -> int:
+        """Forget the members in a restored backup who had asked for it. Return how many these are."""
+        forgotten = [user for user in await self._store.reading().housekeeping.members() if has_asked(user)]
+        for user in forgotten:
+            async with self._store.writing() as gateways:
+                await gateways.housekeeping.forget_member(user, self._clock())
+        return len(forgotten)

@@ -1,10 +1,13 @@
 """Looking at everything in the database: what SQLite finds wrong with it, and what contradicts itself."""
 
+from datetime import datetime
+
 from bot.domain.facts import Fact, Show
+from bot.domain.text import unescaped
 from bot.store.database import Gateway, load_queries
 from bot.store.gateways.catalogue_writer import Alias, to_alias
 from bot.store.layout import LAYOUT, lacking
-from bot.store.rows import to_facts, to_show
+from bot.store.rows import to_facts, to_moment, to_show, to_utc_text
 
 _sql = load_queries("checkups")
 
@@ -53,6 +56,29 @@ class CheckupGateway(Gateway):
         rows = await _sql.wrong_deliveries(self._executor, most=most)
         return tuple(f"the post {row['id']} of server {row['guild_id']}: {row['fault']}" for row in rows)
 
+    async def of_feeds(self, before: datetime, most: int) -> tuple[str, ...]:
+        """Feeds that somebody follows and that have failed since that moment or longer."""
+        rows = await _sql.failing_feeds(self._executor, before=to_utc_text(before), most=most)
+        return tuple(
+            f"{row['url']} has failed since {_at(row['failing_since'])}: {unescaped(row['trouble'] or 'no reason')}"
+            for row in rows
+        )
+
+    async def of_places(self, most: int) -> tuple[str, ...]:
+        """Channels in which something is to be announced, and can't be."""
+        rows = await _sql.troubled_places(self._executor, most=most)
+        return tuple(
+            f"the channel {row['channel_id']} of server {row['guild_id']}: {unescaped(row['trouble'])}" for row in rows
+        )
+
+    async def of_overdue(self, before: datetime, most: int) -> tuple[str, ...]:
+        """The servers with posts that were due before that moment."""
+        rows = await _sql.overdue_posts(self._executor, before=to_utc_text(before), most=most)
+        return tuple(
+            f"the server {row['guild_id']} waits for {row['posts']:,} posts, the first since {_at(row['since'])}"
+            for row in rows
+        )
+
     async def layers(self) -> tuple[tuple[Show, int], ...]:
         """Each show with each layer that has facts or names of it."""
         return tuple((to_show(row), row["layer"]) for row in await _sql.layers(self._executor))
@@ -64,6 +90,13 @@ class CheckupGateway(Gateway):
     async def names(self, show: int, layer: int) -> tuple[Alias, ...]:
         """The names that a layer itself has of a show."""
         return tuple(to_alias(row) for row in await _sql.names_of_layer(self._executor, show=show, layer=layer))
+
+
+def _at(text: str) -> str:
+    try:
+        return f"{to_moment(text):%Y-%m-%d %H:%M} UTC"
+    except ValueError:  # damage is reported, not met
+        return f"“{text}”, which is no moment"
 
 
 def _in_layer(layer: int) -> str:

@@ -131,6 +131,10 @@ class DeliveryGateway(Gateway):
         row = await _sql.overdue(self._executor, guild=guild, before=to_utc_text(before))
         return Overdue(row["posts"], to_moment(row["since"])) if row["posts"] else None
 
+    async def count(self) -> int:
+        """How many deliveries there are, of every server and in every state."""
+        return (await _sql.count(self._executor))["posts"]
+
     async def facts_of(self, delivery: int) -> tuple[tuple[int, int], ...]:
         """The facts that a delivery posts, each with its revision."""
         return tuple(

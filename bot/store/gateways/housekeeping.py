@@ -173,6 +173,10 @@ class HousekeepingGateway(Gateway):
         await delete(self._executor, ids)
         await _sql.forget_names_of(self._executor, ids)
 
+    async def members(self) -> frozenset[int]:
+        """Every member of whom `forget_member` would find anything."""
+        return frozenset(row["member"] for row in await _sql.members(self._executor))
+
     async def forget_member(self, user: int, now: datetime) -> None:
         """Replace a member by "a former member" in every server, and delete what concerns only them.
 

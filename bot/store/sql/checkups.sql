@@ -65,3 +65,30 @@ WHERE h.show_id = :show AND h.layer = :layer AND v.retired = 0;
 
 -- name: names_of_layer(show, layer)
 SELECT shelf, thing_id, name, folded, word, known_from, spoils FROM alias WHERE show_id = :show AND layer = :layer;
+
+-- What the bot could not do lately.
+
+-- name: failing_feeds(before, most)
+SELECT f.url, f.failing_since, f.trouble FROM feed f
+WHERE f.failing_since <= :before
+  AND EXISTS (
+      SELECT 1 FROM subscription s LEFT JOIN server v ON v.guild_id = s.guild_id
+      WHERE s.feed_id = f.id AND s.paused = 0 AND v.left_at IS NULL
+  )
+ORDER BY f.failing_since, f.id LIMIT :most;
+
+-- name: troubled_places(most)
+SELECT a.guild_id, t.channel_id, t.trouble
+FROM target t JOIN announcement a ON a.id = t.announcement_id LEFT JOIN server v ON v.guild_id = a.guild_id
+WHERE a.state = 'active' AND t.trouble IS NOT NULL AND v.left_at IS NULL
+ORDER BY a.guild_id, t.channel_id, t.id LIMIT :most;
+
+-- name: overdue_posts(before, most)
+-- Planned or not, as `overdue` of deliveries.sql.
+SELECT due.guild_id, COUNT(*) AS posts, MIN(due.moment) AS since FROM (
+    SELECT guild_id, due_at AS moment FROM delivery WHERE state IN ('waiting', 'sending') AND due_at < :before
+    UNION ALL
+    SELECT a.guild_id, a.next_due AS moment FROM announcement a JOIN target t ON t.announcement_id = a.id
+    WHERE a.state = 'active' AND a.next_due < :before AND t.paused = 0
+) AS due
+GROUP BY due.guild_id ORDER BY since, due.guild_id LIMIT :most;

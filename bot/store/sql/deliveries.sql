@@ -137,3 +137,6 @@ SELECT COUNT(*) AS posts, MIN(due.moment) AS since FROM (
     SELECT a.next_due AS moment FROM announcement a JOIN target t ON t.announcement_id = a.id
     WHERE a.guild_id = :guild AND a.state = 'active' AND a.next_due < :before AND t.paused = 0
 ) AS due;
+
+-- name: count()^
+SELECT COUNT(*) AS posts FROM delivery;

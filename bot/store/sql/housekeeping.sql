@@ -463,3 +463,19 @@ DELETE FROM typed WHERE user_id = :user;
 
 -- name: forget_watched(user)!
 DELETE FROM seen WHERE user_id = :user;
+
+-- name: members()
+-- Every member who would be forgotten by the statements above if they asked.
+SELECT made_by AS member FROM revision WHERE made_by > 0
+UNION SELECT made_by FROM batch WHERE made_by > 0
+UNION SELECT handled_by FROM proposal WHERE handled_by > 0
+UNION SELECT looked_by FROM second_look WHERE looked_by > 0
+UNION SELECT made_by FROM announcement WHERE made_by > 0
+UNION SELECT changed_by FROM announcement WHERE changed_by > 0
+UNION SELECT made_by FROM subscription WHERE made_by > 0
+UNION SELECT changed_by FROM subscription WHERE changed_by > 0
+UNION SELECT asked_by FROM lookup WHERE asked_by > 0
+UNION SELECT blocked_by FROM blocked WHERE blocked_by > 0
+UNION SELECT user_id FROM backer
+UNION SELECT user_id FROM typed
+UNION SELECT user_id FROM seen;
