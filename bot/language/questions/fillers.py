@@ -191,7 +191,11 @@ _TALK = (
     "adv, sweetie, darling, luv, boss man, amigo, amigos, comrades, fellas, fella, gurl, besties, my dude, my man, my "
     "guy, my friend, my friends, my good bot, my dear bot, dear friends, dear fans, dear all, hivemind, hive mind, "
     "brain trust, experts, oh wise ones, good folks, anyways so, alr, aite, kk, k, ye, yea, ya, yah, yessir, nvm, "
-    "never mind, nevermind"
+    "never mind, nevermind, the wait is killing me, this wait is killing me, the waiting is killing me, the wait is "
+    "too long, the wait is so long, the wait is unbearable, the suspense is killing me, the wait is torture, i cant "
+    "wait, i cant wait any longer, i cant wait anymore, cant wait any longer, tired of waiting, so tired of waiting, "
+    "im tired of waiting, im so tired of waiting, sick of waiting, im sick of waiting, bored of waiting, so bored of "
+    "waiting, im so bored of waiting"
 )
 _ELSEWHERE = (
     "es, son, sind, era, fue, war, eigentlich, denn, el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, "

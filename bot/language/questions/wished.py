@@ -7,12 +7,13 @@ from bot.domain.matching import NameRole
 from bot.domain.questions import Question, What
 from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.asked import Asked, Span
-from bot.language.questions.meanings import Wish, Word
+from bot.language.questions.meanings import Course, Wish, Word
 from bot.language.questions.parts import (
     OF_PEOPLE,
     QUESTION_WORDS,
     Parts,
     ends_with_about,
+    is_inside_a_title,
     is_of_cast,
     names_renewal,
 )
@@ -40,7 +41,11 @@ def wished(
         wish
         for wish in found
         if not (_asks_for_more(wish, marks) or (Word.OTHER in marks and not draft.names))
-        and (wish in OF_PEOPLE or Word.ONE_PERSON not in marks or (wish is Wish.NEWS and somebody))
+        and (
+            wish in OF_PEOPLE
+            or Word.ONE_PERSON not in marks
+            or (wish is Wish.NEWS and (somebody or (draft.names and Course.SPIN_OFF in marks)))
+        )
     ]
 
 
@@ -174,7 +179,9 @@ def _unsaid(
     if Word.VERB in marks and Word.WHAT not in marks:
         return []
     if draft.is_of_episode:
-        return [Wish.EPISODE]
+        is_of_things = Word.WHAT in marks and is_inside_a_title(parts)
+        is_of_any = Word.THERE in marks and draft.place is None  # "is there no moon in it"
+        return [] if is_of_things or is_of_any else [Wish.EPISODE]
     if draft.names:
         is_of_one = len(draft.names) == 1
         is_of_them = Word.WHAT not in marks or (
