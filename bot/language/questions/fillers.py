@@ -49,7 +49,7 @@ _SMALL_WORDS = (
     "of late, this year, next time, all told, all up, for now, in here, out here, round here, on tv, on telly, on "
     "television, on air, on screen, on the telly, on netflix, at any point, at one point, in any way, in some "
     "capacity, in any capacity, in any form, let me hear, let me see, let us know, some point, at any time, at any "
-    "stage, after that, after this, together"
+    "stage, after that, after this, together, just the names, but just the names, only the names, names only"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
@@ -164,7 +164,8 @@ _POLITE = (
     "to settle it, to settle a bet, to settle an argument, to settle a debate, settle an argument, settle a debate, "
     "settle an argument for me, settle a debate for me, settle a bet for me, settle the argument, settle the debate, "
     "settle our argument, settle our debate, settle our bet, we have a bet, we have a bet going, theres a bet, 10 "
-    "bucks says, 5 bucks says, ten bucks says, five bucks says"
+    "bucks says, 5 bucks says, ten bucks says, five bucks says, need the, need all the, needing the, friend says, a "
+    "friend says, someone says, somebody says, someone said, somebody said, my friend says"
 )
 _TALK = (
     "bruh, bruv, sis, gosh, gee, geez, jeez, yikes, phew, sheesh, oof, oops, whoops, ooh, oooh, ah, ahh, er, erm, uhh, "

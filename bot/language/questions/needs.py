@@ -26,9 +26,10 @@ def _cast(asked: Asked, how: Manner) -> Asked | None:
         is_of_somebody = any(not span.is_episode for span in asked.names)
         if asked.is_check and is_of_somebody and not how.marks & {Word.PRESENT, Wish.CAST}:
             return None  # "was that one of hers?"
-        is_of_cast = how.marks & {Word.PRESENT, Wish.CAST, Word.EVERYONE} or asked.is_check
+        is_of_cast = how.marks & {Wish.CAST, Word.EVERYONE}
+        is_of_cast = is_of_cast or (Word.PRESENT in how.marks and Word.THERE not in how.marks)
         if asked.place is None and not (is_of_somebody or is_of_cast):
-            return None  # "who is the man in the mill"
+            return None  # "who is the man in the mill", "is the passenger list real"
         return replace(asked, wish=Wish.EPISODE)
     if len(asked.names) > 1 and Word.OR in how.marks:
         return None  # "Rose or Silas?"
@@ -126,8 +127,10 @@ def _season(asked: Asked, how: Manner) -> Asked | None:
     if asked.is_of_episode:
         return replace(asked, wish=Wish.EPISODE)
     if asked.names:
-        is_of_what_they_know = Word.VERB in how.marks and how.marks.isdisjoint((Word.ABOUT, Word.US))  # "does May know"
-        return replace(asked, wish=Wish.NEWS) if len(asked.names) == 1 and not is_of_what_they_know else None
+        # "Does May know", "who do I know him as"
+        is_of_what_they_know = Word.VERB in how.marks and how.marks.isdisjoint((Word.ABOUT, Word.US))
+        is_of_them = len(asked.names) == 1 and not (is_of_what_they_know or Word.WHO in how.marks)
+        return replace(asked, wish=Wish.NEWS) if is_of_them else None
     if asked.season is None and Word.US in how.marks and not how.asks:  # "I know"
         return None
     return asked if asked.season is not None or how.follows else None

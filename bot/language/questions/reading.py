@@ -25,6 +25,7 @@ _BEHIND_UNNAMED = ((), ("in",), ("on",), ("from",), ("of",), ("at",), ("with",))
 _IN = (("in",), ("on",), ("from",), ("of",))
 _BEHIND_A_NAME = tuple((verb,) for verb in "is was has does did isnt wasnt hasnt doesnt didnt gets".split())
 """What stands behind names, and behind no words such as "may" or "will"."""
+_BEFORE_A_NAME = tuple((word,) for word in "about with for by a the".split())
 _BEHIND_A_VERB = tuple((word,) for word in "i we you u it they he she there".split())
 """What stands behind "may" and "will", and behind no names."""
 _YOUNG = frozenset("girl girls boy boys kid kids".split())
@@ -67,6 +68,9 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     for extra in _ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
         made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
+        is_of_a_word = any(span.is_episode for span in extra)
+        if made.asked and is_of_a_word and not (made.asked[0].is_said or made.asked[0].is_asked):
+            continue  # "everything ok?" is of no episode
         if made.asked:
             return replace(made, asked=()) if clause.is_reason else made
         if first is None or (first.unknown and not made.unknown):
@@ -76,15 +80,13 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
 
 def _is_one_of_many(keys: Sequence[str], span: Span) -> bool:
     """Whether a word means a thing, and not what is called like it: "is there a ghost in the well", "a bellwether"."""
-    if (
-        span.stop - span.start > 1
-        or not span.matches
-        or span.is_title
-        or keys[span.start - 1 : span.start] not in _ONE_OF
-    ):
+    is_word = span.is_episode or span.stop - span.start == 1
+    if not (is_word and span.matches) or span.is_title or keys[span.start - 1 : span.start] not in _ONE_OF:
         return False
-    is_somewhere = keys[span.stop : span.stop + 1] in _BEHIND_UNNAMED[1:]
-    return span.is_episode or is_somewhere or keys[span.start - 2 : span.start - 1] == ("there",)
+    behind = keys[span.stop : span.stop + 1]
+    if span.is_episode:
+        return not any(isinstance(mark, Wish) for key in behind for mark in marks_of(key))
+    return behind in _BEHIND_UNNAMED[1:] or keys[span.start - 2 : span.start - 1] == ("there",)
 
 
 def _wins(span: Span, found: Found) -> bool:
@@ -131,6 +133,7 @@ def _ways(keys: Sequence[str], doubtful: Sequence[Span]) -> Iterator[tuple[Span,
         for span in doubtful
         if (span.start and marks_of(keys[span.start - 1]) & {Word.VERB, *Wish})
         or keys[span.stop : span.stop + 1] in _BEHIND_A_NAME  # "is it true May is back"
+        or (not span.is_episode and keys[span.start - 1 : span.start] in _BEFORE_A_NAME)
     ]
     for span in likely:
         yield (span,)
@@ -219,7 +222,7 @@ def _of_others(clause: Clause, parts: Parts) -> Iterator[int]:
     """Yield where a name only says whose somebody or something else is: "the Ferris girl", "who is in May's show"."""
     for span in parts.names:
         behind = clause.keys[span.stop : span.stop + 1]
-        is_owner = bool(clause.tokens[span.stop - 1].owner) and Wish.NEWS not in parts.marks
+        is_owner = span.typed.split(" ")[-1] == clause.tokens[span.stop - 1].owner and Wish.NEWS not in parts.marks
         if not span.matches or span.is_episode or span.is_title:
             continue
         if not _YOUNG.isdisjoint(behind) or (is_owner and not _WORKS.isdisjoint(behind)):

@@ -73,7 +73,8 @@ def who_in_place_of_whoever(clause: Clause) -> list[Clause]:
 
 def joined(asking: Clause, other: Clause) -> Clause:
     """Return two clauses as one. What asks comes first, since a question is known by its beginning."""
-    if other.asks and not asking.asks and asking.keys[0] not in words_for(*ASKING):
+    is_turned = (other.asks and not asking.asks) or other.keys[0] in words_for(Word.VERB)
+    if is_turned and asking.keys[0] not in words_for(*ASKING):
         asking, other = other, asking  # "did Ivo Marsh do Landfall? As director, I mean"
     return replace(asking, tokens=(*asking.tokens, *other.tokens))
 

@@ -51,7 +51,8 @@ WORDS: Mapping[Word, str] = {
         "bad, how great, how funny, whats in the, what is in the, what was in the, story behind, the story behind, "
         "inspiration behind, meaning behind, idea behind, reason behind, thinking behind, truth behind, secret behind, "
         "reasoning behind, together in, together with, be together, get together, still together, getting together, "
-        "end up together, back together, like directing, like writing, like playing, like acting, like being, on cameo"
+        "end up together, back together, like directing, like writing, like playing, like acting, like being, on "
+        "cameo, what happened to, what happens to, whats happened to, what will happen to, whatever happened to"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -59,7 +60,8 @@ WORDS: Mapping[Word, str] = {
         "we, did they, do they, am, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, "
         "dont, didnt, hasnt, havent, be, been, being, gets, get, getting, got to, gonna, will we get, are we getting, "
         "are we going to get, are we gonna get, did we get, do we get, do we know whether, could have been, has there "
-        "been, have there been, is it the case, isnt it, wasnt it, isnt that, wasnt that"
+        "been, have there been, is it the case, isnt it, wasnt it, isnt that, wasnt that, is it true, is this true, is "
+        "it right, is it correct, is it so, was it true"
     ),
     Word.IT: (
         "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one, this part, that part, "
@@ -102,7 +104,8 @@ WORDS: Mapping[Word, str] = {
         "cast list, whole cast list, entire cast list, entire cast, complete cast, complete cast list, casting list, "
         "cast roster, line up, the line up, main actors, main characters, lead actors, the leads, leads, principal "
         "cast, principal actors, supporting cast, supporting actors, series regulars, regulars, main cast members, "
-        "star cast, starring cast, all cast, part of the cast, cast wise"
+        "star cast, starring cast, all cast, part of the cast, cast wise, character list, characters list, list of "
+        "characters, list of the characters"
     ),
     Word.WOMEN: (
         "women, woman, female, females, only women, a woman, all women, female directors, women directors, only women "

@@ -19,7 +19,8 @@ SPELLINGS: Mapping[str, str] = {
     "eposides": "episodes", "episoeds": "episodes", "ssn": "season", "epi": "episode", "nwes": "news", "nws": "news",
     "eppisode": "episode", "dir": "director", "dirs": "directors", "ppl": "people", "peeple": "people",
     "seris": "series", "sereis": "series", "seires": "series", "n": "and",
-    "w": "with", "strat": "start", "strt": "start", "dte": "date", "releas": "release", "rlease": "release",
+    "th": "the", "actr": "actor", "nxt": "next", "hapend": "happened", "hapens": "happens", "hapen": "happen",
+    "hapened": "happened", "relese": "release", "charcter": "character", "chracter": "character", "w": "with", "strat": "start", "strt": "start", "dte": "date", "releas": "release", "rlease": "release",
 }  # fmt: skip
 """Slips in words that are too short for the rule for slips, and usual abbreviations."""
 

@@ -43,6 +43,7 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
         # "We're arguing lol who wrote AKA Smile"
         before = clause.keys[:at]
         asks = clause.asks or not _TELLING.isdisjoint(before) or _ends_talk(before)
+        asks = asks or before[-2:-1] == ("im",)  # "I'm shaking who wrote that"
         asks = asks or (clause.keys[at : at + 2] in _TURNED_ROUND and _REFERRING.isdisjoint(clause.keys[at:]))
         asks = asks or (at > 1 and before[-1] in _LEADS_TO_A_QUESTION and not _US.isdisjoint(before))
         if asks and clause.tokens[at].key in words_for(*ASKING) - _ASKED_FOR and not is_relative:

@@ -77,7 +77,7 @@ WISHES: Mapping[Wish, str] = {
         "saying, what was everybody saying, what were folks saying, what are folks saying, what are fans saying, what "
         "were the fans saying, what did fans say, what did everyone say, were they saying, were people saying, were "
         "fans saying, are they saying, own spinoff, her own spinoff, his own spinoff, their own spinoff, its own "
-        "spinoff"
+        "spinoff, goss, any goss, goss on"
     ),
     Wish.CAST: (
         "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "
@@ -131,7 +131,7 @@ WISHES: Mapping[Wish, str] = {
         "of more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, "
         "we will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they "
         "will make, any new episodes, any new episodes coming, any more episodes coming, new episodes coming, any more "
-        "coming"
+        "coming, the green light, green light, got the green light, given the green light, get the green light"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -233,7 +233,8 @@ JOBS: Mapping[str, str] = {
         "composer, composers, composed, compose, music, soundtrack, score, scored, theme tune, theme song, title "
         "music, musica, musik, musique, wrote the music, made the music, did the music, does the music, sings, "
         "soundtracks, tunes, composes, theme music, opening theme, opening music, title song, composer behind, "
-        "compuso, composto, componiert, compos"
+        "compuso, composto, componiert, compos, scores the show, scores it, scores the series, scored it, scored the "
+        "show, scoring"
     ),
     "executive producer": (
         "executive producer, executive producers, exec producer, exec producers, executive produced, executive "
@@ -257,7 +258,7 @@ STATUSES: Mapping[Status, str] = {
     Status.REPORTED: "reported, reportedly, reports, been reported, was reported",
     Status.RUMOURED: (
         "rumours, rumors, rumour, rumor, rumoured, rumored, gossip, speculation, unconfirmed, leaked, been rumoured, "
-        "been rumored, was rumoured, was rumored, leaks, leak, anything leaked"
+        "been rumored, was rumoured, was rumored, leaks, leak, anything leaked, goss, any goss, goss on"
     ),
     Status.DENIED: "denied, debunked, ruled out",
 }
@@ -300,6 +301,6 @@ COURSES: Mapping[Course, str] = {
         "more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, we "
         "will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they will "
         "make, any new episodes, any new episodes coming, any more episodes coming, new episodes coming, any more "
-        "coming"
+        "coming, the green light, green light, got the green light, given the green light, get the green light"
     ),
 }

@@ -133,6 +133,8 @@ def _is_of_what_was_announced(
 def _is_of_something_else(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_check: bool) -> bool:
     """Whether it asks what no fact says of people: when they did something, how it goes on with "her part"."""
     is_of_people = bool(wishes & set(OF_PEOPLE))
+    if Word.WHEN in marks and Wish.SYNOPSIS in wishes and Wish.DATES not in wishes:
+        return True  # "when does Landfall happen in the story"
     return (is_of_people and (Word.WHEN in marks or (is_check and Wish.RENEWAL in wishes))) or (
         Wish.DATES in wishes and Word.WHO not in marks and _is_of_something_made(wishes, marks, draft)
     )

@@ -33,8 +33,8 @@ from bot.language.questions.reading import Reading
 from bot.language.questions.references import (
     asks_who_it_was,
     joined,
-    names_a_thing,
     names_a_day,
+    names_a_thing,
     refers_to_a_thing,
     refers_to_somebody,
     says_who_somebody_is,
