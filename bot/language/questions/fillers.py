@@ -164,8 +164,7 @@ _POLITE = (
     "to settle it, to settle a bet, to settle an argument, to settle a debate, settle an argument, settle a debate, "
     "settle an argument for me, settle a debate for me, settle a bet for me, settle the argument, settle the debate, "
     "settle our argument, settle our debate, settle our bet, we have a bet, we have a bet going, theres a bet, 10 "
-    "bucks says, 5 bucks says, ten bucks says, five bucks says, need the, need all the, needing the, friend says, a "
-    "friend says, someone says, somebody says, someone said, somebody said, my friend says"
+    "bucks says, 5 bucks says, ten bucks says, five bucks says, need the, need all the, needing the"
 )
 _TALK = (
     "bruh, bruv, sis, gosh, gee, geez, jeez, yikes, phew, sheesh, oof, oops, whoops, ooh, oooh, ah, ahh, er, erm, uhh, "

@@ -51,12 +51,10 @@ def _ends_with_question(keys: Sequence[str], length: int) -> bool:
 @lru_cache(2_000)
 def spelt(key: str) -> str:
     """Return the word of the vocabulary that a word is, or can only be a slip for; itself if there is none."""
-    if (key,) in phrases_known():
+    if (key,) in phrases_known() or key in _words():
         return key
     if key in SPELLINGS:
         return SPELLINGS[key]
-    if key in _words():
-        return key
     return _slip(key) if len(key) >= _SHORTEST_SLIP and key.isalpha() and key not in NO_SLIPS else key
 
 

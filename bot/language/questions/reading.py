@@ -23,9 +23,15 @@ _BEFORE_UNNAMED = frozenset("the a an that this his her old young little".split(
 _ONE_OF = (("a",), ("an",))
 _BEHIND_UNNAMED = ((), ("in",), ("on",), ("from",), ("of",), ("at",), ("with",))
 _IN = (("in",), ("on",), ("from",), ("of",))
-_BEHIND_A_NAME = tuple((verb,) for verb in "is was has does did isnt wasnt hasnt doesnt didnt gets".split())
+_BEHIND_A_NAME = tuple(
+    (verb,)
+    for verb in (
+        "is was has does did isnt wasnt hasnt doesnt didnt gets news updates update rumours rumors actor actress"
+    ).split()
+)
 """What stands behind names, and behind no words such as "may" or "will"."""
 _BEFORE_A_NAME = tuple((word,) for word in "about with for by a the".split())
+_BEFORE_SOMEBODY = tuple((word,) for word in "about on with".split())
 _BEHIND_A_VERB = tuple((word,) for word in "i we you u it they he she there".split())
 """What stands behind "may" and "will", and behind no names."""
 _YOUNG = frozenset("girl girls boy boys kid kids".split())
@@ -107,7 +113,7 @@ def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[
         if span.is_episode and len(at) == 1 and _is_in_phrase(keys, span):
             continue  # "The Well" in "as well"
         is_plain = all((keys[place],) in phrases_known() for place in at) or _is_in_phrase(keys, span)
-        if is_plain and not (span.is_whole and len(at) > 1):
+        if is_plain and not (span.is_whole and len(at) > 1) and not _is_no_verb(keys, span):
             if keys[span.stop : span.stop + 1] not in _BEHIND_A_VERB:
                 doubtful.append(span)
         else:
@@ -115,6 +121,15 @@ def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[
             sure.append(span)
     doubtful = [span for span in doubtful if taken.isdisjoint(range(span.start, span.stop))]
     return sure, sorted(doubtful, key=lambda span: span.start)[:_MOST_DOUBTFUL]
+
+
+def _is_no_verb(keys: Sequence[str], span: Span) -> bool:
+    """Whether a word such as "may" can only be a name where it stands: "May is back", "any news on Will"."""
+    if span.stop - span.start > 1 or span.is_episode or Word.TO_COME not in marks_of(keys[span.start]):
+        return False
+    behind = keys[span.stop : span.stop + 1]
+    is_month = bool(behind) and behind[0][:1].isdigit()
+    return behind in _BEHIND_A_NAME or (keys[span.start - 1 : span.start] in _BEFORE_SOMEBODY and not is_month)
 
 
 def _is_in_phrase(keys: Sequence[str], span: Span) -> bool:
@@ -132,7 +147,6 @@ def _ways(keys: Sequence[str], doubtful: Sequence[Span]) -> Iterator[tuple[Span,
         span
         for span in doubtful
         if (span.start and marks_of(keys[span.start - 1]) & {Word.VERB, *Wish})
-        or keys[span.stop : span.stop + 1] in _BEHIND_A_NAME  # "is it true May is back"
         or (not span.is_episode and keys[span.start - 1 : span.start] in _BEFORE_A_NAME)
     ]
     for span in likely:

@@ -14,7 +14,7 @@ _RELATIVES = (
 _WONDERING = (
     "wants-to-know want-to-know keeps-asking keep-asking keeps-asking-me keep-asking-me is-asking are-asking asks "
     "asked asked-me just-asked just-asked-me wonders wondered was-wondering is-wondering needs-to-know was-asking "
-    "would-like-to-know has-asked says say said claims swears insists reckons thinks says-that swears-that"
+    "would-like-to-know has-asked"
 )
 _PURPOSES = (
     "spreadsheet quiz crossword wiki wiki-page wiki-article blog blog-post list notes essay project class homework "

@@ -88,6 +88,8 @@ def _all_wished(
     if draft.everyone and not draft.names and wishes <= {Wish.EPISODE, Wish.SEASON}:
         return [Wish.CAST]  # "name the whole cast"
     of_people = [wish for wish in OF_PEOPLE if wish in wishes]
+    if Wish.CREW in of_people and draft.names and Word.WHO in marks:
+        return [Wish.CREW]  # "who produced the ghost's voice" does not ask who plays Ghost
     if of_people:
         return of_people
     is_next = draft.place is not None and draft.place.position == EpisodeWords(Position.NEXT)
@@ -107,7 +109,8 @@ def _all_wished(
 
 def _is_news_of_renewal(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, parts: Parts) -> bool:
     """Whether it asks for news of nothing but the renewal: "what's the word on renewal?"."""
-    is_noun = names_renewal(parts) and not draft.names and draft.status is None
+    is_whether = Word.THERE in marks and Wish.RENEWAL in wishes  # "any updates on whether it gets renewed"
+    is_noun = (names_renewal(parts) or is_whether) and not draft.names and draft.status is None
     return is_noun and Wish.NEWS in wishes and Word.ANNOUNCED not in marks
 
 

@@ -79,7 +79,7 @@ class Reader:
             return reading
         for run in reading.unknown:
             span = await self._named(among, clause, run, spans) if reading.has_wish or asks_after else None
-            span = span or await self._episode_title(among, clause, *run)
+            span = span or await self._episode_title(among, clause, run, spans)
             if span is None:
                 return reading
             spans = [each for each in spans if each.stop <= span.start or span.stop <= each.start] + [span]
@@ -172,18 +172,22 @@ class Reader:
             return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
         return Span(start, stop, typed, near, is_near=True) if near else None
 
-    async def _episode_title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
+    async def _episode_title(
+        self, among: Place, clause: Clause, run: tuple[int, int], spans: Sequence[Span]
+    ) -> Span | None:
         """Return words, with some beside them, as the title of the episode that they are most like."""
         names = self._store.reading().names
         found = await names.beginning(
             among.guild, among.show.id, (NameRole.EPISODE,), "", among.day, hidden=False, most=_MOST_TITLES
         )
         titles = {match.folded: match for match in found if match.word == 0}
+        start, stop = run
+        spelt = {at for span in spans if span.is_whole and span.is_episode for at in (span.start, span.stop - 1)}
         best: tuple[float, Span] | None = None
         for begin in range(max(0, start - _MOST_BESIDE), start + 1):
             for end in range(stop, min(len(clause.keys), stop + _MOST_BESIDE) + 1):
                 typed = " ".join(clause.keys[begin:end])
-                if len(typed) < _SHORTEST_TITLE:
+                if len(typed) < _SHORTEST_TITLE or not spelt.isdisjoint(range(begin, end)):
                     continue
                 likest = process.extractOne(typed, titles.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_A_TITLE)
                 if likest is not None and (best is None or likest[1] > best[0]):
@@ -248,6 +252,8 @@ def _begins_title(typed: str, match: NameMatch) -> bool:
 def _with_names_beside(start: int, stop: int, spans: Iterable[Span]) -> tuple[int, int]:
     """Return the words with the names right before and behind them, which may be other parts of one name."""
     for span in spans:
+        if span.is_whole and span.is_episode:
+            continue  # "dug" is no part of a title in "when was The Second Grave dug"
         if span.stop == start:
             start = span.start
         elif span.start == stop:
