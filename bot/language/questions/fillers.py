@@ -49,7 +49,7 @@ _SMALL_WORDS = (
     "of late, this year, next time, all told, all up, for now, in here, out here, round here, on tv, on telly, on "
     "television, on air, on screen, on the telly, on netflix, at any point, at one point, in any way, in some "
     "capacity, in any capacity, in any form, let me hear, let me see, let us know, some point, at any time, at any "
-    "stage, after that, after this, together, just the names, but just the names, only the names, names only"
+    "stage, after that, after this, together, just the names, but just the names, only the names, names only, run"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "

@@ -79,6 +79,8 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
             continue  # "everything ok?" is of no episode
         if made.asked:
             return replace(made, asked=()) if clause.is_reason else made
+        if made.exclaims and not extra:
+            return made  # "any hope for season 4" does not ask who plays Hope
         if first is None or (first.unknown and not made.unknown):
             first = made
     return first or Reading()
@@ -185,8 +187,9 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     if not parts.names and (at := _unnamed(clause.keys)) is not None:
         parts = replace(parts, unknown=tuple(sorted({*parts.unknown, at})))
     parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *_of_others(clause, parts)})))
-    if clause.keys[-1] == "for" and Word.WHAT in marks and not has_wish:
-        marks |= {Word.WHY}  # "what are the nine candles for"
+    is_of_purpose = clause.keys[-1] == "for" and Word.WHAT in marks and not has_wish  # "what are the nine candles for"
+    is_of_liking = clause.keys[-1] == "like" and Word.VERB in marks  # "which director does she like"
+    marks |= {Word.WHY} if is_of_purpose or is_of_liking else frozenset[Mark]()
     if parts.unknown:
         return Reading(
             unknown=_runs(parts.unknown),

@@ -53,7 +53,8 @@ WORDS: Mapping[Word, str] = {
         "reasoning behind, together in, together with, be together, get together, still together, getting together, "
         "end up together, back together, like directing, like writing, like playing, like acting, like being, on "
         "cameo, what happened to, what happens to, whats happened to, what will happen to, whatever happened to, next "
-        "show, the next show, another show, other show, other shows"
+        "show, the next show, another show, other show, other shows, any hope for, any hope of, is there hope for, is "
+        "there any hope for, is there hope of, hope for a, hope of a, no hope for, no hope of"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -181,8 +182,7 @@ WORDS: Mapping[Word, str] = {
         "more, are they gonna make more, are they going to make more, could there be more, any chance of more, chance "
         "of more, is there any more, will there be any more, is there any chance of more, are we ever getting more, "
         "can we expect more, should we expect more, any new episodes, any new episodes coming, any more episodes "
-        "coming, new episodes coming, any more coming, there are, there were, there will be, any hope for, any hope "
-        "of, is there hope for, is there any hope for, is there hope of, hope for a, hope of a"
+        "coming, new episodes coming, any more coming, there are, there were, there will be"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"

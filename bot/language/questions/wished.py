@@ -57,12 +57,18 @@ def _asks_for_more(wish: Wish, marks: frozenset[Mark]) -> bool:
         or (Word.BESIDES in marks and wish in _NOT_BESIDES)
         or (Word.HOW in marks and wish in OF_PEOPLE)
         or Word.WHY in marks
-        or ({Word.OTHER, Word.PRESENT, Word.WHAT} <= marks and wish is Wish.CAST and Wish.CAST not in marks)
+        or (_is_elsewhere(marks) and wish is Wish.CAST)
+        or (wish is Wish.CAST and Wish.NEXT in marks and Wish.CAST in marks)
         or ({Word.WHO, Word.ANNOUNCED} <= marks and wish is Wish.NEWS)
         or (Word.WOMEN in marks and wish not in (Wish.DIRECTOR, Wish.WRITER, Wish.CREW))
         or (Word.MAKING in marks and bool(marks & {Word.WHEN, Wish.DATES}))
         or (Word.WHO in marks and wish in (Wish.NEXT, Wish.DATES))
     )
+
+
+def _is_elsewhere(marks: frozenset[Mark]) -> bool:
+    """Whether it asks what somebody is in besides the show: "has she been in anything else"."""
+    return {Word.OTHER, Word.PRESENT} <= marks and bool(marks & {Word.WHAT, Word.VERB}) and Wish.CAST not in marks
 
 
 def _all_wished(
@@ -87,10 +93,7 @@ def _all_wished(
         return [Wish.SEASON]
     if draft.everyone and not draft.names and wishes <= {Wish.EPISODE, Wish.SEASON}:
         return [Wish.CAST]  # "name the whole cast"
-    of_people = [wish for wish in OF_PEOPLE if wish in wishes]
-    if Wish.CREW in of_people and draft.names and Word.WHO in marks:
-        return [Wish.CREW]  # "who produced the ghost's voice" does not ask who plays Ghost
-    if of_people:
+    if of_people := _of_people(wishes, marks, draft):
         return of_people
     is_next = draft.place is not None and draft.place.position == EpisodeWords(Position.NEXT)
     if is_next or Wish.NEXT in wishes:
@@ -105,6 +108,13 @@ def _all_wished(
     if wishes and not is_of_somebody:
         return [min(wishes, key=list(Wish).index)]
     return _unsaid(marks, draft, parts, before, is_check=is_check)
+
+
+def _of_people(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked) -> list[Wish]:
+    """Return what is asked of people: a job alone in "who produced Kilgrave's voice", and not who plays him."""
+    found = [wish for wish in OF_PEOPLE if wish in wishes]
+    is_of_job = Wish.CREW in found and bool(draft.names) and Word.WHO in marks
+    return [Wish.CREW] if is_of_job else found
 
 
 def _is_news_of_renewal(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, parts: Parts) -> bool:

@@ -77,11 +77,15 @@ class Reader:
         may_be_named = reading.has_wish or asks_which or asks_after
         if not reading.unknown or not may_be_named or len(reading.unknown) > _MOST_UNKNOWN:
             return reading
+        found: list[Span] = []
         for run in reading.unknown:
+            if any(span.start <= run[0] and run[1] <= span.stop for span in found):
+                continue  # both slips are in one name
             span = await self._named(among, clause, run, spans) if reading.has_wish or asks_after else None
             span = span or await self._episode_title(among, clause, run, spans)
             if span is None:
                 return reading
+            found.append(span)
             spans = [each for each in spans if each.stop <= span.start or span.stop <= each.start] + [span]
         return read(clause, spans, before)
 
