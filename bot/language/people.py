@@ -14,6 +14,7 @@ _SHORTEST, _SHORTEST_ALONE = 4, 5
 """Letters of a word that may be a slip, beside other words of the name and alone: most shorter ones are other words."""
 _LONG = 7
 """Letters of a word that may have two slips."""
+_SOUND_ALIKE = ({"c", "k"}, {"s", "z"})
 
 
 def is_somebodys_name(word: str) -> bool:
@@ -49,4 +50,5 @@ def _is_slip(word: str, name: str) -> bool:
 
 
 def _may_begin(word: str, name: str) -> bool:
-    return word[0] == name[0] or word[:2] == name[1::-1]
+    """Whether words begin alike, sound so ("Kage" and "Cage"), or begin with two letters in turn."""
+    return word[0] == name[0] or word[:2] == name[1::-1] or {word[0], name[0]} in _SOUND_ALIKE

@@ -23,6 +23,7 @@ def test_the_list_is_what_faker_has() -> None:
         ("zoe angstorm", "zoe angstrom"),
         ("rosmeary rodriguez", "rosemary rodriguez"),
         ("luke caeg", "luke cage"),
+        ("luke kage", "luke cage"),
         ("hograth", "hogarth"),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.domain.codes import EpisodeCode
 from bot.language.questions.asked import Asked
 from bot.language.questions.clauses import Clause
 from bot.language.questions.meanings import Wish
@@ -33,6 +34,9 @@ def chosen(readings: Iterable[Reading]) -> list[Asked]:
 def _fullest(wished: Sequence[Reading]) -> Reading:
     """Return the last question, or one before it that asks the same of something: "what's new in S3, any news?"."""
     last = wished[-1].asked[0]
+    credited = [each for each in wished if each.asked[0].names and each.asked[0].wish in _CREDITS]
+    if last.wish is Wish.EPISODES and not (last.names or last.place or last.season is not None) and credited:
+        return credited[-1]  # "Lwazi directs too? Which eps?"
     if last.names or last.place or last.season is not None:
         return wished[-1]
     same = [each for each in wished if each.asked[0].wish is last.wish and (each.named or each.places)]
@@ -68,6 +72,9 @@ def _place_alone(reading: Reading) -> Place | None:
 
 
 def _with_place(asked: Asked, place: Place) -> Asked:
+    if asked.place and asked.place.number is not None and asked.season is None and place.season is not None:
+        # "In season 2, who directed episode 5?"
+        return replace(asked, place=Place(code=EpisodeCode(place.season, asked.place.number)))
     if asked.season is not None or asked.place is not None:
         return asked
     if asked.names and not asked.is_check and place.season is None and asked.wish in _CREDITS:

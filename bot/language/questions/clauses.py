@@ -21,7 +21,9 @@ _MOST_CLAUSES = 12
 _MARKS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[\w -]+:|t:|id:)[^<>]{0,80}>|https?://\S+|[*_~`|>\\\"“”„«»¿¡]+")
 # A full stop behind an initial or a title ends nothing.
 _INITIAL = r"(?<!\b[^\W\d])"
-_TITLES = r"(?<!\bjr)(?<!\bsr)(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bmrs)(?<!\bst)"
+_TITLES = "".join(
+    rf"(?<!\b{title})" for title in "jr sr mr dr ms mrs st sgt insp det capt cpt lt prof col cmdr rev".split()
+)
 _END = re.compile(rf"([?!;:\n…()\[\]{{}}—–]+|(?<!\d),|,(?!\d)|(?:{_INITIAL}{_TITLES})\.+(?=\s|$)| - )", re.IGNORECASE)
 # "Season 2, episode 5" is one place.
 _BETWEEN_PLACES = re.compile(r"(?<=\d)\s*,\s*(?=(?:episode|ep|e|season|series|s)\.?\s?\d)", re.IGNORECASE)
@@ -84,6 +86,10 @@ _GUESSED = re.compile(
 _LIKE_ANOTHER = re.compile(
     r"(?P<asked>\b(?:direct|directed|write|written)(?: \w+){0,3}) like(?: \w+){1,3} (?:did|does|has)(?=\s*[?.!,]|$)",
     re.IGNORECASE,
+)
+_AND = re.compile(r"(?<=\w )n(?= \w)")
+_BROUGHT_TO_LIFE = re.compile(
+    r"\b(?:brought|brings|bring|bringing) (?P<whom>\w+(?: \w+){0,3}) to (?:the )?(?:life|screen)\b", re.IGNORECASE
 )
 _TAGS_OF_A_WORD = frozenset("right yeah yes innit correct huh eh".split())
 _SHORTEST_PLURAL = 4
@@ -155,6 +161,7 @@ def part(text: str) -> Clauses:
 def _put_plainly(text: str) -> str:
     """Return a text without what only puts a question in other ways: "is she not" is "isn't she"."""
     text = _YES_OR_NO.sub("?", text).replace("=", " is ")
+    text = _BROUGHT_TO_LIFE.sub(r"plays \g<whom>", _AND.sub("and", text))
     text = _GUESSED.sub(r"\g<asked> think", _LIKE_ANOTHER.sub(r"\g<asked>", text))
     return _PART_OF_YEAR.sub("when", _NOT_SO_FORMAL.sub(r"\1nt \2", text))
 

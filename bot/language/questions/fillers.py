@@ -49,7 +49,7 @@ _SMALL_WORDS = (
     "of late, this year, next time, all told, all up, for now, in here, out here, round here, on tv, on telly, on "
     "television, on air, on screen, on the telly, on netflix, at any point, at one point, in any way, in some "
     "capacity, in any capacity, in any form, let me hear, let me see, let us know, some point, at any time, at any "
-    "stage, after that, after this, together"
+    "stage, after that, after this, together, just the names, but just the names, only the names, names only, run"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
@@ -164,7 +164,7 @@ _POLITE = (
     "to settle it, to settle a bet, to settle an argument, to settle a debate, settle an argument, settle a debate, "
     "settle an argument for me, settle a debate for me, settle a bet for me, settle the argument, settle the debate, "
     "settle our argument, settle our debate, settle our bet, we have a bet, we have a bet going, theres a bet, 10 "
-    "bucks says, 5 bucks says, ten bucks says, five bucks says"
+    "bucks says, 5 bucks says, ten bucks says, five bucks says, need the, need all the, needing the"
 )
 _TALK = (
     "bruh, bruv, sis, gosh, gee, geez, jeez, yikes, phew, sheesh, oof, oops, whoops, ooh, oooh, ah, ahh, er, erm, uhh, "
@@ -191,7 +191,11 @@ _TALK = (
     "adv, sweetie, darling, luv, boss man, amigo, amigos, comrades, fellas, fella, gurl, besties, my dude, my man, my "
     "guy, my friend, my friends, my good bot, my dear bot, dear friends, dear fans, dear all, hivemind, hive mind, "
     "brain trust, experts, oh wise ones, good folks, anyways so, alr, aite, kk, k, ye, yea, ya, yah, yessir, nvm, "
-    "never mind, nevermind"
+    "never mind, nevermind, the wait is killing me, this wait is killing me, the waiting is killing me, the wait is "
+    "too long, the wait is so long, the wait is unbearable, the suspense is killing me, the wait is torture, i cant "
+    "wait, i cant wait any longer, i cant wait anymore, cant wait any longer, tired of waiting, so tired of waiting, "
+    "im tired of waiting, im so tired of waiting, sick of waiting, im sick of waiting, bored of waiting, so bored of "
+    "waiting, im so bored of waiting"
 )
 _ELSEWHERE = (
     "es, son, sind, era, fue, war, eigentlich, denn, el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, "

@@ -26,6 +26,10 @@ def _cast(asked: Asked, how: Manner) -> Asked | None:
         is_of_somebody = any(not span.is_episode for span in asked.names)
         if asked.is_check and is_of_somebody and not how.marks & {Word.PRESENT, Wish.CAST}:
             return None  # "was that one of hers?"
+        is_of_cast = how.marks & {Wish.CAST, Word.EVERYONE}
+        is_of_cast = is_of_cast or (Word.PRESENT in how.marks and Word.THERE not in how.marks)
+        if asked.place is None and not (is_of_somebody or is_of_cast):
+            return None  # "who is the man in the mill", "is the passenger list real"
         return replace(asked, wish=Wish.EPISODE)
     if len(asked.names) > 1 and Word.OR in how.marks:
         return None  # "Rose or Silas?"
@@ -101,9 +105,9 @@ def _renewal(asked: Asked, how: Manner) -> Asked | None:
 def _dates(asked: Asked, how: Manner) -> Asked | None:
     if asked.names and not asked.is_of_episode:
         return None
-    is_named = asked.is_of_episode or asked.season is not None
+    is_named = asked.place is not None or asked.season is not None
     if Word.WHAT in how.marks and not (is_named or how.marks & {Word.NOUN, Word.WHEN, Word.SHOW, Word.NEXT_SEASON}):
-        return None  # "what came out in 2018"
+        return None  # "what came out in 2018", "what came out of the well"
     if asked.refers and not how.asks:  # "so it begins"
         return None
     if asked.place and asked.place.is_premiere and asked.place.position:
@@ -123,7 +127,10 @@ def _season(asked: Asked, how: Manner) -> Asked | None:
     if asked.is_of_episode:
         return replace(asked, wish=Wish.EPISODE)
     if asked.names:
-        return replace(asked, wish=Wish.NEWS) if len(asked.names) == 1 else None
+        # "Does May know", "who do I know him as"
+        is_of_what_they_know = Word.VERB in how.marks and how.marks.isdisjoint((Word.ABOUT, Word.US))
+        is_of_them = len(asked.names) == 1 and not (is_of_what_they_know or Word.WHO in how.marks)
+        return replace(asked, wish=Wish.NEWS) if is_of_them else None
     if asked.season is None and Word.US in how.marks and not how.asks:  # "I know"
         return None
     return asked if asked.season is not None or how.follows else None
@@ -136,7 +143,8 @@ def _of_an_episode(asked: Asked, how: Manner) -> Asked | None:
 
 
 def _without_names(asked: Asked, _: Manner) -> Asked | None:
-    return asked if not asked.names else None
+    is_of_any = asked.is_of_length and asked.season is None  # "how long is each episode"
+    return asked if not (asked.names or is_of_any) else None
 
 
 def _news(asked: Asked, _: Manner) -> Asked | None:

@@ -109,6 +109,12 @@ def names_renewal(parts: Parts) -> bool:
     return any({Wish.RENEWAL, Word.NOUN} <= phrase.marks for phrase in parts.phrases)
 
 
+def is_inside_a_title(parts: Parts) -> bool:
+    """Whether "in" stands before a title, which may be a thing of the story: "what was in the well"."""
+    inside = {phrase.stop for phrase in parts.phrases if Word.PRESENT in phrase.marks}
+    return any(span.is_episode and not inside.isdisjoint((span.start, span.start - 1)) for span in parts.names)
+
+
 def ends_with_about(parts: Parts) -> bool:
     last = parts.phrases[-1] if parts.phrases else None
     behind = [each for each in (*parts.names, *parts.places) if last and each.start > last.start]
@@ -117,7 +123,7 @@ def ends_with_about(parts: Parts) -> bool:
 
 def of_filming(marks: frozenset[Mark]) -> frozenset[Mark]:
     """Return "is the shooting over" as a question about news of that; what else is asked of filming, no fact has."""
-    if marks & {Word.MAKING, Course.FILMED}:
+    if Course.FILMED in marks or (Word.MAKING in marks and Course.OVER not in marks):
         return marks
     started = {Wish.DATES} & marks
     if Word.WHEN in marks or Word.WHO in marks or not (started or Course.OVER in marks):

@@ -8,7 +8,7 @@ from bot.domain.questions import Question
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.clauses import Clause
 from bot.language.questions.meanings import Wish, Word
-from bot.language.questions.parts import Parts, Phrase, asks_something, wishes_in
+from bot.language.questions.parts import Parts, Phrase, asks_something, begins_with, wishes_in
 from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
 from bot.language.questions.places import Found, Place, find_places
 from bot.language.questions.roles import BEHIND_SOMEBODY, UNNAMED
@@ -20,8 +20,22 @@ _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW, Wish.DATES)
 
 
 _BEFORE_UNNAMED = frozenset("the a an that this his her old young little".split())
+_ONE_OF = (("a",), ("an",))
 _BEHIND_UNNAMED = ((), ("in",), ("on",), ("from",), ("of",), ("at",), ("with",))
 _IN = (("in",), ("on",), ("from",), ("of",))
+_BEHIND_A_NAME = tuple(
+    (verb,)
+    for verb in (
+        "is was has does did isnt wasnt hasnt doesnt didnt gets news updates update rumours rumors actor actress"
+    ).split()
+)
+"""What stands behind names, and behind no words such as "may" or "will"."""
+_BEFORE_A_NAME = tuple((word,) for word in "about with for by a the".split())
+_BEFORE_SOMEBODY = tuple((word,) for word in "about on with".split())
+_BEHIND_A_VERB = tuple((word,) for word in "i we you u it they he she there".split())
+"""What stands behind "may" and "will", and behind no names."""
+_YOUNG = frozenset("girl girls boy boys kid kids".split())
+_WORKS = frozenset("show series spinoff sequel".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,8 @@ class Reading:
     `unknown` are the words that are neither names nor in the vocabulary, as (start, stop). `context` is a place that a
     clause names without asking for anything. `exclaims`: it only sounds like a question. `is_open`: it asks for
     something about somebody, who may be named beside it. `is_empty`: it has nothing to ask about, such as "please?".
-    `named` and `places` are the words of what it names, whatever else it says, as (start, stop).
+    `named` and `places` are the words of what it names, whatever else it says, as (start, stop). `asks_after`: it may
+    ask whether somebody whose name is unknown is in something: "is Kilgrev in season 2".
     """
 
     asked: tuple[Asked, ...] = ()
@@ -43,11 +58,13 @@ class Reading:
     is_empty: bool = False
     named: tuple[tuple[int, int], ...] = ()
     places: tuple[tuple[int, int], ...] = ()
+    asks_after: bool = False
 
 
 def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) -> Reading:
     """Return what a clause asks for. `spans` are the names found in it; `before` is the question it goes on from."""
     keys = clause.keys
+    spans = [span for span in spans if not _is_one_of_many(keys, span)]
     named = {at for span in spans if span.matches for at in range(span.start, span.stop)}
     written = [key if at in named else spelt(key) for at, key in enumerate(keys)]
     places = [found for found in find_places(written) if not any(_wins(span, found) for span in spans)]
@@ -57,11 +74,27 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     for extra in _ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
         made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
+        is_of_a_word = any(span.is_episode for span in extra)
+        if made.asked and is_of_a_word and not (made.asked[0].is_said or made.asked[0].is_asked):
+            continue  # "everything ok?" is of no episode
         if made.asked:
             return replace(made, asked=()) if clause.is_reason else made
+        if made.exclaims and not extra:
+            return made  # "any hope for season 4" does not ask who plays Hope
         if first is None or (first.unknown and not made.unknown):
             first = made
     return first or Reading()
+
+
+def _is_one_of_many(keys: Sequence[str], span: Span) -> bool:
+    """Whether a word means a thing, and not what is called like it: "is there a ghost in the well", "a bellwether"."""
+    is_word = span.is_episode or span.stop - span.start == 1
+    if not (is_word and span.matches) or span.is_title or keys[span.start - 1 : span.start] not in _ONE_OF:
+        return False
+    behind = keys[span.stop : span.stop + 1]
+    if span.is_episode:
+        return not any(isinstance(mark, Wish) for key in behind for mark in marks_of(key))
+    return behind in _BEHIND_UNNAMED[1:] or keys[span.start - 2 : span.start - 1] == ("there",)
 
 
 def _wins(span: Span, found: Found) -> bool:
@@ -82,13 +115,23 @@ def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[
         if span.is_episode and len(at) == 1 and _is_in_phrase(keys, span):
             continue  # "The Well" in "as well"
         is_plain = all((keys[place],) in phrases_known() for place in at) or _is_in_phrase(keys, span)
-        if is_plain and not (span.is_whole and len(at) > 1):
-            doubtful.append(span)
+        if is_plain and not (span.is_whole and len(at) > 1) and not _is_no_verb(keys, span):
+            if keys[span.stop : span.stop + 1] not in _BEHIND_A_VERB:
+                doubtful.append(span)
         else:
             taken.update(at)
             sure.append(span)
     doubtful = [span for span in doubtful if taken.isdisjoint(range(span.start, span.stop))]
     return sure, sorted(doubtful, key=lambda span: span.start)[:_MOST_DOUBTFUL]
+
+
+def _is_no_verb(keys: Sequence[str], span: Span) -> bool:
+    """Whether a word such as "may" can only be a name where it stands: "May is back", "any news on Will"."""
+    if span.stop - span.start > 1 or span.is_episode or Word.TO_COME not in marks_of(keys[span.start]):
+        return False
+    behind = keys[span.stop : span.stop + 1]
+    is_month = bool(behind) and behind[0][:1].isdigit()
+    return behind in _BEHIND_A_NAME or (keys[span.start - 1 : span.start] in _BEFORE_SOMEBODY and not is_month)
 
 
 def _is_in_phrase(keys: Sequence[str], span: Span) -> bool:
@@ -102,7 +145,12 @@ def _is_in_phrase(keys: Sequence[str], span: Span) -> bool:
 
 def _ways(keys: Sequence[str], doubtful: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
     """Yield which of the doubtful names to take for names, the likeliest first."""
-    likely = [span for span in doubtful if span.start and marks_of(keys[span.start - 1]) & {Word.VERB, *Wish}]
+    likely = [
+        span
+        for span in doubtful
+        if (span.start and marks_of(keys[span.start - 1]) & {Word.VERB, *Wish})
+        or (not span.is_episode and keys[span.start - 1 : span.start] in _BEFORE_A_NAME)
+    ]
     for span in likely:
         yield (span,)
     yield ()
@@ -138,8 +186,16 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     has_wish = bool(wishes_in(marks))
     if not parts.names and (at := _unnamed(clause.keys)) is not None:
         parts = replace(parts, unknown=tuple(sorted({*parts.unknown, at})))
+    parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *_of_others(clause, parts)})))
+    is_of_purpose = clause.keys[-1] == "for" and Word.WHAT in marks and not has_wish  # "what are the nine candles for"
+    is_of_liking = clause.keys[-1] == "like" and Word.VERB in marks  # "which director does she like"
+    marks |= {Word.WHY} if is_of_purpose or is_of_liking else frozenset[Mark]()
     if parts.unknown:
-        return Reading(unknown=_runs(parts.unknown), has_wish=has_wish or not marks.isdisjoint((Word.WHO, Word.WHEN)))
+        return Reading(
+            unknown=_runs(parts.unknown),
+            has_wish=has_wish or not marks.isdisjoint((Word.WHO, Word.WHEN)),
+            asks_after=Word.PRESENT in marks and Word.VERB in begins_with(parts) and bool(parts.places),
+        )
     parts, is_in_show = _in_the_show(clause, parts)
     marks |= {Word.SHOW} if is_in_show else frozenset[Mark]()
     made = _asked(clause, parts, marks, before)
@@ -177,6 +233,17 @@ def _unnamed(keys: Sequence[str]) -> int | None:
         if keys[at] in UNNAMED and keys[at - 1] in _BEFORE_UNNAMED and is_last and not is_any:
             return at
     return None
+
+
+def _of_others(clause: Clause, parts: Parts) -> Iterator[int]:
+    """Yield where a name only says whose somebody or something else is: "the Ferris girl", "who is in May's show"."""
+    for span in parts.names:
+        behind = clause.keys[span.stop : span.stop + 1]
+        is_owner = span.typed.split(" ")[-1] == clause.tokens[span.stop - 1].owner and Wish.NEWS not in parts.marks
+        if not span.matches or span.is_episode or span.is_title:
+            continue
+        if not _YOUNG.isdisjoint(behind) or (is_owner and not _WORKS.isdisjoint(behind)):
+            yield span.stop
 
 
 def _in_the_show(clause: Clause, parts: Parts) -> tuple[Parts, bool]:

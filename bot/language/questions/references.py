@@ -12,6 +12,12 @@ from bot.language.questions.roles import OF_OPINION, WHO_SOMEBODY_IS
 # A part that stands for whom another clause names.
 _ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
 _NAMES_ASKED_FOR = frozenset((whose, "name") for whose in ("his", "her", "their"))
+_WHO_IT_WAS = frozenset(
+    tuple(f"{who} {what}".split())
+    for who in ("who was", "who is", "whos", "who were", "who are")
+    for what in ("it", "that", "this", "they", "he", "she", "that person", "that again", "it again")
+)
+_LONGEST_TOLD = 10
 _SHORT = 4
 _LONGEST_THING = 8
 _BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
@@ -19,6 +25,10 @@ _BEHIND_A_THING = frozenset("of for about from to with in on by".split())
 _ACTORS = frozenset(("actor", "actress"))
 _ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss")) | frozenset(
     (actor, verb) for actor in _ACTORS for verb in ("is", "was")
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec".split()
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -47,6 +57,28 @@ def _asks_for_an_actor(clause: Clause) -> bool:
     return asks and (clause.keys[-1] in _ACTORS or clause.keys[-2:] in _ACTORS_NAMES)
 
 
+def asks_who_it_was(clause: Clause) -> bool:
+    """Whether a clause asks for nobody but whom another one leaves open: "who was it?"."""
+    return clause.keys in _WHO_IT_WAS
+
+
+def who_in_place_of_whoever(clause: Clause) -> list[Clause]:
+    """Return what a clause may ask for that leaves somebody open, its shortest beginning first: "whoever wrote it"."""
+    for at, key in enumerate(clause.keys):
+        if key == "whoever":
+            tokens = (Token("who"), *clause.tokens[at + 1 : at + _LONGEST_TOLD])
+            return [replace(clause, tokens=tokens[:stop], asks=True) for stop in range(2, len(tokens) + 1)]
+    return []
+
+
+def joined(asking: Clause, other: Clause) -> Clause:
+    """Return two clauses as one. What asks comes first, since a question is known by its beginning."""
+    is_turned = (other.asks and not asking.asks) or other.keys[0] in words_for(Word.VERB)
+    if is_turned and asking.keys[0] not in words_for(*ASKING):
+        asking, other = other, asking  # "did Ivo Marsh do Landfall? As director, I mean"
+    return replace(asking, tokens=(*asking.tokens, *other.tokens))
+
+
 def refers_to_somebody(clause: Clause) -> bool:
     """Whether a word of the clause stands for a person: "she"."""
     meant = zip(clause.keys, clause.keys[1:], strict=False)
@@ -72,9 +104,12 @@ def refers_to_a_thing(clause: Clause) -> bool:
     return not {"it", "this", "that"}.isdisjoint(clause.keys)
 
 
-def names_a_year(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
-    """Whether a word that was not understood is a year."""
-    return any(_YEAR.fullmatch(key) for start, stop in unknown for key in clause.keys[start:stop])
+def names_a_day(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
+    """Whether a word that was not understood is a year, or the month of a day: "on Oct 20 this year"."""
+    words = [key for start, stop in unknown for key in clause.keys[start:stop]]
+    return any(_YEAR.fullmatch(word) for word in words) or (
+        not _MONTHS.isdisjoint(words) and any(map(str.isdigit, words))
+    )
 
 
 def says_who_somebody_is(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:

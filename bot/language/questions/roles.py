@@ -51,7 +51,10 @@ WORDS: Mapping[Word, str] = {
         "bad, how great, how funny, whats in the, what is in the, what was in the, story behind, the story behind, "
         "inspiration behind, meaning behind, idea behind, reason behind, thinking behind, truth behind, secret behind, "
         "reasoning behind, together in, together with, be together, get together, still together, getting together, "
-        "end up together, back together"
+        "end up together, back together, like directing, like writing, like playing, like acting, like being, on "
+        "cameo, what happened to, what happens to, whats happened to, what will happen to, whatever happened to, next "
+        "show, the next show, another show, other show, other shows, any hope for, any hope of, is there hope for, is "
+        "there any hope for, is there hope of, hope for a, hope of a, no hope for, no hope of"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -59,7 +62,8 @@ WORDS: Mapping[Word, str] = {
         "we, did they, do they, am, does, do, did, has, have, had, can, isnt, arent, wasnt, werent, wont, doesnt, "
         "dont, didnt, hasnt, havent, be, been, being, gets, get, getting, got to, gonna, will we get, are we getting, "
         "are we going to get, are we gonna get, did we get, do we get, do we know whether, could have been, has there "
-        "been, have there been, is it the case, isnt it, wasnt it, isnt that, wasnt that"
+        "been, have there been, is it the case, isnt it, wasnt it, isnt that, wasnt that, is it true, is this true, is "
+        "it right, is it correct, is it so, was it true"
     ),
     Word.IT: (
         "it, this, that, he, she, they, him, her, them, his, their, its, this one, that one, this part, that part, "
@@ -68,7 +72,11 @@ WORDS: Mapping[Word, str] = {
     Word.SOMEBODY: (
         "he, she, they, him, her, them, his, this part, that part, this role, that role, this character, that character"
     ),
-    Word.ONE_PERSON: "he, she, him, her, his",
+    Word.ONE_PERSON: (
+        "he, she, him, her, his, her own show, his own show, her own series, his own series, her own spin off, his own "
+        "spin off, show of her own, show of his own, series of her own, series of his own, her own spinoff, his own "
+        "spinoff"
+    ),
     Word.OUT: "out, out yet",
     Word.PRESENT: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -98,7 +106,8 @@ WORDS: Mapping[Word, str] = {
         "cast list, whole cast list, entire cast list, entire cast, complete cast, complete cast list, casting list, "
         "cast roster, line up, the line up, main actors, main characters, lead actors, the leads, leads, principal "
         "cast, principal actors, supporting cast, supporting actors, series regulars, regulars, main cast members, "
-        "star cast, starring cast, all cast, part of the cast"
+        "star cast, starring cast, all cast, part of the cast, cast wise, character list, characters list, list of "
+        "characters, list of the characters"
     ),
     Word.WOMEN: (
         "women, woman, female, females, only women, a woman, all women, female directors, women directors, only women "
@@ -173,7 +182,7 @@ WORDS: Mapping[Word, str] = {
         "more, are they gonna make more, are they going to make more, could there be more, any chance of more, chance "
         "of more, is there any more, will there be any more, is there any chance of more, are we ever getting more, "
         "can we expect more, should we expect more, any new episodes, any new episodes coming, any more episodes "
-        "coming, new episodes coming, any more coming"
+        "coming, new episodes coming, any more coming, there are, there were, there will be"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"

@@ -17,6 +17,9 @@ _TELLING = frozenset(
 # "All I'm missing is who directed it."
 _LEADS_TO_A_QUESTION = frozenset("is was so on over about of again".split())
 _US = frozenset("i im ive id we were weve us me my our".split())
+# "I'm so bored when does season 3 come out": the order of words shows a question. "It" may stand for what is not known.
+_REFERRING = frozenset("it its that this they he she".split())
+_TURNED_ROUND = frozenset(("when", verb) for verb in ("is", "are", "was", "does", "do", "did", "will"))
 _SHORTEST_QUESTION = 3
 _BEFORE_A_QUESTION = frozenset(
     "lol, lmao, lmaooo, haha, hahaha, omg, wait, anyway, anyways, but, so, quick, real quick, quick question, quick q, "
@@ -40,6 +43,8 @@ def question_at_end(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Claus
         # "We're arguing lol who wrote AKA Smile"
         before = clause.keys[:at]
         asks = clause.asks or not _TELLING.isdisjoint(before) or _ends_talk(before)
+        asks = asks or before[-2:-1] == ("im",)  # "I'm shaking who wrote that"
+        asks = asks or (clause.keys[at : at + 2] in _TURNED_ROUND and _REFERRING.isdisjoint(clause.keys[at:]))
         asks = asks or (at > 1 and before[-1] in _LEADS_TO_A_QUESTION and not _US.isdisjoint(before))
         if asks and clause.tokens[at].key in words_for(*ASKING) - _ASKED_FOR and not is_relative:
             return replace(clause, tokens=clause.tokens[at:])

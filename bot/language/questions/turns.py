@@ -26,7 +26,7 @@ _PURPOSES = (
 )
 _BEGINNINGS: tuple[tuple[str, ...], ...] = (
     (
-        "could can would will does do",
+        "could can would will does do might",
         "you u somebody someone anyone anybody any1 one-of-you anyone-here somebody-here someone-here",
         " please pls kindly happen-to possibly maybe perhaps just quickly",
         "tell-me tell-us let-me-know let-us-know remind-me remind-us find-out give-me give-us show-me show-us "
@@ -34,7 +34,7 @@ _BEGINNINGS: tuple[tuple[str, ...], ...] = (
         "update-me-on brief-me-on clarify confirm state specify identify recite put-up link-me dig-up dig-out "
         "fetch get grab shoot-me hook-me-up-with walk-me-through run-me-through take-me-through find-for-me "
         "see-if see-whether help-me help-me-out help-with share post-me get-me fetch-me send-me hit-me-with "
-        "fill-me-in-on refresh-my-memory-on drop confirm-for-me point-me-to write-out name pull-up bring-up",
+        "fill-me-in-on refresh-my-memory-on drop confirm-for-me point-me-to write-out name pull-up bring-up post",
     ),
     (
         "could can may might should",

@@ -19,7 +19,11 @@ WISHES: Mapping[Wish, str] = {
         "did the screenplay, made the screenplay, behind the script, behind the writing, scriptwriter, scriptwriters, "
         "script by, written by, story by, teleplay by, wrote the script, scribe, writing for, co writer, cowriter, "
         "cowrote, roteirista, guionista, guion, scenario, scenariste, autorin, ecrite, ecrits, sceneggiatura, "
-        "scripting, writer behind, writers behind, wrote together, write together, written together"
+        "scripting, writer behind, writers behind, wrote together, write together, written together, hand in writing, "
+        "a hand in writing, hand in the writing, a hand in the writing, hand in the script, a hand in the script, "
+        "involved in writing, credited with writing, writer wise, writing wise, script wise, took care of writing, "
+        "took care of the writing, took care of the script, in charge of writing, in charge of the writing, in charge "
+        "of the script, the two writers"
     ),
     Wish.DIRECTOR: (
         "was by, were by, is by, are by, episodes by, episode by, eps by, ep by, diretto, ha diretto, diresse, "
@@ -35,7 +39,9 @@ WISHES: Mapping[Wish, str] = {
         "the directors seat, did the directing for, did directing, sat in the director chair, director chair, realiza, "
         "dirigida por, dirigido por, regie bei, regie von, diretor, diretora, directora, realisatrice, realisee, mis "
         "en scene, director behind, directors behind, directed together, direct together, co direct, codirected, co "
-        "directs"
+        "directs, hand in directing, a hand in directing, involved in directing, credited with directing, director "
+        "wise, directing wise, direction wise, took care of directing, took care of the directing, took care of the "
+        "direction, in charge of directing, in charge of the directing, in charge of the direction, the two directors"
     ),
     Wish.CREW: (
         "crew, people behind, made the show, makes the show, team behind, makers, behind the show, behind the series, "
@@ -66,7 +72,12 @@ WISHES: Mapping[Wish, str] = {
         "reported, been rumoured, been rumored, was rumoured, was rumored, going about, novedades, actualites, actus, "
         "neues, novita, came out about, come out about, any developments, developments, development, new info, new "
         "information, anything leaked, latest word, been going around, leaks, leak, whats being said, fresh news, "
-        "recent news, latest news, breaking news, newest news"
+        "recent news, latest news, breaking news, newest news, what were they saying, what are they saying, what were "
+        "people saying, what were fans saying, what was everyone saying, what is everyone saying, whats everyone "
+        "saying, what was everybody saying, what were folks saying, what are folks saying, what are fans saying, what "
+        "were the fans saying, what did fans say, what did everyone say, were they saying, were people saying, were "
+        "fans saying, are they saying, own spinoff, her own spinoff, his own spinoff, their own spinoff, its own "
+        "spinoff, goss, any goss, goss on"
     ),
     Wish.CAST: (
         "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "
@@ -120,7 +131,7 @@ WISHES: Mapping[Wish, str] = {
         "of more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, "
         "we will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they "
         "will make, any new episodes, any new episodes coming, any more episodes coming, new episodes coming, any more "
-        "coming"
+        "coming, the green light, green light, got the green light, given the green light, get the green light"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -163,7 +174,8 @@ WISHES: Mapping[Wish, str] = {
         "broadcasted, transmission date, premiered on, a release date, the release date, a premiere date, a date, an "
         "air date, a start date, any release date, an actual release date, release date been announced, date been "
         "announced, expected, expected out, scheduled, slated, slated for, scheduled for, expected to come out, "
-        "expected to drop, expected to arrive, expected to air, when is it that, how far off, how far off is"
+        "expected to drop, expected to arrive, expected to air, when is it that, how far off, how far off is, put out, "
+        "puts out, was put out, esce, uscira, uscito, uscita"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
@@ -174,7 +186,9 @@ WISHES: Mapping[Wish, str] = {
         "many chapters, how many installments, how many instalments, how many eps in, chapters, titles of, episode "
         "title list, names of every episode, how long is season, nombre de episodios, cuantos episodios, cuantos "
         "capitulos, quantos episodios, wie viele folgen, combien d episodes, combien depisodes, lista de episodios, "
-        "episodes list of, all of the episodes, which ones are, which ones were, amount of eps"
+        "episodes list of, all of the episodes, which ones are, which ones were, amount of eps, ep names, ep titles, "
+        "eps names, eps titles, ep title list, ep name list, episodes names, episodes titles, list of ep names, list "
+        "of ep titles, names of eps, titles of eps"
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "
@@ -218,7 +232,9 @@ JOBS: Mapping[str, str] = {
     "composer": (
         "composer, composers, composed, compose, music, soundtrack, score, scored, theme tune, theme song, title "
         "music, musica, musik, musique, wrote the music, made the music, did the music, does the music, sings, "
-        "soundtracks, tunes, composes, theme music, opening theme, opening music, title song, composer behind"
+        "soundtracks, tunes, composes, theme music, opening theme, opening music, title song, composer behind, "
+        "compuso, composto, componiert, compos, scores the show, scores it, scores the series, scored it, scored the "
+        "show, scoring"
     ),
     "executive producer": (
         "executive producer, executive producers, exec producer, exec producers, executive produced, executive "
@@ -242,7 +258,7 @@ STATUSES: Mapping[Status, str] = {
     Status.REPORTED: "reported, reportedly, reports, been reported, was reported",
     Status.RUMOURED: (
         "rumours, rumors, rumour, rumor, rumoured, rumored, gossip, speculation, unconfirmed, leaked, been rumoured, "
-        "been rumored, was rumoured, was rumored, leaks, leak, anything leaked"
+        "been rumored, was rumoured, was rumored, leaks, leak, anything leaked, goss, any goss, goss on"
     ),
     Status.DENIED: "denied, debunked, ruled out",
 }
@@ -251,7 +267,8 @@ COURSES: Mapping[Course, str] = {
     Course.SPIN_OFF: (
         "own spin off, her own spin off, his own spin off, their own spin off, its own spin off, spin off, spinoff, "
         "own show, own series, her own show, his own show, their own show, her own series, his own series, show of her "
-        "own, show of his own, series of her own, series of his own"
+        "own, show of his own, series of her own, series of his own, own spinoff, her own spinoff, his own spinoff, "
+        "their own spinoff, its own spinoff"
     ),
     Course.FILMED: (
         "finished shooting, finished filming, wrapped filming, wrapped shooting, shoot wrapped, filming wrapped, done "
@@ -284,6 +301,6 @@ COURSES: Mapping[Course, str] = {
         "more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, we "
         "will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they will "
         "make, any new episodes, any new episodes coming, any more episodes coming, new episodes coming, any more "
-        "coming"
+        "coming, the green light, green light, got the green light, given the green light, get the green light"
     ),
 }

@@ -7,12 +7,13 @@ from bot.domain.matching import NameRole
 from bot.domain.questions import Question, What
 from bot.language.episode_words import EpisodeWords, Position
 from bot.language.questions.asked import Asked, Span
-from bot.language.questions.meanings import Wish, Word
+from bot.language.questions.meanings import Course, Wish, Word
 from bot.language.questions.parts import (
     OF_PEOPLE,
     QUESTION_WORDS,
     Parts,
     ends_with_about,
+    is_inside_a_title,
     is_of_cast,
     names_renewal,
 )
@@ -40,7 +41,11 @@ def wished(
         wish
         for wish in found
         if not (_asks_for_more(wish, marks) or (Word.OTHER in marks and not draft.names))
-        and (wish in OF_PEOPLE or Word.ONE_PERSON not in marks or (wish is Wish.NEWS and somebody))
+        and (
+            wish in OF_PEOPLE
+            or Word.ONE_PERSON not in marks
+            or (wish is Wish.NEWS and (somebody or (draft.names and Course.SPIN_OFF in marks)))
+        )
     ]
 
 
@@ -52,12 +57,18 @@ def _asks_for_more(wish: Wish, marks: frozenset[Mark]) -> bool:
         or (Word.BESIDES in marks and wish in _NOT_BESIDES)
         or (Word.HOW in marks and wish in OF_PEOPLE)
         or Word.WHY in marks
-        or ({Word.OTHER, Word.PRESENT, Word.WHAT} <= marks and wish is Wish.CAST and Wish.CAST not in marks)
+        or (_is_elsewhere(marks) and wish is Wish.CAST)
+        or (wish is Wish.CAST and Wish.NEXT in marks and Wish.CAST in marks)
         or ({Word.WHO, Word.ANNOUNCED} <= marks and wish is Wish.NEWS)
         or (Word.WOMEN in marks and wish not in (Wish.DIRECTOR, Wish.WRITER, Wish.CREW))
         or (Word.MAKING in marks and bool(marks & {Word.WHEN, Wish.DATES}))
         or (Word.WHO in marks and wish in (Wish.NEXT, Wish.DATES))
     )
+
+
+def _is_elsewhere(marks: frozenset[Mark]) -> bool:
+    """Whether it asks what somebody is in besides the show: "has she been in anything else"."""
+    return {Word.OTHER, Word.PRESENT} <= marks and bool(marks & {Word.WHAT, Word.VERB}) and Wish.CAST not in marks
 
 
 def _all_wished(
@@ -82,8 +93,7 @@ def _all_wished(
         return [Wish.SEASON]
     if draft.everyone and not draft.names and wishes <= {Wish.EPISODE, Wish.SEASON}:
         return [Wish.CAST]  # "name the whole cast"
-    of_people = [wish for wish in OF_PEOPLE if wish in wishes]
-    if of_people:
+    if of_people := _of_people(wishes, marks, draft):
         return of_people
     is_next = draft.place is not None and draft.place.position == EpisodeWords(Position.NEXT)
     if is_next or Wish.NEXT in wishes:
@@ -100,9 +110,17 @@ def _all_wished(
     return _unsaid(marks, draft, parts, before, is_check=is_check)
 
 
+def _of_people(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked) -> list[Wish]:
+    """Return what is asked of people: a job alone in "who produced Kilgrave's voice", and not who plays him."""
+    found = [wish for wish in OF_PEOPLE if wish in wishes]
+    is_of_job = Wish.CREW in found and bool(draft.names) and Word.WHO in marks
+    return [Wish.CREW] if is_of_job else found
+
+
 def _is_news_of_renewal(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, parts: Parts) -> bool:
     """Whether it asks for news of nothing but the renewal: "what's the word on renewal?"."""
-    is_noun = names_renewal(parts) and not draft.names and draft.status is None
+    is_whether = Word.THERE in marks and Wish.RENEWAL in wishes  # "any updates on whether it gets renewed"
+    is_noun = (names_renewal(parts) or is_whether) and not draft.names and draft.status is None
     return is_noun and Wish.NEWS in wishes and Word.ANNOUNCED not in marks
 
 
@@ -128,6 +146,8 @@ def _is_of_what_was_announced(
 def _is_of_something_else(wishes: frozenset[Wish], marks: frozenset[Mark], draft: Asked, *, is_check: bool) -> bool:
     """Whether it asks what no fact says of people: when they did something, how it goes on with "her part"."""
     is_of_people = bool(wishes & set(OF_PEOPLE))
+    if Word.WHEN in marks and Wish.SYNOPSIS in wishes and Wish.DATES not in wishes:
+        return True  # "when does Landfall happen in the story"
     return (is_of_people and (Word.WHEN in marks or (is_check and Wish.RENEWAL in wishes))) or (
         Wish.DATES in wishes and Word.WHO not in marks and _is_of_something_made(wishes, marks, draft)
     )
@@ -174,7 +194,9 @@ def _unsaid(
     if Word.VERB in marks and Word.WHAT not in marks:
         return []
     if draft.is_of_episode:
-        return [Wish.EPISODE]
+        is_of_things = Word.WHAT in marks and is_inside_a_title(parts)
+        is_of_any = Word.THERE in marks and draft.place is None  # "is there no moon in it"
+        return [] if is_of_things or is_of_any else [Wish.EPISODE]
     if draft.names:
         is_of_one = len(draft.names) == 1
         is_of_them = Word.WHAT not in marks or (

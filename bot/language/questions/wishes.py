@@ -32,6 +32,8 @@ from bot.language.questions.wished import wished
 
 _CHECKED = (*OF_PEOPLE, Wish.RENEWAL, Wish.DATES, Wish.NEWS, Wish.EPISODES)
 """What can be asked so that yes or no is the answer."""
+_BOTH = 2
+"""An actor and a role: "so Pip is Bea?"."""
 
 
 def asked_for(
@@ -79,6 +81,7 @@ def _is_check(
     is_counted = any(found.place.count is not None for found in parts.places)  # "6 episodes in season 2?"
     is_doubted = is_doubted or (has_question_mark and is_counted and Word.VERB not in marks)
     begins_as_check = bool(begins_with(parts) & {Word.VERB, Word.THERE})
+    is_doubted = is_doubted or (has_question_mark and not wishes and Word.VERB in marks and len(parts.names) == _BOTH)
     # "Was it Lena who directed it?" asks whether she did.
     asking = marks & QUESTION_WORDS
     is_relative = set(asking) == {Word.WHO} and begins_a_relative(parts)

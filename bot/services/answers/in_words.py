@@ -31,12 +31,15 @@ from bot.language.questions.meanings import Course, Wish
 from bot.language.questions.places import Place as EpisodePlace
 from bot.language.questions.reading import Reading
 from bot.language.questions.references import (
+    asks_who_it_was,
+    joined,
+    names_a_day,
     names_a_thing,
-    names_a_year,
     refers_to_a_thing,
     refers_to_somebody,
     says_who_somebody_is,
     standing_in,
+    who_in_place_of_whoever,
 )
 from bot.services.answers.airing import Airing
 from bot.services.answers.answers import Answers
@@ -138,6 +141,8 @@ class InWords(ReadingService):
         """Return all that a text may ask for: a clause of it, or two that say it together."""
         if _are_of_another_thing(clauses, readings):
             return []
+        if len(clauses) > 1 and asks_who_it_was(clauses[-1]) and (of_whoever := await self._whoever(asking, clauses)):
+            return of_whoever
         if said_of := await self._referring(asking, clauses, readings, is_of_places=True):
             return said_of
         found = chosen(readings)
@@ -147,7 +152,7 @@ class InWords(ReadingService):
             is_vague = bool(found) and found[0].names_nothing and found[0].wish is not Wish.RENEWAL
             found = beside or ([] if is_vague and name_something(readings) else found)
         is_of_dates = bool(found) and found[0].wish is Wish.DATES
-        names_another = any(map(names_a_year, clauses, (reading.unknown for reading in readings)))
+        names_another = any(map(names_a_day, clauses, (reading.unknown for reading in readings)))
         if names_another and not is_of_dates:
             return []  # "on Christmas Day 2017" is a day that was not read
         is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
@@ -206,6 +211,20 @@ class InWords(ReadingService):
                 return [replace(each, refers=True) for each in kept]
         return []
 
+    async def _whoever(self, asking: _Asking, clauses: Sequence[Clause]) -> list[Asked]:
+        """Read whom a clause leaves open: "whoever directed Landfall is a genius. Who was it?"."""
+        found: list[Asked] = []
+        for at in range(len(clauses) - 2, -1, -1):
+            for clause in who_in_place_of_whoever(clauses[at]):
+                shorter = [*clauses[:at], clause]
+                readings = [await self._reader.read(asking.among, each, asking.before) for each in shorter]
+                asked = [] if readings[-1].unknown else await self._asked(asking, shorter, readings)
+                # The longest beginning that asks for the same: "season 2 finale", not "season 2".
+                found = asked if asked and (not found or asked[0].wish is found[0].wish) else found
+            if found:
+                break
+        return found
+
     async def _together(self, asking: _Asking, clauses: Sequence[Clause], readings: Sequence[Reading]) -> list[Asked]:
         """Read a clause that asks for something, but of nothing, with one beside it: "S02E07, who directed?"."""
         for at in range(len(clauses) - 1, -1, -1):
@@ -213,8 +232,7 @@ class InWords(ReadingService):
                 continue
             for other in (at - 1, at + 1):
                 if 0 <= other < len(clauses):
-                    # What asks comes first, since a question is known by its beginning.
-                    both = replace(clauses[at], tokens=(*clauses[at].tokens, *clauses[other].tokens))
+                    both = joined(clauses[at], clauses[other])
                     if asked := (await self._reader.read(asking.among, both, asking.before)).asked:
                         return list(asked)
         return []

@@ -12,10 +12,11 @@ from bot.domain.matching import PERSON_ROLES, NameMatch, NameRole
 from bot.domain.names import begins_as_one, fold, title_keys, without_spaces
 from bot.domain.questions import Question
 from bot.language.people import is_misspelt
+from bot.language.questions.addresses import other_forms
 from bot.language.questions.asked import Span
-from bot.language.questions.clauses import Clause, names_nothing
+from bot.language.questions.clauses import Clause, Token, names_nothing
 from bot.language.questions.reading import Reading, read
-from bot.language.questions.references import without_who_they_are
+from bot.language.questions.references import refers_to_somebody, standing_in, without_who_they_are
 from bot.language.questions.talk import question_at_end, question_at_start
 from bot.services.names.finder import Finder, Query, pick_show
 from bot.store.store import Readable
@@ -37,6 +38,7 @@ _SHORTEST_MISSPELT = 6
 _NEAR_ENOUGH = 80
 _SHORTEST_BEGUN = 8
 _MOST_TITLES, _MOST_BESIDE, _SHORTEST_TITLE, _LIKE_A_TITLE = 400, 4, 10, 90
+_BEFORE_A_NAME = frozenset("is was will does did has are isnt wasnt wont with".split())
 _LONGEST_NAME = 6
 """Words of a name that may be misspelt."""
 
@@ -59,31 +61,57 @@ class Reader:
 
     async def read(self, among: Place, clause: Clause, before: Question | None = None) -> Reading:
         """Return what a clause asks. Where it asks for something, its unknown words may be a name with a slip."""
+        clause = await self._as_addressed(among, clause)
         spans = await self._spans(among, clause)
         reading = read(clause, spans, before)
         if reading.unknown and (named := without_who_they_are(clause, reading.unknown, spans, asks=reading.has_wish)):
             return await self.read(among, named, before)
         if reading.unknown and (question := question_at_end(clause, reading.unknown)):
-            return await self.read(among, question, before)
+            return await self.read(among, _with_what_came_before(clause, question, reading), before)
         if reading.unknown and (question := question_at_start(clause, reading.unknown)):
             return await self.read(among, question, before)
         if reading.unknown == ((0, len(clause.tokens)),) and (title := await self._begun_title(among, clause)):
             return read(clause, [title], before)
         asks_which = not _EPISODE.isdisjoint(clause.keys)  # "which episode is ded reckoning"
-        may_be_named = reading.has_wish or asks_which
+        asks_after = reading.asks_after and _may_name(clause, reading.unknown, spans)
+        may_be_named = reading.has_wish or asks_which or asks_after
         if not reading.unknown or not may_be_named or len(reading.unknown) > _MOST_UNKNOWN:
             return reading
+        found: list[Span] = []
         for run in reading.unknown:
-            span = await self._named(among, clause, run, spans) if reading.has_wish else None
-            span = span or await self._episode_title(among, clause, *run)
+            if any(span.start <= run[0] and run[1] <= span.stop for span in found):
+                continue  # both slips are in one name
+            span = await self._named(among, clause, run, spans) if reading.has_wish or asks_after else None
+            span = span or await self._episode_title(among, clause, run, spans)
             if span is None:
                 return reading
+            found.append(span)
             spans = [each for each in spans if each.stop <= span.start or span.stop <= each.start] + [span]
         return read(clause, spans, before)
 
+    async def _as_addressed(self, among: Place, clause: Clause) -> Clause:
+        """Return a clause with forms of address as they are on record: "sgt bly" as "sergeant bly"."""
+        for at, key in enumerate(clause.keys):
+            if not (forms := other_forms(key)):
+                continue
+            behind = clause.tokens[at + 1 : at + 2]
+            named = self._store.reading().names
+            found = await named.beginning_each(
+                among.guild, among.show.id, _ROLES, (key, *forms), among.day, _MOST_NAMES
+            )
+            for form in (key, *forms):
+                words = [match.folded.split(" ") for match in found.get(form, ())]
+                if any(each[0] == form and behind and {behind[0].key, behind[0].owner} & {*each[1:]} for each in words):
+                    clause = replace(clause, tokens=(*clause.tokens[:at], Token(form), *clause.tokens[at + 1 :]))
+                    break
+        return clause
+
     async def _named(self, among: Place, clause: Clause, run: tuple[int, int], spans: Sequence[Span]) -> Span | None:
         start, stop = _with_names_beside(*run, spans)
-        return await self._title(among, clause, *run) or await self._misspelt(among, clause, start, stop)
+        if title := await self._title(among, clause, *run):
+            return title
+        found = await self._misspelt(among, clause, start, stop)
+        return found if found and not found.is_near else _misspelt_title(among.show, clause, *run) or found
 
     async def _begun_title(self, among: Place, clause: Clause) -> Span | None:
         """Return a clause as the beginning of a title with a comma in it: "Homecoming, of a Sort: who wrote it?"."""
@@ -148,18 +176,22 @@ class Reader:
             return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
         return Span(start, stop, typed, near, is_near=True) if near else None
 
-    async def _episode_title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
+    async def _episode_title(
+        self, among: Place, clause: Clause, run: tuple[int, int], spans: Sequence[Span]
+    ) -> Span | None:
         """Return words, with some beside them, as the title of the episode that they are most like."""
         names = self._store.reading().names
         found = await names.beginning(
             among.guild, among.show.id, (NameRole.EPISODE,), "", among.day, hidden=False, most=_MOST_TITLES
         )
         titles = {match.folded: match for match in found if match.word == 0}
+        start, stop = run
+        spelt = {at for span in spans if span.is_whole and span.is_episode for at in (span.start, span.stop - 1)}
         best: tuple[float, Span] | None = None
         for begin in range(max(0, start - _MOST_BESIDE), start + 1):
             for end in range(stop, min(len(clause.keys), stop + _MOST_BESIDE) + 1):
                 typed = " ".join(clause.keys[begin:end])
-                if len(typed) < _SHORTEST_TITLE:
+                if len(typed) < _SHORTEST_TITLE or not spelt.isdisjoint(range(begin, end)):
                     continue
                 likest = process.extractOne(typed, titles.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_A_TITLE)
                 if likest is not None and (best is None or likest[1] > best[0]):
@@ -185,6 +217,29 @@ class Reader:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _may_name(clause: Clause, unknown: Iterable[tuple[int, int]], spans: Iterable[Span]) -> bool:
+    """Whether unknown words may be a name: beside another part of one, or not with an article, as "the tenant" is."""
+    beside = {at for span in spans if span.matches for at in (span.start - 1, span.stop)}
+    return all(
+        {start, stop - 1} & beside or (start > 0 and clause.keys[start - 1] in _BEFORE_A_NAME)
+        for start, stop in unknown
+    )
+
+
+def _with_what_came_before(clause: Clause, question: Clause, reading: Reading) -> Clause:
+    """Return the question at the end of a clause, about the one thing that its beginning names.
+
+    "Just saw AKA Smile, I'm shaking, who directed that" is about AKA Smile.
+    """
+    end = len(clause.tokens) - len(question.tokens)
+    of_whom = reading.named if refers_to_somebody(question) else (*reading.named, *reading.places)
+    things = {clause.keys[start:stop]: clause.tokens[start:stop] for start, stop in of_whom if stop <= end}
+    names_more = any(start >= end for start, _ in (*reading.named, *reading.places))
+    if len(things) != 1 or names_more:
+        return question
+    return standing_in(question, *things.values()) or question
+
+
 def _is_enough(typed: str, match: NameMatch) -> bool:
     """Whether words stand for a name: a short word in a title is mostly a word like any other."""
     return match.role is not NameRole.EPISODE or match.word == 0 or len(typed) >= _SHORTEST_MISSPELT
@@ -201,6 +256,8 @@ def _begins_title(typed: str, match: NameMatch) -> bool:
 def _with_names_beside(start: int, stop: int, spans: Iterable[Span]) -> tuple[int, int]:
     """Return the words with the names right before and behind them, which may be other parts of one name."""
     for span in spans:
+        if span.is_whole and span.is_episode:
+            continue  # "dug" is no part of a title in "when was The Second Grave dug"
         if span.stop == start:
             start = span.start
         elif span.start == stop:
@@ -284,6 +341,13 @@ def _initials(title: str) -> tuple[str, ...]:
     """Return the first letters of a title of several words: "jj"."""
     words = fold(title).split(" ")
     return ("".join(word[0] for word in words),) if len(words) > 1 else ()
+
+
+def _misspelt_title(show: Show, clause: Clause, start: int, stop: int) -> Span | None:
+    """Return words as the title of the show with a slip: "kestral hollow"."""
+    typed = " ".join(clause.keys[start:stop])
+    is_title = any(is_misspelt(typed, title) for title in title_keys(show.title))
+    return Span(start, stop, typed, is_title=True) if is_title else None
 
 
 def _titles(clause: Clause, show: Show) -> list[Span]:
