@@ -4,11 +4,11 @@ import gc
 import logging
 import secrets
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import aiohttp
 import discord
@@ -18,10 +18,14 @@ from bot.client import Casefile
 from bot.discord_errors import Meaning, meaning_of
 from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable, StartupError
 from bot.failures import Failures
+from bot.meter import NO_METER, Meter
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
 from bot.web.tvmaze import Site
 from bot.wiring import Options, open_services
+
+if TYPE_CHECKING:
+    from bot.monitoring import Monitoring
 
 _log = logging.getLogger(__name__)
 _BAD_TOKEN = (
@@ -57,6 +61,7 @@ async def open_app(
     api_base: str | None = None,
     always_sync: bool = False,
     hears_mentions: bool = True,
+    meter: Meter = NO_METER,
     **options: Unpack[Options],
 ) -> AsyncGenerator[Casefile]:
     """Open the services and yield the bot, ready to start. Raises what `open_services` raises."""
@@ -64,10 +69,11 @@ async def open_app(
         open_services(database, packs, clock=clock, **options) as services,
         Casefile(
             services,
-            Failures(reference),
+            Failures(reference, meter),
             api_base=api_base,
             always_sync=always_sync,
             hears_mentions=hears_mentions,
+            meter=meter,
         ) as client,
     ):
         # What is loaded by this point is never freed, so the collector can skip it.
@@ -84,18 +90,21 @@ def reference() -> str:
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is stopped. Raises a StartupError if it can't start."""
     api_base = str(settings.discord_api_base) if settings.discord_api_base else None
+    monitoring = _monitoring(settings)
     async with open_app(
         settings.database,
         settings.packs,
         api_base=api_base,
         hears_mentions=settings.mentions == "on",
+        meter=monitoring.meter if monitoring else NO_METER,
         stale_after_days=settings.stale_after_days,
         keep_left_servers_days=settings.keep_left_servers_days,
         imdb_library=settings.imdb_library,
         tvmaze=Site(str(settings.tvmaze_url)),
     ) as client:
         try:
-            await client.serve(settings.token)
+            async with monitoring.watching(client) if monitoring else nullcontext():
+                await client.serve(settings.token)
             if client.token_refused.is_set():
                 raise DiscordRefused(_BAD_TOKEN)
         except discord.LoginFailure as error:
@@ -113,6 +122,14 @@ async def run(settings: Settings) -> None:
             ) from error
         except (discord.HTTPException, discord.RateLimited) as error:
             raise _at_start(error) from error
+
+
+def _monitoring(settings: Settings) -> "Monitoring | None":
+    if settings.metrics_port is None:
+        return None
+    from bot.monitoring import Monitoring  # the library of Prometheus is only loaded where somebody watches
+
+    return Monitoring(settings.metrics_host, settings.metrics_port)
 
 
 def _at_start(error: BaseException) -> StartupError:

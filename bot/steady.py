@@ -13,6 +13,7 @@ from discord.ext import commands
 from discord.gateway import ReconnectWebSocket
 
 from bot.failures import Failures
+from bot.occasion import occasion
 from bot.work import Work
 
 _log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class SteadyBot(commands.Bot):
         parsers = self._connection.parsers
         parsers["GUILD_CREATE"] = self._whole(parsers["GUILD_CREATE"])
         parsers["MESSAGE_CREATE"] = self._if_mentioned(parsers["MESSAGE_CREATE"])
+        parsers["INTERACTION_CREATE"] = _as_occasion(parsers["INTERACTION_CREATE"])
         parsers.update(dict.fromkeys(_UNREAD, _unread))
         for event, parse in parsers.items():
             if event not in _NEEDED:
@@ -115,7 +117,9 @@ class SteadyBot(commands.Bot):
         def read(data: Any) -> None:
             own = self.user.id if self.user else None
             if any(int(user["id"]) == own for user in data["mentions"]):
-                parse(data)
+                with occasion("message", int(data["id"])) as its:
+                    its.form = "mention"
+                    parse(data)
 
         return read
 
@@ -131,6 +135,16 @@ def _where(error: BaseException) -> str:
     """Return an error's kind and place. Its words may quote what people wrote, which no log should have."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{type(error).__name__} in {frames[-1].name}, line {frames[-1].lineno}" if frames else type(error).__name__
+
+
+def _as_occasion(parse: _Parser) -> _Parser:
+    """Return a parser of interactions: each is the occasion of the tasks that it starts."""
+
+    def read(data: Any) -> None:
+        with occasion("interaction", int(data["id"])):
+            parse(data)
+
+    return read
 
 
 def _unread(_: Any) -> None:

@@ -48,6 +48,7 @@ def test_the_example_holds_the_defaults(folder: Path) -> None:
     values = dict(re.findall(r"^([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
     shown = {name.upper(): getattr(defaults, name) for name in Settings.model_fields}
     shown |= {"DISCORD_TOKEN": defaults.token, "DISCORD_API_BASE": defaults.discord_api_base or ""}
+    shown["METRICS_PORT"] = defaults.metrics_port or ""
     assert values == {name: str(value) for name, value in shown.items()}
 
 

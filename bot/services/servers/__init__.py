@@ -8,6 +8,7 @@ from bot.services.servers.choices import Choices
 from bot.services.servers.greetings import Greetings
 from bot.services.servers.housekeeping import Housekeeping
 from bot.services.servers.installation import CommandSync, Privacy, Statistics
+from bot.services.servers.monitoring import Monitoring
 from bot.services.servers.saving import Saving
 
 
@@ -18,6 +19,7 @@ class Servers:
     command_sync: CommandSync
     greetings: Greetings
     housekeeping: Housekeeping
+    monitoring: Monitoring
     privacy: Privacy
     saving: Saving
     statistics: Statistics
@@ -30,6 +32,7 @@ class Servers:
             command_sync=CommandSync(kit),
             greetings=Greetings(kit),
             housekeeping=Housekeeping(kit, keep_left_servers_days),
+            monitoring=Monitoring(kit),
             privacy=Privacy(kit),
             saving=Saving(kit),
             statistics=Statistics(kit),
