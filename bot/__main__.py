@@ -10,7 +10,6 @@ if __name__ == "__main__":
     gc.disable()  # they leave no garbage, and looking for some takes an eighth of their time
 
 import argparse
-import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from pkgutil import resolve_name
@@ -19,8 +18,8 @@ from typing import Any
 from bot import __version__
 from bot.cli.output import say, say_why
 from bot.domain.outages import Unwritable
-from bot.domain.text import printable
 from bot.errors import StartupError, StoreUnwritable, UserError
+from bot.logs import log_to_stderr
 from bot.settings import Settings, read_settings
 
 _IMPORTS = ("file", "tvmaze", "imdb", "csv", "-h", "--help")
@@ -33,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(_of_a_file(given))
     try:
         settings = read_settings()
-        _log_to_stderr(settings)
+        log_to_stderr(settings)
         # By name, so that a command imports only what it needs.
         command: Callable[[Settings, argparse.Namespace], int] = resolve_name(options.command)
         gc.enable()
@@ -121,21 +120,6 @@ def _of_a_file(arguments: list[str]) -> list[str]:
     if arguments[:1] == ["import"] and arguments[1:2] and arguments[1] not in _IMPORTS:
         return ["import", "file", *arguments[1:]]
     return arguments
-
-
-class _Printable(logging.Formatter):
-    """Writes lines that nothing in them can make a terminal obey: some quote what people and sites wrote."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return printable(super().format(record))
-
-
-def _log_to_stderr(settings: Settings) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Printable("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=settings.log_level, handlers=[handler])
-    # Alembic logs every step; our own line says once that the schema is new.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 if __name__ == "__main__":
