@@ -65,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command="bot.cli.start:demo")
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     migrate.set_defaults(command="bot.cli.migrate:run")
+    health = commands.add_parser("health", help="ask the running bot whether it is alive; exit code 1 if not")
+    health.add_argument(
+        "--ready", action="store_true", help="ask whether it is ready: connected, and its database answers"
+    )
+    health.set_defaults(command="bot.cli.health:run")
     doctor = commands.add_parser("doctor", help="examine the whole database; it changes nothing")
     doctor.set_defaults(command="bot.cli.doctor:run")
     _add_files(commands)
