@@ -1,5 +1,6 @@
 """The composition root. It opens the database first and closes it last, around the bot."""
 
+import asyncio
 import gc
 import logging
 import secrets
@@ -14,11 +15,14 @@ import aiohttp
 import discord
 from discord.utils import utcnow
 
+from bot import __version__
 from bot.client import Casefile
 from bot.discord_errors import Meaning, meaning_of
-from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable, StartupError
+from bot.domain.releases import changed_between, is_older, read_change_log
+from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable, StartupError, StoreTrouble
 from bot.failures import Failures
 from bot.meter import NO_METER, Meter
+from bot.services.servers.installation import Versions
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
 from bot.web.tvmaze import Site
@@ -48,6 +52,7 @@ _CLOSED_FOR_GOOD = {
     4014: _REFUSED_INTENTS,
 }
 """What the gateway's close codes mean after which it takes no new connection."""
+_CHANGE_LOG = Path(__file__).parents[1] / "docs" / "CHANGELOG.md"
 # Clear to read out over the phone: no 0 and O, no 1 and I.
 _REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -102,6 +107,7 @@ async def run(settings: Settings) -> None:
         imdb_library=settings.imdb_library,
         tvmaze=Site(str(settings.tvmaze_url)),
     ) as client:
+        await _say_version(client.services.servers.versions)
         try:
             async with monitoring.watching(client) if monitoring else nullcontext():
                 await client.serve(settings.token)
@@ -122,6 +128,28 @@ async def run(settings: Settings) -> None:
             ) from error
         except (discord.HTTPException, discord.RateLimited) as error:
             raise _at_start(error) from error
+
+
+async def _say_version(versions: Versions) -> None:
+    """Log the version that runs, and what it changed since the one that ran before."""
+    _log.info("This is Casefile %s.", __version__)
+    try:
+        before = await versions.start(__version__)
+    except StoreTrouble:  # logged by the store; it is only said once more at the next start
+        return
+    if before is None:
+        return
+    if is_older(__version__, before):
+        _log.warning("The version that ran before was newer: %s.", before)
+        return
+    try:
+        text = await asyncio.to_thread(_CHANGE_LOG.read_text, encoding="utf-8")
+    except OSError as error:
+        _log.warning("What changed since %s can't be read: %s", before, error)
+        return
+    for release in changed_between(read_change_log(text), before, __version__):
+        for change in release.changes:
+            _log.info("New since %s, with %s: %s", before, release.version, change)
 
 
 def _monitoring(settings: Settings) -> "Monitoring | None":

@@ -7,7 +7,7 @@ from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Choices
 from bot.services.servers.greetings import Greetings
 from bot.services.servers.housekeeping import Housekeeping
-from bot.services.servers.installation import CommandSync, Privacy, Statistics
+from bot.services.servers.installation import CommandSync, Privacy, Statistics, Versions
 from bot.services.servers.monitoring import Monitoring
 from bot.services.servers.saving import Saving
 
@@ -23,6 +23,7 @@ class Servers:
     privacy: Privacy
     saving: Saving
     statistics: Statistics
+    versions: Versions
 
     @classmethod
     def on(cls, kit: Kit, *, keep_left_servers_days: int) -> "Servers":
@@ -36,4 +37,5 @@ class Servers:
             privacy=Privacy(kit),
             saving=Saving(kit),
             statistics=Statistics(kit),
+            versions=Versions(kit),
         )
