@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from bot.__main__ import main
 from tests.conftest import ROOT
 from tests.deploy.commands import Block, bash, blocks, clone, commit, publish
+from tests.loopback.loopback import LoopbackDiscord
+from tests.wire.test_casefile import casefile
 
 OPERATING = ROOT / "docs" / "operating.md"
 GUIDES = (OPERATING, ROOT / "docs" / "releasing.md", ROOT / "docs" / "monitoring.md", ROOT / "README.md")
@@ -29,14 +32,17 @@ def test_every_command_is_a_shell_s(guide: Path, block: Block) -> None:
     assert block.script.strip()
 
 
-def test_the_guide_s_commands_do_what_it_says(
-    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+async def test_the_guide_s_commands_do_what_it_says(
+    discord: LoopbackDiscord, database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Installing, the monthly look and the update, in order; with a newer version to be had from the update on."""
-    published = publish(tmp_path / "published")
-    folder = clone(published, tmp_path / "clone")
+    published = await asyncio.to_thread(publish, tmp_path / "published")
+    folder = await asyncio.to_thread(clone, published, tmp_path / "clone")
+    env = {"DISCORD_TOKEN": discord.token, "DISCORD_API_BASE": discord.api_base}
     shutil.copyfile(database, folder / "casefile.db")
     (folder / "backups").mkdir()
+    async with casefile(discord, folder / "casefile.db"):
+        pass  # it has run before, so Discord has its commands
     with_backups, ran = has_backup(capsys), 0
     for block in blocks(OPERATING):
         if block.needs == "remote" or (block.needs == "backup" and not with_backups):
@@ -44,7 +50,7 @@ def test_the_guide_s_commands_do_what_it_says(
         if "git fetch" in block.script:
             (published / "docs" / "NEW.md").write_text("A newer version has this.\n", encoding="utf-8")
             commit(published)
-        done = bash(block.script, folder)
+        done = await asyncio.to_thread(bash, block.script, folder, env)
         assert done.returncode == 0, f"{block.script}\n{done.stdout}"
         ran += 1
         if "git merge" in block.script:
