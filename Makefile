@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench lock format clean
+.PHONY: install run test check bench lock format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot
+
+# What `make run` does before it starts the bot, for those who start it otherwise.
+install: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@command -v chromium >/dev/null || echo "No Chromium on this machine: the demo is not tested in a browser (Debian: apt-get install chromium)." >&2

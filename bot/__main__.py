@@ -10,7 +10,6 @@ if __name__ == "__main__":
     gc.disable()  # they leave no garbage, and looking for some takes an eighth of their time
 
 import argparse
-import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from pkgutil import resolve_name
@@ -20,8 +19,8 @@ from bot import __version__
 from bot.cli.numbers import how_many
 from bot.cli.output import say, say_why
 from bot.domain.outages import Unwritable
-from bot.domain.text import printable
 from bot.errors import BadSettings, StartupError, StoreUnwritable, UserError
+from bot.logs import log_to_stderr
 from bot.settings import Settings, read_settings
 
 _IMPORTS = ("file", "tvmaze", "imdb", "csv", "-h", "--help")
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = _settings_for(options)
         if isinstance(settings, int):
             return settings
-        _log_to_stderr(settings)
+        log_to_stderr(settings)
         # By name, so that a command imports only what it needs.
         command: Callable[[Settings, argparse.Namespace], int] = resolve_name(options.command)
         gc.enable()
@@ -80,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command="bot.cli.start:demo")
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     migrate.set_defaults(command="bot.cli.migrate:run")
+    health = commands.add_parser("health", help="ask the running bot whether it is alive; exit code 1 if not")
+    health.add_argument(
+        "--ready", action="store_true", help="ask whether it is ready: connected, and its database answers"
+    )
+    health.set_defaults(command="bot.cli.health:run")
     doctor = commands.add_parser("doctor", help="examine all that the bot needs, and say what to do; changes nothing")
     doctor.add_argument("--json", action="store_true", help="for programs: everything as one JSON object")
     doctor.set_defaults(command="bot.cli.doctor:run", without_settings="bot.cli.doctor:with_bad_settings")
@@ -156,21 +160,6 @@ def _of_a_file(arguments: list[str]) -> list[str]:
     if arguments[:1] == ["import"] and arguments[1:2] and arguments[1] not in _IMPORTS:
         return ["import", "file", *arguments[1:]]
     return arguments
-
-
-class _Printable(logging.Formatter):
-    """Writes lines that nothing in them can make a terminal obey: some quote what people and sites wrote."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return printable(super().format(record))
-
-
-def _log_to_stderr(settings: Settings) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Printable("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=settings.log_level, handlers=[handler])
-    # Alembic logs every step; our own line says once that the schema is new.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 if __name__ == "__main__":

@@ -1,28 +1,43 @@
 """The composition root. It opens the database first and closes it last, around the bot."""
 
+import asyncio
 import gc
 import logging
 import secrets
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import aiohttp
 import discord
 from discord.utils import utcnow
 
+from bot import __version__
 from bot.client import Casefile
 from bot.discord_errors import Meaning, meaning_of
+from bot.domain.releases import changed_between, is_older, read_change_log
 from bot.domain.shards import UNDIVIDED, Shards
-from bot.errors import BadSettings, DatabaseNewer, DiscordRefused, DiscordUnreachable, StartupError
+from bot.errors import (
+    BadSettings,
+    DatabaseNewer,
+    DiscordRefused,
+    DiscordUnreachable,
+    StartupError,
+    StoreTrouble,
+)
 from bot.failures import Failures
+from bot.meter import NO_METER, Meter
+from bot.services.servers.installation import Versions
 from bot.settings import Settings
 from bot.web.addresses import MayReach, is_public
 from bot.web.tvmaze import Site
 from bot.wiring import Options, open_services
+
+if TYPE_CHECKING:
+    from bot.monitoring import Monitoring
 
 _log = logging.getLogger(__name__)
 _BAD_TOKEN = (
@@ -45,6 +60,7 @@ _CLOSED_FOR_GOOD = {
     4014: _REFUSED_INTENTS,
 }
 """What the gateway's close codes mean after which it takes no new connection."""
+_CHANGE_LOG = Path(__file__).parents[1] / "docs" / "CHANGELOG.md"
 # Clear to read out over the phone: no 0 and O, no 1 and I.
 _REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -60,6 +76,7 @@ async def open_app(
     hears_mentions: bool = True,
     shards: Shards | None = None,
     paces: bool = True,
+    meter: Meter = NO_METER,
     **options: Unpack[Options],
 ) -> AsyncGenerator[Casefile]:
     """Open the services and yield the bot, ready to start. Raises what `open_services` raises."""
@@ -67,12 +84,13 @@ async def open_app(
         open_services(database, packs, clock=clock, shards=shards or UNDIVIDED, **options) as services,
         Casefile(
             services,
-            Failures(reference),
+            Failures(reference, meter),
             api_base=api_base,
             always_sync=always_sync,
             hears_mentions=hears_mentions,
             shards=shards,
             paces=paces,
+            meter=meter,
         ) as client,
     ):
         # What is loaded by this point is never freed, so the collector can skip it.
@@ -89,6 +107,7 @@ def reference() -> str:
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is stopped. Raises a StartupError if it can't start."""
     api_base = str(settings.discord_api_base) if settings.discord_api_base else None
+    monitoring = _monitoring(settings)
     async with open_app(
         settings.database,
         settings.packs,
@@ -96,13 +115,16 @@ async def run(settings: Settings) -> None:
         hears_mentions=settings.mentions == "on",
         shards=settings.shards,
         paces=settings.pacing == "on",
+        meter=monitoring.meter if monitoring else NO_METER,
         stale_after_days=settings.stale_after_days,
         keep_left_servers_days=settings.keep_left_servers_days,
         imdb_library=settings.imdb_library,
         tvmaze=Site(str(settings.tvmaze_url)),
     ) as client:
+        await _say_version(client.services.servers.versions)
         try:
-            await client.serve(settings.token)
+            async with monitoring.watching(client) if monitoring else nullcontext():
+                await client.serve(settings.token)
             if client.token_refused.is_set():
                 raise DiscordRefused(_BAD_TOKEN)
             if client.excluded_by is not None:
@@ -122,6 +144,36 @@ async def run(settings: Settings) -> None:
             ) from error
         except (discord.HTTPException, discord.RateLimited) as error:
             raise _at_start(error) from error
+
+
+async def _say_version(versions: Versions) -> None:
+    """Log the version that runs, and what it changed since the one that ran before."""
+    _log.info("This is Casefile %s.", __version__)
+    try:
+        before = await versions.start(__version__)
+    except StoreTrouble:  # logged by the store; it is only said once more at the next start
+        return
+    if before is None:
+        return
+    if is_older(__version__, before):
+        _log.warning("The version that ran before was newer: %s.", before)
+        return
+    try:
+        text = await asyncio.to_thread(_CHANGE_LOG.read_text, encoding="utf-8")
+    except OSError as error:
+        _log.warning("What changed since %s can't be read: %s", before, error)
+        return
+    for release in changed_between(read_change_log(text), before, __version__):
+        for change in release.changes:
+            _log.info("New since %s, with %s: %s", before, release.version, change)
+
+
+def _monitoring(settings: Settings) -> "Monitoring | None":
+    if settings.metrics_port is None:
+        return None
+    from bot.monitoring import Monitoring  # the library of Prometheus is only loaded where somebody watches
+
+    return Monitoring(settings.metrics_host, settings.metrics_port)
 
 
 def _at_start(error: BaseException) -> StartupError:

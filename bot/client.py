@@ -21,6 +21,8 @@ from bot.domain.shards import UNDIVIDED, Shards
 from bot.ending import cancel
 from bot.failures import Failures
 from bot.invite import intents, invite_link
+from bot.meter import NO_METER, Meter
+from bot.occasion import current_occasion
 from bot.outbox.announcer import Announcer
 from bot.outbox.callbacks import callbacks
 from bot.outbox.channels import channel_of, places_of
@@ -45,6 +47,12 @@ from bot.wiring import Services
 _log = logging.getLogger(__name__)
 _COGS = "cogs"
 _LOGGERS = ("discord.app_commands.tree", "discord.client")  # those that log errors with their traceback
+_FORMS = {
+    discord.InteractionType.application_command: "command",
+    discord.InteractionType.autocomplete: "completion",
+    discord.InteractionType.component: "button",
+    discord.InteractionType.modal_submit: "form",
+}
 _LONGEST_LIMIT = 60.0  # the longest wait for one of Discord's limits within the library, in seconds
 
 
@@ -90,6 +98,7 @@ class Casefile(SteadyBot):
         hears_mentions: bool = True,
         shards: Shards | None = None,
         paces: bool = True,
+        meter: Meter = NO_METER,
     ) -> None:
         self.hears_mentions = hears_mentions
         self.token_refused = asyncio.Event()
@@ -108,6 +117,7 @@ class Casefile(SteadyBot):
             max_ratelimit_timeout=_LONGEST_LIMIT,
         )
         self.services = services
+        self.meter = meter
         self.button_handlers: dict[str, Callable[[Any], Awaitable[None]]] = {}
         self.forms: dict[str, FormType] = {}
         self.names = MemberNames()
@@ -188,7 +198,7 @@ class Casefile(SteadyBot):
         meanwhile read that it is restarting.
         """
         self._is_served = True
-        async with callbacks():
+        async with callbacks(self.meter):
             running = asyncio.create_task(self.start(token))
             ends = [asyncio.create_task(event.wait()) for event in (self.token_refused, self._excluded)]
             try:
@@ -233,6 +243,7 @@ class Casefile(SteadyBot):
     async def begin(self, interaction: discord.Interaction["Casefile"]) -> bool:
         """Return whether an interaction may be carried out; if not, the person has read why."""
         self.names.learn(interaction.user)
+        _name_occasion(interaction)
         return await self.work.begin(interaction)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
@@ -274,3 +285,10 @@ def _in_a_line(record: logging.LogRecord) -> bool:
         record.msg, record.args = f"{record.getMessage()}: {in_words(error)}", ()
         record.exc_info = None
     return True
+
+
+def _name_occasion(interaction: discord.Interaction[Any]) -> None:
+    """Say what sort of interaction the current occasion is. Names are the tree's own, of which there are few."""
+    if (now := current_occasion()) is not None:
+        now.form = _FORMS.get(interaction.type, "")
+        now.command = interaction.command.qualified_name if interaction.command else ""

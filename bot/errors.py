@@ -24,7 +24,7 @@ CasefileError
     ├── PackFaults          4   a pack with faults, every one with its place
     ├── DiscordRefused      5   a bad token, intents that the application lacks, or too many servers
     ├── DiscordUnreachable  6   no answer from Discord
-    └── PortTaken           7   the demo's port is in use
+    └── PortTaken           7   the demo's port, or that of the metrics, is in use
 """
 
 from collections.abc import Sequence
@@ -270,12 +270,12 @@ class DiscordUnreachable(StartupError):
 
 
 class PortTaken(StartupError):
-    """The demo's port is in use."""
+    """A port that `setting` names is in use, or can't be used."""
 
     exit_code = 7
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, setting: str = "DEMO_PORT") -> None:
         super().__init__(
-            f"Port {port} on this machine is in use, perhaps by another demo. "
-            "Stop that one, or choose another port with DEMO_PORT."
+            f"Port {port} on this machine is in use, perhaps by another Casefile. "
+            f"Stop that one, or choose another port with {setting}."
         )

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -18,7 +19,8 @@ from bot.domain.notices import (
     WatchedFurther,
 )
 from bot.domain.outcome import Outcome, current_outcome
-from bot.errors import StoreTrouble, TooLate, UserError
+from bot.errors import Busy, Restarting, SiteTrouble, StoreTrouble, TooLate, UserError
+from bot.meter import NO_METER, Meter
 from bot.replies import withdraw
 
 _log = logging.getLogger(__name__)
@@ -37,8 +39,9 @@ _SHOWN_BY: dict[type[Notice], str] = {
 class Failures:
     """Answers interactions that failed. `reference` returns a short word that links the answer to the log."""
 
-    def __init__(self, reference: Callable[[], str]) -> None:
+    def __init__(self, reference: Callable[[], str], meter: Meter = NO_METER) -> None:
         self._reference = reference
+        self._meter = meter
 
     async def answer(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Say what went wrong, visible to the person alone; log an unexpected error under a reference. Never raises.
@@ -51,6 +54,7 @@ class Failures:
         interaction.extras[_ANSWERED] = True
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if isinstance(cause, TooLate):
+            self._meter.erred(kind_of(cause))
             _log.warning("%s came too late: %s", _name(interaction), cause)
             return
         try:
@@ -61,6 +65,7 @@ class Failures:
 
     def note(self, what: str, error: BaseException) -> None:
         """Log an error of something that nobody waits for: in one line if Discord or the store is in trouble."""
+        self._meter.erred(kind_of(error))
         # That Discord refuses a message as it is says something of the bot, so it gets a traceback.
         if isinstance(error, TROUBLE) and meaning_of(error) is not Meaning.MESSAGE:
             _log.warning("%s failed: %s", what, _described(error))
@@ -72,10 +77,30 @@ class Failures:
     def _in_words(self, interaction: discord.Interaction[Any], cause: Exception) -> str:
         outcome = current_outcome()
         if outcome.is_nothing and (foreseen := _foreseen(cause)):
+            self._meter.erred(kind_of(cause))
             return foreseen
         reference = self._reference()
         self.note(f"{reference}: {_name(interaction)}", cause)
         return _unforeseen(outcome, reference)
+
+
+def kind_of(error: BaseException) -> str:
+    """Return what sort of error it is, in a word or two, of which there are few: by these errors are counted."""
+    match error:
+        case TooLate():
+            return "too_late"
+        case Busy() | Restarting():
+            return "busy"
+        case StoreTrouble():
+            return "store"
+        case SiteTrouble():
+            return "site"
+        case UserError() | app_commands.AppCommandError() if _foreseen(error):
+            return "refused"
+        case discord.HTTPException() | discord.RateLimited() | aiohttp.ClientError() | OSError():
+            return f"discord_{meaning_of(error).name.lower()}"
+        case _:
+            return "unforeseen"
 
 
 def _foreseen(cause: Exception) -> str | None:

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How the log is written: text for people, or json, an object on each line."
+    )
     demo_port: int = Field(default=8765, ge=0, le=65535, description="The demo's port; 0: any that is free.")
     demo_database: Path = Field(
         default=Path("demo.db"), description="The demo's own file, so that trying things out changes nothing else."
@@ -64,6 +67,15 @@ class Settings(BaseSettings):
         default="on",
         description="Whether requests keep to Discord's 50 a second. Off: a proxy in DISCORD_API_BASE sees to that.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="The port of /live, /ready and /metrics; 0: any that is free. Empty: there are none.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1", description="The address where that port is open: by default to this machine alone."
+    )
     discord_api_base: AnyHttpUrl | None = Field(
         default=None, description="The REST API's address, for a rate-limit proxy. Empty: Discord's own."
     )
@@ -80,6 +92,11 @@ class Settings(BaseSettings):
         if token and not (token.isascii() and token.isprintable() and " " not in token):
             raise ValueError("the token has characters in it that no token has; copy it again")
         return value
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _in_lower_case(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod

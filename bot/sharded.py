@@ -82,6 +82,8 @@ class Shard:
         """Count what this shard's loop reports, and pass it on."""
         self.line.hear(event_name)
         self._bot.dispatch(event_name, *args, **kwargs)
+        if event_name == "disconnect":  # the library's loop for one connection does not say whose
+            self._bot.dispatch("shard_disconnect", self.shard_id)
 
     async def _connect(self) -> None:
         await discord.Client.connect(cast(discord.Client, self))

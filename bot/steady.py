@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import sys
 import time
 from collections import defaultdict
@@ -14,6 +15,7 @@ from discord.gateway import DiscordWebSocket
 from bot.domain.shards import UNDIVIDED, Present, Shards
 from bot.failures import Failures
 from bot.lines import Line, where
+from bot.occasion import occasion
 from bot.sharded import Shardings, ShardState
 from bot.work import Work
 
@@ -42,6 +44,7 @@ class SteadyBot(commands.Bot):
         parsers = self._connection.parsers
         parsers["GUILD_CREATE"] = self._whole(parsers["GUILD_CREATE"])
         parsers["MESSAGE_CREATE"] = self._if_mentioned(parsers["MESSAGE_CREATE"])
+        parsers["INTERACTION_CREATE"] = _as_occasion(parsers["INTERACTION_CREATE"])
         parsers.update(dict.fromkeys(_UNREAD, _unread))
         for event, parse in parsers.items():
             if event not in _NEEDED:
@@ -61,6 +64,17 @@ class SteadyBot(commands.Bot):
         self.shards = shards
         self._shardings = Shardings(self, shards, at_once, before)
         self._state.take(self._shardings)
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the bot has connections of several shards, or of one among several."""
+        return self._shardings is not None
+
+    def latencies_by_shard(self) -> dict[int, float]:
+        """Return the latency of each of this process's shards in seconds; not a number where it is not known yet."""
+        if self._shardings is None:
+            return {self.shard_id or 0: self.latency}
+        return {each: shard.ws.latency if shard.ws else math.nan for each, shard in self._shardings.shards.items()}
 
     def let_in(self, shard: int) -> None:
         """Let the next shard connect: this one opens its session now."""
@@ -145,7 +159,9 @@ class SteadyBot(commands.Bot):
         def read(data: Any) -> None:
             own = self.user.id if self.user else None
             if any(int(user["id"]) == own for user in data["mentions"]):
-                parse(data)
+                with occasion("message", int(data["id"])) as its:
+                    its.form = "mention"
+                    parse(data)
 
         return read
 
@@ -155,6 +171,16 @@ class SteadyBot(commands.Bot):
         if (task := asyncio.current_task()) is not None:
             self.work.add(task)
         await super()._run_event(coro, event_name, *args, **kwargs)
+
+
+def _as_occasion(parse: _Parser) -> _Parser:
+    """Return a parser of interactions: each is the occasion of the tasks that it starts."""
+
+    def read(data: Any) -> None:
+        with occasion("interaction", int(data["id"])):
+            parse(data)
+
+    return read
 
 
 def _unread(_: Any) -> None:

@@ -53,7 +53,8 @@ def test_readme_names_every_command_of_the_command_line(capsys: pytest.CaptureFi
     with pytest.raises(SystemExit):
         main(["--help"])
     listed = re.findall(r"^    (\w+)  ", capsys.readouterr().out, re.MULTILINE)
-    assert listed == ["run", "demo", "migrate", "doctor", "backup", "restore", "export", "import", "packs"]
+    commands = ["run", "demo", "migrate", "health", "doctor", "backup", "restore", "export", "import", "packs"]
+    assert listed == commands
     section = _section(ROOT / "README.md", "The command line")
     for name in listed:
         assert f"python -m bot {name}" in section

@@ -50,6 +50,7 @@ def test_the_example_holds_the_defaults(folder: Path) -> None:
     shown = {name.upper(): getattr(defaults, name) for name in Settings.model_fields}
     shown |= {"DISCORD_TOKEN": defaults.token, "DISCORD_API_BASE": defaults.discord_api_base or ""}
     shown |= {"SHARD_COUNT": defaults.shard_count or ""}
+    shown["METRICS_PORT"] = defaults.metrics_port or ""
     assert values == {name: str(value) for name, value in shown.items()}
 
 

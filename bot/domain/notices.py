@@ -97,6 +97,14 @@ class ServerJoined:
     guild: int
 
 
+@dataclass(frozen=True, slots=True)
+class PostEnded:
+    """A delivery was posted, or was given up."""
+
+    delivery: int
+    posted: bool
+
+
 Notice: TypeAlias = (
     FactsChanged
     | ShowChosen
@@ -111,6 +119,7 @@ Notice: TypeAlias = (
     | MemberForgotten
     | WatchedFurther
     | ServerJoined
+    | PostEnded
 )
 """Every change that counts is noted, whether anything reacts to it or not: an answer that fails says what was saved."""
 

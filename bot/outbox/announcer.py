@@ -14,6 +14,7 @@ from bot.domain.announcements import PlaceToCheck
 from bot.domain.deliveries import Delivery
 from bot.ending import cancel, finish
 from bot.errors import StoreTrouble, StoreUnwritable
+from bot.occasion import occasion
 from bot.outbox.alarm import Alarm
 from bot.outbox.channels import channel_of
 from bot.outbox.deliverer import Deliverer
@@ -130,7 +131,8 @@ class Announcer:
     def _begin(self, delivery: Delivery, make: Callable[[Delivery], Awaitable[None]]) -> None:
         # If the clock was set forward, the lease of a delivery that is under way here seems to have run out.
         if delivery.id not in self._under_way:
-            self._under_way[delivery.id] = asyncio.create_task(self._make(delivery, make))
+            with occasion("delivery", delivery.id):
+                self._under_way[delivery.id] = asyncio.create_task(self._make(delivery, make))
 
     async def _make(self, delivery: Delivery, make: Callable[[Delivery], Awaitable[None]]) -> None:
         try:

@@ -4,6 +4,7 @@ They have a session of their own, because they don't count towards the limit tha
 would ask Discord to send each answer back, and make a message of it that nobody reads.
 """
 
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import aiohttp
 from discord.http import MultipartParameters, Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
+from bot.meter import NO_METER, Meter
 from bot.outbox.strangers import checked
 
 if TYPE_CHECKING:
@@ -19,12 +21,12 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def callbacks() -> AsyncGenerator[None]:
+async def callbacks(meter: Meter = NO_METER) -> AsyncGenerator[None]:
     """Send all answers of the current task, and of those that it starts, in this way."""
     async with aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar(), middlewares=(_from_discord,)
     ) as session:
-        before = async_context.set(_Callbacks(session))
+        before = async_context.set(_Callbacks(session, meter))
         try:
             yield
         finally:
@@ -32,9 +34,10 @@ async def callbacks() -> AsyncGenerator[None]:
 
 
 class _Callbacks(AsyncWebhookAdapter):
-    def __init__(self, session: aiohttp.ClientSession) -> None:
+    def __init__(self, session: aiohttp.ClientSession, meter: Meter) -> None:
         super().__init__()
         self._session = session
+        self._meter = meter
 
     async def request(self, route: Route, session: aiohttp.ClientSession, **parts: Any) -> Any:
         del session  # the library's own, which is paced
@@ -50,6 +53,7 @@ class _Callbacks(AsyncWebhookAdapter):
             webhook_token=token,
         )
         await self.request(route, payload=params.payload, multipart=params.multipart, files=params.files, **parts)
+        self._meter.respond(time.monotonic())
         # All that the library needs to know of what Discord would send back.
         return {"interaction": {"id": interaction_id, "type": 2}}
 

@@ -13,6 +13,7 @@ from bot.domain.notices import (
     LogChanged,
     MemberForgotten,
     Notice,
+    PostEnded,
     PostsPlanned,
     PostsUnsettled,
     ServerJoined,
@@ -77,6 +78,8 @@ class Reactions:
                     self._begin(notice, lambda guild=guild: self._greeter.greet(guild))
                 case FactsChanged() | ShowChosen() | PostsUnsettled():
                     pass  # the watcher looks at the posts
+                case PostEnded():
+                    pass  # only counted
                 case SettingsChanged() | FeedsChanged() | FactReviewed() | MemberForgotten() | WatchedFurther():
                     pass
 

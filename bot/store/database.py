@@ -220,6 +220,10 @@ class Database:
         self.health.note(trouble, lost.value)
         raise trouble
 
+    async def size(self) -> int:
+        """Return how many bytes the file takes, with its log. Raises OSError."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._watch.size)
+
     async def _empty_log(self) -> None:
         """Move what is only in the log into the file that was opened: it must not get into another one at its path."""
         with suppress(StoreTrouble):

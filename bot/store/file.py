@@ -87,6 +87,11 @@ class Watch:
             self.lost = self._found()
         return self.lost
 
+    def size(self) -> int:
+        """Return how many bytes the file and its log take. Waits for the disk. Raises OSError."""
+        log = self._others[0]
+        return self._path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+
     def close(self) -> None:
         """Look no more."""
         self._file.close()

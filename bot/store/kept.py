@@ -16,6 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from bot.domain.facts import Fact, Show
 from bot.domain.matching import NameMatch, NameRole
+from bot.domain.readings import Lookups
 from bot.domain.spoilers import Reach
 
 _K = TypeVar("_K")
@@ -57,6 +58,12 @@ class Kept(Generic[_K, _V]):
         self._sizes = 0
         self._values: OrderedDict[_K, _V] = OrderedDict()
         self._version = 0
+        self._hits = self._misses = 0
+
+    @property
+    def lookups(self) -> Lookups:
+        """How often values were looked for since the start."""
+        return Lookups(self._hits, self._misses)
 
     def forget(self) -> None:
         """Forget everything, also what is being read at the moment."""
@@ -76,6 +83,8 @@ class Kept(Generic[_K, _V]):
                 values.move_to_end(key)
             else:
                 missing.append(key)
+        self._hits += len(found)
+        self._misses += len(missing)
         if missing:
             version = self._version
             made = await read(missing)
@@ -156,6 +165,15 @@ class Memory:
             self.names.forget()
         if not _IN_BOUNDARIES.isdisjoint(written):
             self.reaches.forget()
+
+    def lookups(self) -> dict[str, Lookups]:
+        """Return how often each kind of value was looked for since the start."""
+        return {
+            "facts": self.facts.lookups,
+            "shows": self.shows.lookups,
+            "names": self.names.lookups,
+            "boundaries": self.reaches.lookups,
+        }
 
     async def look(self) -> None:
         """Forget everything if another process may have changed it since."""

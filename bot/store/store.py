@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain.notices import Notice, concerned_by
+from bot.domain.readings import Lookups
 from bot.domain.shield import Shield
 from bot.store.database import Database, Executor, Reaction, now, open_database
 from bot.store.forgotten import Forgotten
@@ -30,6 +31,7 @@ from bot.store.gateways.looks import LookGateway
 from bot.store.gateways.lookups import LookupGateway
 from bot.store.gateways.names import NameGateway
 from bot.store.gateways.proposals import ProposalGateway
+from bot.store.gateways.readings import ReadingGateway
 from bot.store.gateways.revisions import RevisionGateway
 from bot.store.gateways.servers import ServerGateway
 from bot.store.gateways.staging import StagingGateway
@@ -70,6 +72,7 @@ class Gateways:
         self.lookups = LookupGateway(executor)
         self.feeds = FeedGateway(executor)
         self.checkups = CheckupGateway(executor)
+        self.readings = ReadingGateway(executor)
 
     def note(self, notice: Notice) -> None:
         """Hand this to those that react to it, once the transaction is committed."""
@@ -126,6 +129,14 @@ class Store:
     async def try_writing(self) -> None:
         """Write a little. Raises StoreUnwritable if nothing can be saved, and StoreBusy."""
         await self._database.try_writing()
+
+    async def size(self) -> int:
+        """Return how many bytes the database takes, with its log."""
+        return await self._database.size()
+
+    def lookups(self) -> dict[str, Lookups]:
+        """Return how often what is kept in memory was looked for there since the start, by what it is."""
+        return self._database.memory.lookups()
 
     def reading(self) -> Gateways:
         """Gateways that read; each statement sees the store as of its own moment."""

@@ -1,5 +1,6 @@
 """/ask, and messages that mention the bot: questions in words."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -126,6 +127,7 @@ class MentionsCog(commands.Cog):
             await _reply(message, may, embed=card.embed, view=card.view)
         else:
             await _reply(message, may, content=as_text(card), view=card.view)
+        self._bot.meter.respond(time.monotonic())
 
     def _is_typed(self, message: discord.Message) -> bool:
         """Whether the mention is in the text: a reply mentions whose message it replies to without a word."""

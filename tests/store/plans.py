@@ -7,7 +7,7 @@ import sqlite3
 
 from bot.store.connection import Parameters
 
-SMALL = {"alembic_version", "command_sync", "sqlite_master"}
+SMALL = {"alembic_version", "command_sync", "installation", "sqlite_master"}
 """Tables that stay small, however many servers and shows there are."""
 FEW = {"layer", "kind", "state", "part", "rank", "retired", "word", "spoils", "number", "shelf"}
 """Columns with few values, or with one that most rows have: a search by these alone walks most of a table."""

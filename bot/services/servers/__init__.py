@@ -8,7 +8,8 @@ from bot.services.servers.change_log import ChangeLog
 from bot.services.servers.choices import Choices
 from bot.services.servers.greetings import Greetings
 from bot.services.servers.housekeeping import Housekeeping
-from bot.services.servers.installation import CommandSync, Privacy, Statistics
+from bot.services.servers.installation import CommandSync, Privacy, Statistics, Versions
+from bot.services.servers.monitoring import Monitoring
 from bot.services.servers.saving import Saving
 
 
@@ -20,9 +21,11 @@ class Servers:
     greetings: Greetings
     housekeeping: Housekeeping
     leases: Leases
+    monitoring: Monitoring
     privacy: Privacy
     saving: Saving
     statistics: Statistics
+    versions: Versions
 
     @classmethod
     def on(cls, kit: Kit, *, keep_left_servers_days: int) -> "Servers":
@@ -33,7 +36,9 @@ class Servers:
             greetings=Greetings(kit),
             housekeeping=Housekeeping(kit, keep_left_servers_days),
             leases=Leases(kit),
+            monitoring=Monitoring(kit),
             privacy=Privacy(kit),
             saving=Saving(kit),
             statistics=Statistics(kit),
+            versions=Versions(kit),
         )

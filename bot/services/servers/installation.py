@@ -49,3 +49,18 @@ class Privacy(Service):
             async with self._store.writing() as gateways:
                 await gateways.housekeeping.forget_member(user, self._clock())
         return len(forgotten)
+
+
+class Versions(Service):
+    """Remembers which version of Casefile ran last."""
+
+    async def start(self, version: str) -> str | None:
+        """Note that a version runs, and return which one ran before; None if that was the same, or is not known."""
+        if await self._store.reading().servers.last_version() == version:
+            return None
+        async with self._store.writing() as gateways:
+            before = await gateways.servers.last_version()
+            if before == version:  # another process was first
+                return None
+            await gateways.servers.set_version(version, self._clock())
+            return before

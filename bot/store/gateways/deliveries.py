@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.announcements import Occurrence, Place
 from bot.domain.deliveries import PUBLISHED_AN_HOUR, Delivery, DeliveryState, DeliveryView
+from bot.domain.notices import PostEnded
 from bot.domain.outages import Overdue
 from bot.domain.shards import UNDIVIDED, Shards
 from bot.store.database import Gateway, Row, load_queries
@@ -92,11 +93,16 @@ class DeliveryGateway(Gateway):
         """Record that it was posted as this message. Return False if somebody else recorded that before."""
         state = DeliveryState.PUBLISHING if publish else DeliveryState.SENT
         row = await _sql.sent(self._executor, id=delivery, state=state, message=message, now=to_utc_text(now))
-        return row is not None
+        if row is None:
+            return False
+        self._executor.note(PostEnded(delivery, posted=True))
+        return True
 
     async def settle(self, delivery: int, state: DeliveryState, reason: str) -> None:
         """Record how it ended and why: failed, skipped, or sent but not published."""
-        await _sql.settle(self._executor, id=delivery, state=state, reason=reason)
+        row = await _sql.settle(self._executor, id=delivery, state=state, reason=reason)
+        if row is not None and state is DeliveryState.FAILED:
+            self._executor.note(PostEnded(delivery, posted=False))
 
     async def published(self, delivery: int, now: datetime) -> None:
         """Record that its message was published."""

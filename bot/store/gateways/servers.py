@@ -55,3 +55,12 @@ class ServerGateway(Gateway):
 
     async def set_synced_commands(self, application: int, digest: str) -> None:
         await _sql.set_synced_commands(self._executor, application=application, digest=digest)
+
+    async def last_version(self) -> str | None:
+        """The version of Casefile that last ran here; None if none has noted itself."""
+        row = await _sql.last_version(self._executor)
+        return row["version"] if row else None
+
+    async def set_version(self, version: str, now: datetime) -> None:
+        """Note that this version runs from now on."""
+        await _sql.set_version(self._executor, version=version, now=to_utc_text(now))

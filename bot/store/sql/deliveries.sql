@@ -91,9 +91,10 @@ UPDATE delivery SET
 WHERE id = :id AND state = 'sending'
 RETURNING id;
 
--- name: settle(id, state, reason)!
+-- name: settle(id, state, reason)^
 UPDATE delivery SET state = :state, reason = :reason, lease_until = NULL
-WHERE id = :id AND state IN ('waiting', 'sending', 'publishing');
+WHERE id = :id AND state IN ('waiting', 'sending', 'publishing')
+RETURNING id;
 
 -- name: published(id, now)!
 UPDATE delivery SET state = 'sent', published_at = :now, lease_until = NULL WHERE id = :id AND state = 'publishing';

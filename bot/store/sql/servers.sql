@@ -26,3 +26,10 @@ ON CONFLICT (guild_id) DO UPDATE SET moderator_role = excluded.moderator_role, c
 -- name: set_log_channel(guild, channel, now)!
 INSERT INTO server (guild_id, log_channel, changed_at) VALUES (:guild, :channel, :now)
 ON CONFLICT (guild_id) DO UPDATE SET log_channel = excluded.log_channel, changed_at = excluded.changed_at;
+
+-- name: last_version()^
+SELECT version FROM installation WHERE id = 1;
+
+-- name: set_version(version, now)!
+INSERT INTO installation (id, version, since) VALUES (1, :version, :now)
+ON CONFLICT (id) DO UPDATE SET version = excluded.version, since = excluded.since;
