@@ -2,38 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from bot.domain.questions import Question
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.clauses import Clause
 from bot.language.questions.meanings import Wish, Word
+from bot.language.questions.names_or_words import BEHIND_UNNAMED, is_one_of_many, sort_names, ways
 from bot.language.questions.parts import Parts, Phrase, asks_something, begins_with, wishes_in
-from bot.language.questions.phrases import MOST_PHRASE, Mark, longest, marks_of, phrases_known, spelt
+from bot.language.questions.phrases import Mark, longest, spelt
 from bot.language.questions.places import Found, Place, find_places
 from bot.language.questions.roles import BEHIND_SOMEBODY, UNNAMED
 from bot.language.questions.wishes import asked_for
 
-_MOST_DOUBTFUL = 4
 _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW, Wish.DATES)
 """What is asked of shows more often than of those who are called like one."""
 
 
 _BEFORE_UNNAMED = frozenset("the a an that this his her old young little".split())
-_ONE_OF = (("a",), ("an",))
-_BEHIND_UNNAMED = ((), ("in",), ("on",), ("from",), ("of",), ("at",), ("with",))
 _IN = (("in",), ("on",), ("from",), ("of",))
-_BEHIND_A_NAME = tuple(
-    (verb,)
-    for verb in (
-        "is was has does did isnt wasnt hasnt doesnt didnt gets news updates update rumours rumors actor actress"
-    ).split()
-)
-"""What stands behind names, and behind no words such as "may" or "will"."""
-_BEFORE_A_NAME = tuple((word,) for word in "about with for by a the".split())
-_BEFORE_SOMEBODY = tuple((word,) for word in "about on with".split())
-_BEHIND_A_VERB = tuple((word,) for word in "i we you u it they he she there".split())
-"""What stands behind "may" and "will", and behind no names."""
 _YOUNG = frozenset("girl girls boy boys kid kids".split())
 _WORKS = frozenset("show series spinoff sequel".split())
 
@@ -64,14 +50,14 @@ class Reading:
 def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) -> Reading:
     """Return what a clause asks for. `spans` are the names found in it; `before` is the question it goes on from."""
     keys = clause.keys
-    spans = [span for span in spans if not _is_one_of_many(keys, span)]
+    spans = [span for span in spans if not is_one_of_many(keys, span)]
     named = {at for span in spans if span.matches for at in range(span.start, span.stop)}
     written = [key if at in named else spelt(key) for at, key in enumerate(keys)]
     places = [found for found in find_places(written) if not any(_wins(span, found) for span in spans)]
     taken = {at for found in places for at in range(found.start, found.stop)}
-    sure, doubtful = _sort(keys, [span for span in spans if taken.isdisjoint(range(span.start, span.stop))])
+    sure, doubtful = sort_names(keys, [span for span in spans if taken.isdisjoint(range(span.start, span.stop))])
     first: Reading | None = None
-    for extra in _ways(keys, doubtful):
+    for extra in ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
         made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
         is_of_a_word = any(span.is_episode for span in extra)
@@ -86,78 +72,10 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     return first or Reading()
 
 
-def _is_one_of_many(keys: Sequence[str], span: Span) -> bool:
-    """Whether a word means a thing, and not what is called like it: "is there a ghost in the well", "a bellwether"."""
-    is_word = span.is_episode or span.stop - span.start == 1
-    if not (is_word and span.matches) or span.is_title or keys[span.start - 1 : span.start] not in _ONE_OF:
-        return False
-    behind = keys[span.stop : span.stop + 1]
-    if span.is_episode:
-        return not any(isinstance(mark, Wish) for key in behind for mark in marks_of(key))
-    return behind in _BEHIND_UNNAMED[1:] or keys[span.start - 2 : span.start - 1] == ("there",)
-
-
 def _wins(span: Span, found: Found) -> bool:
     """Whether a name takes words away from a place: a title such as "The First Episode" does."""
     overlaps = span.start < found.stop and found.start < span.stop
     return overlaps and span.is_whole and span.stop - span.start > found.stop - found.start
-
-
-def _sort(keys: Sequence[str], spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
-    """Return the names that surely are some, none overlapping, and those whose words may mean something else."""
-    sure: list[Span] = []
-    doubtful: list[Span] = []
-    taken: set[int] = set()
-    for span in sorted(spans, key=lambda span: (span.start - span.stop, span.start)):
-        at = range(span.start, span.stop)
-        if not taken.isdisjoint(at):
-            continue
-        if span.is_episode and len(at) == 1 and _is_in_phrase(keys, span):
-            continue  # "The Well" in "as well"
-        is_plain = all((keys[place],) in phrases_known() for place in at) or _is_in_phrase(keys, span)
-        if is_plain and not (span.is_whole and len(at) > 1) and not _is_no_verb(keys, span):
-            if keys[span.stop : span.stop + 1] not in _BEHIND_A_VERB:
-                doubtful.append(span)
-        else:
-            taken.update(at)
-            sure.append(span)
-    doubtful = [span for span in doubtful if taken.isdisjoint(range(span.start, span.stop))]
-    return sure, sorted(doubtful, key=lambda span: span.start)[:_MOST_DOUBTFUL]
-
-
-def _is_no_verb(keys: Sequence[str], span: Span) -> bool:
-    """Whether a word such as "may" can only be a name where it stands: "May is back", "any news on Will"."""
-    if span.stop - span.start > 1 or span.is_episode or Word.TO_COME not in marks_of(keys[span.start]):
-        return False
-    behind = keys[span.stop : span.stop + 1]
-    is_month = bool(behind) and behind[0][:1].isdigit()
-    return behind in _BEHIND_A_NAME or (keys[span.start - 1 : span.start] in _BEFORE_SOMEBODY and not is_month)
-
-
-def _is_in_phrase(keys: Sequence[str], span: Span) -> bool:
-    """Whether a name's words stand in a longer phrase, as May does in "may I ask"."""
-    for start in range(max(0, span.start - MOST_PHRASE + 1), span.start + 1):
-        found = longest(keys[start : start + MOST_PHRASE])
-        if found and span.stop - span.start < found[0] and span.stop <= start + found[0]:
-            return True
-    return False
-
-
-def _ways(keys: Sequence[str], doubtful: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
-    """Yield which of the doubtful names to take for names, the likeliest first."""
-    likely = [
-        span
-        for span in doubtful
-        if (span.start and marks_of(keys[span.start - 1]) & {Word.VERB, *Wish})
-        or (not span.is_episode and keys[span.start - 1 : span.start] in _BEFORE_A_NAME)
-    ]
-    for span in likely:
-        yield (span,)
-    yield ()
-    for span in reversed(doubtful):
-        if span not in likely:
-            yield (span,)
-    yield from combinations(doubtful, 2)
 
 
 def _collect(keys: Sequence[str], names: Sequence[Span], places: Sequence[Found]) -> Parts:
@@ -228,7 +146,7 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
 def _unnamed(keys: Sequence[str]) -> int | None:
     """Return where somebody or something is meant that is not named: "what happens to the kid in 2x07"."""
     for at in range(1, len(keys)):
-        is_last = keys[at + 1 : at + 2] in _BEHIND_UNNAMED
+        is_last = keys[at + 1 : at + 2] in BEHIND_UNNAMED
         is_any = keys[at - 1 : at + 1] == ("a", "woman")  # "was it directed by a woman"
         if keys[at] in UNNAMED and keys[at - 1] in _BEFORE_UNNAMED and is_last and not is_any:
             return at

@@ -54,7 +54,8 @@ WORDS: Mapping[Word, str] = {
         "end up together, back together, like directing, like writing, like playing, like acting, like being, on "
         "cameo, what happened to, what happens to, whats happened to, what will happen to, whatever happened to, next "
         "show, the next show, another show, other show, other shows, any hope for, any hope of, is there hope for, is "
-        "there any hope for, is there hope of, hope for a, hope of a, no hope for, no hope of"
+        "there any hope for, is there hope of, hope for a, hope of a, no hope for, no hope of, cast friends, friends "
+        "irl, friends in real life"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "

@@ -77,12 +77,13 @@ class Reader:
         may_be_named = reading.has_wish or asks_which or asks_after
         if not reading.unknown or not may_be_named or len(reading.unknown) > _MOST_UNKNOWN:
             return reading
+        exact = [span for span in spans if span.is_whole and span.is_episode]
         found: list[Span] = []
         for run in reading.unknown:
             if any(span.start <= run[0] and run[1] <= span.stop for span in found):
                 continue  # both slips are in one name
             span = await self._named(among, clause, run, spans) if reading.has_wish or asks_after else None
-            span = span or await self._episode_title(among, clause, run, spans)
+            span = span or await self._episode_title(among, clause, run, exact)
             if span is None:
                 return reading
             found.append(span)
@@ -177,16 +178,16 @@ class Reader:
         return Span(start, stop, typed, near, is_near=True) if near else None
 
     async def _episode_title(
-        self, among: Place, clause: Clause, run: tuple[int, int], spans: Sequence[Span]
+        self, among: Place, clause: Clause, run: tuple[int, int], exact: Iterable[Span]
     ) -> Span | None:
-        """Return words, with some beside them, as the title of the episode that they are most like."""
+        """Return words, with some beside them but none of `exact` titles, as the title that they are most like."""
         names = self._store.reading().names
         found = await names.beginning(
             among.guild, among.show.id, (NameRole.EPISODE,), "", among.day, hidden=False, most=_MOST_TITLES
         )
         titles = {match.folded: match for match in found if match.word == 0}
         start, stop = run
-        spelt = {at for span in spans if span.is_whole and span.is_episode for at in (span.start, span.stop - 1)}
+        spelt = {at for span in exact for at in (span.start, span.stop - 1)}
         best: tuple[float, Span] | None = None
         for begin in range(max(0, start - _MOST_BESIDE), start + 1):
             for end in range(stop, min(len(clause.keys), stop + _MOST_BESIDE) + 1):
