@@ -225,9 +225,11 @@ def season_is_over(answer: SeasonAnswer) -> Checked:
     return said if said.known else by_claims(_news(answer, _ENDS), answer.later, aired=False)
 
 
-def is_over(answer: NextAnswer) -> Checked:
-    """Whether the show has ended."""
+def is_over(answer: NextAnswer, end: Known | None = None) -> Checked:
+    """Whether the show has ended. `end` is a fact that is sure of that, though there are episodes to come."""
     known = answer.after
+    if answer.upcoming and end:
+        return Checked(Says.YES, end)
     if answer.upcoming and answer.upcoming.known:
         return Checked(Says.NO, answer.upcoming.known)
     if known is None:

@@ -10,6 +10,7 @@ from bot.domain.answers import (
     EpisodeAnswer,
     EpisodeCredits,
     EpisodesAnswer,
+    NextAnswer,
     NoMatch,
     ReadAs,
     SeasonAnswer,
@@ -17,13 +18,14 @@ from bot.domain.answers import (
 )
 from bot.domain.certainty import known_on
 from bot.domain.codes import EpisodeCode
-from bot.domain.facts import Show, Status
+from bot.domain.facts import Kind, Show, Status
 from bot.domain.in_words import Either, Heard, NotUnderstood, Understood
 from bot.domain.jobs import job_thing
 from bot.domain.matching import NameMatch, NameRole, sort_out
 from bot.domain.names import fold
 from bot.domain.questions import EVERYONE, Question, Thing, Topic, What
-from bot.domain.yes_or_no import Checked, Says, released_on, said_to_have_episodes, season_is_last
+from bot.domain.renewals import end_of
+from bot.domain.yes_or_no import Checked, Says, is_over, released_on, said_to_have_episodes, season_is_last
 from bot.language.questions.asked import Asked, Span
 from bot.language.questions.choosing import asks_otherwise, chosen, name_something
 from bot.language.questions.clauses import Clause, part
@@ -51,7 +53,7 @@ from bot.services.answers.wishes import MISSING, names_of, once, position_in_wor
 from bot.services.kit import ReadingKit, ReadingService
 from bot.services.names.finder import MOST_CANDIDATES, Query, candidate, pick_show
 from bot.services.names.in_text import Place, Reader
-from bot.store.gateways.facts import NewsFilter
+from bot.store.gateways.facts import MOST_FACTS, NewsFilter
 
 _MOST_NEWS = 10
 _MOST_CLAUSES, _MOST_WITH_SHOWS = 6, 3
@@ -376,6 +378,9 @@ class InWords(ReadingService):
         if isinstance(answer, SeasonAnswer) and asked.course is Course.LAST:
             after = await self._again(asking, replace(answer.question, season=answer.season + 1))
             return season_is_last(answer, after if isinstance(after, SeasonAnswer) else None)
+        if isinstance(answer, NextAnswer) and asked.course is Course.OVER and answer.upcoming:
+            renewals = await self._store.reading().facts.of_kind(asking.guild, asking.show.id, Kind.RENEWAL, MOST_FACTS)
+            return is_over(answer, end_of(known_on(renewals, asking.on)))
         if isinstance(answer, EpisodesAnswer) and checked is None and asked.count is not None:
             news = await self._store.reading().facts.news(
                 asking.guild, asking.show.id, asking.on, NewsFilter(None, answer.season), _MOST_NEWS
