@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench lock format clean
+.PHONY: run postgres test check bench lock format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot
+
+# What DATABASE=postgresql://… needs beyond `make run`.
+postgres: $(VENV)/postgres.stamp
 
 test: $(VENV)/dev.stamp
 	@command -v chromium >/dev/null || echo "No Chromium on this machine: the demo is not tested in a browser (Debian: apt-get install chromium)." >&2
@@ -36,6 +39,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-has
 	--custom-compile-command "make lock" pyproject.toml
 lock: $(VENV)/dev.stamp
 	$(LOCK) --extra demo -o requirements.lock
+	$(LOCK) --extra demo --extra postgres -o requirements-postgres.lock
 	$(LOCK) --extra dev -o requirements-dev.lock
 
 # pip says much; of that, one line for each package is shown as it comes, and every error.
@@ -60,6 +64,11 @@ $(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
 	@echo "Installing the packages that Casefile needs. Only the first start does this; it takes a minute or two."
 	$(INSTALL)
 	@touch $@
+
+$(VENV)/postgres.stamp: requirements-postgres.lock | $(VENV)/bin/python
+	@echo "Installing the packages for a store on PostgreSQL."
+	$(INSTALL)
+	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
 	@echo "Installing the packages that the tests need. Only the first time does this; it takes a minute or two."

@@ -19,6 +19,7 @@ from bot.discord_errors import Meaning, meaning_of
 from bot.errors import BadSettings, DiscordRefused, DiscordUnreachable, StartupError
 from bot.failures import Failures
 from bot.settings import Settings
+from bot.store.address import Address
 from bot.web.addresses import MayReach, is_public
 from bot.web.tvmaze import Site
 from bot.wiring import Options, open_services
@@ -50,7 +51,7 @@ _REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @asynccontextmanager
 async def open_app(
-    database: Path,
+    database: Address,
     packs: Path,
     *,
     clock: Callable[[], datetime] = utcnow,

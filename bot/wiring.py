@@ -28,6 +28,7 @@ from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import Outside, in_real_time
 from bot.services.shows.tvmaze.fetching import WebCopies
 from bot.services.spoilers.spoilers import Spoilers
+from bot.store.address import Address
 from bot.store.database import Reaction
 from bot.store.faults import damaged, unusable
 from bot.store.schema import migrate
@@ -81,7 +82,7 @@ class Options(TypedDict, total=False):
 
 @asynccontextmanager
 async def open_services(
-    database: Path,
+    database: Address,
     packs: Path,
     *,
     clock: Callable[[], datetime] = now,

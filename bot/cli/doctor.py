@@ -10,31 +10,33 @@ from bot.domain.checkup import Checked
 from bot.errors import StoreDamaged
 from bot.services.servers.doctor import Doctor
 from bot.settings import Settings
-from bot.store.connection import open_reader
+from bot.store.address import Address
+from bot.store.engines import open_for_reading
 from bot.store.faults import unusable
 from bot.store.store import Gateways
 
 
 def run(settings: Settings, _: Namespace) -> int:
     """Examine the database, print what is wrong with it and what to do, and return 3 if anything is."""
-    path = settings.database
-    try:
-        path.open("rb").close()
-    except OSError as error:
-        raise unusable(path, error) from None
-    return asyncio.run(_examine(path))
+    address = settings.database
+    if isinstance(address, Path):
+        try:
+            address.open("rb").close()
+        except OSError as error:
+            raise unusable(address, error) from None
+    return asyncio.run(_examine(address))
 
 
-async def _examine(path: Path) -> int:
-    say(f"Examining {path}. This changes nothing, and the bot may go on running.")
+async def _examine(address: Address) -> int:
+    say(f"Examining {address}. This changes nothing, and the bot may go on running.")
     wrong = 0
     try:
-        async with open_reader(path) as reader:
-            async for checked in Doctor(Gateways(reader)).examine():
+        async with open_for_reading(address) as reader:
+            async for checked in Doctor(Gateways(reader), is_on_file=reader.is_on_file).examine():
                 _print(checked)
                 wrong += bool(checked.faults)
     except (sqlite3.Error, OSError) as error:
-        raise unusable(path, error) from error
+        raise unusable(address, error) from error
     if not wrong:
         say("All is well.")
         return 0

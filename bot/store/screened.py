@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.domain.codes import EpisodeCode
@@ -25,13 +27,20 @@ from bot.store.gateways.names import shelf
 
 _sql = load_queries("screened")
 _Row: TypeAlias = dict[str, Any]
-_TABLES = (
+COPIED = (
     *("show", "season", "episode", "episode_source", "person", "character", "source", "fact", "revision", "scope"),
-    *("credit", "claim", "head", "about", "alias", "server"),
+    *("credit", "claim", "head", "about", "alias", "server", "about_row", "fact_row"),
 )
-_VIEWS = ("about_row", "fact_row")
+"""The tables and views of a copy."""
+LAYOUT = Path(__file__).parent / "copy_schema.sql"
+"""What the tables of a copy are made with; `python -m tests.store.layout` writes it from what the migrations make."""
 _NEVER, _ALWAYS = date.max.isoformat(), ""
 _ROWS_AT_ONCE = 2_000
+
+
+@cache
+def _layout() -> str:
+    return LAYOUT.read_text(encoding="ascii")
 
 
 class Copy(Executor):
@@ -52,6 +61,10 @@ class Copy(Executor):
     def note(self, notice: Notice) -> None:
         raise TypeError(f"A copy is only read: {notice}")
 
+    @property
+    def is_on_file(self) -> bool:
+        return True
+
     async def fill(self, fill: Callable[[sqlite3.Connection], None]) -> None:
         """Write the copy, on a thread."""
         await self._run(lambda: fill(self._connection))
@@ -70,7 +83,6 @@ class Contents:
 
     guild: int
     show: int
-    layout: tuple[str, ...]
     rows: Mapping[str, Sequence[_Row]]
     calendar: Mapping[EpisodeCode, date | None]
     sizes: Mapping[int, int]
@@ -114,8 +126,7 @@ async def read_contents(executor: Executor, guild: int, show: int) -> Contents:
     servers = [dict(row) for row in await _sql.servers(executor, guild=guild)]
     unset = {"guild_id": guild, "timezone": "UTC", "changed_at": "", "timezone_chosen": 0}
     rows["server"] = [row | {"show_id": show} for row in servers or [unset]]
-    layout = tuple(row["sql"] for row in await _sql.layout(executor))
-    return Contents(guild, show, layout, rows, calendar, sizes)
+    return Contents(guild, show, rows, calendar, sizes)
 
 
 async def screen(contents: Contents, shield: Shield, threads: ThreadPoolExecutor) -> Copy:
@@ -140,8 +151,7 @@ class _Screening:
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Make the tables, and write what is open."""
-        for statement in self._contents.layout:
-            connection.execute(statement)
+        connection.executescript(_layout())
         connection.execute("BEGIN")
         for table, rows in self._open_rows():
             _insert(connection, table, rows)

@@ -4,12 +4,12 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date, datetime
-from pathlib import Path
 from typing import Protocol
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.notices import Notice, concerned_by
 from bot.domain.shield import Shield
+from bot.store.address import Address
 from bot.store.database import Database, Executor, Reaction, now, open_database
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.boundaries import BoundaryGateway
@@ -145,6 +145,12 @@ class Store:
         async with self._database.transaction(_PATIENCE) as executor:
             yield Gateways(executor)
 
+    @asynccontextmanager
+    async def claiming(self) -> AsyncGenerator[Gateways]:
+        """Like `changing`, beside other transactions: each statement must check again what it changes."""
+        async with self._database.transaction(_PATIENCE, alone=False) as executor:
+            yield Gateways(executor)
+
 
 async def _add_looks(executor: Executor, notices: Sequence[Notice]) -> None:
     """Have the posts looked at that a transaction may concern, however the process ends after it."""
@@ -152,8 +158,8 @@ async def _add_looks(executor: Executor, notices: Sequence[Notice]) -> None:
 
 
 @asynccontextmanager
-async def open_store(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Store]:
-    """Open a migrated store. Raises DatabaseUnusable, and StoreUnwritable on a full disk."""
+async def open_store(address: Address, clock: Callable[[], datetime] = now) -> AsyncGenerator[Store]:
+    """Open a migrated store. Raises DatabaseUnusable, StoreUnwritable on a full disk, and BadSettings."""
     with ThreadPoolExecutor(_THREADS_OF_COPIES, "casefile-copies") as threads:
-        async with open_database(path, clock) as database:
+        async with open_database(address, clock) as database:
             yield Store(database, threads)

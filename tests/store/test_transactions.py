@@ -10,6 +10,7 @@ import pytest
 
 from bot.errors import DatabaseUnusable
 from bot.store.store import Store, open_store
+from tests.engines.raw import connect
 from tests.patience import PATIENCE
 
 GUILD = 2**63 - 1
@@ -88,7 +89,7 @@ async def test_reading_sees_no_transaction_before_it_is_whole(store: Store) -> N
 
 
 async def test_reading_does_not_wait_for_a_transaction_of_another_program(database: Path, store: Store) -> None:
-    other = sqlite3.connect(database, isolation_level=None)
+    other = connect(database, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
         read = store.reading().servers.get(GUILD)

@@ -17,12 +17,13 @@ _RESTORE = (
     "Stop the bot. Put a copy in the file's place, and delete the files ending in -wal and -shm beside it. Without a "
     "copy, this saves what can still be read: sqlite3 casefile.db .recover | sqlite3 saved.db"
 )
+_RESTORE_ON_SERVER = "Stop the bot, and restore a backup of the database. Its server's own log may say more."
 _UPDATE = "An older version is brought to the newest with: python -m bot migrate. For a newer one, update Casefile."
 _MISSING = "Restore a copy; without one, report this with the list above."
 _SAVE_AGAIN = "Answers may show an older version. Save each again with /fact edit, or restore a copy."
 _LOAD_AGAIN = (
     "Some questions don't find them. Have every pack loaded anew at the next start: "
-    "sqlite3 casefile.db \"UPDATE pack SET digest = ''\". For a server's own, edit the fact and save it again."
+    "{program} \"UPDATE pack SET digest = ''\". For a server's own, edit the fact and save it again."
 )
 _ANNOUNCE_AGAIN = "Announce again what is missing; each is listed by /announce show."
 
@@ -30,26 +31,36 @@ _ANNOUNCE_AGAIN = "Announce again what is missing; each is listed by /announce s
 class Doctor:
     """Looks at one thing after the other, each in its own statements, and changes nothing."""
 
-    def __init__(self, reading: Gateways) -> None:
+    def __init__(self, reading: Gateways, *, is_on_file: bool = True) -> None:
         self._reading = reading
+        self._is_on_file = is_on_file
+        self._restore = _RESTORE if is_on_file else _RESTORE_ON_SERVER
+        self._load_again = _LOAD_AGAIN.format(program="sqlite3 casefile.db" if is_on_file else "psql casefile -c")
 
     async def examine(self) -> AsyncGenerator[Checked]:
         """Yield what was looked at, with what is wrong with it. What builds on what is missing is not looked at."""
         look = self._reading.checkups
-        yield await _looked("The file", look.of_file(_MOST + 1), _RESTORE)
-        if (unknown := await _looked("The schema", self._schema(), _UPDATE)).faults:
+        if self._is_on_file:
+            yield await self._looked("The file", look.of_file(_MOST + 1), _RESTORE)
+        if (unknown := await self._looked("The schema", self._schema(), _UPDATE)).faults:
             yield unknown
             return
-        layout = await _looked("Tables, columns and indexes", look.of_layout(), _MISSING)
+        layout = await self._looked("Tables, columns and indexes", look.of_layout(), _MISSING)
         yield layout
         if layout.faults:
             return
-        yield await _looked("What rows refer to", look.of_references(_MOST + 1), _MISSING)
-        yield await _looked("The newest revision of each fact", look.of_heads(_MOST + 1), _SAVE_AGAIN)
-        yield await _looked("What facts are about", look.of_about(_MOST + 1), _SAVE_AGAIN)
-        yield await _looked("Posts", look.of_deliveries(_MOST + 1), _ANNOUNCE_AGAIN)
+        yield await self._looked("What rows refer to", look.of_references(_MOST + 1), _MISSING)
+        yield await self._looked("The newest revision of each fact", look.of_heads(_MOST + 1), _SAVE_AGAIN)
+        yield await self._looked("What facts are about", look.of_about(_MOST + 1), _SAVE_AGAIN)
+        yield await self._looked("Posts", look.of_deliveries(_MOST + 1), _ANNOUNCE_AGAIN)
         for checked in await self._facts_and_names():
             yield checked
+
+    async def _looked(self, about: str, work: Awaitable[tuple[str, ...]], advice: str) -> Checked:
+        try:
+            return _checked(about, await work, advice)
+        except StoreDamaged as error:
+            return _checked(about, (f"it can't be read: {error.__cause__ or error}",), self._restore)
 
     async def _schema(self) -> tuple[str, ...]:
         version, known = await self._reading.checkups.version(), versions()
@@ -64,7 +75,7 @@ class Doctor:
             except (StoreDamaged, ValueError, TypeError, LookupError, OverflowError) as error:
                 place = f"of server {layer} " if layer else ""
                 unreadable.append(f"{show.title}: the facts {place}can't be read ({type(error).__name__}: {error})")
-        return _checked("Facts", unreadable[: _MOST + 1], _RESTORE), _checked("Names", misnamed, _LOAD_AGAIN)
+        return _checked("Facts", unreadable[: _MOST + 1], self._restore), _checked("Names", misnamed, self._load_again)
 
     async def _misnamed(self, show: Show, layer: int) -> Iterable[str]:
         if not (await self._reading.folding.state()).is_done(FOLDING):
@@ -74,13 +85,6 @@ class Doctor:
         if layer == BASE:
             return faults_of_base(show, facts, names)
         return faults_of_server(show, facts, names, await look.names(show.id, BASE))
-
-
-async def _looked(about: str, work: Awaitable[tuple[str, ...]], advice: str) -> Checked:
-    try:
-        return _checked(about, await work, advice)
-    except StoreDamaged as error:
-        return _checked(about, (f"it can't be read: {error.__cause__ or error}",), _RESTORE)
 
 
 def _checked(about: str, faults: Iterable[str], advice: str) -> Checked:

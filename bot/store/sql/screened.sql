@@ -77,12 +77,3 @@ SELECT a.* FROM alias a WHERE a.shelf = '0 show' AND a.layer IN (0, :guild);
 
 -- name: servers(guild)
 SELECT v.* FROM server v WHERE v.guild_id = :guild;
-
--- name: layout()
--- What the tables of the copy are made with. Only SQLite can tell: a store on something else brings a layout of its own.
-SELECT m.sql
-FROM sqlite_master m
-WHERE m.sql IS NOT NULL AND m.tbl_name IN (
-    'show', 'season', 'episode', 'episode_source', 'person', 'character', 'source', 'fact', 'revision', 'scope',
-    'credit', 'claim', 'head', 'about', 'alias', 'server', 'about_row', 'fact_row')
-ORDER BY CASE m.type WHEN 'table' THEN 1 WHEN 'index' THEN 2 ELSE 3 END;
