@@ -118,7 +118,8 @@ class Database:
         """A writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
 
         `alone`: no other such transaction of any process runs until it ends, so that what it reads can't be changed
-        before it writes. Without, its statements must each check again what they change.
+        before it writes. Without, it claims something, beside those that are alone, and its statements must each check
+        again what they change.
 
         Raises StoreBusy if it is not its turn within `patience` seconds, or if another process keeps the lock, and
         StoreUnwritable if nothing can be saved.

@@ -30,8 +30,9 @@ _LONGEST = 60.0  # seconds for a statement: only a server that is gone takes as 
 _IDLE_TRANSACTION = 120_000  # milliseconds after which the server ends the transaction of a process that hangs
 _STATEMENTS = 1024  # more than there are, so that each is prepared once
 _ROWS_AT_ONCE = 500
-_WRITERS_LOCK = 0x0CA5EF11E
-"""The advisory lock of transactions that are alone."""
+_LOCKS = {True: 0x0CA5EF11E, False: 0x0CA5EF120}
+"""The advisory locks of transactions that are alone, and of claims among themselves: several rows that two processes
+took in different orders would have each wait for the other."""
 
 SETTINGS = {
     "application_name": "casefile",
@@ -146,16 +147,14 @@ class ServerConnection(Session):
                 await asyncio.sleep(_PAUSE)
 
     async def begin(self, patience: float, *, alone: bool) -> None:
-        """Other transactions that are alone wait for an advisory lock, which the server frees however this one ends."""
+        """Others of the same sort wait for an advisory lock, which the server frees however this one ends."""
         if self._in_transaction:
             await self.roll_back()
-        begin = "BEGIN"
-        if alone:
-            # Each statement sees what was committed before it began, so that what comes after the lock is up to date.
-            begin = (
-                f"BEGIN; SET LOCAL lock_timeout = {round(patience * 1000)}; "
-                f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK}); SET LOCAL lock_timeout = {LOCK_TIMEOUT}"
-            )
+        # Each statement sees what was committed before it began, so that what comes after the lock is up to date.
+        begin = (
+            f"BEGIN; SET LOCAL lock_timeout = {round(patience * 1000)}; "
+            f"SELECT pg_advisory_xact_lock({_LOCKS[alone]}); SET LOCAL lock_timeout = {LOCK_TIMEOUT}"
+        )
         try:
             await self._do(lambda raw: raw.execute(begin))
         finally:
