@@ -40,8 +40,8 @@ class Session(Executor):
     async def begin(self, patience: float, *, alone: bool) -> None:
         """Begin a transaction that may write, in place of one that could not be undone.
 
-        `alone`: no other transaction that is alone runs until it ends, in any process; the others are claims. Raises StoreTrouble, and
-        StoreBusy if it is not its turn within about `patience` seconds.
+        `alone`: no other transaction that is alone runs until it ends, in any process; the others are claims. Raises
+        StoreTrouble, and StoreBusy if it is not its turn within about `patience` seconds.
         """
         raise NotImplementedError
 

@@ -57,8 +57,8 @@ class OnServer(Databases):
         self.server = server
         self._numbers = itertools.count(1)
 
-    def empty(self) -> ServerAddress:
-        return self._make("template0")
+    def empty(self, options: str = "") -> ServerAddress:
+        return self._make("template0", options)
 
     def copy(self, original: Address) -> ServerAddress:
         assert isinstance(original, ServerAddress)
@@ -68,9 +68,9 @@ class OnServer(Databases):
         assert isinstance(address, ServerAddress)
         self._run(f"DROP DATABASE IF EXISTS {_name(address)} WITH (FORCE)")
 
-    def _make(self, template: str) -> ServerAddress:
+    def _make(self, template: str, options: str = "") -> ServerAddress:
         name = f"casefile_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
         return self.server.address(name)
 
     def _run(self, statement: str) -> None:

@@ -8,8 +8,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,7 +31,7 @@ _SETTINGS = {
     "log_min_messages": "fatal",
     "unix_socket_permissions": "0777",
 }
-_PATIENCE = "60"  # seconds
+_PATIENCE = 60  # seconds
 
 
 class NoServerError(Exception):
@@ -45,6 +46,21 @@ def programs() -> Path:
     if not homes:
         raise NoServerError("No PostgreSQL on this machine (Debian: apt-get install postgresql).")
     return max(homes, key=lambda path: float(path.parts[-3])).parent
+
+
+def _children(process: int) -> list[int]:
+    try:
+        return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()]
+    except FileNotFoundError:
+        return []
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in ("Z", "X")
 
 
 class Server:
@@ -74,24 +90,41 @@ class Server:
             written.write(lines)
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
-        self._run(
-            "pg_ctl", "-D", str(self._data), "-l", str(self._folder / "log"), "-w", "-t", _PATIENCE, "-s", "start"
-        )
+        """Start it, and wait until it answers. After a kill, the last of its processes may take a moment to end."""
+        arguments = ("-D", str(self._data), "-l", str(self._folder / "log"), "-w", "-t", str(_PATIENCE), "-s", "start")
+        ends = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._run("pg_ctl", *arguments)
+            except RuntimeError:
+                if time.monotonic() > ends:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and neither stopped nor killed."""
+        return (self._data / "postmaster.pid").exists()
 
     def stop(self) -> None:
         """Stop it, and wait until it is gone."""
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "-t", _PATIENCE, "-s", "stop")
+        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "-t", str(_PATIENCE), "-s", "stop")
 
     def kill(self) -> None:
-        """Kill it and all its processes, as a crash of the machine would."""
-        leader = int((self._data / "postmaster.pid").read_text("ascii").split()[0])
-        children = Path(f"/proc/{leader}/task/{leader}/children").read_text("ascii").split()
-        for each in (leader, *map(int, children)):
-            try:
+        """Kill it and all its processes, as a crash of the machine would, and wait until they are gone."""
+        lock = self._data / "postmaster.pid"
+        leader = int(lock.read_text("ascii").split()[0])
+        members = [leader, *_children(leader)]
+        os.kill(leader, signal.SIGKILL)  # it starts no more of them
+        members += [each for each in _children(leader) if each not in members]
+        for each in members[1:]:
+            with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+        while any(map(_is_alive, members)):
+            time.sleep(0.01)
+        lock.unlink()  # its number may be that of another process later, or of one that nobody has buried yet
 
     def address(self, database: str) -> ServerAddress:
         """The address of one of its databases."""
@@ -119,4 +152,5 @@ def open_server(*, durable: bool = False) -> Generator[Server]:
         try:
             yield server
         finally:
-            server.stop()
+            if server.is_running:
+                server.stop()
