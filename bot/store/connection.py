@@ -56,6 +56,11 @@ class Connection(Session):
                 await self._raw.rollback()
             await self._raw.execute_fetchall("BEGIN IMMEDIATE")
 
+    async def hold_still(self) -> None:
+        """See the database as it is now, until the connection is closed."""
+        await self.fetch("BEGIN", {})
+        await self.fetch("SELECT COUNT(*) FROM sqlite_master", {})  # what is seen is settled by the first read
+
     async def commit(self) -> None:
         """Keep the transaction that is open."""
         with committing(self.noted) as nothing_is_kept:

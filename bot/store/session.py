@@ -37,6 +37,10 @@ class Session(Executor):
         self._noted: dict[Notice, None] = {}  # in order, each once
         self.under_way: list[int | None] = []  # the servers that ask for what it is doing
 
+    async def hold_still(self) -> None:
+        """See the database as it is now, until the connection is closed."""
+        raise NotImplementedError
+
     async def begin(self, patience: float, *, alone: bool) -> None:
         """Begin a transaction that may write, in place of one that could not be undone.
 

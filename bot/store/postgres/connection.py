@@ -27,6 +27,7 @@ _CONNECTING = 10.0  # seconds, at the start
 _RECONNECTING = 1.5  # seconds, while somebody waits for an answer
 _PAUSE = 0.1
 _LONGEST = 60.0  # seconds for a statement: only a server that is gone takes as long
+_LONGEST_SCRIPT = 4 * 3600.0
 _IDLE_TRANSACTION = 120_000  # milliseconds after which the server ends the transaction of a process that hangs
 _STATEMENTS = 1024  # more than there are, so that each is prepared once
 _ROWS_AT_ONCE = 500
@@ -159,6 +160,15 @@ class ServerConnection(Session):
             await self._do(lambda raw: raw.execute(begin))
         finally:
             self._in_transaction = self.is_open and self._raw.is_in_transaction()
+
+    async def run(self, script: str) -> None:
+        """Run what takes long and gives nothing: changes of tables, checks of all rows."""
+        await self._do(lambda raw: raw.execute(script, timeout=_LONGEST_SCRIPT))
+
+    async def hold_still(self) -> None:
+        """See the database as it is now, until the connection is closed."""
+        await self._do(lambda raw: raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+        self._in_transaction = True
 
     async def commit(self) -> None:
         """Keep the transaction that is open."""
