@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run postgres test check bench lock format clean
+.PHONY: run postgres test test-postgres check bench lock format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot
@@ -14,6 +14,15 @@ postgres: $(VENV)/postgres.stamp
 test: $(VENV)/dev.stamp
 	@command -v chromium >/dev/null || echo "No Chromium on this machine: the demo is not tested in a browser (Debian: apt-get install chromium)." >&2
 	@$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_FLAGS)
+	@! $(BIN)/python -m tests.engines.server || $(BIN)/python -m pytest $(PARALLEL) --engine postgres $(ON_BOTH)
+
+# What `make test` runs on PostgreSQL as well: the store, and what shows that the layers above it get the same from it.
+ON_BOTH = tests/store tests/services/answers/test_answers.py
+
+# All that can run on PostgreSQL.
+test-postgres: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.engines.server
+	@$(BIN)/python -m pytest $(PARALLEL) --engine postgres tests/store tests/services tests/cogs $(PYTEST_FLAGS)
 
 check: test lint
 

@@ -49,7 +49,7 @@ def test_readme_names_every_command_of_the_command_line(capsys: pytest.CaptureFi
     with pytest.raises(SystemExit):
         main(["--help"])
     listed = re.findall(r"^    (\w+)  ", capsys.readouterr().out, re.MULTILINE)
-    assert listed == ["run", "demo", "migrate", "doctor", "export", "import", "packs"]
+    assert listed == ["run", "demo", "migrate", "doctor", "copy", "export", "import", "packs"]
     section = _section(ROOT / "README.md", "The command line")
     for name in listed:
         assert f"python -m bot {name}" in section

@@ -60,6 +60,10 @@ class _Timed:
     def note(self, notice: Notice) -> None:
         self._executor.note(notice)
 
+    @property
+    def is_on_file(self) -> bool:
+        return self._executor.is_on_file
+
 
 class _TimedStore(Store):
     """A store that reads on one connection, whose statements are timed, and keeps nothing in memory."""

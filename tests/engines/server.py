@@ -1,4 +1,7 @@
-"""A PostgreSQL server of the tests' own: its data and its socket in a folder that goes with it, and no port."""
+"""A PostgreSQL server of the tests' own: its data and its socket in a folder that goes with it, and no port.
+
+`python -m tests.engines.server` exits 1 on a machine without PostgreSQL, and says what that means.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Generator
@@ -44,7 +48,7 @@ def programs() -> Path:
         return Path(found).resolve().parent
     homes = [path for home in _HOMES for path in Path(home).glob("*/bin/initdb")]
     if not homes:
-        raise NoServerError("No PostgreSQL on this machine (Debian: apt-get install postgresql).")
+        raise NoServerError("No PostgreSQL on this machine: the store is not tested on it (Debian: apt-get install postgresql).")
     return max(homes, key=lambda path: float(path.parts[-3])).parent
 
 
@@ -154,3 +158,10 @@ def open_server(*, durable: bool = False) -> Generator[Server]:
         finally:
             if server.is_running:
                 server.stop()
+
+
+if __name__ == "__main__":
+    try:
+        programs()
+    except NoServerError as error:
+        sys.exit(str(error))

@@ -90,7 +90,11 @@ async def test_after_an_interruption_it_is_started_again(filled: Address, empty:
 async def test_progress_counts_up_to_all_rows(filled: Address, empty: Address, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying, "_PAGE", 50)
     steps: list[tuple[str, int, int]] = []
-    copied = await copy_store(filled, empty, lambda *step: steps.append(step))
+
+    def note(table: str, done: int, count: int) -> None:
+        steps.append((table, done, count))
+
+    copied = await copy_store(filled, empty, note)
     last = {table: (done, count) for table, done, count in steps}
     assert last == {each.table: (each.rows, each.rows) for each in copied}
     assert len([step for step in steps if step[0] == "claim"]) > 5

@@ -91,12 +91,16 @@ async def finish(store: Store, delivery: Delivery, done: str) -> None:
             await gateways.deliveries.published(delivery.id, NOW - timedelta(hours=2))
 
 
+async def to_send(gateways: Gateways) -> tuple[Delivery, ...]:
+    return await gateways.deliveries.claim(NOW, LEASE, 20)
+
+
+async def to_publish(gateways: Gateways) -> tuple[Delivery, ...]:
+    return await gateways.deliveries.claim_publishing(NOW, LEASE, 20)
+
+
 @pytest.mark.parametrize(
-    ("state", "done", "claim"),
-    [
-        ("waiting", "sent", lambda gateways: gateways.deliveries.claim(NOW, LEASE, 20)),
-        ("publishing", "published", lambda gateways: gateways.deliveries.claim_publishing(NOW, LEASE, 20)),
-    ],
+    ("state", "done", "claim"), [("waiting", "sent", to_send), ("publishing", "published", to_publish)]
 )
 async def test_four_processes_take_each_delivery_once(
     database: Address,
