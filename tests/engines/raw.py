@@ -15,10 +15,14 @@ from bot.store.postgres.translation import translated
 
 
 def connect(address: Address, **options: Any) -> sqlite3.Connection:
-    """Open one. On PostgreSQL it commits each statement by itself, and has what of a SQLite connection tests use."""
+    """Open one. On PostgreSQL, what is not between BEGIN and COMMIT is committed, and it has only what tests use."""
     if isinstance(address, ServerAddress):
         return cast(sqlite3.Connection, _OnServer(address))
     return sqlite3.connect(address, **options)
+
+
+_LOCKING = f"BEGIN; SELECT pg_advisory_xact_lock({postgres.LOCK_OF_CHANGES})"
+"""What keeps changes of other processes waiting, as BEGIN IMMEDIATE does on SQLite."""
 
 
 class _OnServer:
@@ -37,6 +41,10 @@ class _OnServer:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> _Rows:
+        sql = _LOCKING if sql == "BEGIN IMMEDIATE" else sql
+        if sql in (_LOCKING, "COMMIT", "ROLLBACK"):
+            self._wait(self._raw.execute(sql))
+            return _Rows([])
         if not isinstance(parameters, Mapping):
             numbers = count(1)
             sql = "".join(f":p{next(numbers)}" if part == "?" else part for part in _parts(sql))

@@ -48,7 +48,9 @@ def programs() -> Path:
         return Path(found).resolve().parent
     homes = [path for home in _HOMES for path in Path(home).glob("*/bin/initdb")]
     if not homes:
-        raise NoServerError("No PostgreSQL on this machine: the store is not tested on it (Debian: apt-get install postgresql).")
+        raise NoServerError(
+            "No PostgreSQL on this machine: the store is not tested on it (Debian: apt-get install postgresql)."
+        )
     return max(homes, key=lambda path: float(path.parts[-3])).parent
 
 

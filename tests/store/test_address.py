@@ -14,6 +14,8 @@ from bot.store import engines
 from bot.store.address import ServerAddress, to_address
 from bot.store.schema import migrate
 
+pytestmark = pytest.mark.sqlite
+
 SECRET = "s3cret%2Fword"
 
 

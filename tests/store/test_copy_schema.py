@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from bot.store.layout import LAYOUT
 from bot.store.screened import COPIED
 from bot.store.screened import LAYOUT as OF_COPIES
 from tests.store.layout import made
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_what_copies_are_made_with_is_what_the_migrations_make() -> None:

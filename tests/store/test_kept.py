@@ -22,6 +22,8 @@ from bot.store.kept import Changes, Kept, Memory, Sought
 from tests.engines.raw import connect
 from tests.store.statements import statements
 
+pytestmark = pytest.mark.sqlite
+
 STATEMENTS = dict(statements())
 INSERT, UPDATE, DELETE, READ = sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE, sqlite3.SQLITE_READ
 

@@ -13,6 +13,8 @@ from bot.errors import DatabaseNewer, DatabaseUnusable
 from bot.store.schema import migrate, versions
 from tests.store.later import MIGRATIONS, Later
 
+pytestmark = pytest.mark.sqlite
+
 
 @contextmanager
 def connected(path: Path) -> Generator[sqlite3.Connection]:

@@ -31,7 +31,7 @@ _LONGEST_SCRIPT = 4 * 3600.0
 _IDLE_TRANSACTION = 120_000  # milliseconds after which the server ends the transaction of a process that hangs
 _STATEMENTS = 1024  # more than there are, so that each is prepared once
 _ROWS_AT_ONCE = 500
-_LOCKS = {True: 0x0CA5EF11E, False: 0x0CA5EF120}
+LOCK_OF_CHANGES, LOCK_OF_CLAIMS = 0x0CA5EF11E, 0x0CA5EF120
 """The advisory locks of transactions that are alone, and of claims among themselves: several rows that two processes
 took in different orders would have each wait for the other."""
 
@@ -152,9 +152,10 @@ class ServerConnection(Session):
         if self._in_transaction:
             await self.roll_back()
         # Each statement sees what was committed before it began, so that what comes after the lock is up to date.
+        lock = LOCK_OF_CHANGES if alone else LOCK_OF_CLAIMS
         begin = (
             f"BEGIN; SET LOCAL lock_timeout = {round(patience * 1000)}; "
-            f"SELECT pg_advisory_xact_lock({_LOCKS[alone]}); SET LOCAL lock_timeout = {LOCK_TIMEOUT}"
+            f"SELECT pg_advisory_xact_lock({lock}); SET LOCAL lock_timeout = {LOCK_TIMEOUT}"
         )
         try:
             await self._do(lambda raw: raw.execute(begin))
