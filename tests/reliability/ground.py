@@ -197,6 +197,11 @@ class Ground:
             finally:
                 connection.execute("ROLLBACK")
 
+    @property
+    def has_server(self) -> bool:
+        """Whether the database is on a server."""
+        return not isinstance(self.database, Path)
+
     async def crash(self) -> None:
         """Kill the database's server, and start it again; nothing where there is none."""
         if found := SERVER.get():
