@@ -39,7 +39,7 @@ async def measure(work: Path, kept: Path, *, small: bool) -> Report:
     choose_shows(store, {_NEAR: show_id(store, large.LARGEST_TITLE)})
     with on_server(durable=True) as databases:
         server = await asyncio.to_thread(databases.empty)
-        await copy_store(store, server, lambda *_: None)
+        await copy_store(store, server, _nobody_looks)
         return await compare(store, server, turns=2 if small else 20, letters="a" if small else LETTERS)
 
 
@@ -56,6 +56,10 @@ async def compare(file: Address, server: Address, *, turns: int, letters: str = 
     slowest = await slowest_statements(server, _NEAR.id, letters, by=time.perf_counter)
     figures.append(Figure("slowest statement on PostgreSQL", slowest[0].seconds * 1000, MOST_SECONDS * 1000, unit="ms"))
     return Report(figures, [_listed(slowest)])
+
+
+def _nobody_looks(_table: str, _done: int, _count: int) -> None:
+    """Progress, which nobody is shown."""
 
 
 def _listed(slowest: list[Slowest]) -> str:
