@@ -137,7 +137,9 @@ class Kills:
         async with self.ground.running(self.process, ready=False):
             if self.ground.has_server:
                 await self._crash()
-            await until(self.ground.nothing_open, FINISH_WITHIN, "that everything was sent", every=0.1)
+            # After an outage the bot waits for a minute before it goes on.
+            within = FINISH_WITHIN * (3 if self.ground.has_server else 1)
+            await until(self.ground.nothing_open, within, "that everything was sent", every=0.1)
 
     async def _crash(self) -> None:
         """Kill the database's server while posts go out."""
@@ -145,6 +147,7 @@ class Kills:
         with contextlib.suppress(NotSoError):  # there may be nothing left to send
             await until(lambda: self.ground.states()["sent"] > sent, CRASH_WITHIN, "that something was sent", 0.05)
         await self.ground.crash()
+        self.ground.pass_time(35)  # what was claimed as it went away is taken over
 
     def _add(self, count: int, *, announced: bool) -> None:
         """Let so many more be due: planned already, or as announcements that are still to be planned."""

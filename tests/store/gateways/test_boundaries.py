@@ -17,6 +17,8 @@ from tests.store.layers import OTHER_SERVER, SERVER, show_id
 from tests.store.plans import whole_walks
 from tests.store.rows_of import rows
 
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FAN, OTHER_FAN = 2**61 + 1, 2**61 + 2
 CHANNEL, CATEGORY = 2**60 + 1, 2**60 + 2

@@ -28,6 +28,8 @@ from tests.store.plain_facts import PlainFacts
 from tests.store.small_names import NAMES, TYPED, Name, PlainNames, fill_names
 from tests.store.small_world import DAYS, LAYERS, MADE_AT, OTHER_SHOW, SHOW, STORIES, Direct, Story, Words
 
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
+
 PEOPLE = [person for layer in LAYERS for person in world.PEOPLE[layer]]
 CHARACTERS = [character for layer in LAYERS for character in world.CHARACTERS[layer]]
 EPISODES = [episode for season in world.SEASONS for episode, *_ in season.episodes]

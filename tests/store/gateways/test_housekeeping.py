@@ -15,6 +15,8 @@ from bot.store.store import Store, open_store
 from tests.engines.raw import connect
 from tests.store.rows_of import fill, rows, tables
 
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
+
 GUILD, OTHER = 2**62 + 7, 2**62 + 9
 USER, OTHER_USER = 2**61 + 1, 2**61 + 2
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -24,6 +24,8 @@ from tests.conftest import TODAY
 from tests.engines.raw import connect
 from tests.store.layers import MADE_AT, OTHER_SERVER, SERVER, revise, show_id
 
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
+
 FIRST_ID = 2**61
 MIGRATIONS = Path(schema.__file__).parent / "migrations"
 MADE = Made(ChangeKind.EDIT, MADE_AT, by=OTHER_SERVER, reason="A test")
