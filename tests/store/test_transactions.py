@@ -58,7 +58,7 @@ async def test_a_refused_statement_undoes_the_whole_transaction(store: Store) ->
             await gateways.servers.set_timezone(GUILD, "Europe/Berlin", NOW)
             await gateways.servers.set_show(GUILD, 404, NOW)
 
-    with pytest.raises((sqlite3.IntegrityError, asyncpg.ForeignKeyViolationError), match="(?i)foreign key"):
+    with pytest.raises((sqlite3.IntegrityError, asyncpg.ForeignKeyViolationError), match=r"(?i)foreign key"):
         await fail()
     assert (await store.reading().servers.get(GUILD)).timezone == "UTC"
 
