@@ -17,10 +17,9 @@ test: $(VENV)/dev.stamp
 	@! $(BIN)/python -m tests.engines.server || $(BIN)/python -m pytest $(PARALLEL) --engine postgres $(ON_BOTH)
 
 # What `make test` runs on PostgreSQL as well: the store, and what shows that the layers above it get the same from it.
-ON_BOTH = tests/store tests/services/answers/test_answers.py tests/services/answers/test_article.py \
-	tests/services/posts/test_planning.py tests/services/posts/test_news_once.py tests/services/feeds/test_stories.py \
-	tests/cogs/answers/test_cast.py tests/cogs/posts/test_deliveries.py tests/cogs/facts/test_two_at_once.py \
-	"tests/reliability/test_commands.py::test_a_small_run_on_a_server_that_is_killed_too"
+ON_BOTH = tests/store/postgres tests/store/test_several_writers.py tests/store/test_copying.py \
+	tests/store/test_prepared.py tests/store/test_transactions.py tests/store/test_values.py \
+	tests/store/gateways/test_deliveries.py tests/store/gateways/test_catalogue.py
 
 # All that can run on PostgreSQL.
 test-postgres: $(VENV)/dev.stamp
