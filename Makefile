@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install run test check bench lock format clean
+.PHONY: install run postgres test test-postgres check bench lock format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot
@@ -11,9 +11,23 @@ run: $(VENV)/run.stamp
 # What `make run` does before it starts the bot, for those who start it otherwise.
 install: $(VENV)/run.stamp
 
+# What DATABASE=postgresql://… needs beyond `make run`.
+postgres: $(VENV)/postgres.stamp
+
 test: $(VENV)/dev.stamp
 	@command -v chromium >/dev/null || echo "No Chromium on this machine: the demo is not tested in a browser (Debian: apt-get install chromium)." >&2
 	@$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_FLAGS)
+	@! $(BIN)/python -m tests.engines.server || $(BIN)/python -m pytest $(PARALLEL) --engine postgres $(ON_BOTH)
+
+# What `make test` runs on PostgreSQL as well: the store, and what shows that the layers above it get the same from it.
+ON_BOTH = tests/store/postgres tests/store/test_several_writers.py tests/store/test_copying.py \
+	tests/store/test_prepared.py tests/store/test_transactions.py tests/store/test_values.py \
+	tests/store/gateways/test_deliveries.py tests/store/gateways/test_catalogue.py
+
+# All that can run on PostgreSQL.
+test-postgres: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.engines.server
+	@$(BIN)/python -m pytest $(PARALLEL) --engine postgres tests/store tests/services tests/cogs $(PYTEST_FLAGS)
 
 check: test lint
 
@@ -39,6 +53,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-has
 	--custom-compile-command "make lock" pyproject.toml
 lock: $(VENV)/dev.stamp
 	$(LOCK) --extra demo -o requirements.lock
+	$(LOCK) --extra demo --extra postgres -o requirements-postgres.lock
 	$(LOCK) --extra dev -o requirements-dev.lock
 
 # pip says much; of that, one line for each package is shown as it comes, and every error.
@@ -63,6 +78,11 @@ $(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
 	@echo "Installing the packages that Casefile needs. Only the first start does this; it takes a minute or two."
 	$(INSTALL)
 	@touch $@
+
+$(VENV)/postgres.stamp: requirements-postgres.lock | $(VENV)/bin/python
+	@echo "Installing the packages for a store on PostgreSQL."
+	$(INSTALL)
+	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
 	@echo "Installing the packages that the tests need. Only the first time does this; it takes a minute or two."

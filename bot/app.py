@@ -32,6 +32,7 @@ from bot.failures import Failures
 from bot.meter import NO_METER, Meter
 from bot.services.servers.installation import Versions
 from bot.settings import Settings
+from bot.store.address import Address
 from bot.web.addresses import MayReach, is_public
 from bot.web.tvmaze import Site
 from bot.wiring import Options, open_services
@@ -67,7 +68,7 @@ _REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @asynccontextmanager
 async def open_app(
-    database: Path,
+    database: Address,
     packs: Path,
     *,
     clock: Callable[[], datetime] = utcnow,

@@ -199,10 +199,10 @@ class DatabaseUnusable(StartupError):
 class DatabaseNewer(DatabaseUnusable):
     """The database was written by a later version, which this one must not touch."""
 
-    def __init__(self, path: Path, revision: str) -> None:
+    def __init__(self, database: object, revision: str) -> None:
         super().__init__(
-            f"The database {path} was written by a later version of Casefile (its schema is {revision}). "
-            "Update Casefile, or name another file in DATABASE."
+            f"The database {database} was written by a later version of Casefile (its schema is {revision}). "
+            "Update Casefile, or name another database in DATABASE."
         )
 
 

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.shards import MOST_SHARDS, Shards
 from bot.errors import BadSettings
+from bot.store.address import ServerAddress, to_address
 
 _SHARD_IDS = re.compile(r"\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?")
 
@@ -18,13 +19,21 @@ class Settings(BaseSettings):
     """Every setting, with what it does; `.env.example` lists the same ones."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        arbitrary_types_allowed=True,
     )
 
     discord_token: SecretStr = Field(
         default=SecretStr(""), description="The bot's token. Empty: the demo is started instead."
     )
-    database: Path = Field(default=Path("casefile.db"), description="The file that holds everything.")
+    database: Path | ServerAddress = Field(
+        default=Path("casefile.db"),
+        description="The file that holds everything, or the postgresql:// URL of a database that does.",
+    )
     packs: Path = Field(default=Path("data"), description="The folder whose packs are loaded at the start.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
@@ -80,7 +89,12 @@ class Settings(BaseSettings):
         default=None, description="The REST API's address, for a rate-limit proxy. Empty: Discord's own."
     )
 
-    @field_validator("database", "packs", "demo_database", "imdb_library")
+    @field_validator("database", mode="before")
+    @classmethod
+    def _file_or_url(cls, value: object) -> object:
+        return to_address(value) if isinstance(value, str) else value
+
+    @field_validator("packs", "demo_database", "imdb_library")
     @classmethod
     def _at_home(cls, value: Path) -> Path:
         return value.expanduser()

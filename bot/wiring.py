@@ -29,6 +29,7 @@ from bot.services.shows.loader import PackLoader
 from bot.services.shows.lookups import Outside, in_real_time
 from bot.services.shows.tvmaze.fetching import WebCopies
 from bot.services.spoilers.spoilers import Spoilers
+from bot.store.address import Address
 from bot.store.database import Reaction
 from bot.store.faults import damaged, unusable
 from bot.store.in_use import in_use
@@ -85,7 +86,7 @@ class Options(TypedDict, total=False):
 
 @asynccontextmanager
 async def open_services(
-    database: Path,
+    database: Address,
     packs: Path,
     *,
     clock: Callable[[], datetime] = now,
@@ -109,12 +110,14 @@ async def open_services(
     if not await asyncio.to_thread(packs.is_dir):
         raise BadSettings(f"PACKS names {packs}, which is not a folder.")
     async with AsyncExitStack() as stack:
-        stack.enter_context(in_use(database))
+        if isinstance(database, Path):  # a server knows by itself who uses it
+            stack.enter_context(in_use(database))
         # Another program may be writing to the file; waiting for it must not stop what else runs here.
         if await asyncio.to_thread(migrate, database):
             _log.info("The database %s was brought to the newest schema.", database)
         store = await stack.enter_async_context(open_store(database, clock))
-        await asyncio.to_thread(store.forgotten.begin, clock())
+        if store.forgotten:
+            await asyncio.to_thread(store.forgotten.begin, clock())
         kit = Kit(store, Ids(clock, random.Random()), clock, shards)
         loader = PackLoader(kit)
         try:

@@ -1,4 +1,7 @@
-"""What all tests share: a real SQLite file with the shipped pack, made once and copied for each test."""
+"""What all tests share: a real database with the shipped pack, made once and copied for each test.
+
+It is a SQLite file, or with `--engine postgres` a database on a PostgreSQL server of the tests' own.
+"""
 
 import asyncio
 import random
@@ -14,8 +17,10 @@ from simcord import Env
 from bot.domain.ids import Ids
 from bot.services.kit import Kit
 from bot.services.shows.loader import PackLoader
+from bot.store.address import Address
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
+from tests.engines.databases import Databases, Files, on_server
 from tests.small_disk import NoDiskError, SmallDisk, small_disk
 
 # How long an example takes depends on what else the machine does. Fixtures that make a database are shared by examples.
@@ -39,26 +44,54 @@ def _loading() -> datetime:
     return LOADED_AT
 
 
-async def _load(database: Path) -> None:
+async def _load(database: Address) -> None:
     async with open_store(database) as store:
         await PackLoader(Kit(store, Ids(_loading, random.Random(1)), _loading)).load(PACK)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which engine the databases of tests are on."""
+    parser.addoption("--engine", choices=("sqlite", "postgres"), default="sqlite", help="the engine of the store")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other engine alone."""
+    other = "postgres" if config.getoption("--engine") == "sqlite" else "sqlite"
+    left_out = {item for item in items if item.get_closest_marker(other)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture(scope="session")
-def loaded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[Databases]:
+    """Makes databases on the engine that the tests run on."""
+    if request.config.getoption("--engine") == "sqlite":
+        yield Files(lambda: tmp_path_factory.mktemp("database"))
+        return
+    with on_server() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def loaded_database(databases: Databases) -> Address:
     """A database with the shipped pack. All tests share it, so don't change it."""
-    path = tmp_path_factory.mktemp("loaded") / "casefile.db"
-    migrate(path)
-    asyncio.run(_load(path))
-    return path
+    address = databases.empty()
+    migrate(address)
+    asyncio.run(_load(address))
+    return address
 
 
 @pytest.fixture
-def database(loaded_database: Path, tmp_path: Path) -> Path:
+def database(loaded_database: Address, databases: Databases, tmp_path: Path) -> Generator[Address]:
     """A database of the test's own, with the shipped pack in it."""
-    path = tmp_path / "casefile.db"
-    shutil.copyfile(loaded_database, path)
-    return path
+    if isinstance(loaded_database, Path):
+        path = tmp_path / "casefile.db"
+        shutil.copyfile(loaded_database, path)
+        yield path
+        return
+    address = databases.copy(loaded_database)
+    yield address
+    databases.forget(address)
 
 
 @pytest.fixture
@@ -72,7 +105,7 @@ def disk(tmp_path: Path) -> Generator[SmallDisk]:
 
 
 @pytest.fixture
-async def store(database: Path) -> AsyncGenerator[Store]:
+async def store(database: Address) -> AsyncGenerator[Store]:
     """An open store of the test's own, with the shipped pack in it."""
     async with open_store(database) as opened:
         yield opened

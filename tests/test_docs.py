@@ -53,7 +53,7 @@ def test_readme_names_every_command_of_the_command_line(capsys: pytest.CaptureFi
     with pytest.raises(SystemExit):
         main(["--help"])
     listed = re.findall(r"^    (\w+)  ", capsys.readouterr().out, re.MULTILINE)
-    commands = ["run", "demo", "migrate", "health", "doctor", "backup", "restore", "export", "import", "packs"]
+    commands = ["run", "demo", "migrate", "health", "doctor", "backup", "restore", "copy", "export", "import", "packs"]
     assert listed == commands
     section = _section(ROOT / "README.md", "The command line")
     for name in listed:

@@ -11,6 +11,7 @@ from bot.cli.output import say
 from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.settings import Settings
+from bot.store.address import ServerAddress
 from bot.store.copies import Contents, copy_database, sync
 
 _PART = ".part"
@@ -19,7 +20,6 @@ _STAMP = "%Y%m%d-%H%M%S"
 _STAMPED = r"-\d{8}-\d{6}"
 # Not made by itself: a disk that is not mounted must not be taken for a new folder.
 _MAKE_IT = "Make it, or mount its disk."
-_SERVER = re.compile(r"postgres(ql)?\b[^/]*:/")
 _ON_A_SERVER = (
     "The database is on a PostgreSQL server, whose own tools do this. A backup, while the bot runs: "
     "pg_dump --format=custom --file=casefile.dump URL. To restore it, stop the bot, then: "
@@ -52,7 +52,7 @@ def run(settings: Settings, options: Namespace) -> int:
 
 def file_of(settings: Settings) -> Path:
     """The file that holds the database. Raises BadInput if it is on a server, with the tools for that."""
-    if _SERVER.match(str(settings.database)):
+    if isinstance(settings.database, ServerAddress):
         raise BadInput(_ON_A_SERVER)
     return settings.database
 

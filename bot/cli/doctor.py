@@ -14,10 +14,11 @@ from bot.cli.machine_checkup import LOOK_AT_IT, bot_runs, disk, packs, settings_
 from bot.cli.output import say
 from bot.domain.checkup import Checked
 from bot.domain.text import unescaped
-from bot.errors import BadSettings, CasefileError, StoreDamaged
+from bot.errors import BadSettings, CasefileError, DatabaseUnusable, StoreDamaged, StoreUnwritable
 from bot.services.servers.doctor import Doctor
 from bot.settings import Settings
-from bot.store.connection import open_reader
+from bot.store.address import Address
+from bot.store.engines import open_for_reading
 from bot.store.faults import unusable
 from bot.store.store import Gateways
 
@@ -25,6 +26,8 @@ _PATH = (
     "Check DATABASE, and who may read the file. The first start of the bot makes it; a lost one comes from a backup: "
     "python -m bot restore FILE"
 )
+_CLIENT = "Install it with: make postgres. Or have DATABASE name a file."
+_SERVER = "Check DATABASE, and whether its server runs and lets this user in. Its own log may say more."
 Found: TypeAlias = tuple[Checked, int]
 """What was looked at, and the exit code if anything is wrong with it."""
 
@@ -48,19 +51,21 @@ def with_bad_settings(error: BadSettings, options: Namespace) -> int:
 async def _examine(settings: Settings) -> AsyncGenerator[Found]:
     yield settings_read(settings), BadSettings.exit_code
     yield packs(settings.packs)
-    yield disk(settings.database)
-    yield bot_runs(settings.database), LOOK_AT_IT
+    if isinstance(settings.database, Path):
+        yield disk(settings.database)
+        yield bot_runs(settings.database), LOOK_AT_IT
     async for found in _examine_database(settings.database):
         yield found
     async for found in examine_discord(settings):
         yield found
 
 
-async def _examine_database(path: Path) -> AsyncGenerator[Found]:
+async def _examine_database(address: Address) -> AsyncGenerator[Found]:
     try:
-        await asyncio.to_thread(lambda: path.open("rb").close())
-        async with open_reader(path) as reader:
-            doctor = Doctor(Gateways(reader), lambda: datetime.now(UTC))
+        if isinstance(address, Path):
+            await asyncio.to_thread(lambda: address.open("rb").close())
+        async with open_for_reading(address) as reader:
+            doctor = Doctor(Gateways(reader), lambda: datetime.now(UTC), is_on_file=reader.is_on_file)
             is_sound = True
             async for checked in doctor.examine():
                 yield checked, StoreDamaged.exit_code
@@ -68,9 +73,12 @@ async def _examine_database(path: Path) -> AsyncGenerator[Found]:
             if is_sound:
                 async for checked in doctor.examine_work():
                     yield checked, LOOK_AT_IT
-    except (sqlite3.Error, OSError) as error:
-        why = unusable(path, error)
-        yield Checked("The database", (_first_sentence(why),), advice=_PATH), StoreDamaged.exit_code
+    except BadSettings as error:
+        yield Checked("The database", (_first_sentence(error),), advice=_CLIENT), error.exit_code
+    except (DatabaseUnusable, StoreUnwritable, sqlite3.Error, OSError) as error:
+        why = error if isinstance(error, CasefileError) else unusable(address, error)
+        advice = _PATH if isinstance(address, Path) else _SERVER
+        yield Checked("The database", (_first_sentence(why),), advice=advice), StoreDamaged.exit_code
 
 
 def _first_sentence(error: CasefileError) -> str:

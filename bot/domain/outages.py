@@ -22,6 +22,11 @@ class Unwritable(Enum):
         "The person who runs this bot must stop me, put the right file in its place, delete the files ending in -wal "
         "and -shm beside it, and start me again.",
     )
+    UNREACHABLE = (
+        "the database can't be reached",
+        "the database could not be reached",
+        "It works again once its server answers. Try again in a moment.",
+    )
 
     def __init__(self, now: str, then: str, advice: str) -> None:
         self.now, self.then, self.advice = now, then, advice

@@ -3,24 +3,21 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
 import aiosqlite
 
 from bot.domain.asker import asking_server
-from bot.domain.notices import Notice
 from bot.domain.outcome import committing
 from bot.errors import StoreTrouble, StoreUnwritable
 from bot.store.faults import in_words, is_out_of_room
-from bot.store.kept import Changes
+from bot.store.session import Parameters, Row, Session, refuse_nul
 
 _log = logging.getLogger(__name__)
-Row: TypeAlias = sqlite3.Row
-Parameters: TypeAlias = Mapping[str, object]
 
 # How long a statement waits for another process's transaction before it fails, in milliseconds: an interaction must be
 # answered within three seconds, and it may first have to wait as long for its turn within this one.
@@ -28,17 +25,16 @@ BUSY_TIMEOUT = 1200
 _ROWS_AT_ONCE = 500
 
 
-class Connection:
+class Connection(Session):
     """An aiosqlite connection on which every statement is one trip to its thread."""
 
     def __init__(self, raw: aiosqlite.Connection, note: Callable[[StoreTrouble, BaseException], None]) -> None:
+        super().__init__()
         self._raw = raw
         self._note = note
-        self.changes = Changes()
-        self._noted: dict[Notice, None] = {}  # in order, each once
-        self.under_way: list[int | None] = []  # the servers that ask for what it is doing
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
+        refuse_nul(parameters.values())
         server = asking_server.get()
         self.under_way.append(server)
         try:
@@ -49,12 +45,21 @@ class Connection:
         finally:
             self.under_way.remove(server)
 
-    async def begin(self) -> None:
-        """Begin a transaction that may write, in place of one that could not be undone."""
+    @property
+    def is_on_file(self) -> bool:
+        return True
+
+    async def begin(self, patience: float, *, alone: bool) -> None:  # noqa: ARG002
+        """SQLite has one writer at a time, so that every transaction is alone; it waits for BUSY_TIMEOUT."""
         with in_words(self._note):
             if self._raw.in_transaction:
                 await self._raw.rollback()
             await self._raw.execute_fetchall("BEGIN IMMEDIATE")
+
+    async def hold_still(self) -> None:
+        """See the database as it is now, until the connection is closed."""
+        await self.fetch("BEGIN", {})
+        await self.fetch("SELECT COUNT(*) FROM sqlite_master", {})  # what is seen is settled by the first read
 
     async def commit(self) -> None:
         """Keep the transaction that is open."""
@@ -77,24 +82,12 @@ class Connection:
         except sqlite3.Error as error:
             _log.warning("A transaction could not be undone yet: %s", error)
 
-    def note(self, notice: Notice) -> None:
-        self._noted[notice] = None
-
-    @property
-    def noted(self) -> tuple[Notice, ...]:
-        """All that was noted since it was last taken, each once."""
-        return tuple(self._noted)
-
-    def take_notices(self) -> tuple[Notice, ...]:
-        """All that was noted since they were last taken."""
-        noted, self._noted = self.noted, {}
-        return noted
-
     async def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
         self.changes.note(sql)
         rows = iter(rows)
         # In pieces, so that the rows of a whole show are never in memory at once.
         while piece := [dict(row) for row in islice(rows, _ROWS_AT_ONCE)]:
+            refuse_nul(value for row in piece for value in row.values())
             with in_words(self._note):
                 await (await self._raw.executemany(sql, piece)).close()
 

@@ -1,32 +1,26 @@
-"""The connections: one that writes, a few that read, each on a thread of its own.
+"""The connections: one that writes, a few that read. Which engine they lead to is the `Engine`'s matter.
 
-Reads never wait for the writer (WAL), and a long read holds up only those that share its connection.
+Reads never wait for the writer, and a long read holds up only those that share its connection.
 """
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Executor as Threads
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Protocol, TypeAlias
-
-import aiosqlite
+from typing import Any, TypeAlias
 
 from bot.domain.asker import asking_server
 from bot.domain.notices import Notice
-from bot.domain.outages import Unwritable
-from bot.errors import StoreBusy, StoreTrouble, StoreUnwritable
-from bot.store.connection import BUSY_TIMEOUT, Connection, Parameters, Row, connect
-from bot.store.faults import unusable
-from bot.store.file import Watch
+from bot.errors import StoreBusy
+from bot.store.address import Address
+from bot.store.engine import Engine, how_busy
+from bot.store.engines import open_engine
 from bot.store.health import Health
 from bot.store.kept import Memory
+from bot.store.session import Executor, Parameters, Row, Session
 from bot.store.statements import Gives, statements
 
 _log = logging.getLogger(__name__)
@@ -35,19 +29,10 @@ Reaction: TypeAlias = Callable[[Sequence[Notice]], None]
 Addition: TypeAlias = Callable[["Executor", Sequence[Notice]], Awaitable[None]]
 """Adds to a transaction, before it is committed, what follows from what it noted."""
 
-_READERS = 2
-_STAMP_EVERY = timedelta(minutes=1)
 
-
-class Executor(Protocol):
-    """What a statement runs on: a connection that reads, or the one that writes while its transaction is open."""
-
-    async def fetch(self, sql: str, parameters: Parameters) -> list[Row]: ...
-    async def run_many(self, sql: str, rows: Iterable[Parameters]) -> None: ...
-
-    def note(self, notice: Notice) -> None:
-        """Hand this to those that react to it, once the transaction is committed."""
-        ...
+PATIENCE = 1.2
+"""Seconds for which a transaction waits for its turn, and then again for other processes: an interaction must be
+answered within three."""
 
 
 class Gateway:
@@ -93,38 +78,21 @@ _QUERIES: Mapping[Gives, Callable[[str], Callable[..., Awaitable[Any]]]] = {
 }
 
 
-def _how_busy(connection: Connection) -> int:
-    return len(connection.under_way)
-
-
 class Database:
     """An open database; made by `open_database`."""
 
-    def __init__(
-        self,
-        connections: Sequence[aiosqlite.Connection],
-        watch: Watch,
-        thread: Threads,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self.health = Health(clock)
-        writer, *readers = connections
-        self._writer = Connection(writer, self.health.note)
-        self.readers = tuple(Connection(reader, self.health.note) for reader in readers)
+    def __init__(self, engine: Engine, health: Health) -> None:
+        self.health = health
+        self._engine = engine
+        self.readers = engine.readers
+        self._writer = engine.lane(alone=True).session
         self._additions: list[Addition] = []
-        self.memory = Memory(self._changed_elsewhere)
-        self._versions: dict[Connection, object] = {}
-        self._heard_versions: dict[Connection, object] = {}
+        self.memory = Memory(engine.changed_elsewhere)
+        engine.on_change_elsewhere(self.memory.changed_by_others)
         self._reactions: list[Reaction] = []
-        self._one_writer = asyncio.Lock()  # other processes wait at BEGIN IMMEDIATE instead
-        self._watch = watch
-        self._log_is_empty = False
-        self._thread = thread
-        self._clock = clock
-        self._stamped_at: datetime | None = None
 
     @property
-    def reader(self) -> Connection:
+    def reader(self) -> Session:
         """The connection with the least to do, for one statement, which sees the database as of its own moment.
 
         A statement that takes long holds up nobody else, and while there is little to do one connection does it all,
@@ -135,7 +103,7 @@ class Database:
             for reader in self.readers:
                 if server in reader.under_way:
                     return reader
-        return min(self.readers, key=_how_busy)
+        return min(self.readers, key=how_busy)
 
     def before_commit(self, addition: Addition) -> None:
         """Call `addition` at the end of every transaction of this process that noted anything."""
@@ -146,107 +114,68 @@ class Database:
         self._reactions.append(reaction)
 
     @asynccontextmanager
-    async def transaction(self, patience: float = BUSY_TIMEOUT / 1000) -> AsyncGenerator[Executor]:
-        """The writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
+    async def transaction(self, patience: float = PATIENCE, *, alone: bool = True) -> AsyncGenerator[Executor]:
+        """A writing connection in a transaction of its own: kept whole on leaving, undone whole on an exception.
 
-        The transaction takes the write lock at once, so that what it reads can't be changed before it writes.
+        `alone`: no other such transaction of any process runs until it ends, so that what it reads can't be changed
+        before it writes. Without, it claims something, beside those that are alone, and its statements must each check
+        again what they change.
+
         Raises StoreBusy if it is not its turn within `patience` seconds, or if another process keeps the lock, and
         StoreUnwritable if nothing can be saved.
         """
+        lane = self._engine.lane(alone=alone)
+        writer = lane.session
         try:
             async with asyncio.timeout(patience):
-                await self._one_writer.acquire()
+                await lane.turn.acquire()
         except TimeoutError:
             raise StoreBusy from None
         try:
-            self._writer.take_notices()  # those of a transaction that was undone never happened
-            self._writer.changes.take()
-            await self._check_file()
-            await self._writer.begin()
-            yield self._writer
-            for addition in self._additions if self._writer.noted else ():
-                await addition(self._writer, self._writer.noted)
-            stamped = await self._stamp()
-            await self._writer.commit()
+            writer.take_notices()  # those of a transaction that was undone never happened
+            writer.changes.take()
+            await self._engine.check()
+            await writer.begin(patience, alone=alone)
+            yield writer
+            for addition in self._additions if writer.noted else ():
+                await addition(writer, writer.noted)
+            is_proof = await self._engine.prove(writer)
+            await self._engine.announce(writer, writer.changes.so_far)
+            await writer.commit()
         except BaseException:
             # Whatever went wrong, and wherever: a cancelled BEGIN may still have begun, a failed COMMIT is still open.
-            undoing = asyncio.ensure_future(self._writer.roll_back())
+            undoing = asyncio.ensure_future(writer.roll_back())
             # A cancelled COMMIT may end only now, and nobody may be waiting for that.
-            undoing.add_done_callback(partial(self._forget, self._writer.changes.take()))
+            undoing.add_done_callback(partial(self._forget, writer.changes.take()))
             await asyncio.shield(undoing)
             raise
         else:
-            self.memory.changed(self._writer.changes.take())
-            if stamped:
+            self.memory.changed(writer.changes.take())
+            if is_proof:
                 self.health.saved()
-            self._react(self._writer.take_notices())
+            self._react(writer.take_notices())
         finally:
-            self._one_writer.release()
+            lane.turn.release()
 
     def _forget(self, changed: Collection[str], _: object) -> None:
         self.memory.changed(changed)
 
-    async def _changed_elsewhere(self) -> bool:
-        return await self._is_new(self._versions)
-
     async def has_changed_elsewhere(self) -> bool:
-        """Return whether another process has changed anything since this was last called."""
-        return await self._is_new(self._heard_versions)
-
-    async def _is_new(self, seen: dict[Connection, object]) -> bool:
-        """Return whether another process has changed anything since this was last asked for those that were seen.
-
-        SQLite gives a connection another number once any other connection has changed something. While the writer is
-        busy, a reader is asked, where what this process changes counts as well.
-        """
-        connection = min(self.readers, key=_how_busy) if self._one_writer.locked() else self._writer
-        ((version,),) = await connection.fetch("PRAGMA data_version", {})
-        before, seen[connection] = seen.get(connection), version
-        return version != before
+        """Return whether another process may have changed anything since this was last called."""
+        return await self._engine.has_news()
 
     async def look(self) -> None:
         """Raise StoreUnwritable if the file at the path is no longer the one that is open here."""
-        async with self._one_writer:
-            await self._check_file()
-
-    async def _check_file(self) -> None:
-        lost = await asyncio.get_running_loop().run_in_executor(self._thread, self._watch.look)
-        if lost is None:
-            self._log_is_empty = False
-            return
-        if lost.is_elsewhere and not self._log_is_empty:
-            await self._empty_log()
-        trouble = StoreUnwritable(Unwritable.REPLACED)
-        self.health.note(trouble, lost.value)
-        raise trouble
+        async with self._engine.lane(alone=True).turn:
+            await self._engine.check()
 
     async def size(self) -> int:
-        """Return how many bytes the file takes, with its log. Raises OSError."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._watch.size)
-
-    async def _empty_log(self) -> None:
-        """Move what is only in the log into the file that was opened: it must not get into another one at its path."""
-        with suppress(StoreTrouble):
-            ((is_being_read, _, _),) = await self._writer.fetch("PRAGMA wal_checkpoint(TRUNCATE)", {})
-            self._log_is_empty = not is_being_read
-
-    async def _stamp(self) -> bool:
-        """Write the file's header now and then, and always in an outage. Return whether this transaction does.
-
-        Its number tells an older copy of the file apart. And SQLite writes nothing for an update that changes no value:
-        only a transaction that writes the header shows, once it is committed, that something can be saved.
-        """
-        now = self._clock()
-        if self._stamped_at and not self.health.outage and timedelta() <= now - self._stamped_at < _STAMP_EVERY:
-            return False
-        ((stamp,),) = await self._writer.fetch("PRAGMA user_version", {})
-        await self._writer.fetch(f"PRAGMA user_version = {stamp + 1}", {})
-        self._stamped_at = now
-        return True
+        """Return how many bytes the database takes. Raises OSError for a file, and StoreTrouble for a server."""
+        return await self._engine.size()
 
     async def try_writing(self) -> None:
         """Raise StoreUnwritable if nothing can be saved, and StoreBusy if another program holds the database."""
-        self._stamped_at = None
+        self._engine.prove_next()
         async with self.transaction():
             pass
 
@@ -265,15 +194,12 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def open_database(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Database]:
-    """Open a migrated database. Raises DatabaseUnusable if the file can't be opened, StoreUnwritable on a full disk."""
-    async with AsyncExitStack() as stack:
-        # A thread of its own: no change may wait for those who keep the others busy.
-        thread = stack.enter_context(ThreadPoolExecutor(1, "casefile-watch"))
-        closed_last = stack.enter_context(ExitStack())
-        try:
-            connections = [await stack.enter_async_context(connect(path)) for _ in range(1 + _READERS)]
-            watch = closed_last.enter_context(closing(await asyncio.to_thread(Watch, path)))
-        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
-            raise unusable(path, error) from error
-        yield Database(connections, watch, thread, clock)
+async def open_database(address: Address, clock: Callable[[], datetime] = now) -> AsyncGenerator[Database]:
+    """Open a migrated database.
+
+    Raises DatabaseUnusable if it can't be opened, StoreUnwritable on a full disk, and BadSettings if PostgreSQL's
+    client is not installed.
+    """
+    health = Health(clock)
+    async with open_engine(address, health, clock) as engine:
+        yield Database(engine, health)

@@ -4,7 +4,6 @@ import re
 import sqlite3
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from pathlib import Path
 
 from bot.domain.outages import Unwritable
 from bot.domain.text import escape
@@ -16,6 +15,7 @@ from bot.errors import (
     StoreTrouble,
     StoreUnwritable,
 )
+from bot.store.address import Address, ServerAddress
 
 _PRIMARY = 0xFF  # the rest of an extended code says where it happened
 _UNWRITABLE = {
@@ -75,8 +75,12 @@ def in_words(note: Callable[[StoreTrouble, BaseException], None] = lambda _, __:
         raise trouble from error
 
 
-def unusable(path: Path, error: BaseException) -> CasefileError:
-    """Why the database at a path can't be opened or brought to the newest schema: DatabaseUnusable, or a full disk."""
+def unusable(path: Address, error: BaseException) -> CasefileError:
+    """Why the database at an address can't be opened or upgraded: DatabaseUnusable, or a full disk."""
+    if isinstance(path, ServerAddress):
+        from bot.store.postgres.faults import unusable as unusable_server
+
+        return unusable_server(path, error)
     trouble = error if isinstance(error, StoreTrouble) else meaning(error)
     why = Unwritable.of(error) if isinstance(error, OSError) else getattr(trouble, "why", None)
     if why is Unwritable.FULL:
@@ -92,8 +96,12 @@ def unusable(path: Path, error: BaseException) -> CasefileError:
     )
 
 
-def damaged(path: Path, what: str) -> DatabaseUnusable:
+def damaged(path: Address, what: str) -> DatabaseUnusable:
     """What to say of a database that is damaged, and how."""
+    if isinstance(path, ServerAddress):
+        return DatabaseUnusable(
+            f"The database {path} is damaged: {what}. Find out more with: python -m bot doctor. Then restore a backup."
+        )
     return DatabaseUnusable(
         f"The database {path} is damaged: {what}. Find out more with: python -m bot doctor. "
         "If you have a backup, stop the bot and put it in its place: python -m bot restore FILE"

@@ -29,6 +29,12 @@ _IN_FACTS = frozenset({"revision", "fact", "show", "season", "episode", "person"
 _IN_CHOICES = frozenset({"server", "show", "batch"})
 _IN_BOUNDARIES = frozenset({"seen", "boundary", "server", "show"})
 _IN_NAMES = frozenset({"alias", "show"})
+_IN_COPIES = frozenset(
+    {"head", "fact", "revision", "scope", "credit", "claim", "season", "episode", "episode_source", "character"}
+    | {"person", "source", "alias", "show", "server"}
+)
+REMEMBERED = _IN_FACTS | _IN_CHOICES | _IN_BOUNDARIES | _IN_NAMES | _IN_COPIES
+"""The tables of which anything is kept in memory."""
 _WRITES = re.compile(r"(INSERT INTO|(?<!DO )UPDATE|DELETE FROM)\s+(\w+)")
 
 
@@ -117,6 +123,11 @@ class Changes:
             is_new = written.is_insert and (not written.is_upsert or (made is not None and made == returned))
             self._tables.add(f"+{written.table}" if is_new else written.table)
 
+    @property
+    def so_far(self) -> frozenset[str]:
+        """All that was noted since it was last taken."""
+        return frozenset(self._tables)
+
     def take(self) -> frozenset[str]:
         """All that was noted since this was last taken."""
         tables, self._tables = frozenset(self._tables), set()
@@ -174,6 +185,13 @@ class Memory:
             "names": self.names.lookups,
             "boundaries": self.reaches.lookups,
         }
+
+    def changed_by_others(self, tables: Iterable[str]) -> None:
+        """Forget what the changes of another process may have changed."""
+        tables = frozenset(tables)
+        self.changed(tables)
+        if any(table.lstrip("+") in _IN_COPIES for table in tables):
+            self.forget_copies()
 
     async def look(self) -> None:
         """Forget everything if another process may have changed it since."""

@@ -20,6 +20,22 @@ ORDER BY 1
 """
 """Gives a row for each table, view and index of a database."""
 
+SERVER_LAYOUT = """
+SELECT CASE c.relkind WHEN 'v' THEN 'view ' ELSE 'table ' END || c.relname || ' (' || (
+    SELECT string_agg(a.attname, ', ' ORDER BY a.attnum) FROM pg_attribute a
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) || ')'
+FROM pg_class c WHERE c.relkind IN ('r', 'v') AND c.relnamespace = current_schema()::regnamespace
+UNION ALL
+SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE '' END || CASE WHEN i.indpred IS NULL THEN '' ELSE 'partial ' END
+    || 'index on ' || t.relname || ' (' || (
+    SELECT string_agg(a.attname, ', ' ORDER BY k.place)
+    FROM unnest(i.indkey::int[]) WITH ORDINALITY k (number, place)
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number) || ')'
+FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid AND t.relnamespace = current_schema()::regnamespace
+WHERE i.indisvalid
+"""
+"""Gives the same of a database on a PostgreSQL server."""
+
 
 def lacking(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """What a database lacks of the newest schema, in words, by what LAYOUT gives there.

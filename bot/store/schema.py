@@ -1,4 +1,4 @@
-"""Bringing a database file to this version's schema, before anything else opens it."""
+"""Bringing a database to this version's schema, before anything else opens it."""
 
 import logging
 import os
@@ -9,12 +9,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import DatabaseNewer, DatabaseUnusable
 from bot.signals import STOPPING
+from bot.store.address import ADDRESS, Address, ServerAddress
+from bot.store.engines import need_client
 from bot.store.faults import damaged, unusable
 from bot.store.layout import LAYOUT, lacking
 
@@ -34,13 +36,23 @@ def versions() -> tuple[str, ...]:
     return tuple(sorted(name[1] for name in names if name))
 
 
-def migrate(path: Path) -> bool:
-    """Bring the file to the newest schema, creating it where there is none; True if anything had to be done.
+def migrate(address: Address) -> bool:
+    """Bring a database to the newest schema, creating it where there is none; True if anything had to be done.
 
-    A file of a later version stays as it is, if that version leaves room for this one beside it. Otherwise it raises
+    One of a later version stays as it is, if that version leaves room for this one beside it. Otherwise it raises
     DatabaseNewer. It also raises StoreUnwritable on a full disk, and DatabaseUnusable with words
     for any other reason: the database can't be opened or written, is damaged, or lacks something of the schema.
+    On a PostgreSQL server, the database itself must be there; without its client, BadSettings is raised.
     """
+    if isinstance(address, ServerAddress):
+        need_client()
+        from bot.store.postgres.schema import migrate_server
+
+        return migrate_server(address, versions(), upgrade)
+    return _migrate_file(address)
+
+
+def _migrate_file(path: Path) -> bool:
     known = versions()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -105,15 +117,20 @@ def _check(path: Path) -> None:
         connection.execute("COMMIT")
 
 
-def upgrade(path: Path) -> None:
-    """Run the migrations that the file has not had. Raises DatabaseUnusable, and StoreUnwritable on a full disk.
+def upgrade(address: Address) -> None:
+    """Run the migrations that a database has not had. Raises DatabaseUnusable, and StoreUnwritable on a full disk.
 
     A process of its own runs them: Alembic and SQLAlchemy would take a third more memory for as long as the bot runs.
     """
-    code, error, complaint = _run((sys.executable, "-m", _UPGRADING, str(path.absolute()), str(_MIGRATIONS)))
+    place, environment = "", dict(os.environ)
+    if isinstance(address, ServerAddress):
+        environment[ADDRESS] = address.url
+    else:
+        place = str(address.absolute())
+    code, error, complaint = _run((sys.executable, "-m", _UPGRADING, place, str(_MIGRATIONS)), environment)
     if code < 0:
         raise DatabaseUnusable(
-            f"The database {path} can't be brought to the newest schema: the process that does it was ended "
+            f"The database {address} can't be brought to the newest schema: the process that does it was ended "
             f"({signal.strsignal(-code)}), as happens when memory runs out. What it did was undone."
         )
     if code > 0:
@@ -124,7 +141,7 @@ def upgrade(path: Path) -> None:
         raise pickle.loads(error)
 
 
-def _run(command: Sequence[str]) -> tuple[int, bytes, str]:
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bytes, str]:
     """The exit code of a process of our own, negative for a signal, and all that it wrote.
 
     Its standard input ends with this process, so that it can end too. The signals that stop the bot don't reach it.
@@ -133,7 +150,7 @@ def _run(command: Sequence[str]) -> tuple[int, bytes, str]:
     try:
         with _no_signals():
             process = subprocess.Popen(
-                command, stdin=beginning, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=_HOME
+                command, stdin=beginning, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=_HOME, env=environment
             )
         with process:
             try:

@@ -39,7 +39,7 @@ WHERE h.show_id = :show AND h.layer IN (0, :guild) AND r.retired = 0
 """
 
 
-def _statements(text: str) -> tuple[str, ...]:
+def split(text: str) -> tuple[str, ...]:
     """The statements of a script. One runs after another in a transaction, which `executescript` would end."""
     return tuple(f"{statement};" for statement in text.split(";\n") if statement.strip())
 
@@ -50,7 +50,7 @@ _NOTES = (
     "CREATE TEMP TABLE kept_scope (revision_id INTEGER, position INTEGER)",
     "CREATE TEMP TABLE role_of (kind TEXT PRIMARY KEY, role TEXT)",
 )
-_COPYING = _statements(Path(__file__).with_suffix(".sql").read_text(encoding="ascii"))
+_COPYING = split(Path(__file__).with_suffix(".sql").read_text(encoding="ascii"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
 from weakref import WeakValueDictionary
 
@@ -14,6 +13,7 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.notices import FactsChanged, Notice, SettingsChanged, ShowChosen
 from bot.domain.shield import Shield
 from bot.store.database import Executor, load_queries
+from bot.store.filling import Filling
 from bot.store.screened import Copy
 
 _sql = load_queries("calendars")
@@ -52,14 +52,12 @@ class Screens:
 
     def __init__(
         self,
-        database: Path,
+        filling: Filling,
         read_from: Callable[[], Executor],
         threads: ThreadPoolExecutor,
-        makers: ThreadPoolExecutor,
     ) -> None:
-        self._database = database
+        self._filling = filling
         self._read_from = read_from
-        self._makers = makers
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._threads = threads
         self._made: OrderedDict[Screen, _Made] = OrderedDict()
@@ -95,7 +93,7 @@ class Screens:
         turn = self._turns.setdefault(wanted.guild, asyncio.Lock())
         async with turn:  # so that no server keeps all threads busy
             changes, copy = self._changes, Copy(self._threads)
-            size = await copy.fill(self._makers, self._database, *wanted)
+            size = await self._filling.fill(copy, *wanted)
         if changes == self._changes:  # else it may be of before the change
             self._made[wanted] = _Made(copy, size)
             while len(self._made) > 1 and sum(made.size for made in self._made.values()) > MOST_ROWS:

@@ -10,7 +10,9 @@ from typing import Protocol
 from bot.domain.notices import Notice, concerned_by
 from bot.domain.readings import Lookups
 from bot.domain.shield import Shield
+from bot.store.address import Address
 from bot.store.database import Database, Executor, Reaction, now, open_database
+from bot.store.filling import FromFile, FromServer
 from bot.store.forgotten import Forgotten
 from bot.store.gateways.announcements import AnnouncementGateway
 from bot.store.gateways.boundaries import BoundaryGateway
@@ -99,9 +101,13 @@ class Screened:
 
 
 class Store:
-    """An open store; made by `open_store`. `forgotten` are the requests to be forgotten, which no backup undoes."""
+    """An open store; made by `open_store`.
 
-    def __init__(self, database: Database, screens: Screens, forgotten: Forgotten) -> None:
+    `forgotten` are the requests to be forgotten, which no restored backup of a file undoes. There are none for a
+    server: its backups are restored by its own tools, which would not look at them.
+    """
+
+    def __init__(self, database: Database, screens: Screens, forgotten: Forgotten | None) -> None:
         self.forgotten = forgotten
         self._database = database
         self._screens = screens
@@ -164,6 +170,12 @@ class Store:
         async with self._database.transaction(_PATIENCE) as executor:
             yield Gateways(executor)
 
+    @asynccontextmanager
+    async def claiming(self) -> AsyncGenerator[Gateways]:
+        """Like `changing`, beside other transactions: each statement must check again what it changes."""
+        async with self._database.transaction(_PATIENCE, alone=False) as executor:
+            yield Gateways(executor)
+
 
 async def _add_looks(executor: Executor, notices: Sequence[Notice]) -> None:
     """Have the posts looked at that a transaction may concern, however the process ends after it."""
@@ -171,12 +183,14 @@ async def _add_looks(executor: Executor, notices: Sequence[Notice]) -> None:
 
 
 @asynccontextmanager
-async def open_store(path: Path, clock: Callable[[], datetime] = now) -> AsyncGenerator[Store]:
-    """Open a migrated store. Raises DatabaseUnusable, and StoreUnwritable on a full disk."""
+async def open_store(address: Address, clock: Callable[[], datetime] = now) -> AsyncGenerator[Store]:
+    """Open a migrated store. Raises DatabaseUnusable, StoreUnwritable on a full disk, and BadSettings."""
     with (
         ThreadPoolExecutor(_THREADS_OF_COPIES, "casefile-copies") as threads,
         ThreadPoolExecutor(_MAKERS_OF_COPIES, "casefile-copying") as makers,
     ):
-        async with open_database(path, clock) as database:
-            screens = Screens(path, lambda: database.reader, threads, makers)
-            yield Store(database, screens, Forgotten(path))
+        async with open_database(address, clock) as database:
+            is_file = isinstance(address, Path)
+            filling = FromFile(address, makers) if is_file else FromServer(lambda: database.reader, makers)
+            screens = Screens(filling, lambda: database.reader, threads)
+            yield Store(database, screens, Forgotten(address) if is_file else None)

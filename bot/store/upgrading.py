@@ -1,5 +1,7 @@
 """Running migrations, in a process of its own: `python -m bot.store.upgrading DATABASE MIGRATIONS`.
 
+The URL of a PostgreSQL database comes in the environment (ADDRESS) instead, where other users can't see it.
+
 What is wrong with the database is written to standard output, as a pickled CasefileError. The process ends without
 having changed anything once its standard input ends, as it does with the process that waits for it.
 """
@@ -18,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from bot.errors import CasefileError
+from bot.store.address import ADDRESS, ServerAddress
 from bot.store.faults import unusable
 
 
@@ -26,7 +29,12 @@ def main() -> None:
     database, migrations = map(Path, sys.argv[1:])
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        upgrade(database, migrations)
+        if url := os.environ.get(ADDRESS):
+            from bot.store.postgres.upgrading import upgrade as upgrade_server
+
+            upgrade_server(ServerAddress(url), migrations)
+        else:
+            upgrade(database, migrations)
     except CasefileError as error:
         sys.stdout.buffer.write(pickle.dumps(error))
 

@@ -1,4 +1,4 @@
-"""`make bench` and `python -m tests.bench growth|overload|neighbours`: what answers cost, and who must wait for them.
+"""`make bench` and `python -m tests.bench growth|overload|neighbours|engines`: what answers cost, and who must wait.
 
 Figures are of processor time, as what else the machine does then counts for little, and are measured in turns. Each
 run prints them as Markdown; the exit code is 1 while a figure is more than it must be. A run with `--small` takes
@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.bench.figures import Report
 from tests.bench.stores import CACHE
 
-BENCHMARKS = ("answers", "growth", "overload", "neighbours")
+BENCHMARKS = ("answers", "growth", "overload", "neighbours", "engines")
 
 
 def main() -> int:

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 from statistics import median
 
 from bot.domain.ids import Ids
@@ -23,6 +22,7 @@ from bot.services.answers.answers import Answers
 from bot.services.kit import Kit
 from bot.services.names.completions import Completions
 from bot.services.names.finder import Query
+from bot.store.address import Address
 from bot.store.connection import Parameters, Row
 from bot.store.database import Database, Executor, open_database
 from bot.store.store import Gateways, Store
@@ -44,14 +44,15 @@ class Slowest:
 class _Timed:
     """An executor that notes how long each statement takes on the database's thread."""
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, clock: Callable[[], float]) -> None:
         self._executor = executor
+        self._clock = clock
         self.taken: list[tuple[str, float]] = []
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
-        before = _of_other_threads()
+        before = self._clock()
         rows = await self._executor.fetch(sql, parameters)
-        self.taken.append((sql, _of_other_threads() - before))
+        self.taken.append((sql, self._clock() - before))
         return rows
 
     async def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
@@ -60,13 +61,17 @@ class _Timed:
     def note(self, notice: Notice) -> None:
         self._executor.note(notice)
 
+    @property
+    def is_on_file(self) -> bool:
+        return self._executor.is_on_file
+
 
 class _TimedStore(Store):
     """A store that reads on one connection, whose statements are timed, and keeps nothing in memory."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         super().__init__(database, ThreadPoolExecutor(1))
-        self.timed = _Timed(database.reader)
+        self.timed = _Timed(database.reader, clock)
         self._reading = Gateways(self.timed)
 
     def reading(self) -> Gateways:
@@ -79,13 +84,16 @@ def _of_other_threads() -> float:
     return sum(time.clock_gettime(time.pthread_getcpuclockid(ident)) for ident in others)
 
 
-async def slowest_statements(database: Path, guild: int, letters: str, most: int = 5) -> list[Slowest]:
+async def slowest_statements(
+    database: Address, guild: int, letters: str, most: int = 5, by: Callable[[], float] | None = None
+) -> list[Slowest]:
     """The slowest statements of all answers and completions in a server, the slowest first, each once.
 
-    Each question is asked several times, and the median of a statement counts.
+    Each question is asked several times, and the median of a statement counts. `by` is the clock: without one, the
+    processor time of the database's threads.
     """
     async with open_database(database) as opened:
-        store = _TimedStore(opened)
+        store = _TimedStore(opened, by or _of_other_threads)
         kit = Kit(store, Ids(_now, random.Random(1)), _now)
         found: dict[str, Slowest] = {}
         for words, ask in _questions(kit, guild, letters).items():

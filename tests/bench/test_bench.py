@@ -63,7 +63,16 @@ def tools() -> list[str]:
     found = [path for path in programs() if path.name not in STARTED_BY_OTHER_TESTS and path not in others]
     names = [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__main__") for path in found]
     names.remove("tests.bench")
-    return names + [f"tests.bench {benchmark}" for benchmark in BENCHMARKS]
+    names.remove("tests.engines.server")  # the Makefile's own question
+    return names + [f"tests.bench {benchmark}" for benchmark in BENCHMARKS if benchmark != "engines"]
+
+
+@pytest.mark.postgres
+async def test_engines_are_compared(tmp_path: Path) -> None:
+    ended = await run_module("tests.bench", tmp_path, "--small", "engines", seconds=300)
+    assert ended.code == 0, ended
+    assert "| slowest statement on PostgreSQL |" in ended.out
+    assert "| not judged |" in ended.out
 
 
 def test_the_tools_are_found() -> None:

@@ -16,13 +16,14 @@ from bot.answering import Answering
 from bot.client import Casefile
 from cogs.shared import responding
 from tests.cogs.world import World, refused, seen
+from tests.engines.raw import connect
 
 SORRY = "Something went wrong on our side; nothing was changed."
 
 
 def damage(database: Path) -> None:
     """Let every answer fail in a way that nobody has foreseen: there is a number too large for SQLite."""
-    with sqlite3.connect(database) as connection:
+    with connect(database) as connection:
         columns = [row[1] for row in connection.execute("PRAGMA table_info(about)")]
         connection.execute("DROP TABLE about")
         values = ", ".join(f"abs(-9223372036854775807 - 1) AS {name}" for name in columns)
@@ -114,10 +115,10 @@ async def test_a_failure_of_a_button_is_answered_too(
 
 @pytest.mark.simcord(check_errors=False)
 async def test_completions_that_fail_are_none_and_the_next_ones_work(world: World, database: Path) -> None:
-    with sqlite3.connect(database) as connection:
+    with connect(database) as connection:
         connection.execute("ALTER TABLE alias RENAME TO gone")
     assert await world.fan.autocomplete(world.channel, "cast", "who", "tri") == []
-    with sqlite3.connect(database) as connection:
+    with connect(database) as connection:
         connection.execute("ALTER TABLE gone RENAME TO alias")
     assert await world.fan.autocomplete(world.channel, "cast", "who", "tri") != []
 

@@ -1,6 +1,5 @@
 """The four steps of the setup as buttons: each leads on, and only for members who can manage the server."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from cogs.first_steps import BUTTONS
 from tests.cogs.facts.actions import bot_of, form, press, send
 from tests.cogs.world import Seen, World, look, seen
 from tests.conftest import PACKS
+from tests.engines.raw import connect
 
 ONLY_MANAGERS = "Only members who can manage this server can do that."
 SHOW, ZONE, MODERATORS, LOG = (
@@ -24,7 +24,7 @@ SHOW, ZONE, MODERATORS, LOG = (
 
 
 def chosen(database: Path, guild: int) -> tuple[object, ...]:
-    with closing(sqlite3.connect(database, timeout=60)) as connection:
+    with closing(connect(database, timeout=60)) as connection:
         sql = "SELECT show_id IS NOT NULL, timezone, moderator_role, log_channel FROM server WHERE guild_id = ?"
         return connection.execute(sql, (guild,)).fetchone() or (0, "UTC", None, None)
 

@@ -1,6 +1,5 @@
 """The message with which the bot greets a server that it joined: once, where it may write, and never old servers."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from bot.app import open_app
 from tests.cogs.facts.actions import bot_of
 from tests.cogs.world import Seen, World, build, look
 from tests.conftest import PACKS
+from tests.engines.raw import connect
 from tests.store.rows_of import rows
 
 
@@ -24,7 +24,7 @@ def invite(world: World, name: str = "New") -> GuildHandle:
 
 def forget(database: Path, guild: int) -> None:
     """As if the bot had not been in the server before: the virtual Discord makes each server with the bot in it."""
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("DELETE FROM membership WHERE guild_id = ?", (guild,))
         connection.commit()
 
@@ -148,7 +148,7 @@ async def test_an_upgrade_does_not_greet_what_discord_calls_new_during_the_start
     """At a start servers arrive one by one, also with the word that makes the library take them for new."""
     async with open_app(database, PACKS, always_sync=True) as client, run(client) as env:
         world = build(env)
-        with closing(sqlite3.connect(database)) as connection:
+        with closing(connect(database)) as connection:
             connection.executescript("DELETE FROM census; DELETE FROM membership;")
         await join(world, world.guild)
         assert not greetings(world.channel)
@@ -213,7 +213,7 @@ async def test_a_server_joined_while_the_bot_was_off_is_greeted_at_the_start(wor
 
 
 def interrupted(database: Path, guild: GuildHandle, *, minutes_ago: int, now: str) -> None:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute(
             "UPDATE membership SET greeting = 'begun', tried_at = datetime(?, ?) WHERE guild_id = ?",
             (now, f"-{minutes_ago} minutes", guild.id),

@@ -1,7 +1,6 @@
 """A server's log: every change is posted once, whatever happens between the change and Discord."""
 
 import asyncio
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from itertools import count
@@ -26,6 +25,7 @@ from bot.ui.card import Card
 from cogs.upkeep import LogCog
 from tests.cogs.world import World, look, seen
 from tests.conftest import PACKS
+from tests.engines.raw import connect
 from tests.patience import PATIENCE
 from tests.store.layers import MADE_AT, OTHER_SERVER, all_women, revise
 
@@ -84,7 +84,7 @@ def posts(world: World, log: ChannelHandle) -> list[dict[str, Any]]:
 
 
 def row(database: Path, line: int) -> tuple[int, int | None, int | None]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         sql = "SELECT attempts, channel_id, message_id FROM log_line WHERE id = ?"
         return connection.execute(sql, (line,)).fetchone()
 
@@ -245,7 +245,7 @@ async def test_a_line_is_tried_five_times_and_again_when_the_log_is_chosen_again
     log = await keep_log(world)
     line = await change(world, database, "Patience")
     forbid(world, times=None)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("UPDATE log_line SET made_at = '2025-12-01T00:00:00+00:00'")
         connection.commit()
     await world.env.advance_time(600)
@@ -263,7 +263,7 @@ async def test_a_second_try_after_a_kill_has_the_nonce_of_the_first(world: World
     log = await keep_log(world)
     line = await change(world, database, "Killed on the way")
     await bot_of(world).log.post(world.guild.id)
-    with closing(sqlite3.connect(database)) as connection:  # the process ended before it could note the message
+    with closing(connect(database)) as connection:  # the process ended before it could note the message
         connection.execute("UPDATE log_line SET channel_id = NULL, message_id = NULL")
         connection.commit()
     async with open_app(database, PACKS, always_sync=True) as restarted:
@@ -393,7 +393,7 @@ async def test_what_a_member_wrote_neither_pings_nor_formats(world: World, datab
 
 async def test_an_import_is_posted_as_one_line(world: World, database: Path) -> None:
     log = await keep_log(world)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         (show,) = connection.execute("SELECT id FROM show").fetchone()
         connection.execute(
             "INSERT INTO batch (id, show_id, layer, filename, made_at, made_by)"

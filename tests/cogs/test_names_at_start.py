@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -11,12 +10,13 @@ from simcord import Env
 from bot.app import open_app
 from bot.domain.names import FOLDING
 from tests.cogs.world import build, let_pass, seen
+from tests.engines.raw import connect
 from tests.helpers.first_names import fold_as_before
 from tests.patience import PATIENCE
 
 
 def is_done(database: Path) -> bool:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         version, reached, until = connection.execute("SELECT version, reached, until FROM folding").fetchone()
     return version == FOLDING and reached == until
 

@@ -1,12 +1,12 @@
 """/privacy, and having removed what is stored about oneself."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from bot.app import open_app
 from tests.cogs.world import World, seen
 from tests.conftest import PACKS
+from tests.engines.raw import connect
 from tests.store.rows_of import fill, rows, tables
 
 REMOVE = "Remove what is stored about me"
@@ -15,7 +15,7 @@ REMOVE = "Remove what is stored about me"
 def prepare(world: World, database: Path) -> tuple[int, int]:
     """Rows about the fan and about somebody else in both servers; the other's id."""
     far = next(guild.id for guild in world.env.bot.guilds if guild.id != world.guild.id)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         for number, guild in enumerate((world.guild.id, far)):
             fill(connection, guild, world.fan.id, first_id=1000 + 100 * number)
             fill(connection, guild, world.other_fan.id, first_id=2000 + 100 * number)
@@ -58,7 +58,7 @@ async def test_a_member_is_removed_from_every_server_and_nobody_else(world: Worl
 async def test_what_a_member_did_is_a_former_members(world: World, database: Path) -> None:
     prepare(world, database)
     await ask(world)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         for sql in (
             "SELECT COUNT(*) FROM revision WHERE made_by = 0",
             "SELECT COUNT(*) FROM batch WHERE made_by = 0",
@@ -103,7 +103,7 @@ async def test_while_another_program_writes_nothing_is_removed_and_that_is_said(
     page = seen(await world.fan.slash(world.channel, "privacy"))
     question = seen(await world.fan.click(page.message, label=REMOVE))
     before = mentions(database, world.fan.id)
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+    with closing(connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refusal = seen(await world.fan.click(question.message, label="Remove it"))
         other.execute("ROLLBACK")

@@ -1,7 +1,6 @@
 """/setup, and what it changes for the other commands; here two shows are on record."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from bot.client import Casefile
 from bot.domain.text import unescaped
 from tests.cogs.world import World, refused, seen
 from tests.conftest import PACK
+from tests.engines.raw import connect
 from tests.patience import soon
 
 ONLY_MANAGERS = "Only members who can manage this server can do that."
@@ -232,7 +232,7 @@ async def test_the_choice_outlives_a_restart(world: World, database: Path, packs
 
 async def test_while_another_program_writes_a_choice_is_refused_in_words_and_soon(world: World, database: Path) -> None:
     seen(await world.moderator.slash(world.channel, "setup timezone", zone="Asia/Kolkata"))
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+    with closing(connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         before = other.execute("SELECT * FROM server").fetchall()
         for command, options in (

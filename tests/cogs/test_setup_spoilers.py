@@ -1,6 +1,5 @@
 """/setup spoilers: how far answers go in a channel, a category or the whole server; and in /setup status."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bot.client import Casefile
 from bot.domain.spoilers import MOST_OF_SERVER
 from tests.cogs.world import Seen, World, refused, seen
 from tests.conftest import PACKS
+from tests.engines.raw import connect
 from tests.store.rows_of import rows
 
 ONLY_MANAGERS = "Only members who can manage this server can do that."
@@ -34,7 +34,7 @@ def places(database: Path) -> dict[int, tuple[object, object]]:
 
 
 def days(database: Path) -> list[object]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         return [found for (found,) in connection.execute("SELECT spoiler_days FROM server")]
 
 
@@ -152,7 +152,7 @@ async def test_a_deleted_channels_boundary_goes_with_it_and_others_stay(world: W
 
 async def test_a_channel_that_was_deleted_while_the_bot_was_away_is_noticed(world: World, database: Path) -> None:
     await choose(world, upto="S01E03", channel=world.channel)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("INSERT INTO boundary SELECT guild_id, 99, show_id, 1, 1, '' FROM boundary")
         connection.execute("INSERT INTO boundary SELECT 7, 99, show_id, 1, 1, '' FROM boundary WHERE place_id = 99")
         connection.commit()
@@ -169,7 +169,7 @@ async def test_a_channel_that_was_deleted_while_the_bot_was_away_is_noticed(worl
 
 async def test_a_server_has_a_hundred_boundaries_and_the_status_counts_the_rest(world: World, database: Path) -> None:
     await choose(world, upto="season 1")
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         for place in range(1, MOST_OF_SERVER):
             copied = "INSERT INTO boundary SELECT guild_id, ?, show_id, 1, 1, '' FROM boundary WHERE place_id = 0"
             connection.execute(copied, (place,))

@@ -1,6 +1,5 @@
 """/setup moderators, /setup log and /setup status with its buttons."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bot.store.store import open_store
 from bot.ui.setup import status_card
 from tests.cogs.world import Seen, World, refused, seen
 from tests.conftest import PACKS
+from tests.engines.raw import connect
 
 ONLY_MANAGERS = "Only members who can manage this server can do that."
 STEPS = ["Choose the show", "Choose the time zone", "Choose moderators", "Choose a log channel"]
@@ -42,7 +42,7 @@ def closed_channel(world: World, **denied: bool) -> ChannelHandle:
 
 
 def choices(database: Path, guild: int) -> tuple[int | None, int | None]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         sql = "SELECT moderator_role, log_channel FROM server WHERE guild_id = ?"
         return connection.execute(sql, (guild,)).fetchone() or (None, None)
 
@@ -164,7 +164,7 @@ async def test_the_status_says_how_to_hide_commands(world: World) -> None:
 
 
 async def test_the_status_says_that_a_show_must_be_chosen(world: World, database: Path) -> None:
-    with closing(sqlite3.connect(database)) as other:
+    with closing(connect(database)) as other:
         other.execute("INSERT INTO show (id, layer, key, title) VALUES (1, 0, 'other', 'Another')")
         other.commit()
     card = await status(world)
@@ -221,7 +221,7 @@ async def test_the_status_names_a_permission_that_was_taken(world: World) -> Non
 async def test_the_status_counts_what_waits(world: World, database: Path) -> None:
     await choose_both(world)
     guild = world.guild.id
-    with closing(sqlite3.connect(database)) as other:
+    with closing(connect(database)) as other:
         other.execute("INSERT INTO blocked VALUES (?, 5, 6, '2026-01-01T00:00:00+00:00')", (guild,))
         other.execute(
             "INSERT INTO log_line (id, guild_id, made_at, attempts) VALUES (1, ?, '2026-01-01T00:00:00+00:00', 5)",

@@ -1,7 +1,6 @@
 """/spoilers: how far a member has watched, for them alone and in every server."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bot.domain.spoilers import MOST_OF_MEMBER
 from bot.ui.height import height
 from tests.cogs.world import Seen, World, refused, seen
 from tests.conftest import PACK
+from tests.engines.raw import connect
 from tests.store.rows_of import rows
 
 EXAMPLES = "Type an episode such as S01E03, its title, season 1, season 1 finale, nothing or everything."
@@ -212,7 +212,7 @@ async def test_it_is_in_no_log(chosen: World, caplog: pytest.LogCaptureFixture) 
 
 
 async def test_a_member_can_say_it_for_two_hundred_shows(chosen: World, database: Path) -> None:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         for number in range(1, MOST_OF_MEMBER):
             show = "INSERT INTO show (id, layer, key, title) VALUES (?, 0, ?, ?)"
             connection.execute(show, (number, f"show-{number}", f"Show {number:03}"))
@@ -277,7 +277,7 @@ async def test_one_members_boundary_shows_no_titles_to_another(chosen: World) ->
 
 async def test_a_boundary_whose_episode_is_gone_shows_no_titles(chosen: World, database: Path) -> None:
     await say(chosen, "S01E05")
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("UPDATE seen SET number = 99")
         connection.commit()
     assert await offered(chosen, "1x02") == ["S01E02"]

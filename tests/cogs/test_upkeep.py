@@ -1,6 +1,5 @@
 """Leaving a server and coming back, and the loop that deletes what is no longer kept."""
 
-import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,11 +14,12 @@ from bot.client import Casefile
 from cogs.upkeep import LogCog, SavingCog
 from tests.cogs.world import World, build, seen
 from tests.conftest import PACKS
+from tests.engines.raw import connect
 from tests.store.rows_of import fill, rows, tables
 
 
 def left_at(database: Path, guild: int) -> str | None:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         row = connection.execute("SELECT left_at FROM server WHERE guild_id = ?", (guild,)).fetchone()
     return row[0] if row else None
 
@@ -58,7 +58,7 @@ def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def back_to_the_past(database: Path, days: int) -> None:
     """Move every departure into the past: the virtual clock would run every minute of a month."""
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         for guild, left in connection.execute("SELECT guild_id, left_at FROM server WHERE left_at IS NOT NULL"):
             moment = datetime.fromisoformat(left) - timedelta(days=days)
             connection.execute("UPDATE server SET left_at = ? WHERE guild_id = ?", (moment.isoformat(), guild))
@@ -102,11 +102,11 @@ async def test_after_thirty_days_a_server_is_deleted_and_the_other_one_is_untouc
     near = world.guild.id
     far = next(guild.id for guild in world.env.bot.guilds if guild.id != near)
     now = world.env.now().isoformat()
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         fill(connection, far, 1, first_id=5000, at=now)
         connection.commit()
     before = everything(database)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         fill(connection, near, 2, first_id=3000, at=now)
         connection.commit()
     both = everything(database)
@@ -125,7 +125,7 @@ async def test_after_thirty_days_a_server_is_deleted_and_the_other_one_is_untouc
 
 async def test_what_happened_while_the_bot_was_away_is_caught_up_with(world: World, database: Path) -> None:
     gone, here = 4_000_000_000_000_000_001, world.guild.id
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         now = world.env.now().isoformat()
         for guild, left in ((gone, None), (here, "2025-01-01T00:00:00+00:00")):
             connection.execute(
@@ -148,13 +148,13 @@ async def test_the_host_may_keep_less_and_the_loop_outlives_a_failure(
     async with open_app(database, PACKS, always_sync=True, keep_left_servers_days=0) as client, run(client) as env:
         world = build(env)
         await leave(world)
-        with closing(sqlite3.connect(database)) as connection:
+        with closing(connect(database)) as connection:
             connection.execute("ALTER TABLE typed RENAME TO typed_elsewhere")
             connection.commit()
         await six_hours(env)
         assert "damaged (no such table: typed)" in caplog.text
         assert len(rows(database, "server")) == 1
-        with closing(sqlite3.connect(database)) as connection:
+        with closing(connect(database)) as connection:
             connection.execute("ALTER TABLE typed_elsewhere RENAME TO typed")
             connection.commit()
         await six_hours(env)
@@ -165,12 +165,12 @@ async def test_the_host_may_keep_less_and_the_loop_outlives_a_failure(
 async def test_the_logs_loop_outlives_a_failure(world: World, database: Path, caplog: pytest.LogCaptureFixture) -> None:
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("ALTER TABLE log_line RENAME TO log_elsewhere")
         connection.commit()
     await world.env.advance_time(61)
     assert "damaged (no such table: log_line)" in caplog.text
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("ALTER TABLE log_elsewhere RENAME TO log_line")
         connection.commit()
     caplog.clear()
@@ -183,7 +183,7 @@ async def test_a_process_that_a_later_schema_excludes_ends(world: World, databas
     """One that leaves room for it, as each does that only adds, changes nothing."""
     bot = world.env.bot
     assert isinstance(bot, Casefile)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
         await world.env.advance_time(61)

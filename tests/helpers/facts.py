@@ -1,7 +1,6 @@
 """Keeping facts as moderators do, on a server with the shipped pack, under a clock that tests move."""
 
 import asyncio
-import sqlite3
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -29,6 +28,7 @@ from bot.services.names.finder import Query
 from bot.services.shows.loader import PackLoader
 from bot.store.store import Store
 from tests.conftest import PACK
+from tests.engines.raw import connect
 from tests.helpers.answers import write_pack
 
 SERVER_A, SERVER_B = 2**63 - 1, 2**62 + 1
@@ -224,7 +224,7 @@ async def all_of(doing: Iterable[Awaitable[object]]) -> list[object]:
 
 def everything_that_stands(database: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows that answers are made of: facts' revisions with a number, heads, names."""
-    connection = sqlite3.connect(database)
+    connection = connect(database)
     try:
         return {
             table: sorted(connection.execute(sql), key=repr)

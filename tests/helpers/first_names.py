@@ -3,7 +3,6 @@ them anew, as the bot does, until it is killed."""
 
 import asyncio
 import random
-import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -17,13 +16,14 @@ from bot.domain.names import first_fold, suffixes, title_keys
 from bot.services.names.aliases import codes_of
 from bot.services.names.refolding import Refolding
 from bot.store.store import Store, open_store
+from tests.engines.raw import connect
 
 _COLUMNS = "show_id, layer, shelf, thing_id, name, known_from, spoils"
 
 
 def fold_as_before(database: Path, written: Mapping[str, str]) -> None:
     """Store all names as the first version did. `written` has other names by their keys, as they were written."""
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+    with closing(connect(database, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         (last,) = connection.execute("SELECT MAX(id) FROM alias").fetchone()
         rows = connection.execute(f"SELECT {_COLUMNS}, folded, word FROM alias ORDER BY {_COLUMNS}").fetchall()

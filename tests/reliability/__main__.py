@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from tests.reliability.ground import NotSoError
+from tests.engines.databases import on_server
+from tests.reliability.ground import SERVER, NotSoError
 from tests.reliability.report import Report
 from tests.reliability.runs import BY_HAND, RUNS
 from tests.small_disk import NoDiskError
@@ -22,7 +24,10 @@ def main() -> int:
     options = _parser().parse_args()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="casefile-reliability-") as folder:
-        report = asyncio.run(_within(options, Path(folder)))
+        with contextlib.ExitStack() as stack:
+            if options.engine == "postgres":
+                SERVER.set(stack.enter_context(on_server(durable=True)))
+            report = asyncio.run(_within(options, Path(folder)))
         if report.faults and options.keep:
             kept = Path(tempfile.mkdtemp(prefix="casefile-kept-"))
             for path in Path(folder).iterdir():
@@ -38,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--small", action="store_true", help="a run of seconds that judges no rate")
     parser.add_argument("--keep", action="store_true", help="keep the database and logs if something does not hold")
     parser.add_argument("--within", type=float, default=1800.0, help="seconds after which it is ended anyway")
+    parser.add_argument(
+        "--engine", choices=("sqlite", "postgres"), default="sqlite", help="postgres: its server is killed too"
+    )
     parser.add_argument("--seed", type=int, default=1)
     commands = parser.add_subparsers(dest="what", required=True, metavar="what")
     for name, run in {**RUNS, **BY_HAND}.items():

@@ -120,6 +120,7 @@ async def disk(
                     report.faults.append(str(error))
             _judge(report, there, filling, process)
             if report.faults:
+                assert isinstance(there.database, Path)
                 shutil.copyfile(there.database, folder / "casefile.db")
             return report
 

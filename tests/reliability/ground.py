@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Callable, Collection, Generator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,8 +19,11 @@ from pathlib import Path
 from bot.domain.ids import Ids, base36
 from bot.services.kit import Kit
 from bot.services.shows.loader import PackLoader
+from bot.store.address import Address
 from bot.store.schema import migrate
 from bot.store.store import open_store
+from tests.engines.databases import OnServer
+from tests.engines.raw import connect
 from tests.loopback.calls import Call
 from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.process import ROOT, BotProcess
@@ -64,10 +68,14 @@ def guilds_with(channels: int, forums: int = 0, each: int = 50) -> list[Guild]:
     return [Guild.with_channels(number, part) for number, part in enumerate(parts, start=1)]
 
 
-async def make_database(path: Path) -> None:
+SERVER: ContextVar[OnServer | None] = ContextVar("server", default=None)
+"""Where grounds make their databases; None: in files."""
+
+
+async def make_database(address: Address) -> None:
     """A database with the shipped pack, as the bot would make it at its first start."""
-    migrate(path)
-    async with open_store(path) as store:
+    migrate(address)
+    async with open_store(address) as store:
         await PackLoader(Kit(store, Ids(now, random.Random(1)), now)).load_folder(ROOT / "data")
 
 
@@ -102,12 +110,14 @@ class Ground:
     """
 
     discord: LoopbackDiscord
-    database: Path
+    database: Address
     guilds: Sequence[Guild]
+    folder: Path
     logs: Path | None = None
     pids: list[int] = field(default_factory=list[int])
     killed: list[int] = field(default_factory=list[int])
     posts: Counter[str] = field(default_factory=Counter[str])
+    crashes: int = 0
     _last_id: int = 0
     _announcements: dict[int, int] = field(default_factory=dict[int, int])
 
@@ -129,7 +139,7 @@ class Ground:
         It has these ``shards`` of a Discord that asks for some, and the code that is in ``root``.
         """
         environment = {
-            "DATABASE": str(self.database),
+            "DATABASE": getattr(self.database, "url", str(self.database)),
             "PACKS": str(ROOT / "data"),
             "LOG_LEVEL": "INFO",
             "PYTHONPATH": str(root),
@@ -139,10 +149,10 @@ class Ground:
         if clock is not None:
             environment["CLOCK_FILE"] = str(clock)
         module = ("tests.reliability.clocked_bot",) if clock is not None else ("bot", "run")
-        log = (self.logs or self.database.parent) / f"{name}.log"
+        log = (self.logs or self.folder) / f"{name}.log"
         return BotProcess(
             discord or self.discord, log, argv=(sys.executable, "-m", *module),
-            env=environment, cwd=self.database.parent, wait=False, shards=shards,
+            env=environment, cwd=self.folder, wait=False, shards=shards,
         )  # fmt: skip
 
     @contextlib.asynccontextmanager
@@ -185,7 +195,7 @@ class Ground:
 
     @contextlib.contextmanager
     def connected(self) -> Generator[sqlite3.Connection]:
-        with contextlib.closing(sqlite3.connect(self.database, isolation_level=None, timeout=10)) as connection:
+        with contextlib.closing(connect(self.database, isolation_level=None, timeout=10)) as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -197,6 +207,19 @@ class Ground:
                 yield
             finally:
                 connection.execute("ROLLBACK")
+
+    @property
+    def has_server(self) -> bool:
+        """Whether the database is on a server."""
+        return not isinstance(self.database, Path)
+
+    async def crash(self) -> None:
+        """Kill the database's server, and start it again; nothing where there is none."""
+        if found := SERVER.get():
+            await asyncio.to_thread(found.server.kill)
+            await asyncio.sleep(0.5)  # in which the bot meets a server that is not there
+            await asyncio.to_thread(found.server.start)
+            self.crashes += 1
 
     def new_id(self) -> int:
         made = int((now().timestamp() - 1_577_836_800) * 1000) << 22
@@ -305,7 +328,7 @@ class Ground:
     def is_forum(self, channel: int) -> bool:
         return self.discord.state.places.channels[channel].type == FORUM
 
-    def rows(self, where: str = "1") -> list[Row]:
+    def rows(self, where: str = "1 = 1") -> list[Row]:
         """The deliveries in the order in which they are to go out."""
         with self.connected() as connection:
             found = connection.execute(
@@ -393,13 +416,19 @@ class Ground:
         found = self._doubled_or_lost(states)
         if ordered:
             found += self._disordered()
+        if isinstance(self.database, Path):
+            found += self._damages()
+        found += [f"Discord's document: {fault}" for fault in self.discord.schema_faults[:5]]
+        found += [f"Discord has no route {route}" for route in self.discord.unknown_routes[:5]]
+        return found
+
+    def _damages(self) -> list[str]:
+        found: list[str] = []
         with self.connected() as connection:
             if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 found.append("the database is damaged")
             if connection.execute("PRAGMA foreign_key_check").fetchall():
                 found.append("the database has rows whose others are missing")
-        found += [f"Discord's document: {fault}" for fault in self.discord.schema_faults[:5]]
-        found += [f"Discord has no route {route}" for route in self.discord.unknown_routes[:5]]
         return found
 
     def _doubled_or_lost(self, states: Sequence[str]) -> list[str]:
@@ -463,12 +492,15 @@ async def ground(
 
     The logs are elsewhere if there is a folder for them.
     """
-    database = folder / "casefile.db"
-    if template is None:
+    database: Address = folder / "casefile.db"
+    if server := SERVER.get():
+        database = await asyncio.to_thread(server.empty)
+        await make_database(database)
+    elif template is None:
         await make_database(database)
     else:
         shutil.copyfile(template, database)
     async with LoopbackDiscord(
         guilds, limits=limits, check=check, answer_deadline=None, shards=shards, at_once=at_once
     ) as discord:
-        yield Ground(discord, database, guilds, logs)
+        yield Ground(discord, database, guilds, folder, logs)

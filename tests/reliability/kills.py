@@ -23,6 +23,7 @@ CHANNELS, FORUMS = 100, 10
 KILL_WITHIN = PATIENCE
 """Seconds within which a process comes to the step at which it is to be killed."""
 FINISH_WITHIN = PATIENCE
+CRASH_WITHIN = 5.0
 
 
 class Step(StrEnum):
@@ -134,7 +135,19 @@ class Kills:
         """Let a process live until everything is sent."""
         self.ground.pass_time(600 if self.ground.discord.nonces.memory == 0 else 35)
         async with self.ground.running(self.process, ready=False):
-            await until(self.ground.nothing_open, FINISH_WITHIN, "that everything was sent", every=0.1)
+            if self.ground.has_server:
+                await self._crash()
+            # After an outage the bot waits for a minute before it goes on.
+            within = FINISH_WITHIN * (3 if self.ground.has_server else 1)
+            await until(self.ground.nothing_open, within, "that everything was sent", every=0.1)
+
+    async def _crash(self) -> None:
+        """Kill the database's server while posts go out."""
+        sent = self.ground.states()["sent"]
+        with contextlib.suppress(NotSoError):  # there may be nothing left to send
+            await until(lambda: self.ground.states()["sent"] > sent, CRASH_WITHIN, "that something was sent", 0.05)
+        await self.ground.crash()
+        self.ground.pass_time(35)  # what was claimed as it went away is taken over
 
     def _add(self, count: int, *, announced: bool) -> None:
         """Let so many more be due: planned already, or as announcements that are still to be planned."""
@@ -275,6 +288,7 @@ class Kills:
             "repeated requests that Discord's nonce swallowed": nonces.repeated,
             "tries that posts took at most": max((row.attempts for row in rows), default=0),
             "the restart came": ", ".join(f"{text}: {count}" for text, count in sorted(self.later.items())),
+            "times the database's server was killed": self.ground.crashes,
             "seconds a kill": f"{sum(self.seconds) / max(len(self.seconds), 1):.2f}",
         }
         if len(rows) != self.deliveries:

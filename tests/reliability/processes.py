@@ -48,6 +48,7 @@ async def processes(
                 report.figures["under way when one was killed"] = there.states()["sending"]
                 # As if the lease had run out, also for those who are still at it.
                 there.pass_time(35)
+                await there.crash()
             await until(there.nothing_open, FINISH_WITHIN, "that everything was sent")
             await asyncio.sleep(1)
         except NotSoError as error:

@@ -44,9 +44,15 @@ class _Living:
     figures: Counter[str] = field(default_factory=Counter[str])
     faults: list[str] = field(default_factory=list[str])
 
+    @property
+    def _database(self) -> Path:
+        """The commands are for files."""
+        assert isinstance(self.there.database, Path)
+        return self.there.database
+
     async def run(self) -> None:
         there, process = self.there, self.there.bot(f"bot-{self.life.name}")
-        first, copy = (there.database.with_name(f"{name}-{self.life.name}.db") for name in ("first", "copy"))
+        first, copy = (self._database.with_name(f"{name}-{self.life.name}.db") for name in ("first", "copy"))
         begun = time.monotonic()
         self._note(await self._command("backup", str(first)), 0)
         takes = time.monotonic() - begun
@@ -81,9 +87,9 @@ class _Living:
 
     def _damage(self) -> None:
         """Destroy the file and leave its log, as a failing disk may."""
-        with self.there.database.open("r+b") as file:
+        with self._database.open("r+b") as file:
             for _ in range(200):
-                file.seek(self.random.randrange(0, self.there.database.stat().st_size))
+                file.seek(self.random.randrange(0, self._database.stat().st_size))
                 file.write(self.random.randbytes(512))
             file.seek(0)
             file.write(bytes(100))
@@ -113,7 +119,7 @@ class _Living:
         return sum(map(len, self.there.messages().values()))
 
     async def _command(self, *arguments: str) -> Ended:
-        return await casefile(self.there.database.parent, *arguments, DATABASE=str(self.there.database))
+        return await casefile(self.there.folder, *arguments, DATABASE=str(self._database))
 
     def _note(self, ended: Ended, code: int) -> None:
         if ended.code != code:

@@ -30,7 +30,7 @@ def check_log(output: str) -> None:
 def ground_in(folder: Path, template: Path, discord: LoopbackDiscord) -> Ground:
     database = folder / "casefile.db"
     database.write_bytes(template.read_bytes())
-    return Ground(discord, database, discord.guilds)
+    return Ground(discord, database, discord.guilds, folder)
 
 
 @pytest.mark.parametrize("after", [1, 50, 200])

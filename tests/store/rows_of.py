@@ -4,17 +4,19 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests.engines.raw import connect
+
 DAY = "2026-01-01T00:00:00+00:00"
 
 
 def tables(database: Path) -> list[str]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
         return [name for (name,) in connection.execute(sql)]
 
 
 def rows(database: Path, table: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         return sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
 
 

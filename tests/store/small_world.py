@@ -122,6 +122,8 @@ STORIES = st.lists(
 class Direct:
     """Runs statements at once on a connection of the test's own, without a thread."""
 
+    is_on_file = True
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         connection.row_factory = sqlite3.Row
         self._connection = connection

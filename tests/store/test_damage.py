@@ -20,6 +20,8 @@ from tests.conftest import PACKS
 from tests.patience import work
 from tests.store import layout
 
+pytestmark = pytest.mark.sqlite
+
 SEEDS = range(40)
 MADE = EXPECTED.read_text(encoding="ascii").splitlines()
 TABLES = [line.split()[1] for line in MADE if line.startswith("table ")]

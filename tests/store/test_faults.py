@@ -13,6 +13,8 @@ from bot.domain.outages import Unwritable
 from bot.errors import StoreBusy, StoreDamaged, StoreTrouble, StoreUnwritable
 from bot.store.faults import meaning
 
+pytestmark = pytest.mark.sqlite
+
 
 def error_of(act: Callable[[], object]) -> BaseException:
     with pytest.raises((sqlite3.Error, UnicodeError)) as raised:

@@ -23,6 +23,8 @@ from bot.store.store import Store, open_store
 from tests.conftest import ROOT
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.sqlite
+
 GUILD = 2**62
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 Act = Callable[[Path], object]

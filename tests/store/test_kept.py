@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 from bot.domain.facts import Fact, Kind, Show
 from bot.domain.matching import NameMatch, NameRole
 from bot.store.kept import Changes, Kept, Memory, Sought
+from tests.engines.raw import connect
 from tests.store.statements import statements
+
+pytestmark = pytest.mark.sqlite
 
 STATEMENTS = dict(statements())
 INSERT, UPDATE, DELETE, READ = sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE, sqlite3.SQLITE_READ
@@ -169,7 +172,7 @@ class Sql:
 
 @pytest.fixture(scope="module")
 def sqlite(loaded_database: Path) -> Generator[Sql]:
-    with closing(sqlite3.connect(loaded_database)) as connection:
+    with closing(connect(loaded_database)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         yield Sql(connection)
 

@@ -23,6 +23,8 @@ from tests.helpers.looptime import LoopTime, moving_looptime
 from tests.patience import PATIENCE
 from tests.store.layers import OTHER_SERVER, SERVER, show_id
 
+pytestmark = pytest.mark.sqlite  # they reach into its connections; tests/store/postgres has the like
+
 OLD, NEW = "Jessica Jones", "The Defender"
 SEEN_AFTER = 1.0
 """Seconds by which another process's change is seen."""

@@ -36,6 +36,8 @@ from tests.helpers.facts import FAN, MOD, SERVER_A, Clock, Desk
 from tests.helpers.news import CONFIRMED
 from tests.small_disk import NoDiskError, SmallDisk, small_disk
 
+pytestmark = pytest.mark.sqlite  # they reach into its connections; tests/store/postgres has the like
+
 GUILD = 4200
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

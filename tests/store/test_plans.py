@@ -9,6 +9,8 @@ import pytest
 
 from tests.store.plans import whole_walks
 
+pytestmark = pytest.mark.sqlite
+
 WALKS = {
     "SELECT statement FROM revision": ["revision, from end to end"],
     "SELECT id FROM revision ORDER BY id DESC": ["revision, from end to end"],

@@ -7,6 +7,8 @@ import pytest
 from tests.store.portable import faults
 from tests.store.statements import statements
 
+pytestmark = pytest.mark.sqlite
+
 REFUSED = (
     # Parameters without a type
     ("SELECT id FROM show WHERE :key IS NULL OR key = :key", "type"),

@@ -1,11 +1,11 @@
 """Posters and synopses: a database of the version before is brought up, and keeps what it has."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from bot.store.schema import migrate, upgrade
+from tests.engines.raw import connect
 from tests.store.later import MIGRATIONS, Later
 
 
@@ -15,7 +15,7 @@ def test_a_database_of_before_gets_empty_columns_and_keeps_its_rows(tmp_path: Pa
         path.unlink()
     database = tmp_path / "casefile.db"
     upgrade(database)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("INSERT INTO show (id, layer, key, title, credit) VALUES (1, 0, 'x', 'X', 'A credit')")
         connection.execute("INSERT INTO season (id, layer, show_id, number) VALUES (2, 0, 1, 1)")
         connection.execute("INSERT INTO episode (id, layer, season_id, number, title) VALUES (3, 0, 2, 1, 'One')")
@@ -28,7 +28,7 @@ def test_a_database_of_before_gets_empty_columns_and_keeps_its_rows(tmp_path: Pa
     for path in newer:
         shutil.copy(MIGRATIONS / "versions" / path.name, path)
     assert migrate(database)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         shows = connection.execute("SELECT title, credit, image, image_credit FROM show").fetchall()
         episodes = connection.execute("SELECT title, synopsis, synopsis_credit FROM episode").fetchall()
         facts = connection.execute("SELECT statement, show_credit, show_image FROM fact_row").fetchall()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.domain.asker import asking_server
 from bot.store.database import Database, open_database
+
+pytestmark = pytest.mark.sqlite  # they reach into its connections; tests/store/postgres has the like
 
 FAST = "SELECT 1"
 SLOW = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) SELECT MAX(i) FROM n"

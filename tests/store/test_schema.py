@@ -14,6 +14,8 @@ from bot.store import schema
 from bot.store.schema import migrate, versions
 from tests.store.later import MIGRATIONS, Later
 
+pytestmark = pytest.mark.sqlite
+
 
 @contextmanager
 def connected(path: Path) -> Generator[sqlite3.Connection]:

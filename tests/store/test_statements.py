@@ -11,6 +11,8 @@ import pytest
 from bot.store import statements as read
 from bot.store.statements import Gives, statements
 
+pytestmark = pytest.mark.sqlite
+
 FOLDER = Path(read.__file__).parent / "sql"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.sql") if path.stem != "imdb_schema")  # which has no names in it
 GIVES = {"SELECT": Gives.ROWS, "SELECT_ONE": Gives.ROW, "INSERT_UPDATE_DELETE": Gives.NOTHING,

@@ -6,10 +6,12 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from bot.errors import DatabaseUnusable
 from bot.store.store import Store, open_store
+from tests.engines.raw import connect
 from tests.patience import PATIENCE
 
 GUILD = 2**63 - 1
@@ -56,7 +58,7 @@ async def test_a_refused_statement_undoes_the_whole_transaction(store: Store) ->
             await gateways.servers.set_timezone(GUILD, "Europe/Berlin", NOW)
             await gateways.servers.set_show(GUILD, 404, NOW)
 
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+    with pytest.raises((sqlite3.IntegrityError, asyncpg.ForeignKeyViolationError), match=r"(?i)foreign key"):
         await fail()
     assert (await store.reading().servers.get(GUILD)).timezone == "UTC"
 
@@ -88,7 +90,7 @@ async def test_reading_sees_no_transaction_before_it_is_whole(store: Store) -> N
 
 
 async def test_reading_does_not_wait_for_a_transaction_of_another_program(database: Path, store: Store) -> None:
-    other = sqlite3.connect(database, isolation_level=None)
+    other = connect(database, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
         read = store.reading().servers.get(GUILD)

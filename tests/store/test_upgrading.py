@@ -20,6 +20,8 @@ from tests.patience import PATIENCE
 from tests.reliability.ground import until
 from tests.store.later import Later
 
+pytestmark = pytest.mark.sqlite
+
 MIGRATE = """
 import sys
 from pathlib import Path

@@ -1,7 +1,6 @@
 """What goes into the store comes out as it was: days, times and ids of 64 bits."""
 
 import asyncio
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -15,11 +14,12 @@ from bot.domain.facts import Weight
 from bot.domain.revisions import ChangeKind, Made
 from bot.store.gateways.revisions import Scopes
 from bot.store.store import Store, open_store
+from tests.engines.raw import connect
 from tests.store.layers import MADE_AT, OTHER_SERVER, SERVER, all_women, revise, show_id
 
 
 def column(path: Path, sql: str) -> list[object]:
-    connection = sqlite3.connect(path)
+    connection = connect(path)
     try:
         return [value for (value,) in connection.execute(sql)]
     finally:

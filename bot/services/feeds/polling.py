@@ -27,7 +27,7 @@ class FeedPolling(Service):
         """Claim the feed that is next; None if none is due of a server that may have one more read."""
         if not await self._store.reading().feeds.is_any_due(self._clock(), LEASE):
             return None
-        async with self._store.changing() as gateways:
+        async with self._store.claiming() as gateways:
             return await gateways.feeds.begin_turn(self._clock(), LEASE)
 
     async def read(self, turn: Turn) -> int:

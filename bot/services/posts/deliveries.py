@@ -60,7 +60,7 @@ class Deliveries(Service):
         moment = await self._store.reading().deliveries.next_moment(self._mine) if most > 0 else None
         if moment is None or moment > now:
             return ()
-        async with self._store.changing() as gateways:
+        async with self._store.claiming() as gateways:
             return await gateways.deliveries.claim(now, LEASE, most, self._mine)
 
     async def claim_publishing(self, most: int) -> tuple[Delivery, ...]:
@@ -69,7 +69,7 @@ class Deliveries(Service):
         moment = await self._store.reading().deliveries.next_publishing(self._mine) if most > 0 else None
         if moment is None or moment > now:
             return ()
-        async with self._store.changing() as gateways:
+        async with self._store.claiming() as gateways:
             return await gateways.deliveries.claim_publishing(now, LEASE, most, self._mine)
 
     async def next_moment(self) -> datetime | None:
@@ -96,7 +96,7 @@ class Deliveries(Service):
 
     async def renew(self, delivery: Delivery) -> None:
         """Extend the lease of a delivery that waits for Discord's limits."""
-        async with self._store.changing() as gateways:
+        async with self._store.claiming() as gateways:
             await gateways.deliveries.renew(delivery.id, self._clock() + LEASE)
 
     async def sent(self, claimed: Claimed, message: int) -> None:
@@ -116,7 +116,7 @@ class Deliveries(Service):
 
     async def published(self, delivery: Delivery) -> None:
         """Record that a delivery's message was published."""
-        async with self._store.changing() as gateways:
+        async with self._store.claiming() as gateways:
             await gateways.deliveries.published(delivery.id, self._clock())
 
     async def skip(self, delivery: Delivery, reason: str) -> None:
@@ -158,7 +158,7 @@ class Deliveries(Service):
     ) -> None:
         """Try a delivery again later, not before `after`. `doubtful`: Discord may have posted it all the same."""
         wait = max(after, wait_after(delivery.attempts, self._chance()))
-        async with self._store.changing() as gateways:
+        async with self._store.claiming() as gateways:
             await gateways.deliveries.again(delivery.id, self._clock() + wait, _cut(reason), doubtful=doubtful)
 
     async def places_to_check(self) -> tuple[PlaceToCheck, ...]:

@@ -18,12 +18,13 @@ _RESTORE = (
     "Stop the bot, and restore a backup: python -m bot restore FILE. Without one, this saves what can still be read: "
     "sqlite3 casefile.db .recover | sqlite3 saved.db"
 )
+_RESTORE_ON_SERVER = "Stop the bot, and restore a backup of the database. Its server's own log may say more."
 _UPDATE = "An older version is brought to the newest with: python -m bot migrate. For a newer one, update Casefile."
 _MISSING = "Restore a backup; without one, report this with the list above."
 _SAVE_AGAIN = "Answers may show an older version. Save each again with /fact edit, or restore a backup."
 _LOAD_AGAIN = (
     "Some questions don't find them. Have every pack loaded anew at the next start: "
-    "sqlite3 casefile.db \"UPDATE pack SET digest = ''\". For a server's own, edit the fact and save it again."
+    "{program} \"UPDATE pack SET digest = ''\". For a server's own, edit the fact and save it again."
 )
 _ANNOUNCE_AGAIN = "Announce again what is missing; each is listed by /announce show."
 _FEED = (
@@ -42,34 +43,44 @@ class Doctor:
     NEEDED = frozenset({"The file", "The schema", "Tables, columns and indexes"})
     """Without these nothing else can be looked at."""
 
-    def __init__(self, reading: Gateways, clock: Callable[[], datetime]) -> None:
+    def __init__(self, reading: Gateways, clock: Callable[[], datetime], *, is_on_file: bool = True) -> None:
         self._reading = reading
         self._clock = clock
+        self._is_on_file = is_on_file
+        self._restore = _RESTORE if is_on_file else _RESTORE_ON_SERVER
+        self._load_again = _LOAD_AGAIN.format(program="sqlite3 casefile.db" if is_on_file else "psql casefile -c")
 
     async def examine(self) -> AsyncGenerator[Checked]:
         """Yield what was looked at, with what is wrong with it. What builds on what is missing is not looked at."""
         look = self._reading.checkups
-        yield await _looked("The file", look.of_file(_MOST + 1), _RESTORE)
-        if (unknown := await _looked("The schema", self._schema(), _UPDATE)).faults:
+        if self._is_on_file:
+            yield await self._looked("The file", look.of_file(_MOST + 1), _RESTORE)
+        if (unknown := await self._looked("The schema", self._schema(), _UPDATE)).faults:
             yield unknown
             return
-        layout = await _looked("Tables, columns and indexes", look.of_layout(), _MISSING)
+        layout = await self._looked("Tables, columns and indexes", look.of_layout(), _MISSING)
         yield layout
         if layout.faults:
             return
-        yield await _looked("What rows refer to", look.of_references(_MOST + 1), _MISSING)
-        yield await _looked("The newest revision of each fact", look.of_heads(_MOST + 1), _SAVE_AGAIN)
-        yield await _looked("What facts are about", look.of_about(_MOST + 1), _SAVE_AGAIN)
-        yield await _looked("Posts", look.of_deliveries(_MOST + 1), _ANNOUNCE_AGAIN)
+        yield await self._looked("What rows refer to", look.of_references(_MOST + 1), _MISSING)
+        yield await self._looked("The newest revision of each fact", look.of_heads(_MOST + 1), _SAVE_AGAIN)
+        yield await self._looked("What facts are about", look.of_about(_MOST + 1), _SAVE_AGAIN)
+        yield await self._looked("Posts", look.of_deliveries(_MOST + 1), _ANNOUNCE_AGAIN)
         for found in await self._facts_and_names():
             yield found
 
     async def examine_work(self) -> AsyncGenerator[Checked]:
         """Yield what the bot can't do: read a feed, post in a channel, post in time. The schema must be sound."""
         look, now = self._reading.checkups, self._clock()
-        yield await _looked("Feeds", look.of_feeds(now - _FAILING_AFTER, _MOST + 1), _FEED)
-        yield await _looked("Channels with announcements", look.of_places(_MOST + 1), _PLACE)
-        yield await _looked("Posts that are due", look.of_overdue(now - OVERDUE_AFTER, _MOST + 1), _OVERDUE)
+        yield await self._looked("Feeds", look.of_feeds(now - _FAILING_AFTER, _MOST + 1), _FEED)
+        yield await self._looked("Channels with announcements", look.of_places(_MOST + 1), _PLACE)
+        yield await self._looked("Posts that are due", look.of_overdue(now - OVERDUE_AFTER, _MOST + 1), _OVERDUE)
+
+    async def _looked(self, about: str, work: Awaitable[tuple[str, ...]], advice: str) -> Checked:
+        try:
+            return checked(about, await work, advice, most=_MOST)
+        except StoreDamaged as error:
+            return checked(about, (f"it can't be read: {error.__cause__ or error}",), self._restore, most=_MOST)
 
     async def _schema(self) -> tuple[str, ...]:
         version, known = await self._reading.checkups.version(), versions()
@@ -88,8 +99,8 @@ class Doctor:
                 place = f"of server {layer} " if layer else ""
                 unreadable.append(f"{show.title}: the facts {place}can't be read ({type(error).__name__}: {error})")
         return (
-            checked("Facts", tuple(unreadable), _RESTORE, most=_MOST),
-            checked("Names", tuple(misnamed), _LOAD_AGAIN, most=_MOST),
+            checked("Facts", tuple(unreadable), self._restore, most=_MOST),
+            checked("Names", tuple(misnamed), self._load_again, most=_MOST),
         )
 
     async def _misnamed(self, show: Show, layer: int) -> Iterable[str]:
@@ -100,10 +111,3 @@ class Doctor:
         if layer == BASE:
             return faults_of_base(show, facts, names)
         return faults_of_server(show, facts, names, await look.names(show.id, BASE))
-
-
-async def _looked(about: str, work: Awaitable[tuple[str, ...]], advice: str) -> Checked:
-    try:
-        return checked(about, await work, advice, most=_MOST)
-    except StoreDamaged as error:
-        return checked(about, (f"it can't be read: {error.__cause__ or error}",), _RESTORE, most=_MOST)

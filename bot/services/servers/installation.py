@@ -35,12 +35,13 @@ class Privacy(Service):
 
         Their changes to facts stay, as a former member's. Their suggestions are withdrawn unless somebody else backs
         them or they were decided. A server's block against them stays too. That they asked is noted beside the
-        database, so that a restored backup does not bring them back.
+        database, so that a restored backup does not bring them back; a server's own tools would not look at that.
         """
         now = self._clock()
         async with self._store.writing() as gateways:
             await gateways.housekeeping.forget_member(user, now)
-            await asyncio.to_thread(self._store.forgotten.add, user, now)  # before this is committed
+            if self._store.forgotten:
+                await asyncio.to_thread(self._store.forgotten.add, user, now)  # before this is committed
 
     async def forget_again(self, has_asked: Callable[[int], bool]) -> int:
         """Forget the members in a restored backup who had asked for it. Return how many these are."""

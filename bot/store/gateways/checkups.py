@@ -1,4 +1,4 @@
-"""Looking at everything in the database: what SQLite finds wrong with it, and what contradicts itself."""
+"""Looking at everything in the database: what the engine finds wrong with it, and what contradicts itself."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from bot.domain.facts import Fact, Show
 from bot.domain.text import unescaped
 from bot.store.database import Gateway, load_queries
 from bot.store.gateways.catalogue_writer import Alias, to_alias
-from bot.store.layout import LAYOUT, lacking
+from bot.store.layout import LAYOUT, SERVER_LAYOUT, lacking
 from bot.store.rows import to_facts, to_moment, to_show, to_utc_text
 
 _sql = load_queries("checkups")
@@ -16,12 +16,19 @@ class CheckupGateway(Gateway):
     """The methods with `most` return so many faults at most, in words."""
 
     async def of_file(self, most: int) -> tuple[str, ...]:
-        """What SQLite finds wrong with the pages of the file, its indexes and its constraints."""
+        """What SQLite finds wrong with the pages of the file, its indexes and its constraints.
+
+        A server looks after its own.
+        """
+        if not self._executor.is_on_file:
+            return ()
         rows = await self._executor.fetch(f"PRAGMA integrity_check({most})", {})
         return tuple(row[0] for row in rows if row[0] != "ok")
 
     async def of_references(self, most: int) -> tuple[str, ...]:
-        """Rows that refer to rows that are gone."""
+        """Rows that refer to rows that are gone. A server never lets that happen."""
+        if not self._executor.is_on_file:
+            return ()
         rows = await self._executor.fetch(
             'SELECT "table", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2 LIMIT :most', {"most": most}
         )
@@ -39,7 +46,8 @@ class CheckupGateway(Gateway):
 
     async def of_layout(self) -> tuple[str, ...]:
         """What is missing of the newest schema."""
-        return lacking(await self._executor.fetch(LAYOUT, {}))
+        layout = LAYOUT if self._executor.is_on_file else SERVER_LAYOUT
+        return lacking(await self._executor.fetch(layout, {}))
 
     async def of_heads(self, most: int) -> tuple[str, ...]:
         """The facts whose head is not their newest revision."""

@@ -29,11 +29,13 @@ class DeliveryGateway(Gateway):
     ) -> bool:
         """Plan the post of an occurrence in a place, or (with `skipped`) record why there is none.
 
-        Returns False if that was planned already. The ids of a place's deliveries must rise: those with the same moment
-        are posted in the order of their ids.
+        Returns False if that was planned already. Those of a place with the same moment are posted in the order of
+        their ids. Where another process's clock is ahead, a larger id than `new_id` is taken.
         """
         state = DeliveryState.WAITING if skipped is None else DeliveryState.SKIPPED
         due_at = to_utc_text(occurrence.due_at)
+        last = await _sql.last_planned(self._executor, channel=place.channel, due_at=due_at)
+        new_id = max(new_id, ((last and last["id"]) or 0) + 1)
         row = await _sql.plan(
             self._executor,
             id=new_id, guild=guild, announcement=announcement, channel=place.channel, forum=int(place.forum),

@@ -14,6 +14,8 @@ context.configure(
 with context.begin_transaction():
     context.run_migrations()
     # Foreign keys are off while tables are rebuilt, so what they would have refused is looked for before it is kept.
-    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    if orphans:
-        raise OrphanedRows(len(orphans))
+    # PostgreSQL refuses them itself.
+    if connection.dialect.name == "sqlite":
+        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if orphans:
+            raise OrphanedRows(len(orphans))

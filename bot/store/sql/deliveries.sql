@@ -9,13 +9,18 @@ INSERT INTO delivery (
 ON CONFLICT (announcement_id, channel_id, occurrence) DO NOTHING
 RETURNING id;
 
+-- name: last_planned(channel, due_at)^
+SELECT MAX(id) AS id FROM delivery
+WHERE state IN ('waiting', 'sending') AND channel_id = :channel AND due_at = :due_at;
+
 -- name: add_facts(delivery, fact, revision, position)*!
 INSERT INTO delivery_fact (delivery_id, fact_id, revision_id, position)
 VALUES (:delivery, :fact, :revision, :position)
 ON CONFLICT (delivery_id, fact_id) DO NOTHING;
 
 -- name: claim(now, lease_until, shards, first_shard, last_shard, most)
--- This walks the index from one channel to the next, so that a long queue in one channel costs nothing.
+-- This walks the index from one channel to the next, so that a long queue in one channel costs nothing. The rows are
+-- checked again as they are taken: another process may have taken them since they were found.
 WITH RECURSIVE lane (channel_id) AS (
     SELECT MIN(channel_id) FROM delivery WHERE state IN ('waiting', 'sending')
     UNION ALL
@@ -23,12 +28,8 @@ WITH RECURSIVE lane (channel_id) AS (
         SELECT MIN(d.channel_id) FROM delivery d
         WHERE d.state IN ('waiting', 'sending') AND d.channel_id > lane.channel_id
     ) FROM lane WHERE lane.channel_id IS NOT NULL
-)
-UPDATE delivery SET
-    doubtful = CASE WHEN state = 'sending' THEN 1 ELSE doubtful END,
-    state = 'sending', lease_until = :lease_until, attempts = attempts + 1,
-    first_try_at = COALESCE(first_try_at, :now)
-WHERE id IN (
+),
+chosen (id) AS MATERIALIZED (
     SELECT head.id
     FROM lane JOIN delivery head ON head.id = (
         SELECT d.id FROM delivery d
@@ -40,11 +41,16 @@ WHERE id IN (
     ORDER BY head.due_at, head.id
     LIMIT :most
 )
+UPDATE delivery SET
+    doubtful = CASE WHEN state = 'sending' THEN 1 ELSE doubtful END,
+    state = 'sending', lease_until = :lease_until, attempts = attempts + 1,
+    first_try_at = COALESCE(first_try_at, :now)
+WHERE id IN (SELECT chosen.id FROM chosen)
+  AND (state = 'waiting' AND try_at <= :now OR state = 'sending' AND lease_until <= :now)
 RETURNING *;
 
 -- name: claim_publishing(now, lease_until, hour_ago, most_published, shards, first_shard, last_shard, most)
-UPDATE delivery SET lease_until = :lease_until
-WHERE id IN (
+WITH chosen (id) AS MATERIALIZED (
     SELECT d.id FROM delivery d
     WHERE d.state = 'publishing' AND d.try_at <= :now AND (d.lease_until IS NULL OR d.lease_until <= :now)
       AND (d.guild_id >> 22) % :shards BETWEEN :first_shard AND :last_shard
@@ -58,6 +64,9 @@ WHERE id IN (
       ) < :most_published
     LIMIT :most
 )
+UPDATE delivery SET lease_until = :lease_until
+WHERE id IN (SELECT chosen.id FROM chosen)
+  AND state = 'publishing' AND try_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
 RETURNING *;
 
 -- name: next_moment(shards, first_shard, last_shard)^

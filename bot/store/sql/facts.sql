@@ -125,7 +125,7 @@ WITH
         FROM about a
         WHERE a.layer = 0 AND a.thing_id = (SELECT id FROM place WHERE layer = 0) AND a.kind = 'cast'
           AND a.person_id IS NOT NULL AND a.known_from <= :day
-          AND (:guild = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
+          AND (CAST(:guild AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
           AND NOT EXISTS (
               SELECT 1
               FROM about p CROSS JOIN place CROSS JOIN about e
@@ -221,7 +221,7 @@ WITH
         FROM about a
         WHERE a.layer = 0 AND a.thing_id = (SELECT id FROM place WHERE layer = 0) AND a.kind = 'cast' AND a.rank IN (0, 3)
           AND a.part = 0 AND a.person_id IS NOT NULL AND a.known_from <= :day
-          AND (:guild = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
+          AND (CAST(:guild AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
         ORDER BY a.rank, a.fact_id
         LIMIT :most
     ),
@@ -354,7 +354,7 @@ WITH
         SELECT h.revision_id, h.latest_news, h.fact_id
         FROM head h JOIN revision r ON r.id = h.revision_id
         WHERE h.layer = 0 AND h.show_id = :show AND h.latest_news IS NOT NULL AND r.retired = 0
-          AND (:guild = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+          AND (CAST(:guild AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
           AND EXISTS (SELECT 1 FROM claim k WHERE k.revision_id = r.id AND k.counts_from <= :day)
         ORDER BY h.latest_news DESC, h.fact_id
         LIMIT :most
@@ -381,7 +381,7 @@ WITH
         FROM about a JOIN fact f ON f.id = a.fact_id
         WHERE a.layer = 0 AND a.latest_news IS NOT NULL AND a.known_from <= :day AND f.show_id = :show
           AND a.thing_id = COALESCE(CAST(:thing AS BIGINT), (SELECT id FROM place WHERE layer = 0))
-          AND (:guild = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
+          AND (CAST(:guild AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
           AND (CAST(:season AS BIGINT) IS NULL OR EXISTS (
               SELECT 1 FROM place p CROSS JOIN about b
               WHERE b.layer = a.layer AND b.thing_id = p.id AND b.kind = a.kind AND b.rank = a.rank
@@ -467,7 +467,7 @@ FROM (
         SELECT h.revision_id, h.fact_id
         FROM head h JOIN revision r ON r.id = h.revision_id
         WHERE h.layer = 0 AND h.show_id = :show AND h.kind = :kind AND r.retired = 0
-          AND (:guild = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+          AND (CAST(:guild AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
         ORDER BY h.fact_id DESC
         LIMIT :most
     ) AS base
@@ -492,7 +492,7 @@ FROM (
             SELECT h.revision_id, h.fact_id, r.statement
             FROM head h JOIN revision r ON r.id = h.revision_id
             WHERE h.layer = 0 AND h.show_id = :show AND h.kind = :kind AND r.retired = 0
-              AND (:guild = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
+              AND (CAST(:guild AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = h.fact_id AND o.layer = :guild))
             ORDER BY h.fact_id DESC
             LIMIT :most
         ) AS base

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tests.cogs.answers.test_boundaries import HIDDEN, ask, has_seen, may_be_tol
 from tests.cogs.answers.test_mentions import mention, said
 from tests.cogs.world import World, refused, seen
 from tests.conftest import PACK
+from tests.engines.raw import connect
 
 OTHER = "Harbour Lights"
 
@@ -36,7 +36,7 @@ async def is_about(world: World, show: str) -> None:
 async def test_naming_another_show_uncovers_nothing(world: World, database: Path) -> None:
     await is_about(world, "Jessica Jones")
     await may_be_told(world, "S01E03", channel=world.channel)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         (alisa,) = connection.execute("SELECT id FROM character WHERE name = 'Alisa Jones'").fetchone()
     picked = pick(Thing(What.CHARACTER, alisa))
     said_no = refused(world, await world.fan.slash(world.channel, "cast", who=picked, show=OTHER))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +17,7 @@ from bot.ui.buttons import Layout, own_button, own_select
 from bot.ui.facts.forms import READERS
 from bot.ui.modals import modal, read_form
 from tests.cogs.world import Seen, World, look
+from tests.engines.raw import connect
 from tests.helpers.facts import everything_that_stands
 from tests.ui.reading import assert_discord_takes
 
@@ -265,7 +265,7 @@ async def open_forged(world: World, actor: MemberActor, channel: ChannelHandle, 
 def snapshot(database: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that counts: facts' revisions, heads and names, what is proposed, what members may do."""
     rows = everything_that_stands(database)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         for table in ("proposal", "blocked", "second_look"):
             rows[table] = sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)
     return rows
@@ -277,7 +277,7 @@ def stored_facts(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def query(database: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(database)) as connection, connection:
+    with closing(connect(database)) as connection, connection:
         return connection.execute(sql, values).fetchall()
 
 

@@ -1,7 +1,6 @@
 """Announcements reach their channels: at their time, in order, once, and what is wrong with one channel stays there."""
 
 import asyncio
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -21,6 +20,7 @@ from bot.services.posts.deliveries import Claimed
 from bot.store.store import open_store
 from tests.cogs.world import World, let_pass, seen
 from tests.conftest import PACKS
+from tests.engines.raw import connect
 from tests.helpers.announcements import NOON, announcement, deliveries, keep, stored
 
 
@@ -283,7 +283,7 @@ async def begun_before(world: World, database: Path, announced: Announcement, ag
 
 
 async def _change(database: Path, sql: str, *values: str) -> None:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute(sql, values)
         connection.commit()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager, closing
 from datetime import date
@@ -32,6 +31,7 @@ from bot.ui.answers.in_words import heard_card
 from bot.ui.answers.render import render
 from bot.ui.answers.sources import sources_card
 from bot.ui.card import Card
+from tests.engines.raw import connect
 from tests.helpers.answers import GUILD, LOADED_AT, TODAY, loader
 from tests.helpers.random_show import SEASONS, random_pack
 from tests.questions.asking import TUNED, entries
@@ -74,7 +74,7 @@ async def sight_of(store: Store, show: int, upto: Boundary) -> Sight:
 def change_what_is_covered(path: Path, facts: Iterable[Fact], sight: Sight) -> int:
     """Take facts out of a database, and give those that stay, and episodes, other words where these are covered."""
     covered = 0
-    with closing(sqlite3.connect(path)) as database, database:
+    with closing(connect(path)) as database, database:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("INSERT INTO person (id, layer, key, name) VALUES (1, 0, 'another', 'Another Name')")
         for fact in facts:

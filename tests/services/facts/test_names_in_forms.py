@@ -1,6 +1,5 @@
 """Whom a form names: nothing unsaved changes anybody on record, and names on record survive the form as they are."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from bot.domain.viewers import Viewer
 from bot.errors import BadInput
 from bot.services.facts.forms.options import Options
 from bot.store.store import Store
+from tests.engines.raw import connect
 from tests.helpers.answers import credit_fact
 from tests.helpers.facts import FAN, MOD, MOD_OF_B, SERVER_A, SERVER_B, TRISH, VARIETY, Desk, fan, faults
 
@@ -32,7 +32,7 @@ def desk(store: Store) -> Desk:
 
 def names_on_record(database: Path) -> set[tuple[object, ...]]:
     """All people and characters with their names, and what their names give away."""
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         return {
             *connection.execute("SELECT 'person', id, layer, key, name, NULL FROM person"),
             *connection.execute("SELECT 'character', id, layer, key, name, spoils_id FROM character"),
@@ -135,7 +135,7 @@ async def test_two_who_name_the_same_newcomer_mean_the_same_one(desk: Desk) -> N
 
 def aliases(database: Path, guild: int) -> set[tuple[object, ...]]:
     """The names that a server has of its own, and how they are found."""
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         columns = "shelf, name, folded, word, known_from, spoils"
         return set(connection.execute(f"SELECT {columns} FROM alias WHERE layer = ?", (guild,)))
 

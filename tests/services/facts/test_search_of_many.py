@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.store.store import open_store
+from tests.engines.raw import connect
 from tests.helpers.facts import MOD, Desk
 from tests.store.layers import SERVER
 from tests.store.statements import Recorder, Run
@@ -20,7 +20,7 @@ TYPED = ("", "se", "season 2", "s2 women", "trish", "S02E07", "cast", "rumour 7"
 
 def add_facts(database: Path, first: int, count: int) -> None:
     """News about the second season, and roles in it, that a server has of its own."""
-    with closing(sqlite3.connect(database)) as connection, connection:
+    with closing(connect(database)) as connection, connection:
         season, show = connection.execute(SEASON).fetchone()
         (source,) = connection.execute("SELECT MIN(id) FROM source").fetchone()
         (person,) = connection.execute("SELECT MIN(id) FROM person").fetchone()
@@ -69,7 +69,7 @@ def steps(database: Path, runs: list[Run]) -> int:
         nonlocal taken
         taken += 1
 
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.set_progress_handler(count, 1)
         for run in runs:
             if not run.sql.startswith("PRAGMA"):

@@ -1,7 +1,6 @@
 """Processes that are killed while they take up what feeds bring: no item is lost, and none is taken twice."""
 
 import asyncio
-import sqlite3
 import sys
 from collections import Counter
 from contextlib import closing
@@ -12,6 +11,7 @@ from random import Random
 from bot.domain.announcement_views import Target
 from bot.store.store import open_store
 from tests.cli.command import environment
+from tests.engines.raw import connect
 from tests.helpers.facts import Clock
 from tests.helpers.feeds import FEED, SECOND, Newsdesk, Site, open_reader, open_site
 from tests.patience import PATIENCE
@@ -24,7 +24,7 @@ LATEST = 0.12
 
 
 def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         return connection.execute(sql).fetchall()
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import shutil
-import sqlite3
 import tempfile
 from contextlib import closing
 from datetime import date
@@ -21,6 +20,7 @@ from bot.domain.revisions import ChangeKind
 from bot.errors import AlreadyHandled, BadInput, FileFaults, NoShow, NotModerator
 from bot.services.access import Caller
 from bot.store.store import Store, open_store
+from tests.engines.raw import connect
 from tests.helpers.imports import CAPTAIN, FAR, HEAD, NEAR, all_same, files, spelled
 from tests.store.layers import OTHER_SERVER, SERVER, all_women, revise, show_id
 
@@ -44,7 +44,7 @@ async def women_key(store: Store) -> str:
 
 
 def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         return connection.execute(sql).fetchall()
 
 

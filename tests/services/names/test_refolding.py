@@ -3,7 +3,6 @@
 import asyncio
 import gzip
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterable
 from contextlib import closing
@@ -24,6 +23,7 @@ from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 from tests.cli.command import environment
 from tests.conftest import PACK, ROOT, TODAY
+from tests.engines.raw import connect
 from tests.helpers.facts import MOD, SERVER_A, SERVER_B, Desk
 from tests.helpers.first_names import fold_all, fold_as_before
 from tests.helpers.imports import GAZETTE, files
@@ -105,12 +105,12 @@ async def faults(store: Store) -> list[str]:
 
 
 def state(database: Path) -> tuple[int, int, int]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         return connection.execute("SELECT version, reached, until FROM folding").fetchone()
 
 
 def names(database: Path) -> set[tuple[object, ...]]:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         return set(
             connection.execute(
                 "SELECT show_id, layer, shelf, thing_id, name, folded, word, known_from, spoils FROM alias"
@@ -213,7 +213,7 @@ async def writers(desk: Desk, typed: str, guild: int) -> Iterable[str]:
 
 
 async def test_each_piece_takes_a_hundred_rows(database: Path) -> None:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         (rows,) = connection.execute("SELECT COUNT(*) FROM alias WHERE shelf <> '0 season'").fetchone()
     async with open_store(database) as store:
         assert await fold_all(store) == -(-rows // 100)
@@ -224,7 +224,7 @@ async def test_each_piece_takes_a_hundred_rows(database: Path) -> None:
 )
 def test_the_names_of_a_thing_are_read_and_replaced_without_those_of_its_show(database: Path, name: str) -> None:
     """A show may have very many names, and folding a hundred rows goes through about thirty things."""
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         parameters = {"show": 1, "layer": 0, "thing": 1}
         steps = connection.execute(f"EXPLAIN QUERY PLAN {dict(statements())[name]}", parameters).fetchall()
     assert [step for *_, step in steps] == ["SEARCH alias USING INDEX alias_by_thing (thing_id=?)"]
@@ -232,7 +232,7 @@ def test_the_names_of_a_thing_are_read_and_replaced_without_those_of_its_show(da
 
 async def test_the_database_of_the_previous_release_is_folded_anew(tmp_path: Path) -> None:
     path = tmp_path / "casefile.db"
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect(path)) as connection:
         connection.executescript(gzip.decompress(PREVIOUS.read_bytes()).decode())
         before = connection.execute("SELECT folded, thing_id, layer FROM alias WHERE word = 0").fetchall()
     migrate(path)
@@ -240,7 +240,7 @@ async def test_the_database_of_the_previous_release_is_folded_anew(tmp_path: Pat
     async with open_store(path) as store:
         assert await fold_all(store) > 1
         assert await faults(store) == []
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect(path)) as connection:
         after = set(connection.execute("SELECT folded, thing_id, layer FROM alias WHERE word = 0"))
     assert set(before) <= after
 

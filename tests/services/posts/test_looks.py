@@ -3,7 +3,6 @@
 import asyncio
 import re
 import shutil
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
@@ -24,6 +23,7 @@ from bot.services.posts.planning import Planner
 from bot.services.posts.server_look import ServerLook
 from bot.services.servers.change_log import ChangeLog
 from bot.store.store import Store, open_store
+from tests.engines.raw import connect
 from tests.helpers.effort import Effort, effort
 from tests.helpers.facts import SERVER_A, VARIETY
 from tests.helpers.news import DENIAL, Newsroom, Watch, said
@@ -116,7 +116,7 @@ async def test_no_statement_of_the_loops_walks_a_table(store: Store, database: P
     _, fact = await settle(room, 0)
     counted = await turn_after_a_change(room, fact)
     walked: list[str] = []
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         for statement in dict.fromkeys(counted.statements):
             if re.match(r"\s*(--.*\n|\s)*(WITH|SELECT|UPDATE|DELETE|INSERT)", statement):
                 for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {statement}"):

@@ -1,6 +1,5 @@
 """Loading packs: nothing twice, nothing lost, nothing overwritten."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from bot.services.servers.doctor import Doctor
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 from tests.conftest import PACK, PACKS
+from tests.engines.raw import connect
 from tests.helpers.answers import answers, asked, credit_fact, episode_director, loader, people, write_pack
 from tests.helpers.facts import Desk
 from tests.store.layers import SERVER, revise, show_id
@@ -24,7 +24,7 @@ KEPT = ("revision", "claim", "credit", "scope")
 
 
 def rows(database: Path, *tables: str) -> dict[str, Rows]:
-    connection = sqlite3.connect(database)
+    connection = connect(database)
     try:
         return {table: set(connection.execute(f"SELECT * FROM {table}")) for table in tables}
     finally:
@@ -33,7 +33,7 @@ def rows(database: Path, *tables: str) -> dict[str, Rows]:
 
 def history(database: Path) -> list[tuple[int, str, int]]:
     """Each revision of the small pack's facts: its number, why it was made and whether it retires the fact."""
-    connection = sqlite3.connect(database)
+    connection = connect(database)
     try:
         return list(connection.execute("SELECT number, change, retired FROM revision ORDER BY id"))
     finally:

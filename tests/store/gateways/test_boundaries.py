@@ -1,7 +1,6 @@
 """Stored boundaries: who reads them, what removes them, and that no statement walks through a whole table."""
 
 import re
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +12,12 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.spoilers import WHOLE_SERVER
 from bot.store.statements import statements
 from bot.store.store import Store
+from tests.engines.raw import connect
 from tests.store.layers import OTHER_SERVER, SERVER, show_id
 from tests.store.plans import whole_walks
 from tests.store.rows_of import rows
+
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FAN, OTHER_FAN = 2**61 + 1, 2**61 + 2
@@ -69,7 +71,7 @@ async def test_a_deleted_show_takes_its_boundaries_with_it(store: Store, databas
         show = await show_id(store)
         await gateways.boundaries.set_place(SERVER, CHANNEL, show, UPTO, NOW)
         await gateways.boundaries.set_member(FAN, show, UPTO, NOW)
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         insert = "INSERT INTO show (id, layer, key, title) VALUES (77, 0, 'other', 'Other')"
         connection.execute(insert)
@@ -103,7 +105,7 @@ PAGED = {"places_after"}
 
 
 def test_no_statement_walks_a_large_table_whole(loaded_database: Path) -> None:
-    with closing(sqlite3.connect(loaded_database)) as connection:
+    with closing(connect(loaded_database)) as connection:
         found = {
             statement.name: walks
             for statement in statements("boundaries")

@@ -22,10 +22,13 @@ from bot.store.gateways.facts import FactGateway, NewsFilter, Overview
 from bot.store.gateways.names import NameGateway, shelf
 from bot.store.gateways.revisions import BASE
 from bot.store.schema import migrate
+from tests.engines.raw import connect
 from tests.store import small_world as world
 from tests.store.plain_facts import PlainFacts
 from tests.store.small_names import NAMES, TYPED, Name, PlainNames, fill_names
 from tests.store.small_world import DAYS, LAYERS, MADE_AT, OTHER_SHOW, SHOW, STORIES, Direct, Story, Words
+
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
 
 PEOPLE = [person for layer in LAYERS for person in world.PEOPLE[layer]]
 CHARACTERS = [character for layer in LAYERS for character in world.CHARACTERS[layer]]
@@ -39,7 +42,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Generator[sqlite3.Con
     """The two shows without facts."""
     path = tmp_path_factory.mktemp("small") / "casefile.db"
     migrate(path)
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect(path)) as connection:
         world.fill_catalogue(connection)
         connection.commit()
         yield connection

@@ -18,6 +18,8 @@ from bot.domain.feeds import READS_OF_A_SERVER, Feed, Subscription, Turn
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LEASE = timedelta(minutes=5)
 WAIT = timedelta(minutes=15)

@@ -1,14 +1,18 @@
 """Which servers are greeted, and that an upgrade knows which chose their time zone."""
 
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.domain.shards import Shards
 from bot.store import schema
 from bot.store.store import Store
+from tests.engines.raw import connect
 from tests.store.later import Later
+
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -41,14 +45,14 @@ def test_an_upgrade_knows_which_servers_chose_their_time_zone(tmp_path: Path, la
     for migration in newer:
         migration.unlink()
     schema.upgrade(path)
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect(path)) as connection:
         insert = "INSERT INTO server (guild_id, timezone, changed_at) VALUES (?, ?, '2026-01-01T00:00:00+00:00')"
         connection.executemany(insert, [(SERVER, "Europe/Berlin"), (OTHER, "UTC")])
         connection.commit()
     for migration, words in newer.items():
         migration.write_text(words, "utf-8")
     assert schema.migrate(path)
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect(path)) as connection:
         found = connection.execute("SELECT guild_id, timezone_chosen FROM server ORDER BY guild_id").fetchall()
         assert found == [(SERVER, 1), (OTHER, 0)]
         assert connection.execute("SELECT COUNT(*) FROM membership").fetchone() == (0,)

@@ -1,6 +1,5 @@
 """What housekeeping deletes, and what it never deletes with that."""
 
-import sqlite3
 from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,10 @@ from bot.services.kit import Kit
 from bot.services.servers import housekeeping as service
 from bot.services.servers.housekeeping import Housekeeping
 from bot.store.store import Store, open_store
+from tests.engines.raw import connect
 from tests.store.rows_of import fill, rows, tables
+
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
 
 GUILD, OTHER = 2**62 + 7, 2**62 + 9
 USER, OTHER_USER = 2**61 + 1, 2**61 + 2
@@ -52,7 +54,7 @@ def ago(**age: float) -> str:
 
 
 def change(database: Path, *statements: str, **values: object) -> None:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         for statement in statements:
             connection.execute(statement, values)
@@ -60,7 +62,7 @@ def change(database: Path, *statements: str, **values: object) -> None:
 
 
 def filled(database: Path, guild: int, user: int, first_id: int) -> None:
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         fill(connection, guild, user, first_id=first_id, at=ago(hours=1))
         connection.commit()
 
@@ -87,7 +89,7 @@ async def test_a_server_that_left_long_ago_is_deleted_whole_and_alone(
     await housekeeping(store, NOW - timedelta(days=31)).left(GUILD)
     await clean(store)
     assert everything(database) == two_servers
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(connect(database)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
@@ -149,7 +151,7 @@ async def test_a_deletion_that_is_broken_off_anywhere_is_taken_up_again(
             more = await gateways.housekeeping.forget_server(GUILD, before, 1)
             assert await gateways.checkups.of_about(1) == ()
         steps += 1
-        with closing(sqlite3.connect(database)) as connection:
+        with closing(connect(database)) as connection:
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
             left = connection.execute("SELECT COUNT(*) FROM server WHERE guild_id = ?", (GUILD,)).fetchone()
         assert left == (1,) or not more

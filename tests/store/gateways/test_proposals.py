@@ -21,7 +21,10 @@ from bot.store.gateways.revisions import BASE, Scopes
 from bot.store.schema import migrate
 from bot.store.store import Gateways, Store, open_store
 from tests.conftest import TODAY
+from tests.engines.raw import connect
 from tests.store.layers import MADE_AT, OTHER_SERVER, SERVER, revise, show_id
+
+pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
 
 FIRST_ID = 2**61
 MIGRATIONS = Path(schema.__file__).parent / "migrations"
@@ -152,7 +155,7 @@ async def test_a_proposal_takes_no_number_from_what_is_current(store: Store) -> 
 
 def parts(database: Path, revision: int) -> dict[str, list[tuple[object, ...]]]:
     """Everything that is stored of what a revision says, without its own id."""
-    connection = sqlite3.connect(database)
+    connection = connect(database)
     connection.row_factory = sqlite3.Row
     try:
         found: dict[str, list[tuple[object, ...]]] = {}
@@ -287,7 +290,7 @@ def first_version(tmp_path: Path, loaded_database: Path, monkeypatch: pytest.Mon
     with monkeypatch.context() as patched:
         patched.setattr(schema, "_MIGRATIONS", folder)
         schema.upgrade(path)
-    connection = sqlite3.connect(path)
+    connection = connect(path)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("ATTACH ? AS loaded", [str(loaded_database)])
@@ -339,7 +342,7 @@ def tables_of(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def all_rows(path: Path, tables: dict[str, list[str]]) -> dict[str, list[tuple[object, ...]]]:
-    connection = sqlite3.connect(path)
+    connection = connect(path)
     try:
         return {
             table: sorted(connection.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
@@ -350,7 +353,7 @@ def all_rows(path: Path, tables: dict[str, list[str]]) -> dict[str, list[tuple[o
 
 
 def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(path)
+    connection = connect(path)
     try:
         return connection.execute(sql).fetchall()
     finally:
