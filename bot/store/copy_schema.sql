@@ -148,18 +148,18 @@ CREATE TABLE "revision" (
 	batch_id INTEGER, state TEXT, job TEXT, 
 	PRIMARY KEY (id), 
 	CONSTRAINT outcome_has_its_fact CHECK ((settled_by IS NULL) = (outcome IS NULL)), 
-	CONSTRAINT billing_is_known CHECK (billing IN ('main', 'recurring', 'guest', 'supporting')), 
+	CONSTRAINT revision_number UNIQUE (fact_id, layer, number), 
+	CONSTRAINT retired_is_yes_or_no CHECK (retired IN (0, 1)), 
 	CONSTRAINT change_is_known CHECK (change IN ('pack', 'add', 'edit', 'claim', 'retire', 'restore', 'undo', 'import')), 
 	CONSTRAINT outcome_is_known CHECK (outcome IN ('settled', 'refuted')), 
-	CONSTRAINT retired_is_yes_or_no CHECK (retired IN (0, 1)), 
-	CONSTRAINT revision_number UNIQUE (fact_id, layer, number), 
+	CONSTRAINT billing_is_known CHECK (billing IN ('main', 'recurring', 'guest', 'supporting')), 
 	CONSTRAINT revision_batch FOREIGN KEY(batch_id) REFERENCES batch (id) ON DELETE CASCADE, 
 	CONSTRAINT follows_is_yes_or_no CHECK (follows IN (0, 1)), 
-	FOREIGN KEY(base_revision_id) REFERENCES revision (id), 
-	FOREIGN KEY(settled_by) REFERENCES fact (id) ON DELETE CASCADE, 
 	FOREIGN KEY(fact_id) REFERENCES fact (id) ON DELETE CASCADE, 
-	FOREIGN KEY(spoils_id) REFERENCES episode (id) ON DELETE CASCADE, 
-	FOREIGN KEY(character_id) REFERENCES character (id) ON DELETE CASCADE
+	FOREIGN KEY(base_revision_id) REFERENCES revision (id), 
+	FOREIGN KEY(character_id) REFERENCES character (id) ON DELETE CASCADE, 
+	FOREIGN KEY(settled_by) REFERENCES fact (id) ON DELETE CASCADE, 
+	FOREIGN KEY(spoils_id) REFERENCES episode (id) ON DELETE CASCADE
 );
 CREATE TABLE scope (
 	revision_id INTEGER NOT NULL, 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.errors import StoreUnwritable
 from bot.store.forgotten import KEPT, Forgotten, Requests, UnreadableRequests
+from tests.engines.raw import connect
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -129,6 +129,7 @@ def test_several_processes_lose_none_of_each_others_requests(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["casefile.db.forgotten"]
 
 
+@pytest.mark.sqlite  # it reads the schema as SQLite has it
 def test_everybody_who_can_be_forgotten_is_looked_for_after_a_restore(loaded_database: Path) -> None:
     text = SQL.read_text(encoding="utf-8")
     forgets = set(re.findall(r"UPDATE (\w+) SET (\w+) = 0 WHERE \2 = :user", text))
@@ -136,7 +137,7 @@ def test_everybody_who_can_be_forgotten_is_looked_for_after_a_restore(loaded_dat
     members = text.partition("-- name: members()")[2]
     looks = {(table, column) for column, table in re.findall(r"SELECT (\w+)(?: AS member)? FROM (\w+)", members)}
     assert looks == forgets
-    with closing(sqlite3.connect(loaded_database)) as connection:
+    with closing(connect(loaded_database)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         columns = {(name, row[1]) for name in tables for row in connection.execute(f"PRAGMA table_info({name})")}
     kept_by_servers = {("blocked", "user_id")}

@@ -11,7 +11,7 @@ def upgrade() -> None:
     """One row, once a version that notes itself has run."""
     op.create_table(
         "installation",
-        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("version", sa.Text, nullable=False),
         sa.Column("since", sa.Text, nullable=False),
     )
