@@ -81,6 +81,15 @@ async def test_of_a_sound_database_all_is_well(database: Path) -> None:
     assert ended.out.endswith("All is well.\n")
 
 
+async def test_a_server_that_does_not_answer_is_one_thing_that_is_wrong(tmp_path: Path) -> None:
+    ended = await casefile(tmp_path, "doctor", DATABASE="postgresql://casefile:secret@127.0.0.1:1/casefile")
+    assert "The database" in ended.out
+    assert "postgresql://casefile:***@127.0.0.1:1/casefile can't be used" in ended.out
+    assert "whether its server runs" in ended.out
+    assert "The disk" not in ended.out
+    assert (ended.code, "secret" in ended.out + ended.err) == (3, False)
+
+
 async def test_it_looks_at_what_a_running_bot_has_written_also_through_a_link(database: Path) -> None:
     link = database.with_name("link.db")
     link.symlink_to(database)
