@@ -20,7 +20,7 @@ from bot.store.session import Executor, Row, Session
 
 _PAGE = 2_000
 _PATIENCE = 5.0
-_MADE_BY_MIGRATIONS = frozenset({"folding", "look"})
+_MADE_BY_MIGRATIONS = frozenset({"folding", "look", "oldest_schema"})
 _KEY_OF_FILE = "SELECT c.name FROM pragma_table_info(:name) c WHERE c.pk > 0 ORDER BY c.pk"
 _KEY_OF_SERVER = """
 SELECT a.attname::text FROM pg_index i, unnest(i.indkey::int[]) WITH ORDINALITY k (number, place), pg_attribute a

@@ -157,7 +157,7 @@ async def test_a_post_that_will_never_be_sent(database: Path) -> None:
             "INSERT INTO delivery (id, announcement_id, guild_id, channel_id, forum, occurrence, due_at, try_at, state)"
             " VALUES (8, 7, 1, 2, 0, 'x', '', '', 'sending')"
         )
-    assert "the post 8 of server 1: nothing says when it is tried again" in section(await doctor(database), "Posts")
+    assert "the post 8 of server 1: nothing says when it is tried again" in section(await doctor(database), "Posts:")
 
 
 async def test_damaged_pages_are_found(database: Path) -> None:

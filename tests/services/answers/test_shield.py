@@ -223,6 +223,7 @@ async def assert_same(
             assert await one.in_words(asked) == await other.in_words(asked), asked
 
 
+@pytest.mark.sqlite  # they copy files
 @pytest.mark.parametrize("upto", BOUNDARIES, ids=str)
 async def test_what_is_covered_changes_nothing(database: Path, upto: Boundary) -> None:
     turn = BOUNDARIES.index(upto)
@@ -231,6 +232,7 @@ async def test_what_is_covered_changes_nothing(database: Path, upto: Boundary) -
     await assert_same(database, upto, names, asked, turn)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("seed", range(6))
 async def test_what_is_covered_changes_nothing_of_made_up_shows(tmp_path: Path, seed: int) -> None:
     database = tmp_path / "made-up.db"

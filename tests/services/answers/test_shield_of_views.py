@@ -98,6 +98,7 @@ def parts_of(names: set[str]) -> Iterator[str]:
         yield from (name[:4], name[:-1], name.split()[-1], name.replace("a", "e", 1))
 
 
+@pytest.mark.sqlite  # it copies a file
 @pytest.mark.parametrize(
     ("pack", "upto"),
     [
