@@ -40,7 +40,7 @@ async def test_a_copy_from_a_server_is_the_one_from_a_file(database: ServerAddre
         async with store.changing() as gateways:
             await revise(gateways, next(facts), SERVER, "Ours alone")
             await revise(gateways, next(facts), SERVER, "Not any more", retired=True)
-    await copy_store(database, file, lambda *_: None)
+    await copy_store(database, file, lambda _, __, ___: None)
     with ThreadPoolExecutor(1) as threads:
         async with open_database(database) as opened:
             from_file, from_server = FromFile(file, threads), FromServer(lambda: opened.reader, threads)
