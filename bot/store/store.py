@@ -41,6 +41,7 @@ from bot.store.gateways.watching import WatchingGateway
 from bot.store.kept import Memory
 from bot.store.screened import Copy
 from bot.store.screens import Calendar, Screen, Screens, SeenShow
+from bot.store.session import Session
 
 _PATIENCE = 20.0
 _THREADS_OF_COPIES, _MAKERS_OF_COPIES = 2, 2
@@ -190,7 +191,17 @@ async def open_store(address: Address, clock: Callable[[], datetime] = now) -> A
         ThreadPoolExecutor(_MAKERS_OF_COPIES, "casefile-copying") as makers,
     ):
         async with open_database(address, clock) as database:
-            is_file = isinstance(address, Path)
-            filling = FromFile(address, makers) if is_file else FromServer(lambda: database.reader, makers)
-            screens = Screens(filling, lambda: database.reader, threads)
-            yield Store(database, screens, Forgotten(address) if is_file else None)
+            screens = screens_of(address, database, threads, makers)
+            yield Store(database, screens, Forgotten(address) if isinstance(address, Path) else None)
+
+
+def screens_of(
+    address: Address, database: Database, threads: ThreadPoolExecutor, makers: ThreadPoolExecutor
+) -> Screens:
+    """Return what makes copies of an open database's shows; `makers` write them and `threads` read them."""
+
+    def reader() -> Session:
+        return database.reader
+
+    filling = FromFile(address, makers) if isinstance(address, Path) else FromServer(reader, makers)
+    return Screens(filling, reader, threads)

@@ -25,7 +25,7 @@ from bot.services.names.finder import Query
 from bot.store.address import Address
 from bot.store.connection import Parameters, Row
 from bot.store.database import Database, Executor, open_database
-from bot.store.store import Gateways, Store
+from bot.store.store import Gateways, Store, screens_of
 from tests.loopback.process import ROOT
 
 _TRIES = 3
@@ -69,8 +69,9 @@ class _Timed:
 class _TimedStore(Store):
     """A store that reads on one connection, whose statements are timed, and keeps nothing in memory."""
 
-    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
-        super().__init__(database, ThreadPoolExecutor(1))
+    def __init__(self, address: Address, database: Database, clock: Callable[[], float]) -> None:
+        threads = ThreadPoolExecutor(1)
+        super().__init__(database, screens_of(address, database, threads, threads), None)
         self.timed = _Timed(database.reader, clock)
         self._reading = Gateways(self.timed)
 
@@ -93,7 +94,7 @@ async def slowest_statements(
     processor time of the database's threads.
     """
     async with open_database(database) as opened:
-        store = _TimedStore(opened, by or _of_other_threads)
+        store = _TimedStore(database, opened, by or _of_other_threads)
         kit = Kit(store, Ids(_now, random.Random(1)), _now)
         found: dict[str, Slowest] = {}
         for words, ask in _questions(kit, guild, letters).items():

@@ -78,8 +78,8 @@ async def two_servers(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 KEPT = (
-    "alembic_version", "census", "command_sync", "folding", "lease", "oldest_schema", "pack", "shard_census",
-    "web_copy",
+    "alembic_version", "census", "command_sync", "folding", "installation", "lease", "oldest_schema", "pack",
+    "shard_census", "web_copy",
 )  # fmt: skip
 
 
