@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.cli.output import say
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.settings import Settings
 from bot.store.address import Address, to_address
@@ -38,7 +39,7 @@ def _address(text: str) -> Address:
         return to_address(text)
     except ValueError as error:
         words = str(error)
-        raise BadInput(f"{words[0].upper()}{words[1:]}.") from None
+        raise BadInput(f"{escape(words[0].upper() + words[1:])}.") from None
 
 
 def _show(table: str, done: int, count: int) -> None:

@@ -46,7 +46,7 @@ async def ask_gateway(http: HTTPClient) -> GatewaySays:
     except (KeyError, TypeError, ValueError):
         raise NotDiscord("What was asked for Discord's gateway answered something else.") from None
     if not (0 < shards <= MOST_SHARDS and at_once > 0):
-        raise NotDiscord(f"What was asked for Discord's gateway wants {shards} shards, {at_once} at a time.")
+        raise NotDiscord(f"What was asked for Discord's gateway wants {shards:d} shards, {at_once:d} at a time.")
     return GatewaySays(address, shards, at_once, remaining)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeAlias
 
+from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.store.address import Address
 from bot.store.database import open_database
@@ -133,7 +134,7 @@ async def _compared(reader: Session, writer: Executor, table: _Table, *, is_new:
         if is_new:
             raise RuntimeError(f"The table {table.name} was not copied as it is: {ours} became {theirs}")
         raise BadInput(
-            f"The store to copy to has something else in it already (in the table {table.name}). Name an empty one."
+            f"The store to copy to has something else in it already (in the table {escape(table.name)}). Name an empty one."
         )
     return Copied(table.name, *ours)
 

@@ -184,16 +184,16 @@ async def test_a_line_of_the_log_that_could_not_be_noted_is_not_posted_again(
     assert len(loud(caplog)) <= 2
 
 
-async def test_a_notice_that_could_not_be_noted_is_not_sent_again(
+async def test_a_notice_waits_until_it_can_be_noted_and_is_sent_once(
     world: World, database: Path, disk: SmallDisk, caplog: pytest.LogCaptureFixture
 ) -> None:
     await suggest(world.fan, world.channel)
     close_to(world, world.fan)
     await decide(world, approve=False)
     disk.fill()
-    assert await notices_at_next_command(world.fan, world.channel) == [REJECTED]
     assert await notices_at_next_command(world.fan, world.channel) == []
     disk.empty()
+    assert await notices_at_next_command(world.fan, world.channel) == [REJECTED]
     assert await notices_at_next_command(world.fan, world.channel) == []
     assert waiting_notices(database) == 0
     assert len(loud(caplog)) == 1

@@ -24,7 +24,7 @@ async def run() -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     database, packs = Path(os.environ["DATABASE"]), Path(os.environ["PACKS"])
     async with open_app(database, packs, clock=clock, api_base=os.environ["DISCORD_API_BASE"]) as client:
-        await client.start(os.environ["DISCORD_TOKEN"])
+        await client.serve(os.environ["DISCORD_TOKEN"])
 
 
 def main() -> int:

@@ -30,7 +30,7 @@ EACH = 50
 LATER = Channel(930_000_000_000_999_999, "later")
 """A channel with a post that is due a little later: it wakes the bot, which publishes again only once in a minute."""
 WAKE_AFTER = timedelta(seconds=10)
-HANDLED = "ERROR bot.failures: "
+HANDLED = "ERROR bot.failures "
 UNHANDLED = ("Traceback", "never retrieved", "Unclosed")
 
 

@@ -31,7 +31,7 @@ from bot.services.servers.installation import Privacy
 from bot.services.shows.loader import PackLoader
 from bot.store.database import open_database
 from bot.store.schema import migrate
-from bot.store.store import Gateways, Store, open_store
+from bot.store.store import Gateways, Store, open_store, screens_of
 from tests.helpers.facts import FAN, MOD, MOD_OF_B, POLYGON, RUMOUR, SERVER_A, SERVER_B, VARIETY, Clock, Desk
 from tests.helpers.looptime import LoopTime, moving_looptime
 
@@ -429,13 +429,14 @@ def test_answers_are_the_same_without_the_memory(harbour: Path, first: Sequence[
         shutil.copyfile(harbour, path)
         with moving_looptime() as time:
             async with open_store(path, clock) as one, open_store(path, clock) as two, open_database(path) as third:
-                plain = Forgetful(third, ThreadPoolExecutor(1))
+                threads = ThreadPoolExecutor(1)
+                plain = Forgetful(third, screens_of(path, third, threads, threads), None)
                 ground = Ground((Desk(one, clock, seed=2), Desk(two, clock, seed=3)), Desk(plain, clock), folder, time)
                 for desk in (*ground.desks, ground.plain):
                     await everything(desk)
                 for step in (*first, *steps):
                     await ground.take(step)
-                async for checked in Doctor(plain.reading()).examine():
+                async for checked in Doctor(plain.reading(), clock).examine():
                     assert checked.faults == ()
 
     with TemporaryDirectory() as folder:

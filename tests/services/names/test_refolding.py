@@ -22,7 +22,7 @@ from bot.services.shows.loader import PackLoader
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
 from tests.cli.command import environment
-from tests.conftest import PACK, ROOT, TODAY
+from tests.conftest import LOADED_AT, PACK, ROOT, TODAY
 from tests.engines.raw import connect
 from tests.helpers.facts import MOD, SERVER_A, SERVER_B, Desk
 from tests.helpers.first_names import fold_all, fold_as_before
@@ -101,7 +101,7 @@ async def missed(store: Store, new: bool = True) -> list[tuple[str, str]]:
 
 
 async def faults(store: Store) -> list[str]:
-    return [fault async for checked in Doctor(store.reading()).examine() for fault in checked.faults]
+    return [fault async for checked in Doctor(store.reading(), lambda: LOADED_AT).examine() for fault in checked.faults]
 
 
 def state(database: Path) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from bot.packs.reader import read_pack
 from bot.services.servers.doctor import Doctor
 from bot.store.schema import migrate
 from bot.store.store import Store, open_store
-from tests.conftest import PACK, PACKS
+from tests.conftest import LOADED_AT, PACK, PACKS
 from tests.engines.raw import connect
 from tests.helpers.answers import answers, asked, credit_fact, episode_director, loader, people, write_pack
 from tests.helpers.facts import Desk
@@ -225,7 +225,9 @@ async def test_somebody_whom_another_pack_gives_another_name_is_found_by_both(em
             answer = await answers(store).director(asked(typed, show="The Small Show"))
             assert isinstance(answer, PersonCredits), typed
             assert answer.person.name == "Ann Lee"
-        assert [fault async for checked in Doctor(store.reading()).examine() for fault in checked.faults] == []
+        assert [
+            fault async for checked in Doctor(store.reading(), lambda: LOADED_AT).examine() for fault in checked.faults
+        ] == []
 
 
 async def test_somebody_in_a_servers_own_facts_is_found_by_the_name_of_a_newer_pack(
