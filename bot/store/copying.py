@@ -134,7 +134,8 @@ async def _compared(reader: Session, writer: Executor, table: _Table, *, is_new:
         if is_new:
             raise RuntimeError(f"The table {table.name} was not copied as it is: {ours} became {theirs}")
         raise BadInput(
-            f"The store to copy to has something else in it already (in the table {escape(table.name)}). Name an empty one."
+            f"The store to copy to has something else in it already, in the table {escape(table.name)}. "
+            "Name an empty one."
         )
     return Copied(table.name, *ours)
 

@@ -34,6 +34,7 @@ class Evening:
         self.took: dict[str, float] = {}
         self._folder = folder
         self._discord = discord
+        discord.state.left.add(discord.guilds[0].id)  # nobody has invited the bot yet
         text = (ROOT / "README.md").read_text(encoding="utf-8")
         found = _SECTION.search(text)
         assert found is not None
@@ -88,6 +89,7 @@ class Evening:
     async def _invite(self) -> Json:
         discord = self._discord
         guild = discord.guilds[0]
+        discord.state.left.discard(guild.id)
         payload = guild.payload(discord.state.application.user(), all_members=False)
         del payload["unavailable"]  # only servers that come back have it
         await discord.gateway.dispatch("GUILD_CREATE", payload)
