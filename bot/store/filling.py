@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain.shield import Shield
+from bot.store.faults import in_words
 from bot.store.screened import Copy
 from bot.store.screening import Layout, split, write_open
 from bot.store.session import Row, Session
@@ -86,7 +87,8 @@ async def _filled(makers: ThreadPoolExecutor, copy: Copy, write: Callable[[sqlit
         connection.execute("DETACH source")
         return size
 
-    return await asyncio.get_running_loop().run_in_executor(makers, work)
+    with in_words():
+        return await asyncio.get_running_loop().run_in_executor(makers, work)
 
 
 def _layout_of_source(connection: sqlite3.Connection) -> Layout:

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bot.domain.notices import Notice
+from bot.store.faults import in_words
 from bot.store.kept import Memory
 from bot.store.session import Executor, Parameters, Row
 
@@ -23,7 +24,7 @@ async def _never_changed() -> bool:
 
 
 class Copy(Executor):
-    """A database on threads that it shares with other copies. Whoever fills it has its `connection` to themselves."""
+    """A database on threads that it shares with other copies. What fills it has its `connection` alone."""
 
     def __init__(self, threads: ThreadPoolExecutor) -> None:
         self._threads = threads
@@ -47,7 +48,8 @@ class Copy(Executor):
 
     async def _run(self, work: Callable[[], Any]) -> Any:
         async with self._turn:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            with in_words():
+                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def __del__(self) -> None:
         self.connection.close()

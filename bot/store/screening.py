@@ -16,6 +16,7 @@ from bot.domain.dates import PartialDate
 from bot.domain.facts import Billing, Kind
 from bot.domain.matching import LEAST_PROMINENT, ROLES, prominence_of
 from bot.domain.shield import Outline, Scope, Shield, Sight
+from bot.store.calendars import to_calendar
 
 _NEVER = date.max.isoformat()
 _AT_ONCE, _MOST_KEPT = 1_000, 50_000
@@ -84,14 +85,10 @@ class _Screening:
         episodes = connection.execute(_EPISODES, self._asked).fetchall()
         self._seasons: dict[int, int] = {row: number for row, number, _ in seasons}
         self._codes = {row: EpisodeCode(season, number) for row, season, number, _ in episodes}
-        aired: dict[EpisodeCode, date | None] = {}
-        for row, *_, day in episodes:
-            code = self._codes[row]
-            aired[code] = date.fromisoformat(day) if day else aired.get(code)
-        sizes: dict[int, int | None] = {}
-        for _, number, size in seasons:
-            sizes[number] = max(size or 0, sizes.get(number) or 0) or None
-        self._sight = Sight(shield.upto, aired, sizes)
+        calendar = to_calendar(
+            ((self._codes[row], day) for row, *_, day in episodes), ((number, size) for _, number, size in seasons)
+        )
+        self._sight = Sight(shield.upto, *calendar)
 
     def write(self) -> None:
         """Note what is open, and copy it."""

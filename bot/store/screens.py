@@ -1,29 +1,26 @@
-"""The copies of shows that are in memory: each made once for all who see as much of it, until a fact changes."""
+"""The copies of shows that are kept: each made once for all who see as much of it, until a fact changes."""
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from bot.domain.codes import EpisodeCode
 from bot.domain.notices import FactsChanged, Notice, SettingsChanged, ShowChosen
 from bot.domain.shield import Shield
+from bot.store.calendars import Calendar, to_calendar
 from bot.store.database import Executor, load_queries
 from bot.store.filling import Filling
 from bot.store.screened import Copy
 
 _sql = load_queries("calendars")
 MOST_ROWS = 300_000
-"""How many rows the copies have together; one alone may have more. A row takes about a third of a kilobyte."""
+"""How many rows the copies have together; one alone may have more."""
 
 _MOST_CALENDARS = 500
-
-Calendar: TypeAlias = tuple[dict[EpisodeCode, date | None], dict[int, int | None]]
-"""The air dates of a show's episodes, and its seasons with how many each has where that is on record."""
 
 
 class SeenShow(NamedTuple):
@@ -128,10 +125,10 @@ class Screens:
 
 
 async def calendar_of(executor: Executor, guild: int, show: int) -> Calendar:
-    """When the episodes of a show air, and how many each season has where that is on record."""
-    found: dict[EpisodeCode, date | None] = {}
-    for row in await _sql.calendar(executor, guild=guild, show=show):
-        code, aired = EpisodeCode(row["season"], row["number"]), row["aired"]
-        found[code] = date.fromisoformat(aired) if aired else found.get(code)
-    sizes = {row["season"]: row["episodes"] for row in await _sql.sizes(executor, guild=guild, show=show)}
-    return found, sizes
+    """Read when the episodes of a show air, as a server sees it."""
+    episodes = await _sql.calendar(executor, guild=guild, show=show)
+    seasons = await _sql.sizes(executor, guild=guild, show=show)
+    return to_calendar(
+        ((EpisodeCode(row["season"], row["number"]), row["aired"]) for row in episodes),
+        ((row["season"], row["episodes"]) for row in seasons),
+    )

@@ -11,6 +11,7 @@ from bot.domain.notices import Notice, concerned_by
 from bot.domain.readings import Lookups
 from bot.domain.shield import Shield
 from bot.store.address import Address
+from bot.store.calendars import Calendar
 from bot.store.database import Database, Executor, Reaction, now, open_database
 from bot.store.filling import FromFile, FromServer
 from bot.store.forgotten import Forgotten
@@ -40,7 +41,7 @@ from bot.store.gateways.staging import StagingGateway
 from bot.store.gateways.watching import WatchingGateway
 from bot.store.kept import Memory
 from bot.store.screened import Copy
-from bot.store.screens import Calendar, Screen, Screens, SeenShow
+from bot.store.screens import Screen, Screens, SeenShow
 from bot.store.session import Session
 
 _PATIENCE = 20.0

@@ -7,7 +7,6 @@ WHERE s.show_id = :show AND s.layer IN (0, :guild) AND e.layer IN (0, :guild);
 
 -- name: sizes(guild, show)
 -- Each season, with how many episodes it has where that is on record.
-SELECT s.number AS season, MAX(s.episodes) AS episodes
+SELECT s.number AS season, s.episodes
 FROM season s
-WHERE s.show_id = :show AND s.layer IN (0, :guild)
-GROUP BY s.number;
+WHERE s.show_id = :show AND s.layer IN (0, :guild);
