@@ -9,7 +9,7 @@ from tests.cogs.answers.record import build
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def databases_by_name(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """By their names in `tests.cogs.answers.asked`. All tests share them, so don't change them."""
     return asyncio.run(build(tmp_path_factory.mktemp("answered")))
 

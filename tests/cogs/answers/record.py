@@ -23,7 +23,7 @@ _FEW = 5
 
 
 async def build(folder: Path) -> dict[str, Path]:
-    """Make the databases in an empty folder. Return each by its name in `ASKED`."""
+    """Make the databases_by_name in an empty folder. Return each by its name in `ASKED`."""
     newer = folder / "newer"
     newer.mkdir()
     one_show, two_shows = folder / "one.db", folder / "two.db"

@@ -37,10 +37,10 @@ async def differing(database: Path, no_packs: Path, lines: Sequence[str], record
 
 @pytest.mark.parametrize("name", ASKED)
 async def test_each_question_gets_its_recorded_answer_twice(
-    databases: dict[str, Path], no_packs: Path, tmp_path: Path, name: str
+    databases_by_name: dict[str, Path], no_packs: Path, tmp_path: Path, name: str
 ) -> None:
     database = tmp_path / "casefile.db"
-    shutil.copyfile(databases[name], database)
+    shutil.copyfile(databases_by_name[name], database)
     found = await differing(database, no_packs, ASKED[name], RECORDED[name])
     assert found == {line: RECORDED[name][line] for line in found}
 

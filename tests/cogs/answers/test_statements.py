@@ -107,7 +107,7 @@ _CHANGED_ELSEWHERE = "PRAGMA data_version"
 class Bot:
     """Starts on a database of its own each time it is asked."""
 
-    databases: dict[str, Path]
+    databases_by_name: dict[str, Path]
     folder: Path
     no_packs: Path
     patching: pytest.MonkeyPatch
@@ -115,7 +115,7 @@ class Bot:
     async def runs(self, name: str, lines: Sequence[str], *, of_last: bool) -> list[list[Run]]:
         """What runs for each line in turn, or (`of_last`) for its last command, completion or press."""
         database = self.folder / "casefile.db"
-        shutil.copyfile(self.databases[name], database)
+        shutil.copyfile(self.databases_by_name[name], database)
         found: list[list[Run]] = []
         async with open_asking(database, self.no_packs) as asking:
             await asking.ask(_SOMETHING_ELSE)  # what a start does in the background is done after that
@@ -132,8 +132,8 @@ class Bot:
 
 
 @pytest.fixture
-def bot(databases: dict[str, Path], tmp_path: Path, no_packs: Path, monkeypatch: pytest.MonkeyPatch) -> Bot:
-    return Bot(databases, tmp_path, no_packs, monkeypatch)
+def bot(databases_by_name: dict[str, Path], tmp_path: Path, no_packs: Path, monkeypatch: pytest.MonkeyPatch) -> Bot:
+    return Bot(databases_by_name, tmp_path, no_packs, monkeypatch)
 
 
 @pytest.mark.parametrize("name", COUNTS)
@@ -153,7 +153,7 @@ async def test_no_statement_of_an_answer_walks_a_large_table_whole(bot: Bot) -> 
     ran: dict[str, Run] = {}
     for name, lines in ASKED.items():
         ran |= {run.name: run for runs in await bot.runs(name, lines, of_last=False) for run in runs}
-    with closing(sqlite3.connect(bot.databases["one show"])) as connection:
+    with closing(sqlite3.connect(bot.databases_by_name["one show"])) as connection:
         for name, run in ran.items():
             if walks := whole_walks(connection, run.sql, run.parameters):
                 found[name] = walks
