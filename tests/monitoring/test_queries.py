@@ -153,6 +153,8 @@ async def asked(session: aiohttp.ClientSession, query: str) -> list[Any]:
     """What Prometheus answers to a query now; nothing while it starts."""
     try:
         async with session.get("/api/v1/query", params={"query": query}) as answer:
+            if answer.status == 503:
+                return []
             said = await answer.json()
     except aiohttp.ClientConnectionError:
         return []
