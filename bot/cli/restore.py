@@ -65,7 +65,7 @@ def _check(file: Path, database: Path) -> None:
     if database.exists() and file.samefile(database):
         raise BadInput(f"{escape(str(file))} is the database itself. Name a backup of it.")
     if not database.resolve().parent.is_dir():
-        raise BadInput(f"There is no folder {escape(str(database.parent))}, in which DATABASE is to be.")
+        raise BadInput(f"There is no folder {escape(str(database.parent))}, in which DATABASE names a file.")
 
 
 def _say_backup(file: Path, backup: Contents, now: datetime) -> None:
