@@ -272,7 +272,7 @@ class NewsItem:
 
 @dataclass(frozen=True, slots=True)
 class NewsAnswer(_Dated):
-    """`about` names what the news was narrowed to; `more`: older news was left out.
+    """`about` names what the news was narrowed to, an episode by its code; `more`: older news was left out.
 
     `aired` says, if there is no news, whether what it was narrowed to has aired.
     """
@@ -282,6 +282,8 @@ class NewsAnswer(_Dated):
     more: bool
     later: tuple[Known, ...] = ()
     aired: bool = False
+    title: str | None = None
+    """Of the episode that the news was narrowed to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,13 @@ class News(Asking):
             for item in news_items(known)
             if question.status is None or item.known.certainty.status is question.status
         ]
-        about = await self._name(guild, show, question.thing)
+        about, title = await self._named(guild, show, question.thing)
         later = await self._later(guild, known, day)
         aired = not items and await self._has_aired(guild, question, show, day)
         of_season = question.season is not None and not facts
         seasons = await self._seasons_near(guild, show, question.season, day) if of_season else ()
         more = len(facts) > MOST_FACTS
-        return NewsAnswer(question, show, day, about, tuple(items), more, later, aired, seasons=seasons)
+        return NewsAnswer(question, show, day, about, tuple(items), more, later, aired, title, seasons=seasons)
 
     async def _has_aired(self, guild: int, question: Question, show: Show, day: date) -> bool:
         thing = question.thing
@@ -81,23 +81,24 @@ class News(Asking):
             return found is not None and await self._airing.episode(guild, show.id, found[1].episode, day)
         return await self._airing.season(guild, show.id, question.season, day)
 
-    async def _name(self, guild: int, show: Show, thing: Thing | None) -> str | None:
+    async def _named(self, guild: int, show: Show, thing: Thing | None) -> tuple[str | None, str | None]:
+        """Return what a card calls a thing, and an episode's title."""
         if thing is None:
-            return None
+            return None, None
         reading = self._store.reading()
         match thing.what:
             case What.PERSON:
                 person = await reading.names.person(guild, thing.id)
-                return person.name if person else None
+                return (person.name if person else None), None
             case What.CHARACTER:
                 character = await reading.names.character(guild, thing.id)
                 # A name that spoils must not be in a card's title.
-                return character.name if character and not character.spoils else None
+                return (character.name if character and not character.spoils else None), None
             case What.EPISODE:
                 found = await reading.catalogue.episode_by_id(guild, thing.id)
-                return str(found[1].episode.code) if found else None
+                return (str(found[1].episode.code), found[1].episode.title) if found else (None, None)
             case What.SEASON | What.EVERYONE | What.FACT | What.JOB:
-                return show.title
+                return show.title, None
 
 
 def _filter(question: Question) -> NewsFilter:

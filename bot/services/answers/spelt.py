@@ -52,6 +52,6 @@ def _name(answer: Answer) -> str | None:
         case EpisodeAnswer() | EpisodeCredits() | SynopsisAnswer():
             return answer.episode.title
         case NewsAnswer():
-            return answer.about
+            return answer.title or answer.about
         case _:
             return None

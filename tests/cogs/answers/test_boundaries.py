@@ -221,6 +221,17 @@ async def test_a_covered_title_that_is_typed_in_full_is_known_by_its_code(world:
     assert "Nothing found" in (await ask(world, "director", of="Smil")).title
 
 
+async def test_news_about_a_covered_title_that_is_typed_in_full_is_asked_by_its_code(world: World) -> None:
+    await has_seen(world, world.fan, "S01E03")
+    for card in (
+        await ask(world, "news", about="AKA Smile"),
+        await ask(world, "ask", question="any news about AKA Smile?"),
+    ):
+        assert "S01E13" in words(card) + card.footer
+        assert "Smile" not in words(card) + card.footer
+    assert "Nothing found" in (await ask(world, "news", about="AKA Smil")).title
+
+
 async def test_completions_end_at_the_boundary(world: World) -> None:
     await has_seen(world, world.fan, "S01E03")
     mine = await world.fan.autocomplete(world.channel, "cast", "who", "er")
