@@ -85,7 +85,7 @@ class Failures:
 
 
 def kind_of(error: BaseException) -> str:
-    """Return what sort of error it is, in a word or two, of which there are few: by these errors are counted."""
+    """Return what sort of error it is, in a word or two. There are few such sorts: errors are counted by them."""
     match error:
         case TooLate():
             return "too_late"

@@ -113,7 +113,7 @@ class Shardings:
             await cancel(*launching, *self._running)
 
     async def _launch(self, group: Iterable[Shard]) -> None:
-        """Connect shards of which Discord lets one in at a time, and keep them connected."""
+        """Connect shards that Discord lets in one at a time, and keep them connected."""
         tasks: list[asyncio.Task[None]] = []
         for shard in group:
             await self._before(shard.shard_id)

@@ -103,7 +103,7 @@ def _remove_left_over(target: Path) -> None:
 
 
 def _rotate(target: Path, keep: int) -> None:
-    """Remove the oldest backups of this name beyond `keep`. The new one is whole by now."""
+    """Remove the oldest backups of this name beyond `keep`. The new one is already whole."""
     pattern = _like(target)
     found = (path.name for path in target.parent.iterdir() if pattern.fullmatch(path.name) and path.is_file())
     others = sorted(name for name in found if name != target.name)  # it is the newest, whatever the clock said before

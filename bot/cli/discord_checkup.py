@@ -44,7 +44,7 @@ _INTENTS = "Turn them on at the application's page, under Bot."
 _ENDPOINT = "Empty Interactions Endpoint URL at the application's page: with one, commands never reach the bot."
 _STARTS = "Something starts the bot over and over: look into its log. It can start again then."
 _CLOCK = "Let this machine's clock be set from the network (NTP): posts go out by it."
-_RIGHTS = "Whoever manages the server gives the bot's role these permissions, or invites it again: "
+_RIGHTS = "Somebody who manages the server must give the bot's role these permissions, or invite it again: "
 _SEND_AGAIN = (
     "Start the bot. If that does not help, have it send them again at its next start: "
     'sqlite3 casefile.db "DELETE FROM command_sync"'

@@ -229,8 +229,8 @@ class SuggestionView:
     `blocked`: its first author may no longer suggest. `hiding` are the fact's revisions before, now and with the
     suggestion: where one of them gives something away, the suggestion is hidden too. `retired`: the fact is out of the
     answers. `rivals` are current facts that can't hold together with it. `became` is the id of the fact that it became,
-    which is another one if a moderator took it for another kind. `is_covered`: it corrects a fact of which the member
-    who sees it does not see all.
+    which is another one if a moderator took it for another kind. `is_covered`: it corrects a fact that is hidden
+    in part from the member who sees it.
     """
 
     proposal: Proposal

@@ -1,4 +1,4 @@
-"""For whom an answer is made."""
+"""Who an answer is for."""
 
 from dataclasses import dataclass
 

@@ -31,7 +31,7 @@ _KEY_BYTES, _DIGITS = 32, 32
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
 _HEADING = re.compile(rf"{_TITLE} (?P<key>[0-9a-f]{{{2 * _KEY_BYTES}}}) (?P<since>{_MOMENT})")
 _LINE = re.compile(rf"(?P<moment>{_MOMENT}) (?P<digest>[0-9a-f]{{{_DIGITS}}})")
-# What a power cut left of a line: nobody was told that this request is noted.
+# What a power cut left of a line: nobody got the answer that this request is noted.
 _CUT_OFF = re.compile(r"[-\d:T+]{0,25}|" + _MOMENT + rf" [0-9a-f]{{0,{_DIGITS - 1}}}")
 _SETTLED = timedelta(days=1)
 """How much earlier than a copy a request may be and still be missing there: clocks are set, transactions take time."""

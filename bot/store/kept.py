@@ -34,7 +34,7 @@ _IN_COPIES = frozenset(
     | {"person", "source", "alias", "show", "server"}
 )
 REMEMBERED = _IN_FACTS | _IN_CHOICES | _IN_BOUNDARIES | _IN_NAMES | _IN_COPIES
-"""The tables of which anything is kept in memory."""
+"""The tables that something in memory is made of."""
 _WRITES = re.compile(r"(INSERT INTO|(?<!DO )UPDATE|DELETE FROM)\s+(\w+)")
 
 

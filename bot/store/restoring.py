@@ -1,7 +1,7 @@
 """Putting a copy in the place of the database, and keeping what was posted since the copy was made from being repeated.
 
-A restore takes back what people changed, but it can't take back what stands in Discord's channels. If the database that
-is replaced can still be read, what it says of posts is carried over. If not, each post that may have been sent is in
+A restore takes back what people changed, but it can't take back what was posted in Discord's channels. If the database
+that is replaced can still be read, what it says of posts is carried over. If not, each post that may have been sent is in
 doubt: the bot then looks for it in its channel before it sends it.
 """
 
@@ -93,7 +93,7 @@ def carry_posts_over(restored: Path, replaced: Path, now: datetime) -> bool:
 
 
 def put_posts_in_doubt(restored: Path, now: datetime) -> int:
-    """Have the bot look for each post that was due by now before it sends it. Return how many these are."""
+    """Have the bot look for each post that is already due before it sends it. Return how many these are."""
     try:
         with closing(sqlite3.connect(restored, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -138,7 +138,7 @@ def _empty_log(database: Path) -> None:
 
 
 def _take_over_rights(restored: Path, database: Path) -> None:
-    """The file's owner stays the one who runs the bot, whoever restores it."""
+    """The file's owner stays the one who runs the bot, no matter who restores it."""
     found = database.stat()
     restored.chmod(found.st_mode & 0o777)
     with suppress(PermissionError):

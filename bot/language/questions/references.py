@@ -9,7 +9,7 @@ from bot.language.questions.clauses import ASKING, BEGINNINGS, NAMED_BEFORE_WHO,
 from bot.language.questions.meanings import Word
 from bot.language.questions.roles import OF_OPINION, WHO_SOMEBODY_IS
 
-# A part that stands for whom another clause names.
+# A part that stands for somebody that another clause names.
 _ROLES_MEANT = frozenset((this, role) for this in ("this", "that") for role in ("part", "role", "character"))
 _NAMES_ASKED_FOR = frozenset((whose, "name") for whose in ("his", "her", "their"))
 _WHO_IT_WAS = frozenset(
@@ -58,7 +58,7 @@ def _asks_for_an_actor(clause: Clause) -> bool:
 
 
 def asks_who_it_was(clause: Clause) -> bool:
-    """Whether a clause asks for nobody but whom another one leaves open: "who was it?"."""
+    """Whether a clause asks only for somebody that another one leaves open: "who was it?"."""
     return clause.keys in _WHO_IT_WAS
 
 

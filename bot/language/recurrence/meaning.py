@@ -112,7 +112,7 @@ def _nth_weekdays(days: list[NthWeekday], every: Every | None, months: Months | 
 
 
 def _of_month_or_year(every: Every | None, months: Months | None, asking: Asking) -> dict[str, str]:
-    """The unit of which days are counted: of the month that is named, of every month, or of every year."""
+    """What days are counted in: the month that is named, every month, or every year."""
     unit = every.unit if every else Unit.YEAR if months and len(months.months) == 1 else Unit.MONTH
     if unit not in _LAST_DAYS or (unit is Unit.YEAR and months and len(months.months) > 1):
         raise unreadable(asking.text)

@@ -214,7 +214,7 @@ class InWords(ReadingService):
         return []
 
     async def _whoever(self, asking: _Asking, clauses: Sequence[Clause]) -> list[Asked]:
-        """Read whom a clause leaves open: "whoever directed Landfall is a genius. Who was it?"."""
+        """Read who it is that a clause leaves open: "whoever directed Landfall is a genius. Who was it?"."""
         found: list[Asked] = []
         for at in range(len(clauses) - 2, -1, -1):
             for clause in who_in_place_of_whoever(clauses[at]):

@@ -1,4 +1,4 @@
-"""Answers, completions and questions in words, as far as whoever sees them has watched."""
+"""Answers, completions and questions in words, as far as those who see them have watched."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

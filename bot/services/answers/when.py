@@ -11,7 +11,7 @@ from bot.language.questions.clauses import Clauses
 class When:
     """The first and the last day of a time, and what a question calls it.
 
-    `day` is the one of which it asks what is known; None for a time to come, since it can only ask what happens then.
+    `day` is the past day that it asks about; None for a time to come, since it can only ask what happens then.
     """
 
     text: str
@@ -32,6 +32,6 @@ class When:
         return cls(parted.day, named.first, named.last, day)
 
     def refuse_if_to_come(self, today: date) -> None:
-        """Raise BadInput for a time of which nobody knows yet what will be known."""
+        """Raise BadInput for a time to come: nobody knows yet what will be known then."""
         if self.day is None:
             read_day(self.text, today)

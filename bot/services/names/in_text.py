@@ -144,7 +144,7 @@ class Reader:
     async def _title(self, among: Place, clause: Clause, start: int, stop: int) -> Span | None:
         """Return words as the title of the show, another name that it goes by, or its network."""
         network = fold(await self._store.reading().names.network(among.guild, among.show.id) or "")
-        begins = slice(start, start + network.count(" ") + 1)  # "Harbour One", of which "one" is a word like any other
+        begins = slice(start, start + network.count(" ") + 1)  # in "Harbour One", "one" is a word like any other
         if network and " ".join(clause.keys[begins]) == network:
             return Span(start, begins.stop, network, is_title=True, is_network=True)
         title = " ".join(clause.keys[start:stop])

@@ -73,7 +73,7 @@ class CheckupGateway(Gateway):
         )
 
     async def of_places(self, most: int) -> tuple[str, ...]:
-        """Channels in which something is to be announced, and can't be."""
+        """Channels in which something should be announced, and can't be."""
         rows = await _sql.troubled_places(self._executor, most=most)
         return tuple(
             f"the channel {row['channel_id']} of server {row['guild_id']}: {unescaped(row['trouble'])}" for row in rows

@@ -174,7 +174,7 @@ class HousekeepingGateway(Gateway):
         await _sql.forget_names_of(self._executor, ids)
 
     async def members(self) -> frozenset[int]:
-        """Every member of whom `forget_member` would find anything."""
+        """Every member that `forget_member` would find anything about."""
         return frozenset(row["member"] for row in await _sql.members(self._executor))
 
     async def forget_member(self, user: int, now: datetime) -> None:

@@ -47,7 +47,7 @@ class ServerEngine(Engine):
         """Nothing: every transaction does."""
 
     async def announce(self, session: Session, changed: Collection[str]) -> None:
-        """Have others hear of it, once it is committed, with the tables of which they may remember anything."""
+        """Notify others once it is committed, with the tables that they may have in memory."""
         if changed:
             tables = [table for table in sorted(changed) if table.lstrip("+") in REMEMBERED]
             words = " ".join((self._ears.name, *tables))

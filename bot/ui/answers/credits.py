@@ -167,7 +167,7 @@ def season_page(answer: SeasonCredits) -> Page[CreditedEpisode | Known]:
     lead, signs = _season_lead(answer)
     for thing in things:
         _line(thing, signs)
-    # By now the signs are those of all pages, so that no page has a higher foot.
+    # The signs are already those of all pages, so that no page has a higher foot.
     foot = footer_height(answer.show, answer.day, signs.foot, _LONGEST_NOTE)
     room = _HIGHEST_SEASON - lines_of(_season_title(answer)) - sum(map(lines_of, lead)) - foot
     return page_by_height(things, answer.question, lambda thing, _: lines_of(_line(thing, signs)), room)

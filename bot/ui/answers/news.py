@@ -76,7 +76,7 @@ def _heading(item: NewsItem) -> str:
 
 
 def _first_of(fact: Fact, claims: Sequence[Claim]) -> str:
-    # Whom an outlet repeats is among the sources.
+    # The outlet that another one repeats is among the sources.
     first = said_by(fact, replace(claims[0], via=None))
     return f"{first} and {len(claims) - 1} more" if len(claims) > 1 else first
 

@@ -53,7 +53,7 @@ def hidden_beyond(upto: Boundary) -> str:
 
 
 def watched(show: int, code: EpisodeCode) -> Item:
-    """Says that whoever presses has seen an episode."""
+    """Says that the member who presses has seen an episode."""
     return own_button("I've seen this", f"{_WATCHED}:{base36(show)}:{code.season}.{code.number}")
 
 
