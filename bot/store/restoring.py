@@ -1,8 +1,8 @@
 """Putting a copy in the place of the database, and keeping what was posted since the copy was made from being repeated.
 
 A restore takes back what people changed, but it can't take back what was posted in Discord's channels. If the database
-that is replaced can still be read, what it says of posts is carried over. If not, each post that may have been sent is in
-doubt: the bot then looks for it in its channel before it sends it.
+that is replaced can still be read, what it says of posts is carried over. If not, each post that may have been sent is
+in doubt: the bot then looks for it in its channel before it sends it.
 """
 
 import os
