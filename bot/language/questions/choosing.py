@@ -66,7 +66,7 @@ def _place_alone(reading: Reading) -> Place | None:
     if reading.context or not reading.asked:
         return reading.context
     asked = reading.asked[0]
-    if asked.is_said or asked.names:
+    if asked.is_said or asked.is_asked or asked.names:
         return None
     return asked.place or (Place(season=asked.season) if asked.season is not None else None)
 

@@ -49,7 +49,8 @@ _SMALL_WORDS = (
     "of late, this year, next time, all told, all up, for now, in here, out here, round here, on tv, on telly, on "
     "television, on air, on screen, on the telly, on netflix, at any point, at one point, in any way, in some "
     "capacity, in any capacity, in any form, let me hear, let me see, let us know, some point, at any time, at any "
-    "stage, after that, after this, together, just the names, but just the names, only the names, names only, run"
+    "stage, after that, after this, together, just the names, but just the names, only the names, names only, run, "
+    "young lady, young man, young woman, young lady who, young man who, young woman who, young fellow, young chap"
 )
 _POLITE = (
     "good day, would someone be so good as to, could someone be so good as to, someone be so good as to, he wants to "
@@ -164,7 +165,10 @@ _POLITE = (
     "to settle it, to settle a bet, to settle an argument, to settle a debate, settle an argument, settle a debate, "
     "settle an argument for me, settle a debate for me, settle a bet for me, settle the argument, settle the debate, "
     "settle our argument, settle our debate, settle our bet, we have a bet, we have a bet going, theres a bet, 10 "
-    "bucks says, 5 bucks says, ten bucks says, five bucks says, need the, need all the, needing the"
+    "bucks says, 5 bucks says, ten bucks says, five bucks says, need the, need all the, needing the, i should like to "
+    "know, i should like to ask, i should love to know, good morning to you, good evening to you, good afternoon to "
+    "you, good day to you, tell an old man, tell an old woman, tell an old lady, tell an old fan, forgive an old man, "
+    "forgive an old woman, forgive an old lady"
 )
 _TALK = (
     "bruh, bruv, sis, gosh, gee, geez, jeez, yikes, phew, sheesh, oof, oops, whoops, ooh, oooh, ah, ahh, er, erm, uhh, "
@@ -195,7 +199,8 @@ _TALK = (
     "too long, the wait is so long, the wait is unbearable, the suspense is killing me, the wait is torture, i cant "
     "wait, i cant wait any longer, i cant wait anymore, cant wait any longer, tired of waiting, so tired of waiting, "
     "im tired of waiting, im so tired of waiting, sick of waiting, im sick of waiting, bored of waiting, so bored of "
-    "waiting, im so bored of waiting"
+    "waiting, im so bored of waiting, im begging, im begging you, begging you, smart guy, question mark, full stop, "
+    "hear me out, im crying, im screaming, lets go, its me again, me again"
 )
 _ELSEWHERE = (
     "es, son, sind, era, fue, war, eigentlich, denn, el, la, los, las, de, del, en, un, una, se, o, os, da, do, na, "

@@ -21,7 +21,7 @@ _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW, Wish.DATES)
 _BEFORE_UNNAMED = frozenset("the a an that this his her old young little".split())
 _IN = (("in",), ("on",), ("from",), ("of",))
 _YOUNG = frozenset("girl girls boy boys kid kids".split())
-_WORKS = frozenset("show series spinoff sequel".split())
+_OWNED = UNNAMED | frozenset("show series spinoff sequel".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     first: Reading | None = None
     for extra in ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
+        parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *_of_others(clause, parts)})))
         made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
         is_of_a_word = any(span.is_episode for span in extra)
         if made.asked and is_of_a_word and not (made.asked[0].is_said or made.asked[0].is_asked):
@@ -104,7 +105,6 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     has_wish = bool(wishes_in(marks))
     if not parts.names and (at := _unnamed(clause.keys)) is not None:
         parts = replace(parts, unknown=tuple(sorted({*parts.unknown, at})))
-    parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *_of_others(clause, parts)})))
     is_of_purpose = clause.keys[-1] == "for" and Word.WHAT in marks and not has_wish  # "what are the nine candles for"
     is_of_liking = clause.keys[-1] == "like" and Word.VERB in marks  # "which director does she like"
     marks |= {Word.WHY} if is_of_purpose or is_of_liking else frozenset[Mark]()
@@ -154,13 +154,13 @@ def _unnamed(keys: Sequence[str]) -> int | None:
 
 
 def _of_others(clause: Clause, parts: Parts) -> Iterator[int]:
-    """Yield where a name only says whose somebody or something else is: "the Ferris girl", "who is in May's show"."""
+    """Yield where a name only says whose something else is: "the Ferris girl", "Pip's hat", "May's show"."""
     for span in parts.names:
         behind = clause.keys[span.stop : span.stop + 1]
         is_owner = span.typed.split(" ")[-1] == clause.tokens[span.stop - 1].owner and Wish.NEWS not in parts.marks
         if not span.matches or span.is_episode or span.is_title:
             continue
-        if not _YOUNG.isdisjoint(behind) or (is_owner and not _WORKS.isdisjoint(behind)):
+        if not _YOUNG.isdisjoint(behind) or (is_owner and not _OWNED.isdisjoint(behind)):
             yield span.stop
 
 

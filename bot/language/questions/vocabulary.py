@@ -77,7 +77,8 @@ WISHES: Mapping[Wish, str] = {
         "saying, what was everybody saying, what were folks saying, what are folks saying, what are fans saying, what "
         "were the fans saying, what did fans say, what did everyone say, were they saying, were people saying, were "
         "fans saying, are they saying, own spinoff, her own spinoff, his own spinoff, their own spinoff, its own "
-        "spinoff, goss, any goss, goss on"
+        "spinoff, goss, any goss, goss on, has anyone said anything about, has anybody said anything about, did anyone "
+        "say anything about, did anybody say anything about, anyone said anything about"
     ),
     Wish.CAST: (
         "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "
@@ -102,7 +103,8 @@ WISHES: Mapping[Wish, str] = {
         "cast as, was cast as, get cast as, cast in the part, casted, the one behind, acted by, depicts, depicted, "
         "depicted by, portrayal, personnage, personagem, personaje, playing the role, playing the role of, play the "
         "role, plays the role, played the role, plays the part, played the part, brings to the screen, took on, takes "
-        "on, took on the role, takes on the role, behind, act in, acted in, acting in"
+        "on, took on the role, takes on the role, behind, act in, acted in, acting in, interprets, interpreting, guest "
+        "starred as, guest stars as, guest starring as"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -175,7 +177,9 @@ WISHES: Mapping[Wish, str] = {
         "air date, a start date, any release date, an actual release date, release date been announced, date been "
         "announced, expected, expected out, scheduled, slated, slated for, scheduled for, expected to come out, "
         "expected to drop, expected to arrive, expected to air, when is it that, how far off, how far off is, put out, "
-        "puts out, was put out, esce, uscira, uscito, uscita"
+        "puts out, was put out, esce, uscira, uscito, uscita, emitted, was emitted, in what date, in which date, how "
+        "long do i have to wait, how long must we wait, how long must i wait, how long do i wait, how long have we got "
+        "to wait"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
@@ -224,17 +228,18 @@ JOBS: Mapping[str, str] = {
         "came up with, creo, cree, erfunden"
     ),
     "showrunner": (
-        "showrunner, showrunners, show runner, show runners, runs the show, run the show, ran the show, runs the "
-        "series, running the show, ran, runs, runs things, ran things, in charge of, boss, head writer, who runs, "
-        "showrunning, in charge, in charge of the show, showruns, showran, runs it, running this show, runs this show, "
-        "ran this show, run this show, running it, running things, running the series, runs this, at the wheel"
+        "showrunner, showrunners, show runner, show runners, the show runner, the show runners, runs the show, run "
+        "the show, ran the show, runs the series, running the show, ran, runs, runs things, ran things, in charge of, "
+        "boss, head writer, who runs, showrunning, in charge, in charge of the show, showruns, showran, runs it, "
+        "running this show, runs this show, ran this show, run this show, running it, running things, running the "
+        "series, runs this, at the wheel"
     ),
     "composer": (
         "composer, composers, composed, compose, music, soundtrack, score, scored, theme tune, theme song, title "
         "music, musica, musik, musique, wrote the music, made the music, did the music, does the music, sings, "
         "soundtracks, tunes, composes, theme music, opening theme, opening music, title song, composer behind, "
         "compuso, composto, componiert, compos, scores the show, scores it, scores the series, scored it, scored the "
-        "show, scoring"
+        "show, scoring, makes the music, make the music, making the music"
     ),
     "executive producer": (
         "executive producer, executive producers, exec producer, exec producers, executive produced, executive "

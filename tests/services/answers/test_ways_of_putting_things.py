@@ -83,6 +83,19 @@ async def _read(in_words: InWords, text: str) -> str:
         ("any news on will", "news Will Simpson"),
         # A length that is on record.
         ("how many minutes is AKA Smile", "episode S01E13"),
+        # Two letters in turn, no space, and what "re:" is about.
+        ("who palys trish", "cast Trish Walker"),
+        ("when did season 2 come otu", "season 2"),
+        ("whoplays trish", "cast Trish Walker"),
+        ("any rumours re: kilgrave?", "news Kilgrave rumoured"),
+        # Whose actor is meant.
+        ("a bet about Simpson in season one… which actor was that?", "cast Will Simpson"),
+        ("my gran ADORES Kilgrave. what's the actor's name?", "cast Kilgrave"),
+        # Since when somebody has been watching is no day that is asked about.
+        ("Been here since 2019. How many episodes are there in season three?", "episodes season 3"),
+        # What somebody claims, and asks to have checked.
+        ("my dad says Mike Colter plays Luke Cage, am i right?", "cast Luke Cage: yes"),
+        ("when's season 3? and who is the creator?", "crew creator"),
     ],
 )
 async def test_ways_of_putting_a_question(in_words: InWords, text: str, reading: str) -> None:
@@ -92,6 +105,14 @@ async def test_ways_of_putting_a_question(in_words: InWords, text: str, reading:
 @pytest.mark.parametrize(
     "text",
     [
+        "I love Uta Briesewitz. who directed it?",
+        "Krysten Ritter and David Tennant… which actor was that?",
+        "she swears at Kilgrave in 1x08, right?",
+        "he says no to Trish in 2x03, right?",
+        "Trish's mates, who are they?",
+        "has it been cancelled since 2019? by who?",
+        "who has cats",
+        "when does ahs come out",
         "why did netflix cancel it",
         "how come it got cancelled",
         "whats the theme tune called",
