@@ -24,6 +24,7 @@ _LONGEST_THING = 8
 _BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
 _BEHIND_A_THING = frozenset("of for about from to with in on by".split())
 _WHO = frozenset(("who", "whos", "which"))
+_WHICH_ONE = frozenset((("which", "one"), ("which", "ones"), ("what", "one")))
 _ACTORS = frozenset(("actor", "actress"))
 _ACTORS_NAMES = frozenset((actor, "name") for actor in (*_ACTORS, "actors", "actresss")) | frozenset(
     (actor, verb) for actor in _ACTORS for verb in ("is", "was", "called")
@@ -108,10 +109,12 @@ def names_several(asking: Clause, other: Clause, reading: Reading) -> bool:
 
 
 def takes_somebody_for_it(clause: Clause, asked: Asked) -> bool:
-    """Whether a word such as "it" would stand for a person: "I love Ivo Marsh. Who directed it?"."""
+    """Whether "it" would stand for a person: "I love Ivo Marsh. Who directed it?", "she did one. Which one was it?"."""
     is_of_people = bool(asked.names) and not any(span.is_episode for span in asked.names)
     is_who_did = asked.wish in (Wish.DIRECTOR, Wish.WRITER) and clause.keys[0] in _WHO and asked.place is None
-    return is_who_did and is_of_people and refers_to_a_thing(clause) and not refers_to_somebody(clause)
+    is_one_of_many = clause.keys[:2] in _WHICH_ONE
+    is_of_a_thing = refers_to_a_thing(clause) and not refers_to_somebody(clause)
+    return (is_who_did or is_one_of_many) and is_of_people and is_of_a_thing
 
 
 def names_a_thing(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
