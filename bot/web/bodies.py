@@ -25,7 +25,7 @@ async def read_body(response: aiohttp.ClientResponse, most: int) -> bytes:
     Raises SiteTrouble for more than `most` bytes, compressed or not, and aiohttp.ClientPayloadError if it breaks off.
     """
     host = response.url.host or "The site"
-    unpack = unpacker(response.headers.get("Content-Encoding", ""), host)
+    unpack = unpacker(",".join(response.headers.getall("Content-Encoding", [])), host)
     came, body = 0, bytearray()
     async for piece in response.content.iter_chunked(_PIECE):
         came += len(piece)

@@ -14,7 +14,8 @@ _ENDINGS = (
     "иеи ью ия ию ие ии ием ове еви ові а я о е и ы у ю ь ь"
 ).split()
 _SHORTEST_STEM = 2
-_SUFFIX = re.compile(r"^(?P<base>.{2,}?)['’‘ʼ`´ʻ′](?P<suffix>[^\W\d_]{1,6})$")
+# Not an English one: "don't" is no form of "Don".
+_SUFFIX = re.compile(r"^(?P<base>.{2,}?)['’‘ʼ`´ʻ′](?!(?:t|s|d|m|re|ve|ll)$)[^\W\d_]{1,6}$", re.IGNORECASE)
 
 
 def stem(word: str) -> str | None:

@@ -1,37 +1,33 @@
 """Finding where a text names a show, its people and its characters."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from bot.domain.feeds import ShowNames
-from bot.domain.names import fold, spellings, title_keys
 from bot.language.headlines.inflection import stem, stems
 from bot.language.headlines.running_text import RunningText, Writing, words_of
-from bot.language.headlines.unspaced import HAN, UNSPACED
 from bot.language.headlines.vocabulary import ELSEWHERE, RANKS, TELEVISION
+from bot.language.headlines.written_names import (
+    IN_CHARACTERS,
+    count_of,
+    is_like_a_sentence,
+    length_of,
+    spellings_of,
+    title_spellings,
+)
 
 _SHORTEST = 3
 _SHORTEST_PART = 4
-_SHORTEST_GLUED = 8
-_SHORTEST_GLUED_SYLLABLES = 4
-_ARTICLES = frozenset(("the", "a", "an"))
-# Before a long word only: "Die Hard" is no name without its first word.
-_GERMAN_ARTICLES = frozenset(("der", "die", "das"))
-_SHORTEST_AFTER_ARTICLE = 6
-_HAN = re.compile(f"[{HAN}]+")
-_NAMES_ONE = 2
-"""Up to so many Chinese characters, or one word in another alphabet without capitals, are a single name."""
 _MOST_OPTIONS = 32
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
-_DOUBLED = re.compile(r"([^\W\d_])\1")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What some words can mean. `is_part`: a first name or surname, which many people share. `like_a_sentence`: a title
-    that is written with only one capital letter.
+    """What some words can mean.
+
+    `is_part`: a first name or surname, which many people share. `like_a_sentence`: a title with only one capital letter.
     """
 
     words: int
@@ -69,15 +65,15 @@ class NameIndex:
     def __init__(self, names: ShowNames) -> None:
         whole: dict[tuple[str, ...], Name] = {}
         for title in names.titles:
-            for words in _title_spellings(title):
-                name = Name(_length(title), title=title, like_a_sentence=_is_like_a_sentence(title))
+            for words in title_spellings(title):
+                name = Name(length_of(title), title=title, like_a_sentence=is_like_a_sentence(title))
                 whole.setdefault(words, name)
         _add(whole, names.people, as_character=False)
         _add(whole, names.characters, as_character=True)
         _add_shortened(whole, names.characters)
         if names.network:
-            for words in _spellings(names.network):
-                whole.setdefault(words, Name(_count(words), is_network=True))
+            for words in spellings_of(names.network):
+                whole.setdefault(words, Name(count_of(words), is_network=True))
         for words in _parts(names):
             whole.setdefault(words, Name(1, is_part=True))
         self._names = whole
@@ -132,7 +128,14 @@ class NameIndex:
 def _is_meant(mention: Mention, text: RunningText) -> bool:
     if mention.name.is_network:
         return mention.writing is not Writing.PLAIN
-    return not mention.name.is_short or _stands_alone(mention, text)
+    if not mention.name.is_short:
+        return True
+    if mention.writing is not Writing.QUOTED and IN_CHARACTERS.fullmatch(
+        "".join(text.keys[mention.start : mention.stop])
+    ):
+        # One or two characters are part of many words.
+        return text.is_apart(mention.start, mention.stop)
+    return _stands_alone(mention, text)
 
 
 def _stands_alone(mention: Mention, text: RunningText) -> bool:
@@ -150,65 +153,13 @@ def _stands_alone(mention: Mention, text: RunningText) -> bool:
     return not (before or after)
 
 
-def _title_spellings(title: str) -> Iterator[tuple[str, ...]]:
-    yield from _spellings(title)
-    bare = tuple(title_keys(title)[-1].split())
-    if len(bare) > 1:
-        yield bare
-    if _has_german_article(title):
-        yield from _spellings(title.split(maxsplit=1)[1])
-
-
-def _has_german_article(title: str) -> bool:
-    words = fold(title).split()
-    return len(words) == 2 and words[0] in _GERMAN_ARTICLES and len(words[1]) >= _SHORTEST_AFTER_ARTICLE
-
-
-def _is_like_a_sentence(title: str) -> bool:
-    """Whether a title of several words has a capital letter only at its beginning, or can't have any."""
-    written = [word for word in title.split() if word[0].isalpha()]
-    if not any(word[0].upper() != word[0].lower() for word in written):
-        return bool(written)
-    return len(written) > 1 and written[0][0].isupper() and not any(word[0].isupper() for word in written[1:])
-
-
-def _length(name: str) -> int:
-    words = fold(name).split()
-    if UNSPACED.search(name):
-        return _count(words_of(name))
-    return len(words) - (len(words) > 1 and (words[0] in _ARTICLES or _has_german_article(name)))
-
-
-def _count(words: Sequence[str]) -> int:
-    """How many words these are as a name; a name in Chinese characters is not split into words."""
-    characters = [word for word in words if _HAN.fullmatch(word)]
-    if not characters:
-        return len(words)
-    others = len(words) - len(characters)
-    return max(1, others + (1 if len(characters) <= _NAMES_ONE else 2))
-
-
-def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """A name's words, with and without a possessive ending; several words also joined, as in tags, and with a doubled
-    letter typed once."""
-    keys = spellings(name)
-    for words in dict.fromkeys((words_of(name), *(tuple(key.split()) for key in keys), *map(words_of, keys))):
-        if words:
-            yield words
-        if len(words) > 1:
-            yield tuple(_DOUBLED.sub(r"\1", word) for word in words)
-            glued = "".join(words)
-            if len(glued) >= (_SHORTEST_GLUED_SYLLABLES if UNSPACED.search(glued) else _SHORTEST_GLUED):
-                yield (glued,)
-
-
 def _add(whole: dict[tuple[str, ...], Name], names: Mapping[int, Iterable[str]], *, as_character: bool) -> None:
     for id_, called in names.items():
         spellings = {words: name for name in called for words in _called(name)}
         for words, name in spellings.items():
             if len("".join(words)) < _SHORTEST or "".join(words).isdecimal():
                 continue
-            known = whole.get(words) or Name(_count(words) if len(words) > 1 else _length(name))
+            known = whole.get(words) or Name(count_of(words) if len(words) > 1 else length_of(name))
             whole[words] = _also(known, id_, as_character)
 
 
@@ -223,7 +174,7 @@ def _also(name: Name, id_: int, as_character: bool) -> Name:
 
 def _called(name: str) -> Iterator[tuple[str, ...]]:
     """The spellings of a name, with and without "Jr."."""
-    yield from _spellings(name)
+    yield from spellings_of(name)
     words = words_of(name)
     if len(words) > 2 and words[-1] in _JUNIOR:
         yield words[:-1]
@@ -233,7 +184,7 @@ def _add_shortened(whole: dict[tuple[str, ...], Name], characters: Mapping[int, 
     """Add "Ines Vale" and "Captain Vale" for Captain Ines Vale, unless they name somebody else."""
     for id_, called in characters.items():
         for words in (words_of(name) for name in called):
-            if len(words) > 2 and not any(map(_HAN.fullmatch, words)):
+            if len(words) > 2 and not any(map(IN_CHARACTERS.fullmatch, words)):
                 whole.setdefault(words[-2:], Name(2, characters=(id_,)))
                 whole.setdefault((words[0], words[-1]), Name(2, characters=(id_,)))
 

@@ -24,7 +24,7 @@ _OPENING, _CLOSING = "\"'‘“„«»‚‹›*_「『《〈【<", "\"'’”�
 # Some words by which a text is German, where each noun has a capital letter.
 _GERMAN = frozenset(
     """
-    und der das dem des ein eine einen einem einer wird werden sind nach mit fur nicht zum zur bei uber ist hat sich auf
+    und der das dem ein eine einen einem einer wird werden sind nach mit fur nicht zum zur bei uber ist sich auf
     im vor aus wegen kommt gibt heute noch wie
     """.split()
 )
@@ -128,6 +128,10 @@ class RunningText:
         """The characters between the word and the previous one, or the text's beginning or end."""
         begin = self._spans[place - 1][1] if place else 0
         return self._text[begin : self._spans[place][0] if place < len(self._spans) else None]
+
+    def is_apart(self, start: int, stop: int) -> bool:
+        """Whether something is between these words and those before and after them."""
+        return (start == 0 or self.gap(start) != "") and (stop == len(self.keys) or self.gap(stop) != "")
 
     def adjoins(self, place: int) -> bool:
         """Whether only spaces or hyphens separate the word from the previous one."""

@@ -93,6 +93,38 @@ def test_other_words_are_no_form_of_a_name(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("『凪』最終回", ("凪",)),
+        ("凪 シーズン2", ("凪",)),
+        ("凪の海でドラマ撮影", ()),
+        ("《相伴》定档", ("相伴",)),
+        ("家人相伴过年", ()),
+    ],
+)
+def test_a_title_of_one_or_two_characters_must_stand_apart(text: str, titles: tuple[str, ...]) -> None:
+    assert ShowWords(ShowNames(("凪", "相伴"), {}, {})).relevance(text).titles == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Llega el tráiler de La casa de papel", True),
+        ("La casa de papel estrena temporada", True),
+        ("La casa de papel de mi abuela", False),
+        ("Compra una casa de papel", False),
+    ],
+)
+def test_a_title_that_is_written_like_a_sentence_needs_one_capital_letter(text: str, about: bool) -> None:
+    assert ShowWords(ShowNames(("La casa de papel",), {}, {})).relevance(text).about is about
+
+
+@pytest.mark.parametrize("text", ["Don't miss the season finale", "We’ll see: don’t ask", "He'd go"])
+def test_a_contraction_is_no_form_of_a_name(text: str) -> None:
+    assert not ShowWords(ShowNames((), {}, {1: ("Don",), 2: ("Will",)})).relevance(text).characters
+
+
+@pytest.mark.parametrize(
     ("text", "seasons"),
     [
         ("第2期の制作", (2,)), ("第二季", (2,)), ("シーズン３", (3,)), ("第十期", (10,)),
@@ -109,6 +141,12 @@ def test_seasons_are_read_in_other_languages(text: str, seasons: tuple[int, ...]
 def test_any_mixture_can_be_asked_about(headline: str, summary: str) -> None:
     for words in SHOWS.values():
         assert 0 <= words.relevance(headline, summary).score <= 1
+
+
+@given(st.text(max_size=20) | st.sampled_from(("Die-Nachtfähre", "der: Wolkenfänger", "ÄÖ ü", " 凪 ", "Ж")), MIXED)
+def test_any_name_can_be_looked_for(name: str, text: str) -> None:
+    words = ShowWords(ShowNames((name,), {1: (name,)}, {2: (name,)}, name))
+    assert 0 <= words.relevance(f"{text} {name}", text).score <= 1
 
 
 @given(st.sampled_from(LANGUAGES), MIXED, MIXED)
