@@ -27,7 +27,7 @@ _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
 class Name:
     """What some words can mean.
 
-    `is_part`: a first name or surname, which many people share. `like_a_sentence`: a title with only one capital letter.
+    `is_part`: a first name or surname, which many share. `like_a_sentence`: a title with only one capital letter.
     """
 
     words: int

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.announcement_views import Target
+from bot.errors import BadInput
 from bot.store.store import Store
 from tests.helpers.facts import MOD, Clock
 from tests.helpers.feeds import Entry, Newsdesk, open_reader, open_site
@@ -87,3 +88,8 @@ async def test_an_item_without_an_address_is_suggested_but_not_posted_as_a_link(
     desk.site.add(Entry("Jessica Jones trailer"))
     assert (await desk.look()).new == 1
     assert await desk.store.reading().deliveries.next_moment() == desk.clock()
+
+
+async def test_the_address_of_a_feed_itself_stays_short(desk: Newsdesk) -> None:
+    with pytest.raises(BadInput, match="longer than 500 characters"):
+        await desk.feeds.add(MOD, "https://gazette.example/".ljust(501, "x"), None)
