@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta, timezone
 _MONTHS = {
     beginning: number
     for names in (
-        # English, German and Dutch, Swedish and Danish
+        # English, German and Dutch, Swedish, Danish and Norwegian
         "jan feb mar apr may jun jul aug sep oct nov dec",
         "jan feb maart apr mai jun jul aug sep okt nov dez",
         ". . . . mei . . . . . . .",
-        ". . . . maj . . . . . . .",
+        ". . . . maj . . . . . . des",
         # French, Spanish, Portuguese, Italian, Romanian
         ". fev . avr . juin juil aou . . . .",
         "ene . . abr . . . ago set . . dic",
@@ -36,20 +36,24 @@ _MONTHS = {
         "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu",
         ". . . . . . . . szep . . .",
         "ιαν φεβ μαρ απρ μαι ιουν ιουλ αυγ σεπ οκτ νοε δεκ",
+        # Arabic, Hebrew
+        "يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر",
+        "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+        "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
     )
     for number, beginning in enumerate(names.split(), start=1)
     if beginning != "."
 }
 _LONGEST_FIRST = sorted(_MONTHS, key=len, reverse=True)
-# The beginnings of the days' names from Monday on. Some mean different days in different languages.
+# The beginnings of the days' names from Monday on; the longest counts. Some mean different days in different languages.
 _DAYS = (
-    "mon lun mo ma seg po пн пон pzt paz-t pon maa he δευ man",
-    "tue mar di ter ut вт втор sal wto tii kedd τρι tis tir",
-    "wed mer mie mi mit wo qua st ср сред car sro kesk sze τετ ons",
-    "thu jeu gio jue do don qui ct чт четв per czw tors csut πεμ tor",
-    "fri ven vie fr vr sex pa пт пятн пет cum pia perj pen παρ",
-    "sat sam sab sa za sob so сб субб cmt lau szo σαβ lor",
-    "sun dim dom so son zo ne вс воск нед paz nie sun vas κυρ",
+    "mon lun mo ma seg po пн пон pzt pazart maa he δευ man",
+    "tue mar di ter ut вт втор вiв sal wt tii ti kedd τρι tis tir",
+    "wed mer mie mi mit wo qua st ср сред сер car sr kesk ke sze τετ ons",
+    "thu jeu gio jue do don qui ct чт четв per czw tors to csut πεμ tor",
+    "fri ven vie fr vr sex pa пт пят пiт cum pia pt perj pe pen παρ",
+    "sat sam sab sa za sob so сб суб cmt cumart lau la szo σαβ lor lør",
+    "sun dim dom so son zo ne вс воск нед paz nie sunn su vas κυρ søn",
 )
 _CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})"
 _AT = re.compile(rf"(?<![\d.:]){_CLOCK}(?::\d{{2}}(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b)?", re.IGNORECASE)
@@ -135,12 +139,13 @@ def _weekday(day: tuple[int, int, int]) -> int | None:
 
 def _weekdays(before: str) -> frozenset[int]:
     """The days that a name may mean: "mar" is a Tuesday in French and in Spanish."""
-    word = re.match(_WORD, before.strip())
+    word = re.match(_WORD, before.strip().replace("'", "").replace("’", ""))
     if word is None:
         return frozenset()
-    return frozenset(
-        number for number, names in enumerate(_DAYS) if any(word[0].startswith(name) for name in names.split())
-    )
+    found = [
+        (len(name), number) for number, names in enumerate(_DAYS) for name in names.split() if word[0].startswith(name)
+    ]
+    return frozenset(number for length, number in found if length == max(found)[0])
 
 
 def _time(text: str) -> timedelta:

@@ -63,7 +63,7 @@ def read_xml(text: str, url: str, today: date) -> Entries:
     if broken and not entries:
         raise Unreadable("That feed is damaged, and nothing in it can be read. Try again later.")
     feed = cast(_Parsed, parsed["feed"])
-    chosen = [_entry(entry) for entry in newest(entries, _published, today)]
+    chosen = [_entry(entry, text) for entry in newest(entries, _published, today)]
     return Entries(_words(feed, "title"), chosen, _every(feed), broken)
 
 
@@ -84,19 +84,23 @@ def _ends_within_an_entry(text: str) -> bool:
     return begun > max(text.rfind("</item"), text.rfind("</entry"))
 
 
-def _entry(entry: _Parsed) -> Entry:
+def _entry(entry: _Parsed, text: str) -> Entry:
     source = cast(_Parsed, entry.get("source") or {})
     at = str(source.get("href") or source.get("link") or "")
     outlet = _words(source, "title") or (host_of(at) if "://" in at else "")
     summary = _words(entry, "summary") or _content(entry)
-    return Entry(str(entry.get("id") or ""), _words(entry, "title"), _link(entry), summary, outlet, _published(entry))
+    own, title = str(entry.get("id") or ""), _words(entry, "title")
+    return Entry(own, title, _link(entry, text), summary, outlet, _published(entry))
 
 
-def _link(entry: _Parsed) -> str:
-    """The address in the entry's link; its id if that is a complete address and there is no link."""
+def _link(entry: _Parsed, text: str) -> str:
+    """The address in the entry's link; its id if that is written as a complete address and there is no link."""
     link = str(entry.get("link") or "")
-    linked = any(str(given.get("href") or "") == link for given in cast(list[_Parsed], entry.get("links") or []))
-    return link if linked or _COMPLETE.match(link) else ""
+    if any(str(given.get("href") or "") == link for given in cast(list[_Parsed], entry.get("links") or [])):
+        return link
+    # The parser may have made an address of "post-123".
+    is_written = _COMPLETE.match(link) and (link in text or link.replace("&", "&amp;") in text)
+    return link if is_written else ""
 
 
 def _words(of: _Parsed, name: str) -> str:

@@ -57,9 +57,24 @@ def test_mending_is_done_once_and_leaves_a_text_that_isread_feed(text: str) -> N
 def test_an_id_is_an_address_only_if_it_looks_like_one(guid: str, url: str | None) -> None:
     feed = read_feed(RSS.format(f"<item><title>x</title>{guid}</item>"))
     assert feed.items[0].url == url
-    entry = "<entry><title>x</title><id>post-123</id></entry>"
-    atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Gazette</title>{entry}</feed>'
-    assert read_feed(atom).items[0].url is None
+
+
+@pytest.mark.parametrize(
+    ("own", "url"),
+    [
+        ("<id>post-123</id>", None),
+        ("<id>urn:uuid:1225c695</id>", None),
+        ("<id>https://deck.example/7?a=1&amp;b=2</id>", "https://deck.example/7?a=1&b=2"),
+        ('<id>post-123</id><link href="7"/>', "https://deck.example/blog/7"),
+        ('<link href="7"/><id>post-123</id>', "https://deck.example/blog/7"),
+    ],
+)
+@pytest.mark.parametrize("base", ["", ' xml:base="https://deck.example/blog/"'])
+def test_an_id_in_atom_is_an_address_only_if_it_is_written_as_one(own: str, url: str | None, base: str) -> None:
+    entry = f"<entry><title>x</title>{own}</entry>"
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom"{base}><title>Gazette</title>{entry}</feed>'
+    found = read_feed(atom, at="https://deck.example/blog/feed").items[0].url
+    assert found == url
 
 
 @pytest.mark.parametrize(("length", "is_kept"), [(501, True), (2000, True), (2001, False)])

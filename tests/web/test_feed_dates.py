@@ -24,6 +24,10 @@ MONTHS = {
     "Dutch": "januari februari maart april mei juni juli augustus september oktober november december",
     "Swedish": "januari februari mars april maj juni juli augusti september oktober november december",
     "Danish": "januar februar marts april maj juni juli august september oktober november december",
+    "Norwegian": "januar februar mars april mai juni juli august september oktober november desember",
+    "Indonesian": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "Arabic": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "Hebrew": "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
     "Polish": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "Czech": "ledna února března dubna května června července srpna září října listopadu prosince",
     "Romanian": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
@@ -78,6 +82,7 @@ def test_a_days_name_before_it_changes_nothing(day: str, name: str) -> None:
         ("2022/11/22 12:16", utc(2022, 11, 22, 12, 16)),
         ("2022. 11. 22. 12:16", utc(2022, 11, 22, 12, 16)),
         ("2022年11月2日 12:16", utc(2022, 11, 2, 12, 16)),
+        ("٢٢ نوفمبر ٢٠٢٢", utc(2022, 11, 22)),
         ("2022년 11월 22일", utc(2022, 11, 22)),
         ("November 22, 2022 3:05 pm", utc(2022, 11, 22, 15, 5)),
         ("22.11.2022 kl. 23.05", utc(2022, 11, 22, 23, 5)),
@@ -111,20 +116,42 @@ def test_any_day_is_read(day: date, language: str) -> None:
     assert moment.date() == day
 
 
-@given(st.dates(date(1996, 1, 1), date(2099, 12, 31)))
-def test_a_weekday_tells_the_day_from_the_month(day: date) -> None:
-    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = {
+    "English": "Mon Tue Wed Thu Fri Sat Sun",
+    "German": "Mo Di Mi Do Fr Sa So",
+    "German, long": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+    "French": "lun. mar. mer. jeu. ven. sam. dim.",
+    "French, long": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "Spanish": "lun mar mié jue vie sáb dom",
+    "Italian": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "Portuguese": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "Dutch": "ma di wo do vr za zo",
+    "Polish": "pon wt śr czw pt sob niedz",
+    "Czech": "pondělí úterý středa čtvrtek pátek sobota neděle",
+    "Russian": "Пн Вт Ср Чт Пт Сб Вс",
+    "Ukrainian": "понеділок вівторок середа четвер п’ятниця субота неділя",
+    "Swedish": "måndag tisdag onsdag torsdag fredag lördag söndag",
+    "Danish": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+    "Finnish": "ma ti ke to pe la su",
+    "Turkish": "Pazartesi Salı Çarşamba Perşembe Cuma Cumartesi Pazar",
+    "Greek": "Δευ Τρι Τετ Πεμ Παρ Σαβ Κυρ",
+}
+
+
+@given(st.dates(date(1996, 1, 1), date(2099, 12, 31)), st.sampled_from(sorted(WEEKDAYS)))
+def test_a_weekday_tells_the_day_from_the_month(day: date, language: str) -> None:
+    name = WEEKDAYS[language].split()[day.weekday()]
+    turned = date(day.year, day.day, day.month) if _can_be_turned(day) else None
+    is_clear = turned is None or turned == day or turned.weekday() != day.weekday()
     for written in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}"):
-        read = {read_moment(f"{name}, {written} - 15:21") for name in names} - {None}
-        assert read <= {datetime(*reading, 15, 21, tzinfo=UTC) for reading in _readings(day)}
-        # Both may fall on the same day of the week.
-        if (found := read_moment(f"{names[day.weekday()]}, {written} - 15:21")) is not None:
-            assert found.date() == day
+        moment = read_moment(f"{name}, {written} - 15:21")
+        assert moment is None or moment.date() == day
+        # In some languages a short name means two days, which both may fit.
+        assert moment is not None or not is_clear or language in ("French", "Spanish", "Dutch", "Finnish", "German")
 
 
-def _readings(day: date) -> list[tuple[int, int, int]]:
-    turned = day.day <= 12 and day.month <= monthrange(day.year, day.day)[1]
-    return [(day.year, day.month, day.day)] + ([(day.year, day.day, day.month)] if turned else [])
+def _can_be_turned(day: date) -> bool:
+    return day.day <= 12 and day.month <= monthrange(day.year, day.day)[1]
 
 
 @given(st.text(max_size=120))
