@@ -38,6 +38,12 @@ CREDITED = frozenset(
     """.split()
 )
 """Between a title and a person's name: somebody known from the show, whatever they do now."""
+OTHER_WORKS = frozenset(
+    """
+    映画 小説 舞台 ミュージカル 漫画 楽曲 電影 电影 小说 音乐剧 话剧 歌曲 漫画 游戏 영화 소설 뮤지컬 연극 노래 웹툰 게임
+    """.split()
+)
+"""Directly before a title: something other than a series."""
 KNOWN_FOR = frozenset("で知られる でおなじみ で有名 で人気 으로알려진 로알려진 출신".split())
 """After a title that is named in passing."""
 AND_MORE = frozenset("など ほか 等 등".split())
@@ -46,7 +52,7 @@ _PARTICLES = (
     "으로부터 에서는 에게서 이라는 이라고 까지 부터 에서 에게 에는 에도 으로 처럼 보다 라는 라고 와의 과의 "
     "은 는 이 가 을 를 의 에 로 와 과 도 만 씨 랑"
 ).split()
-_WORDS = TELEVISION | ELSEWHERE | CREDITED | KNOWN_FOR | AND_MORE
+_WORDS = TELEVISION | ELSEWHERE | CREDITED | OTHER_WORKS | KNOWN_FOR | AND_MORE
 _LONGEST_WORD = max(map(len, _WORDS))
 _ANY = re.compile("|".join(sorted(map(re.escape, TELEVISION | ELSEWHERE), key=len, reverse=True)))
 _FIGURES = {sign: number for number, sign in enumerate("一二三四五六七八九十", start=1)}

@@ -78,11 +78,15 @@ ELSEWHERE = (
     )
     | unspaced.ELSEWHERE
 )
-OTHER_WORKS = frozenset(
-    """
-    musical film movie play novel book comic album song single ballet opera game videogame podcast
-    buch roman spiel oper livre jeu chanson libro pelicula juego cancion disco
-    """.split()
+OTHER_WORKS = (
+    _words(
+        """
+        musical film movie play novel book comic album song single ballet opera game videogame podcast
+        buch roman spiel oper livre jeu chanson libro pelicula juego cancion disco
+        """
+    )
+    | _in_cases("фильм роман книг песн мюзикл спектакл повест опер балет")
+    | unspaced.OTHER_WORKS
 )
 CREDITED = frozenset(
     """

@@ -93,6 +93,21 @@ def test_other_words_are_no_form_of_a_name(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("japanese", "映画「夜のフェリー」が公開"),
+        ("chinese", "小说《夜航渡轮》出版"),
+        ("korean", "뮤지컬 '밤의 여객선' 개막"),
+        ("russian", "Вышел роман «Ночной паром»"),
+        ("russian", "О книге «Ночной паром»"),
+        ("german", "Der Roman „Nachtfähre“ erscheint"),
+    ],
+)
+def test_another_work_of_the_same_title_is_another(language: str, text: str) -> None:
+    assert not SHOWS[language].relevance(text).about
+
+
+@pytest.mark.parametrize(
     ("text", "titles"),
     [
         ("『凪』最終回", ("凪",)),
