@@ -8,7 +8,7 @@ from bot.domain.checkup import Checked, checked
 from bot.errors import BadSettings, CasefileError, PackFaults, StoreUnwritable
 from bot.packs.reader import packs_in, read_pack
 from bot.settings import Settings
-from bot.store.file import BESIDE
+from bot.store.file import BESIDE, beside
 from bot.store.in_use import is_in_use
 
 LOOK_AT_IT = 10
@@ -44,9 +44,9 @@ def packs(folder: Path) -> tuple[Checked, int]:
 
 def disk(database: Path) -> tuple[Checked, int]:
     """The room for the database: an update and a backup beside it take as much as it has, and its log some more."""
-    whole = database.resolve()
+    whole = beside(database, "")
     try:
-        size = sum(path.stat().st_size for end in ("", *BESIDE) if (path := whole.with_name(whole.name + end)).exists())
+        size = sum(path.stat().st_size for end in ("", *BESIDE) if (path := beside(database, end)).exists())
         free = shutil.disk_usage(whole.parent).free
     except OSError as error:
         faults = (f"{whole.parent} can't be looked at: {error.strerror or error}",)

@@ -15,7 +15,7 @@ from bot.domain.text import escape
 from bot.errors import DatabaseUnusable, StoreBusy, StoreUnwritable
 from bot.store.connection import address_to_read
 from bot.store.faults import damaged, meaning, unusable
-from bot.store.file import BESIDE
+from bot.store.file import LEFT_BESIDE, beside
 from bot.store.layout import LAYOUT, lacking
 from bot.store.schema import OURS, versions
 
@@ -98,9 +98,22 @@ def new_file(path: Path) -> Generator[None]:
     try:
         yield
     except BaseException:
-        for end in ("", "-journal", *BESIDE):
-            path.with_name(path.name + end).unlink(missing_ok=True)
+        for end in ("", *LEFT_BESIDE):
+            beside(path, end).unlink(missing_ok=True)
         raise
+
+
+def put(part: Path, target: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError if that is taken: nothing is overwritten."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems have no links
+        if target.exists() or target.is_symlink():
+            raise FileExistsError(target) from None
+        part.rename(target)
+    sync(target.parent)
 
 
 def sync(path: Path) -> None:
@@ -127,7 +140,7 @@ def _reading(path: Path) -> Generator[sqlite3.Connection]:
 
 def _begun(path: Path) -> sqlite3.Connection:
     # On a disk that is full or read-only nobody can write either, and the file can be read as it is.
-    addresses = (f"{path.resolve().as_uri()}?mode=rw", address_to_read(path))
+    addresses = (f"{beside(path, '').as_uri()}?mode=rw", address_to_read(path))
     for address in addresses:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_OPEN_WITHIN)
         try:

@@ -70,6 +70,18 @@ async def run_module(
 
 
 @contextmanager
+def shut(path: Path) -> Generator[None]:
+    """Let nobody who keeps to the rights of files use one meanwhile."""
+    rights = path.stat().st_mode
+    path.chmod(0)
+    try:
+        yield
+    finally:
+        if path.exists():
+            path.chmod(rights)
+
+
+@contextmanager
 def interruptible() -> Generator[None]:
     """Let what is started meanwhile be stopped by Ctrl-C.
 
