@@ -221,6 +221,14 @@ async def test_a_folder_of_packs_that_can_t_be_read_is_not_taken_for_an_empty_on
         assert f"PACKS names {folder}, which can't be read: Permission denied" in ended.out + ended.err
 
 
+async def test_settings_that_this_user_may_not_read(tmp_path: Path) -> None:
+    os.close(os.open(tmp_path / ".env", os.O_CREAT, 0))
+    refused(await locked_out(tmp_path, "run"), 2, "The file .env can't be read: Permission denied.")
+    ended = await locked_out(tmp_path, "doctor")
+    assert (ended.code, ended.err) == (2, "")
+    assert "The file .env can't be read: Permission denied." in ended.out
+
+
 async def test_a_pipe_among_the_packs_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pack.toml")
     ended = await casefile(tmp_path, "packs", "check", PACKS=str(tmp_path))
