@@ -132,9 +132,7 @@ def _reading(path: Path) -> Generator[sqlite3.Connection]:
         path.open("rb").close()
         with closing(_begun(path)) as connection:
             yield connection
-    except OSError as error:
-        raise unusable(path, error) from error
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise unusable(path, error) from error
 
 
@@ -178,14 +176,20 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _copy_pages(reading: sqlite3.Connection, source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(target)) as writing:
-        try:
-            writing.execute("PRAGMA synchronous = OFF")  # it is written out as a whole afterwards
-            reading.backup(writing, pages=_PAGES, progress=_bounded(source), sleep=_PAUSE)
-        except sqlite3.Error as error:
-            if isinstance(trouble := meaning(error), StoreUnwritable):
-                raise StoreUnwritable(trouble.why, f"{escape(str(target.parent))} got no copy") from error
-            raise
+    with closing(sqlite3.connect(target)) as writing, _got_no_copy(target):
+        writing.execute("PRAGMA synchronous = OFF")  # it is written out as a whole afterwards
+        reading.backup(writing, pages=_PAGES, progress=_bounded(source), sleep=_PAUSE)
+
+
+@contextmanager
+def _got_no_copy(target: Path) -> Generator[None]:
+    """Raise StoreUnwritable for an error of SQLite that means that a copy has no room."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if isinstance(trouble := meaning(error), StoreUnwritable):
+            raise StoreUnwritable(trouble.why, f"{escape(str(target.parent))} got no copy") from error
+        raise
 
 
 def _bounded(source: Path) -> Callable[[int, int, int], None]:
@@ -205,15 +209,13 @@ def _bounded(source: Path) -> Callable[[int, int, int], None]:
 def _finish(target: Path, made_at: datetime | None) -> None:
     """Make the copy one file of its own, and note in it when it was made."""
     try:
-        with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        with _got_no_copy(target), closing(sqlite3.connect(target, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute(f"DROP TABLE IF EXISTS {MARK}")
             if made_at is not None:
                 connection.execute(f"CREATE TABLE {MARK} (made_at TEXT NOT NULL, casefile TEXT NOT NULL)")
                 connection.execute(f"INSERT INTO {MARK} VALUES (?, ?)", (made_at.isoformat(), __version__))
     except sqlite3.Error as error:
-        if isinstance(trouble := meaning(error), StoreUnwritable):
-            raise StoreUnwritable(trouble.why, f"{escape(str(target.parent))} got no copy") from error
         raise unusable(target, error) from error
     sync(target)
 

@@ -7,11 +7,12 @@ in doubt: the bot then looks for it in its channel before it sends it.
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import DatabaseUnusable, StoreBusy
+from bot.errors import DatabaseUnusable, StoreBusy, StoreDamaged
 from bot.store.copies import sync
 from bot.store.faults import meaning, unusable
 from bot.store.file import LEFT_BESIDE, beside
@@ -68,39 +69,45 @@ def carry_posts_over(restored: Path, replaced: Path, now: datetime) -> bool:
 
     It may be of another schema; False as well if that does not say what was posted. Raises DatabaseUnusable.
     """
-    try:
-        with closing(sqlite3.connect(restored, isolation_level=None)) as connection:
-            connection.execute("ATTACH ? AS replaced", (str(replaced.resolve()),))
-            (ours,), (theirs,) = (
-                connection.execute(f"PRAGMA {name}application_id").fetchone() for name in ("", "replaced.")
-            )
-            if not ours or ours != theirs:
-                return False
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                for statement in _CARRY_OVER:
-                    connection.execute(statement)
-                connection.execute(_DOUBT + _UNKNOWN_TO_REPLACED, {"now": to_utc_text(now)})
-            except sqlite3.OperationalError:  # it has other columns
-                connection.execute("ROLLBACK")
-                return False
-            connection.execute(_FEEDS_BEGIN_ANEW)
-            connection.execute("COMMIT")
-            return True
-    except sqlite3.Error as error:
-        raise unusable(restored, error) from error
+    with _opened(restored) as connection:
+        connection.execute("ATTACH ? AS replaced", (str(beside(replaced, "")),))
+        (ours,), (theirs,) = (
+            connection.execute(f"PRAGMA {name}application_id").fetchone() for name in ("", "replaced.")
+        )
+        if not ours or ours != theirs:
+            return False
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _CARRY_OVER:
+                connection.execute(statement)
+            connection.execute(_DOUBT + _UNKNOWN_TO_REPLACED, {"now": to_utc_text(now)})
+        except sqlite3.OperationalError as error:
+            if not isinstance(meaning(error), StoreDamaged):
+                raise
+            connection.execute("ROLLBACK")  # it has other columns
+            return False
+        connection.execute(_FEEDS_BEGIN_ANEW)
+        connection.execute("COMMIT")
+        return True
 
 
 def put_posts_in_doubt(restored: Path, now: datetime) -> int:
     """Have the bot look for each post that is already due before it sends it. Return how many these are."""
+    with _opened(restored) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        doubted = connection.execute(_DOUBT, {"now": to_utc_text(now)}).rowcount
+        connection.execute(_FEEDS_BEGIN_ANEW)
+        connection.execute("COMMIT")
+        return doubted
+
+
+@contextmanager
+def _opened(restored: Path) -> Generator[sqlite3.Connection]:
+    """A connection whose errors are raised in words."""
     try:
         with closing(sqlite3.connect(restored, isolation_level=None)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            doubted = connection.execute(_DOUBT, {"now": to_utc_text(now)}).rowcount
-            connection.execute(_FEEDS_BEGIN_ANEW)
-            connection.execute("COMMIT")
-            return doubted
+            yield connection
     except sqlite3.Error as error:
         raise unusable(restored, error) from error
 
