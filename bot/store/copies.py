@@ -79,7 +79,9 @@ def copy_database(source: Path, target: Path, *, mark: bool) -> Contents:
             _finish(target, made_at if mark else None)
             return _checked(source, target, found)
     except OSError as error:
-        raise _not_written(target, error) from error
+        if why := Unwritable.of(error):
+            raise StoreUnwritable(why, f"{escape(str(target.parent))} got no copy") from error
+        raise DatabaseUnusable(f"{target} can't be written: {error.strerror or error}.") from error
 
 
 def contents(path: Path) -> Contents:
@@ -246,9 +248,3 @@ def _faults(connection: sqlite3.Connection, found: Contents) -> tuple[str, ...]:
     if found.version == versions()[-1]:
         return lacking(connection.execute(LAYOUT))[:_MOST_FAULTS]
     return ()
-
-
-def _not_written(target: Path, error: OSError) -> Exception:
-    if why := Unwritable.of(error):
-        return StoreUnwritable(why, f"{escape(str(target.parent))} got no copy")
-    return DatabaseUnusable(f"{target} can't be written: {error.strerror or error}.")
