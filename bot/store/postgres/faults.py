@@ -92,4 +92,6 @@ def unusable(address: ServerAddress, error: BaseException) -> CasefileError:
         why = "another program holds it; try again when that is done"
     else:
         why = str(cause) or type(cause).__name__
-    return DatabaseUnusable(f"The database {address} can't be used: {why.rstrip('.')}. Check DATABASE, and the server.")
+    return DatabaseUnusable(
+        f"The database {address} can't be used: {why.rstrip('.')}.", "Check DATABASE, and the server."
+    )
