@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from io import RawIOBase
 from pathlib import Path
@@ -14,9 +15,10 @@ from bot.cli.output import say
 from bot.domain.facts import Show
 from bot.domain.imports import Format, Preview, Taken
 from bot.domain.outages import Unwritable
-from bot.domain.text import escape
-from bot.errors import BadInput, FileFaults, StoreUnwritable
+from bot.domain.text import escape, quoted
+from bot.errors import BadInput, FileFaults, NoShow, StoreUnwritable, UnknownShow
 from bot.services.access import Caller
+from bot.services.files.exporting import Exporting
 from bot.services.files.importing import LARGEST, Importing
 from bot.settings import Settings
 from bot.store.gateways.revisions import BASE
@@ -74,8 +76,28 @@ def _write(out: RawIOBase, content: bytes) -> None:
 async def _export(settings: Settings, options: Namespace) -> bytes:
     async with services_of(settings) as services:
         server, exporting = server_of(options), services.files.exporting
-        show: Show = await exporting.find_show(server, options.show)
+        show = await _find_show(exporting, server, options.show)
         return (await exporting.of_show(server, show, Format(options.format))).content
+
+
+async def _find_show(exporting: Exporting, server: int, name: str) -> Show:
+    """The show of this name; without one the only one. Raises BadInput in words about the command line."""
+    try:
+        return await exporting.find_show(server, name)
+    except UnknownShow as error:
+        near = [show.label for show in error.shows] or await exporting.titles(server)
+        named = quoted(name, 100)
+        words = f"Several shows go by {named}." if error.are_meant else f"No show called {named} is on record."
+        raise BadInput(f"{words} {_offered(near)}") from None
+    except NoShow:
+        raise BadInput(f"It is not clear which show to export. {_offered(await exporting.titles(server))}") from None
+
+
+def _offered(titles: Sequence[str]) -> str:
+    if not titles:
+        return "No show is on record: start the bot once, or import one."
+    listed = ", ".join(f'--show "{escape(title, 100)}"' for title in titles)
+    return f"Name one that is: {listed}."
 
 
 def run_import(settings: Settings, options: Namespace) -> int:

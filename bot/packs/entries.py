@@ -17,19 +17,30 @@ Spot = tuple[int, str]
 class RowFaults:
     """A table's faults by line and column. The first MOST_FAULTS are kept; the rest are only counted.
 
-    `ended` is set when the table has so much of something that reading it stops.
+    `ended` is set when the table has so much of something that reading it stops. `lines` has the first fault of each
+    line, of all faults.
     """
 
     def __init__(self) -> None:
         self.faults: list[PackFault] = []
+        self.lines: dict[int, str] = {}
         self.count = 0
         self.ended = False
+
+    def copy(self) -> "RowFaults":
+        """Return the same faults, to which others can be added."""
+        faults = RowFaults()
+        faults.faults, faults.lines = list(self.faults), dict(self.lines)
+        faults.count, faults.ended = self.count, self.ended
+        return faults
 
     def add(self, line: int, column: str, words: str) -> None:
         """Record a fault."""
         self.count += 1
+        fault = PackFault(column, in_print(words, 600), line)
+        self.lines.setdefault(line, str(fault))
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(PackFault(column, in_print(words, 600), line))
+            self.faults.append(fault)
 
 
 class Entries:

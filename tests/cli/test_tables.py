@@ -98,7 +98,8 @@ async def importing(file: Path, database: Path) -> AsyncGenerator[asyncio.subpro
 async def test_killed_in_the_middle_the_store_is_whole_and_starting_again_finishes(
     tmp_path: Path, database: Path, milliseconds: int
 ) -> None:
-    rows = "".join(f"{1 + row // 100};{1 + row % 100};Part {row};Director {row};\n" for row in range(ROWS))
+    names = ["".join(chr(ord("A") + int(digit)) for digit in str(row)) for row in range(ROWS)]
+    rows = "".join(f"{1 + row // 100};{1 + row % 100};Part {row};Ann {names[row]};\n" for row in range(ROWS))
     file = write(tmp_path, EPISODES.split("\n", 1)[0] + "\n" + rows)
     async with importing(file, database) as process:
         assert process.stdout is not None

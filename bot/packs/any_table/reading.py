@@ -1,4 +1,4 @@
-"""Reads a table with any columns as a program saved it: finds its encoding, its delimiter and its header."""
+"""Reads a table with any columns as a program saved it: finds its delimiter and its header, and splits its rows."""
 
 import csv
 import re
@@ -8,9 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.packs.any_table.doubts import Doubt
+from bot.packs.any_table.encodings import as_utf8
+from bot.packs.any_table.headers import find_header
 from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
-from bot.packs.limits import MOST_ROWS, as_text, bound_content, refusal
+from bot.packs.limits import MOST_ROWS, as_text, refusal
 from bot.packs.uploads.cells import Lines, table_fault, unguard
 
 _FORM = "CSV"
@@ -19,6 +22,16 @@ _MOST_COLUMNS = 100
 _SAMPLE = 30
 _HIGHEST_HEADER = 10
 _LONGEST_HEADER = 80
+_OTHER_FORMS = {
+    re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[{\[\]]|\"[^\"]*\"\s*[,\]]))"): "JSON",
+    re.compile(r"\s*<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE): "a web page",
+    re.compile(r"\s*<\?xml\b"): "XML",
+}
+"""How files begin that are no tables, and what they are."""
+_NO_HEADER = (
+    "The first row holds values, not names of columns. So it is read like the other rows, and the columns are called "
+    '“column 1”, “column 2” and so on. Say what they hold with --map, for example --map title="column 1".'
+)
 _JOINERS = "\u200c\u200d"
 _JOINED_FROM = "\u0600"
 """From here on, Unicode has alphabets in which a joiner within a word is part of its spelling."""
@@ -36,8 +49,8 @@ class TableRow:
 class Table:
     """A table split into cells, but not yet understood.
 
-    `columns` are the unique names in its header, `faults` the faults found in its rows so far, and `notes` what was
-    decided on the way, in sentences.
+    `columns` are the unique names in its header, `faults` the faults found in its rows so far, `notes` what was
+    decided on the way, in sentences, and `doubts` what of that may be wrong.
     """
 
     filename: str
@@ -45,53 +58,46 @@ class Table:
     rows: tuple[TableRow, ...]
     faults: RowFaults
     notes: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
-def read_table(content: bytes, filename: str, is_known: Callable[[str], bool]) -> Table:
+def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], encoding: str = "") -> Table:
     """Read a table. `is_known` says whether a text is a column's name, which finds the header among the first rows.
 
-    Raises FileFaults if it is not a table or too large. Faults of single rows are left in the table.
+    `encoding` is the one that a person names. Raises FileFaults if it is not a table or too large. Faults of single
+    rows are left in the table.
     """
-    content, notes = _as_utf8(content, filename)
-    text = as_text(content, filename, _FORM)
+    decoded = as_utf8(content, filename, is_known, encoding)
+    notes, doubts = list(decoded.notes), list(decoded.doubts)
+    text = as_text(decoded.content, filename, _FORM)
+    _check_form(text, filename)
     lines = Lines(text)
     delimiter = lines.take_delimiter() or _delimiter(text, is_known)
     faults = RowFaults()
     rows, cleaned = _rows(lines, delimiter, filename)
     if not rows:
         raise refusal(filename, "is empty; its first row must name the columns, and the others hold the facts")
-    header = _header(rows[:_HIGHEST_HEADER], is_known)
+    header = find_header([row.cells for row in rows], is_known).index
     if header:
         above = "1 row is" if header == 1 else f"{header} rows are"
         notes.append(f"{above} left out above the names of the columns, which are on line {rows[header].line}.")
     if cleaned:
         cells = "1 cell has" if cleaned == 1 else f"{cleaned:,} cells have"
         notes.append(f"{cells} characters that can't be seen; they were removed.")
-    columns = _names(rows[header], filename)
-    full = tuple(_fitted(row, len(columns), faults) for row in rows[header + 1 :])
-    return Table(filename, columns, full, faults, tuple(notes))
+    if header is None:
+        doubts.append(Doubt(_NO_HEADER))
+        columns = _numbered(rows, filename)
+    else:
+        columns, rows = _names(rows[header], filename), rows[header + 1 :]
+    full = tuple(_fitted(row, len(columns), faults) for row in rows)
+    return Table(filename, columns, full, faults, tuple(notes), tuple(doubts))
 
 
-def _as_utf8(content: bytes, filename: str) -> tuple[bytes, list[str]]:
-    bound_content(content, filename, _FORM)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and not content.startswith(b"\xff\xfe\0\0"):
-        try:
-            return content.decode("utf-16").encode(), []
-        except UnicodeDecodeError:
-            raise refusal(filename, "begins like UTF-16 but is not; save it as CSV (UTF-8)") from None
-    text = content.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    right = sum(character > "\x7f" for character in text) - wrong
-    # With more letters right than wrong, it is damaged UTF-8, and any other encoding would garble all of them.
-    if not wrong or right > wrong or b"\0" in content:
-        return content, []
-    try:
-        plain = content.decode("cp1252").encode()
-    except UnicodeDecodeError:
-        return content, []
-    return plain, [
-        "The file is not UTF-8 and was read as Windows-1252. If a letter looks wrong here, save it as UTF-8."
-    ]
+def _check_form(text: str, filename: str) -> None:
+    """Raises FileFaults for a file that another program than a spreadsheet saved."""
+    for form, what in _OTHER_FORMS.items():
+        if form.match(text):
+            raise refusal(filename, f"is {what}, not CSV; save or export the table as CSV (UTF-8)")
 
 
 def _delimiter(text: str, is_known: Callable[[str], bool]) -> str:
@@ -164,11 +170,9 @@ def _had_invisible(cell: str) -> bool:
     return any(_is_stray(cell, index) or character == "\u00a0" for index, character in enumerate(cell))
 
 
-def _header(rows: Sequence[TableRow], is_known: Callable[[str], bool]) -> int:
-    """Return the index of the row with the most known names, or 0: a single known name may be in any row."""
-    known = [_known(row.cells, is_known) for row in rows]
-    best = max(range(len(rows)), key=lambda index: known[index])
-    return best if known[best] > 1 else 0
+def _numbered(rows: Sequence[TableRow], filename: str) -> tuple[str, ...]:
+    width = max(len(row.cells) for row in rows[:_SAMPLE])
+    return _names(TableRow(rows[0].line, tuple(f"column {number + 1}" for number in range(width))), filename)
 
 
 def _names(header: TableRow, filename: str) -> tuple[str, ...]:
