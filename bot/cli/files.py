@@ -125,8 +125,8 @@ def check_server(server: int) -> None:
         raise BadInput("--server takes the id of a Discord server. The base's facts come only from packs.")
 
 
-def content_of(file: Path) -> bytes:
-    """The file's bytes. Raises BadInput if it can't be read or is too large."""
+def content_of(file: Path, split: str = "Split it and import the parts.") -> bytes:
+    """The file's bytes. Raises BadInput if it can't be read, or is too large; `split` says what to do then."""
     try:
         # A pipe may wait for its writer forever, and a device such as /dev/zero never ends.
         if not file.is_dir() and not stat.S_ISREG(file.stat().st_mode):
@@ -136,7 +136,7 @@ def content_of(file: Path) -> bytes:
     except OSError as error:
         raise BadInput(f"{escape(str(file))} can't be read: {escape(error.strerror or str(error))}.") from None
     if len(content) > LARGEST:
-        raise BadInput(f"{escape(str(file))} is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
+        raise BadInput(f"{escape(str(file))} is larger than {LARGEST // 1024**2} MB. {split}")
     return content
 
 

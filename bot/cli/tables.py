@@ -28,6 +28,7 @@ _ACCEPT = (
     "Nothing was changed, because of what looks wrong above. Correct it, for example with --map, or if it is right as "
     "it is, add --accept-warnings."
 )
+_SPLIT = "Split it, and import the further parts with --add."
 _SKIP = "Correct these rows, or leave them out with --skip-bad."
 
 
@@ -36,7 +37,7 @@ def run(settings: Settings, options: Namespace) -> int:
     if options.server is not None:
         check_server(options.server)
     reading = _reading(options)
-    content = content_of(options.file)
+    content = content_of(options.file, _SPLIT)
     try:
         understood = understand(content, options.file.name, options.map, reading)
         show_understood(understood)

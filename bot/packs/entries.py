@@ -44,10 +44,14 @@ class RowFaults:
 
 
 class Entries:
-    """The entries of each section by key, and where in the table each was first seen."""
+    """The entries of each section by key, and where in the table each was first seen.
 
-    def __init__(self, show: ShowEntry, faults: RowFaults) -> None:
+    `split` is what to do with a table that has too many of them.
+    """
+
+    def __init__(self, show: ShowEntry, faults: RowFaults, split: str = "split it and import the parts") -> None:
         self._show = show
+        self._split = split
         self._faults = faults
         self._entries: dict[str, dict[str, dict[str, object]]] = {section: {} for section in (*BY_ID, *IN_ORDER)}
         self._spots: dict[Location, Spot] = {}
@@ -62,7 +66,7 @@ class Entries:
             entries[key] = entry
         elif not self._faults.ended:
             self._faults.ended = True
-            words = f"has more than {MOST_ENTRIES:,} {section}; split it and import the parts"
+            words = f"has more than {MOST_ENTRIES:,} {section}; {self._split}"
             self._faults.add(spot[0], "the file", words)
         return entry
 

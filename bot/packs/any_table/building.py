@@ -13,7 +13,7 @@ from bot.packs.any_table.credits import Credits
 from bot.packs.any_table.facts import FactRows, Said
 from bot.packs.any_table.of_one_show import rows_of
 from bot.packs.any_table.places import Cells, Found, Place, Special, find_places
-from bot.packs.any_table.reading import TableRow
+from bot.packs.any_table.reading import SPLIT, TableRow
 from bot.packs.any_table.understanding import Understood
 from bot.packs.any_table.values import looks_like_address, title_of, value_of
 from bot.packs.any_table.words import Meaning
@@ -88,7 +88,7 @@ class _Building:
         self._show = show
         self._called = tuple(known for known in (show.title, show.id, name) if known)
         self._source = " ".join(source.split())
-        self._entries = Entries(show, self.faults)
+        self._entries = Entries(show, self.faults, SPLIT)
         self._facts = FactRows()
         self._vouchers: dict[tuple[str, str], dict[str, None]] = {}
         self._credits = Credits(understood, self._entries, self._facts, self.faults)

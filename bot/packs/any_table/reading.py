@@ -17,6 +17,7 @@ from bot.packs.limits import MOST_ROWS, as_text, refusal
 from bot.packs.uploads.cells import Lines, table_fault, unguard
 
 _FORM = "CSV"
+SPLIT = "split it, and import the further parts with --add"
 _DELIMITERS = (",", ";", "\t", "|")
 _MOST_COLUMNS = 100
 _SAMPLE = 30
@@ -137,7 +138,7 @@ def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], 
             if not any(clean):
                 continue
             if len(rows) > MOST_ROWS:
-                raise refusal(filename, f"has more than {MOST_ROWS:,} rows; split it and import the parts", line)
+                raise refusal(filename, f"has more than {MOST_ROWS:,} rows; {SPLIT}", line)
             rows.append(TableRow(line, clean))
     except csv.Error as error:
         raise refusal(filename, f"the row that begins here {table_fault(error)}", lines.begin_row()) from None
