@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.packs.any_table.building import Built
 from bot.packs.any_table.doubts import Doubt, unsettled
 from bot.packs.any_table.overview import SeasonShown, in_short, seasons_in
+from bot.packs.any_table.people import is_glued
 from bot.packs.any_table.understanding import Understood
 from bot.packs.any_table.words import Meaning
 from bot.packs.faults import in_print
@@ -121,7 +122,12 @@ def _of_names(built: Built) -> Iterator[Doubt]:
 def _is_odd(name: str) -> bool:
     words = name.split()
     is_long = len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS
-    return is_long or bool(_NO_NAME.search(name)) or (len(words) > 1 and name == name.lower() != name.upper())
+    return (
+        is_long
+        or is_glued(name)
+        or bool(_NO_NAME.search(name))
+        or (len(words) > 1 and name == name.lower() != name.upper())
+    )
 
 
 def _listed(things: list[str]) -> str:

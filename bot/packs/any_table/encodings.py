@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.text import escape
@@ -25,7 +25,7 @@ _ALPHABETS = (
     "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",
 )  # fmt: skip
 """The letters beyond a to z of the languages in which tables of episodes are kept."""
-_WORD = re.compile(r"[^\s,;|\t\"'()/<>\[\]{}&+:.!?-]*[^\x00-\x7f\s][^\s,;|\t\"'()/<>\[\]{}&+:.!?-]*")
+_WORD = re.compile(r"[^\s,;|\t\"'()/<>\[\]{}&+:.!?-]+")
 _BESIDE_WORDS = "–—…“”„‘’«»·•°©®™€£\xa0¿¡ªº×½¼¾№"
 _LATIN = re.compile(r"[A-Za-z]")
 _MOST_WORDS = 4000
@@ -95,7 +95,7 @@ def _guessed(content: bytes, filename: str, is_known: Callable[[str], bool]) -> 
 
 
 def _doubt(best: str, rival: str, texts: dict[str, str]) -> Doubt:
-    pairs = zip(_WORD.findall(texts[best]), _WORD.findall(texts[rival]), strict=False)
+    pairs = zip(_foreign_words(texts[best]), _foreign_words(texts[rival]), strict=False)
     ours, theirs = next(((ours, theirs) for ours, theirs in pairs if ours != theirs), ("?", "?"))
     return Doubt(
         f"The file may be in {_NAMES[best]} or {_NAMES[rival]}: “{ours[:40]}” or “{theirs[:40]}”. It is read as the "
@@ -105,13 +105,17 @@ def _doubt(best: str, rival: str, texts: dict[str, str]) -> Doubt:
 
 def _score(text: str, is_known: Callable[[str], bool]) -> int:
     """Return how many words some language spells so, and how many of them one language alone does."""
-    words = list(dict.fromkeys(_WORD.findall(text)))[:_MOST_WORDS]
+    words = list(dict.fromkeys(_foreign_words(text)))[:_MOST_WORDS]
     fitting = [[letters <= alphabet for alphabet in _SETS] for letters in map(_foreign_letters, words) if letters]
     of_any = sum(map(any, fitting))
     of_one = max(map(sum, zip(*fitting, strict=True)), default=0)
     head = re.split(r"[,;|\t\n\r]", text[:2000])[:40]
     known = sum(is_known(cell.strip('" ')) for cell in head if not cell.isascii())
     return of_any + of_one + _KNOWN_NAME * known
+
+
+def _foreign_words(text: str) -> Iterator[str]:
+    return (found[0] for found in _WORD.finditer(text) if not found[0].isascii())
 
 
 def _foreign_letters(word: str) -> frozenset[str] | None:

@@ -48,8 +48,9 @@ class Guess:
             for index, name in enumerate(self._columns)
         ]
         # Columns that can mean only one thing are settled before those that can mean several.
+        self._titles(possible)
         for index in sorted(range(len(possible)), key=lambda index: len(possible[index])):
-            if possible[index] and not set(possible[index]) <= set(_NAMES_OF_SOMETHING):
+            if self._found[index] is None and possible[index] and not set(possible[index]) <= set(_NAMES_OF_SOMETHING):
                 self._found[index] = self._choose(index, possible[index])
         self._names(possible)
         self._by_content()
@@ -75,15 +76,21 @@ class Guess:
         test = _TESTS.get(meaning)
         return test is None or not cells or 2 * sum(map(test, cells)) >= len(cells)
 
+    def _titles(self, possible: Sequence[Sequence[Meaning]]) -> None:
+        """Settle columns of titles. If one of several has the same in all rows, it is the show's."""
+        columns = [index for index, meanings in enumerate(possible) if Meaning.TITLE in meanings]
+        for index in columns:
+            if possible[index][0] is Meaning.TITLE and len(columns) > 1 and self._is_one_name(index):
+                self._found[index] = Meaning.SHOW if self._is_free(Meaning.SHOW) else None
+            elif possible[index] == (Meaning.TITLE,) and self._is_free(Meaning.TITLE):
+                self._found[index] = Meaning.TITLE
+
     def _names(self, possible: Sequence[Sequence[Meaning]]) -> None:
-        """Settle columns called "title" and "name", which may hold the show's, the episode's or a person's."""
+        """Settle columns called "name", which may hold the episode's or a person's."""
         columns = [index for index, meanings in enumerate(possible) if meanings and self._found[index] is None]
         columns = [index for index in columns if set(possible[index]) <= set(_NAMES_OF_SOMETHING)]
         beside = {Meaning.JOB, Meaning.CHARACTER} & set(self._found)
         for index in sorted(columns, key=lambda index: len(possible[index])):
-            if len(columns) > 1 and self._is_one_name(index) and self._is_free(Meaning.SHOW):
-                self._found[index] = Meaning.SHOW
-                continue
             is_person = Meaning.PERSON in possible[index] and (
                 bool(beside) or Meaning.TITLE in self._found or Meaning.TITLE not in possible[index]
             )
@@ -196,7 +203,7 @@ _TESTS: dict[Meaning, Callable[[str], bool]] = {
     Meaning.SEASON: _is_season,
     Meaning.NUMBER: lambda cell: is_special(cell) or bool(numbers_of(cell)),
     Meaning.OVERALL: lambda cell: bool(numbers_of(cell)),
-    Meaning.TITLE: lambda cell: not looks_like_date(cell),
+    Meaning.TITLE: lambda cell: not (looks_like_date(cell) or re.fullmatch(r"[\d.,/ -]+", cell)),
     Meaning.AIRED: lambda cell: any(character.isdecimal() for character in cell),
     Meaning.JOB: lambda cell: any(map(job_of, jobs_in(cell))),
     Meaning.URL: lambda cell: looks_like_address(cell) or cell.startswith("www."),

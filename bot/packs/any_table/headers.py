@@ -45,7 +45,7 @@ def _is_heading(above: Sequence[str], names: Sequence[str]) -> bool:
 
 def _is_data(cell: str) -> bool:
     """Return whether a cell holds what a name of a column never is: a number, a day, an episode's code, a sentence."""
-    if not cell:
-        return False
+    if not cell or len(cell) > _LONGEST_NAME:
+        return bool(cell)
     is_value = _NUMBER.fullmatch(cell) or looks_like_date(cell) or codes_of(cell) or looks_like_address(cell)
-    return bool(is_value) or len(cell) > _LONGEST_NAME
+    return bool(is_value)

@@ -8,11 +8,15 @@ from bot.packs.any_table.naming import plain
 from bot.packs.any_table.words import CREW, NAMES, Meaning
 
 _BETWEEN_JOBS = re.compile(r"[,;/|\n&+]|\s(?:and|und|et)\s", re.IGNORECASE)
+_MORE_JOBS = {
+    Meaning.WRITER: "story|story by|teleplay writer|staff writer|head writer",
+    Meaning.ACTOR: "guest|guest actor|guest actress|series regular|self",
+}
 _JOBS = {
     fold(name): meaning
     for meaning in (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR)
-    for name in f"{NAMES[meaning]}|guest|guest actor|guest actress|series regular|self|story|story by".split("|")
-    if meaning is not Meaning.DIRECTOR or name not in ("guest", "self", "story", "story by")
+    for name in f"{NAMES[meaning]}|{_MORE_JOBS.get(meaning, '')}".split("|")
+    if name
 }
 _CREW_JOBS = {fold(name): job for job, names in CREW.items() for name in names.split("|")}
 _STATES = {

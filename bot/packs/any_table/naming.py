@@ -34,7 +34,9 @@ _JOINED = {
 }  # fmt: skip
 """Names that are put together from the parts above, in any order and language."""
 _PEOPLE = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR, Meaning.CHARACTER)
-_NOISE = frozenset(fold("of the a for this each de da do del della du des der die das la le los el il les").split())
+_NOISE = frozenset(
+    fold("of the a heading for this each de da do del della du des der die das la le los el il les").split()
+)
 _BESIDE = frozenset(
     fold("episode ep tv show series imdb tmdb tvdb tvmaze wiki wikipedia orig original official us uk usa ca").split()
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.packs.any_table.values import is_nobody
 
@@ -15,9 +16,9 @@ _SUFFIX = re.compile(
 # Text in brackets is skipped as a whole, including its commas.
 _BETWEEN = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]"
-    r"|(?P<strong>\s*[;\n/|•&]\s*|\s*,?\s+(?:\+|·|and|und|et(?!\s+al\b)|och|og|oraz|и)\s+|,\s*&\s*)"
+    r"|(?P<strong>\s*[;\n/|•&~]\s*|\s*,?\s+(?:\+|·|@+|and|und|et(?!\s+al\b)|och|og|oraz|и)\s+|,\s*&\s*)"
     r"|(?P<with>\s*,?\s+(?:with|mit|avec)\s+)|(?P<dash>\s+[-–—]\s+)"
-    r"|(?P<weak>\s+(?-i:y|e|i|ed|en)\s+)|(?P<comma>\s*,\s*)",
+    r"|(?P<weak>\s+(?-i:y|e|i|a|ed|en|és|ja|ve|și)\s+)|(?P<comma>\s*,\s*)",
     re.IGNORECASE,
 )
 """What stands between people. A dash may stand before a character too, and a weak word within a name."""
@@ -42,6 +43,12 @@ _NO_CHARACTER = re.compile(
     r"(?:uncredited|credited|credit only|voice|voice only|archive footage|\d+ episodes?|guest|main|recurring|also .*)",
     re.IGNORECASE,
 )
+_GLUE = re.compile(r"([^\W\d_][^\W\d_A-ZÀ-Þ]{2,})(?=[A-ZÀ-Þ])")
+_BEGINNINGS = frozenset(
+    {"mac", "fitz", "van", "von", "der", "den", "della", "delle", "dall", "las", "los", "saint", "san"}
+)
+"""What may stand before a capital within a name, as in MacLaren."""
+_LONGEST_GLUED = 300
 _NEAR = 100
 """Characters beside "y" that are looked at."""
 _PARTICLES = frozenset({"von", "van", "der", "den", "de", "del", "della", "di", "da", "la", "le", "du", "dos", "ter"})
@@ -69,7 +76,11 @@ class PeopleColumn:
     def split(self, cell: str) -> list[Named]:
         """Return the people in a cell, in order. Words that name nobody, such as "Various", are left out."""
         groups = [group for group in _groups(cell, plays=self.plays) if group]
-        names = map(_turn, groups) if self.turned else (name for group in groups for name in group)
+        names = (
+            map(_turn, groups)
+            if self.turned
+            else (part for group in groups for name in group for part in unglued(name))
+        )
         return [named for name in names if not is_nobody((named := _named(name)).name)]
 
 
@@ -87,6 +98,20 @@ def look_at(cells: Iterable[str], *, plays: bool = False) -> PeopleColumn:
         doubtful = cell if doubtful is None and any(turned) else doubtful
     turned = bool(looks) and all(looks)
     return PeopleColumn(turned, None if turned else doubtful, plays)
+
+
+def unglued(name: str) -> list[str]:
+    """Return the names that a program has run together where lines ended, as in "Ann LeeBo Lind"; else the one."""
+    if len(name) > _LONGEST_GLUED:
+        return [name]
+    ends = [found.end() for found in _GLUE.finditer(name) if found[1].casefold() not in _BEGINNINGS]
+    parts = [name[start:end].strip() for start, end in pairwise((0, *ends, len(name)))]
+    return parts if all(len(part.split()) > 1 for part in parts) else [name]
+
+
+def is_glued(name: str) -> bool:
+    """Return whether a name has a capital within a word, where it may be two."""
+    return len(name) <= _LONGEST_GLUED and any(found[1].casefold() not in _BEGINNINGS for found in _GLUE.finditer(name))
 
 
 def split_plain(cell: str) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import islice
 from bot.packs.any_table.doubts import Doubt
 from bot.packs.any_table.encodings import as_utf8
 from bot.packs.any_table.headers import find_header
+from bot.packs.any_table.sections import season_headings
 from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
 from bot.packs.limits import MOST_ROWS, as_text, refusal
@@ -90,8 +91,19 @@ def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], e
         columns = _numbered(rows, filename)
     else:
         columns, rows = _names(rows[header], filename), rows[header + 1 :]
-    full = tuple(_fitted(row, len(columns), faults) for row in rows)
-    return Table(filename, columns, full, faults, tuple(notes), tuple(doubts))
+    full = [_fitted(row, len(columns), faults) for row in rows if row.cells[: len(columns)] != columns]
+    if len(full) < len(rows):
+        notes.append("The names of the columns stand between the rows too, and are left out there.")
+    if seasons := season_headings([row.cells for row in full], columns):
+        columns = (*columns, _free("Season of the heading", columns))
+        full = [TableRow(row.line, (*row.cells, season)) for row, season in zip(full, seasons, strict=True)
+                if season is not None]  # fmt: skip
+        notes.append("The season of each row is that of the heading above it.")
+    return Table(filename, columns, tuple(full), faults, tuple(notes), tuple(doubts))
+
+
+def _free(name: str, columns: Sequence[str]) -> str:
+    return name if name not in columns else f"{name} #2"
 
 
 def _check_form(text: str, filename: str) -> None:

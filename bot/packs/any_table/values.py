@@ -29,8 +29,9 @@ _SEASON = re.compile(rf"(?:(?:{_SEASON_WORDS})(?=[\W\d]))?[.:#]?\s*(?P<number>.+
 _SEASON_AFTER = re.compile(rf"(?P<number>.+?)\s+(?:{_SEASON_WORDS})", re.IGNORECASE)
 _RUN = re.compile(r"0*(\d{1,4})\s*(?:-|–|—|to|bis|and|und|&|/|,|\+)\s*0*(\d{1,4})", re.IGNORECASE)
 _LONGEST_RUN = 30
-_NOTES = re.compile(r"(?:\s*\[(?:[a-z]|\d{1,4}|(?:n|nb|note|fn|lower-alpha)\.?\s?\w{1,3})\])+$", re.IGNORECASE)
-"""Footnote marks at the end of a cell: [2], [a], [n 1]."""
+_NOTE = re.compile(r"\s?\[(?:[a-z]|\d{1,4}|(?:n|nb|note|fn|lower-alpha)\.?\s?\w{1,3})\]$", re.IGNORECASE)
+"""A footnote mark at the end of a cell: [2], [a], [n 1]."""
+_LONGEST_NOTE, _MOST_NOTES = 20, 10
 _QUOTED = re.compile(r'["“„]([^"“”„]+)["”“]')
 """A title as wikis write it."""
 _WIKI_PATH = re.compile(r"(?:https?://[\w.-]+)?/wiki/([^\s?#]+)")
@@ -70,7 +71,11 @@ def value_of(cell: str) -> str:
 
 def without_notes(cell: str) -> str:
     """Return a cell without the footnote marks at its end."""
-    return _NOTES.sub("", cell) if cell.endswith("]") else cell
+    for _ in range(_MOST_NOTES):
+        if not cell.endswith("]") or not (found := _NOTE.search(cell, max(0, len(cell) - _LONGEST_NOTE))):
+            break
+        cell = cell[: found.start()]
+    return cell
 
 
 def title_of(cell: str) -> str:

@@ -66,8 +66,9 @@ NAMES = {
     Meaning.CODE: "code|episode code|episodencode|season episode|s e|sxe|sxxexx|se|episode id|episodes|episode|folge"
     "|ep code",
     Meaning.TITLE: "title|episode title|name|episode name|titel|episodentitel|folgentitel|originaltitel|titre"
-    "|titre original|título|titulo|titolo|título original|tytuł|original title|nazwa|nazwa odcinka|název|название"
-    "|название серии|episode|folge|épisode|episodio|episódio",
+    "|titre original|título|titulo|titolo|titolo originale|titulo original|originele titel|tytuł oryginalny"
+    "|título original|tytuł|original title|nazwa|nazwa odcinka|název|название|название серии|episode|folge|épisode"
+    "|episodio|episódio",
     Meaning.AIRED: "aired|air date|airdate|original air date|original airdate|original release date|release date"
     "|released|premiere|premiere date|first aired|date aired|broadcast|broadcast date|date|datum|erstausstrahlung"
     "|ausstrahlung|premiere datum|veröffentlicht|veröffentlichung|diffusion|date de diffusion|première diffusion"
