@@ -18,6 +18,7 @@ from bot.cli.output import say
 from bot.cli.table_summary import show_built, show_doubts, show_understood
 from bot.errors import BadInput, FileFaults
 from bot.packs.any_table import Built, Doubt, Order, Reading, Understood, find_doubts, understand
+from bot.packs.model import Pack
 from bot.services.access import Caller
 from bot.services.files.importing import Importing
 from bot.settings import Settings
@@ -59,25 +60,39 @@ async def _import(settings: Settings, options: Namespace, understood: Understood
         tables, server = services.shows.tables, server_of(options)
         built = await tables.build(understood, options.show, options.source, server, skip_bad=options.skip_bad)
         show_built(built)
-        doubts = find_doubts(understood, built)
+        if options.server is None:
+            await tables.check_base(built)
+        before = await services.files.exporting.pack_of_base(built.pack.show.id) if options.add else None
+        on_record = {episode.code for episode in before.episodes} if before else ()
+        doubts = [*find_doubts(understood, built, on_record), *await _of_replacing(services, options, built)]
         show_doubts(doubts)
         if options.yes and doubts and not options.accept_warnings:
             raise BadInput(_ACCEPT)
         if options.server is None:
-            await _load(services, built, options, doubts)
+            await _load(services, built, before, options, doubts)
         else:
             await _take_into(services.files.importing, options, built)
     return 0
 
 
-async def _load(services: Services, built: Built, options: Namespace, doubts: Sequence[Doubt]) -> None:
-    tables = services.shows.tables
+async def _of_replacing(services: Services, options: Namespace, built: Built) -> list[Doubt]:
+    """What is wrong with taking a table in the place of an earlier one: it may be a further part of it."""
+    if options.server is not None or options.add:
+        return []
+    replaced = await services.shows.tables.replaced(built)
+    if 5 * replaced.missing <= replaced.earlier:
+        return []
+    words = f"{replaced.missing:,} of the {replaced.earlier:,} facts that the base has about {built.pack.show.title}"
+    return [Doubt(f"{words} are not in this table, and would be retired. If it is a further part, add --add.")]
+
+
+async def _load(
+    services: Services, built: Built, before: Pack | None, options: Namespace, doubts: Sequence[Doubt]
+) -> None:
     if not options.yes:
-        await tables.check_base(built)
         say(UNCHANGED + (" What looks wrong needs --accept-warnings as well." if doubts else ""))
         return
-    before = await services.files.exporting.pack_of_base(built.pack.show.id) if options.add else None
-    loaded = await tables.load(built, before)
+    loaded = await services.shows.tables.load(built, before)
     say(f"Added {loaded.added:,} and changed {loaded.changed:,} facts; {loaded.retired:,} are no longer in the table.")
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from bot.domain.codes import EpisodeCode
 from bot.packs.any_table.building import Built
 from bot.packs.any_table.doubts import Doubt, unsettled
 from bot.packs.any_table.overview import SeasonShown, in_short, seasons_in
@@ -15,7 +16,7 @@ from bot.packs.faults import in_print
 
 _EXAMPLES = 3
 _LONGEST_NAME, _MOST_WORDS = 60, 6
-_NO_NAME = re.compile(r"[\d{}<>=@_:\\*]|https?|www\.|\bby$")
+_NO_NAME = re.compile(r"[\d{}<>=@_:\\*]|https?|www\.|\bby$|\s[-–—]\s")
 _IN_ORDER = (
     "No column has the episodes' numbers, so the episodes of each season are counted in the order of their rows. "
     "If a column has them, add --map episode=COLUMN."
@@ -24,13 +25,16 @@ _SOON = 60
 """How many missing numbers are shown at most."""
 
 
-def find_doubts(understood: Understood, built: Built) -> tuple[Doubt, ...]:
-    """Return what looks wrong in a table, as far as no mapping has settled it."""
+def find_doubts(understood: Understood, built: Built, on_record: Collection[EpisodeCode] = ()) -> tuple[Doubt, ...]:
+    """Return what looks wrong in a table, as far as no mapping has settled it.
+
+    `on_record` are the episodes of earlier parts: those are not missing.
+    """
     found = [*understood.doubts]
     if understood.is_in_order and any(episode.code.season for episode in built.pack.episodes):
         found.append(Doubt(_IN_ORDER, Meaning.NUMBER))
     found += _of_overall(built)
-    found += _of_seasons(understood, built)
+    found += _of_seasons(understood, built, on_record)
     found += _of_specials(built)
     found += _of_titles(built)
     found += _of_days(built)
@@ -51,14 +55,15 @@ def _of_overall(built: Built) -> Iterator[Doubt]:
             yield Doubt(f"{words}: the episodes of season {after} may be counted from the wrong number.")
 
 
-def _of_seasons(understood: Understood, built: Built) -> Iterator[Doubt]:
+def _of_seasons(understood: Understood, built: Built, on_record: Collection[EpisodeCode]) -> Iterator[Doubt]:
     shown = seasons_in(built)
     if shown and all(season.number == 0 for season in shown):
         yield Doubt("All rows are in season 0, so all of them are taken for specials.", Meaning.SEASON)
     if not understood.is_about_episodes:
         return
     for season in shown:
-        yield from _of_numbers(season)
+        known = {code.number for code in on_record if code.season == season.number}
+        yield from _of_numbers(season, known)
     # Several sources, or several actors, may have a row each about the same episode.
     if not any(map(understood.has, (Meaning.SOURCE, Meaning.URL, Meaning.ACTOR))):
         twice = [f"S{season.number:02}E{number:02}" for season in shown for number in season.twice]
@@ -67,11 +72,11 @@ def _of_seasons(understood: Understood, built: Built) -> Iterator[Doubt]:
             yield Doubt(f"{_listed(twice)} {words}, which say different things.")
 
 
-def _of_numbers(season: SeasonShown) -> Iterator[Doubt]:
+def _of_numbers(season: SeasonShown, known: Collection[int]) -> Iterator[Doubt]:
     if not season.number or len(season.episodes) < 2:
         return
-    first = season.episodes[0]
-    between = tuple(number for number in season.missing if number > first)
+    first = min(season.episodes[0], *known) if known else season.episodes[0]
+    between = tuple(number for number in season.missing if number > first and number not in known)
     if first > 1:
         words = f"Season {season.number} begins with episode {first}. Does its number count all seasons?"
         yield Doubt(f"{words} If it is right, add --map episode=COLUMN.", Meaning.NUMBER)

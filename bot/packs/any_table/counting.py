@@ -8,6 +8,8 @@ from bot.packs.any_table.reading import Table
 from bot.packs.any_table.values import is_blank, numbers_of, season_of, value_of
 from bot.packs.any_table.words import Meaning
 
+_LONG = 30
+"""Few seasons have more episodes than this."""
 _NUMBERS = (Meaning.NUMBER, Meaning.OVERALL)
 
 
@@ -31,6 +33,7 @@ class Counting:
         ]
         self._has_season = whole_season or Meaning.SEASON in found
         self._seasons = self._read_seasons()
+        self._counts: dict[int, int] = {}
         self._ranges = {index: self._ranges_of(index) for index in self._columns}
 
     def choose(self) -> tuple[int | None, int | None]:
@@ -49,11 +52,30 @@ class Counting:
     def runs_through(self, index: int) -> bool:
         """Return whether each season's numbers in a column go on from those of the season before."""
         ranges = self._ranges[index]
+        return self._rises(index) and 2 * self._counts[index] > max(last for _, last in ranges.values())
+
+    def _rises(self, index: int) -> bool:
+        ranges = self._ranges[index]
         steps = list(pairwise(ranges[season] for season in sorted(ranges)))
         return bool(steps) and all(after[0] > before[1] for before, after in steps)
 
+    def _may_run_through(self, index: int) -> bool:
+        """Return whether a column with few of the episodes may number all seasons, as far as it shows."""
+        ranges = self._ranges[index]
+        is_far = len(ranges) > 2 or max((last for _, last in ranges.values()), default=0) > _LONG
+        return self._rises(index) and is_far
+
     def doubts(self, number: int | None, overall: int | None) -> list[Doubt]:
         """Return what may be wrong about the choice."""
+        if number is not None and self._may_run_through(number):
+            name = self._table.columns[number]
+            return [
+                Doubt(
+                    f"The numbers in “{name}” rise from season to season. If they start again with each season, add "
+                    f'--map episode="{name}"; if they run through all seasons, add --map overall="{name}".',
+                    Meaning.NUMBER,
+                )
+            ]
         if number is not None or overall is None or not self._has_season:
             return []
         name, ranges = self._table.columns[overall], self._ranges[overall]
@@ -88,9 +110,12 @@ class Counting:
     def _ranges_of(self, index: int) -> dict[int, tuple[int, int]]:
         """Return the lowest and the highest number in each season; specials count for nothing."""
         ranges: dict[int, tuple[int, int]] = {}
+        distinct: set[int] = set()
         for row, season in zip(self._table.rows, self._seasons, strict=True):
             cell = row.cells[index]
             if season and not is_blank(cell) and (numbers := numbers_of(value_of(cell))):
                 low, high = ranges.get(season, (numbers[0], numbers[-1]))
                 ranges[season] = min(low, numbers[0]), max(high, numbers[-1])
+                distinct.update(numbers)
+        self._counts[index] = len(distinct)
         return ranges

@@ -104,14 +104,30 @@ def _doubt(best: str, rival: str, texts: dict[str, str]) -> Doubt:
 
 
 def _score(text: str, is_known: Callable[[str], bool]) -> int:
-    """Return how many words some language spells so, and how many of them one language alone does."""
+    """Return how many words some language spells so, and how many of them one language alone does.
+
+    It is 0 if most of the letters beyond a to z are in words that nobody writes so.
+    """
     words = list(dict.fromkeys(_foreign_words(text)))[:_MOST_WORDS]
-    fitting = [[letters <= alphabet for alphabet in _SETS] for letters in map(_foreign_letters, words) if letters]
-    of_any = sum(map(any, fitting))
-    of_one = max(map(sum, zip(*fitting, strict=True)), default=0)
+    fitting = [(word, _languages(word)) for word in words]
+    covered = sum(_foreign(word) for word, languages in fitting if any(languages))
+    if 2 * covered < sum(map(_foreign, words)):
+        return 0
+    of_any = sum(any(languages) for _, languages in fitting)
+    of_one = max(map(sum, zip(*(languages for _, languages in fitting), strict=True)), default=0)
     head = re.split(r"[,;|\t\n\r]", text[:2000])[:40]
     known = sum(is_known(cell.strip('" ')) for cell in head if not cell.isascii())
     return of_any + of_one + _KNOWN_NAME * known
+
+
+def _foreign(word: str) -> int:
+    return sum(character > "\x7f" for character in word)
+
+
+def _languages(word: str) -> list[bool]:
+    """Return for each alphabet whether its language could spell a word so."""
+    letters = _foreign_letters(word)
+    return [letters is not None and letters <= alphabet for alphabet in _SETS]
 
 
 def _foreign_words(text: str) -> Iterator[str]:

@@ -78,9 +78,9 @@ class Guess:
 
     def _titles(self, possible: Sequence[Sequence[Meaning]]) -> None:
         """Settle columns of titles. If one of several has the same in all rows, it is the show's."""
-        columns = [index for index, meanings in enumerate(possible) if Meaning.TITLE in meanings]
+        columns = [index for index, meanings in enumerate(possible) if meanings[:1] == (Meaning.TITLE,)]
         for index in columns:
-            if possible[index][0] is Meaning.TITLE and len(columns) > 1 and self._is_one_name(index):
+            if len(columns) > 1 and self._is_one_name(index):
                 self._found[index] = Meaning.SHOW if self._is_free(Meaning.SHOW) else None
             elif possible[index] == (Meaning.TITLE,) and self._is_free(Meaning.TITLE):
                 self._found[index] = Meaning.TITLE

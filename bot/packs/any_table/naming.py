@@ -47,6 +47,7 @@ _LEFT_ALONE = (
 )
 """Names of columns that hold something no fact is made from."""
 _SITES = re.compile(r"imdb|tmdb|the ?tvdb|tvdb|tvmaze", re.IGNORECASE)
+_ELIDED = re.compile(r"\b[ld]['’]", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LONGEST = 80
 
@@ -99,6 +100,7 @@ def _of_words(words: list[str]) -> Meanings | None:
 
 def _spaced(name: str) -> str:
     """Return the name with spaces between words that were joined: by capitals, or by signs that programs use."""
+    name = _ELIDED.sub("", name)
     name = _SITES.sub(lambda found: f" {found[0].lower()} ", name)
     return " ".join(_CAMEL.sub(" ", re.sub(r"[_/.]+", " ", name)).split())
 

@@ -22,7 +22,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """What stands between people. A dash may stand before a character too, and a weak word within a name."""
-# Two of the patterns above begin with spaces: many spaces in a row would be tried in every combination.
+_NOT_AVAILABLE = re.compile(r"\bn/a\b", re.IGNORECASE)
+# Some of the patterns above begin with spaces: many spaces in a row would be tried in every combination.
 _SPACES = re.compile(r"[^\S\n]+")
 _END = re.compile(r"\s+et\s+al\.?$|(?<=[^\W\d_]{3})\.$", re.IGNORECASE)
 """The end of a sentence, after a word that is no initial."""
@@ -43,7 +44,7 @@ _NO_CHARACTER = re.compile(
     r"(?:uncredited|credited|credit only|voice|voice only|archive footage|\d+ episodes?|guest|main|recurring|also .*)",
     re.IGNORECASE,
 )
-_GLUE = re.compile(r"([^\W\d_][^\W\d_A-ZÀ-Þ]{2,})(?=[A-ZÀ-Þ])")
+_WORD = re.compile(r"[^\W\d_]+")
 _BEGINNINGS = frozenset(
     {"mac", "fitz", "van", "von", "der", "den", "della", "delle", "dall", "las", "los", "saint", "san"}
 )
@@ -75,6 +76,8 @@ class PeopleColumn:
 
     def split(self, cell: str) -> list[Named]:
         """Return the people in a cell, in order. Words that name nobody, such as "Various", are left out."""
+        if is_nobody(cell):
+            return []
         groups = [group for group in _groups(cell, plays=self.plays) if group]
         names = (
             map(_turn, groups)
@@ -102,16 +105,26 @@ def look_at(cells: Iterable[str], *, plays: bool = False) -> PeopleColumn:
 
 def unglued(name: str) -> list[str]:
     """Return the names that a program has run together where lines ended, as in "Ann LeeBo Lind"; else the one."""
-    if len(name) > _LONGEST_GLUED:
-        return [name]
-    ends = [found.end() for found in _GLUE.finditer(name) if found[1].casefold() not in _BEGINNINGS]
-    parts = [name[start:end].strip() for start, end in pairwise((0, *ends, len(name)))]
+    parts = [name[start:end].strip() for start, end in pairwise((0, *_seams(name), len(name)))]
     return parts if all(len(part.split()) > 1 for part in parts) else [name]
 
 
 def is_glued(name: str) -> bool:
     """Return whether a name has a capital within a word, where it may be two."""
-    return len(name) <= _LONGEST_GLUED and any(found[1].casefold() not in _BEGINNINGS for found in _GLUE.finditer(name))
+    return bool(_seams(name))
+
+
+def _seams(name: str) -> list[int]:
+    """Return where a capital follows small letters, unless these are what some names begin with."""
+    seams: list[int] = []
+    for found in _WORD.finditer(name[:_LONGEST_GLUED]):
+        start = found.start()
+        for index in range(found.start() + 1, found.end()):
+            if name[index].isupper() and name[index - 1].islower():
+                if index - start > 2 and name[start:index].casefold() not in _BEGINNINGS:
+                    seams.append(index)
+                start = index
+    return seams
 
 
 def split_plain(cell: str) -> list[str]:
@@ -129,7 +142,7 @@ def _groups(cell: str, *, plays: bool) -> list[list[str]]:
     if _LIST.fullmatch(cell):
         return [[name.strip()] for quoted in _LISTED.findall(cell) if (name := quoted[0] or quoted[1]).strip()]
     groups: list[list[str]] = [[]]
-    cell = _GLUED_WORK.sub("\n", _SPACES.sub(" ", cell))
+    cell = _NOT_AVAILABLE.sub("", _GLUED_WORK.sub("\n", _SPACES.sub(" ", cell)))
     start = 0
     for found in _BETWEEN.finditer(cell):
         kind = found.lastgroup

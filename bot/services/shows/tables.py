@@ -1,17 +1,26 @@
 """Importing tables with any columns: for all servers, or into one server's own layer."""
 
 import asyncio
+from dataclasses import dataclass
 
 from bot.domain.show_lookups import Loaded
 from bot.errors import BadInput
 from bot.packs.any_table import NO_SOURCE, Built, Meaning, Understood, build, check_understood
 from bot.packs.merging import merged
-from bot.packs.model import LONGEST_NAME, Pack, ShowEntry
+from bot.packs.model import AIR_DATE, LONGEST_NAME, Pack, ShowEntry
 from bot.packs.names import slug
 from bot.services.kit import Kit, Service
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.view import ShowView, show_entry
 from bot.store.gateways.revisions import BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """How many facts of an earlier table are not in a new one, of how many."""
+
+    missing: int
+    earlier: int
 
 
 class Tables(Service):
@@ -43,6 +52,18 @@ class Tables(Service):
             await self._loader.check_origin(_origin(show), show)
         except BadInput as error:
             raise BadInput(f"{error} Add --server ID to take the table into one server, over what is there.") from None
+
+    async def replaced(self, built: Built) -> Replaced:
+        """How many facts of an earlier table of the show this one would retire, and how many that table has made."""
+        show = built.pack.show
+        row = await self._store.reading().exports.show_by_key(BASE, show.id)
+        if row is None:
+            return Replaced(0, 0)
+        heads = await self._store.reading().revisions.base_heads(row.show.id)
+        current = {key for key, head in heads.items() if not head.retired}
+        kept = {fact.id for fact in built.pack.facts}
+        kept |= {f"{AIR_DATE}{episode.code}".lower() for episode in built.pack.episodes if episode.aired}
+        return Replaced(len(current - kept), len(current))
 
     async def load(self, built: Built, before: Pack | None = None) -> Loaded:
         """Load the table's pack into the base, replacing an earlier table, or added to `before`, what it has made.
