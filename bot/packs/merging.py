@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from bot.domain.facts import Kind
 from bot.packs.model import EpisodeEntry, FactEntry, Pack, SourceEntry
 from bot.packs.names import digest
 
@@ -12,18 +13,17 @@ _T = TypeVar("_T")
 def merged(first: Pack, second: Pack) -> Pack:
     """Return what both packs say.
 
-    A fact that both have is about the places of both, and has the claims of both. Where they say different things
-    about the same, as two tables by the same hand may, the second one's word stands.
+    Where one source says the same of more places, it is one fact about all of them; where two sources say the same, it
+    has both claims. Where a source contradicts what it said before, its later word stands.
     """
     second = _with_sources_of(first, second)
     seasons = {season.number: season for season in (*second.seasons, *first.seasons)}
     episodes = {episode.code: episode for episode in first.episodes}
     for episode in second.episodes:
         episodes[episode.code] = _episode(episodes.get(episode.code), episode)
-    facts = {fact.id: fact.model_copy(update={"revision": None}) for fact in first.facts}
+    facts = _Facts(first.facts)
     for fact in second.facts:
-        for entry in _fact(facts.get(fact.id), fact):
-            facts[entry.id] = entry
+        facts.add(fact)
     return first.model_copy(
         update={
             "sources": {**first.sources, **second.sources},
@@ -31,7 +31,7 @@ def merged(first: Pack, second: Pack) -> Pack:
             "characters": {**second.characters, **first.characters},
             "seasons": tuple(seasons[number] for number in sorted(seasons)),
             "episodes": tuple(episodes[code] for code in sorted(episodes)),
-            "facts": tuple(facts.values()),
+            "facts": facts.all(),
         }
     )
 
@@ -84,25 +84,78 @@ def _episode(first: EpisodeEntry | None, second: EpisodeEntry) -> EpisodeEntry:
     return first.model_copy(update=update)
 
 
-def _fact(first: FactEntry | None, second: FactEntry) -> tuple[FactEntry, ...]:
-    if first is None:
-        return (second,)
-    if bool(first.codes) != bool(second.codes):
-        # The one is about episodes, the other about the season or the show: these are two facts.
-        return (second.model_copy(update={"id": f"{second.id}-{digest(*map(str, second.codes))}"}),)
-    if (first.people, first.character, first.job) != (second.people, second.character, second.job):
-        return (second,)
+class _Facts:
+    """Facts to which others are added. `what` they say, apart from where and by whom, finds those that say the same."""
+
+    def __init__(self, facts: Iterable[FactEntry]) -> None:
+        self._by_id: dict[str, FactEntry] = {}
+        self._alike: dict[object, dict[str, None]] = {}
+        for fact in facts:
+            self._put(fact.model_copy(update={"revision": None}))
+
+    def all(self) -> tuple[FactEntry, ...]:
+        return tuple(self._by_id.values())
+
+    def add(self, fact: FactEntry) -> None:
+        alike = [self._by_id[key] for key in self._alike.get(_what(fact), ())]
+        if known := next((other for other in alike if _places(other) == _places(fact)), None):
+            self._put(known.model_copy(update={"claims": _joined(known.claims, fact.claims)}))
+        elif known := next((other for other in alike if _speak_of_several(other, fact)), None):
+            self._put(_about_both(known, fact))
+        else:
+            before = self._by_id.get(fact.id)
+            is_correction = (
+                before is not None and _sources(before) == _sources(fact) and _places(before) == _places(fact)
+            )
+            free = before is None or is_correction
+            self._put(
+                fact
+                if free
+                else fact.model_copy(update={"id": f"{fact.id}-{digest(repr(_what(fact)), *_words(fact))}"})
+            )
+
+    def _put(self, fact: FactEntry) -> None:
+        if before := self._by_id.get(fact.id):
+            self._alike[_what(before)].pop(fact.id)
+        self._by_id[fact.id] = fact
+        self._alike.setdefault(_what(fact), {})[fact.id] = None
+
+
+def _what(fact: FactEntry) -> tuple[object, ...]:
+    released = fact.released.text if fact.released else None
+    said = (fact.statement, released, fact.state, fact.billing, fact.set_size)
+    return (fact.kind, fact.people, fact.character, fact.job, *said, bool(fact.codes))
+
+
+def _places(fact: FactEntry) -> tuple[object, ...]:
+    return tuple(sorted(fact.codes)), tuple(sorted(fact.all_seasons))
+
+
+def _sources(fact: FactEntry) -> set[str]:
+    return {claim.source for claim in fact.claims}
+
+
+def _words(fact: FactEntry) -> list[str]:
+    return [*map(str, fact.codes), *map(str, fact.all_seasons), *sorted(_sources(fact))]
+
+
+def _speak_of_several(first: FactEntry, second: FactEntry) -> bool:
+    """Return whether one source says the same of several episodes of a season, or of several seasons."""
+    seasons = {code.season for code in (*first.codes, *second.codes)}
+    return first.kind in (Kind.CAST, Kind.CREW) and len(seasons) < 2 and set(first.claims) == set(second.claims) and (
+        bool(seasons) or first.kind is Kind.CREW
+    )  # fmt: skip
+
+
+def _about_both(first: FactEntry, second: FactEntry) -> FactEntry:
     codes, seasons = sorted({*first.codes, *second.codes}), sorted({*first.all_seasons, *second.all_seasons})
-    return (
-        second.model_copy(
-            update={
-                "episode": codes[0] if len(codes) == 1 else None,
-                "episodes": tuple(codes) if len(codes) > 1 else (),
-                "season": seasons[0] if len(seasons) == 1 and not codes else None,
-                "seasons": tuple(seasons) if len(seasons) > 1 and not codes else (),
-                "claims": _joined(first.claims, second.claims),
-            }
-        ),
+    return first.model_copy(
+        update={
+            "episode": codes[0] if len(codes) == 1 else None,
+            "episodes": tuple(codes) if len(codes) > 1 else (),
+            "season": seasons[0] if len(seasons) == 1 and not codes else None,
+            "seasons": tuple(seasons) if len(seasons) > 1 and not codes else (),
+        }
     )
 
 
