@@ -125,8 +125,8 @@ def check_server(server: int) -> None:
         raise BadInput("--server takes the id of a Discord server. The base's facts come only from packs.")
 
 
-def content_of(file: Path, split: str = "Split it and import the parts.") -> bytes:
-    """The file's bytes. Raises BadInput if it can't be read, or is too large; `split` says what to do then."""
+def content_of(file: Path, *, can_add: bool = False) -> bytes:
+    """The file's bytes. Raises BadInput if it can't be read or is too large; `can_add`: --add takes further parts."""
     try:
         # A pipe may wait for its writer forever, and a device such as /dev/zero never ends.
         if not file.is_dir() and not stat.S_ISREG(file.stat().st_mode):
@@ -136,6 +136,7 @@ def content_of(file: Path, split: str = "Split it and import the parts.") -> byt
     except OSError as error:
         raise BadInput(f"{escape(str(file))} can't be read: {escape(error.strerror or str(error))}.") from None
     if len(content) > LARGEST:
+        split = "Split it, and import the further parts with --add." if can_add else "Split it and import the parts."
         raise BadInput(f"{escape(str(file))} is larger than {LARGEST // 1024**2} MB. {split}")
     return content
 
@@ -168,12 +169,13 @@ async def take(importing: Importing, caller: Caller, preview: Preview, *, yes: b
     say(f"Added {taken.new:,} and changed {taken.changed:,} facts; {taken.kept:,} in conflict stay as they were.")
 
 
-def with_all_faults(error: FileFaults) -> BadInput:
-    """Every fault that was kept: a terminal has room for all of them."""
+def with_all_faults(error: FileFaults, *, can_skip: bool = False) -> BadInput:
+    """Every fault that was kept: a terminal has room for all of them. `can_skip` says that --skip-bad is a way out."""
     lines = "\n".join(f"  {escape(str(fault), 1000)}" for fault in error.faults)
     more = f"\n  and {error.count - len(error.faults):,} more" if error.count > len(error.faults) else ""
     count = "1 fault" if error.count == 1 else f"{error.count:,} faults"
-    return BadInput(f"{escape(error.filename)} has {count}, and nothing was taken from it:\n{lines}{more}")
+    skip = "\nCorrect these rows, or leave them out with --skip-bad." if can_skip else ""
+    return BadInput(f"{escape(error.filename)} has {count}, and nothing was taken from it:\n{lines}{more}{skip}")
 
 
 def _print(preview: Preview) -> None:

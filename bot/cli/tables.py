@@ -29,8 +29,6 @@ _ACCEPT = (
     "Nothing was changed, because of what looks wrong above. Correct it, for example with --map, or if it is right as "
     "it is, add --accept-warnings."
 )
-_SPLIT = "Split it, and import the further parts with --add."
-_SKIP = "Correct these rows, or leave them out with --skip-bad."
 
 
 def run(settings: Settings, options: Namespace) -> int:
@@ -38,15 +36,14 @@ def run(settings: Settings, options: Namespace) -> int:
     if options.server is not None:
         check_server(options.server)
     reading = _reading(options)
-    content = content_of(options.file, _SPLIT)
+    content = content_of(options.file, can_add=True)
     try:
         understood = understand(content, options.file.name, options.map, reading)
         show_understood(understood)
         return asyncio.run(_import(settings, options, understood))
     except FileFaults as error:
-        faults = with_all_faults(error)
-        is_of_rows = not options.skip_bad and all(fault.place != "the file" for fault in error.faults)
-        raise BadInput(f"{faults}\n{_SKIP}" if is_of_rows else str(faults)) from None
+        is_of_rows = all(fault.place != "the file" for fault in error.faults)
+        raise with_all_faults(error, can_skip=is_of_rows and not options.skip_bad) from None
 
 
 def _reading(options: Namespace) -> Reading:

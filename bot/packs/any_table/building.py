@@ -35,9 +35,9 @@ class Built:
 
     `facts` is how many facts it makes, including the episodes' air dates. `repeated` rows say the same as another row,
     and rows `elsewhere` are about another show. `jobs` are jobs that no fact is made from, each with its count of rows.
-    `filled` rows got the season of the row above. `rows_of` counts the rows of each episode, `begins` are the first and
-    the last number across all seasons by season, if episodes are counted by these. `left_out` are the faults of rows
-    that were left out, by line, and `read` is how many rows were not.
+    `filled` rows got the season of the row above. `rows_of` counts the rows of each episode, if it should have one.
+    `begins` are the first and the last number across all seasons by season, if episodes are counted by these.
+    `left_out` are the faults of rows that were left out, by line, and `read` is how many rows were not.
     """
 
     pack: Pack
@@ -103,7 +103,7 @@ class _Building:
             day = self._date(row.line, own, Meaning.AIRED)
             if place is not None and said is not None:
                 self._take(row, own, place, said, day)
-                rows_of_code.update(place.codes)
+                rows_of_code.update(place.codes if self._understood.has_one_row_an_episode else ())
             if self.faults.ended:
                 break
         self._facts.enter(self._entries)

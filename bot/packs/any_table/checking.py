@@ -17,6 +17,7 @@ from bot.packs.faults import in_print
 _EXAMPLES = 3
 _LONGEST_NAME, _MOST_WORDS = 60, 6
 _NO_NAME = re.compile(r"[\d{}<>=@_:\\*]|https?|www\.|\bby$|\s[-–—]\s")
+_ANSWERS = frozenset({"yes", "no", "true", "false", "x", "y", "n", "ja", "nein", "oui", "non", "sí", "si"})
 _IN_ORDER = (
     "No column has the episodes' numbers, so the episodes of each season are counted in the order of their rows. "
     "If a column has them, add --map episode=COLUMN."
@@ -64,12 +65,10 @@ def _of_seasons(understood: Understood, built: Built, on_record: Collection[Epis
     for season in shown:
         known = {code.number for code in on_record if code.season == season.number}
         yield from _of_numbers(season, known)
-    # Several sources, or several actors, may have a row each about the same episode.
-    if not any(map(understood.has, (Meaning.SOURCE, Meaning.URL, Meaning.ACTOR))):
-        twice = [f"S{season.number:02}E{number:02}" for season in shown for number in season.twice]
-        if twice:
-            words = "is in several rows" if len(twice) == 1 else "are each in several rows"
-            yield Doubt(f"{_listed(twice)} {words}, which say different things.")
+    twice = [f"S{season.number:02}E{number:02}" for season in shown for number in season.twice]
+    if twice:
+        words = "is in several rows" if len(twice) == 1 else "are each in several rows"
+        yield Doubt(f"{_listed(twice)} {words}, which say different things.")
 
 
 def _of_numbers(season: SeasonShown, known: Collection[int]) -> Iterator[Doubt]:
@@ -127,12 +126,9 @@ def _of_names(built: Built) -> Iterator[Doubt]:
 def _is_odd(name: str) -> bool:
     words = name.split()
     is_long = len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS
-    return (
-        is_long
-        or is_glued(name)
-        or bool(_NO_NAME.search(name))
-        or (len(words) > 1 and name == name.lower() != name.upper())
-    )
+    is_small = name == name.lower() != name.upper()
+    is_answer = name.casefold() in _ANSWERS
+    return is_long or is_small or is_answer or is_glued(name) or bool(_NO_NAME.search(name))
 
 
 def _listed(things: list[str]) -> str:

@@ -55,13 +55,23 @@ def as_utf8(content: bytes, filename: str, is_known: Callable[[str], bool], enco
             return Decoded(content.decode("utf-16").encode())
         except UnicodeDecodeError:
             raise refusal(filename, "begins like UTF-16 but is not; save it as CSV (UTF-8)") from None
+    if _is_utf8(content):
+        return Decoded(content)
     text = content.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = sum(character > "\x7f" for character in text) - wrong
     # With more letters right than wrong, it is damaged UTF-8, and any other encoding would garble all of them.
-    if not wrong or right > wrong or b"\0" in content:
+    if right > wrong or b"\0" in content:
         return Decoded(content)
     return _guessed(content, filename, is_known)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _named(content: bytes, filename: str, encoding: str) -> bytes:

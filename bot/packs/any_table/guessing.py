@@ -8,7 +8,7 @@ from bot.packs.any_table.codes import CodeColumn
 from bot.packs.any_table.counting import Counting
 from bot.packs.any_table.doubts import Doubt
 from bot.packs.any_table.jobs import job_of, jobs_in
-from bot.packs.any_table.naming import is_left_alone, meanings_by_name
+from bot.packs.any_table.naming import is_left_alone, meanings_by_name, plain
 from bot.packs.any_table.reading import Table
 from bot.packs.any_table.values import (
     is_blank,
@@ -22,6 +22,12 @@ from bot.packs.any_table.words import SEVERAL, Meaning
 
 _SAMPLE = 200
 _NAMES_OF_SOMETHING = (Meaning.TITLE, Meaning.PERSON)
+
+
+_OFTEN_ELSE = (Meaning.JOB, Meaning.CODE)
+"""What a "type" or a "code" often does not hold."""
+_PLURAL = frozenset({"episodes", "folgen"})
+"""Names of columns that often hold how many episodes there are."""
 
 
 class Guess:
@@ -43,10 +49,7 @@ class Guess:
 
     def run(self) -> list[Meaning | None]:
         """Return the meaning of each column; None for one that is not understood."""
-        possible = [
-            () if index in self._given else self._allowed(meanings_by_name(name))
-            for index, name in enumerate(self._columns)
-        ]
+        possible = [() if index in self._given else self._allowed(index) for index in range(len(self._columns))]
         # Columns that can mean only one thing are settled before those that can mean several.
         self._titles(possible)
         for index in sorted(range(len(possible)), key=lambda index: len(possible[index])):
@@ -59,12 +62,15 @@ class Guess:
             self._numbers(possible)
         return self._found
 
-    def _allowed(self, possible: Sequence[Meaning]) -> tuple[Meaning, ...]:
-        return tuple(meaning for meaning in possible if meaning not in self._taken)
+    def _allowed(self, index: int) -> tuple[Meaning, ...]:
+        name = self._columns[index]
+        if plain(name) in _PLURAL and all(cell.isdecimal() for cell in self._cells[index]):
+            return ()
+        return tuple(meaning for meaning in meanings_by_name(name) if meaning not in self._taken)
 
     def _choose(self, index: int, possible: Sequence[Meaning]) -> Meaning | None:
         free = [meaning for meaning in possible if meaning in SEVERAL or meaning not in self._found]
-        if len(possible) == 1 and possible[0] is not Meaning.JOB:  # a "type" is often something else
+        if len(possible) == 1 and possible[0] not in _OFTEN_ELSE:
             return free[0] if free else None
         return next((meaning for meaning in free if self._fits(index, meaning)), None)
 
@@ -142,12 +148,13 @@ class Guess:
         self.doubts.append(Doubt(f'{words}--map {meaning}="{name}".', meaning))
 
     def _codes_in_numbers(self) -> None:
-        """Take numbers such as 101 for codes if no column has the season."""
-        has_season = Meaning.SEASON in self._found or self._whole_season
-        if has_season or Meaning.NUMBER not in self._found or not self._is_free(Meaning.CODE):
+        """Take numbers such as 101 for codes if no column has the season, or if they begin with it."""
+        if self._whole_season or Meaning.NUMBER not in self._found or not self._is_free(Meaning.CODE):
             return
         index = self._found.index(Meaning.NUMBER)
         column = CodeColumn(self._cells[index])
+        if Meaning.SEASON in self._found and not self._begins_with_season(index, column):
+            return
         if index not in self._given and column.form:
             self._found[index] = Meaning.CODE
             name = self._columns[index]
@@ -156,6 +163,11 @@ class Guess:
                     f"“{name}”: {column.doubtful} is read as {column.read(column.doubtful)[0]}. If that is right, add "
                 )
                 self.doubts.append(Doubt(f'{words}--map code="{name}".', Meaning.CODE))
+
+    def _begins_with_season(self, index: int, column: CodeColumn) -> bool:
+        season = self._found.index(Meaning.SEASON)
+        pairs = [(season_of(row.cells[season]), column.read(row.cells[index])) for row in self._table.rows]
+        return all(codes[0].season == number for number, codes in pairs if codes) and column.doubtful is None
 
     def _numbers(self, possible: Sequence[Sequence[Meaning]]) -> None:
         """Choose the number in the season among columns of numbers, and tell it from one across all seasons."""

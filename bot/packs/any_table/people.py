@@ -28,7 +28,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _END = re.compile(r"\s+et\s+al\.?$|(?<=[^\W\d_]{3})\.$", re.IGNORECASE)
 """The end of a sentence, after a word that is no initial."""
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]$")
-_AS = re.compile(r"\s+(?:as|als)\s+", re.IGNORECASE)
+_AS = re.compile(r"\s+(?:as|als)\s+|\s?(?:\.{3,}|…)\s?", re.IGNORECASE)
 _WORKS = "directed|written|created|story|teleplay|screenplay|script|additional material|additional dialogue"
 _WORK = re.compile(rf"(?:(?:{_WORKS}|dir\.?)\s+by\s*:?|(?:story|teleplay|screenplay)\s*:)(?:\s+|$)", re.IGNORECASE)
 """What somebody did, written before their name."""
@@ -191,7 +191,7 @@ def _named(name: str) -> Named:
     work = _WORK.match(name)
     name = name[work.end() :] if work else name
     if not _SUFFIX.fullmatch(name.rpartition(" ")[2]):
-        name = _END.sub("", name)
+        name = _END.sub("", name.rstrip("*†‡§ "))
     if found := _BRACKETS.search(name):
         if plain := name[: found.start()]:
             return Named(plain, found[1].strip())

@@ -11,7 +11,11 @@ from itertools import islice
 from bot.packs.any_table.doubts import Doubt
 from bot.packs.any_table.encodings import as_utf8
 from bot.packs.any_table.headers import find_header
+from bot.packs.any_table.mending import LOST, mended
+from bot.packs.any_table.naming import meanings_by_name
+from bot.packs.any_table.prefixes import split_prefixes
 from bot.packs.any_table.sections import season_headings
+from bot.packs.any_table.words import Meaning
 from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
 from bot.packs.limits import MOST_ROWS, as_text, refusal
@@ -99,7 +103,27 @@ def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], e
         full = [TableRow(row.line, (*row.cells, season)) for row, season in zip(full, seasons, strict=True)
                 if season is not None]  # fmt: skip
         notes.append("The season of each row is that of the heading above it.")
+    columns, full = _without_prefixes(columns, full, notes)
+    if lost := sum(LOST in cell for row in full for cell in row.cells):
+        cells = "1 cell has" if lost == 1 else f"{lost:,} cells have"
+        doubts.append(Doubt(f"{cells} a {LOST} where a program lost a letter. Export the table again as CSV (UTF-8)."))
     return Table(filename, columns, tuple(full), faults, tuple(notes), tuple(doubts))
+
+
+def _without_prefixes(
+    columns: tuple[str, ...], rows: list[TableRow], notes: list[str]
+) -> tuple[tuple[str, ...], list[TableRow]]:
+    """Return the table with a column of its own for the codes or numbers that stand before titles."""
+    possible = [meanings_by_name(name)[:1] for name in columns]
+    codes = [index for index, first in enumerate(possible) if first == (Meaning.CODE,)]
+    numbers = [index for index, first in enumerate(possible) if first in ((Meaning.NUMBER,), (Meaning.OVERALL,))]
+    found = split_prefixes([row.cells for row in rows], len(columns), codes, numbers)
+    if found is None:
+        return columns, rows
+    index, what, cells = found
+    notes.append(f"{columns[index]}: the {what} before each title is read apart from it.")
+    name = _free("Code" if what == "code" else "Number", columns)
+    return (*columns, name), [TableRow(row.line, own) for row, own in zip(rows, cells, strict=True)]
 
 
 def _free(name: str, columns: Sequence[str]) -> str:
@@ -145,7 +169,7 @@ def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], 
     try:
         for cells in csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True):
             line = lines.begin_row()
-            clean = tuple(unguard(_clean(cell)) for cell in cells)
+            clean = tuple(unguard(_clean(mended(cell))) for cell in cells)
             cleaned += sum(map(_had_invisible, cells))
             if not any(clean):
                 continue

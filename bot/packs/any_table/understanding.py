@@ -87,6 +87,12 @@ class Understood:
         return any(map(self.has, _EPISODES)) and not (self.has(Meaning.CHARACTER) or self.has(Meaning.PERSON))
 
     @property
+    def has_one_row_an_episode(self) -> bool:
+        """Whether no episode should be in two rows: several sources, or actors, may have a row each about the same."""
+        several = (Meaning.SOURCE, Meaning.URL, Meaning.ACTOR)
+        return self.is_about_episodes and not any(map(self.has, several))
+
+    @property
     def layout(self) -> Layout:
         names = {meaning: self.column(meaning) for meaning in Meaning if self.has(meaning)}
         return Layout(names, self.season, self.is_in_order, self.codes.read)

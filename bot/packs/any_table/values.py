@@ -80,7 +80,7 @@ def without_notes(cell: str) -> str:
 
 def title_of(cell: str) -> str:
     """Return the title in a cell, without quotes, footnote marks or a wiki's address; "" if there is none."""
-    title = without_notes(" ".join(cell.split()))
+    title = without_notes(" ".join(cell.split())).rstrip("†‡§ ")
     if found := _WIKI_PATH.fullmatch(title):
         title = unquote(found[1]).replace("_", " ").strip()
     if found := _QUOTED.fullmatch(title):
