@@ -14,7 +14,7 @@ from bot.packs.any_table.headers import find_header
 from bot.packs.any_table.mending import LOST, mended
 from bot.packs.any_table.naming import meanings_by_name
 from bot.packs.any_table.prefixes import split_prefixes
-from bot.packs.any_table.sections import season_headings
+from bot.packs.any_table.sections import has_seasons, season_headings
 from bot.packs.any_table.words import Meaning
 from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
@@ -98,16 +98,28 @@ def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], e
     full = [_fitted(row, len(columns), faults) for row in rows if row.cells[: len(columns)] != columns]
     if len(full) < len(rows):
         notes.append("The names of the columns stand between the rows too, and are left out there.")
-    if seasons := season_headings([row.cells for row in full], columns):
-        columns = (*columns, _free("Season of the heading", columns))
-        full = [TableRow(row.line, (*row.cells, season)) for row, season in zip(full, seasons, strict=True)
-                if season is not None]  # fmt: skip
-        notes.append("The season of each row is that of the heading above it.")
+    columns, full = _without_headings(columns, full, notes)
     columns, full = _without_prefixes(columns, full, notes)
     if lost := sum(LOST in cell for row in full for cell in row.cells):
         cells = "1 cell has" if lost == 1 else f"{lost:,} cells have"
         doubts.append(Doubt(f"{cells} a {LOST} where a program lost a letter. Export the table again as CSV (UTF-8)."))
     return Table(filename, columns, tuple(full), faults, tuple(notes), tuple(doubts))
+
+
+def _without_headings(
+    columns: tuple[str, ...], rows: list[TableRow], notes: list[str]
+) -> tuple[tuple[str, ...], list[TableRow]]:
+    """Return the table without headings between its rows, and with their seasons in a column if none has them."""
+    seasons = season_headings([row.cells for row in rows])
+    if seasons is None:
+        return columns, rows
+    below = [(row, season) for row, season in zip(rows, seasons, strict=True) if season is not None]
+    if has_seasons(columns):
+        notes.append("Headings of seasons between the rows are left out.")
+        return columns, [row for row, _ in below]
+    notes.append("The season of each row is that of the heading above it.")
+    name = _free("Season of the heading", columns)
+    return (*columns, name), [TableRow(row.line, (*row.cells, season)) for row, season in below]
 
 
 def _without_prefixes(

@@ -11,13 +11,13 @@ from bot.packs.any_table.words import Meaning
 Cells = tuple[str, ...]
 
 
-def season_headings(rows: Sequence[Cells], columns: Sequence[str]) -> list[str | None] | None:
-    """Return each row's season as the heading above it says, and None for headings; None if there are no headings.
+def has_seasons(columns: Sequence[str]) -> bool:
+    """Return whether a column has the season of each row, so that headings say nothing more."""
+    return any(Meaning.SEASON in meanings_by_name(name) for name in columns)
 
-    A table with a column of seasons needs none.
-    """
-    if any(Meaning.SEASON in meanings_by_name(name) for name in columns):
-        return None
+
+def season_headings(rows: Sequence[Cells]) -> list[str | None] | None:
+    """Return each row's season as the heading above it says, and None for headings; None if there are no headings."""
     season = ""
     seasons: list[str | None] = []
     for cells in rows:

@@ -43,6 +43,11 @@ def test_names_of_columns_that_are_repeated_and_headings_of_seasons_are_no_episo
     assert any("heading above it" in note for note in understood(text).notes())
 
 
+def test_headings_are_left_out_where_a_column_has_the_season() -> None:
+    text = "Season,Episode,Title\nSeason 1,,\n1,1,Crossing\n,Season 2,\n2,1,Fog\n"
+    assert titles(text) == ["S01E01 Crossing", "S02E01 Fog"]
+
+
 def test_merged_cells_keep_their_season_and_their_show() -> None:
     made = built("Season,Episode,Title\n1,1,Crossing\n,2,Fog\n2,1,Lanterns\n,2,Landfall\n")
     assert [str(episode.code) for episode in made.pack.episodes] == ["S01E01", "S01E02", "S02E01", "S02E02"]
