@@ -17,7 +17,7 @@ _ROWS = st.lists(
         st.integers(1, 2), st.integers(1, 9), st.just("Ada Moreau; Bo Lind"),
         st.sampled_from(["Hal Moss (The Pilot)", "Ida Crane", ""]), st.sampled_from(["Gazette", "Paper"]),
     ),
-    max_size=12, unique=True,
+    max_size=6, unique=True,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -33,6 +34,20 @@ class Order(StrEnum):
     MONTH_FIRST = "month-first"
 
 
+@cache
+def _parser() -> DateDataParser:
+    """Return the reader of months' names, which takes a while to make."""
+    return DateDataParser(
+        languages=_LANGUAGES, settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
+    )
+
+
+@lru_cache(maxsize=1000)
+def _month_named(word: str) -> int | None:
+    read: Any = _parser().get_date_data(f"1 {word} 2000").date_obj
+    return read.month if read and (read.year, read.day) == (2000, 1) else None
+
+
 class DateColumn:
     """The dates of one column.
 
@@ -51,9 +66,6 @@ class DateColumn:
         doubtful = (found[0] for found in numbers if found[1] != found[3])
         self.ambiguous = None if proven else next(doubtful, None)
         self._months: dict[str, int | None] = {}
-        self._parser = DateDataParser(
-            languages=_LANGUAGES, settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
-        )
 
     def notes(self) -> list[str]:
         """Return how the dates are read, where that is not plain from each of them."""
@@ -124,8 +136,7 @@ class DateColumn:
         if word not in self._months:
             if len(self._months) >= _MOST_WORDS_ASKED:
                 return None
-            read: Any = self._parser.get_date_data(f"1 {word} 2000").date_obj
-            self._months[word] = read.month if read and (read.year, read.day) == (2000, 1) else None
+            self._months[word] = _month_named(word)
         return self._months[word]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
 from bot.domain.names import fold
@@ -79,6 +80,7 @@ def _without_number(name: str) -> str:
     return re.sub(r"(?<=[^\W\d_])[\s_]*#?\d+$", "", name)
 
 
+@lru_cache(maxsize=4096)  # a table's first cells are asked about for each delimiter and encoding
 def _found(name: str) -> Meanings | None:
     if not name or len(name) > _LONGEST:
         return None

@@ -18,7 +18,8 @@ _HEADERS = st.sampled_from(
 )  # fmt: skip
 _CELLS = st.one_of(
     st.sampled_from(
-        ["1", "2", "3", "101", "1.01", "1-2", "S01E02", "Season Two", "II", "Ada Moreau", "Ada MoreauBo Lind", "Various",
+        ["1", "2", "3", "101", "1.01", "1-2", "S01E02", "Season Two", "II", "Ada Moreau",
+         "Ada MoreauBo Lind", "Various",
          "2018-03-05", "03/04/2018", "17-Apr-11", "43465", "Crossing", "Actor", "Renewed", "NaN", "", "Special", "=1+1",
          "https://a.example/x", "['Ada Moreau']", "x" * 312, "Season 1", "1. Fog", "&amp;", "ZoÃ«", "1[a]"]
     ),
