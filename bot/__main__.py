@@ -163,9 +163,19 @@ def _add_imports(importing: argparse.ArgumentParser) -> None:
     table.add_argument(
         "--map", action="append", default=[], metavar="MEANING=COLUMN", help="what a column holds: director=Regie"
     )
+    table.add_argument("--season", type=int, metavar="NUMBER", help="the season of all rows, if no column has it")
+    table.add_argument(
+        "--dates", choices=("day-first", "month-first"), help="what 03/04/2018 means, if the table does not show it"
+    )
+    table.add_argument("--encoding", default="", metavar="NAME", help="if letters look wrong: cp1250, mac_roman, …")
+    table.add_argument("--skip-bad", action="store_true", help="leave out rows that can't be read")
     table.add_argument("--source", default="", metavar="WHO", help="who said so, if the table does not say")
     table.add_argument("--server", type=int, metavar="ID", help="for this server only, over what is on record")
+    table.add_argument(
+        "--add", action="store_true", help="keep what earlier tables of the show have, and add this one: a further part"
+    )
     table.add_argument("--yes", action="store_true", help="take it; without it nothing is changed")
+    table.add_argument("--accept-warnings", action="store_true", help="what looks wrong is right: take it as well")
     table.set_defaults(command="bot.cli.tables:run")
 
 
