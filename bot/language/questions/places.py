@@ -29,9 +29,8 @@ _FOREIGN_ORDINALS = (
 )
 """Of Spanish, Portuguese, German, French and Italian, one line for each number."""
 _FOREIGN = {word: value for value, words in enumerate(_FOREIGN_ORDINALS, start=1) for word in words.split()}
-_VALUES = {word: value for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words, start=1)}
-NUMBER_WORDS = frozenset(_VALUES)
-_VALUES |= _FOREIGN
+_VALUES = {word: value for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words, start=1)} | _FOREIGN
+NUMBER_WORDS = frozenset((*_NUMBERS, *_ORDINALS))
 _N = rf"(?:0*\d{{1,4}}|{'|'.join(reversed(_NUMBERS))})"
 _FOREIGN_SEASON, _FOREIGN_EPISODE = "temporada|staffel|saison|stagione", "episodio|capitulo|folge"
 _SEASON = f"(?:seasons?|series|szn|{_FOREIGN_SEASON})"
