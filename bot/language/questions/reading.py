@@ -21,6 +21,7 @@ _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW, Wish.DATES)
 _BEFORE_UNNAMED = frozenset("the a an that this his her old young little".split())
 _IN = (("in",), ("on",), ("from",), ("of",))
 _YOUNG = frozenset("girl girls boy boys kid kids".split())
+_THAT_SEASON = frozenset((this, season) for this in ("that", "same") for season in ("season", "series", "szn"))
 _OWNED = UNNAMED | frozenset("show series spinoff sequel".split())
 
 
@@ -32,7 +33,8 @@ class Reading:
     clause names without asking for anything. `exclaims`: it only sounds like a question. `is_open`: it asks for
     something about somebody, who may be named beside it. `is_empty`: it has nothing to ask about, such as "please?".
     `named` and `places` are the words of what it names, whatever else it says, as (start, stop). `asks_after`: it may
-    ask whether somebody whose name is unknown is in something: "is Kilgrev in season 2".
+    ask whether somebody whose name is unknown is in something: "is Kilgrev in season 2". `seasons` are those that it
+    names, also with an episode. `of_that_season`: it leaves to another clause which season it is about.
     """
 
     asked: tuple[Asked, ...] = ()
@@ -45,6 +47,8 @@ class Reading:
     named: tuple[tuple[int, int], ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     asks_after: bool = False
+    seasons: frozenset[int] = frozenset()
+    of_that_season: bool = False
 
 
 def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) -> Reading:
@@ -61,6 +65,7 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
         parts = _collect(keys, [*sure, *extra], places)
         parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *_of_others(clause, parts)})))
         made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
+        made = replace(made, seasons=_seasons(parts))
         is_of_a_word = any(span.is_episode for span in extra)
         if made.asked and is_of_a_word and not (made.asked[0].is_said or made.asked[0].is_asked):
             continue  # "everything ok?" is of no episode
@@ -140,6 +145,8 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
         exclaims=Word.EXCLAIMS in marks,
         is_open=not made and (Word.SOMEBODY in marks or {Word.WHO, Word.PRESENT} <= marks),
         is_empty=not (made or parts.names or parts.places or has_wish),
+        of_that_season=before is None
+        and any(pair in _THAT_SEASON for pair in zip(clause.keys, clause.keys[1:], strict=False)),
     )
 
 
@@ -195,6 +202,12 @@ def _named(keys: Sequence[str], names: Sequence[Span], unknown: Sequence[int]) -
 
 def _places(parts: Parts) -> tuple[tuple[int, int], ...]:
     return tuple((found.start, found.stop) for found in parts.places if found.place.count is None)
+
+
+def _seasons(parts: Parts) -> frozenset[int]:
+    places = [found.place for found in parts.places]
+    seasons = {place.code.season if place.code else place.season for place in places}
+    return frozenset(season for season in seasons if season is not None)
 
 
 def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Question | None) -> tuple[Asked, ...]:

@@ -78,7 +78,9 @@ WISHES: Mapping[Wish, str] = {
         "were the fans saying, what did fans say, what did everyone say, were they saying, were people saying, were "
         "fans saying, are they saying, own spinoff, her own spinoff, his own spinoff, their own spinoff, its own "
         "spinoff, goss, any goss, goss on, has anyone said anything about, has anybody said anything about, did anyone "
-        "say anything about, did anybody say anything about, anyone said anything about"
+        "say anything about, did anybody say anything about, anyone said anything about, did they say anything about, "
+        "did they ever say anything about, did anybody ever say anything about, have they said anything about, did "
+        "they say something about"
     ),
     Wish.CAST: (
         "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "

@@ -239,7 +239,7 @@ class InWords(ReadingService):
             for other in (at - 1, at + 1):
                 if 0 <= other < len(clauses) and not names_several(clauses[at], clauses[other], readings[other]):
                     both = joined(clauses[at], clauses[other])
-                    asked = (await self._reader.read(asking.among, both, asking.before)).asked
+                    asked = chosen([await self._reader.read(asking.among, both, asking.before)])
                     if kept := [each for each in asked if not takes_somebody_for_it(clauses[at], each)]:
                         return kept
         return []

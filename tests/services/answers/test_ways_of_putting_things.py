@@ -67,6 +67,22 @@ async def _read(in_words: InWords, text: str) -> str:
         ("just finished aka smile im shaking who directed that", "director S01E13"),
         ("whoever wrote the season 2 finale deserves a raise. who was it?", "writer S02E13"),
         ("tired of waiting when does season 3 drop", "season 3"),
+        # A season that is named before.
+        ("Just finished season 2. who directed the finale?", "director S02E13"),
+        ("loved season 2, wow. which woman directed the finale of that season?", "director S02E13"),
+        ("season 2 was good. who was in that season?", "cast everyone season 2"),
+        ("season 2 was good. when did that season come out?", "season 2"),
+        ("season 2 was good. who directed the pilot?", "director S01E01"),
+        ("who was in that season", "nothing"),
+        ("I skipped season 1 and slept through season 2. who directed the finale of that season?", "nothing"),
+        # Somebody in a show; one of several is nobody.
+        ("is mike colter in the show?", "cast Mike Colter: yes"),
+        ("I heard about Krysten Ritter. which one was it?", "nothing"),
+        ("Which is longer, AKA Smile or AKA Ladies Night?", "nothing"),
+        # Ordinals and counts in other languages.
+        ("¿Cuántos episodios tiene la segunda temporada?", "episodes season 2"),
+        ("wann lief die dritte Staffel", "season 3"),
+        ("does trish die second season", "nothing"),
         # A job that is named afterwards, and a season before.
         ("did krysten ritter do 3x02? as director i mean", "director S03E02: yes"),
         ("who did aka smile, writing wise", "writer S01E13"),
