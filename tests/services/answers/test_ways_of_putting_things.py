@@ -77,7 +77,7 @@ async def _read(in_words: InWords, text: str) -> str:
         ("I skipped season 1 and slept through season 2. who directed the finale of that season?", "nothing"),
         # Somebody in a show; one of several is nobody.
         ("is mike colter in the show?", "cast Mike Colter: yes"),
-        ("I heard about Krysten Ritter. which one was it?", "nothing"),
+        ("I only came for Krysten Ritter. which one was it?", "nothing"),
         ("Which is longer, AKA Smile or AKA Ladies Night?", "nothing"),
         # Ordinals and counts in other languages.
         ("¿Cuántos episodios tiene la segunda temporada?", "episodes season 2"),
