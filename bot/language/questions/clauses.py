@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from bot.domain.names import fold
 from bot.language.questions.meanings import Wish, Word
@@ -110,7 +110,7 @@ class Token:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """Some words of a text between two marks of punctuation. `asks`: the second one is a question mark.
 
@@ -123,7 +123,7 @@ class Clause:
     is_tagged: bool = False
     is_reason: bool = False
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The words as they are compared."""
         return tuple(token.key for token in self.tokens)

@@ -65,6 +65,7 @@ _PLACES = tuple(
         rf"(?P<count>{_N})(?= (?:episodes|eps|epis)\b)",
     )
 )
+_MAY_NAME_A_PLACE = re.compile(rf"\d|\b(?:s|{_SEASON}|{_EPISODE}|episodes|eps|epis|pilot|premiere|finale|opener)\b")
 _POSITION = (
     "(?:pilot|premiere(?! (?:date|day|window))|finale|opener"
     "|(?:very )?(?:first|last|final|latest|newest|most recent|next|upcoming)(?: ever)? (?:episode|ep))"
@@ -102,6 +103,8 @@ class Found:
 def find_places(keys: Sequence[str]) -> tuple[Found, ...]:
     """Return the places that a question's words name, none of which share a word."""
     line = " ".join(keys)
+    if _MAY_NAME_A_PLACE.search(line) is None:  # as most do not
+        return ()
     found: list[Found] = []
     taken = [False] * len(keys)
     for form in (_BY_POSITION, *_PLACES):

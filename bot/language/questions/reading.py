@@ -63,9 +63,10 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     first: Reading | None = None
     for extra in ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
-        parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *_of_others(clause, parts)})))
-        made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
-        made = replace(made, seasons=_seasons(parts))
+        if others := {*_of_others(clause, parts)}:
+            parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *others})))
+        named = _named(keys, sure, parts.unknown)
+        made = replace(_read(clause, parts, before), named=named, places=_places(parts), seasons=_seasons(parts))
         is_of_a_word = any(span.is_episode for span in extra)
         if made.asked and is_of_a_word and not (made.asked[0].is_said or made.asked[0].is_asked):
             continue  # "everything ok?" is of no episode
