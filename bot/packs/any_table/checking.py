@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.domain.codes import EpisodeCode
 from bot.packs.any_table.building import Built
+from bot.packs.any_table.counting import may_run_on
 from bot.packs.any_table.doubts import Doubt, unsettled
 from bot.packs.any_table.overview import SeasonShown, in_short, seasons_in
 from bot.packs.any_table.people import is_glued
@@ -16,14 +17,21 @@ from bot.packs.faults import in_print
 
 _EXAMPLES = 3
 _LONGEST_NAME, _MOST_WORDS = 60, 6
-_NO_NAME = re.compile(r"[\d{}<>=@_:\\*]|https?|www\.|\bby$|\s[-–—]\s")
+_NO_NAME = re.compile(r"[\d{}()\[\]<>=@_:\\*]|https?|www\.|\bby\b|\b(?:on|from|the|of|as)$|\s[-–—]\s|^['\"]")
+_SMALL_WORD = re.compile(r"(?<!\S)[^\W\d_]{2,}\.?(?!\S)")
+_WITHIN_NAMES = frozenset(
+    "von van vom zu zum zur der den dem de del della delle dei di da das do dos du des la las le les lo los ter ten te "
+    "tot het und et och och af av bin ibn bint ben abu al el ul ap ab mac vander san y e i zen the of jr sr".split()
+)
+"""Words in small letters that names have."""
 _ANSWERS = frozenset({"yes", "no", "true", "false", "x", "y", "n", "ja", "nein", "oui", "non", "sí", "si"})
 _IN_ORDER = (
     "No column has the episodes' numbers, so the episodes of each season are counted in the order of their rows. "
     "If a column has them, add --map episode=COLUMN."
 )
-_SOON = 60
+_MOST_NUMBERS = 60
 """How many missing numbers are shown at most."""
+_FEW = 4
 
 
 def find_doubts(understood: Understood, built: Built, on_record: Collection[EpisodeCode] = ()) -> tuple[Doubt, ...]:
@@ -76,13 +84,13 @@ def _of_numbers(season: SeasonShown, known: Collection[int]) -> Iterator[Doubt]:
         return
     first = min(season.episodes[0], *known) if known else season.episodes[0]
     between = tuple(number for number in season.missing if number > first and number not in known)
-    if first > 1:
+    if season.number > 1 and may_run_on(season.number, first):
         words = f"Season {season.number} begins with episode {first}. Does its number count all seasons?"
         yield Doubt(f"{words} If it is right, add --map episode=COLUMN.", Meaning.NUMBER)
     # A table with few of a season's episodes is plainly not about all of them.
-    if between and 2 * len(between) <= len(season.episodes):
+    if between and len(season.episodes) >= max(_FEW, 2 * len(between)):
         word = "episode" if len(between) == 1 else "episodes"
-        yield Doubt(f"Season {season.number} has no {word} {in_short(between[:_SOON])}.")
+        yield Doubt(f"Season {season.number} has no {word} {in_short(between[:_MOST_NUMBERS])}.")
 
 
 def _of_specials(built: Built) -> Iterator[Doubt]:
@@ -126,9 +134,14 @@ def _of_names(built: Built) -> Iterator[Doubt]:
 def _is_odd(name: str) -> bool:
     words = name.split()
     is_long = len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS
-    is_small = name == name.lower() != name.upper()
+    is_small = name == name.lower() != name.upper() or _has_small_word(name)
     is_answer = name.casefold() in _ANSWERS
     return is_long or is_small or is_answer or is_glued(name) or bool(_NO_NAME.search(name))
+
+
+def _has_small_word(name: str) -> bool:
+    words = _SMALL_WORD.findall(name)
+    return any(word == word.lower() != word.upper() and word not in _WITHIN_NAMES for word in words)
 
 
 def _listed(things: list[str]) -> str:
