@@ -42,6 +42,7 @@ def find_doubts(understood: Understood, built: Built, on_record: Collection[Epis
     found = [*understood.doubts]
     if understood.is_in_order and any(episode.code.season for episode in built.pack.episodes):
         found.append(Doubt(_IN_ORDER, Meaning.NUMBER))
+    found += _of_characters(understood)
     found += _of_overall(built)
     found += _of_seasons(understood, built, on_record)
     found += _of_specials(built)
@@ -52,6 +53,16 @@ def find_doubts(understood: Understood, built: Built, on_record: Collection[Epis
     if 5 * len(built.left_out) > rows:
         found.append(Doubt(f"{len(built.left_out):,} of {rows:,} rows can't be read and would be left out."))
     return unsettled(found, understood.mapped)
+
+
+def _of_characters(understood: Understood) -> Iterator[Doubt]:
+    """Yield columns of characters that may be those of other actors: fewer columns have characters than have actors."""
+    actors, characters = (understood.indexes(meaning) for meaning in (Meaning.ACTOR, Meaning.CHARACTER))
+    for actor in actors if len(characters) < len(actors) else ():
+        if (column := understood.characters_of(actor)) is not None:
+            names = understood.table.columns
+            words = f"“{names[column]}” is taken for the characters of “{names[actor]}” alone. If that is right, add "
+            yield Doubt(f'{words}--map character="{names[column]}".', Meaning.CHARACTER)
 
 
 def _of_overall(built: Built) -> Iterator[Doubt]:

@@ -14,7 +14,7 @@ from bot.packs.any_table.headers import find_header
 from bot.packs.any_table.mending import LOST, mended
 from bot.packs.any_table.naming import meanings_by_name
 from bot.packs.any_table.prefixes import split_prefixes
-from bot.packs.any_table.sections import has_seasons, season_headings
+from bot.packs.any_table.sections import has_seasons, heading_of, season_headings
 from bot.packs.any_table.words import Meaning
 from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
@@ -84,8 +84,9 @@ def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], e
     if not rows:
         raise refusal(filename, "is empty; its first row must name the columns, and the others hold the facts")
     header = find_header([row.cells for row in rows], is_known).index
-    if header:
-        above = "1 row is" if header == 1 else f"{header} rows are"
+    headings = [row for row in rows[: header or 0] if heading_of(row.cells)]
+    if header and (left_out := header - len(headings)):
+        above = "1 row is" if left_out == 1 else f"{left_out} rows are"
         notes.append(f"{above} left out above the names of the columns, which are on line {rows[header].line}.")
     if cleaned:
         cells = "1 cell has" if cleaned == 1 else f"{cleaned:,} cells have"
@@ -94,7 +95,7 @@ def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], e
         doubts.append(Doubt(_NO_HEADER))
         columns = _numbered(rows, filename)
     else:
-        columns, rows = _names(rows[header], filename), rows[header + 1 :]
+        columns, rows = _names(rows[header], filename), headings + rows[header + 1 :]
     full = [_fitted(row, len(columns), faults) for row in rows if row.cells[: len(columns)] != columns]
     if len(full) < len(rows):
         notes.append("The names of the columns stand between the rows too, and are left out there.")

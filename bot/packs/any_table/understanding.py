@@ -105,6 +105,19 @@ class Understood:
         """Return the name of the first column with this meaning."""
         return self.table.columns[self.indexes(meaning)[0]]
 
+    def characters_of(self, actors: int) -> int | None:
+        """Return the column with the characters of a column of actors; None if it has none.
+
+        Each column of actors has its own, in order. If there are fewer, they belong to the actors in front of them.
+        """
+        of_actors, of_characters = self.indexes(Meaning.ACTOR), self.indexes(Meaning.CHARACTER)
+        if len(of_actors) == len(of_characters):
+            return of_characters[of_actors.index(actors)]
+        for column in of_characters:
+            if max((index for index in of_actors if index < column), default=of_actors[0]) == actors:
+                return column
+        return None
+
     def columns(self) -> tuple[ColumnShown, ...]:
         """Return every column, as shown to a person."""
         return tuple(
