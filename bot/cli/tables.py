@@ -18,9 +18,9 @@ from bot.cli.output import say
 from bot.cli.table_summary import show_built, show_doubts, show_understood
 from bot.errors import BadInput, FileFaults
 from bot.packs.any_table import Built, Doubt, Order, Reading, Understood, find_doubts, understand
-from bot.packs.model import Pack
 from bot.services.access import Caller
 from bot.services.files.importing import Importing
+from bot.services.shows.tables import Earlier
 from bot.settings import Settings
 from bot.wiring import Services
 
@@ -59,17 +59,22 @@ async def _import(settings: Settings, options: Namespace, understood: Understood
         show_built(built)
         if options.server is None:
             await tables.check_base(built)
-        before = await services.files.exporting.pack_of_base(built.pack.show.id) if options.add else None
-        on_record = {episode.code for episode in before.episodes} if before else ()
+        earlier = await _earlier(services, built) if options.add else None
+        on_record = {episode.code for episode in earlier.pack.episodes} if earlier and earlier.pack else ()
         doubts = [*find_doubts(understood, built, on_record), *await _of_replacing(services, options, built)]
         show_doubts(doubts)
         if options.yes and doubts and not options.accept_warnings:
             raise BadInput(_ACCEPT)
         if options.server is None:
-            await _load(services, built, before, options, doubts)
+            await _load(services, built, earlier, options, doubts)
         else:
             await _take_into(services.files.importing, options, built)
     return 0
+
+
+async def _earlier(services: Services, built: Built) -> Earlier:
+    version = await services.shows.tables.version(built)  # first, so that a table taken in between shows
+    return Earlier(await services.files.exporting.pack_of_base(built.pack.show.id), version)
 
 
 async def _of_replacing(services: Services, options: Namespace, built: Built) -> list[Doubt]:
@@ -84,12 +89,12 @@ async def _of_replacing(services: Services, options: Namespace, built: Built) ->
 
 
 async def _load(
-    services: Services, built: Built, before: Pack | None, options: Namespace, doubts: Sequence[Doubt]
+    services: Services, built: Built, earlier: Earlier | None, options: Namespace, doubts: Sequence[Doubt]
 ) -> None:
     if not options.yes:
         say(UNCHANGED + (" What looks wrong needs --accept-warnings as well." if doubts else ""))
         return
-    loaded = await services.shows.tables.load(built, before)
+    loaded = await services.shows.tables.load(built, earlier)
     say(f"Added {loaded.added:,} and changed {loaded.changed:,} facts; {loaded.retired:,} are no longer in the table.")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import casefile, environment
+from tests.cli.command import Ended, casefile, environment
 from tests.patience import PATIENCE
 
 SERVER = "1100000000000000001"
@@ -159,6 +159,24 @@ async def test_a_further_part_keeps_what_the_first_one_made(tmp_path: Path, data
         assert "Added 0 and changed 0 facts; 0 are no longer in the table." in again.out
     exported = await casefile(tmp_path, "export", "--show", "Night Ferry", "--format", "csv", DATABASE=str(database))
     assert "S01E01; S01E02; S01E03" in exported.out
+
+
+async def test_of_parts_that_are_added_at_the_same_moment_none_is_lost(tmp_path: Path, database: Path) -> None:
+    header = "Season,Episode,Title,Director\n"
+    words = ("--show", "Night Ferry", "--source", "Fan list", "--yes", "--add")
+    names = [f"part{number}.csv" for number in range(1, 4)]
+    for number, name in enumerate(names, 1):
+        (tmp_path / name).write_text(f"{header}{number},1,Crossing,Ada Moreau\n{number},2,Fog,Bo Lind\n")
+
+    async def add(name: str) -> Ended:
+        return await casefile(tmp_path, "import", "csv", name, *words, DATABASE=str(database))
+
+    await add(names[0])  # which makes the database
+    for ended, name in zip(await asyncio.gather(*map(add, names)), names, strict=True):
+        if ended.code:
+            assert "was taken at the same moment. Nothing was taken; run it again." in ended.err
+            assert (await add(name)).code == 0
+    assert heads(database, "night-ferry") == 6
 
 
 async def test_rows_with_faults_may_be_left_out(tmp_path: Path, database: Path) -> None:
