@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from bot.domain.facts import Kind
+from bot.packs.checks import MOST_IN_A_LIST
 from bot.packs.model import EpisodeEntry, FactEntry, Pack, SourceEntry
 from bot.packs.names import digest
 
@@ -99,7 +100,7 @@ class _Facts:
     def add(self, fact: FactEntry) -> None:
         if known := self._first(_said_where(fact)):
             self._put(known.model_copy(update={"claims": _joined(known.claims, fact.claims)}))
-        elif known := self._first(_said_of_several(fact)):
+        elif known := self._with_room(fact):
             self._put(_about_both(known, fact))
         else:
             before = self._by_id.get(fact.id)
@@ -110,6 +111,12 @@ class _Facts:
 
     def _first(self, key: object) -> FactEntry | None:
         return next((self._by_id[found] for found in self._ids.get(key, ())), None)
+
+    def _with_room(self, fact: FactEntry) -> FactEntry | None:
+        """Return the fact that this one can be joined to: of several, the one that has most of its episodes."""
+        known = [self._by_id[found] for found in self._ids.get(_said_of_several(fact), ())]
+        fitting = [other for other in known if len({*other.codes, *fact.codes}) <= MOST_IN_A_LIST]
+        return max(fitting, key=lambda other: len({*other.codes} & {*fact.codes}), default=None)
 
     def _put(self, fact: FactEntry) -> None:
         if before := self._by_id.get(fact.id):
