@@ -15,7 +15,7 @@ def merged(first: Pack, second: Pack) -> Pack:
     """Return what both packs say.
 
     Where one source says the same of more places, it is one fact about all of them; where two sources say the same, it
-    has both claims. Where a source contradicts what it said before, its later word stands.
+    has both claims. Where a source contradicts what it said before, its later word counts.
     """
     second = _with_sources_of(first, second)
     seasons = {season.number: season for season in (*second.seasons, *first.seasons)}
