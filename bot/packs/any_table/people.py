@@ -142,7 +142,7 @@ def _groups(cell: str, *, plays: bool) -> list[list[str]]:
     if _LIST.fullmatch(cell):
         return [[name.strip()] for quoted in _LISTED.findall(cell) if (name := quoted[0] or quoted[1]).strip()]
     groups: list[list[str]] = [[]]
-    cell = _NOT_AVAILABLE.sub("", _GLUED_WORK.sub("\n", _SPACES.sub(" ", cell)))
+    cell = _GLUED_WORK.sub("\n", _SPACES.sub(" ", _NOT_AVAILABLE.sub("", cell)))
     start = 0
     for found in _BETWEEN.finditer(cell):
         kind = found.lastgroup

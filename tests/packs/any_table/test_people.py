@@ -90,6 +90,7 @@ def test_last_names_first_are_turned_round_only_where_every_name_is_so() -> None
         "Story by : ",
         "aB",
         "[2]",
+        "n/a ",
     ],
 )
 def test_a_cell_that_is_twice_as_long_takes_about_twice_the_time(sign: str) -> None:
