@@ -24,7 +24,6 @@ from bot.services.shows.tables import Earlier
 from bot.settings import Settings
 from bot.wiring import Services
 
-_MOST_SEASONS = 9999
 _ACCEPT = (
     "Nothing was changed, because of what looks wrong above. Correct it, for example with --map, or if it is right as "
     "it is, add --accept-warnings."
@@ -35,7 +34,7 @@ def run(settings: Settings, options: Namespace) -> int:
     """Show how a table is understood and what it would change, and change it if --yes is given."""
     if options.server is not None:
         check_server(options.server)
-    reading = _reading(options)
+    reading = Reading(options.season, Order(options.dates) if options.dates else None, options.encoding)
     content = content_of(options.file, can_add=True)
     try:
         understood = understand(content, options.file.name, options.map, reading)
@@ -44,12 +43,6 @@ def run(settings: Settings, options: Namespace) -> int:
     except FileFaults as error:
         is_of_rows = all(fault.place != "the file" for fault in error.faults)
         raise with_all_faults(error, can_skip=is_of_rows and not options.skip_bad) from None
-
-
-def _reading(options: Namespace) -> Reading:
-    if options.season is not None and not 0 <= options.season <= _MOST_SEASONS:
-        raise BadInput("--season takes the number of a season, such as 2; 0 is for specials.")
-    return Reading(options.season, Order(options.dates) if options.dates else None, options.encoding)
 
 
 async def _import(settings: Settings, options: Namespace, understood: Understood) -> int:

@@ -14,7 +14,7 @@ from bot.packs.any_table.naming import is_column_name
 from bot.packs.any_table.people import PeopleColumn, look_at
 from bot.packs.any_table.places import Layout
 from bot.packs.any_table.reading import Table, read_table
-from bot.packs.any_table.values import is_blank, is_nobody
+from bot.packs.any_table.values import is_blank, is_nobody, title_of
 from bot.packs.any_table.words import FACTS, OF_SHOWS, PEOPLE, PLACES, Meaning
 
 _EXAMPLES = 3
@@ -150,7 +150,13 @@ class Understood:
             # How names are split shows best in cells that hold several.
             cells.sort(key=lambda cell: -min(len(people.split(cell[:_SHOWN])), 2))
             return tuple(_names(people, cell) for cell in cells[:_EXAMPLES])
-        return tuple(cells[:_EXAMPLES])
+        return tuple(self._as_read(cell, self.meanings[index]) for cell in cells[:_EXAMPLES])
+
+    def _as_read(self, cell: str, meaning: Meaning | None) -> str:
+        if meaning is Meaning.TITLE:
+            return title_of(cell)
+        dates = self.dates.get(meaning) if meaning else None
+        return str((dates and dates.readable(cell)) or cell)
 
 
 def _names(column: PeopleColumn, cell: str) -> str:

@@ -168,6 +168,12 @@ def test_the_columns_are_shown_with_examples_as_they_are_read() -> None:
     columns = {column.name: column.examples for column in understood(EPISODES).columns()}
     assert columns["Written by"] == ("James Whitmore, Jr. · Bo Lind", "Cy Dahl · Eve Orr")
     assert columns["Title"] == ("Crossing", "Fog")
+    odd = understood(
+        'Season,Episode,Title,Aired\n1,1,"""Fog""[n 1]",04.03.2018\n1,2,Ebb,"May 5th, 2018"\n1,3,Flow,then\n'
+    )
+    assert [column.examples for column in odd.columns()[2:]] == [
+        ("Fog", "Ebb", "Flow"), ("4 March 2018", "5 May 2018", "then"),
+    ]  # fmt: skip
 
 
 def test_rows_above_the_header_are_left_out_and_lines_still_count_from_the_top() -> None:
