@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from bot.domain.codes import EpisodeCode
@@ -32,6 +33,9 @@ _IN_ORDER = (
 _MOST_NUMBERS = 60
 """How many missing numbers are shown at most."""
 _FEW = 4
+_FIRST_YEAR = 1900
+_FAR = timedelta(days=3 * 365)
+"""No later is an air date known."""
 
 
 def find_doubts(understood: Understood, built: Built, on_record: Collection[EpisodeCode] = ()) -> tuple[Doubt, ...]:
@@ -77,6 +81,12 @@ def _of_overall(built: Built) -> Iterator[Doubt]:
 
 def _of_seasons(understood: Understood, built: Built, on_record: Collection[EpisodeCode]) -> Iterator[Doubt]:
     shown = seasons_in(built)
+    if years := [str(season.number) for season in shown if season.number >= _FIRST_YEAR]:
+        word = "Season" if len(years) == 1 else "Seasons"
+        yield Doubt(
+            f"{word} {_listed(years)} may be years. If the show numbers its seasons so, add --map season=COLUMN.",
+            Meaning.SEASON,
+        )
     if shown and all(season.number == 0 for season in shown):
         yield Doubt("All rows are in season 0, so all of them are taken for specials.", Meaning.SEASON)
     if not understood.is_about_episodes:
@@ -122,7 +132,11 @@ def _of_titles(built: Built) -> Iterator[Doubt]:
 
 
 def _of_days(built: Built) -> Iterator[Doubt]:
-    """Yield seasons whose episodes' dates go back and forth, which they do if days are taken for months."""
+    """Yield days that are years away, and seasons whose days go back and forth, as if days were taken for months."""
+    far = [f"{episode.code} on {episode.aired}" for episode in built.pack.episodes
+           if episode.aired and episode.aired > built.today + _FAR]  # fmt: skip
+    if far:
+        yield Doubt(f"{_listed(far)}: is the date read wrongly? It is years away.", Meaning.AIRED)
     seasons: dict[int, list[tuple[int, int]]] = {}
     for episode in built.pack.episodes:
         if episode.aired and episode.code.season:

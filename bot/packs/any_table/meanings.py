@@ -66,11 +66,10 @@ def meanings_of(table: Table, corrections: Sequence[Correction], *, whole_season
     guess = Guess(table, given, corrected, whole_season=whole_season)
     found = guess.run()
     for meaning in Meaning:
-        if found.count(meaning) > (most := most_columns(meaning, found)):
-            can_be = "only one" if most == 1 else f"only {most}, as many as have actors"
-            raise BadInput(
-                f"{found.count(meaning)} columns are mapped to {escape(meaning)}, and there can be {can_be}."
-            )
+        if (count := found.count(meaning)) > most_columns(meaning, found):
+            most = most_columns(meaning, found)
+            words = f"{count:d} columns are mapped to {escape(meaning)}, and there can be"
+            raise BadInput(f"{words} only one." if most == 1 else f"{words} only {most:d}, one for each of actors.")
     return Meanings(tuple(found), unsettled(guess.doubts, corrected))
 
 

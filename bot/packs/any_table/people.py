@@ -16,7 +16,7 @@ _SUFFIX = re.compile(
 # Text in brackets is skipped as a whole, including its commas.
 _BETWEEN = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]"
-    r"|(?P<strong>\s*[;\n/|•&~]\s*|\s*,?\s+(?:\+|·|@+|and|und|u\.|sowie|et(?!\s+al\b)|och|og|oraz|и)\s+|,\s*&\s*)"
+    r"|(?P<strong>\s*[;\n/|•&~、；／＆]\s*|\s*,?\s+(?:\+|·|@+|and|und|u\.|sowie|et(?!\s+al\b)|och|og|oraz|и)\s+|,\s*&\s*)"
     r"|(?P<with>\s*,?\s+(?:with|mit|avec)\s+)|(?P<dash>\s+[-–—]\s+)"
     r"|(?P<weak>\s+(?-i:y|e|i|a|ed|en|és|ja|ve|și)\s+)|(?P<comma>\s*,\s*)",
     re.IGNORECASE,

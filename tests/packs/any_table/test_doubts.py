@@ -97,6 +97,14 @@ def test_what_is_probably_wrong_is_said(text: str, words: str) -> None:
     assert any(words in doubt for doubt in doubts("Season,Episode,Title,Director\n" + text))
 
 
+def test_seasons_that_are_years_and_days_that_are_years_away_are_doubtful() -> None:
+    [years] = doubts("Season,Episode,Title\n2018,1,Fog\n2019,1,Ebb\n")
+    assert "Seasons 2018, 2019 may be years" in years
+    assert doubts("Season,Episode,Title\n2018,1,Fog\n", "season=Season") == []
+    [far] = doubts("Season,Episode,Title,Aired\n1,1,Fog,2018-03-04\n1,2,Ebb,2099-03-04\n")
+    assert far == "S01E02 on 2099-03-04: is the date read wrongly? It is years away."
+
+
 def test_few_numbers_that_may_run_through_all_seasons_are_doubtful() -> None:
     text = "Season,No.,Title\n1,3,Fog\n2,30,Lanterns\n3,55,Landfall\n"
     [doubt] = doubts(text)

@@ -144,6 +144,8 @@ def test_names_that_are_run_together_are_split_again(names: list[str]) -> None:
         ("Bo Lind u. Fay Roe", ["Bo Lind", "Fay Roe"]),
         ("Bo Lind sowie Fay Roe", ["Bo Lind", "Fay Roe"]),
         ("N/K", []),
+        ("山田 太郎、佐藤 花子", ["山田 太郎", "佐藤 花子"]),
+        ("ジョン・ロウ／王 海", ["ジョン・ロウ", "王 海"]),
     ],
 )
 def test_signs_within_names_do_not_split_them(cell: str, names: list[str]) -> None:
