@@ -89,13 +89,17 @@ def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], e
     faults = RowFaults()
     full = [_fitted(row, len(columns), faults) for row in rows if row.cells[: len(columns)] != columns]
     if len(full) < len(rows):
-        notes.append("The names of the columns stand between the rows too, and are left out there.")
+        notes.append("The names of the columns are repeated between the rows, and are left out there.")
     columns, full = _without_headings(columns, full, notes)
     columns, full = _without_prefixes(columns, full, notes)
-    if lost := sum(LOST in cell for row in full for cell in row.cells):
-        words = f"{_cells(lost)} a {LOST} where a program lost a letter. Export the table again as CSV (UTF-8)."
-        doubts.append(Doubt(words))
+    doubts += _of_lost(full)
     return Table(filename, columns, tuple(full), faults, tuple(notes), tuple(doubts))
+
+
+def _of_lost(rows: Sequence[TableRow]) -> list[Doubt]:
+    lost = sum(LOST in cell for row in rows for cell in row.cells)
+    words = f"{_cells(lost)} a {LOST} where a program lost a letter. Export the table again as CSV (UTF-8)."
+    return [Doubt(words)] if lost else []
 
 
 def _cells(count: int) -> str:
