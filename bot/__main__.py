@@ -16,7 +16,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 from bot import __version__
-from bot.cli.arguments import how_many, named
+from bot.cli.arguments import how_many, named, season
 from bot.cli.output import say, say_why
 from bot.domain.outages import Unwritable
 from bot.domain.text import escape
@@ -163,7 +163,7 @@ def _add_imports(importing: argparse.ArgumentParser) -> None:
     table.add_argument(
         "--map", action="append", default=[], metavar="MEANING=COLUMN", help="what a column holds: director=Regie"
     )
-    table.add_argument("--season", type=int, metavar="NUMBER", help="the season of all rows, if no column has it")
+    table.add_argument("--season", type=season, metavar="NUMBER", help="the season of all rows, if no column has it")
     table.add_argument(
         "--dates", choices=("day-first", "month-first"), help="what 03/04/2018 means, if the table does not show it"
     )

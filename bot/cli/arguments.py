@@ -10,6 +10,13 @@ def how_many(text: str) -> int:
     return int(text)
 
 
+def season(text: str) -> int:
+    """Read the number of `--season`."""
+    if not text.isdecimal() or len(text) > 4:
+        raise ArgumentTypeError("takes the number of a season, such as 2; 0 is for specials")
+    return int(text)
+
+
 def named(text: str) -> str:
     """Read a name of a file or folder. Of "", which a script gives for an unset variable, none would be meant."""
     if not text:

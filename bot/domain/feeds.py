@@ -12,6 +12,8 @@ LONGEST_WAIT = timedelta(days=1)
 """The longest time between two looks at a feed, whatever it asks for and however often it failed."""
 NEWS_FOR = timedelta(days=7)
 """An item dated longer than this before the last look at its feed is no news, even if it was not there then."""
+AGAIN_AFTER = timedelta(days=30)
+"""An item with a new id that looks like an earlier one is new if it is dated longer than this after that was seen."""
 MOST_SUBSCRIPTIONS = 50
 """How many feeds a server may follow."""
 MOST_OPEN_STORIES = 200

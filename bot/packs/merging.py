@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from bot.domain.facts import Kind
+from bot.packs.checks import MOST_IN_A_LIST
 from bot.packs.model import EpisodeEntry, FactEntry, Pack, SourceEntry
 from bot.packs.names import digest
 
@@ -14,7 +15,7 @@ def merged(first: Pack, second: Pack) -> Pack:
     """Return what both packs say.
 
     Where one source says the same of more places, it is one fact about all of them; where two sources say the same, it
-    has both claims. Where a source contradicts what it said before, its later word stands.
+    has both claims. Where a source contradicts what it said before, its later word counts.
     """
     second = _with_sources_of(first, second)
     seasons = {season.number: season for season in (*second.seasons, *first.seasons)}
@@ -85,11 +86,11 @@ def _episode(first: EpisodeEntry | None, second: EpisodeEntry) -> EpisodeEntry:
 
 
 class _Facts:
-    """Facts to which others are added. `what` they say, apart from where and by whom, finds those that say the same."""
+    """Facts to which others are added, found by what they say and where."""
 
     def __init__(self, facts: Iterable[FactEntry]) -> None:
         self._by_id: dict[str, FactEntry] = {}
-        self._alike: dict[object, dict[str, None]] = {}
+        self._ids: dict[object, dict[str, None]] = {}
         for fact in facts:
             self._put(fact.model_copy(update={"revision": None}))
 
@@ -97,28 +98,49 @@ class _Facts:
         return tuple(self._by_id.values())
 
     def add(self, fact: FactEntry) -> None:
-        alike = [self._by_id[key] for key in self._alike.get(_what(fact), ())]
-        if known := next((other for other in alike if _places(other) == _places(fact)), None):
+        if known := self._first(_said_where(fact)):
             self._put(known.model_copy(update={"claims": _joined(known.claims, fact.claims)}))
-        elif known := next((other for other in alike if _speak_of_several(other, fact)), None):
+        elif known := self._with_room(fact):
             self._put(_about_both(known, fact))
         else:
             before = self._by_id.get(fact.id)
-            is_correction = (
-                before is not None and _sources(before) == _sources(fact) and _places(before) == _places(fact)
-            )
-            free = before is None or is_correction
-            self._put(
-                fact
-                if free
-                else fact.model_copy(update={"id": f"{fact.id}-{digest(repr(_what(fact)), *_words(fact))}"})
-            )
+            if before and not (_sources(before) == _sources(fact) and _places(before) == _places(fact)):
+                own = f"{fact.id}-{digest(repr(_what(fact)), *_words(fact))}"
+                fact = fact.model_copy(update={"id": own})
+            self._put(fact)
+
+    def _first(self, key: object) -> FactEntry | None:
+        return next((self._by_id[found] for found in self._ids.get(key, ())), None)
+
+    def _with_room(self, fact: FactEntry) -> FactEntry | None:
+        """Return the fact that this one can be joined to: of several, the one that has most of its episodes."""
+        known = [self._by_id[found] for found in self._ids.get(_said_of_several(fact), ())]
+        fitting = [other for other in known if len({*other.codes, *fact.codes}) <= MOST_IN_A_LIST]
+        return max(fitting, key=lambda other: len({*other.codes} & {*fact.codes}), default=None)
 
     def _put(self, fact: FactEntry) -> None:
         if before := self._by_id.get(fact.id):
-            self._alike[_what(before)].pop(fact.id)
+            for key in _keys(before):
+                del self._ids[key][fact.id]
         self._by_id[fact.id] = fact
-        self._alike.setdefault(_what(fact), {})[fact.id] = None
+        for key in _keys(fact):
+            self._ids.setdefault(key, {})[fact.id] = None
+
+
+def _keys(fact: FactEntry) -> list[object]:
+    several = _said_of_several(fact)
+    return [_said_where(fact), *([several] if several else [])]
+
+
+def _said_where(fact: FactEntry) -> object:
+    return "where", _what(fact), _places(fact)
+
+
+def _said_of_several(fact: FactEntry) -> object:
+    """Return what facts share that one source says of several episodes of a season or several seasons; else None."""
+    seasons = {code.season for code in fact.codes}
+    can_be = fact.kind is Kind.CREW or (fact.kind is Kind.CAST and seasons)
+    return ("several", _what(fact), *seasons, frozenset(fact.claims)) if can_be and len(seasons) < 2 else None
 
 
 def _what(fact: FactEntry) -> tuple[object, ...]:
@@ -137,14 +159,6 @@ def _sources(fact: FactEntry) -> set[str]:
 
 def _words(fact: FactEntry) -> list[str]:
     return [*map(str, fact.codes), *map(str, fact.all_seasons), *sorted(_sources(fact))]
-
-
-def _speak_of_several(first: FactEntry, second: FactEntry) -> bool:
-    """Return whether one source says the same of several episodes of a season, or of several seasons."""
-    seasons = {code.season for code in (*first.codes, *second.codes)}
-    return first.kind in (Kind.CAST, Kind.CREW) and len(seasons) < 2 and set(first.claims) == set(second.claims) and (
-        bool(seasons) or first.kind is Kind.CREW
-    )  # fmt: skip
 
 
 def _about_both(first: FactEntry, second: FactEntry) -> FactEntry:

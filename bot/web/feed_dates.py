@@ -15,6 +15,7 @@ _MONTHS = {
         # English, German and Dutch, Swedish, Danish and Norwegian
         "jan feb mar apr may jun jul aug sep oct nov dec",
         "jan feb maart apr mai jun jul aug sep okt nov dez",
+        ". . maerz . . . . . . . . .",
         ". . . . mei . . . . . . .",
         ". . . . maj . . . . . . des",
         # French, Spanish, Portuguese, Italian, Romanian
@@ -58,7 +59,7 @@ _DAYS = (
 _CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})"
 _AT = re.compile(rf"(?<![\d.:]){_CLOCK}(?::\d{{2}}(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b)?", re.IGNORECASE)
 _ZONE = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})\s*(?:\([^)]*\))?\s*$")
-_NAMED_ZONE = re.compile(r"\d\s*(?P<name>[a-z]{3,4})$")
+_NAMED_ZONE = re.compile(r"\d\s*(?P<name>[a-z]{3,4})(?:\s+\d{4})?$")
 # Hours from UTC; other names mean several zones, and count as UTC.
 _ZONES = {
     "edt": -4, "est": -5, "cdt": -5, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
@@ -67,10 +68,13 @@ _ZONES = {
 _SECONDS, _MILLISECONDS = re.compile(r"[0-9]{10}"), re.compile(r"[0-9]{13}")
 _WORD = r"[^\W\d_]+"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s,-]*(?:d[eo]l?\s+)?(?P<month>{_WORD})\.?[\s,-]*"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s,/-]*(?:d[eo]l?\s+)?(?P<month>{_WORD})\.?[\s,/-]*"
     r"(?:d[eo]l?\s+)?(?P<year>\d{4}|\d{2}(?=\s|$))"
 )
-_MONTH_FIRST = re.compile(rf"(?P<month>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<year>\d{{4}})")
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:[a-z]{3,4}\s+)?)?(?P<year>\d{4})"  # C's own form has the time before the year
+)
 _YEAR_FIRST = re.compile(rf"(?<!\d)(?P<year>\d{{4}})\.?[\s,-]*(?P<month>{_WORD})\.?\s*(?P<day>\d{{1,2}})")
 _FIGURES = re.compile(r"(?<!\d)(?P<year>\d{4})\s?[-/.年년]\s?(?P<month>\d{1,2})\s?[-/.月월]\s?(?P<day>\d{1,2})(?!\d)")
 _TURNED = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<sign>[./-])\s?(?P<second>\d{1,2})(?P=sign)\s?(?P<year>\d{4})(?!\d)")
@@ -104,8 +108,8 @@ def _days(text: str) -> Iterator[tuple[int, int, int]]:
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST):
         for found in pattern.finditer(text):
             if month := _month(found["month"]):
-                year = int(found["year"])
-                yield year + 2000 if year < 100 else year, month, int(found["day"])
+                year = found["year"]
+                yield int(year if len(year) > 2 else f"20{year}"), month, int(found["day"])
     if found := _FIGURES.search(text):
         yield int(found["year"]), int(found["month"]), int(found["day"])
     elif found := _TURNED.search(text):

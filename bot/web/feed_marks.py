@@ -1,23 +1,25 @@
 """What identifies an entry of a feed: within one copy of the feed, and from one copy to the next.
 
 Within a copy, an entry's own id tells it from all others; without one, its words, address and moment do. From one copy
-to the next any of its marks identifies it, whatever its id: many sites make new ids each time.
+to the next any of its marks identifies it, whatever its id: many sites make new ids each time. Only a date long after
+the last copy with these marks tells it apart.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from bot.domain.addresses import host_of
+from bot.domain.feeds import AGAIN_AFTER, Item
 from bot.domain.names import first_fold
 from bot.web.links import PAGE, canonical, whole
 
 _ID, _TITLED, _TITLE, _TEXT = "id", "titled", "title", "text"
 # What programs write where they have no id.
-_NO_ID = frozenset("n/a na nan nil no none null undefined unknown false true id guid tbd default empty 0 -1".split())
+_NO_ID = frozenset("na nan nil no none null undefined unknown false true id guid tbd default empty 0".split())
 # Many episodes have an "Episode recap"; a long headline that occurs once in a feed is about one event.
 _DISTINCT_WORDS = 5
 _DISTINCT_LENGTH = 24
@@ -65,6 +67,18 @@ def identified(found: Sequence[Found]) -> list[tuple[int, tuple[str, ...]]]:
     return [(place, tuple(_usable(found[place], marks[place], counted))) for place in kept]
 
 
+def is_known(item: Item, noted: Mapping[str, datetime]) -> bool:
+    """Whether an item was in an earlier copy, by its marks and the moments at which marks were last seen.
+
+    A broadcast has the same address and title each year: if it has no known id and is dated long after the last one, it
+    is another.
+    """
+    if any(mark in noted and mark.startswith(f"{_ID}:") for mark in item.marks):
+        return True
+    last = max((noted[mark] for mark in item.marks if mark in noted), default=None)
+    return last is not None and (item.published is None or item.published <= (last + AGAIN_AFTER).date())
+
+
 def _own_ids(found: Iterable[Found]) -> frozenset[str]:
     """The ids that identify an entry: not those that different entries share, or that stand for none."""
     bearers: dict[str, set[object]] = {}
@@ -74,7 +88,7 @@ def _own_ids(found: Iterable[Found]) -> frozenset[str]:
 
 
 def _says_something(id_: str) -> bool:
-    if id_.strip().lower() in _NO_ID or not any(sign.isalnum() for sign in id_):
+    if id_.strip() == "-1" or (letters := "".join(filter(str.isalnum, id_)).lower()) in _NO_ID or not letters:
         return False
     # A site's front page is not one entry's address.
     return "://" not in id_ or (url := whole(id_, id_)) is None or canonical(url) is not None

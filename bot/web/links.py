@@ -10,6 +10,7 @@ PAGE = "url"
 """The kind of mark that an item has from its address, unless other items of its feed lead there too."""
 # Characters that would end or format a link where it is shown.
 _UNSAFE = str.maketrans({sign: f"%{ord(sign):02X}" for sign in ' "<>\\^`|'})
+_BARE_HOST = re.compile(r"\Awww\.", re.IGNORECASE)
 _TRACKING = re.compile(
     r"utm_\w*|(?:fb|g|gb|wb|dcl|ms|tw|yc|ttc|igsh|li_fat_)(?:cl)?id|mc_[ce]id|_hs(?:enc|mi)|igshid|_ga|_gl|ref_src|cmpid",
     re.IGNORECASE,
@@ -19,7 +20,7 @@ _TRACKING = re.compile(
 def whole(link: str, base: str) -> str | None:
     """The link as an absolute URL without tracking; None if it does not lead to a web page or is too long."""
     try:
-        parts = urlsplit(urljoin(base, link.strip()))
+        parts = urlsplit(urljoin(base, _BARE_HOST.sub("//www.", link.strip())))
         host = parts.hostname
     except ValueError:
         return None

@@ -28,6 +28,7 @@ _WEB_PAGE = re.compile(rf"{_BEFORE}(?:{_HTML}(?!<(?:rss|feed|rdf:rdf)\b)|<(?:htm
 # The declaration and a page's document type, which some programs put before a feed too.
 _DOCUMENT_TYPE = re.compile(rf"\A(?:{_BEFORE}{_HTML}|<\?xml\b[^>]*\?>\s*)", re.I | re.S)
 _FEED_TYPES = re.compile(r"application/(?:(?:rss|atom|rdf)\+xml|feed\+json)", re.IGNORECASE)
+_ALTERNATE = re.compile(r"\balternate\b", re.IGNORECASE)
 _COMMENTS = re.compile(
     "comment|kommentar|coment[aá]rio|commenti|reacties|komentarz|komentář|комментар|коментар|yorum|σχόλι|コメント|评论|評論|댓글",
     re.IGNORECASE,
@@ -160,7 +161,7 @@ def _recommended(page: "BeautifulSoup", url: str) -> str | None:
     """The first feed that a page names, apart from those with its readers' comments."""
     based = page.find("base", href=True)
     base = (whole(_href(based), url) if based else None) or url
-    for link in page.find_all("link", rel="alternate", type=_FEED_TYPES, href=True):
+    for link in page.find_all("link", rel=_ALTERNATE, type=_FEED_TYPES, href=True):
         about = unquote(f"{_href(link)} {link.get('title') or ''}")
         if not _COMMENTS.search(about) and (address := whole(_href(link), base)):
             return address

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import casefile, environment
+from tests.cli.command import Ended, casefile, environment
 from tests.patience import PATIENCE
 
 SERVER = "1100000000000000001"
@@ -161,6 +161,24 @@ async def test_a_further_part_keeps_what_the_first_one_made(tmp_path: Path, data
     assert "S01E01; S01E02; S01E03" in exported.out
 
 
+async def test_of_parts_that_are_added_at_the_same_moment_none_is_lost(tmp_path: Path, database: Path) -> None:
+    header = "Season,Episode,Title,Director\n"
+    words = ("--show", "Night Ferry", "--source", "Fan list", "--yes", "--add")
+    names = [f"part{number}.csv" for number in range(1, 4)]
+    for number, name in enumerate(names, 1):
+        (tmp_path / name).write_text(f"{header}{number},1,Crossing,Ada Moreau\n{number},2,Fog,Bo Lind\n")
+
+    async def add(name: str) -> Ended:
+        return await casefile(tmp_path, "import", "csv", name, *words, DATABASE=str(database))
+
+    await add(names[0])  # which makes the database
+    for ended, name in zip(await asyncio.gather(*map(add, names)), names, strict=True):
+        if ended.code:
+            assert "was taken at the same moment. Nothing was taken; run it again." in ended.err
+            assert (await add(name)).code == 0
+    assert heads(database, "night-ferry") == 6
+
+
 async def test_rows_with_faults_may_be_left_out(tmp_path: Path, database: Path) -> None:
     write(tmp_path, EPISODES + f"1;3;Sturm;{'B' * 312};08.01.2019\n1;4;Ebbe;Ada Moreau;32.01.2019\n")
     words = ("import", "csv", "episodes.csv", "--show", "Night Ferry", "--source", "Fan list")
@@ -174,6 +192,14 @@ async def test_rows_with_faults_may_be_left_out(tmp_path: Path, database: Path) 
     assert "line 5, Erstausstrahlung: 32.01.2019 is not a day" in shown.out
 
 
+@pytest.mark.parametrize("number", ["-1", "two", "", "2.5", "12345"])
+async def test_a_season_is_a_number(tmp_path: Path, database: Path, number: str) -> None:
+    words = ("import", "csv", "episodes.csv", "--show", "X", "--source", "x", f"--season={number}")
+    ended = await casefile(tmp_path, *words, DATABASE=str(database))
+    assert ended.code == 2
+    assert "argument --season: takes the number of a season, such as 2; 0 is for specials" in ended.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -181,7 +207,6 @@ async def test_rows_with_faults_may_be_left_out(tmp_path: Path, database: Path) 
         (("export", "--show", "Jesica Jones"), 'Name one that is: --show "Jessica Jones".'),
         (("import", "csv", "episodes.csv", "--show", "Grey", "--source", "x"), "Night Ferry (2), Day Ferry (1)"),
         (("import", "csv", "episodes.json", "--show", "Grey", "--source", "x"), "is JSON, not CSV"),
-        (("import", "csv", "episodes.csv", "--show", "X", "--source", "x", "--season", "-1"), "--season takes"),
     ],
 )
 async def test_what_cannot_be_done_is_said_in_words_of_the_command_line(

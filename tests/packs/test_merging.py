@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.packs.any_table import build, understand
+from bot.packs.checks import MOST_IN_A_LIST
 from bot.packs.merging import merged
 from bot.packs.model import Pack
 from tests.packs.any_table.test_any_table import SHOW, TODAY
@@ -59,3 +62,24 @@ def test_a_correction_in_a_later_part_stands() -> None:
     made = merged(before, pack("1,1,Xing,Bo Lind,,2018-03-02,Gazette\n"))
     assert [(episode.title, str(episode.aired)) for episode in made.episodes] == [("Xing", "2018-03-02")]
     assert [made.people[fact.people[0]].name for fact in made.facts] == ["Bo Lind"]
+
+
+def test_parts_with_thousands_of_episodes_by_the_same_person_are_added_in_a_moment() -> None:
+    first, second = (
+        pack(*(f"{season},{number},Part,Ada Moreau,,,Gazette\n" for number in range(1, 2001))) for season in (1, 2)
+    )
+    begun = process_time()
+    made = merged(first, second)
+    assert process_time() - begun < 3
+    assert len(made.facts) == 4000
+
+
+def test_no_fact_lists_more_episodes_than_a_pack_can_have() -> None:
+    def part(first: int, last: int) -> Pack:
+        return pack(*(f"1,{number},,,Hal Moss (The Pilot),,Gazette\n" for number in range(first, last)))
+
+    made = merged(merged(part(1, 400), part(400, 1200)), part(1200, 1400))
+    assert max(len(fact.codes) for fact in made.facts) <= MOST_IN_A_LIST
+    assert said(made) == said(part(1, 1400))
+    for again in (part(1, 400), part(400, 1200), part(1200, 1400)):
+        assert merged(made, again) == made

@@ -30,7 +30,7 @@ async def test_the_same_goes_for_many_rows_at_once(store: Store) -> None:
     with pytest.raises(BadInput, match="NUL"):
         async with store.writing() as gateways:
             await gateways.feeds.note(1, ["a", "b\0"], NOW, 10)
-    assert await store.reading().feeds.marks(1) == frozenset()
+    assert await store.reading().feeds.marks(1) == {}
 
 
 async def test_nothing_is_found_by_it(store: Store) -> None:

@@ -167,6 +167,12 @@ def test_a_page_names_the_address_of_its_feed(base: str, address: str) -> None:
         read_feed(_page([*COMMENTS, ("News", "news.xml"), ("More", "more.xml")], base))
 
 
+@pytest.mark.parametrize("relation", ["ALTERNATE", "alternate home", "home Alternate"])
+def test_a_page_may_name_its_feed_in_any_case_and_beside_other_relations(relation: str) -> None:
+    with pytest.raises(Unreadable, match="Add its feed instead"):
+        read_feed(_page([("News", "news.xml")]).replace("alternate", relation))
+
+
 def test_a_feed_of_comments_is_not_recommended() -> None:
     with pytest.raises(Unreadable, match="Look for a link"):
         read_feed(_page(COMMENTS))

@@ -195,12 +195,18 @@ def test_links_that_lead_to_no_web_page_are_left_out(link: str) -> None:
     assert feed.items[0].url is None
 
 
+def test_a_host_without_a_scheme_is_no_part_of_a_path() -> None:
+    feed = read_feed(RSS.format("<item><title>x</title><link>www.gazette.example/x</link></item>"))
+    assert feed.items[0].url == "https://www.gazette.example/x"
+
+
 @pytest.mark.parametrize(
     ("given", "published"),
     [
         ("Mon, 23 Nov 2026 12:00:00 GMT", date(2026, 11, 23)),
         ("Wed, 25 Nov 2026 12:00:00 GMT", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", None),
         ("Fri, 99 Nov 2026 12:00:00 GMT", None),
         ("0000-00-00T00:00:00Z", None),
         ("yesterday", None),

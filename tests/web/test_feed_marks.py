@@ -58,7 +58,25 @@ def test_an_entry_that_occurs_twice_is_one_item() -> None:
     assert len(_kept(_found(), _found())) == 1
 
 
-@pytest.mark.parametrize("own", ["", "N/A", "none", "NULL", "0", "--", "https://gazette.example/", "undefined"])
+@pytest.mark.parametrize(
+    "own",
+    [
+        "",
+        "N/A",
+        "none",
+        "NULL",
+        "0",
+        "--",
+        "https://gazette.example/",
+        "undefined",
+        "n.a.",
+        "-1",
+        "#N/A",
+        "(none)",
+        "{guid}",
+        "[null]",
+    ],
+)
 def test_what_stands_for_no_id_identifies_nothing_later(own: str) -> None:
     before = [_found("Renewed", "https://gazette.example/renewed", own)]
     assert not _is_known(_found("Cast grows", "https://gazette.example/cast", own), [], before)

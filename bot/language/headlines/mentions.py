@@ -135,10 +135,10 @@ def _is_meant(mention: Mention, text: RunningText) -> bool:
     ):
         # One or two characters are part of many words.
         return text.is_apart(mention.start, mention.stop)
-    return _stands_alone(mention, text)
+    return _is_alone(mention, text)
 
 
-def _stands_alone(mention: Mention, text: RunningText) -> bool:
+def _is_alone(mention: Mention, text: RunningText) -> bool:
     """Whether a single word is a name of its own here, not part of a longer one as in "Tom Jones" or "Nine Elms"."""
     start, stop = mention.start, mention.stop
     if mention.writing is Writing.PLAIN:

@@ -137,7 +137,7 @@ class RunningText:
         """Whether only spaces or hyphens separate the word from the previous one."""
         if place <= 0 or place >= len(self.keys):
             return False
-        return not self._between(place).strip(" \u00a0-") and not self._is_possessive(place - 1)
+        return not self.gap(place).strip(" \u00a0-") and not self._is_possessive(place - 1)
 
     def style(self, names: Collection[int]) -> Writing:
         """How words other than names are written here: PLAIN in normal text, NAME if nearly all are capitalised."""
@@ -181,12 +181,9 @@ class RunningText:
     def _is_possessive(self, place: int) -> bool:
         return _POSSESSIVE.search(self._text[slice(*self._spans[place])]) is not None
 
-    def _between(self, place: int) -> str:
-        return self._text[self._spans[place - 1][1] : self._spans[place][0]]
-
     def begins(self, place: int) -> bool:
         """Whether the word begins a sentence, a clause or a quotation, where a capital letter means little."""
-        return place == 0 or not _ENDS_SENTENCE.isdisjoint(self._between(place))
+        return place == 0 or not _ENDS_SENTENCE.isdisjoint(self.gap(place))
 
 
 _CLOSING_SET = frozenset(_CLOSING)

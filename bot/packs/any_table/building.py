@@ -41,6 +41,7 @@ class Built:
     """
 
     pack: Pack
+    today: date
     facts: int
     specials: tuple[Special, ...] = ()
     repeated: int = 0
@@ -111,7 +112,7 @@ class _Building:
         facts = len(pack.facts) + sum(episode.aired is not None for episode in pack.episodes)
         jobs = tuple(self._credits.jobs.most_common())
         return Built(
-            pack, facts, found.specials, kept.repeated, kept.elsewhere, jobs, found.filled, len(kept.rows),
+            pack, today, facts, found.specials, kept.repeated, kept.elsewhere, jobs, found.filled, len(kept.rows),
             rows_of_code, found.begins,
         )  # fmt: skip
 

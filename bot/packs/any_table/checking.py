@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from bot.domain.codes import EpisodeCode
 from bot.packs.any_table.building import Built
+from bot.packs.any_table.counting import may_run_on
 from bot.packs.any_table.doubts import Doubt, unsettled
 from bot.packs.any_table.overview import SeasonShown, in_short, seasons_in
 from bot.packs.any_table.people import is_glued
@@ -16,14 +18,24 @@ from bot.packs.faults import in_print
 
 _EXAMPLES = 3
 _LONGEST_NAME, _MOST_WORDS = 60, 6
-_NO_NAME = re.compile(r"[\d{}<>=@_:\\*]|https?|www\.|\bby$|\s[-–—]\s")
+_NO_NAME = re.compile(r"[\d{}()\[\]<>=@_:\\*]|https?|www\.|\bby\b|\b(?:on|from|the|of|as)$|\s[-–—]\s|^['\"]")
+_SMALL_WORD = re.compile(r"(?<!\S)[^\W\d_]{2,}\.?(?!\S)")
+_WITHIN_NAMES = frozenset(
+    "von van vom zu zum zur der den dem de del della delle dei di da das do dos du des la las le les lo los ter ten te "
+    "tot het und et och och af av bin ibn bint ben abu al el ul ap ab mac vander san y e i zen the of jr sr".split()
+)
+"""Words in small letters that names have."""
 _ANSWERS = frozenset({"yes", "no", "true", "false", "x", "y", "n", "ja", "nein", "oui", "non", "sí", "si"})
 _IN_ORDER = (
     "No column has the episodes' numbers, so the episodes of each season are counted in the order of their rows. "
     "If a column has them, add --map episode=COLUMN."
 )
-_SOON = 60
+_MOST_NUMBERS = 60
 """How many missing numbers are shown at most."""
+_FEW = 4
+_FIRST_YEAR = 1900
+_FAR = timedelta(days=3 * 365)
+"""No later is an air date known."""
 
 
 def find_doubts(understood: Understood, built: Built, on_record: Collection[EpisodeCode] = ()) -> tuple[Doubt, ...]:
@@ -34,6 +46,7 @@ def find_doubts(understood: Understood, built: Built, on_record: Collection[Epis
     found = [*understood.doubts]
     if understood.is_in_order and any(episode.code.season for episode in built.pack.episodes):
         found.append(Doubt(_IN_ORDER, Meaning.NUMBER))
+    found += _of_characters(understood)
     found += _of_overall(built)
     found += _of_seasons(understood, built, on_record)
     found += _of_specials(built)
@@ -44,6 +57,16 @@ def find_doubts(understood: Understood, built: Built, on_record: Collection[Epis
     if 5 * len(built.left_out) > rows:
         found.append(Doubt(f"{len(built.left_out):,} of {rows:,} rows can't be read and would be left out."))
     return unsettled(found, understood.mapped)
+
+
+def _of_characters(understood: Understood) -> Iterator[Doubt]:
+    """Yield columns of characters that may be those of other actors: fewer columns have characters than have actors."""
+    actors, characters = (understood.indexes(meaning) for meaning in (Meaning.ACTOR, Meaning.CHARACTER))
+    for actor in actors if len(characters) < len(actors) else ():
+        if (column := understood.characters_of(actor)) is not None:
+            names = understood.table.columns
+            words = f"“{names[column]}” is taken for the characters of “{names[actor]}” alone. If that is right, add "
+            yield Doubt(f'{words}--map character="{names[column]}".', Meaning.CHARACTER)
 
 
 def _of_overall(built: Built) -> Iterator[Doubt]:
@@ -58,6 +81,12 @@ def _of_overall(built: Built) -> Iterator[Doubt]:
 
 def _of_seasons(understood: Understood, built: Built, on_record: Collection[EpisodeCode]) -> Iterator[Doubt]:
     shown = seasons_in(built)
+    if years := [str(season.number) for season in shown if season.number >= _FIRST_YEAR]:
+        word = "Season" if len(years) == 1 else "Seasons"
+        yield Doubt(
+            f"{word} {_listed(years)} may be years. If the show numbers its seasons so, add --map season=COLUMN.",
+            Meaning.SEASON,
+        )
     if shown and all(season.number == 0 for season in shown):
         yield Doubt("All rows are in season 0, so all of them are taken for specials.", Meaning.SEASON)
     if not understood.is_about_episodes:
@@ -76,13 +105,13 @@ def _of_numbers(season: SeasonShown, known: Collection[int]) -> Iterator[Doubt]:
         return
     first = min(season.episodes[0], *known) if known else season.episodes[0]
     between = tuple(number for number in season.missing if number > first and number not in known)
-    if first > 1:
+    if season.number > 1 and may_run_on(season.number, first):
         words = f"Season {season.number} begins with episode {first}. Does its number count all seasons?"
         yield Doubt(f"{words} If it is right, add --map episode=COLUMN.", Meaning.NUMBER)
     # A table with few of a season's episodes is plainly not about all of them.
-    if between and 2 * len(between) <= len(season.episodes):
+    if between and len(season.episodes) >= max(_FEW, 2 * len(between)):
         word = "episode" if len(between) == 1 else "episodes"
-        yield Doubt(f"Season {season.number} has no {word} {in_short(between[:_SOON])}.")
+        yield Doubt(f"Season {season.number} has no {word} {in_short(between[:_MOST_NUMBERS])}.")
 
 
 def _of_specials(built: Built) -> Iterator[Doubt]:
@@ -103,7 +132,11 @@ def _of_titles(built: Built) -> Iterator[Doubt]:
 
 
 def _of_days(built: Built) -> Iterator[Doubt]:
-    """Yield seasons whose episodes' dates go back and forth, which they do if days are taken for months."""
+    """Yield days that are years away, and seasons whose days go back and forth, as if days were taken for months."""
+    far = [f"{episode.code} on {episode.aired}" for episode in built.pack.episodes
+           if episode.aired and episode.aired > built.today + _FAR]  # fmt: skip
+    if far:
+        yield Doubt(f"{_listed(far)}: is the date read wrongly? It is years away.", Meaning.AIRED)
     seasons: dict[int, list[tuple[int, int]]] = {}
     for episode in built.pack.episodes:
         if episode.aired and episode.code.season:
@@ -126,9 +159,14 @@ def _of_names(built: Built) -> Iterator[Doubt]:
 def _is_odd(name: str) -> bool:
     words = name.split()
     is_long = len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS
-    is_small = name == name.lower() != name.upper()
+    is_small = name == name.lower() != name.upper() or _has_small_word(name)
     is_answer = name.casefold() in _ANSWERS
     return is_long or is_small or is_answer or is_glued(name) or bool(_NO_NAME.search(name))
+
+
+def _has_small_word(name: str) -> bool:
+    words = _SMALL_WORD.findall(name)
+    return any(word == word.lower() != word.upper() and word not in _WITHIN_NAMES for word in words)
 
 
 def _listed(things: list[str]) -> str:

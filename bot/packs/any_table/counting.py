@@ -8,9 +8,14 @@ from bot.packs.any_table.reading import Table
 from bot.packs.any_table.values import is_blank, numbers_of, season_of, value_of
 from bot.packs.any_table.words import Meaning
 
-_LONG = 30
-"""Few seasons have more episodes than this."""
+_SHORT, _LONG = 4, 30
+"""Few seasons have fewer or more episodes than this."""
 _NUMBERS = (Meaning.NUMBER, Meaning.OVERALL)
+
+
+def may_run_on(season: int, first: int) -> bool:
+    """Return whether a season's first number is high enough to count the episodes of the seasons before it."""
+    return first > _SHORT * (season - 1)
 
 
 class Counting:
@@ -63,7 +68,7 @@ class Counting:
         """Return whether a column with few of the episodes may number all seasons, as far as it shows."""
         ranges = self._ranges[index]
         is_far = len(ranges) > 2 or max((last for _, last in ranges.values()), default=0) > _LONG
-        return self._rises(index) and is_far
+        return self._rises(index) and is_far and all(may_run_on(season, low) for season, (low, _) in ranges.items())
 
     def doubts(self, number: int | None, overall: int | None) -> list[Doubt]:
         """Return what may be wrong about the choice."""

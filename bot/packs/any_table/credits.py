@@ -8,7 +8,7 @@ from bot.packs.any_table.people import Named, character_beside, split_plain
 from bot.packs.any_table.places import Cells, Place
 from bot.packs.any_table.reading import TableRow
 from bot.packs.any_table.understanding import Understood
-from bot.packs.any_table.values import is_blank, is_nobody, value_of
+from bot.packs.any_table.values import is_blank, is_nobody, value_of, without_notes
 from bot.packs.any_table.words import Meaning
 from bot.packs.entries import Entries, RowFaults, Spot
 from bot.packs.names import slug
@@ -27,12 +27,12 @@ class Credits:
 
     def take(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
         """Add everybody in the row, with what they did."""
-        for meaning in (Meaning.DIRECTOR, Meaning.WRITER) if place.season is not None else ():
+        for meaning in (Meaning.DIRECTOR, Meaning.WRITER):
             self._credits(row, meaning, place, said)
         self._crew(row, place, said)
         self._status(row, cells, place, said)
         self._person(row, cells, place, said)
-        self._actors(row, cells, place, said)
+        self._actors(row, place, said)
 
     def _people(self, row: TableRow, column: int) -> list[Named]:
         cell = row.cells[column]
@@ -42,6 +42,9 @@ class Credits:
         columns = self._understood.indexes(meaning)
         people = [(named, column) for column in columns for named in self._people(row, column)]
         if not people:
+            return
+        if place.season is None:
+            self.jobs[f"{meaning} of the whole show"] += 1
             return
         spot = (row.line, self._table.columns[people[0][1]])
         keys = [self._person_key(named.name, (row.line, self._table.columns[column])) for named, column in people]
@@ -73,7 +76,7 @@ class Credits:
         """Take a row about a person with a job; without a job, the person played somebody."""
         if not self._understood.has(Meaning.PERSON):
             return
-        column = self._understood.indexes(Meaning.PERSON)[0]
+        column, characters = self._understood.indexes(Meaning.PERSON)[0], self._understood.indexes(Meaning.CHARACTER)
         spot = (row.line, self._table.columns[column])
         people = self._people(row, column)
         jobs = jobs_in(value_of(cells.get(Meaning.JOB, ""))) or ([Meaning.ACTOR.value] if people else [])
@@ -86,39 +89,42 @@ class Credits:
             elif kind is None:
                 self.jobs[job] += 1
             elif kind is Meaning.ACTOR:
-                self._roles(row, people, value_of(cells.get(Meaning.CHARACTER, "")), place, said, spot)
+                self._roles(row, people, next(iter(characters), None), place, said, spot)
+            elif people and place.season is None:
+                self.jobs[f"{job} of the whole show"] += 1
             elif people:
                 keys = [self._person_key(named.name, spot) for named in people]
                 self._facts.credit(kind.value, place, keys, said, spot, whole=False)
 
-    def _actors(self, row: TableRow, cells: Cells, place: Place, said: Said) -> None:
-        character = cells.get(Meaning.CHARACTER, "")
+    def _actors(self, row: TableRow, place: Place, said: Said) -> None:
         for column in self._understood.indexes(Meaning.ACTOR):
             if people := self._people(row, column):
                 spot = (row.line, self._table.columns[column])
-                self._roles(row, people, "" if is_blank(character) else character, place, said, spot)
+                self._roles(row, people, self._understood.characters_of(column), place, said, spot)
 
-    def _roles(self, row: TableRow, people: list[Named], cell: str, place: Place, said: Said, spot: Spot) -> None:
+    def _roles(
+        self, row: TableRow, people: list[Named], column: int | None, place: Place, said: Said, spot: Spot
+    ) -> None:
         """Add who plays which character. One person can play several; several people play one each, in order."""
-        characters = split_plain(cell)
+        cell = "" if column is None else row.cells[column]
+        characters = [without_notes(name) for name in split_plain("" if is_blank(cell) else cell)]
+        beside = (row.line, self._table.columns[column]) if column is not None else spot
         if len(people) > 1 and characters and len(characters) != len(people):
             words = f"names {len(characters)} for {len(people)} people; write one for each, with a ; between them"
-            self._faults.add(row.line, self._understood.column(Meaning.CHARACTER), words)
+            self._faults.add(*beside, words)
             return
         for index, named in enumerate(people):
             person = self._person_key(named.name, spot)
             own = characters if len(people) == 1 else characters[index : index + 1]
             for character in own or [character_beside(named)]:
-                self._facts.role(place, person, self._character_key(character, row.line, spot), said, spot)
+                self._facts.role(place, person, self._character_key(character, beside), said, spot)
 
     def _person_key(self, name: str, spot: Spot) -> str:
         self._entries.enter("people", slug(name), {"name": name}, spot)
         return slug(name)
 
-    def _character_key(self, name: str, line: int, spot: Spot) -> str | None:
+    def _character_key(self, name: str, spot: Spot) -> str | None:
         if not name:
             return None
-        has_column = self._understood.has(Meaning.CHARACTER)
-        column = self._understood.column(Meaning.CHARACTER) if has_column else spot[1]
-        self._entries.enter("characters", slug(name), {"name": name}, (line, column))
+        self._entries.enter("characters", slug(name), {"name": name}, spot)
         return slug(name)

@@ -74,20 +74,21 @@ class DateColumn:
             notes.append("the month comes first, as its other dates show.")
         if self.serial:
             notes.append("the numbers are days as Excel counts them.")
-        if self.short and (day := self._readable(self.short)):
+        if self.short and (day := self.readable(self.short)):
             notes.append(f"{self.short} is {day}; years with two digits are from 1950 to 2049.")
         return notes
 
     def doubt(self) -> str | None:
         """Return in a sentence which date may be another day, if any may."""
-        if self.ambiguous is None or (day := self._readable(self.ambiguous)) is None:
+        if self.ambiguous is None or (day := self.readable(self.ambiguous)) is None:
             return None
         return (
             f"{self.ambiguous} could be two different days; it is read with the day first: {day}. If that is right, "
             f"add --dates {Order.DAY_FIRST}, and if not, --dates {Order.MONTH_FIRST}."
         )
 
-    def _readable(self, cell: str) -> PartialDate | None:
+    def readable(self, cell: str) -> PartialDate | None:
+        """Return the date in a cell; None if it can't be read."""
         try:
             return self.read(cell)
         except ValueError:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.packs.any_table.doubts import Doubt
+from bot.packs.faults import in_print
 from bot.packs.limits import bound_content, refusal
 
 _NAMES = {
@@ -29,6 +30,8 @@ _WORD = re.compile(r"[^\s,;|\t\"'()/<>\[\]{}&+:.!?-]+")
 _BESIDE_WORDS = "–—…“”„‘’«»·•°©®™€£\xa0¿¡ªº×½¼¾№"
 _LATIN = re.compile(r"[A-Za-z]")
 _MOST_WORDS = 4000
+_ODD = 5
+"""If more than one in so many words looks wrong, the encoding may be another."""
 _KNOWN_NAME = 3
 """How many words a known column's name counts for."""
 
@@ -100,8 +103,15 @@ def _guessed(content: bytes, filename: str, is_known: Callable[[str], bool]) -> 
         raise refusal(filename, words)
     note = f"The file is not UTF-8 and was read as {_NAMES[best]}. If a letter looks wrong here, save it as UTF-8."
     rival = next((other for other in texts if scores[other] == scores[best] and texts[other] != texts[best]), None)
-    doubts = () if rival is None else (_doubt(best, rival, texts),)
-    return Decoded(texts[best].encode(), (note,), doubts)
+    doubts = [] if rival is None else [_doubt(best, rival, texts)]
+    words = list(dict.fromkeys(_foreign_words(texts[best])))[:_MOST_WORDS]
+    odd = [word for word in words if not any(_languages(word))]
+    if _ODD * len(odd) > len(words):
+        example = f"“{in_print(odd[0], 40)}” is no word in that encoding"
+        doubts.append(
+            Doubt(f"{example}. If it looks wrong, save the file as UTF-8, or name the encoding with --encoding.")
+        )
+    return Decoded(texts[best].encode(), (note,), tuple(doubts))
 
 
 def _doubt(best: str, rival: str, texts: dict[str, str]) -> Doubt:

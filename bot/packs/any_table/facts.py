@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.codes import EpisodeCode
 from bot.packs.any_table.places import Place
+from bot.packs.checks import MOST_IN_A_LIST
 from bot.packs.entries import Entries, Spot
 from bot.packs.names import digest, slug
 
@@ -115,11 +116,11 @@ class FactRows:
             content = (kind, f"{kind}-{place.slug}", (place, tuple(credit.people)))
             yield content, {"kind": kind, **_about(place), "people": list(credit.people)}, credit.said, credit.spot
         for (season, _, person, character, _), role in self._roles.items():
-            place = Place(season, tuple(sorted(role.codes)))
             wanted = f"cast-{'show' if season is None else f's{season}'}-{digest(person, character)}"
-            fact = {"kind": "cast", **_about(place), "people": [person]}
             named = {"character": character} if character else {}
-            yield ("cast", wanted, (place, person, character)), fact | named, role.said, role.spot
+            for place in _places(season, sorted(role.codes)):
+                fact = {"kind": "cast", **_about(place), "people": [person], **named}
+                yield ("cast", wanted, (place, person, character)), fact, role.said, role.spot
         yield from self._shows_facts()
         for (place, day, _), (said, spot) in self._releases.items():
             content = ("release", f"release-{place.slug}", (place, day))
@@ -141,6 +142,12 @@ class FactRows:
         for (place, _), (state, said, spot) in self._states.items():
             fact = {"kind": "renewal", **_about(place), "state": state}
             yield ("renewal", f"renewal-{place.slug}", (place, state)), fact, said, spot
+
+
+def _places(season: int | None, codes: list[EpisodeCode]) -> Iterator[Place]:
+    """Yield the place with these episodes; several places if they are more than one fact can list."""
+    for start in range(0, len(codes) or 1, MOST_IN_A_LIST):
+        yield Place(season, tuple(codes[start : start + MOST_IN_A_LIST]))
 
 
 def _about(place: Place) -> dict[str, object]:

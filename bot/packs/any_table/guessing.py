@@ -18,7 +18,7 @@ from bot.packs.any_table.values import (
     numbers_of,
     season_of,
 )
-from bot.packs.any_table.words import SEVERAL, Meaning
+from bot.packs.any_table.words import Meaning, most_columns
 
 _SAMPLE = 200
 _NAMES_OF_SOMETHING = (Meaning.TITLE, Meaning.PERSON)
@@ -69,7 +69,7 @@ class Guess:
         return tuple(meaning for meaning in meanings_by_name(name) if meaning not in self._taken)
 
     def _choose(self, index: int, possible: Sequence[Meaning]) -> Meaning | None:
-        free = [meaning for meaning in possible if meaning in SEVERAL or meaning not in self._found]
+        free = [meaning for meaning in possible if self._found.count(meaning) < most_columns(meaning, self._found)]
         if len(possible) == 1 and possible[0] not in _OFTEN_ELSE:
             return free[0] if free else None
         return next((meaning for meaning in free if self._fits(index, meaning)), None)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from bot.packs.any_table.sections import heading_of
 from bot.packs.any_table.values import codes_of, looks_like_address, looks_like_date
 
 _HIGHEST = 10
@@ -11,16 +11,8 @@ _NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*\s*%?")
 _LONGEST_NAME = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where the names of the columns are: the index of a row, or None if the first row is already data."""
-
-    index: int | None
-    known: int
-
-
-def find_header(rows: Sequence[Sequence[str]], is_known: Callable[[str], bool]) -> Header:
-    """Return the first row whose cells can be names of columns, most of them known.
+def find_header(rows: Sequence[tuple[str, ...]], is_known: Callable[[str], bool]) -> int | None:
+    """Return the index of the first row whose cells can be names of columns; None if the first row is already data.
 
     It may have headings above it, which are much shorter. `is_known` says whether a text is a column's name.
     """
@@ -29,18 +21,23 @@ def find_header(rows: Sequence[Sequence[str]], is_known: Callable[[str], bool]) 
     for index, row in enumerate(first):
         # A single known name may be in any row: a title, a heading, somebody's name.
         enough = known[index] > 1 or (known[index] and len(_filled(row)) == 1)
-        if enough and not any(map(_is_data, row)) and all(_is_heading(above, row) for above in first[:index]):
-            return Header(index, known[index])
+        if (
+            enough
+            and not heading_of(row)
+            and not any(map(_is_data, row))
+            and all(_is_heading(above, row) for above in first[:index])
+        ):
+            return index
     is_data = known[0] < 2 and any(map(_is_data, first[0]))
-    return Header(None, 0) if is_data else Header(0, known[0])
+    return None if is_data else 0
 
 
 def _filled(row: Sequence[str]) -> list[str]:
     return [cell for cell in row if cell]
 
 
-def _is_heading(above: Sequence[str], names: Sequence[str]) -> bool:
-    return 2 * len(_filled(above)) <= len(_filled(names))
+def _is_heading(above: tuple[str, ...], names: Sequence[str]) -> bool:
+    return bool(heading_of(above)) or 2 * len(_filled(above)) <= len(_filled(names))
 
 
 def _is_data(cell: str) -> bool:

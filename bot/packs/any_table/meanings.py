@@ -11,7 +11,7 @@ from bot.errors import BadInput
 from bot.packs.any_table.doubts import Doubt, unsettled
 from bot.packs.any_table.guessing import Guess
 from bot.packs.any_table.reading import Table
-from bot.packs.any_table.words import SEVERAL, Meaning
+from bot.packs.any_table.words import Meaning, most_columns
 
 _MEANINGS = ", ".join(Meaning)
 
@@ -65,9 +65,11 @@ def meanings_of(table: Table, corrections: Sequence[Correction], *, whole_season
     corrected = {correction.meaning for correction in corrections}
     guess = Guess(table, given, corrected, whole_season=whole_season)
     found = guess.run()
-    for meaning in set(Meaning) - set(SEVERAL):
-        if found.count(meaning) > 1:
-            raise BadInput(f"Two columns are mapped to {escape(meaning)}, and there can be only one.")
+    for meaning in Meaning:
+        if (count := found.count(meaning)) > most_columns(meaning, found):
+            most = most_columns(meaning, found)
+            words = f"{count:d} columns are mapped to {escape(meaning)}, and there can be"
+            raise BadInput(f"{words} only one." if most == 1 else f"{words} only {most:d}, one for each of actors.")
     return Meanings(tuple(found), unsettled(guess.doubts, corrected))
 
 

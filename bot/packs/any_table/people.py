@@ -16,7 +16,7 @@ _SUFFIX = re.compile(
 # Text in brackets is skipped as a whole, including its commas.
 _BETWEEN = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]"
-    r"|(?P<strong>\s*[;\n/|•&~]\s*|\s*,?\s+(?:\+|·|@+|and|und|et(?!\s+al\b)|och|og|oraz|и)\s+|,\s*&\s*)"
+    r"|(?P<strong>\s*[;\n/|•&~、；／＆]\s*|\s*,?\s+(?:\+|·|@+|and|und|u\.|sowie|et(?!\s+al\b)|och|og|oraz|и)\s+|,\s*&\s*)"
     r"|(?P<with>\s*,?\s+(?:with|mit|avec)\s+)|(?P<dash>\s+[-–—]\s+)"
     r"|(?P<weak>\s+(?-i:y|e|i|a|ed|en|és|ja|ve|și)\s+)|(?P<comma>\s*,\s*)",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _GLUED_WORK = re.compile(
     r"|(?<=[^\W\d_])(?=(?:Story|Teleplay|Screenplay)\s*:)|[ ](?=(?:Story|Teleplay|Screenplay)\s*(?:by\s*)?:)"
 )
 """Where a web page began a new line, and a program that copied it did not."""
-_LIST = re.compile(r"\[(?:\s*(?:'[^'\n]*'|\"[^\"\n]*\")\s*(?:,|(?=\])))*\s*\]")
+_LIST = re.compile(r"[\[({](?:\s*(?:'[^'\n]*'|\"[^\"\n]*\")\s*(?:,|(?=[\])}])))*\s*[\])}]")
 _LISTED = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"")
 """A list as a program prints it, and its elements."""
 _NO_CHARACTER = re.compile(
@@ -142,7 +142,7 @@ def _groups(cell: str, *, plays: bool) -> list[list[str]]:
     if _LIST.fullmatch(cell):
         return [[name.strip()] for quoted in _LISTED.findall(cell) if (name := quoted[0] or quoted[1]).strip()]
     groups: list[list[str]] = [[]]
-    cell = _NOT_AVAILABLE.sub("", _GLUED_WORK.sub("\n", _SPACES.sub(" ", cell)))
+    cell = _GLUED_WORK.sub("\n", _SPACES.sub(" ", _NOT_AVAILABLE.sub("", cell)))
     start = 0
     for found in _BETWEEN.finditer(cell):
         kind = found.lastgroup

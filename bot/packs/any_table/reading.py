@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,10 @@ from itertools import islice
 from bot.packs.any_table.doubts import Doubt
 from bot.packs.any_table.encodings import as_utf8
 from bot.packs.any_table.headers import find_header
-from bot.packs.any_table.mending import LOST, mended
+from bot.packs.any_table.mending import LOST, has_invisible, mended, without_invisible
 from bot.packs.any_table.naming import meanings_by_name
 from bot.packs.any_table.prefixes import split_prefixes
-from bot.packs.any_table.sections import has_seasons, season_headings
+from bot.packs.any_table.sections import has_seasons, heading_of, season_headings
 from bot.packs.any_table.words import Meaning
 from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
@@ -38,9 +37,6 @@ _NO_HEADER = (
     "The first row holds values, not names of columns. So it is read like the other rows, and the columns are called "
     '“column 1”, “column 2” and so on. Say what they hold with --map, for example --map title="column 1".'
 )
-_JOINERS = "\u200c\u200d"
-_JOINED_FROM = "\u0600"
-"""From here on, Unicode has alphabets in which a joiner within a word is part of its spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +75,44 @@ def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], e
     _check_form(text, filename)
     lines = Lines(text)
     delimiter = lines.take_delimiter() or _delimiter(text, is_known)
-    faults = RowFaults()
     rows, cleaned = _rows(lines, delimiter, filename)
     if not rows:
         raise refusal(filename, "is empty; its first row must name the columns, and the others hold the facts")
-    header = find_header([row.cells for row in rows], is_known).index
-    if header:
-        above = "1 row is" if header == 1 else f"{header} rows are"
-        notes.append(f"{above} left out above the names of the columns, which are on line {rows[header].line}.")
+    header = find_header([row.cells for row in rows], is_known)
     if cleaned:
-        cells = "1 cell has" if cleaned == 1 else f"{cleaned:,} cells have"
-        notes.append(f"{cells} characters that can't be seen; they were removed.")
+        notes.append(f"{_cells(cleaned)} characters that can't be seen; they were removed.")
     if header is None:
         doubts.append(Doubt(_NO_HEADER))
         columns = _numbered(rows, filename)
     else:
-        columns, rows = _names(rows[header], filename), rows[header + 1 :]
+        columns, rows = _names(rows[header], filename), _under(header, rows, notes)
+    faults = RowFaults()
     full = [_fitted(row, len(columns), faults) for row in rows if row.cells[: len(columns)] != columns]
     if len(full) < len(rows):
-        notes.append("The names of the columns stand between the rows too, and are left out there.")
+        notes.append("The names of the columns are repeated between the rows, and are left out there.")
     columns, full = _without_headings(columns, full, notes)
     columns, full = _without_prefixes(columns, full, notes)
-    if lost := sum(LOST in cell for row in full for cell in row.cells):
-        cells = "1 cell has" if lost == 1 else f"{lost:,} cells have"
-        doubts.append(Doubt(f"{cells} a {LOST} where a program lost a letter. Export the table again as CSV (UTF-8)."))
+    doubts += _of_lost(full)
     return Table(filename, columns, tuple(full), faults, tuple(notes), tuple(doubts))
+
+
+def _of_lost(rows: Sequence[TableRow]) -> list[Doubt]:
+    lost = sum(LOST in cell for row in rows for cell in row.cells)
+    words = f"{_cells(lost)} a {LOST} where a program lost a letter. Export the table again as CSV (UTF-8)."
+    return [Doubt(words)] if lost else []
+
+
+def _cells(count: int) -> str:
+    return "1 cell has" if count == 1 else f"{count:,} cells have"
+
+
+def _under(header: int, rows: list[TableRow], notes: list[str]) -> list[TableRow]:
+    """Return the rows under the header, and the headings of seasons that are above it."""
+    headings = [row for row in rows[:header] if heading_of(row.cells)]
+    if left_out := header - len(headings):
+        above = "1 row is" if left_out == 1 else f"{left_out} rows are"
+        notes.append(f"{above} left out above the names of the columns, which are on line {rows[header].line}.")
+    return headings + rows[header + 1 :]
 
 
 def _without_headings(
@@ -171,7 +180,7 @@ def _sample(text: str, sign: str) -> list[list[str]]:
 
 
 def _known(cells: Sequence[str], is_known: Callable[[str], bool]) -> int:
-    return sum(is_known(_clean(cell)) for cell in cells[:_MOST_COLUMNS])
+    return sum(is_known(without_invisible(cell)) for cell in cells[:_MOST_COLUMNS])
 
 
 def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], int]:
@@ -181,8 +190,8 @@ def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], 
     try:
         for cells in csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True):
             line = lines.begin_row()
-            clean = tuple(unguard(_clean(mended(cell))) for cell in cells)
-            cleaned += sum(map(_had_invisible, cells))
+            clean = tuple(unguard(without_invisible(mended(cell))) for cell in cells)
+            cleaned += sum(map(has_invisible, cells))
             if not any(clean):
                 continue
             if len(rows) > MOST_ROWS:
@@ -191,32 +200,6 @@ def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], 
     except csv.Error as error:
         raise refusal(filename, f"the row that begins here {table_fault(error)}", lines.begin_row()) from None
     return rows, cleaned
-
-
-def _clean(cell: str) -> str:
-    """Return the cell without invisible characters. It keeps its lines, as some cells have a name on each."""
-    if not cell.isascii():
-        cell = "".join(
-            " " if unicodedata.category(character) == "Zs" else character
-            for index, character in enumerate(cell)
-            if not _is_stray(cell, index)
-        )
-    return "\n".join(line for part in cell.split("\n") if (line := " ".join(re.split(r"[ \t\v\f]+", part)).strip()))
-
-
-def _is_stray(cell: str, index: int) -> bool:
-    """Return whether this character is invisible and not part of a word's spelling."""
-    character = cell[index]
-    if unicodedata.category(character) != "Cf":
-        return False
-    within = 0 < index < len(cell) - 1
-    return not (character in _JOINERS and within and cell[index - 1] >= _JOINED_FROM <= cell[index + 1])
-
-
-def _had_invisible(cell: str) -> bool:
-    if cell.isascii():
-        return False
-    return any(_is_stray(cell, index) or character == "\u00a0" for index, character in enumerate(cell))
 
 
 def _numbered(rows: Sequence[TableRow], filename: str) -> tuple[str, ...]:

@@ -21,13 +21,13 @@ def season_headings(rows: Sequence[Cells]) -> list[str | None] | None:
     season = ""
     seasons: list[str | None] = []
     for cells in rows:
-        heading = _heading(cells)
+        heading = heading_of(cells)
         season = heading or season
         seasons.append(None if heading else season)
     return seasons if season else None
 
 
-def _heading(cells: Cells) -> str:
+def heading_of(cells: Cells) -> str:
     """Return the season that a row names, if it has nothing else: a program may repeat it in each cell."""
     filled = {cell for cell in cells if cell}
     if len(filled) != 1:

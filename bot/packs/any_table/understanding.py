@@ -14,7 +14,7 @@ from bot.packs.any_table.naming import is_column_name
 from bot.packs.any_table.people import PeopleColumn, look_at
 from bot.packs.any_table.places import Layout
 from bot.packs.any_table.reading import Table, read_table
-from bot.packs.any_table.values import is_blank, is_nobody
+from bot.packs.any_table.values import is_blank, is_nobody, title_of
 from bot.packs.any_table.words import FACTS, OF_SHOWS, PEOPLE, PLACES, Meaning
 
 _EXAMPLES = 3
@@ -105,6 +105,19 @@ class Understood:
         """Return the name of the first column with this meaning."""
         return self.table.columns[self.indexes(meaning)[0]]
 
+    def characters_of(self, actors: int) -> int | None:
+        """Return the column with the characters of a column of actors; None if it has none.
+
+        Each column of actors has its own, in order. If there are fewer, they belong to the actors in front of them.
+        """
+        of_actors, of_characters = self.indexes(Meaning.ACTOR), self.indexes(Meaning.CHARACTER)
+        if len(of_actors) == len(of_characters):
+            return of_characters[of_actors.index(actors)]
+        for column in of_characters:
+            if max((index for index in of_actors if index < column), default=of_actors[0]) == actors:
+                return column
+        return None
+
     def columns(self) -> tuple[ColumnShown, ...]:
         """Return every column, as shown to a person."""
         return tuple(
@@ -137,7 +150,13 @@ class Understood:
             # How names are split shows best in cells that hold several.
             cells.sort(key=lambda cell: -min(len(people.split(cell[:_SHOWN])), 2))
             return tuple(_names(people, cell) for cell in cells[:_EXAMPLES])
-        return tuple(cells[:_EXAMPLES])
+        return tuple(self._as_read(cell, self.meanings[index]) for cell in cells[:_EXAMPLES])
+
+    def _as_read(self, cell: str, meaning: Meaning | None) -> str:
+        if meaning is Meaning.TITLE:
+            return title_of(cell)
+        dates = self.dates.get(meaning) if meaning else None
+        return str((dates and dates.readable(cell)) or cell)
 
 
 def _names(column: PeopleColumn, cell: str) -> str:

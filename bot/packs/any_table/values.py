@@ -7,15 +7,19 @@ from bot.domain.codes import EpisodeCode, parse_episode, parse_episodes, parse_s
 from bot.packs.any_table.numerals import number_in
 
 _NOTHING = frozenset(
-    "-|–|—|--|---|?|??|???|n/a|n.a.|na|nan|<na>|nat|nil|tba|tbd|tbc|null|\\n|none|unknown|not available|not credited"
-    "|to be announced|to be determined|uncredited".split("|")
+    "-|–|—|--|---|?|??|???|n/a|n.a.|na|nan|nat|nil|tba|tbd|tbc|null|\\n|none|unknown|not available|not credited"
+    "|to be announced|to be determined|uncredited|n/k|k. a.|k.a.|s/d|n.d.".split("|")
 )
+_BRACKETED = re.compile(r"[(\[<][^()\[\]<>]{1,30}[)\]>]")
 _TITLES = frozenset({"none", "unknown", "uncredited", "nil", "nat"})
 """Words that say that nothing is known, but not where a title is expected."""
 _NOBODY = frozenset(
-    "various|others|more|diverse|verschiedene|divers|varios|vari|vários|anonymous|staff|n.n.|ditto|ibid|several|many"
-    "|various directors|various writers|various artists|various people|and others|and more|et al|et al.|staff writers"
-    "|no director|no writer|same|see above|todos".split("|")
+    "various|others|more|diverse|verschiedene|divers|varios|vari|vários|anonymous|staff|n.n.|ditto|ibid|several"
+    "|many|various directors|various writers|various artists|various people|and others|and more|et al|et al."
+    "|staff writers|no director|no writer|same|see above|todos|not known|not specified|not listed|not stated"
+    "|unspecified|undefined|no data|no info|unbekannt|keine angabe|inconnu|inconnue|desconocido|desconocida"
+    "|desconhecido|desconhecida|sconosciuto|sconosciuta|onbekend|okänd|nieznany|неизвестно|неизвестен"
+    "|several directors|several writers|multiple|multiple directors|multiple writers|mehrere|plusieurs".split("|")
 )
 _SPREADSHEET_ERROR = re.compile(r"#(?:ref!|name\?|value!|div/0!|null!|num!|n/a|#+)", re.IGNORECASE)
 _SPECIAL = re.compile(r"specials?|special episodes?|sp|sonderfolgen?|specialepisode|spécial|especial|speciale", re.I)
@@ -55,12 +59,17 @@ WORDED = (
 
 def is_blank(cell: str) -> bool:
     """Return whether a cell is empty, or says that nothing is known."""
-    return not cell or cell.casefold() in _NOTHING
+    return not cell or _bare(cell) in _NOTHING
 
 
 def is_nobody(cell: str) -> bool:
     """Return whether a cell or a part of one stands for people without naming any, such as "Various"."""
-    return is_blank(cell) or cell.casefold() in _NOBODY
+    return is_blank(cell) or _bare(cell) in _NOBODY
+
+
+def _bare(cell: str) -> str:
+    folded = cell.casefold()
+    return folded[1:-1] if _BRACKETED.fullmatch(folded) else folded
 
 
 def value_of(cell: str) -> str:

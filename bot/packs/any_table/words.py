@@ -1,5 +1,6 @@
 """What a table's columns can mean, and the names for each meaning in several languages."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -28,6 +29,15 @@ class Meaning(StrEnum):
 
 PEOPLE = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR, Meaning.CREW, Meaning.PERSON)
 SEVERAL = (Meaning.DIRECTOR, Meaning.WRITER, Meaning.ACTOR, Meaning.CREW)
+
+
+def most_columns(meaning: Meaning, found: Sequence[Meaning | None]) -> int:
+    """Return how many columns can have a meaning, given what others have: each of actors has characters."""
+    if meaning is Meaning.CHARACTER:
+        return max(found.count(Meaning.ACTOR), 1)
+    return len(found) if meaning in SEVERAL else 1
+
+
 FACTS = (Meaning.TITLE, Meaning.AIRED, *PEOPLE, Meaning.STATUS)
 PLACES = (Meaning.CODE, Meaning.SEASON, Meaning.NUMBER)
 """Where a row belongs."""

@@ -1,6 +1,6 @@
 """What happens after a feed was read: in one transaction, its new items become suggestions for each follower."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -20,6 +20,7 @@ from bot.services.feeds.stories import MOST_AT_ONCE, Stories
 from bot.services.feeds.weighing import Weighed, Weighing
 from bot.services.kit import Service
 from bot.store.store import Gateways
+from bot.web.feed_marks import is_known
 
 REPORT_AFTER = timedelta(days=1)
 """How long a feed must fail before its followers' logs say so."""
@@ -107,14 +108,14 @@ def updated(feed: Feed, copy: FeedCopy) -> Feed:
     return replace(feed, title=title, every=every, etag=etag, last_modified=last_modified)
 
 
-def new_items(feed: Feed, items: Iterable[Item], noted: frozenset[str]) -> Iterator[Item]:
-    """Yield the news among a feed's items: those that have none of these marks, the oldest first.
+def new_items(feed: Feed, items: Iterable[Item], noted: Mapping[str, datetime]) -> Iterator[Item]:
+    """Yield the news among a feed's items: those that these marks do not identify, the oldest first.
 
     What is dated long before the last look was not there then, but is no news: an archive that was put in order.
     """
     oldest = feed.read_at.date() - NEWS_FOR if feed.read_at else date.min
     for item in reversed(tuple(items)):
-        if item.marks and noted.isdisjoint(item.marks) and (item.published or date.max) >= oldest:
+        if item.marks and not is_known(item, noted) and (item.published or date.max) >= oldest:
             yield item
 
 

@@ -20,6 +20,8 @@ from bot.store.store import Gateways
 
 Then: TypeAlias = Callable[[Gateways, Loaded], Awaitable[None]]
 """What else to write in the same transaction."""
+First: TypeAlias = Callable[[Gateways], Awaitable[None]]
+"""What to check at the beginning of the same transaction."""
 
 # Raise this when loading itself changes, so that packs are loaded again.
 _LOADER = 4
@@ -64,15 +66,19 @@ class PackLoader(Service):
             await self._take(found)
         return found is not None
 
-    async def load_pack(self, origin: str, pack: Pack, then: Then | None = None) -> Loaded:
+    async def load_pack(
+        self, origin: str, pack: Pack, then: Then | None = None, *, first: First | None = None
+    ) -> Loaded:
         """Load a show from elsewhere into the base, as if `origin` ("tvmaze:1370") were the name of its pack's file.
 
-        `then` runs in the same transaction.
+        `first` and `then` run in the same transaction.
 
         Raises StoreBusy, and BadInput if the show is on record from another origin.
         """
         digest = f"{_LOADER}:{hashlib.sha256(pack.model_dump_json().encode()).hexdigest()}"
         async with self._store.changing() as gateways:
+            if first:
+                await first(gateways)
             known = await _of_origin(gateways, origin, pack.show)
             if known and await gateways.packs.pack_digest(origin) == digest:
                 loaded = Loaded(known, same=True)

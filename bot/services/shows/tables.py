@@ -13,6 +13,7 @@ from bot.services.kit import Kit, Service
 from bot.services.shows.loader import PackLoader
 from bot.services.shows.view import ShowView, show_entry
 from bot.store.gateways.revisions import BASE
+from bot.store.store import Gateways
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class Replaced:
 
     missing: int
     earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What earlier tables of a show have made, and the version of it; both None if there is nothing yet."""
+
+    pack: Pack | None
+    version: str | None
 
 
 class Tables(Service):
@@ -65,14 +74,28 @@ class Tables(Service):
         kept |= {f"{AIR_DATE}{episode.code}".lower() for episode in built.pack.episodes if episode.aired}
         return Replaced(len(current - kept), len(current))
 
-    async def load(self, built: Built, before: Pack | None = None) -> Loaded:
-        """Load the table's pack into the base, replacing an earlier table, or added to `before`, what it has made.
+    async def version(self, built: Built) -> str | None:
+        """What changes whenever a table of the show is loaded; None as long as there is none."""
+        return await self._store.reading().packs.pack_digest(_origin(built.pack.show))
 
-        Raises BadInput and StoreBusy.
+    async def load(self, built: Built, earlier: Earlier | None = None) -> Loaded:
+        """Load the table's pack into the base, replacing the earlier tables, or added to what they have made.
+
+        Raises BadInput, also if another part was added meanwhile, and StoreBusy.
         """
         await self.check_base(built)
-        pack = await asyncio.to_thread(merged, before, built.pack) if before else built.pack
-        return await self._loader.load_pack(_origin(built.pack.show), pack)
+        origin = _origin(built.pack.show)
+        if earlier is None:
+            return await self._loader.load_pack(origin, built.pack)
+
+        async def is_unchanged(gateways: Gateways) -> None:
+            if await gateways.packs.pack_digest(origin) != earlier.version:
+                raise BadInput(
+                    "Another table of this show was taken at the same moment. Nothing was taken; run it again."
+                )
+
+        pack = await asyncio.to_thread(merged, earlier.pack, built.pack) if earlier.pack else built.pack
+        return await self._loader.load_pack(origin, pack, first=is_unchanged)
 
     async def _show(self, name: str, server: int) -> ShowEntry:
         name = " ".join(name.split())

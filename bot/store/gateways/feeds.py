@@ -90,9 +90,9 @@ class FeedGateway(Gateway):
         """Delete a feed that nobody follows any more."""
         await _sql.forget_unfollowed(self._executor, id=feed)
 
-    async def marks(self, feed: int) -> frozenset[str]:
-        """The marks of a feed's earlier items."""
-        return frozenset(row["mark"] for row in await _sql.marks(self._executor, feed=feed))
+    async def marks(self, feed: int) -> dict[str, datetime]:
+        """The marks of a feed's earlier items, with the last moment at which each was in the feed."""
+        return {row["mark"]: to_moment(row["seen_at"]) for row in await _sql.marks(self._executor, feed=feed)}
 
     async def note(self, feed: int, marks: Iterable[str], now: datetime, most: int) -> None:
         """Save the marks of a feed's current items; of all its marks the `most` that were seen last are kept."""

@@ -66,7 +66,7 @@ UPDATE feed SET next_look = :moment WHERE id = :id AND next_look > :moment;
 DELETE FROM feed WHERE id = :id AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.feed_id = feed.id);
 
 -- name: marks(feed)
-SELECT mark FROM feed_mark WHERE feed_id = :feed;
+SELECT mark, seen_at FROM feed_mark WHERE feed_id = :feed;
 
 -- name: note_marks(feed, mark, now)*!
 INSERT INTO feed_mark (feed_id, mark, seen_at) VALUES (:feed, :mark, :now)

@@ -152,7 +152,7 @@ def test_a_mapping_corrects_the_guess_and_takes_it_back() -> None:
         (("directr=Title",), "Did you mean director?"),
         (("director=Directed bi",), "Did you mean Directed by?"),
         (("director",), "MEANING=COLUMN"),
-        (("title=Title", "title=Directed by"), "Two columns are mapped to title"),
+        (("title=Title", "title=Directed by"), "2 columns are mapped to title, and there can be only one"),
         (("season=", "episode="), "No column has the season"),
         (("director=", "writer=", "title=", "aired="), "No column says anything about the episodes"),
         (("director=", "person=Directed by"), "no column says what they did"),
@@ -168,6 +168,12 @@ def test_the_columns_are_shown_with_examples_as_they_are_read() -> None:
     columns = {column.name: column.examples for column in understood(EPISODES).columns()}
     assert columns["Written by"] == ("James Whitmore, Jr. · Bo Lind", "Cy Dahl · Eve Orr")
     assert columns["Title"] == ("Crossing", "Fog")
+    odd = understood(
+        'Season,Episode,Title,Aired\n1,1,"""Fog""[n 1]",04.03.2018\n1,2,Ebb,"May 5th, 2018"\n1,3,Flow,then\n'
+    )
+    assert [column.examples for column in odd.columns()[2:]] == [
+        ("Fog", "Ebb", "Flow"), ("4 March 2018", "5 May 2018", "then"),
+    ]  # fmt: skip
 
 
 def test_rows_above_the_header_are_left_out_and_lines_still_count_from_the_top() -> None:
@@ -204,6 +210,43 @@ def test_actors_go_with_their_characters() -> None:
     assert faults("Season,Cast,Role\n1,Ada; Bo; Cy,Vale; Mate\n") == [
         "line 2, Role: names 2 for 3 people; write one for each, with a ; between them"
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Actor 1,Role 1,Actor 2,Role 2", "actor1,character1,actor2,character2", "Star,Character,Guest star,Character"],
+)
+def test_each_column_of_actors_has_its_own_characters(header: str) -> None:
+    text = f"Season,Episode,{header}\n1,1,Ada Moreau,Captain Vale,Bo Lind,Mate\n"
+    roles = {("cast", "S01E01", "Ada Moreau", "Captain Vale"), ("cast", "S01E01", "Bo Lind", "Mate")}
+    assert facts_in(built(text).pack) == roles
+    assert doubts(text) == []
+    names, cells = header.split(","), ["Ada Moreau", "Captain Vale", "Bo Lind", "Mate"]
+    apart = [",".join(found[index] for index in (0, 2, 1, 3)) for found in (names, cells)]
+    assert facts_in(built(f"Season,Episode,{apart[0]}\n1,1,{apart[1]}\n").pack) == roles
+
+
+def test_characters_of_one_of_two_columns_of_actors_are_those_in_front_of_them() -> None:
+    text = "Season,Episode,Star,Guest star,Character\n1,1,Ada Moreau,Bo Lind,Mate\n"
+    assert facts_in(built(text).pack) == {
+        ("cast", "S01E01", "Ada Moreau"), ("cast", "S01E01", "Bo Lind", "Mate"),
+    }  # fmt: skip
+    [doubt] = doubts(text)
+    assert "“Character” is taken for the characters of “Guest star” alone" in doubt
+    assert doubts(text, "character=Character") == []
+
+
+def test_a_person_may_have_a_character_on_each_line() -> None:
+    text = 'Name,Job,Season,Character\nAda Moreau,Actor,1,"Captain Vale [2]\nHer Sister"\n'
+    played = {character for *_, character in facts_in(built(text).pack)}
+    assert played == {"Captain Vale", "Her Sister"}
+
+
+def test_who_directed_or_wrote_a_whole_show_is_no_fact_and_said() -> None:
+    rows = built("Name,Job,Character\nAda Moreau,Actor,Captain Vale\nBo Lind,Director,\n")
+    assert rows.jobs == (("Director of the whole show", 1),)
+    columns = built("Show,Created by,Director\nNight Ferry,Ada Moreau,Bo Lind\n")
+    assert columns.jobs == (("director of the whole show", 1),)
 
 
 def test_specials_without_a_number_get_theirs_in_the_order_of_the_rows() -> None:

@@ -78,7 +78,11 @@ def test_all_in_season_0_is_doubtful() -> None:
     [
         (rows(1, 2, 3, 5), "Season 1 has no episode 4."),
         (rows(1, 2, 3, 4, 5, 8), "Season 1 has no episodes 6–7."),
-        (rows(3, 4, 5), "Season 1 begins with episode 3."),
+        (rows(5, 6, 7, season=2), "Season 2 begins with episode 5."),
+        (rows(1, 2).replace("Ada Moreau", "Ada Moreau samt Bo Lind"), "doesn't look like"),
+        (rows(1, 2).replace("Ada Moreau", "A novel by Bo Lind"), "doesn't look like"),
+        (rows(1, 2).replace("Ada Moreau", "Based on"), "doesn't look like"),
+        (rows(1, 2).replace("Ada Moreau", "Ada (Moreau) Lind"), "doesn't look like"),
         (rows(1, 2) + "1,2,Part B,\n", "S01E02 is in several rows"),
         (rows(1, 2).replace("Ada Moreau", "8.9"), "8.9 doesn't look like a person's name."),
         (rows(1, 2).replace("Ada Moreau", "{'name': 'Ada'}"), "look like"),
@@ -93,12 +97,47 @@ def test_what_is_probably_wrong_is_said(text: str, words: str) -> None:
     assert any(words in doubt for doubt in doubts("Season,Episode,Title,Director\n" + text))
 
 
+def test_seasons_that_are_years_and_days_that_are_years_away_are_doubtful() -> None:
+    [years] = doubts("Season,Episode,Title\n2018,1,Fog\n2019,1,Ebb\n")
+    assert "Seasons 2018, 2019 may be years" in years
+    assert doubts("Season,Episode,Title\n2018,1,Fog\n", "season=Season") == []
+    [far] = doubts("Season,Episode,Title,Aired\n1,1,Fog,2018-03-04\n1,2,Ebb,2099-03-04\n")
+    assert far == "S01E02 on 2099-03-04: is the date read wrongly? It is years away."
+
+
 def test_few_numbers_that_may_run_through_all_seasons_are_doubtful() -> None:
     text = "Season,No.,Title\n1,3,Fog\n2,30,Lanterns\n3,55,Landfall\n"
     [doubt] = doubts(text)
     assert "rise from season to season" in doubt
     assert codes(text, "episode=No.") == ["S01E03", "S02E30", "S03E55"]
     assert doubts(text, "episode=No.") == []
+
+
+@pytest.mark.parametrize(
+    "few",
+    [
+        rows(3, 4, 6), rows(1, 2, 4), rows(4, 5, 6, 7), rows(3, 4, season=2), rows(8, 9, 10, season=4),
+        rows(3) + rows(5, season=2) + rows(8, season=3), rows(2) + rows(12, season=4),
+    ],
+)  # fmt: skip
+def test_a_table_of_few_episodes_has_nothing_that_looks_wrong(few: str) -> None:
+    assert doubts("Season,Episode,Title,Director\n" + few) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ursula von der Burg",
+        "Juan de la Cruz y Soto",
+        "Bo d'Arc",
+        "Max af Lund",
+        "夜野 海",
+        "И. о. Лунд",
+        "Ann MacLaren",
+    ],
+)
+def test_small_words_that_names_have_do_not_look_wrong(name: str) -> None:
+    assert doubts(f"Season,Episode,Director\n1,1,{name}\n") == []
 
 
 def test_a_table_of_few_episodes_may_have_holes() -> None:

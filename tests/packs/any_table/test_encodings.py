@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import BadInput, FileFaults
-from bot.packs.any_table import Reading
+from bot.packs.any_table import Reading, understand
 from tests.packs.any_table.test_any_table import built, doubts, understood
 
 WORDS = {
@@ -68,3 +68,25 @@ def test_an_encoding_that_does_not_fit_is_refused_in_words() -> None:
     with pytest.raises(FileFaults, match="name it with --encoding"):
         understood(japanese)
     assert understood(japanese, reading=Reading(encoding="shift_jis")).table.rows[0].cells[2] == "宮崎駿監督作品"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("cp932", "夜,山田"), ("gbk", "夜渡轮,王海"), ("euc-kr", "여객선,김바다"), ("big5", "夜渡輪,王海")],
+)
+def test_an_encoding_that_is_not_guessed_is_refused_or_doubtful(encoding: str, words: str) -> None:
+    content = f"Season,Episode,Title,Director\n1,1,{words}\n".encode(encoding)
+    assert any(
+        words in said
+        for said in _said(content)
+        for words in ("can't be guessed", "is no word in that encoding", "may be in")
+    )
+    named = understand(content, "table.csv", (), Reading(encoding=encoding))
+    assert named.table.rows[0].cells[2:] == tuple(words.split(","))
+
+
+def _said(content: bytes) -> list[str]:
+    try:
+        return [doubt.words for doubt in understand(content, "table.csv", ()).doubts]
+    except FileFaults as error:
+        return [str(error)]

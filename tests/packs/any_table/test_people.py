@@ -90,6 +90,7 @@ def test_last_names_first_are_turned_round_only_where_every_name_is_so() -> None
         "Story by : ",
         "aB",
         "[2]",
+        "n/a ",
     ],
 )
 def test_a_cell_that_is_twice_as_long_takes_about_twice_the_time(sign: str) -> None:
@@ -137,13 +138,24 @@ def test_names_that_are_run_together_are_split_again(names: list[str]) -> None:
         ("Bo Lind et al.", ["Bo Lind"]),
         ("James Roe, Jr.", ["James Roe, Jr."]),
         ("[]", []),
+        ("('Bo Lind', 'Fay Roe')", ["Bo Lind", "Fay Roe"]),
+        ("('Bo Lind',)", ["Bo Lind"]),
+        ("{'Bo Lind', 'Fay Roe'}", ["Bo Lind", "Fay Roe"]),
+        ("Bo Lind u. Fay Roe", ["Bo Lind", "Fay Roe"]),
+        ("Bo Lind sowie Fay Roe", ["Bo Lind", "Fay Roe"]),
+        ("N/K", []),
+        ("山田 太郎、佐藤 花子", ["山田 太郎", "佐藤 花子"]),
+        ("ジョン・ロウ／王 海", ["ジョン・ロウ", "王 海"]),
     ],
 )
 def test_signs_within_names_do_not_split_them(cell: str, names: list[str]) -> None:
     assert split(cell) == names
 
 
-@pytest.mark.parametrize("word", ["Various", "various directors", "NaN", "NA", "N/A", "TBA", "Unknown", "Uncredited"])
+@pytest.mark.parametrize("word", [
+    "Various", "various directors", "NaN", "NA", "N/A", "TBA", "Unknown", "Uncredited", "(none)", "<NA>", "[Various]",
+    "Not known", "Unbekannt", "Inconnu", "desconocido", "неизвестно", "several directors",
+])  # fmt: skip
 def test_words_that_name_nobody_are_left_out(word: str) -> None:
     assert split(word) == []
     assert split(f"Ada Moreau, {word}") == ["Ada Moreau"]

@@ -43,6 +43,15 @@ def test_names_of_columns_that_are_repeated_and_headings_of_seasons_are_no_episo
     assert any("heading above it" in note for note in understood(text).notes())
 
 
+@pytest.mark.parametrize(
+    "above", ["Season 1,,\n", "Night Ferry,,\nSeason One (2018),,\n", "Season 1,Season 1,Season 1\n"]
+)
+def test_a_heading_above_the_names_of_the_columns_counts_too(above: str) -> None:
+    text = f"{above}No.,Title,Director\n1,Crossing,Ada Moreau\n2,Fog,Bo Lind\n"
+    assert titles(text) == ["S01E01 Crossing", "S01E02 Fog"]
+    assert titles(f"{text}Season 2,,\n1,Ebb,Bo Lind\n")[2:] == ["S02E01 Ebb"]
+
+
 def test_headings_are_left_out_where_a_column_has_the_season() -> None:
     text = "Season,Episode,Title\nSeason 1,,\n1,1,Crossing\n,Season 2,\n2,1,Fog\n"
     assert titles(text) == ["S01E01 Crossing", "S02E01 Fog"]

@@ -249,7 +249,7 @@ async def test_a_feed_that_nobody_follows_any_more_is_forgotten(desk: Newsdesk) 
     assert await gateways.feeds.get(first.feed.id) is not None
     await desk.feeds.remove(MOD_OF_B, second.id)
     assert await gateways.feeds.get(first.feed.id) is None
-    assert await gateways.feeds.marks(first.feed.id) == frozenset()
+    assert await gateways.feeds.marks(first.feed.id) == {}
     with pytest.raises(BadInput, match="does not follow that feed"):
         await desk.feeds.remove(MOD, first.id)
 

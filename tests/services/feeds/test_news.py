@@ -45,6 +45,36 @@ async def test_new_ids_make_no_new_items(desk: Newsdesk) -> None:
     assert len(await desk.headlines()) == 3
 
 
+@pytest.mark.parametrize(
+    ("days", "own", "dated", "new"),
+    [
+        (365, "2", True, 1),
+        (365, "none", True, 1),
+        (31, "2", True, 1),
+        (30, "2", True, 0),
+        (365, "2", False, 0),
+        (365, "1", True, 0),
+    ],
+)
+async def test_a_broadcast_of_a_later_year_is_another(
+    desk: Newsdesk, days: int, own: str, dated: bool, new: int
+) -> None:
+    page, headline = "https://gazette.example/jessica-jones", "Jessica Jones returns to the harbour tonight"
+    desk.site.publish(Entry(headline, "none" if own == "none" else "1", page, published=desk.clock.today), WEATHER)
+    assert (await desk.look()).new == 1
+    desk.site.publish(WEATHER)
+    await desk.look()
+    day = desk.clock.today + timedelta(days=days) if dated else None
+    desk.site.publish(Entry(headline, own, page, published=day), WEATHER)
+    assert (await desk.look(days=days)).new == new
+
+
+async def test_ever_new_dates_make_no_new_items_as_long_as_they_stay(desk: Newsdesk) -> None:
+    for number in range(1, 8):
+        desk.site.publish(Entry(ABOUT[0], str(number), LIVE, published=desk.clock.today), WEATHER)
+        assert (await desk.look(days=25)).new == (number == 1)
+
+
 async def test_a_new_item_at_an_address_that_all_share_is_new(desk: Newsdesk) -> None:
     desk.site.publish(*_live("123")[1:], WEATHER)
     await desk.look()

@@ -16,7 +16,7 @@ from bot.packs.any_table import Built, understand
 from bot.services.files.export_pack import to_pack
 from bot.services.kit import Kit
 from bot.services.shows.loader import PackLoader
-from bot.services.shows.tables import Tables
+from bot.services.shows.tables import Earlier, Tables
 from bot.services.shows.view import ShowView, read_view
 from bot.store.gateways.revisions import BASE
 from bot.store.store import Store
@@ -164,3 +164,19 @@ async def test_a_table_in_a_server_is_undone_as_a_whole(store: Store) -> None:
     assert [claim.source for claim in after.claims] == [claim.source for claim in before[0].claims]
     again = await prepare(store, "Code,Director\ns1e2,Ada Moreau\n")
     assert (again.batch, again.newer) == (None, 1)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+async def test_a_part_is_not_added_to_what_another_one_has_changed_meanwhile(store: Store, is_first: bool) -> None:
+    if not is_first:
+        await load(store, EPISODES)
+    part = await build(store, EPISODES.replace("\n1,", "\n2,"))
+    version = await tables(store).version(part)
+    assert (version is None) is is_first
+    before = to_pack(await view(store, "Night Ferry"))[0] if version else None
+    await load(store, EPISODES.replace("\n1,", "\n3,"))
+    with pytest.raises(BadInput, match="Nothing was taken; run it again"):
+        await tables(store).load(part, Earlier(before, version))
+    kept = to_pack(await view(store, "Night Ferry"))[0]
+    again = await tables(store).load(part, Earlier(kept, await tables(store).version(part)))
+    assert (again.added, again.retired) == (4, 0)
