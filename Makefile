@@ -22,7 +22,7 @@ test: $(VENV)/dev.stamp
 # What `make test` runs on PostgreSQL as well: the store, and what shows that the layers above it get the same from it.
 ON_BOTH = tests/store/postgres tests/store/test_several_writers.py tests/store/test_copying.py \
 	tests/store/test_prepared.py tests/store/test_transactions.py tests/store/test_values.py \
-	tests/store/gateways/test_deliveries.py tests/store/gateways/test_catalogue.py
+	tests/store/gateways/test_deliveries.py tests/store/gateways/test_catalogue.py tests/reliability/test_server_away.py
 
 # All that can run on PostgreSQL.
 test-postgres: $(VENV)/dev.stamp
