@@ -104,12 +104,13 @@ class Several:
 
     async def _killed_at(self, moment: Moment) -> Member | None:
         """Kill the one that sends the next post; None if none does soon, or if it is to be killed at any moment."""
-        killed = asyncio.get_running_loop().create_future()
+        killed, gone = asyncio.get_running_loop().create_future(), asyncio.Event()
 
         async def kill(_: Call, member: Member) -> None:
             if not killed.done():
                 killed.set_result(member)
                 await self.ground.kill(member.process)
+                gone.set()
                 if moment is Moment.LOST:
                     raise LostError
 
@@ -121,7 +122,10 @@ class Several:
         for member in self.members:
             member.door.moments.clear()
         self.hit[moment if killed.done() else Moment.ANY] += 1
-        return killed.result() if killed.done() else None
+        if not killed.done():
+            return None
+        await gone.wait()
+        return killed.result()
 
     async def _crash(self) -> None:
         """Kill the database's server, and see how long it takes until posts are marked again."""
