@@ -90,8 +90,8 @@ async def slowest_statements(
 ) -> list[Slowest]:
     """The slowest statements of all answers and completions in a server, the slowest first, each once.
 
-    Each question is asked several times, and the median of a statement with the same parameters counts. `by` is the clock: without one, the
-    processor time of the database's threads.
+    Each question is asked several times, and the median of a statement with the same parameters counts. `by` is the
+    clock: without one, the processor time of the database's threads.
     """
     async with open_database(database) as opened:
         store = _TimedStore(database, opened, by or _of_other_threads)
