@@ -47,17 +47,17 @@ class Run:
     options: Mapping[str, Option] = field(default_factory=dict[str, Option])
 
 
-def _kills(folder: Path, given: argparse.Namespace) -> Awaitable[Report]:
+def _kills(folder: Path, given: argparse.Namespace, *, times: int, deliveries: int) -> Awaitable[Report]:
     if given.bots > 1:
-        return several(folder, bots=given.bots, times=given.times, deliveries=given.deliveries, seed=given.seed)
-    return kills(folder, times=given.times, deliveries=given.deliveries, seed=given.seed)
+        return several(folder, bots=given.bots, times=times, deliveries=deliveries, seed=given.seed)
+    return kills(folder, times=times, deliveries=deliveries, seed=given.seed)
 
 
 RUNS: Mapping[str, Run] = {
     "kills": Run(
         "kill the bot at every step of posting",
-        _kills,
-        lambda folder, given: kills(folder, times=2, deliveries=10, seed=given.seed),
+        lambda folder, given: _kills(folder, given, times=given.times, deliveries=given.deliveries),
+        lambda folder, given: _kills(folder, given, times=2, deliveries=10),
         {
             "times": Option(200),
             "deliveries": Option(1000),

@@ -70,7 +70,7 @@ class Several:
         await until(lambda: all(member.times_ready for member in self.members), PATIENCE, "that all were ready")
         for number in range(self.times):
             await asyncio.sleep(max(begin + EVERY * number + BEGINS_AFTER - time.monotonic(), 0))
-            crashes = number % KILLS_A_CRASH == KILLS_A_CRASH - 1
+            crashes = number % KILLS_A_CRASH == min(self.times, KILLS_A_CRASH) - 1
             crashing = asyncio.create_task(self._crash()) if crashes else None
             try:
                 await self._kill(self.random.choice(list(Moment)))
