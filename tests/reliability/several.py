@@ -25,7 +25,7 @@ CHANNELS, FORUMS = 100, 10
 KILLS_A_CRASH = 10
 FINISH_WITHIN = 3 * PATIENCE
 """Leases run out by the clock here, as the other processes go by them too."""
-EVERY, BEGINS_AFTER = 3.0, 8.0
+EVERY, BEGINS_AFTER = 3.5, 8.0
 """Seconds between the moments at which posts fall due, and from when they are planned to the first of them."""
 WAITS_FOR_A_POST = 3.0
 
@@ -134,9 +134,12 @@ class Several:
         await asyncio.sleep(self.random.random() * 2)
         await self.ground.crash()
         sent, begun = self.ground.states()["sent"], time.monotonic()
-        with contextlib.suppress(NotSoError):  # there may be nothing left to send
-            await until(lambda: self.ground.states()["sent"] > sent, PATIENCE / 2, "that posts went on", every=0.1)
-            self.back.append(time.monotonic() - begun)
+
+        def is_back() -> bool:
+            return self.ground.states()["sent"] > sent or self.ground.nothing_open()
+
+        await until(is_back, PATIENCE, "that posts went on after the server was back", every=0.1)
+        self.back.append(time.monotonic() - begun)
 
     def report(self, title: str) -> Report:
         rows = self.ground.rows()
