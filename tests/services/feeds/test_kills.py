@@ -31,7 +31,12 @@ def ask(database: Address, sql: str) -> list[tuple[object, ...]]:
 
 async def looking(database: Address, moment: datetime) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.helpers.polling", str(database), moment.isoformat(), env=environment()
+        sys.executable,
+        "-m",
+        "tests.helpers.polling",
+        getattr(database, "url", str(database)),
+        moment.isoformat(),
+        env=environment(),
     )
 
 
