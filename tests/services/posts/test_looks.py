@@ -114,6 +114,7 @@ _PARTIAL = re.compile(r"INDEX (delivery_unsent|delivery_publishing|log_line_wait
 """Indexes that only hold what is due."""
 
 
+@pytest.mark.sqlite  # looks at what SQLite does
 async def test_no_statement_of_the_loops_walks_a_table(store: Store, database: Path) -> None:
     room = Newsroom(store)
     _, fact = await settle(room, 0)
