@@ -16,10 +16,11 @@ from pkgutil import resolve_name
 from typing import Any
 
 from bot import __version__
-from bot.cli.numbers import how_many
+from bot.cli.arguments import how_many, named
 from bot.cli.output import say, say_why
 from bot.domain.outages import Unwritable
-from bot.errors import BadSettings, StartupError, StoreUnwritable, UserError
+from bot.domain.text import escape
+from bot.errors import BadInput, BadSettings, StartupError, StoreUnwritable, UserError
 from bot.logs import log_to_stderr
 from bot.settings import Settings, read_settings
 
@@ -47,13 +48,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say_why(error)
         return error.exit_code
     except OSError as error:
-        # Such as what a command prints into a file on a full disk.
-        if (why := Unwritable.of(error)) is None:
-            raise
-        say_why(StoreUnwritable(why, "not everything was written"))
-        return StoreUnwritable.exit_code
+        why = _in_words(error)
+        say_why(why)
+        return why.exit_code
     except KeyboardInterrupt:
         return 130
+
+
+def _in_words(error: OSError) -> UserError:
+    """What a command met that had no words of its own for it. Raises the error if it names no file."""
+    if why := Unwritable.of(error):  # such as what is printed into a file on a full disk
+        return StoreUnwritable(why, "not everything was written")
+    if not isinstance(error.filename, str):
+        raise error
+    return BadInput(f"{escape(error.filename)} can't be used: {escape(error.strerror or str(error))}.")
 
 
 def _settings_for(options: argparse.Namespace) -> Settings | int:
@@ -105,13 +113,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_backups(commands: Any) -> None:
     backup = commands.add_parser("backup", help="copy the database into a new file, while the bot goes on running")
-    backup.add_argument("file", metavar="FILE", help="a new file; or a folder, which gets one with the time")
+    backup.add_argument(
+        "file", type=named, metavar="FILE", help="a new file; or a folder, which gets one with the time"
+    )
     backup.add_argument(
         "--keep", type=how_many, metavar="N", help="put the time into FILE's name, and remove all but the newest N"
     )
     backup.set_defaults(command="bot.cli.backup:run")
     restore = commands.add_parser("restore", help="put a backup in the place of the database; the bot must not run")
-    restore.add_argument("file", metavar="FILE", help="a backup, or any other copy of a Casefile database")
+    restore.add_argument("file", type=named, metavar="FILE", help="a backup, or any other copy of a Casefile database")
     restore.add_argument("--yes", action="store_true", help="don't ask; without it, and a terminal, nothing is changed")
     restore.add_argument(
         "--without-requests", action="store_true", help="although it is not known which members asked to be forgotten"
@@ -153,9 +163,19 @@ def _add_imports(importing: argparse.ArgumentParser) -> None:
     table.add_argument(
         "--map", action="append", default=[], metavar="MEANING=COLUMN", help="what a column holds: director=Regie"
     )
+    table.add_argument("--season", type=int, metavar="NUMBER", help="the season of all rows, if no column has it")
+    table.add_argument(
+        "--dates", choices=("day-first", "month-first"), help="what 03/04/2018 means, if the table does not show it"
+    )
+    table.add_argument("--encoding", default="", metavar="NAME", help="if letters look wrong: cp1250, mac_roman, …")
+    table.add_argument("--skip-bad", action="store_true", help="leave out rows that can't be read")
     table.add_argument("--source", default="", metavar="WHO", help="who said so, if the table does not say")
     table.add_argument("--server", type=int, metavar="ID", help="for this server only, over what is on record")
+    table.add_argument(
+        "--add", action="store_true", help="keep what earlier tables of the show have, and add this one: a further part"
+    )
     table.add_argument("--yes", action="store_true", help="take it; without it nothing is changed")
+    table.add_argument("--accept-warnings", action="store_true", help="what looks wrong is right: take it as well")
     table.set_defaults(command="bot.cli.tables:run")
 
 

@@ -192,9 +192,13 @@ class BadSettings(StartupError):
 
 
 class DatabaseUnusable(StartupError):
-    """The database file can't be opened, written or understood."""
+    """The database file can't be opened, written or understood: `what` is wrong, before the advice on it."""
 
     exit_code = 3
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        self.what = what
+        super().__init__(f"{what} {advice}".rstrip())
 
 
 class DatabaseUnreachable(DatabaseUnusable):

@@ -3,7 +3,9 @@
 import logging
 import re
 import sys
-from typing import Any
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, TextIO
 
 from bot.domain.text import printable
 from bot.occasion import current_occasion
@@ -32,9 +34,27 @@ def log_to_stderr(settings: Settings) -> None:
 def handler_of(settings: Settings) -> logging.Handler:
     """Return what writes records to standard error, as the settings say."""
     hidden = Hidden(settings.token)
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _ToStream(sys.stderr)
     handler.setFormatter(_json_lines(hidden) if settings.log_format == "json" else Lines(hidden))
     return handler
+
+
+class _ToStream(logging.StreamHandler[TextIO]):
+    """Mentions a line that can't be written, but not what it has: Python would show that as it is, tokens included."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        lost = logging.makeLogRecord(
+            {
+                "name": record.name,
+                "levelno": logging.ERROR,
+                "levelname": "ERROR",
+                "msg": "A line of the log could not be written (%s:%s, %s)",
+                "args": (record.pathname, record.lineno, type(sys.exception()).__name__),
+            }
+        )
+        with suppress(OSError, ValueError):  # the stream is full or closed, so that there is nowhere to say it
+            self.stream.write(self.format(lost) + self.terminator)
+            self.flush()
 
 
 class Hidden:
@@ -69,6 +89,10 @@ class Lines(logging.Formatter):
 def _json_lines(hidden: Hidden) -> logging.Formatter:
     from pythonjsonlogger.orjson import OrjsonFormatter  # only where it is asked for
 
+    def valid(text: str) -> str:
+        # Halves of characters, as Discord's JSON and names of files may have, can't be written as UTF-8.
+        return hidden.in_text(text).encode("utf-8", "backslashreplace").decode("utf-8")
+
     class JsonLines(OrjsonFormatter):
         """Writes an object on each line: `time` in UTC, `level`, `logger`, `message`, and what there is of the rest.
 
@@ -76,7 +100,10 @@ def _json_lines(hidden: Hidden) -> logging.Formatter:
         """
 
         def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
-            shown = {key: hidden.in_text(value) if isinstance(value, str) else value for key, value in log_data.items()}
+            shown = {
+                key: value if isinstance(value, bool | float | datetime | None) else valid(str(value))
+                for key, value in log_data.items()
+            }
             if (now := current_occasion()) is not None:
                 shown[f"{now.kind}_id"] = str(now.id)  # programs that read JSON may round such long numbers
             return shown

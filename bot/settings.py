@@ -107,6 +107,13 @@ class Settings(BaseSettings):
             raise ValueError("the token has characters in it that no token has; copy it again")
         return value
 
+    @field_validator("discord_api_base")
+    @classmethod
+    def _without_password(cls, value: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if value and (value.username or value.password):
+            raise ValueError("the address must have no user or password in it: the token goes there instead")
+        return value
+
     @field_validator("log_format", mode="before")
     @classmethod
     def _in_lower_case(cls, value: object) -> object:
@@ -159,9 +166,13 @@ def read_settings() -> Settings:
         raise BadSettings("These settings can't be read; see .env.example:\n" + "\n".join(lines)) from None
     except UnicodeDecodeError:
         raise BadSettings("The file .env is not UTF-8; save it as UTF-8.") from None
+    except OSError as error:
+        raise BadSettings(
+            f"The file .env can't be read: {error.strerror or error}. Let the user who runs Casefile read it."
+        ) from None
 
 
 def _in_words(fault: ErrorDetails) -> str:
     """A fault after its setting's name; one that several settings make together names them itself."""
-    name = "".join(str(part).upper() for part in fault["loc"][:1])
-    return f"{name}: {fault['msg']}" if name else fault["msg"].removeprefix("Value error, ")
+    name = "".join(f"{str(part).upper()}: " for part in fault["loc"][:1])
+    return name + fault["msg"].removeprefix("Value error, ")

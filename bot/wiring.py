@@ -12,7 +12,8 @@ from typing import TypedDict
 
 from bot.domain.ids import Ids
 from bot.domain.shards import UNDIVIDED, Shards
-from bot.errors import BadSettings, CasefileError, StoreTrouble
+from bot.errors import CasefileError, StoreTrouble
+from bot.packs.reader import packs_in
 from bot.services.announcements.announcements import Announcements
 from bot.services.answers.views import Views
 from bot.services.facts import Facts
@@ -104,11 +105,10 @@ async def open_services(
     With `examples` the folder's example packs, of invented shows, are loaded too. Only tests allow feeds at addresses
     that are not public (`may_reach`). `outside` waits for TVmaze's answers. `shards` are those of this process.
 
-    Raises DatabaseUnusable, DatabaseNewer, PackFaults, BadSettings if there is no such folder, and StoreUnwritable if
+    Raises DatabaseUnusable, DatabaseNewer, PackFaults, BadSettings if that folder can't be read, and StoreUnwritable if
     the disk is full.
     """
-    if not await asyncio.to_thread(packs.is_dir):
-        raise BadSettings(f"PACKS names {packs}, which is not a folder.")
+    folders = await asyncio.to_thread(_folders, packs, examples=examples)
     async with AsyncExitStack() as stack:
         if isinstance(database, Path):  # a server knows by itself who uses it
             stack.enter_context(in_use(database))
@@ -121,7 +121,7 @@ async def open_services(
         kit = Kit(store, Ids(clock, random.Random()), clock, shards)
         loader = PackLoader(kit)
         try:
-            await _load(loader, (packs, packs / "examples") if examples else (packs,))
+            await _load(loader, folders)
         except StoreTrouble as error:
             raise unusable(database, error) from error
         except CasefileError:
@@ -151,6 +151,11 @@ async def open_services(
                 servers=Servers.on(kit, keep_left_servers_days=keep_left_servers_days),
                 spoilers=Spoilers(kit),
             )
+
+
+def _folders(packs: Path, *, examples: bool) -> list[Path]:
+    packs_in(packs)  # before anything is made
+    return [packs, *(packs.glob("examples") if examples else ())]
 
 
 async def _load(loader: PackLoader, folders: Iterable[Path]) -> None:

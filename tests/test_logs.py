@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pydantic import SecretStr
@@ -118,3 +119,36 @@ def test_a_terminal_is_not_controlled_by_what_is_logged(capsys: pytest.CaptureFi
         log.warning("\x1b[2J gone")
     assert "\x1b" not in (said := capsys.readouterr().err)
     assert "[2J gone" in said
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_text_is_lost_and_none_shows_a_secret(
+    form: Literal["text", "json"], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with logging_as(Settings(discord_token=SecretStr(TOKEN), log_format=form)) as log:
+        monkeypatch.setattr(log, "propagate", False)  # what pytest's own handler takes must be valid Unicode
+        log.info("half a character: \ud800 and %s", TOKEN)
+        log.info("a large number", extra={"number": 2**70, "nested": {"url": f"/webhooks/12/{SECRET}"}})
+        log.error("half a byte", exc_info=OSError(2, "None", "name\udcff"))
+    shown = capsys.readouterr().err
+    for words in ("half a character", "a large number", "half a byte"):
+        assert words in shown
+    assert "Logging error" not in shown
+    assert not any(secret in shown for secret in (TOKEN, SECRET))
+    if form == "json":
+        lines = [json.loads(line) for line in shown.splitlines()]
+        assert len(lines) == 3
+        assert all(re.match(r"\d{4}-\d\d-\d\dT", line["time"]) for line in lines)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_line_that_can_t_be_written_is_mentioned_without_what_it_has(
+    form: Literal["text", "json"], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with logging_as(Settings(discord_token=SecretStr(TOKEN), log_format=form)) as log:
+        monkeypatch.setattr(log, "propagate", False)  # pytest's own handler would raise
+        log.info("%d requests with %s", "many", TOKEN)
+    shown = capsys.readouterr().err
+    assert "A line of the log could not be written" in shown
+    assert TOKEN not in shown
+    assert len(shown.splitlines()) == 1

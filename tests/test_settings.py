@@ -180,3 +180,15 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch, caplog: pytes
     assert settings.token == TOKEN
     assert "database" in caplog.text
     assert [text for text in shown if TOKEN in text] == []
+
+
+def test_an_address_with_a_password_is_refused_without_repeating_it(folder: Path) -> None:
+    write_env(folder, "DISCORD_API_BASE=https://robin:swordfish@proxy.example/api")
+    said = refusal()
+    assert "DISCORD_API_BASE: the address must have no user or password in it" in said
+    assert "swordfish" not in said
+
+
+def test_what_is_wrong_with_a_setting_begins_with_its_name(folder: Path) -> None:
+    write_env(folder, "DATABASE=postgresql://robin:swordfish@host:port/casefile")
+    assert "  DATABASE: the URL of a PostgreSQL database can't be read" in refusal()

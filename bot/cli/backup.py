@@ -1,6 +1,7 @@
 """What `python -m bot backup` does."""
 
 import re
+import secrets
 import time
 from argparse import Namespace
 from contextlib import suppress
@@ -11,10 +12,13 @@ from bot.cli.output import say
 from bot.domain.text import escape
 from bot.errors import BadInput
 from bot.settings import Settings
+from bot.store import forgotten, in_use
 from bot.store.address import ServerAddress
-from bot.store.copies import Contents, copy_database, sync
+from bot.store.copies import Contents, copy_database, put
+from bot.store.file import LEFT_BESIDE, beside
 
-_PART = ".part"
+_PART = re.compile(r"casefile-[0-9a-f]{8}\.part(-journal|-wal|-shm)?")
+"""What a backup is called until it is whole."""
 _LEFT_OVER_AFTER = 24 * 60 * 60  # seconds: no backup takes that long
 _STAMP = "%Y%m%d-%H%M%S"
 _STAMPED = r"-\d{8}-\d{6}"
@@ -33,16 +37,16 @@ def run(settings: Settings, options: Namespace) -> int:
     if options.file.endswith("/") and not Path(options.file).is_dir():
         raise BadInput(f"There is no folder {escape(options.file)}. {_MAKE_IT}")
     target = _target(database, Path(options.file), now, stamped=options.keep is not None)
-    part = target.with_name(target.name + _PART)
+    part = target.with_name(f"casefile-{secrets.token_hex(4)}.part")
     begun = time.monotonic()
-    _remove_left_over(target)
+    _remove_left_over(target.parent)
     try:
         found = copy_database(database, part, mark=True)
-        _check_free(target)
-        part.rename(target)
+        put(part, target)
+    except FileExistsError:
+        raise _taken(target) from None
     finally:
         part.unlink(missing_ok=True)
-    sync(target.parent)
     size = target.stat().st_size / 1_000_000
     say(f"{target}: {in_words(found)}. {size:,.1f} MB in {time.monotonic() - begun:.1f} s, read again and whole.")
     if options.keep is not None:
@@ -75,36 +79,40 @@ def _target(database: Path, file: Path, now: datetime, *, stamped: bool) -> Path
     if not file.parent.is_dir():
         raise BadInput(f"There is no folder {escape(str(file.parent))}. {_MAKE_IT}")
     target = file.with_name(f"{file.stem}-{stamp(now)}{file.suffix}") if stamped else file
-    _check_free(target)
+    _check(target, database)
     return target
 
 
-def _check_free(target: Path) -> None:
+def _check(target: Path, database: Path) -> None:
+    """Raises BadInput if a backup can't have this name."""
+    if beside(target, "") in {beside(database, end) for end in (*LEFT_BESIDE, in_use.END, forgotten.END)}:
+        raise BadInput(f"{escape(str(target))} is a name of what belongs to the database. Name another file.")
     if target.exists() or target.is_symlink():
-        raise BadInput(
-            f"{escape(str(target))} is there already, and a backup overwrites nothing. Name another file or a folder, "
-            "or let old ones make room: --keep 7."
-        )
+        raise _taken(target)
+    for end in LEFT_BESIDE:
+        if (left := beside(target, end)).exists():
+            raise BadInput(f"{escape(str(left))} would be taken for a part of the backup. Remove it first.")
 
 
-def _like(target: Path) -> re.Pattern[str]:
-    """What a backup is called that only differs in its time."""
-    stem = re.sub(f"{_STAMPED}$", "", target.stem)
-    return re.compile(f"{re.escape(stem)}{_STAMPED}{re.escape(target.suffix)}")
+def _taken(target: Path) -> BadInput:
+    return BadInput(
+        f"{escape(str(target))} is there already, and a backup overwrites nothing. Name another file or a folder, "
+        "or let old ones make room: --keep 7."
+    )
 
 
-def _remove_left_over(target: Path) -> None:
+def _remove_left_over(folder: Path) -> None:
     """Remove what backups that were killed have left."""
-    for path in target.parent.glob(f"*{_PART}"):
+    for path in folder.iterdir():
         with suppress(FileNotFoundError):  # another backup has just ended
-            is_mine = path.name == target.name + _PART or _like(target).fullmatch(path.name.removesuffix(_PART))
-            if is_mine and time.time() - path.stat().st_mtime > _LEFT_OVER_AFTER:
+            if _PART.fullmatch(path.name) and time.time() - path.stat().st_mtime > _LEFT_OVER_AFTER:
                 path.unlink()
 
 
 def _rotate(target: Path, keep: int) -> None:
     """Remove the oldest backups of this name beyond `keep`. The new one is already whole."""
-    pattern = _like(target)
+    stem = re.sub(f"{_STAMPED}$", "", target.stem)
+    pattern = re.compile(f"{re.escape(stem)}{_STAMPED}{re.escape(target.suffix)}")
     found = (path.name for path in target.parent.iterdir() if pattern.fullmatch(path.name) and path.is_file())
     others = sorted(name for name in found if name != target.name)  # it is the newest, whatever the clock said before
     for name in others[: len(others) + 1 - keep] if len(others) >= keep else ():

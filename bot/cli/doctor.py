@@ -74,15 +74,12 @@ async def _examine_database(address: Address) -> AsyncGenerator[Found]:
                 async for checked in doctor.examine_work():
                     yield checked, LOOK_AT_IT
     except BadSettings as error:
-        yield Checked("The database", (_first_sentence(error),), advice=_CLIENT), error.exit_code
+        yield Checked("The database", (str(error).partition(". ")[0],), advice=_CLIENT), error.exit_code
     except (DatabaseUnusable, StoreUnwritable, sqlite3.Error, OSError) as error:
         why = error if isinstance(error, CasefileError) else unusable(address, error)
         advice = _PATH if isinstance(address, Path) else _SERVER
-        yield Checked("The database", (_first_sentence(why),), advice=advice), StoreDamaged.exit_code
-
-
-def _first_sentence(error: CasefileError) -> str:
-    return unescaped(str(error)).partition(". ")[0]
+        what = why.what if isinstance(why, DatabaseUnusable) else unescaped(str(why))
+        yield Checked("The database", (what.removesuffix("."),), advice=advice), StoreDamaged.exit_code
 
 
 async def _report(examination: AsyncGenerator[Found], *, as_json: bool) -> int:

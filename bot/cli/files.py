@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from io import RawIOBase
 from pathlib import Path
@@ -14,9 +15,10 @@ from bot.cli.output import say
 from bot.domain.facts import Show
 from bot.domain.imports import Format, Preview, Taken
 from bot.domain.outages import Unwritable
-from bot.domain.text import escape
-from bot.errors import BadInput, FileFaults, StoreUnwritable
+from bot.domain.text import escape, quoted
+from bot.errors import BadInput, FileFaults, NoShow, StoreUnwritable, UnknownShow
 from bot.services.access import Caller
+from bot.services.files.exporting import Exporting
 from bot.services.files.importing import LARGEST, Importing
 from bot.settings import Settings
 from bot.store.gateways.revisions import BASE
@@ -74,8 +76,28 @@ def _write(out: RawIOBase, content: bytes) -> None:
 async def _export(settings: Settings, options: Namespace) -> bytes:
     async with services_of(settings) as services:
         server, exporting = server_of(options), services.files.exporting
-        show: Show = await exporting.find_show(server, options.show)
+        show = await _find_show(exporting, server, options.show)
         return (await exporting.of_show(server, show, Format(options.format))).content
+
+
+async def _find_show(exporting: Exporting, server: int, name: str) -> Show:
+    """The show of this name; without one the only one. Raises BadInput in words about the command line."""
+    try:
+        return await exporting.find_show(server, name)
+    except UnknownShow as error:
+        near = [show.label for show in error.shows] or await exporting.titles(server)
+        named = quoted(name, 100)
+        words = f"Several shows go by {named}." if error.are_meant else f"No show called {named} is on record."
+        raise BadInput(f"{words} {_offered(near)}") from None
+    except NoShow:
+        raise BadInput(f"It is not clear which show to export. {_offered(await exporting.titles(server))}") from None
+
+
+def _offered(titles: Sequence[str]) -> str:
+    if not titles:
+        return "No show is on record: start the bot once, or import one."
+    listed = ", ".join(f'--show "{escape(title, 100)}"' for title in titles)
+    return f"Name one that is: {listed}."
 
 
 def run_import(settings: Settings, options: Namespace) -> int:
@@ -103,8 +125,8 @@ def check_server(server: int) -> None:
         raise BadInput("--server takes the id of a Discord server. The base's facts come only from packs.")
 
 
-def content_of(file: Path) -> bytes:
-    """The file's bytes. Raises BadInput if it can't be read or is too large."""
+def content_of(file: Path, *, can_add: bool = False) -> bytes:
+    """The file's bytes. Raises BadInput if it can't be read or is too large; `can_add`: --add takes further parts."""
     try:
         # A pipe may wait for its writer forever, and a device such as /dev/zero never ends.
         if not file.is_dir() and not stat.S_ISREG(file.stat().st_mode):
@@ -114,7 +136,8 @@ def content_of(file: Path) -> bytes:
     except OSError as error:
         raise BadInput(f"{escape(str(file))} can't be read: {escape(error.strerror or str(error))}.") from None
     if len(content) > LARGEST:
-        raise BadInput(f"{escape(str(file))} is larger than {LARGEST // 1024**2} MB. Split it and import the parts.")
+        split = "Split it, and import the further parts with --add." if can_add else "Split it and import the parts."
+        raise BadInput(f"{escape(str(file))} is larger than {LARGEST // 1024**2} MB. {split}")
     return content
 
 
@@ -146,12 +169,13 @@ async def take(importing: Importing, caller: Caller, preview: Preview, *, yes: b
     say(f"Added {taken.new:,} and changed {taken.changed:,} facts; {taken.kept:,} in conflict stay as they were.")
 
 
-def with_all_faults(error: FileFaults) -> BadInput:
-    """Every fault that was kept: a terminal has room for all of them."""
+def with_all_faults(error: FileFaults, *, can_skip: bool = False) -> BadInput:
+    """Every fault that was kept: a terminal has room for all of them. `can_skip` says that --skip-bad is a way out."""
     lines = "\n".join(f"  {escape(str(fault), 1000)}" for fault in error.faults)
     more = f"\n  and {error.count - len(error.faults):,} more" if error.count > len(error.faults) else ""
     count = "1 fault" if error.count == 1 else f"{error.count:,} faults"
-    return BadInput(f"{escape(error.filename)} has {count}, and nothing was taken from it:\n{lines}{more}")
+    skip = "\nCorrect these rows, or leave them out with --skip-bad." if can_skip else ""
+    return BadInput(f"{escape(error.filename)} has {count}, and nothing was taken from it:\n{lines}{more}{skip}")
 
 
 def _print(preview: Preview) -> None:

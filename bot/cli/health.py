@@ -26,8 +26,9 @@ def run(settings: Settings, options: Namespace) -> int:
         connection.request("GET", "/ready" if options.ready else "/live")
         answer = connection.getresponse()
         words = answer.read(10_000).decode(errors="replace").strip()
-    except (OSError, HTTPException) as error:
-        say(f"The bot does not answer on port {settings.metrics_port}: {error or type(error).__name__}", error=True)
+    except (OSError, HTTPException, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        say(f"The bot does not answer at {host}, port {settings.metrics_port}: {why}.", error=True)
         return 1
     finally:
         connection.close()

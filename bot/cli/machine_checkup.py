@@ -6,16 +6,16 @@ from pathlib import Path
 
 from bot.domain.checkup import Checked, checked
 from bot.errors import BadSettings, CasefileError, PackFaults, StoreUnwritable
-from bot.packs.reader import read_pack
+from bot.packs.reader import packs_in, read_pack
 from bot.settings import Settings
-from bot.store.file import BESIDE
+from bot.store.file import BESIDE, beside
 from bot.store.in_use import is_in_use
 
 LOOK_AT_IT = 10
 """The exit code of what the bot runs with, and somebody must look at all the same."""
 _MOST = 20
 _LEAST_FREE = 200_000_000  # bytes
-_FOLDER = "Check PACKS. Casefile's own packs are in the folder data."
+_FOLDER = "Check PACKS, and who may read that folder. Casefile's own packs are in the folder data."
 _PACK = "Correct the pack; the bot does not start with it. python -m bot packs check says all that is wrong."
 
 
@@ -29,9 +29,10 @@ def settings_read(settings: Settings) -> Checked:
 
 def packs(folder: Path) -> tuple[Checked, int]:
     """The packs that the bot loads at its start."""
-    if not folder.is_dir():
-        return Checked("Packs", (f"{folder} is not a folder",), advice=_FOLDER), BadSettings.exit_code
-    paths, faults = sorted(folder.glob("*.toml")), list[str]()
+    try:
+        paths, faults = packs_in(folder), list[str]()
+    except BadSettings as error:
+        return Checked("Packs", (str(error).removesuffix("."),), advice=_FOLDER), error.exit_code
     for path in paths:
         try:
             read_pack(path)
@@ -43,9 +44,9 @@ def packs(folder: Path) -> tuple[Checked, int]:
 
 def disk(database: Path) -> tuple[Checked, int]:
     """The room for the database: an update and a backup beside it take as much as it has, and its log some more."""
-    whole = database.resolve()
+    whole = beside(database, "")
     try:
-        size = sum(path.stat().st_size for end in ("", *BESIDE) if (path := whole.with_name(whole.name + end)).exists())
+        size = sum(path.stat().st_size for end in ("", *BESIDE) if (path := beside(database, end)).exists())
         free = shutil.disk_usage(whole.parent).free
     except OSError as error:
         faults = (f"{whole.parent} can't be looked at: {error.strerror or error}",)

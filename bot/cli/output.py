@@ -1,5 +1,6 @@
 """What the commands print: the same words as on Discord, without its formatting and with nothing a terminal obeys."""
 
+import os
 import sys
 
 from bot.domain.text import printable, unescaped
@@ -7,8 +8,12 @@ from bot.errors import CasefileError, UserError
 
 
 def say(words: str, *, error: bool = False) -> None:
-    """Print plain text to standard output, or to standard error."""
-    print(printable(words), file=sys.stderr if error else sys.stdout, flush=True)
+    """Print plain text to standard output, or to standard error. If nobody reads on, the work goes on all the same."""
+    stream = sys.stderr if error else sys.stdout
+    try:
+        print(printable(words), file=stream, flush=True)
+    except BrokenPipeError:  # such as of `doctor | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say_why(error: CasefileError) -> None:

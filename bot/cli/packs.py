@@ -7,13 +7,13 @@ from pathlib import Path
 from bot.cli.output import say, say_why
 from bot.errors import BadSettings, PackFaults
 from bot.packs.model import pack_schema
-from bot.packs.reader import read_pack
+from bot.packs.reader import packs_in, read_pack
 from bot.settings import Settings
 
 
 def check(settings: Settings, options: Namespace) -> int:
     """Check the given packs, or all in PACKS, and report every fault."""
-    paths: list[Path] = options.paths or sorted(settings.packs.glob("*.toml"))
+    paths: list[Path] = options.paths or packs_in(settings.packs)
     if not paths:
         raise BadSettings(f"There is no pack in {settings.packs}. Name a file, or another folder in PACKS.")
     code = 0

@@ -1,7 +1,6 @@
 """What `python -m bot restore` does."""
 
 import asyncio
-import os
 import random
 from argparse import Namespace
 from contextlib import ExitStack
@@ -20,7 +19,7 @@ from bot.services.servers.installation import Privacy
 from bot.settings import Settings
 from bot.store.copies import Contents, contents, copy_database
 from bot.store.faults import unusable
-from bot.store.file import BESIDE
+from bot.store.file import LEFT_BESIDE, beside
 from bot.store.forgotten import Forgotten, Requests, UnreadableRequests
 from bot.store.in_use import alone
 from bot.store.restoring import carry_posts_over, put_in_place, put_posts_in_doubt
@@ -49,9 +48,7 @@ def run(settings: Settings, options: Namespace) -> int:
     database, file, now = file_of(settings), Path(options.file), datetime.now(UTC)
     _check(file, database)
     with alone(database):
-        backup = contents(file)
-        if backup.is_newer:
-            raise DatabaseNewer(file, backup.version)
+        backup = _read_backup(file)
         _say_backup(file, backup, now)
         plan = _Plan(file, backup, database, _read_current(database, backup), _requests(database), now)
         _agree(plan, options)
@@ -61,11 +58,24 @@ def run(settings: Settings, options: Namespace) -> int:
 
 def _check(file: Path, database: Path) -> None:
     if not file.is_file():
-        raise BadInput(f"There is no file {escape(str(file))}.")
+        name = escape(str(file))
+        raise BadInput(f"{name} is not a file. Name a backup." if file.exists() else f"There is no file {name}.")
     if database.exists() and file.samefile(database):
         raise BadInput(f"{escape(str(file))} is the database itself. Name a backup of it.")
-    if not database.resolve().parent.is_dir():
+    if database.exists() and not database.is_file():
+        raise BadInput(f"DATABASE names {escape(str(database))}, which is not a file.")
+    if not beside(database, "").parent.is_dir():
         raise BadInput(f"There is no folder {escape(str(database.parent))}, in which DATABASE names a file.")
+
+
+def _read_backup(file: Path) -> Contents:
+    try:
+        backup = contents(file)
+    except DatabaseUnusable as error:
+        raise DatabaseUnusable(error.what, f"{_UNCHANGED} Name another backup.") from error
+    if backup.is_newer:
+        raise DatabaseNewer(file, backup.version)
+    return backup
 
 
 def _say_backup(file: Path, backup: Contents, now: datetime) -> None:
@@ -84,7 +94,7 @@ def _read_current(database: Path, backup: Contents) -> Contents | None:
     try:
         current = contents(database)
     except DatabaseUnusable as error:
-        say(f"{database} is replaced, which can't be used as it is. {error}")
+        say(f"{database} is replaced, which can't be used as it is. {error.what}")
         return None
     newest, since = current.newest, backup.as_of
     changed = f", last changed on {_at(newest)}" if newest else ""
@@ -114,7 +124,8 @@ def _agree(plan: _Plan, options: Namespace) -> None:
 
 def _missing_requests(plan: _Plan) -> str:
     path = Forgotten(plan.database).path
-    begins = f"{path} only has requests from {_at(plan.requests.since)} on" if plan.requests else f"{path} is missing"
+    lacks = "can't be used" if path.exists() else "is missing"
+    begins = f"{path} {f'only has requests from {_at(plan.requests.since)} on' if plan.requests else lacks}"
     return (
         f"{begins}. It says which members asked to be forgotten: those who did so after the backup was made would be "
         "back. If you have a copy of that file, put it there first."
@@ -122,15 +133,13 @@ def _missing_requests(plan: _Plan) -> str:
 
 
 def _restore(plan: _Plan, *, has_run: bool) -> None:
-    whole = plan.database.resolve()
-    fresh = whole.with_name(f"{whole.name}.restoring-{os.getpid()}")
-    kept = whole.with_name(f"{whole.name}.replaced-{stamp(plan.now)}")
-    if kept.exists():
-        raise BadInput(f"{escape(str(kept))} is there already. Wait a second, and try again.")
+    whole = beside(plan.database, "")
+    fresh, kept = beside(whole, ".restoring"), _free_name(whole, plan.now)
     was_there = whole.exists()
     with ExitStack() as stack:
-        for end in ("", "-journal", *BESIDE):
-            stack.callback(fresh.with_name(fresh.name + end).unlink, missing_ok=True)
+        for end in ("", *LEFT_BESIDE):
+            beside(fresh, end).unlink(missing_ok=True)  # what a restore that was killed has left
+            stack.callback(beside(fresh, end).unlink, missing_ok=True)
         copy_database(plan.file, fresh, mark=False)
         migrate(fresh)
         lines = _settle_posts(plan, fresh) if has_run else ["What was due since the backup was made is posted late."]
@@ -143,6 +152,13 @@ def _restore(plan: _Plan, *, has_run: bool) -> None:
     lines.append(f"{plan.file} was restored.{f' What was there before is kept as {kept}.' if was_there else ''}")
     for line in lines:
         say(line)
+
+
+def _free_name(whole: Path, moment: datetime) -> Path:
+    """Under which name what is replaced is kept."""
+    while (kept := beside(whole, f".replaced-{stamp(moment)}")).exists():
+        moment += timedelta(seconds=1)
+    return kept
 
 
 def _settle_posts(plan: _Plan, fresh: Path) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-LONGEST_URL = 500
+LONGEST_URL = 2000
 LONGEST_IMAGE = 2048
 """The longest address of a picture that Discord takes."""
 _HOST_AND_PATH = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
@@ -50,5 +50,5 @@ def read_web_address(text: str) -> str:
         raise ValueError("write the address in full, beginning with https:// or http://, without spaces")
     urlsplit(url)
     if len(url) > LONGEST_URL:
-        raise ValueError(f"it is longer than {LONGEST_URL} characters")
+        raise ValueError(f"it is longer than {LONGEST_URL:,} characters")
     return url

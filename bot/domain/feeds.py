@@ -10,6 +10,8 @@ from bot.domain.revisions import ProposalState
 SHORTEST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(days=1)
 """The longest time between two looks at a feed, whatever it asks for and however often it failed."""
+NEWS_FOR = timedelta(days=7)
+"""An item dated longer than this before the last look at its feed is no news, even if it was not there then."""
 MOST_SUBSCRIPTIONS = 50
 """How many feeds a server may follow."""
 MOST_OPEN_STORIES = 200
@@ -42,7 +44,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReadFeed:
-    """A feed's current items, in its own order. `every` is how often it asks to be read at most.
+    """A feed's current items, the newest first. `every` is how often it asks to be read at most.
 
     `broken`: it is malformed, and these items are what could be read.
     """
@@ -199,7 +201,7 @@ class TestedItem:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """A feed's current items, in its own order. `broken`: it is malformed, and these items are what could be read."""
+    """A feed's current items, the newest first. `broken`: it is malformed, and these items are what could be read."""
 
     subscription: Subscription
     items: tuple[TestedItem, ...]

@@ -7,6 +7,7 @@ from bot.domain.codes import in_runs
 from bot.domain.differences import Difference, difference
 from bot.domain.facts import Billing, Certainty, Claim, Fact, Kind, Known, Weight
 from bot.domain.revisions import Proposal, Revision
+from bot.domain.spoilers import PlaceBoundary
 
 MOST_CLAIMS = 20
 
@@ -176,12 +177,16 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact as a moderator sees it. `base` is the base's revision; `waiting` counts suggestions about the fact."""
+    """A fact as a moderator sees it. `base` is the base's revision; `waiting` counts suggestions about the fact.
+
+    `covering` are the server's boundaries that hide the fact or a part of it.
+    """
 
     revision: Revision
     certainty: Certainty | None
     base: Revision | None = None
     waiting: int = 0
+    covering: tuple[PlaceBoundary, ...] = ()
 
     @property
     def base_moved_on(self) -> bool:

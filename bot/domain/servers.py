@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.domain.facts import Show
 from bot.domain.outages import Outage, Overdue
 
+DEFAULT_TIMEZONE = "UTC"
+
 
 class Step(StrEnum):
     """One of the four choices with which a server is set up."""

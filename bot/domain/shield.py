@@ -95,7 +95,6 @@ class Sight:
         self._last_seen = max((day for code in seen if (day := aired[code])), default=None)
         if not seen and self._first_unseen is not None:
             self._last_seen = self._first_unseen - timedelta(days=1)
-        self._unseen = unseen
         self._finished = {
             season
             for season, number in Counter(code.season for code in seen).items()
@@ -145,7 +144,7 @@ class Sight:
 
     def has_more(self, today: date) -> bool:
         """Whether an episode beyond the boundary has aired by a day."""
-        return any(day <= today for code in self._unseen if (day := self._aired[code]))
+        return self._first_unseen is not None and self._first_unseen <= today
 
     def kept(self, outline: Outline) -> tuple[Scope, ...] | None:
         """What of a fact's scope is open; None if the fact is covered whole."""

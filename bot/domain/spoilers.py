@@ -68,12 +68,13 @@ class BoundaryChange:
 class Reach:
     """What decides how far an answer goes: a member's own boundary, and those of a server by channel or category.
 
-    For so many `days` after it aired, an episode lies beyond each of the latter.
+    For so many `days` after it aired, an episode lies beyond each of the latter. Days begin in the server's time zone.
     """
 
     own: Boundary | None
     places: Mapping[int, Boundary]
     days: int | None
+    timezone: str
 
 
 def holding(boundaries: Iterable[PlaceBoundary], places: Sequence[int]) -> tuple[PlaceBoundary, ...]:

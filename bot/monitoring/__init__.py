@@ -39,7 +39,8 @@ class Monitoring:
         client.services.after_commit(self.meter.count)
         pages = Pages(self.meter, State(client, connections))
         async with listening(pages, self._host, self.port) as self.port:
-            _log.info("Metrics are at http://%s:%s/metrics", self._host, self.port)
+            host = f"[{self._host}]" if ":" in self._host else self._host
+            _log.info("Metrics are at http://%s:%s/metrics", host, self.port)
             measuring = asyncio.create_task(measure_delay(self.meter.delayed))
             try:
                 yield

@@ -100,13 +100,14 @@ class _Bounded(Generic[_T]):
 
     async def get(self) -> _T:
         """Return what it gives. Raises TimeoutError, and what it raises."""
-        if self._under_way is None or self._under_way.done():
-            self._under_way = asyncio.ensure_future(self._begin())
-            self._under_way.add_done_callback(_heard)
-        done, _ = await asyncio.wait({self._under_way}, timeout=self._seconds)
+        mine = self._under_way
+        if mine is None or mine.done():
+            mine = self._under_way = asyncio.ensure_future(self._begin())
+            mine.add_done_callback(_heard)
+        done, _ = await asyncio.wait({mine}, timeout=self._seconds)
         if not done:
             raise TimeoutError
-        return self._under_way.result()
+        return mine.result()  # somebody else may have begun it anew meanwhile
 
 
 def _heard(ended: asyncio.Future[Any]) -> None:

@@ -17,26 +17,41 @@ Spot = tuple[int, str]
 class RowFaults:
     """A table's faults by line and column. The first MOST_FAULTS are kept; the rest are only counted.
 
-    `ended` is set when the table has so much of something that reading it stops.
+    `ended` is set when the table has so much of something that reading it stops. `lines` has the first fault of each
+    line, of all faults.
     """
 
     def __init__(self) -> None:
         self.faults: list[PackFault] = []
+        self.lines: dict[int, str] = {}
         self.count = 0
         self.ended = False
+
+    def copy(self) -> "RowFaults":
+        """Return the same faults, to which others can be added."""
+        faults = RowFaults()
+        faults.faults, faults.lines = list(self.faults), dict(self.lines)
+        faults.count, faults.ended = self.count, self.ended
+        return faults
 
     def add(self, line: int, column: str, words: str) -> None:
         """Record a fault."""
         self.count += 1
+        fault = PackFault(column, in_print(words, 600), line)
+        self.lines.setdefault(line, str(fault))
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(PackFault(column, in_print(words, 600), line))
+            self.faults.append(fault)
 
 
 class Entries:
-    """The entries of each section by key, and where in the table each was first seen."""
+    """The entries of each section by key, and where in the table each was first seen.
 
-    def __init__(self, show: ShowEntry, faults: RowFaults) -> None:
+    `split` is what to do with a table that has too many of them.
+    """
+
+    def __init__(self, show: ShowEntry, faults: RowFaults, split: str = "split it and import the parts") -> None:
         self._show = show
+        self._split = split
         self._faults = faults
         self._entries: dict[str, dict[str, dict[str, object]]] = {section: {} for section in (*BY_ID, *IN_ORDER)}
         self._spots: dict[Location, Spot] = {}
@@ -51,7 +66,7 @@ class Entries:
             entries[key] = entry
         elif not self._faults.ended:
             self._faults.ended = True
-            words = f"has more than {MOST_ENTRIES:,} {section}; split it and import the parts"
+            words = f"has more than {MOST_ENTRIES:,} {section}; {self._split}"
             self._faults.add(spot[0], "the file", words)
         return entry
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.domain.codes import EpisodeCode
 
@@ -28,6 +29,13 @@ _WORDS = {
     "dict_type": "is not a table of keys and values",
     "model_type": "is not a table of keys and values",
     "too_short": "is empty",
+    "string_too_short": "is empty",
+}
+_LIMITS = {
+    "greater_than": ("it must be more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("it must be less than", "lt"),
+    "less_than_equal": ("at most", "le"),
 }
 _DATES = "write a day such as 2018-03-08"
 
@@ -58,14 +66,23 @@ class Findings:
 
     def add_errors(self, error: ValidationError, at: Location = ()) -> None:
         """Record what pydantic says about the value at this location."""
-        for fault in error.errors(include_url=False, include_input=False, include_context=False):
-            self.add((*at, *fault["loc"]), _in_words(fault["type"], fault["msg"]))
+        for fault in error.errors(include_url=False):
+            self.add((*at, *fault["loc"]), _in_words(fault))
 
 
-def _in_words(kind: str, words: str) -> str:
+def _in_words(fault: ErrorDetails) -> str:
+    kind, value, limits = fault["type"], fault["input"], fault.get("ctx", {})
+    if kind == "string_too_long":
+        what = fault["loc"][-1] if fault["loc"] and fault["loc"][-1] in ("name", "title") else "text"
+        return f"has a {what} of {len(value):,} characters; at most {limits['max_length']:,} are kept"
+    if kind in ("enum", "literal_error"):
+        return f"is {in_print(str(value), 30)}; write {limits['expected']}"
+    if kind in _LIMITS:
+        word, key = _LIMITS[kind]
+        return f"is {in_print(str(value), 30)}; {word} {limits[key]:,}"
     if kind.startswith(("date_", "datetime_")):
         return _DATES
-    return _WORDS.get(kind, words.removeprefix("Value error, "))
+    return _WORDS.get(kind, fault["msg"].removeprefix("Value error, "))
 
 
 def _place(location: Location, table: Mapping[str, object]) -> str:

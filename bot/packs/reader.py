@@ -1,15 +1,26 @@
 """Reads a pack's TOML file and returns the pack, or every fault in words for its author."""
 
+import stat
 import tomllib
 from pathlib import Path
 
-from bot.errors import PackFault, PackFaults
+from bot.errors import BadSettings, PackFault, PackFaults
 from bot.packs.checks import check
 from bot.packs.faults import Findings
 from bot.packs.model import Pack
 
 # A pack is read into memory as a whole. The largest show there is fits many times over.
 LARGEST = 20 * 1024 * 1024
+
+
+def packs_in(folder: Path) -> list[Path]:
+    """Return the packs of a folder, in order. Raises BadSettings if it can't be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except (FileNotFoundError, NotADirectoryError):
+        raise BadSettings(f"PACKS names {folder}, which is not a folder.") from None
+    except OSError as error:
+        raise BadSettings(f"PACKS names {folder}, which can't be read: {error.strerror or error}.") from None
 
 
 def read_pack(path: Path) -> Pack:
@@ -20,7 +31,10 @@ def read_pack(path: Path) -> Pack:
 def read_file(path: Path) -> bytes:
     """Return a pack's content. Raises PackFaults if it is too large or can't be read."""
     try:
-        if path.stat().st_size > LARGEST:
+        found = path.stat()
+        if stat.S_ISFIFO(found.st_mode):  # which would be waited for
+            raise PackFaults(path, [PackFault("the file", "is a pipe")])
+        if found.st_size > LARGEST:
             raise PackFaults(path, [PackFault("the file", f"is larger than {LARGEST // 1024**2} MB")])
         return path.read_bytes()
     except OSError as error:

@@ -46,6 +46,7 @@ class Service:
     """Use cases: each public method is one of them, and one transaction."""
 
     def __init__(self, kit: Kit) -> None:
+        self._kit = kit
         self._store = kit.store
         self._finder = kit.finder
         self._episodes = kit.episodes

@@ -15,6 +15,7 @@ from bot.domain.asker import asking_server
 from bot.domain.outcome import committing
 from bot.errors import StoreTrouble, StoreUnwritable
 from bot.store.faults import in_words, is_out_of_room
+from bot.store.file import beside
 from bot.store.session import Parameters, Row, Session, refuse_nul
 
 _log = logging.getLogger(__name__)
@@ -127,6 +128,5 @@ async def open_reader(path: Path) -> AsyncGenerator[Connection]:
 def address_to_read(path: Path) -> str:
     """The address by which SQLite opens a file for reading alone, also on a disk that is full or read-only."""
     # Without this file nobody has the database open, and to make it takes room on the disk.
-    path = path.resolve()  # SQLite looks for it beside the file that a link leads to
-    in_use = path.with_name(f"{path.name}-wal").exists()
-    return f"{path.as_uri()}?mode=ro{'' if in_use else '&immutable=1'}"
+    in_use = beside(path, "-wal").exists()
+    return f"{beside(path, '').as_uri()}?mode=ro{'' if in_use else '&immutable=1'}"

@@ -15,7 +15,7 @@ from bot.domain.text import escape
 from bot.errors import DatabaseUnusable, StoreBusy, StoreUnwritable
 from bot.store.connection import address_to_read
 from bot.store.faults import damaged, meaning, unusable
-from bot.store.file import BESIDE
+from bot.store.file import LEFT_BESIDE, beside
 from bot.store.layout import LAYOUT, lacking
 from bot.store.schema import OURS, versions
 
@@ -79,7 +79,9 @@ def copy_database(source: Path, target: Path, *, mark: bool) -> Contents:
             _finish(target, made_at if mark else None)
             return _checked(source, target, found)
     except OSError as error:
-        raise _not_written(target, error) from error
+        if why := Unwritable.of(error):
+            raise StoreUnwritable(why, f"{escape(str(target.parent))} got no copy") from error
+        raise DatabaseUnusable(f"{target} can't be written: {error.strerror or error}.") from error
 
 
 def contents(path: Path) -> Contents:
@@ -98,9 +100,22 @@ def new_file(path: Path) -> Generator[None]:
     try:
         yield
     except BaseException:
-        for end in ("", "-journal", *BESIDE):
-            path.with_name(path.name + end).unlink(missing_ok=True)
+        for end in ("", *LEFT_BESIDE):
+            beside(path, end).unlink(missing_ok=True)
         raise
+
+
+def put(part: Path, target: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError if that is taken: nothing is overwritten."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems have no links
+        if target.exists() or target.is_symlink():
+            raise FileExistsError(target) from None
+        part.rename(target)
+    sync(target.parent)
 
 
 def sync(path: Path) -> None:
@@ -119,15 +134,13 @@ def _reading(path: Path) -> Generator[sqlite3.Connection]:
         path.open("rb").close()
         with closing(_begun(path)) as connection:
             yield connection
-    except OSError as error:
-        raise unusable(path, error) from error
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise unusable(path, error) from error
 
 
 def _begun(path: Path) -> sqlite3.Connection:
     # On a disk that is full or read-only nobody can write either, and the file can be read as it is.
-    addresses = (f"{path.resolve().as_uri()}?mode=rw", address_to_read(path))
+    addresses = (f"{beside(path, '').as_uri()}?mode=rw", address_to_read(path))
     for address in addresses:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_OPEN_WITHIN)
         try:
@@ -165,14 +178,20 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _copy_pages(reading: sqlite3.Connection, source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(target)) as writing:
-        try:
-            writing.execute("PRAGMA synchronous = OFF")  # it is written out as a whole afterwards
-            reading.backup(writing, pages=_PAGES, progress=_bounded(source), sleep=_PAUSE)
-        except sqlite3.Error as error:
-            if isinstance(trouble := meaning(error), StoreUnwritable):
-                raise StoreUnwritable(trouble.why, f"{escape(str(target.parent))} got no copy") from error
-            raise
+    with closing(sqlite3.connect(target)) as writing, _got_no_copy(target):
+        writing.execute("PRAGMA synchronous = OFF")  # it is written out as a whole afterwards
+        reading.backup(writing, pages=_PAGES, progress=_bounded(source), sleep=_PAUSE)
+
+
+@contextmanager
+def _got_no_copy(target: Path) -> Generator[None]:
+    """Raise StoreUnwritable for an error of SQLite that means that a copy has no room."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if isinstance(trouble := meaning(error), StoreUnwritable):
+            raise StoreUnwritable(trouble.why, f"{escape(str(target.parent))} got no copy") from error
+        raise
 
 
 def _bounded(source: Path) -> Callable[[int, int, int], None]:
@@ -192,15 +211,13 @@ def _bounded(source: Path) -> Callable[[int, int, int], None]:
 def _finish(target: Path, made_at: datetime | None) -> None:
     """Make the copy one file of its own, and note in it when it was made."""
     try:
-        with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        with _got_no_copy(target), closing(sqlite3.connect(target, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute(f"DROP TABLE IF EXISTS {MARK}")
             if made_at is not None:
                 connection.execute(f"CREATE TABLE {MARK} (made_at TEXT NOT NULL, casefile TEXT NOT NULL)")
                 connection.execute(f"INSERT INTO {MARK} VALUES (?, ?)", (made_at.isoformat(), __version__))
     except sqlite3.Error as error:
-        if isinstance(trouble := meaning(error), StoreUnwritable):
-            raise StoreUnwritable(trouble.why, f"{escape(str(target.parent))} got no copy") from error
         raise unusable(target, error) from error
     sync(target)
 
@@ -231,9 +248,3 @@ def _faults(connection: sqlite3.Connection, found: Contents) -> tuple[str, ...]:
     if found.version == versions()[-1]:
         return lacking(connection.execute(LAYOUT))[:_MOST_FAULTS]
     return ()
-
-
-def _not_written(target: Path, error: OSError) -> Exception:
-    if why := Unwritable.of(error):
-        return StoreUnwritable(why, f"{escape(str(target.parent))} got no copy")
-    return DatabaseUnusable(f"{target} can't be written: {error.strerror or error}.")

@@ -86,23 +86,21 @@ def unusable(path: Address, error: BaseException) -> CasefileError:
     if why is Unwritable.FULL:
         return StoreUnwritable(why, f"{escape(str(path))} can't be opened")
     if isinstance(trouble, StoreBusy):
-        return DatabaseUnusable(f"The database {path} is being written by another program. Stop that one first.")
+        return DatabaseUnusable(f"The database {path} is being written by another program.", "Stop that one first.")
     if isinstance(trouble, StoreDamaged) and getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
         return damaged(path, str(error.__cause__ or error))
     reason = getattr(error, "strerror", None) or str(error)
     return DatabaseUnusable(
-        f"The database {path} can't be used: {reason}. "
-        "Check that the folder exists, that this user may write in it, and that DATABASE names a Casefile database."
+        f"The database {path} can't be used: {reason}.",
+        "Check that the folder exists, that this user may write in it, and that DATABASE names a Casefile database.",
     )
 
 
 def damaged(path: Address, what: str) -> DatabaseUnusable:
     """What to say of a database that is damaged, and how."""
+    restore = "If you have a backup, stop the bot and put it in its place: python -m bot restore FILE"
     if isinstance(path, ServerAddress):
-        return DatabaseUnusable(
-            f"The database {path} is damaged: {what}. Find out more with: python -m bot doctor. Then restore a backup."
-        )
+        restore = "Then restore a backup."
     return DatabaseUnusable(
-        f"The database {path} is damaged: {what}. Find out more with: python -m bot doctor. "
-        "If you have a backup, stop the bot and put it in its place: python -m bot restore FILE"
+        f"The database {path} is damaged: {what}.", f"Find out more with: python -m bot doctor. {restore}"
     )

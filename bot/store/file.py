@@ -11,6 +11,14 @@ _MAGIC = b"SQLite format 3\x00"
 _LARGEST_PAGE = 65536
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside an open database, by the end of its name."""
+LEFT_BESIDE = (*BESIDE, "-journal")
+"""What it may have left beside one, and then takes for a part of it."""
+
+
+def beside(database: Path, end: str) -> Path:
+    """A file that belongs to a database by its name. Whatever links lead to the database, it is the same one."""
+    whole = Path(os.path.realpath(database))  # unlike resolve(), of links in a circle too, which opening then names
+    return whole.with_name(whole.name + end)
 
 
 class Lost(Enum):
@@ -74,8 +82,7 @@ class Watch:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        whole = path.resolve()  # SQLite looks for the others beside the file that a link leads to
-        self._others = tuple(whole.with_name(whole.name + end) for end in BESIDE)
+        self._others = tuple(beside(path, end) for end in BESIDE)
         self._places = _places(path, self._others)
         self._file = path.open("rb", buffering=0)
         self._header, self._size = self._read()

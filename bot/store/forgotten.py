@@ -21,11 +21,12 @@ from pathlib import Path
 from bot.domain.outages import Unwritable
 from bot.domain.text import escape
 from bot.errors import StoreUnwritable
-from bot.store.copies import sync
+from bot.store.copies import put, sync
+from bot.store.file import beside
 
 _log = logging.getLogger(__name__)
 KEPT = timedelta(days=2 * 365)
-_END = ".forgotten"
+END = ".forgotten"
 _TITLE = "casefile-forgotten-1"
 _KEY_BYTES, _DIGITS = 32, 32
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
@@ -63,8 +64,7 @@ class Forgotten:
     """The file beside a database. Its methods wait for the disk."""
 
     def __init__(self, database: Path) -> None:
-        whole = database.resolve()
-        self.path = whole.with_name(whole.name + _END)
+        self.path = beside(database, END)
 
     def begin(self, now: datetime) -> None:
         """Make the file if there is none: a restore can then tell that nobody asked from that nothing is known."""
@@ -95,15 +95,12 @@ class Forgotten:
     def read(self) -> Requests | None:
         """Return the requests; None if there is no file. Raises UnreadableRequests."""
         try:
-            number = os.open(self.path, os.O_RDONLY)
+            with open(self.path, "rb", opener=lambda path, how: os.open(path, how | os.O_NONBLOCK)) as file:
+                return _read(file.fileno())
         except FileNotFoundError:
             return None
         except OSError as error:
             raise UnreadableRequests(error.strerror or str(error)) from None
-        try:
-            return _read(number)
-        finally:
-            os.close(number)
 
     @contextmanager
     def _locked(self, now: datetime) -> Generator[int]:
@@ -130,14 +127,11 @@ class Forgotten:
             return
         part = self._part(_heading(secrets.token_bytes(_KEY_BYTES), now))
         try:
-            os.link(part, self.path)  # unless another process was faster
-        except FileExistsError:
+            put(part, self.path)
+        except FileExistsError:  # another process was faster
             return
-        except OSError:  # some file systems have no links
-            part.replace(self.path)
         finally:
             part.unlink(missing_ok=True)
-        sync(self.path.parent)
 
     def _replace(self, requests: Requests) -> None:
         lines = (_line(asked, digest) for digest, asked in requests.by_digest.items())

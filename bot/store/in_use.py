@@ -13,8 +13,9 @@ from pathlib import Path
 
 from bot.errors import BadInput, DatabaseUnusable
 from bot.store.faults import unusable
+from bot.store.file import beside
 
-_END = ".lock"
+END = ".lock"
 _HELD = (errno.EAGAIN, errno.EACCES)
 
 
@@ -44,8 +45,11 @@ def alone(database: Path) -> Generator[None]:
 
 def is_in_use(database: Path) -> bool:
     """Whether the bot or a command has the database open just now."""
-    if not _beside(database).exists():
-        return False
+    try:
+        if not beside(database, END).exists():
+            return False
+    except OSError as error:
+        raise unusable(database, error) from error
     with _locked(database, fcntl.LOCK_EX) as held:
         return not held
 
@@ -54,7 +58,7 @@ def is_in_use(database: Path) -> bool:
 def _locked(database: Path, how: int) -> Generator[bool]:
     try:
         # Reading is enough to lock it, so that it does not matter which user made it.
-        number = os.open(_beside(database), os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o644)
+        number = os.open(beside(database, END), os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise unusable(database, error) from error
     try:
@@ -71,8 +75,3 @@ def _is_locked(database: Path, number: int, how: int) -> bool:
             return False
         raise unusable(database, error) from error
     return True
-
-
-def _beside(database: Path) -> Path:
-    whole = database.resolve()  # whatever links lead to it, it is the same database
-    return whole.with_name(whole.name + _END)

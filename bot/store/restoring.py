@@ -7,14 +7,15 @@ in doubt: the bot then looks for it in its channel before it sends it.
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import DatabaseUnusable
+from bot.errors import DatabaseUnusable, StoreBusy, StoreDamaged
 from bot.store.copies import sync
-from bot.store.faults import unusable
-from bot.store.file import BESIDE
+from bot.store.faults import meaning, unusable
+from bot.store.file import LEFT_BESIDE, beside
 from bot.store.rows import to_utc_text
 
 _STATE = "state, try_at, lease_until, attempts, doubtful, first_try_at, message_id, sent_at, published_at, reason"
@@ -68,39 +69,45 @@ def carry_posts_over(restored: Path, replaced: Path, now: datetime) -> bool:
 
     It may be of another schema; False as well if that does not say what was posted. Raises DatabaseUnusable.
     """
-    try:
-        with closing(sqlite3.connect(restored, isolation_level=None)) as connection:
-            connection.execute("ATTACH ? AS replaced", (str(replaced.resolve()),))
-            (ours,), (theirs,) = (
-                connection.execute(f"PRAGMA {name}application_id").fetchone() for name in ("", "replaced.")
-            )
-            if not ours or ours != theirs:
-                return False
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                for statement in _CARRY_OVER:
-                    connection.execute(statement)
-                connection.execute(_DOUBT + _UNKNOWN_TO_REPLACED, {"now": to_utc_text(now)})
-            except sqlite3.OperationalError:  # it has other columns
-                connection.execute("ROLLBACK")
-                return False
-            connection.execute(_FEEDS_BEGIN_ANEW)
-            connection.execute("COMMIT")
-            return True
-    except sqlite3.Error as error:
-        raise unusable(restored, error) from error
+    with _opened(restored) as connection:
+        connection.execute("ATTACH ? AS replaced", (str(beside(replaced, "")),))
+        (ours,), (theirs,) = (
+            connection.execute(f"PRAGMA {name}application_id").fetchone() for name in ("", "replaced.")
+        )
+        if not ours or ours != theirs:
+            return False
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _CARRY_OVER:
+                connection.execute(statement)
+            connection.execute(_DOUBT + _UNKNOWN_TO_REPLACED, {"now": to_utc_text(now)})
+        except sqlite3.OperationalError as error:
+            if not isinstance(meaning(error), StoreDamaged):
+                raise
+            connection.execute("ROLLBACK")  # it has other columns
+            return False
+        connection.execute(_FEEDS_BEGIN_ANEW)
+        connection.execute("COMMIT")
+        return True
 
 
 def put_posts_in_doubt(restored: Path, now: datetime) -> int:
     """Have the bot look for each post that is already due before it sends it. Return how many these are."""
+    with _opened(restored) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        doubted = connection.execute(_DOUBT, {"now": to_utc_text(now)}).rowcount
+        connection.execute(_FEEDS_BEGIN_ANEW)
+        connection.execute("COMMIT")
+        return doubted
+
+
+@contextmanager
+def _opened(restored: Path) -> Generator[sqlite3.Connection]:
+    """A connection whose errors are raised in words."""
     try:
         with closing(sqlite3.connect(restored, isolation_level=None)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            doubted = connection.execute(_DOUBT, {"now": to_utc_text(now)}).rowcount
-            connection.execute(_FEEDS_BEGIN_ANEW)
-            connection.execute("COMMIT")
-            return doubted
+            yield connection
     except sqlite3.Error as error:
         raise unusable(restored, error) from error
 
@@ -108,38 +115,47 @@ def put_posts_in_doubt(restored: Path, now: datetime) -> int:
 def put_in_place(restored: Path, database: Path, kept: Path) -> None:
     """Put a restored file in the place of the database, which is kept under another name if it is there.
 
-    At any moment there is a file at the database's path, and what lies beside one never gets beside the other: SQLite
-    would write the end of the one into the other.
+    At any moment there is a whole file at the database's path, and what lies beside one never gets beside the other:
+    SQLite would write the end of the one into the other.
     """
     _empty_log(restored)
-    if any(restored.with_name(restored.name + end).exists() for end in BESIDE):
-        raise DatabaseUnusable(f"{restored} could not be finished. Nothing was changed; try again.")
-    _empty_log(database)
-    for end in BESIDE:  # only a database that can't be read still has these
-        with suppress(FileNotFoundError):
-            database.with_name(database.name + end).rename(kept.with_name(kept.name + end))
+    if any(beside(restored, end).exists() for end in LEFT_BESIDE):
+        raise DatabaseUnusable(f"{restored} could not be finished.", "Nothing was changed; try again.")
+    sync(restored)
     if database.exists():
+        _empty_log(database)
         _take_over_rights(restored, database)
+    for end in LEFT_BESIDE:  # only a database that can't be read still has these
+        with suppress(FileNotFoundError):
+            beside(database, end).rename(beside(kept, end))
+    if database.exists():
         try:
             os.link(database, kept)
         except OSError:  # some file systems have no links
             database.rename(kept)
-    sync(restored)
     restored.replace(database)
     sync(database.parent)
 
 
 def _empty_log(database: Path) -> None:
-    """Move what is only in the log beside a database into it, if it can be read. The log is then gone."""
-    if not database.exists():
-        return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    """Move what is only in the log beside a database into it, if it can be read. The log is then gone.
+
+    Raises DatabaseUnusable if another program has it open, without which a part of it would be left in the log.
+    """
+    try:
+        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+            ((is_held, *_),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.Error as error:
+        is_held = isinstance(meaning(error), StoreBusy)
+    if is_held:
+        raise DatabaseUnusable(
+            f"Another program has the database {database} open.", "Nothing was changed. Close that one first."
+        )
 
 
 def _take_over_rights(restored: Path, database: Path) -> None:
-    """The file's owner stays the one who runs the bot, no matter who restores it."""
+    """The file's owner stays the one who runs the bot, no matter who restores it, and can read and write it."""
     found = database.stat()
-    restored.chmod(found.st_mode & 0o777)
+    restored.chmod(found.st_mode & 0o777 | 0o600)
     with suppress(PermissionError):
         os.chown(restored, found.st_uid, found.st_gid)

@@ -5,12 +5,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
+from bot.domain.boundaries import Boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.notices import FactsChanged, Notice, SettingsChanged, ShowChosen
-from bot.domain.shield import Shield
+from bot.domain.shield import Shield, Sight
 from bot.store.calendars import Calendar, to_calendar
 from bot.store.database import Executor, load_queries
 from bot.store.filling import Filling
@@ -20,7 +21,9 @@ _sql = load_queries("calendars")
 MOST_ROWS = 300_000
 """How many rows the copies have together; one alone may have more."""
 
-_MOST_CALENDARS = 500
+_MOST_CALENDARS = _MOST_SIGHTS = 500
+
+T = TypeVar("T")
 
 
 class SeenShow(NamedTuple):
@@ -39,27 +42,39 @@ class Screen(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    copy: Copy
+class _Made(Generic[T]):
+    readable: T
     size: int
 
 
-class Screens:
-    """Makes copies, and keeps those that were used last, as well as when the episodes of each show air."""
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    calendar: Calendar
+    sight: Sight
+
+
+class Screens(Generic[T]):
+    """Makes copies, and keeps those that were used last, as well as when the episodes of each show air.
+
+    `opened` makes of a copy what answers are read from.
+    """
 
     def __init__(
         self,
         filling: Filling,
         read_from: Callable[[], Executor],
         threads: ThreadPoolExecutor,
+        opened: Callable[[Copy], T],
     ) -> None:
         self._filling = filling
         self._read_from = read_from
+        self._opened = opened
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._threads = threads
-        self._made: OrderedDict[Screen, _Made] = OrderedDict()
-        self._making: dict[Screen, asyncio.Task[Copy]] = {}
+        self._made: OrderedDict[Screen, _Made[T]] = OrderedDict()
+        self._making: dict[Screen, asyncio.Task[T]] = {}
         self._calendars: OrderedDict[SeenShow, Calendar] = OrderedDict()
+        self._sights: OrderedDict[tuple[SeenShow, Boundary], _Sight] = OrderedDict()
         self._changes = 0
 
     async def calendar(self, wanted: SeenShow) -> Calendar:
@@ -74,11 +89,22 @@ class Screens:
                 self._calendars.popitem(last=False)
         return read
 
-    async def get(self, wanted: Screen) -> Copy:
-        """Return the copy of a show, made now if there is none."""
+    async def sight(self, wanted: SeenShow, upto: Boundary) -> Sight:
+        """Return what is seen of a show up to a boundary."""
+        calendar = await self.calendar(wanted)
+        kept = self._sights.get((wanted, upto))
+        if kept is None or kept.calendar is not calendar:
+            kept = self._sights[wanted, upto] = _Sight(calendar, Sight(upto, *calendar))
+        self._sights.move_to_end((wanted, upto))
+        while len(self._sights) > _MOST_SIGHTS:
+            self._sights.popitem(last=False)
+        return kept.sight
+
+    async def get(self, wanted: Screen) -> T:
+        """Return what to read the copy of a show from, made now if there is none."""
         if made := self._made.get(wanted):
             self._made.move_to_end(wanted)
-            return made.copy
+            return made.readable
         if wanted not in self._making:
             # Others may wait for the same, so that it is finished even if the first no longer needs it.
             making = asyncio.create_task(self._make(wanted))
@@ -86,16 +112,17 @@ class Screens:
             making.add_done_callback(lambda _: self._making.pop(wanted, None))
         return await asyncio.shield(self._making[wanted])
 
-    async def _make(self, wanted: Screen) -> Copy:
+    async def _make(self, wanted: Screen) -> T:
         turn = self._turns.setdefault(wanted.guild, asyncio.Lock())
         async with turn:  # so that no server keeps all threads busy
             changes, copy = self._changes, Copy(self._threads)
             size = await self._filling.fill(copy, *wanted)
+        readable = self._opened(copy)
         if changes == self._changes:  # else it may be of before the change
-            self._made[wanted] = _Made(copy, size)
+            self._made[wanted] = _Made(readable, size)
             while len(self._made) > 1 and sum(made.size for made in self._made.values()) > MOST_ROWS:
                 self._made.popitem(last=False)
-        return copy
+        return readable
 
     def forget(self) -> None:
         """Forget all copies, since another process may have changed anything."""

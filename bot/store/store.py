@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.domain.boundaries import Boundary
 from bot.domain.notices import Notice, concerned_by
 from bot.domain.readings import Lookups
-from bot.domain.shield import Shield
+from bot.domain.shield import Shield, Sight
 from bot.store.address import Address
 from bot.store.calendars import Calendar
 from bot.store.database import Database, Executor, Reaction, now, open_database
@@ -109,7 +110,7 @@ class Store:
     server: its backups are restored by its own tools, which would not look at them.
     """
 
-    def __init__(self, database: Database, screens: Screens, forgotten: Forgotten | None) -> None:
+    def __init__(self, database: Database, screens: Screens[Screened], forgotten: Forgotten | None) -> None:
         self.forgotten = forgotten
         self._database = database
         self._screens = screens
@@ -157,7 +158,12 @@ class Store:
     async def screened(self, guild: int, show: int, shield: Shield) -> Screened:
         """Return a show as a server sees it, without what a shield covers."""
         await self._database.memory.look()
-        return Screened(await self._screens.get(Screen(guild, show, shield)))
+        return await self._screens.get(Screen(guild, show, shield))
+
+    async def sight(self, guild: int, show: int, upto: Boundary) -> Sight:
+        """What is seen of a show, as a server sees it, up to a boundary."""
+        await self._database.memory.look()
+        return await self._screens.sight(SeenShow(guild, show), upto)
 
     async def calendar(self, guild: int, show: int) -> Calendar:
         """When the episodes of a show air, as a server sees it."""
@@ -202,11 +208,11 @@ async def open_store(address: Address, clock: Callable[[], datetime] = now) -> A
 
 def screens_of(
     address: Address, database: Database, threads: ThreadPoolExecutor, makers: ThreadPoolExecutor
-) -> Screens:
+) -> Screens[Screened]:
     """Return what makes copies of an open database's shows; `makers` write them and `threads` read them."""
 
     def reader() -> Session:
         return database.reader
 
     filling = FromFile(address, makers) if isinstance(address, Path) else FromServer(reader, makers)
-    return Screens(filling, reader, threads)
+    return Screens(filling, reader, threads, Screened)

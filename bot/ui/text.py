@@ -34,8 +34,8 @@ def link(escaped: str, url: str | None, longest: int = _LONGEST_URL) -> str:
 
     An address of more than `longest` characters is left out too.
     """
-    address = linkable(url) if url is not None and len(url) <= longest else None
-    return f"[{escaped}]({address})" if address else escaped
+    address = linkable(url) if url is not None else None
+    return f"[{escaped}]({address})" if address and len(address) <= longest else escaped
 
 
 def unformatted(words: str, most: int) -> str:

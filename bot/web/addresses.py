@@ -60,7 +60,7 @@ def checked_url(url: str, may_reach: MayReach) -> URL:
     Raises BadInput in words.
     """
     if len(url) > LONGEST_URL:
-        raise BadInput(f"That address is longer than {LONGEST_URL} characters. Give a shorter one.")
+        raise BadInput(f"That address is longer than {LONGEST_URL:,} characters. Give a shorter one.")
     if not url.isprintable() or " " in url:
         raise BadInput("That address has spaces or invisible characters in it. Copy it again.")
     try:

@@ -1,15 +1,14 @@
-"""Making items of a feed's entries, whatever its format, each with the marks by which it is recognised later."""
+"""Making items of a feed's entries, whatever its format: which of them count, in plain text, and with their days."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from bot.domain.addresses import host_of
 from bot.domain.feeds import Item
-from bot.domain.names import first_fold
-from bot.web.links import PAGE, canonical, whole
+from bot.web.feed_marks import Found, identified
+from bot.web.links import whole
 from bot.web.text import tidy
 
 MOST_ITEMS = 200
@@ -17,10 +16,8 @@ LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 2_000
 _LONGEST_OUTLET = 200
 _TITLE_FROM_SUMMARY = 100
-# Many episodes have an "Episode recap"; a long headline that occurs once in a feed is about one event.
-_DISTINCT_WORDS = 5
-_DISTINCT_LENGTH = 24
 _FIRST_YEAR = 1995
+_T = TypeVar("_T")
 
 
 class Unreadable(Exception):
@@ -63,31 +60,46 @@ def feed_title(feed: Entries, place: Place) -> str:
     return tidy(feed.title, _LONGEST_OUTLET) or host_of(place.asked)
 
 
+def newest(entries: Iterable[_T], published: Callable[[_T], datetime | None], today: date) -> list[_T]:
+    """The newest MOST_ITEMS entries, the newest first.
+
+    An entry without a date, or with one that can't be, counts as being as old as the one before it.
+    """
+    listed = list(entries)
+    moments = [moment if _day(moment, today) else None for moment in map(published, listed)]
+    last = next((moment for moment in moments if moment), datetime.max.replace(tzinfo=UTC))
+    dated: list[tuple[datetime, _T]] = []
+    for entry, moment in zip(listed, moments, strict=True):
+        last = moment or last
+        dated.append((last, entry))
+    dated.sort(key=lambda each: each[0], reverse=True)
+    return [entry for _, entry in dated[:MOST_ITEMS]]
+
+
 def items(feed: Entries, place: Place) -> tuple[Item, ...]:
     """The feed's items in its order, without empty and repeated entries."""
     feed_is = feed_title(feed, place)
-    found: dict[tuple[str, ...], Item] = {}
-    for entry in feed.entries[:MOST_ITEMS]:
-        item = _item(entry, feed_is, place)
-        if item is not None:
-            found.setdefault(_better(item.marks) or item.marks, item)
-    return tuple(_without_shared_marks(found.values()))
+    read = [(entry, _found(entry, place)) for entry in feed.entries[:MOST_ITEMS]]
+    titled = [(entry, found) for entry, found in read if found.title]
+    return tuple(
+        Item(
+            found.title,
+            tidy(entry.outlet, _LONGEST_OUTLET) or feed_is,
+            found.url,
+            found.summary,
+            _day(found.published, place.today),
+            marks,
+        )
+        for number, marks in identified([found for _, found in titled])
+        for entry, found in (titled[number],)
+    )
 
 
-def _item(entry: Entry, feed_is: str, place: Place) -> Item | None:
+def _found(entry: Entry, place: Place) -> Found:
     summary = tidy(entry.summary, _LONGEST_SUMMARY)
     title = tidy(entry.title, LONGEST_TITLE) or tidy(summary, _TITLE_FROM_SUMMARY)
-    if not title:
-        return None
     url = whole(entry.link, place.found) if entry.link else None
-    return Item(
-        title,
-        tidy(entry.outlet, _LONGEST_OUTLET) or feed_is,
-        url,
-        summary,
-        _day(entry.published, place.today),
-        tuple(_marks(entry, title, url, summary, place)),
-    )
+    return Found(host_of(place.asked), entry.id, url, title, summary, entry.published)
 
 
 def _day(published: datetime | None, today: date) -> date | None:
@@ -95,34 +107,3 @@ def _day(published: datetime | None, today: date) -> date | None:
         return None
     day = published.date()
     return day if day <= today + timedelta(days=1) else None
-
-
-def _marks(entry: Entry, title: str, url: str | None, summary: str, place: Place) -> Iterable[str]:
-    if entry.id:
-        # Many sites number their entries, so an id means something only together with the site.
-        yield _mark("id", f"{host_of(place.asked)} {entry.id}")
-    if url is not None and (page := canonical(url)):
-        yield _mark(PAGE, page)
-    # Marks are stored, so they never change with `fold`.
-    key = first_fold(title)
-    if len(key) >= _DISTINCT_LENGTH and len(key.split()) >= _DISTINCT_WORDS:
-        yield _mark("title", key)
-    yield _mark("text", f"{host_of(place.asked)} {key} {first_fold(summary) if summary else ''}")
-
-
-def _mark(sort: str, value: str) -> str:
-    return f"{sort}:{hashlib.sha256(value.encode('utf-8', 'replace')).hexdigest()[:20]}"
-
-
-def _without_shared_marks(found: Iterable[Item]) -> Iterable[Item]:
-    """The items without the marks that several of them share, which identify none of them."""
-    several = list(found)
-    counted = Counter(mark for item in several for mark in item.marks)
-    for item in several:
-        own = tuple(mark for mark in item.marks if counted[mark] == 1)
-        yield replace(item, marks=_better(own) or item.marks[-1:])
-
-
-def _better(marks: tuple[str, ...]) -> tuple[str, ...]:
-    """The marks without the last resort, the item's own words, which a weekly column may use again."""
-    return tuple(mark for mark in marks if not mark.startswith("text:"))

@@ -11,9 +11,9 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from bot.domain.feeds import ReadFeed
+from bot.web.encodings import decoded
 from bot.web.feed_entries import Place, Unreadable, feed_title, items
 from bot.web.json_feeds import read_json
-from bot.web.text import decoded
 from bot.web.xml_feeds import read_xml
 
 MOST_MEMORY = 512 * 1024 * 1024
@@ -27,7 +27,8 @@ def read(body: bytes, content_type: str, place: Place) -> ReadFeed:
     beginning = text.lstrip()[:1]
     if not beginning:
         raise Unreadable("The site sent an empty answer.")
-    feed = read_json(text, place.found) if beginning in "{[" else read_xml(text, place.found)
+    read_text = read_json if beginning in "{[" else read_xml
+    feed = read_text(text, place.found, place.today)
     broken = feed.broken or not in_its_encoding
     return ReadFeed(feed_title(feed, place), items(feed, place), feed.every, broken)
 

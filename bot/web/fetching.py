@@ -1,7 +1,7 @@
 """Fetching from sites that people name, which may be slow, broken or hostile.
 
-Only public addresses are reached, at every redirect; time and size are bounded; no cookies are kept, no credentials
-sent, and neither the machine's proxies nor its passwords are used.
+Only public addresses are reached, at every redirect; time and size are bounded; cookies are kept no longer than one
+fetch with its redirects lasts; no credentials are sent, and neither the machine's proxies nor its passwords are used.
 """
 
 import asyncio
@@ -26,6 +26,8 @@ _HEADERS = {
     "Accept": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
     "Accept-Encoding": UNDERSTOOD,
 }
+# Of 64 KB each, and 256 beside those that every server sends.
+_LONGEST_HEADER, _MOST_HEADERS = 65 * 1024, 300
 _LONGEST_VALIDATOR = 500
 _LONGEST_HOST = 100
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -103,9 +105,11 @@ class Fetcher:
 
     async def _follow(self, url: URL, conditions: dict[str, str]) -> Fetched | None:
         came_from: URL | None = None
+        # Some sites set a cookie and redirect to the same address until it comes back. Hosts may be numbers.
+        cookies = aiohttp.CookieJar(unsafe=True)
         for _ in range(self._limits.redirects + 1):
             try:
-                fetched = await self._look(url, conditions)
+                fetched = await self._look(url, conditions, cookies)
             except BadInput as error:
                 if came_from is None:
                     raise
@@ -115,12 +119,13 @@ class Fetcher:
             came_from, url = url, fetched
         raise SiteTrouble(f"{_host(url)} redirects more than {self._limits.redirects:d} times, so Casefile gave up.")
 
-    async def _look(self, url: URL, conditions: dict[str, str]) -> Fetched | URL | None:
+    async def _look(self, url: URL, conditions: dict[str, str], cookies: aiohttp.CookieJar) -> Fetched | URL | None:
         """Send one request; return what the site sent, or the address that it redirects to."""
-        headers = _HEADERS | conditions
+        headers = _HEADERS | conditions | _cookie(cookies, url)
         silence = aiohttp.ClientTimeout(sock_connect=self._limits.silence, sock_read=self._limits.silence)
         async with self._session.get(url, headers=headers, allow_redirects=False, timeout=silence) as response:
             if response.status in _REDIRECTS and "Location" in response.headers:
+                cookies.update_cookies(response.cookies, response.url)
                 return self._next(url, response.headers["Location"])
             if response.status == HTTPStatus.NOT_MODIFIED and conditions:
                 return None
@@ -156,12 +161,20 @@ async def open_fetcher(
         timeout=aiohttp.ClientTimeout(total=None),
         trust_env=False,
         auto_decompress=False,
+        max_line_size=_LONGEST_HEADER,
+        max_field_size=_LONGEST_HEADER,
+        max_headers=_MOST_HEADERS,
     )
     try:
         async with session:
             yield Fetcher(session, may_reach, limits)
     finally:
         await resolver.close()
+
+
+def _cookie(cookies: aiohttp.CookieJar, url: URL) -> dict[str, str]:
+    sent = "; ".join(f"{name}={cookie.coded_value}" for name, cookie in cookies.filter_cookies(url).items())
+    return {"Cookie": sent} if sent else {}
 
 
 def _host(url: URL) -> str:

@@ -1,15 +1,24 @@
 """JSON Feed, versions 1.0 and 1.1."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import from_json
 
 from bot.domain.addresses import host_of
-from bot.web.feed_entries import MOST_ITEMS, Entries, Entry, Unreadable
+from bot.web.feed_dates import read_moment
+from bot.web.feed_entries import Entries, Entry, Unreadable, newest
 from bot.web.links import whole
 from bot.web.text import plain
+
+# All escapes, so that a "u" after an escaped backslash is not taken for one. The parser gives up the whole feed for
+# half of a pair.
+_ESCAPE = re.compile(
+    r"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|(?P<half>u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|.)",
+    re.DOTALL,
+)
 
 
 def _or_nothing(value: object) -> object:
@@ -39,8 +48,8 @@ class _Feed(BaseModel):
     items: list[Any]
 
 
-def read_json(text: str, url: str) -> Entries:
-    """The feed, without faulty items. Raises Unreadable if the text is not a JSON feed."""
+def read_json(text: str, url: str, today: date) -> Entries:
+    """The feed's newest entries, without faulty items. Raises Unreadable if the text is not a JSON feed."""
     data, broken = _values(text)
     try:
         feed = _Feed.model_validate(data)
@@ -49,7 +58,7 @@ def read_json(text: str, url: str) -> Entries:
     if "jsonfeed.org/version/" not in feed.version:
         raise _no_feed()
     entries: list[Entry] = []
-    for given in feed.items[:MOST_ITEMS]:
+    for given in newest(feed.items, _given_moment, today):
         try:
             entries.append(_entry(_Item.model_validate(given), url))
         except ValidationError:
@@ -64,6 +73,18 @@ def _values(text: str) -> tuple[object, bool]:
         return from_json(text), False
     except ValueError:
         pass
+    mended = _ESCAPE.sub(_whole_character, text)
+    try:
+        return from_json(mended), True
+    except ValueError:
+        return _beginning(mended), True
+
+
+def _whole_character(escape: re.Match[str]) -> str:
+    return "\ufffd" if escape["half"] else escape[0]
+
+
+def _beginning(text: str) -> object:
     try:
         cut_off = from_json(text, allow_partial=True)
     except ValueError as error:
@@ -73,7 +94,7 @@ def _values(text: str) -> tuple[object, bool]:
         if isinstance(found := whole_of_it.get("items"), list):
             # The last item may be cut off. It will be complete the next time.
             whole_of_it["items"] = cast(list[Any], found)[:-1]
-    return cast(object, cut_off), True
+    return cast(object, cut_off)
 
 
 def _entry(item: _Item, url: str) -> Entry:
@@ -85,12 +106,20 @@ def _entry(item: _Item, url: str) -> Entry:
     return Entry(item.id, item.title, link, summary, outlet, published)
 
 
+def _given_moment(given: object) -> datetime | None:
+    """When an item that was not checked yet says that it was published."""
+    if not isinstance(given, dict):
+        return None
+    said = cast(dict[str, object], given)
+    return _moment(str(said.get("date_published") or "")) or _moment(str(said.get("date_modified") or ""))
+
+
 def _moment(value: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value.strip())
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        return None
+        return read_moment(value)
 
 
 def _no_feed() -> Unreadable:

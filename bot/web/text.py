@@ -1,10 +1,9 @@
-"""Text from strangers: decoded, without HTML, and without invisible characters.
+"""Text from strangers: without HTML, and without invisible characters.
 
 Mentions and Discord's markup stay in it: the code that shows the text escapes them.
 """
 
 import asyncio
-import codecs
 import re
 import unicodedata
 import warnings
@@ -13,20 +12,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
-
-_MARKS = (  # the longer ones first: UTF-32's begins like UTF-16's
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-)
-_BEGINNINGS = tuple(
-    ("<?xm".encode(encoding), encoding) for encoding in ("utf-32-be", "utf-32-le", "utf-16-be", "utf-16-le")
-)
-_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
-_READS_ANYTHING = "windows-1252"
 
 _UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "head", "title", "svg", "math"]
 _BLOCK = re.compile(
@@ -39,32 +24,6 @@ _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _UNFINISHED_TAG = re.compile(r"<[^<>]*\Z")
 # Letters and marks by category, but invisible.
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-
-
-def decoded(body: bytes, content_type: str) -> tuple[str, bool]:
-    """The text, and whether it is valid in its declared encoding; if not, what can be read of it."""
-    for beginning, encoding in _MARKS:
-        if body.startswith(beginning):
-            body = body[len(beginning) :]
-            return _as(body, encoding) or (body.decode(encoding, "replace"), False)
-    for beginning, encoding in _BEGINNINGS:
-        if body.startswith(beginning):
-            return _as(body, encoding) or (body.decode(encoding, "replace"), False)
-    declared = _DECLARED.match(body)
-    named = _CHARSET.search(content_type)
-    # The file's own declaration comes first: a server often declares the same for all files.
-    encoding = declared[1].decode() if declared else named[1] if named else "utf-8"
-    if text := _as(body, encoding):
-        return text
-    fallback = _as(body, "utf-8") or (body.decode(_READS_ANYTHING, "replace"), False)
-    return fallback[0], False
-
-
-def _as(body: bytes, encoding: str) -> tuple[str, bool] | None:
-    try:
-        return body.decode(encoding), True
-    except (UnicodeError, LookupError):
-        return None
 
 
 async def load_parser() -> None:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,15 +33,26 @@ def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**inherited, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PACKS": str(PACKS), **(settings or {})}
 
 
+LOCKED_OUT = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+"""How a program is started that keeps to the rights of files, which root need not."""
+
+
 async def casefile(folder: Path, *arguments: str, seconds: float = PATIENCE, **settings: str) -> Ended:
     """Run `python -m bot` in a folder until it ends by itself; a test fails if that takes longer than `seconds`."""
     return await run_module("bot", folder, *arguments, seconds=seconds, **settings)
 
 
-async def run_module(module: str, folder: Path, *arguments: str, seconds: float = PATIENCE, **settings: str) -> Ended:
+async def locked_out(folder: Path, *arguments: str, **settings: str) -> Ended:
+    """Run `python -m bot` as somebody who may not read everything."""
+    return await run_module("bot", folder, *arguments, seconds=PATIENCE, start=LOCKED_OUT, **settings)
+
+
+async def run_module(
+    module: str, folder: Path, *arguments: str, seconds: float = PATIENCE, start: Sequence[str] = (), **settings: str
+) -> Ended:
     """Run any module so."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, *arguments,
+        *start, sys.executable, "-m", module, *arguments,
         cwd=folder,
         env=environment(settings),
         stdin=asyncio.subprocess.DEVNULL,
@@ -56,6 +67,18 @@ async def run_module(module: str, folder: Path, *arguments: str, seconds: float 
         raise AssertionError(f"still running after {seconds} s: {out.decode()}{err.decode()}") from None
     assert process.returncode is not None
     return Ended(process.returncode, out.decode(), err.decode())
+
+
+@contextmanager
+def shut(path: Path) -> Generator[None]:
+    """Let nobody who keeps to the rights of files use one meanwhile."""
+    rights = path.stat().st_mode
+    path.chmod(0)
+    try:
+        yield
+    finally:
+        if path.exists():
+            path.chmod(rights)
 
 
 @contextmanager

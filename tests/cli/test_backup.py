@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.schema import versions
-from tests.cli.command import Ended, casefile, contents, environment
+from tests.cli.command import Ended, casefile, contents, environment, locked_out, shut
 from tests.patience import PATIENCE
 from tests.reliability.ground import until
 from tests.small_disk import SmallDisk
@@ -81,6 +81,88 @@ async def test_nothing_is_ever_overwritten(database: Path, away: Path) -> None:
     assert (await backup(database, str(away / "link.db"))).code == 8
     assert (await backup(database, str(database))).code == 8
     assert contents(away) == ["copy.db", "link.db"]
+
+
+def linked(link: Path, to: Path) -> Path:
+    link.symlink_to(to)
+    return link
+
+
+def write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+async def test_what_belongs_to_the_database_is_no_name_for_a_backup(database: Path, away: Path) -> None:
+    link = linked(away / "linked.db", database)
+    for end in ("-wal", "-shm", "-journal", ".lock", ".forgotten"):
+        for named in (database, link):
+            ended = await backup(named, str(database.with_name(database.name + end)))
+            assert ended.code == 8
+            assert "belongs to the database" in ended.err
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+async def test_what_is_left_of_another_database_does_not_become_part_of_a_backup(
+    database: Path, away: Path, end: str
+) -> None:
+    write(away / f"daily.db{end}", b"left")
+    ended = await backup(database, str(away / "daily.db"))
+    assert ended.code == 8
+    assert "would be taken for a part of the backup" in ended.err
+    assert contents(away) == [f"daily.db{end}"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 254 + "/", f"{'x' * 253}.db", "x/" * 3000])
+async def test_a_name_that_no_file_can_have(database: Path, away: Path, name: str) -> None:
+    for more in ((), ("--keep", "2")):
+        ended = await backup(database, f"{away}/{name}", *more)
+        assert ended.code == 8
+        assert "Traceback" not in ended.err
+        assert len(ended.err.splitlines()) == 1
+    assert contents(away) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 240 + ".db", "line\nand 'quotes' \"\".db", "🎉 %41?#.db", "-wal"])
+async def test_any_name_that_a_file_can_have(database: Path, away: Path, name: str) -> None:
+    ended = await backup(database, f"{away}/{name}")
+    assert (ended.code, ended.err) == (0, "")
+    assert contents(away) == [name]
+    check_whole(away / name, database)
+
+
+async def test_a_folder_that_this_user_may_not_use(database: Path, away: Path) -> None:
+    for file in (away, away / "daily.db"):
+        with shut(away):
+            ended = await locked_out(database.parent, "backup", str(file), DATABASE=str(database))
+        assert ended.code == 8
+        assert "Permission denied" in ended.err
+        assert "Traceback" not in ended.err
+        assert contents(away) == []
+
+
+async def test_no_name_is_not_this_folder(database: Path) -> None:
+    before = contents(database.parent)
+    ended = await casefile(database.parent, "backup", "", DATABASE=str(database))
+    assert ended.code == 2
+    assert "FILE: is empty" in ended.err
+    assert contents(database.parent) == before
+
+
+async def test_two_at_once_are_two_or_one_is_refused(database: Path, away: Path) -> None:
+    both = await asyncio.gather(*(backup(database, str(away / "daily.db")) for _ in range(4)))
+    assert sorted(ended.code for ended in both) == [0, 8, 8, 8]
+    assert all("is there already" in ended.err for ended in both if ended.code)
+    assert contents(away) == ["daily.db"]
+    check_whole(away / "daily.db", database)
+
+
+async def test_a_database_behind_links_in_a_circle(tmp_path: Path) -> None:
+    linked(tmp_path / "casefile.db", Path("casefile.db"))
+    for command in (("backup", "new.db"), ("doctor",), ("migrate",), ("export",)):
+        ended = await casefile(tmp_path, *command, DATABASE="casefile.db", DISCORD_TOKEN="")
+        assert ended.code in (3, 9)
+        assert "Traceback" not in ended.err
+        assert any(words in ended.out + ended.err for words in ("Too many levels of symbolic links", "can't be used"))
 
 
 async def test_old_ones_make_room_and_nothing_else_does(database: Path, away: Path) -> None:
@@ -236,10 +318,12 @@ async def test_a_backup_that_is_killed_leaves_nothing_that_looks_whole(database:
     await until(lambda: bool(contents(away)), PATIENCE, "the beginning of the copy", every=0.001)
     process.send_signal(signal.SIGKILL)
     await process.communicate()
-    (left,) = contents(away)
-    assert left.endswith(".part")
+    left = contents(away)
+    assert left
+    assert all(".part" in name for name in left)
     long_ago = time.time() - 90_000
-    os.utime(away / left, (long_ago, long_ago))
+    for name in left:
+        os.utime(away / name, (long_ago, long_ago))
     shutil.copyfile(database, away / "mine.part")
     os.utime(away / "mine.part", (long_ago, long_ago))
     assert (await backup(database, str(away), "--keep", "1")).code == 0

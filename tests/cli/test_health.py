@@ -15,4 +15,11 @@ async def test_a_bot_that_does_not_run_is_not_alive(tmp_path: Path) -> None:
         port = str(free.getsockname()[1])
     ended = await casefile(tmp_path, "health", METRICS_PORT=port, METRICS_HOST="0.0.0.0")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err.startswith(f"The bot does not answer on port {port}: ")
+    assert ended.err == f"The bot does not answer at 127.0.0.1, port {port}: Connection refused.\n"
+
+
+async def test_a_host_that_can_be_none(tmp_path: Path) -> None:
+    ended = await casefile(tmp_path, "health", METRICS_PORT="9464", METRICS_HOST="..none")
+    assert (ended.code, ended.out) == (1, "")
+    assert "The bot does not answer at ..none" in ended.err
+    assert "Traceback" not in ended.err

@@ -1,6 +1,9 @@
 """What the command line prints is what a person reads on Discord, and nothing in it controls the terminal."""
 
+import asyncio
 import logging
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from bot.__main__ import main
 from bot.cli.output import say, say_why
 from bot.domain.text import quoted
 from bot.errors import BadInput, BadSettings
-from tests.cli.command import casefile
+from tests.cli.command import casefile, contents, environment
 from tests.ui.strangers import HOSTILE
 
 
@@ -49,3 +52,26 @@ def test_lines_of_the_log_control_nothing_either(
     finally:
         root.handlers[:] = before
     assert "A title: �[2Jgone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("backup", "copies", "--keep", "1")])
+async def test_a_command_to_which_nobody_listens_does_its_work(database: Path, command: tuple[str, ...]) -> None:
+    """As of `python -m bot doctor | head`."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    backups = made(database.with_name("copies"))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *command,
+        cwd=database.parent, env=environment({"DATABASE": str(database)}),
+        stdout=writing, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    os.close(writing)
+    _, complaint = await process.communicate()
+    assert complaint == b""
+    assert process.returncode == (2 if command == ("doctor",) else 0)
+    assert len(contents(backups)) == (command[0] == "backup")
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import PACKS, ROOT, Ended, casefile, contents, refused
+from tests.cli.command import PACKS, ROOT, Ended, casefile, contents, locked_out, refused
 from tests.loopback.loopback import LoopbackDiscord
 from tests.patience import soon
 
@@ -209,6 +209,31 @@ async def test_a_folder_of_packs_that_is_missing(tmp_path: Path) -> None:
         )  # fmt: skip
         refused(ended, 2, f"PACKS names {missing}", "not a folder")
     assert contents(tmp_path) == []
+
+
+async def test_a_folder_of_packs_that_can_t_be_read_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    folder, nobody = tmp_path / "packs", f"http://127.0.0.1:{closed_port()}"
+    folder.mkdir(mode=0)
+    for command in (("run",), ("packs", "check"), ("doctor",)):
+        ended = await locked_out(tmp_path, *command, PACKS=str(folder), DISCORD_TOKEN="a.b.c", DISCORD_API_BASE=nobody)
+        assert "Traceback" not in ended.err
+        assert ended.code == 2
+        assert f"PACKS names {folder}, which can't be read: Permission denied" in ended.out + ended.err
+
+
+async def test_settings_that_this_user_may_not_read(tmp_path: Path) -> None:
+    os.close(os.open(tmp_path / ".env", os.O_CREAT, 0))
+    refused(await locked_out(tmp_path, "run"), 2, "The file .env can't be read: Permission denied.")
+    ended = await locked_out(tmp_path, "doctor")
+    assert (ended.code, ended.err) == (2, "")
+    assert "The file .env can't be read: Permission denied." in ended.out
+
+
+async def test_a_pipe_among_the_packs_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pack.toml")
+    ended = await casefile(tmp_path, "packs", "check", PACKS=str(tmp_path))
+    assert ended.code == 4
+    assert "the file: is a pipe" in ended.err
 
 
 async def test_a_demo_without_the_packages_that_it_needs(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import os
 import pty
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from bot.store.forgotten import Forgotten
 from bot.store.in_use import alone, is_in_use
 from bot.store.schema import versions
 from bot.wiring import open_services
-from tests.cli.command import PACKS, Ended, casefile, contents, environment
+from tests.cli.command import PACKS, Ended, casefile, contents, environment, locked_out, shut
 from tests.small_disk import SmallDisk
 
 NOW = datetime.now(UTC)
@@ -254,6 +255,168 @@ async def test_what_is_no_whole_backup_is_refused(database: Path, copy: Path) ->
         assert ended.code == code
         assert words in ended.err
     assert read(database) == before
+
+
+def fill_with_others(copy: Path) -> tuple[str, ...]:
+    """Put beside a backup what is none, and return the names."""
+    content, here = copy.read_bytes(), copy.parent
+    others = {"text": b"Dear diary", "empty": b"", "cut.db": content[:300_000], "copy.db.gz": gzip.compress(content)}
+    for name, written in others.items():
+        (here / name).write_bytes(written)
+    (here / "folder").mkdir()
+    os.mkfifo(here / "pipe")
+    return (*others, "folder", "pipe", "x" * 300, "copy.db/x")
+
+
+async def test_what_can_not_be_restored_says_so_without_the_database_s_advice(database: Path, copy: Path) -> None:
+    before, names = read(database), fill_with_others(copy)
+    for name in names:
+        ended = await restore(database, copy.parent / name, "--yes")
+        assert ended.code in (3, 8)
+        assert name in ended.err
+        assert "DATABASE" not in ended.err
+        assert "restore FILE" not in ended.err
+        assert ended.code == 8 or "Nothing was changed. Name another backup." in ended.err
+    assert read(database) == before
+
+
+async def test_a_folder_in_place_of_the_database_stays_where_it_is(database: Path, copy: Path) -> None:
+    folder = made(database.with_name("folder"))
+    before = contents(database.parent)
+    ended = await restore(folder, copy, "--yes", "--without-requests")
+    assert ended.code == 8
+    assert "which is not a file" in ended.err
+    assert contents(database.parent) == before
+
+
+@pytest.mark.parametrize("what", ["backups/copy.db", "backups", "live/casefile.db.lock", "live"])
+async def test_what_this_user_may_not_read_is_named(tmp_path: Path, database: Path, copy: Path, what: str) -> None:
+    backup = moved(copy, made(tmp_path / "backups"))
+    live = moved(database, made(tmp_path / "live"))
+    with alone(live):
+        pass
+    with shut(tmp_path / what):
+        ended = await locked_out(tmp_path, "restore", str(backup), "--yes", "--without-requests", DATABASE=str(live))
+    assert ended.code in (3, 8)
+    assert "Permission denied" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+KILLED = """
+import os, signal, sys
+rest = int(sys.argv.pop(1))
+begun = False
+def hook(event, arguments):
+    global begun, rest
+    begun = begun or event == "sqlite3.connect"
+    if begun and event in ("sqlite3.connect", "os.chmod", "os.chown", "os.link", "os.rename", "os.remove"):
+        rest -= 1
+        if rest == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(hook)
+from bot.__main__ import main
+sys.exit(main())
+"""
+"""Runs the command line until it has opened a database, or changed what files there are, so often."""
+
+
+async def killed(database: Path, file: Path, after: int) -> int:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", KILLED, str(after), "restore", str(file), "--yes",
+        env=environment({"DATABASE": str(database)}), cwd=database.parent, stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    return await process.wait()
+
+
+def put_back(database: Path) -> None:
+    kept(database).replace(database)
+
+
+def lose_kept(database: Path) -> None:
+    for path in database.parent.glob("*.replaced-*"):
+        lose(path)
+
+
+def servers(database: Path) -> object:
+    assert dump(database)
+    return run(database, "SELECT COUNT(*) FROM server")[0][0]
+
+
+async def test_wherever_it_is_killed_the_database_is_the_old_one_or_the_new_one(database: Path, copy: Path) -> None:
+    run(database, "INSERT INTO server (guild_id, timezone, changed_at) VALUES (5, 'UTC', '2026-11-01T00:00:00+00:00')")
+    found: list[object] = []
+    code = -signal.SIGKILL
+    while code == -signal.SIGKILL:
+        code = await killed(database, copy, len(found) + 1)
+        found.append(servers(database))
+        if found[-1] == 0:  # back to the old one, so that the next has something to replace
+            assert servers(kept(database)) == 1
+            put_back(database)
+        lose_kept(database)
+    assert code == 0
+    assert len(found) > 15
+    assert found == sorted(found, key=lambda count: count == 0)
+    assert [name for name in contents(database.parent) if "restoring" in name] == []
+
+
+def moved(path: Path, folder: Path) -> Path:
+    return path.rename(folder / path.name)
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def text(path: Path) -> None:
+    path.write_text("Dear diary", encoding="utf-8")
+
+
+def rights(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+async def test_a_database_that_its_owner_may_not_read_is_replaced_by_one_that_can_be_read(
+    database: Path, copy: Path
+) -> None:
+    with shut(database):
+        ended = await locked_out(
+            database.parent, "restore", str(copy), "--yes", "--without-requests", DATABASE=str(database)
+        )
+        found = rights(database), rights(kept(database))
+    assert ended.code == 0, ended.err
+    assert found == (0o600, 0)
+
+
+async def test_a_database_that_another_program_has_open_is_not_torn(database: Path, copy: Path) -> None:
+    """What is only in the log would be lost to a restore that is killed half-way."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as reading, reading:
+        reading.execute("PRAGMA journal_mode = WAL")
+        reading.execute("BEGIN")
+        reading.execute("SELECT COUNT(*) FROM server").fetchall()
+        run(database, "CREATE TABLE added_later (n INTEGER)")
+        ended = await restore(database, copy, "--yes")
+        assert ended.code == 3
+        assert f"Another program has the database {database} open. Nothing was changed." in ended.err
+        assert run(database, "SELECT COUNT(*) FROM added_later") == [(0,)]
+    assert (await restore(database, copy, "--yes")).code == 0
+
+
+@pytest.mark.parametrize("make", [made, pipe, text], ids=["folder", "pipe", "text"])
+async def test_requests_that_can_t_be_read_are_not_called_missing(
+    database: Path, copy: Path, make: Callable[[Path], object]
+) -> None:
+    path = Forgotten(database).path
+    lose(path)
+    make(path)
+    ended = await restore(database, copy, "--yes")
+    assert ended.code == 8
+    assert f"{path} can't be read: " in ended.out
+    assert "is missing" not in ended.out
 
 
 async def test_a_full_disk_changes_nothing(loaded_database: Path, disk: SmallDisk, tmp_path: Path) -> None:

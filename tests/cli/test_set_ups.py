@@ -274,7 +274,7 @@ async def test_what_is_wrong_is_named_with_what_to_do(
             "Servers",
             "Fans of the show 2 (900000000000002000): the bot lacks Add Reactions, Send Messages, Embed Links, "
             "Read Message History, Send Messages In Threads",
-            "gives the bot's role these permissions",
+            "must give the bot's role these permissions",
         ),
         (
             [Guild.sample()],

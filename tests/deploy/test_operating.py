@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def has_backup(capsys: pytest.CaptureFixture[str]) -> bool:
     return "    backup" in capsys.readouterr().out
 
 
+def copied_to_the_new_machine() -> list[str]:
+    """What is copied there, as it is called in an installation whose database is in its own folder."""
+    [names] = re.findall("^sudo scp (.*) new-machine:$", OPERATING.read_text(encoding="utf-8"), re.MULTILINE)
+    return [name.removeprefix("/var/lib/casefile/") for name in names.split() if not name.startswith("/etc/")]
+
+
 @pytest.mark.parametrize(("guide", "block"), BLOCKS, ids=[f"{guide.stem}-{n}" for n, (guide, _) in enumerate(BLOCKS)])
 def test_every_command_is_a_shell_s(guide: Path, block: Block) -> None:
     checked = bash(block.script, guide.parent, None, "-n")
@@ -45,7 +52,7 @@ async def test_the_guide_s_commands_do_what_it_says(
         pass  # it has run before, so Discord has its commands
     with_backups, ran = has_backup(capsys), 0
     for block in blocks(OPERATING):
-        if block.needs == "remote" or (block.needs == "backup" and not with_backups):
+        if block.needs in ("remote", "moved") or (block.needs == "backup" and not with_backups):
             continue
         if "git fetch" in block.script:
             (published / "docs" / "NEW.md").write_text("A newer version has this.\n", encoding="utf-8")
@@ -59,5 +66,13 @@ async def test_the_guide_s_commands_do_what_it_says(
             assert not (folder / "docs" / "NEW.md").exists()
     assert ran >= 4
     assert (folder / ".env").read_bytes() == (ROOT / ".env.example").read_bytes()
+    new = await asyncio.to_thread(clone, published, tmp_path / "new-machine")
+    (new / "backups").mkdir()
+    for name in copied_to_the_new_machine():
+        shutil.copy(folder / name, new / name)
+    [block] = [block for block in blocks(OPERATING) if block.needs == "moved"]
+    done = await asyncio.to_thread(bash, block.script, new, env)
+    assert done.returncode == 0, done.stdout
+    assert (new / "casefile.db").is_file()
     if not with_backups:
         pytest.skip("this version has no backup command: the guide's commands for backups were not run")

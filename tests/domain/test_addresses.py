@@ -29,7 +29,7 @@ def test_anything_else_is_refused(text: str) -> None:
 
 
 def test_a_long_address_is_refused_in_words() -> None:
-    with pytest.raises(ValueError, match="longer than 500 characters"):
+    with pytest.raises(ValueError, match="longer than 2,000 characters"):
         read_web_address("https://example.org/".ljust(LONGEST_URL + 1, "x"))
 
 

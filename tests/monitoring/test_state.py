@@ -59,3 +59,14 @@ async def test_the_store_and_the_connection_are_looked_at_together(database: Pat
     async with open_app(database, PACKS) as client:
         state = State(client, Connections(lambda: 0.0), PATIENCE)
         assert await state.troubles() == ["Not connected to Discord within the last two minutes: shard 0."]
+
+
+async def test_many_who_ask_at_once_all_hear_that_it_is_ready(database: Path) -> None:
+    async with open_app(database, PACKS) as client:
+        state = State(client, connected(), PATIENCE)
+
+        async def ask_often() -> list[list[str]]:
+            return [await state.troubles() for _ in range(20)]
+
+        answers = await asyncio.gather(*(ask_often() for _ in range(50)))
+    assert all(troubles == [] for asked in answers for troubles in asked)

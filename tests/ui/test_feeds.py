@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain import feeds
+from bot.domain.addresses import LONGEST_URL
 from bot.domain.certainty import certainty_on
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Claim, Fact, Kind, Known, Show, Source, Weight
@@ -103,6 +104,16 @@ def test_a_link_whose_story_spoils_hides_its_headline(state: ProposalState) -> N
     first, *rest = (message.embed.description or "").split("\n")
     assert first.endswith("(spoils S01E13)")
     assert rest
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_long_address_is_linked_to(state: ProposalState) -> None:
+    url = f"https://e.com/{'x' * (LONGEST_URL - 14)}"
+    fact = Fact(1, 2, Kind.NEWS, Show(1, "*" * 100), (), statement="*" * 500)
+    message = message_of(LinkPost(replace(item("*"), url=url), fact, state, 2), STAMP)
+    assert message.embed
+    assert f"]({url})" in (message.embed.description or "")
+    assert_discord_takes({**message.embed.to_dict()}, [])
 
 
 def test_the_line_that_a_phone_shows_has_no_headline() -> None:

@@ -41,6 +41,7 @@ class FeedServer:
         self.url = ""
         self.asked: list[Query] = []
         self._answers: dict[str, Answer] = {}
+        self._without_cookie: dict[str, tuple[str, Answer]] = {}
 
     def set(
         self, path: str, body: bytes | str = b"", status: int = 200, headers: Mapping[str, str] | None = None
@@ -52,6 +53,10 @@ class FeedServer:
         """Set the answer from now on; return the whole address."""
         self._answers[path] = answer
         return self.url + path
+
+    def unless_cookie(self, path: str, cookie: str, answer: Answer) -> None:
+        """Set the answer to requests that don't send this cookie."""
+        self._without_cookie[path] = (cookie, answer)
 
     def feed(self, name: str, headers: Mapping[str, str] | None = None) -> str:
         """Answer with one of the sample feeds, at its name; return the whole address."""
@@ -65,6 +70,9 @@ class FeedServer:
         """Answer a request as set."""
         self.asked.append(Query(request.path_qs, dict(request.headers)))
         answer = self._answers.get(request.path_qs, Answer(status=404))
+        cookie, otherwise = self._without_cookie.get(request.path_qs, ("", answer))
+        if cookie not in request.headers.get("Cookie", ""):
+            answer = otherwise
         if _has_it(request, answer):
             return web.Response(status=304)
         if not answer.pieces:

@@ -1,25 +1,19 @@
 """Parsing feeds: every format, valid and damaged, and the marks by which items are recognised."""
 
 import time
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.feeds import Item, ReadFeed
-from bot.web.feed_entries import Place, Unreadable
-from bot.web.feed_items import read
+from bot.web.feed_entries import Unreadable
 from tests.web.feed_server import FEEDS
-
-AT = "https://feeds.example/feed"
-RSS = '<rss version="2.0"><channel><title>Gazette</title>{}</channel></rss>'
-
-
-def _read(body: bytes | str, content_type: str = "", at: str = AT) -> ReadFeed:
-    return read(body.encode() if isinstance(body, str) else body, content_type, Place(at, at, date(2026, 11, 22)))
+from tests.web.feed_texts import AT, RSS, read_feed
 
 
 def _sample(name: str) -> ReadFeed:
-    return _read((FEEDS / name).read_bytes())
+    return read_feed((FEEDS / name).read_bytes())
 
 
 def test_rss_gives_items_in_plain_text_with_whole_links() -> None:
@@ -30,7 +24,7 @@ def test_rss_gives_items_in_plain_text_with_whole_links() -> None:
     assert renewed.url == "https://feeds.example/2026/11/night-ferry-renewed/?page=2#comments"
     assert renewed.summary == "Ida Holm returns — with Tom. More soon."
     assert (renewed.outlet, renewed.published) == ("The Harbour Gazette", date(2026, 11, 20))
-    assert [mark.partition(":")[0] for mark in renewed.marks] == ["id", "url", "title"]
+    assert [mark.partition(":")[0] for mark in renewed.marks] == ["id", "url", "title", "titled"]
     assert (recap.summary, recap.published) == ("Only the content tells it.", date(2026, 11, 19))
     assert (elsewhere.outlet, elsewhere.published) == ("Coast Tidings", None)
 
@@ -41,7 +35,7 @@ def test_rss_of_1999_is_read_without_fetching_its_document_type() -> None:
     assert not feed.broken
 
 
-def test_rdf_is_read() -> None:
+def test_rdf_isread_feed() -> None:
     feed = _sample("rdf.xml")
     (item,) = feed.items
     assert (feed.title, item.title, item.published) == ("Pier News", "Night Ferry casts a captain", date(2026, 11, 18))
@@ -56,7 +50,7 @@ def test_atom_is_read_with_its_base_its_kinds_of_text_and_its_sources() -> None:
     assert (second.title, second.outlet, second.summary) == ("Night shift", "Other Shore", "Words.")
 
 
-def test_json_feed_gives_the_items_that_can_be_read() -> None:
+def test_json_feed_gives_the_items_that_can_beread_feed() -> None:
     feed = _sample("feed.json")
     director, note = feed.items
     assert (feed.title, feed.broken) == ("Lighthouse", True)
@@ -79,7 +73,7 @@ def test_json_feed_gives_the_items_that_can_be_read() -> None:
 def test_how_long_a_feed_asks_to_be_left_alone(asks: str, every: timedelta | None) -> None:
     body = RSS.format(asks + "<item><title>x</title></item>")
     body = body.replace("<rss ", '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ')
-    assert _read(body).every == every
+    assert read_feed(body).every == every
 
 
 ENTITIES = (
@@ -93,38 +87,38 @@ def test_entities_are_never_expanded_whatever_the_encoding(encoding: str) -> Non
     body = ENTITIES.format(encoding)
     packed = body[: body.index("?>") + 2].encode() + body[body.index("?>") + 2 :].encode("utf-7")
     with pytest.raises(Unreadable) as trouble:
-        _read(packed if encoding == "utf-7" else body.encode(encoding))
+        read_feed(packed if encoding == "utf-7" else body.encode(encoding))
     assert encoding == "cp037" or "entities" in str(trouble.value)
 
 
 def test_a_feed_cut_off_gives_the_items_before_the_cut() -> None:
     body = RSS.format("<item><title>Whole</title></item><item><title>Half</title><link>https://gazette.exa")
-    feed = _read(body.removesuffix("</channel></rss>"))
+    feed = read_feed(body.removesuffix("</channel></rss>"))
     assert ([item.title for item in feed.items], feed.broken) == (["Whole"], True)
     items = b'[{"id": "1", "title": "Whole"}, {"id": "2", "title": "Ha'
     cut = b'{"version": "https://jsonfeed.org/version/1", "items": ' + items
-    feed = _read(cut)
+    feed = read_feed(cut)
     assert ([item.title for item in feed.items], feed.broken) == (["Whole"], True)
 
 
-def test_stray_characters_and_wrong_encodings_leave_what_can_be_read() -> None:
-    feed = _read(RSS.format("<item><title>Salt & Pepper at Sea</title></item>"))
+def test_stray_characters_and_wrong_encodings_leave_what_can_beread_feed() -> None:
+    feed = read_feed(RSS.format("<item><title>Salt & Pepper at Sea</title></item>"))
     assert ([item.title for item in feed.items], feed.broken) == (["Salt & Pepper at Sea"], True)
     latin = '<?xml version="1.0" encoding="utf-8"?>' + RSS.format("<item><title>Café at Sea</title></item>")
-    feed = _read(latin.encode("latin-1"))
+    feed = read_feed(latin.encode("latin-1"))
     assert ([item.title for item in feed.items], feed.broken) == (["Café at Sea"], True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32", "iso-8859-1", "windows-1252"])
 def test_a_feed_in_any_encoding_that_it_names_is_in_order(encoding: str) -> None:
     body = f'<?xml version="1.0" encoding="{encoding}"?>' + RSS.format("<item><title>Café</title></item>")
-    feed = _read(body.encode(encoding), "image/png")
+    feed = read_feed(body.encode(encoding), "image/png")
     assert ([item.title for item in feed.items], feed.broken) == (["Café"], False)
 
 
 def test_the_servers_word_on_the_encoding_counts_where_the_file_has_none() -> None:
     body = RSS.format("<item><title>Ночной паром</title></item>").encode("windows-1251")
-    feed = _read(body, "text/xml; charset=windows-1251")
+    feed = read_feed(body, "text/xml; charset=windows-1251")
     assert ([item.title for item in feed.items], feed.broken) == (["Ночной паром"], False)
 
 
@@ -149,7 +143,7 @@ def test_the_servers_word_on_the_encoding_counts_where_the_file_has_none() -> No
 )
 def test_what_is_not_a_feed_is_refused_in_words(body: bytes | str, words: str) -> None:
     with pytest.raises(Unreadable, match=words):
-        _read(body)
+        read_feed(body)
 
 
 @pytest.mark.parametrize(
@@ -160,18 +154,18 @@ def test_what_is_not_a_feed_is_refused_in_words(body: bytes | str, words: str) -
 def test_what_is_made_to_be_a_burden_is_soon_done_with(body: str) -> None:
     begun = time.process_time()
     with pytest.raises(Unreadable):
-        _read(body)
+        read_feed(body)
     assert time.process_time() - begun < 2
 
 
 def test_an_empty_feed_is_a_feed() -> None:
-    feed = _read(RSS.format(""))
+    feed = read_feed(RSS.format(""))
     assert (feed.title, feed.items, feed.broken) == ("Gazette", (), False)
 
 
 def test_text_loses_what_deceives_the_eye_and_keeps_mentions_as_text() -> None:
     title = "@everyone &lt;@123&gt; Night\u200b \u202eyrreF\u202c\u2066!\u2069 \ufeffat\tsea\u00ad\u3164"
-    feed = _read(RSS.format(f"<item><title>{title}</title></item>"))
+    feed = read_feed(RSS.format(f"<item><title>{title}</title></item>"))
     assert feed.items[0].title.startswith("@everyone")
     assert feed.items[0].title.endswith("Night yrreF! at sea")
 
@@ -183,10 +177,10 @@ def test_a_title_keeps_characters_that_are_not_markup(title: str) -> None:
 
 
 def test_everything_is_cut_to_its_length() -> None:
-    link = "https://gazette.example/" + "x" * 600
+    link = "https://gazette.example/" + "x" * 2000
     long_item = f"<item><title>{'a' * 400}</title><link>{link}</link><description>{'b ' * 9000}</description></item>"
     many = "".join(f"<item><title>Item {number}</title></item>" for number in range(300))
-    feed = _read(RSS.replace("Gazette", "G" * 500).format(long_item + many))
+    feed = read_feed(RSS.replace("Gazette", "G" * 500).format(long_item + many))
     assert (len(feed.items), len(feed.title), len(feed.items[0].title)) == (200, 200, 300)
     assert len(feed.items[0].summary) <= 2000
     assert feed.items[0].url is None
@@ -197,7 +191,7 @@ def test_everything_is_cut_to_its_length() -> None:
     ["javascript:alert(1)", "file:///etc/hostname", "https://ann:secret@gazette.example/", "http://[::1", "data:x"],
 )
 def test_links_that_lead_to_no_web_page_are_left_out(link: str) -> None:
-    feed = _read(RSS.format(f"<item><title>x</title><link>{link}</link></item>"))
+    feed = read_feed(RSS.format(f"<item><title>x</title><link>{link}</link></item>"))
     assert feed.items[0].url is None
 
 
@@ -215,7 +209,7 @@ def test_links_that_lead_to_no_web_page_are_left_out(link: str) -> None:
 )
 def test_a_date_that_can_not_be_is_none(given: str, published: date | None) -> None:
     body = RSS.format(f"<item><title>x</title><pubDate>{given}</pubDate></item>")
-    assert (_read(body)).items[0].published == published
+    assert (read_feed(body)).items[0].published == published
 
 
 def _item(title: str, link: str, guid: str, day: int = 20) -> str:
@@ -226,7 +220,7 @@ def _item(title: str, link: str, guid: str, day: int = 20) -> str:
 
 
 def _items(*entries: str, at: str = AT) -> tuple[Item, ...]:
-    return _read(RSS.format("".join(entries)), at=at).items
+    return read_feed(RSS.format("".join(entries)), at=at).items
 
 
 LONG = "Night Ferry finds a new captain for season two"
@@ -248,7 +242,7 @@ def test_an_item_that_comes_back_changed_is_known_again(again: str) -> None:
     assert set(before.marks) & set(after.marks)
 
 
-def test_two_items_of_one_feed_never_share_a_mark() -> None:
+def test_two_items_of_one_feed_share_no_mark_unless_they_have_the_same_address_and_title() -> None:
     title = "This week on the Night Ferry with all of you"
     items = _items(
         _item(title, "https://gazette.example/week-1", "1"),
@@ -258,10 +252,11 @@ def test_two_items_of_one_feed_never_share_a_mark() -> None:
         _item("One", "https://gazette.example/all?b=1&amp;a=2", "5"),
         _item("Two", "https://gazette.example/all?a=2&amp;b=1", "6"),
     )
-    marks = [mark for item in items for mark in item.marks]
+    marks = Counter(mark for item in items for mark in item.marks)
     assert len(items) == 6
-    assert all(item.marks for item in items)
-    assert len(marks) == len(set(marks))
+    assert all(any(marks[mark] == 1 for mark in item.marks) for item in items)
+    [(shared, times)] = [(mark, times) for mark, times in marks.items() if times > 1]
+    assert (shared.partition(":")[0], times) == ("titled", 2)
 
 
 def test_an_item_that_occurs_twice_is_read_once() -> None:
@@ -294,7 +289,7 @@ def test_what_is_wrong_with_one_item_costs_no_other(beside: str) -> None:
 
 def test_items_of_a_json_feed_without_an_address_have_none() -> None:
     entries = '{"id": "1", "title": "Captain found"}, {"id": "2", "title": "Mate found", "external_url": null}'
-    feed = _read(f'{{"version": "https://jsonfeed.org/version/1", "title": "Gazette", "items": [{entries}]}}')
+    feed = read_feed(f'{{"version": "https://jsonfeed.org/version/1", "title": "Gazette", "items": [{entries}]}}')
     assert [(item.url, item.outlet) for item in feed.items] == [(None, "Gazette")] * 2
 
 

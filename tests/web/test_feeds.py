@@ -1,5 +1,6 @@
 """Feeds fetched from a loopback server and read in a process of their own, which can do no harm."""
 
+import gzip
 import sys
 from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime, timedelta
@@ -51,6 +52,14 @@ async def test_what_the_process_reads_arrives_whole(site: FeedServer, reader: Fe
     there = Place(f"{site.url}/rss20.xml", f"{site.url}/rss20.xml", NOW.date())
     assert feed == read((FEEDS / "rss20.xml").read_bytes(), "", there)
     assert len(feed.items) == 3
+
+
+async def test_a_feed_with_several_faults_at_once_is_read(site: FeedServer, reader: FeedReader) -> None:
+    item = "<item><title>《夜航渡轮》第二季续订 AT&T</title><pubDate>22.11.2026 10:16</pubDate></item>"
+    body = f'<?xml version="1.0" encoding="gb2312"?><!DOCTYPE html>{RSS.format(item)}'.encode("gbk")
+    headers = {"Content-Type": "text/xml; charset=utf-8", "Content-Encoding": "gzip, UTF-8"}
+    feed = await _read(reader, site.set("/feed", gzip.compress(b"") + gzip.compress(body), headers=headers))
+    assert [(item.title, item.published) for item in feed.items] == [("《夜航渡轮》第二季续订 AT&T", NOW.date())]
 
 
 async def test_links_are_relative_to_where_the_feed_was_found(site: FeedServer, reader: FeedReader) -> None:

@@ -11,8 +11,11 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.errors import BadInput, SiteTrouble
+from bot.web import bodies
 from bot.web.addresses import Address
 from bot.web.fetching import Fetcher, Limits, open_fetcher
 from tests.patience import PATIENCE, soon
@@ -121,6 +124,32 @@ async def test_redirects_are_followed_and_the_last_address_is_returned(site: Fee
     assert fetched.url == last
 
 
+async def test_a_cookie_is_sent_back_within_one_chain_of_redirects_and_no_longer(site: FeedServer) -> None:
+    """A site that redirects to the same address until its cookie comes back."""
+    async with open_fetcher(anywhere, look_up=lambda _: ["127.0.0.1"]) as fetcher:
+        url = site.set("/feed", "hello")
+        headers = {"Location": "/feed", "Set-Cookie": "who=reader-7; Path=/; HttpOnly"}
+        site.unless_cookie("/feed", "who=reader-7", Answer(status=302, headers=headers))
+        for number in (1, 2):
+            fetched = await fetcher.get(url)
+            assert fetched is not None
+            assert fetched.body == b"hello"
+            assert [asked.headers.get("Cookie") for asked in site.asked] == [None, "who=reader-7"] * number
+
+
+async def test_a_cookie_is_sent_to_its_own_site_alone(site: FeedServer) -> None:
+    port = site.url.rpartition(":")[2]
+    async with open_fetcher(anywhere, look_up=lambda _: ["127.0.0.1"]) as fetcher:
+        site.set("/feed", "hello")
+        other = {"Location": f"http://other.example:{port}/feed", "Set-Cookie": "who=reader-7; Path=/"}
+        site.set("/away", status=302, headers=other)
+        await fetcher.get(f"http://feeds.example:{port}/away")
+        foreign = {"Location": "/feed", "Set-Cookie": "who=reader-7; Domain=other.example; Path=/"}
+        site.set("/foreign", status=302, headers=foreign)
+        await fetcher.get(f"http://feeds.example:{port}/foreign")
+    assert not any("Cookie" in asked.headers for asked in site.asked)
+
+
 async def test_redirects_that_lead_nowhere_are_given_up(site: FeedServer, fetcher: Fetcher) -> None:
     with pytest.raises(SiteTrouble, match="more than 5 times"):
         await fetcher.get(site.set("/feed", status=302, headers={"Location": "/feed"}))
@@ -184,6 +213,52 @@ async def test_other_ways_of_packing_are_refused(site: FeedServer, fetcher: Fetc
     with pytest.raises(SiteTrouble, match="not asked for"):
         await fetcher.get(site.set("/feed", b"hello", headers={"Content-Encoding": encoding}))
     assert site.asked[0].headers["Accept-Encoding"] == "gzip, deflate"
+
+
+@pytest.mark.parametrize("encoding", ["aws-chunked", "UTF-8", "none", "identity", "", "binary", "utf-8, aws-chunked"])
+async def test_what_is_no_way_to_pack_changes_nothing(site: FeedServer, fetcher: Fetcher, encoding: str) -> None:
+    fetched = await fetcher.get(site.set("/feed", b"hello", headers={"Content-Encoding": encoding}))
+    assert fetched is not None
+    assert fetched.body == b"hello"
+    packed = {"Content-Encoding": f"gzip, {encoding}"}
+    fetched = await fetcher.get(site.set("/packed", gzip.compress(b"hello"), headers=packed))
+    assert fetched is not None
+    assert fetched.body == b"hello"
+
+
+@given(
+    parts=st.lists(st.sampled_from((b"", b"hello", b"world" * 20_000)), min_size=1, max_size=5),
+    rest=st.sampled_from((b"", bytes(8), b"\x1f", b"rest")),
+    size=st.sampled_from((1, 7, 100_000)),
+)
+def test_gzip_may_come_in_several_parts(parts: list[bytes], rest: bytes, size: int) -> None:
+    body = b"".join(gzip.compress(part) for part in parts) + rest
+    unpack = bodies.unpacker("gzip", "feeds.example")
+    found = b"".join(unpack(body[at : at + size], 5 * MB) for at in range(0, len(body), size))
+    assert (found, unpack.complete) == (b"".join(parts), True)
+
+
+@pytest.mark.parametrize("parts", [[b"", b"hello"], [b"hel", b"", b"lo"], [b"", b"", b"hello", b""]])
+async def test_packed_bodies_in_several_parts_are_unpacked(
+    site: FeedServer, fetcher: Fetcher, parts: list[bytes]
+) -> None:
+    packed = b"".join(gzip.compress(part) for part in parts)
+    fetched = await fetcher.get(site.set("/feed", packed, headers={"Content-Encoding": "gzip"}))
+    assert fetched is not None
+    assert fetched.body == b"hello"
+
+
+async def test_of_several_packed_parts_none_may_be_missing_and_none_may_go_off(
+    site: FeedServer, fetcher: Fetcher
+) -> None:
+    packed = {"Content-Encoding": "gzip"}
+    cut = gzip.compress(b"hello") + gzip.compress(b"world" * 99)[:-9]
+    with pytest.raises(SiteTrouble, match="broke off"):
+        await fetcher.get(site.set("/feed", cut, headers=packed))
+    with pytest.raises(SiteTrouble, match="larger than 5 MB"):
+        await fetcher.get(site.set("/feed", gzip.compress(b"x") + gzip.compress(bytes(60 * MB)), headers=packed))
+    with pytest.raises(SiteTrouble, match="more than 1000 compressed parts"):
+        await fetcher.get(site.set("/feed", gzip.compress(b"") * 2000, headers=packed))
 
 
 async def test_what_is_not_gzip_and_what_breaks_off_is_refused_in_words(site: FeedServer, fetcher: Fetcher) -> None:
@@ -302,7 +377,26 @@ async def test_redirects_share_the_one_time_limit(site: FeedServer) -> None:
 
 async def test_headers_without_end_are_refused(site: FeedServer, fetcher: Fetcher) -> None:
     with pytest.raises(SiteTrouble):
-        await fetcher.get(site.set("/feed", b"hello", headers={"X-Long": "x" * 20_000}))
+        await fetcher.get(site.set("/feed", b"hello", headers={"X-Long": "x" * 70_000}))
+    with pytest.raises(SiteTrouble):
+        await fetcher.get(site.set("/feed", b"hello", headers={f"X-{number}": "x" for number in range(400)}))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Security-Policy": "x" * 64 * 1024},
+        {f"X-{number}": "x" * 200 for number in range(256)},
+        {f"X-{number}": "x" * 16_000 for number in range(4)},
+    ],
+    ids=["long", "many", "large"],
+)
+async def test_sites_may_send_many_and_long_headers(
+    site: FeedServer, fetcher: Fetcher, headers: dict[str, str]
+) -> None:
+    fetched = await fetcher.get(site.set("/feed", b"hello", headers=headers))
+    assert fetched is not None
+    assert fetched.body == b"hello"
 
 
 async def test_validators_too_long_to_keep_are_left_out(site: FeedServer, fetcher: Fetcher) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import socket
 from collections.abc import Iterable
@@ -162,3 +163,55 @@ async def test_a_host_that_is_not_this_machine_s_is_said_in_words(discord: Loopb
     async with bot:
         assert await bot.wait_ended() == 2
     assert "METRICS_HOST is 192.0.2.1, which is not an address of this machine." in bot.output
+
+
+async def test_at_an_ipv6_address_its_own_address_can_be_opened(discord: LoopbackDiscord, database: Path) -> None:
+    async with watched(discord, database, METRICS_HOST="::1") as bot:
+        assert address(bot).startswith("http://[::1]:")
+        assert (await page(bot, "/live"))[0] == 200
+
+
+UNREADABLE = (
+    b"GET /metrics HTTP/1.1\r\nHost: x\r\nAccept: application/openmetrics-text; version=new\r\n\r\n",
+    b"GET /live HTTP/1.1\r\nHost: x\r\n" + b"Name: value\r\n" * 10_000 + b"\r\n",
+    b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00 what a browser says that expects https",
+    b"GET /live HTTP/9.9.9\r\nHost x\r\n\r\n",
+)
+
+
+async def test_requests_that_can_t_be_read_leave_nothing_in_the_log(discord: LoopbackDiscord, database: Path) -> None:
+    async with watched(discord, database) as bot:
+        for request in UNREADABLE:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port_of(bot))
+            writer.write(request)
+            with contextlib.suppress(ConnectionError):  # it was closed before all was sent
+                assert b" 500 " not in await asyncio.wait_for(reader.read(100), PATIENCE)
+            writer.close()
+        assert (await page(bot, "/live"))[0] == 200
+        assert "ERROR" not in bot.output
+        assert "Traceback" not in bot.output
+
+
+async def test_who_holds_connections_holds_up_nobody(discord: LoopbackDiscord, database: Path) -> None:
+    """Neither those who never finish their question, nor those who never read the answer."""
+    async with watched(discord, database) as bot:
+        before = psutil.Process(bot.pid).num_fds()
+        held = [await asyncio.open_connection("127.0.0.1", port_of(bot)) for _ in range(300)]
+        for number, (_, writer) in enumerate(held):
+            writer.write(b"GET /live HTTP/1.1\r\nHost: " if number % 2 else b"GET /metrics HTTP/1.1\r\n\r\n" * 50)
+        assert (await page(bot, "/live"))[0] == 200
+        assert psutil.Process(bot.pid).num_fds() - before < 150
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(*(_end_of(reader) for reader, _ in held))
+        for _, writer in held:
+            writer.close()
+
+
+async def _end_of(reader: asyncio.StreamReader) -> None:
+    with contextlib.suppress(ConnectionError):
+        await reader.read()
+
+
+def port_of(bot: BotProcess) -> int:
+    return int(address(bot).rpartition(":")[2])

@@ -1,25 +1,34 @@
 """Finding where a text names a show, its people and its characters."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from bot.domain.feeds import ShowNames
-from bot.domain.names import fold, title_keys
+from bot.language.headlines.inflection import stem, stems
 from bot.language.headlines.running_text import RunningText, Writing, words_of
 from bot.language.headlines.vocabulary import ELSEWHERE, RANKS, TELEVISION
+from bot.language.headlines.written_names import (
+    IN_CHARACTERS,
+    count_of,
+    is_like_a_sentence,
+    length_of,
+    spellings_of,
+    title_spellings,
+)
 
 _SHORTEST = 3
 _SHORTEST_PART = 4
-_SHORTEST_GLUED = 8
-_ARTICLES = frozenset(("the", "a", "an"))
+_MOST_OPTIONS = 32
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
-_DOUBLED = re.compile(r"([^\W\d_])\1")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What some words can mean. `is_part`: a first name or surname, which many people share."""
+    """What some words can mean.
+
+    `is_part`: a first name or surname, which many share. `like_a_sentence`: a title with only one capital letter.
+    """
 
     words: int
     title: str | None = None
@@ -27,6 +36,7 @@ class Name:
     characters: tuple[int, ...] = ()
     is_part: bool = False
     is_network: bool = False
+    like_a_sentence: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -43,6 +53,11 @@ class Mention:
     stop: int
     writing: Writing
 
+    @property
+    def proves_little(self) -> bool:
+        """Whether its writing does not tell a title from other words: one word, or one without capital letters."""
+        return self.name.is_short or (self.writing is Writing.UNCLEAR and self.name.like_a_sentence)
+
 
 class NameIndex:
     """A show's names, indexed so that a text is searched once for all of them."""
@@ -50,48 +65,77 @@ class NameIndex:
     def __init__(self, names: ShowNames) -> None:
         whole: dict[tuple[str, ...], Name] = {}
         for title in names.titles:
-            for words in _title_spellings(title):
-                whole.setdefault(words, Name(_length(title), title=title))
+            for words in title_spellings(title):
+                name = Name(length_of(title), title=title, like_a_sentence=is_like_a_sentence(title))
+                whole.setdefault(words, name)
         _add(whole, names.people, as_character=False)
         _add(whole, names.characters, as_character=True)
         _add_shortened(whole, names.characters)
         if names.network:
-            for words in _spellings(names.network):
-                whole.setdefault(words, Name(len(words), is_network=True))
+            for words in spellings_of(names.network):
+                whole.setdefault(words, Name(count_of(words), is_network=True))
         for words in _parts(names):
             whole.setdefault(words, Name(1, is_part=True))
         self._names = whole
         self._lengths: dict[str, list[int]] = {}
         for first, length in sorted({(words[0], len(words)) for words in whole}, reverse=True):
             self._lengths.setdefault(first, []).append(length)
+        self._with_stem: dict[str, list[str]] = {}
+        for word in sorted({word for words in whole for word in words}):
+            if (same_in_all_cases := stem(word)) is not None:
+                self._with_stem.setdefault(same_in_all_cases, []).append(word)
 
     def find(self, text: RunningText) -> tuple[Mention, ...]:
         """The names in the text, in its order; of overlapping names the longer."""
-        found = list(self._matches(text.keys))
+        found = list(self._matches([self._options(text, place) for place in range(len(text.keys))]))
         style = text.style({place for _, start, stop in found for place in range(start, stop)})
-        mentions = (Mention(name, start, stop, text.writing(start, stop, style)) for name, start, stop in found)
+        mentions = (
+            Mention(name, start, stop, text.writing(start, stop, style, like_a_sentence=name.like_a_sentence))
+            for name, start, stop in found
+        )
         return tuple(mention for mention in mentions if _is_meant(mention, text))
 
-    def _matches(self, keys: Sequence[str]) -> Iterator[tuple[Name, int, int]]:
+    def _options(self, text: RunningText, place: int) -> tuple[str, ...]:
+        """The words of names that a word may be a form of, the word itself first."""
+        options = text.options(place)
+        if options[0].isascii():
+            return options
+        inflected = (word for base in stems(options[0]) for word in self._with_stem.get(base, ()))
+        return tuple(dict.fromkeys((*options, *inflected)))
+
+    def _matches(self, options: Sequence[tuple[str, ...]]) -> Iterator[tuple[Name, int, int]]:
         place = 0
-        while place < len(keys):
-            name, stop = self._longest_at(place, keys)
+        while place < len(options):
+            name, stop = self._longest_at(place, options)
             if name:
                 yield name, place, stop
             place = stop
 
-    def _longest_at(self, place: int, keys: Sequence[str]) -> tuple[Name | None, int]:
-        for length in self._lengths.get(keys[place], ()):
-            words = tuple(keys[place : place + length])
-            if len(words) == length and (name := self._names.get(words)):
+    def _longest_at(self, place: int, options: Sequence[tuple[str, ...]]) -> tuple[Name | None, int]:
+        lengths = [length for first in options[place] for length in self._lengths.get(first, ())]
+        for length in sorted(set(lengths), reverse=True) if lengths else ():
+            if place + length <= len(options) and (name := self._named(options[place : place + length])):
                 return name, place + length
         return None, place + 1
+
+    def _named(self, options: Sequence[tuple[str, ...]]) -> Name | None:
+        for _, words in zip(range(_MOST_OPTIONS), product(*options), strict=False):
+            if name := self._names.get(words):
+                return name
+        return None
 
 
 def _is_meant(mention: Mention, text: RunningText) -> bool:
     if mention.name.is_network:
         return mention.writing is not Writing.PLAIN
-    return not mention.name.is_short or _stands_alone(mention, text)
+    if not mention.name.is_short:
+        return True
+    if mention.writing is not Writing.QUOTED and IN_CHARACTERS.fullmatch(
+        "".join(text.keys[mention.start : mention.stop])
+    ):
+        # One or two characters are part of many words.
+        return text.is_apart(mention.start, mention.stop)
+    return _stands_alone(mention, text)
 
 
 def _stands_alone(mention: Mention, text: RunningText) -> bool:
@@ -109,37 +153,13 @@ def _stands_alone(mention: Mention, text: RunningText) -> bool:
     return not (before or after)
 
 
-def _title_spellings(title: str) -> Iterator[tuple[str, ...]]:
-    yield from _spellings(title)
-    bare = tuple(title_keys(title)[-1].split())
-    if len(bare) > 1:
-        yield bare
-
-
-def _length(name: str) -> int:
-    words = fold(name).split()
-    return len(words) - (len(words) > 1 and words[0] in _ARTICLES)
-
-
-def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """A name's words, with and without a possessive ending; several words also joined, as in tags, and with a doubled
-    letter typed once."""
-    for words in dict.fromkeys((words_of(name), tuple(fold(name).split()))):
-        if words:
-            yield words
-        if len(words) > 1:
-            yield tuple(_DOUBLED.sub(r"\1", word) for word in words)
-            if len(glued := "".join(words)) >= _SHORTEST_GLUED:
-                yield (glued,)
-
-
 def _add(whole: dict[tuple[str, ...], Name], names: Mapping[int, Iterable[str]], *, as_character: bool) -> None:
     for id_, called in names.items():
         spellings = {words: name for name in called for words in _called(name)}
         for words, name in spellings.items():
             if len("".join(words)) < _SHORTEST or "".join(words).isdecimal():
                 continue
-            known = whole.get(words) or Name(len(words) if len(words) > 1 else _length(name))
+            known = whole.get(words) or Name(count_of(words) if len(words) > 1 else length_of(name))
             whole[words] = _also(known, id_, as_character)
 
 
@@ -154,7 +174,7 @@ def _also(name: Name, id_: int, as_character: bool) -> Name:
 
 def _called(name: str) -> Iterator[tuple[str, ...]]:
     """The spellings of a name, with and without "Jr."."""
-    yield from _spellings(name)
+    yield from spellings_of(name)
     words = words_of(name)
     if len(words) > 2 and words[-1] in _JUNIOR:
         yield words[:-1]
@@ -164,7 +184,7 @@ def _add_shortened(whole: dict[tuple[str, ...], Name], characters: Mapping[int, 
     """Add "Ines Vale" and "Captain Vale" for Captain Ines Vale, unless they name somebody else."""
     for id_, called in characters.items():
         for words in (words_of(name) for name in called):
-            if len(words) > 2:
+            if len(words) > 2 and not any(map(IN_CHARACTERS.fullmatch, words)):
                 whole.setdefault(words[-2:], Name(2, characters=(id_,)))
                 whole.setdefault((words[0], words[-1]), Name(2, characters=(id_,)))
 

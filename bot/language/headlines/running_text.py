@@ -1,12 +1,14 @@
 """A text split into words, with how they are written: capitalised, quoted, tagged."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from enum import IntEnum
 
 from bot.domain.names import fold
+from bot.language.headlines.inflection import bases
+from bot.language.headlines.unspaced import HAN, HANGUL, KATAKANA, SIGNS, UNSPACED
 
-_SIGN = r"\s!-/:-@\[-`{-~´‘’ʼʻ′‐-‧‰-⁞«»„“”¡¿…"
+_SIGN = rf"\s!-/:-@\[-`{{-~´‘’ʼʻ′‐-‧‰-⁞«»„“”¡¿…{SIGNS}"
 _APOSTROPHE = "['’‘ʼ`´ʻ′]"
 _WORD = re.compile(
     rf"(?<!\w)[^\W\d_]\.(?:\s?[^\W\d_]\.)+|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # initials are one word
@@ -16,7 +18,16 @@ _POSSESSIVE = re.compile(rf"{_APOSTROPHE}s$", re.IGNORECASE)
 _ELISION = re.compile(rf"^(?:[dlcnsjm]|qu){_APOSTROPHE}(?=[^\W\d_])")
 _TAG = re.compile(r"#(\w+)")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z0-9])")
-_OPENING, _CLOSING = "\"'‘“„«»‚‹›*_", "\"'’”“»«‘‹›*_"
+# Within a word of languages that don't separate words.
+_PIECE = re.compile(rf"[{HAN}]|[{KATAKANA}]+|[{HANGUL}]+|\d+|[^\W\d_{HAN}{KATAKANA}{HANGUL}]+")
+_OPENING, _CLOSING = "\"'‘“„«»‚‹›*_「『《〈【<", "\"'’”“»«‘‹›*_」』》〉】>"
+# Some words by which a text is German, where each noun has a capital letter.
+_GERMAN = frozenset(
+    """
+    und der das dem ein eine einen einem einer wird werden sind nach mit fur nicht zum zur bei uber ist sich auf
+    im vor aus wegen kommt gibt heute noch wie
+    """.split()
+)
 _ENDS_SENTENCE = frozenset('.!?:;|–—…•\n"“„«')
 _QUOTED_NAME = re.compile(r"[\"'‘“„«]\s?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|and)){0,4}\s?[\"'’”“»]")
 _LONG_WORD = 4
@@ -33,16 +44,31 @@ class Writing(IntEnum):
 
 
 class RunningText:
-    """A headline or a paragraph. `keys` are its folded words without possessive endings; tags are split into words."""
+    """A headline or a paragraph. `keys` are its folded words without possessive endings; tags are split into words.
 
-    def __init__(self, text: str) -> None:
+    With `pieces`, what is written together in Japanese, Chinese and Korean is split into characters and alphabets.
+    """
+
+    def __init__(self, text: str, *, pieces: bool = False) -> None:
         self._text = _TAG.sub(lambda tag: "#" + _HUMP.sub(" ", tag[1]), text)
         self.keys: list[str] = []
         self._spans: list[tuple[int, int]] = []
-        for found in _WORD.finditer(self._text):
-            for key in _folded(found[0]):
+        for start, stop in self._words(pieces):
+            for key in _folded(self._text[start:stop]):
                 self.keys.append(key)
-                self._spans.append(found.span())
+                self._spans.append((start, stop))
+
+    def _words(self, pieces: bool) -> Iterator[tuple[int, int]]:
+        for found in _WORD.finditer(self._text):
+            if pieces and UNSPACED.search(found[0]):
+                yield from (piece.span() for piece in _PIECE.finditer(self._text, *found.span()))
+            else:
+                yield found.span()
+
+    @property
+    def written(self) -> str:
+        """The text itself, with tags split into words."""
+        return self._text
 
     @property
     def without_possessives(self) -> str:
@@ -53,6 +79,42 @@ class RunningText:
     def has_quoted_name(self) -> bool:
         """Whether a few capitalised words are in quotation marks, as titles are."""
         return _QUOTED_NAME.search(self._text) is not None
+
+    @property
+    def is_german(self) -> bool:
+        """Whether a capital letter says no more than that a word is a noun."""
+        return not _GERMAN.isdisjoint(self.keys)
+
+    def options(self, place: int) -> tuple[str, ...]:
+        """The word, and what it may be without an ending."""
+        key = self.keys[place]
+        written = self._text[slice(*self._spans[place])]
+        return (key,) if written.isascii() and "'" not in written else (key, *bases(written, key))
+
+    def before(self, place: int) -> str:
+        """The text before a word."""
+        return self._text[: self._spans[place][0]]
+
+    def after(self, stop: int) -> str:
+        """The text after the words up to `stop`."""
+        return self._text[self._spans[stop - 1][1] :]
+
+    def between(self, stop: int, start: int) -> str:
+        """The text between the words up to `stop` and the one at `start`."""
+        return self._text[self._spans[stop - 1][1] : self._spans[start][0]]
+
+    def without(self, places: Collection[int]) -> str:
+        """The text without the words at these places."""
+        left = list(self._text)
+        for place in places:
+            start, stop = self._spans[place]
+            left[start:stop] = " " * (stop - start)
+        return "".join(left)
+
+    def has_case(self, place: int) -> bool:
+        """Whether the word's alphabet has capital letters."""
+        first = self._text[self._spans[place][0]]
+        return first.upper() != first.lower()
 
     def is_capital(self, place: int) -> bool:
         """Whether the word begins with a capital letter."""
@@ -67,6 +129,10 @@ class RunningText:
         begin = self._spans[place - 1][1] if place else 0
         return self._text[begin : self._spans[place][0] if place < len(self._spans) else None]
 
+    def is_apart(self, start: int, stop: int) -> bool:
+        """Whether something is between these words and those before and after them."""
+        return (start == 0 or self.gap(start) != "") and (stop == len(self.keys) or self.gap(stop) != "")
+
     def adjoins(self, place: int) -> bool:
         """Whether only spaces or hyphens separate the word from the previous one."""
         if place <= 0 or place >= len(self.keys):
@@ -78,17 +144,27 @@ class RunningText:
         capitals = [
             self.is_capital(place)
             for place, key in enumerate(self.keys)
-            if place not in names and len(key) >= _LONG_WORD and key.isalpha() and not self.begins(place)
+            if place not in names
+            and len(key) >= _LONG_WORD
+            and key.isalpha()
+            and self.has_case(place)
+            and not self.begins(place)
         ]
         if not capitals or self._text.islower():
             return Writing.UNCLEAR
         return Writing.NAME if sum(capitals) > _TITLE_STYLE * len(capitals) else Writing.PLAIN
 
-    def writing(self, start: int, stop: int, style: Writing) -> Writing:
-        """How the words from `start` up to `stop` are written, in a text of this style."""
+    def writing(self, start: int, stop: int, style: Writing, *, like_a_sentence: bool = False) -> Writing:
+        """How the words from `start` up to `stop` are written, in a text of this style.
+
+        `like_a_sentence`: only the first of them needs a capital letter.
+        """
         if self._is_quoted(start, stop):
             return Writing.QUOTED
-        words = [place for place in range(start, stop) if self.keys[place].isalpha()]
+        named = range(start, start + 1 if like_a_sentence else stop)
+        words = [place for place in named if self.keys[place].isalpha() and self.has_case(place)]
+        if not words and not any(self.has_case(place) for place in named):
+            return Writing.UNCLEAR
         # "The" and "of" in a title may be lower case, unless it has no longer word.
         long = [place for place in words if len(self.keys[place]) >= _LONG_WORD] or words
         if not all(self.is_capital(place) for place in long):
@@ -125,4 +201,4 @@ def _folded(written: str) -> list[str]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text, to compare with names."""
-    return tuple(RunningText(text).keys)
+    return tuple(RunningText(text, pieces=True).keys)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.codes import EpisodeCode
+from bot.language.episode_words import Position
 from bot.language.questions.asked import Asked
 from bot.language.questions.clauses import Clause
 from bot.language.questions.meanings import Wish
@@ -25,10 +26,31 @@ def chosen(readings: Iterable[Reading]) -> list[Asked]:
     wished = wished or asking
     if not wished:
         return []
-    found = list(_fullest(wished).asked)
-    if len(contexts) != 1:
-        return found
-    return [_with_place(asked, contexts[0]) for asked in found]
+    question = _fullest(wished)
+    found = list(question.asked)
+    if len(contexts) == 1:
+        found = [_with_place(asked, contexts[0]) for asked in found]
+    told = frozenset[int]().union(*(reading.seasons for reading in readings if reading is not question))
+    if len(told) == 1:
+        found = [_of_season(asked, min(told), is_of_that=question.of_that_season) for asked in found]
+    return [asked for asked in found if not (question.of_that_season and _names_no_season(asked))]
+
+
+def _of_season(asked: Asked, season: int, *, is_of_that: bool) -> Asked:
+    """Return what is asked with the season that another clause names: "Just finished S2! Who directed the finale?"."""
+    if not _names_no_season(asked):
+        return asked
+    if is_of_that and asked.wish is Wish.DATES:
+        return replace(asked, place=None, season=season)
+    if asked.place and asked.place.position and (is_of_that or _is_of_a_season(asked.place)):
+        return replace(asked, place=replace(asked.place, position=replace(asked.place.position, season=season)))
+    return replace(asked, season=season) if is_of_that and asked.place is None else asked
+
+
+def _names_no_season(asked: Asked) -> bool:
+    """Whether it is about all seasons, or about an episode by its place in whichever season that is."""
+    is_anywhere = asked.place is None or (asked.place.position is not None and asked.place.position.season is None)
+    return asked.season is None and is_anywhere
 
 
 def _fullest(wished: Sequence[Reading]) -> Reading:
@@ -66,9 +88,14 @@ def _place_alone(reading: Reading) -> Place | None:
     if reading.context or not reading.asked:
         return reading.context
     asked = reading.asked[0]
-    if asked.is_said or asked.names:
+    if asked.is_said or asked.is_asked or asked.names:
         return None
     return asked.place or (Place(season=asked.season) if asked.season is not None else None)
+
+
+def _is_of_a_season(place: Place) -> bool:
+    """Whether each season has such an episode: a finale or a premiere, and not a pilot."""
+    return place.is_premiere or (place.position is not None and place.position.position is Position.LAST)
 
 
 def _with_place(asked: Asked, place: Place) -> Asked:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from bot.domain.names import fold
 from bot.language.questions.meanings import Wish, Word
@@ -87,6 +87,11 @@ _LIKE_ANOTHER = re.compile(
     r"(?P<asked>\b(?:direct|directed|write|written)(?: \w+){0,3}) like(?: \w+){1,3} (?:did|does|has)(?=\s*[?.!,]|$)",
     re.IGNORECASE,
 )
+_RUN_TOGETHER = re.compile(
+    r"\b(?:(who|when|what|how)(plays|played|directed|wrote|does|did|was|many)|(directed|wrote|plays)(the))\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(re|about|regarding|concerning)\s*:", re.IGNORECASE)
 _AND = re.compile(r"(?<=\w )n(?= \w)")
 _BROUGHT_TO_LIFE = re.compile(
     r"\b(?:brought|brings|bring|bringing) (?P<whom>\w+(?: \w+){0,3}) to (?:the )?(?:life|screen)\b", re.IGNORECASE
@@ -105,7 +110,7 @@ class Token:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """Some words of a text between two marks of punctuation. `asks`: the second one is a question mark.
 
@@ -118,7 +123,7 @@ class Clause:
     is_tagged: bool = False
     is_reason: bool = False
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The words as they are compared."""
         return tuple(token.key for token in self.tokens)
@@ -160,9 +165,10 @@ def part(text: str) -> Clauses:
 
 def _put_plainly(text: str) -> str:
     """Return a text without what only puts a question in other ways: "is she not" is "isn't she"."""
-    text = _YES_OR_NO.sub("?", text).replace("=", " is ")
+    text = _RUN_TOGETHER.sub(r"\1\3 \2\4", _YES_OR_NO.sub("?", text).replace("=", " is "))
     text = _BROUGHT_TO_LIFE.sub(r"plays \g<whom>", _AND.sub("and", text))
     text = _GUESSED.sub(r"\g<asked> think", _LIKE_ANOTHER.sub(r"\g<asked>", text))
+    text = _ABOUT.sub(r"\1", text)
     return _PART_OF_YEAR.sub("when", _NOT_SO_FORMAL.sub(r"\1nt \2", text))
 
 

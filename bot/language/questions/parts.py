@@ -129,7 +129,7 @@ def of_filming(marks: frozenset[Mark]) -> frozenset[Mark]:
     if Word.WHEN in marks or Word.WHO in marks or not (started or Course.OVER in marks):
         return marks | {Word.EXCLAIMS}
     rest = marks - {Wish.DATES, Wish.RENEWAL, Course.OVER, Word.NOUN}
-    return rest | ({Wish.NEWS} if started else {Wish.NEWS, Course.FILMED})
+    return rest | ({Wish.NEWS, Course.FILMED} if Course.OVER in marks else {Wish.NEWS})
 
 
 def is_only_by(parts: Parts, wishes: frozenset[Wish]) -> bool:

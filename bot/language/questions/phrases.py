@@ -1,15 +1,17 @@
 """Looking words up in the vocabulary, also with a slip."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.domain.facts import Status
+from bot.language.people import is_somebodys_name
 from bot.language.questions.meanings import Course, Wish, Word
 from bot.language.questions.places import NUMBER_WORDS
 from bot.language.questions.roles import WORDS
-from bot.language.questions.spellings import NO_SLIPS, SPELLINGS
+from bot.language.questions.spellings import NO_SLIPS, SHORT_WORDS, SPELLINGS
 from bot.language.questions.turns import longest_turn, words_of_turns
 from bot.language.questions.vocabulary import COURSES, JOBS, STATUSES, WISHES
 
@@ -26,6 +28,8 @@ _SAYS_NOTHING = frozenset[Mark]((Word.FILLER,))
 MOST_PHRASE = 10
 """Words of the longest phrase that is looked up."""
 _SHORTEST_SLIP = 5
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter three times or more: "soooo"."""
 _LONG_WORD = 10
 _PLACE_WORDS = ("season", "episode", "finale", "pilot", "premiere", "latest", "first", "second", "third")
 
@@ -55,7 +59,19 @@ def spelt(key: str) -> str:
         return key
     if key in SPELLINGS:
         return SPELLINGS[key]
-    return _slip(key) if len(key) >= _SHORTEST_SLIP and key.isalpha() and key not in NO_SLIPS else key
+    if _DRAWN_OUT.search(key):
+        known = (_DRAWN_OUT.sub(letters, key) for letters in (r"\1", r"\1\1"))
+        return next((word for word in known if word in _words()), key)
+    if not key.isalpha() or key in NO_SLIPS:
+        return key
+    return _slip(key) if len(key) >= _SHORTEST_SLIP else _turned(key)
+
+
+def _turned(key: str) -> str:
+    """Return the short word that a word is with two letters in turn: "paly"; itself if there is none, or several."""
+    swapped = {f"{key[:at]}{key[at + 1]}{key[at]}{key[at + 2 :]}" for at in range(len(key) - 1)}
+    found = swapped & SHORT_WORDS
+    return found.pop() if len(found) == 1 and not is_somebodys_name(key) else key
 
 
 def _slip(key: str) -> str:

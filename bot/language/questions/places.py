@@ -15,23 +15,41 @@ _ORDINALS = tuple(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
-_VALUES = {word: value for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words, start=1)}
-NUMBER_WORDS = frozenset(_VALUES)
+_FOREIGN_ORDINALS = (
+    "primera primer primero primeira primeiro erste ersten premier premiere prima primo",
+    "segunda segundo zweite zweiten deuxieme seconde seconda secondo",
+    "tercera tercer tercero terceira terceiro dritte dritten troisieme terza terzo",
+    "cuarta cuarto quarta quarto vierte vierten quatrieme",
+    "quinta quinto funfte funften cinquieme",
+    "sexta sexto sechste sechsten sixieme sesta sesto",
+    "septima septimo setima setimo siebte siebten septieme settima settimo",
+    "octava octavo oitava oitavo achte achten huitieme ottava ottavo",
+    "novena noveno nona nono neunte neunten neuvieme",
+    "decima decimo zehnte zehnten dixieme",
+)
+"""Of Spanish, Portuguese, German, French and Italian, one line for each number."""
+_FOREIGN = {word: value for value, words in enumerate(_FOREIGN_ORDINALS, start=1) for word in words.split()}
+_VALUES = {word: value for words in (_NUMBERS, _ORDINALS) for value, word in enumerate(words, start=1)} | _FOREIGN
+NUMBER_WORDS = frozenset((*_NUMBERS, *_ORDINALS))
 _N = rf"(?:0*\d{{1,4}}|{'|'.join(reversed(_NUMBERS))})"
-_NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(reversed(_ORDINALS))})"
-_SEASON = "(?:seasons?|series|szn|temporada|staffel|saison|stagione)"
-_EPISODE = "(?:l?episode|epi|ep|episodio|capitulo|folge|e)"
+_FOREIGN_SEASON, _FOREIGN_EPISODE = "temporada|staffel|saison|stagione", "episodio|capitulo|folge"
+_SEASON = f"(?:seasons?|series|szn|{_FOREIGN_SEASON})"
+_EPISODE = f"(?:l?episode|epi|ep|{_FOREIGN_EPISODE}|e)"
+# "Premiere episode" is English, and "premier épisode" is not.
+_FOREIGN_NTH = rf"(?:(?:{'|'.join(_FOREIGN)})(?= (?:{_FOREIGN_SEASON}|{_FOREIGN_EPISODE})\b)|premier(?= episode\b))"
+_THE = rf"(?:the |(?:die|der|la|le|el|a|o) (?={_FOREIGN_NTH}))?"
+_NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(reversed(_ORDINALS))}|{_FOREIGN_NTH})"
 
 
 def _season(name: str) -> str:
     return (
         rf"(?:(?:the )?{_SEASON} ?(?P<{name}>{_N})|s ?(?P<{name}_s>0*\d{{1,4}})"
-        rf"|(?:the )?(?P<{name}_nth>{_NTH}) {_SEASON})"
+        rf"|{_THE}(?P<{name}_nth>{_NTH}) {_SEASON})"
     )
 
 
 def _number(name: str) -> str:
-    return rf"(?:(?:the )?{_EPISODE} ?(?P<{name}>{_N})|(?:the )?(?P<{name}_nth>{_NTH}) (?:episode|ep))"
+    return rf"(?:(?:the )?{_EPISODE} ?(?P<{name}>{_N})|{_THE}(?P<{name}_nth>{_NTH}) (?:episode|ep|{_FOREIGN_EPISODE}))"
 
 
 _OF = "(?:(?:of|in|from|de la|de|da|do|del|della|der|von|dans la) )?"
@@ -47,6 +65,7 @@ _PLACES = tuple(
         rf"(?P<count>{_N})(?= (?:episodes|eps|epis)\b)",
     )
 )
+_MAY_NAME_A_PLACE = re.compile(rf"\d|\b(?:s|{_SEASON}|{_EPISODE}|episodes|eps|epis|pilot|premiere|finale|opener)\b")
 _POSITION = (
     "(?:pilot|premiere(?! (?:date|day|window))|finale|opener"
     "|(?:very )?(?:first|last|final|latest|newest|most recent|next|upcoming)(?: ever)? (?:episode|ep))"
@@ -84,6 +103,8 @@ class Found:
 def find_places(keys: Sequence[str]) -> tuple[Found, ...]:
     """Return the places that a question's words name, none of which share a word."""
     line = " ".join(keys)
+    if _MAY_NAME_A_PLACE.search(line) is None:  # as most do not
+        return ()
     found: list[Found] = []
     taken = [False] * len(keys)
     for form in (_BY_POSITION, *_PLACES):

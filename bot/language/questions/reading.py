@@ -21,7 +21,8 @@ _OF_SHOWS = (Wish.NEWS, Wish.SEASON, Wish.CREW, Wish.DATES)
 _BEFORE_UNNAMED = frozenset("the a an that this his her old young little".split())
 _IN = (("in",), ("on",), ("from",), ("of",))
 _YOUNG = frozenset("girl girls boy boys kid kids".split())
-_WORKS = frozenset("show series spinoff sequel".split())
+_THAT_SEASON = frozenset((this, season) for this in ("that", "same") for season in ("season", "series", "szn"))
+_OWNED = UNNAMED | frozenset("show series spinoff sequel".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Reading:
     clause names without asking for anything. `exclaims`: it only sounds like a question. `is_open`: it asks for
     something about somebody, who may be named beside it. `is_empty`: it has nothing to ask about, such as "please?".
     `named` and `places` are the words of what it names, whatever else it says, as (start, stop). `asks_after`: it may
-    ask whether somebody whose name is unknown is in something: "is Kilgrev in season 2".
+    ask whether somebody whose name is unknown is in something: "is Kilgrev in season 2". `seasons` are those that it
+    names, also with an episode. `of_that_season`: it leaves to another clause which season it is about.
     """
 
     asked: tuple[Asked, ...] = ()
@@ -45,6 +47,8 @@ class Reading:
     named: tuple[tuple[int, int], ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     asks_after: bool = False
+    seasons: frozenset[int] = frozenset()
+    of_that_season: bool = False
 
 
 def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) -> Reading:
@@ -59,7 +63,10 @@ def read(clause: Clause, spans: Sequence[Span], before: Question | None = None) 
     first: Reading | None = None
     for extra in ways(keys, doubtful):
         parts = _collect(keys, [*sure, *extra], places)
-        made = replace(_read(clause, parts, before), named=_named(keys, sure, parts.unknown), places=_places(parts))
+        if others := {*_of_others(clause, parts)}:
+            parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *others})))
+        named = _named(keys, sure, parts.unknown)
+        made = replace(_read(clause, parts, before), named=named, places=_places(parts), seasons=_seasons(parts))
         is_of_a_word = any(span.is_episode for span in extra)
         if made.asked and is_of_a_word and not (made.asked[0].is_said or made.asked[0].is_asked):
             continue  # "everything ok?" is of no episode
@@ -104,7 +111,6 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
     has_wish = bool(wishes_in(marks))
     if not parts.names and (at := _unnamed(clause.keys)) is not None:
         parts = replace(parts, unknown=tuple(sorted({*parts.unknown, at})))
-    parts = replace(parts, unknown=tuple(sorted({*parts.unknown, *_of_others(clause, parts)})))
     is_of_purpose = clause.keys[-1] == "for" and Word.WHAT in marks and not has_wish  # "what are the nine candles for"
     is_of_liking = clause.keys[-1] == "like" and Word.VERB in marks  # "which director does she like"
     marks |= {Word.WHY} if is_of_purpose or is_of_liking else frozenset[Mark]()
@@ -140,6 +146,8 @@ def _read(clause: Clause, parts: Parts, before: Question | None) -> Reading:
         exclaims=Word.EXCLAIMS in marks,
         is_open=not made and (Word.SOMEBODY in marks or {Word.WHO, Word.PRESENT} <= marks),
         is_empty=not (made or parts.names or parts.places or has_wish),
+        of_that_season=before is None
+        and any(pair in _THAT_SEASON for pair in zip(clause.keys, clause.keys[1:], strict=False)),
     )
 
 
@@ -154,13 +162,13 @@ def _unnamed(keys: Sequence[str]) -> int | None:
 
 
 def _of_others(clause: Clause, parts: Parts) -> Iterator[int]:
-    """Yield where a name only says whose somebody or something else is: "the Ferris girl", "who is in May's show"."""
+    """Yield where a name only says whose something else is: "the Ferris girl", "Pip's hat", "May's show"."""
     for span in parts.names:
         behind = clause.keys[span.stop : span.stop + 1]
         is_owner = span.typed.split(" ")[-1] == clause.tokens[span.stop - 1].owner and Wish.NEWS not in parts.marks
         if not span.matches or span.is_episode or span.is_title:
             continue
-        if not _YOUNG.isdisjoint(behind) or (is_owner and not _WORKS.isdisjoint(behind)):
+        if not _YOUNG.isdisjoint(behind) or (is_owner and not _OWNED.isdisjoint(behind)):
             yield span.stop
 
 
@@ -195,6 +203,12 @@ def _named(keys: Sequence[str], names: Sequence[Span], unknown: Sequence[int]) -
 
 def _places(parts: Parts) -> tuple[tuple[int, int], ...]:
     return tuple((found.start, found.stop) for found in parts.places if found.place.count is None)
+
+
+def _seasons(parts: Parts) -> frozenset[int]:
+    places = [found.place for found in parts.places]
+    seasons = {place.code.season if place.code else place.season for place in places}
+    return frozenset(season for season in seasons if season is not None)
 
 
 def _asked(clause: Clause, parts: Parts, marks: frozenset[Mark], before: Question | None) -> tuple[Asked, ...]:

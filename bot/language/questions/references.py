@@ -1,12 +1,13 @@
 """What words of a clause stand for, such as "it" and "that actress", and words that only say more of a name."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.language.questions.asked import Span
+from bot.language.questions.asked import Asked, Span
 from bot.language.questions.clauses import ASKING, BEGINNINGS, NAMED_BEFORE_WHO, Clause, Token, words_for
-from bot.language.questions.meanings import Word
+from bot.language.questions.meanings import Wish, Word
+from bot.language.questions.reading import Reading
 from bot.language.questions.roles import OF_OPINION, WHO_SOMEBODY_IS
 
 # A part that stands for somebody that another clause names.
@@ -22,9 +23,16 @@ _SHORT = 4
 _LONGEST_THING = 8
 _BEFORE_A_THING = frozenset("the this that a an my your her his their our".split())
 _BEHIND_A_THING = frozenset("of for about from to with in on by".split())
+_WHO = frozenset(("who", "whos", "which"))
+_WHICH_ONE = frozenset((("which", "one"), ("which", "ones"), ("what", "one")))
 _ACTORS = frozenset(("actor", "actress"))
-_ACTORS_NAMES = frozenset((actor, "name") for actor in ("actors", "actress", "actresss")) | frozenset(
-    (actor, verb) for actor in _ACTORS for verb in ("is", "was")
+_ACTORS_NAMES = frozenset((actor, "name") for actor in (*_ACTORS, "actors", "actresss")) | frozenset(
+    (actor, verb) for actor in _ACTORS for verb in ("is", "was", "called")
+)
+_ALONE = frozenset((actor,) for actor in _ACTORS)
+_BEHIND_A_QUESTION = frozenset("again please pls plz".split())
+_ACTORS_MEANT = frozenset(
+    (actor, verb, one) for actor in _ACTORS for verb in ("is", "was") for one in ("it", "that", "this")
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
@@ -54,7 +62,8 @@ def standing_in(clause: Clause, thing: Sequence[Token]) -> Clause | None:
 def _asks_for_an_actor(clause: Clause) -> bool:
     """Whether a clause leaves to another one whose actor is meant: "Sallinger creeps me out, who is the actor"."""
     asks = not words_for(*ASKING).isdisjoint(clause.keys)
-    return asks and (clause.keys[-1] in _ACTORS or clause.keys[-2:] in _ACTORS_NAMES)
+    keys = clause.keys[:-1] if clause.keys[-1] in _BEHIND_A_QUESTION else clause.keys
+    return asks and (keys[-1:] in _ALONE or keys[-2:] in _ACTORS_NAMES)
 
 
 def asks_who_it_was(clause: Clause) -> bool:
@@ -83,7 +92,29 @@ def refers_to_somebody(clause: Clause) -> bool:
     """Whether a word of the clause stands for a person: "she"."""
     meant = zip(clause.keys, clause.keys[1:], strict=False)
     is_meant = not (words_for(Word.SOMEBODY).isdisjoint(clause.keys) and _ROLES_MEANT.isdisjoint(meant))
-    return is_meant or _asks_for_an_actor(clause)
+    return is_meant or clause.keys[-3:] in _ACTORS_MEANT or _asks_for_an_actor(clause)
+
+
+def only_one(named: Mapping[tuple[str, ...], tuple[Token, ...]]) -> tuple[Token, ...] | None:
+    """Return the only thing that is named, also by a part of its name: "the inspector, Inspector Moss"."""
+    longest = max(named, key=len, default=())
+    is_one = all(f" {' '.join(each)} " in f" {' '.join(longest)} " for each in named)
+    return named[longest] if longest and is_one else None
+
+
+def names_several(asking: Clause, other: Clause, reading: Reading) -> bool:
+    """Whether a clause names several of whom another one means only one: "Pip and Jonah, which actor was that?"."""
+    named = {other.keys[start:stop]: other.tokens[start:stop] for start, stop in reading.named}
+    return bool(named) and refers_to_somebody(asking) and only_one(named) is None
+
+
+def takes_somebody_for_it(clause: Clause, asked: Asked) -> bool:
+    """Whether "it" would stand for a person: "I love Ivo Marsh. Who directed it?", "she did one. Which one was it?"."""
+    is_of_people = bool(asked.names) and not any(span.is_episode for span in asked.names)
+    is_who_did = asked.wish in (Wish.DIRECTOR, Wish.WRITER) and clause.keys[0] in _WHO and asked.place is None
+    is_one_of_many = clause.keys[:2] in _WHICH_ONE
+    is_of_a_thing = refers_to_a_thing(clause) and not refers_to_somebody(clause)
+    return (is_who_did or is_one_of_many) and is_of_people and is_of_a_thing
 
 
 def names_a_thing(clause: Clause, unknown: Sequence[tuple[int, int]]) -> bool:
@@ -104,9 +135,18 @@ def refers_to_a_thing(clause: Clause) -> bool:
     return not {"it", "this", "that"}.isdisjoint(clause.keys)
 
 
-def names_a_day(clause: Clause, unknown: Iterable[tuple[int, int]]) -> bool:
-    """Whether a word that was not understood is a year, or the month of a day: "on Oct 20 this year"."""
-    words = [key for start, stop in unknown for key in clause.keys[start:stop]]
+def names_a_day(clause: Clause, reading: Reading) -> bool:
+    """Whether a word that was not understood is a year, or the month of a day: "on Oct 20 this year".
+
+    Not the year since when somebody has been watching: "been here since 2019".
+    """
+    is_talk = not (clause.asks or reading.has_wish)
+    words = [
+        clause.keys[at]
+        for start, stop in reading.unknown
+        for at in range(start, stop)
+        if not (is_talk and at > 1 and clause.keys[at - 1] == "since")
+    ]
     return any(_YEAR.fullmatch(word) for word in words) or (
         not _MONTHS.isdisjoint(words) and any(map(str.isdigit, words))
     )

@@ -15,14 +15,16 @@ WORDS: Mapping[Word, str] = {
         "what persons, which person, which people, what people, whose work is the, whose work was the, witch actor, "
         "witch actress, witch director, witch writer, which performer, what performer, whomst, whod, who ll, wholl, "
         "who d, which two people, what two people, which two, whove, which one is, which one was, whos behind the "
-        "show, whos behind the series, whos behind it, whos behind this, whos behind this show"
+        "show, whos behind the series, whos behind it, whos behind this, whos behind this show, who the freak, who the "
+        "fuck"
     ),
     Word.WHEN: (
         "when, whens, when is, cuando, wann, quand, quando, since when, c quand, cest quand, c est quand, when can i "
         "watch, when can we watch, when can one watch, when can you watch, since when can one watch, since when can i "
         "watch, since when can you watch, since when can we watch, when could we watch, when will we be able to watch, "
         "when do we get to watch, when will i be able to watch, on what exact day, what exact day, on which exact day, "
-        "on what exact date, what exact date, when is it that"
+        "on what exact date, what exact date, when is it that, in what date, in which date, what time of year does, "
+        "what time of year did, what time of year will, what part of the year does, what part of the year did"
     ),
     Word.WHAT: (
         "what, whats, which, how many, que, was ist, was kommt, quel, quelle, qual, welche, list, name, show me, give "
@@ -40,22 +42,22 @@ WORDS: Mapping[Word, str] = {
         "installments, how many instalments"
     ),
     Word.EXCLAIMS: (
-        "play the theme, play the song, play some, play me, play that, who do you think you are, who are you, who am "
-        "i, who do you think, what a, what an, such a, how dare, who cares, who asked, who knows, who knew, u up, you "
-        "up, were done, we are done, im done, is it just me, is it only me, just me, am i the only one, was it one of, "
-        "is it one of, was that one of, is that one of, was she one of, was he one of, who here, who else here, well "
-        "see, we will see, well have to see, here is, heres, here are, who wants, who wants to, who even cares, who "
-        "remembers, who else, anyone else, anybody else, who would win, who wins, who do you, whos with me, who is "
-        "with me, how about we, what do you think, what did you think, what do yall think, whats your, what is your, "
-        "who is your, whos your, whats everyones, what are your, what about those, what if, how cool, how good, how "
-        "bad, how great, how funny, whats in the, what is in the, what was in the, story behind, the story behind, "
-        "inspiration behind, meaning behind, idea behind, reason behind, thinking behind, truth behind, secret behind, "
-        "reasoning behind, together in, together with, be together, get together, still together, getting together, "
-        "end up together, back together, like directing, like writing, like playing, like acting, like being, on "
-        "cameo, what happened to, what happens to, whats happened to, what will happen to, whatever happened to, next "
-        "show, the next show, another show, other show, other shows, any hope for, any hope of, is there hope for, is "
-        "there any hope for, is there hope of, hope for a, hope of a, no hope for, no hope of, cast friends, friends "
-        "irl, friends in real life"
+        "runner up, show runner up, the show runner up, play the theme, play the song, play some, play me, play that, "
+        "who do you think you are, who are you, who am i, who do you think, what a, what an, such a, how dare, who "
+        "cares, who asked, who knows, who knew, u up, you up, were done, we are done, im done, is it just me, is it "
+        "only me, just me, am i the only one, was it one of, is it one of, was that one of, is that one of, was she "
+        "one of, was he one of, who here, who else here, well see, we will see, well have to see, here is, heres, here "
+        "are, who wants, who wants to, who even cares, who remembers, who else, anyone else, anybody else, who would "
+        "win, who wins, who do you, whos with me, who is with me, how about we, what do you think, what did you think, "
+        "what do yall think, whats your, what is your, who is your, whos your, whats everyones, what are your, what "
+        "about those, what if, how cool, how good, how bad, how great, how funny, whats in the, what is in the, what "
+        "was in the, story behind, the story behind, inspiration behind, meaning behind, idea behind, reason behind, "
+        "thinking behind, truth behind, secret behind, reasoning behind, together in, together with, be together, get "
+        "together, still together, getting together, end up together, back together, like directing, like writing, "
+        "like playing, like acting, like being, on cameo, what happened to, what happens to, whats happened to, what "
+        "will happen to, whatever happened to, next show, the next show, another show, other show, other shows, any "
+        "hope for, any hope of, is there hope for, is there any hope for, is there hope of, hope for a, hope of a, no "
+        "hope for, no hope of, cast friends, friends irl, friends in real life"
     ),
     Word.VERB: (
         "will we see, are we gonna see, are we going to see, do we see, will we get to see, can we expect to see, do "
@@ -128,7 +130,7 @@ WORDS: Mapping[Word, str] = {
         "excellent series, this excellent show, this nice series, this nice show, this masterpiece, this thing, this "
         "tv show, this tv series, the tv series, our show, our series, this show of ours, a serie, esta serie, cette "
         "serie, diese serie, the whole series, the entire series, the entire show, this fantastic programme, this "
-        "lovely programme"
+        "lovely programme, the serie, this serie"
     ),
     Word.NEXT_SEASON: "next season, the next season, new season, the new season, upcoming season",
     Word.TAG: (
@@ -183,7 +185,9 @@ WORDS: Mapping[Word, str] = {
         "more, are they gonna make more, are they going to make more, could there be more, any chance of more, chance "
         "of more, is there any more, will there be any more, is there any chance of more, are we ever getting more, "
         "can we expect more, should we expect more, any new episodes, any new episodes coming, any more episodes "
-        "coming, new episodes coming, any more coming, there are, there were, there will be"
+        "coming, new episodes coming, any more coming, there are, there were, there will be, can you verify that, can "
+        "you verify, could you verify, could you verify that, can anyone verify, can anyone verify that, please verify "
+        "that, verify that, is it truth that, it is truth that, will exist, will there exist, will it exist"
     ),
     Word.CHATTER: (
         "cuz, coz, bc, like, but, so, and, also, plus, because, cause, anyway, anyways, then, or, q, question"
@@ -267,9 +271,12 @@ BEHIND_SOMEBODY = frozenset(
     "makes made keeps kept deserves deserved needs rocks rocked rules ruled slays slayed slaps annoys annoyed "
     "bugs bugged cracks breaks broke gets got feels felt freaks freaked haunts haunted steals stole nails nailed "
     "kills killed crushes crushed shines shone dies died cries cried always never totally absolutely literally "
-    "honestly really so too just still yesterday today tonight again omg lol tho though everywhere".split()
+    "honestly really so too just still yesterday today tonight again omg lol tho though everywhere "
+    "adores adore adored loves loved hates hate hated loathes loathe miss misses missed fancies fancy fancied worships "
+    "prefers despises idolises idolizes stans stan ships ship watching watched rewatching rewatched googling googled "
+    "mentions mentioned recognises recognised recognizes recognized calls called likes liked".split()
 )
-"""Words that go on behind a name and are no part of it: "Trish looks familiar"."""
+"""Words that stand beside a name and are no part of it: "Trish looks familiar", "my gran adores Jonah"."""
 
 FUNCTION_WORDS = frozenset(
     "a an the of in on at for to by from with as is are was were be been does do did has have had who whos what whats "

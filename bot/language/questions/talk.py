@@ -29,6 +29,12 @@ _BEFORE_A_QUESTION = frozenset(
 _BEFORE_TALK = frozenset(
     "pls please plz thx thanks ty tysm lol lmao lmfao haha hahaha omg asap tho ngl tbh smh ffs xd rn cheers".split()
 )
+_CLAIMING = frozenset(
+    (verb,) for verb in "says said swears swore insists insisted claims claimed reckons thinks maintains argues".split()
+)
+_CLAIMED_BY = frozenset("he she they my our his her everyone everybody someone somebody".split())
+_LONGEST_CLAIMANT = 3
+_BEHIND_NO_CLAIM = frozenset("no yes it hi hello sorry nothing goodbye bye himself herself".split())
 _BELONGS_BEFORE = frozenset("in on of for from at with by about as to than and or but like if".split())
 
 
@@ -63,6 +69,18 @@ def question_at_start(clause: Clause, unknown: Iterable[tuple[int, int]]) -> Cla
             behind = clause.keys[at + 1 :]
             is_talk = not any(isinstance(mark, Wish) for key in behind for mark in marks_of(key))
             return replace(clause, tokens=clause.tokens[:at]) if is_talk else None
+    return None
+
+
+def claimed(clause: Clause, unknown: Sequence[tuple[int, int]]) -> Clause | None:
+    """Return what somebody says where a tag asks whether it is so: "she swears Lwazi directed 2x01. True?"."""
+    if not clause.is_tagged or clause.keys[0] not in _CLAIMED_BY:
+        return None
+    for verb in range(1, _LONGEST_CLAIMANT + 1):
+        said = clause.tokens[verb + 1 :]
+        is_claim = clause.keys[verb : verb + 1] in _CLAIMING and any(stop == verb + 1 for _, stop in unknown)
+        if is_claim and len(said) >= _SHORTEST_QUESTION and said[0].key not in _BELONGS_BEFORE | _BEHIND_NO_CLAIM:
+            return replace(clause, tokens=said)
     return None
 
 

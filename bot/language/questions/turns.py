@@ -16,6 +16,11 @@ _WONDERING = (
     "asked asked-me just-asked just-asked-me wonders wondered was-wondering is-wondering needs-to-know was-asking "
     "would-like-to-know has-asked"
 )
+_INSISTING = (
+    "swears-that swears-blind swears-blind-that insists-that claims-that reckons-that maintains-that says-that "
+    "swear-that insist-that claim-that reckon-that keeps-saying keeps-saying-that keep-saying keep-saying-that "
+    "keeps-insisting keeps-insisting-that"
+)
 _PURPOSES = (
     "spreadsheet quiz crossword wiki wiki-page wiki-article blog blog-post list notes essay project class homework "
     "podcast bet friend article video fic fanfic fan-fic edit edits bingo-card bingo watch-party watchalong rewatch "
@@ -56,6 +61,8 @@ _BEGINNINGS: tuple[tuple[str, ...], ...] = (
         "remember recall find figure-out work-out place think-of forgot forget blanked-on blank-on come-up-with",
     ),
     ("my our his her the", _RELATIVES, _WONDERING),
+    ("my our his her the", _RELATIVES, _INSISTING),
+    ("he she they somebody someone everybody everyone", _INSISTING),
     (
         "is-there does are-there do",
         "anyone anybody someone somebody any1 any-of-you one-of-you people",

@@ -77,7 +77,10 @@ WISHES: Mapping[Wish, str] = {
         "saying, what was everybody saying, what were folks saying, what are folks saying, what are fans saying, what "
         "were the fans saying, what did fans say, what did everyone say, were they saying, were people saying, were "
         "fans saying, are they saying, own spinoff, her own spinoff, his own spinoff, their own spinoff, its own "
-        "spinoff, goss, any goss, goss on"
+        "spinoff, goss, any goss, goss on, has anyone said anything about, has anybody said anything about, did anyone "
+        "say anything about, did anybody say anything about, anyone said anything about, did they say anything about, "
+        "did they ever say anything about, did anybody ever say anything about, have they said anything about, did "
+        "they say something about"
     ),
     Wish.CAST: (
         "whose face, took the role, took the part, takes the part, take the role, take the part, was behind, were "
@@ -102,7 +105,8 @@ WISHES: Mapping[Wish, str] = {
         "cast as, was cast as, get cast as, cast in the part, casted, the one behind, acted by, depicts, depicted, "
         "depicted by, portrayal, personnage, personagem, personaje, playing the role, playing the role of, play the "
         "role, plays the role, played the role, plays the part, played the part, brings to the screen, took on, takes "
-        "on, took on the role, takes on the role, behind, act in, acted in, acting in"
+        "on, took on the role, takes on the role, behind, act in, acted in, acting in, interprets, interpreting, guest "
+        "starred as, guest stars as, guest starring as"
     ),
     Wish.RENEWAL: (
         "renewal situation, cancelled or renewed, renewed or cancelled, canceled or renewed, renewed or canceled, a "
@@ -117,21 +121,22 @@ WISHES: Mapping[Wish, str] = {
         "more, pulled the plug, pull the plug, pulls the plug, called it quits, final run, last run, returning for "
         "another, back for more, keep going, carry on, carries on, fate, status, dead, axe, cut, canned, ends, more of "
         "it, more to come, go ahead, commissioned, order, cancellation, abgeschlossen, terminada, finita, make more, "
-        "making more, made more, any more of it, anymore, any more of this, more of this, more of the show, chance of "
-        "more, chances of more, any chance of more, renewed yet, been renewed, been cancelled, been canceled, been "
-        "axed, come to an end, comes to an end, came to an end, coming to an end, done for, finished for good, over "
-        "for good, gone for good, called off, shelved, binned, revived, revive, revival, brought back, bring back, "
-        "bringing back, bring it back, get another season, getting another season, getting another, another one "
-        "coming, a follow up, ended for good, continuation, sigue, cancelaron, renovaron, renovado, renovo, cancelado, "
-        "annule, renouvele, verlaengert, eingestellt, eine fortsetzung, fortsetzung, greenlight, greenlighted, "
-        "cancelled for good, done for good, is there going to be more, will there be more, are there going to be more, "
-        "is there gonna be more, is there more, will we get more, are we getting more, do we get more, will they make "
-        "more, will they ever make more, will there ever be more, are they making more, are they gonna make more, are "
-        "they going to make more, could there be more, is there any more, will there be any more, is there any chance "
-        "of more, are we ever getting more, can we expect more, should we expect more, we are getting, were getting, "
-        "we will get, well get, we get, we are going to get, we are gonna get, they are making, theyre making, they "
-        "will make, any new episodes, any new episodes coming, any more episodes coming, new episodes coming, any more "
-        "coming, the green light, green light, got the green light, given the green light, get the green light"
+        "they making a, they make a, they doing a, making more, made more, any more of it, "
+        "anymore, any more of this, more of this, more of the show, chance of more, chances of more, any chance of "
+        "more, renewed yet, been renewed, been cancelled, been canceled, been axed, come to an end, comes to an end, "
+        "came to an end, coming to an end, done for, finished for good, over for good, gone for good, called off, "
+        "shelved, binned, revived, revive, revival, brought back, bring back, bringing back, bring it back, get "
+        "another season, getting another season, getting another, another one coming, a follow up, ended for good, "
+        "continuation, sigue, cancelaron, renovaron, renovado, renovo, cancelado, annule, renouvele, verlaengert, "
+        "eingestellt, eine fortsetzung, fortsetzung, greenlight, greenlighted, cancelled for good, done for good, is "
+        "there going to be more, will there be more, are there going to be more, is there gonna be more, is there "
+        "more, will we get more, are we getting more, do we get more, will they make more, will they ever make more, "
+        "will there ever be more, are they making more, are they gonna make more, are they going to make more, could "
+        "there be more, is there any more, will there be any more, is there any chance of more, are we ever getting "
+        "more, can we expect more, should we expect more, we are getting, were getting, we will get, well get, we get, "
+        "we are going to get, we are gonna get, they are making, theyre making, they will make, any new episodes, any "
+        "new episodes coming, any more episodes coming, new episodes coming, any more coming, the green light, green "
+        "light, got the green light, given the green light, get the green light"
     ),
     Wish.SYNOPSIS: (
         "what happens, what happened, happens, happened, happen, plot, synopsis, summary, story, storyline, recap, "
@@ -153,9 +158,9 @@ WISHES: Mapping[Wish, str] = {
         "premieres, premiering, premier, premiere, premiere date, come out, comes out, came out, coming out, came, "
         "out, out yet, drop, drops, dropped, dropping, start, starts, started, starting, begin, begins, began, debut, "
         "debuts, debuted, launch, launched, arrive, arrives, arrived, coming, how soon, what day, what date, what "
-        "year, which day, which date, which year, se estrena, estrena, estreno, estreia, estreou, sortie, sorti, "
-        "kommt, erscheint, startet, lanzamiento, broadcast, shown, land, lands, landed, landing, how long till, how "
-        "long until, how far away, when is it, due, out there, drop date, raus, kam, lief, ausgestrahlt, startete, "
+        "year, which day, which date, which year, saiu, saira, se estrena, estrena, estreno, estreia, estreou, sortie, "
+        "sorti, kommt, erscheint, startet, lanzamiento, broadcast, shown, land, lands, landed, landing, how long till, "
+        "how long until, how far away, when is it, due, out there, drop date, raus, kam, lief, ausgestrahlt, startete, "
         "lancou, salio, salir, estrenada, estrenaron, sortira, sorti en, available, streaming, comes, first shown, "
         "first air, first aired, hit, hits, up, go live, goes live, went live, start date, start day, premier date, c "
         "quand, cest quand, c est quand, when can i watch, when can we watch, when can one watch, when can you watch, "
@@ -175,7 +180,9 @@ WISHES: Mapping[Wish, str] = {
         "air date, a start date, any release date, an actual release date, release date been announced, date been "
         "announced, expected, expected out, scheduled, slated, slated for, scheduled for, expected to come out, "
         "expected to drop, expected to arrive, expected to air, when is it that, how far off, how far off is, put out, "
-        "puts out, was put out, esce, uscira, uscito, uscita"
+        "puts out, was put out, esce, uscira, uscito, uscita, emitted, was emitted, in what date, in which date, how "
+        "long do i have to wait, how long must we wait, how long must i wait, how long do i wait, how long have we got "
+        "to wait"
     ),
     Wish.EPISODES: (
         "every episode, each episode, all the episodes, all episodes, episodes, eps, episode list, episode titles, "
@@ -192,10 +199,10 @@ WISHES: Mapping[Wish, str] = {
     ),
     Wish.EPISODE: (
         "title, titled, called, name, named, how long, long, runtime, run time, length, minutes, duration, titulo, "
-        "titel, titre, llama, whats it called, known as, entitled, go by, goes by, heisst, como se llama, which "
-        "number, what number, number has, bears the title, has the title, carries the title, bears the name, has the "
-        "name, carries the name, under the title, with number, how many minutes, running time, how long does it run, "
-        "run for"
+        "titel, titre, llama, whats it called, known as, entitled, go by, goes by, heisst, wie heisst, sappelle, "
+        "comment sappelle, como se llama, which number, what number, number has, bears the title, has the title, "
+        "carries the title, bears the name, has the name, carries the name, under the title, with number, how many "
+        "minutes, running time, how long does it run, run for"
     ),
     Wish.SEASON: (
         "known, know, knew, stand, stands, stood, info, information, details, detail, facts, everything, overview, "
@@ -224,17 +231,18 @@ JOBS: Mapping[str, str] = {
         "came up with, creo, cree, erfunden"
     ),
     "showrunner": (
-        "showrunner, showrunners, show runner, show runners, runs the show, run the show, ran the show, runs the "
-        "series, running the show, ran, runs, runs things, ran things, in charge of, boss, head writer, who runs, "
-        "showrunning, in charge, in charge of the show, showruns, showran, runs it, running this show, runs this show, "
-        "ran this show, run this show, running it, running things, running the series, runs this, at the wheel"
+        "showrunner, showrunners, show runner, show runners, the show runner, the show runners, runs the show, run "
+        "the show, ran the show, runs the series, running the show, ran, runs, runs things, ran things, in charge of, "
+        "boss, head writer, who runs, showrunning, in charge, in charge of the show, showruns, showran, runs it, "
+        "running this show, runs this show, ran this show, run this show, running it, running things, running the "
+        "series, runs this, at the wheel"
     ),
     "composer": (
         "composer, composers, composed, compose, music, soundtrack, score, scored, theme tune, theme song, title "
-        "music, musica, musik, musique, wrote the music, made the music, did the music, does the music, sings, "
+        "music, musica, musik, musique, wrote the music, made the music, did the music, does the music, "
         "soundtracks, tunes, composes, theme music, opening theme, opening music, title song, composer behind, "
         "compuso, composto, componiert, compos, scores the show, scores it, scores the series, scored it, scored the "
-        "show, scoring"
+        "show, scoring, makes the music, make the music, making the music"
     ),
     "executive producer": (
         "executive producer, executive producers, exec producer, exec producers, executive produced, executive "

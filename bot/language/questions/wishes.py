@@ -107,6 +107,8 @@ def _draft(parts: Parts, marks: frozenset[Mark]) -> Asked | None:
     # "Episode 3 of the season 2 finale" names two episodes, "S02E03 in season 2" one.
     if len(seasons) > 1 or len(set(episodes)) > 1 or are_too_many(parts.names) or len(counts) > 1:
         return None
+    if Word.OR in marks and sum(span.is_episode for span in parts.names) > 1:
+        return None  # "which is longer, Low Water or Ghost Light?"
     season = next(iter(seasons), None)
     place = episodes[0] if episodes else None
     if place is not None and season is not None:

@@ -1,28 +1,28 @@
 """Builds a checked pack from a table whose columns are understood, or reports every fault by line and column."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.addresses import host_of
+from bot.domain.codes import EpisodeCode
 from bot.domain.dates import PartialDate
-from bot.domain.names import fold
+from bot.errors import FileFaults
 from bot.packs.any_table.credits import Credits
 from bot.packs.any_table.facts import FactRows, Said
-from bot.packs.any_table.places import Cells, Place, Special, find_places
-from bot.packs.any_table.reading import TableRow
+from bot.packs.any_table.of_one_show import rows_of
+from bot.packs.any_table.places import Cells, Found, Place, Special, find_places
+from bot.packs.any_table.reading import SPLIT, TableRow
 from bot.packs.any_table.understanding import Understood
-from bot.packs.any_table.values import fault_of_cell, is_blank, looks_like_address, value_of
+from bot.packs.any_table.values import looks_like_address, title_of, value_of
 from bot.packs.any_table.words import Meaning
-from bot.packs.entries import Entries, Spot
+from bot.packs.entries import Entries, RowFaults, Spot
 from bot.packs.model import Pack, ShowEntry
 from bot.packs.names import digest, slug
 
-_LONGEST_CELL = 5000
-_QUOTED = re.compile(r'["“]([^"“”]+)["”](?:\[\w{1,4}\])?')
-"""A title as wikis write it: in quotes, perhaps with a footnote mark."""
-_DASHES = frozenset({"-", "–", "—"})
+_MOST_PASSES = 6
+"""How often a table is read again without the rows that have faults: leaving some out may show faults in others."""
 NO_SOURCE = (
     "Every answer says who said so, but this table doesn't. Add --source WHO, or name the column that does "
     "with --map source=COLUMN."
@@ -35,6 +35,9 @@ class Built:
 
     `facts` is how many facts it makes, including the episodes' air dates. `repeated` rows say the same as another row,
     and rows `elsewhere` are about another show. `jobs` are jobs that no fact is made from, each with its count of rows.
+    `filled` rows got the season of the row above. `rows_of` counts the rows of each episode, if it should have one.
+    `begins` are the first and the last number across all seasons by season, if episodes are counted by these.
+    `left_out` are the faults of rows that were left out, by line, and `read` is how many rows were not.
     """
 
     pack: Pack
@@ -43,88 +46,79 @@ class Built:
     repeated: int = 0
     elsewhere: int = 0
     jobs: tuple[tuple[str, int], ...] = ()
+    filled: int = 0
+    read: int = 0
+    rows_of: Mapping[EpisodeCode, int] = field(default_factory=dict[EpisodeCode, int])
+    begins: Mapping[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
+    left_out: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
-def build(understood: Understood, show: ShowEntry, source: str, today: date, name: str = "") -> Built:
+def build(
+    understood: Understood, show: ShowEntry, source: str, today: date, name: str = "", *, skip_bad: bool = False
+) -> Built:
     """Build the pack of a table.
 
     `source` is who said so in rows that don't name a source, or "". `name` is the show's name in the table, if it is
-    neither its title nor its id. Raises FileFaults with every fault's line and column; claims published after `today`
-    are faults.
+    neither its title nor its id. With `skip_bad`, rows with faults are left out. Raises FileFaults with every fault's
+    line and column; claims published after `today` are faults.
     """
-    return _Building(understood, show, source, name).run(today)
+    left_out: dict[int, str] = {}
+    lines = {row.line for row in understood.table.rows}
+    for _ in range(_MOST_PASSES):
+        building = _Building(understood, show, source, name, left_out)
+        try:
+            return replace(building.run(today), left_out=left_out)
+        except FileFaults:
+            faults = building.faults
+            if not skip_bad or faults.ended or not set(faults.lines) <= lines:
+                raise
+            left_out |= faults.lines
+    return replace(_Building(understood, show, source, name, left_out).run(today), left_out=left_out)
 
 
 class _Building:
-    def __init__(self, understood: Understood, show: ShowEntry, source: str, name: str) -> None:
+    def __init__(
+        self, understood: Understood, show: ShowEntry, source: str, name: str, left_out: Mapping[int, str]
+    ) -> None:
         self._table = understood.table
         self._understood = understood
-        self._faults = understood.table.faults
-        self._names = {meaning: understood.column(meaning) for meaning in Meaning if understood.has(meaning)}
+        self._left_out = left_out
+        self.faults = RowFaults() if left_out else understood.table.faults.copy()
+        self._names = understood.layout.names
         self._show = show
-        self._show_names = {fold(known) for known in (show.title, show.id, name) if known}
+        self._called = tuple(known for known in (show.title, show.id, name) if known)
         self._source = " ".join(source.split())
-        self._entries = Entries(show, self._faults)
+        self._entries = Entries(show, self.faults, SPLIT)
         self._facts = FactRows()
         self._vouchers: dict[tuple[str, str], dict[str, None]] = {}
-        self._credits = Credits(understood, self._entries, self._facts)
-        self._repeated = 0
-        self._elsewhere = 0
+        self._credits = Credits(understood, self._entries, self._facts, self.faults)
 
     def run(self, today: date) -> Built:
-        rows = self._rows()
-        cells = [self._cells(row) for row in rows]
-        lines = [(row.line, own) for row, own in zip(rows, cells, strict=True)]
-        places, specials = self._places(lines)
-        for row, own, place in zip(rows, cells, places, strict=True):
+        kept = rows_of(self._understood, self._called, self.faults, self._left_out)
+        cells = [self._cells(row) for row in kept.rows]
+        found = self._places([(row.line, own) for row, own in zip(kept.rows, cells, strict=True)])
+        rows_of_code: Counter[EpisodeCode] = Counter()
+        for row, own, place in zip(kept.rows, cells, found.places, strict=True):
             said = self._said(row.line, own)
             day = self._date(row.line, own, Meaning.AIRED)
             if place is not None and said is not None:
                 self._take(row, own, place, said, day)
-            if self._faults.ended:
+                rows_of_code.update(place.codes if self._understood.has_one_row_an_episode else ())
+            if self.faults.ended:
                 break
         self._facts.enter(self._entries)
         pack = self._entries.checked(self._table.filename, today)
         facts = len(pack.facts) + sum(episode.aired is not None for episode in pack.episodes)
-        return Built(pack, facts, specials, self._repeated, self._elsewhere, tuple(self._credits.jobs.most_common()))
+        jobs = tuple(self._credits.jobs.most_common())
+        return Built(
+            pack, facts, found.specials, kept.repeated, kept.elsewhere, jobs, found.filled, len(kept.rows),
+            rows_of_code, found.begins,
+        )  # fmt: skip
 
-    def _places(self, lines: Sequence[tuple[int, Cells]]) -> tuple[list[Place | None], tuple[Special, ...]]:
+    def _places(self, lines: list[tuple[int, Cells]]) -> Found:
         if self._understood.is_about_shows:
-            return [Place() for _ in lines], ()
-        return find_places(lines, self._names, self._faults)
-
-    def _rows(self) -> list[TableRow]:
-        """Return the rows about this show without faults, leaving out those that repeat another in the used columns."""
-        used = [index for index, meaning in enumerate(self._understood.meanings) if meaning]
-        show = self._understood.indexes(Meaning.SHOW)
-        seen: set[tuple[str, ...]] = set()
-        kept: list[TableRow] = []
-        for row in self._table.rows:
-            said = tuple(row.cells[index] for index in used)
-            if not any(said):
-                continue
-            if show and not is_blank(row.cells[show[0]]) and fold(row.cells[show[0]]) not in self._show_names:
-                self._elsewhere += 1
-            elif said in seen:
-                self._repeated += 1
-            elif not self._has_faults(row, used):
-                kept.append(row)
-            seen.add(said)
-        if not kept and not self._faults.count:
-            words = f"has no row about {self._show.title}" if self._elsewhere else "has no rows under its header"
-            self._faults.add(1, "the file", words)
-        return kept
-
-    def _has_faults(self, row: TableRow, used: list[int]) -> bool:
-        before = self._faults.count
-        for index in used:
-            cell = row.cells[index]
-            if len(cell) > _LONGEST_CELL:
-                words = f"has a cell of {len(cell):,} characters; shorten it"
-                self._faults.add(row.line, self._table.columns[index], words)
-            elif words := fault_of_cell(cell):
-                self._faults.add(row.line, self._table.columns[index], words)
-        return self._faults.count > before
+            return Found([Place() for _ in lines])
+        return find_places(lines, self._understood.layout, self.faults)
 
     def _cells(self, row: TableRow) -> Cells:
         return {meaning: row.cells[self._understood.indexes(meaning)[0]] for meaning in self._names}
@@ -147,7 +141,7 @@ class _Building:
             outlet, url = "", url or outlet
         outlet = outlet or self._source or host_of(url)
         if not outlet:
-            self._faults.add(line, column, "doesn't say who said so; fill it in, or add --source WHO for such rows")
+            self.faults.add(line, column, "doesn't say who said so; fill it in, or add --source WHO for such rows")
             return None
         key = f"{slug(outlet)}-{digest(outlet, url)}"
         spot = (line, column)
@@ -159,10 +153,7 @@ class _Building:
         return Said(key, published.text if published else None, (line, self._names.get(Meaning.PUBLISHED, column)))
 
     def _title(self, line: int, cells: Cells, place: Place, said: Said) -> None:
-        title = " ".join(cells.get(Meaning.TITLE, "").split())
-        if quoted := _QUOTED.fullmatch(title):
-            title = quoted[1].strip()
-        if title and title not in _DASHES:
+        if title := title_of(cells.get(Meaning.TITLE, "")):
             spot = (line, self._names[Meaning.TITLE])
             for code in place.codes:
                 self._fill(str(code), "title", title, said, spot)
@@ -185,7 +176,7 @@ class _Building:
         if known != value:
             line, _ = self._entries.spot("episodes", code, key)
             words = f"differs from line {line}, which is about the same episode ({code}): {known}"
-            self._faults.add(spot[0], spot[1], words)
+            self.faults.add(spot[0], spot[1], words)
             return
         vouchers = self._vouchers.setdefault((code, key), {})
         vouchers[said.source] = None
@@ -198,5 +189,5 @@ class _Building:
         try:
             return self._understood.dates[meaning].read(cell)
         except ValueError as error:
-            self._faults.add(line, self._names[meaning], str(error))
+            self.faults.add(line, self._names[meaning], str(error))
             return None

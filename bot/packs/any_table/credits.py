@@ -3,23 +3,24 @@
 from collections import Counter
 
 from bot.packs.any_table.facts import FactRows, Said
+from bot.packs.any_table.jobs import crew_job, job_of, jobs_in, state_of
 from bot.packs.any_table.people import Named, character_beside, split_plain
 from bot.packs.any_table.places import Cells, Place
 from bot.packs.any_table.reading import TableRow
 from bot.packs.any_table.understanding import Understood
-from bot.packs.any_table.values import is_blank, value_of
-from bot.packs.any_table.words import Meaning, crew_job, job_of, jobs_in, state_of
-from bot.packs.entries import Entries, Spot
+from bot.packs.any_table.values import is_blank, is_nobody, value_of
+from bot.packs.any_table.words import Meaning
+from bot.packs.entries import Entries, RowFaults, Spot
 from bot.packs.names import slug
 
 
 class Credits:
     """Takes the people of each row. `jobs` counts the rows with each job that no fact is made from."""
 
-    def __init__(self, understood: Understood, entries: Entries, facts: FactRows) -> None:
+    def __init__(self, understood: Understood, entries: Entries, facts: FactRows, faults: RowFaults) -> None:
         self._understood = understood
         self._table = understood.table
-        self._faults = understood.table.faults
+        self._faults = faults
         self._entries = entries
         self._facts = facts
         self.jobs: Counter[str] = Counter()
@@ -35,7 +36,7 @@ class Credits:
 
     def _people(self, row: TableRow, column: int) -> list[Named]:
         cell = row.cells[column]
-        return [] if is_blank(cell) else self._understood.people[column].split(cell)
+        return [] if is_nobody(cell) else self._understood.people[column].split(cell)
 
     def _credits(self, row: TableRow, meaning: Meaning, place: Place, said: Said) -> None:
         columns = self._understood.indexes(meaning)

@@ -8,6 +8,7 @@ from rapidfuzz import process
 from bot.domain.names import fold
 from bot.domain.text import escape, quoted
 from bot.errors import BadInput
+from bot.packs.any_table.doubts import Doubt, unsettled
 from bot.packs.any_table.guessing import Guess
 from bot.packs.any_table.reading import Table
 from bot.packs.any_table.words import SEVERAL, Meaning
@@ -44,18 +45,30 @@ def _nearest(text: str, names: Sequence[str]) -> str:
     return f" Did you mean {escape(near[0])}?" if near else ""
 
 
-def meanings_of(table: Table, corrections: Sequence[Correction]) -> tuple[Meaning | None, ...]:
-    """Return what each column means; None if it is not used. Raises BadInput for a column that does not exist."""
-    found = Guess(table).run()
-    corrected = {correction.meaning for correction in corrections}
-    found = [None if meaning in corrected else meaning for meaning in found]
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What each column means (None: it is not used), and the guesses that may be wrong."""
+
+    columns: tuple[Meaning | None, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+def meanings_of(table: Table, corrections: Sequence[Correction], *, whole_season: bool = False) -> Meanings:
+    """Return what the columns mean: as a person says, and as guessed for the others.
+
+    With `whole_season`, no column needs to have the season. Raises BadInput for a column that does not exist.
+    """
+    given: dict[int, Meaning] = {}
     for correction in corrections:
         if correction.column:
-            found[_index(correction.column, table.columns)] = correction.meaning
+            given[_index(correction.column, table.columns)] = correction.meaning
+    corrected = {correction.meaning for correction in corrections}
+    guess = Guess(table, given, corrected, whole_season=whole_season)
+    found = guess.run()
     for meaning in set(Meaning) - set(SEVERAL):
         if found.count(meaning) > 1:
             raise BadInput(f"Two columns are mapped to {escape(meaning)}, and there can be only one.")
-    return tuple(found)
+    return Meanings(tuple(found), unsettled(guess.doubts, corrected))
 
 
 def _index(name: str, columns: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Reads a table with any columns as a program saved it: finds its encoding, its delimiter and its header."""
+"""Reads a table with any columns as a program saved it: finds its delimiter and its header, and splits its rows."""
 
 import csv
 import re
@@ -8,17 +8,36 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.packs.any_table.doubts import Doubt
+from bot.packs.any_table.encodings import as_utf8
+from bot.packs.any_table.headers import find_header
+from bot.packs.any_table.mending import LOST, mended
+from bot.packs.any_table.naming import meanings_by_name
+from bot.packs.any_table.prefixes import split_prefixes
+from bot.packs.any_table.sections import has_seasons, season_headings
+from bot.packs.any_table.words import Meaning
 from bot.packs.entries import RowFaults
 from bot.packs.faults import in_print
-from bot.packs.limits import MOST_ROWS, as_text, bound_content, refusal
+from bot.packs.limits import MOST_ROWS, as_text, refusal
 from bot.packs.uploads.cells import Lines, table_fault, unguard
 
 _FORM = "CSV"
+SPLIT = "split it, and import the further parts with --add"
 _DELIMITERS = (",", ";", "\t", "|")
 _MOST_COLUMNS = 100
 _SAMPLE = 30
 _HIGHEST_HEADER = 10
 _LONGEST_HEADER = 80
+_OTHER_FORMS = {
+    re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[{\[\]]|\"[^\"]*\"\s*[,\]]))"): "JSON",
+    re.compile(r"\s*<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE): "a web page",
+    re.compile(r"\s*<\?xml\b"): "XML",
+}
+"""How files begin that are no tables, and what they are."""
+_NO_HEADER = (
+    "The first row holds values, not names of columns. So it is read like the other rows, and the columns are called "
+    '“column 1”, “column 2” and so on. Say what they hold with --map, for example --map title="column 1".'
+)
 _JOINERS = "\u200c\u200d"
 _JOINED_FROM = "\u0600"
 """From here on, Unicode has alphabets in which a joiner within a word is part of its spelling."""
@@ -36,8 +55,8 @@ class TableRow:
 class Table:
     """A table split into cells, but not yet understood.
 
-    `columns` are the unique names in its header, `faults` the faults found in its rows so far, and `notes` what was
-    decided on the way, in sentences.
+    `columns` are the unique names in its header, `faults` the faults found in its rows so far, `notes` what was
+    decided on the way, in sentences, and `doubts` what of that may be wrong.
     """
 
     filename: str
@@ -45,53 +64,89 @@ class Table:
     rows: tuple[TableRow, ...]
     faults: RowFaults
     notes: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
-def read_table(content: bytes, filename: str, is_known: Callable[[str], bool]) -> Table:
+def read_table(content: bytes, filename: str, is_known: Callable[[str], bool], encoding: str = "") -> Table:
     """Read a table. `is_known` says whether a text is a column's name, which finds the header among the first rows.
 
-    Raises FileFaults if it is not a table or too large. Faults of single rows are left in the table.
+    `encoding` is the one that a person names. Raises FileFaults if it is not a table or too large. Faults of single
+    rows are left in the table.
     """
-    content, notes = _as_utf8(content, filename)
-    text = as_text(content, filename, _FORM)
+    decoded = as_utf8(content, filename, is_known, encoding)
+    notes, doubts = list(decoded.notes), list(decoded.doubts)
+    text = as_text(decoded.content, filename, _FORM)
+    _check_form(text, filename)
     lines = Lines(text)
     delimiter = lines.take_delimiter() or _delimiter(text, is_known)
     faults = RowFaults()
     rows, cleaned = _rows(lines, delimiter, filename)
     if not rows:
         raise refusal(filename, "is empty; its first row must name the columns, and the others hold the facts")
-    header = _header(rows[:_HIGHEST_HEADER], is_known)
+    header = find_header([row.cells for row in rows], is_known).index
     if header:
         above = "1 row is" if header == 1 else f"{header} rows are"
         notes.append(f"{above} left out above the names of the columns, which are on line {rows[header].line}.")
     if cleaned:
         cells = "1 cell has" if cleaned == 1 else f"{cleaned:,} cells have"
         notes.append(f"{cells} characters that can't be seen; they were removed.")
-    columns = _names(rows[header], filename)
-    full = tuple(_fitted(row, len(columns), faults) for row in rows[header + 1 :])
-    return Table(filename, columns, full, faults, tuple(notes))
+    if header is None:
+        doubts.append(Doubt(_NO_HEADER))
+        columns = _numbered(rows, filename)
+    else:
+        columns, rows = _names(rows[header], filename), rows[header + 1 :]
+    full = [_fitted(row, len(columns), faults) for row in rows if row.cells[: len(columns)] != columns]
+    if len(full) < len(rows):
+        notes.append("The names of the columns stand between the rows too, and are left out there.")
+    columns, full = _without_headings(columns, full, notes)
+    columns, full = _without_prefixes(columns, full, notes)
+    if lost := sum(LOST in cell for row in full for cell in row.cells):
+        cells = "1 cell has" if lost == 1 else f"{lost:,} cells have"
+        doubts.append(Doubt(f"{cells} a {LOST} where a program lost a letter. Export the table again as CSV (UTF-8)."))
+    return Table(filename, columns, tuple(full), faults, tuple(notes), tuple(doubts))
 
 
-def _as_utf8(content: bytes, filename: str) -> tuple[bytes, list[str]]:
-    bound_content(content, filename, _FORM)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and not content.startswith(b"\xff\xfe\0\0"):
-        try:
-            return content.decode("utf-16").encode(), []
-        except UnicodeDecodeError:
-            raise refusal(filename, "begins like UTF-16 but is not; save it as CSV (UTF-8)") from None
-    text = content.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    right = sum(character > "\x7f" for character in text) - wrong
-    # With more letters right than wrong, it is damaged UTF-8, and any other encoding would garble all of them.
-    if not wrong or right > wrong or b"\0" in content:
-        return content, []
-    try:
-        plain = content.decode("cp1252").encode()
-    except UnicodeDecodeError:
-        return content, []
-    return plain, [
-        "The file is not UTF-8 and was read as Windows-1252. If a letter looks wrong here, save it as UTF-8."
-    ]
+def _without_headings(
+    columns: tuple[str, ...], rows: list[TableRow], notes: list[str]
+) -> tuple[tuple[str, ...], list[TableRow]]:
+    """Return the table without headings between its rows, and with their seasons in a column if none has them."""
+    seasons = season_headings([row.cells for row in rows])
+    if seasons is None:
+        return columns, rows
+    below = [(row, season) for row, season in zip(rows, seasons, strict=True) if season is not None]
+    if has_seasons(columns):
+        notes.append("Headings of seasons between the rows are left out.")
+        return columns, [row for row, _ in below]
+    notes.append("The season of each row is that of the heading above it.")
+    name = _free("Season of the heading", columns)
+    return (*columns, name), [TableRow(row.line, (*row.cells, season)) for row, season in below]
+
+
+def _without_prefixes(
+    columns: tuple[str, ...], rows: list[TableRow], notes: list[str]
+) -> tuple[tuple[str, ...], list[TableRow]]:
+    """Return the table with a column of its own for the codes or numbers that stand before titles."""
+    possible = [meanings_by_name(name)[:1] for name in columns]
+    codes = [index for index, first in enumerate(possible) if first == (Meaning.CODE,)]
+    numbers = [index for index, first in enumerate(possible) if first in ((Meaning.NUMBER,), (Meaning.OVERALL,))]
+    found = split_prefixes([row.cells for row in rows], len(columns), codes, numbers)
+    if found is None:
+        return columns, rows
+    index, what, cells = found
+    notes.append(f"{columns[index]}: the {what} before each title is read apart from it.")
+    name = _free("Code" if what == "code" else "Number", columns)
+    return (*columns, name), [TableRow(row.line, own) for row, own in zip(rows, cells, strict=True)]
+
+
+def _free(name: str, columns: Sequence[str]) -> str:
+    return name if name not in columns else f"{name} #2"
+
+
+def _check_form(text: str, filename: str) -> None:
+    """Raises FileFaults for a file that another program than a spreadsheet saved."""
+    for form, what in _OTHER_FORMS.items():
+        if form.match(text):
+            raise refusal(filename, f"is {what}, not CSV; save or export the table as CSV (UTF-8)")
 
 
 def _delimiter(text: str, is_known: Callable[[str], bool]) -> str:
@@ -126,12 +181,12 @@ def _rows(lines: Lines, delimiter: str, filename: str) -> tuple[list[TableRow], 
     try:
         for cells in csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True):
             line = lines.begin_row()
-            clean = tuple(unguard(_clean(cell)) for cell in cells)
+            clean = tuple(unguard(_clean(mended(cell))) for cell in cells)
             cleaned += sum(map(_had_invisible, cells))
             if not any(clean):
                 continue
             if len(rows) > MOST_ROWS:
-                raise refusal(filename, f"has more than {MOST_ROWS:,} rows; split it and import the parts", line)
+                raise refusal(filename, f"has more than {MOST_ROWS:,} rows; {SPLIT}", line)
             rows.append(TableRow(line, clean))
     except csv.Error as error:
         raise refusal(filename, f"the row that begins here {table_fault(error)}", lines.begin_row()) from None
@@ -164,11 +219,9 @@ def _had_invisible(cell: str) -> bool:
     return any(_is_stray(cell, index) or character == "\u00a0" for index, character in enumerate(cell))
 
 
-def _header(rows: Sequence[TableRow], is_known: Callable[[str], bool]) -> int:
-    """Return the index of the row with the most known names, or 0: a single known name may be in any row."""
-    known = [_known(row.cells, is_known) for row in rows]
-    best = max(range(len(rows)), key=lambda index: known[index])
-    return best if known[best] > 1 else 0
+def _numbered(rows: Sequence[TableRow], filename: str) -> tuple[str, ...]:
+    width = max(len(row.cells) for row in rows[:_SAMPLE])
+    return _names(TableRow(rows[0].line, tuple(f"column {number + 1}" for number in range(width))), filename)
 
 
 def _names(header: TableRow, filename: str) -> tuple[str, ...]:

@@ -1,56 +1,94 @@
-"""Reads single values of a table with any columns: numbers, seasons, episodes, and the dates of a whole column."""
+"""Reads single values of a table with any columns: numbers, seasons, episodes, titles."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
-
-from dateparser.date import DateDataParser
+from urllib.parse import unquote
 
 from bot.domain.codes import EpisodeCode, parse_episode, parse_episodes, parse_season
-from bot.domain.dates import PartialDate
+from bot.packs.any_table.numerals import number_in
 
-_BLANK = frozenset({"-", "–", "—", "--", "?", "n/a", "tba", "tbd", "tbc", "none", "null", "unknown", "\\n"})
+_NOTHING = frozenset(
+    "-|–|—|--|---|?|??|???|n/a|n.a.|na|nan|<na>|nat|nil|tba|tbd|tbc|null|\\n|none|unknown|not available|not credited"
+    "|to be announced|to be determined|uncredited".split("|")
+)
+_TITLES = frozenset({"none", "unknown", "uncredited", "nil", "nat"})
+"""Words that say that nothing is known, but not where a title is expected."""
+_NOBODY = frozenset(
+    "various|others|more|diverse|verschiedene|divers|varios|vari|vários|anonymous|staff|n.n.|ditto|ibid|several|many"
+    "|various directors|various writers|various artists|various people|and others|and more|et al|et al.|staff writers"
+    "|no director|no writer|same|see above|todos".split("|")
+)
 _SPREADSHEET_ERROR = re.compile(r"#(?:ref!|name\?|value!|div/0!|null!|num!|n/a|#+)", re.IGNORECASE)
 _SPECIAL = re.compile(r"specials?|special episodes?|sp|sonderfolgen?|specialepisode|spécial|especial|speciale", re.I)
-_EPISODE = re.compile(
-    r"(?:episode|épisode|episodio|episódio|aflevering|avsnitt|odcinek|folge|ep|e|no|nr|#)?[.:]?\s*0*(\d{1,4})(?:[.,]0+)?",
-    re.IGNORECASE,
+_EPISODE_WORDS = (
+    "episode|épisode|episodio|episódio|aflevering|avsnitt|odcinek|folge|chapter|capítulo|kapitel|chapitre|part|серия"
+    "|эпизод|ep|e|no|nr|number|#"
 )
-_RUN = re.compile(r"0*(\d{1,4})\s*(?:-|–|—|to|bis|&|/|,|\+)\s*0*(\d{1,4})", re.IGNORECASE)
+_SEASON_WORDS = "season|series|staffel|saison|temporada|stagione|seizoen|säsong|sezon|сезон|s|t"
+_EPISODE = re.compile(rf"(?:(?:{_EPISODE_WORDS})(?=[\W\d]))?[.:#]?\s*(?P<number>.+)", re.IGNORECASE)
+_SEASON = re.compile(rf"(?:(?:{_SEASON_WORDS})(?=[\W\d]))?[.:#]?\s*(?P<number>.+)", re.IGNORECASE)
+_SEASON_AFTER = re.compile(rf"(?P<number>.+?)\s+(?:{_SEASON_WORDS})", re.IGNORECASE)
+_RUN = re.compile(r"0*(\d{1,4})\s*(?:-|–|—|to|bis|and|und|&|/|,|\+)\s*0*(\d{1,4})", re.IGNORECASE)
 _LONGEST_RUN = 30
-_SEASON = re.compile(
-    r"(?:season|series|staffel|saison|temporada|stagione|seizoen|säsong|sezon|s|t)?[.:]?\s*0*(\d{1,4})(?:[.,]0+)?"
-    r"|0*(\d{1,4})\.\s*(?:staffel|season)",
-    re.IGNORECASE,
+_NOTE = re.compile(r"\s?\[(?:[a-z]|\d{1,4}|(?:n|nb|note|fn|lower-alpha)\.?\s?\w{1,3})\]$", re.IGNORECASE)
+"""A footnote mark at the end of a cell: [2], [a], [n 1]."""
+_LONGEST_NOTE, _MOST_NOTES = 20, 10
+_QUOTED = re.compile(r'["“„]([^"“”„]+)["”“]')
+"""A title as wikis write it."""
+_WIKI_PATH = re.compile(r"(?:https?://[\w.-]+)?/wiki/([^\s?#]+)")
+_LONGEST_LABEL = 40
+DAY_OF_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
+NUMBERS = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)?")
+_MONTH_WORD = r"(?P<month>[^\W\d_]{3,20})\.?"
+_DAY = r"(?P<day>\d{1,2})"
+_YEAR = r"(?P<year>\d{4})"
+WORDED = (
+    re.compile(
+        rf"(?:[^\W\d_]{{2,20}}\.?,?\s+)??{_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?{_MONTH_WORD},?\s+"
+        rf"(?:de\s+)?{_YEAR}(?:\s?г\.?)?"
+    ),
+    re.compile(rf"(?:[^\W\d_]{{2,20}}\.?,?\s+)??{_MONTH_WORD}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}"),
+    re.compile(rf"{_DAY}[-/ ]{_MONTH_WORD}[-/ ](?P<year>\d{{4}}|\d{{2}})"),
+    re.compile(rf"{_MONTH_WORD},?\s+(?:de\s+)?{_YEAR}"),
 )
-_DAY_OF_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
-_NUMBERS = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
-_SHORT_YEAR = re.compile(r"\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}")
-_BESIDE = re.compile(r"(?:\s*(?:\(\d{4}-\d{2}-\d{2}\)|\[\w{1,4}\]))+$")
-"""What a table copied from a wiki has after a date: the same day again, and footnote marks."""
-_MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
-_WORD = r"(?P<month>[^\W\d_]{3,20})\.?"
-_WORDED = (
-    re.compile(rf"(?:[^\W\d_]{{2,20}}\.?,?\s+)??(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?{_WORD},?\s+(?:de\s+)?(?P<year>\d{{4}})"),
-    re.compile(rf"(?:[^\W\d_]{{2,20}}\.?,?\s+)??{_WORD}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
-    re.compile(rf"(?P<day>\d{{1,2}})-{_WORD}-(?P<year>\d{{4}})"),
-    re.compile(rf"{_WORD},?\s+(?:de\s+)?(?P<year>\d{{4}})"),
-)  # fmt: skip
-_LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl"]
-_MOST_WORDS_ASKED = 300
-_FIRST_YEAR = 1900
 
 
 def is_blank(cell: str) -> bool:
     """Return whether a cell is empty, or says that nothing is known."""
-    return not cell or cell.casefold() in _BLANK
+    return not cell or cell.casefold() in _NOTHING
+
+
+def is_nobody(cell: str) -> bool:
+    """Return whether a cell or a part of one stands for people without naming any, such as "Various"."""
+    return is_blank(cell) or cell.casefold() in _NOBODY
 
 
 def value_of(cell: str) -> str:
-    """Return what a cell says, in one line; "" if it is blank."""
-    return "" if is_blank(cell) else " ".join(cell.split())
+    """Return what a cell says, in one line and without footnote marks; "" if it is blank."""
+    plain = without_notes(" ".join(cell.split()))
+    return "" if is_blank(plain) else plain
+
+
+def without_notes(cell: str) -> str:
+    """Return a cell without the footnote marks at its end."""
+    for _ in range(_MOST_NOTES):
+        if not cell.endswith("]") or not (found := _NOTE.search(cell, max(0, len(cell) - _LONGEST_NOTE))):
+            break
+        cell = cell[: found.start()]
+    return cell
+
+
+def title_of(cell: str) -> str:
+    """Return the title in a cell, without quotes, footnote marks or a wiki's address; "" if there is none."""
+    title = without_notes(" ".join(cell.split())).rstrip("†‡§ ")
+    if found := _WIKI_PATH.fullmatch(title):
+        title = unquote(found[1]).replace("_", " ").strip()
+    if found := _QUOTED.fullmatch(title):
+        title = found[1].strip()
+    elif title.count('"') == 1 and title.endswith('"'):
+        title = title[:-1].strip()
+    folded = title.casefold()
+    return "" if is_blank(title) and folded not in _TITLES else title
 
 
 def fault_of_cell(cell: str) -> str | None:
@@ -68,17 +106,28 @@ def is_special(cell: str) -> bool:
 
 
 def season_of(cell: str) -> int | None:
-    """Return a season's number from 2, 2.0, "Season 2", "Staffel 2", "S2" or "Special"; None for anything else."""
+    """Return a season's number from 2, 2.0, "Season 2", "Season Two", "2nd season", II or "Special"; else None."""
     if is_special(cell):
         return 0
-    found = _SEASON.fullmatch(cell)
-    return int(found[1] or found[2]) if found else parse_season(cell)
+    if len(cell) > _LONGEST_LABEL:
+        return None
+    bare = re.sub(r"\s*\([^()]*\)$", "", cell)
+    for form in (_SEASON, _SEASON_AFTER):
+        found = form.fullmatch(bare)
+        number = number_in(found["number"]) if found else None
+        if number is not None:
+            return number
+    return parse_season(cell)
 
 
 def numbers_of(cell: str) -> tuple[int, ...]:
-    """Return an episode's number from 7, 7.0, "Episode 7" or "Folge 7", several from "1-2"; () for anything else."""
-    if found := _EPISODE.fullmatch(cell):
-        return (int(found[1]),)
+    """Return an episode's number from 7, 7.0, "Episode 7", "six" or VI, several from "1-2"; () for anything else."""
+    if len(cell) > _LONGEST_LABEL:
+        return ()
+    found = _EPISODE.fullmatch(cell)
+    number = number_in(found["number"]) if found else None
+    if number is not None:
+        return (number,)
     if found := _RUN.fullmatch(cell):
         first, last = int(found[1]), int(found[2])
         return tuple(range(first, last + 1)) if first < last < first + _LONGEST_RUN else ()
@@ -100,85 +149,9 @@ def codes_of(cell: str) -> tuple[EpisodeCode, ...]:
 
 def looks_like_date(cell: str) -> bool:
     """Return whether a cell has the form of a day, in any order."""
-    return any(form.fullmatch(cell) for form in (_DAY_OF_TIME, _YEAR_FIRST, _NUMBERS, _SHORT_YEAR, *_WORDED))
+    return any(form.fullmatch(cell) for form in (DAY_OF_TIME, YEAR_FIRST, NUMBERS, *WORDED))
 
 
 def looks_like_address(cell: str) -> bool:
     """Return whether a cell begins like a web address."""
     return cell.startswith(("https://", "http://"))
-
-
-class DateColumn:
-    """The dates of one column, which all have the same order.
-
-    The day comes first, unless a second number in the column is over twelve and no first number is. `ambiguous` is an
-    example from a column that proves neither order.
-    """
-
-    def __init__(self, cells: Iterable[str]) -> None:
-        bare = (_BESIDE.sub("", cell) for cell in cells)
-        numbers = [(int(found[1]), int(found[3]), cell) for cell in bare if (found := _NUMBERS.fullmatch(cell))]
-        day_first = any(first > 12 for first, _, _ in numbers)
-        self.month_first = not day_first and any(second > 12 for _, second, _ in numbers)
-        doubtful = (cell for first, second, cell in numbers if first != second)
-        self.ambiguous = None if day_first or self.month_first else next(doubtful, None)
-        self._months: dict[str, int | None] = {}
-        self._parser = DateDataParser(
-            languages=_LANGUAGES, settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
-        )
-
-    def read(self, cell: str) -> PartialDate:
-        """Return the date in a cell, as precise as it is written. Raises ValueError with words."""
-        read = self._read(_BESIDE.sub("", cell))
-        if read.first.year < _FIRST_YEAR:
-            raise ValueError(f"{cell} is before there was television")
-        return read
-
-    def _read(self, cell: str) -> PartialDate:
-        if found := _DAY_OF_TIME.fullmatch(cell):
-            return PartialDate.parse(found[1])
-        if found := _YEAR_FIRST.fullmatch(cell):
-            return _day(cell, int(found[1]), int(found[3]), int(found[4]))
-        if found := _NUMBERS.fullmatch(cell):
-            first, second, year = int(found[1]), int(found[3]), int(found[4])
-            if self.month_first:
-                return _day(cell, year, first, second, " (the column has the month first)")
-            return _day(cell, year, second, first, " (the column has the day first)")
-        if _SHORT_YEAR.fullmatch(cell):
-            raise ValueError(f"{cell} has a year with two digits; write all four")
-        if found := _MONTH_YEAR.fullmatch(cell):
-            return PartialDate.parse(f"{found[2]}-{int(found[1]):02}")
-        return self._worded(cell)
-
-    def _worded(self, cell: str) -> PartialDate:
-        for form in _WORDED:
-            found = form.fullmatch(cell)
-            month = self._month(found["month"].casefold()) if found else None
-            if found is None or month is None:
-                continue
-            year, parts = int(found["year"]), found.groupdict()
-            return _day(cell, year, month, int(parts["day"])) if "day" in parts else _month_of(year, month)
-        try:
-            return PartialDate.parse(re.sub(r"\.0+", "", cell).casefold().replace("q", "Q"))
-        except ValueError:
-            raise ValueError(f"{cell[:40]} can't be read as a date; write one such as 2018-03-08") from None
-
-    def _month(self, word: str) -> int | None:
-        """Return the month that a word names in any of the languages. Asks about only so many words per column."""
-        if word not in self._months:
-            if len(self._months) >= _MOST_WORDS_ASKED:
-                return None
-            read: Any = self._parser.get_date_data(f"1 {word} 2000").date_obj
-            self._months[word] = read.month if read and (read.year, read.day) == (2000, 1) else None
-        return self._months[word]
-
-
-def _month_of(year: int, month: int) -> PartialDate:
-    return PartialDate.parse(f"{year:04}-{month:02}")
-
-
-def _day(cell: str, year: int, month: int, day: int, order: str = "") -> PartialDate:
-    try:
-        return PartialDate.of_day(date(year, month, day))
-    except ValueError:
-        raise ValueError(f"{cell} is not a day in the calendar{order}") from None

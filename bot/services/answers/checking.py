@@ -56,8 +56,7 @@ def check(
     people = frozenset(match.id for span in names if not span.is_episode for match in span.matches)
     match answer:
         case CastAnswer():
-            others = people - {answer.who.id} if len(names) > 1 else None
-            return plays(answer, season=asked.season, others=others, aired=aired)
+            return plays(answer, season=asked.season, others=_others(names, answer.who.id), aired=aired)
         case PersonCredits():
             return credited(answer, season=asked.season, aired=aired)
         case EpisodeCredits():
@@ -78,6 +77,12 @@ def check(
             return _of_dates(answer, supposed) if asked.wish is Wish.DATES else _of_course(asked, answer)
         case _:
             return None
+
+
+def _others(names: Sequence[Span], who: int) -> frozenset[int] | None:
+    """Return who else is named beside somebody; None if nobody is. "Captain" and "Vale" may be the same one."""
+    beside = [ids for span in names if who not in (ids := {match.id for match in span.matches})]
+    return frozenset[int]().union(*beside) if beside else None
 
 
 def _all_credited(names: Sequence[Span], answer: EpisodeCredits, *, aired: bool) -> Checked | None:

@@ -37,10 +37,13 @@ from bot.language.questions.references import (
     joined,
     names_a_day,
     names_a_thing,
+    names_several,
+    only_one,
     refers_to_a_thing,
     refers_to_somebody,
     says_who_somebody_is,
     standing_in,
+    takes_somebody_for_it,
     who_in_place_of_whoever,
 )
 from bot.services.answers.airing import Airing
@@ -154,7 +157,7 @@ class InWords(ReadingService):
             is_vague = bool(found) and found[0].names_nothing and found[0].wish is not Wish.RENEWAL
             found = beside or ([] if is_vague and name_something(readings) else found)
         is_of_dates = bool(found) and found[0].wish is Wish.DATES
-        names_another = any(map(names_a_day, clauses, (reading.unknown for reading in readings)))
+        names_another = any(map(names_a_day, clauses, readings))
         if names_another and not is_of_dates:
             return []  # "on Christmas Day 2017" is a day that was not read
         is_fragment = bool(found) and not (found[0].is_said or found[0].is_asked)
@@ -201,13 +204,14 @@ class InWords(ReadingService):
                 for clause, reading in others
                 for start, stop in (*reading.named, *(() if is_of_somebody else reading.places))
             }
-            if len(named) == 1 and (whole := standing_in(clauses[at], *named.values())):
+            if (thing := only_one(named)) and (whole := standing_in(clauses[at], thing)):
                 asked = (await self._reader.read(asking.among, whole, asking.before)).asked
                 # "Season 4 is a dream. Was it cancelled?" is about the show.
                 kept = [each for each in asked if each.wish is not Wish.RENEWAL]
                 if clauses[at].keys[0] in _WHO_ARE and any(reading.has_wish for _, reading in others):
                     # "Dead Reckoning had two directors, who were they?" asks for no episode.
                     kept = [each for each in kept if each.wish is not Wish.EPISODE]
+                kept = [each for each in kept if not takes_somebody_for_it(clauses[at], each)]
                 if is_of_places:  # "S02E07, did she write that?" may be about a season too, and "it was her" is not
                     kept = [each for each in kept if _is_of_both(each, is_of_somebody=is_of_somebody)]
                 return [replace(each, refers=True) for each in kept]
@@ -233,10 +237,11 @@ class InWords(ReadingService):
             if not _is_open(clauses[at], readings[at]):
                 continue
             for other in (at - 1, at + 1):
-                if 0 <= other < len(clauses):
+                if 0 <= other < len(clauses) and not names_several(clauses[at], clauses[other], readings[other]):
                     both = joined(clauses[at], clauses[other])
-                    if asked := (await self._reader.read(asking.among, both, asking.before)).asked:
-                        return list(asked)
+                    asked = chosen([await self._reader.read(asking.among, both, asking.before)])
+                    if kept := [each for each in asked if not takes_somebody_for_it(clauses[at], each)]:
+                        return kept
         return []
 
     async def _about_another_show(self, asking: _Asking, clauses: Sequence[Clause]) -> tuple[_Asking, list[Asked]]:

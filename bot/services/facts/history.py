@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from datetime import date
 from typing import LiteralString
 
 from bot.domain.moderation import FactView, HistoryPage, Saved, Step
@@ -11,7 +10,8 @@ from bot.errors import BadInput, UserError
 from bot.services.access import Caller
 from bot.services.facts.change import GONE, Change, Outcome, already, certainty_of, over_for
 from bot.services.facts.forms.faults import read_reason
-from bot.services.kit import Service
+from bot.services.kit import Kit, Service
+from bot.services.spoilers.covering import boundaries_over
 from bot.store.gateways.revisions import BASE
 from bot.store.store import Gateways
 
@@ -28,7 +28,7 @@ class History(Service):
         current = await gateways.revisions.current(caller.guild, fact)
         if current is None:
             raise BadInput(GONE)
-        return await fact_view(gateways, caller.guild, current, self._clock().date())
+        return await fact_view(self._kit, gateways, caller.guild, current)
 
     async def page(self, caller: Caller, fact: int, page: int) -> HistoryPage:
         """Return a page of the fact's revisions, the newest first. Page 0 is the first."""
@@ -170,9 +170,10 @@ def _moved_on(own: Sequence[Revision], seen: int, change: ChangeKind, outcome: L
     return BadInput("Something has changed since that card was made. Look at /fact history first.")
 
 
-async def fact_view(gateways: Gateways, guild: int, current: Revision, today: date) -> FactView:
+async def fact_view(kit: Kit, gateways: Gateways, guild: int, current: Revision) -> FactView:
     """Return a fact as a moderator sees it, by its current revision."""
     fact = current.fact
     base = await gateways.revisions.base(fact.id)
     waiting = await gateways.proposals.open_like(guild, fact.show.id, fact.kind, fact.id, most=10)
-    return FactView(current, certainty_of(current, today), base, len(waiting))
+    covering = await boundaries_over(kit, guild, fact)
+    return FactView(current, certainty_of(current, kit.clock().date()), base, len(waiting), covering)

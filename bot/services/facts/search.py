@@ -54,7 +54,7 @@ class FactSearch(Service):
         """Return the same fact as a moderator sees it. Raises NotModerator and BadInput."""
         gateways = await self._read_for(caller)
         current = await self.find(gateways, caller, text)
-        return await fact_view(gateways, caller.guild, current, self._clock().date())
+        return await fact_view(self._kit, gateways, caller.guild, current)
 
     async def find(self, gateways: Gateways, caller: Caller, text: str) -> Revision:
         """Return the current revision of the fact that a moderator picked or typed. Raises BadInput."""

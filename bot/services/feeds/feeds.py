@@ -32,6 +32,8 @@ from bot.services.names.finder import Query
 from bot.store.store import Gateways
 from bot.web.feeds import FeedReader
 
+_LONGEST_ADDRESS = 500
+"""The longest address of a feed: it is named in cards and in the log."""
 _FULL = f"Your server follows {MOST_SUBSCRIPTIONS} feeds already, which is the limit. Remove one first."
 _NO_SHOW = (
     "No show is chosen for this server yet, so nothing is taken from its feeds. "
@@ -187,7 +189,10 @@ def _address(text: str) -> str:
         parts = urlsplit(text if "://" in text else f"https://{text}")
     except ValueError as error:
         raise BadInput("That address can't be read. Copy it from the browser's address bar.") from error
-    return urlunsplit(parts._replace(netloc=parts.netloc.lower(), fragment=""))
+    url = urlunsplit(parts._replace(netloc=parts.netloc.lower(), fragment=""))
+    if len(url) > _LONGEST_ADDRESS:
+        raise BadInput(f"That address is longer than {_LONGEST_ADDRESS} characters. Give a shorter one.")
+    return url
 
 
 async def _check_room(gateways: Gateways, guild: int, url: str) -> None:

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.domain.feeds import LONGEST_WAIT, MOST_OPEN_STORIES, SHORTEST_WAIT, Feed, FeedCopy, Item, Subscription
+from bot.domain.feeds import (
+    LONGEST_WAIT,
+    MOST_OPEN_STORIES,
+    NEWS_FOR,
+    SHORTEST_WAIT,
+    Feed,
+    FeedCopy,
+    Item,
+    Subscription,
+)
 from bot.domain.text import bare_link
 from bot.errors import SiteTrouble, UserError
 from bot.services.feeds.stories import MOST_AT_ONCE, Stories
@@ -38,7 +47,7 @@ class Intake(Service):
         What another process noted meanwhile is not new.
         """
         suggested = 0
-        new = frozenset(new_items(copy.feed.items, await gateways.feeds.marks(feed.id)))
+        new = frozenset(new_items(feed, copy.feed.items, await gateways.feeds.marks(feed.id)))
         for subscription in await gateways.feeds.active(feed.id) if new else ():
             weighed = None if subscription.fresh else await weighing.of(subscription.guild)
             if weighed is not None:
@@ -98,13 +107,15 @@ def updated(feed: Feed, copy: FeedCopy) -> Feed:
     return replace(feed, title=title, every=every, etag=etag, last_modified=last_modified)
 
 
-def new_items(items: Iterable[Item], noted: frozenset[str]) -> Iterator[Item]:
-    """Yield the items that have none of these marks, each once. A feed's last item is its oldest and comes first."""
-    seen = set(noted)
+def new_items(feed: Feed, items: Iterable[Item], noted: frozenset[str]) -> Iterator[Item]:
+    """Yield the news among a feed's items: those that have none of these marks, the oldest first.
+
+    What is dated long before the last look was not there then, but is no news: an archive that was put in order.
+    """
+    oldest = feed.read_at.date() - NEWS_FOR if feed.read_at else date.min
     for item in reversed(tuple(items)):
-        if item.marks and seen.isdisjoint(item.marks):
+        if item.marks and noted.isdisjoint(item.marks) and (item.published or date.max) >= oldest:
             yield item
-        seen.update(item.marks)
 
 
 def marks_of(items: Iterable[Item]) -> list[str]:

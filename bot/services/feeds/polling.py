@@ -52,7 +52,7 @@ class FeedPolling(Service):
 
     async def _take(self, turn: Turn, copy: FeedCopy) -> int:
         noted = await self._store.reading().feeds.marks(turn.feed.id)
-        weighing = await self._intake.weigh(turn.feed, list(new_items(copy.feed.items, noted)))
+        weighing = await self._intake.weigh(turn.feed, list(new_items(turn.feed, copy.feed.items, noted)))
         async with self._ending(turn) as (gateways, known):
             return await self._intake.take(gateways, known, copy, weighing) if known else 0
 

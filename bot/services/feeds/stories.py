@@ -131,7 +131,8 @@ class Stories:
     async def _add_item(self, story: int, item: Item) -> None:
         new = StoryItem(self._ids(), story, item, self._subscription.id)
         await self._gateways.feeds.add_item(new, self._now)
-        await plan_link(self._gateways, self._ids, self._subscription, new.id, self._now)
+        if item.url:
+            await plan_link(self._gateways, self._ids, self._subscription, new.id, self._now)
 
     async def _claim(self, item: Item) -> Claim:
         # An item without a date was not there at the last look, so it counts from today.

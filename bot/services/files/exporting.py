@@ -5,15 +5,20 @@ from datetime import date
 
 from bot.domain.facts import Show
 from bot.domain.imports import Exported, Format
+from bot.domain.text import escape
 from bot.errors import BadInput
+from bot.packs.model import Pack
 from bot.services.access import Caller
 from bot.services.files.export_pack import to_pack
 from bot.services.kit import Service
 from bot.services.names.finder import Query
 from bot.services.shows.view import ShowView, read_view
+from bot.store.gateways.revisions import BASE
 
 MOST = 9_500_000
 """The largest file, in bytes, that is attached to a message."""
+
+_MOST_TITLES = 20
 
 
 class Exporting(Service):
@@ -35,6 +40,25 @@ class Exporting(Service):
     async def find_show(self, guild: int, text: str) -> Show:
         """Return the show of this name, or (for "") the server's. Raises BadInput and NoShow."""
         return await self._finder.show_of(Query(guild, self._clock().date(), show=text or None))
+
+    async def titles(self, guild: int) -> list[str]:
+        """Return the titles of the first shows that a server, or (0) the base, has on record."""
+        shows = dict.fromkeys(show for show, _, _ in await self._finder.shows(guild, ""))
+        return [label for _, label in await self._finder.labels(guild, list(shows)[:_MOST_TITLES])]
+
+    async def pack_of_base(self, key: str) -> Pack | None:
+        """Return all that the base has of the show with this id, as a pack; None if it has no such show.
+
+        Raises BadInput if some of it is more than a pack can say.
+        """
+        row = await self._store.reading().exports.show_by_key(BASE, key)
+        if row is None:
+            return None
+        view = await read_view(self._store, BASE, row)
+        pack, left_out = await asyncio.to_thread(to_pack, view)
+        if left_out:
+            raise BadInput(f"{left_out:,} facts about {escape(pack.show.title)} can't be kept together with a table's.")
+        return pack
 
     async def of_show(self, guild: int, show: Show, form: Format) -> Exported:
         """Return a show of any size as a server sees it, or (0) as the base has it. Checks no permissions."""

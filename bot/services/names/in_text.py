@@ -17,7 +17,7 @@ from bot.language.questions.asked import Span
 from bot.language.questions.clauses import Clause, Token, names_nothing
 from bot.language.questions.reading import Reading, read
 from bot.language.questions.references import refers_to_somebody, standing_in, without_who_they_are
-from bot.language.questions.talk import question_at_end, question_at_start
+from bot.language.questions.talk import claimed, question_at_end, question_at_start
 from bot.services.names.finder import Finder, Query, pick_show
 from bot.store.store import Readable
 
@@ -32,6 +32,8 @@ _SHORTEST_TITLE_WORD = 5
 _SHORT_TITLES = (
     r"^(?:the )?({0}) (?=s ?\d|season \w|\d+ ?x ?\d|finale|pilot|premiere)",
     r"\b(?:news|rumours|rumors|updates|season \w+|s\d+) (?:on|about|of|for) (?:the )?({0})$",
+    r"\b(?:creators?|showrunner|composer|composed the music|cinematographer|cast) (?:of|for|on|behind) (?:the )?({0})$",
+    r"\b(?:is|was|has) (?:the )?({0}) (?:been |getting |ever |officially )*renewed\b",
 )
 _SHORTEST_MISSPELT = 6
 """Letters of a title with a slip in it."""
@@ -66,6 +68,8 @@ class Reader:
         reading = read(clause, spans, before)
         if reading.unknown and (named := without_who_they_are(clause, reading.unknown, spans, asks=reading.has_wish)):
             return await self.read(among, named, before)
+        if reading.unknown and (said := claimed(clause, reading.unknown)):
+            return await self.read(among, said, before)
         if reading.unknown and (question := question_at_end(clause, reading.unknown)):
             return await self.read(among, _with_what_came_before(clause, question, reading), before)
         if reading.unknown and (question := question_at_start(clause, reading.unknown)):
@@ -175,6 +179,7 @@ class Reader:
         is_title = len(near) == 1 and near[0].role is NameRole.EPISODE and near[0].word == 0
         if is_title and len(typed) >= _SHORTEST_MISSPELT:
             return Span(start, stop, typed, near, is_whole=True)  # a title is nobody else's name
+        near = near or tuple(match for match in meant.matches if _begins_name(typed, match))
         return Span(start, stop, typed, near, is_near=True) if near else None
 
     async def _episode_title(
@@ -244,6 +249,11 @@ def _with_what_came_before(clause: Clause, question: Clause, reading: Reading) -
 def _is_enough(typed: str, match: NameMatch) -> bool:
     """Whether words stand for a name: a short word in a title is mostly a word like any other."""
     return match.role is not NameRole.EPISODE or match.word == 0 or len(typed) >= _SHORTEST_MISSPELT
+
+
+def _begins_name(typed: str, match: NameMatch) -> bool:
+    """Whether words are all but the end of somebody's name: "inspector mos"."""
+    return match.role is not NameRole.EPISODE and " " in typed and fuzz.ratio(typed, match.folded) >= _NEAR_ENOUGH
 
 
 def _begins_title(typed: str, match: NameMatch) -> bool:

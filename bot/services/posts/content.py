@@ -21,7 +21,7 @@ from bot.domain.posts import (
     PostedFact,
     WordsPost,
 )
-from bot.domain.shield import Shield, Sight
+from bot.domain.shield import Shield
 from bot.domain.spoilers import WHOLE_SERVER
 from bot.services.facts.change import known_in
 from bot.services.feeds.links import link_post, new_link_post
@@ -80,7 +80,7 @@ class PostContent(Service):
         shield = await self.shield_in(delivery.guild, delivery.channel, show)
         if shield is None:
             return post
-        sight = Sight(shield.upto, *await self._store.calendar(delivery.guild, show.id))
+        sight = await self._store.sight(delivery.guild, show.id, shield.upto)
         return view_of(post, sight, opens=shield.opens)
 
     async def shield_in(self, guild: int, channel: int, show: Show) -> Shield | None:

@@ -13,7 +13,7 @@ from bot.domain.show_lookups import Loaded
 from bot.domain.text import escape
 from bot.errors import BadInput, PackFault, PackFaults
 from bot.packs.model import Pack, ShowEntry
-from bot.packs.reader import parse_pack, read_file
+from bot.packs.reader import packs_in, parse_pack, read_file
 from bot.services.kit import Service
 from bot.services.shows.pack_load import PackLoad
 from bot.store.store import Gateways
@@ -31,11 +31,11 @@ class PackLoader(Service):
     async def load_folder(self, folder: Path) -> tuple[str, ...]:
         """Load every pack of a folder that is new or has changed; return their names.
 
-        Raises PackFaults with the faults of all packs, and then loads none.
+        Raises PackFaults with the faults of all packs, and then loads none; BadSettings if the folder can't be read.
         """
         changed: list[_Changed] = []
         faults: list[PackFaults] = []
-        for path in await asyncio.to_thread(lambda: sorted(folder.glob("*.toml"))):
+        for path in await asyncio.to_thread(packs_in, folder):
             try:
                 if found := await self._changed(path):
                     changed.append(found)

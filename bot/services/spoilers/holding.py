@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.boundaries import EVERYTHING, NOTHING, Boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.shield import Shield, still_on_record
-from bot.domain.spoilers import WHOLE_SERVER
+from bot.domain.spoilers import WHOLE_SERVER, Reach
 from bot.domain.viewers import Viewer
 from bot.domain.views import Bounds
 from bot.services.kit import Kit
@@ -26,7 +27,16 @@ async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> Bou
     Of the channel and its category the nearest with a boundary counts. Where the server waits some days after an
     episode, the boundary is no further than the last that aired so long ago.
     """
-    reach = await kit.store.reading().boundaries.reach(guild, show, viewer.user)
+    return await bounds_of(await reach_for(kit, guild, show, viewer), kit, guild, show, viewer)
+
+
+async def reach_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> Reach:
+    """Return all that decides how far an answer to a viewer goes."""
+    return await kit.store.reading().boundaries.reach(guild, show, viewer.user)
+
+
+async def bounds_of(reach: Reach, kit: Kit, guild: int, show: int, viewer: Viewer) -> Bounds:
+    """Return what `boundaries_for` does, for a `reach` that is already read."""
     order = (*viewer.places, WHOLE_SERVER)
     channel = next((reach.places[place] for place in order if place in reach.places), None)
     if channel is None and reach.own is None and reach.days is None:
@@ -36,11 +46,15 @@ async def boundaries_for(kit: Kit, guild: int, show: int, viewer: Viewer) -> Bou
     channel, own = (each and still_on_record(each, calendar, sizes) for each in (channel, reach.own))
     if reach.days is None:
         return Bounds(channel, own)
-    today = await kit.episodes.today(guild)
-    aired = aired_by(calendar, today - timedelta(days=reach.days))
+    aired = aired_by(calendar, today_in(reach, kit) - timedelta(days=reach.days))
     if channel is None:
         return Bounds(None if aired == EVERYTHING else aired, own, is_chosen=False)
     return Bounds(min(channel, aired), own)
+
+
+def today_in(reach: Reach, kit: Kit) -> date:
+    """Return which day it is in the server's time zone."""
+    return kit.clock().astimezone(ZoneInfo(reach.timezone)).date()
 
 
 def aired_by(calendar: Mapping[EpisodeCode, date | None], day: date) -> Boundary:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.boundaries import Boundary
 from bot.domain.codes import EpisodeCode
 from bot.domain.notices import SettingsChanged, WatchedFurther
+from bot.domain.servers import DEFAULT_TIMEZONE
 from bot.domain.spoilers import PlaceBoundary, Reach, Watched
 from bot.store.database import Executor, Gateway, Row, load_queries
 from bot.store.kept import Memory
@@ -31,8 +32,10 @@ class BoundaryGateway(Gateway):
             rows = await _sql.reach(self._executor, guild=guild, show=show, user=user)
             own = next((_boundary(row) for row in rows if row["whose"] == "member"), None)
             places = {row["place"]: _boundary(row) for row in rows if row["whose"] == "place"}
-            days = next((row["place"] for row in rows if row["whose"] == "days"), None)
-            found[guild, show, user] = Reach(own, places, days)
+            days, timezone = next(
+                ((row["place"], row["timezone"]) for row in rows if row["whose"] == "server"), (None, DEFAULT_TIMEZONE)
+            )
+            found[guild, show, user] = Reach(own, places, days, timezone)
         return found
 
     async def member(self, user: int, show: int) -> Boundary | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.facts import Show
 from bot.domain.notices import SettingsChanged, ShowChosen
+from bot.domain.servers import DEFAULT_TIMEZONE
 from bot.store.database import Gateway, load_queries
 from bot.store.rows import to_show, to_utc_text
 
@@ -27,7 +28,7 @@ class ServerGateway(Gateway):
         """The server's settings, or the defaults where it has none."""
         row = await _sql.server_by_id(self._executor, guild=guild)
         if row is None:
-            return Server(None, "UTC")
+            return Server(None, DEFAULT_TIMEZONE)
         show = to_show(row) if row["show_id"] is not None else None
         chosen = bool(row["timezone_chosen"])
         return Server(show, row["timezone"], row["moderator_role"], row["log_channel"], chosen)

@@ -104,7 +104,7 @@ def unusable(address: ServerAddress, error: BaseException) -> CasefileError:
     else:
         why = str(cause) or type(cause).__name__
     sort = DatabaseUnreachable if _is_unreachable(cause) else DatabaseUnusable
-    return sort(f"The database {address} can't be used: {why.rstrip('.')}. Check DATABASE, and the server.")
+    return sort(f"The database {address} can't be used: {why.rstrip('.')}.", "Check DATABASE, and the server.")
 
 
 def _is_unreachable(error: BaseException) -> bool:

@@ -25,18 +25,18 @@ DELETE FROM seen WHERE user_id = :user AND show_id = :show RETURNING show_id;
 SELECT place_id, season, number FROM boundary WHERE guild_id = :guild AND show_id = :show;
 
 -- name: reach(guild, show, user)
--- All that decides how far an answer goes: the member's boundary, those of the server's places, and its days.
-SELECT 'member' AS whose, 0 AS place, s.season, s.number
+-- All that decides how far an answer goes: the member's boundary, those of the server's places, its days and its zone.
+SELECT 'member' AS whose, 0 AS place, s.season, s.number, '' AS timezone
 FROM seen s
 WHERE s.user_id = :user AND s.show_id = :show
 UNION ALL
-SELECT 'place' AS whose, b.place_id AS place, b.season, b.number
+SELECT 'place' AS whose, b.place_id AS place, b.season, b.number, '' AS timezone
 FROM boundary b
 WHERE b.guild_id = :guild AND b.show_id = :show
 UNION ALL
-SELECT 'days' AS whose, v.spoiler_days AS place, 0 AS season, 0 AS number
+SELECT 'server' AS whose, v.spoiler_days AS place, 0 AS season, 0 AS number, v.timezone
 FROM server v
-WHERE v.guild_id = :guild AND v.spoiler_days IS NOT NULL;
+WHERE v.guild_id = :guild;
 
 -- name: of_server(guild)
 -- Those of the whole server come first.

@@ -19,7 +19,7 @@ from bot.domain.text import escape, label
 from bot.domain.views import Veil, View
 from bot.domain.yes_or_no import Checked, Says
 from bot.ui.answers import buttons
-from bot.ui.answers.certainty import brief
+from bot.ui.answers.certainty import brief, sure_line
 from bot.ui.answers.render import render
 from bot.ui.card import Card, card
 from bot.ui.facts.sentences import brief_sentence, capitalised, guarded
@@ -44,8 +44,8 @@ def heard_card(heard: Heard, veil: Veil, opener: int) -> Card:
 
 def _understood(heard: Understood, veil: Veil, opener: int) -> Card:
     made = render(View(heard.answer, veil), opener)
-    if heard.checked and not (made.embed.description or "").startswith(line := _checked(heard.checked)):
-        made.begin_with(line)
+    if heard.checked:
+        _say_first(made, heard.checked)
     made.begin_footer(f"Understood: {_understood_as(heard.topic, _subject(heard.answer))}")
     return made
 
@@ -79,6 +79,19 @@ def _subject(answer: Answer) -> str:
             about = ""
     season = "" if answer.question.season is None else f"season {answer.question.season}"
     return ", ".join(part for part in (about, season) if part)
+
+
+def _say_first(made: Card, checked: Checked) -> None:
+    """Begin a card with yes or no, and with how sure that is, unless it does already. Nothing is said twice."""
+    lines = (made.embed.description or "").split("\n")
+    known = checked.known
+    is_open = known is not None and checked.says is not Says.NEWS and known.fact.gives_away is None
+    if known and is_open and (sure := sure_line(known)) in lines:
+        lines.remove(sure)
+        first = sure if checked.says is Says.RUMOURED else f"{bold(checked.says)} · {sure}"
+        made.embed.description = "\n".join((first, *lines))
+    elif not lines[0].startswith(line := _checked(checked)):
+        made.begin_with(line)
 
 
 def _checked(checked: Checked) -> str:

@@ -1,10 +1,13 @@
 """What moderators see of a fact: a draft before it is saved, what was saved, and the fact itself."""
 
+from collections.abc import Iterator, Sequence
+
 import discord
 
 from bot.domain.facts import Certainty, Fact, Status
 from bot.domain.moderation import FactView, Preview, Saved
 from bot.domain.revisions import ChangeKind, Revision
+from bot.domain.spoilers import WHOLE_SERVER, PlaceBoundary
 from bot.domain.text import escape
 from bot.ui.buttons import Item, button, go, stop
 from bot.ui.card import Card, Section, card
@@ -24,6 +27,7 @@ from bot.ui.statuses import NOT_ANNOUNCED, look_of
 
 _REASON = 300
 _MOST_CLAIMS = 10
+_MOST_BOUNDARIES = 5
 
 
 def preview_card(preview: Preview) -> Card:
@@ -190,6 +194,8 @@ def fact_card(view: FactView) -> Card:
         sections.append(
             Section("Suggestions", [f"{view.waiting} {'waits' if view.waiting == 1 else 'wait'} in /fact review."])
         )
+    if view.covering:
+        sections.append(Section("Hidden, whole or in part", [*_covering(view.covering)]))
     return card(
         capitalised(fact.kind),
         [sentence(fact), *_hidden_mark(fact)],
@@ -199,6 +205,14 @@ def fact_card(view: FactView) -> Card:
         items=_fact_items(view),
         notes=(_kind(fact) + ("" if revision.own else " · shared by all servers"),),
     )
+
+
+def _covering(boundaries: Sequence[PlaceBoundary]) -> Iterator[str]:
+    for boundary in boundaries[:_MOST_BOUNDARIES]:
+        where = "this server" if boundary.place == WHOLE_SERVER else f"<#{boundary.place:d}>"
+        yield f"in {where}, where answers go up to {boundary.upto}"
+    if (rest := len(boundaries) - _MOST_BOUNDARIES) > 0:
+        yield f"and in {rest} other channels or categories"
 
 
 def _fact_items(view: FactView) -> list[Item]:

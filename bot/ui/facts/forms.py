@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.domain.addresses import LONGEST_URL
 from bot.domain.facts import Billing, Kind, State
 from bot.domain.ids import base36
 from bot.domain.moderation import NewFact, Word
 from bot.ui.modals import ID, LONG, Field
 
 _ROLES = 410
-_URL = 500
 _DAY = 40
 # Twenty names and thirty episodes: the last entries of a longer list would be lost when the form is sent.
 PEOPLE = 4000
@@ -88,10 +88,12 @@ _FACT: Mapping[Kind, tuple[Field, ...]] = {
     ),
 }
 PUBLISHED = Field("published", "Date it was said", "2018-03-08, March 2018, late 2016; leave empty if not known", _DAY)
-LINK_OR_OUTLET = Field("source", "Where you found it", "A link is best, or the outlet's name", _URL, required=True)
+LINK_OR_OUTLET = Field(
+    "source", "Where you found it", "A link is best, or the outlet's name", LONGEST_URL, required=True
+)
 _CLAIM = (
     Field("outlet", "Who published it", "Variety; or, if it repeats another: Polygon via Variety", 410),
-    Field("url", "Link (URL)", "Needed unless it is only rumoured", _URL),
+    Field("url", "Link (URL)", "Needed unless it is only rumoured", LONGEST_URL),
     Field("speaker", "Speaker", "If it quotes somebody"),
     PUBLISHED,
     Field(

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.domain.addresses import LONGEST_URL
 from bot.domain.dates import day_in_words
 from bot.domain.facts import Fact, Status
 from bot.domain.names import fold
@@ -14,7 +15,7 @@ from bot.ui.posts.headline import Safe
 from bot.ui.statuses import NEUTRAL, look_at
 from bot.ui.text import aside, bold, link, spoiler
 
-_HEADLINE, _URL = 400, 500
+_HEADLINE = 400
 _SHOW = 60
 _TITLE = 120
 _UNREVIEWED = "Unreviewed: no moderator has checked this yet. It may contain spoilers."
@@ -42,7 +43,7 @@ def _state(post: LinkPost) -> str:
 def link_embed(post: LinkPost) -> discord.Embed:
     """The headline as a link, who published it and when, and how sure that is."""
     item, fact = post.item, _fact(post)
-    headline = bold(link(escape(item.title, _HEADLINE), item.url, _URL))
+    headline = bold(link(escape(item.title, _HEADLINE), item.url, LONGEST_URL))
     if _is_gone(post):
         headline = f"~~{headline}~~"
     day = day_in_words(item.published) if item.published else NO_DATE

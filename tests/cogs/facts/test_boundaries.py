@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.questions import Thing, What
 from bot.services.names.finder import pick
-from tests.cogs.answers.test_boundaries import ask, has_seen, words
+from tests.cogs.answers.test_boundaries import ask, has_seen, may_be_told, words
 from tests.cogs.facts.actions import LINK, add, card, choose, correct_fact, form, list_in, query, send
 from tests.cogs.facts.test_decision_notices import decide, messages
 from tests.cogs.world import World, refused, seen
@@ -88,3 +88,17 @@ async def test_a_correction_repeats_nothing_that_its_author_has_not_seen(world: 
     (notice,) = messages(world.fan)
     assert "it is in the answers now" in notice.description
     assert "S01E05" not in words(notice)
+
+
+async def test_a_moderator_sees_a_fact_whole_and_where_it_is_hidden(world: World) -> None:
+    async def shown(fact: str) -> str:
+        return words(seen(await world.moderator.slash(world.channel, "fact show", fact=fact)))
+
+    assert "Hidden, whole" not in await shown("alisa jones mcteer")
+    await may_be_told(world, "S01E03", channel=world.channel)
+    await may_be_told(world, "season 1")
+    whole = await shown("alisa jones mcteer")
+    assert "Janet McTeer" in whole
+    assert "in this server, where answers go up to season 1" in whole
+    assert f"in <#{world.channel.id}>, where answers go up to S01E03" in whole
+    assert "Hidden, whole" not in await shown("all 13 women")

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from bot.domain.feeds import THRESHOLD
 from bot.language.headlines.same_story import SAME
-from tests.language.headlines.labels import FRESH, TUNE
-from tests.language.headlines.measures import item_scores, measure, pair_scores
+from tests.language.headlines.labels import FRESH, LANGUAGES, TUNE
+from tests.language.headlines.measures import item_scores, language_scores, measure, pair_scores
 
 _STEPS = 20
 
@@ -19,7 +19,23 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="print the chosen thresholds only")
     small: bool = parser.parse_args().small
     _table("Items about the show", item_scores, THRESHOLD, small)
+    _languages()
     _table("Items of the same story", pair_scores, SAME, small)
+
+
+def _languages() -> None:
+    print(f"{'':>9}  {'tune':^24}  {'fresh':^24}")
+    print(f"{'language':>9}{'     found     of wrong    of' * 2}")
+    for language in LANGUAGES:
+        figures = "".join(_counts(language_scores(language, part)) for part in (TUNE, FRESH))
+        print(f"{language:>9}{figures}")
+    print()
+
+
+def _counts(scores: list[tuple[float, bool]]) -> str:
+    measured = measure(scores, THRESHOLD)
+    about = measured.right + measured.missed
+    return f"{measured.right:10}{about:7}{measured.wrong:6}{len(scores) - about:6}"
 
 
 def _table(title: str, scores: Callable[[str], list[tuple[float, bool]]], chosen: float, small: bool) -> None:

@@ -13,6 +13,7 @@ _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[2]
 TUNE, FRESH = "tune", "fresh"
 """The labels that weights and thresholds were set by, and those that were looked at only afterwards."""
+LANGUAGES = ("japanese", "chinese", "korean", "russian", "turkish", "german")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ def items(part: str) -> tuple[LabelledItem, ...]:
 
 
 @cache
+def language_items(language: str, part: str) -> tuple[LabelledItem, ...]:
+    """The items in a language; the later ones were written when the rules were finished."""
+    return tuple(
+        LabelledItem(language, item["title"], item["summary"], item["about"])
+        for item in _read("languages.toml")["items"]
+        if item["language"] == language and item.get("set", TUNE) == part
+    )
+
+
+@cache
 def pairs(part: str) -> tuple[LabelledPair, ...]:
     """The pairs of one part."""
     read = [pair for pair in _read("fresh_stories.toml")["pairs"] if pair["set"] == part]
@@ -59,7 +70,8 @@ def _item(pair: dict[str, Any], which: str) -> Item:
 @cache
 def show_names() -> dict[str, ShowNames]:
     """The names of each show that the items are about, by its key there."""
-    return {show: _names(said) for show, said in _read("items.toml")["names"].items()}
+    named = _read("items.toml")["names"] | _read("languages.toml")["names"]
+    return {show: _names(said) for show, said in named.items()}
 
 
 def _names(said: dict[str, Any]) -> ShowNames:

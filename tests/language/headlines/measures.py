@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.language.headlines.relevance import ShowWords
 from bot.language.headlines.same_story import likeness
-from tests.language.headlines.labels import LabelledPair, items, pairs, show_names
+from tests.language.headlines.labels import LabelledItem, LabelledPair, items, language_items, pairs, show_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,17 @@ def measure(scored: Iterable[tuple[float, bool]], threshold: float) -> Measured:
 
 def item_scores(part: str) -> list[tuple[float, bool]]:
     """Each item of this part, scored."""
+    return _scores(items(part))
+
+
+def language_scores(language: str, part: str) -> list[tuple[float, bool]]:
+    """Each item of this part in a language, scored."""
+    return _scores(language_items(language, part))
+
+
+def _scores(labelled: Iterable[LabelledItem]) -> list[tuple[float, bool]]:
     words = {show: ShowWords(names) for show, names in show_names().items()}
-    return [(words[item.show].relevance(item.title, item.summary).score, item.about) for item in items(part)]
+    return [(words[item.show].relevance(item.title, item.summary).score, item.about) for item in labelled]
 
 
 def pair_scores(part: str) -> list[tuple[float, bool]]:

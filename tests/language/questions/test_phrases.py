@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.language.people import is_somebodys_name
 from bot.language.questions.meanings import Wish, Word
 from bot.language.questions.phrases import longest, phrases_known, spelt
-from bot.language.questions.spellings import NO_SLIPS
+from bot.language.questions.spellings import NO_SLIPS, SHORT_WORDS, SPELLINGS
 from bot.language.questions.vocabulary import JOBS
 
 
@@ -31,6 +32,34 @@ from bot.language.questions.vocabulary import JOBS
     ],
 )
 def test_a_slip_is_the_one_word_that_it_can_be(typed: str, meant: str) -> None:
+    assert spelt(typed) == meant
+
+
+def test_a_short_word_with_two_letters_in_turn_is_that_word_or_another() -> None:
+    typed = {
+        f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}": word
+        for word in SHORT_WORDS
+        for at in range(len(word) - 1)
+    }
+    assert all(spelt(slip) in (slip, word) for slip, word in typed.items() if slip not in SPELLINGS)
+    assert [spelt(slip) for slip in ("paly", "otu", "taht", "wsa", "hwen")] == ["play", "out", "that", "was", "when"]
+    is_other = {slip for slip in typed if is_somebodys_name(slip) or slip in NO_SLIPS} - SPELLINGS.keys()
+    assert {"cats", "roel", "rae"} <= is_other
+    assert all(spelt(slip) == slip for slip in is_other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("soooo", "so"),
+        ("whoooo", "who"),
+        ("plaaays", "plays"),
+        ("seeen", "seen"),
+        ("trishhh", "trishhh"),
+        ("111", "111"),
+    ],
+)
+def test_a_letter_that_is_drawn_out_counts_once_or_twice(typed: str, meant: str) -> None:
     assert spelt(typed) == meant
 
 

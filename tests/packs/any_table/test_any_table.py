@@ -8,7 +8,17 @@ import pytest
 
 from bot.domain.codes import EpisodeCode
 from bot.errors import BadInput, FileFaults
-from bot.packs.any_table import Built, Meaning, Understood, build, check_understood, understand
+from bot.packs.any_table import (
+    Built,
+    Meaning,
+    Order,
+    Reading,
+    Understood,
+    build,
+    check_understood,
+    find_doubts,
+    understand,
+)
 from bot.packs.model import Pack, ShowEntry
 
 TODAY = date(2026, 11, 22)
@@ -19,14 +29,22 @@ EPISODES = """Season,Episode,Title,Directed by,Written by,Air date
 """
 
 
-def understood(text: str | bytes, *maps: str) -> Understood:
-    return understand(text.encode() if isinstance(text, str) else text, "table.csv", maps)
+def understood(text: str | bytes, *maps: str, reading: Reading | None = None) -> Understood:
+    return understand(text.encode() if isinstance(text, str) else text, "table.csv", maps, reading)
 
 
-def built(text: str | bytes, *maps: str, source: str = "Fan list") -> Built:
-    found = understood(text, *maps)
+def built(
+    text: str | bytes, *maps: str, source: str = "Fan list", reading: Reading | None = None, skip_bad: bool = False
+) -> Built:
+    found = understood(text, *maps, reading=reading)
     check_understood(found)
-    return build(found, SHOW, source, TODAY)
+    return build(found, SHOW, source, TODAY, skip_bad=skip_bad)
+
+
+def doubts(text: str | bytes, *maps: str, reading: Reading | None = None, skip_bad: bool = False) -> list[str]:
+    found = understood(text, *maps, reading=reading)
+    made = built(text, *maps, reading=reading, skip_bad=skip_bad)
+    return [doubt.words for doubt in find_doubts(found, made)]
 
 
 def faults(text: str, *maps: str, source: str = "Fan list") -> list[str]:
@@ -96,12 +114,12 @@ def test_utf_8_with_a_broken_letter_is_refused_with_its_line() -> None:
         ("Saison,Épisode,Titre,Réalisateur,Scénario", ["season", "episode", "title", "director", "writer"]),
         ("Temporada,Número,Título,Dirigido por,Guion", ["season", "episode", "title", "director", "writer"]),
         ("Stagione,Episodio,Titolo,Regia,Sceneggiatura", ["season", "episode", "title", "director", "writer"]),
-        ("No. overall,No. in season,Season,Name,Directed by", [None, "episode", "season", "title", "director"]),
+        ("No. overall,No. in season,Season,Name,Directed by", ["overall", "episode", "season", "title", "director"]),
         ("Season,#,Name,Writer 1,Writer 2", ["season", "episode", "title", "writer", "writer"]),
     ],
 )  # fmt: skip
 def test_columns_are_known_by_their_names_in_several_languages(header: str, expected: list[str | None]) -> None:
-    row = "1,1,Crossing,Ada Moreau,Bo Lind" if None not in expected else "1,1,1,Crossing,Ada Moreau"
+    row = "1,1,Crossing,Ada Moreau,Bo Lind" if "overall" not in expected else "1,1,1,Crossing,Ada Moreau"
     assert list(meanings(f"{header}\n{row}\n").values()) == expected
 
 
@@ -242,9 +260,15 @@ def test_days_are_read_in_the_order_that_their_column_proves(cells: list[str], e
     assert [str(episode.aired) for episode in built(f"Season,Episode,Aired\n{rows}").pack.episodes] == expected
 
 
-def test_a_column_whose_days_may_be_months_is_noted() -> None:
-    notes = understood("Season,Episode,Aired\n1,1,03/04/2018\n").notes()
-    assert "Aired: 03/04/2018 could be two different days; it is read with the day first: 3 April 2018." in notes
+def test_a_column_whose_days_may_be_months_must_be_confirmed() -> None:
+    text = "Season,Episode,Aired\n1,1,03/04/2018\n"
+    [doubt] = doubts(text)
+    assert "Aired: 03/04/2018 could be two different days; it is read with the day first: 3 April 2018." in doubt
+    for order, day in (("day-first", date(2018, 4, 3)), ("month-first", date(2018, 3, 4))):
+        assert f"--dates {order}" in doubt
+        said = Reading(order=Order(order))
+        assert built(text, reading=said).pack.episodes[0].aired == day
+        assert doubts(text, reading=said) == []
 
 
 def test_dates_keep_their_precision() -> None:
@@ -290,7 +314,7 @@ def test_every_fault_is_reported_with_its_line_and_column() -> None:
         "1,1,One,=1+1,2018-01-01\n"
         "x,2,Two,Ada,31.31.2018\n"
         '1,3,"Three\nand more",Ada,#REF!\n'
-        "1,4,Four,Ada,5.6.19\n"
+        "1,4,Four,Ada,5.6.9\n"
         "1,5,Five,Ada,2018-01-05\n"
         "1,5,Fife,Bo,2018-01-06\n"
         "1,,,,\n"
@@ -301,7 +325,7 @@ def test_every_fault_is_reported_with_its_line_and_column() -> None:
         "line 3, Season: x can't be read; write a season such as 2",
         "line 3, Air date: 31.31.2018 is not a day in the calendar (the column has the day first)",
         "line 4, Air date: contains #REF!, which a spreadsheet shows when a formula fails; fix it there",
-        "line 6, Air date: 5.6.19 has a year with two digits; write all four",
+        "line 6, Air date: 5.6.9 can't be read as a date; write one such as 2018-03-08",
         "line 8, Title: differs from line 7, which is about the same episode (S01E05): Five",
         "line 8, Air date: differs from line 7, which is about the same episode (S01E05): 2018-01-05",
         "line 8, Regie: differs from line 7, which is about the same; put people who worked together in one cell",
@@ -332,7 +356,7 @@ def test_of_very_many_faults_the_rest_is_counted() -> None:
         (b'Season,Episode,Director\n1,1,"Ada\n1,2,Bo\n', "does not end"),
         (b"Season,Episode,Director\n1,1," + b"A" * 1_000_000, "longer than 20,000 characters"),
         (b'Season,Episode,Director\n1,1,"' + b"A b\n" * 40_000 + b'"', "does not end"),
-        (b'Season,Episode,Director\n1,1,"' + b"A b\n" * 10_000 + b'"', "shorten it"),
+        (b'Season,Episode,Director\n1,1,"' + b"A b\n" * 10_000 + b'"', "at most 5,000 can be read"),
         (b",".join(b"%d" % number for number in range(3000)), "3,000 columns"),
         (b",".join(b"c%d" % number for number in range(10_000)), "longer than 20,000 characters"),
         (b"Season,Episode,Director\n" + b"1,1,Ada\n" * 41_000, "more than 40,000 rows"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,7 +70,85 @@ def test_last_names_first_are_turned_round_only_where_every_name_is_so() -> None
     assert split("Ada Moreau, Bo Lind", "Cy Dahl, Eve Orr") == ["Ada Moreau", "Bo Lind"]
 
 
-@pytest.mark.parametrize("sign", ["(", "([", " and", ", ", "/ ", "\u2028", "\x85", " \n", "\n\x1c"])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "(",
+        "([",
+        " and",
+        ", ",
+        "/ ",
+        "\u2028",
+        "\x85",
+        " \n",
+        "\n\x1c",
+        " y ",
+        " - ",
+        " with ",
+        "&",
+        "['",
+        "Story by : ",
+        "aB",
+        "[2]",
+    ],
+)
 def test_a_cell_that_is_twice_as_long_takes_about_twice_the_time(sign: str) -> None:
     once, twice = ("Ada" + sign * (length // len(sign)) + "Bo" for length in (4000, 8000))
     assert work(lambda: split(twice)) < 3 * work(lambda: split(once)) + 0.001
+
+
+_PLAIN = st.sampled_from(["Ada Moreau", "Bo Lind", "Cy Dahl", "Eve Orr", "Inés Díaz", "Łucja Wąs", "Ann McDonald Roe"])
+_MORE_SIGNS = st.sampled_from(
+    ["&", " · ", " - ", " – ", " with ", " y ", " e ", " i ", " och ", " @@ ", "~", " a ", ", & ", " ed ", " и ", "\n"]
+)
+
+
+@given(st.lists(_PLAIN, min_size=1, max_size=5, unique=True), st.lists(_MORE_SIGNS, min_size=5, max_size=5))
+def test_names_of_two_words_are_split_at_any_sign(names: list[str], signs: list[str]) -> None:
+    cell = names[0] + "".join(sign + name for sign, name in zip(signs, names[1:], strict=False))
+    assert split(cell) == names
+
+
+@given(st.lists(_PLAIN, max_size=5, unique=True), st.booleans())
+def test_lists_as_programs_print_them_are_read(names: list[str], as_json: bool) -> None:
+    assert split(json.dumps(names, ensure_ascii=False) if as_json else repr(names)) == names
+
+
+@given(st.lists(_PLAIN, min_size=2, max_size=5, unique=True))
+def test_names_that_are_run_together_are_split_again(names: list[str]) -> None:
+    assert split("".join(names)) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Santiago Ramón y Cajal", ["Santiago Ramón y Cajal"]),
+        ("Rui Costa e Silva, Ana Moura", ["Rui Costa e Silva", "Ana Moura"]),
+        ("José Ortega y Gasset y Luis Gil", ["José Ortega y Gasset", "Luis Gil"]),
+        ("Ana y Luis", ["Ana", "Luis"]),
+        ("Jean-Luc Roe", ["Jean-Luc Roe"]),
+        ("Ada E Moreau", ["Ada E Moreau"]),
+        ("Ann MacLaren", ["Ann MacLaren"]),
+        ("LeVar DeVito", ["LeVar DeVito"]),
+        ("Story by : Bo LindTeleplay by : Eve Orr", ["Bo Lind", "Eve Orr"]),
+        ("Written by Bo Lind,Cy Dahl,", ["Bo Lind", "Cy Dahl"]),
+        ("Written by ", []),
+        ("Bo Lind and Fay Roe.", ["Bo Lind", "Fay Roe"]),
+        ("Bo Lind et al.", ["Bo Lind"]),
+        ("James Roe, Jr.", ["James Roe, Jr."]),
+        ("[]", []),
+    ],
+)
+def test_signs_within_names_do_not_split_them(cell: str, names: list[str]) -> None:
+    assert split(cell) == names
+
+
+@pytest.mark.parametrize("word", ["Various", "various directors", "NaN", "NA", "N/A", "TBA", "Unknown", "Uncredited"])
+def test_words_that_name_nobody_are_left_out(word: str) -> None:
+    assert split(word) == []
+    assert split(f"Ada Moreau, {word}") == ["Ada Moreau"]
+
+
+def test_a_dash_after_an_actor_does_not_begin_another_one() -> None:
+    [named] = look_at(["Ada Moreau - Captain Vale"], plays=True).split("Ada Moreau - Captain Vale")
+    assert named.name == "Ada Moreau - Captain Vale"

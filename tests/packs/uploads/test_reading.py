@@ -97,7 +97,7 @@ def test_a_text_may_begin_with_pk() -> None:
         (f"\n{'a.' * 21}a = 1", "line 2, the file: is nested too deeply from this line on"),
         (f"\n[{'a.' * 21}a]", "line 2, the file: is nested too deeply from this line on"),
         (HEAD + "[[seasons]]\nnumber = nan", "line 4, seasons › no. 1 › number: is not a whole number"),
-        (HEAD + "[[seasons]]\nnumber = 1\n\n[[seasons]]\nnumber = -1\n", "line 7, seasons › -1 › number: Input"),
+        (HEAD + "[[seasons]]\nnumber = 1\n\n[[seasons]]\nnumber = -1\n", "line 7, seasons › -1 › number: is -1"),
         (HEAD + "[people]\nann = { name = 7 }", "line 4, people › ann › name: is not text"),
         (HEAD + '[people]\n"a b" = { name = "A" }', "line 4, people › a b › [key]: may have letters"),
         (HEAD + 'people.ann.name = "A"\npeople.bob.nom = "B"', "line 4, people › bob › nom: is not a key"),
@@ -108,7 +108,7 @@ def test_a_text_may_begin_with_pk() -> None:
          "line 9, facts › a › claims › no. 1 › source: no is not among the sources"),
         (HEAD + SOURCES + '[[facts]]\nid = "a"\nkind = "news"\nstatement = "x"\nclaims = [\n'
          '  { source = "tor" }, # ]\n'
-         '  { source = "tor", weight = "sure" },\n]', "line 11, facts › a › claims › no. 2 › weight: Input"),
+         '  { source = "tor", weight = "sure" },\n]', "line 11, facts › a › claims › no. 2 › weight: is sure; write"),
         (HEAD + SOURCES + '[[facts]]\nid = "a"\n[[facts]]\nid = "b"\nkind = "news"\nstatement = "x"\nseason = 3\n'
          'claims = [{ source = "tor" }]', "line 11, facts › b › season: 3 is not among the seasons"),
     ],
@@ -133,7 +133,7 @@ def test_a_fault_in_toml_is_reported_with_its_line(text: str, fault: str) -> Non
         (indented(JSON | {"people": {"ann": {"name": "\ud800"}}}), "line 9, people › ann › name: holds half a char"),
         (indented(JSON | {"people": {"\ud800": {"name": "A"}}}), "line 8, �: holds half a character"),
         (indented(JSON | {"\ud800": 1}), "line 7, �: holds half a character"),
-        (indented(JSON | {"facts": [{"id": "a"}, {"id": "b", "kind": "x"}]}), "line 13, facts › b › kind: Input"),
+        (indented(JSON | {"facts": [{"id": "a"}, {"id": "b", "kind": "x"}]}), "line 13, facts › b › kind: is x; write"),
         (indented(JSON | {"facts": [[], {"id": "b", "kind": "x"}]}), "line 8, facts › no. 1: is not a table"),
         (indented(JSON | {"seasons": [{"number": 1}, {"number": 1}]}), "line 11, seasons › 1: is there twice"),
     ],
@@ -179,7 +179,7 @@ def test_of_many_faults_the_first_are_shown_and_all_are_counted() -> None:
         read(rows, "a.csv")
     error = caught.value
     assert (len(error.faults), error.count) == (200, 512)
-    assert str(error).startswith("a.csv has 512 faults, so nothing was taken from it:\n- line 2, kind: Input")
+    assert str(error).startswith("a.csv has 512 faults, so nothing was taken from it:\n- line 2, kind: is x0; write")
     assert str(error).endswith("\n…and 502 more.")
 
 

@@ -67,6 +67,22 @@ async def _read(in_words: InWords, text: str) -> str:
         ("just finished aka smile im shaking who directed that", "director S01E13"),
         ("whoever wrote the season 2 finale deserves a raise. who was it?", "writer S02E13"),
         ("tired of waiting when does season 3 drop", "season 3"),
+        # A season that is named before.
+        ("Just finished season 2. who directed the finale?", "director S02E13"),
+        ("loved season 2, wow. which woman directed the finale of that season?", "director S02E13"),
+        ("season 2 was good. who was in that season?", "cast everyone season 2"),
+        ("season 2 was good. when did that season come out?", "season 2"),
+        ("season 2 was good. who directed the pilot?", "director S01E01"),
+        ("who was in that season", "nothing"),
+        ("I skipped season 1 and slept through season 2. who directed the finale of that season?", "nothing"),
+        # Somebody in a show; one of several is nobody.
+        ("is mike colter in the show?", "cast Mike Colter: yes"),
+        ("I only came for Krysten Ritter. which one was it?", "nothing"),
+        ("Which is longer, AKA Smile or AKA Ladies Night?", "nothing"),
+        # Ordinals and counts in other languages.
+        ("¿Cuántos episodios tiene la segunda temporada?", "episodes season 2"),
+        ("wann lief die dritte Staffel", "season 3"),
+        ("does trish die second season", "nothing"),
         # A job that is named afterwards, and a season before.
         ("did krysten ritter do 3x02? as director i mean", "director S03E02: yes"),
         ("who did aka smile, writing wise", "writer S01E13"),
@@ -83,6 +99,19 @@ async def _read(in_words: InWords, text: str) -> str:
         ("any news on will", "news Will Simpson"),
         # A length that is on record.
         ("how many minutes is AKA Smile", "episode S01E13"),
+        # Two letters in turn, no space, and what "re:" is about.
+        ("who palys trish", "cast Trish Walker"),
+        ("when did season 2 come otu", "season 2"),
+        ("whoplays trish", "cast Trish Walker"),
+        ("any rumours re: kilgrave?", "news Kilgrave rumoured"),
+        # Whose actor is meant.
+        ("a bet about Simpson in season one… which actor was that?", "cast Will Simpson"),
+        ("my gran ADORES Kilgrave. what's the actor's name?", "cast Kilgrave"),
+        # Since when somebody has been watching is no day that is asked about.
+        ("Been here since 2019. How many episodes are there in season three?", "episodes season 3"),
+        # What somebody claims, and asks to have checked.
+        ("my dad says Mike Colter plays Luke Cage, am i right?", "cast Luke Cage: yes"),
+        ("when's season 3? and who is the creator?", "crew creator"),
     ],
 )
 async def test_ways_of_putting_a_question(in_words: InWords, text: str, reading: str) -> None:
@@ -92,6 +121,14 @@ async def test_ways_of_putting_a_question(in_words: InWords, text: str, reading:
 @pytest.mark.parametrize(
     "text",
     [
+        "I love Uta Briesewitz. who directed it?",
+        "Krysten Ritter and David Tennant… which actor was that?",
+        "she swears at Kilgrave in 1x08, right?",
+        "he says no to Trish in 2x03, right?",
+        "Trish's mates, who are they?",
+        "has it been cancelled since 2019? by who?",
+        "who has cats",
+        "when does ahs come out",
         "why did netflix cancel it",
         "how come it got cancelled",
         "whats the theme tune called",

@@ -150,7 +150,8 @@ class WorstModeration(Worst):
         yield "saved, follows", saved_card(Saved(follows, None, None, None))
         base = self.revision(before, ChangeKind.PACK)
         for retired in (False, True):
-            shown = FactView(self.revision(after, retired=retired), self.certainty(after), base, 10)
+            covering = tuple(PlaceBoundary(BIG - place, after.show, Boundary(9_999, 9_999)) for place in range(100))
+            shown = FactView(self.revision(after, retired=retired), self.certainty(after), base, 10, covering)
             yield f"fact, retired {retired}", fact_card(shown)
         yield "fact of the pack", fact_card(FactView(self.revision(after, ChangeKind.PACK), None))
         yield "claims", claims_card(self.revision(after))
