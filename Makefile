@@ -19,10 +19,14 @@ test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_FLAGS)
 	@! $(BIN)/python -m tests.engines.server || $(BIN)/python -m pytest $(PARALLEL) --engine postgres $(ON_BOTH)
 
-# What `make test` runs on PostgreSQL as well: the store, and what shows that the layers above it get the same from it.
+# What `make test` runs on PostgreSQL as well: the store, what shows that the layers above it get the same from it, and
+# what becomes of posts when the server is killed.
 ON_BOTH = tests/store/postgres tests/store/test_several_writers.py tests/store/test_copying.py \
 	tests/store/test_prepared.py tests/store/test_transactions.py tests/store/test_values.py \
-	tests/store/gateways/test_deliveries.py tests/store/gateways/test_catalogue.py
+	tests/store/gateways/test_deliveries.py tests/store/gateways/test_catalogue.py \
+	tests/cogs/answers/test_same_answers.py tests/cogs/answers/test_statements.py::$(EXPLAINED) \
+	tests/reliability/test_server_away.py tests/reliability/test_on_server.py
+EXPLAINED = test_no_statement_of_an_answer_reads_a_large_table_whole_on_a_server
 
 # All that can run on PostgreSQL.
 test-postgres: $(VENV)/dev.stamp

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import secrets
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
@@ -18,15 +19,18 @@ from discord.utils import utcnow
 from bot import __version__
 from bot.client import Casefile
 from bot.discord_errors import Meaning, meaning_of
+from bot.domain.outages import Unwritable
 from bot.domain.releases import changed_between, is_older, read_change_log
 from bot.domain.shards import UNDIVIDED, Shards
 from bot.errors import (
     BadSettings,
     DatabaseNewer,
+    DatabaseUnreachable,
     DiscordRefused,
     DiscordUnreachable,
     StartupError,
     StoreTrouble,
+    StoreUnwritable,
 )
 from bot.failures import Failures
 from bot.meter import NO_METER, Meter
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from bot.monitoring import Monitoring
 
 _log = logging.getLogger(__name__)
+_PATIENCE, _TRY_AGAIN = 120.0, 2.0  # seconds
 _BAD_TOKEN = (
     "Discord does not accept the token. Copy it again from the application's page, under Bot, "
     "and put it into DISCORD_TOKEN."
@@ -105,8 +110,27 @@ def reference() -> str:
     return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(6))
 
 
-async def run(settings: Settings) -> None:
-    """Run the bot on Discord until it is stopped. Raises a StartupError if it can't start."""
+async def run(settings: Settings, *, patience: float = _PATIENCE) -> None:
+    """Run the bot on Discord until it is stopped. Raises a StartupError if it can't start.
+
+    While the database's server can't be reached, the start is tried again for so many seconds: it may only be
+    starting too. Once it has started, the bot lives through that.
+    """
+    ends = time.monotonic() + patience
+    waits = False
+    while True:
+        try:
+            return await _run(settings)
+        except (DatabaseUnreachable, StoreUnwritable) as error:
+            if getattr(error, "why", Unwritable.UNREACHABLE) is not Unwritable.UNREACHABLE or time.monotonic() > ends:
+                raise
+            if not waits:
+                _log.warning("%s The start is tried again for %.0f seconds.", error, patience)
+            waits = True
+            await asyncio.sleep(_TRY_AGAIN)
+
+
+async def _run(settings: Settings) -> None:
     api_base = str(settings.discord_api_base) if settings.discord_api_base else None
     monitoring = _monitoring(settings)
     async with open_app(

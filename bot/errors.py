@@ -19,6 +19,7 @@ CasefileError
 └── StartupError            the bot can't start; str() says why and what to do, exit_code is for scripts
     ├── BadSettings         2   a setting that could not be read
     ├── DatabaseUnusable    3   not writable, not a database, or locked for good
+    │   ├── DatabaseUnreachable 9   its server does not answer
     │   ├── DatabaseNewer   3   written by a later version of Casefile
     │   └── OrphanedRows    3   a migration would leave rows that belong to nothing; it was taken back
     ├── PackFaults          4   a pack with faults, every one with its place
@@ -198,6 +199,12 @@ class DatabaseUnusable(StartupError):
     def __init__(self, what: str, advice: str = "") -> None:
         self.what = what
         super().__init__(f"{what} {advice}".rstrip())
+
+
+class DatabaseUnreachable(DatabaseUnusable):
+    """The server that has the database can't be reached; unlike the others, this may get better by itself."""
+
+    exit_code = 9
 
 
 class DatabaseNewer(DatabaseUnusable):

@@ -75,7 +75,7 @@ async def copy_store(source: Address, target: Address, progress: Progress) -> tu
                         for table in tables:
                             await _copy(reader, writer, table, counts[table.name], progress)
                 copied = [await _compared(reader, writer, table, is_new=not filled) for table in tables]
-            await _measure(database.readers[0])
+            await database.measure()
     return tuple(copied)
 
 
@@ -160,9 +160,3 @@ async def _without_checks(writer: Executor) -> AsyncGenerator[None]:
 
     async with without_checks(writer):
         yield
-
-
-async def _measure(session: Session) -> None:
-    """Have the engine count what it plans by, where it does not look for itself."""
-    if not session.is_on_file:
-        await session.fetch("ANALYZE", {})

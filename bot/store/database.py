@@ -169,6 +169,10 @@ class Database:
         async with self._engine.lane(alone=True).turn:
             await self._engine.check()
 
+    async def measure(self) -> None:
+        """Have the engine count what it plans statements by, where there are rows that were never counted."""
+        await self._engine.measure()
+
     async def size(self) -> int:
         """Return how many bytes the database takes. Raises OSError for a file, and StoreTrouble for a server."""
         return await self._engine.size()

@@ -57,6 +57,10 @@ class Engine(Protocol):
         """Return whether another process may have changed anything at all since this was last called."""
         ...
 
+    async def measure(self) -> None:
+        """Have it count what it plans statements by, where there are rows that were never counted."""
+        ...
+
     async def size(self) -> int:
         """Return how many bytes the database takes. Raises OSError for a file, and StoreTrouble for a server."""
         ...

@@ -139,6 +139,10 @@ class Store:
         """Write a little. Raises StoreUnwritable if nothing can be saved, and StoreBusy."""
         await self._database.try_writing()
 
+    async def measure(self) -> None:
+        """Have the engine count what it plans statements by, after much was written for the first time."""
+        await self._database.measure()
+
     async def size(self) -> int:
         """Return how many bytes the database takes, with its log."""
         return await self._database.size()

@@ -47,12 +47,12 @@ class _Timed:
     def __init__(self, executor: Executor, clock: Callable[[], float]) -> None:
         self._executor = executor
         self._clock = clock
-        self.taken: list[tuple[str, float]] = []
+        self.taken: list[tuple[str, Parameters, float]] = []
 
     async def fetch(self, sql: str, parameters: Parameters) -> list[Row]:
         before = self._clock()
         rows = await self._executor.fetch(sql, parameters)
-        self.taken.append((sql, self._clock() - before))
+        self.taken.append((sql, parameters, self._clock() - before))
         return rows
 
     async def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
@@ -90,22 +90,22 @@ async def slowest_statements(
 ) -> list[Slowest]:
     """The slowest statements of all answers and completions in a server, the slowest first, each once.
 
-    Each question is asked several times, and the median of a statement counts. `by` is the clock: without one, the
-    processor time of the database's threads.
+    Each question is asked several times, and the median of a statement with the same parameters counts. `by` is the
+    clock: without one, the processor time of the database's threads.
     """
     async with open_database(database) as opened:
         store = _TimedStore(database, opened, by or _of_other_threads)
         kit = Kit(store, Ids(_now, random.Random(1)), _now)
         found: dict[str, Slowest] = {}
         for words, ask in _questions(kit, guild, letters).items():
-            seconds: dict[str, list[float]] = defaultdict(list)
+            seconds: dict[tuple[str, str], list[float]] = defaultdict(list)
             for _ in range(_TRIES):
                 store.timed.taken.clear()
                 with suppress(UserError):  # that nothing was found is an answer too
                     await ask()
-                for sql, taken in store.timed.taken:
-                    seconds[sql].append(taken)
-            for sql, taken in seconds.items():
+                for sql, parameters, taken in store.timed.taken:
+                    seconds[sql, repr(parameters)].append(taken)
+            for (sql, _), taken in seconds.items():
                 name = name_of(sql)
                 found[name] = max(found.get(name, Slowest(0.0, "", "")), Slowest(median(taken), name, words))
     return sorted(found.values(), reverse=True)[:most]

@@ -5,6 +5,7 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from simcord import Env
 
 from bot.app import open_app
@@ -21,6 +22,7 @@ def is_done(database: Path) -> bool:
     return version == FOLDING and reached == until
 
 
+@pytest.mark.sqlite  # the version that stored them knew only files
 async def test_names_are_folded_anew_while_the_bot_answers(loaded_database: Path, tmp_path: Path) -> None:
     database = Path(shutil.copyfile(loaded_database, tmp_path / "casefile.db"))
     (tmp_path / "packs").mkdir()

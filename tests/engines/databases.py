@@ -84,6 +84,16 @@ class OnServer(Databases):
         finished(run())
 
 
+@contextmanager
+def copied(databases: Databases, original: Address) -> Generator[Address]:
+    """A copy that is there for the block."""
+    address = databases.copy(original)
+    try:
+        yield address
+    finally:
+        databases.forget(address)
+
+
 def _name(address: ServerAddress) -> str:
     return address.url.partition("@/")[2].partition("?")[0]
 

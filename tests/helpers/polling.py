@@ -4,19 +4,19 @@ import asyncio
 import random
 import sys
 from datetime import datetime
-from pathlib import Path
 
 from discord.utils import utcnow
 
 from bot.domain.ids import Ids
 from bot.services.feeds.feeds import Feeds
 from bot.services.kit import Kit
+from bot.store.address import Address, to_address
 from bot.store.store import open_store
 from bot.web.fetching import open_fetcher
 from tests.helpers.feeds import ReaderInProcess, anywhere, read_due
 
 
-async def look(database: Path, moment: datetime) -> None:
+async def look(database: Address, moment: datetime) -> None:
     """Look at all feeds that are due at this moment."""
 
     def clock() -> datetime:
@@ -29,4 +29,4 @@ async def look(database: Path, moment: datetime) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(look(Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2])))
+    asyncio.run(look(to_address(sys.argv[1]), datetime.fromisoformat(sys.argv[2])))

@@ -22,6 +22,7 @@ from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.ids import base36
 from bot.errors import UserError
+from bot.store.address import Address
 from tests.helpers.answered import ASKED_AT
 from tests.helpers.facts import SERVER_A, SERVER_B
 
@@ -103,7 +104,7 @@ class Asking:
 
 
 @asynccontextmanager
-async def open_asking(database: Path, packs: Path) -> AsyncGenerator[Asking]:
+async def open_asking(database: Address, packs: Path) -> AsyncGenerator[Asking]:
     """Start the bot on a database of `tests.helpers.answered`, with a folder of no packs, at `ASKED_AT`."""
     async with (
         open_app(database, packs, always_sync=True) as client,

@@ -20,6 +20,7 @@ from tests.reliability.rate import rate
 from tests.reliability.report import Report
 from tests.reliability.restore import LIVES, restore
 from tests.reliability.scale import scale
+from tests.reliability.several import several
 from tests.reliability.shards import shards
 from tests.reliability.strangers import strangers
 from tests.reliability.unreadable import unreadable
@@ -46,12 +47,22 @@ class Run:
     options: Mapping[str, Option] = field(default_factory=dict[str, Option])
 
 
+def _kills(folder: Path, given: argparse.Namespace, *, times: int, deliveries: int) -> Awaitable[Report]:
+    if given.bots > 1:
+        return several(folder, bots=given.bots, times=times, deliveries=deliveries, seed=given.seed)
+    return kills(folder, times=times, deliveries=deliveries, seed=given.seed)
+
+
 RUNS: Mapping[str, Run] = {
     "kills": Run(
         "kill the bot at every step of posting",
-        lambda folder, given: kills(folder, times=given.times, deliveries=given.deliveries, seed=given.seed),
-        lambda folder, given: kills(folder, times=2, deliveries=10, seed=given.seed),
-        {"times": Option(200), "deliveries": Option(1000)},
+        lambda folder, given: _kills(folder, given, times=given.times, deliveries=given.deliveries),
+        lambda folder, given: _kills(folder, given, times=2, deliveries=10),
+        {
+            "times": Option(200),
+            "deliveries": Option(1000),
+            "bots": Option(1, "of several, any is killed at any moment and started again"),
+        },
     ),
     "downtime": Run(
         "start after a minute, an hour, two days of not running",

@@ -28,16 +28,6 @@ async def test_a_small_run_ends_with_its_report(what: str, tmp_path: Path, reque
     assert contents(folder) == []
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("what", ["kills", "processes"])
-async def test_a_small_run_on_a_server_that_is_killed_too(what: str, tmp_path: Path) -> None:
-    folder = tmp_path / "run"
-    await asyncio.to_thread(folder.mkdir)
-    ended = await run_module("tests.reliability", folder, "--small", "--engine", "postgres", what, seconds=600)
-    assert ended.code == 0, ended
-    assert ended.out.splitlines()[0].endswith(": holds")
-
-
 async def test_a_run_that_is_not_there_is_refused(tmp_path: Path) -> None:
     ended = await run_module("tests.reliability", tmp_path, "--small", "nonsense")
     assert (ended.code, ended.out) == (2, "")

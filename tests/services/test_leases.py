@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.domain.ids import Ids
 from bot.services.kit import Kit
 from bot.services.leases import TERM, Leases
+from bot.store.address import Address
 from bot.store.store import Store, open_store
 
 BEGIN = datetime(2026, 6, 1, tzinfo=UTC)
@@ -50,19 +51,16 @@ STEPS = st.lists(
 @settings(max_examples=60)
 @given(steps=STEPS)
 def test_never_two_hold_it_and_it_is_free_once_it_ran_out(
-    loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, steps: Sequence[tuple[str, int, int]]
+    database: Address, steps: Sequence[tuple[str, int, int]]
 ) -> None:
-    path = tmp_path_factory.getbasetemp() / "leases.db"
-    if not path.exists():
-        path.write_bytes(loaded_database.read_bytes())
-    asyncio.run(follow(path, f"work {next(NUMBERS)}", steps))
+    asyncio.run(follow(database, f"work {next(NUMBERS)}", steps))
 
 
-async def follow(path: Path, name: str, steps: Sequence[tuple[str, int, int]]) -> None:
+async def follow(database: Address, name: str, steps: Sequence[tuple[str, int, int]]) -> None:
     """What each holder believes is worked out beside the store, and compared after each step."""
     clock = Clock()
     held_until: dict[int, datetime] = {}
-    async with open_store(path, clock) as store:
+    async with open_store(database, clock) as store:
         holders = [leases(store, clock) for _ in range(HOLDERS)]
         for what, which, seconds in steps:
             others = [until for holder, until in held_until.items() if holder != which and until > clock.now]
@@ -94,19 +92,16 @@ async def test_of_processes_that_ask_at_the_same_moment_one_gets_it(database: Pa
 @settings(max_examples=40)
 @given(steps=st.lists(st.tuples(st.integers(0, HOLDERS - 1), st.integers(0, 4_000)), max_size=40))
 def test_turns_of_all_processes_together_are_far_enough_apart(
-    loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, steps: Sequence[tuple[int, int]]
+    database: Address, steps: Sequence[tuple[int, int]]
 ) -> None:
-    path = tmp_path_factory.getbasetemp() / "turns.db"
-    if not path.exists():
-        path.write_bytes(loaded_database.read_bytes())
-    asyncio.run(take_turns(path, f"turns {next(NUMBERS)}", steps))
+    asyncio.run(take_turns(database, f"turns {next(NUMBERS)}", steps))
 
 
-async def take_turns(path: Path, name: str, steps: Sequence[tuple[int, int]]) -> None:
+async def take_turns(database: Address, name: str, steps: Sequence[tuple[int, int]]) -> None:
     """Any process may ask at any moment. Who waits as long as it is asked to, and is first then, gets the turn."""
     clock, every = Clock(), timedelta(seconds=5.5)
     taken: list[datetime] = []
-    async with open_store(path, clock) as store:
+    async with open_store(database, clock) as store:
         processes = [leases(store, clock) for _ in range(HOLDERS)]
         for which, milliseconds in steps:
             clock.now += timedelta(milliseconds=milliseconds)

@@ -120,11 +120,13 @@ STORIES = st.lists(
 
 
 class Direct:
-    """Runs statements at once on a connection of the test's own, without a thread."""
+    """Runs statements at once on a connection of the test's own, without a thread.
 
-    is_on_file = True
+    Without `is_on_file`, those that are for a server: SQLite takes them too.
+    """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, is_on_file: bool = True) -> None:
+        self.is_on_file = is_on_file
         connection.row_factory = sqlite3.Row
         self._connection = connection
 

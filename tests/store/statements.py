@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 
 from bot.store import database
 from bot.store.connection import Connection, Parameters, Row
+from bot.store.postgres.connection import ServerConnection
 from bot.store.statements import statements as read
 
 SQL = Path(database.__file__).parent / "sql"
@@ -49,14 +50,16 @@ class Recorder:
 
     def begin(self, patching: pytest.MonkeyPatch) -> None:
         """Record from here on, until the patching ends."""
-        fetch = Connection.fetch
+        for kind in (Connection, ServerConnection):
+            patching.setattr(kind, "fetch", self._recording(kind.fetch))
 
-        async def recorded(connection: Connection, sql: str, parameters: Parameters) -> list[Row]:
+    def _recording(self, fetch: Callable[..., Awaitable[list[Row]]]) -> Callable[..., Awaitable[list[Row]]]:
+        async def recorded(connection: object, sql: str, parameters: Parameters) -> list[Row]:
             text = bare(sql)
             self.runs.append(Run(self._names.get(text, text), sql, dict(parameters), text in self._names))
             return await fetch(connection, sql, parameters)
 
-        patching.setattr(Connection, "fetch", recorded)
+        return recorded
 
     def take(self) -> list[Run]:
         """What ran since this was last asked."""

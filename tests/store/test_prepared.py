@@ -17,7 +17,7 @@ from bot.store.postgres.translation import translated
 from tests.store.statements import statements
 
 SHORT = {"deliveries.again", "housekeeping.looks_of_server", "housekeeping.memberships_of_server",
-         "imports.first_of_sort", "names.names_beginning"}  # fmt: skip
+         "imports.first_of_sort", "names.names_beginning", "names.names_beginning_by_shelf"}  # fmt: skip
 """Statements with a parameter of 32 bits there: yes or no, a sort, or how many at most."""
 
 

@@ -89,7 +89,9 @@ class PackLoader(Service):
                 loaded = Loaded(show, load.added, load.changed, load.retired)
             if then:
                 await then(gateways, loaded)
-            return loaded
+        if not loaded.same:
+            await self._store.measure()
+        return loaded
 
     async def check_origin(self, origin: str, show: ShowEntry) -> None:
         """Raises BadInput if the show is on record from another origin: the base takes a show from only one."""
@@ -111,6 +113,7 @@ class PackLoader(Service):
         async with self._store.writing() as gateways:
             show = await PackLoad(gateways, self._ids, changed.pack, self._clock()).run()
             await gateways.packs.record_pack(changed.path.stem, show.id, changed.digest, self._clock())
+        await self._store.measure()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ class FactGateway(Gateway):
         None if it picks none, or if they have too many roles to read in one statement.
         """
         low, high = prefix_bounds(key)
-        rows: list[Row] = await _sql.cast_of_named(
+        named = _sql.cast_of_named if self._executor.is_on_file else _sql.cast_of_named_by_shelf
+        rows: list[Row] = await named(
             self._executor, guild=guild, show=show, day=day.isoformat(), low=low, high=high, most=most,
             most_roles=MOST_FACTS, **_CAST_SHELVES,
         )  # fmt: skip

@@ -44,8 +44,8 @@ def shelf(prominence: int, role: NameRole) -> str:
 
 @cache
 def shelves(roles: tuple[NameRole, ...], room_for: int = _MOST_SHELVES) -> dict[str, str | None]:
-    """The shelves of these roles as a statement's parameters, with room for so many."""
-    names = [shelf(prominence, role) for role in roles for prominence in PROMINENCES[role]]
+    """The shelves of these roles in their order, as a statement's parameters with room for so many."""
+    names = sorted(shelf(prominence, role) for role in roles for prominence in PROMINENCES[role])
     assert len(names) <= room_for, roles
     empty = [None] * (room_for - len(names))
     return {f"shelf_{number}": name for number, name in enumerate([*names, *empty], start=1)}
@@ -80,9 +80,10 @@ class NameGateway(Gateway):
 
     async def _read_names(self, sought: Sequence[Sought]) -> dict[Sought, tuple[NameMatch, ...]]:
         found: dict[Sought, tuple[NameMatch, ...]] = {}
+        beginning = _sql.names_beginning if self._executor.is_on_file else _sql.names_beginning_by_shelf
         for each in sought:
             low, high = name_bounds(each.key)
-            rows = await _sql.names_beginning(
+            rows = await beginning(
                 self._executor,
                 guild=each.guild, show=each.show, day=each.day.isoformat(), low=low, high=high,
                 hidden=int(each.hidden), most=each.most, **shelves(each.roles),

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
+from bot.errors import StoreBusy
 from bot.store.address import ServerAddress
 from bot.store.engine import Engine, Lane, how_busy
 from bot.store.health import Health
@@ -17,6 +18,11 @@ from bot.store.session import Session
 _log = logging.getLogger(__name__)
 _READERS = 4
 _CHANNEL = "casefile"
+_UNCOUNTED = """
+SELECT c.oid::regclass::text FROM pg_class c
+WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND pg_relation_size(c.oid) > 0
+  AND (c.reltuples < 0 OR c.reltuples = 0 AND c.relpages = 0)
+"""
 _LISTEN_AGAIN = 1.0
 """Seconds between two tries to listen again; until then nothing is remembered for longer than a look."""
 
@@ -64,6 +70,16 @@ class ServerEngine(Engine):
     async def has_news(self) -> bool:
         """Return whether another process may have changed anything since this was last called."""
         return self._ears.has_news()
+
+    async def measure(self) -> None:
+        """Analyze each table that has rows and never was; autovacuum does that a minute later, and again and again.
+
+        Until then some statements on a new database take seconds.
+        """
+        session = min(self.readers, key=how_busy)
+        for (table,) in await session.fetch(_UNCOUNTED, {}):
+            with suppress(StoreBusy):  # autovacuum is at it
+                await session.fetch(f"ANALYZE {table}", {})
 
     async def size(self) -> int:
         """Return how many bytes the database takes. Raises StoreTrouble."""

@@ -7,7 +7,15 @@ from contextlib import contextmanager
 import asyncpg
 
 from bot.domain.outages import Unwritable
-from bot.errors import CasefileError, DatabaseUnusable, StoreBusy, StoreDamaged, StoreTrouble, StoreUnwritable
+from bot.errors import (
+    CasefileError,
+    DatabaseUnreachable,
+    DatabaseUnusable,
+    StoreBusy,
+    StoreDamaged,
+    StoreTrouble,
+    StoreUnwritable,
+)
 from bot.store.address import ServerAddress
 
 _NOT_DONE = "this did not work"
@@ -78,7 +86,10 @@ def in_words(note: Callable[[StoreTrouble, BaseException], None] = lambda _, __:
 
 
 def unusable(address: ServerAddress, error: BaseException) -> CasefileError:
-    """Why the database at an address can't be opened or brought to the newest schema: DatabaseUnusable."""
+    """Why the database at an address can't be opened or brought to the newest schema: DatabaseUnusable.
+
+    DatabaseUnreachable if that may get better by itself.
+    """
     cause = error.__cause__ if isinstance(error, StoreTrouble) and error.__cause__ else error
     if isinstance(cause, asyncpg.InvalidAuthorizationSpecificationError):  # also a wrong password
         why = "the server refuses the user or the password"
@@ -92,6 +103,10 @@ def unusable(address: ServerAddress, error: BaseException) -> CasefileError:
         why = "another program holds it; try again when that is done"
     else:
         why = str(cause) or type(cause).__name__
-    return DatabaseUnusable(
-        f"The database {address} can't be used: {why.rstrip('.')}.", "Check DATABASE, and the server."
-    )
+    sort = DatabaseUnreachable if _is_unreachable(cause) else DatabaseUnusable
+    return sort(f"The database {address} can't be used: {why.rstrip('.')}.", "Check DATABASE, and the server.")
+
+
+def _is_unreachable(error: BaseException) -> bool:
+    trouble = error if isinstance(error, StoreTrouble) else meaning(error)
+    return isinstance(trouble, StoreUnwritable) and trouble.why is Unwritable.UNREACHABLE

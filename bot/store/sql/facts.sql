@@ -63,6 +63,71 @@ WHERE a.layer IN (0, :guild) AND a.thing_id = hit.thing_id AND a.kind IN ('cast'
   AND (a.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
 LIMIT :most_roles;
 
+-- name: cast_of_named_by_shelf(guild, show, day, low, high, most, most_roles, shelf_1, shelf_2, shelf_3, shelf_4, shelf_5, shelf_6, shelf_7, shelf_8, shelf_9)
+-- The same, with the names of the base found as in names_beginning_by_shelf.
+WITH RECURSIVE
+    exact AS (
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word, a.spoils
+        FROM alias a
+        WHERE a.layer IN (0, :guild) AND a.show_id = :show AND a.folded = :low
+          AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8, :shelf_9)
+          AND a.known_from <= :day
+          AND (a.layer = :guild OR NOT EXISTS (
+              SELECT 1 FROM alias o
+              WHERE o.thing_id = a.thing_id AND o.layer = :guild AND o.layer <> 0 AND o.show_id = a.show_id))
+          AND (a.spoils = 0 OR a.word = 0)
+        ORDER BY a.shelf
+        LIMIT :most
+    ),
+    place (number, shelf) AS (VALUES (1, :shelf_1), (2, :shelf_2), (3, :shelf_3), (4, :shelf_4), (5, :shelf_5), (6, :shelf_6), (7, :shelf_7), (8, :shelf_8), (9, :shelf_9)),
+    reach (number, show_id, shelf, last) AS (
+        SELECT 0, CAST(:show AS BIGINT), '', (SELECT a.folded FROM alias a WHERE 1 = 0)
+        UNION ALL
+        SELECT p.number, r.show_id, p.shelf, (
+            SELECT a.folded FROM alias a
+            WHERE a.layer = 0 AND a.show_id = r.show_id AND a.shelf = p.shelf AND a.folded > :low AND a.folded < :high
+              AND a.known_from <= :day
+              AND NOT EXISTS (
+                  SELECT 1 FROM alias o
+                  WHERE o.thing_id = a.thing_id AND o.layer = :guild AND o.layer <> 0 AND o.show_id = a.show_id)
+              AND (a.spoils = 0 OR a.word = 0 AND substr(a.folded, 1, length(:low) + 1) = :low || ' ')
+            ORDER BY a.folded LIMIT 1 OFFSET :most)
+        FROM reach r JOIN place p ON p.number = r.number + 1
+        WHERE r.last IS NULL
+    ),
+    of_base AS (
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word, a.spoils
+        FROM reach r CROSS JOIN alias a
+        WHERE a.layer = 0 AND a.show_id = r.show_id AND a.shelf = r.shelf AND a.folded > :low AND a.folded < :high
+          AND a.folded <= COALESCE(r.last, :high)
+          AND a.known_from <= :day
+          AND NOT EXISTS (
+              SELECT 1 FROM alias o
+              WHERE o.thing_id = a.thing_id AND o.layer = :guild AND o.layer <> 0 AND o.show_id = a.show_id)
+          AND (a.spoils = 0 OR a.word = 0 AND substr(a.folded, 1, length(:low) + 1) = :low || ' ')
+        ORDER BY a.shelf, a.folded
+        LIMIT :most
+    ),
+    of_server AS (
+        SELECT a.shelf, a.thing_id, a.name, a.folded, a.word, a.spoils
+        FROM alias a
+        WHERE a.layer = :guild AND a.layer <> 0 AND a.show_id = :show AND a.folded > :low AND a.folded < :high
+          AND a.shelf IN (:shelf_1, :shelf_2, :shelf_3, :shelf_4, :shelf_5, :shelf_6, :shelf_7, :shelf_8, :shelf_9)
+          AND a.known_from <= :day
+          AND (a.spoils = 0 OR a.word = 0 AND substr(a.folded, 1, length(:low) + 1) = :low || ' ')
+        ORDER BY a.shelf, a.folded
+        LIMIT :most
+    ),
+    hit AS (SELECT * FROM exact UNION ALL SELECT * FROM of_base UNION ALL SELECT * FROM of_server)
+SELECT hit.shelf, hit.thing_id, hit.name, hit.folded, hit.word, hit.spoils, a.revision_id
+FROM hit
+CROSS JOIN about a
+CROSS JOIN fact f
+WHERE a.layer IN (0, :guild) AND a.thing_id = hit.thing_id AND a.kind IN ('cast', 'crew')
+  AND f.id = a.fact_id AND f.show_id = :show
+  AND (a.layer = :guild OR NOT EXISTS (SELECT 1 FROM head o WHERE o.fact_id = a.fact_id AND o.layer = :guild))
+LIMIT :most_roles;
+
 -- name: credits_of_person(guild, show, person, kind, most)
 SELECT a.revision_id
 FROM about a JOIN fact f ON f.id = a.fact_id

@@ -5,7 +5,6 @@ After a wanted change of what the bot says, `python -m tests.cogs.answers.record
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -15,16 +14,20 @@ from discord import app_commands
 from simcord import Env
 
 from bot.client import Casefile
+from bot.store.address import Address
 from bot.ui.answers.buttons import Press
 from tests.cogs.answers.asked import ASKED
 from tests.cogs.answers.record import SAID, recorded
+from tests.engines.databases import Databases
 from tests.helpers.questions import COMMANDS, Said, open_asking, parse
 
 RECORDED = recorded()
 ALL = [line for lines in ASKED.values() for line in lines]
 
 
-async def differing(database: Path, no_packs: Path, lines: Sequence[str], record: dict[str, Said]) -> dict[str, Said]:
+async def differing(
+    database: Address, no_packs: Path, lines: Sequence[str], record: dict[str, Said]
+) -> dict[str, Said]:
     """What is said differently, on a bot that is asked everything twice."""
     found: dict[str, Said] = {}
     async with open_asking(database, no_packs) as asking:
@@ -37,10 +40,9 @@ async def differing(database: Path, no_packs: Path, lines: Sequence[str], record
 
 @pytest.mark.parametrize("name", ASKED)
 async def test_each_question_gets_its_recorded_answer_twice(
-    databases_by_name: dict[str, Path], no_packs: Path, tmp_path: Path, name: str
+    databases_by_name: dict[str, Address], databases: Databases, no_packs: Path, name: str
 ) -> None:
-    database = tmp_path / "casefile.db"
-    shutil.copyfile(databases_by_name[name], database)
+    database = databases.copy(databases_by_name[name])
     found = await differing(database, no_packs, ASKED[name], RECORDED[name])
     assert found == {line: RECORDED[name][line] for line in found}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,9 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.address import Address, ServerAddress
+from bot.store.postgres.connection import connect
+from tests.bench import large
 from tests.cogs.answers.asked import ASKED
+from tests.cogs.answers.conftest import on_engine
+from tests.engines.databases import Databases
 from tests.helpers.questions import open_asking
 from tests.store.plans import whole_walks
+from tests.store.postgres.plans import whole_reads
 from tests.store.statements import Recorder, Run
 
 COUNTS: dict[str, dict[str, tuple[int, int]]] = {
@@ -98,6 +103,19 @@ WALKS = {
 }
 """The steps of a statement that walk most of a table."""
 
+READS = {
+    "names.show_of_server": ["show by show_key: (layer = 0)"],
+}
+"""The same on PostgreSQL."""
+MANY = large.Size(shows=1_000, credits=10_000, largest_show=2_000, second_season=500)
+MORE = """
+INSERT INTO episode (id, season_id, layer, number, title)
+SELECT ROW_NUMBER() OVER (), id, 0, 1000 + part, 'More' FROM season, generate_series(1, 10) part;
+INSERT INTO server (guild_id, changed_at) SELECT part, '' FROM generate_series(1, 10000) part;
+ANALYZE;
+"""
+"""Rows of what the large store has little of."""
+
 _SOMETHING_ELSE = "new /cast show=x…"
 _CHANGED_ELSEWHERE = "PRAGMA data_version"
 """Asked now and then, whatever is answered."""
@@ -107,15 +125,14 @@ _CHANGED_ELSEWHERE = "PRAGMA data_version"
 class Bot:
     """Starts on a database of its own each time it is asked."""
 
-    databases_by_name: dict[str, Path]
-    folder: Path
+    databases_by_name: dict[str, Address]
+    databases: Databases
     no_packs: Path
     patching: pytest.MonkeyPatch
 
     async def runs(self, name: str, lines: Sequence[str], *, of_last: bool) -> list[list[Run]]:
         """What runs for each line in turn, or (`of_last`) for its last command, completion or press."""
-        database = self.folder / "casefile.db"
-        shutil.copyfile(self.databases_by_name[name], database)
+        database = self.databases.copy(self.databases_by_name[name])
         found: list[list[Run]] = []
         async with open_asking(database, self.no_packs) as asking:
             await asking.ask(_SOMETHING_ELSE)  # what a start does in the background is done after that
@@ -132,8 +149,10 @@ class Bot:
 
 
 @pytest.fixture
-def bot(databases_by_name: dict[str, Path], tmp_path: Path, no_packs: Path, monkeypatch: pytest.MonkeyPatch) -> Bot:
-    return Bot(databases_by_name, tmp_path, no_packs, monkeypatch)
+def bot(
+    databases_by_name: dict[str, Address], databases: Databases, no_packs: Path, monkeypatch: pytest.MonkeyPatch
+) -> Bot:
+    return Bot(databases_by_name, databases, no_packs, monkeypatch)
 
 
 @pytest.mark.parametrize("name", COUNTS)
@@ -148,14 +167,42 @@ async def test_an_answer_takes_few_statements(bot: Bot, name: str) -> None:
     assert changed == {}, "\n".join(f"{line}: {', '.join(names[line])}" for line in changed)
 
 
-async def test_no_statement_of_an_answer_walks_a_large_table_whole(bot: Bot) -> None:
-    found: dict[str, list[str]] = {}
+async def all_runs(bot: Bot) -> dict[str, Run]:
+    """Each statement of all questions, by its name, as it was last run."""
     ran: dict[str, Run] = {}
     for name, lines in ASKED.items():
         ran |= {run.name: run for runs in await bot.runs(name, lines, of_last=False) for run in runs}
-    with closing(sqlite3.connect(bot.databases_by_name["one show"])) as connection:
-        for name, run in ran.items():
-            if walks := whole_walks(connection, run.sql, run.parameters):
-                found[name] = walks
-    assert found == WALKS
     assert len(ran) > 15
+    return ran
+
+
+@pytest.mark.sqlite
+async def test_no_statement_of_an_answer_walks_a_large_table_whole(bot: Bot) -> None:
+    ran = await all_runs(bot)
+    with closing(sqlite3.connect(bot.databases_by_name["one show"])) as connection:  # type: ignore[arg-type]
+        found = {name: whole_walks(connection, run.sql, run.parameters) for name, run in ran.items()}
+    assert {name: walks for name, walks in found.items() if walks} == WALKS
+
+
+@pytest.fixture(scope="module")
+def large_database(
+    files_by_name: dict[str, Path], databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Address:
+    """One of the databases, with many more shows and credits in it."""
+    file = tmp_path_factory.mktemp("large") / "casefile.db"
+    large.generate(files_by_name["one show"], file, MANY)
+    return on_engine(file, databases)
+
+
+@pytest.mark.postgres
+async def test_no_statement_of_an_answer_reads_a_large_table_whole_on_a_server(
+    bot: Bot, large_database: ServerAddress
+) -> None:
+    ran = await all_runs(bot)
+    raw = await connect(large_database)
+    try:
+        await raw.execute(MORE)
+        found = {name: await whole_reads(raw, run.sql, run.parameters) for name, run in ran.items()}
+    finally:
+        await raw.close()
+    assert {name: reads for name, reads in found.items() if reads} == READS

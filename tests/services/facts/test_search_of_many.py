@@ -77,6 +77,7 @@ def steps(database: Path, runs: list[Run]) -> int:
     return taken
 
 
+@pytest.mark.sqlite  # counts what SQLite does
 async def test_it_does_not_grow_with_the_facts_of_a_server(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add_facts(database, FIRST, A_MANY)
     few = {text: steps(database, runs) for text, runs in (await searched(database, monkeypatch)).items()}

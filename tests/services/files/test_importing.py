@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import shutil
-import tempfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -19,7 +17,9 @@ from bot.domain.matching import NameRole
 from bot.domain.revisions import ChangeKind
 from bot.errors import AlreadyHandled, BadInput, FileFaults, NoShow, NotModerator
 from bot.services.access import Caller
+from bot.store.address import Address
 from bot.store.store import Store, open_store
+from tests.engines.databases import Databases, copied
 from tests.engines.raw import connect
 from tests.helpers.imports import CAPTAIN, FAR, HEAD, NEAR, all_same, files, spelled
 from tests.store.layers import OTHER_SERVER, SERVER, all_women, revise, show_id
@@ -43,12 +43,15 @@ async def women_key(store: Store) -> str:
     return key
 
 
-def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
+def rows(database: Address, sql: str) -> list[tuple[object, ...]]:
     with closing(connect(database)) as connection:
         return connection.execute(sql).fetchall()
 
 
-def check_whole(database: Path) -> None:
+def check_whole(database: Address) -> None:
+    """Check that rows refer to rows that are there, which a server always sees to."""
+    if not isinstance(database, Path):
+        return
     assert rows(database, "PRAGMA integrity_check") == [("ok",)]
     assert rows(database, "PRAGMA foreign_key_check") == []
 
@@ -301,11 +304,9 @@ _EDITS = st.lists(
 @settings(max_examples=12)
 @given(edits=_EDITS, form=st.sampled_from(list(Format)))
 async def test_what_one_server_exports_another_sees_once_it_is_imported(
-    loaded_database: Path, edits: list[tuple[int, str, str]], form: Format
+    loaded_database: Address, databases: Databases, edits: list[tuple[int, str, str]], form: Format
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "casefile.db"
-        shutil.copyfile(loaded_database, path)
+    with copied(databases, loaded_database) as path:
         async with open_store(path) as store:
             made = files(store)
             pack = json.loads((await made.exporting.export(NEAR, Format.JSON)).content)

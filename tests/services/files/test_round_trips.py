@@ -1,9 +1,6 @@
 """Whatever moderators write, its export says it all: imported again it changes nothing, now or later."""
 
-import shutil
-import tempfile
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +12,9 @@ from bot.domain.moderation import ClaimWords, FactWords
 from bot.errors import BadInput
 from bot.services.files.exporting import Exporting
 from bot.services.files.importing import Importing
+from bot.store.address import Address
 from bot.store.store import Store, open_store
+from tests.engines.databases import Databases, copied
 from tests.helpers.facts import MOD, Clock, Desk
 
 _PEOPLE = st.sampled_from(["Ada Bee", "Bo Lin", "Юрий Ким", "Yuriy Kim", "Clarkson, S.J.", "Krysten Ritter", "Ñandú"])
@@ -94,11 +93,9 @@ class _Files:
 @settings(max_examples=15)
 @given(facts=st.lists(_facts(), min_size=1, max_size=6))
 async def test_what_was_written_by_hand_is_the_same_when_it_comes_back(
-    loaded_database: Path, facts: list[tuple[Kind, FactWords, list[ClaimWords]]]
+    loaded_database: Address, databases: Databases, facts: list[tuple[Kind, FactWords, list[ClaimWords]]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "casefile.db"
-        shutil.copyfile(loaded_database, path)
+    with copied(databases, loaded_database) as path:
         async with open_store(path) as store:
             desk = Desk(store)
             for kind, words, claims in facts:

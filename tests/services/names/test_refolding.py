@@ -30,6 +30,8 @@ from tests.helpers.imports import GAZETTE, files
 from tests.patience import PATIENCE
 from tests.store.statements import statements
 
+pytestmark = pytest.mark.sqlite  # the version that stored them knew only files
+
 PREVIOUS = ROOT / "tests" / "previous_release" / "database.sql.gz"
 HEAD = 'format = 1\nshow = { id = "jessica-jones", title = "Jessica Jones" }\n'
 IMPORT = (

@@ -1,6 +1,5 @@
 """What a digest says: what happened in its time span, the same however late it is sent."""
 
-import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -20,7 +19,9 @@ from bot.services.posts.digests import MOST_OF_A_SORT
 from bot.services.posts.planning import Planner
 from bot.services.servers.choices import Choices
 from bot.services.shows.loader import PackLoader
+from bot.store.address import Address
 from bot.store.store import Store, open_store
+from tests.engines.databases import Databases
 from tests.helpers.answers import write_pack
 from tests.helpers.facts import ALL_WOMEN, FOOLKILLER, MOD, MOD_OF_B, RUMOUR, SERVER_A, SERVER_B, VARIETY
 from tests.helpers.news import CONFIRMED, DENIAL, Newsroom, content
@@ -211,12 +212,10 @@ ACTS = ("add", "confirm", "deny", "retire", "restore", "undo", "edit")
 @settings(max_examples=15)
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.booleans()), max_size=8))
 async def test_adjoining_digests_list_each_new_fact_once(
-    loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, bool]]
+    loaded_database: Address, databases: Databases, acts: list[tuple[str, bool]]
 ) -> None:
     """After each act a digest ends, or does not."""
-    path = tmp_path_factory.mktemp("any") / "casefile.db"
-    shutil.copyfile(loaded_database, path)
-    async with open_store(path) as store:
+    async with open_store(databases.copy(loaded_database)) as store:
         room = Newsroom(store)
         fact = (await room.add_news("It is reported.", VARIETY)).revision.fact.id
         announcement = await digest(room)

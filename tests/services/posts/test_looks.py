@@ -22,7 +22,9 @@ from bot.services.kit import Kit
 from bot.services.posts.planning import Planner
 from bot.services.posts.server_look import ServerLook
 from bot.services.servers.change_log import ChangeLog
+from bot.store.address import Address
 from bot.store.store import Store, open_store
+from tests.engines.databases import Databases
 from tests.engines.raw import connect
 from tests.helpers.effort import Effort, effort
 from tests.helpers.facts import SERVER_A, VARIETY
@@ -83,6 +85,7 @@ async def turn_after_a_change(room: Newsroom, fact: int) -> Effort:
     return counted
 
 
+@pytest.mark.sqlite  # counts what SQLite does
 async def test_a_change_costs_the_same_however_many_other_servers_there_are(
     store: Store, loaded_database: Path, tmp_path: Path
 ) -> None:
@@ -111,6 +114,7 @@ _PARTIAL = re.compile(r"INDEX (delivery_unsent|delivery_publishing|log_line_wait
 """Indexes that only hold what is due."""
 
 
+@pytest.mark.sqlite  # looks at what SQLite does
 async def test_no_statement_of_the_loops_walks_a_table(store: Store, database: Path) -> None:
     room = Newsroom(store)
     _, fact = await settle(room, 0)
@@ -258,12 +262,13 @@ async def test_a_change_is_looked_at_before_the_rest_of_all_servers(crowd: Newsr
 @settings(max_examples=8)
 @given(st.lists(st.tuples(st.integers(1, 4), st.booleans()), max_size=4))
 async def test_wherever_processes_end_each_server_gets_its_post_once(
-    loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, ends: list[tuple[int, bool]]
+    loaded_database: Address,
+    databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+    ends: list[tuple[int, bool]],
 ) -> None:
     """Each process takes some steps; then it ends, or goes on beside the next."""
-    folder = tmp_path_factory.mktemp("any")
-    path = folder / "casefile.db"
-    shutil.copyfile(loaded_database, path)
+    folder, path = tmp_path_factory.mktemp("any"), databases.copy(loaded_database)
     async with open_store(path) as store:
         room = Newsroom(store)
         for server in range(SERVERS):

@@ -1,7 +1,6 @@
 """What announcements of news post, each fact once, and how posts are corrected."""
 
 import asyncio
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,9 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.facts import Kind, Status
 from bot.domain.moderation import ClaimWords, FactWords
 from bot.services.posts.news import MOST_APART, MOST_LISTED, baseline
+from bot.store.address import Address
 from bot.store.store import Store, open_store
+from tests.engines.databases import Databases
 from tests.helpers.facts import FOOLKILLER, MOD, MOD_OF_B, RUMOUR, SERVER_A, SERVER_B, VARIETY, Clock, status
 from tests.helpers.news import CONFIRMED, DENIAL, Newsroom, news_of, said, utc
 
@@ -509,11 +510,9 @@ ACTS = ("edit", "deny", "source", "undo", "retire", "restore", "scan", "send")
 @settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), max_size=14))
 async def test_whatever_is_done_each_fact_is_posted_once_and_its_last_state_is_shown(
-    loaded_database: Path, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]
+    loaded_database: Address, databases: Databases, acts: list[tuple[str, int]]
 ) -> None:
-    path = tmp_path_factory.mktemp("any") / "casefile.db"
-    shutil.copyfile(loaded_database, path)
-    async with open_store(path) as store:
+    async with open_store(databases.copy(loaded_database)) as store:
         room = Newsroom(store, Clock())
         news, theirs = await room.news(channels=(1,)), await room.news(SERVER_B, channels=(2,))
         facts = [(await room.confirm(f"News number {n}.")).revision.fact.id for n in range(3)]

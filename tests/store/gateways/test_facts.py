@@ -189,13 +189,17 @@ async def check_lists(facts: FactGateway, plain: PlainFacts, guild: int, stories
             assert ids(await facts.of_kind(guild, show, kind, most)) == plain.of_kind(guild, show, kind, most)
 
 
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
 @settings(max_examples=40)
 @given(STORIES, NAMES)
 def test_names_and_their_roles_are_found_as_the_plain_model_finds_them(
-    catalogue: sqlite3.Connection, stories: list[Story], named: list[Name]
+    catalogue: sqlite3.Connection, engine: str, stories: list[Story], named: list[Name]
 ) -> None:
+    """By the statements for each engine, which SQLite takes all."""
+
     async def check(connection: sqlite3.Connection) -> None:
-        names, facts = NameGateway(Direct(connection)), FactGateway(Direct(connection))
+        executor = Direct(connection, is_on_file=engine == "sqlite")
+        names, facts = NameGateway(executor), FactGateway(executor)
         plain_names, plain_facts = PlainNames(named), PlainFacts(connection)
         for guild, key, day in product(LAYERS, TYPED, (DAYS[0], DAYS[-1])):
             for hidden, most in product((False, True), (2, MANY)):
