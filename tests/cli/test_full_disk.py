@@ -49,7 +49,18 @@ def full(ended: Ended, *words: str) -> None:
 
 async def import_table(folder: Path, database: Path, *more: str) -> Ended:
     (folder / "table.csv").write_text(ROWS, encoding="utf-8")
-    arguments = ("import", "csv", "table.csv", "--show", "Harbour", "--source", "Me", "--yes", *more)
+    arguments = (
+        "import",
+        "csv",
+        "table.csv",
+        "--show",
+        "Harbour",
+        "--source",
+        "Me",
+        "--yes",
+        "--accept-warnings",
+        *more,
+    )
     return await casefile(folder, *arguments, DATABASE=str(database))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.demo.conftest import chromium
-from tests.monitoring.__main__ import take_picture
+from tests.monitoring.picture import take_picture
 from tests.monitoring.test_queries import needs_prometheus
 
 __all__ = ["chromium"]

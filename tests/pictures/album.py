@@ -200,6 +200,8 @@ ALBUM: dict[str, Scene] = {
 """The scenes by the names of their pictures in docs/images."""
 OF_HOURS = {"feeds-story", "feeds-link"}
 """Pictures of what feeds said over some hours, for which no scene waits."""
+OF_PROMETHEUS = {"metrics"}
+"""Taken by `python -m tests.monitoring`."""
 
 
 async def answered(page: Page, words: str) -> Locator:

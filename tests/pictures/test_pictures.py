@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.demo.conftest import browsing, chromium
-from tests.pictures.album import ALBUM, OF_HOURS
+from tests.pictures.album import ALBUM, OF_HOURS, OF_PROMETHEUS
 from tests.pictures.taking import lasting, staged
 
 ROOT = Path(__file__).parents[2]
@@ -37,5 +37,5 @@ async def test_a_picture_shows_what_the_bot_says_now(name: str, browser: Browser
 def test_every_picture_of_a_scene_is_shown_in_the_docs() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     shown = {name for page in pages for name in re.findall(r"images/([\w-]+)\.png", page.read_text("utf-8"))}
-    assert set(ALBUM) | OF_HOURS == shown
+    assert set(ALBUM) | OF_HOURS | OF_PROMETHEUS == shown
     assert {path.stem for path in (ROOT / "docs" / "images").glob("*.png")} == shown

@@ -304,7 +304,19 @@ async def test_an_import_at_the_same_time_is_no_reason_to_stop(database: Path) -
     migrate(database)
     table = database.with_name("table.csv")
     table.write_text("season,episode,title,director\n" + "".join(f"1,{n},Part {n},Ann Bo {n}\n" for n in range(1, 300)))
-    arguments = ("-m", "bot", "import", "csv", str(table), "--show", "Harbour", "--source", "Me", "--yes")
+    arguments = (
+        "-m",
+        "bot",
+        "import",
+        "csv",
+        str(table),
+        "--show",
+        "Harbour",
+        "--source",
+        "Me",
+        "--yes",
+        "--accept-warnings",
+    )
     environment = {**os.environ, "DATABASE": str(database), "PACKS": str(ROOT / "data"), "PYTHONPATH": str(ROOT)}
     async with open_store(database) as store:
         other = await asyncio.create_subprocess_exec(
