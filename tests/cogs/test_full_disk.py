@@ -19,6 +19,7 @@ from tests.cogs.test_log import change
 from tests.cogs.world import Seen, World, refused, seen
 from tests.small_disk import SmallDisk
 
+pytestmark = pytest.mark.sqlite  # a server's disk and its files are not the bot's
 FULL, REPLACED = str(StoreUnwritable(Unwritable.FULL)), str(StoreUnwritable(Unwritable.REPLACED))
 NEWS = {"statement": "A fourth season was ordered."}
 

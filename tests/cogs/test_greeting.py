@@ -1,6 +1,7 @@
 """The message with which the bot greets a server that it joined: once, where it may write, and never old servers."""
 
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -212,11 +213,10 @@ async def test_a_server_joined_while_the_bot_was_off_is_greeted_at_the_start(wor
         await world.env.shutdown()
 
 
-def interrupted(database: Path, guild: GuildHandle, *, minutes_ago: int, now: str) -> None:
+def interrupted(database: Path, guild: GuildHandle, at: datetime) -> None:
     with closing(connect(database)) as connection:
         connection.execute(
-            "UPDATE membership SET greeting = 'begun', tried_at = datetime(?, ?) WHERE guild_id = ?",
-            (now, f"-{minutes_ago} minutes", guild.id),
+            "UPDATE membership SET greeting = 'begun', tried_at = ? WHERE guild_id = ?", (at.isoformat(), guild.id)
         )
         connection.commit()
 
@@ -229,7 +229,7 @@ async def test_a_greeting_that_was_interrupted_arrives_once(world: World, databa
         world.env.inject_error("POST", f"/channels/{channel.id}/messages", status=400, code=50109, message="No")
     await enter(world, guild)
     assert len(greetings(channel)) == arrived
-    interrupted(database, guild, minutes_ago=10, now=world.env.now().isoformat())
+    interrupted(database, guild, world.env.now() - timedelta(minutes=10))
     async with open_app(database, PACKS, always_sync=True) as restarted:
         await world.env.restart_bot(restarted)
         await world.env.settle()
@@ -243,7 +243,7 @@ async def test_where_an_interrupted_greeting_can_not_be_looked_for_none_is_sent(
     channel = closed(guild, "talk", read_message_history=False)
     world.env.inject_error("POST", f"/channels/{channel.id}/messages", status=400, code=50109, message="No")
     await enter(world, guild)
-    interrupted(database, guild, minutes_ago=10, now=world.env.now().isoformat())
+    interrupted(database, guild, world.env.now() - timedelta(minutes=10))
     await bot_of(world).greeter.greet(guild.id)
     assert not greetings(channel)
     assert states(database)[guild.id] == "done"

@@ -56,6 +56,11 @@ def everything(database: Path) -> dict[str, list[tuple[object, ...]]]:
     return {table: rows(database, table) for table in tables(database)}
 
 
+def is_called_damaged(log: str, table: str) -> bool:
+    """Whether the log says that the database is damaged because it lacks a table, in either engine's words."""
+    return f"damaged (no such table: {table})" in log or f'damaged (relation "{table}" does not exist)' in log
+
+
 def back_to_the_past(database: Path, days: int) -> None:
     """Move every departure into the past: the virtual clock would run every minute of a month."""
     with closing(connect(database)) as connection:
@@ -152,7 +157,7 @@ async def test_the_host_may_keep_less_and_the_loop_outlives_a_failure(
             connection.execute("ALTER TABLE typed RENAME TO typed_elsewhere")
             connection.commit()
         await six_hours(env)
-        assert "damaged (no such table: typed)" in caplog.text
+        assert is_called_damaged(caplog.text, "typed")
         assert len(rows(database, "server")) == 1
         with closing(connect(database)) as connection:
             connection.execute("ALTER TABLE typed_elsewhere RENAME TO typed")
@@ -169,7 +174,7 @@ async def test_the_logs_loop_outlives_a_failure(world: World, database: Path, ca
         connection.execute("ALTER TABLE log_line RENAME TO log_elsewhere")
         connection.commit()
     await world.env.advance_time(61)
-    assert "damaged (no such table: log_line)" in caplog.text
+    assert is_called_damaged(caplog.text, "log_line")
     with closing(connect(database)) as connection:
         connection.execute("ALTER TABLE log_elsewhere RENAME TO log_line")
         connection.commit()

@@ -21,6 +21,17 @@ def connect(address: Address, **options: Any) -> sqlite3.Connection:
     return sqlite3.connect(address, **options)
 
 
+def keep_references(connection: sqlite3.Connection) -> None:
+    """Have the engine refuse rows that refer to nothing; a server always does."""
+    if not isinstance(connection, _OnServer):
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def broken_references(connection: sqlite3.Connection) -> list[Any]:
+    """Return what refers to rows that are not there; on a server nothing can."""
+    return [] if isinstance(connection, _OnServer) else connection.execute("PRAGMA foreign_key_check").fetchall()
+
+
 _LOCKING = f"BEGIN; SELECT pg_advisory_xact_lock({postgres.LOCK_OF_CHANGES})"
 """What keeps changes of other processes waiting, as BEGIN IMMEDIATE does on SQLite."""
 

@@ -2,20 +2,22 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
+from bot.store.address import Address, ServerAddress
 from tests.engines.raw import connect
 
 DAY = "2026-01-01T00:00:00+00:00"
+_TABLES_OF_FILE = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+_TABLES_OF_SERVER = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 
 
-def tables(database: Path) -> list[str]:
+def tables(database: Address) -> list[str]:
     with closing(connect(database)) as connection:
-        sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+        sql = _TABLES_OF_SERVER if isinstance(database, ServerAddress) else _TABLES_OF_FILE
         return [name for (name,) in connection.execute(sql)]
 
 
-def rows(database: Path, table: str) -> list[tuple[object, ...]]:
+def rows(database: Address, table: str) -> list[tuple[object, ...]]:
     with closing(connect(database)) as connection:
         return sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
 
@@ -32,8 +34,9 @@ def fill(connection: sqlite3.Connection, guild: int, user: int, *, first_id: int
         marks = ", ".join("?" * len(values))
         connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
 
-    connection.execute("INSERT OR IGNORE INTO server (guild_id, changed_at) VALUES (?, ?)", (guild, at))
-    greeted = "INSERT OR IGNORE INTO membership (guild_id, since, greeting) VALUES (?, ?, 'done')"
+    known = "INSERT INTO server (guild_id, changed_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    connection.execute(known, (guild, at))
+    greeted = "INSERT INTO membership (guild_id, since, greeting) VALUES (?, ?, 'done') ON CONFLICT DO NOTHING"
     connection.execute(greeted, (guild, at))
     add("show", id=own, layer=guild, key=f"own-{own}", title="Own")
     add("season", id=own, show_id=own, layer=guild, number=9)

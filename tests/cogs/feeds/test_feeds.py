@@ -1,5 +1,7 @@
 """/feed: feeds followed, listed, tried, paused, resumed and removed, from a real site on loopback."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,7 @@ from tests.cogs.feeds.actions import (
     look,
 )
 from tests.cogs.world import World, refused
+from tests.engines.raw import connect
 
 
 async def test_a_feed_is_followed_from_now_on(world: World, site: Site) -> None:
@@ -132,8 +135,9 @@ async def test_the_list_says_what_is_wrong_and_since_when(world: World, site: Si
 
 def copy_row(database: Path, table: str, number: int, **changes: str) -> None:
     """One more row like the table's first, each of whose ids is higher by that number."""
-    names = [row[1] for row in query(database, f"PRAGMA table_info({table})")]
-    first = dict(zip(names, query(database, f"SELECT * FROM {table} ORDER BY id LIMIT 1")[0], strict=True))
+    with closing(connect(database)) as connection:
+        connection.row_factory = sqlite3.Row
+        first = dict(connection.execute(f"SELECT * FROM {table} ORDER BY id LIMIT 1").fetchone())
     ids = {name: first[name] + number for name in ("id", "feed_id") if name in first}
     row = first | ids | changes
     query(database, f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row.values())

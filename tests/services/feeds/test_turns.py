@@ -105,6 +105,15 @@ async def asked_for(desk: Newsdesk, paths: Iterable[str], count: int) -> None:
     await until(are)
 
 
+async def until_read(desk: Newsdesk, caller: Caller) -> None:
+    """Wait until the one feed that a server follows was read at this moment, so that nobody holds it."""
+
+    async def is_read() -> bool:
+        return (await desk.only_feed(caller)).feed.read_at == desk.clock()
+
+    await until(is_read)
+
+
 async def none_has_ended(desk: Newsdesk, caller: Caller) -> bool:
     """Whether a server's feeds are still being read, or were not begun."""
     return all(each.feed.failures == 0 and each.feed.read_at is None for each in await desk.feeds.listed(caller))
@@ -207,6 +216,7 @@ async def test_after_a_restart_slow_feeds_hold_their_places_until_their_leases_h
     desk.clock.move(minutes=15)
     async with following(desk):
         await asked_for(desk, slow, READS_OF_A_SERVER)
+        await until_read(desk, MOD_OF_B)
     desk.site.add(TRAILER)
     desk.clock.move(minutes=4)
     async with desk.store.writing() as gateways:

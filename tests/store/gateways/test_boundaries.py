@@ -12,12 +12,10 @@ from bot.domain.codes import EpisodeCode
 from bot.domain.spoilers import WHOLE_SERVER
 from bot.store.statements import statements
 from bot.store.store import Store
-from tests.engines.raw import connect
+from tests.engines.raw import connect, keep_references
 from tests.store.layers import OTHER_SERVER, SERVER, show_id
 from tests.store.plans import whole_walks
 from tests.store.rows_of import rows
-
-pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FAN, OTHER_FAN = 2**61 + 1, 2**61 + 2
@@ -72,7 +70,7 @@ async def test_a_deleted_show_takes_its_boundaries_with_it(store: Store, databas
         await gateways.boundaries.set_place(SERVER, CHANNEL, show, UPTO, NOW)
         await gateways.boundaries.set_member(FAN, show, UPTO, NOW)
     with closing(connect(database)) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
+        keep_references(connection)
         insert = "INSERT INTO show (id, layer, key, title) VALUES (77, 0, 'other', 'Other')"
         connection.execute(insert)
         connection.execute("INSERT INTO seen VALUES (?, 77, 1, 1, '')", (FAN,))
@@ -104,6 +102,7 @@ PAGED = {"places_after"}
 """Reads a page of the table, and is asked for one after the other."""
 
 
+@pytest.mark.sqlite  # reads SQLite's plans
 def test_no_statement_walks_a_large_table_whole(loaded_database: Path) -> None:
     with closing(connect(loaded_database)) as connection:
         found = {

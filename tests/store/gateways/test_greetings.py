@@ -12,8 +12,6 @@ from bot.store.store import Store
 from tests.engines.raw import connect
 from tests.store.later import Later
 
-pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
-
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 SERVER, OTHER = 7, 8
@@ -39,6 +37,7 @@ async def test_a_server_is_taken_once_and_again_after_an_interruption(store: Sto
         assert await gateways.greetings.to_greet(Shards(), 10) == ()
 
 
+@pytest.mark.sqlite  # the version that it begins with knew only files
 def test_an_upgrade_knows_which_servers_chose_their_time_zone(tmp_path: Path, later: Later) -> None:
     path, versions = tmp_path / "old.db", later.folder / "versions"
     newer = {each: each.read_text("utf-8") for each in versions.glob("[0-9]*.py") if each.name >= "0012"}

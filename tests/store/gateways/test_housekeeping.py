@@ -14,10 +14,8 @@ from bot.services.kit import Kit
 from bot.services.servers import housekeeping as service
 from bot.services.servers.housekeeping import Housekeeping
 from bot.store.store import Store, open_store
-from tests.engines.raw import connect
+from tests.engines.raw import broken_references, connect, keep_references
 from tests.store.rows_of import fill, rows, tables
-
-pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
 
 GUILD, OTHER = 2**62 + 7, 2**62 + 9
 USER, OTHER_USER = 2**61 + 1, 2**61 + 2
@@ -55,7 +53,7 @@ def ago(**age: float) -> str:
 
 def change(database: Path, *statements: str, **values: object) -> None:
     with closing(connect(database)) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
+        keep_references(connection)
         for statement in statements:
             connection.execute(statement, values)
         connection.commit()
@@ -90,7 +88,7 @@ async def test_a_server_that_left_long_ago_is_deleted_whole_and_alone(
     await clean(store)
     assert everything(database) == two_servers
     with closing(connect(database)) as connection:
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert broken_references(connection) == []
 
 
 async def test_until_its_time_has_come_a_servers_data_is_kept(
@@ -152,7 +150,7 @@ async def test_a_deletion_that_is_broken_off_anywhere_is_taken_up_again(
             assert await gateways.checkups.of_about(1) == ()
         steps += 1
         with closing(connect(database)) as connection:
-            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert broken_references(connection) == []
             left = connection.execute("SELECT COUNT(*) FROM server WHERE guild_id = ?", (GUILD,)).fetchone()
         assert left == (1,) or not more
     assert steps > 15
@@ -335,19 +333,19 @@ async def test_what_nothing_refers_to_goes_unless_it_is_young(store: Store, data
     filled(database, GUILD, USER, 3000)
     before = everything(database)
     young = first_id_of(NOW - timedelta(hours=1))
-    for new_id in (4000, young):
+    for number, new_id in enumerate((4000, young), 20):
         change(
             database,
-            "INSERT INTO person (id, layer, key, name) VALUES (:id, :guild, :id, 'New')",
-            "INSERT INTO source (id, layer, key, outlet) VALUES (:id, :guild, :id, 'New')",
-            "INSERT INTO fact (id, show_id, layer, key, kind) VALUES (:id, 3000, :guild, :id, 'news')",
-            "INSERT INTO season (id, show_id, layer, number) VALUES (:id, 3000, :guild, :id)",
+            "INSERT INTO person (id, layer, key, name) VALUES (:id, :guild, :key, 'New')",
+            "INSERT INTO source (id, layer, key, outlet) VALUES (:id, :guild, :key, 'New')",
+            "INSERT INTO fact (id, show_id, layer, key, kind) VALUES (:id, 3000, :guild, :key, 'news')",
+            "INSERT INTO season (id, show_id, layer, number) VALUES (:id, 3000, :guild, :number)",
             "INSERT INTO episode (id, season_id, layer, number) VALUES (:id, :id, :guild, 1)",
             "INSERT INTO character (id, show_id, layer, key, name, prominence, spoils_id)"
-            " VALUES (:id, 3000, :guild, :id, 'New', 1, :id)",
+            " VALUES (:id, 3000, :guild, :key, 'New', 1, :id)",
             "INSERT INTO alias (id, show_id, layer, shelf, thing_id, name, folded, word, known_from, spoils)"
             " VALUES (:id, 3000, :guild, '0 actor', :id, 'New', 'new', 0, '', 0)",
-            id=new_id, guild=GUILD,
+            id=new_id, guild=GUILD, key=f"{new_id}", number=number,
         )  # fmt: skip
     await clean(store)
     after = everything(database)
@@ -475,8 +473,8 @@ async def test_lookups_are_kept_for_a_month(store: Store, database: Path, days: 
 
 @pytest.mark.parametrize(("days", "kept"), [(6, True), (8, False)])
 async def test_copies_of_pages_are_kept_for_a_week(store: Store, database: Path, days: int, kept: bool) -> None:
-    statement = "INSERT INTO web_copy (url, body, fetched_at) VALUES ('https://example.org/', x'00', :at)"
-    change(database, statement, at=ago(days=days))
+    statement = "INSERT INTO web_copy (url, body, fetched_at) VALUES ('https://example.org/', :body, :at)"
+    change(database, statement, body=b"\0", at=ago(days=days))
     await clean(store)
     assert bool(rows(database, "web_copy")) == kept
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from bot.domain.codes import EpisodeCode
 from bot.domain.facts import Fact, Kind
 from bot.store.gateways.revisions import BASE
@@ -11,8 +9,6 @@ from bot.store.store import Store
 from tests.conftest import PACK, TODAY
 from tests.helpers.answers import loader
 from tests.store.layers import OTHER_SERVER, SERVER, all_women, revise, season_news, show_id
-
-pytestmark = pytest.mark.sqlite  # they make rows with what only SQLite's SQL has, or copy files
 
 
 async def base_fact(store: Store) -> Fact:
