@@ -15,10 +15,9 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
 import sqlite3
 import tomllib
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -33,12 +32,15 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 from bot.app import open_app
 from bot.client import Casefile
 from bot.domain.facts import Kind
+from bot.store.address import Address
+from bot.store.schema import migrate
 from bot.ui import buttons
 from bot.ui.announcements.forms import _FIELDS as ANNOUNCEMENT_FORMS  # pyright: ignore[reportPrivateUsage]
 from bot.web.tvmaze import Site
 from cogs.first_steps import BUTTONS as FIRST_STEPS
 from tests.cogs.world import look
 from tests.conftest import PACKS
+from tests.engines.databases import Databases, OnServer, copied, on_engine
 from tests.web.tvmaze_server import tidewater, tvmaze_server
 
 KEPT = Path(__file__).parent.parent / "previous_release"
@@ -148,20 +150,24 @@ def build(env: Env) -> Servers:
 
 
 @pytest.fixture(scope="session")
-def left_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database as the previous release left it. All tests share it, so none may change it."""
+def left_database(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Address:
+    """The database as the previous release left it, on a server after it was brought up to date and moved there.
+
+    All tests share it, so none may change it.
+    """
     path = tmp_path_factory.mktemp("previous") / "casefile.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(gzip.decompress((KEPT / "database.sql.gz").read_bytes()).decode())
-    return path
+    if isinstance(databases, OnServer):
+        migrate(path)
+    return on_engine(path, databases)
 
 
 @pytest.fixture
-def database(left_database: Path, tmp_path: Path) -> Path:
+def database(left_database: Address, databases: Databases) -> Generator[Address]:
     """A copy for one test."""
-    path = tmp_path / "casefile.db"
-    shutil.copyfile(left_database, path)
-    return path
+    with copied(databases, left_database) as made:
+        yield made
 
 
 @pytest.fixture
@@ -173,7 +179,7 @@ def packs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def started(database: Path, packs: Path) -> AsyncGenerator[Servers]:
+async def started(database: Address, packs: Path) -> AsyncGenerator[Servers]:
     """The bot on the previous release's servers and database, started a minute after `LEFT_AT`."""
     async with (
         tvmaze_server(tidewater()) as tvmaze,
@@ -368,7 +374,7 @@ def test_every_kind_of_form_is_on_record(simcord_env: Env) -> None:
     assert {prefix for prefix in expected if not any(form.startswith(prefix) for form in forms)} == set()
 
 
-async def test_the_database_opens_with_the_current_packs(database: Path) -> None:
+async def test_the_database_opens_with_the_current_packs(database: Address) -> None:
     async with open_app(database, PACKS) as client:
         shows, facts = await client.services.servers.statistics.counts()
     assert shows >= 1

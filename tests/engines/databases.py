@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.store.address import Address, ServerAddress
+from bot.store.copying import copy_store
 from bot.store.postgres.connection import connect
 from bot.store.postgres.schema import finished
 from tests.engines.server import Server, open_server
@@ -92,6 +93,15 @@ def copied(databases: Databases, original: Address) -> Generator[Address]:
         yield address
     finally:
         databases.forget(address)
+
+
+def on_engine(file: Path, databases: Databases) -> Address:
+    """A database in a file, or its copy on the server that the tests run on."""
+    if not isinstance(databases, OnServer):
+        return file
+    address = databases.empty()
+    finished(copy_store(file, address, lambda _, __, ___: None))
+    return address
 
 
 def _name(address: ServerAddress) -> str:

@@ -14,8 +14,7 @@ from bot.store.address import Address, ServerAddress
 from bot.store.postgres.connection import connect
 from tests.bench import large
 from tests.cogs.answers.asked import ASKED
-from tests.cogs.answers.conftest import on_engine
-from tests.engines.databases import Databases
+from tests.engines.databases import Databases, on_engine
 from tests.helpers.questions import open_asking
 from tests.store.plans import whole_walks
 from tests.store.postgres.plans import whole_reads
