@@ -20,7 +20,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.state import State
 
 _SHUTDOWN = 1.0  # seconds
-_CONNECTION_LASTS = 15.0  # seconds
+CONNECTION_LASTS = 15.0  # seconds
 _MOST_CONNECTIONS = 100
 _log = logging.getLogger("bot.monitoring.requests")
 _log.addFilter(lambda record: not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError)))
@@ -98,7 +98,7 @@ class _Door:
         if len(kept := self._server.connections) >= _MOST_CONNECTIONS:
             _end(kept[0])
         connection = self._server()
-        asyncio.get_running_loop().call_later(_CONNECTION_LASTS, _end, connection)
+        asyncio.get_running_loop().call_later(CONNECTION_LASTS, _end, connection)
         return connection
 
 
