@@ -202,9 +202,8 @@ async def test_who_holds_connections_holds_up_nobody(discord: LoopbackDiscord, d
         for number, (_, writer) in enumerate(held):
             writer.write(b"GET /live HTTP/1.1\r\nHost: " if number % 2 else b"GET /metrics HTTP/1.1\r\n\r\n" * 50)
         assert (await page(bot, "/live"))[0] == 200
-        async with asyncio.timeout(CONNECTION_LASTS / 2):  # before they would be ended for being slow
-            while psutil.Process(bot.pid).num_fds() - before >= 150:
-                await asyncio.sleep(0.05)
+        holder = psutil.Process(bot.pid)
+        await until(lambda: holder.num_fds() - before < 150, CONNECTION_LASTS / 2)  # soon they end for being slow
         async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*(_end_of(reader) for reader, _ in held))
         for _, writer in held:
