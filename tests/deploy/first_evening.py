@@ -21,6 +21,7 @@ from tests.deploy.commands import bash, clone, publish
 from tests.loopback.loopback import LoopbackDiscord
 from tests.loopback.process import BotProcess
 from tests.loopback.world import Json
+from tests.patience import PATIENCE
 from tests.wire.test_casefile import button, title, until
 
 _T = TypeVar("_T")
@@ -83,7 +84,7 @@ class Evening:
     async def _start(self, stack: AsyncExitStack, bot: BotProcess) -> str:
         await stack.enter_async_context(bot)
         said = re.compile(r"To add me to a server, open (\S+)")
-        await until(lambda: said.search(bot.output) is not None)
+        await until(lambda: said.search(bot.output) is not None, 5 * PATIENCE)  # packages may have to be installed
         return said.findall(bot.output)[0]
 
     async def _invite(self) -> Json:
